@@ -1,0 +1,44 @@
+/* From the model to the text of OSCam's files, by templates; and the proof that OSCam reads from that text
+ * what the model says. */
+#ifndef CC2OSCAM_EMIT_H
+#define CC2OSCAM_EMIT_H
+
+#include "cc2oscam/findings.h"
+#include "cc2oscam/model.h"
+#include "cc2oscam/template.h"
+
+/* One set of files about to be written. */
+struct emission {
+	const struct model *model;
+	const struct ledger *ledger;
+	const struct template_set *templates;
+	bool comments; /* each section says where it came from, and what got lost */
+	bool redact;   /* passwords, keys and host names are masked: for looking at, never for writing */
+};
+
+/* Loads the built-in templates, and from `folder` (or NULL) those that replace one of the same name. False:
+ * *error says what is wrong with which template; a file that cannot be read counts. */
+bool emit_templates(
+	struct arena *arena, const char *folder, struct template_set **set, struct template_error *error);
+
+/* Whether the set has this file at all: oscam.services only where it has sections. */
+bool emit_has(const struct emission *emission, enum oscam_file file);
+
+/* Renders one file. Returns the sink's last result: 0, or -1 to stop. */
+int emit_file(const struct emission *emission, enum oscam_file file, const struct sink *sink);
+
+/* What a proof carries from oscam.server over to oscam.user: which distances stand in which groups. */
+struct proof;
+
+struct proof *proof_new(struct arena *arena);
+/* Renders the file like emit_file, and reads the text back as OSCam does while it passes: sections, keys and
+ * values must be the model's, and who shares a group with whom what was meant. Files go in the order of enum
+ * oscam_file. Returns 0; -1 when the sink failed; 1 when the text is wrong, with the template's place and a
+ * message without secrets in *error. Nothing must be redacted. */
+int emit_proved(const struct emission *emission, enum oscam_file file, struct proof *proof,
+	const struct sink *sink, struct template_error *error);
+
+/* Passwords and keys, by enum schema_key_id. */
+bool key_is_secret(enum schema_key_id key);
+
+#endif

@@ -1,0 +1,77 @@
+/* What there is to say about an input: findings, and the fate of every physical line.
+ * Stages add; only the application prints. No finding ever holds a password or a key. */
+#ifndef CC2OSCAM_FINDINGS_H
+#define CC2OSCAM_FINDINGS_H
+
+#include "cc2oscam/arena.h"
+#include "cc2oscam/codes.h"
+#include "cc2oscam/source.h"
+
+/* DETAIL is a note that is shown only in the report and with -v. */
+enum severity { SEVERITY_DETAIL, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+struct code_info {
+	const char *name; /* kebab-case, stable */
+	enum severity severity;
+	const char *meaning; /* what it says about the line */
+	const char *way_out; /* the hint */
+};
+
+const struct code_info *code_info(enum code code);
+/* CODE_COUNT when there is no such code. */
+enum code code_by_name(struct slice name);
+/* error, warning, note (a detail is a note). */
+const char *severity_name(enum severity severity);
+
+struct finding {
+	struct place place;
+	struct slice message; /* in the user's own words */
+	struct slice hint;    /* may be empty */
+	enum code code;
+	uint32_t previous; /* the finding before this one on the same line: index + 1, or 0 */
+};
+
+/* Fates of lines (mapping.md, section 1), from harmless to severe. */
+enum fate {
+	FATE_NONE,
+	FATE_IGNORED,
+	FATE_DROPPED,
+	FATE_CONVERTED,
+	FATE_ADJUSTED,
+	FATE_PARTIAL,
+	FATE_UNSUPPORTED,
+	FATE_REJECTED,
+	FATE_COUNT
+};
+
+const char *fate_name(enum fate fate);
+bool fate_is_loss(enum fate fate);
+
+struct line_record {
+	uint32_t target;  /* the section made of this line: index + 1 in the model's list, or 0 */
+	uint32_t finding; /* the last finding of this line: index + 1, or 0 */
+	uint8_t fate;
+	uint8_t directive; /* index in the table of the language + 1, or 0 for blank lines, comments, the
+			      unknown */
+};
+
+/* Everything about one source. */
+struct ledger {
+	struct arena *arena;
+	const struct source *source;
+	struct line_record *lines; /* source->lines of them; line n is lines[n - 1] */
+	struct list findings;      /* struct finding */
+};
+
+void ledger_init(struct ledger *ledger, struct arena *arena, const struct source *source);
+struct line_record *ledger_line(struct ledger *ledger, uint32_t number);
+/* The fate of one statement of the line. A line of several statements gets the worst of them, but partial
+ * when some are carried over and others are not. */
+void ledger_fate(struct ledger *ledger, uint32_t number, enum fate fate);
+/* Makes the line's fate at least as bad as `fate`. */
+void ledger_raise(struct ledger *ledger, uint32_t number, enum fate fate);
+/* Adds a finding; the message is formatted into the arena, the hint is the code's own. */
+struct finding *ledger_find(struct ledger *ledger, enum code code, struct place place, const char *format,
+	...) __attribute__((format(printf, 4, 5)));
+
+#endif

@@ -1,0 +1,85 @@
+/* What is to be written: OSCam's sections with their keys, in the order of OSCam's own writer.
+ * Everything lives in one arena; texts may point into the source. */
+#ifndef CC2OSCAM_MODEL_H
+#define CC2OSCAM_MODEL_H
+
+#include "cc2oscam/arena.h"
+#include "cc2oscam/schema.h"
+
+struct entry {
+	const char *text;
+	uint32_t len;
+	uint16_t key; /* enum schema_key_id */
+};
+
+/* Which template writes the section. */
+enum section_kind {
+	KIND_REMARK, /* no section: only the findings of `line` stand here, as comments */
+	KIND_CONF,   /* a section of oscam.conf */
+	KIND_CCCAM,
+	KIND_NEWCAMD,
+	KIND_CS357X,
+	KIND_RADEGAST,
+	KIND_GBOX,
+	KIND_LOCAL, /* readers */
+	KIND_ACCOUNT,
+	KIND_SERVICE
+};
+
+/* Accounts that reach nothing, whatever the distance. */
+enum { REACH_NOTHING = -1, REACH_ALL = INT32_MAX };
+
+struct section {
+	struct entry *entries; /* sorted by key */
+	struct slice note;     /* the remark of the line it came from, or empty; of a service its label */
+	uint32_t line;         /* the input line, or 0 */
+	int32_t reach;         /* a reader's distance in hops; how far an account reaches */
+	uint32_t groups_low,
+		groups_high;   /* bit n-1: group n, as intended; two halves to keep the section small */
+	uint8_t kind, section; /* enum section_kind, enum schema_section */
+	uint8_t count, room;
+	bool emm; /* an account whose client may send EMMs */
+};
+
+/* One line of a file without sections: oscam.dvbapi, oscam.provid, oscam.srvid. */
+struct row {
+	struct slice name; /* provid, srvid */
+	uint32_t ident;
+	uint32_t line; /* of the side file it came from */
+	uint16_t caid, sid;
+	bool has_ident, has_sid; /* dvbapi */
+	char kind;               /* dvbapi: 'P' or 'I' */
+};
+
+struct model {
+	struct arena *arena;
+	struct list conf, readers, accounts,
+		services;                    /* struct section; readers and accounts hold remarks too */
+	struct list dvbapi, provid, srvid;   /* struct row */
+	const struct section *local_account; /* the receiver's own tuner's, or NULL */
+	uint32_t group_count;
+	uint32_t reader_count, account_count; /* without remarks */
+};
+
+void model_init(struct model *model, struct arena *arena);
+
+/* A new section with room for `room` keys before it has to move them. */
+struct section *model_add(struct model *model, struct list *list, enum section_kind kind,
+	enum schema_section name, uint32_t line, unsigned room);
+/* The section of oscam.conf with this name; made when it is not there yet. */
+struct section *model_conf(struct model *model, enum schema_section name);
+/* Sets a key; one that is there already is replaced. The text is kept, not copied. */
+void section_set(struct model *model, struct section *section, enum schema_key_id key, struct slice text);
+void section_set_number(struct model *model, struct section *section, enum schema_key_id key, int64_t number);
+/* Empty with at == NULL when the key is not set. */
+struct slice section_get(const struct section *section, enum schema_key_id key);
+struct slice service_label(const struct section *service);
+bool section_is_reader(const struct section *section);
+
+/* The groups as bits: bit n - 1 is group n. */
+uint64_t section_groups(const struct section *section);
+void section_set_groups(struct section *section, uint64_t groups);
+/* "1,2,5", in the arena. */
+struct slice groups_text(struct arena *arena, uint64_t groups);
+
+#endif

@@ -1,0 +1,115 @@
+/* What OSCam's configuration parser knows: its files, sections and keys in the order of its own writer, and
+ * what it keeps of a value. Observed on the running program; pinned by tests. */
+#ifndef CC2OSCAM_SCHEMA_H
+#define CC2OSCAM_SCHEMA_H
+
+#include "cc2oscam/text.h"
+
+/* The order is the order in which files are printed and written. */
+enum oscam_file { OSCAM_CONF, OSCAM_SERVER, OSCAM_USER, OSCAM_SERVICES, OSCAM_FILE_COUNT };
+
+/* "oscam.conf" ... */
+const char *oscam_file_name(enum oscam_file file);
+
+/* SECTION_global ... SECTION_reader, SECTION_account, SECTION_service; the order of schema.def. */
+enum schema_section {
+	SECTION_NONE,
+#define CC2OSCAM_SECTION(id, name, file) SECTION_##id,
+#define CC2OSCAM_KEY(section, id, name, type, size, function, initial, clamp, flag, meaning)
+#include "cc2oscam/schema.def"
+#undef CC2OSCAM_SECTION
+#undef CC2OSCAM_KEY
+	SECTION_COUNT
+};
+
+/* KEY_reader_label, KEY_account_user, KEY_service_caid ... in the order of OSCam's writer. */
+enum schema_key_id {
+	KEY_NONE,
+#define CC2OSCAM_SECTION(id, name, file)
+#define CC2OSCAM_KEY(section, id, name, type, size, function, initial, clamp, flag, meaning)                 \
+	KEY_##section##_##id,
+#include "cc2oscam/schema.def"
+#undef CC2OSCAM_SECTION
+#undef CC2OSCAM_KEY
+	KEY_COUNT
+};
+
+/* TYPE_FN stands for a function of OSCam's own; `function` names it. */
+enum schema_type {
+	TYPE_INT8,
+	TYPE_UINT8,
+	TYPE_INT32,
+	TYPE_UINT32,
+	TYPE_STRING, /* any length */
+	TYPE_FIXED,  /* a buffer of `size` bytes: keeps size - 1 */
+	TYPE_HEX,    /* `size` bytes, 2 * size hex digits */
+	TYPE_LIST16, /* comma list of up to 4 hex digits (oscam.services) */
+	TYPE_LIST24, /* comma list of up to 6 hex digits (oscam.services) */
+	TYPE_UINT8_HEX,
+	TYPE_FN
+};
+
+struct schema_key {
+	const char *name;
+	const char *function;               /* of TYPE_FN: "device_fn" */
+	const char *initial;                /* OSCam's default as text; "" for none */
+	const char *clamp, *flag, *meaning; /* as in the table of the documentation */
+	uint16_t size;
+	uint8_t name_length, type, section;
+};
+
+const struct schema_key *schema_key(enum schema_key_id id);
+/* OSCam compares keys without regard to case. KEY_NONE: it would warn "unknown". */
+enum schema_key_id schema_find(enum schema_section section, struct slice name);
+
+const char *schema_section_name(enum schema_section section);
+enum oscam_file schema_section_file(enum schema_section section);
+/* The section that a header of this file opens; oscam.conf compares the exact lower case, the others do not.
+ * SECTION_NONE: unknown there. In oscam.services every name is a label: SECTION_service. */
+enum schema_section schema_find_section(enum oscam_file file, struct slice name);
+
+/* What OSCam holds after reading `raw` for this key, written as its own writer would write it (canonical
+ * form); made in the arena or a part of `raw`. Empty when it keeps nothing, or zeros, or the default that it
+ * takes for text that it cannot read. `raw` is already trimmed as its line loop does. */
+struct slice schema_read(enum schema_key_id id, struct slice raw, struct arena *arena);
+/* True when OSCam reads `raw` as it stands and would write it back unchanged: schema_read gives `raw` again,
+ * and no blank at an end, line feed or length would keep it from coming back as one line. */
+bool schema_keeps(enum schema_key_id id, struct slice raw, struct arena *arena);
+/* True when the value, as schema_read gives it, is what OSCam assumes without the key. */
+bool schema_is_initial(enum schema_key_id id, struct slice value);
+
+/* OSCam reads lines of at most this many bytes, end included; longer ones fall apart. */
+enum { OSCAM_LINE_MAX = 16384 - 1 };
+
+/* How OSCam's parser sees one line of a file. */
+enum oscam_event {
+	OSCAM_NOTHING,         /* skipped in silence: too short, no '=', a comment */
+	OSCAM_SECTION,         /* a header of a known section */
+	OSCAM_UNKNOWN_SECTION, /* keys up to the next header are dropped */
+	OSCAM_SETTING,         /* a known key with a value, maybe empty */
+	OSCAM_UNKNOWN_SETTING,
+	OSCAM_LOST_SETTING /* before the first header or in an unknown section: dropped in silence */
+};
+
+struct oscam_line {
+	enum oscam_event event;
+	enum schema_section section;
+	enum schema_key_id key;
+	struct slice name;  /* of the key or section; of oscam.services the label as OSCam keeps it: in lower
+			     * case and cut, valid until the next line is read */
+	struct slice value; /* of the setting, trimmed as OSCam does */
+};
+
+/* Reads the lines of one file one after the other. */
+struct oscam_reading {
+	enum oscam_file file;
+	enum schema_section section; /* the current one; oscam.conf starts in [global] */
+	bool any_section;
+	char label[64]; /* of oscam.services, in lower case */
+};
+
+void oscam_reading_start(struct oscam_reading *reading, enum oscam_file file);
+/* One line as fgets gives it, with or without its line feed, at most OSCAM_LINE_MAX bytes. */
+struct oscam_line oscam_reading_line(struct oscam_reading *reading, struct slice line);
+
+#endif

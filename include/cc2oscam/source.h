@@ -1,0 +1,45 @@
+/* An input file in memory, its physical lines, and places in them. */
+#ifndef CC2OSCAM_SOURCE_H
+#define CC2OSCAM_SOURCE_H
+
+#include "cc2oscam/text.h"
+
+struct source {
+	const char *path;  /* as the user named it; "standard input" for - */
+	struct slice name; /* its last component */
+	struct slice text; /* without a UTF-8 byte order mark */
+	char *memory;      /* what source_free frees */
+	uint32_t lines;    /* physical lines; an unfinished last one counts */
+};
+
+/* A physical line ends with LF, CRLF, a lone CR, or the end of the text. */
+struct line {
+	struct slice text; /* without its end */
+	uint32_t number;   /* from 1 */
+};
+
+/* A place in a source. Columns count bytes from 1; 0 means the whole line, line 0 the whole file. */
+struct place {
+	const struct source *source;
+	uint32_t line, column;
+};
+
+/* Reads `path`, or standard input for "-". Returns 0, or -1 with errno set (EISDIR for a folder). */
+int source_read(struct source *source, const char *path);
+/* A source over text that the caller keeps. */
+void source_from_text(struct source *source, const char *path, struct slice text);
+void source_free(struct source *source);
+
+/* Walks the lines, in one pass whatever their ends. False after the last line. */
+struct line_walk {
+	const char *at, *end;
+	const char *feed, *carriage; /* the next of each from `at` on, or `end`; NULL: not looked for yet */
+	uint32_t number;
+};
+struct line_walk line_walk_start(const struct source *source);
+bool line_walk_next(struct line_walk *walk, struct line *line);
+
+/* The place of `at`, a pointer into line->text. */
+struct place place_in(const struct source *source, const struct line *line, const char *at);
+
+#endif

@@ -1,0 +1,33 @@
+/* A hash table that finds numbers (of sections, of names) by a hash of what they stand for. It knows nothing
+ * of what is compared: the caller looks at each candidate. */
+#ifndef CC2OSCAM_TABLE_H
+#define CC2OSCAM_TABLE_H
+
+#include <stdbool.h>
+
+#include "cc2oscam/arena.h"
+
+struct table_slot {
+	uint32_t tag;   /* part of the hash */
+	uint32_t value; /* number + 1; 0: free */
+};
+
+struct table {
+	struct arena *arena;
+	struct table_slot *slots;
+	uint32_t mask, count;
+};
+
+/* Room for `expected` numbers; more make it grow. */
+void table_init(struct table *table, struct arena *arena, uint32_t expected);
+void table_add(struct table *table, uint64_t hash, uint32_t number);
+
+/* Walks the candidates for a hash:
+ *     for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, &number);) ... */
+struct table_walk {
+	uint32_t tag, slot;
+};
+struct table_walk table_find(const struct table *table, uint64_t hash);
+bool table_next(const struct table *table, struct table_walk *walk, uint32_t *number);
+
+#endif

@@ -1,0 +1,73 @@
+/* Mustache templates: compiled once, rendered many times. Variables, sections, inverted sections, comments,
+ * partials and the rules for standalone tags are those of the public specification; there is no escaping, and
+ * a name that the data cannot have is an error of the template. Knows nothing of OSCam. */
+#ifndef CC2OSCAM_TEMPLATE_H
+#define CC2OSCAM_TEMPLATE_H
+
+#include "cc2oscam/arena.h"
+#include "cc2oscam/text.h"
+
+/* What a name stands for at some place of the data. A variable writes the text of VIEW_TEXT, and nothing for
+ * the other kinds. {{.}} is the text of the innermost section; in the section of an object it is just true.
+ */
+enum view_kind {
+	VIEW_NOTHING, /* not set: empty text, false section; the name is then looked up in the outer object */
+	VIEW_FALSE,   /* false, and not looked up further out */
+	VIEW_TRUE,
+	VIEW_TEXT, /* text; as a section it is true unless empty, and {{.}} is the text */
+	VIEW_LIST  /* objects; the section is rendered for each */
+};
+
+struct view_type;
+struct view_value {
+	enum view_kind kind;
+	struct slice text;
+	const struct view_type *type; /* of the list's items; NULL: they are texts */
+	const void *list;             /* what the type's `item` takes; of texts an array of struct slice */
+	size_t count;
+};
+
+/* How templates look into objects of one kind. */
+struct view_type {
+	/* The value of the name with this number. A text has to stay until the next call only, a
+	 * list while its section is rendered. */
+	struct view_value (*get)(const void *object, int name, void *context);
+	/* Item `index` of a list whose items are of this type; called when the list is not empty. */
+	const void *(*item)(const void *list, size_t index, void *context);
+};
+
+/* Gives every name that templates may use a number >= 0; -1: there is no such name. */
+typedef int (*template_names)(struct slice name);
+
+struct template_place {
+	const char *name; /* the template's, without folder and ending */
+	unsigned line, column;
+};
+
+struct template_error {
+	struct template_place place;
+	struct slice message; /* in the arena */
+};
+
+struct template_set;
+
+/* An empty set. Everything lives in the arena; `names` says which names there are. */
+struct template_set *template_set_new(struct arena *arena, template_names names);
+/* Adds or replaces the text of a template; the text must live as long as the set. */
+void template_set_add(struct template_set *set, const char *name, struct slice text);
+/* Compiles all; partials may refer to each other but not recurse. False: *error says where and why. */
+bool template_set_compile(struct template_set *set, struct template_error *error);
+bool template_set_has(const struct template_set *set, const char *name);
+
+/* Renders `name` over one object into the sink, in pieces of some 64 KiB. Returns what the sink returned
+ * last: 0, or -1 to stop; also -1 (EINVAL) when there is no such template or the set is not compiled.
+ * `context` is handed to the view functions. Without a type the object is a struct slice. */
+int template_render(const struct template_set *set, const char *name, const struct view_type *type,
+	const void *object, void *context, const struct sink *sink);
+
+/* Which place of which template wrote line `line` (from 1) of the rendered text: renders again, counting.
+ * Line 0: the text has no such line. */
+struct template_place template_locate(const struct template_set *set, const char *name,
+	const struct view_type *type, const void *object, void *context, uint64_t line);
+
+#endif

@@ -1,0 +1,106 @@
+/* Slices point at text that somebody else owns; buffers own text that grows. */
+#ifndef CC2OSCAM_TEXT_H
+#define CC2OSCAM_TEXT_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct arena;
+
+struct slice {
+	const char *at; /* not terminated; may be NULL when len is 0 */
+	size_t len;
+};
+
+#define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
+
+struct slice slice_of(const char *string);
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+/* Without regard to the case of ASCII letters; the locale does not matter. */
+bool slice_equal_nocase(struct slice a, struct slice b);
+/* memcmp order, the shorter first. */
+int slice_compare(struct slice a, struct slice b);
+bool slice_starts(struct slice text, struct slice start);
+/* Without the blanks (space, tab) at both ends. */
+struct slice slice_trim(struct slice text);
+/* Splits at the first `c`: the part before it is returned, `rest` keeps what follows; no `c`: everything,
+ * and `rest` becomes empty with rest->at NULL. */
+struct slice slice_cut(struct slice *rest, char c);
+
+/* ASCII only, whatever the locale. */
+static inline bool is_blank(char c) /* space or tab */
+{
+	return c == ' ' || c == '\t';
+}
+
+static inline bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool is_control(char c) /* 0x00..0x1f and 0x7f */
+{
+	return (unsigned char)c < 0x20 || c == 0x7f;
+}
+
+static inline char to_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static inline char to_upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+int hex_value(char c); /* 0..15, or -1 */
+
+/* All of `text` as a decimal number of digits only. False when empty, not all digits or above `max`. */
+bool parse_decimal(struct slice text, uint64_t max, uint64_t *number);
+/* All of `text` as hexadecimal with 1..digits digits, no prefix. */
+bool parse_hex(struct slice text, unsigned digits, uint32_t *number);
+/* The first of `bytes` not allowed in a value that OSCam reads from one line, or SIZE_MAX. */
+size_t find_control(struct slice text);
+
+uint64_t slice_hash(struct slice text, uint64_t seed);
+uint64_t slice_hash_nocase(struct slice text, uint64_t seed);
+
+/* Copies into the arena (the copy is zero-terminated as well; len does not count the zero). */
+struct slice arena_copy(struct arena *arena, struct slice text);
+/* printf into the arena. */
+struct slice arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct slice arena_vformat(struct arena *arena, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
+/* For "%.*s". Lengths above INT_MAX are cut. */
+#define SLICE_ARG(s) ((s).len > 0x7fffffff ? 0x7fffffff : (int)(s).len), ((s).at ? (s).at : "")
+
+struct buffer {
+	char *at; /* malloc'ed, not terminated */
+	size_t len, room;
+};
+
+void buffer_add(struct buffer *buffer, const char *text, size_t len);
+void buffer_add_slice(struct buffer *buffer, struct slice text);
+void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_free(struct buffer *buffer);
+struct slice buffer_slice(const struct buffer *buffer);
+
+/* Where text goes: a buffer, a file, standard output. `write` returns 0, or -1 with errno set. */
+struct sink {
+	int (*write)(void *context, const char *text, size_t len);
+	void *context;
+};
+
+#endif

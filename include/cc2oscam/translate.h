@@ -1,0 +1,42 @@
+/* From CCcam's statements to OSCam's model: the one place that knows both languages (mapping.md). */
+#ifndef CC2OSCAM_TRANSLATE_H
+#define CC2OSCAM_TRANSLATE_H
+
+#include "cc2oscam/findings.h"
+#include "cc2oscam/model.h"
+
+enum group_policy { GROUPS_MINIMAL, GROUPS_SINGLE, GROUPS_PER_PROTOCOL };
+
+/* A key of OSCam that the user wants in every section of a kind: "reader.cccam.inactivitytimeout = 600". */
+struct wanted_key {
+	enum schema_section section;
+	enum section_kind kind; /* readers of this kind only; KIND_REMARK: all */
+	enum schema_key_id key;
+	struct slice value; /* as OSCam reads and writes it back: schema_keeps */
+};
+
+/* What is left to the user (mapping.md, section 6). */
+struct choices {
+	bool server;         /* profile = server: no local tuner */
+	bool reshare_widest; /* reshare = widest */
+	bool tolerant;       /* spelling = tolerant */
+	bool notes_filter;   /* notes = filter: "# caid:ident,..." behind an N line becomes its caid and ident
+			      */
+	bool disabled_convert;           /* disabled-lines = convert */
+	bool expiry_convert;             /* expiry-comments = convert */
+	enum group_policy groups;        /* groups */
+	unsigned first_group;            /* first-group, 1..64 */
+	struct slice boxtype;            /* of [dvbapi] */
+	struct slice local_account;      /* the wanted name of the tuner's account */
+	const struct wanted_key *wanted; /* set, in the order given; a later one of the same key wins */
+	size_t wanted_count;
+	const char *root; /* where absolute paths of side files and devices are looked up; NULL: not given */
+};
+
+struct choices choices_default(void);
+
+/* Reads all lines of the ledger's source into the model. Afterwards every line has a fate, every finding is
+ * in the ledger. The model's texts point into the source and the arena. */
+void translate(struct ledger *ledger, const struct choices *choices, struct model *model);
+
+#endif

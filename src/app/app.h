@@ -1,0 +1,52 @@
+/* What the files of the program share: what the user asked for, and how to talk back. */
+#ifndef CC2OSCAM_APP_H
+#define CC2OSCAM_APP_H
+
+#include "cc2oscam/findings.h"
+#include "cc2oscam/schema.h"
+#include "cc2oscam/translate.h"
+
+/* Exit statuses, the same for every verb (README). */
+enum status { STATUS_DONE = 0, STATUS_LOOK = 1, STATUS_FAILED = 2 };
+
+enum override { OVERRIDE_NONE, OVERRIDE_WARNING, OVERRIDE_ERROR, OVERRIDE_SILENT };
+enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+
+struct request {
+	const char *verb;
+	char **operands;
+	int operand_count;
+	const char *output, *report, *templates;
+	bool only[OSCAM_FILE_COUNT]; /* as asked; all false: all files */
+	bool help; /* -h behind a verb: only its help is wanted */
+	bool strict, redact, no_comments, quiet, verbose;
+	enum when color;
+	uint8_t overrides[CODE_COUNT]; /* enum override */
+	struct choices choices;
+};
+
+/* main.c: one line on standard error, "cc2oscam: ...". Returns STATUS_FAILED. */
+enum status complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* options.c: reads the command line behind the verb. False: a message was printed. */
+bool read_options(int argc, char **argv, struct request *request);
+/* The one of `names` (count of them, as an array of const char *) that `word` was probably meant to be, or
+ * NULL. */
+const char *nearest(const char *word, const char *const *names, size_t count);
+
+/* talk.c */
+enum severity request_severity(const void *context, enum code code);
+bool request_silent(const void *context, enum code code);
+/* All findings in the order of their places, on standard error. */
+void print_findings(const struct request *request, const struct ledger *ledger);
+/* Something to look at: a loss, or a finding that the user made an error. */
+bool has_losses(const struct request *request, const struct ledger *ledger);
+
+/* convert.c */
+enum status verb_convert(const struct request *request);
+
+/* help.c */
+enum status verb_help(const struct request *request);
+void print_usage(void);
+
+#endif

@@ -1,0 +1,216 @@
+/* The command line behind the verb. */
+#include "app.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum long_option {
+	OPTION_ONLY = 256,
+	OPTION_STRICT,
+	OPTION_REPORT,
+	OPTION_REDACT,
+	OPTION_TEMPLATES,
+	OPTION_COMMENTS,
+	OPTION_COLOR,
+	OPTION_PROFILE
+};
+
+static const struct option long_options[] = {
+	{"output", required_argument, NULL, 'o'},
+	{"only", required_argument, NULL, OPTION_ONLY},
+	{"strict", no_argument, NULL, OPTION_STRICT},
+	{"report", required_argument, NULL, OPTION_REPORT},
+	{"redact", no_argument, NULL, OPTION_REDACT},
+	{"templates", required_argument, NULL, OPTION_TEMPLATES},
+	{"comments", required_argument, NULL, OPTION_COMMENTS},
+	{"color", required_argument, NULL, OPTION_COLOR},
+	{"profile", required_argument, NULL, OPTION_PROFILE},
+	{"quiet", no_argument, NULL, 'q'},
+	{"verbose", no_argument, NULL, 'v'},
+	{"help", no_argument, NULL, 'h'},
+	{NULL, 0, NULL, 0},
+};
+
+static size_t smaller(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* How many letters have to be changed, added or left out to make one word of the other. */
+static size_t distance(const char *a, const char *b)
+{
+	size_t row[64], width = strlen(b);
+
+	if (width >= sizeof row / sizeof *row)
+		return SIZE_MAX;
+	for (size_t i = 0; i <= width; i++)
+		row[i] = i;
+	for (size_t done = 1; *a; a++, done++) {
+		size_t corner = row[0];
+		row[0] = done;
+		for (size_t i = 1; i <= width; i++) {
+			size_t changed = corner + (*a != b[i - 1]);
+			corner = row[i];
+			row[i] = smaller(changed, smaller(row[i], row[i - 1]) + 1);
+		}
+	}
+	return row[width];
+}
+
+const char *nearest(const char *word, const char *const *names, size_t count)
+{
+	const char *best = NULL;
+	size_t least = strlen(word) / 3 + 1;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t edits = distance(word, names[i]);
+		if (edits <= least) {
+			least = edits;
+			best = names[i];
+		}
+	}
+	return best;
+}
+
+static bool set_override(struct request *request, const char *name, enum override override)
+{
+	enum code code = code_by_name(slice_of(name));
+	const char *names[CODE_COUNT];
+
+	if (code != CODE_COUNT) {
+		request->overrides[code] = (uint8_t)override;
+		return true;
+	}
+	for (int i = 0; i < CODE_COUNT; i++)
+		names[i] = code_info((enum code)i)->name;
+	const char *near = nearest(name, names, CODE_COUNT);
+	if (near)
+		(void)complain("no finding has the code \"%s\"; did you mean \"%s\"?", name, near);
+	else
+		(void)complain("no finding has the code \"%s\"; cc2oscam help convert lists the codes", name);
+	return false;
+}
+
+static bool set_only(struct request *request, const char *name)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		if (strcmp(name, oscam_file_name((enum oscam_file)file)) == 0) {
+			request->only[file] = true;
+			return true;
+		}
+	}
+	(void)complain("--only knows oscam.conf, oscam.server, oscam.user and oscam.services, not \"%s\"", name);
+	return false;
+}
+
+/* The place of `word` in the list, which ends with NULL; -1 with a message. */
+static int choose(const char *option, const char *word, const char *const *words)
+{
+	struct buffer list = {0};
+
+	for (int i = 0; words[i]; i++) {
+		if (strcmp(word, words[i]) == 0) {
+			buffer_free(&list);
+			return i;
+		}
+		buffer_format(&list, "%s%s", i == 0 ? "" : ", ", words[i]);
+	}
+	(void)complain("%s takes one of: %.*s; not \"%s\"", option, (int)list.len, list.at, word);
+	buffer_free(&list);
+	return -1;
+}
+
+static bool set_words(struct request *request, int option, const char *word)
+{
+	static const char *const colors[] = {"auto", "always", "never", NULL};
+	static const char *const comments[] = {"source", "none", NULL};
+	static const char *const profiles[] = {"receiver", "server", NULL};
+	int chosen;
+
+	switch (option) {
+	case OPTION_COLOR:
+		chosen = choose("--color", word, colors);
+		request->color = (enum when)chosen;
+		break;
+	case OPTION_COMMENTS:
+		chosen = choose("--comments", word, comments);
+		request->no_comments = chosen == 1;
+		break;
+	default:
+		chosen = choose("--profile", word, profiles);
+		request->choices.server = chosen == 1;
+	}
+	return chosen >= 0;
+}
+
+static bool set_option(struct request *request, int option, const char *argument)
+{
+	switch (option) {
+	case 'o':
+		request->output = argument;
+		return true;
+	case 'W':
+		return set_override(request, argument, OVERRIDE_WARNING);
+	case 'E':
+		return set_override(request, argument, OVERRIDE_ERROR);
+	case 'Q':
+		return set_override(request, argument, OVERRIDE_SILENT);
+	case 'q':
+		request->quiet = true;
+		return true;
+	case 'v':
+		request->verbose = true;
+		return true;
+	case OPTION_ONLY:
+		return set_only(request, argument);
+	case OPTION_STRICT:
+		request->strict = true;
+		return true;
+	case OPTION_REPORT:
+		request->report = argument;
+		return true;
+	case OPTION_REDACT:
+		request->redact = true;
+		return true;
+	case OPTION_TEMPLATES:
+		request->templates = argument;
+		return true;
+	default:
+		return set_words(request, option, argument);
+	}
+}
+
+static void complain_option(char **argv, int given)
+{
+	const char *word = argv[optind - 1];
+
+	if (given == ':')
+		(void)complain("the option %s wants a value (cc2oscam help)", word);
+	else if (optopt != 0 && optopt < 128 && strncmp(word, "--", 2) != 0)
+		(void)complain("there is no option -%c (cc2oscam help)", optopt);
+	else
+		(void)complain("there is no option %s (cc2oscam help)", word);
+}
+
+bool read_options(int argc, char **argv, struct request *request)
+{
+	int option;
+
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, ":o:W:E:Q:qvh", long_options, NULL)) != -1) {
+		if (option == '?' || option == ':') {
+			complain_option(argv, option);
+			return false;
+		}
+		if (option == 'h') {
+			request->help = true;
+			return true;
+		}
+		if (!set_option(request, option, optarg))
+			return false;
+	}
+	request->operands = argv + optind;
+	request->operand_count = argc - optind;
+	return true;
+}

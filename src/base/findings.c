@@ -1,0 +1,100 @@
+/* Findings and fates. See findings.h. */
+#include "cc2oscam/findings.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+static const struct code_info codes[CODE_COUNT] = {
+#define CC2OSCAM_CODE(id, name, severity, meaning, way_out)                                                  \
+	[CODE_##id] = {name, SEVERITY_##severity, meaning, way_out},
+	CC2OSCAM_CODES(CC2OSCAM_CODE)
+#undef CC2OSCAM_CODE
+};
+
+const struct code_info *code_info(enum code code)
+{
+	return &codes[code];
+}
+
+enum code code_by_name(struct slice name)
+{
+	for (int code = 0; code < CODE_COUNT; code++)
+		if (slice_equal(name, slice_of(codes[code].name)))
+			return (enum code)code;
+	return CODE_COUNT;
+}
+
+const char *severity_name(enum severity severity)
+{
+	static const char *const names[] = {"note", "note", "warning", "error"};
+
+	return names[severity];
+}
+
+const char *fate_name(enum fate fate)
+{
+	static const char *const names[FATE_COUNT] = {
+		"none", "ignored", "dropped", "converted", "adjusted", "partial", "unsupported", "rejected"};
+
+	return names[fate];
+}
+
+bool fate_is_loss(enum fate fate)
+{
+	return fate >= FATE_PARTIAL;
+}
+
+void ledger_init(struct ledger *ledger, struct arena *arena, const struct source *source)
+{
+	size_t size = (size_t)source->lines * sizeof *ledger->lines;
+
+	*ledger = (struct ledger){.arena = arena, .source = source};
+	ledger->lines = arena_zero(arena, size);
+	list_init(&ledger->findings, arena, sizeof(struct finding));
+}
+
+struct line_record *ledger_line(struct ledger *ledger, uint32_t number)
+{
+	return &ledger->lines[number - 1];
+}
+
+void ledger_fate(struct ledger *ledger, uint32_t number, enum fate fate)
+{
+	struct line_record *line = ledger_line(ledger, number);
+	bool carried = line->fate == FATE_CONVERTED || line->fate == FATE_ADJUSTED;
+
+	if (carried && fate > FATE_PARTIAL)
+		line->fate = FATE_PARTIAL;
+	else if (line->fate > FATE_PARTIAL && (fate == FATE_CONVERTED || fate == FATE_ADJUSTED))
+		line->fate = FATE_PARTIAL;
+	else
+		ledger_raise(ledger, number, fate);
+}
+
+void ledger_raise(struct ledger *ledger, uint32_t number, enum fate fate)
+{
+	struct line_record *line = ledger_line(ledger, number);
+
+	if (fate > (enum fate)line->fate)
+		line->fate = (uint8_t)fate;
+}
+
+struct finding *ledger_find(
+	struct ledger *ledger, enum code code, struct place place, const char *format, ...)
+{
+	struct finding *finding = list_add(&ledger->findings);
+	va_list args;
+
+	va_start(args, format);
+	finding->message = arena_vformat(ledger->arena, format, args);
+	va_end(args);
+	finding->code = code;
+	finding->place = place;
+	finding->hint = slice_of(codes[code].way_out);
+	if (place.line > 0 && place.source == ledger->source) {
+		struct line_record *line = ledger_line(ledger, place.line);
+		finding->previous = line->finding;
+		line->finding = ledger->findings.count;
+	}
+	return finding;
+}

@@ -1,0 +1,147 @@
+/* Reading an input file and walking its lines. See source.h. */
+#include "cc2oscam/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cc2oscam/arena.h"
+
+static struct slice base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slice_of(slash && slash[1] ? slash + 1 : path);
+}
+
+static uint32_t count_lines(struct slice text)
+{
+	struct source source = {.text = text};
+	struct line_walk walk = line_walk_start(&source);
+	struct line line;
+
+	while (line_walk_next(&walk, &line))
+		continue;
+	return walk.number;
+}
+
+void source_from_text(struct source *source, const char *path, struct slice text)
+{
+	if (slice_starts(text, SLICE("\xef\xbb\xbf"))) {
+		text.at += 3;
+		text.len -= 3;
+	}
+	*source = (struct source){.path = path, .name = base_name(path), .text = text};
+	source->lines = count_lines(text);
+}
+
+/* The file's size is only a first guess: it may be a pipe, or grow while it is read. */
+static int read_all(int file, char **memory, size_t *len)
+{
+	struct stat status;
+	size_t room = 64 * 1024, used = 0;
+
+	if (fstat(file, &status) != 0)
+		return -1;
+	if (S_ISREG(status.st_mode) && status.st_size > 0 && (uintmax_t)status.st_size < SIZE_MAX / 2)
+		room = (size_t)status.st_size + 1;
+	char *text = malloc(room);
+	if (!text)
+		out_of_memory();
+	for (;;) {
+		ssize_t got = read(file, text + used, room - used);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0) {
+			int why = errno;
+			free(text);
+			errno = why;
+			return -1;
+		}
+		if (got == 0)
+			break;
+		used += (size_t)got;
+		if (used < room)
+			continue;
+		char *grown = room < SIZE_MAX / 2 ? realloc(text, room * 2) : NULL;
+		if (!grown)
+			out_of_memory();
+		text = grown;
+		room *= 2;
+	}
+	*memory = text;
+	*len = used;
+	return 0;
+}
+
+int source_read(struct source *source, const char *path)
+{
+	bool standard = strcmp(path, "-") == 0;
+	int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	char *memory = NULL;
+	size_t len = 0;
+
+	if (file < 0)
+		return -1;
+	int failed = read_all(file, &memory, &len);
+	int why = errno;
+	if (!standard)
+		(void)close(file);
+	errno = why;
+	if (failed)
+		return -1;
+	source_from_text(source, standard ? "standard input" : path, (struct slice){memory, len});
+	source->memory = memory;
+	if (source->lines == UINT32_MAX) {
+		source_free(source);
+		errno = EFBIG;
+		return -1;
+	}
+	return 0;
+}
+
+void source_free(struct source *source)
+{
+	free(source->memory);
+	*source = (struct source){0};
+}
+
+struct line_walk line_walk_start(const struct source *source)
+{
+	const char *at = source->text.at ? source->text.at : "";
+
+	return (struct line_walk){.at = at, .end = at + source->text.len};
+}
+
+/* Each end of line is looked for once, whether the text has many of them or none. */
+static const char *find_end(const struct line_walk *walk, const char *known, char c)
+{
+	if (known && known >= walk->at)
+		return known;
+	const char *found = memchr(walk->at, c, (size_t)(walk->end - walk->at));
+	return found ? found : walk->end;
+}
+
+bool line_walk_next(struct line_walk *walk, struct line *line)
+{
+	if (walk->at == walk->end || walk->number == UINT32_MAX)
+		return false;
+	walk->feed = find_end(walk, walk->feed, '\n');
+	walk->carriage = find_end(walk, walk->carriage, '\r');
+
+	const char *end = walk->carriage < walk->feed ? walk->carriage : walk->feed;
+	const char *next = end == walk->end ? end : end + 1;
+	if (end == walk->carriage && next == walk->feed && next != walk->end)
+		next++;
+	*line = (struct line){{walk->at, (size_t)(end - walk->at)}, ++walk->number};
+	walk->at = next;
+	return true;
+}
+
+struct place place_in(const struct source *source, const struct line *line, const char *at)
+{
+	return (struct place){source, line->number, (uint32_t)(at - line->text.at) + 1};
+}

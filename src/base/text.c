@@ -1,0 +1,242 @@
+/* Slices, buffers and the small readers of numbers that all stages share. See text.h. */
+#include "cc2oscam/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cc2oscam/arena.h"
+
+struct slice slice_of(const char *string)
+{
+	return (struct slice){string, strlen(string)};
+}
+
+bool slice_equal_nocase(struct slice a, struct slice b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (to_lower(a.at[i]) != to_lower(b.at[i]))
+			return false;
+	return true;
+}
+
+int slice_compare(struct slice a, struct slice b)
+{
+	size_t shorter = a.len < b.len ? a.len : b.len;
+	int order = shorter ? memcmp(a.at, b.at, shorter) : 0;
+
+	if (order != 0)
+		return order;
+	return a.len < b.len ? -1 : a.len > b.len;
+}
+
+bool slice_starts(struct slice text, struct slice start)
+{
+	return text.len >= start.len && (start.len == 0 || memcmp(text.at, start.at, start.len) == 0);
+}
+
+struct slice slice_trim(struct slice text)
+{
+	while (text.len > 0 && is_blank(text.at[0])) {
+		text.at++;
+		text.len--;
+	}
+	while (text.len > 0 && is_blank(text.at[text.len - 1]))
+		text.len--;
+	return text;
+}
+
+struct slice slice_cut(struct slice *rest, char c)
+{
+	struct slice first = *rest;
+	const char *found = first.len ? memchr(first.at, c, first.len) : NULL;
+
+	if (!found) {
+		*rest = (struct slice){NULL, 0};
+		return first;
+	}
+	first.len = (size_t)(found - first.at);
+	rest->at = found + 1;
+	rest->len -= first.len + 1;
+	return first;
+}
+
+int hex_value(char c)
+{
+	if (is_digit(c))
+		return c - '0';
+	c = to_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool parse_decimal(struct slice text, uint64_t max, uint64_t *number)
+{
+	uint64_t sum = 0;
+
+	if (text.len == 0)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if (!is_digit(text.at[i]))
+			return false;
+		uint64_t digit = (uint64_t)(text.at[i] - '0');
+		if (sum > (max - digit) / 10 || digit > max)
+			return false;
+		sum = sum * 10 + digit;
+	}
+	*number = sum;
+	return true;
+}
+
+bool parse_hex(struct slice text, unsigned digits, uint32_t *number)
+{
+	uint32_t sum = 0;
+
+	if (text.len == 0 || text.len > digits)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		int value = hex_value(text.at[i]);
+		if (value < 0)
+			return false;
+		sum = sum << 4 | (uint32_t)value;
+	}
+	*number = sum;
+	return true;
+}
+
+size_t find_control(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (is_control(text.at[i]))
+			return i;
+	return SIZE_MAX;
+}
+
+/* Eight bytes at a time, mixed by a multiplication with a large odd number. */
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+	return hash ^ hash >> 32;
+}
+
+uint64_t slice_hash(struct slice text, uint64_t seed)
+{
+	uint64_t hash = mix(seed, text.len);
+	size_t i = 0;
+
+	for (uint64_t word; i + sizeof word <= text.len; i += sizeof word) {
+		memcpy(&word, text.at + i, sizeof word);
+		hash = mix(hash, word);
+	}
+	uint64_t last = 0;
+	for (; i < text.len; i++)
+		last = last << 8 | (unsigned char)text.at[i];
+	return mix(hash, last);
+}
+
+uint64_t slice_hash_nocase(struct slice text, uint64_t seed)
+{
+	uint64_t hash = mix(seed, text.len), word = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		word = word << 8 | (unsigned char)to_lower(text.at[i]);
+		if (i % sizeof word == sizeof word - 1) {
+			hash = mix(hash, word);
+			word = 0;
+		}
+	}
+	return mix(hash, word);
+}
+
+struct slice arena_copy(struct arena *arena, struct slice text)
+{
+	char *copy = arena_bytes(arena, text.len + 1);
+
+	if (text.len > 0)
+		memcpy(copy, text.at, text.len);
+	copy[text.len] = '\0';
+	return (struct slice){copy, text.len};
+}
+
+struct slice arena_vformat(struct arena *arena, const char *format, va_list args)
+{
+	va_list again;
+
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, format, args);
+	if (len < 0)
+		out_of_memory();
+	char *text = arena_bytes(arena, (size_t)len + 1);
+	(void)vsnprintf(text, (size_t)len + 1, format, again);
+	va_end(again);
+	return (struct slice){text, (size_t)len};
+}
+
+struct slice arena_format(struct arena *arena, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	struct slice text = arena_vformat(arena, format, args);
+	va_end(args);
+	return text;
+}
+
+static void buffer_reserve(struct buffer *buffer, size_t len)
+{
+	if (len > SIZE_MAX / 2 - buffer->len)
+		out_of_memory();
+	if (buffer->len + len <= buffer->room)
+		return;
+
+	size_t room = buffer->room ? buffer->room * 2 : 256;
+	while (room < buffer->len + len)
+		room *= 2;
+	char *grown = realloc(buffer->at, room);
+	if (!grown)
+		out_of_memory();
+	buffer->at = grown;
+	buffer->room = room;
+}
+
+void buffer_add(struct buffer *buffer, const char *text, size_t len)
+{
+	if (len == 0)
+		return;
+	buffer_reserve(buffer, len);
+	memcpy(buffer->at + buffer->len, text, len);
+	buffer->len += len;
+}
+
+void buffer_add_slice(struct buffer *buffer, struct slice text)
+{
+	buffer_add(buffer, text.at, text.len);
+}
+
+void buffer_format(struct buffer *buffer, const char *format, ...)
+{
+	va_list args, again;
+
+	va_start(args, format);
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, format, args);
+	if (len < 0)
+		out_of_memory();
+	buffer_reserve(buffer, (size_t)len + 1);
+	(void)vsnprintf(buffer->at + buffer->len, (size_t)len + 1, format, again);
+	buffer->len += (size_t)len;
+	va_end(again);
+	va_end(args);
+}
+
+void buffer_free(struct buffer *buffer)
+{
+	free(buffer->at);
+	*buffer = (struct buffer){0};
+}
+
+struct slice buffer_slice(const struct buffer *buffer)
+{
+	return (struct slice){buffer->at, buffer->len};
+}

@@ -1,0 +1,160 @@
+/* The table of CCcam's lines and options, and how a keyword finds its row. The rows themselves are in
+ * directives.def. */
+#include "cc2oscam/cccam.h"
+
+#include <string.h>
+
+#include "directives.h"
+
+enum { LETTER = 1, SECRET = 2, REPEATABLE = 4 };
+
+static const struct directive table[DIRECTIVE_COUNT] = {
+#define CC2OSCAM_DIRECTIVE(                                                                                  \
+	id, keyword, aliases, syntax, since, shape, home, fate, min, max, flags, mapping, example)           \
+	[DIRECTIVE_##id] = {keyword, aliases, syntax, since, mapping, example, min, max, shape, home, fate,  \
+		((flags)&LETTER) != 0, ((flags)&SECRET) != 0, ((flags)&REPEATABLE) != 0},
+#include "cc2oscam/directives.def"
+#undef CC2OSCAM_DIRECTIVE
+};
+
+const struct directive *directive_at(enum directive_id id)
+{
+	return &table[id];
+}
+
+enum directive_id directive_id(const struct directive *directive)
+{
+	return (enum directive_id)(directive - table);
+}
+
+const struct directive *directive_letter(char letter)
+{
+	letter = to_upper(letter);
+	for (int id = 0; table[id].letter; id++)
+		if (table[id].keyword[0] == letter)
+			return &table[id];
+	return NULL;
+}
+
+/* Whether `written` is `name`: any case, a run of blanks for one. */
+static bool same_keyword(struct slice written, struct slice name)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < name.len; i++, at++) {
+		if (at == written.len)
+			return false;
+		if (name.at[i] != ' ') {
+			if (to_upper(written.at[at]) != name.at[i])
+				return false;
+			continue;
+		}
+		if (!is_blank(written.at[at]))
+			return false;
+		while (at + 1 < written.len && is_blank(written.at[at + 1]))
+			at++;
+	}
+	return at == written.len;
+}
+
+static bool is_alias(struct slice written, const char *aliases)
+{
+	struct slice left = slice_of(aliases);
+
+	while (left.len > 0)
+		if (same_keyword(written, slice_cut(&left, '|')))
+			return true;
+	return false;
+}
+
+const struct directive *directive_find(struct slice keyword)
+{
+	char first;
+
+	keyword = slice_trim(keyword);
+	if (keyword.len < 2)
+		return NULL;
+	first = to_upper(keyword.at[0]);
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = &table[id];
+		if (row->letter)
+			continue;
+		if (row->keyword[0] == first && same_keyword(keyword, slice_of(row->keyword)))
+			return row;
+		if (row->aliases[0] != '\0' && is_alias(keyword, row->aliases))
+			return row;
+	}
+	return NULL;
+}
+
+enum { KEYWORD_ROOM = 32, FAR = 3 };
+
+static unsigned least(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
+}
+
+/* How many letters have to be changed, added or left out to make one of the other; FAR stands for three
+ * and more. Both have fewer than KEYWORD_ROOM bytes. Only cells at most two off the diagonal count. */
+static unsigned distance(struct slice a, struct slice b)
+{
+	unsigned row[KEYWORD_ROOM];
+
+	if (a.len > b.len + 2 || b.len > a.len + 2)
+		return FAR;
+	for (unsigned j = 0; j <= b.len; j++)
+		row[j] = j;
+	for (unsigned i = 1; i <= a.len; i++) {
+		unsigned low = i > 2 ? i - 2 : 1, high = least((unsigned)b.len, i + 2);
+		unsigned diagonal = row[low - 1], nearest = row[low - 1] = low == 1 ? i : FAR;
+		for (unsigned j = low; j <= high; j++) {
+			unsigned change = diagonal + (a.at[i - 1] != b.at[j - 1]);
+			diagonal = row[j];
+			row[j] = least(change, least(row[j], row[j - 1]) + 1);
+			nearest = least(nearest, row[j]);
+		}
+		if (nearest >= FAR)
+			return FAR;
+	}
+	return least(row[b.len], FAR);
+}
+
+/* Capitals and single blanks. False when it is longer than any keyword. */
+static bool squeeze(struct slice keyword, char room[KEYWORD_ROOM], struct slice *squeezed)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < keyword.len; i++) {
+		char c = is_blank(keyword.at[i]) ? ' ' : to_upper(keyword.at[i]);
+		if (c == ' ' && len > 0 && room[len - 1] == ' ')
+			continue;
+		if (len == KEYWORD_ROOM - 1)
+			return false;
+		room[len++] = c;
+	}
+	*squeezed = (struct slice){room, len};
+	return true;
+}
+
+const struct directive *directive_near(struct slice keyword)
+{
+	char room[KEYWORD_ROOM];
+	const struct directive *found = NULL;
+	struct slice written;
+	unsigned best = FAR;
+
+	if (!squeeze(slice_trim(keyword), room, &written))
+		return NULL;
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		struct slice left = slice_of(table[id].aliases), name = slice_of(table[id].keyword);
+		for (bool more = !table[id].letter; more; name = slice_cut(&left, '|')) {
+			unsigned steps = distance(written, name);
+			more = left.len > 0;
+			if (steps >= best || steps * 2 >= name.len)
+				continue;
+			best = steps;
+			found = &table[id];
+		}
+	}
+	return found;
+}

@@ -1,0 +1,61 @@
+/* What the files of the parser share: the reading of one statement, and remarks about it. */
+#ifndef CC2OSCAM_CCCAM_PARSE_H
+#define CC2OSCAM_CCCAM_PARSE_H
+
+#include "cc2oscam/cccam.h"
+#include "directives.h"
+#include "scan.h"
+
+/* One statement while it is read. */
+struct reading {
+	struct parser *parser; /* without a ledger nothing is reported */
+	struct statement *statement;
+	struct scan scan;  /* what is left of the statement */
+	const char *extra; /* the first word that has no place in the line, or NULL */
+	unsigned long extra_count;
+	bool tight, empty_entry; /* said already for this line */
+};
+
+/* parse_line, and where the words start that have no place in the line (NULL: none). */
+enum line_kind parse_statement(struct parser *parser, const struct line *line, struct slice *rest,
+	struct statement *statement, const char **extra);
+
+/* The start of a line that may be shown when the line is not understood: up to its first blank, colon or
+ * equals sign, since a password may follow those. A word of hexadecimal digits may be a key: empty then. */
+struct slice harmless_start(struct slice text);
+/* Whether `text`, without its comment, ends with a backslash of its own: MultiCS breaks lines so, and any
+ * field can stand in front of it. */
+bool is_continued(struct slice text);
+
+/* Remarks, each at the column of `at`. `reject` also makes the statement rejected and returns false; `adjust`
+ * makes it adjusted unless it is worse. Messages never hold what may be a password or a key: outside braces
+ * nothing is quoted that stands behind a password, since a blank in it shifts the fields. */
+bool reject(struct reading *reading, enum code code, const char *at, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+void adjust(struct reading *reading, enum code code, const char *at, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+void remark(struct reading *reading, enum code code, const char *at, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Fields. All of them report what is wrong and return false then; `name` says what the field is. */
+bool take_word(struct reading *reading, const char *name, struct slice *word);
+bool take_field(struct reading *reading, const char *name, struct slice *word);
+bool no_control(struct reading *reading, const char *name);
+/* A word that has no place in the line. A brace in it rejects the line, whose limits it may be. */
+bool extra_word(struct reading *reading, struct slice word);
+/* extra_word for all words up to the next group or the end. */
+bool extra_words(struct reading *reading);
+/* The end of the statement: what is left are extra words; one remark tells how many there were in all. */
+bool finish(struct reading *reading);
+
+/* The groups that the reading is in front of. */
+bool read_limits(struct reading *reading);
+bool read_channels(struct reading *reading);
+bool read_windows(struct reading *reading);
+bool read_sids(struct reading *reading);
+
+/* What follows the colon, by the directive's shape. */
+bool read_letter_line(struct reading *reading);
+bool read_option(struct reading *reading);
+
+#endif

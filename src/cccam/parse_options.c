@@ -1,0 +1,406 @@
+/* The options: what follows the colon, one reader for each shape. */
+#include "parse.h"
+
+#include <string.h>
+
+static bool has_groups(const struct directive *directive)
+{
+	uint8_t shape = directive->shape;
+
+	return shape == SHAPE_LIMITS || shape == SHAPE_DEVICES_SIDS || shape == SHAPE_DEVICE_ASSIGN ||
+	       shape == SHAPE_DEVICE_SIDS;
+}
+
+static bool take(struct reading *reading, struct slice *word)
+{
+	if (has_groups(reading->statement->directive))
+		return scan_field(&reading->scan, word);
+	return scan_word(&reading->scan, word);
+}
+
+/* Puts the words up to the first group into statement->words. */
+static bool split(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+	struct scan start = reading->scan;
+	struct slice *words, word;
+	uint32_t count = 0;
+
+	while (take(reading, &word))
+		count++;
+	if (!no_control(reading, "value"))
+		return false;
+	words = arena_array(reading->parser->arena, count, sizeof *words);
+	reading->scan = start;
+	for (uint32_t i = 0; i < count; i++) {
+		take(reading, &words[i]);
+		if (has_groups(statement->directive) && memchr(words[i].at, '}', words[i].len))
+			return reject(reading, CODE_LIMIT_SYNTAX, words[i].at, "a } without its {");
+	}
+	statement->words = words;
+	statement->word_count = count;
+	return true;
+}
+
+/* Word `index`, which is the option's `name`. False, and said, when there is none. */
+static bool word_at(struct reading *reading, uint32_t index, const char *name, struct slice *word)
+{
+	const struct statement *statement = reading->statement;
+
+	if (index >= statement->word_count)
+		return reject(reading, CODE_MISSING_FIELD, reading->scan.at, "the %s is missing", name);
+	*word = statement->words[index];
+	return true;
+}
+
+/* The words from `index` on have no place. */
+static bool finish_words(struct reading *reading, uint32_t index)
+{
+	const struct statement *statement = reading->statement;
+
+	for (; index < statement->word_count; index++)
+		if (!extra_word(reading, statement->words[index]))
+			return false;
+	return finish(reading);
+}
+
+/* Quotes the value: the shapes that secrets have (a word, a device and bytes or a word) do not come here. */
+static bool bad_word(struct reading *reading, enum code code, struct slice word, const char *want)
+{
+	return reject(reading, code, word.at, "\"%s\" is not %s", show(word).text, want);
+}
+
+static bool read_integer(struct reading *reading, struct slice word, int64_t *number)
+{
+	const struct directive *directive = reading->statement->directive;
+	bool negative = word.len > 0 && word.at[0] == '-';
+	struct slice digits = {negative ? word.at + 1 : word.at, negative ? word.len - 1 : word.len};
+	uint64_t value;
+
+	if (parse_decimal(digits, INT32_MAX, &value)) {
+		*number = negative ? -(int64_t)value : (int64_t)value;
+		if (*number >= directive->min && *number <= directive->max)
+			return true;
+	}
+	return reject(reading, CODE_BAD_NUMBER, word.at, "\"%s\" is not a number from %lld to %lld",
+		show(word).text, (long long)directive->min, (long long)directive->max);
+}
+
+static bool read_yesno(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+	struct slice word = {NULL, 0};
+
+	if (!word_at(reading, 0, "value", &word))
+		return false;
+	statement->value = word;
+	statement->number = slice_equal_nocase(word, SLICE("yes")) || slice_equal(word, SLICE("1"));
+	if (!statement->number && !slice_equal_nocase(word, SLICE("no")) && !slice_equal(word, SLICE("0")))
+		return bad_word(reading, CODE_BAD_VALUE, word, "yes or no");
+	return finish_words(reading, 1);
+}
+
+static bool read_number(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+
+	return word_at(reading, 0, "number", &statement->value) &&
+	       read_integer(reading, statement->value, &statement->number) && finish_words(reading, 1);
+}
+
+static bool read_word(struct reading *reading)
+{
+	return word_at(reading, 0, "value", &reading->statement->value) && finish_words(reading, 1);
+}
+
+static bool read_global_limits(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+	const char *start;
+
+	if (statement->word_count > 0)
+		return reject(
+			reading, CODE_LIMIT_SYNTAX, statement->words[0].at, "the value is no { } group");
+	start = reading->scan.at;
+	if (!read_limits(reading))
+		return false;
+	statement->value = (struct slice){start, (size_t)(reading->scan.at - start)};
+	return finish(reading);
+}
+
+static bool is_hex(struct slice word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (hex_value(word.at[i]) < 0)
+			return false;
+	return word.len > 0;
+}
+
+static bool read_node(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+
+	if (!word_at(reading, 0, "node", &statement->value))
+		return false;
+	if (statement->value.len != 16 || !is_hex(statement->value))
+		return bad_word(reading, CODE_BAD_NUMBER, statement->value, "16 hexadecimal digits");
+	return finish_words(reading, 1);
+}
+
+static bool read_version(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+	struct slice left;
+	uint64_t number;
+	int parts = 0;
+
+	if (!word_at(reading, 0, "version", &statement->value))
+		return false;
+	for (left = statement->value; left.at; parts++)
+		if (!parse_decimal(slice_cut(&left, '.'), INT32_MAX, &number))
+			return bad_word(reading, CODE_BAD_VALUE, statement->value, "a version like 2.3.0");
+	if (parts != 3)
+		return bad_word(reading, CODE_BAD_VALUE, statement->value, "a version like 2.3.0");
+	return finish_words(reading, 1);
+}
+
+static bool read_device_at(struct reading *reading, uint32_t index)
+{
+	return word_at(reading, index, "device", &reading->statement->device);
+}
+
+static bool read_device(struct reading *reading)
+{
+	return read_device_at(reading, 0) && finish_words(reading, 1);
+}
+
+static bool is_reader_type(struct slice word)
+{
+	static const char *const types[] = {"phoenix", "mouse", "uniprog", "sc8in1", "smartreader+"};
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (slice_equal_nocase(word, slice_of(types[i])))
+			return true;
+	return false;
+}
+
+/* CCcam 1.1 wanted device:type. A device can have a colon of its own. */
+static void split_device_type(struct statement *statement)
+{
+	struct slice device = statement->device;
+	size_t colon = device.len;
+
+	while (colon > 0 && device.at[colon - 1] != ':')
+		colon--;
+	if (colon < 2 || !is_reader_type((struct slice){device.at + colon, device.len - colon}))
+		return;
+	statement->value = (struct slice){device.at + colon, device.len - colon};
+	statement->device.len = colon - 1;
+}
+
+static bool read_device_type(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+
+	if (!read_device_at(reading, 0))
+		return false;
+	if (statement->word_count == 1) {
+		split_device_type(statement);
+		return true;
+	}
+	statement->value = statement->words[1];
+	if (!is_reader_type(statement->value))
+		return bad_word(reading, CODE_BAD_VALUE, statement->value, "a type of reader");
+	return finish_words(reading, 2);
+}
+
+static bool read_device_number(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+
+	return read_device_at(reading, 0) && word_at(reading, 1, "number", &statement->value) &&
+	       read_integer(reading, statement->value, &statement->number) && finish_words(reading, 2);
+}
+
+static bool read_device_word(struct reading *reading)
+{
+	return read_device_at(reading, 0) && word_at(reading, 1, "value", &reading->statement->value) &&
+	       finish_words(reading, 2);
+}
+
+/* Pairs of digits, glued or not, from word 1 on. Returns how many bytes, or SIZE_MAX. */
+static size_t count_bytes(const struct statement *statement)
+{
+	size_t digits = 0;
+
+	for (uint32_t i = 1; i < statement->word_count; i++) {
+		if (statement->words[i].len % 2 != 0 || !is_hex(statement->words[i]))
+			return SIZE_MAX;
+		digits += statement->words[i].len;
+	}
+	return digits / 2;
+}
+
+static void fill_bytes(const struct statement *statement, unsigned char *bytes)
+{
+	for (uint32_t i = 1; i < statement->word_count; i++) {
+		struct slice word = statement->words[i];
+		for (size_t j = 0; j < word.len; j += 2)
+			*bytes++ = (unsigned char)(hex_value(word.at[j]) * 16 + hex_value(word.at[j + 1]));
+	}
+}
+
+static bool read_device_hex(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+	const struct directive *directive = statement->directive;
+	unsigned char *bytes;
+	struct slice first = {NULL, 0}, last;
+	size_t count;
+
+	if (!read_device_at(reading, 0) || !word_at(reading, 1, "bytes", &first))
+		return false;
+	last = statement->words[statement->word_count - 1];
+	statement->value = (struct slice){first.at, (size_t)(last.at + last.len - first.at)};
+	count = count_bytes(statement);
+	if (count == SIZE_MAX)
+		return reject(
+			reading, CODE_BAD_NUMBER, first.at, "the bytes are not pairs of hexadecimal digits");
+	if (count < (size_t)directive->min || count > (size_t)directive->max)
+		return reject(reading, CODE_BAD_NUMBER, first.at, "%lu bytes where %s takes %s%lld",
+			(unsigned long)count, directive->keyword,
+			directive->min < directive->max ? "1 to " : "", (long long)directive->max);
+	bytes = arena_alloc(reading->parser->arena, count);
+	fill_bytes(statement, bytes);
+	statement->bytes = bytes;
+	statement->byte_count = (uint32_t)count;
+	return true;
+}
+
+static bool read_device_file(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+	struct slice flag;
+
+	if (!read_device_at(reading, 0) || !word_at(reading, 1, "file", &statement->value))
+		return false;
+	if (statement->word_count == 2)
+		return true;
+	flag = statement->words[2];
+	statement->number2 = slice_equal(flag, SLICE("1"));
+	if (!statement->number2 && !slice_equal(flag, SLICE("0")))
+		return bad_word(reading, CODE_BAD_NUMBER, flag, "0 or 1");
+	return finish_words(reading, 3);
+}
+
+static bool read_idents_device(struct reading *reading)
+{
+	enum { IDENTS = 8 };
+	struct statement *statement = reading->statement;
+	struct slice word = {NULL, 0};
+	uint32_t ident;
+
+	for (uint32_t i = 0; i < IDENTS; i++) {
+		if (!word_at(reading, i, "ident", &word))
+			return false;
+		if (!parse_hex(word, 8, &ident))
+			return bad_word(reading, CODE_BAD_NUMBER, word, "one of 8 hexadecimal idents");
+	}
+	statement->value = statement->words[0];
+	statement->value.len = (size_t)(word.at + word.len - statement->value.at);
+	return read_device_at(reading, IDENTS) && finish_words(reading, IDENTS + 1);
+}
+
+static bool read_devices_sids(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+	struct slice last;
+
+	if (!read_device_at(reading, 0))
+		return false;
+	last = statement->words[statement->word_count - 1];
+	statement->value = statement->device;
+	statement->value.len = (size_t)(last.at + last.len - statement->value.at);
+	if (scan_at_group(&reading->scan) && !read_sids(reading))
+		return false;
+	return finish(reading);
+}
+
+/* Without a number a list counts as with 0: the vendor's example of SMARTCARD SID REJECT is written so. */
+static bool read_device_assign(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+	bool group = scan_at_group(&reading->scan);
+
+	if (!read_device_at(reading, 0))
+		return false;
+	if (statement->word_count > 1 || !group) {
+		if (!word_at(reading, 1, "number", &statement->value) ||
+			!read_integer(reading, statement->value, &statement->number))
+			return false;
+	}
+	for (uint32_t i = 2; i < statement->word_count; i++)
+		if (!extra_word(reading, statement->words[i]))
+			return false;
+	if (group && !read_sids(reading))
+		return false;
+	return finish(reading);
+}
+
+static bool read_device_sids(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+
+	if (!read_device_at(reading, 0))
+		return false;
+	for (uint32_t i = 1; i < statement->word_count; i++)
+		if (!extra_word(reading, statement->words[i]))
+			return false;
+	if (!scan_at_group(&reading->scan))
+		return reject(reading, CODE_MISSING_FIELD, reading->scan.at, "the { sid, ... } is missing");
+	return read_sids(reading) && finish(reading);
+}
+
+static bool read_device_limit(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+	struct slice first = {NULL, 0}, second = {NULL, 0};
+
+	if (!read_device_at(reading, 0) || !word_at(reading, 1, "number of services", &first) ||
+		!word_at(reading, 2, "number of seconds", &second))
+		return false;
+	statement->value = first;
+	return read_integer(reading, first, &statement->number) &&
+	       read_integer(reading, second, &statement->number2) && finish_words(reading, 3);
+}
+
+bool read_option(struct reading *reading)
+{
+	static bool (*const readers[])(struct reading *) = {[SHAPE_YESNO] = read_yesno,
+		[SHAPE_NUMBER] = read_number,
+		[SHAPE_WORD] = read_word,
+		[SHAPE_PATH] = read_word,
+		[SHAPE_LIMITS] = read_global_limits,
+		[SHAPE_NODE] = read_node,
+		[SHAPE_VERSION] = read_version,
+		[SHAPE_DEVICE] = read_device,
+		[SHAPE_DEVICE_TYPE] = read_device_type,
+		[SHAPE_DEVICE_NUMBER] = read_device_number,
+		[SHAPE_DEVICE_WORD] = read_device_word,
+		[SHAPE_DEVICE_HEX] = read_device_hex,
+		[SHAPE_DEVICE_FILE] = read_device_file,
+		[SHAPE_IDENTS_DEVICE] = read_idents_device,
+		[SHAPE_DEVICES_SIDS] = read_devices_sids,
+		[SHAPE_DEVICE_ASSIGN] = read_device_assign,
+		[SHAPE_DEVICE_SIDS] = read_device_sids,
+		[SHAPE_DEVICE_LIMIT] = read_device_limit};
+	struct statement *statement = reading->statement;
+
+	if (scan_ended(&reading->scan)) {
+		remark(reading, CODE_EMPTY_VALUE, statement->text.at, "%s has no value",
+			statement->directive->keyword);
+		statement->fate = FATE_DROPPED;
+		return true;
+	}
+	return split(reading) && readers[statement->directive->shape](reading);
+}

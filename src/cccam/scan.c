@@ -1,0 +1,134 @@
+/* The tokens of a line. See scan.h. */
+#include "scan.h"
+
+#include <string.h>
+
+const char *skip_blanks(const char *at, const char *end)
+{
+	while (at < end && is_blank(*at))
+		at++;
+	return at;
+}
+
+const char *scan_comment(const char *at, const char *end)
+{
+	for (const char *p = at; p < end; p++) {
+		p = memchr(p, '#', (size_t)(end - p));
+		if (!p)
+			return end;
+		if (p == at || is_blank(p[-1]))
+			return p;
+	}
+	return end;
+}
+
+bool scan_ended(struct scan *scan)
+{
+	scan->at = skip_blanks(scan->at, scan->end);
+	return scan->at == scan->end;
+}
+
+/* Bytes up to 0x20 and 0x7f end the run of ordinary ones. */
+static bool is_ordinary(char c)
+{
+	return (unsigned char)c > 0x20 && c != 0x7f;
+}
+
+static bool read_word(struct scan *scan, char stop, struct slice *word)
+{
+	const char *at = skip_blanks(scan->at, scan->end), *end = scan->end, *start = at;
+
+	for (;; at++) {
+		while (at < end && is_ordinary(*at) && *at != stop)
+			at++;
+		if (at == end || is_blank(*at) || *at == stop)
+			break;
+		if (!scan->control)
+			scan->control = at;
+	}
+	scan->at = at;
+	*word = (struct slice){start, (size_t)(at - start)};
+	return at > start;
+}
+
+bool scan_word(struct scan *scan, struct slice *word)
+{
+	return read_word(scan, ' ', word);
+}
+
+bool scan_field(struct scan *scan, struct slice *word)
+{
+	return read_word(scan, '{', word);
+}
+
+bool scan_at_group(struct scan *scan)
+{
+	return !scan_ended(scan) && *scan->at == '{';
+}
+
+bool scan_group(struct scan *scan, struct group *group)
+{
+	const char *open = scan->at;
+	const char *close = memchr(open, '}', (size_t)(scan->end - open));
+
+	if (!close)
+		return false;
+	*group = (struct group){
+		{open, (size_t)(close + 1 - open)}, {open + 1, (size_t)(close - open - 1)}, NULL};
+	scan->at = close + 1;
+	if (!is_blank(open[-1]))
+		group->tight = open;
+	else if (!is_blank(open[1]))
+		group->tight = open + 1;
+	else if (!is_blank(close[-1]))
+		group->tight = close;
+	else if (scan->at < scan->end && !is_blank(*scan->at))
+		group->tight = scan->at;
+	return true;
+}
+
+struct entries entries_of(struct slice inside)
+{
+	return (struct entries){inside, slice_trim(inside).len == 0, NULL};
+}
+
+size_t entries_room(struct slice inside)
+{
+	size_t room = 1;
+
+	for (size_t i = 0; i < inside.len; i++)
+		room += inside.at[i] == ',';
+	return room;
+}
+
+bool entries_next(struct entries *entries, struct slice *entry)
+{
+	if (entries->done)
+		return false;
+	*entry = slice_trim(slice_cut(&entries->left, ','));
+	entries->done = !entries->left.at;
+	if (!entries->done && !entries->tight && entries->left.len > 0 && !is_blank(entries->left.at[0]))
+		entries->tight = entries->left.at;
+	return true;
+}
+
+/* A cut must not fall inside a character of several bytes. */
+static size_t whole_characters(struct slice text, size_t len)
+{
+	size_t shorter = len;
+
+	while (shorter > 0 && len - shorter < 4 && ((unsigned char)text.at[shorter] & 0xc0) == 0x80)
+		shorter--;
+	return shorter;
+}
+
+struct shown show(struct slice text)
+{
+	struct shown shown;
+	size_t len = text.len <= SHOWN_LENGTH ? text.len : whole_characters(text, SHOWN_LENGTH);
+
+	for (size_t i = 0; i < len; i++)
+		shown.text[i] = is_control(text.at[i]) ? '?' : text.at[i];
+	memcpy(shown.text + len, text.len > len ? "..." : "", text.len > len ? 4 : 1);
+	return shown;
+}

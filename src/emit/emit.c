@@ -1,0 +1,81 @@
+/* Loading templates and rendering files through them. See emit.h. */
+#include "view.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+
+#include "builtin.h"
+
+static const char ending[] = ".mustache";
+
+static bool fail(struct arena *arena, struct template_error *error, const char *name, const char *what,
+	const char *why)
+{
+	*error = (struct template_error){.place = {.name = name}};
+	error->message = why ? arena_format(arena, "%s: %s", what, why) : slice_of(what);
+	return false;
+}
+
+/* Reads one file of the user's folder, whose name must be that of a built-in template. */
+static bool load_template(struct arena *arena, const char *folder, const char *file, struct template_set *set,
+	struct template_error *error)
+{
+	size_t len = strlen(file) - (sizeof ending - 1);
+	struct slice name = arena_copy(arena, (struct slice){file, len});
+	struct slice path = arena_format(arena, "%s/%s", folder, file);
+	struct source source;
+
+	if (!template_set_has(set, name.at))
+		return fail(arena, error, name.at,
+			"no template has this name; those of the program are in its templates folder", NULL);
+	if (source_read(&source, path.at) != 0)
+		return fail(arena, error, name.at, "the file cannot be read", strerror(errno));
+	template_set_add(set, name.at, arena_copy(arena, source.text));
+	source_free(&source);
+	return true;
+}
+
+static bool load_folder(
+	struct arena *arena, const char *folder, struct template_set *set, struct template_error *error)
+{
+	DIR *dir = opendir(folder);
+	bool good = true;
+
+	if (!dir)
+		return fail(arena, error, arena_copy(arena, slice_of(folder)).at,
+			"the folder cannot be opened", strerror(errno));
+	for (struct dirent *entry; good && (entry = readdir(dir));) {
+		size_t len = strlen(entry->d_name);
+		if (len >= sizeof ending && strcmp(entry->d_name + len - (sizeof ending - 1), ending) == 0)
+			good = load_template(arena, folder, entry->d_name, set, error);
+	}
+	(void)closedir(dir);
+	return good;
+}
+
+bool emit_templates(
+	struct arena *arena, const char *folder, struct template_set **set, struct template_error *error)
+{
+	*set = template_set_new(arena, view_names);
+	for (const struct builtin_template *builtin = builtin_templates; builtin->name; builtin++)
+		template_set_add(*set, builtin->name, (struct slice){builtin->text, builtin->size});
+	if (folder && !load_folder(arena, folder, *set, error))
+		return false;
+	return template_set_compile(*set, error);
+}
+
+bool emit_has(const struct emission *emission, enum oscam_file file)
+{
+	return file != OSCAM_SERVICES || emission->model->services.count > 0;
+}
+
+int emit_file(const struct emission *emission, enum oscam_file file, const struct sink *sink)
+{
+	struct view_context context = {.emission = emission};
+	int result = template_render(
+		emission->templates, oscam_file_name(file), &view_set, emission, &context, sink);
+
+	view_context_free(&context);
+	return result;
+}

@@ -1,0 +1,358 @@
+/* The proof: what was rendered is read as OSCam reads it, line by line while it passes, and compared with the
+ * model. A template, or an error of ours, that says something else stops everything. */
+#include "view.h"
+
+#include <string.h>
+
+enum { NAME_WIDTH = 30 };
+
+static const char blanks_and_equals[] = "                              = ";
+
+/* Readers of one distance in the same groups, as the text says. */
+struct place_of_readers {
+	uint64_t groups;
+	int32_t distance;
+};
+
+struct proof {
+	struct arena *arena;
+	struct list places; /* struct place_of_readers, each once */
+};
+
+struct prover {
+	const struct emission *emission;
+	struct proof *proof;
+	const struct sink *sink;
+	struct oscam_reading reading;
+	struct buffer unfinished;      /* a line that has not ended yet */
+	uint64_t line;                 /* its number */
+	uint64_t wrong_line;           /* where the text is wrong; 0: nowhere */
+	const char *wrong;             /* what is wrong there */
+	const struct section *section; /* the model's, while its keys are read */
+	struct slice name;             /* of the key that is wrong */
+	uint64_t header_line;
+	uint32_t next;     /* where in the model's list to look for the next section */
+	unsigned expected; /* index of the entry that probably comes next */
+	unsigned seen;     /* entries of the section so far */
+	uint8_t counted[UINT8_MAX + 1];
+	struct slice kept[KEY_COUNT]; /* the value of each key that was asked about last */
+	struct arena scratch;
+	enum oscam_file file;
+};
+
+struct proof *proof_new(struct arena *arena)
+{
+	struct proof *proof = arena_alloc(arena, sizeof *proof);
+
+	proof->arena = arena;
+	list_init(&proof->places, arena, sizeof(struct place_of_readers));
+	return proof;
+}
+
+static bool wrong(struct prover *prover, uint64_t line, const char *what)
+{
+	prover->wrong = what;
+	prover->wrong_line = line;
+	return false;
+}
+
+static const struct list *sections_of(const struct prover *prover)
+{
+	const struct model *model = prover->emission->model;
+
+	switch (prover->file) {
+	case OSCAM_SERVER:
+		return &model->readers;
+	case OSCAM_USER:
+		return &model->accounts;
+	case OSCAM_SERVICES:
+		return &model->services;
+	default:
+		return &model->conf;
+	}
+}
+
+/* The group numbers of a text as OSCam takes them: 1..64, everything else falls away. */
+static uint64_t read_groups(struct slice text)
+{
+	uint64_t groups = 0;
+
+	while (text.len > 0) {
+		uint64_t number = 0;
+		if (parse_decimal(slice_cut(&text, ','), 64, &number) && number > 0)
+			groups |= (uint64_t)1 << (number - 1);
+	}
+	return groups;
+}
+
+static void note_reader(struct prover *prover, uint64_t groups, int32_t distance)
+{
+	struct list *places = &prover->proof->places;
+
+	for (uint32_t i = places->count; i > 0; i--) {
+		const struct place_of_readers *place = list_at(places, i - 1);
+		if (place->groups == groups && place->distance == distance)
+			return;
+	}
+	struct place_of_readers *place = list_add(places);
+	*place = (struct place_of_readers){groups, distance};
+}
+
+/* An account reaches a reader if the reader's distance is at most its uphops, and in no other case. */
+static bool reaches_as_meant(struct prover *prover, uint64_t groups, int32_t reach)
+{
+	const struct list *places = &prover->proof->places;
+
+	for (uint32_t i = 0; i < places->count; i++) {
+		const struct place_of_readers *place = list_at(places, i);
+		if (((groups & place->groups) != 0) != (reach != REACH_NOTHING && place->distance <= reach))
+			return false;
+	}
+	return true;
+}
+
+/* The section that was being read is complete: were all its keys there? */
+static bool end_section(struct prover *prover)
+{
+	const struct section *section = prover->section;
+
+	if (!section)
+		return true;
+	prover->section = NULL;
+	if (prover->seen != section->count) {
+		for (unsigned i = 0; i < section->count; i++)
+			if (!prover->counted[i])
+				prover->name = slice_of(
+					schema_key((enum schema_key_id)section->entries[i].key)->name);
+		return wrong(prover, prover->header_line, "the section misses a key");
+	}
+	if (section->section == SECTION_reader)
+		note_reader(prover, read_groups(section_get(section, KEY_reader_group)), section->reach);
+	if (section->section == SECTION_account &&
+		!reaches_as_meant(
+			prover, read_groups(section_get(section, KEY_account_group)), section->reach))
+		return wrong(prover, prover->header_line, "the account reaches other readers than meant");
+	return true;
+}
+
+static const struct section *next_section(struct prover *prover)
+{
+	const struct list *sections = sections_of(prover);
+
+	while (prover->next < sections->count) {
+		const struct section *section = list_at(sections, prover->next++);
+		if (section->kind != KIND_REMARK)
+			return section;
+	}
+	return NULL;
+}
+
+/* Sections of oscam.conf are found by name, for they stand in the order of the template. */
+static const struct section *conf_section(struct prover *prover, enum schema_section name)
+{
+	const struct list *sections = &prover->emission->model->conf;
+
+	for (uint32_t i = 0; i < sections->count; i++) {
+		const struct section *section = list_at(sections, i);
+		if (section->kind == KIND_CONF && section->section == name) {
+			prover->next++;
+			return section;
+		}
+	}
+	return NULL;
+}
+
+static bool start_section(struct prover *prover, const struct oscam_line *line)
+{
+	if (!end_section(prover))
+		return false;
+	prover->section =
+		prover->file == OSCAM_CONF ? conf_section(prover, line->section) : next_section(prover);
+	arena_reset(&prover->scratch);
+	prover->header_line = prover->line;
+	prover->expected = 0;
+	prover->seen = 0;
+	if (!prover->section)
+		return wrong(prover, prover->line, "a section that nobody asked for");
+	memset(prover->counted, 0, prover->section->count);
+	if (prover->file == OSCAM_SERVICES && !slice_equal(line->name, service_label(prover->section)))
+		return wrong(prover, prover->line, "another service was expected here");
+	return true;
+}
+
+/* The text has this entry's key and value: does OSCam understand them so? A value that is the very same text
+ * as the last one of its key need not be asked about again. */
+static bool check_entry(struct prover *prover, unsigned at)
+{
+	const struct entry *entry = &prover->section->entries[at];
+	enum schema_key_id key = (enum schema_key_id)entry->key;
+	struct slice value = {entry->text, entry->len};
+
+	if (prover->kept[key].at != value.at || prover->kept[key].len != value.len) {
+		prover->name = slice_of(schema_key(key)->name);
+		if (!schema_keeps(key, value, &prover->scratch))
+			return wrong(prover, prover->line, "OSCam would read another value from this key");
+		if (schema_is_initial(key, value))
+			return wrong(
+				prover, prover->line, "the key has the value that OSCam assumes without it");
+		prover->kept[key] = value;
+	}
+	prover->counted[at] = 1;
+	prover->seen++;
+	prover->expected = at + 1;
+	return true;
+}
+
+static bool check_setting(struct prover *prover, const struct oscam_line *line)
+{
+	const struct section *section = prover->section;
+	unsigned at = prover->expected;
+
+	prover->name = line->name;
+	if (!section)
+		return wrong(prover, prover->line, "a key outside of every section");
+	if (at >= section->count || section->entries[at].key != line->key)
+		for (at = 0; at < section->count && section->entries[at].key != line->key;)
+			at++;
+	if (at == section->count)
+		return wrong(prover, prover->line, "a key that nobody asked for");
+	if (prover->counted[at])
+		return wrong(prover, prover->line, "the key stands twice in its section");
+	const struct entry *entry = &section->entries[at];
+	if (!slice_equal(line->value, (struct slice){entry->text, entry->len}))
+		return wrong(prover, prover->line, "the key has another value than meant");
+	return check_entry(prover, at);
+}
+
+/* A line in the form of OSCam's own writer that says just what the model's next entry says is read as that
+ * key and value; tests pin it for every key. */
+static bool is_next_entry(const struct prover *prover, struct slice text)
+{
+	const struct section *section = prover->section;
+
+	if (!section || prover->expected >= section->count)
+		return false;
+	const struct entry *entry = &section->entries[prover->expected];
+	const struct schema_key *key = schema_key((enum schema_key_id)entry->key);
+	size_t name = key->name_length, value = NAME_WIDTH + 2;
+	if (name > NAME_WIDTH || text.len != value + entry->len + 1 || text.at[value + entry->len] != '\n')
+		return false;
+	return memcmp(text.at, key->name, name) == 0 &&
+	       memcmp(text.at + name, blanks_and_equals + name, value - name) == 0 &&
+	       memcmp(text.at + value, entry->text, entry->len) == 0;
+}
+
+static bool check_line(struct prover *prover, struct slice text)
+{
+	struct oscam_line line;
+
+	if (is_next_entry(prover, text))
+		return check_entry(prover, prover->expected);
+
+	if (text.len > OSCAM_LINE_MAX)
+		return wrong(prover, prover->line, "a line that is too long for OSCam");
+	line = oscam_reading_line(&prover->reading, text);
+	switch (line.event) {
+	case OSCAM_NOTHING:
+		if (text.len > 1 && text.at[0] != '#')
+			return wrong(prover, prover->line, "a line that OSCam would skip");
+		return true;
+	case OSCAM_SECTION:
+		return start_section(prover, &line);
+	case OSCAM_SETTING:
+		return check_setting(prover, &line);
+	case OSCAM_UNKNOWN_SECTION:
+		prover->name = line.name;
+		return wrong(prover, prover->line, "a section that OSCam does not know");
+	case OSCAM_UNKNOWN_SETTING:
+		if (line.name.len > 0 && line.name.at[0] == '#')
+			return true;
+		prover->name = line.name;
+		return wrong(prover, prover->line, "a key that OSCam does not know");
+	case OSCAM_LOST_SETTING:
+		break;
+	}
+	if (line.name.len > 0 && line.name.at[0] == '#')
+		return true;
+	return wrong(prover, prover->line, "a key outside of every section");
+}
+
+/* Takes the text as it comes, in pieces that may end anywhere. */
+static int prove_text(void *context, const char *text, size_t len)
+{
+	struct prover *prover = context;
+	const char *at = text, *end = text + len;
+
+	while (at < end) {
+		const char *feed = memchr(at, '\n', (size_t)(end - at));
+		struct slice line = {at, (size_t)((feed ? feed + 1 : end) - at)};
+		if (!feed || prover->unfinished.len > 0)
+			buffer_add_slice(&prover->unfinished, line);
+		at += line.len;
+		if (!feed)
+			break;
+		if (prover->unfinished.len > 0)
+			line = buffer_slice(&prover->unfinished);
+		prover->line++;
+		if (!check_line(prover, line))
+			return -1;
+		prover->unfinished.len = 0;
+	}
+	return prover->sink->write(prover->sink->context, text, len);
+}
+
+static bool prove_end(struct prover *prover)
+{
+	prover->line++;
+	if (prover->unfinished.len > 0 && !check_line(prover, buffer_slice(&prover->unfinished)))
+		return false;
+	if (!end_section(prover))
+		return false;
+	uint32_t found = prover->next;
+	if (prover->file == OSCAM_CONF) {
+		const struct list *sections = sections_of(prover);
+		for (uint32_t i = 0; i < sections->count; i++)
+			if (((const struct section *)list_at(sections, i))->kind == KIND_CONF)
+				found--;
+		return found == 0 || wrong(prover, prover->line, "sections are missing, or stand twice");
+	}
+	return !next_section(prover) || wrong(prover, prover->line, "sections are missing");
+}
+
+static void explain_wrong(struct prover *prover, struct template_error *error)
+{
+	const struct emission *emission = prover->emission;
+	struct view_context context = {.emission = emission};
+	struct arena *arena = prover->proof->arena;
+
+	error->place = template_locate(emission->templates, oscam_file_name(prover->file), &view_set,
+		emission, &context, prover->wrong_line);
+	view_context_free(&context);
+	if (prover->name.len > 0 && find_control(prover->name) == SIZE_MAX && prover->name.len < 64)
+		error->message = arena_format(arena, "%s: %s, line %llu: \"%.*s\"", prover->wrong,
+			oscam_file_name(prover->file), (unsigned long long)prover->wrong_line,
+			SLICE_ARG(prover->name));
+	else
+		error->message = arena_format(arena, "%s: %s, line %llu", prover->wrong,
+			oscam_file_name(prover->file), (unsigned long long)prover->wrong_line);
+}
+
+int emit_proved(const struct emission *emission, enum oscam_file file, struct proof *proof,
+	const struct sink *sink, struct template_error *error)
+{
+	struct prover prover = {.emission = emission, .proof = proof, .sink = sink, .file = file};
+	struct sink through = {prove_text, &prover};
+
+	arena_init(&prover.scratch);
+	oscam_reading_start(&prover.reading, file);
+	int result = emit_file(emission, file, &through);
+	if (result == 0 && !prove_end(&prover))
+		result = -1;
+	if (result != 0 && prover.wrong) {
+		explain_wrong(&prover, error);
+		result = 1;
+	}
+	buffer_free(&prover.unfinished);
+	arena_free(&prover.scratch);
+	return result;
+}

@@ -1,0 +1,370 @@
+/* What each name of a template stands for. Keys of OSCam go by their own name, in the section at hand. */
+#include "view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A comment must stay on one of OSCam's lines, far below what a line may hold. */
+enum { COMMENT_MAX = 1000 };
+
+/* X(id, name): the names beside OSCam's keys. */
+#define VIEW_NAMES(X)                                                                                        \
+	X(READERS, "readers")                                                                                \
+	X(ACCOUNTS, "accounts")                                                                              \
+	X(SERVICES, "service-list")                                                                          \
+	X(REMARKS, "remarks")                                                                                \
+	X(IS_REMARK, "is-remark")                                                                            \
+	X(IS_CCCAM, "is-cccam")                                                                              \
+	X(IS_NEWCAMD, "is-newcamd")                                                                          \
+	X(IS_CS357X, "is-cs357x")                                                                            \
+	X(IS_RADEGAST, "is-radegast")                                                                        \
+	X(IS_GBOX, "is-gbox")                                                                                \
+	X(IS_LOCAL, "is-local")                                                                              \
+	X(IS_ACCOUNT, "is-account")                                                                          \
+	X(SOURCE, "source")                                                                                  \
+	X(LINE, "line")                                                                                      \
+	X(NOTE, "note")                                                                                      \
+	X(LOSSES, "losses")                                                                                  \
+	X(FATE, "fate")                                                                                      \
+	X(MESSAGE, "message")                                                                                \
+	X(CODE, "code")
+
+enum view_name {
+#define X(id, name) NAME_##id,
+	VIEW_NAMES(X)
+#undef X
+		NAME_COUNT
+};
+
+static const char *const names[NAME_COUNT] = {
+#define X(id, name) name,
+	VIEW_NAMES(X)
+#undef X
+};
+
+/* Behind the names of the table: sections of oscam.conf, then keys. A key name that several sections have is
+ * numbered in the first of them, readers before all others. */
+enum { FIRST_SECTION = NAME_COUNT, FIRST_KEY = FIRST_SECTION + SECTION_COUNT };
+
+int view_names(struct slice name)
+{
+	static const enum schema_section first[] = {SECTION_reader, SECTION_account, SECTION_service};
+
+	for (int i = 0; i < NAME_COUNT; i++)
+		if (slice_equal(name, slice_of(names[i])))
+			return i;
+	for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+		enum schema_key_id key = schema_find(first[i], name);
+		if (key != KEY_NONE)
+			return FIRST_KEY + (int)key;
+	}
+	enum schema_section section = schema_find_section(OSCAM_CONF, name);
+	if (section != SECTION_NONE)
+		return FIRST_SECTION + (int)section;
+	for (int i = SECTION_NONE + 1; i < SECTION_COUNT; i++) {
+		enum schema_key_id key = schema_find((enum schema_section)i, name);
+		if (key != KEY_NONE)
+			return FIRST_KEY + (int)key;
+	}
+	return -1;
+}
+
+static struct view_value text_value(struct slice text)
+{
+	return (struct view_value){.kind = text.len > 0 ? VIEW_TEXT : VIEW_FALSE, .text = text};
+}
+
+static struct view_value flag(bool set)
+{
+	return (struct view_value){.kind = set ? VIEW_TRUE : VIEW_FALSE};
+}
+
+/* The text as it may stand in a comment: no control bytes, not endless. */
+static struct slice harmless(struct buffer *made, struct slice text)
+{
+	if (text.len <= COMMENT_MAX && find_control(text) == SIZE_MAX)
+		return text;
+
+	bool cut = text.len > COMMENT_MAX;
+	if (cut)
+		text.len = COMMENT_MAX;
+	while (cut && text.len > 0 && ((unsigned char)text.at[text.len] & 0xc0) == 0x80)
+		text.len--; /* not within a character of UTF-8 */
+	made->len = 0;
+	for (size_t i = 0; i < text.len; i++)
+		buffer_add(made, is_control(text.at[i]) ? "?" : &text.at[i], 1);
+	if (cut)
+		buffer_add(made, "...", 3);
+	return buffer_slice(made);
+}
+
+static struct view_value number_value(struct view_context *context, uint32_t number)
+{
+	size_t at = sizeof context->number;
+
+	do {
+		context->number[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	return text_value((struct slice){context->number + at, sizeof context->number - at});
+}
+
+static struct view_value get_loss(const void *object, int name, void *context)
+{
+	const struct finding *finding = object;
+	struct view_context *view = context;
+
+	switch (name) {
+	case NAME_MESSAGE:
+		return text_value(harmless(&view->message, finding->message));
+	case NAME_CODE:
+		return text_value(slice_of(code_info(finding->code)->name));
+	default:
+		return (struct view_value){.kind = VIEW_NOTHING};
+	}
+}
+
+static const void *loss_at(const void *list, size_t index, void *context)
+{
+	const struct finding *const *losses = list;
+
+	(void)context;
+	return losses[index];
+}
+
+static const struct view_type view_loss = {get_loss, loss_at};
+
+/* The findings of a line that lost something, in the order in which they were made. */
+static struct view_value losses_value(struct view_context *context, uint32_t line)
+{
+	const struct ledger *ledger = context->emission->ledger;
+	const struct line_record *record = &ledger->lines[line - 1];
+	size_t count = 0;
+
+	if (!fate_is_loss((enum fate)record->fate))
+		return flag(false);
+	for (uint32_t at = record->finding; at != 0;) {
+		const struct finding *finding = list_at(&ledger->findings, at - 1);
+		at = finding->previous;
+		if (code_info(finding->code)->severity < SEVERITY_WARNING)
+			continue;
+		if (count == context->losses_room) {
+			size_t room = count * 2 + 8;
+			const struct finding **grown = realloc(context->losses, room * sizeof(*grown));
+			if (!grown)
+				out_of_memory();
+			context->losses = grown;
+			context->losses_room = room;
+		}
+		context->losses[count++] = finding;
+	}
+	for (size_t i = 0; i < count / 2; i++) {
+		const struct finding *swap = context->losses[i];
+		context->losses[i] = context->losses[count - 1 - i];
+		context->losses[count - 1 - i] = swap;
+	}
+	return (struct view_value){.kind = count > 0 ? VIEW_LIST : VIEW_FALSE,
+		.type = &view_loss,
+		.list = context->losses,
+		.count = count};
+}
+
+static struct view_value origin_value(const struct section *section, int name, struct view_context *context)
+{
+	const struct ledger *ledger = context->emission->ledger;
+
+	if (!context->emission->comments || section->line == 0)
+		return flag(false);
+	switch (name) {
+	case NAME_SOURCE:
+		return text_value(harmless(&context->comment, ledger->source->name));
+	case NAME_LINE:
+		return number_value(context, section->line);
+	case NAME_NOTE:
+		if (section->section == SECTION_service || context->emission->redact)
+			return flag(false);
+		return text_value(harmless(&context->comment, section->note));
+	case NAME_FATE:
+		return text_value(slice_of(fate_name((enum fate)ledger->lines[section->line - 1].fate)));
+	default:
+		return losses_value(context, section->line);
+	}
+}
+
+bool key_is_secret(enum schema_key_id key)
+{
+	switch (key) {
+	case KEY_reader_password:
+	case KEY_reader_key:
+	case KEY_reader_pincode:
+	case KEY_reader_boxid:
+	case KEY_reader_boxkey:
+	case KEY_reader_rsakey:
+	case KEY_reader_deskey:
+	case KEY_account_pwd:
+	case KEY_webif_httppwd:
+	case KEY_gbox_my_password:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_network(const struct section *section)
+{
+	return section_is_reader(section) && section->kind != KIND_LOCAL;
+}
+
+/* Passwords and keys become stars, host names a number that tells one reader from the other. */
+static struct slice masked(struct view_context *context, const struct section *section,
+	enum schema_key_id key, struct slice text)
+{
+	struct buffer *made = &context->masked;
+
+	made->len = 0;
+	if (key_is_secret(key) || key == KEY_account_hostname)
+		return SLICE("********");
+	if (!is_network(section))
+		return text;
+	if (key == KEY_reader_label) {
+		buffer_format(made, "reader-of-line-%lu", (unsigned long)section->line);
+	} else if (key == KEY_reader_device) {
+		struct slice rest = text;
+		(void)slice_cut(&rest, ',');
+		buffer_format(made, "********,%.*s", SLICE_ARG(rest));
+	} else {
+		return text;
+	}
+	return buffer_slice(made);
+}
+
+static struct slice find_key(
+	const struct section *section, enum schema_key_id key, struct view_context *context)
+{
+	unsigned at = context->section == section ? context->cursor : 0;
+
+	if (at > 0 && section->entries[at - 1].key >= key)
+		at = 0;
+	while (at < section->count && section->entries[at].key < key)
+		at++;
+	context->section = section;
+	context->cursor = at;
+	if (at == section->count || section->entries[at].key != key)
+		return (struct slice){NULL, 0};
+	return (struct slice){section->entries[at].text, section->entries[at].len};
+}
+
+static struct view_value key_value(
+	const struct section *section, enum schema_key_id key, struct view_context *context)
+{
+	if (section->section == SECTION_service && key == KEY_reader_label)
+		return text_value(service_label(section));
+	if (schema_key(key)->section != section->section)
+		key = schema_find((enum schema_section)section->section, slice_of(schema_key(key)->name));
+	struct slice text = find_key(section, key, context);
+	if (context->emission->redact && text.len > 0)
+		text = masked(context, section, key, text);
+	return text_value(text);
+}
+
+static struct view_value get_section(const void *object, int name, void *context)
+{
+	const struct section *section = object;
+
+	if (name >= FIRST_KEY)
+		return key_value(section, (enum schema_key_id)(name - FIRST_KEY), context);
+	switch (name) {
+	case NAME_IS_REMARK:
+		return flag(section->kind == KIND_REMARK && section->line > 0);
+	case NAME_IS_CCCAM:
+		return flag(section->kind == KIND_CCCAM);
+	case NAME_IS_NEWCAMD:
+		return flag(section->kind == KIND_NEWCAMD);
+	case NAME_IS_CS357X:
+		return flag(section->kind == KIND_CS357X);
+	case NAME_IS_RADEGAST:
+		return flag(section->kind == KIND_RADEGAST);
+	case NAME_IS_GBOX:
+		return flag(section->kind == KIND_GBOX);
+	case NAME_IS_LOCAL:
+		return flag(section->kind == KIND_LOCAL);
+	case NAME_IS_ACCOUNT:
+		return flag(section->kind == KIND_ACCOUNT);
+	case NAME_SOURCE:
+	case NAME_LINE:
+	case NAME_NOTE:
+	case NAME_LOSSES:
+	case NAME_FATE:
+		return origin_value(section, name, context);
+	default:
+		return (struct view_value){.kind = VIEW_NOTHING};
+	}
+}
+
+static const void *section_at(const void *list, size_t index, void *context)
+{
+	(void)context;
+	return list_at(list, (uint32_t)index);
+}
+
+static const struct view_type view_section = {get_section, section_at};
+
+static struct view_value sections_value(const struct list *list)
+{
+	return (struct view_value){.kind = list->count > 0 ? VIEW_LIST : VIEW_FALSE,
+		.type = &view_section,
+		.list = list,
+		.count = list->count};
+}
+
+/* A section of oscam.conf is a list of one. */
+static const void *itself(const void *list, size_t index, void *context)
+{
+	(void)index;
+	(void)context;
+	return list;
+}
+
+static const struct view_type view_one = {get_section, itself};
+
+static struct view_value conf_value(const struct model *model, int name)
+{
+	for (uint32_t i = 0; i < model->conf.count; i++) {
+		const struct section *section = list_at(&model->conf, i);
+		if (section->kind == KIND_CONF && section->section == name - FIRST_SECTION)
+			return (struct view_value){
+				.kind = VIEW_LIST, .type = &view_one, .list = section, .count = 1};
+	}
+	return flag(false);
+}
+
+static struct view_value get_set(const void *object, int name, void *context)
+{
+	const struct emission *emission = object;
+
+	(void)context;
+	switch (name) {
+	case NAME_READERS:
+		return sections_value(&emission->model->readers);
+	case NAME_ACCOUNTS:
+		return sections_value(&emission->model->accounts);
+	case NAME_SERVICES:
+		return sections_value(&emission->model->services);
+	case NAME_REMARKS:
+		return sections_value(&emission->model->conf);
+	default:
+		if (name >= FIRST_SECTION && name < FIRST_KEY)
+			return conf_value(emission->model, name);
+		return (struct view_value){.kind = VIEW_NOTHING};
+	}
+}
+
+const struct view_type view_set = {get_set, NULL};
+
+void view_context_free(struct view_context *context)
+{
+	buffer_free(&context->comment);
+	buffer_free(&context->message);
+	buffer_free(&context->masked);
+	free(context->losses);
+}

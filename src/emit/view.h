@@ -1,0 +1,26 @@
+/* The model as templates see it. The names that templates may use are listed in view.c and documented in the
+ * README. */
+#ifndef CC2OSCAM_VIEW_H
+#define CC2OSCAM_VIEW_H
+
+#include "cc2oscam/emit.h"
+
+struct view_context {
+	const struct emission *emission;
+	struct buffer comment; /* the text of a comment that had to be made harmless */
+	struct buffer message;
+	char number[24];
+	const struct finding **losses;
+	size_t losses_room;
+	struct buffer masked;
+	/* Where the last key was found: templates mostly ask for keys in their order. */
+	const struct section *section;
+	unsigned cursor;
+};
+
+extern const struct view_type view_set; /* of a struct emission */
+
+int view_names(struct slice name);
+void view_context_free(struct view_context *context);
+
+#endif

@@ -1,0 +1,129 @@
+/* The model of what is to be written. See model.h. */
+#include "cc2oscam/model.h"
+
+#include <string.h>
+
+void model_init(struct model *model, struct arena *arena)
+{
+	*model = (struct model){.arena = arena};
+	list_init(&model->conf, arena, sizeof(struct section));
+	list_init(&model->readers, arena, sizeof(struct section));
+	list_init(&model->accounts, arena, sizeof(struct section));
+	list_init(&model->services, arena, sizeof(struct section));
+	list_init(&model->dvbapi, arena, sizeof(struct row));
+	list_init(&model->provid, arena, sizeof(struct row));
+	list_init(&model->srvid, arena, sizeof(struct row));
+}
+
+struct section *model_add(struct model *model, struct list *list, enum section_kind kind,
+	enum schema_section name, uint32_t line, unsigned room)
+{
+	struct section *section = list_add(list);
+
+	section->kind = (uint8_t)kind;
+	section->section = (uint8_t)name;
+	section->line = line;
+	section->room = (uint8_t)room;
+	if (room > 0)
+		section->entries = arena_array(model->arena, room, sizeof *section->entries);
+	return section;
+}
+
+struct section *model_conf(struct model *model, enum schema_section name)
+{
+	for (uint32_t i = 0; i < model->conf.count; i++) {
+		struct section *section = list_at(&model->conf, i);
+		if (section->kind == KIND_CONF && section->section == name)
+			return section;
+	}
+	return model_add(model, &model->conf, KIND_CONF, name, 0, 4);
+}
+
+static void make_room(struct model *model, struct section *section)
+{
+	if (section->count < section->room)
+		return;
+
+	unsigned room = section->room < 4 ? 8 : section->room * 2U;
+	if (room > UINT8_MAX)
+		room = UINT8_MAX;
+	struct entry *entries = arena_array(model->arena, room, sizeof *entries);
+	if (section->count > 0)
+		memcpy(entries, section->entries, section->count * sizeof *entries);
+	section->entries = entries;
+	section->room = (uint8_t)room;
+}
+
+void section_set(struct model *model, struct section *section, enum schema_key_id key, struct slice text)
+{
+	struct entry entry = {text.at, (uint32_t)text.len, (uint16_t)key};
+	unsigned at = section->count;
+
+	while (at > 0 && section->entries[at - 1].key > key)
+		at--;
+	if (at > 0 && section->entries[at - 1].key == key) {
+		section->entries[at - 1] = entry;
+		return;
+	}
+	make_room(model, section);
+	memmove(&section->entries[at + 1], &section->entries[at],
+		(section->count - at) * sizeof *section->entries);
+	section->entries[at] = entry;
+	section->count++;
+}
+
+void section_set_number(struct model *model, struct section *section, enum schema_key_id key, int64_t number)
+{
+	static const char digits[] = "0123456789";
+
+	if (number >= 0 && number <= 9)
+		section_set(model, section, key, (struct slice){digits + number, 1});
+	else
+		section_set(model, section, key, arena_format(model->arena, "%lld", (long long)number));
+}
+
+struct slice section_get(const struct section *section, enum schema_key_id key)
+{
+	for (unsigned i = 0; i < section->count; i++)
+		if (section->entries[i].key == key)
+			return (struct slice){section->entries[i].text, section->entries[i].len};
+	return (struct slice){NULL, 0};
+}
+
+struct slice service_label(const struct section *service)
+{
+	return service->note;
+}
+
+bool section_is_reader(const struct section *section)
+{
+	return section->section == SECTION_reader && section->kind != KIND_REMARK;
+}
+
+uint64_t section_groups(const struct section *section)
+{
+	return (uint64_t)section->groups_high << 32 | section->groups_low;
+}
+
+void section_set_groups(struct section *section, uint64_t groups)
+{
+	section->groups_low = (uint32_t)groups;
+	section->groups_high = (uint32_t)(groups >> 32);
+}
+
+struct slice groups_text(struct arena *arena, uint64_t groups)
+{
+	char text[64 * 3];
+	size_t len = 0;
+
+	for (unsigned group = 1; group <= 64; group++) {
+		if (!(groups >> (group - 1) & 1))
+			continue;
+		if (len > 0)
+			text[len++] = ',';
+		if (group >= 10)
+			text[len++] = (char)('0' + group / 10);
+		text[len++] = (char)('0' + group % 10);
+	}
+	return arena_copy(arena, (struct slice){text, len});
+}

@@ -1,0 +1,101 @@
+/* The tables of OSCam's files, sections and keys, and the look-up of a key by its name.
+ * Keys are found in a hash table that is a constant: see schema_index.h. */
+#include "cc2oscam/schema.h"
+
+#include <string.h>
+
+#include "schema_index.h"
+
+static const struct schema_key KEYS[KEY_COUNT] = {
+	[KEY_NONE] = {.name = "", .initial = "", .clamp = "", .flag = "", .meaning = "", .type = TYPE_STRING},
+#define CC2OSCAM_SECTION(id, name, file)
+#define CC2OSCAM_KEY(section_, id_, name_, type_, size_, function_, initial_, clamp_, flag_, meaning_)       \
+	[KEY_##section_##_##id_] = {.name = (name_),                                                         \
+		.function = (type_) == TYPE_FN ? #function_ : NULL,                                          \
+		.initial = (initial_),                                                                       \
+		.clamp = (clamp_),                                                                           \
+		.flag = (flag_),                                                                             \
+		.meaning = (meaning_),                                                                       \
+		.size = (size_),                                                                             \
+		.name_length = sizeof(name_) - 1,                                                            \
+		.type = (type_),                                                                             \
+		.section = SECTION_##section_},
+#include "cc2oscam/schema.def"
+#undef CC2OSCAM_SECTION
+#undef CC2OSCAM_KEY
+};
+
+struct section_row {
+	const char *name;
+	enum oscam_file file;
+};
+
+static const struct section_row SECTIONS[SECTION_COUNT] = {
+	[SECTION_NONE] = {"", OSCAM_FILE_COUNT},
+#define CC2OSCAM_SECTION(id_, name_, file_) [SECTION_##id_] = {(name_), (file_)},
+#define CC2OSCAM_KEY(section, id, name, type, size, function, initial, clamp, flag, meaning)
+#include "cc2oscam/schema.def"
+#undef CC2OSCAM_SECTION
+#undef CC2OSCAM_KEY
+};
+
+static const char *const FILES[OSCAM_FILE_COUNT] = {
+	[OSCAM_CONF] = "oscam.conf",
+	[OSCAM_SERVER] = "oscam.server",
+	[OSCAM_USER] = "oscam.user",
+	[OSCAM_SERVICES] = "oscam.services",
+};
+
+const char *oscam_file_name(enum oscam_file file)
+{
+	return FILES[file];
+}
+
+const struct schema_key *schema_key(enum schema_key_id id)
+{
+	return &KEYS[id];
+}
+
+const char *schema_section_name(enum schema_section section)
+{
+	return SECTIONS[section].name;
+}
+
+enum oscam_file schema_section_file(enum schema_section section)
+{
+	return SECTIONS[section].file;
+}
+
+enum schema_section schema_find_section(enum oscam_file file, struct slice name)
+{
+	if (file == OSCAM_SERVICES)
+		return SECTION_service;
+	for (unsigned i = 1; i < SECTION_COUNT; i++) {
+		struct slice known = slice_of(SECTIONS[i].name);
+
+		if (SECTIONS[i].file != file)
+			continue;
+		if (file == OSCAM_CONF ? slice_equal(known, name) : slice_equal_nocase(known, name))
+			return (enum schema_section)i;
+	}
+	return SECTION_NONE;
+}
+
+static bool is_named(const struct schema_key *key, enum schema_section section, struct slice name)
+{
+	if (key->section != section || key->name_length != name.len)
+		return false;
+	return memcmp(key->name, name.at, name.len) == 0 ||
+	       slice_equal_nocase((struct slice){key->name, name.len}, name);
+}
+
+enum schema_key_id schema_find(enum schema_section section, struct slice name)
+{
+	if (name.len == 0 || name.len > SCHEMA_NAME_MAX)
+		return KEY_NONE;
+	for (unsigned slot = schema_slot(section, name); SCHEMA_INDEX[slot] != KEY_NONE;
+		slot = (slot + 1) % SCHEMA_SLOTS)
+		if (is_named(&KEYS[SCHEMA_INDEX[slot]], section, name))
+			return (enum schema_key_id)SCHEMA_INDEX[slot];
+	return KEY_NONE;
+}

@@ -1,0 +1,315 @@
+/* What OSCam keeps of a value: the numbers, strings and hex of its option tables, and the way to the
+ * functions that read the rest. */
+#include "values.h"
+
+#include <string.h>
+
+#include "cc2oscam/arena.h"
+
+static const uint8_t FUNCTION_OF[KEY_COUNT] = {
+#define CC2OSCAM_SECTION(id, name, file)
+#define CC2OSCAM_KEY(section, id, name, type, size, function, initial, clamp, flag, meaning)                 \
+	[KEY_##section##_##id] = FN_##function,
+#include "cc2oscam/schema.def"
+#undef CC2OSCAM_SECTION
+#undef CC2OSCAM_KEY
+};
+
+/* A function without a reader keeps its value as it is, or holds a number: see is_number(). */
+static value_reader *const READERS[FN_COUNT] = {
+	[FN_serverip_fn] = read_address,
+	[FN_check_caidtab_fn] = read_caids,
+	[FN_reader_caid_fn] = read_caids,
+	[FN_chk_ftab_fn] = read_filters,
+	[FN_ftab_fn] = read_filters,
+	[FN_iprange_fn] = read_ranges,
+	[FN_http_port_fn] = read_http_port,
+	[FN_http_dyndns_fn] = read_hosts,
+	[FN_group_fn] = read_groups,
+	[FN_cccam_port_fn] = read_ports,
+	[FN_gbox_port_fn] = read_ports,
+	[FN_gbox_password_fn] = read_gbox_password,
+	[FN_gbox_my_vers_fn] = read_gbox_byte,
+	[FN_gbox_my_cpu_api_fn] = read_gbox_byte,
+	[FN_dvbapi_boxtype_fn] = read_boxtype,
+	[FN_dvbapi_services_fn] = read_labels,
+	[FN_reader_services_fn] = read_labels,
+	[FN_reader_lb_services_fn] = read_labels,
+	[FN_services_fn] = read_labels,
+	[FN_reader_label_fn] = read_label,
+	[FN_protocol_fn] = read_protocol,
+	[FN_device_fn] = read_device,
+	[FN_boxid_fn] = read_boxid,
+	[FN_boxkey_fn] = read_boxkey,
+	[FN_rsakey_fn] = read_rsakey,
+	[FN_cwpkkey_fn] = read_cwpkkey,
+	[FN_deskey_fn] = read_deskey,
+	[FN_detect_fn] = read_detect,
+	[FN_emmcache_fn] = read_emmcache,
+	[FN_auprovid_fn] = read_auprovid,
+	[FN_cooldown_fn] = read_cooldown,
+	[FN_cooldowndelay_fn] = read_nothing,
+	[FN_cooldowntime_fn] = read_nothing,
+	[FN_account_au_fn] = read_au,
+	[FN_account_expdate_fn] = read_date,
+	[FN_account_allowedprotocols_fn] = read_protocols,
+	[FN_account_allowedtimeframe_fn] = read_hours,
+	[FN_account_tuntab_fn] = read_tunnels,
+};
+
+static bool is_number(enum schema_key_id id)
+{
+	switch (schema_key(id)->type) {
+	case TYPE_INT8:
+	case TYPE_UINT8:
+	case TYPE_INT32:
+	case TYPE_UINT32:
+	case TYPE_UINT8_HEX:
+		return true;
+	case TYPE_FN:
+		break;
+	default:
+		return false;
+	}
+	switch (FUNCTION_OF[id]) {
+	case FN_loghistorylines_fn:
+	case FN_flags_fn:
+	case FN_ratelimitecm_fn:
+	case FN_ecmunique_fn:
+	case FN_ratelimittime_fn:
+	case FN_srvidholdtime_fn:
+	case FN_account_tosleep_fn:
+	case FN_account_c35_suppresscmd08_fn:
+	case FN_account_ncd_keepalive_fn:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static int64_t between(int64_t number, int64_t lowest, int64_t highest, int64_t otherwise)
+{
+	return number >= lowest && number <= highest ? number : otherwise;
+}
+
+/* The corrections in oscam.conf that do not hang on another key. */
+static int64_t clamp_conf(enum schema_key_id id, int64_t number)
+{
+	switch (id) {
+	case KEY_global_clienttimeout:
+		return number < 10 ? number * 1000 : number;
+	case KEY_global_loghistorylines:
+		return number >= 1 && number <= 63 ? 64 : number;
+	case KEY_global_netprio:
+		return between(number, 1, 20, 0);
+	case KEY_global_nice:
+		return between(number, -20, 20, 99);
+	case KEY_global_maxlogsize:
+		return number >= 1 && number <= 10 ? 10 : number;
+	case KEY_global_lb_save:
+		return number >= 1 && number <= 99 ? 100 : number;
+	case KEY_global_lb_nbest_readers:
+		return number < 2 ? 1 : number;
+	case KEY_lcd_lcd_writeintervall:
+		return number < 5 ? 5 : number;
+	default:
+		return number;
+	}
+}
+
+static int64_t clamp_rare(enum schema_key_id id, int64_t number)
+{
+	switch (id) {
+	case KEY_anticasc_numusers:
+		return number < 0 ? 0 : number;
+	case KEY_anticasc_sampletime:
+		return number < 0 ? 2 : number;
+	case KEY_anticasc_samples:
+		return between(number, 2, 10, 10);
+	case KEY_anticasc_penalty:
+		return between(number, 0, 3, 0);
+	case KEY_anticasc_denysamples: /* the upper end follows the samples, 9 at most */
+		return number < 2 ? 2 : number > 9 ? 9 : number;
+	case KEY_anticasc_fakedelay:
+		return between(number, 100, 3000, 1000);
+	case KEY_cache_cwcycle_maxlist:
+		return number > 4000 ? 4000 : number;
+	case KEY_cache_cwcycle_keeptime:
+		return number > 240 ? 240 : number;
+	case KEY_cache_cwcycle_sensitive:
+		return number > 4 ? 4 : number == 1 ? 2 : number;
+	default:
+		return number;
+	}
+}
+
+static int64_t clamp_reader(enum schema_key_id id, int64_t number)
+{
+	switch (FUNCTION_OF[id]) {
+	case FN_flags_fn:
+		return number != 0;
+	case FN_ratelimittime_fn:
+	case FN_srvidholdtime_fn:
+		return number < 0 ? 0 : number < 60 ? number * 1000 : number;
+	default:
+		break;
+	}
+	if (id != KEY_reader_lb_weight)
+		return number;
+	return number <= 0 ? 100 : number > 1000 ? 1000 : number;
+}
+
+static int64_t clamp(enum schema_key_id id, int64_t number)
+{
+	switch (schema_key(id)->section) {
+	case SECTION_global:
+	case SECTION_lcd:
+		return clamp_conf(id, number);
+	case SECTION_anticasc:
+	case SECTION_cache:
+		return clamp_rare(id, number);
+	case SECTION_reader:
+		return clamp_reader(id, number);
+	default:
+		return number;
+	}
+}
+
+/* What a number of this type becomes: int8 wraps, uint8 saturates, the others are cut to 32 bits. */
+static int64_t number_of(enum schema_key_id id, struct slice raw)
+{
+	int64_t number = number_prefix(raw);
+	uint32_t hex = 0;
+
+	switch (schema_key(id)->type) {
+	case TYPE_INT8:
+		number = (int64_t)((uint64_t)number & 0xff);
+		number = number > 127 ? number - 256 : number;
+		break;
+	case TYPE_UINT8:
+		number = number < 0 || number > 255 ? 255 : number;
+		break;
+	case TYPE_UINT32:
+		number = (int64_t)((uint64_t)number & 0xffffffff);
+		break;
+	case TYPE_UINT8_HEX:
+		number = hex_tail(raw, 2, &hex) ? hex : 0;
+		break;
+	default:
+		number = (int64_t)((uint64_t)number & 0xffffffff);
+		number = number > INT32_MAX ? number - (INT64_C(1) << 32) : number;
+	}
+	return clamp(id, number);
+}
+
+enum { NUMBER_ROOM = 24 };
+
+static struct slice number_text(enum schema_key_id id, int64_t number, char room[NUMBER_ROOM])
+{
+	char *end = room + NUMBER_ROOM, *at = end;
+	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+	unsigned base = schema_key(id)->type == TYPE_UINT8_HEX ? 16 : 10;
+
+	do
+		*--at = "0123456789ABCDEF"[rest % base];
+	while ((rest /= base) != 0);
+	if (number < 0)
+		*--at = '-';
+	return (struct slice){at, (size_t)(end - at)};
+}
+
+/* The value of a missing key; of one that takes its default from another section, nothing. */
+static struct slice initial_of(enum schema_key_id id)
+{
+	const struct schema_key *key = schema_key(id);
+
+	if (key->type == TYPE_HEX || key->initial[0] == '[')
+		return SLICE("");
+	return slice_of(key->initial);
+}
+
+static bool is_zeros(struct slice digits)
+{
+	for (size_t i = 0; i < digits.len; i++)
+		if (digits.at[i] != '0')
+			return false;
+	return true;
+}
+
+/* `size` bytes of hex: more is cut; less, or another character, and zeros are no key at all. */
+static struct slice read_bytes(struct slice raw, size_t size, struct arena *arena)
+{
+	if (raw.len < 2 * size)
+		return SLICE("");
+	raw.len = 2 * size;
+	raw = hex_word(raw, arena);
+	return is_zeros(raw) ? SLICE("") : raw;
+}
+
+static struct slice read_fixed(struct slice raw, size_t size)
+{
+	if (raw.len >= size)
+		raw.len = size - 1;
+	return raw;
+}
+
+struct slice schema_read(enum schema_key_id id, struct slice raw, struct arena *arena)
+{
+	const struct schema_key *key = schema_key(id);
+	char room[NUMBER_ROOM];
+
+	if (raw.len == 0)
+		return initial_of(id);
+	if (is_number(id))
+		return arena_copy(arena, number_text(id, number_of(id, raw), room));
+	switch (key->type) {
+	case TYPE_FIXED:
+		return read_fixed(raw, key->size);
+	case TYPE_HEX:
+		return read_bytes(raw, key->size, arena);
+	case TYPE_LIST16:
+		return read_list16(raw, arena);
+	case TYPE_LIST24:
+		return read_list24(raw, arena);
+	default:
+		return READERS[FUNCTION_OF[id]] ? READERS[FUNCTION_OF[id]](raw, arena) : raw;
+	}
+}
+
+/* The widest name that OSCam's writer makes, its "= " and the line feed. */
+enum { LINE_FRAME = 48 };
+
+static bool survives_as_line(struct slice raw)
+{
+	if (raw.len == 0)
+		return true;
+	if (raw.len > OSCAM_LINE_MAX - LINE_FRAME || is_blank(raw.at[0]))
+		return false;
+	return oscam_trim(raw).len == raw.len && !memchr(raw.at, '\n', raw.len) &&
+	       !memchr(raw.at, '\0', raw.len);
+}
+
+bool schema_keeps(enum schema_key_id id, struct slice raw, struct arena *arena)
+{
+	char room[NUMBER_ROOM];
+
+	if (!survives_as_line(raw))
+		return false;
+	if (raw.len > 0 && is_number(id))
+		return slice_equal(raw, number_text(id, number_of(id, raw), room));
+	return slice_equal(raw, schema_read(id, raw, arena));
+}
+
+bool schema_is_initial(enum schema_key_id id, struct slice value)
+{
+	const struct schema_key *key = schema_key(id);
+	struct slice initial = slice_of(key->initial);
+
+	if (value.len == 0 || slice_equal(value, initial))
+		return true;
+	if (key->type == TYPE_HEX)
+		return is_zeros(value);
+	if (!is_number(id) || key->initial[0] == '[')
+		return FUNCTION_OF[id] == FN_http_port_fn && slice_equal(value, SLICE("0"));
+	return number_of(id, value) == (initial.len ? number_of(id, initial) : 0);
+}

@@ -1,0 +1,124 @@
+/* What the readers of OSCam's values share: a canonical text that grows in the arena, the taking apart of
+ * lists as OSCam does it, and the names of the functions that schema.def refers to. */
+#ifndef CC2OSCAM_VALUES_H
+#define CC2OSCAM_VALUES_H
+
+#include "cc2oscam/schema.h"
+
+/* One for each `function` of schema.def. */
+enum schema_function {
+	FN_none,
+	FN_disablelog_fn,
+	FN_loghistorylines_fn,
+	FN_serverip_fn,
+	FN_logfile_fn,
+	FN_caidvaluetab_fn,
+	FN_check_caidtab_fn,
+	FN_chk_ftab_fn,
+	FN_iprange_fn,
+	FN_http_port_fn,
+	FN_http_dyndns_fn,
+	FN_cacheex_cwcheck_tab_fn,
+	FN_cacheex_valuetab_fn,
+	FN_group_fn,
+	FN_ftab_fn,
+	FN_cacheex_hitvaluetab_fn,
+	FN_porttab_camd35_fn,
+	FN_porttab_fn,
+	FN_cccam_port_fn,
+	FN_gbox_port_fn,
+	FN_gbox_password_fn,
+	FN_gbox_my_vers_fn,
+	FN_gbox_my_cpu_api_fn,
+	FN_gbox_ignored_peer_fn,
+	FN_accept_remm_peer_fn,
+	FN_gbox_block_ecm_fn,
+	FN_gbox_proxy_card_fn,
+	FN_gbox_dest_peers_fn,
+	FN_gbox_msg_txt_fn,
+	FN_dvbapi_boxtype_fn,
+	FN_dvbapi_services_fn,
+	FN_dvbapi_caidtab_fn,
+	FN_reader_label_fn,
+	FN_protocol_fn,
+	FN_device_fn,
+	FN_reader_services_fn,
+	FN_reader_lb_services_fn,
+	FN_reader_caid_fn,
+	FN_atr_fn,
+	FN_boxid_fn,
+	FN_boxkey_fn,
+	FN_rsakey_fn,
+	FN_cwpkkey_fn,
+	FN_deskey_fn,
+	FN_param_fn,
+	FN_ins7E_fn,
+	FN_ins42_fn,
+	FN_des_and_3des_key_fn,
+	FN_ecmwhitelist_fn,
+	FN_ecmheaderwhitelist_fn,
+	FN_detect_fn,
+	FN_class_fn,
+	FN_aeskeys_fn,
+	FN_emmcache_fn,
+	FN_flags_fn,
+	FN_blockemm_bylen_fn,
+	FN_nano_fn,
+	FN_auprovid_fn,
+	FN_ratelimitecm_fn,
+	FN_ecmunique_fn,
+	FN_ratelimittime_fn,
+	FN_srvidholdtime_fn,
+	FN_cooldown_fn,
+	FN_cooldowndelay_fn,
+	FN_cooldowntime_fn,
+	FN_account_tosleep_fn,
+	FN_account_c35_suppresscmd08_fn,
+	FN_account_ncd_keepalive_fn,
+	FN_account_au_fn,
+	FN_account_expdate_fn,
+	FN_account_allowedprotocols_fn,
+	FN_account_allowedtimeframe_fn,
+	FN_account_tuntab_fn,
+	FN_services_fn,
+	FN_COUNT
+};
+
+/* Canonical text under way; it moves within the arena when it grows. */
+struct out {
+	struct arena *arena;
+	char *at;
+	size_t len, room;
+};
+
+void out_start(struct out *out, struct arena *arena);
+void out_slice(struct out *out, struct slice text);
+void out_format(struct out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct slice out_text(const struct out *out);
+/* Writes `c` unless nothing has been written yet. */
+void out_separate(struct out *out, char c);
+
+/* Without blanks as OSCam's own trimming sees them: what stands in front only goes when its very first byte
+ * is a space; what stands behind always goes, line ends too. */
+struct slice oscam_trim(struct slice text);
+/* The next item of a list, trimmed; false at its end. A list starts as the whole value. */
+bool next_item(struct slice *list, char separator, struct slice *item);
+/* strtol, base 10: white space, a sign, digits; what follows does not matter; no digit gives 0. */
+int64_t number_prefix(struct slice text);
+/* Its last `digits` characters as hexadecimal; false when empty or one is no hex digit. */
+bool hex_tail(struct slice text, unsigned digits, uint32_t *number);
+/* All of it as upper-case hex digits; empty when one is none. */
+struct slice hex_word(struct slice text, struct arena *arena);
+
+/* One function of OSCam's: from the trimmed value, which is not empty, to the canonical text. */
+typedef struct slice value_reader(struct slice raw, struct arena *arena);
+
+value_reader read_label, read_protocol, read_device, read_boxtype, read_detect, read_labels, read_hosts;
+value_reader read_au, read_protocols, read_http_port, read_emmcache, read_cooldown, read_nothing;
+value_reader read_boxid, read_boxkey, read_rsakey, read_cwpkkey, read_deskey, read_auprovid;
+value_reader read_gbox_password, read_gbox_byte;
+value_reader read_groups, read_caids, read_filters, read_tunnels, read_ports, read_list16, read_list24;
+value_reader read_address, read_ranges;
+value_reader read_date, read_hours;
+
+#endif

@@ -1,0 +1,123 @@
+/* The parts that OSCam's values are read with and written from: trimming, lists, numbers, hex digits, and a
+ * text that grows. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cc2oscam/arena.h"
+#include "values.h"
+
+void out_start(struct out *out, struct arena *arena)
+{
+	*out = (struct out){.arena = arena};
+}
+
+void out_slice(struct out *out, struct slice text)
+{
+	if (text.len == 0)
+		return;
+	if (text.len > out->room - out->len) {
+		size_t room = 2 * out->room + text.len + 24;
+		char *wider = arena_bytes(out->arena, room);
+
+		if (out->len)
+			memcpy(wider, out->at, out->len);
+		out->at = wider;
+		out->room = room;
+	}
+	memcpy(out->at + out->len, text.at, text.len);
+	out->len += text.len;
+}
+
+/* For pieces of at most 63 bytes. */
+void out_format(struct out *out, const char *format, ...)
+{
+	char piece[64];
+	va_list args;
+
+	va_start(args, format);
+	int len = vsnprintf(piece, sizeof(piece), format, args);
+	va_end(args);
+	out_slice(out, (struct slice){piece, len < 0 ? 0 : (size_t)len});
+}
+
+struct slice out_text(const struct out *out)
+{
+	return out->len ? (struct slice){out->at, out->len} : SLICE("");
+}
+
+void out_separate(struct out *out, char c)
+{
+	if (out->len)
+		out_slice(out, (struct slice){&c, 1});
+}
+
+struct slice oscam_trim(struct slice text)
+{
+	if (text.len > 0 && text.at[0] == ' ')
+		while (text.len > 0 && is_blank(text.at[0])) {
+			text.at++;
+			text.len--;
+		}
+	while (text.len > 0) {
+		char last = text.at[text.len - 1];
+
+		if (!is_blank(last) && last != '\r' && last != '\n')
+			break;
+		text.len--;
+	}
+	return text;
+}
+
+bool next_item(struct slice *list, char separator, struct slice *item)
+{
+	if (!list->at)
+		return false;
+	*item = oscam_trim(slice_cut(list, separator));
+	return true;
+}
+
+static bool is_white(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+int64_t number_prefix(struct slice text)
+{
+	size_t i = 0;
+	bool minus = false;
+	int64_t sum = 0;
+
+	while (i < text.len && is_white(text.at[i]))
+		i++;
+	if (i < text.len && (text.at[i] == '-' || text.at[i] == '+'))
+		minus = text.at[i++] == '-';
+	for (; i < text.len && is_digit(text.at[i]); i++) {
+		int digit = text.at[i] - '0';
+
+		if (sum > (INT64_MAX - digit) / 10)
+			return minus ? INT64_MIN : INT64_MAX;
+		sum = sum * 10 + digit;
+	}
+	return minus ? -sum : sum;
+}
+
+bool hex_tail(struct slice text, unsigned digits, uint32_t *number)
+{
+	if (text.len > digits) {
+		text.at += text.len - digits;
+		text.len = digits;
+	}
+	return parse_hex(text, digits, number);
+}
+
+struct slice hex_word(struct slice text, struct arena *arena)
+{
+	char *word = arena_bytes(arena, text.len);
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (hex_value(text.at[i]) < 0)
+			return SLICE("");
+		word[i] = to_upper(text.at[i]);
+	}
+	return (struct slice){word, text.len};
+}

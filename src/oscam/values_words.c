@@ -1,0 +1,377 @@
+/* OSCam's functions for words, labels, hosts, key material and the small groups of numbers. */
+#include "values.h"
+
+struct alias {
+	const char *word, *kept;
+};
+
+static const struct alias PROTOCOLS[] = {
+	{"cccam", "cccam"},
+	{"cccam_ext", "cccam"},
+	{"cccam_mcs", "cccam"},
+	{"newcamd", "newcamd"},
+	{"newcamd525", "newcamd"},
+	{"newcamd524", "newcamd524"},
+	{"cs378x", "cs378x"},
+	{"cs357x", "cs357x"},
+	{"camd35", "cs357x"},
+	{"camd33", "camd33"},
+	{"radegast", "radegast"},
+	{"gbox", "gbox"},
+	{"ghttp", "ghttp"},
+	{"scam", "scam"},
+	{"constcw", "constcw"},
+	{"serial", "serial"},
+	{"drecas", "drecas"},
+	{"emu", "emu"},
+	{"mouse", "mouse"},
+	{"internal", "internal"},
+	{"smartreader", "smartreader"},
+	{"pcsc", "pcsc"},
+	{"mp35", "mp35"},
+	{"sc8in1", "sc8in1"},
+	{"smargo", "smargo"},
+	{"stinger", "stinger"},
+	{"db2com", "db2com"},
+	{"stapi", "stapi"},
+};
+
+static const char *const BOXES[] = {
+	"generic",
+	"dreambox",
+	"duckbox",
+	"ufs910",
+	"dbox2",
+	"ipbox",
+	"ipbox-pmt",
+	"dm7000",
+	"qboxhd",
+	"coolstream",
+	"neumo",
+	"pc",
+	"pc-nodmx",
+	"samygo",
+};
+
+static const char *const DETECTIONS[] = {
+	"cd",
+	"dsr",
+	"cts",
+	"ring",
+	"none",
+	"gpio1",
+	"gpio2",
+	"gpio3",
+	"gpio4",
+	"gpio5",
+	"gpio6",
+	"gpio7",
+};
+
+static const char *const LISTENERS[] = {
+	"camd33",
+	"camd35",
+	"cs357x",
+	"cs378x",
+	"newcamd",
+	"cccam",
+	"csp",
+	"gbox",
+	"radegast",
+	"scam",
+	"dvbapi",
+	"constcw",
+	"serial",
+};
+
+enum { LABEL_MAX = 63, HOST_MAX = 127, SHORTEST_PROTOCOLS = 4, DYNAMIC_HOSTS = 3 };
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Its number in a table of words, or `count`. */
+static size_t find_word(const char *const *words, size_t count, struct slice word)
+{
+	size_t i = 0;
+
+	while (i < count && !slice_equal(slice_of(words[i]), word))
+		i++;
+	return i;
+}
+
+static struct slice cut_to(struct slice text, size_t most)
+{
+	if (text.len > most)
+		text.len = most;
+	return text;
+}
+
+struct slice read_nothing(struct slice raw, struct arena *arena)
+{
+	(void)raw, (void)arena;
+	return SLICE("");
+}
+
+static bool has_space(struct slice text)
+{
+	(void)slice_cut(&text, ' ');
+	return text.at != NULL;
+}
+
+struct slice read_label(struct slice raw, struct arena *arena)
+{
+	struct out out;
+
+	raw = cut_to(raw, LABEL_MAX);
+	if (!has_space(raw))
+		return raw;
+	out_start(&out, arena);
+	out_slice(&out, raw);
+	for (size_t i = 0; i < out.len; i++)
+		if (out.at[i] == ' ')
+			out.at[i] = '_';
+	return out_text(&out);
+}
+
+struct slice read_protocol(struct slice raw, struct arena *arena)
+{
+	(void)arena;
+	for (size_t i = 0; i < LENGTH(PROTOCOLS); i++)
+		if (slice_equal(slice_of(PROTOCOLS[i].word), raw))
+			return slice_of(PROTOCOLS[i].kept);
+	return SLICE("");
+}
+
+struct slice read_boxtype(struct slice raw, struct arena *arena)
+{
+	size_t box = find_word(BOXES, LENGTH(BOXES), raw);
+
+	(void)arena;
+	return slice_of(BOXES[box < LENGTH(BOXES) ? box : 0]);
+}
+
+struct slice read_detect(struct slice raw, struct arena *arena)
+{
+	struct slice word = raw;
+
+	(void)arena;
+	if (word.at[0] == '!') {
+		word.at++;
+		word.len--;
+	}
+	return find_word(DETECTIONS, LENGTH(DETECTIONS), word) < LENGTH(DETECTIONS) ? raw
+										    : slice_of(DETECTIONS[0]);
+}
+
+/* Host, port and local port. Numbers are read by their first digits and not checked; a zero port at the end
+ * is as good as none. */
+/* host,port as nearly all readers have it: nothing to cut, nothing to trim. */
+static bool is_plain_device(struct slice raw)
+{
+	struct slice port = raw, host = slice_cut(&port, ',');
+	uint64_t number;
+
+	return host.len > 0 && host.len <= HOST_MAX && (unsigned char)host.at[0] > ' ' &&
+	       (unsigned char)host.at[host.len - 1] > ' ' && port.len > 0 && port.at[0] != '0' &&
+	       parse_decimal(port, UINT16_MAX, &number);
+}
+
+struct slice read_device(struct slice raw, struct arena *arena)
+{
+	if (is_plain_device(raw))
+		return raw;
+
+	struct slice part = SLICE("");
+	struct out out;
+	int32_t port[2] = {0, 0};
+
+	out_start(&out, arena);
+	(void)next_item(&raw, ',', &part);
+	if (part.len == 0)
+		return part;
+	out_slice(&out, cut_to(part, HOST_MAX));
+	for (int i = 0; i < 2 && next_item(&raw, ',', &part); i++) {
+		int64_t number = number_prefix(part);
+		port[i] = number < INT32_MIN || number > INT32_MAX ? 0 : (int32_t)number;
+	}
+	if (port[0] || port[1])
+		out_format(&out, ",%ld", (long)port[0]);
+	if (port[1])
+		out_format(&out, ",%ld", (long)port[1]);
+	return out_text(&out);
+}
+
+/* Labels of oscam.services, `!` in front for a denied one. Whether they exist is not known here. */
+struct slice read_labels(struct slice raw, struct arena *arena)
+{
+	struct slice label;
+	struct out out;
+
+	out_start(&out, arena);
+	while (next_item(&raw, ',', &label)) {
+		if (label.len == 0)
+			continue;
+		out_separate(&out, ',');
+		out_slice(&out, label);
+		for (size_t i = out.len - label.len; i < out.len; i++)
+			out.at[i] = to_lower(out.at[i]);
+	}
+	return out_text(&out);
+}
+
+struct slice read_hosts(struct slice raw, struct arena *arena)
+{
+	struct slice host;
+	struct out out;
+
+	out_start(&out, arena);
+	for (int i = 0; i < DYNAMIC_HOSTS && next_item(&raw, ',', &host);) {
+		if (host.len == 0)
+			continue;
+		out_separate(&out, ',');
+		out_slice(&out, host);
+		i++;
+	}
+	return out_text(&out);
+}
+
+/* Reader labels. They are not trimmed and no label has a space, so that one with a space finds no reader. */
+struct slice read_au(struct slice raw, struct arena *arena)
+{
+	struct out out;
+
+	out_start(&out, arena);
+	while (raw.at) {
+		struct slice label = slice_cut(&raw, ',');
+
+		if (label.len == 0 || has_space(label))
+			continue;
+		out_separate(&out, ',');
+		out_slice(&out, label);
+	}
+	return out_text(&out);
+}
+
+struct slice read_protocols(struct slice raw, struct arena *arena)
+{
+	bool named[LENGTH(LISTENERS)] = {false};
+	struct out out;
+
+	out_start(&out, arena);
+	if (raw.len < SHORTEST_PROTOCOLS)
+		return out_text(&out);
+	while (raw.at) {
+		size_t i = find_word(LISTENERS, LENGTH(LISTENERS), slice_cut(&raw, ','));
+
+		if (i == LENGTH(LISTENERS) || named[i])
+			continue;
+		named[i] = true;
+		out_separate(&out, ',');
+		out_slice(&out, slice_of(LISTENERS[i]));
+	}
+	return out.len < SHORTEST_PROTOCOLS ? SLICE("") : out_text(&out);
+}
+
+/* The number that a text starts with, from `lowest` to the largest that OSCam can hold. */
+static long count_of(struct slice text, int64_t lowest)
+{
+	int64_t number = number_prefix(text);
+
+	return (long)(number < lowest ? lowest : number > INT32_MAX ? INT32_MAX : number);
+}
+
+/* A plus in front asks for TLS. */
+struct slice read_http_port(struct slice raw, struct arena *arena)
+{
+	struct out out;
+	bool tls = raw.at[0] == '+';
+
+	out_start(&out, arena);
+	if (tls) {
+		raw.at++;
+		raw.len--;
+	}
+	out_format(&out, "%s%ld", tls ? "+" : "", count_of(raw, 0));
+	return out_text(&out);
+}
+
+/* use,rewrites,log[,device]: fewer than three are nothing, and rewrites are at least 1. */
+struct slice read_emmcache(struct slice raw, struct arena *arena)
+{
+	struct slice item;
+	struct out out;
+	int count = 0;
+
+	out_start(&out, arena);
+	for (; count < 4 && next_item(&raw, ',', &item); count++) {
+		out_separate(&out, ',');
+		out_format(&out, "%ld", count_of(item, count == 1));
+	}
+	return count < 3 ? SLICE("") : out_text(&out);
+}
+
+/* Two numbers, both positive or nothing. */
+struct slice read_cooldown(struct slice raw, struct arena *arena)
+{
+	int64_t delay = number_prefix(slice_cut(&raw, ',')), duration = number_prefix(raw);
+	struct out out;
+
+	out_start(&out, arena);
+	if (delay > 0 && delay <= INT32_MAX && duration > 0 && duration <= INT32_MAX)
+		out_format(&out, "%ld,%ld", (long)delay, (long)duration);
+	return out_text(&out);
+}
+
+static struct slice read_hex_number(struct slice raw, unsigned digits, struct arena *arena)
+{
+	uint32_t number;
+	struct out out;
+
+	out_start(&out, arena);
+	if (hex_tail(raw, digits, &number) && number)
+		out_format(&out, "%0*lX", (int)digits, (unsigned long)number);
+	return out_text(&out);
+}
+
+struct slice read_boxid(struct slice raw, struct arena *arena)
+{
+	return read_hex_number(raw, 8, arena);
+}
+
+struct slice read_auprovid(struct slice raw, struct arena *arena)
+{
+	return read_hex_number(raw, 6, arena);
+}
+
+struct slice read_gbox_byte(struct slice raw, struct arena *arena)
+{
+	return read_hex_number(raw, 2, arena);
+}
+
+struct slice read_gbox_password(struct slice raw, struct arena *arena)
+{
+	if (raw.len > 8) {
+		raw.at += raw.len - 8;
+		raw.len = 8;
+	}
+	return hex_word(raw, arena);
+}
+
+struct slice read_boxkey(struct slice raw, struct arena *arena)
+{
+	return raw.len % 8 || raw.len > 32 ? SLICE("") : hex_word(raw, arena);
+}
+
+struct slice read_rsakey(struct slice raw, struct arena *arena)
+{
+	return raw.len != 128 && raw.len != 240 ? SLICE("") : hex_word(raw, arena);
+}
+
+struct slice read_cwpkkey(struct slice raw, struct arena *arena)
+{
+	return raw.len > 32 ? SLICE("") : hex_word(raw, arena);
+}
+
+struct slice read_deskey(struct slice raw, struct arena *arena)
+{
+	return raw.len % 16 || raw.len > 256 ? SLICE("") : hex_word(raw, arena);
+}

@@ -1,0 +1,325 @@
+/* F lines and the receiver's own tuner become [account] sections (mapping.md, section 2). */
+#include "translator.h"
+
+#include <stdlib.h>
+
+/* CCcam's protocol carries so many bytes of a user name. */
+enum { NAME_CARRIED = 20, MINUTES_A_DAY = 24 * 60, MAXHOPS_INITIAL = 10 };
+
+static const struct section *find_user(
+	struct translator *t, const struct table *table, struct slice user, size_t most)
+{
+	uint32_t number;
+	struct slice part = {user.at, user.len < most ? user.len : most};
+
+	for (struct table_walk walk = table_find(table, slice_hash(part, 0));
+		table_next(table, &walk, &number);) {
+		const struct section *account = list_at(&t->model->accounts, number);
+		struct slice other = section_get(account, KEY_account_user);
+		if (slice_equal((struct slice){other.at, other.len < most ? other.len : most}, part))
+			return account;
+	}
+	return NULL;
+}
+
+static void add_user(struct translator *t, struct slice user)
+{
+	uint32_t number = t->model->accounts.count - 1;
+	struct slice carried = {user.at, user.len < NAME_CARRIED ? user.len : NAME_CARRIED};
+
+	table_add(&t->users, slice_hash(user, 0), number);
+	table_add(&t->names, slice_hash(carried, 0), number);
+}
+
+/* The same name again is refused; one that differs only where nobody sees it is written with a warning. */
+static bool name_fits(struct translator *t, struct statement *s)
+{
+	struct place place = statement_place(t, s, s->user.at);
+	const struct section *first = find_user(t, &t->users, s->user, SIZE_MAX);
+
+	if (first) {
+		(void)ledger_find(t->ledger, CODE_DUPLICATE_USER, place,
+			"the user \"%.*s\" stands on line %lu already", SLICE_ARG(s->user),
+			(unsigned long)first->line);
+		return false;
+	}
+	first = find_user(t, &t->names, s->user, NAME_CARRIED);
+	if (first)
+		(void)ledger_find(t->ledger, CODE_LOGIN_NAME_LENGTH, place,
+			"the first 20 bytes of \"%.*s\" are those of the user on line %lu",
+			SLICE_ARG(s->user), (unsigned long)first->line);
+	else if (s->user.len > NAME_CARRIED)
+		(void)ledger_find(t->ledger, CODE_LOGIN_NAME_LENGTH, place,
+			"\"%.*s\" has %zu bytes; 20 of them reach the server", SLICE_ARG(s->user),
+			s->user.len);
+	return true;
+}
+
+static int compare_windows(const void *a, const void *b)
+{
+	const struct window *x = a, *y = b;
+
+	return x->from < y->from ? -1 : x->from > y->from;
+}
+
+/* Windows split at midnight, sorted, and joined where they meet. Returns their number. */
+static uint32_t plain_windows(const struct statement *s, struct window *plain)
+{
+	uint32_t count = 0, kept = 0;
+
+	for (uint32_t i = 0; i < s->window_count; i++) {
+		struct window window = s->windows[i];
+		if (window.from > window.to) {
+			if (window.to > 0)
+				plain[count++] = (struct window){0, window.to};
+			window.to = MINUTES_A_DAY;
+		}
+		plain[count++] = window;
+	}
+	qsort(plain, count, sizeof *plain, compare_windows);
+	for (uint32_t i = 0; i < count; i++) {
+		if (kept > 0 && plain[i].from <= plain[kept - 1].to) {
+			if (plain[i].to > plain[kept - 1].to)
+				plain[kept - 1].to = plain[i].to;
+		} else {
+			plain[kept++] = plain[i];
+		}
+	}
+	return kept;
+}
+
+/* Without ALL@ OSCam keeps only the first window. */
+static void set_hours(struct translator *t, const struct statement *s, struct section *account)
+{
+	if (s->window_count == 0)
+		return;
+
+	struct window *plain = arena_array(t->arena, (size_t)s->window_count * 2, sizeof *plain);
+	uint32_t count = plain_windows(s, plain);
+	struct buffer text = {0};
+
+	for (uint32_t i = 0; i < count; i++)
+		buffer_format(&text, "%s%02u:%02u-%02u:%02u", i == 0 ? "ALL@" : ",", plain[i].from / 60U,
+			plain[i].from % 60U, plain[i].to / 60U, plain[i].to % 60U);
+	section_set(
+		t->model, account, KEY_account_allowedtimeframe, arena_copy(t->arena, buffer_slice(&text)));
+	buffer_free(&text);
+}
+
+static void say_reshare(
+	struct translator *t, struct statement *s, const struct limit_plan *plan, struct place place)
+{
+	if (plan->differ) {
+		const char *which = t->choices->reshare_widest ? "widest" : "narrowest";
+		if (plan->hops > 0)
+			(void)ledger_find(t->ledger, CODE_PER_CARD_RESHARE, place,
+				"the cards have different reshare levels; the %s, %ld, goes for all", which,
+				(long)plan->hops);
+		else
+			(void)ledger_find(t->ledger, CODE_PER_CARD_RESHARE, place,
+				"some cards have a reshare level and others none; none has one now");
+		s->fate = FATE_PARTIAL;
+	}
+	if (plan->exception) {
+		(void)ledger_find(t->ledger, CODE_LIMIT_EXCEPTION, place,
+			"an ident is excepted from a refused CAID; the whole CAID is refused");
+		s->fate = FATE_PARTIAL;
+	}
+}
+
+/* cccreshare counts the levels below the client, CCcam's downhops the client as well. */
+static void set_reshare(struct translator *t, struct statement *s, struct section *account, int32_t downhops)
+{
+	if (downhops == 0)
+		return;
+
+	int32_t reshare = downhops - 1;
+	if (reshare > HOPS_MAX) {
+		(void)ledger_find(t->ledger, CODE_HOPS_RANGE, statement_place(t, s, NULL),
+			"a reshare level of %ld becomes %d, the most that OSCam can say", (long)reshare,
+			HOPS_MAX);
+		if (s->fate == FATE_CONVERTED)
+			s->fate = FATE_ADJUSTED;
+		reshare = HOPS_MAX;
+	}
+	section_set_number(t->model, account, KEY_account_cccreshare, reshare);
+}
+
+static void set_nothing(struct translator *t, struct statement *s, struct section *account)
+{
+	(void)ledger_find(t->ledger, CODE_DENY_ALL, statement_place(t, s, NULL),
+		"the limits refuse every card; the account gets none");
+	section_set_number(t->model, account, KEY_account_cccmaxhops, -1);
+	account->reach = REACH_NOTHING;
+	s->fate = FATE_ADJUSTED;
+}
+
+/* GLOBAL LIMITS are worked out once, for the first account that needs them, and what they cannot say is said
+ * at their own line. */
+static const struct limit_plan *global_plan(struct translator *t)
+{
+	struct statement *global = t->options[DIRECTIVE_GLOBAL_LIMITS];
+
+	if (!global || global->limit_count == 0)
+		return NULL;
+	if (!t->global_plan) {
+		struct limit_plan *plan = arena_alloc(t->arena, sizeof *plan);
+		*plan = plan_limits(t, global->limits, global->limit_count, true);
+		t->global_plan = plan;
+		if (!plan->overflow && !plan->nothing)
+			say_reshare(t, global, plan, statement_place(t, global, global->limits[0].text.at));
+	}
+	return t->global_plan;
+}
+
+static void set_limits(
+	struct translator *t, struct statement *s, struct section *account, const struct limit_plan *plan)
+{
+	if (plan->nothing) {
+		set_nothing(t, s, account);
+		return;
+	}
+	if (plan->key)
+		section_set(t->model, account, plan->key[0] == 'c' ? KEY_account_caid : KEY_account_ident,
+			plan->key_value);
+	set_reshare(t, s, account, plan->hops);
+}
+
+/* The line's own limits, or those for all; and the channels. False when OSCam has no room for the services.
+ */
+static bool set_access(struct translator *t, struct statement *s, struct section *account)
+{
+	const struct limit_plan *plan = s->limit_count > 0 ? NULL : global_plan(t);
+	uint32_t before = t->model->services.count;
+	struct service_bits services = {0};
+	struct limit_plan own = {0};
+
+	if (s->limit_count > 0) {
+		own = plan_limits(t, s->limits, s->limit_count, true);
+		plan = &own;
+	}
+	if (plan)
+		services = plan->services;
+	if ((plan && plan->overflow) ||
+		(s->channel_count > 0 && !plan_channels(t, s->channels, s->channel_count, &services))) {
+		t->model->services.count = before;
+		(void)ledger_find(t->ledger, CODE_SERVICE_OVERFLOW, statement_place(t, s, NULL),
+			"OSCam has room for 64 services; the limits of this account need more");
+		return false;
+	}
+	if (plan)
+		set_limits(t, s, account, plan);
+	if (plan == &own && !own.nothing)
+		say_reshare(t, s, &own, statement_place(t, s, s->limits[0].text.at));
+	struct slice text = services_text(t, services);
+	if (text.len > 0)
+		section_set(t->model, account, KEY_account_services, text);
+	return true;
+}
+
+static bool values_fit(struct translator *t, struct statement *s)
+{
+	const size_t line = OSCAM_LINE_MAX - 64; /* what is left of a line behind its key */
+
+	return value_fits(t, s, "user name", s->user, 63) && value_fits(t, s, "password", s->pass, line) &&
+	       value_fits(t, s, "host", s->host, line) && name_fits(t, s);
+}
+
+static struct section *new_account(struct translator *t, const struct statement *s)
+{
+	struct model *model = t->model;
+	struct section *account =
+		model_add(model, &model->accounts, KIND_ACCOUNT, SECTION_account, s->line.number, 8);
+
+	account->note = s->note;
+	account->reach = (int32_t)s->uphops;
+	account->emm = s->allowemm;
+	section_set(model, account, KEY_account_user, s->user);
+	section_set(model, account, KEY_account_pwd, s->pass);
+	if (s->host.len > 0)
+		section_set(model, account, KEY_account_hostname, s->host);
+	if (s->uphops != MAXHOPS_INITIAL)
+		section_set_number(model, account, KEY_account_cccmaxhops, s->uphops);
+	return account;
+}
+
+void translate_client(struct translator *t, struct statement *s)
+{
+	if (!values_fit(t, s)) {
+		leave_out(t, s, FATE_REJECTED);
+		return;
+	}
+	struct section *account = new_account(t, s);
+	if (!set_access(t, s, account)) {
+		t->model->accounts.count--;
+		leave_out(t, s, FATE_UNSUPPORTED);
+		return;
+	}
+	set_hours(t, s, account);
+	if (s->shareemus_given)
+		(void)ledger_find(t->ledger, CODE_SHAREEMUS, statement_place(t, s, NULL),
+			"shareemus %d is left out: OSCam has no emulator to share", s->shareemus);
+	add_user(t, s->user);
+	ledger_line(t->ledger, s->line.number)->target = t->model->accounts.count;
+	ledger_fate(t->ledger, s->line.number, s->fate);
+}
+
+static bool wants_tuner(const struct translator *t)
+{
+	const struct statement *api = t->options[DIRECTIVE_DVB_API];
+
+	return !t->choices->server && !(api && api->number == -1);
+}
+
+/* It stands before the friends; its name is settled when theirs are known. */
+void add_local_account(struct translator *t)
+{
+	if (!wants_tuner(t))
+		return;
+	struct section *account =
+		model_add(t->model, &t->model->accounts, KIND_ACCOUNT, SECTION_account, 0, 6);
+	account->reach = REACH_ALL;
+	t->model->local_account = account;
+}
+
+/* It has no password, so nobody may log in with it over the network: only the tuner may use it. */
+void set_local_account(struct translator *t)
+{
+	if (!t->model->local_account)
+		return;
+
+	struct section *account = list_at(&t->model->accounts, 0);
+	struct slice name = t->choices->local_account;
+	for (unsigned number = 2; find_user(t, &t->names, name, NAME_CARRIED); number++)
+		name = arena_format(t->arena, "%.*s%u", SLICE_ARG(t->choices->local_account), number);
+	section_set(t->model, account, KEY_account_user, name);
+	if (!option_on(t, DIRECTIVE_DISABLE_EMM, false))
+		section_set_number(t->model, account, KEY_account_au, 1);
+	section_set(t->model, account, KEY_account_allowedprotocols, SLICE("dvbapi"));
+}
+
+/* Who may send EMMs: to the local cards, or with EXTRA EMM LEVEL to all readers. */
+void set_emm_rights(struct translator *t)
+{
+	struct model *model = t->model;
+	struct buffer labels = {0};
+	struct slice au = SLICE("1");
+
+	if (!option_on(t, DIRECTIVE_EXTRA_EMM_LEVEL, false)) {
+		for (uint32_t i = 0; i < model->readers.count; i++) {
+			const struct section *reader = list_at(&model->readers, i);
+			if (reader->kind != KIND_LOCAL)
+				continue;
+			if (labels.len > 0)
+				buffer_add(&labels, ",", 1);
+			buffer_add_slice(&labels, section_get(reader, KEY_reader_label));
+		}
+		au = arena_copy(t->arena, buffer_slice(&labels));
+		buffer_free(&labels);
+	}
+	for (uint32_t i = 0; i < model->accounts.count && au.len > 0; i++) {
+		struct section *account = list_at(&model->accounts, i);
+		if (account->emm && account->kind == KIND_ACCOUNT)
+			section_set(model, account, KEY_account_au, au);
+	}
+}

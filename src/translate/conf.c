@@ -1,0 +1,206 @@
+/* The options, and the sections of oscam.conf (mapping.md, section 3). */
+#include "translator.h"
+
+#include <string.h>
+
+enum { PORT_CCCAM = 12000, PORT_WEBIF = 8888 };
+
+bool option_on(const struct translator *t, enum directive_id id, bool otherwise)
+{
+	return t->options[id] ? t->options[id]->number != 0 : otherwise;
+}
+
+/* Keeps the last line of an option; an earlier one has no effect any more. */
+static void keep_option(struct translator *t, const struct statement *s)
+{
+	enum directive_id id = directive_id(s->directive);
+	struct statement *earlier = t->options[id];
+
+	if (earlier) {
+		(void)ledger_find(t->ledger, CODE_REPEATED_OPTION, statement_place(t, earlier, NULL),
+			"%s stands again on line %lu, and the last one wins", s->directive->keyword,
+			(unsigned long)s->line.number);
+		ledger_fate(t->ledger, earlier->line.number, FATE_DROPPED);
+	} else {
+		t->options[id] = arena_alloc(t->arena, sizeof *s);
+	}
+	*t->options[id] = *s;
+}
+
+static void unsupported(struct translator *t, const struct statement *s)
+{
+	(void)ledger_find(t->ledger, CODE_NO_COUNTERPART, statement_place(t, s, NULL),
+		"OSCam has nothing for %s", s->directive->keyword);
+	leave_out(t, s, FATE_UNSUPPORTED);
+}
+
+void take_option(struct translator *t, const struct statement *s)
+{
+	if (s->fate == FATE_REJECTED)
+		leave_out(t, s, FATE_REJECTED);
+	else if (s->fate == FATE_DROPPED)
+		ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
+	else if (s->directive->repeatable && s->directive->fate == FATE_DROPPED)
+		ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
+	else if (s->directive->repeatable)
+		unsupported(t, s);
+	else
+		keep_option(t, s);
+}
+
+/* [monitor] is another protocol than CCcam's telnet information: who set it up loses it. */
+static bool telnet_lost(const struct translator *t)
+{
+	return option_on(t, DIRECTIVE_ALLOW_TELNETINFO, true) &&
+	       (t->options[DIRECTIVE_TELNETINFO_LISTEN_PORT] || t->options[DIRECTIVE_TELNETINFO_USERNAME] ||
+		       t->options[DIRECTIVE_TELNETINFO_PASSWORD]);
+}
+
+static void option_fate(struct translator *t, const struct statement *s)
+{
+	switch (directive_id(s->directive)) {
+	case DIRECTIVE_ALLOW_TELNETINFO:
+	case DIRECTIVE_TELNETINFO_LISTEN_PORT:
+	case DIRECTIVE_TELNETINFO_USERNAME:
+	case DIRECTIVE_TELNETINFO_PASSWORD:
+		if (telnet_lost(t))
+			unsupported(t, s);
+		else
+			ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
+		break;
+	case DIRECTIVE_WEBINFO_LISTEN_PORT:
+	case DIRECTIVE_WEBINFO_USERNAME:
+	case DIRECTIVE_WEBINFO_PASSWORD:
+		ledger_fate(t->ledger, s->line.number,
+			option_on(t, DIRECTIVE_ALLOW_WEBINFO, true) ? s->fate : FATE_DROPPED);
+		break;
+	case DIRECTIVE_GLOBAL_LIMITS: /* known when all accounts are */
+		break;
+	case DIRECTIVE_SERVER_LISTEN_PORT:
+	case DIRECTIVE_MINIMUM_DOWNHOPS:
+	case DIRECTIVE_ALLOW_WEBINFO:
+	case DIRECTIVE_DISABLE_EMM:
+	case DIRECTIVE_EXTRA_EMM_LEVEL:
+	case DIRECTIVE_DVB_API:
+		ledger_fate(t->ledger, s->line.number, s->fate);
+		break;
+	default:
+		if (s->directive->fate == FATE_DROPPED)
+			ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
+		else
+			unsupported(t, s);
+	}
+}
+
+void translate_options(struct translator *t)
+{
+	for (int id = 0; id < DIRECTIVE_COUNT; id++)
+		if (t->options[id])
+			option_fate(t, t->options[id]);
+}
+
+static bool has_accounts(const struct translator *t)
+{
+	const struct list *accounts = &t->model->accounts;
+
+	for (uint32_t i = 0; i < accounts->count; i++) {
+		const struct section *account = list_at(accounts, i);
+		if (account->kind == KIND_ACCOUNT && account != t->model->local_account)
+			return true;
+	}
+	return false;
+}
+
+static bool has_local_reader(const struct translator *t)
+{
+	for (uint32_t i = 0; i < t->model->readers.count; i++) {
+		const struct section *reader = list_at(&t->model->readers, i);
+		if (reader->kind == KIND_LOCAL)
+			return true;
+	}
+	return false;
+}
+
+static void write_global(struct translator *t)
+{
+	struct section *global = model_conf(t->model, SECTION_global);
+
+	section_set(t->model, global, KEY_global_logfile, SLICE("/tmp/oscam.log"));
+	if (has_local_reader(t))
+		section_set_number(t->model, global, KEY_global_preferlocalcards, 2);
+}
+
+/* The port that friends connect to, or 0 for none. */
+static int64_t write_cccam(struct translator *t)
+{
+	const struct statement *port = t->options[DIRECTIVE_SERVER_LISTEN_PORT];
+	int64_t number = port ? port->number : has_accounts(t) ? PORT_CCCAM : 0;
+
+	if (number > 0)
+		section_set_number(t->model, model_conf(t->model, SECTION_cccam), KEY_cccam_port, number);
+	return number;
+}
+
+/* CCcam serves its page on any port that is not its own; OSCam could open only one of two equal ones. */
+static int64_t webif_port(struct translator *t, int64_t cccam)
+{
+	const struct statement *port = t->options[DIRECTIVE_WEBINFO_LISTEN_PORT];
+	int64_t number = port ? port->number : PORT_WEBIF;
+
+	if (number != cccam)
+		return number;
+	number = cccam == PORT_WEBIF ? PORT_WEBIF + 1 : PORT_WEBIF;
+	(void)ledger_find(t->ledger, CODE_PORT_CONFLICT,
+		port ? statement_place(t, port, port->value.at) : (struct place){t->ledger->source, 0, 0},
+		"the web interface would share port %lld with the CCcam server; it gets port %lld",
+		(long long)cccam, (long long)number);
+	if (port)
+		ledger_raise(t->ledger, port->line.number, FATE_ADJUSTED);
+	return number;
+}
+
+static void write_webif(struct translator *t, int64_t cccam)
+{
+	const struct statement *user = t->options[DIRECTIVE_WEBINFO_USERNAME];
+	const struct statement *password = t->options[DIRECTIVE_WEBINFO_PASSWORD];
+
+	if (!option_on(t, DIRECTIVE_ALLOW_WEBINFO, true))
+		return;
+	struct section *webif = model_conf(t->model, SECTION_webif);
+	section_set_number(t->model, webif, KEY_webif_httpport, webif_port(t, cccam));
+	if (user)
+		section_set(t->model, webif, KEY_webif_httpuser, user->value);
+	if (password)
+		section_set(t->model, webif, KEY_webif_httppwd, password->value);
+	section_set(t->model, webif, KEY_webif_httpallowed,
+		SLICE("127.0.0.1,10.0.0.0-10.255.255.255,172.16.0.0-172.31.255.255,"
+		      "192.168.0.0-192.168.255.255"));
+	if (!user || !password)
+		(void)ledger_find(t->ledger, CODE_WEBIF_WITHOUT_PASSWORD,
+			(struct place){t->ledger->source, 0, 0},
+			"the web interface asks for no password: everybody in the local network may change "
+			"the configuration");
+}
+
+static void write_dvbapi(struct translator *t)
+{
+	if (!t->model->local_account)
+		return;
+	struct section *dvbapi = model_conf(t->model, SECTION_dvbapi);
+	section_set_number(t->model, dvbapi, KEY_dvbapi_enabled, 1);
+	section_set(
+		t->model, dvbapi, KEY_dvbapi_user, section_get(t->model->local_account, KEY_account_user));
+	section_set(t->model, dvbapi, KEY_dvbapi_boxtype, t->choices->boxtype);
+}
+
+/* The sections stand in the order of OSCam's writer; remarks about lines without a section come first. */
+void write_conf(struct translator *t)
+{
+	const struct statement *limits = t->options[DIRECTIVE_GLOBAL_LIMITS];
+
+	if (limits)
+		ledger_fate(t->ledger, limits->line.number, t->global_plan ? limits->fate : FATE_DROPPED);
+	write_global(t);
+	write_webif(t, write_cccam(t));
+	write_dvbapi(t);
+}

@@ -1,0 +1,151 @@
+/* The readers' labels: from the host; when that is taken host and port; then host, port and user; then a
+ * number. Unique without regard to case, and never a user's name, which OSCam would not serve (mapping.md,
+ * section 5). */
+#include "translator.h"
+
+#include <string.h>
+
+enum { LABEL_MAX = 63 };
+
+struct labels {
+	struct translator *t;
+	struct table readers; /* by label without case */
+	struct table users;   /* by user without case */
+	struct table numbers; /* by the label that got a number: how far the numbers are */
+	struct list used;     /* struct numbered */
+};
+
+struct numbered {
+	struct slice label;
+	uint32_t last;
+};
+
+static bool taken(struct labels *labels, struct slice label)
+{
+	struct model *model = labels->t->model;
+	uint64_t hash = slice_hash_nocase(label, 0);
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&labels->readers, hash);
+		table_next(&labels->readers, &walk, &number);)
+		if (slice_equal_nocase(
+			    section_get(list_at(&model->readers, number), KEY_reader_label), label))
+			return true;
+	for (struct table_walk walk = table_find(&labels->users, hash);
+		table_next(&labels->users, &walk, &number);)
+		if (slice_equal_nocase(
+			    section_get(list_at(&model->accounts, number), KEY_account_user), label))
+			return true;
+	return false;
+}
+
+static bool label_byte(char c)
+{
+	return is_letter(c) || is_digit(c) || c == '.' || c == '_' || c == '-';
+}
+
+/* The text itself where it can be a label as it stands, else a cleaned copy. */
+static struct slice cleaned(struct arena *arena, struct slice text)
+{
+	size_t i = 0;
+
+	if (text.len > LABEL_MAX)
+		text.len = LABEL_MAX;
+	while (i < text.len && label_byte(text.at[i]))
+		i++;
+	if (i == text.len)
+		return text;
+
+	char *copy = arena_bytes(arena, text.len);
+	for (i = 0; i < text.len; i++)
+		copy[i] = text.at[i];
+	for (i = 0; i < text.len; i++)
+		if (!label_byte(copy[i]))
+			copy[i] = '_';
+	return (struct slice){copy, text.len};
+}
+
+static struct numbered *numbers_of(struct labels *labels, struct slice label)
+{
+	uint64_t hash = slice_hash_nocase(label, 0);
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&labels->numbers, hash);
+		table_next(&labels->numbers, &walk, &number);) {
+		struct numbered *numbered = list_at(&labels->used, number);
+		if (slice_equal_nocase(numbered->label, label))
+			return numbered;
+	}
+	struct numbered *numbered = list_add(&labels->used);
+	*numbered = (struct numbered){label, 1};
+	table_add(&labels->numbers, hash, labels->used.count - 1);
+	return numbered;
+}
+
+static struct slice with_number(struct labels *labels, struct slice label)
+{
+	struct numbered *numbered = numbers_of(labels, label);
+	struct slice made;
+
+	do {
+		char tail[16];
+		struct slice number = arena_format(labels->t->arena, "_%lu", (unsigned long)++numbered->last);
+		size_t len = label.len + number.len > LABEL_MAX ? LABEL_MAX - number.len : label.len;
+		memcpy(tail, number.at, number.len);
+		made = arena_format(labels->t->arena, "%.*s%.*s", (int)len, label.at, (int)number.len, tail);
+	} while (taken(labels, made));
+	return made;
+}
+
+static struct slice network_label(struct labels *labels, const struct section *reader)
+{
+	struct arena *arena = labels->t->arena;
+	struct slice port = section_get(reader, KEY_reader_device);
+	struct slice device = port, user = section_get(reader, KEY_reader_user);
+	struct slice host = slice_cut(&port, ',');
+	struct slice label = cleaned(arena, host);
+
+	if (taken(labels, label))
+		label = cleaned(arena, device);
+	if (taken(labels, label) && user.len > 0)
+		label = cleaned(arena, arena_format(arena, "%.*s,%.*s", SLICE_ARG(device), SLICE_ARG(user)));
+	return taken(labels, label) ? with_number(labels, label) : label;
+}
+
+static void say_changed(struct translator *t, const struct section *reader, struct slice label)
+{
+	struct slice device = section_get(reader, KEY_reader_device);
+	struct slice host = slice_cut(&device, ',');
+
+	if (slice_equal(host, label) || reader->line == 0)
+		return;
+	(void)ledger_find(t->ledger, CODE_LABEL_CHANGED, (struct place){t->ledger->source, reader->line, 0},
+		"the reader is called \"%.*s\"", SLICE_ARG(label));
+	ledger_raise(t->ledger, reader->line, FATE_ADJUSTED);
+}
+
+void set_labels(struct translator *t)
+{
+	struct model *model = t->model;
+	struct labels labels = {.t = t};
+
+	table_init(&labels.readers, t->arena, model->readers.count);
+	table_init(&labels.users, t->arena, model->accounts.count);
+	table_init(&labels.numbers, t->arena, 0);
+	list_init(&labels.used, t->arena, sizeof(struct numbered));
+	for (uint32_t i = 0; i < model->accounts.count; i++) {
+		const struct section *account = list_at(&model->accounts, i);
+		if (account->kind == KIND_ACCOUNT)
+			table_add(&labels.users, slice_hash_nocase(section_get(account, KEY_account_user), 0),
+				i);
+	}
+	for (uint32_t i = 0; i < model->readers.count; i++) {
+		struct section *reader = list_at(&model->readers, i);
+		if (!section_is_reader(reader))
+			continue;
+		struct slice label = network_label(&labels, reader);
+		section_set(model, reader, KEY_reader_label, label);
+		table_add(&labels.readers, slice_hash_nocase(label, 0), i);
+		say_changed(t, reader, label);
+	}
+}

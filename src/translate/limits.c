@@ -1,0 +1,316 @@
+/* What CCcam's { caid:ident:n, ... } means, and how much of it OSCam can say. An entry for one ident beats
+ * the one for its whole CAID, that beats 0:0, and what no entry names is not limited (cccam.md, 2.2). */
+#include "translator.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { UNLIMITED = INT32_MAX, IDENTS_MAX = 32, LIST_PIECE = 2000 };
+
+struct rule {
+	uint32_t ident, order;
+	int32_t n; /* 0: refused */
+	uint16_t caid;
+};
+
+/* The rules sorted by caid and ident, one a card; and what goes for all others. */
+struct rules {
+	struct translator *t;
+	struct rule *at;
+	uint32_t count;
+	int32_t rest;
+	bool narrow;
+	struct limit_plan plan;
+};
+
+static int compare_cards(const void *a, const void *b)
+{
+	const struct rule *x = a, *y = b;
+
+	if (x->caid != y->caid)
+		return x->caid < y->caid ? -1 : 1;
+	if (x->ident != y->ident)
+		return x->ident < y->ident ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static int compare_order(const void *a, const void *b)
+{
+	const struct rule *x = a, *y = b;
+
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Of two entries for one card the narrower counts for what we give, the wider for what we get. */
+static void join_rules(struct rules *rules)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < rules->count; i++) {
+		struct rule *last = kept > 0 ? &rules->at[kept - 1] : NULL;
+		const struct rule *rule = &rules->at[i];
+		if (!last || last->caid != rule->caid || last->ident != rule->ident) {
+			rules->at[kept++] = *rule;
+		} else if (last->n != rule->n) {
+			rules->plan.differ = true;
+			if ((rule->n < last->n) == rules->narrow)
+				last->n = rule->n;
+		}
+	}
+	rules->count = kept;
+}
+
+static void load_rules(struct rules *rules, const struct limit *limits, uint32_t count)
+{
+	rules->at = arena_array(rules->t->arena, count, sizeof *rules->at);
+	rules->count = count;
+	rules->rest = UNLIMITED;
+	for (uint32_t i = 0; i < count; i++)
+		rules->at[i] = (struct rule){limits[i].ident, i, limits[i].hops, limits[i].caid};
+	qsort(rules->at, count, sizeof *rules->at, compare_cards);
+	join_rules(rules);
+	if (rules->at[0].caid == 0 && rules->at[0].ident == 0) {
+		rules->rest = rules->at[0].n;
+		rules->at++;
+		rules->count--;
+	}
+}
+
+/* The n that goes for all: the largest for what we get, the smallest for what we give. */
+static void count_hops(struct rules *rules)
+{
+	bool narrow = rules->narrow && !rules->t->choices->reshare_widest;
+	int32_t chosen = rules->rest;
+
+	for (uint32_t i = 0; i < rules->count; i++) {
+		int32_t n = rules->at[i].n;
+		if (n == 0)
+			continue;
+		if (chosen == 0)
+			chosen = n;
+		if (n != chosen)
+			rules->plan.differ = true;
+		if (n != chosen && (n < chosen) == narrow)
+			chosen = n;
+	}
+	rules->plan.hops = chosen == UNLIMITED ? 0 : chosen;
+	rules->plan.nothing = chosen == 0;
+}
+
+static void add_service(struct rules *rules, bool allow, const struct service_lists *lists)
+{
+	if (!rules->plan.overflow && !use_service(rules->t, allow, lists, &rules->plan.services))
+		rules->plan.overflow = true;
+}
+
+static void refuse_caid(struct rules *rules, uint16_t caid)
+{
+	add_service(rules, false, &(struct service_lists){.caid = caid});
+}
+
+/* Refuses the refused idents among `count` rules of one CAID; long lists in pieces that a line can hold. */
+static void refuse_idents(struct rules *rules, const struct rule *at, uint32_t count)
+{
+	uint32_t *idents = arena_array(rules->t->arena, LIST_PIECE, sizeof *idents);
+	struct service_lists lists = {.idents = idents, .caid = at->caid};
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (at[i].n == 0 && at[i].ident != 0)
+			idents[lists.ident_count++] = at[i].ident;
+		if (lists.ident_count == LIST_PIECE || (i + 1 == count && lists.ident_count > 0)) {
+			add_service(rules, false, &lists);
+			lists.ident_count = 0;
+		}
+	}
+}
+
+static bool any_positive(const struct rule *at, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (at[i].n > 0)
+			return true;
+	return false;
+}
+
+/* All rules of one CAID where other CAIDs are accepted. A refused CAID takes its idents with it: OSCam knows
+ * no exception from a refusal. What we give is refused all the same, what we get is accepted then. */
+static void refuse_within(struct rules *rules, const struct rule *at, uint32_t count)
+{
+	bool refused = at->ident == 0 && at->n == 0;
+	bool exception = refused && any_positive(at, count);
+
+	rules->plan.exception |= exception;
+	if (refused && (!exception || rules->narrow))
+		refuse_caid(rules, at->caid);
+	else
+		refuse_idents(rules, at, count);
+}
+
+/* All rules of one CAID where only what is named is accepted. */
+static void refuse_within_accepted(struct rules *rules, const struct rule *at, uint32_t count)
+{
+	if (at->ident == 0 && at->n > 0)
+		refuse_idents(rules, at, count);
+}
+
+static void each_caid(struct rules *rules, void (*each)(struct rules *, const struct rule *, uint32_t))
+{
+	for (uint32_t i = 0, next; i < rules->count; i = next) {
+		for (next = i + 1; next < rules->count && rules->at[next].caid == rules->at[i].caid;)
+			next++;
+		each(rules, &rules->at[i], next - i);
+	}
+}
+
+/* Which keys can say a list of accepted cards. */
+enum { ALL_IDENTS = 1, ALL_CAIDS = 2 };
+
+static int list_form(const struct rules *rules)
+{
+	int form = ALL_IDENTS | ALL_CAIDS;
+	uint32_t same = 0, positive = 0;
+	uint16_t caid = 0;
+
+	for (uint32_t i = 0; i < rules->count; i++) {
+		const struct rule *rule = &rules->at[i];
+		if (rule->n == 0)
+			continue;
+		if (rule->caid == 0)
+			form = 0;
+		form &= rule->ident == 0 ? ALL_CAIDS : ALL_IDENTS;
+		same = rule->caid == caid ? same + 1 : 1;
+		caid = rule->caid;
+		if (same > IDENTS_MAX)
+			form = 0;
+		positive++;
+	}
+	return positive > LIST_PIECE / 2 ? 0 : form;
+}
+
+/* The positive rules in the order in which the user wrote them. */
+static struct rule *in_order(struct rules *rules, uint32_t *count)
+{
+	struct rule *copy = arena_array(rules->t->arena, rules->count, sizeof *copy);
+
+	*count = 0;
+	for (uint32_t i = 0; i < rules->count; i++)
+		if (rules->at[i].n > 0)
+			copy[(*count)++] = rules->at[i];
+	qsort(copy, *count, sizeof *copy, compare_order);
+	return copy;
+}
+
+static struct slice caid_list(struct arena *arena, const struct rule *at, uint32_t count)
+{
+	struct buffer text = {0};
+
+	for (uint32_t i = 0; i < count; i++)
+		buffer_format(&text, "%s%04X", i > 0 ? "," : "", (unsigned)at[i].caid);
+	struct slice copy = arena_copy(arena, buffer_slice(&text));
+	buffer_free(&text);
+	return copy;
+}
+
+/* CAID:IDENT,IDENT;CAID:IDENT - all idents of a CAID behind its first. At most LIST_PIECE rules, so that
+ * looking for the others of the same CAID stays cheap. */
+static struct slice ident_list(struct arena *arena, struct rule *at, uint32_t count)
+{
+	struct buffer text = {0};
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (at[i].n == 0)
+			continue;
+		buffer_format(&text, "%s%04X:%06X", text.len > 0 ? ";" : "", (unsigned)at[i].caid,
+			(unsigned)at[i].ident);
+		for (uint32_t k = i + 1; k < count; k++) {
+			if (at[k].caid != at[i].caid || at[k].n == 0)
+				continue;
+			buffer_format(&text, ",%06X", (unsigned)at[k].ident);
+			at[k].n = 0;
+		}
+	}
+	struct slice copy = arena_copy(arena, buffer_slice(&text));
+	buffer_free(&text);
+	return copy;
+}
+
+static void accept_only(struct rules *rules)
+{
+	int form = list_form(rules);
+	uint32_t count;
+	struct rule *positive = in_order(rules, &count);
+
+	if (form == ALL_IDENTS) {
+		rules->plan.key = "ident";
+		rules->plan.key_value = ident_list(rules->t->arena, positive, count);
+		return;
+	}
+	if (form == ALL_CAIDS) {
+		rules->plan.key = "caid";
+		rules->plan.key_value = caid_list(rules->t->arena, positive, count);
+	} else {
+		for (uint32_t i = 0; i < count && !rules->plan.overflow; i++)
+			add_service(rules, true,
+				&(struct service_lists){.caid = positive[i].caid,
+					.idents = &positive[i].ident,
+					.ident_count = positive[i].ident != 0});
+	}
+	each_caid(rules, refuse_within_accepted);
+}
+
+struct limit_plan plan_limits(struct translator *t, const struct limit *limits, uint32_t count, bool narrow)
+{
+	struct rules rules = {.t = t, .narrow = narrow};
+	uint32_t services = t->model->services.count;
+
+	load_rules(&rules, limits, count);
+	count_hops(&rules);
+	if (rules.plan.nothing)
+		return rules.plan;
+	if (rules.rest == 0)
+		accept_only(&rules);
+	else
+		each_caid(&rules, refuse_within);
+	if (rules.plan.overflow)
+		t->model->services.count = services;
+	return rules.plan;
+}
+
+static int compare_channels(const void *a, const void *b)
+{
+	const struct channel *x = a, *y = b;
+
+	if (x->caid != y->caid)
+		return x->caid < y->caid ? -1 : 1;
+	if (x->ident != y->ident)
+		return x->ident < y->ident ? -1 : 1;
+	return x->sid < y->sid ? -1 : x->sid > y->sid;
+}
+
+/* One section a card: OSCam takes every combination of the lists of one section. */
+bool plan_channels(
+	struct translator *t, const struct channel *channels, uint32_t count, struct service_bits *services)
+{
+	uint32_t before = t->model->services.count;
+	struct channel *sorted = arena_array(t->arena, count, sizeof *sorted);
+	uint16_t *sids = arena_array(t->arena, LIST_PIECE, sizeof *sids);
+
+	memcpy(sorted, channels, count * sizeof *sorted);
+	qsort(sorted, count, sizeof *sorted, compare_channels);
+	for (uint32_t i = 0, next; i < count; i = next) {
+		struct service_lists lists = {.caid = sorted[i].caid,
+			.idents = &sorted[i].ident,
+			.ident_count = sorted[i].ident != 0,
+			.sids = sids};
+		for (next = i; next < count && lists.sid_count < LIST_PIECE &&
+			       sorted[next].caid == sorted[i].caid && sorted[next].ident == sorted[i].ident;
+			next++)
+			if (lists.sid_count == 0 || sids[lists.sid_count - 1] != sorted[next].sid)
+				sids[lists.sid_count++] = sorted[next].sid;
+		if (!use_service(t, false, &lists, services)) {
+			t->model->services.count = before;
+			return false;
+		}
+	}
+	return true;
+}

@@ -1,0 +1,268 @@
+/* C and N lines become [reader] sections (mapping.md, section 2). */
+#include "translator.h"
+
+#include <string.h>
+
+static struct slice device_text(struct translator *t, struct slice host, uint16_t port)
+{
+	char digits[8];
+	size_t len = sizeof digits;
+	unsigned left = port;
+
+	do {
+		digits[--len] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left > 0);
+	digits[--len] = ',';
+
+	size_t tail = sizeof digits - len;
+	char *text = arena_bytes(t->arena, host.len + tail);
+	memcpy(text, host.at, host.len);
+	memcpy(text + host.len, digits + len, tail);
+	return (struct slice){text, host.len + tail};
+}
+
+static struct slice key_text(struct translator *t, const unsigned char bytes[14])
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char *text = arena_bytes(t->arena, 28);
+
+	for (size_t i = 0; i < 14; i++) {
+		text[2 * i] = digits[bytes[i] >> 4];
+		text[2 * i + 1] = digits[bytes[i] & 15];
+	}
+	return (struct slice){text, 28};
+}
+
+/* The largest hop limit that OSCam can hold is as good as a larger one: nobody is that far away. */
+static int32_t capped_hops(struct translator *t, struct statement *s, int32_t hops)
+{
+	if (hops <= HOPS_MAX)
+		return hops;
+	(void)ledger_find(t->ledger, CODE_HOPS_RANGE, statement_place(t, s, NULL),
+		"%ld hops become %d, the most that OSCam can say", (long)hops, HOPS_MAX);
+	s->fate = FATE_ADJUSTED;
+	return HOPS_MAX;
+}
+
+/* What we receive must not go dark: where OSCam cannot say the limits, they get wider. False: the reader
+ * cannot be written. */
+static bool set_incoming_limits(struct translator *t, struct statement *s, struct section *reader)
+{
+	if (s->limit_count == 0)
+		return true;
+
+	struct limit_plan plan = plan_limits(t, s->limits, s->limit_count, false);
+	struct place place = statement_place(t, s, s->limits[0].text.at);
+	if (plan.overflow) {
+		(void)ledger_find(t->ledger, CODE_SERVICE_OVERFLOW, place,
+			"OSCam has room for 64 services; these limits need more");
+		return false;
+	}
+	if (plan.nothing) {
+		(void)ledger_find(t->ledger, CODE_DENY_ALL, place,
+			"the limits refuse every card; the reader is written, but not enabled");
+		section_set_number(t->model, reader, KEY_reader_enable, 0);
+		s->fate = FATE_ADJUSTED;
+		return true;
+	}
+	if (plan.key)
+		section_set(t->model, reader, plan.key[0] == 'c' ? KEY_reader_caid : KEY_reader_ident,
+			plan.key_value);
+	struct slice services = services_text(t, plan.services);
+	if (services.len > 0)
+		section_set(t->model, reader, KEY_reader_services, services);
+	if (plan.hops > 0) {
+		int32_t most = capped_hops(t, s, plan.hops - 1);
+		if (!schema_is_initial(KEY_reader_cccmaxhops, arena_format(t->arena, "%d", (int)most)))
+			section_set_number(t->model, reader, KEY_reader_cccmaxhops, most);
+	}
+	if (plan.differ) {
+		(void)ledger_find(t->ledger, CODE_PER_CARD_HOPS, place,
+			plan.hops > 0 ? "the cards have different hop limits; the widest, %ld, goes for all"
+				      : "some cards have a hop limit and others none; none has one now",
+			(long)plan.hops);
+		s->fate = FATE_PARTIAL;
+	}
+	if (plan.exception) {
+		(void)ledger_find(t->ledger, CODE_LIMIT_EXCEPTION, place,
+			"an ident is excepted from a refused CAID; the whole CAID is accepted");
+		s->fate = FATE_PARTIAL;
+	}
+	return true;
+}
+
+static bool set_cccam(struct translator *t, struct statement *s, struct section *reader)
+{
+	const struct statement *downhops = t->options[DIRECTIVE_MINIMUM_DOWNHOPS];
+
+	section_set(t->model, reader, KEY_reader_protocol, SLICE("cccam"));
+	section_set(t->model, reader, KEY_reader_device, device_text(t, s->host, s->port));
+	section_set(t->model, reader, KEY_reader_user, s->user);
+	section_set(t->model, reader, KEY_reader_password, s->pass);
+	if (downhops && downhops->number > 0)
+		section_set_number(t->model, reader, KEY_reader_cccmindown, downhops->number);
+	if (s->wantemus)
+		section_set_number(t->model, reader, KEY_reader_cccwantemu, 1);
+	section_set_number(t->model, reader, KEY_reader_ccckeepalive, 1);
+	reader->reach = 1;
+	return set_incoming_limits(t, s, reader);
+}
+
+/* CCcam counts hops of newcamd cards in one byte, so that 256 means a card of our own. */
+static void set_newcamd_hops(struct translator *t, struct statement *s, struct section *reader)
+{
+	int32_t hops = (int32_t)(s->hops % 256);
+	int32_t shown = hops;
+
+	reader->reach = hops;
+	if (s->hops > 255) {
+		(void)ledger_find(t->ledger, CODE_NEWCAMD_LOCAL, statement_place(t, s, NULL),
+			"%llu hops count as %ld", (unsigned long long)s->hops, (long)hops);
+		s->fate = FATE_ADJUSTED;
+	}
+	if (hops > HOPS_MAX) {
+		(void)ledger_find(t->ledger, CODE_HOPS_RANGE, statement_place(t, s, NULL),
+			"%ld hops are shown to clients as %d, the most that OSCam can say", (long)hops,
+			HOPS_MAX);
+		s->fate = FATE_PARTIAL;
+		shown = HOPS_MAX;
+	}
+	if (shown > 0)
+		section_set_number(t->model, reader, KEY_reader_ccchop, shown);
+}
+
+static bool all_zero(const unsigned char bytes[14])
+{
+	unsigned any = 0;
+
+	for (size_t i = 0; i < 14; i++)
+		any |= bytes[i];
+	return any == 0;
+}
+
+static bool set_newcamd(struct translator *t, struct statement *s, struct section *reader)
+{
+	section_set(t->model, reader, KEY_reader_protocol, SLICE("newcamd"));
+	section_set(t->model, reader, KEY_reader_device, device_text(t, s->host, s->port));
+	if (!all_zero(s->key_bytes)) /* what OSCam assumes without a key */
+		section_set(t->model, reader, KEY_reader_key, key_text(t, s->key_bytes));
+	section_set(t->model, reader, KEY_reader_user, s->user);
+	section_set(t->model, reader, KEY_reader_password, s->pass);
+	section_set(t->model, reader, KEY_reader_inactivitytimeout, SLICE("-1"));
+	section_set_number(t->model, reader, KEY_reader_connectoninit, 1);
+	set_newcamd_hops(t, s, reader);
+	if (s->stealth > 0) {
+		(void)ledger_find(t->ledger, CODE_NEWCAMD_STEALTH, statement_place(t, s, NULL),
+			"stealth %u is left out: OSCam logs in as itself", s->stealth);
+		s->fate = FATE_PARTIAL;
+	}
+	return true;
+}
+
+static uint64_t login_hash(const struct section *reader)
+{
+	return slice_hash(section_get(reader, KEY_reader_device),
+		slice_hash(section_get(reader, KEY_reader_user), reader->kind));
+}
+
+static bool same_login(const struct section *a, const struct section *b)
+{
+	return a->kind == b->kind &&
+	       slice_equal(section_get(a, KEY_reader_device), section_get(b, KEY_reader_device)) &&
+	       slice_equal(section_get(a, KEY_reader_user), section_get(b, KEY_reader_user));
+}
+
+static bool same_secret(const struct section *a, const struct section *b)
+{
+	return slice_equal(section_get(a, KEY_reader_password), section_get(b, KEY_reader_password)) &&
+	       slice_equal(section_get(a, KEY_reader_key), section_get(b, KEY_reader_key));
+}
+
+static bool same_keys(const struct section *a, const struct section *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (unsigned i = 0; i < a->count; i++)
+		if (a->entries[i].key != b->entries[i].key ||
+			!slice_equal((struct slice){a->entries[i].text, a->entries[i].len},
+				(struct slice){b->entries[i].text, b->entries[i].len}))
+			return false;
+	return true;
+}
+
+/* The earlier reader with this server and login, and the same secret if `secret`; NULL. */
+static struct section *find_reader(struct translator *t, const struct table *table, uint64_t hash,
+	const struct section *reader, bool secret, uint32_t *number)
+{
+	for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, number);) {
+		struct section *other = list_at(&t->model->readers, *number);
+		if (same_login(other, reader) && (!secret || same_secret(other, reader)))
+			return other;
+	}
+	return NULL;
+}
+
+static void say_duplicate(struct translator *t, struct statement *s, const struct section *first, bool same)
+{
+	(void)ledger_find(t->ledger, CODE_DUPLICATE_SERVER, statement_place(t, s, NULL),
+		same ? "the same server and login as line %lu"
+		     : "the same server and login as line %lu, whose other fields are used",
+		(unsigned long)first->line);
+	ledger_fate(t->ledger, s->line.number, same ? FATE_ADJUSTED : FATE_PARTIAL);
+}
+
+/* True when the reader just built stands there already. It is the last of the list and leaves it then. Each
+ * login stands in one table once, and its further passwords in another, so that many of them cost no more. */
+static bool merge_duplicate(struct translator *t, struct statement *s, const struct section *reader)
+{
+	uint64_t login = login_hash(reader), secret;
+	uint32_t number, index = t->model->readers.count - 1;
+	const struct section *first = find_reader(t, &t->logins, login, reader, false, &number);
+
+	if (!first) {
+		table_add(&t->logins, login, index);
+		return false;
+	}
+	uint32_t line = first->line;
+	secret = slice_hash(section_get(reader, KEY_reader_key), slice_hash(s->pass, login));
+	if (!same_secret(first, reader))
+		first = find_reader(t, &t->secrets, secret, reader, true, &number);
+	if (first) {
+		say_duplicate(t, s, first, same_keys(first, reader));
+		ledger_line(t->ledger, s->line.number)->target = number + 1;
+		t->model->readers.count = index;
+		return true;
+	}
+	(void)ledger_find(t->ledger, CODE_DUPLICATE_LOGIN, statement_place(t, s, NULL),
+		"the same server and user as line %lu, but another password or key", (unsigned long)line);
+	table_add(&t->secrets, secret, index);
+	return false;
+}
+
+void translate_server(struct translator *t, struct statement *s)
+{
+	bool newcamd = s->directive->shape == SHAPE_N;
+	struct model *model = t->model;
+	uint32_t services = model->services.count;
+
+	if (!host_fits(t, s, s->host) || !value_fits(t, s, "user name", s->user, 63) ||
+		!value_fits(t, s, "password", s->pass, 63)) {
+		leave_out(t, s, FATE_REJECTED);
+		return;
+	}
+	struct section *reader = model_add(model, &model->readers, newcamd ? KIND_NEWCAMD : KIND_CCCAM,
+		SECTION_reader, s->line.number, newcamd ? 10 : 7);
+	reader->note = s->note;
+	if (!(newcamd ? set_newcamd(t, s, reader) : set_cccam(t, s, reader))) {
+		model->readers.count--;
+		leave_out(t, s, FATE_UNSUPPORTED);
+		return;
+	}
+	if (merge_duplicate(t, s, reader)) {
+		model->services.count = services;
+		return;
+	}
+	ledger_line(t->ledger, s->line.number)->target = model->readers.count;
+	ledger_fate(t->ledger, s->line.number, s->fate);
+}

@@ -1,0 +1,112 @@
+/* Sections of oscam.services: equal lists share one, and OSCam knows 64. */
+#include "translator.h"
+
+static struct slice hex_list(struct arena *arena, const struct service_lists *lists, bool sids)
+{
+	struct buffer text = {0};
+	uint32_t count = sids ? lists->sid_count : lists->ident_count;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (i > 0)
+			buffer_add(&text, ",", 1);
+		if (sids)
+			buffer_format(&text, "%04X", (unsigned)lists->sids[i]);
+		else
+			buffer_format(&text, "%06X", (unsigned)lists->idents[i]);
+	}
+	struct slice copy = arena_copy(arena, buffer_slice(&text));
+	buffer_free(&text);
+	return copy;
+}
+
+/* deny_0100, allow_0500_032830, deny_0500_032830_1234; of longer lists the first item and how many. */
+static struct slice wanted_label(struct translator *t, bool allow, const struct service_lists *lists)
+{
+	struct buffer text = {0};
+
+	buffer_format(&text, "%s", allow ? "allow" : "deny");
+	if (lists->caid != 0)
+		buffer_format(&text, "_%04x", (unsigned)lists->caid);
+	if (lists->ident_count > 0)
+		buffer_format(&text, "_%06x", (unsigned)lists->idents[0]);
+	if (lists->ident_count > 1)
+		buffer_format(&text, "_x%lu", (unsigned long)lists->ident_count);
+	if (lists->sid_count > 0)
+		buffer_format(&text, "_%04x", (unsigned)lists->sids[0]);
+	if (lists->sid_count > 1)
+		buffer_format(&text, "_x%lu", (unsigned long)lists->sid_count);
+	struct slice copy = arena_copy(t->arena, buffer_slice(&text));
+	buffer_free(&text);
+	return copy;
+}
+
+static bool label_taken(const struct model *model, struct slice label)
+{
+	for (uint32_t i = 0; i < model->services.count; i++)
+		if (slice_equal(service_label(list_at(&model->services, i)), label))
+			return true;
+	return false;
+}
+
+static struct slice free_label(struct translator *t, bool allow, const struct service_lists *lists)
+{
+	struct slice wanted = wanted_label(t, allow, lists), label = wanted;
+
+	for (unsigned number = 2; label_taken(t->model, label); number++)
+		label = arena_format(t->arena, "%.*s_%u", SLICE_ARG(wanted), number);
+	return label;
+}
+
+static bool same_lists(const struct section *service, const struct section *other)
+{
+	static const enum schema_key_id keys[] = {KEY_service_caid, KEY_service_provid, KEY_service_srvid};
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (!slice_equal(section_get(service, keys[i]), section_get(other, keys[i])))
+			return false;
+	return service_label(service).at[0] == service_label(other).at[0];
+}
+
+bool use_service(
+	struct translator *t, bool allow, const struct service_lists *lists, struct service_bits *services)
+{
+	struct model *model = t->model;
+	uint32_t number = 0, count = model->services.count;
+	struct section *service = model_add(model, &model->services, KIND_SERVICE, SECTION_service, 0, 4);
+
+	service->note = free_label(t, allow, lists);
+	if (lists->caid != 0)
+		section_set(model, service, KEY_service_caid,
+			arena_format(t->arena, "%04X", (unsigned)lists->caid));
+	if (lists->ident_count > 0)
+		section_set(model, service, KEY_service_provid, hex_list(t->arena, lists, false));
+	if (lists->sid_count > 0)
+		section_set(model, service, KEY_service_srvid, hex_list(t->arena, lists, true));
+	while (number < count && !same_lists(list_at(&model->services, number), service))
+		number++;
+	if (number < count || count == SERVICES_MAX)
+		model->services.count = count;
+	if (number == SERVICES_MAX)
+		return false;
+	*(allow ? &services->allow : &services->deny) |= (uint64_t)1 << number;
+	return true;
+}
+
+struct slice services_text(struct translator *t, struct service_bits services)
+{
+	struct buffer text = {0};
+
+	for (uint32_t i = 0; i < t->model->services.count; i++) {
+		uint64_t bit = (uint64_t)1 << i;
+		if (!((services.allow | services.deny) & bit))
+			continue;
+		if (text.len > 0)
+			buffer_add(&text, ",", 1);
+		if (services.deny & bit)
+			buffer_add(&text, "!", 1);
+		buffer_add_slice(&text, service_label(list_at(&t->model->services, i)));
+	}
+	struct slice copy = arena_copy(t->arena, buffer_slice(&text));
+	buffer_free(&text);
+	return copy;
+}

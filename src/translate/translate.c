@@ -1,0 +1,131 @@
+/* The way through a file: first its options, then its lines, for the lines mean what the options say; then
+ * what needs to know them all. See translate.h. */
+#include "translator.h"
+
+#include <string.h>
+
+struct choices choices_default(void)
+{
+	return (struct choices){
+		.boxtype = SLICE("dreambox"), .local_account = SLICE("dvbapi"), .first_group = 1};
+}
+
+struct place statement_place(const struct translator *t, const struct statement *s, const char *at)
+{
+	return place_in(t->ledger->source, &s->line, at ? at : s->text.at);
+}
+
+static struct list *home_list(struct translator *t, enum home home)
+{
+	switch (home) {
+	case HOME_SERVER:
+		return &t->model->readers;
+	case HOME_USER:
+		return &t->model->accounts;
+	case HOME_CONF:
+		break;
+	}
+	return &t->model->conf;
+}
+
+static void add_remark(struct translator *t, struct list *list, uint32_t line)
+{
+	(void)model_add(t->model, list, KIND_REMARK, SECTION_NONE, line, 0);
+}
+
+void leave_out(struct translator *t, const struct statement *s, enum fate fate)
+{
+	add_remark(t, home_list(t, (enum home)s->directive->home), s->line.number);
+	ledger_fate(t->ledger, s->line.number, fate);
+}
+
+void drop_section(struct translator *t, struct section *section, enum fate fate)
+{
+	section->kind = KIND_REMARK;
+	section->section = SECTION_NONE;
+	section->count = 0;
+	ledger_line(t->ledger, section->line)->target = 0;
+	ledger_raise(t->ledger, section->line, fate);
+}
+
+static void translate_letter(struct translator *t, struct statement *s)
+{
+	if (s->fate == FATE_REJECTED) {
+		leave_out(t, s, FATE_REJECTED);
+		return;
+	}
+	switch (s->directive->shape) {
+	case SHAPE_C:
+	case SHAPE_N:
+		translate_server(t, s);
+		break;
+	case SHAPE_F:
+		translate_client(t, s);
+		break;
+	default:
+		(void)ledger_find(t->ledger, CODE_NO_COUNTERPART, statement_place(t, s, NULL),
+			"\"%s:\" lines are not translated", s->directive->keyword);
+		leave_out(t, s, FATE_UNSUPPORTED);
+	}
+}
+
+/* One physical line; more than one statement only where CCcam reads several. */
+static void translate_line(struct translator *t, const struct line *line)
+{
+	struct slice rest = line->text;
+	struct statement s;
+
+	do {
+		switch (parse_line(&t->parser, line, &rest, &s)) {
+		case LINE_BLANK:
+		case LINE_COMMENT:
+			ledger_fate(t->ledger, line->number, FATE_IGNORED);
+			return;
+		case LINE_BAD:
+			add_remark(t, &t->model->conf, line->number);
+			ledger_fate(t->ledger, line->number, FATE_REJECTED);
+			return;
+		case LINE_STATEMENT:
+			if (s.directive->letter)
+				translate_letter(t, &s);
+			else
+				take_option(t, &s);
+		}
+	} while (rest.len > 0);
+}
+
+static void translate_lines(struct translator *t, bool letters)
+{
+	struct line_walk walk = line_walk_start(t->ledger->source);
+	struct line line;
+
+	while (line_walk_next(&walk, &line))
+		if (is_letter_line(line.text) == letters)
+			translate_line(t, &line);
+}
+
+void translate(struct ledger *ledger, const struct choices *choices, struct model *model)
+{
+	struct translator t = {
+		.arena = ledger->arena,
+		.ledger = ledger,
+		.choices = choices,
+		.model = model,
+		.parser = {.arena = ledger->arena, .ledger = ledger, .tolerant = choices->tolerant},
+	};
+
+	table_init(&t.logins, t.arena, ledger->source->lines);
+	table_init(&t.secrets, t.arena, 0);
+	table_init(&t.users, t.arena, 0);
+	table_init(&t.names, t.arena, 0);
+	translate_lines(&t, false);
+	parse_end(&t.parser);
+	translate_options(&t);
+	add_local_account(&t);
+	translate_lines(&t, true);
+	set_local_account(&t);
+	set_groups(&t);
+	set_labels(&t);
+	set_emm_rights(&t);
+	write_conf(&t);
+}

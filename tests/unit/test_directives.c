@@ -1,0 +1,135 @@
+/* The table of CCcam's lines and options. */
+#include "parse_help.h"
+
+#include "../../src/cccam/directives.h"
+
+static void every_row_is_complete(void **state)
+{
+	(void)state;
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		assert_int_equal(directive_id(row), id);
+		assert_true(row->keyword[0] != '\0' && row->syntax[0] != '\0' && row->since[0] != '\0');
+		assert_true(row->min <= row->max);
+		assert_true(
+			row->fate == FATE_NONE || row->fate == FATE_DROPPED || row->fate == FATE_UNSUPPORTED);
+		assert_int_equal(row->mapping[strlen(row->mapping) - 1], '.');
+		assert_int_equal(row->letter, strlen(row->keyword) == 1);
+		assert_true(strlen(row->keyword) < 30);
+		for (const char *p = row->keyword; *p; p++)
+			assert_true(*p == ' ' || (*p >= 'A' && *p <= 'Z'));
+	}
+}
+
+static void every_example_is_understood(void **state)
+{
+	(void)state;
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		struct parsed parsed;
+		parse_text(&parsed, row->example, false);
+		assert_int_equal(parsed.kind, LINE_STATEMENT);
+		assert_ptr_equal(parsed.statement.directive, row);
+		assert_int_equal(parsed.statement.fate, id == DIRECTIVE_X ? FATE_REJECTED : FATE_CONVERTED);
+		assert_string_equal(findings_of(&parsed), id == DIRECTIVE_X ? "unknown-line@1" : "");
+		parsed_free(&parsed);
+	}
+}
+
+static void every_spelling_finds_its_row(void **state)
+{
+	(void)state;
+	for (int id = DIRECTIVE_X + 1; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		struct slice left = slice_of(row->aliases);
+		assert_ptr_equal(directive_find(slice_of(row->keyword)), row);
+		while (left.len > 0)
+			assert_ptr_equal(directive_find(slice_cut(&left, '|')), row);
+	}
+}
+
+static void keywords_are_found(void **state)
+{
+	static const struct {
+		const char *keyword;
+		int id; /* -1: none */
+	} rows[] = {{"server listen port", DIRECTIVE_SERVER_LISTEN_PORT},
+		{"SERVER  \t LISTEN PORT", DIRECTIVE_SERVER_LISTEN_PORT}, {" DEBUG ", DIRECTIVE_DEBUG},
+		{"PHOENIX READER PATH", DIRECTIVE_SERIAL_READER}, {"Pincode", DIRECTIVE_PIN},
+		{"INFO LISTEN PORT", DIRECTIVE_TELNETINFO_LISTEN_PORT},
+		{"HTML INFO LISTEN PORT", DIRECTIVE_WEBINFO_LISTEN_PORT},
+		{"SHOW EXTENDED CLIENT INFO", DIRECTIVE_SHOW_EXTENDED_CLIENT_INFO},
+		{"SHOW EXTENEDED CLIENT INFO", DIRECTIVE_SHOW_EXTENDED_CLIENT_INFO},
+		{"SERVERLISTEN PORT", -1}, {"SERVER LISTEN", -1}, {"SERVER LISTEN PORTS", -1},
+		{"DEBUG X", -1}, {"C", -1}, {"", -1}, {"DEBU", -1}, {"SHARES PORT|", -1}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct directive *found = directive_find(slice_of(rows[i].keyword));
+		assert_int_equal(found ? (int)directive_id(found) : -1, rows[i].id);
+	}
+}
+
+static void secrets_are_marked(void **state)
+{
+	static const enum directive_id secret[] = {DIRECTIVE_WEBINFO_PASSWORD, DIRECTIVE_TELNETINFO_PASSWORD,
+		DIRECTIVE_OSD_PASSWORD, DIRECTIVE_BOXKEY, DIRECTIVE_CAMKEY, DIRECTIVE_CAMDATA, DIRECTIVE_PIN,
+		DIRECTIVE_C, DIRECTIVE_N, DIRECTIVE_F, DIRECTIVE_L, DIRECTIVE_G};
+	size_t count = sizeof secret / sizeof *secret, marked = 0;
+
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		assert_true(directive_at(secret[i])->secret);
+	for (int id = 0; id < DIRECTIVE_COUNT; id++)
+		marked += directive_at((enum directive_id)id)->secret;
+	assert_int_equal(marked, count);
+}
+
+/* The parser quotes values of all other shapes. */
+static void secret_options_have_shapes_that_are_not_quoted(void **state)
+{
+	(void)state;
+	for (int id = DIRECTIVE_X + 1; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		if (row->secret)
+			assert_true(row->shape == SHAPE_WORD || row->shape == SHAPE_DEVICE_WORD ||
+				    row->shape == SHAPE_DEVICE_HEX);
+	}
+}
+
+static void letters_have_rows(void **state)
+{
+	(void)state;
+	assert_ptr_equal(directive_letter('n'), directive_at(DIRECTIVE_N));
+	assert_ptr_equal(directive_letter('X'), directive_at(DIRECTIVE_X));
+	assert_null(directive_letter('D'));
+}
+
+static void misspellings_are_near(void **state)
+{
+	static const struct {
+		const char *keyword;
+		int id;
+	} rows[] = {{"SERVR LISTEN PORT", DIRECTIVE_SERVER_LISTEN_PORT},
+		{"server  listn prt", DIRECTIVE_SERVER_LISTEN_PORT}, {"DEBUGG", DIRECTIVE_DEBUG},
+		{"WEBINFO PASWORD", DIRECTIVE_WEBINFO_PASSWORD}, {"BOX KEY", DIRECTIVE_BOXKEY},
+		{"PINCODES", DIRECTIVE_PIN}, {"PIM", DIRECTIVE_PIN}, {"POM", -1}, {"SERVER PORT", -1},
+		{"", -1}, {"A KEYWORD THAT IS LONGER THAN ANY OF THE TABLE", -1}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct directive *found = directive_near(slice_of(rows[i].keyword));
+		assert_int_equal(found ? (int)directive_id(found) : -1, rows[i].id);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(every_row_is_complete),
+		cmocka_unit_test(every_example_is_understood), cmocka_unit_test(every_spelling_finds_its_row),
+		cmocka_unit_test(keywords_are_found), cmocka_unit_test(secrets_are_marked),
+		cmocka_unit_test(secret_options_have_shapes_that_are_not_quoted),
+		cmocka_unit_test(letters_have_rows), cmocka_unit_test(misspellings_are_near)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,267 @@
+/* The schema's tables: all rows, their sections, and the look-up by name. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cc2oscam/schema.h"
+
+#include "../../src/oscam/schema_index.h"
+
+struct section_size {
+	enum schema_section section;
+	unsigned keys;
+	enum oscam_file file;
+};
+
+static const struct section_size SIZES[] = {
+	{SECTION_global, 74, OSCAM_CONF},
+	{SECTION_anticasc, 15, OSCAM_CONF},
+	{SECTION_monitor, 6, OSCAM_CONF},
+	{SECTION_webif, 40, OSCAM_CONF},
+	{SECTION_camd33, 5, OSCAM_CONF},
+	{SECTION_cache, 44, OSCAM_CONF},
+	{SECTION_cs357x, 3, OSCAM_CONF},
+	{SECTION_cs378x, 3, OSCAM_CONF},
+	{SECTION_newcamd, 6, OSCAM_CONF},
+	{SECTION_cccam, 13, OSCAM_CONF},
+	{SECTION_pandora, 7, OSCAM_CONF},
+	{SECTION_scam, 3, OSCAM_CONF},
+	{SECTION_streamrelay, 11, OSCAM_CONF},
+	{SECTION_radegast, 4, OSCAM_CONF},
+	{SECTION_serial, 1, OSCAM_CONF},
+	{SECTION_gbox, 19, OSCAM_CONF},
+	{SECTION_dvbapi, 18, OSCAM_CONF},
+	{SECTION_lcd, 4, OSCAM_CONF},
+	{SECTION_reader, 171, OSCAM_SERVER},
+	{SECTION_account, 66, OSCAM_USER},
+	{SECTION_service, 7, OSCAM_SERVICES},
+};
+
+static enum schema_key_id find(enum schema_section section, const char *name)
+{
+	return schema_find(section, slice_of(name));
+}
+
+static void every_section_has_its_rows(void **state)
+{
+	unsigned counts[SECTION_COUNT] = {0};
+
+	(void)state;
+	assert_int_equal(KEY_COUNT - 1, 520);
+	assert_int_equal(SECTION_COUNT - 1, sizeof(SIZES) / sizeof(SIZES[0]));
+	for (unsigned id = 1; id < KEY_COUNT; id++)
+		counts[schema_key((enum schema_key_id)id)->section]++;
+	for (unsigned i = 0; i < sizeof(SIZES) / sizeof(SIZES[0]); i++) {
+		assert_int_equal(SIZES[i].section, i + 1);
+		assert_int_equal(counts[SIZES[i].section], SIZES[i].keys);
+		assert_int_equal(schema_section_file(SIZES[i].section), SIZES[i].file);
+	}
+}
+
+static void rows_say_what_the_documentation_says(void **state)
+{
+	const struct schema_key *key = schema_key(KEY_reader_cccversion);
+
+	(void)state;
+	assert_string_equal(key->name, "cccversion");
+	assert_int_equal(key->type, TYPE_FIXED);
+	assert_int_equal(key->size, 7);
+	assert_int_equal(key->name_length, 10);
+	assert_int_equal(key->section, SECTION_reader);
+	assert_null(key->function);
+	assert_string_equal(key->flag, "MODULE_CCCAM");
+	assert_string_equal(schema_key(KEY_reader_device)->function, "device_fn");
+	assert_string_equal(schema_key(KEY_reader_blockemm_u)->name, "blockemm-u");
+	assert_string_equal(schema_key(KEY_cccam_reshare)->initial, "10");
+	assert_string_equal(schema_key(KEY_global_nice)->clamp, "outside -20..20 -> 99");
+	assert_string_equal(schema_key(KEY_NONE)->name, "");
+	for (unsigned id = 1; id < KEY_COUNT; id++) {
+		key = schema_key((enum schema_key_id)id);
+		assert_int_equal(strlen(key->name), key->name_length);
+		assert_int_equal(key->function != NULL, key->type == TYPE_FN);
+		assert_int_equal(key->size > 0, key->type == TYPE_FIXED || key->type == TYPE_HEX);
+		assert_true(key->meaning[0] != '\0');
+	}
+}
+
+static void rows_stand_in_the_order_of_the_writer(void **state)
+{
+	(void)state;
+	assert_true(KEY_reader_label < KEY_reader_protocol);
+	assert_true(KEY_reader_protocol < KEY_reader_device);
+	assert_true(KEY_reader_user < KEY_reader_password);
+	assert_true(KEY_account_user < KEY_account_pwd);
+	assert_int_equal(KEY_service_lg_only_exception, KEY_COUNT - 1);
+}
+
+static char to_other_case(char c)
+{
+	return to_upper(c) == c ? to_lower(c) : to_upper(c);
+}
+
+static void every_name_is_found_in_any_case(void **state)
+{
+	(void)state;
+	for (unsigned id = 1; id < KEY_COUNT; id++) {
+		const struct schema_key *key = schema_key((enum schema_key_id)id);
+		enum schema_section section = (enum schema_section)key->section;
+		unsigned expected = id == KEY_webif_http_status_log_2 ? KEY_webif_http_status_log : id;
+		char other[SCHEMA_NAME_MAX + 1];
+
+		for (size_t i = 0; i <= key->name_length; i++)
+			other[i] = i % 2 ? key->name[i] : to_other_case(key->name[i]);
+		assert_int_equal(find(section, key->name), expected);
+		assert_int_equal(find(section, other), expected);
+	}
+}
+
+static void a_name_belongs_to_its_section(void **state)
+{
+	(void)state;
+	assert_int_equal(find(SECTION_account, "preferlocalcards"), KEY_account_preferlocalcards);
+	assert_int_equal(find(SECTION_global, "preferlocalcards"), KEY_global_preferlocalcards);
+	assert_int_equal(find(SECTION_reader, "preferlocalcards"), KEY_NONE);
+	assert_int_equal(find(SECTION_cccam, "preferlocalcards"), KEY_NONE);
+	assert_int_equal(find(SECTION_NONE, "user"), KEY_NONE);
+}
+
+static void folk_keys_are_unknown(void **state)
+{
+	static const struct {
+		enum schema_section section;
+		const char *name;
+	} folk[] = {
+		{SECTION_account, "newcamd_extended"},
+		{SECTION_reader, "newcamd_extended"},
+		{SECTION_global, "newcamd_extended"},
+		{SECTION_reader, "icam"},
+		{SECTION_reader, "ecmnotfound"},
+		{SECTION_reader, "mhz_auto"},
+		{SECTION_reader, "au"},
+		{SECTION_reader, "priority"},
+		{SECTION_reader, "ecmtimeout"},
+		{SECTION_global, "ecmtimeout"},
+		{SECTION_global, "cachedelay"},
+		{SECTION_global, "cachecm"},
+		{SECTION_global, "delay"},
+		{SECTION_global, "stealth"},
+		{SECTION_global, "nodeid"},
+		{SECTION_global, "httpport"},
+		{SECTION_cache, "resolvedelay"},
+		{SECTION_cache, "max_count"},
+		{SECTION_reader, "labe"},
+		{SECTION_reader, "labels"},
+		{SECTION_reader, ""},
+		{SECTION_reader, "\tlabel"},
+	};
+	char longest[300];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(folk) / sizeof(folk[0]); i++)
+		assert_int_equal(find(folk[i].section, folk[i].name), KEY_NONE);
+	memset(longest, 'a', sizeof(longest));
+	assert_int_equal(schema_find(SECTION_reader, (struct slice){longest, sizeof(longest)}), KEY_NONE);
+}
+
+static void sections_are_found_as_each_file_compares_them(void **state)
+{
+	static const struct {
+		enum oscam_file file;
+		const char *name;
+		enum schema_section section;
+	} cases[] = {
+		{OSCAM_CONF, "global", SECTION_global},
+		{OSCAM_CONF, "cccam", SECTION_cccam},
+		{OSCAM_CONF, "Global", SECTION_NONE},
+		{OSCAM_CONF, "CCcam", SECTION_NONE},
+		{OSCAM_CONF, "camd35", SECTION_NONE},
+		{OSCAM_CONF, "lb", SECTION_NONE},
+		{OSCAM_CONF, "loadbalancer", SECTION_NONE},
+		{OSCAM_CONF, "account", SECTION_NONE},
+		{OSCAM_CONF, "reader", SECTION_NONE},
+		{OSCAM_CONF, "", SECTION_NONE},
+		{OSCAM_SERVER, "reader", SECTION_reader},
+		{OSCAM_SERVER, "Reader", SECTION_reader},
+		{OSCAM_SERVER, "account", SECTION_NONE},
+		{OSCAM_USER, "ACCOUNT", SECTION_account},
+		{OSCAM_USER, "user", SECTION_NONE},
+		{OSCAM_SERVICES, "Anything at all", SECTION_service},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_int_equal(
+			schema_find_section(cases[i].file, slice_of(cases[i].name)), cases[i].section);
+}
+
+static void files_and_sections_have_names(void **state)
+{
+	(void)state;
+	assert_string_equal(oscam_file_name(OSCAM_CONF), "oscam.conf");
+	assert_string_equal(oscam_file_name(OSCAM_SERVER), "oscam.server");
+	assert_string_equal(oscam_file_name(OSCAM_USER), "oscam.user");
+	assert_string_equal(oscam_file_name(OSCAM_SERVICES), "oscam.services");
+	assert_string_equal(schema_section_name(SECTION_streamrelay), "streamrelay");
+	assert_string_equal(schema_section_name(SECTION_NONE), "");
+}
+
+static bool seen_before(unsigned id)
+{
+	const struct schema_key *key = schema_key((enum schema_key_id)id);
+
+	for (unsigned other = 1; other < id; other++) {
+		const struct schema_key *earlier = schema_key((enum schema_key_id)other);
+		if (earlier->section == key->section && strcmp(earlier->name, key->name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void print_index(const uint16_t index[SCHEMA_SLOTS])
+{
+	for (unsigned slot = 0; slot < SCHEMA_SLOTS; slot++)
+		(void)printf("%s%u,%s", slot % 20 ? "" : "\t", index[slot],
+			slot % 20 == 19 || slot == SCHEMA_SLOTS - 1 ? "\n" : " ");
+}
+
+static void the_index_is_what_its_rule_makes(void **state)
+{
+	uint16_t index[SCHEMA_SLOTS] = {0};
+
+	(void)state;
+	for (unsigned id = 1; id < KEY_COUNT; id++) {
+		const struct schema_key *key = schema_key((enum schema_key_id)id);
+		unsigned slot = schema_slot((enum schema_section)key->section, slice_of(key->name));
+
+		if (seen_before(id))
+			continue;
+		while (index[slot])
+			slot = (slot + 1) % SCHEMA_SLOTS;
+		index[slot] = (uint16_t)id;
+	}
+	if (memcmp(index, SCHEMA_INDEX, sizeof(index)) != 0)
+		print_index(index);
+	assert_memory_equal(index, SCHEMA_INDEX, sizeof(index));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_section_has_its_rows),
+		cmocka_unit_test(rows_say_what_the_documentation_says),
+		cmocka_unit_test(rows_stand_in_the_order_of_the_writer),
+		cmocka_unit_test(every_name_is_found_in_any_case),
+		cmocka_unit_test(a_name_belongs_to_its_section),
+		cmocka_unit_test(folk_keys_are_unknown),
+		cmocka_unit_test(sections_are_found_as_each_file_compares_them),
+		cmocka_unit_test(files_and_sections_have_names),
+		cmocka_unit_test(the_index_is_what_its_rule_makes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,261 @@
+/* How rendered text reaches the sink: large texts, sinks that fail, deep nesting, and where a line came from.
+ */
+#include "template_data.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* Many readers whose labels have all lengths, and one text larger than the renderer's buffer. */
+struct many {
+	size_t count;
+	struct slice large;
+	unsigned char pattern[512];
+};
+
+struct many_item {
+	struct slice label;
+};
+
+static struct view_value item_get(const void *object, int name, void *context)
+{
+	const struct many_item *item = object;
+
+	(void)context;
+	if (strcmp(known_names[name], "label") != 0)
+		return (struct view_value){.kind = VIEW_NOTHING};
+	return (struct view_value){.kind = VIEW_TEXT, .text = item->label};
+}
+
+static const void *many_item(const void *list, size_t index, void *context)
+{
+	const struct many *many = list;
+	struct many_item *item = context;
+
+	item->label = (struct slice){(const char *)many->pattern, index % sizeof many->pattern};
+	return item;
+}
+
+static const struct view_type item_type = {item_get, many_item};
+
+static struct view_value many_get(const void *object, int name, void *context)
+{
+	const struct many *many = object;
+
+	(void)context;
+	if (strcmp(known_names[name], "lines") == 0)
+		return (struct view_value){.kind = VIEW_TEXT, .text = many->large};
+	return (struct view_value){.kind = VIEW_LIST, .list = many, .count = many->count, .type = &item_type};
+}
+
+static const struct view_type many_type = {many_get, NULL};
+
+static void make_many(struct many *many, size_t count, size_t large)
+{
+	char *text = malloc(large);
+
+	assert_non_null(text);
+	memset(text, 'L', large);
+	*many = (struct many){.count = count, .large = {text, large}};
+	for (size_t i = 0; i < sizeof many->pattern; i++)
+		many->pattern[i] = (unsigned char)(i * 7 + 1);
+}
+
+struct pieces {
+	struct buffer out;
+	size_t calls, largest, fail_at; /* fail_at 0: never */
+};
+
+static int sink_pieces(void *context, const char *text, size_t len)
+{
+	struct pieces *pieces = context;
+
+	pieces->calls++;
+	if (len > pieces->largest)
+		pieces->largest = len;
+	if (pieces->calls == pieces->fail_at) {
+		errno = ENOSPC;
+		return -1;
+	}
+	buffer_add(&pieces->out, text, len);
+	return 0;
+}
+
+static void add_expected(struct buffer *expected, const struct many *many)
+{
+	for (size_t i = 0; i < many->count; i++) {
+		buffer_add_slice(expected, SLICE("[reader]\nlabel = "));
+		buffer_add(expected, (const char *)many->pattern, i % sizeof many->pattern);
+		buffer_add_slice(expected, SLICE("\n"));
+	}
+}
+
+static void test_large_output(void **state)
+{
+	struct arena arena;
+	struct many many;
+	struct many_item item;
+	struct pieces pieces = {.largest = 0};
+	struct sink sink = {sink_pieces, &pieces};
+	struct buffer expected = {0};
+
+	(void)state;
+	arena_init(&arena);
+	make_many(&many, 20000, 200000);
+	struct template_set *set = compiled_set(&arena,
+		"{{#readers}}\n[reader]\nlabel = {{label}}\n{{/readers}}\n{{lines}}.\n{{#readers}}\n"
+		"[reader]\nlabel = {{label}}\n{{/readers}}\n",
+		NULL);
+	assert_int_equal(template_render(set, "main", &many_type, &many, &item, &sink), 0);
+	add_expected(&expected, &many);
+	buffer_add_slice(&expected, many.large);
+	buffer_add_slice(&expected, SLICE(".\n"));
+	add_expected(&expected, &many);
+	assert_true(expected.len > 5 * 1000 * 1000);
+	assert_int_equal(pieces.out.len, expected.len);
+	assert_memory_equal(pieces.out.at, expected.at, expected.len);
+	assert_int_equal(pieces.largest, many.large.len);
+	assert_in_range(pieces.calls, 100, 300);
+	buffer_free(&expected);
+	buffer_free(&pieces.out);
+	free((void *)(uintptr_t)many.large.at);
+	arena_free(&arena);
+}
+
+/* After the sink failed it is not called again, wherever that happened. */
+static void test_failing_sink(void **state)
+{
+	static const char *const texts[] = {
+		"{{#readers}}{{label}}\n{{/readers}}", "{{lines}}{{lines}}", "a{{lines}}{{label}}", "short"};
+	struct arena arena;
+	struct many many;
+	struct many_item item;
+
+	(void)state;
+	arena_init(&arena);
+	make_many(&many, 5000, 70000);
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct template_set *set = compiled_set(&arena, texts[i], NULL);
+		for (size_t fail_at = 1; fail_at <= (i == 3 ? 1 : 2); fail_at++) {
+			struct pieces pieces = {.fail_at = fail_at};
+			struct sink sink = {sink_pieces, &pieces};
+			errno = 0;
+			assert_int_equal(template_render(set, "main", &many_type, &many, &item, &sink), -1);
+			assert_int_equal(errno, ENOSPC);
+			assert_int_equal(pieces.calls, fail_at);
+			buffer_free(&pieces.out);
+		}
+	}
+	free((void *)(uintptr_t)many.large.at);
+	arena_free(&arena);
+}
+
+/* Sections nest as deep as the template says; the stack of the program does not grow with them. */
+static void test_deep_nesting(void **state)
+{
+	enum { DEPTH = 100000 };
+	struct arena arena;
+	struct template_error error;
+	struct buffer text = {0}, out = {0};
+	struct sink sink = {sink_buffer, &out};
+
+	(void)state;
+	arena_init(&arena);
+	for (int i = 0; i < DEPTH; i++)
+		buffer_add_slice(&text, SLICE("{{#on}}"));
+	buffer_add_slice(&text, SLICE("{{label}}"));
+	for (int i = 0; i < DEPTH; i++)
+		buffer_add_slice(&text, SLICE("{{/on}}"));
+	struct template_set *set = template_set_new(&arena, name_number);
+	template_set_add(set, "deep", buffer_slice(&text));
+	template_set_add(set, "twice", SLICE("{{#on}}{{>deep}}{{/on}}{{>deep}}"));
+	assert_true(template_set_compile(set, &error));
+	assert_int_equal(template_render(set, "twice", &node_type, &root, &context_mark, &sink), 0);
+	assert_int_equal(out.len, 6);
+	assert_memory_equal(out.at, "toptop", 6);
+	buffer_free(&text);
+	buffer_free(&out);
+	arena_free(&arena);
+}
+
+static const struct part located_parts[3] = {{"p", "{{! c }}\n[reader]\nlabel = {{label}}\n{{lines}}\n"},
+	{"q", "x\n{{! c }}\ny{{! d\n }}z\n\n{{#on}}{{label}}{{/on}}\n"}};
+static const struct {
+	const char *name;
+	unsigned line, column;
+} located_places[] = {
+	{"main", 2, 1}, /* # top */
+	{"p", 2, 1},    /* [reader] */
+	{"p", 3, 1},    /* label = r1: the literal goes on */
+	{"p", 4, 1},    /* l1 */
+	{"p", 4, 1},    /* l2: inside of the variable */
+	{"p", 2, 1},    /* [reader] */
+	{"p", 3, 1},    /* label = r2 */
+	{"p", 4, 1},    /* l1 */
+	{"p", 4, 1},    /* l2 */
+	{"q", 1, 1},    /* x, indented */
+	{"q", 3, 1},    /* yz, indented */
+	{"q", 5, 1},    /* empty but for the indentation */
+	{"q", 6, 1},    /* top, indented */
+	{"main", 8, 1}, /* end */
+};
+
+static void test_locate(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	struct template_set *set = compiled_set(&arena,
+		"{{! first }}\n# {{label}}\n{{#readers}}\n{{>p}}\n{{/readers}}\n{{! here }}\n  {{>q}}\nend\n",
+		located_parts);
+	expect_text(set, "main",
+		"# top\n[reader]\nlabel = r1\nl1\nl2\n[reader]\nlabel = r2\nl1\nl2\n  x\n  yz\n  \n  "
+		"top\nend\n");
+	for (unsigned i = 0; i < COUNT(located_places); i++) {
+		struct template_place place =
+			template_locate(set, "main", &node_type, &root, &context_mark, i + 1);
+		assert_string_equal(place.name, located_places[i].name);
+		assert_int_equal(place.line, located_places[i].line);
+		assert_int_equal(place.column, located_places[i].column);
+	}
+	assert_int_equal(
+		template_locate(set, "main", &node_type, &root, &context_mark, COUNT(located_places) + 1)
+			.line,
+		0);
+	assert_int_equal(template_locate(set, "main", &node_type, &root, &context_mark, 0).line, 0);
+	assert_int_equal(template_locate(set, "nope", &node_type, &root, &context_mark, 1).line, 0);
+	arena_free(&arena);
+}
+
+/* A line may start in the middle of a template's line: behind a variable that ends in a newline. */
+static void test_locate_columns(void **state)
+{
+	static const struct slice ends = {"end\n", 4};
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	struct template_set *set = compiled_set(&arena, "a{{! b }}c\n  {{.}}{{! d }}e\nf", NULL);
+	static const struct {
+		unsigned line, column;
+	} places[] = {{1, 1}, {2, 1}, {2, 16}, {3, 1}};
+	for (unsigned i = 0; i < COUNT(places); i++) {
+		struct template_place place = template_locate(set, "main", NULL, &ends, &context_mark, i + 1);
+		assert_int_equal(place.line, places[i].line);
+		assert_int_equal(place.column, places[i].column);
+	}
+	arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_large_output),
+		cmocka_unit_test(test_failing_sink),
+		cmocka_unit_test(test_deep_nesting),
+		cmocka_unit_test(test_locate),
+		cmocka_unit_test(test_locate_columns),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
