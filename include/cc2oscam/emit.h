@@ -12,6 +12,8 @@ struct emission {
 	const struct model *model;
 	const struct ledger *ledger;
 	const struct template_set *templates;
+	const struct wanted_key *wanted; /* keys that the templates need not know */
+	size_t wanted_count;
 	bool comments; /* each section says where it came from, and what got lost */
 	bool redact;   /* passwords, keys and host names are masked: for looking at, never for writing */
 };
@@ -21,7 +23,8 @@ struct emission {
 bool emit_templates(
 	struct arena *arena, const char *folder, struct template_set **set, struct template_error *error);
 
-/* Whether the set has this file at all: oscam.services only where it has sections. */
+/* Whether the set has this file at all: oscam.services only where it has sections, and the files without
+ * sections only where they have lines. */
 bool emit_has(const struct emission *emission, enum oscam_file file);
 
 /* Renders one file. Returns the sink's last result: 0, or -1 to stop. */

@@ -3,7 +3,7 @@
 #ifndef CC2OSCAM_MODEL_H
 #define CC2OSCAM_MODEL_H
 
-#include "cc2oscam/arena.h"
+#include "cc2oscam/findings.h"
 #include "cc2oscam/schema.h"
 
 struct entry {
@@ -39,16 +39,33 @@ struct section {
 	uint8_t kind, section; /* enum section_kind, enum schema_section */
 	uint8_t count, room;
 	bool emm; /* an account whose client may send EMMs */
+	uint8_t source; /* 0: line is one of CCcam.cfg; else of the n-th side file */
+};
+
+/* A key of OSCam that the user wants in every section of a kind: "reader.cccam.inactivitytimeout = 600". */
+struct wanted_key {
+	enum schema_section section;
+	enum section_kind kind; /* readers of this kind only; KIND_REMARK: all */
+	enum schema_key_id key;
+	struct slice value; /* as OSCam reads and writes it back: schema_keeps */
 };
 
 /* One line of a file without sections: oscam.dvbapi, oscam.provid, oscam.srvid. */
 struct row {
-	struct slice name; /* provid, srvid */
+	struct slice name; /* provid, srvid: without | and control bytes, nor blanks at its ends */
 	uint32_t ident;
 	uint32_t line; /* of the side file it came from */
 	uint16_t caid, sid;
-	bool has_ident, has_sid; /* dvbapi */
+	bool has_ident, has_sid; /* whether the number stands in the line */
 	char kind;               /* dvbapi: 'P' or 'I' */
+	uint8_t source;          /* as of a section */
+};
+
+/* A file beside CCcam.cfg that an option named, with what there is to say about it. */
+struct side_file {
+	struct source source; /* its path and text are in the arena */
+	struct ledger ledger;
+	uint8_t kind; /* enum side_kind */
 };
 
 struct model {
@@ -56,12 +73,16 @@ struct model {
 	struct list conf, readers, accounts,
 		services;                    /* struct section; readers and accounts hold remarks too */
 	struct list dvbapi, provid, srvid;   /* struct row */
+	struct list sides;                   /* struct side_file, in the order in which they were read */
 	const struct section *local_account; /* the receiver's own tuner's, or NULL */
 	uint32_t group_count;
 	uint32_t reader_count, account_count; /* without remarks */
 };
 
 void model_init(struct model *model, struct arena *arena);
+
+/* Where the lines of source `number` (section.source) are: the ledger of a side file, or `own` for 0. */
+const struct ledger *model_ledger(const struct model *model, const struct ledger *own, unsigned number);
 
 /* A new section with room for `room` keys before it has to move them. */
 struct section *model_add(struct model *model, struct list *list, enum section_kind kind,
@@ -71,6 +92,7 @@ struct section *model_conf(struct model *model, enum schema_section name);
 /* Sets a key; one that is there already is replaced. The text is kept, not copied. */
 void section_set(struct model *model, struct section *section, enum schema_key_id key, struct slice text);
 void section_set_number(struct model *model, struct section *section, enum schema_key_id key, int64_t number);
+void section_unset(struct section *section, enum schema_key_id key);
 /* Empty with at == NULL when the key is not set. */
 struct slice section_get(const struct section *section, enum schema_key_id key);
 struct slice service_label(const struct section *service);

@@ -18,9 +18,11 @@ struct report {
 	/* What the user made of each code, and which findings are silent. */
 	enum severity (*severity)(const void *context, enum code code);
 	bool (*silent)(const void *context, enum code code);
+	struct slice (*message)(const void *context, const struct finding *finding);
 	const void *context;
 	const struct report_file *files;
 	size_t file_count;
+	bool redact; /* labels, which are mostly host names, are masked */
 	bool failed; /* refused: nothing was written */
 };
 

@@ -6,7 +6,16 @@
 #include "cc2oscam/text.h"
 
 /* The order is the order in which files are printed and written. */
-enum oscam_file { OSCAM_CONF, OSCAM_SERVER, OSCAM_USER, OSCAM_SERVICES, OSCAM_FILE_COUNT };
+enum oscam_file {
+	OSCAM_CONF,
+	OSCAM_SERVER,
+	OSCAM_USER,
+	OSCAM_SERVICES,
+	OSCAM_DVBAPI, /* this and what follows has rows, not sections: rows.h */
+	OSCAM_PROVID,
+	OSCAM_SRVID,
+	OSCAM_FILE_COUNT
+};
 
 /* "oscam.conf" ... */
 const char *oscam_file_name(enum oscam_file file);

@@ -21,10 +21,14 @@ enum view_kind {
 struct view_type;
 struct view_value {
 	enum view_kind kind;
-	struct slice text;
-	const struct view_type *type; /* of the list's items; NULL: they are texts */
-	const void *list;             /* what the type's `item` takes; of texts an array of struct slice */
-	size_t count;
+	union {
+		struct slice text; /* VIEW_TEXT */
+		struct {
+			const void *list; /* VIEW_LIST */
+			size_t count;
+		};
+	};
+	const struct view_type *type; /* of the list's items; NULL: an array of struct slice */
 };
 
 /* How templates look into objects of one kind. */

@@ -7,14 +7,6 @@
 
 enum group_policy { GROUPS_MINIMAL, GROUPS_SINGLE, GROUPS_PER_PROTOCOL };
 
-/* A key of OSCam that the user wants in every section of a kind: "reader.cccam.inactivitytimeout = 600". */
-struct wanted_key {
-	enum schema_section section;
-	enum section_kind kind; /* readers of this kind only; KIND_REMARK: all */
-	enum schema_key_id key;
-	struct slice value; /* as OSCam reads and writes it back: schema_keeps */
-};
-
 /* What is left to the user (mapping.md, section 6). */
 struct choices {
 	bool server;         /* profile = server: no local tuner */
@@ -30,6 +22,8 @@ struct choices {
 	struct slice local_account;      /* the wanted name of the tuner's account */
 	const struct wanted_key *wanted; /* set, in the order given; a later one of the same key wins */
 	size_t wanted_count;
+	const char *folder; /* of CCcam.cfg, where its side files are: "" for the current one; NULL: it has none, no
+			       side file is read */
 	const char *root; /* where absolute paths of side files and devices are looked up; NULL: not given */
 };
 

@@ -16,9 +16,12 @@ struct request {
 	const char *verb;
 	char **operands;
 	int operand_count;
+	struct arena arena; /* what lives as long as the run: settings */
 	const char *output, *report, *templates;
+	const char *settings;        /* the settings file that was read, or NULL */
 	bool only[OSCAM_FILE_COUNT]; /* as asked; all false: all files */
-	bool help; /* -h behind a verb: only its help is wanted */
+	bool help;                   /* -h behind a verb: only its help is wanted */
+	bool uses_settings;          /* the verb does: its settings file counts */
 	bool strict, redact, no_comments, quiet, verbose;
 	enum when color;
 	uint8_t overrides[CODE_COUNT]; /* enum override */
@@ -34,9 +37,14 @@ bool read_options(int argc, char **argv, struct request *request);
  * NULL. */
 const char *nearest(const char *word, const char *const *names, size_t count);
 
+/* settings.c: reads the settings file `path`, or with NULL the one that is found by itself; then --set, whose
+ * words (const char *) are in `assignments`. False: a message was printed. */
+bool read_settings(struct request *request, const char *path, const struct list *assignments);
+
 /* talk.c */
 enum severity request_severity(const void *context, enum code code);
 bool request_silent(const void *context, enum code code);
+struct slice request_message(const void *context, const struct finding *finding);
 /* All findings in the order of their places, on standard error. */
 void print_findings(const struct request *request, const struct ledger *ledger);
 /* Something to look at: a loss, or a finding that the user made an error. */
@@ -44,6 +52,9 @@ bool has_losses(const struct request *request, const struct ledger *ledger);
 
 /* convert.c */
 enum status verb_convert(const struct request *request);
+
+/* explain.c */
+enum status verb_explain(const struct request *request);
 
 /* help.c */
 enum status verb_help(const struct request *request);

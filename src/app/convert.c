@@ -1,17 +1,12 @@
 /* The verb convert: one CCcam.cfg, to standard output or into a folder. */
-#include "app.h"
+#include "report_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cc2oscam/emit.h"
 #include "cc2oscam/output.h"
-#include "cc2oscam/report.h"
 #include "cc2oscam/sha256.h"
 
 struct conversion {
@@ -56,12 +51,15 @@ static enum status complain_template(const struct conversion *c, const struct te
 {
 	const char *folder = c->request->templates ? c->request->templates : "built-in template";
 	const char *between = c->request->templates ? "/" : " ";
+	const struct template_place *place = &error->place;
 
-	if (error->place.line == 0)
-		return complain(
-			"%s%s%s: %.*s", folder, between, error->place.name, SLICE_ARG(error->message));
-	return complain("%s%s%s.mustache:%u:%u: %.*s\nNothing was written.", folder, between,
-		error->place.name, error->place.line, error->place.column, SLICE_ARG(error->message));
+	if (!place->name)
+		return complain("%s: %.*s\nNothing was written.", folder, SLICE_ARG(error->message));
+	if (place->line == 0)
+		return complain("%s%s%s.mustache: %.*s\nNothing was written.", folder, between, place->name,
+			SLICE_ARG(error->message));
+	return complain("%s%s%s.mustache:%u:%u: %.*s\nNothing was written.", folder, between, place->name,
+		place->line, place->column, SLICE_ARG(error->message));
 }
 
 /* Every file is proved, wanted or not: who reaches whom stands in two of them. */
@@ -167,8 +165,6 @@ static void print_summary(const struct conversion *c)
 	uint32_t lines = c->source.lines;
 	const char *between = ": ";
 
-	if (c->request->quiet)
-		return;
 	for (uint32_t i = 0; i < lines; i++)
 		counts[c->ledger.lines[i].fate]++;
 	(void)fprintf(stderr, "%lu line%s", (unsigned long)lines, lines == 1 ? "" : "s");
@@ -191,27 +187,6 @@ static void print_summary(const struct conversion *c)
 		(unsigned long)c->model.group_count, c->model.group_count == 1 ? "" : "s");
 }
 
-static enum status open_report(struct conversion *c)
-{
-	const char *path = c->request->report;
-
-	if (!path)
-		return STATUS_DONE;
-	if (strcmp(path, "-") == 0) {
-		c->report = stdout;
-		return STATUS_DONE;
-	}
-	int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	c->report = file < 0 ? NULL : fdopen(file, "w");
-	return c->report ? STATUS_DONE
-			 : complain("%s: the report cannot be written: %s", path, strerror(errno));
-}
-
-static int report_text(void *context, const char *text, size_t len)
-{
-	return fwrite(text, 1, len, context) == len ? 0 : -1;
-}
-
 static enum status write_report(struct conversion *c, enum status status)
 {
 	struct report report = {
@@ -219,20 +194,42 @@ static enum status write_report(struct conversion *c, enum status status)
 		.model = &c->model,
 		.severity = request_severity,
 		.silent = request_silent,
+		.message = request_message,
 		.context = c->request,
 		.files = c->files,
 		.file_count = c->file_count,
+		.redact = c->request->redact && c->report == stdout,
 		.failed = status == STATUS_FAILED,
 	};
 
-	if (!c->report)
-		return status;
-	int failed = report_json(&report, &(struct sink){report_text, c->report});
-	if (c->report == stdout)
-		return status; /* main looks after it */
-	if (fclose(c->report) != 0 || failed)
-		return complain("%s: the report cannot be written: %s", c->request->report, strerror(errno));
-	return status;
+	return c->report ? close_report(c->request, c->report, &report, status) : status;
+}
+
+/* The folder of CCcam.cfg, where its side files are; standard input has none. */
+static const char *folder_of(struct conversion *c)
+{
+	const char *path = c->request->operands[0], *slash = strrchr(path, '/');
+
+	if (strcmp(path, "-") == 0)
+		return NULL;
+	if (!slash)
+		return "";
+	size_t len = slash == path ? 1 : (size_t)(slash - path);
+	return arena_copy(&c->arena, (struct slice){path, len}).at;
+}
+
+/* The findings of CCcam.cfg, then those of its side files. True when something got lost. */
+static bool look_at_findings(const struct conversion *c)
+{
+	bool losses = has_losses(c->request, &c->ledger);
+
+	print_findings(c->request, &c->ledger);
+	for (uint32_t i = 0; i < c->model.sides.count; i++) {
+		const struct side_file *side = list_at(&c->model.sides, i);
+		print_findings(c->request, &side->ledger);
+		losses |= has_losses(c->request, &side->ledger);
+	}
+	return losses;
 }
 
 static enum status write_result(struct conversion *c, bool losses)
@@ -248,24 +245,28 @@ static enum status write_result(struct conversion *c, bool losses)
 static enum status convert(struct conversion *c)
 {
 	const struct request *request = c->request;
+	struct choices choices = request->choices;
 	struct template_set *templates;
 	struct template_error error;
 
 	if (!emit_templates(&c->arena, request->templates, &templates, &error))
 		return complain_template(c, &error);
-	enum status status = open_report(c);
+	enum status status = open_report(request, &c->report);
 	if (status != STATUS_DONE)
 		return status;
 	ledger_init(&c->ledger, &c->arena, &c->source);
 	model_init(&c->model, &c->arena);
-	translate(&c->ledger, &request->choices, &c->model);
+	choices.folder = folder_of(c);
+	translate(&c->ledger, &choices, &c->model);
 	c->emission = (struct emission){.model = &c->model,
 		.ledger = &c->ledger,
 		.templates = templates,
+		.wanted = request->choices.wanted,
+		.wanted_count = request->choices.wanted_count,
 		.comments = !request->no_comments};
-	print_findings(request, &c->ledger);
-	status = write_result(c, has_losses(request, &c->ledger));
-	print_summary(c);
+	status = write_result(c, look_at_findings(c));
+	if (status != STATUS_FAILED && !request->quiet)
+		print_summary(c);
 	return write_report(c, status);
 }
 

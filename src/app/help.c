@@ -1,59 +1,149 @@
 /* What the program can do, in its own words. */
-#include "app.h"
+#include "pages.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static const char usage[] =
-	"cc2oscam turns a receiver's CCcam.cfg into OSCam's files. It opens no network connection.\n"
-	"\n"
-	"  cc2oscam convert CCcam.cfg           show the OSCam files\n"
-	"  cc2oscam convert CCcam.cfg -o DIR    write them to a folder\n"
-	"  cc2oscam help convert                all options, exit statuses and findings\n"
-	"  cc2oscam --version\n";
+#include "settings.h"
 
-static const char convert_help[] =
-	"cc2oscam convert [options] CCcam.cfg|-\n"
-	"\n"
-	"Prints the OSCam files, each under a \"# ===== NAME =====\" line, or writes them to a folder.\n"
-	"Findings and a summary go to standard error.\n"
-	"\n"
-	"  -o, --output DIR        write to DIR (made if missing; existing OSCam files are never touched)\n"
-	"      --only NAME         just this file: oscam.conf, .server, .user, .services (repeatable)\n"
-	"      --profile NAME      receiver (with its own tuner, the default) or server\n"
-	"      --strict            any loss is an error: nothing is written\n"
-	"      --report FILE       every line's fate as JSON; -: on standard output, in place of the files\n"
-	"      --redact            mask passwords, keys and host names in what is printed\n"
-	"      --comments WHAT     source (each section says its line, the default) or none\n"
-	"      --templates DIR     templates that replace built-in ones of the same name\n"
-	"  -W, -E, -Q CODE         make findings of this code warnings, errors or silent (repeatable)\n"
-	"      --color WHEN        auto, always or never; NO_COLOR is honoured\n"
-	"  -q, --quiet             no findings, no summary\n"
-	"  -v, --verbose           details as well\n"
-	"\n"
-	"Exit status: 0 done; 1 done, but something was lost; 2 not done, nothing was written.\n"
-	"\n"
-	"Findings:\n";
+enum { OPTION_WIDTH = 26, CODE_WIDTH = 36 };
+
+const struct verb_help verb_helps[] = {
+	{"cc2oscam convert [options] CCcam.cfg|-", "print the OSCam files"},
+	{"cc2oscam convert [options] CCcam.cfg|- -o DIR", "write them to a folder"},
+	{"cc2oscam explain [LINE|CODE]", "what becomes of a line of CCcam.cfg, what a finding means"},
+	{"cc2oscam help [TOPIC]", "convert, explain, settings, manual or mapping"},
+	{"cc2oscam --version", "the version"},
+	{NULL, NULL},
+};
+
+const struct option_help option_help[] = {
+	{"-o, --output DIR", "write to DIR (made if missing; existing OSCam files are never touched)"},
+	{"--only NAME", "of the files, just this one, such as oscam.server (repeatable)"},
+	{"--profile NAME", "receiver (with its own tuner, the default) or server"},
+	{"--settings FILE",
+		"the settings file; without this option ./cc2oscam.conf, the user's or the system's"},
+	{"--set NAME=VALUE", "one choice, or one key of OSCam: --set reader.cccam.inactivitytimeout=600 "
+			     "(repeatable; wins over the file)"},
+	{"--root DIR",
+		"where the files and devices that CCcam.cfg names by absolute paths are looked up; without "
+		"it files are looked for beside CCcam.cfg"},
+	{"--strict", "any loss is an error: nothing is written"},
+	{"--report FILE", "every line's fate as JSON; -: on standard output, in place of the files"},
+	{"--redact", "mask passwords, keys and host names in what is printed"},
+	{"--comments WHAT", "source (each section says its line, the default) or none"},
+	{"--templates DIR", "templates that replace built-in ones of the same name"},
+	{"-W, -E, -Q CODE", "make findings of this code warnings, errors or silent (repeatable)"},
+	{"--color WHEN", "auto, always or never; NO_COLOR is honoured"},
+	{"-q, --quiet", "no findings, no summary"},
+	{"-v, --verbose", "details as well"},
+	{"-h, --help", "the help of the verb"},
+	{NULL, NULL},
+};
+
+static void print_verbs(FILE *to)
+{
+	(void)fputs("cc2oscam turns a receiver's CCcam.cfg into OSCam's files. It opens no network\n"
+		    "connection.\n\n",
+		to);
+	for (const struct verb_help *verb = verb_helps; verb->line; verb++)
+		(void)fprintf(to, "  %s\n      %s\n", verb->line, verb->meaning);
+}
 
 void print_usage(void)
 {
-	(void)fputs(usage, stderr);
+	print_verbs(stderr);
 }
+
+static void print_options(void)
+{
+	for (const struct option_help *option = option_help; option->name; option++) {
+		const char *indent = option->name[1] == '-' ? "      " : "  ";
+		(void)printf("%s%-*s", indent, OPTION_WIDTH - (int)strlen(indent), option->name);
+		print_wrapped(option->meaning, OPTION_WIDTH, OPTION_WIDTH);
+	}
+}
+
+static enum status help_convert(void)
+{
+	(void)puts("cc2oscam convert [options] CCcam.cfg|-\n\n"
+		   "Prints the OSCam files, each under a \"# ===== NAME =====\" line, or writes them\n"
+		   "to a folder. Findings and a summary go to standard error.\n");
+	print_options();
+	(void)puts("\nExit status: 0 done; 1 done, but something was lost; 2 not done, nothing was\n"
+		   "written.\n\nFindings:");
+	for (int code = 0; code < CODE_COUNT; code++) {
+		const struct code_info *info = code_info((enum code)code);
+		(void)printf("  %-24s %-8s ", info->name, severity_name(info->severity));
+		print_wrapped(info->meaning, CODE_WIDTH, CODE_WIDTH);
+	}
+	return STATUS_DONE;
+}
+
+static enum status help_explain(void)
+{
+	(void)puts("cc2oscam explain [LINE|CODE]\n\n"
+		   "What becomes of a line of CCcam.cfg, with an example and what is made of it:\n\n"
+		   "  cc2oscam explain C\n"
+		   "  cc2oscam explain SERVER LISTEN PORT\n\n"
+		   "What a finding means, and the way out:\n\n"
+		   "  cc2oscam explain des-key\n\n"
+		   "Without a word: all lines, in short.");
+	return STATUS_DONE;
+}
+
+static enum status help_settings(void)
+{
+	(void)fputs(settings_default, stdout);
+	return STATUS_DONE;
+}
+
+static enum status help_manual(void)
+{
+	print_manual();
+	return STATUS_DONE;
+}
+
+static enum status help_mapping(void)
+{
+	print_mapping();
+	return STATUS_DONE;
+}
+
+static enum status help_help(void)
+{
+	print_verbs(stdout);
+	return STATUS_DONE;
+}
+
+static const struct {
+	const char *name;
+	enum status (*print)(void);
+} topics[] = {
+	{"convert", help_convert},
+	{"explain", help_explain},
+	{"settings", help_settings},
+	{"manual", help_manual},
+	{"mapping", help_mapping},
+	{"help", help_help},
+};
+
+enum { TOPIC_COUNT = sizeof topics / sizeof *topics };
 
 enum status verb_help(const struct request *request)
 {
-	const char *verb = request->operand_count > 0 ? request->operands[0] : "";
+	const char *topic = request->operand_count > 0 ? request->operands[0] : "help";
+	const char *names[TOPIC_COUNT];
 
-	if (strcmp(verb, "") == 0 || strcmp(verb, "help") == 0 || verb[0] == '-') {
-		(void)fputs(usage, stdout);
-		return STATUS_DONE;
+	if (*topic == '-' || *topic == '\0')
+		topic = "help";
+	for (int i = 0; i < TOPIC_COUNT; i++) {
+		if (strcmp(topic, topics[i].name) == 0)
+			return topics[i].print();
+		names[i] = topics[i].name;
 	}
-	if (strcmp(verb, "convert") != 0)
-		return complain("there is no verb \"%s\"; cc2oscam help lists them", verb);
-	(void)fputs(convert_help, stdout);
-	for (int code = 0; code < CODE_COUNT; code++) {
-		const struct code_info *info = code_info((enum code)code);
-		(void)printf("  %-24s %-8s %s\n", info->name, severity_name(info->severity), info->meaning);
-	}
-	return STATUS_DONE;
+	const char *near = nearest(topic, names, TOPIC_COUNT);
+	if (near)
+		return complain("there is no help about \"%s\"; did you mean \"%s\"?", topic, near);
+	return complain("there is no help about \"%s\"; cc2oscam help lists what there is", topic);
 }

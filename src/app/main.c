@@ -1,6 +1,7 @@
 /* The program: finds the verb and hands over. */
 #include "app.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,9 +11,11 @@ static const struct verb {
 	enum status (*run)(const struct request *request);
 	int operands_least, operands_most;
 	const char *operands;
+	bool uses_settings;
 } verbs[] = {
-	{"convert", verb_convert, 1, 1, "one CCcam.cfg, or - for standard input"},
-	{"help", verb_help, 0, 1, "no more than one verb"},
+	{"convert", verb_convert, 1, 1, "one CCcam.cfg, or - for standard input", true},
+	{"explain", verb_explain, 0, INT_MAX, "a line's keyword or a finding's code", false},
+	{"help", verb_help, 0, 1, "no more than one verb", false},
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
@@ -49,9 +52,40 @@ static enum status finish(enum status status)
 	return status;
 }
 
+static enum status run(const struct verb *verb, int argc, char **argv, struct request *request)
+{
+	char *name[] = {argv[0], NULL};
+
+	request->uses_settings = verb->uses_settings;
+	if (!read_options(argc, argv, request))
+		return STATUS_FAILED;
+	if (request->help) {
+		request->operands = name;
+		request->operand_count = 1;
+		return verb_help(request);
+	}
+	if (request->operand_count < verb->operands_least || request->operand_count > verb->operands_most)
+		return complain("%s wants %s; got %d words (cc2oscam help %s)", verb->name, verb->operands,
+			request->operand_count, verb->name);
+	return verb->run(request);
+}
+
+static enum status run_verb(int argc, char **argv, struct request *request)
+{
+	const char *word = argv[0];
+
+	request->verb = strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ? "help" : word;
+	for (int i = 0; i < VERB_COUNT; i++)
+		if (strcmp(verbs[i].name, request->verb) == 0)
+			return finish(run(&verbs[i], argc, argv, request));
+	return unknown_verb(request->verb);
+}
+
 int main(int argc, char **argv)
 {
 	struct request request = {.choices = choices_default()};
+
+	(void)setvbuf(stderr, NULL, _IOFBF, BUFSIZ); /* many findings at once; flushed at the end */
 
 	if (argc < 2) {
 		print_usage();
@@ -61,23 +95,8 @@ int main(int argc, char **argv)
 		(void)printf("cc2oscam %s\n", CC2OSCAM_VERSION);
 		return (int)finish(STATUS_DONE);
 	}
-	request.verb = strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ? "help" : argv[1];
-	for (int i = 0; i < VERB_COUNT; i++) {
-		if (strcmp(verbs[i].name, request.verb) != 0)
-			continue;
-		if (!read_options(argc - 1, argv + 1, &request))
-			return STATUS_FAILED;
-		if (request.help) {
-			char *verb[] = {argv[1], NULL};
-			request.operands = verb;
-			request.operand_count = 1;
-			return (int)finish(verb_help(&request));
-		}
-		if (request.operand_count < verbs[i].operands_least ||
-			request.operand_count > verbs[i].operands_most)
-			return (int)complain("%s wants %s; got %d words (cc2oscam help %s)", verbs[i].name,
-				verbs[i].operands, request.operand_count, verbs[i].name);
-		return (int)finish(verbs[i].run(&request));
-	}
-	return (int)unknown_verb(request.verb);
+	arena_init(&request.arena);
+	enum status status = run_verb(argc - 1, argv + 1, &request);
+	arena_free(&request.arena);
+	return (int)status;
 }

@@ -13,7 +13,10 @@ enum long_option {
 	OPTION_TEMPLATES,
 	OPTION_COMMENTS,
 	OPTION_COLOR,
-	OPTION_PROFILE
+	OPTION_PROFILE,
+	OPTION_SETTINGS,
+	OPTION_SET,
+	OPTION_ROOT
 };
 
 static const struct option long_options[] = {
@@ -26,6 +29,9 @@ static const struct option long_options[] = {
 	{"comments", required_argument, NULL, OPTION_COMMENTS},
 	{"color", required_argument, NULL, OPTION_COLOR},
 	{"profile", required_argument, NULL, OPTION_PROFILE},
+	{"root", required_argument, NULL, OPTION_ROOT},
+	{"settings", required_argument, NULL, OPTION_SETTINGS},
+	{"set", required_argument, NULL, OPTION_SET},
 	{"quiet", no_argument, NULL, 'q'},
 	{"verbose", no_argument, NULL, 'v'},
 	{"help", no_argument, NULL, 'h'},
@@ -79,7 +85,7 @@ static bool set_override(struct request *request, const char *name, enum overrid
 	const char *names[CODE_COUNT];
 
 	if (code != CODE_COUNT) {
-		request->overrides[code] = (uint8_t)override;
+		request->overrides[code] = (uint8_t) override;
 		return true;
 	}
 	for (int i = 0; i < CODE_COUNT; i++)
@@ -100,7 +106,9 @@ static bool set_only(struct request *request, const char *name)
 			return true;
 		}
 	}
-	(void)complain("--only knows oscam.conf, oscam.server, oscam.user and oscam.services, not \"%s\"", name);
+	(void)complain(
+		"--only knows oscam.conf, .server, .user, .services, .dvbapi, .provid and .srvid, not \"%s\"",
+		name);
 	return false;
 }
 
@@ -176,6 +184,9 @@ static bool set_option(struct request *request, int option, const char *argument
 	case OPTION_TEMPLATES:
 		request->templates = argument;
 		return true;
+	case OPTION_ROOT:
+		request->choices.root = argument;
+		return true;
 	default:
 		return set_words(request, option, argument);
 	}
@@ -193,7 +204,19 @@ static void complain_option(char **argv, int given)
 		(void)complain("there is no option %s (cc2oscam help)", word);
 }
 
-bool read_options(int argc, char **argv, struct request *request)
+struct given {
+	int option;
+	const char *argument;
+};
+
+/* --set and --settings count before all others, wherever they stand. */
+struct command_line {
+	struct list given;       /* struct given: the others */
+	struct list assignments; /* const char *: the words of --set */
+	const char *settings;
+};
+
+static bool collect(int argc, char **argv, struct command_line *line)
 {
 	int option;
 
@@ -203,14 +226,42 @@ bool read_options(int argc, char **argv, struct request *request)
 			complain_option(argv, option);
 			return false;
 		}
-		if (option == 'h') {
-			request->help = true;
+		if (option == OPTION_SETTINGS)
+			line->settings = optarg;
+		else if (option == OPTION_SET)
+			*(const char **)list_add(&line->assignments) = optarg;
+		else
+			*(struct given *)list_add(&line->given) = (struct given){option, optarg};
+		if (option == 'h')
 			return true;
-		}
-		if (!set_option(request, option, optarg))
-			return false;
 	}
+	return true;
+}
+
+bool read_options(int argc, char **argv, struct request *request)
+{
+	struct command_line line = {.settings = NULL};
+
+	list_init(&line.given, &request->arena, sizeof(struct given));
+	list_init(&line.assignments, &request->arena, sizeof(const char *));
+	if (!collect(argc, argv, &line))
+		return false;
 	request->operands = argv + optind;
 	request->operand_count = argc - optind;
+	if (line.given.count > 0) {
+		const struct given *last = list_at(&line.given, line.given.count - 1);
+		request->help = last->option == 'h';
+	}
+	if (request->help)
+		return true;
+	if (request->uses_settings && !read_settings(request, line.settings, &line.assignments))
+		return false;
+	for (uint32_t i = 0; i < line.given.count; i++) {
+		const struct given *given = list_at(&line.given, i);
+		if (!set_option(request, given->option, given->argument))
+			return false;
+	}
+	if (request->settings && request->verbose && !request->quiet)
+		(void)complain("the settings are those of %s", request->settings);
 	return true;
 }

@@ -56,6 +56,16 @@ struct talk {
 	bool terminal, color;
 };
 
+/* Some messages quote what --redact masks: the user's host, or a word that may be anything. */
+struct slice request_message(const void *context, const struct finding *finding)
+{
+	const struct request *request = context;
+
+	if (request->redact && (finding->code == CODE_LABEL_CHANGED || finding->code == CODE_UNKNOWN_LINE))
+		return slice_of(code_info(finding->code)->meaning);
+	return finding->message;
+}
+
 static const char *color_of(enum severity severity)
 {
 	static const char *const colors[] = {"\033[36m", "\033[36m", "\033[1;35m", "\033[1;31m"};
@@ -109,14 +119,15 @@ static void print_finding(struct talk *talk, const struct finding *finding)
 {
 	enum severity severity = request_severity(talk->request, finding->code);
 
-	(void)fprintf(stderr, "%s:", finding->place.source->path);
+	print_plain(slice_of(finding->place.source->path));
+	(void)putc(':', stderr);
 	if (finding->place.line > 0)
 		(void)fprintf(stderr, "%lu:", (unsigned long)finding->place.line);
 	if (finding->place.column > 0)
 		(void)fprintf(stderr, "%lu:", (unsigned long)finding->place.column);
 	(void)fprintf(stderr, " %s%s:%s ", talk->color ? color_of(severity) : "", severity_name(severity),
 		talk->color ? "\033[0m" : "");
-	print_plain(finding->message);
+	print_plain(request_message(talk->request, finding));
 	(void)fprintf(stderr, " [%s]\n", code_info(finding->code)->name);
 	if (!talk->terminal)
 		return;
@@ -127,18 +138,6 @@ static void print_finding(struct talk *talk, const struct finding *finding)
 		print_plain(finding->hint);
 		(void)putc('\n', stderr);
 	}
-}
-
-static int compare_places(const void *a, const void *b)
-{
-	const struct finding *x = *(const struct finding *const *)a, *y = *(const struct finding *const *)b;
-
-	if (x->place.line != y->place.line)
-		return x->place.line < y->place.line ? -1 : 1;
-	if (x->place.column != y->place.column)
-		return x->place.column < y->place.column ? -1 : 1;
-	int order = (int)x->code - (int)y->code;
-	return order != 0 ? order : slice_compare(x->message, y->message);
 }
 
 static bool shown(const struct request *request, enum code code)
@@ -158,10 +157,7 @@ void print_findings(const struct request *request, const struct ledger *ledger)
 	arena_init(&talk.arena);
 	talk.terminal = isatty(STDERR_FILENO) == 1;
 	talk.color = use_color(request, talk.terminal);
-	const struct finding **sorted = arena_array(ledger->arena, count, sizeof(*sorted));
-	for (uint32_t i = 0; i < count; i++)
-		sorted[i] = list_at(&ledger->findings, i);
-	qsort(sorted, count, sizeof(*sorted), compare_places);
+	const struct finding **sorted = ledger_sorted(ledger);
 	for (uint32_t i = 0; i < count; i++) {
 		if (!shown(request, sorted[i]->code))
 			continue;

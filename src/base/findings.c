@@ -2,6 +2,7 @@
 #include "cc2oscam/findings.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct code_info codes[CODE_COUNT] = {
@@ -97,4 +98,27 @@ struct finding *ledger_find(
 		line->finding = ledger->findings.count;
 	}
 	return finding;
+}
+
+static int compare_places(const void *a, const void *b)
+{
+	const struct finding *x = *(const struct finding *const *)a, *y = *(const struct finding *const *)b;
+
+	if (x->place.line != y->place.line)
+		return x->place.line < y->place.line ? -1 : 1;
+	if (x->place.column != y->place.column)
+		return x->place.column < y->place.column ? -1 : 1;
+	int order = (int)x->code - (int)y->code;
+	return order != 0 ? order : slice_compare(x->message, y->message);
+}
+
+const struct finding **ledger_sorted(const struct ledger *ledger)
+{
+	uint32_t count = ledger->findings.count;
+	const struct finding **sorted = arena_array(ledger->arena, count, sizeof(*sorted));
+
+	for (uint32_t i = 0; i < count; i++)
+		sorted[i] = list_at(&ledger->findings, i);
+	qsort(sorted, count, sizeof(*sorted), compare_places);
+	return sorted;
 }

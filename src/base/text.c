@@ -120,33 +120,31 @@ static uint64_t mix(uint64_t hash, uint64_t word)
 	return hash ^ hash >> 32;
 }
 
-uint64_t slice_hash(struct slice text, uint64_t seed)
+/* `fold` is or-ed to every byte. */
+static uint64_t hash_bytes(struct slice text, uint64_t seed, uint64_t fold)
 {
-	uint64_t hash = mix(seed, text.len);
+	uint64_t hash = mix(seed, text.len), word;
 	size_t i = 0;
 
-	for (uint64_t word; i + sizeof word <= text.len; i += sizeof word) {
+	for (; i + sizeof word <= text.len; i += sizeof word) {
 		memcpy(&word, text.at + i, sizeof word);
-		hash = mix(hash, word);
+		hash = mix(hash, word | fold);
 	}
-	uint64_t last = 0;
+	word = 0;
 	for (; i < text.len; i++)
-		last = last << 8 | (unsigned char)text.at[i];
-	return mix(hash, last);
+		word = word << 8 | (unsigned char)text.at[i];
+	return mix(hash, word | fold);
 }
 
+uint64_t slice_hash(struct slice text, uint64_t seed)
+{
+	return hash_bytes(text, seed, 0);
+}
+
+/* One bit tells the cases of a letter; that other bytes fall together as well does no harm to a hash. */
 uint64_t slice_hash_nocase(struct slice text, uint64_t seed)
 {
-	uint64_t hash = mix(seed, text.len), word = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		word = word << 8 | (unsigned char)to_lower(text.at[i]);
-		if (i % sizeof word == sizeof word - 1) {
-			hash = mix(hash, word);
-			word = 0;
-		}
-	}
-	return mix(hash, word);
+	return hash_bytes(text, seed, 0x2020202020202020u);
 }
 
 struct slice arena_copy(struct arena *arena, struct slice text)

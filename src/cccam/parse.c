@@ -260,16 +260,18 @@ static bool check_spelling(struct reading *reading, const char *letter, const ch
 	bool glued = colon + 1 < reading->scan.end && !is_blank(colon[1]);
 	bool odd = *letter != statement->directive->keyword[0] || colon != letter + 1;
 	const char *keyword = statement->directive->keyword;
-	const char *fault = odd ? "the line starts with \"%c%s:\"; CCcam's documentation writes \"%s: \""
-				: "a blank is missing after \"%c%s:\"; CCcam's documentation writes \"%s: \"";
+	bool client = statement->directive->shape == SHAPE_F && !reading->parser->tolerant;
+	const char *fault =
+		odd ? "the line starts with \"%c%s:\"; CCcam's documentation writes \"%s: \"%s"
+		    : "a blank is missing after \"%c%s:\"; CCcam's documentation writes \"%s: \"%s";
 
 	statement->spelling = odd || glued;
 	if (!statement->spelling)
 		return true;
-	if (statement->directive->shape == SHAPE_F && !reading->parser->tolerant)
+	if (client)
 		return reject(reading, CODE_SPELLING, letter, fault, *letter, colon > letter + 1 ? " " : "",
-			keyword);
-	adjust(reading, CODE_SPELLING, letter, fault, *letter, colon > letter + 1 ? " " : "", keyword);
+			keyword, "; the account is left out");
+	adjust(reading, CODE_SPELLING, letter, fault, *letter, colon > letter + 1 ? " " : "", keyword, "");
 	return true;
 }
 

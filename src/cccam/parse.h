@@ -48,6 +48,9 @@ bool extra_words(struct reading *reading);
 /* The end of the statement: what is left are extra words; one remark tells how many there were in all. */
 bool finish(struct reading *reading);
 
+/* The 14 bytes of a DES key, however they are glued. */
+bool read_key(struct reading *reading);
+
 /* The groups that the reading is in front of. */
 bool read_limits(struct reading *reading);
 bool read_channels(struct reading *reading);

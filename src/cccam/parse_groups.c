@@ -23,17 +23,43 @@ static void say_tight(struct reading *reading, const char *at)
 	reading->tight = reading->tight || at;
 }
 
+/* More digits between two colons than the number there can have: caid:ident:sid. */
+static bool has_long_part(struct slice entry)
+{
+	static const size_t most[] = {4, 6, 4};
+
+	for (int part = 0; part < 3 && entry.len > 0; part++)
+		if (slice_cut(&entry, ':').len > most[part])
+			return true;
+	return false;
+}
+
 /* An entry may be quoted when it looks like one: it may be a password with a brace otherwise. */
 static bool bad_entry(struct reading *reading, struct slice entry, const char *want)
 {
-	bool plain = true;
+	bool plain = true, digits = true;
 
-	for (size_t i = 0; i < entry.len; i++)
+	for (size_t i = 0; i < entry.len; i++) {
+		digits = digits && (hex_value(entry.at[i]) >= 0 || entry.at[i] == ':');
 		plain = plain && (hex_value(entry.at[i]) >= 0 || is_blank(entry.at[i]) || entry.at[i] == '-');
+	}
+	if (digits && has_long_part(entry))
+		return reject(reading, CODE_BAD_NUMBER, entry.at,
+			"\"%s\" has too many digits: a CAID or service id has 4, an ident 6",
+			show(entry).text);
 	if (plain || memchr(entry.at, ':', entry.len))
 		return reject(
 			reading, CODE_LIMIT_SYNTAX, entry.at, "\"%s\" is no %s", show(entry).text, want);
 	return reject(reading, CODE_LIMIT_SYNTAX, entry.at, "an entry of the { } group is no %s", want);
+}
+
+/* A group of nothing but commas is not the empty one that CCcam knows. */
+static bool only_commas(struct reading *reading, const struct group *group, uint32_t count)
+{
+	if (count > 0 || !memchr(group->inside.at, ',', group->inside.len))
+		return false;
+	(void)reject(reading, CODE_LIMIT_SYNTAX, group->inside.at, "the { } group has commas, but no entry");
+	return true;
 }
 
 /* The next entry with something in it; empty ones are left out with a remark. */
@@ -100,6 +126,8 @@ bool read_limits(struct reading *reading)
 	while (next_entry(reading, &entries, &entry))
 		if (!read_limit(reading, entry, &limits[statement->limit_count++]))
 			return false;
+	if (only_commas(reading, &group, statement->limit_count))
+		return false;
 	say_tight(reading, group.tight ? group.tight : entries.tight);
 	statement->limits = limits;
 	statement->limits_given = true;
@@ -127,6 +155,8 @@ bool read_channels(struct reading *reading)
 			return bad_entry(reading, entry, "caid:ident:sid");
 		channel->sid = (uint16_t)number;
 	}
+	if (only_commas(reading, &group, statement->channel_count))
+		return false;
 	say_tight(reading, group.tight ? group.tight : entries.tight);
 	statement->channels = channels;
 	return true;
@@ -168,6 +198,8 @@ bool read_windows(struct reading *reading)
 			return reject(reading, CODE_LIMIT_SYNTAX, entry.at, "the window \"%s\" has no length",
 				show(entry).text);
 	}
+	if (only_commas(reading, &group, statement->window_count))
+		return false;
 	say_tight(reading, group.tight ? group.tight : entries.tight);
 	statement->windows = windows;
 	return true;
@@ -192,6 +224,8 @@ bool read_sids(struct reading *reading)
 			return bad_entry(reading, entry, "service id of 1 to 4 hexadecimal digits");
 		sids[statement->sid_count++] = (uint16_t)number;
 	}
+	if (only_commas(reading, &group, statement->sid_count))
+		return false;
 	say_tight(reading, group.tight);
 	statement->sids = sids;
 	statement->sids_given = true;

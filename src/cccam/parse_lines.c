@@ -73,10 +73,10 @@ static size_t key_digits(struct slice word)
 }
 
 /* The words from here on that make up 28 digits, however they are glued. */
-static bool read_key(struct reading *reading)
+bool read_key(struct reading *reading)
 {
 	struct statement *statement = reading->statement;
-	size_t digits = 0, more;
+	size_t digits = 0, more = 1;
 	const char *start;
 	struct slice word;
 
@@ -97,6 +97,9 @@ static bool read_key(struct reading *reading)
 	if (!no_control(reading, "DES key"))
 		return false;
 	statement->key = (struct slice){start, (size_t)(reading->scan.at - start)};
+	if (digits < KEY_DIGITS && more == 0)
+		return reject(reading, CODE_DES_KEY, start,
+			"the DES key has a word that is not pairs of hexadecimal digits");
 	if (digits != KEY_DIGITS)
 		return reject(reading, CODE_DES_KEY, start, "the DES key has 14 bytes; %lu were found here",
 			(unsigned long)(digits / 2));

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "builtin.h"
+#include "complete.h"
+#include "cc2oscam/rows.h"
 
 static const char ending[] = ".mustache";
 
@@ -43,8 +45,7 @@ static bool load_folder(
 	bool good = true;
 
 	if (!dir)
-		return fail(arena, error, arena_copy(arena, slice_of(folder)).at,
-			"the folder cannot be opened", strerror(errno));
+		return fail(arena, error, NULL, "the folder cannot be opened", strerror(errno));
 	for (struct dirent *entry; good && (entry = readdir(dir));) {
 		size_t len = strlen(entry->d_name);
 		if (len >= sizeof ending && strcmp(entry->d_name + len - (sizeof ending - 1), ending) == 0)
@@ -67,10 +68,12 @@ bool emit_templates(
 
 bool emit_has(const struct emission *emission, enum oscam_file file)
 {
+	if (oscam_has_rows(file))
+		return oscam_rows(emission->model, file)->count > 0;
 	return file != OSCAM_SERVICES || emission->model->services.count > 0;
 }
 
-int emit_file(const struct emission *emission, enum oscam_file file, const struct sink *sink)
+static int render_file(const struct emission *emission, enum oscam_file file, const struct sink *sink)
 {
 	struct view_context context = {.emission = emission};
 	int result = template_render(
@@ -78,4 +81,9 @@ int emit_file(const struct emission *emission, enum oscam_file file, const struc
 
 	view_context_free(&context);
 	return result;
+}
+
+int emit_file(const struct emission *emission, enum oscam_file file, const struct sink *sink)
+{
+	return complete_file(emission, file, sink, render_file);
 }

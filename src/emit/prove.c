@@ -1,6 +1,7 @@
 /* The proof: what was rendered is read as OSCam reads it, line by line while it passes, and compared with the
  * model. A template, or an error of ours, that says something else stops everything. */
-#include "view.h"
+#include "prove.h"
+#include "relay.h"
 
 #include <string.h>
 
@@ -29,11 +30,13 @@ struct prover {
 	uint64_t wrong_line;           /* where the text is wrong; 0: nowhere */
 	const char *wrong;             /* what is wrong there */
 	const struct section *section; /* the model's, while its keys are read */
-	struct slice name;             /* of the key that is wrong */
+	struct slice name;             /* of the key at hand */
+	char wrong_name[64];           /* of the key that is wrong */
 	uint64_t header_line;
-	uint32_t next;     /* where in the model's list to look for the next section */
-	unsigned expected; /* index of the entry that probably comes next */
-	unsigned seen;     /* entries of the section so far */
+	uint32_t conf_seen; /* sections of oscam.conf, a bit each: enum schema_section is below 32 */
+	uint32_t next;      /* where in the model's list to look for the next section */
+	unsigned expected;  /* index of the entry that probably comes next */
+	unsigned seen;      /* entries of the section so far */
 	uint8_t counted[UINT8_MAX + 1];
 	struct slice kept[KEY_COUNT]; /* the value of each key that was asked about last */
 	struct arena scratch;
@@ -49,8 +52,15 @@ struct proof *proof_new(struct arena *arena)
 	return proof;
 }
 
+/* The key's name is kept, for the text that it stands in is gone when the message is made. */
 static bool wrong(struct prover *prover, uint64_t line, const char *what)
 {
+	struct slice name = prover->name;
+
+	if (name.len < sizeof prover->wrong_name && find_control(name) == SIZE_MAX) {
+		memcpy(prover->wrong_name, name.at ? name.at : "", name.len);
+		prover->wrong_name[name.len] = '\0';
+	}
 	prover->wrong = what;
 	prover->wrong_line = line;
 	return false;
@@ -154,8 +164,9 @@ static const struct section *conf_section(struct prover *prover, enum schema_sec
 
 	for (uint32_t i = 0; i < sections->count; i++) {
 		const struct section *section = list_at(sections, i);
-		if (section->kind == KIND_CONF && section->section == name) {
-			prover->next++;
+		if (section->kind == KIND_CONF && section->section == name &&
+			!(prover->conf_seen >> name & 1)) {
+			prover->conf_seen |= (uint32_t)1 << name;
 			return section;
 		}
 	}
@@ -246,11 +257,14 @@ static bool check_line(struct prover *prover, struct slice text)
 {
 	struct oscam_line line;
 
+	prover->name = (struct slice){NULL, 0};
 	if (is_next_entry(prover, text))
 		return check_entry(prover, prover->expected);
 
 	if (text.len > OSCAM_LINE_MAX)
 		return wrong(prover, prover->line, "a line that is too long for OSCam");
+	if (text.at[0] == '\n' || text.at[0] == '#') /* every line loop of OSCam skips them in silence */
+		return true;
 	line = oscam_reading_line(&prover->reading, text);
 	switch (line.event) {
 	case OSCAM_NOTHING:
@@ -303,19 +317,20 @@ static int prove_text(void *context, const char *text, size_t len)
 
 static bool prove_end(struct prover *prover)
 {
+	prover->name = (struct slice){NULL, 0};
 	prover->line++;
 	if (prover->unfinished.len > 0 && !check_line(prover, buffer_slice(&prover->unfinished)))
 		return false;
 	if (!end_section(prover))
 		return false;
-	uint32_t found = prover->next;
-	if (prover->file == OSCAM_CONF) {
-		const struct list *sections = sections_of(prover);
-		for (uint32_t i = 0; i < sections->count; i++)
-			if (((const struct section *)list_at(sections, i))->kind == KIND_CONF)
-				found--;
-		return found == 0 || wrong(prover, prover->line, "sections are missing, or stand twice");
+	const struct list *sections = sections_of(prover);
+	for (uint32_t i = 0; prover->file == OSCAM_CONF && i < sections->count; i++) {
+		const struct section *section = list_at(sections, i);
+		if (section->kind == KIND_CONF && !(prover->conf_seen >> section->section & 1))
+			return wrong(prover, prover->line, "sections are missing");
 	}
+	if (prover->file == OSCAM_CONF)
+		return true;
 	return !next_section(prover) || wrong(prover, prover->line, "sections are missing");
 }
 
@@ -328,13 +343,23 @@ static void explain_wrong(struct prover *prover, struct template_error *error)
 	error->place = template_locate(emission->templates, oscam_file_name(prover->file), &view_set,
 		emission, &context, prover->wrong_line);
 	view_context_free(&context);
-	if (prover->name.len > 0 && find_control(prover->name) == SIZE_MAX && prover->name.len < 64)
-		error->message = arena_format(arena, "%s: %s, line %llu: \"%.*s\"", prover->wrong,
-			oscam_file_name(prover->file), (unsigned long long)prover->wrong_line,
-			SLICE_ARG(prover->name));
-	else
-		error->message = arena_format(arena, "%s: %s, line %llu", prover->wrong,
-			oscam_file_name(prover->file), (unsigned long long)prover->wrong_line);
+	error->message = arena_format(arena, "%s: %s, line %llu", prover->wrong,
+		oscam_file_name(prover->file), (unsigned long long)prover->wrong_line);
+	if (prover->wrong_name[0])
+		error->message =
+			arena_format(arena, "%.*s: \"%s\"", SLICE_ARG(error->message), prover->wrong_name);
+}
+
+/* Large files are rendered in this thread while another one proves and writes what came before. */
+static int render_beside(const struct emission *emission, enum oscam_file file, const struct sink *sink)
+{
+	struct relay *relay = relay_new(sink);
+
+	if (!relay)
+		out_of_memory();
+	int rendered = emit_file(emission, file, &(struct sink){relay_write, relay});
+	int written = relay_end(relay);
+	return rendered != 0 ? rendered : written;
 }
 
 int emit_proved(const struct emission *emission, enum oscam_file file, struct proof *proof,
@@ -343,9 +368,11 @@ int emit_proved(const struct emission *emission, enum oscam_file file, struct pr
 	struct prover prover = {.emission = emission, .proof = proof, .sink = sink, .file = file};
 	struct sink through = {prove_text, &prover};
 
+	if (oscam_has_rows(file))
+		return prove_rows(emission, file, proof->arena, sink, error);
 	arena_init(&prover.scratch);
 	oscam_reading_start(&prover.reading, file);
-	int result = emit_file(emission, file, &through);
+	int result = render_beside(emission, file, &through);
 	if (result == 0 && !prove_end(&prover))
 		result = -1;
 	if (result != 0 && prover.wrong) {

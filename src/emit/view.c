@@ -6,6 +6,8 @@
 
 /* A comment must stay on one of OSCam's lines, far below what a line may hold. */
 enum { COMMENT_MAX = 1000 };
+/* Lines of oscam.dvbapi end at 100 bytes. */
+enum { ROWS_SOURCE_MAX = 64 };
 
 /* X(id, name): the names beside OSCam's keys. */
 #define VIEW_NAMES(X)                                                                                        \
@@ -27,7 +29,16 @@ enum { COMMENT_MAX = 1000 };
 	X(LOSSES, "losses")                                                                                  \
 	X(FATE, "fate")                                                                                      \
 	X(MESSAGE, "message")                                                                                \
-	X(CODE, "code")
+	X(CODE, "code")                                                                                      \
+	X(DVBAPI_ROWS, "dvbapi-rows")                                                                        \
+	X(PROVID_ROWS, "provid-rows")                                                                        \
+	X(SRVID_ROWS, "srvid-rows")                                                                          \
+	X(DVBAPI_SOURCE, "dvbapi-source")                                                                    \
+	X(PROVID_SOURCE, "provid-source")                                                                    \
+	X(SRVID_SOURCE, "srvid-source")                                                                      \
+	X(KIND, "kind")                                                                                      \
+	X(SID, "sid")                                                                                        \
+	X(NAME, "name")
 
 enum view_name {
 #define X(id, name) NAME_##id,
@@ -92,7 +103,7 @@ static struct slice harmless(struct buffer *made, struct slice text)
 		text.len--; /* not within a character of UTF-8 */
 	made->len = 0;
 	for (size_t i = 0; i < text.len; i++)
-		buffer_add(made, is_control(text.at[i]) ? "?" : &text.at[i], 1);
+		buffer_add(made, is_control(text.at[i]) && text.at[i] != '\t' ? "?" : &text.at[i], 1);
 	if (cut)
 		buffer_add(made, "...", 3);
 	return buffer_slice(made);
@@ -135,9 +146,9 @@ static const void *loss_at(const void *list, size_t index, void *context)
 static const struct view_type view_loss = {get_loss, loss_at};
 
 /* The findings of a line that lost something, in the order in which they were made. */
-static struct view_value losses_value(struct view_context *context, uint32_t line)
+static struct view_value losses_value(
+	struct view_context *context, const struct ledger *ledger, uint32_t line)
 {
-	const struct ledger *ledger = context->emission->ledger;
 	const struct line_record *record = &ledger->lines[line - 1];
 	size_t count = 0;
 
@@ -171,9 +182,11 @@ static struct view_value losses_value(struct view_context *context, uint32_t lin
 
 static struct view_value origin_value(const struct section *section, int name, struct view_context *context)
 {
-	const struct ledger *ledger = context->emission->ledger;
+	const struct emission *emission = context->emission;
+	const struct ledger *ledger = model_ledger(emission->model, emission->ledger, section->source);
+	bool origin = name == NAME_SOURCE || name == NAME_LINE || name == NAME_NOTE;
 
-	if (!context->emission->comments || section->line == 0)
+	if (section->line == 0 || (origin && !context->emission->comments))
 		return flag(false);
 	switch (name) {
 	case NAME_SOURCE:
@@ -187,7 +200,7 @@ static struct view_value origin_value(const struct section *section, int name, s
 	case NAME_FATE:
 		return text_value(slice_of(fate_name((enum fate)ledger->lines[section->line - 1].fate)));
 	default:
-		return losses_value(context, section->line);
+		return losses_value(context, ledger, section->line);
 	}
 }
 
@@ -259,7 +272,7 @@ static struct view_value key_value(
 {
 	if (section->section == SECTION_service && key == KEY_reader_label)
 		return text_value(service_label(section));
-	if (schema_key(key)->section != section->section)
+	if (section->section != SECTION_reader && schema_key(key)->section != section->section)
 		key = schema_find((enum schema_section)section->section, slice_of(schema_key(key)->name));
 	struct slice text = find_key(section, key, context);
 	if (context->emission->redact && text.len > 0)
@@ -275,7 +288,9 @@ static struct view_value get_section(const void *object, int name, void *context
 		return key_value(section, (enum schema_key_id)(name - FIRST_KEY), context);
 	switch (name) {
 	case NAME_IS_REMARK:
-		return flag(section->kind == KIND_REMARK && section->line > 0);
+		return flag(section->kind == KIND_REMARK && section->line > 0 &&
+			    (((const struct view_context *)context)->emission->comments ||
+				    origin_value(section, NAME_LOSSES, context).kind == VIEW_LIST));
 	case NAME_IS_CCCAM:
 		return flag(section->kind == KIND_CCCAM);
 	case NAME_IS_NEWCAMD:
@@ -338,11 +353,64 @@ static struct view_value conf_value(const struct model *model, int name)
 	return flag(false);
 }
 
+/* Numbers as OSCam writes them: capitals, leading zeros. */
+static struct view_value hex_value_of(struct view_context *context, uint32_t number, unsigned digits)
+{
+	static const char hex[] = "0123456789ABCDEF";
+
+	for (unsigned i = digits; i > 0; i--, number >>= 4)
+		context->number[i - 1] = hex[number & 15];
+	return text_value((struct slice){context->number, digits});
+}
+
+static struct view_value get_row(const void *object, int name, void *context)
+{
+	const struct row *row = object;
+
+	switch (name) {
+	case NAME_KIND:
+		return text_value((struct slice){&row->kind, 1});
+	case NAME_SID:
+		return row->has_sid ? hex_value_of(context, row->sid, 4) : flag(false);
+	case NAME_NAME:
+		return text_value(row->name);
+	case FIRST_KEY + (int)KEY_reader_caid:
+		return hex_value_of(context, row->caid, 4);
+	case FIRST_KEY + (int)KEY_reader_ident:
+		return row->has_ident ? hex_value_of(context, row->ident, 6) : flag(false);
+	default:
+		return (struct view_value){.kind = VIEW_NOTHING};
+	}
+}
+
+static const struct view_type view_row = {get_row, section_at};
+
+static struct view_value rows_value(const struct list *list)
+{
+	struct view_value value = sections_value(list);
+
+	value.type = &view_row;
+	return value;
+}
+
+/* The name of the file that the rows come from. */
+static struct view_value rows_source(struct view_context *context, const struct list *rows)
+{
+	const struct emission *emission = context->emission;
+	const struct row *row = rows->count > 0 ? list_at(rows, 0) : NULL;
+
+	if (!emission->comments || !row || row->source == 0)
+		return flag(false);
+	struct slice name = model_ledger(emission->model, emission->ledger, row->source)->source->name;
+	if (name.len > ROWS_SOURCE_MAX)
+		name.len = ROWS_SOURCE_MAX;
+	return text_value(harmless(&context->comment, name));
+}
+
 static struct view_value get_set(const void *object, int name, void *context)
 {
 	const struct emission *emission = object;
 
-	(void)context;
 	switch (name) {
 	case NAME_READERS:
 		return sections_value(&emission->model->readers);
@@ -352,6 +420,18 @@ static struct view_value get_set(const void *object, int name, void *context)
 		return sections_value(&emission->model->services);
 	case NAME_REMARKS:
 		return sections_value(&emission->model->conf);
+	case NAME_DVBAPI_SOURCE:
+		return rows_source(context, &emission->model->dvbapi);
+	case NAME_PROVID_SOURCE:
+		return rows_source(context, &emission->model->provid);
+	case NAME_SRVID_SOURCE:
+		return rows_source(context, &emission->model->srvid);
+	case NAME_DVBAPI_ROWS:
+		return rows_value(&emission->model->dvbapi);
+	case NAME_PROVID_ROWS:
+		return rows_value(&emission->model->provid);
+	case NAME_SRVID_ROWS:
+		return rows_value(&emission->model->srvid);
 	default:
 		if (name >= FIRST_SECTION && name < FIRST_KEY)
 			return conf_value(emission->model, name);

@@ -13,6 +13,14 @@ void model_init(struct model *model, struct arena *arena)
 	list_init(&model->dvbapi, arena, sizeof(struct row));
 	list_init(&model->provid, arena, sizeof(struct row));
 	list_init(&model->srvid, arena, sizeof(struct row));
+	list_init(&model->sides, arena, sizeof(struct side_file));
+}
+
+const struct ledger *model_ledger(const struct model *model, const struct ledger *own, unsigned number)
+{
+	const struct side_file *side = number > 0 ? list_at(&model->sides, number - 1) : NULL;
+
+	return side ? &side->ledger : own;
 }
 
 struct section *model_add(struct model *model, struct list *list, enum section_kind kind,
@@ -80,6 +88,18 @@ void section_set_number(struct model *model, struct section *section, enum schem
 		section_set(model, section, key, (struct slice){digits + number, 1});
 	else
 		section_set(model, section, key, arena_format(model->arena, "%lld", (long long)number));
+}
+
+void section_unset(struct section *section, enum schema_key_id key)
+{
+	for (unsigned i = 0; i < section->count; i++) {
+		if (section->entries[i].key != key)
+			continue;
+		section->count--;
+		memmove(&section->entries[i], &section->entries[i + 1],
+			(section->count - i) * sizeof *section->entries);
+		return;
+	}
 }
 
 struct slice section_get(const struct section *section, enum schema_key_id key)

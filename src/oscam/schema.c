@@ -44,6 +44,9 @@ static const char *const FILES[OSCAM_FILE_COUNT] = {
 	[OSCAM_SERVER] = "oscam.server",
 	[OSCAM_USER] = "oscam.user",
 	[OSCAM_SERVICES] = "oscam.services",
+	[OSCAM_DVBAPI] = "oscam.dvbapi",
+	[OSCAM_PROVID] = "oscam.provid",
+	[OSCAM_SRVID] = "oscam.srvid",
 };
 
 const char *oscam_file_name(enum oscam_file file)

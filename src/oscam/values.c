@@ -303,6 +303,9 @@ bool schema_keeps(enum schema_key_id id, struct slice raw, struct arena *arena)
 bool schema_is_initial(enum schema_key_id id, struct slice value)
 {
 	const struct schema_key *key = schema_key(id);
+
+	if (key->initial[0] == '\0' && (key->type == TYPE_STRING || key->type == TYPE_FIXED))
+		return value.len == 0;
 	struct slice initial = slice_of(key->initial);
 
 	if (value.len == 0 || slice_equal(value, initial))

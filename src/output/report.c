@@ -5,7 +5,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "cc2oscam/cccam.h"
+#include "cc2oscam/sidefiles.h"
 
 /* The length of the UTF-8 character at the start of `text`, or 0 when there is none. */
 static size_t utf8_length(struct slice text)
@@ -66,12 +66,35 @@ static void append(json_t *array, json_t *value)
 		out_of_memory();
 }
 
-static const struct section *target_of(const struct report *report, const struct line_record *line)
-{
-	const struct model *model = report->model;
+/* One source with its lines: CCcam.cfg, or a side file. */
+struct told {
+	const struct report *report;
+	const struct ledger *ledger;
+	const struct side_file *side; /* NULL: CCcam.cfg */
+};
 
-	if (line->target == 0 || line->directive == 0)
-		return NULL;
+static const char *directive_name(const struct told *told, const struct line_record *line)
+{
+	unsigned directive = line->directive - 1U;
+
+	return told->side ? side_directive_name((enum side_directive)directive)
+			  : directive_at((enum directive_id)directive)->keyword;
+}
+
+/* The file that the lines of a side file without sections make. */
+static const char *rows_file(const struct side_file *side)
+{
+	return oscam_file_name(side->kind == SIDE_PRIO        ? OSCAM_DVBAPI
+			       : side->kind == SIDE_PROVIDERS ? OSCAM_PROVID
+							      : OSCAM_SRVID);
+}
+
+static const struct section *target_of(const struct told *told, const struct line_record *line)
+{
+	const struct model *model = told->report->model;
+
+	if (told->side)
+		return list_at(&model->readers, line->target - 1);
 	const struct directive *directive = directive_at((enum directive_id)(line->directive - 1));
 	const struct list *list = directive->home == HOME_USER     ? &model->accounts
 				  : directive->home == HOME_SERVER ? &model->readers
@@ -79,13 +102,23 @@ static const struct section *target_of(const struct report *report, const struct
 	return list_at(list, line->target - 1);
 }
 
+/* The reader's label or the account's user; a masked label is made in the buffer. */
+static struct slice name_of(const struct report *report, const struct section *section, struct buffer *label)
+{
+	if (section->section != SECTION_reader)
+		return section_get(section, KEY_account_user);
+	if (!report->redact || section->kind == KIND_LOCAL)
+		return section_get(section, KEY_reader_label);
+	buffer_format(label, "reader-of-line-%lu", (unsigned long)section->line);
+	return buffer_slice(label);
+}
+
 /* "oscam.server:[reader] host1.example.com" */
-static json_t *target_text(const struct section *section)
+static json_t *section_text(const struct report *report, const struct section *section)
 {
 	enum schema_section name = (enum schema_section)section->section;
-	struct slice what =
-		section_get(section, name == SECTION_reader ? KEY_reader_label : KEY_account_user);
-	struct buffer text = {0};
+	struct buffer text = {0}, label = {0};
+	struct slice what = name_of(report, section, &label);
 
 	buffer_format(
 		&text, "%s:[%s]", oscam_file_name(schema_section_file(name)), schema_section_name(name));
@@ -95,15 +128,27 @@ static json_t *target_text(const struct section *section)
 	}
 	json_t *made = string(buffer_slice(&text));
 	buffer_free(&text);
+	buffer_free(&label);
 	return made;
 }
 
-static json_t *codes_of(const struct report *report, const struct line_record *line)
+/* NULL when the section that the line made was dropped in the end. */
+static json_t *target_text(const struct told *told, const struct line_record *line)
+{
+	if (line->target == 0 || line->directive == 0)
+		return NULL;
+	if (told->side && told->side->kind != SIDE_NEWCAMD)
+		return c_string(rows_file(told->side));
+	const struct section *section = target_of(told, line);
+	return section->kind == KIND_REMARK ? NULL : section_text(told->report, section);
+}
+
+static json_t *codes_of(const struct told *told, const struct line_record *line)
 {
 	json_t *codes = json_array();
 
 	for (uint32_t at = line->finding; at != 0;) {
-		const struct finding *finding = list_at(&report->ledger->findings, at - 1);
+		const struct finding *finding = list_at(&told->ledger->findings, at - 1);
 		if (json_array_insert_new(codes, 0, c_string(code_info(finding->code)->name)) != 0)
 			out_of_memory();
 		at = finding->previous;
@@ -111,35 +156,46 @@ static json_t *codes_of(const struct report *report, const struct line_record *l
 	return codes;
 }
 
-static json_t *lines_of(const struct report *report)
+static json_t *lines_of(const struct told *told)
 {
 	json_t *lines = json_array();
 
-	for (uint32_t i = 0; i < report->ledger->source->lines; i++) {
-		const struct line_record *record = &report->ledger->lines[i];
-		json_t *line = json_object(), *target = json_array();
-		const struct section *section = target_of(report, record);
+	for (uint32_t i = 0; i < told->ledger->source->lines; i++) {
+		const struct line_record *record = &told->ledger->lines[i];
+		json_t *line = json_object(), *target = json_array(), *made = target_text(told, record);
 		set(line, "line", json_integer(i + 1));
 		set(line, "fate", c_string(fate_name((enum fate)record->fate)));
 		set(line, "directive",
-			record->directive
-				? c_string(directive_at((enum directive_id)(record->directive - 1))->keyword)
-				: json_null());
-		set(line, "codes", codes_of(report, record));
-		if (section)
-			append(target, target_text(section));
+			record->directive ? c_string(directive_name(told, record)) : json_null());
+		set(line, "codes", codes_of(told, record));
+		if (made)
+			append(target, made);
 		set(line, "target", target);
 		append(lines, line);
 	}
 	return lines;
 }
 
-static json_t *findings_of(const struct report *report)
+static json_t *side_files_of(const struct report *report)
 {
-	json_t *findings = json_array();
+	json_t *files = json_array();
 
-	for (uint32_t i = 0; i < report->ledger->findings.count; i++) {
-		const struct finding *finding = list_at(&report->ledger->findings, i);
+	for (uint32_t i = 0; i < report->model->sides.count; i++) {
+		const struct side_file *side = list_at(&report->model->sides, i);
+		json_t *file = json_object();
+		set(file, "input", c_string(side->source.path));
+		set(file, "lines", lines_of(&(struct told){report, &side->ledger, side}));
+		append(files, file);
+	}
+	return files;
+}
+
+static void add_findings(json_t *findings, const struct report *report, const struct ledger *ledger)
+{
+	const struct finding **sorted = ledger_sorted(ledger);
+
+	for (uint32_t i = 0; i < ledger->findings.count; i++) {
+		const struct finding *finding = sorted[i];
 		if (report->silent(report->context, finding->code))
 			continue;
 		json_t *made = json_object();
@@ -149,10 +205,20 @@ static json_t *findings_of(const struct report *report)
 		set(made, "file", c_string(finding->place.source->path));
 		set(made, "line", json_integer(finding->place.line));
 		set(made, "column", json_integer(finding->place.column));
-		set(made, "message", string(finding->message));
+		set(made, "message", string(report->message(report->context, finding)));
 		set(made, "hint", string(finding->hint));
 		append(findings, made);
 	}
+}
+
+static json_t *findings_of(const struct report *report)
+{
+	json_t *findings = json_array();
+
+	add_findings(findings, report, report->ledger);
+	for (uint32_t i = 0; i < report->model->sides.count; i++)
+		add_findings(findings, report,
+			&((const struct side_file *)list_at(&report->model->sides, i))->ledger);
 	return findings;
 }
 
@@ -173,17 +239,19 @@ static json_t *counts_of(const struct report *report)
 }
 
 static void add_members(
-	json_t *groups, const char *kind, const struct list *sections, enum schema_key_id name)
+	const struct report *report, json_t *groups, const char *kind, const struct list *sections)
 {
 	for (uint32_t i = 0; i < sections->count; i++) {
 		const struct section *section = list_at(sections, i);
 		for (unsigned group = 1; group <= 64; group++) {
 			char number[8];
+			struct buffer label = {0};
 			if (!(section_groups(section) >> (group - 1) & 1) || section->kind == KIND_REMARK)
 				continue;
 			(void)snprintf(number, sizeof number, "%u", group);
 			append(json_object_get(json_object_get(groups, number), kind),
-				string(section_get(section, name)));
+				string(name_of(report, section, &label)));
+			buffer_free(&label);
 		}
 	}
 }
@@ -210,8 +278,8 @@ static json_t *groups_of(const struct report *report)
 		set(members, "accounts", json_array());
 		set(groups, number, members);
 	}
-	add_members(groups, "readers", &report->model->readers, KEY_reader_label);
-	add_members(groups, "accounts", &report->model->accounts, KEY_account_user);
+	add_members(report, groups, "readers", &report->model->readers);
+	add_members(report, groups, "accounts", &report->model->accounts);
 	return groups;
 }
 
@@ -254,11 +322,13 @@ int report_json(const struct report *report, const struct sink *sink)
 	set(root, "version", json_integer(1));
 	set(root, "input", c_string(report->ledger->source->path));
 	set(root, "status", c_string(status_of(report)));
-	set(root, "lines", lines_of(report));
+	set(root, "lines", lines_of(&(struct told){report, report->ledger, NULL}));
 	set(root, "findings", findings_of(report));
 	set(root, "counts", counts_of(report));
 	set(root, "groups", groups_of(report));
 	set(root, "files", files_of(report));
+	if (report->model->sides.count > 0)
+		set(root, "side_files", side_files_of(report));
 	int result = json_dump_callback(root, dump_piece, &to, JSON_COMPACT);
 	json_decref(root);
 	return result == 0 ? to.write(to.context, "\n", 1) : -1;

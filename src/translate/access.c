@@ -7,14 +7,26 @@
 enum { GROUPS_MAX = 64 };
 
 /* The different reaches of the accounts, ascending. A reader's level is the first of them that is not below
- * its distance; readers of one level are reached by the same accounts. */
+ * its distance; readers of one level are reached by the same accounts. Where the policy wants groups by
+ * protocol, each protocol has levels of its own. */
 struct levels {
 	int32_t *reach;
-	uint8_t *group; /* the level's group; 0: none of its readers seen yet. One more for readers beyond all
+	uint8_t *group; /* [protocol][level], one level more for readers beyond all; 0: none of them seen yet
 			 */
 	uint32_t count;
-	unsigned last_group;
+	unsigned groups; /* how many are in use */
+	unsigned next;   /* the number of the next one, where it is not the protocol's own */
 };
+
+/* per-protocol: the number of a protocol's first group, so that it means the same on every receiver. */
+static const uint8_t protocol_number[] = {[KIND_LOCAL] = 1,
+	[KIND_CCCAM] = 2,
+	[KIND_NEWCAMD] = 3,
+	[KIND_CS357X] = 4,
+	[KIND_RADEGAST] = 5,
+	[KIND_GBOX] = 6};
+
+enum { PROTOCOLS = 7 };
 
 static int compare_reach(const void *a, const void *b)
 {
@@ -38,7 +50,7 @@ static void find_levels(struct translator *t, struct levels *levels)
 	for (uint32_t i = 0; i < count; i++)
 		if (levels->count == 0 || levels->reach[levels->count - 1] != levels->reach[i])
 			levels->reach[levels->count++] = levels->reach[i];
-	levels->group = arena_zero(t->arena, levels->count + 1);
+	levels->group = arena_zero(t->arena, (size_t)PROTOCOLS * (levels->count + 1));
 }
 
 /* The number of levels whose reach is below `distance`, by bisection. */
@@ -68,31 +80,75 @@ static uint64_t group_bit(unsigned group)
 	return (uint64_t)1 << ((group - 1) % GROUPS_MAX);
 }
 
+/* A number for the group of readers that is seen for the first time; 0: OSCam has no more. */
+static uint8_t new_group(const struct translator *t, struct levels *levels, unsigned protocol)
+{
+	unsigned number = levels->next;
+	const uint8_t *own = &levels->group[protocol * (levels->count + 1)];
+	bool first = protocol > 0;
+
+	for (uint32_t level = 0; first && level <= levels->count; level++)
+		first = own[level] == 0;
+	if (first)
+		number = t->choices->first_group + protocol - 1;
+	else
+		levels->next++;
+	if (number > GROUPS_MAX)
+		return 0;
+	levels->groups++;
+	return (uint8_t)number;
+}
+
+/* A line that was merged into a reader without a group is lost with it. */
+static void drop_merged_lines(struct translator *t)
+{
+	for (uint32_t i = 0; i < t->ledger->source->lines; i++) {
+		struct line_record *line = &t->ledger->lines[i];
+		if (line->target == 0 || line->directive == 0 ||
+			directive_at((enum directive_id)(line->directive - 1))->home != HOME_SERVER ||
+			section_is_reader(list_at(&t->model->readers, line->target - 1)))
+			continue;
+		(void)ledger_find(t->ledger, CODE_GROUP_OVERFLOW, (struct place){t->ledger->source, i + 1, 0},
+			"the reader of this line would need a group beyond the 64th");
+		line->target = 0;
+		ledger_raise(t->ledger, i + 1, FATE_UNSUPPORTED);
+	}
+}
+
 static void set_reader_groups(struct translator *t, struct levels *levels)
 {
+	bool per_protocol = t->choices->groups == GROUPS_PER_PROTOCOL;
 	struct list *readers = &t->model->readers;
 	struct slice texts[GROUPS_MAX + 1] = {{0}};
 
+	bool dropped = false;
+
+	levels->next = t->choices->first_group + (per_protocol ? PROTOCOLS - 1 : 0);
 	for (uint32_t i = 0; i < readers->count; i++) {
 		struct section *reader = list_at(readers, i);
 		if (!section_is_reader(reader))
 			continue;
-		uint8_t *group = &levels->group[levels_below(levels, reader->reach)];
-		if (*group == 0 && levels->last_group < GROUPS_MAX) {
-			*group = (uint8_t)++levels->last_group;
-			texts[*group] = groups_text(t->arena, group_bit(*group));
-		}
+		unsigned protocol = per_protocol ? protocol_number[reader->kind] : 0;
+		uint8_t *group =
+			&levels->group[protocol * (levels->count + 1) + levels_below(levels, reader->reach)];
+		if (*group == 0)
+			*group = new_group(t, levels, protocol);
 		if (*group == 0) {
-			(void)ledger_find(t->ledger, CODE_GROUP_OVERFLOW,
-				(struct place){t->ledger->source, reader->line, 0},
-				"this reader would need a 65th group");
+			(void)ledger_find(section_ledger(t, reader), CODE_GROUP_OVERFLOW,
+				(struct place){section_ledger(t, reader)->source, reader->line, 0},
+				"this reader would need a group beyond the 64th");
 			drop_section(t, reader, FATE_UNSUPPORTED);
+			dropped = true;
 			continue;
 		}
+		if (!texts[*group].at)
+			texts[*group] = groups_text(t->arena, group_bit(*group));
 		section_set_groups(reader, group_bit(*group));
 		section_set(t->model, reader, KEY_reader_group, texts[*group]);
 		t->model->reader_count++;
 	}
+	if (dropped)
+		drop_merged_lines(t);
 }
 
 /* The groups of all levels up to each, so that many accounts cost no more than few. */
@@ -102,8 +158,11 @@ static uint64_t *groups_up_to(struct translator *t, const struct levels *levels)
 	uint64_t all = 0;
 
 	for (uint32_t level = 0; level <= levels->count; level++) {
-		if (levels->group[level] != 0)
-			all |= group_bit(levels->group[level]);
+		for (unsigned protocol = 0; protocol < PROTOCOLS; protocol++) {
+			uint8_t group = levels->group[protocol * (levels->count + 1) + level];
+			if (group != 0)
+				all |= group_bit(group);
+		}
 		groups[level] = all;
 	}
 	return groups;
@@ -125,8 +184,32 @@ static void set_account_groups(struct translator *t, const struct levels *levels
 		if (section_groups(account) == 0 && account->line > 0)
 			(void)ledger_find(t->ledger, CODE_ACCOUNT_WITHOUT_READER,
 				(struct place){t->ledger->source, account->line, 0},
-				"no reader is within the %ld hops of \"%.*s\"; the account gets nothing",
+				"no reader is within the uphops (%ld) of \"%.*s\"; the account gets nothing",
 				(long)account->reach, SLICE_ARG(section_get(account, KEY_account_user)));
+	}
+}
+
+/* One group for all: whoever reaches anything reaches everything. */
+static void widen_all(struct translator *t)
+{
+	struct list *accounts = &t->model->accounts;
+	int32_t farthest = 0;
+
+	for (uint32_t i = 0; i < t->model->readers.count; i++) {
+		const struct section *reader = list_at(&t->model->readers, i);
+		if (section_is_reader(reader) && reader->reach > farthest)
+			farthest = reader->reach;
+	}
+	for (uint32_t i = 0; i < accounts->count; i++) {
+		struct section *account = list_at(accounts, i);
+		if (account->kind != KIND_ACCOUNT || account->reach == REACH_NOTHING)
+			continue;
+		if (account->reach < farthest)
+			(void)ledger_find(t->ledger, CODE_ACCESS_WIDENED,
+				(struct place){t->ledger->source, account->line, 0},
+				"\"%.*s\" shares the one group with readers beyond its %ld hops",
+				SLICE_ARG(section_get(account, KEY_account_user)), (long)account->reach);
+		account->reach = REACH_ALL;
 	}
 }
 
@@ -134,8 +217,10 @@ void set_groups(struct translator *t)
 {
 	struct levels levels = {0};
 
+	if (t->choices->groups == GROUPS_SINGLE)
+		widen_all(t);
 	find_levels(t, &levels);
 	set_reader_groups(t, &levels);
 	set_account_groups(t, &levels);
-	t->model->group_count = levels.last_group;
+	t->model->group_count = levels.groups;
 }

@@ -138,8 +138,7 @@ static void set_reshare(struct translator *t, struct statement *s, struct sectio
 		(void)ledger_find(t->ledger, CODE_HOPS_RANGE, statement_place(t, s, NULL),
 			"a reshare level of %ld becomes %d, the most that OSCam can say", (long)reshare,
 			HOPS_MAX);
-		if (s->fate == FATE_CONVERTED)
-			s->fate = FATE_ADJUSTED;
+		s->fate = FATE_PARTIAL;
 		reshare = HOPS_MAX;
 	}
 	section_set_number(t->model, account, KEY_account_cccreshare, reshare);
@@ -164,10 +163,14 @@ static const struct limit_plan *global_plan(struct translator *t)
 		return NULL;
 	if (!t->global_plan) {
 		struct limit_plan *plan = arena_alloc(t->arena, sizeof *plan);
+		struct ledger *ledger = t->ledger;
+		t->ledger = t->own_ledger;
 		*plan = plan_limits(t, global->limits, global->limit_count, true);
 		t->global_plan = plan;
+		t->global_services = t->model->services.count;
 		if (!plan->overflow && !plan->nothing)
 			say_reshare(t, global, plan, statement_place(t, global, global->limits[0].text.at));
+		t->ledger = ledger;
 	}
 	return t->global_plan;
 }
@@ -189,6 +192,12 @@ static void set_limits(
  */
 static bool set_access(struct translator *t, struct statement *s, struct section *account)
 {
+	if (s->limit_count == 0 && t->lost_limits > 0) {
+		(void)ledger_find(t->ledger, CODE_LIMITS_LOST, statement_place(t, s, NULL),
+			"the account would take GLOBAL LIMITS, which cannot be read on line %lu",
+			(unsigned long)t->lost_limits);
+		return false;
+	}
 	const struct limit_plan *plan = s->limit_count > 0 ? NULL : global_plan(t);
 	uint32_t before = t->model->services.count;
 	struct service_bits services = {0};
@@ -202,7 +211,7 @@ static bool set_access(struct translator *t, struct statement *s, struct section
 		services = plan->services;
 	if ((plan && plan->overflow) ||
 		(s->channel_count > 0 && !plan_channels(t, s->channels, s->channel_count, &services))) {
-		t->model->services.count = before;
+		forget_services(t, before);
 		(void)ledger_find(t->ledger, CODE_SERVICE_OVERFLOW, statement_place(t, s, NULL),
 			"OSCam has room for 64 services; the limits of this account need more");
 		return false;
@@ -219,10 +228,10 @@ static bool set_access(struct translator *t, struct statement *s, struct section
 
 static bool values_fit(struct translator *t, struct statement *s)
 {
-	const size_t line = OSCAM_LINE_MAX - 64; /* what is left of a line behind its key */
+	const size_t line = LINE_VALUE_MAX;
 
 	return value_fits(t, s, "user name", s->user, 63) && value_fits(t, s, "password", s->pass, line) &&
-	       value_fits(t, s, "host", s->host, line) && name_fits(t, s);
+	       (s->host.len == 0 || host_fits(t, s, s->host)) && name_fits(t, s);
 }
 
 static struct section *new_account(struct translator *t, const struct statement *s)
@@ -256,6 +265,7 @@ void translate_client(struct translator *t, struct statement *s)
 		return;
 	}
 	set_hours(t, s, account);
+	set_expiry(t, s, account);
 	if (s->shareemus_given)
 		(void)ledger_find(t->ledger, CODE_SHAREEMUS, statement_place(t, s, NULL),
 			"shareemus %d is left out: OSCam has no emulator to share", s->shareemus);
@@ -271,15 +281,22 @@ static bool wants_tuner(const struct translator *t)
 	return !t->choices->server && !(api && api->number == -1);
 }
 
-/* It stands before the friends; its name is settled when theirs are known. */
+/* It stands before everything else in its file; whether there is one is known when the options are, and its
+ * name is settled when those of the friends are. */
+void reserve_local_account(struct translator *t)
+{
+	t->local_account = model_add(t->model, &t->model->accounts, KIND_REMARK, SECTION_NONE, 0, 6);
+	t->local_account->reach = REACH_NOTHING;
+}
+
 void add_local_account(struct translator *t)
 {
 	if (!wants_tuner(t))
 		return;
-	struct section *account =
-		model_add(t->model, &t->model->accounts, KIND_ACCOUNT, SECTION_account, 0, 6);
-	account->reach = REACH_ALL;
-	t->model->local_account = account;
+	t->local_account->kind = KIND_ACCOUNT;
+	t->local_account->section = SECTION_account;
+	t->local_account->reach = REACH_ALL;
+	t->model->local_account = t->local_account;
 }
 
 /* It has no password, so nobody may log in with it over the network: only the tuner may use it. */
@@ -288,7 +305,7 @@ void set_local_account(struct translator *t)
 	if (!t->model->local_account)
 		return;
 
-	struct section *account = list_at(&t->model->accounts, 0);
+	struct section *account = t->local_account;
 	struct slice name = t->choices->local_account;
 	for (unsigned number = 2; find_user(t, &t->names, name, NAME_CARRIED); number++)
 		name = arena_format(t->arena, "%.*s%u", SLICE_ARG(t->choices->local_account), number);

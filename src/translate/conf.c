@@ -34,12 +34,32 @@ static void unsupported(struct translator *t, const struct statement *s)
 	leave_out(t, s, FATE_UNSUPPORTED);
 }
 
+static bool names_device(const struct statement *s)
+{
+	return s->directive->shape == SHAPE_B ||
+	       (s->directive->shape >= SHAPE_DEVICE && s->directive->shape <= SHAPE_DEVICE_LIMIT);
+}
+
+/* Of the options with a word of their own, those of the web interface become values. */
+static bool word_fits(struct translator *t, const struct statement *s)
+{
+	enum directive_id id = directive_id(s->directive);
+
+	return (id != DIRECTIVE_WEBINFO_USERNAME && id != DIRECTIVE_WEBINFO_PASSWORD) ||
+	       value_fits(t, s, id == DIRECTIVE_WEBINFO_USERNAME ? "user name" : "password", s->value,
+		       LINE_VALUE_MAX);
+}
+
 void take_option(struct translator *t, const struct statement *s)
 {
-	if (s->fate == FATE_REJECTED)
+	if (directive_id(s->directive) == DIRECTIVE_GLOBAL_LIMITS)
+		t->lost_limits = s->fate == FATE_REJECTED ? s->line.number : 0;
+	if (s->fate == FATE_REJECTED || !word_fits(t, s) || !devices_fit(t, s))
 		leave_out(t, s, FATE_REJECTED);
 	else if (s->fate == FATE_DROPPED)
 		ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
+	else if (names_device(s))
+		take_device_option(t, s);
 	else if (s->directive->repeatable && s->directive->fate == FATE_DROPPED)
 		ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
 	else if (s->directive->repeatable)
@@ -54,6 +74,28 @@ static bool telnet_lost(const struct translator *t)
 	return option_on(t, DIRECTIVE_ALLOW_TELNETINFO, true) &&
 	       (t->options[DIRECTIVE_TELNETINFO_LISTEN_PORT] || t->options[DIRECTIVE_TELNETINFO_USERNAME] ||
 		       t->options[DIRECTIVE_TELNETINFO_PASSWORD]);
+}
+
+static void stealth_fate(struct translator *t, const struct statement *s)
+{
+	if (s->number == 0) {
+		ledger_fate(t->ledger, s->line.number, s->fate);
+		return;
+	}
+	(void)ledger_find(t->ledger, CODE_NEWCAMD_STEALTH, statement_place(t, s, s->value.at),
+		"stealth %lld is left out: OSCam logs in as itself", (long long)s->number);
+	leave_out(t, s, FATE_PARTIAL);
+}
+
+static void downhops_fate(struct translator *t, const struct statement *s)
+{
+	if (s->number <= HOPS_MAX) {
+		ledger_fate(t->ledger, s->line.number, s->fate);
+		return;
+	}
+	(void)ledger_find(t->ledger, CODE_HOPS_RANGE, statement_place(t, s, s->value.at),
+		"%lld downhops become %d, the most that OSCam can say", (long long)s->number, HOPS_MAX);
+	leave_out(t, s, FATE_PARTIAL);
 }
 
 static void option_fate(struct translator *t, const struct statement *s)
@@ -75,9 +117,20 @@ static void option_fate(struct translator *t, const struct statement *s)
 			option_on(t, DIRECTIVE_ALLOW_WEBINFO, true) ? s->fate : FATE_DROPPED);
 		break;
 	case DIRECTIVE_GLOBAL_LIMITS: /* known when all accounts are */
+	case DIRECTIVE_GLOBAL_EMM:    /* with the readers of our own */
+	case DIRECTIVE_SCIDEVICES:
+	case DIRECTIVE_CAID_PRIO_FILE: /* with the files that they name */
+	case DIRECTIVE_PROVIDERINFO_FILE:
+	case DIRECTIVE_CHANNELINFO_FILE:
+	case DIRECTIVE_NEWCAMD_CONF:
+		break;
+	case DIRECTIVE_NEWCAMD_STEALTH:
+		stealth_fate(t, s);
 		break;
 	case DIRECTIVE_SERVER_LISTEN_PORT:
 	case DIRECTIVE_MINIMUM_DOWNHOPS:
+		downhops_fate(t, s);
+		break;
 	case DIRECTIVE_ALLOW_WEBINFO:
 	case DIRECTIVE_DISABLE_EMM:
 	case DIRECTIVE_EXTRA_EMM_LEVEL:
@@ -193,6 +246,28 @@ static void write_dvbapi(struct translator *t)
 	section_set(t->model, dvbapi, KEY_dvbapi_boxtype, t->choices->boxtype);
 }
 
+static void set_conf_target(struct translator *t, enum directive_id id, enum schema_section name)
+{
+	const struct list *conf = &t->model->conf;
+	const struct statement *s = t->options[id];
+
+	for (uint32_t i = 0; s && i < conf->count; i++) {
+		const struct section *section = list_at(conf, i);
+		if (section->kind == KIND_CONF && section->section == name)
+			ledger_line(t->ledger, s->line.number)->target = i + 1;
+	}
+}
+
+static void set_conf_targets(struct translator *t)
+{
+	set_conf_target(t, DIRECTIVE_SERVER_LISTEN_PORT, SECTION_cccam);
+	set_conf_target(t, DIRECTIVE_WEBINFO_LISTEN_PORT, SECTION_webif);
+	set_conf_target(t, DIRECTIVE_WEBINFO_USERNAME, SECTION_webif);
+	set_conf_target(t, DIRECTIVE_WEBINFO_PASSWORD, SECTION_webif);
+	set_conf_target(t, DIRECTIVE_ALLOW_WEBINFO, SECTION_webif);
+	set_conf_target(t, DIRECTIVE_DVB_API, SECTION_dvbapi);
+}
+
 /* The sections stand in the order of OSCam's writer; remarks about lines without a section come first. */
 void write_conf(struct translator *t)
 {
@@ -203,4 +278,5 @@ void write_conf(struct translator *t)
 	write_global(t);
 	write_webif(t, write_cccam(t));
 	write_dvbapi(t);
+	set_conf_targets(t);
 }

@@ -112,16 +112,32 @@ static struct slice network_label(struct labels *labels, const struct section *r
 	return taken(labels, label) ? with_number(labels, label) : label;
 }
 
+/* A reader of our own is called by the last part of its device, else by all of it. */
+static struct slice local_label(struct labels *labels, const struct section *reader)
+{
+	struct arena *arena = labels->t->arena;
+	struct slice device = section_get(reader, KEY_reader_device), last = device;
+
+	for (size_t i = 0; i + 1 < device.len; i++)
+		if (device.at[i] == '/')
+			last = (struct slice){device.at + i + 1, device.len - i - 1};
+	struct slice label = cleaned(arena, last);
+	if (taken(labels, label))
+		label = cleaned(arena, device);
+	return taken(labels, label) ? with_number(labels, label) : label;
+}
+
 static void say_changed(struct translator *t, const struct section *reader, struct slice label)
 {
 	struct slice device = section_get(reader, KEY_reader_device);
 	struct slice host = slice_cut(&device, ',');
 
-	if (slice_equal(host, label) || reader->line == 0)
+	if (slice_equal(host, label) || reader->kind == KIND_LOCAL)
 		return;
-	(void)ledger_find(t->ledger, CODE_LABEL_CHANGED, (struct place){t->ledger->source, reader->line, 0},
+	struct ledger *ledger = section_ledger(t, reader);
+	(void)ledger_find(ledger, CODE_LABEL_CHANGED, (struct place){ledger->source, reader->line, 0},
 		"the reader is called \"%.*s\"", SLICE_ARG(label));
-	ledger_raise(t->ledger, reader->line, FATE_ADJUSTED);
+	ledger_raise(ledger, reader->line, FATE_ADJUSTED);
 }
 
 void set_labels(struct translator *t)
@@ -143,7 +159,8 @@ void set_labels(struct translator *t)
 		struct section *reader = list_at(&model->readers, i);
 		if (!section_is_reader(reader))
 			continue;
-		struct slice label = network_label(&labels, reader);
+		struct slice label = reader->kind == KIND_LOCAL ? local_label(&labels, reader)
+								: network_label(&labels, reader);
 		section_set(model, reader, KEY_reader_label, label);
 		table_add(&labels.readers, slice_hash_nocase(label, 0), i);
 		say_changed(t, reader, label);

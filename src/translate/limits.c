@@ -132,6 +132,26 @@ static bool any_positive(const struct rule *at, uint32_t count)
 	return false;
 }
 
+/* Whether a card of some CAID with this ident is accepted by an entry of its own. */
+static bool is_excepted(const struct rules *rules, uint32_t ident)
+{
+	for (uint32_t i = 0; i < rules->count; i++)
+		if (rules->at[i].caid != 0 && rules->at[i].ident == ident && rules->at[i].n > 0)
+			return true;
+	return false;
+}
+
+/* An ident refused with every CAID but one that is named: like a refused CAID, with its exception. */
+static void refuse_everywhere(struct rules *rules, const struct rule *at, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		bool exception = at[i].n == 0 && is_excepted(rules, at[i].ident);
+		rules->plan.exception |= exception;
+		if (at[i].n == 0 && (!exception || rules->narrow))
+			refuse_idents(rules, &at[i], 1);
+	}
+}
+
 /* All rules of one CAID where other CAIDs are accepted. A refused CAID takes its idents with it: OSCam knows
  * no exception from a refusal. What we give is refused all the same, what we get is accepted then. */
 static void refuse_within(struct rules *rules, const struct rule *at, uint32_t count)
@@ -139,6 +159,10 @@ static void refuse_within(struct rules *rules, const struct rule *at, uint32_t c
 	bool refused = at->ident == 0 && at->n == 0;
 	bool exception = refused && any_positive(at, count);
 
+	if (at->caid == 0) {
+		refuse_everywhere(rules, at, count);
+		return;
+	}
 	rules->plan.exception |= exception;
 	if (refused && (!exception || rules->narrow))
 		refuse_caid(rules, at->caid);

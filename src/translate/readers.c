@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static struct slice device_text(struct translator *t, struct slice host, uint16_t port)
+struct slice device_text(struct translator *t, struct slice host, uint16_t port)
 {
 	char digits[8];
 	size_t len = sizeof digits;
@@ -34,14 +34,13 @@ static struct slice key_text(struct translator *t, const unsigned char bytes[14]
 	return (struct slice){text, 28};
 }
 
-/* The largest hop limit that OSCam can hold is as good as a larger one: nobody is that far away. */
 static int32_t capped_hops(struct translator *t, struct statement *s, int32_t hops)
 {
 	if (hops <= HOPS_MAX)
 		return hops;
 	(void)ledger_find(t->ledger, CODE_HOPS_RANGE, statement_place(t, s, NULL),
 		"%ld hops become %d, the most that OSCam can say", (long)hops, HOPS_MAX);
-	s->fate = FATE_ADJUSTED;
+	s->fate = FATE_PARTIAL;
 	return HOPS_MAX;
 }
 
@@ -101,7 +100,8 @@ static bool set_cccam(struct translator *t, struct statement *s, struct section 
 	section_set(t->model, reader, KEY_reader_user, s->user);
 	section_set(t->model, reader, KEY_reader_password, s->pass);
 	if (downhops && downhops->number > 0)
-		section_set_number(t->model, reader, KEY_reader_cccmindown, downhops->number);
+		section_set_number(t->model, reader, KEY_reader_cccmindown,
+			downhops->number > HOPS_MAX ? HOPS_MAX : downhops->number);
 	if (s->wantemus)
 		section_set_number(t->model, reader, KEY_reader_cccwantemu, 1);
 	section_set_number(t->model, reader, KEY_reader_ccckeepalive, 1);
@@ -109,27 +109,30 @@ static bool set_cccam(struct translator *t, struct statement *s, struct section 
 	return set_incoming_limits(t, s, reader);
 }
 
-/* CCcam counts hops of newcamd cards in one byte, so that 256 means a card of our own. */
-static void set_newcamd_hops(struct translator *t, struct statement *s, struct section *reader)
+void set_hops(struct translator *t, struct statement *s, struct section *reader, uint64_t hops)
 {
-	int32_t hops = (int32_t)(s->hops % 256);
-	int32_t shown = hops;
+	int32_t shown = hops > HOPS_MAX ? HOPS_MAX : (int32_t)hops;
 
-	reader->reach = hops;
-	if (s->hops > 255) {
-		(void)ledger_find(t->ledger, CODE_NEWCAMD_LOCAL, statement_place(t, s, NULL),
-			"%llu hops count as %ld", (unsigned long long)s->hops, (long)hops);
-		s->fate = FATE_ADJUSTED;
-	}
+	reader->reach = hops > INT32_MAX - 1 ? INT32_MAX - 1 : (int32_t)hops;
 	if (hops > HOPS_MAX) {
 		(void)ledger_find(t->ledger, CODE_HOPS_RANGE, statement_place(t, s, NULL),
-			"%ld hops are shown to clients as %d, the most that OSCam can say", (long)hops,
-			HOPS_MAX);
+			"%llu hops are shown to clients as %d, the most that OSCam can say",
+			(unsigned long long)hops, HOPS_MAX);
 		s->fate = FATE_PARTIAL;
-		shown = HOPS_MAX;
 	}
 	if (shown > 0)
 		section_set_number(t->model, reader, KEY_reader_ccchop, shown);
+}
+
+/* CCcam counts hops of newcamd cards in one byte, so that 256 means a card of our own. */
+static void set_newcamd_hops(struct translator *t, struct statement *s, struct section *reader)
+{
+	if (s->hops > 255) {
+		(void)ledger_find(t->ledger, CODE_NEWCAMD_LOCAL, statement_place(t, s, NULL),
+			"%llu hops count as %u", (unsigned long long)s->hops, (unsigned)(s->hops % 256));
+		s->fate = FATE_ADJUSTED;
+	}
+	set_hops(t, s, reader, s->hops % 256);
 }
 
 static bool all_zero(const unsigned char bytes[14])
@@ -151,6 +154,7 @@ static bool set_newcamd(struct translator *t, struct statement *s, struct sectio
 	section_set(t->model, reader, KEY_reader_password, s->pass);
 	section_set(t->model, reader, KEY_reader_inactivitytimeout, SLICE("-1"));
 	section_set_number(t->model, reader, KEY_reader_connectoninit, 1);
+	set_note_filter(t, s, reader);
 	set_newcamd_hops(t, s, reader);
 	if (s->stealth > 0) {
 		(void)ledger_find(t->ledger, CODE_NEWCAMD_STEALTH, statement_place(t, s, NULL),
@@ -179,7 +183,7 @@ static bool same_secret(const struct section *a, const struct section *b)
 	       slice_equal(section_get(a, KEY_reader_key), section_get(b, KEY_reader_key));
 }
 
-static bool same_keys(const struct section *a, const struct section *b)
+bool same_keys(const struct section *a, const struct section *b)
 {
 	if (a->count != b->count)
 		return false;
@@ -189,6 +193,17 @@ static bool same_keys(const struct section *a, const struct section *b)
 				(struct slice){b->entries[i].text, b->entries[i].len}))
 			return false;
 	return true;
+}
+
+/* Of all that a reader of one card says. */
+uint64_t reader_hash(const struct section *reader)
+{
+	uint64_t hash = reader->kind;
+
+	for (unsigned i = 0; i < reader->count; i++)
+		hash = slice_hash((struct slice){reader->entries[i].text, reader->entries[i].len},
+			hash + reader->entries[i].key);
+	return hash;
 }
 
 /* The earlier reader with this server and login, and the same secret if `secret`; NULL. */
@@ -206,9 +221,9 @@ static struct section *find_reader(struct translator *t, const struct table *tab
 static void say_duplicate(struct translator *t, struct statement *s, const struct section *first, bool same)
 {
 	(void)ledger_find(t->ledger, CODE_DUPLICATE_SERVER, statement_place(t, s, NULL),
-		same ? "the same server and login as line %lu"
-		     : "the same server and login as line %lu, whose other fields are used",
-		(unsigned long)first->line);
+		same ? "the same server and login as %.*s"
+		     : "the same server and login as %.*s, whose other fields are used",
+		SLICE_ARG(section_line(t, first)));
 	ledger_fate(t->ledger, s->line.number, same ? FATE_ADJUSTED : FATE_PARTIAL);
 }
 
@@ -224,7 +239,7 @@ static bool merge_duplicate(struct translator *t, struct statement *s, const str
 		table_add(&t->logins, login, index);
 		return false;
 	}
-	uint32_t line = first->line;
+	const struct section *other = first;
 	secret = slice_hash(section_get(reader, KEY_reader_key), slice_hash(s->pass, login));
 	if (!same_secret(first, reader))
 		first = find_reader(t, &t->secrets, secret, reader, true, &number);
@@ -235,7 +250,8 @@ static bool merge_duplicate(struct translator *t, struct statement *s, const str
 		return true;
 	}
 	(void)ledger_find(t->ledger, CODE_DUPLICATE_LOGIN, statement_place(t, s, NULL),
-		"the same server and user as line %lu, but another password or key", (unsigned long)line);
+		"the same server and user as %.*s, but another password or key",
+		SLICE_ARG(section_line(t, other)));
 	table_add(&t->secrets, secret, index);
 	return false;
 }
@@ -254,13 +270,14 @@ void translate_server(struct translator *t, struct statement *s)
 	struct section *reader = model_add(model, &model->readers, newcamd ? KIND_NEWCAMD : KIND_CCCAM,
 		SECTION_reader, s->line.number, newcamd ? 10 : 7);
 	reader->note = s->note;
+	reader->source = t->source;
 	if (!(newcamd ? set_newcamd(t, s, reader) : set_cccam(t, s, reader))) {
 		model->readers.count--;
 		leave_out(t, s, FATE_UNSUPPORTED);
 		return;
 	}
 	if (merge_duplicate(t, s, reader)) {
-		model->services.count = services;
+		forget_services(t, services);
 		return;
 	}
 	ledger_line(t->ledger, s->line.number)->target = model->readers.count;

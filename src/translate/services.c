@@ -92,6 +92,12 @@ bool use_service(
 	return true;
 }
 
+/* Those of GLOBAL LIMITS stay, for other accounts use them. */
+void forget_services(struct translator *t, uint32_t count)
+{
+	t->model->services.count = count > t->global_services ? count : t->global_services;
+}
+
 struct slice services_text(struct translator *t, struct service_bits services)
 {
 	struct buffer text = {0};

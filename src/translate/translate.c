@@ -30,7 +30,7 @@ static struct list *home_list(struct translator *t, enum home home)
 
 static void add_remark(struct translator *t, struct list *list, uint32_t line)
 {
-	(void)model_add(t->model, list, KIND_REMARK, SECTION_NONE, line, 0);
+	model_add(t->model, list, KIND_REMARK, SECTION_NONE, line, 0)->source = t->source;
 }
 
 void leave_out(struct translator *t, const struct statement *s, enum fate fate)
@@ -44,8 +44,8 @@ void drop_section(struct translator *t, struct section *section, enum fate fate)
 	section->kind = KIND_REMARK;
 	section->section = SECTION_NONE;
 	section->count = 0;
-	ledger_line(t->ledger, section->line)->target = 0;
-	ledger_raise(t->ledger, section->line, fate);
+	ledger_line(section_ledger(t, section), section->line)->target = 0;
+	ledger_raise(section_ledger(t, section), section->line, fate);
 }
 
 static void translate_letter(struct translator *t, struct statement *s)
@@ -62,10 +62,15 @@ static void translate_letter(struct translator *t, struct statement *s)
 	case SHAPE_F:
 		translate_client(t, s);
 		break;
-	default:
-		(void)ledger_find(t->ledger, CODE_NO_COUNTERPART, statement_place(t, s, NULL),
-			"\"%s:\" lines are not translated", s->directive->keyword);
-		leave_out(t, s, FATE_UNSUPPORTED);
+	case SHAPE_L:
+	case SHAPE_R:
+		translate_card_server(t, s);
+		break;
+	case SHAPE_G:
+		translate_gbox(t, s);
+		break;
+	default: /* B is taken among the options; the parser rejects X */
+		leave_out(t, s, FATE_REJECTED);
 	}
 }
 
@@ -86,7 +91,7 @@ static void translate_line(struct translator *t, const struct line *line)
 			ledger_fate(t->ledger, line->number, FATE_REJECTED);
 			return;
 		case LINE_STATEMENT:
-			if (s.directive->letter)
+			if (s.directive->letter && s.directive->shape != SHAPE_B)
 				translate_letter(t, &s);
 			else
 				take_option(t, &s);
@@ -94,13 +99,19 @@ static void translate_line(struct translator *t, const struct line *line)
 	} while (rest.len > 0);
 }
 
-static void translate_lines(struct translator *t, bool letters)
+/* B lines speak of a device, as options do. */
+static bool is_option(struct slice line)
+{
+	return !is_letter_line(line) || to_upper(slice_trim(line).at[0]) == 'B';
+}
+
+static void translate_lines(struct translator *t, bool options)
 {
 	struct line_walk walk = line_walk_start(t->ledger->source);
 	struct line line;
 
 	while (line_walk_next(&walk, &line))
-		if (is_letter_line(line.text) == letters)
+		if (is_option(line.text) == options)
 			translate_line(t, &line);
 }
 
@@ -109,6 +120,7 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 	struct translator t = {
 		.arena = ledger->arena,
 		.ledger = ledger,
+		.own_ledger = ledger,
 		.choices = choices,
 		.model = model,
 		.parser = {.arena = ledger->arena, .ledger = ledger, .tolerant = choices->tolerant},
@@ -118,14 +130,21 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 	table_init(&t.secrets, t.arena, 0);
 	table_init(&t.users, t.arena, 0);
 	table_init(&t.names, t.arena, 0);
-	translate_lines(&t, false);
-	parse_end(&t.parser);
-	translate_options(&t);
-	add_local_account(&t);
+	start_devices(&t);
+	reserve_local_account(&t);
 	translate_lines(&t, true);
+	translate_options(&t);
+	translate_devices(&t);
+	add_local_account(&t);
+	translate_lines(&t, false);
+	translate_sides(&t);
+	parse_end(&t.parser);
+	translate_disabled(&t);
 	set_local_account(&t);
 	set_groups(&t);
 	set_labels(&t);
 	set_emm_rights(&t);
+	end_sides(&t);
 	write_conf(&t);
+	set_wanted(&t);
 }

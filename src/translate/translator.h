@@ -9,6 +9,9 @@
 /* OSCam counts reshare levels and hops of readers in eight bits with a sign. */
 enum { HOPS_MAX = INT8_MAX, SERVICES_MAX = 64 };
 
+/* What is left of one of OSCam's lines behind a key. */
+enum { LINE_VALUE_MAX = OSCAM_LINE_MAX - 64 };
+
 /* Services that a section uses: bit n is the n-th section of oscam.services. */
 struct service_bits {
 	uint64_t allow, deny;
@@ -37,7 +40,15 @@ struct translator {
 	/* Readers by server and login, the first of each; the others with their password and key as well.
 	 * Accounts by user, and by the bytes of it that CCcam's protocol carries. */
 	struct table logins, secrets, users, names;
+	struct table devices;                 /* readers of our own by device */
+	struct list device_options;           /* the lines that name a device, in their order */
+	struct list device_services;          /* struct service_bits, by the number of the reader */
+	struct section *local_account;        /* of the receiver's own tuner; a remark where there is none */
+	uint32_t global_services;             /* so many services are there for GLOBAL LIMITS */
+	uint32_t lost_limits;                 /* the line of GLOBAL LIMITS that cannot be read, or 0 */
 	const struct limit_plan *global_plan; /* of GLOBAL LIMITS, once an account needed it */
+	struct ledger *own_ledger;            /* CCcam.cfg's; `ledger` is that of the file at hand */
+	uint8_t source;                       /* of the file at hand, as in a section */
 };
 
 /* translate.c */
@@ -51,11 +62,30 @@ void drop_section(struct translator *t, struct section *section, enum fate fate)
 bool value_fits(
 	struct translator *t, const struct statement *s, const char *what, struct slice value, size_t most);
 bool host_fits(struct translator *t, const struct statement *s, struct slice host);
+bool device_fits(struct translator *t, const struct statement *s, struct slice device);
 
 /* readers.c */
 void translate_server(struct translator *t, struct statement *s);
+/* "host,port" */
+struct slice device_text(struct translator *t, struct slice host, uint16_t port);
+/* ccchop and the reader's distance, for one that is not cccam. */
+void set_hops(struct translator *t, struct statement *s, struct section *reader, uint64_t hops);
+bool same_keys(const struct section *a, const struct section *b);
+uint64_t reader_hash(const struct section *reader);
+
+/* network.c: L and R; G */
+void translate_card_server(struct translator *t, struct statement *s);
+void translate_gbox(struct translator *t, struct statement *s);
+
+/* local.c: the options that name a device of our own, in the order of the lines, and B lines among them */
+/* False, with a finding, when a device that the line names is none that OSCam could hold. */
+bool devices_fit(struct translator *t, const struct statement *s);
+void start_devices(struct translator *t);
+void take_device_option(struct translator *t, const struct statement *s);
+void translate_devices(struct translator *t);
 
 /* accounts.c */
+void reserve_local_account(struct translator *t);
 void add_local_account(struct translator *t);
 void translate_client(struct translator *t, struct statement *s);
 void set_local_account(struct translator *t);
@@ -77,8 +107,18 @@ struct service_lists {
 /* Finds or makes the section with these lists and adds its bit; false when OSCam has no room for another. */
 bool use_service(
 	struct translator *t, bool allow, const struct service_lists *lists, struct service_bits *services);
+/* Takes the sections behind the first `count` back: what needed them is not written. */
+void forget_services(struct translator *t, uint32_t count);
 /* "allow_0500,!deny_0100", in the order of oscam.services; empty for none. */
 struct slice services_text(struct translator *t, struct service_bits services);
+
+/* notes.c */
+void set_note_filter(struct translator *t, const struct statement *s, struct section *reader);
+void set_expiry(struct translator *t, const struct statement *s, struct section *account);
+
+/* disabled.c, wanted.c */
+void translate_disabled(struct translator *t);
+void set_wanted(struct translator *t);
 
 /* labels.c, access.c, conf.c */
 void set_labels(struct translator *t);
@@ -87,5 +127,13 @@ void take_option(struct translator *t, const struct statement *s);
 void translate_options(struct translator *t);
 void write_conf(struct translator *t);
 bool option_on(const struct translator *t, enum directive_id id, bool otherwise);
+
+/* side.c: the files beside CCcam.cfg, after its lines; and the fates of their options, when all is known */
+void translate_sides(struct translator *t);
+void end_sides(struct translator *t);
+/* The ledger of the section's line. */
+struct ledger *section_ledger(struct translator *t, const struct section *section);
+/* "line 3", or "line 3 of newcamd.conf" when that is another file than the one at hand. */
+struct slice section_line(struct translator *t, const struct section *section);
 
 #endif

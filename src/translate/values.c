@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { HOST_BYTES = 127 };
+
 bool value_fits(
 	struct translator *t, const struct statement *s, const char *what, struct slice value, size_t most)
 {
@@ -14,14 +16,26 @@ bool value_fits(
 }
 
 /* device = host,port is split at the comma; 127 bytes of it are kept. */
-bool host_fits(struct translator *t, const struct statement *s, struct slice host)
+static bool fits_device(
+	struct translator *t, const struct statement *s, const char *what, struct slice value, size_t most)
 {
-	const char *comma = memchr(host.at, ',', host.len);
+	const char *comma = value.len > 0 ? memchr(value.at, ',', value.len) : NULL;
 
 	if (comma) {
 		(void)ledger_find(t->ledger, CODE_BAD_VALUE, statement_place(t, s, comma),
-			"the host has a comma, where OSCam would split it");
+			"the %s has a comma, where OSCam would split it", what);
 		return false;
 	}
-	return value_fits(t, s, "host", host, 127);
+	return value_fits(t, s, what, value, most);
+}
+
+bool host_fits(struct translator *t, const struct statement *s, struct slice host)
+{
+	return fits_device(t, s, "host", host, HOST_BYTES);
+}
+
+/* A slot's number comes behind it. */
+bool device_fits(struct translator *t, const struct statement *s, struct slice device)
+{
+	return fits_device(t, s, "device", device, HOST_BYTES - 2);
 }

@@ -28,7 +28,7 @@ void write_file(const char *path, struct text text)
 {
 	FILE *file = fopen(path, "wb");
 
-	if (!file || fwrite(text.at, 1, text.len, file) != text.len || fclose(file) != 0)
+	if (!file || fwrite(text.at ? text.at : "", 1, text.len, file) != text.len || fclose(file) != 0)
 		die("cannot write", path, strerror(errno));
 }
 

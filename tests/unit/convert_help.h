@@ -1,5 +1,5 @@
-/* One whole conversion in memory, from the text of a CCcam.cfg to the proved text of the four files, for tests
- * that look at what comes out. */
+/* One whole conversion in memory, from the text of a CCcam.cfg to the proved text of the four files, for
+ * tests that look at what comes out. */
 #ifndef CC2OSCAM_TESTS_CONVERT_HELP_H
 #define CC2OSCAM_TESTS_CONVERT_HELP_H
 
@@ -63,8 +63,7 @@ static inline int prove_converted(struct converted *c)
 		struct sink sink = {add_to_buffer, &c->files[file]};
 		buffer_free(&c->files[file]);
 		if (emit_has(&c->emission, (enum oscam_file)file))
-			c->proved = emit_proved(
-				&c->emission, (enum oscam_file)file, proof, &sink, &c->error);
+			c->proved = emit_proved(&c->emission, (enum oscam_file)file, proof, &sink, &c->error);
 	}
 	return c->proved;
 }

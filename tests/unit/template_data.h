@@ -62,10 +62,12 @@ static struct view_value node_get(const void *object, int name, void *context)
 		if (strcmp(field->name, known_names[name]) != 0)
 			continue;
 		value.kind = field->kind;
-		if (field->text)
+		if (field->kind == VIEW_LIST) {
+			value.list = field->list;
+			value.count = field->count;
+		} else if (field->text) {
 			value.text = slice_of(strcpy(context_mark.text, field->text));
-		value.list = field->list;
-		value.count = field->count;
+		}
 		value.type = field->type;
 	}
 	return value;

@@ -1,0 +1,226 @@
+/* The verb explain: what becomes of a line, what a finding means; all from the tables of the language and of
+ * the findings. */
+#include "pages.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "example.h"
+
+enum { KEYWORD_WIDTH = 28, ALIASES_MAX = 4, NAMES_MAX = DIRECTIVE_COUNT * ALIASES_MAX + CODE_COUNT };
+
+const char *directive_colon(enum directive_id id)
+{
+	return directive_at(id)->letter ? ":" : " :";
+}
+
+void print_wrapped(const char *text, unsigned indent, unsigned column)
+{
+	struct slice rest = slice_of(text);
+	bool first = true;
+
+	while (rest.len > 0) {
+		struct slice word = slice_cut(&rest, ' ');
+		if (!first && column + 1 + word.len > PAGE_WIDTH) {
+			(void)printf("\n%*s", (int)indent, "");
+			column = indent;
+		} else if (!first) {
+			(void)putchar(' ');
+			column++;
+		}
+		(void)printf("%.*s", SLICE_ARG(word));
+		column += (unsigned)word.len;
+		first = false;
+	}
+	(void)putchar('\n');
+}
+
+static void print_table(void)
+{
+	(void)puts("What becomes of the lines of CCcam.cfg:\n");
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		(void)printf("%s%-*s", row->keyword, KEYWORD_WIDTH - (int)strlen(row->keyword),
+			row->letter ? ":" : "");
+		print_wrapped(row->mapping, KEYWORD_WIDTH, KEYWORD_WIDTH);
+	}
+	(void)putchar('\n');
+	print_wrapped(
+		"\"cc2oscam explain SERVER LISTEN PORT\" says more about one of them, with an example; "
+		"\"cc2oscam explain des-key\" what a finding means; \"cc2oscam help convert\" lists the "
+		"findings.",
+		0, 0);
+}
+
+static void print_indented(struct slice text)
+{
+	while (text.len > 0) {
+		struct slice line = slice_cut(&text, '\n');
+		(void)printf("%s%.*s\n", line.len > 0 ? "  " : "", SLICE_ARG(line));
+	}
+}
+
+static void print_aliases(const struct directive *directive)
+{
+	struct slice left = slice_of(directive->aliases);
+
+	while (left.len > 0) {
+		struct slice alias = slice_cut(&left, '|');
+		(void)printf("Also written: %.*s\n", SLICE_ARG(alias));
+	}
+}
+
+static void print_outcome(const struct example *example)
+{
+	if (example->needs_file) {
+		(void)puts("\nWhat comes of it depends on that file.");
+		return;
+	}
+	if (example->after.len > 0) {
+		(void)puts("\nand in OSCam's files:\n");
+		print_indented(example->after);
+	} else {
+		(void)puts("\nand nothing in OSCam's files.");
+	}
+	(void)printf("\nThe line counts as %s.\n", fate_name(example->fate));
+	print_indented(example->says);
+}
+
+static void print_example(const struct directive *directive)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	struct example example = example_of(directive, &arena);
+	(void)puts("\nFor example, in CCcam.cfg:\n");
+	print_indented(example.before);
+	print_outcome(&example);
+	arena_free(&arena);
+}
+
+static enum status explain_directive(const struct directive *directive)
+{
+	unsigned indent = (unsigned)strlen(directive->keyword) + 2;
+
+	if (!directive->letter)
+		indent++;
+	(void)printf("%s%s ", directive->keyword, directive_colon(directive_id(directive)));
+	print_wrapped(directive->syntax, indent, indent);
+	(void)printf(
+		"\nIn CCcam: %s%s\n", directive->since, strchr(directive->since, '-') ? "" : " and later");
+	print_aliases(directive);
+	(void)putchar('\n');
+	print_wrapped(directive->mapping, 0, 0);
+	print_example(directive);
+	return STATUS_DONE;
+}
+
+static enum status explain_code(enum code code)
+{
+	const struct code_info *info = code_info(code);
+
+	(void)printf("%s: %s%s\n\n", info->name, severity_name(info->severity),
+		info->severity == SEVERITY_DETAIL ? ", shown with -v and in the report only" : "");
+	print_wrapped(info->meaning, 0, 0);
+	if (*info->way_out)
+		print_wrapped(info->way_out, 0, 0);
+	(void)printf("\n-Q %s does not show it; -W and -E make it a warning or an error.\n", info->name);
+	return STATUS_DONE;
+}
+
+/* The words with single blanks; from a whole line only what stands before the colon, from "[des-key]" the
+ * code. */
+static struct slice asked_for(const struct request *request, struct arena *arena)
+{
+	struct buffer words = {0};
+
+	for (int i = 0; i < request->operand_count; i++)
+		buffer_format(&words, "%s%s", i == 0 ? "" : " ", request->operands[i]);
+	struct slice all = arena_copy(arena, buffer_slice(&words));
+	buffer_free(&words);
+	struct slice word = slice_trim(slice_cut(&all, ':'));
+	if (word.len > 2 && word.at[0] == '[' && word.at[word.len - 1] == ']')
+		return (struct slice){word.at + 1, word.len - 2};
+	return word;
+}
+
+static const struct directive *find_directive(struct slice word)
+{
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		if (row->letter && slice_equal_nocase(word, slice_of(row->keyword)))
+			return row;
+	}
+	return directive_find(word);
+}
+
+static struct slice lower(struct arena *arena, struct slice text)
+{
+	struct buffer made = {0};
+
+	for (size_t i = 0; i < text.len; i++)
+		buffer_add(&made, (char[]){to_lower(text.at[i])}, 1);
+	struct slice copy = arena_copy(arena, buffer_slice(&made));
+	buffer_free(&made);
+	return copy;
+}
+
+/* Keywords, their aliases and codes, all in small letters; the number of them. */
+static size_t all_names(struct arena *arena, const char *names[NAMES_MAX])
+{
+	size_t count = 0;
+
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		struct slice left = slice_of(row->aliases);
+		names[count++] = lower(arena, slice_of(row->keyword)).at;
+		while (left.len > 0 && count < NAMES_MAX - CODE_COUNT)
+			names[count++] = lower(arena, slice_cut(&left, '|')).at;
+	}
+	for (int i = 0; i < CODE_COUNT; i++)
+		names[count++] = code_info((enum code)i)->name;
+	return count;
+}
+
+static enum status complain_unknown(struct arena *arena, struct slice word)
+{
+	const char *names[NAMES_MAX];
+	struct slice small = lower(arena, word);
+	size_t count = all_names(arena, names);
+	const char *near = nearest(small.at, names, count);
+
+	if (!near)
+		return complain(
+			"\"%.*s\" is no line of CCcam and no finding; cc2oscam explain lists the lines",
+			SLICE_ARG(word));
+	const struct directive *directive = find_directive(slice_of(near));
+	return complain("\"%.*s\" is no line of CCcam and no finding; did you mean \"%s\"?", SLICE_ARG(word),
+		directive ? directive->keyword : near);
+}
+
+static enum status explain(const struct request *request, struct arena *arena)
+{
+	struct slice word = asked_for(request, arena);
+	const struct directive *directive = find_directive(word);
+	enum code code = code_by_name(lower(arena, word));
+
+	if (directive)
+		return explain_directive(directive);
+	if (code != CODE_COUNT)
+		return explain_code(code);
+	return complain_unknown(arena, word);
+}
+
+enum status verb_explain(const struct request *request)
+{
+	struct arena arena;
+
+	if (request->operand_count == 0) {
+		print_table();
+		return STATUS_DONE;
+	}
+	arena_init(&arena);
+	enum status status = explain(request, &arena);
+	arena_free(&arena);
+	return status;
+}

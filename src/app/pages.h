@@ -1,0 +1,32 @@
+/* Texts about the language, the findings and the program, made from their tables. */
+#ifndef CC2OSCAM_PAGES_H
+#define CC2OSCAM_PAGES_H
+
+#include "app.h"
+#include "cc2oscam/cccam.h"
+
+enum { PAGE_WIDTH = 80 };
+
+/* On standard output, in lines of at most PAGE_WIDTH columns, each but the first behind `indent` blanks; the
+ * first one goes on at `column`. */
+void print_wrapped(const char *text, unsigned indent, unsigned column);
+/* The keyword as it stands before its value: "C:", "SERVER LISTEN PORT :". */
+const char *directive_colon(enum directive_id id);
+
+/* help.c: the options, in the order of the help; the last one's name is NULL. */
+struct option_help {
+	const char *name, *meaning;
+};
+extern const struct option_help option_help[];
+/* What the program is called with; the last one's line is NULL. */
+struct verb_help {
+	const char *line, *meaning;
+};
+extern const struct verb_help verb_helps[];
+
+/* The mapping of every directive and the meaning of every finding, in Markdown. */
+void print_mapping(void);
+/* The manual page, in the macros of man(7). */
+void print_manual(void);
+
+#endif

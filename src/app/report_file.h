@@ -1,0 +1,17 @@
+/* The file of the report: opened before anything is written, so that a bad name is known in time. */
+#ifndef CC2OSCAM_REPORT_FILE_H
+#define CC2OSCAM_REPORT_FILE_H
+
+#include <stdio.h>
+
+#include "app.h"
+#include "cc2oscam/report.h"
+
+/* *file stays NULL when no report is wanted. Refuses to write over the input or in the place of OSCam's
+ * files. */
+enum status open_report(const struct request *request, FILE **file);
+/* Writes and closes it. Returns `status`, or STATUS_FAILED with a message. */
+enum status close_report(
+	const struct request *request, FILE *file, const struct report *report, enum status status);
+
+#endif

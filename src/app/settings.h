@@ -1,0 +1,48 @@
+/* What the files of the settings share: the table of choices, and how one value is checked and taken. */
+#ifndef CC2OSCAM_SETTINGS_H
+#define CC2OSCAM_SETTINGS_H
+
+#include "app.h"
+
+/* Where values go. */
+struct settings {
+	struct request *request;
+	struct list wanted; /* struct wanted_key, in the order given */
+	const char *folder; /* with a / at its end: relative paths start there; "": where the program runs */
+};
+
+/* One choice. Its values are text until they are taken: the settings file and --set say the same. */
+struct setting {
+	const char *name;
+	/* Checks the value and takes it; false with the reason in `why`. */
+	bool (*take)(struct settings *settings, const struct setting *setting, struct slice value,
+		struct buffer *why);
+	const char *const *words; /* what may stand there, with NULL at the end; or NULL */
+	bool list;                /* in the file a list: { "a", "b" } */
+};
+
+enum { SETTING_COUNT = 17 };
+extern const struct setting setting_table[SETTING_COUNT];
+/* NULL: there is no such choice; `why` says so, with the one that was probably meant. */
+const struct setting *setting_find(struct slice name, struct buffer *why);
+
+/* "profile = server" or "reader.cccam.inactivitytimeout = 600", as --set has it. */
+bool setting_assign(struct settings *settings, struct slice text, struct buffer *why);
+/* settings_key.c: "SECTION.KEY = VALUE" or "reader.PROTOCOL.KEY = VALUE". */
+bool setting_take_key(
+	struct settings *settings, const struct setting *setting, struct slice text, struct buffer *why);
+
+/* settings_scan.c: makes of a settings file what libConfuse reads as it is meant. Comments become blanks in
+ * place, for libConfuse loses count of the lines behind them. False, with the line and the reason, for what
+ * libConfuse would take without a word and the user cannot have meant. */
+bool settings_scan(char *text, size_t len, uint32_t *line, struct buffer *why);
+
+/* The file that is found by itself: the number-th place to look, from 0 on; in the arena; NULL after the
+ * last. The environment's variables may be NULL. */
+const char *settings_place(
+	struct arena *arena, unsigned number, const char *xdg_config_home, const char *home);
+
+/* Made from settings_default.conf at build time; zero-terminated. */
+extern const char settings_default[];
+
+#endif

@@ -1,0 +1,223 @@
+/* The choices that are left to the user (mapping.md, section 6), one row each: the only list of them. */
+#include "settings.h"
+
+static const char *const profiles[] = {"receiver", "server", NULL};
+static const char *const group_policies[] = {"minimal", "single", "per-protocol", NULL};
+static const char *const reshares[] = {"narrowest", "widest", NULL};
+static const char *const spellings[] = {"documented", "tolerant", NULL};
+static const char *const notes[] = {"comment", "filter", NULL};
+static const char *const disabled_lines[] = {"skip", "convert", NULL};
+static const char *const expiry_comments[] = {"ignore", "convert", NULL};
+static const char *const comment_kinds[] = {"source", "none", NULL};
+static const char *const switches[] = {"false", "true", "no", "yes", "off", "on", NULL};
+/* OSCam's own; whether it keeps one is up to the schema. */
+static const char *const boxes[] = {"generic", "dreambox", "duckbox", "ufs910", "dbox2", "ipbox", "ipbox-pmt",
+	"dm7000", "qboxhd", "coolstream", "neumo", "pc", "pc-nodmx", "samygo", NULL};
+
+enum { GROUP_MAX = 64, LOCAL_ACCOUNT_MAX = 20 };
+
+/* The place of the value in the row's words; -1 with the reason. */
+static int choose_word(const struct setting *setting, struct slice value, struct buffer *why)
+{
+	for (int i = 0; setting->words[i]; i++)
+		if (slice_equal(value, slice_of(setting->words[i])))
+			return i;
+	for (int i = 0; setting->words[i]; i++)
+		buffer_format(why, "%s%s", i == 0 ? "it takes one of: " : ", ", setting->words[i]);
+	buffer_format(why, "; not \"%.*s\"", SLICE_ARG(value));
+	return -1;
+}
+
+static bool *flag_of(struct request *request, const char *const *words)
+{
+	struct choices *choices = &request->choices;
+
+	return words == profiles          ? &choices->server
+	       : words == reshares        ? &choices->reshare_widest
+	       : words == spellings       ? &choices->tolerant
+	       : words == notes           ? &choices->notes_filter
+	       : words == disabled_lines  ? &choices->disabled_convert
+	       : words == expiry_comments ? &choices->expiry_convert
+					  : &request->no_comments;
+}
+
+/* One of two words; the second one sets the flag. */
+static bool take_flag(
+	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+{
+	int chosen = choose_word(setting, value, why);
+
+	if (chosen >= 0)
+		*flag_of(settings->request, setting->words) = chosen == 1;
+	return chosen >= 0;
+}
+
+static bool take_switch(
+	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+{
+	int chosen = choose_word(setting, value, why);
+
+	if (chosen >= 0)
+		settings->request->strict = chosen % 2 == 1;
+	return chosen >= 0;
+}
+
+static bool take_groups(
+	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+{
+	int chosen = choose_word(setting, value, why);
+
+	if (chosen >= 0)
+		settings->request->choices.groups = (enum group_policy)chosen;
+	return chosen >= 0;
+}
+
+static bool take_first_group(
+	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+{
+	uint64_t number;
+
+	(void)setting;
+	if (!parse_decimal(value, GROUP_MAX, &number) || number == 0) {
+		buffer_format(
+			why, "it takes a number from 1 to %d, not \"%.*s\"", GROUP_MAX, SLICE_ARG(value));
+		return false;
+	}
+	settings->request->choices.first_group = (unsigned)number;
+	return true;
+}
+
+static bool take_boxtype(
+	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+{
+	if (choose_word(setting, value, why) < 0)
+		return false;
+	settings->request->choices.boxtype = arena_copy(&settings->request->arena, value);
+	return true;
+}
+
+static bool is_user_name(struct slice value)
+{
+	bool fits = value.len >= 1 && value.len <= LOCAL_ACCOUNT_MAX && find_control(value) == SIZE_MAX;
+
+	for (size_t i = 0; fits && i < value.len; i++)
+		fits = !is_blank(value.at[i]);
+	return fits;
+}
+
+static bool take_local_account(
+	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+{
+	(void)setting;
+	if (!is_user_name(value)) {
+		buffer_format(why, "it takes a user name: 1 to %d bytes without blanks", LOCAL_ACCOUNT_MAX);
+		return false;
+	}
+	settings->request->choices.local_account = arena_copy(&settings->request->arena, value);
+	return true;
+}
+
+static bool take_templates(
+	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+{
+	const char *folder = value.len > 0 && value.at[0] == '/' ? "" : settings->folder;
+
+	(void)setting;
+	if (value.len == 0) {
+		buffer_format(why, "it takes a folder");
+		return false;
+	}
+	struct slice path = arena_format(&settings->request->arena, "%s%.*s", folder, SLICE_ARG(value));
+	settings->request->templates = path.at;
+	return true;
+}
+
+static bool take_code(
+	struct settings *settings, enum override override, struct slice name, struct buffer *why)
+{
+	const char *names[CODE_COUNT];
+	enum code code = code_by_name(name);
+
+	if (code != CODE_COUNT) {
+		settings->request->overrides[code] = (uint8_t) override;
+		return true;
+	}
+	for (int i = 0; i < CODE_COUNT; i++)
+		names[i] = code_info((enum code)i)->name;
+	const char *near = nearest(arena_copy(&settings->request->arena, name).at, names, CODE_COUNT);
+	buffer_format(why, "no finding has the code \"%.*s\"", SLICE_ARG(name));
+	if (near)
+		buffer_format(why, "; did you mean \"%s\"?", near);
+	return false;
+}
+
+/* One code, or several with commas between. */
+static bool take_codes(
+	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+{
+	enum override override = setting->name[0] == 'w'   ? OVERRIDE_WARNING
+				 : setting->name[0] == 'e' ? OVERRIDE_ERROR
+							   : OVERRIDE_SILENT;
+
+	do
+		if (!take_code(settings, override, slice_trim(slice_cut(&value, ',')), why))
+			return false;
+	while (value.at);
+	return true;
+}
+
+const struct setting setting_table[SETTING_COUNT] = {
+	{"profile", take_flag, profiles, false},
+	{"groups", take_groups, group_policies, false},
+	{"first-group", take_first_group, NULL, false},
+	{"reshare", take_flag, reshares, false},
+	{"boxtype", take_boxtype, boxes, false},
+	{"local-account", take_local_account, NULL, false},
+	{"spelling", take_flag, spellings, false},
+	{"notes", take_flag, notes, false},
+	{"disabled-lines", take_flag, disabled_lines, false},
+	{"expiry-comments", take_flag, expiry_comments, false},
+	{"templates", take_templates, NULL, false},
+	{"comments", take_flag, comment_kinds, false},
+	{"strict", take_switch, switches, false},
+	{"warn", take_codes, NULL, true},
+	{"error", take_codes, NULL, true},
+	{"silent", take_codes, NULL, true},
+	{"set", setting_take_key, NULL, true},
+};
+
+const struct setting *setting_find(struct slice name, struct buffer *why)
+{
+	const char *names[SETTING_COUNT];
+	struct buffer word = {0};
+
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		if (slice_equal(name, slice_of(setting_table[i].name)))
+			return &setting_table[i];
+		names[i] = setting_table[i].name;
+	}
+	buffer_add_slice(&word, name);
+	buffer_add(&word, "", 1);
+	const char *near = nearest(word.at, names, SETTING_COUNT);
+	buffer_format(why, "there is no choice \"%.*s\"", SLICE_ARG(name));
+	if (near)
+		buffer_format(why, "; did you mean \"%s\"?", near);
+	else
+		buffer_format(why, " (cc2oscam help settings lists them)");
+	buffer_free(&word);
+	return NULL;
+}
+
+bool setting_assign(struct settings *settings, struct slice text, struct buffer *why)
+{
+	struct slice value = text, name = slice_trim(slice_cut(&value, '='));
+
+	if (!value.at) {
+		buffer_format(why, "it wants NAME=VALUE");
+		return false;
+	}
+	if (name.len > 0 && memchr(name.at, '.', name.len))
+		return setting_take_key(settings, NULL, text, why);
+	const struct setting *setting = setting_find(name, why);
+	return setting && setting->take(settings, setting, slice_trim(value), why);
+}

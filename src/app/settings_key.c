@@ -1,0 +1,263 @@
+/* Keys of OSCam that the user wants: "reader.cccam.inactivitytimeout = 600". Each is held against the schema
+ * before anything is converted. */
+#include "settings.h"
+
+#include "cc2oscam/emit.h"
+
+static const char of_line[] = "each line of CCcam.cfg has its own";
+static const char of_limits[] = "it comes from the limits of each line";
+static const char of_hops[] = "it comes from the hops of each line";
+static const char of_card[] = "each card has its own";
+static const char of_groups[] = "the choices groups and first-group decide it";
+static const char of_tuner[] = "it keeps the tuner's account, which has no password, off the network";
+
+/* What says who somebody is, and what he may have: one value for all would undo single lines in silence. */
+static const struct refused_key {
+	enum schema_key_id key;
+	const char *reason;
+} refused_keys[] = {
+	{KEY_reader_label, of_line},
+	{KEY_reader_protocol, of_line},
+	{KEY_reader_device, of_line},
+	{KEY_reader_user, of_line},
+	{KEY_reader_password, of_line},
+	{KEY_reader_key, of_line},
+	{KEY_reader_enable, of_line},
+	{KEY_reader_cccwantemu, of_line},
+	{KEY_reader_group, of_groups},
+	{KEY_reader_services, of_limits},
+	{KEY_reader_lb_whitelist_services, of_limits},
+	{KEY_reader_caid, of_limits},
+	{KEY_reader_ident, of_limits},
+	{KEY_reader_cccmaxhops, of_limits},
+	{KEY_reader_ccchop, of_hops},
+	{KEY_reader_pincode, of_card},
+	{KEY_reader_boxid, of_card},
+	{KEY_reader_boxkey, of_card},
+	{KEY_reader_rsakey, of_card},
+	{KEY_account_user, of_line},
+	{KEY_account_pwd, of_line},
+	{KEY_account_disabled, of_line},
+	{KEY_account_hostname, of_line},
+	{KEY_account_au, of_line},
+	{KEY_account_allowedtimeframe, of_line},
+	{KEY_account_expdate, "the choice expiry-comments decides it"},
+	{KEY_account_group, of_groups},
+	{KEY_account_services, of_limits},
+	{KEY_account_caid, of_limits},
+	{KEY_account_ident, of_limits},
+	{KEY_account_cccreshare, of_limits},
+	{KEY_account_cccmaxhops, of_hops},
+	{KEY_account_allowedprotocols, of_tuner},
+	{KEY_dvbapi_enabled, "the choice profile decides it"},
+	{KEY_dvbapi_user, "the choice local-account decides it"},
+	{KEY_dvbapi_boxtype, "the choice boxtype decides it"},
+	{KEY_gbox_port, of_line},
+	{KEY_gbox_hostname, of_line},
+	{KEY_gbox_my_password, of_line},
+};
+
+enum { REFUSED_COUNT = sizeof refused_keys / sizeof *refused_keys };
+
+static const struct {
+	const char *name;
+	enum section_kind kind;
+} protocols[] = {
+	{"cccam", KIND_CCCAM},
+	{"newcamd", KIND_NEWCAMD},
+	{"cs357x", KIND_CS357X},
+	{"radegast", KIND_RADEGAST},
+	{"gbox", KIND_GBOX},
+	{"local", KIND_LOCAL},
+};
+
+enum { PROTOCOL_COUNT = sizeof protocols / sizeof *protocols };
+
+/* "; did you mean X?" where one of the names is like the word. */
+static bool suggest(struct buffer *why, struct slice word, const char *const *names, size_t count)
+{
+	struct buffer lower = {0};
+
+	for (size_t i = 0; i < word.len; i++)
+		buffer_add(&lower, (char[]){to_lower(word.at[i])}, 1);
+	buffer_add(&lower, "", 1);
+	const char *near = nearest(lower.at, names, count);
+	if (near)
+		buffer_format(why, "; did you mean \"%s\"?", near);
+	buffer_free(&lower);
+	return near != NULL;
+}
+
+static enum schema_section find_section(struct slice name, struct buffer *why)
+{
+	const char *names[SECTION_COUNT];
+	size_t count = 0;
+
+	for (int i = SECTION_NONE + 1; i < SECTION_COUNT; i++) {
+		const char *known = schema_section_name((enum schema_section)i);
+		if (i == SECTION_service)
+			continue;
+		if (slice_equal_nocase(name, slice_of(known)))
+			return (enum schema_section)i;
+		names[count++] = known;
+	}
+	if (slice_equal_nocase(name, slice_of(schema_section_name(SECTION_service)))) {
+		buffer_format(
+			why, "the sections of oscam.services come from limits; their keys cannot be set");
+		return SECTION_NONE;
+	}
+	buffer_format(why, "OSCam has no section \"%.*s\"", SLICE_ARG(name));
+	(void)suggest(why, name, names, count);
+	return SECTION_NONE;
+}
+
+static bool find_kind(struct slice name, enum section_kind *kind, struct buffer *why)
+{
+	const char *names[PROTOCOL_COUNT];
+
+	for (int i = 0; i < PROTOCOL_COUNT; i++) {
+		if (slice_equal_nocase(name, slice_of(protocols[i].name))) {
+			*kind = protocols[i].kind;
+			return true;
+		}
+		names[i] = protocols[i].name;
+	}
+	buffer_format(why, "there are no readers \"%.*s\"", SLICE_ARG(name));
+	if (!suggest(why, name, names, PROTOCOL_COUNT))
+		buffer_format(why, "; there are cccam, newcamd, cs357x, radegast, gbox and local ones");
+	return false;
+}
+
+static void say_unknown_key(enum schema_section section, struct slice name, struct buffer *why)
+{
+	const char *names[KEY_COUNT];
+	size_t count = 0;
+
+	buffer_format(
+		why, "OSCam has no key \"%.*s\" in [%s]", SLICE_ARG(name), schema_section_name(section));
+	for (int i = KEY_NONE + 1; i < KEY_COUNT; i++)
+		if (schema_key((enum schema_key_id)i)->section == section)
+			names[count++] = schema_key((enum schema_key_id)i)->name;
+	if (suggest(why, name, names, count))
+		return;
+	for (int i = SECTION_NONE + 1; i < SECTION_service; i++) {
+		if (schema_find((enum schema_section)i, name) == KEY_NONE)
+			continue;
+		buffer_format(why, "; there is one in [%s]", schema_section_name((enum schema_section)i));
+		return;
+	}
+}
+
+static bool may_be_set(enum schema_key_id key, struct buffer *why)
+{
+	for (int i = 0; i < REFUSED_COUNT; i++) {
+		if (refused_keys[i].key != key)
+			continue;
+		buffer_format(why, "it cannot be set: %s", refused_keys[i].reason);
+		return false;
+	}
+	return true;
+}
+
+/* "SECTION.KEY" or "reader.PROTOCOL.KEY" */
+static bool find_key(struct slice name, struct wanted_key *wanted, struct buffer *why)
+{
+	struct slice rest = name, part = slice_cut(&rest, '.');
+
+	if (!rest.at) {
+		buffer_format(why, "it wants SECTION.KEY = VALUE, not \"%.*s\"", SLICE_ARG(name));
+		return false;
+	}
+	wanted->section = find_section(part, why);
+	wanted->kind = KIND_REMARK;
+	if (wanted->section == SECTION_NONE)
+		return false;
+	if (wanted->section == SECTION_reader && rest.len > 0 && memchr(rest.at, '.', rest.len) &&
+		!find_kind(slice_cut(&rest, '.'), &wanted->kind, why))
+		return false;
+	wanted->key = schema_find(wanted->section, rest);
+	if (wanted->key != KEY_NONE)
+		return may_be_set(wanted->key, why);
+	say_unknown_key(wanted->section, rest, why);
+	return false;
+}
+
+/* The same but for blanks and the case of letters. */
+static bool is_alike(struct slice raw, struct slice kept)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < raw.len; i++) {
+		if (is_blank(raw.at[i]))
+			continue;
+		if (at == kept.len || to_lower(raw.at[i]) != to_lower(kept.at[at]))
+			return false;
+		at++;
+	}
+	return at == kept.len;
+}
+
+/* By their names: not every key of every section is in the list of those that get masked. */
+static bool looks_secret(enum schema_key_id id)
+{
+	static const char *const parts[] = {"key", "pwd", "pass", "pin"};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (strstr(schema_key(id)->name, parts[i]))
+			return true;
+	return key_is_secret(id);
+}
+
+static void say_misread(enum schema_key_id id, struct slice raw, struct slice kept, struct buffer *why)
+{
+	const struct schema_key *key = schema_key(id);
+
+	if (looks_secret(id)) {
+		buffer_format(why, "OSCam would not keep this value as it is");
+		return;
+	}
+	if (kept.len > 0 && !slice_equal(raw, kept))
+		buffer_format(why, "OSCam would take \"%.*s\" for \"%.*s\"", SLICE_ARG(raw), SLICE_ARG(kept));
+	else
+		buffer_format(why, "OSCam would keep nothing of \"%.*s\"", SLICE_ARG(raw));
+	if (*key->meaning || *key->clamp)
+		buffer_format(
+			why, " (%s%s%s)", key->meaning, *key->meaning && *key->clamp ? "; " : "", key->clamp);
+}
+
+/* As OSCam would write it back, in the arena. */
+static bool read_value(struct arena *arena, struct wanted_key *wanted, struct slice raw, struct buffer *why)
+{
+	if (raw.len == 0) {
+		buffer_format(why, "it has no value; to have OSCam's default, write that");
+		return false;
+	}
+	struct slice kept = schema_read(wanted->key, raw, arena);
+	if (!schema_keeps(wanted->key, raw, arena) &&
+		!(is_alike(raw, kept) && schema_keeps(wanted->key, kept, arena))) {
+		say_misread(wanted->key, raw, kept, why);
+		return false;
+	}
+	wanted->value = arena_copy(arena, kept);
+	return true;
+}
+
+bool setting_take_key(
+	struct settings *settings, const struct setting *setting, struct slice text, struct buffer *why)
+{
+	struct slice value = text, name = slice_trim(slice_cut(&value, '='));
+	struct wanted_key wanted;
+
+	if (!value.at) {
+		buffer_format(why, "it wants SECTION.KEY = VALUE");
+		return false;
+	}
+	if (setting) /* one of a list: which one has to be said; taken back when all is well */
+		buffer_format(why, "%.*s: ", SLICE_ARG(name));
+	if (!find_key(name, &wanted, why) ||
+		!read_value(&settings->request->arena, &wanted, slice_trim(value), why))
+		return false;
+	why->len = 0;
+	*(struct wanted_key *)list_add(&settings->wanted) = wanted;
+	return true;
+}

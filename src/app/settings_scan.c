@@ -1,0 +1,142 @@
+/* A look at the settings file before libConfuse reads it. Quotes, comments and line ends are all it knows of
+ * libConfuse's language. */
+#include "settings.h"
+
+struct scan {
+	char *at, *end;
+	uint32_t line;
+	unsigned depth;   /* open braces */
+	struct list seen; /* struct slice: the names that have a value so far */
+	struct buffer *why;
+};
+
+static bool is_name_byte(char c)
+{
+	return is_letter(c) || is_digit(c) || c == '-' || c == '_';
+}
+
+static bool refuse(struct scan *scan, const char *what)
+{
+	buffer_format(scan->why, "%s", what);
+	return false;
+}
+
+/* Up to the end of the line, without it. */
+static void blank_line(struct scan *scan)
+{
+	for (; scan->at < scan->end && *scan->at != '\n'; scan->at++)
+		*scan->at = ' ';
+}
+
+static bool blank_comment(struct scan *scan)
+{
+	uint32_t line = scan->line;
+	char *start = scan->at;
+
+	while (scan->at < scan->end && !(scan->at >= start + 3 && scan->at[0] == '/' && scan->at[-1] == '*'))
+		line += *scan->at++ == '\n';
+	if (scan->at == scan->end)
+		return refuse(scan, "the comment that begins here has no end");
+	for (char *at = start; at <= scan->at; at++)
+		if (*at != '\n')
+			*at = ' ';
+	scan->at++;
+	scan->line = line;
+	return true;
+}
+
+static bool refuse_variable(struct scan *scan)
+{
+	return refuse(scan, "libConfuse would put an environment variable in place of ${...}; "
+			    "within single quotes it stays as it is");
+}
+
+static bool skip_string(struct scan *scan)
+{
+	char quote = *scan->at++;
+	uint32_t line = scan->line;
+
+	for (; scan->at < scan->end && *scan->at != quote; scan->at++) {
+		if (*scan->at == '\\' && scan->at + 1 < scan->end)
+			scan->at++;
+		else if (quote == '"' && scan->end - scan->at > 1 && scan->at[0] == '$' && scan->at[1] == '{')
+			return refuse_variable(scan);
+		line += *scan->at == '\n';
+	}
+	if (scan->at == scan->end)
+		return refuse(scan, "the quotes that open here are never closed");
+	scan->at++;
+	scan->line = line;
+	return true;
+}
+
+/* A second value for a name would take the place of the first without a word. */
+static bool see_value(struct scan *scan, const char *start)
+{
+	const char *end = scan->at;
+
+	if (scan->depth > 0 || (end > start && end[-1] == '+'))
+		return true;
+	while (end > start && is_blank(end[-1]))
+		end--;
+	const char *name = end;
+	while (name > start && is_name_byte(name[-1]))
+		name--;
+	struct slice word = {name, (size_t)(end - name)};
+	for (uint32_t i = 0; i < scan->seen.count; i++) {
+		if (slice_equal(*(struct slice *)list_at(&scan->seen, i), word)) {
+			buffer_format(
+				scan->why, "%.*s has a value already; a list grows with +=", SLICE_ARG(word));
+			return false;
+		}
+	}
+	*(struct slice *)list_add(&scan->seen) = word;
+	return true;
+}
+
+/* One byte outside quotes and comments; or all of a string or comment that it begins. */
+static bool scan_next(struct scan *scan, const char *start)
+{
+	char c = *scan->at, next = scan->at + 1 < scan->end ? scan->at[1] : '\0';
+	bool inside_word = scan->at > start && (is_name_byte(scan->at[-1]) || scan->at[-1] == ':');
+
+	if (c == '"' || c == '\'')
+		return skip_string(scan);
+	if (c == '/' && next == '*')
+		return blank_comment(scan);
+	if (c == '#' || (c == '/' && next == '/' && !inside_word)) {
+		blank_line(scan);
+		return true;
+	}
+	if (c == '$' && next == '{')
+		return refuse_variable(scan);
+	if (c == '\r')
+		*scan->at = ' ';
+	if (c == '{')
+		scan->depth++;
+	if (c == '}' && scan->depth > 0)
+		scan->depth--;
+	if (c == '=' && !see_value(scan, start))
+		return false;
+	scan->line += c == '\n';
+	scan->at++;
+	return true;
+}
+
+bool settings_scan(char *text, size_t len, uint32_t *line, struct buffer *why)
+{
+	struct scan scan = {.at = text, .end = text + len, .line = 1, .why = why};
+	struct arena arena;
+	const char *zero = len > 0 ? memchr(text, '\0', len) : NULL;
+	bool fine = true;
+
+	arena_init(&arena);
+	list_init(&scan.seen, &arena, sizeof(struct slice));
+	while (fine && scan.at < (zero ? zero : scan.end))
+		fine = scan_next(&scan, text);
+	if (fine && zero)
+		fine = refuse(&scan, "there is a zero byte: this is no text");
+	arena_free(&arena);
+	*line = scan.line;
+	return fine;
+}

@@ -1,0 +1,185 @@
+/* What the side files have in common: comments, cards and names. See side.h. */
+#include "side.h"
+
+#include <string.h>
+
+#include "scan.h"
+
+const char *side_directive_name(enum side_directive directive)
+{
+	static const char *const names[] = {"name", "I", "P", "CWS", "CWS_MULTIPLE", "setting"};
+
+	return names[directive];
+}
+
+static bool starts_comment(const char *at, const char *end)
+{
+	return *at == '#' || *at == ';' || (*at == '/' && at + 1 < end && at[1] == '/');
+}
+
+const char *side_comment(struct slice text)
+{
+	const char *end = text.at + text.len;
+
+	for (const char *at = text.at; at < end; at++)
+		if ((at == text.at || is_blank(at[-1])) && starts_comment(at, end))
+			return at;
+	return end;
+}
+
+bool side_skip(struct ledger *ledger, const struct line *line, struct slice *text)
+{
+	*text = slice_trim(line->text);
+	if (text->len > 0 && !starts_comment(text->at, text->at + text->len))
+		return false;
+	ledger_fate(ledger, line->number, FATE_IGNORED);
+	return true;
+}
+
+void side_directive(struct ledger *ledger, const struct line *line, enum side_directive directive)
+{
+	ledger_line(ledger, line->number)->directive = (uint8_t)(directive + 1);
+}
+
+void side_find(struct ledger *ledger, const struct line *line, const char *at, enum code code, enum fate fate,
+	const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	struct slice message = arena_vformat(ledger->arena, format, args);
+	va_end(args);
+	(void)ledger_find(ledger, code, place_in(ledger->source, line, at), "%.*s", SLICE_ARG(message));
+	ledger_fate(ledger, line->number, fate);
+}
+
+static bool bad_number(
+	struct ledger *ledger, const struct line *line, const char *at, const char *name, unsigned digits)
+{
+	side_find(ledger, line, at, CODE_BAD_NUMBER, FATE_REJECTED,
+		"the %s is not 1 to %u hexadecimal digits", name, digits);
+	return false;
+}
+
+bool side_card(struct ledger *ledger, const struct line *line, struct slice text, struct card *card)
+{
+	static const struct {
+		const char *name;
+		unsigned digits;
+	} parts[] = {{"caid", 4}, {"ident", 6}, {"service id", 4}};
+	uint32_t numbers[3] = {0};
+
+	card->given = 0;
+	while (text.at && card->given < 3) {
+		struct slice part = slice_trim(slice_cut(&text, ':'));
+		if (!parse_hex(part, parts[card->given].digits, &numbers[card->given]))
+			return bad_number(
+				ledger, line, part.at, parts[card->given].name, parts[card->given].digits);
+		card->given++;
+	}
+	if (text.at) {
+		side_find(ledger, line, text.at, CODE_BAD_NUMBER, FATE_REJECTED,
+			"more numbers than caid, ident and service id");
+		return false;
+	}
+	card->caid = (uint16_t)numbers[0];
+	card->ident = numbers[1];
+	card->sid = (uint16_t)numbers[2];
+	if (card->caid != 0)
+		return true;
+	side_find(ledger, line, line->text.at, CODE_BAD_NUMBER, FATE_REJECTED, "there is no caid 0");
+	return false;
+}
+
+/* What follows the name: blanks, a comment, or words that have no place there. */
+static void check_rest(struct ledger *ledger, const struct line *line, struct slice rest, bool remarks)
+{
+	struct slice word = slice_trim(rest);
+
+	if (word.len > 0 && !remarks && !starts_comment(word.at, word.at + word.len))
+		side_find(ledger, line, word.at, CODE_EXTRA_FIELD, FATE_ADJUSTED,
+			"the words behind the name are left out");
+}
+
+static struct slice quoted_name(
+	struct ledger *ledger, const struct line *line, struct slice text, bool remarks)
+{
+	struct slice rest = {text.at + 1, text.len - 1};
+	struct slice name = slice_cut(&rest, '"');
+
+	if (rest.at) {
+		check_rest(ledger, line, rest, remarks);
+		return slice_trim(name);
+	}
+	side_find(ledger, line, text.at, CODE_NAME_QUOTES, FATE_ADJUSTED,
+		"the quotation mark in front of the name is not closed");
+	return slice_trim((struct slice){name.at, (size_t)(side_comment(name) - name.at)});
+}
+
+struct slice side_name(struct ledger *ledger, const struct line *line, struct slice text, bool remarks)
+{
+	struct slice name = slice_trim(text);
+
+	if (name.len > 0 && name.at[0] == '"') {
+		name = quoted_name(ledger, line, name, remarks);
+	} else {
+		name = slice_trim((struct slice){name.at, (size_t)(side_comment(name) - name.at)});
+		if (name.len == 0) {
+			side_find(ledger, line, text.at + text.len, CODE_MISSING_FIELD, FATE_REJECTED,
+				"the name is missing");
+			return name;
+		}
+		side_find(ledger, line, name.at, CODE_NAME_QUOTES, FATE_ADJUSTED,
+			"the name has no quotation marks");
+	}
+	if (name.len == 0)
+		ledger_fate(ledger, line->number, FATE_DROPPED);
+	return name;
+}
+
+void side_names_start(struct side_names *names, struct ledger *ledger, struct list *entries)
+{
+	*names = (struct side_names){.ledger = ledger, .entries = entries};
+	list_init(entries, ledger->arena, sizeof(struct side_name));
+	table_init(&names->known, ledger->arena, ledger->source->lines);
+}
+
+static uint64_t card_hash(const struct side_name *entry)
+{
+	uint64_t key[] = {(uint64_t)entry->caid << 16 | entry->sid, entry->ident};
+
+	return slice_hash((struct slice){(const char *)key, sizeof key}, 0);
+}
+
+static const struct side_name *find_name(
+	const struct side_names *names, uint64_t hash, const struct side_name *entry, uint32_t *number)
+{
+	for (struct table_walk walk = table_find(&names->known, hash);
+		table_next(&names->known, &walk, number);) {
+		const struct side_name *other = list_at(names->entries, *number);
+		if (other->caid == entry->caid && other->ident == entry->ident && other->sid == entry->sid)
+			return other;
+	}
+	return NULL;
+}
+
+void side_names_add(struct side_names *names, const struct line *line, struct side_name entry)
+{
+	struct ledger *ledger = names->ledger;
+	uint64_t hash = card_hash(&entry);
+	uint32_t number;
+	const struct side_name *first = find_name(names, hash, &entry, &number);
+
+	if (!first) {
+		entry.line = line->number;
+		table_add(&names->known, hash, names->entries->count);
+		*(struct side_name *)list_add(names->entries) = entry;
+		ledger_fate(ledger, line->number, FATE_CONVERTED);
+		return;
+	}
+	bool same = slice_equal(first->name, entry.name);
+	ledger_line(ledger, line->number)->target = number + 1;
+	side_find(ledger, line, entry.name.at, same ? CODE_REPEATED_NAME : CODE_DUPLICATE_NAME, FATE_ADJUSTED,
+		same ? "the same name as on line %lu" : "line %lu has another name for it, which is used",
+		(unsigned long)first->line);
+}

@@ -1,0 +1,43 @@
+/* What the parsers of the side files share. */
+#ifndef CC2OSCAM_CCCAM_SIDE_H
+#define CC2OSCAM_CCCAM_SIDE_H
+
+#include "cc2oscam/sidefiles.h"
+#include "cc2oscam/table.h"
+
+/* The line without blanks at its ends. True when nothing is to be read from it: it is blank or begins with #,
+ * ; or //, and has its fate now. */
+bool side_skip(struct ledger *ledger, const struct line *line, struct slice *text);
+/* Where a comment starts: one of # ; // behind a blank. The end of the text when there is none. */
+const char *side_comment(struct slice text);
+
+void side_directive(struct ledger *ledger, const struct line *line, enum side_directive directive);
+/* A finding at `at`, a pointer into the line, and its fate. Messages hold no text of the line that is not
+ * known to be a number: an option may name the wrong file, one with passwords. */
+void side_find(struct ledger *ledger, const struct line *line, const char *at, enum code code, enum fate fate,
+	const char *format, ...) __attribute__((format(printf, 6, 7)));
+
+/* "caid:ident:sid" up to the end of `text`. What is missing is 0; `given` says how many there were. False,
+ * with a finding, when it cannot be read. */
+struct card {
+	uint32_t ident;
+	uint16_t caid, sid;
+	unsigned given;
+};
+bool side_card(struct ledger *ledger, const struct line *line, struct slice text, struct card *card);
+
+/* The name behind a key, in quotation marks or not. Empty when the line is rejected or has no name; the fate
+ * is set then. With `remarks` any words may follow it. */
+struct slice side_name(struct ledger *ledger, const struct line *line, struct slice text, bool remarks);
+
+/* Names that are known already, by what they belong to. */
+struct side_names {
+	struct ledger *ledger;
+	struct list *entries; /* struct side_name */
+	struct table known;
+};
+void side_names_start(struct side_names *names, struct ledger *ledger, struct list *entries);
+/* Adds an entry, or says that it stands on an earlier line, which then is the line's target. */
+void side_names_add(struct side_names *names, const struct line *line, struct side_name entry);
+
+#endif

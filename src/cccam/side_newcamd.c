@@ -1,0 +1,114 @@
+/* newcamd.conf: CWS and CWS_MULTIPLE lines name servers as N lines do; what follows their key (lan or wan, a
+ * label, au) is neither hops nor stealth. */
+#include <string.h>
+
+#include "parse.h"
+#include "side.h"
+
+/* So many ports of one line become readers: a file of one line must not become thousands of them. */
+enum { PORTS_MOST = 100 };
+
+struct newcamd {
+	struct parser parser;
+	struct list *entries;
+};
+
+/* Settings of newcamd clients that say nothing about who gets what. */
+static bool is_known_setting(struct slice key)
+{
+	static const char *const known[] = {
+		"CWS_KEEPALIVE", "CWS_INCOMING_PORT", "CWS_CONNECT_TIMEOUT", "CWS_DEBUG_PORT"};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (slice_equal_nocase(key, slice_of(known[i])))
+			return true;
+	return false;
+}
+
+/* "port", or of CWS_MULTIPLE "port:port". */
+static bool read_ports(struct reading *reading, struct slice word, bool several, uint16_t *last_port)
+{
+	struct slice second = word;
+	struct slice first = slice_cut(&second, ':');
+	uint64_t from = 0, to = 0;
+
+	if (!several || !second.at) {
+		first = word;
+		second = word;
+	}
+	if (!parse_decimal(first, 65535, &from) || !parse_decimal(second, 65535, &to) || from == 0)
+		return reject(reading, CODE_BAD_NUMBER, word.at, "the port is not %s from 1 to 65535",
+			several ? "two numbers with a colon between them," : "a number");
+	if (to < from || to - from >= PORTS_MOST)
+		return reject(reading, CODE_BAD_NUMBER, word.at,
+			"the ports do not ascend, or are more than %d", PORTS_MOST);
+	reading->statement->port = (uint16_t)from;
+	*last_port = (uint16_t)to;
+	return true;
+}
+
+static bool read_server(struct reading *reading, bool several, uint16_t *last_port)
+{
+	struct statement *statement = reading->statement;
+	struct slice port, rest;
+
+	if (!take_word(reading, "host", &statement->host) || !take_word(reading, "port", &port) ||
+		!take_word(reading, "user name", &statement->user) ||
+		!take_word(reading, "password", &statement->pass) ||
+		!read_ports(reading, port, several, last_port) || !read_key(reading))
+		return false;
+	rest = slice_trim((struct slice){reading->scan.at, (size_t)(reading->scan.end - reading->scan.at)});
+	if (rest.len > 0) {
+		statement->note = rest;
+		remark(reading, CODE_CWS_WORDS, rest.at, "what stands behind the key is left out");
+	}
+	return true;
+}
+
+static void take_server(struct newcamd *file, const struct line *line, struct slice value, bool several)
+{
+	struct side_server *server = list_add(file->entries);
+	struct reading reading = {.parser = &file->parser, .statement = &server->statement};
+
+	server->statement = (struct statement){.directive = directive_at(DIRECTIVE_N),
+		.line = *line,
+		.text = slice_trim(line->text),
+		.fate = FATE_CONVERTED,
+		.hops = 1};
+	reading.scan.at = value.at;
+	reading.scan.end = scan_comment(value.at, value.at + value.len);
+	if (!read_server(&reading, several, &server->last_port))
+		server->last_port = server->statement.port;
+}
+
+static void read_line(struct newcamd *file, const struct line *line, struct slice text)
+{
+	struct ledger *ledger = file->parser.ledger;
+	struct slice value = text;
+	struct slice key = slice_trim(slice_cut(&value, '='));
+	bool several = slice_equal_nocase(key, SLICE("CWS_MULTIPLE"));
+
+	if (value.at && (several || slice_equal_nocase(key, SLICE("CWS")))) {
+		side_directive(ledger, line, several ? SIDE_CWS_MULTIPLE : SIDE_CWS);
+		take_server(file, line, value, several);
+	} else if (value.at && is_known_setting(key)) {
+		side_directive(ledger, line, SIDE_SETTING);
+		ledger_fate(ledger, line->number, FATE_DROPPED);
+	} else {
+		side_find(ledger, line, text.at, CODE_UNKNOWN_LINE, FATE_REJECTED,
+			"the line is no CWS line and none of the settings known beside them");
+	}
+}
+
+void parse_newcamd(struct ledger *ledger, struct list *entries)
+{
+	struct newcamd file = {.parser = {.arena = ledger->arena, .ledger = ledger}, .entries = entries};
+	struct line_walk walk = line_walk_start(ledger->source);
+	struct slice text;
+	struct line line;
+
+	list_init(entries, ledger->arena, sizeof(struct side_server));
+	while (line_walk_next(&walk, &line))
+		if (!side_skip(ledger, &line, &text))
+			read_line(&file, &line, text);
+}

@@ -1,0 +1,124 @@
+/* Lines of OSCam's files without sections. See rows.h. */
+#include "cc2oscam/rows.h"
+
+#include "values.h"
+
+enum { SHORTEST_PROVID = 11, SHORTEST_SRVID = 6 };
+
+bool oscam_has_rows(enum oscam_file file)
+{
+	return file == OSCAM_DVBAPI || file == OSCAM_PROVID || file == OSCAM_SRVID;
+}
+
+const struct list *oscam_rows(const struct model *model, enum oscam_file file)
+{
+	return file == OSCAM_DVBAPI ? &model->dvbapi : file == OSCAM_PROVID ? &model->provid : &model->srvid;
+}
+
+size_t oscam_row_max(enum oscam_file file)
+{
+	return file == OSCAM_DVBAPI ? 100 : file == OSCAM_PROVID ? 255 : 1023;
+}
+
+/* Up to the next : or @, which mean the same. */
+static struct slice cut_number(struct slice *rest)
+{
+	size_t len = 0;
+
+	while (len < rest->len && rest->at[len] != ':' && rest->at[len] != '@')
+		len++;
+	struct slice number = {rest->at, len};
+	bool last = len == rest->len;
+	*rest = last ? (struct slice){NULL, 0} : (struct slice){rest->at + len + 1, rest->len - len - 1};
+	return number;
+}
+
+static bool read_caid(struct slice text, struct row *row)
+{
+	uint32_t caid;
+
+	if (!parse_hex(text, 4, &caid))
+		return false;
+	row->caid = (uint16_t)caid;
+	return true;
+}
+
+static bool read_sid(struct slice text, struct row *row)
+{
+	uint32_t sid;
+
+	if (!parse_hex(text, 4, &sid))
+		return false;
+	row->sid = (uint16_t)sid;
+	row->has_sid = true;
+	return true;
+}
+
+/* I: caid[:ident[:sid]] */
+static enum row_event read_dvbapi(struct slice text, struct row *row)
+{
+	struct slice rest = text;
+	struct slice kind = slice_trim(slice_cut(&rest, ':'));
+
+	if (text.len == 0 || text.at[0] == '#' || text.at[0] == '/')
+		return ROW_NOTHING;
+	if (kind.len != 1 || (kind.at[0] != 'I' && kind.at[0] != 'P') || !rest.at)
+		return ROW_OTHER;
+	row->kind = kind.at[0];
+	rest = slice_trim(rest);
+	if (!read_caid(cut_number(&rest), row))
+		return ROW_OTHER;
+	if (rest.at && !parse_hex(cut_number(&rest), 6, &row->ident))
+		return ROW_OTHER;
+	if (rest.at && !read_sid(rest, row))
+		return ROW_OTHER;
+	row->has_ident = row->ident != 0 || row->has_sid;
+	return ROW_READ;
+}
+
+/* CAID:IDENT|name|... */
+static enum row_event read_provid(struct slice text, struct row *row)
+{
+	struct slice rest = text;
+	struct slice key = slice_cut(&rest, '|');
+
+	if (text.len < SHORTEST_PROVID || text.at[0] == '#' || !rest.at)
+		return ROW_NOTHING;
+	row->name = oscam_trim(slice_cut(&rest, '|'));
+	row->has_ident = true;
+	if (!read_caid(cut_number(&key), row) || !key.at || !parse_hex(key, 6, &row->ident))
+		return ROW_OTHER;
+	return ROW_READ;
+}
+
+/* CAID[@IDENT]:SID|provider|name|... */
+static enum row_event read_srvid(struct slice text, struct row *row)
+{
+	struct slice rest = text;
+	struct slice sid = slice_cut(&rest, '|');
+	struct slice card = slice_cut(&sid, ':');
+
+	if (text.len < SHORTEST_SRVID || text.at[0] == '#' || !rest.at || !sid.at)
+		return ROW_NOTHING;
+	(void)slice_cut(&rest, '|');
+	row->name = oscam_trim(slice_cut(&rest, '|'));
+	if (!read_caid(slice_cut(&card, '@'), row) || !read_sid(sid, row))
+		return ROW_OTHER;
+	row->has_ident = card.at != NULL;
+	if (row->has_ident && !parse_hex(card, 6, &row->ident))
+		return ROW_OTHER;
+	return ROW_READ;
+}
+
+enum row_event oscam_read_row(enum oscam_file file, struct slice line, struct row *row)
+{
+	*row = (struct row){0};
+	if (line.len > 0 && line.at[line.len - 1] == '\n')
+		line.len--;
+	if (line.len > oscam_row_max(file))
+		return ROW_OTHER;
+	line = oscam_trim(line);
+	if (file == OSCAM_DVBAPI)
+		return read_dvbapi(line, row);
+	return file == OSCAM_PROVID ? read_provid(line, row) : read_srvid(line, row);
+}

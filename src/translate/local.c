@@ -1,0 +1,422 @@
+/* The receiver's own card readers: made by SERIAL READER, SCIDEVICES, and by any line that names one of the
+ * internal slots; what other lines say of them is set there (mapping.md, section 3). */
+#include "translator.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum { SLOTS = 8, HZ_PER_UNIT = 10000, SECONDS_BELOW = 60 };
+
+struct device_option {
+	struct statement statement;
+	uint32_t overruled_by; /* the line that sets the same again, or 0 */
+};
+
+/* Where the option's words name devices: LOADBALANCE lists several. */
+static uint32_t device_count(const struct statement *s)
+{
+	return s->directive->shape == SHAPE_DEVICES_SIDS ? s->word_count : s->device.len > 0;
+}
+
+static struct slice device_at(const struct statement *s, uint32_t index)
+{
+	return s->directive->shape == SHAPE_DEVICES_SIDS ? s->words[index] : s->device;
+}
+
+bool devices_fit(struct translator *t, const struct statement *s)
+{
+	for (uint32_t i = 0; i < device_count(s); i++)
+		if (!device_fits(t, s, device_at(s, i)))
+			return false;
+	return true;
+}
+
+static bool is_internal(struct slice device)
+{
+	struct slice start = SLICE("/dev/sci");
+
+	return slice_starts(device, start) && device.len > start.len &&
+	       parse_decimal(
+		       (struct slice){device.at + start.len, device.len - start.len}, 255, &(uint64_t){0});
+}
+
+static struct section *find_device(struct translator *t, struct slice device, uint32_t *number)
+{
+	for (struct table_walk walk = table_find(&t->devices, slice_hash(device, 0));
+		table_next(&t->devices, &walk, number);) {
+		struct section *reader = list_at(&t->model->readers, *number);
+		if (slice_equal(section_get(reader, KEY_reader_device), device))
+			return reader;
+	}
+	return NULL;
+}
+
+/* The slot's device for OSCam where CCcam's name is <device>_0 .. _7, else the device itself. */
+static struct slice oscam_device(struct translator *t, struct slice device)
+{
+	uint32_t number;
+	char last = device.len > 2 ? device.at[device.len - 1] : '\0';
+
+	if (device.len > 2 && device.at[device.len - 2] == '_' && last >= '0' && last < '0' + SLOTS) {
+		struct slice slot =
+			arena_format(t->arena, "%.*s:%c", (int)(device.len - 2), device.at, last + 1);
+		if (find_device(t, slot, &number))
+			return slot;
+	}
+	return device;
+}
+
+/* Under --root it can be seen whether the device is there. */
+static void check_node(struct translator *t, struct section *reader, struct slice node)
+{
+	if (!t->choices->root)
+		return;
+	struct slice path = arena_format(t->arena, "%s/%.*s", t->choices->root, SLICE_ARG(node));
+	if (find_control(node) == SIZE_MAX && access(path.at, F_OK) == 0)
+		return;
+	(void)ledger_find(t->ledger, CODE_DEVICE_MISSING, (struct place){t->ledger->source, reader->line, 0},
+		"%.*s is not there; the reader is written, but not enabled", SLICE_ARG(node));
+	section_set_number(t->model, reader, KEY_reader_enable, 0);
+}
+
+/* The reader of this device, made if there is none. `node` is the file under /dev. */
+static struct section *add_device(
+	struct translator *t, struct slice device, struct slice node, struct slice protocol, uint32_t line)
+{
+	uint32_t number;
+	struct section *reader = find_device(t, device, &number);
+
+	if (reader)
+		return reader;
+	reader = model_add(t->model, &t->model->readers, KIND_LOCAL, SECTION_reader, line, 6);
+	section_set(t->model, reader, KEY_reader_device, device);
+	section_set(t->model, reader, KEY_reader_protocol, protocol);
+	table_add(&t->devices, slice_hash(device, 0), t->model->readers.count - 1);
+	check_node(t, reader, node);
+	return reader;
+}
+
+static void set_target(struct translator *t, const struct statement *s, struct slice device)
+{
+	uint32_t number;
+
+	if (find_device(t, device, &number))
+		ledger_line(t->ledger, s->line.number)->target = number + 1;
+}
+
+static void review(struct translator *t, struct statement *s, const char *why)
+{
+	(void)ledger_find(t->ledger, CODE_READER_REVIEW, statement_place(t, s, s->device.at), "%.*s: %s",
+		SLICE_ARG(s->device), why);
+	s->fate = FATE_PARTIAL;
+}
+
+/* Eight slots of one device, /dev/ttyS0:1 and so on. */
+static void add_slots(struct translator *t, const struct statement *s)
+{
+	for (int slot = 1; slot <= SLOTS; slot++)
+		(void)add_device(t, arena_format(t->arena, "%.*s:%d", SLICE_ARG(s->device), slot), s->device,
+			SLICE("sc8in1"), s->line.number);
+	set_target(t, s, arena_format(t->arena, "%.*s:1", SLICE_ARG(s->device)));
+}
+
+static void add_serial(struct translator *t, struct statement *s)
+{
+	struct slice type = s->value.len > 0 ? s->value : SLICE("uniprog");
+	struct slice protocol = SLICE("mouse");
+	uint32_t before = t->model->readers.count;
+
+	if (is_internal(s->device))
+		protocol = SLICE("internal");
+	else if (slice_equal_nocase(type, SLICE("sc8in1"))) {
+		add_slots(t, s);
+		return;
+	} else if (slice_equal_nocase(type, SLICE("smartreader+"))) {
+		protocol = SLICE("smartreader");
+	}
+	struct section *reader = add_device(t, s->device, s->device, protocol, s->line.number);
+	set_target(t, s, s->device);
+	if (t->model->readers.count == before) /* named twice */
+		return;
+	if (slice_equal(protocol, SLICE("smartreader"))) {
+		section_set_number(t->model, reader, KEY_reader_enable, 0);
+		review(t, s,
+			"OSCam wants the device as Serial:NUMBER or bus:device; the reader is not enabled");
+	} else if (slice_equal(protocol, SLICE("mouse")) && slice_equal_nocase(type, SLICE("uniprog"))) {
+		review(t, s, "OSCam has no uniprog reader; mouse was taken");
+	}
+}
+
+static void add_internal(struct translator *t, const struct statement *s, unsigned number)
+{
+	struct slice device = arena_format(t->arena, "/dev/sci%u", number);
+
+	(void)add_device(t, device, device, SLICE("internal"), s->line.number);
+}
+
+void take_device_option(struct translator *t, const struct statement *s)
+{
+	struct device_option *option = list_add(&t->device_options);
+
+	option->statement = *s;
+}
+
+/* SCIDEVICES : 0 is CCcam's word for no internal slot at all. */
+static void make_readers(struct translator *t)
+{
+	const struct statement *slots = t->options[DIRECTIVE_SCIDEVICES];
+	bool none = slots && slots->number == 0;
+
+	for (int64_t i = 0; slots && i < slots->number; i++)
+		add_internal(t, slots, (unsigned)i);
+	for (uint32_t i = 0; i < t->device_options.count; i++) {
+		struct device_option *option = list_at(&t->device_options, i);
+		struct statement *s = &option->statement;
+		if (directive_id(s->directive) == DIRECTIVE_SERIAL_READER)
+			add_serial(t, s);
+		for (uint32_t k = 0; k < device_count(s) && !none; k++) {
+			struct slice device = device_at(s, k);
+			if (is_internal(device))
+				(void)add_device(t, device, device, SLICE("internal"), s->line.number);
+		}
+	}
+}
+
+static struct slice hex_text(struct translator *t, const struct statement *s, size_t bytes)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char *text = arena_bytes(t->arena, bytes * 2);
+
+	for (size_t i = 0; i < bytes; i++) {
+		unsigned byte = i < s->byte_count ? s->bytes[i] : 0;
+		text[2 * i] = digits[byte >> 4];
+		text[2 * i + 1] = digits[byte & 15];
+	}
+	return (struct slice){text, bytes * 2};
+}
+
+/* A value that OSCam assumes anyway is not written. */
+static void set_unless_initial(
+	struct translator *t, struct section *reader, enum schema_key_id key, struct slice value)
+{
+	if (schema_keeps(key, value, t->arena) && !schema_is_initial(key, value))
+		section_set(t->model, reader, key, value);
+}
+
+static void set_number_unless_initial(
+	struct translator *t, struct section *reader, enum schema_key_id key, int64_t number)
+{
+	set_unless_initial(t, reader, key, arena_format(t->arena, "%lld", (long long)number));
+}
+
+static bool set_sids(struct translator *t, const struct statement *s, struct section *reader, bool allow)
+{
+	uint32_t number;
+	struct service_bits *bits;
+
+	(void)find_device(t, section_get(reader, KEY_reader_device), &number);
+	while (t->device_services.count <= number)
+		(void)list_add(&t->device_services);
+	bits = list_at(&t->device_services, number);
+	if (!use_service(t, allow, &(struct service_lists){.sids = s->sids, .sid_count = s->sid_count}, bits))
+		return false;
+	section_set(t->model, reader, KEY_reader_services, services_text(t, *bits));
+	return true;
+}
+
+static void set_rate(
+	struct translator *t, struct statement *s, struct section *reader, int64_t channels, int64_t seconds)
+{
+	set_number_unless_initial(t, reader, KEY_reader_ratelimitecm, channels);
+	if (seconds > 0)
+		set_number_unless_initial(t, reader, KEY_reader_ratelimittime, seconds * 1000);
+	(void)ledger_find(t->ledger, CODE_RATE_LIMIT, statement_place(t, s, NULL),
+		"%s became ratelimitecm%s; CCcam picks the channels in another way", s->directive->keyword,
+		seconds > 0 ? " and ratelimittime" : "");
+	s->fate = FATE_PARTIAL;
+}
+
+/* A list that leaves slots for channels to be learned must not shut those out. */
+static bool assign_sids(struct translator *t, struct statement *s, struct section *reader)
+{
+	if (s->sid_count > 0 && s->number <= (int64_t)s->sid_count)
+		return set_sids(t, s, reader, true);
+	if (s->number > 0)
+		set_rate(t, s, reader, s->number, 0);
+	return true;
+}
+
+static void set_blocked(struct translator *t, struct section *reader, int64_t mask)
+{
+	static const enum schema_key_id keys[] = {
+		KEY_reader_blockemm_s, KEY_reader_blockemm_u, KEY_reader_blockemm_g};
+
+	for (int bit = 0; bit < 3; bit++)
+		if (mask >> bit & 1)
+			section_set_number(t->model, reader, keys[bit], 1);
+}
+
+static bool set_pin(struct translator *t, struct statement *s, struct section *reader)
+{
+	if (s->value.len > 4) {
+		(void)ledger_find(t->ledger, CODE_VALUE_TOO_LONG, statement_place(t, s, s->value.at),
+			"the PIN has %zu bytes; OSCam keeps 4", s->value.len);
+		return false;
+	}
+	set_unless_initial(t, reader, KEY_reader_pincode, s->value);
+	return true;
+}
+
+/* What one line says of its reader. Returns what becomes of the line. */
+static enum fate set_device_option(struct translator *t, struct statement *s, struct section *reader)
+{
+	switch (directive_id(s->directive)) {
+	case DIRECTIVE_SMARTCARD_CLOCK_FREQUENCY:
+		set_number_unless_initial(t, reader, KEY_reader_mhz, s->number / HZ_PER_UNIT);
+		return s->fate;
+	case DIRECTIVE_BOXKEY:
+		set_unless_initial(t, reader, KEY_reader_boxid, hex_text(t, s, 4));
+		return s->fate;
+	case DIRECTIVE_CAMKEY:
+		set_unless_initial(t, reader, KEY_reader_boxkey, hex_text(t, s, 8));
+		return s->fate;
+	case DIRECTIVE_CAMDATA:
+		set_unless_initial(t, reader, KEY_reader_rsakey, hex_text(t, s, 64));
+		return s->fate;
+	case DIRECTIVE_PIN:
+		return set_pin(t, s, reader) ? s->fate : FATE_REJECTED;
+	case DIRECTIVE_B:
+		set_blocked(t, reader, s->number);
+		return s->fate;
+	case DIRECTIVE_SMARTCARD_SID_REJECT:
+		return set_sids(t, s, reader, false) ? s->fate : FATE_UNSUPPORTED;
+	case DIRECTIVE_SMARTCARD_SID_ASSIGN:
+		return assign_sids(t, s, reader) ? s->fate : FATE_UNSUPPORTED;
+	case DIRECTIVE_SID_LIMIT:
+		set_rate(t, s, reader, s->number, s->number2);
+		return s->fate;
+	default:
+		(void)ledger_find(t->ledger, CODE_NO_COUNTERPART, statement_place(t, s, NULL),
+			"OSCam has nothing for %s", s->directive->keyword);
+		return FATE_UNSUPPORTED;
+	}
+}
+
+/* LOADBALANCE between devices: OSCam balances between all readers of a group. */
+static enum fate balance(struct translator *t, const struct statement *s)
+{
+	section_set_number(t->model, model_conf(t->model, SECTION_global), KEY_global_lb_mode, 3);
+	(void)ledger_find(t->ledger, CODE_LOAD_BALANCE, statement_place(t, s, NULL),
+		"OSCam balances between all readers of a group%s",
+		s->sid_count > 0 ? "; the excepted channels are left out" : "");
+	return FATE_PARTIAL;
+}
+
+static uint64_t option_hash(const struct statement *s)
+{
+	return slice_hash(s->device, directive_id(s->directive));
+}
+
+/* Of two lines that set the same of one device the later wins; the earlier learns its number. */
+static void find_overruled(struct translator *t)
+{
+	struct table lasts;
+	uint32_t number;
+
+	table_init(&lasts, t->arena, t->device_options.count);
+	for (uint32_t i = t->device_options.count; i > 0; i--) {
+		struct device_option *option = list_at(&t->device_options, i - 1);
+		const struct statement *s = &option->statement;
+		struct table_walk walk = table_find(&lasts, option_hash(s));
+		while (!option->overruled_by && table_next(&lasts, &walk, &number)) {
+			const struct device_option *last = list_at(&t->device_options, number);
+			if (last->statement.directive == s->directive &&
+				slice_equal(last->statement.device, s->device))
+				option->overruled_by = last->statement.line.number;
+		}
+		if (!option->overruled_by)
+			table_add(&lasts, option_hash(s), i - 1);
+	}
+}
+
+static enum fate device_fate(struct translator *t, struct device_option *option)
+{
+	struct statement *s = &option->statement;
+	struct slice device = oscam_device(t, s->device);
+	uint32_t number;
+	struct section *reader = find_device(t, device, &number);
+
+	if (directive_id(s->directive) == DIRECTIVE_LOADBALANCE)
+		return balance(t, s);
+	if (directive_id(s->directive) == DIRECTIVE_SERIAL_READER)
+		return s->fate;
+	if (!reader && s->directive->fate != FATE_UNSUPPORTED) {
+		(void)ledger_find(t->ledger, CODE_NO_DEVICE, statement_place(t, s, s->device.at),
+			"no card reader stands for %.*s", SLICE_ARG(s->device));
+		return FATE_DROPPED;
+	}
+	if (option->overruled_by) {
+		(void)ledger_find(t->ledger, CODE_REPEATED_OPTION, statement_place(t, s, NULL),
+			"%s stands again for %.*s on line %lu, and the last one wins", s->directive->keyword,
+			SLICE_ARG(s->device), (unsigned long)option->overruled_by);
+		return FATE_DROPPED;
+	}
+	enum fate fate = set_device_option(t, s, reader);
+	if (reader && fate < FATE_UNSUPPORTED)
+		ledger_line(t->ledger, s->line.number)->target = number + 1;
+	return fate;
+}
+
+/* A loss stands as a remark behind the readers, unless the reader itself came of the line. */
+static void use_device_option(struct translator *t, struct device_option *option)
+{
+	enum fate fate = device_fate(t, option);
+	const struct statement *s = &option->statement;
+
+	if (fate_is_loss(fate) && directive_id(s->directive) != DIRECTIVE_SERIAL_READER)
+		leave_out(t, s, fate);
+	else
+		ledger_fate(t->ledger, s->line.number, fate);
+}
+
+/* GLOBAL EMM: 0 takes no global EMM, 1 a few, 2 all. */
+static void use_global_emm(struct translator *t)
+{
+	struct statement *s = t->options[DIRECTIVE_GLOBAL_EMM];
+
+	if (!s)
+		return;
+	for (uint32_t i = 0; i < t->model->readers.count && s->number == 0; i++) {
+		struct section *reader = list_at(&t->model->readers, i);
+		if (reader->kind == KIND_LOCAL)
+			set_blocked(t, reader, 4);
+	}
+	if (s->number == 1) {
+		(void)ledger_find(t->ledger, CODE_EMM_PARTIAL, statement_place(t, s, s->value.at),
+			"OSCam takes all global EMMs, not a few");
+		s->fate = FATE_PARTIAL;
+	}
+	if (s->fate == FATE_PARTIAL)
+		leave_out(t, s, FATE_PARTIAL);
+	else
+		ledger_fate(t->ledger, s->line.number, s->fate);
+}
+
+void start_devices(struct translator *t)
+{
+	table_init(&t->devices, t->arena, 0);
+	list_init(&t->device_options, t->arena, sizeof(struct device_option));
+	list_init(&t->device_services, t->arena, sizeof(struct service_bits));
+}
+
+void translate_devices(struct translator *t)
+{
+	make_readers(t);
+	find_overruled(t);
+	for (uint32_t i = 0; i < t->device_options.count; i++)
+		use_device_option(t, list_at(&t->device_options, i));
+	use_global_emm(t);
+	if (t->options[DIRECTIVE_SCIDEVICES])
+		ledger_fate(t->ledger, t->options[DIRECTIVE_SCIDEVICES]->line.number,
+			t->options[DIRECTIVE_SCIDEVICES]->fate);
+}

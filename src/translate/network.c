@@ -1,0 +1,166 @@
+/* L, R and G lines become readers that are not cccam or newcamd (mapping.md, section 2). */
+#include "translator.h"
+
+/* What the line says of its one card: caid, ident and hops. */
+static void set_card(struct translator *t, struct statement *s, struct section *reader)
+{
+	struct model *model = t->model;
+	unsigned caid = s->caid, ident = s->ident;
+
+	if (caid != 0)
+		section_set(model, reader, KEY_reader_caid, arena_format(t->arena, "%04X", caid));
+	if (caid != 0 && ident != 0)
+		section_set(
+			model, reader, KEY_reader_ident, arena_format(t->arena, "%04X:%06X", caid, ident));
+	set_hops(t, s, reader, s->hops);
+}
+
+/* A line that says the very same as an earlier one adds nothing; others to one server stay readers of their
+ * own, one a card. */
+static bool same_card(struct translator *t, struct statement *s, const struct section *reader)
+{
+	uint64_t hash = reader_hash(reader);
+	uint32_t number, index = t->model->readers.count - 1;
+
+	for (struct table_walk walk = table_find(&t->secrets, hash);
+		table_next(&t->secrets, &walk, &number);) {
+		const struct section *first = list_at(&t->model->readers, number);
+		if (first->kind != reader->kind || !same_keys(first, reader))
+			continue;
+		(void)ledger_find(t->ledger, CODE_DUPLICATE_SERVER, statement_place(t, s, NULL),
+			"the same as line %lu", (unsigned long)first->line);
+		ledger_line(t->ledger, s->line.number)->target = number + 1;
+		ledger_fate(t->ledger, s->line.number, FATE_ADJUSTED);
+		t->model->readers.count = index;
+		return true;
+	}
+	table_add(&t->secrets, hash, index);
+	return false;
+}
+
+static void finish_reader(struct translator *t, const struct statement *s)
+{
+	ledger_line(t->ledger, s->line.number)->target = t->model->readers.count;
+	ledger_fate(t->ledger, s->line.number, s->fate);
+}
+
+void translate_card_server(struct translator *t, struct statement *s)
+{
+	bool login = s->directive->shape == SHAPE_L;
+
+	if (!host_fits(t, s, s->host) || (login && (!value_fits(t, s, "user name", s->user, 63) ||
+							   !value_fits(t, s, "password", s->pass, 63)))) {
+		leave_out(t, s, FATE_REJECTED);
+		return;
+	}
+	struct section *reader = model_add(t->model, &t->model->readers, login ? KIND_CS357X : KIND_RADEGAST,
+		SECTION_reader, s->line.number, 8);
+	reader->note = s->note;
+	section_set(t->model, reader, KEY_reader_protocol, login ? SLICE("cs357x") : SLICE("radegast"));
+	section_set(t->model, reader, KEY_reader_device, device_text(t, s->host, s->port));
+	if (login) {
+		section_set(t->model, reader, KEY_reader_user, s->user);
+		section_set(t->model, reader, KEY_reader_password, s->pass);
+	}
+	set_card(t, s, reader);
+	if (!same_card(t, s, reader))
+		finish_reader(t, s);
+}
+
+/* gbox passwords are eight hex digits on both sides. */
+static bool gbox_password(
+	struct translator *t, const struct statement *s, struct slice given, bool own, struct slice *password)
+{
+	char *text = arena_bytes(t->arena, given.len);
+	uint32_t number;
+
+	if (!parse_hex(given, 8, &number)) {
+		(void)ledger_find(t->ledger, CODE_BAD_VALUE, statement_place(t, s, given.at),
+			"%s password is not one of up to 8 hexadecimal digits", own ? "our" : "the peer's");
+		return false;
+	}
+	for (size_t i = 0; i < given.len; i++)
+		text[i] = to_upper(given.at[i]);
+	*password = (struct slice){text, given.len};
+	return true;
+}
+
+/* One value for the whole of [gbox]: the first line wins. */
+static bool set_own(struct translator *t, struct section *gbox, enum schema_key_id key, struct slice value)
+{
+	struct slice first = section_get(gbox, key);
+
+	if (first.at)
+		return slice_equal(first, value);
+	section_set(t->model, gbox, key, value);
+	return true;
+}
+
+static void set_gbox(struct translator *t, const struct statement *s, struct slice password)
+{
+	struct section *gbox = model_conf(t->model, SECTION_gbox);
+	struct slice port = arena_format(t->arena, "%u", (unsigned)s->my_port);
+	bool same = set_own(t, gbox, KEY_gbox_port, port);
+
+	if (s->my_host.len > 0)
+		same &= set_own(t, gbox, KEY_gbox_hostname, s->my_host);
+	same &= set_own(t, gbox, KEY_gbox_my_password, password);
+	if (!same)
+		(void)ledger_find(t->ledger, CODE_GBOX_REVIEW, statement_place(t, s, NULL),
+			"our own host, port or password is another one than on an earlier G line, whose is "
+			"used");
+}
+
+/* Of the limits, the cards are said; OSCam counts gbox distances in its own way. */
+static bool set_gbox_limits(struct translator *t, const struct statement *s, struct section *reader)
+{
+	if (s->limit_count == 0)
+		return true;
+
+	struct limit_plan plan = plan_limits(t, s->limits, s->limit_count, false);
+	if (plan.overflow)
+		return false;
+	if (plan.nothing)
+		section_set_number(t->model, reader, KEY_reader_enable, 0);
+	if (plan.key)
+		section_set(t->model, reader, plan.key[0] == 'c' ? KEY_reader_caid : KEY_reader_ident,
+			plan.key_value);
+	struct slice services = services_text(t, plan.services);
+	if (services.len > 0)
+		section_set(t->model, reader, KEY_reader_services, services);
+	if (plan.hops > 0 || plan.differ)
+		(void)ledger_find(t->ledger, CODE_PER_CARD_HOPS, statement_place(t, s, s->limits[0].text.at),
+			"the hop limits of a gbox peer are left out");
+	return true;
+}
+
+void translate_gbox(struct translator *t, struct statement *s)
+{
+	struct slice own, peer;
+
+	if (!host_fits(t, s, s->host) || !value_fits(t, s, "own host", s->my_host, LINE_VALUE_MAX) ||
+		!gbox_password(t, s, s->my_pass, true, &own) || !gbox_password(t, s, s->pass, false, &peer)) {
+		leave_out(t, s, FATE_REJECTED);
+		return;
+	}
+	struct section *reader =
+		model_add(t->model, &t->model->readers, KIND_GBOX, SECTION_reader, s->line.number, 8);
+	reader->note = s->note;
+	reader->reach = 1;
+	section_set(t->model, reader, KEY_reader_protocol, SLICE("gbox"));
+	section_set(t->model, reader, KEY_reader_device, device_text(t, s->host, s->port));
+	section_set(t->model, reader, KEY_reader_password, peer);
+	if (!set_gbox_limits(t, s, reader)) {
+		t->model->readers.count--;
+		(void)ledger_find(t->ledger, CODE_SERVICE_OVERFLOW, statement_place(t, s, NULL),
+			"OSCam has room for 64 services; these limits need more");
+		leave_out(t, s, FATE_UNSUPPORTED);
+		return;
+	}
+	set_gbox(t, s, own);
+	(void)ledger_find(t->ledger, CODE_GBOX_REVIEW, statement_place(t, s, NULL),
+		"the peer's account has to be checked by hand%s",
+		s->my_host.len > 0 ? "" : ", and our own host name is not on the line");
+	s->fate = FATE_PARTIAL;
+	finish_reader(t, s);
+}

@@ -1,0 +1,85 @@
+/* What the remark behind a line may say, where the user wants it to count: "# caid:ident,ident" behind an N
+ * line (notes = filter), a date behind an F line (expiry-comments = convert). */
+#include "translator.h"
+
+enum { IDENTS_MAX = 32 };
+
+/* The ident list of "0500:60c00,50f00"; empty where an ident of 0 stands for all. False: no such note. */
+static bool read_note(struct translator *t, struct slice note, uint32_t *caid, struct slice *idents)
+{
+	struct slice rest = note, first = slice_cut(&rest, ':');
+	struct buffer text = {0};
+	unsigned count = 0;
+	bool good = parse_hex(first, 4, caid) && *caid != 0 && rest.len > 0, all = false;
+
+	while (good && rest.len > 0) {
+		uint32_t ident;
+		good = parse_hex(slice_trim(slice_cut(&rest, ',')), 6, &ident) && ++count <= IDENTS_MAX;
+		if (!good)
+			break;
+		all |= ident == 0;
+		if (text.len == 0)
+			buffer_format(&text, "%04X:%06X", (unsigned)*caid, (unsigned)ident);
+		else
+			buffer_format(&text, ",%06X", (unsigned)ident);
+	}
+	*idents = all ? (struct slice){NULL, 0} : arena_copy(t->arena, buffer_slice(&text));
+	buffer_free(&text);
+	return good;
+}
+
+void set_note_filter(struct translator *t, const struct statement *s, struct section *reader)
+{
+	uint32_t caid;
+	struct slice idents;
+
+	if (!t->choices->notes_filter || !read_note(t, s->note, &caid, &idents))
+		return;
+	section_set(t->model, reader, KEY_reader_caid, arena_format(t->arena, "%04X", (unsigned)caid));
+	if (idents.len > 0)
+		section_set(t->model, reader, KEY_reader_ident, idents);
+}
+
+static bool is_date(uint64_t year, uint64_t month, uint64_t day)
+{
+	static const uint8_t days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+	return year >= 1970 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
+	       day <= days[month - 1] && (month != 2 || day <= 28 || leap);
+}
+
+/* 13-05-2011, 13.05.2011, 13/05/2011 or 2011-05-13, and nothing else. */
+static bool read_date(struct slice note, uint64_t date[3])
+{
+	char between = '\0';
+
+	for (size_t i = 0; i < note.len && !between; i++)
+		if (!is_digit(note.at[i]))
+			between = note.at[i];
+	if (between != '-' && between != '.' && between != '/')
+		return false;
+	for (int part = 0; part < 3; part++) {
+		struct slice digits = slice_cut(&note, between);
+		if (digits.len > 4 || !parse_decimal(digits, 9999, &date[part]))
+			return false;
+	}
+	if (note.len > 0)
+		return false;
+	if (date[0] < 100) {
+		uint64_t day = date[0];
+		date[0] = date[2];
+		date[2] = day;
+	}
+	return is_date(date[0], date[1], date[2]);
+}
+
+void set_expiry(struct translator *t, const struct statement *s, struct section *account)
+{
+	uint64_t date[3];
+
+	if (t->choices->expiry_convert && read_date(s->note, date))
+		section_set(t->model, account, KEY_account_expdate,
+			arena_format(t->arena, "%04llu-%02llu-%02llu", (unsigned long long)date[0],
+				(unsigned long long)date[1], (unsigned long long)date[2]));
+}

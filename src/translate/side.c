@@ -1,0 +1,149 @@
+/* The options that name side files: their files are found and read, what they say is translated, and each
+ * option's line gets its fate from what became of its file's lines. */
+#include "side.h"
+
+#include <string.h>
+
+static const enum directive_id option_of[SIDE_KINDS] = {
+	[SIDE_PRIO] = DIRECTIVE_CAID_PRIO_FILE,
+	[SIDE_PROVIDERS] = DIRECTIVE_PROVIDERINFO_FILE,
+	[SIDE_CHANNELINFO] = DIRECTIVE_CHANNELINFO_FILE,
+	[SIDE_NEWCAMD] = DIRECTIVE_NEWCAMD_CONF,
+};
+
+struct ledger *section_ledger(struct translator *t, const struct section *section)
+{
+	struct side_file *side = section->source > 0 ? list_at(&t->model->sides, section->source - 1U) : NULL;
+
+	return side ? &side->ledger : t->own_ledger;
+}
+
+struct slice section_line(struct translator *t, const struct section *section)
+{
+	if (section->source == t->source)
+		return arena_format(t->arena, "line %lu", (unsigned long)section->line);
+	const struct ledger *ledger = model_ledger(t->model, t->own_ledger, section->source);
+	return arena_format(
+		t->arena, "line %lu of %.*s", (unsigned long)section->line, SLICE_ARG(ledger->source->name));
+}
+
+static void translate_servers(struct translator *t, struct side_file *side, unsigned number)
+{
+	struct list servers;
+
+	parse_newcamd(&side->ledger, &servers);
+	t->ledger = &side->ledger;
+	t->source = (uint8_t)number;
+	for (uint32_t i = 0; i < servers.count; i++) {
+		struct side_server *server = list_at(&servers, i);
+		uint32_t line = server->statement.line.number;
+		for (unsigned port = server->statement.port; port <= server->last_port; port++) {
+			struct statement s = server->statement;
+			s.port = (uint16_t)port;
+			if (s.fate == FATE_REJECTED)
+				leave_out(t, &s, FATE_REJECTED);
+			else
+				translate_server(t, &s);
+			if (ledger_line(t->ledger, line)->fate == FATE_REJECTED)
+				break;
+		}
+	}
+	t->ledger = t->own_ledger;
+	t->source = 0;
+}
+
+static void translate_file(struct translator *t, struct side_file *side, unsigned number)
+{
+	switch ((enum side_kind)side->kind) {
+	case SIDE_PRIO:
+		translate_prio(t, side, number);
+		break;
+	case SIDE_PROVIDERS:
+		translate_providers(t, side, number);
+		break;
+	case SIDE_CHANNELINFO:
+		translate_channelinfo(t, side, number);
+		break;
+	case SIDE_NEWCAMD:
+	case SIDE_KINDS:
+		translate_servers(t, side, number);
+	}
+}
+
+static void say_missing(struct translator *t, const struct statement *s, struct slice path, const char *why)
+{
+	if (why)
+		(void)ledger_find(t->ledger, CODE_SIDE_FILE_MISSING, statement_place(t, s, s->value.at),
+			"%.*s was not read: %s", SLICE_ARG(path), why);
+	else
+		(void)ledger_find(t->ledger, CODE_SIDE_FILE_MISSING, statement_place(t, s, s->value.at),
+			"standard input has no folder where the file could be");
+	leave_out(t, s, FATE_UNSUPPORTED);
+}
+
+/* newcamd.conf has two places on receivers; its option names none. */
+static const char *read_newcamd(struct translator *t, struct slice *path, struct source *source)
+{
+	const char *why = side_read(t, *path, source);
+	struct slice other;
+
+	if (!why || !t->choices->root)
+		return why;
+	(void)side_path(t, SLICE("/etc/tuxbox/config/newcamd.conf"), &other);
+	if (side_read(t, other, source))
+		return why;
+	*path = other;
+	return NULL;
+}
+
+static void translate_side(struct translator *t, enum side_kind kind, const struct statement *s)
+{
+	bool newcamd = kind == SIDE_NEWCAMD;
+	struct slice path = {NULL, 0};
+	struct source source;
+	const char *why = NULL;
+
+	if (side_path(t, newcamd ? SLICE("/var/tuxbox/config/newcamd.conf") : s->value, &path))
+		why = newcamd ? read_newcamd(t, &path, &source) : side_read(t, path, &source);
+	if (why || !path.at) {
+		say_missing(t, s, path, why);
+		return;
+	}
+	struct side_file *side = list_add(&t->model->sides);
+	side->kind = (uint8_t)kind;
+	side->source = source;
+	ledger_init(&side->ledger, t->arena, &side->source);
+	translate_file(t, side, t->model->sides.count);
+}
+
+void translate_sides(struct translator *t)
+{
+	for (int kind = 0; kind < SIDE_KINDS; kind++) {
+		const struct statement *s = t->options[option_of[kind]];
+		if (!s)
+			continue;
+		if (kind == SIDE_NEWCAMD && s->number == 0)
+			ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
+		else
+			translate_side(t, (enum side_kind)kind, s);
+	}
+}
+
+void end_sides(struct translator *t)
+{
+	for (uint32_t i = 0; i < t->model->sides.count; i++) {
+		const struct side_file *side = list_at(&t->model->sides, i);
+		const struct statement *s = t->options[option_of[side->kind]];
+		unsigned long lost = 0;
+		for (uint32_t line = 0; line < side->source.lines; line++)
+			lost += fate_is_loss((enum fate)side->ledger.lines[line].fate);
+		if (lost == 0) {
+			ledger_fate(t->ledger, s->line.number, s->fate);
+			continue;
+		}
+		(void)ledger_find(t->ledger, CODE_SIDE_FILE_LINES, statement_place(t, s, s->value.at),
+			"%lu line%s of %.*s could not be carried over in full", lost, lost == 1 ? "" : "s",
+			SLICE_ARG(side->source.name));
+		leave_out(t, s, FATE_PARTIAL);
+	}
+}

@@ -1,0 +1,20 @@
+/* What the files of the translation of side files share. */
+#ifndef CC2OSCAM_TRANSLATE_SIDE_H
+#define CC2OSCAM_TRANSLATE_SIDE_H
+
+#include "cc2oscam/sidefiles.h"
+#include "translator.h"
+
+/* side_open.c: where a file that an option names is looked for, zero-terminated: under --root, else by its
+ * base name beside CCcam.cfg. False: there is no such place. */
+bool side_path(struct translator *t, struct slice named, struct slice *path);
+/* Reads it into the arena. Returns NULL, or why it was not read; that is "No such file or directory" when it
+ * is not there. */
+const char *side_read(struct translator *t, struct slice path, struct source *source);
+
+/* side_rows.c: entries become rows; `number` is the file's in the model's list, from 1. */
+void translate_prio(struct translator *t, struct side_file *side, unsigned number);
+void translate_providers(struct translator *t, struct side_file *side, unsigned number);
+void translate_channelinfo(struct translator *t, struct side_file *side, unsigned number);
+
+#endif

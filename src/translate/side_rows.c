@@ -1,0 +1,182 @@
+/* Entries of the side files become rows of oscam.dvbapi, oscam.provid and oscam.srvid (mapping.md, section
+ * 3). */
+#include "side.h"
+
+#include <string.h>
+
+/* OSCam's lines for names have room for these, and what shows names for no longer ones. */
+enum { NAME_MOST = 127 };
+
+/* A line's target is the first of its rows. */
+static void set_target(struct ledger *ledger, uint32_t line, uint32_t row)
+{
+	if (ledger_line(ledger, line)->target == 0)
+		ledger_line(ledger, line)->target = row + 1;
+}
+
+static struct row *add_row(struct list *rows, struct ledger *ledger, uint32_t line, unsigned number)
+{
+	struct row *row = list_add(rows);
+
+	row->line = line;
+	row->source = (uint8_t)number;
+	set_target(ledger, line, rows->count - 1);
+	return row;
+}
+
+static struct place line_place(const struct ledger *ledger, uint32_t line)
+{
+	return (struct place){ledger->source, line, 0};
+}
+
+static uint64_t prio_hash(const struct row *row)
+{
+	uint64_t key[] = {(uint64_t)row->caid << 32 | row->ident,
+		(uint64_t)(unsigned char)row->kind << 32 | (uint64_t)row->has_sid << 16 | row->sid};
+
+	return slice_hash((struct slice){(const char *)key, sizeof key}, 0);
+}
+
+static bool same_prio(const struct row *a, const struct row *b)
+{
+	return a->kind == b->kind && a->caid == b->caid && a->ident == b->ident && a->has_sid == b->has_sid &&
+	       a->sid == b->sid;
+}
+
+/* The row with these numbers that stands in the list already. */
+static const struct row *find_prio(const struct list *rows, const struct table *known, uint64_t hash,
+	const struct row *row, uint32_t *number)
+{
+	for (struct table_walk walk = table_find(known, hash); table_next(known, &walk, number);)
+		if (same_prio(list_at(rows, *number), row))
+			return list_at(rows, *number);
+	return NULL;
+}
+
+/* CCcam looks at no ident of Nagra's CAIDs in P: lines. */
+static void leave_out_ident(struct ledger *ledger, const struct prio_item *item, struct row *row)
+{
+	if (row->kind != 'P' || row->caid >> 8 != 0x18 || row->ident == 0)
+		return;
+	row->ident = 0;
+	(void)ledger_find(ledger, CODE_PRIO_NAGRA, (struct place){ledger->source, item->line, item->column},
+		"the ident of caid %04X is left out, as CCcam does", (unsigned)item->caid);
+	ledger_raise(ledger, item->line, FATE_ADJUSTED);
+}
+
+static void add_prio(struct translator *t, struct ledger *ledger, struct table *known,
+	const struct prio_item *item, unsigned number)
+{
+	struct list *rows = &t->model->dvbapi;
+	struct row row = {.kind = item->kind,
+		.caid = item->caid,
+		.ident = item->ident,
+		.sid = item->sid,
+		.has_sid = item->has_sid};
+
+	leave_out_ident(ledger, item, &row);
+	row.has_ident = row.ident != 0 || row.has_sid;
+	uint64_t hash = prio_hash(&row);
+	uint32_t earlier;
+	const struct row *first = find_prio(rows, known, hash, &row, &earlier);
+	if (first) {
+		set_target(ledger, item->line, earlier);
+		(void)ledger_find(ledger, CODE_REPEATED_PRIO,
+			(struct place){ledger->source, item->line, item->column}, "line %lu says the same",
+			(unsigned long)first->line);
+		ledger_raise(ledger, item->line, FATE_ADJUSTED);
+		return;
+	}
+	table_add(known, hash, rows->count);
+	struct row *added = add_row(rows, ledger, item->line, number);
+	row.line = added->line;
+	row.source = added->source;
+	*added = row;
+}
+
+void translate_prio(struct translator *t, struct side_file *side, unsigned number)
+{
+	struct list items;
+	struct table known;
+
+	parse_prio(&side->ledger, &items);
+	table_init(&known, t->arena, items.count);
+	for (uint32_t i = 0; i < items.count; i++)
+		add_prio(t, &side->ledger, &known, list_at(&items, i), number);
+}
+
+/* A bar ends a name in OSCam's files. */
+static bool name_byte(char c)
+{
+	return c != '|' && !is_control(c);
+}
+
+static size_t cut_length(struct slice name)
+{
+	size_t len = NAME_MOST;
+
+	while (len > 0 && ((unsigned char)name.at[len] & 0xc0) == 0x80)
+		len--; /* not within a character of UTF-8 */
+	return len;
+}
+
+static struct slice changed_name(
+	struct translator *t, struct ledger *ledger, uint32_t line, struct slice name)
+{
+	bool cut = name.len > NAME_MOST;
+
+	if (cut)
+		name.len = cut_length(name);
+	char *copy = arena_bytes(t->arena, name.len);
+	for (size_t i = 0; i < name.len; i++)
+		copy[i] = name_byte(name.at[i]) ? name.at[i] : name.at[i] == '|' ? '/' : ' ';
+	(void)ledger_find(ledger, CODE_NAME_CHANGED, line_place(ledger, line),
+		cut ? "the name is longer than %d bytes and was cut"
+		    : "OSCam would take the name apart: a | became a /, a control byte a blank",
+		NAME_MOST);
+	ledger_raise(ledger, line, FATE_ADJUSTED);
+	return slice_trim((struct slice){copy, name.len});
+}
+
+static struct slice row_name(struct translator *t, struct ledger *ledger, uint32_t line, struct slice name)
+{
+	size_t i = 0;
+
+	while (i < name.len && name_byte(name.at[i]))
+		i++;
+	return i == name.len && name.len <= NAME_MOST ? name : changed_name(t, ledger, line, name);
+}
+
+static void add_names(struct translator *t, struct side_file *side, const struct list *names,
+	struct list *rows, unsigned number)
+{
+	bool channels = rows == &t->model->srvid;
+
+	for (uint32_t i = 0; i < names->count; i++) {
+		const struct side_name *entry = list_at(names, i);
+		struct slice name = row_name(t, &side->ledger, entry->line, entry->name);
+		struct row *row = add_row(rows, &side->ledger, entry->line, number);
+		row->name = name;
+		row->caid = entry->caid;
+		row->ident = entry->ident;
+		row->sid = entry->sid;
+		row->has_ident = !channels || entry->ident != 0;
+		row->has_sid = channels;
+	}
+}
+
+void translate_providers(struct translator *t, struct side_file *side, unsigned number)
+{
+	struct list names;
+
+	parse_providers(&side->ledger, &names);
+	add_names(t, side, &names, &t->model->provid, number);
+}
+
+void translate_channelinfo(struct translator *t, struct side_file *side, unsigned number)
+{
+	struct list names;
+
+	parse_channelinfo(&side->ledger, &names);
+	add_names(t, side, &names, &t->model->srvid, number);
+}

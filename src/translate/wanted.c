@@ -1,0 +1,32 @@
+/* The keys of OSCam that the user wants in every section of a kind (setting `set`). */
+#include "translator.h"
+
+static void want(struct translator *t, struct section *section, const struct wanted_key *wanted)
+{
+	if (section->section != wanted->section || section->kind == KIND_REMARK ||
+		(wanted->kind != KIND_REMARK && wanted->kind != section->kind))
+		return;
+	if (schema_is_initial(wanted->key, wanted->value))
+		section_unset(section, wanted->key);
+	else
+		section_set(t->model, section, wanted->key, wanted->value);
+}
+
+static void want_everywhere(struct translator *t, struct list *sections, const struct wanted_key *wanted)
+{
+	for (uint32_t i = 0; i < sections->count; i++)
+		want(t, list_at(sections, i), wanted);
+}
+
+void set_wanted(struct translator *t)
+{
+	for (size_t i = 0; i < t->choices->wanted_count; i++) {
+		const struct wanted_key *wanted = &t->choices->wanted[i];
+		if (wanted->section == SECTION_reader)
+			want_everywhere(t, &t->model->readers, wanted);
+		else if (wanted->section == SECTION_account)
+			want_everywhere(t, &t->model->accounts, wanted);
+		else
+			want(t, model_conf(t->model, wanted->section), wanted);
+	}
+}

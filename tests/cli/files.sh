@@ -1,0 +1,76 @@
+#!/bin/sh
+# What convert -o leaves behind: rights, refusals, and nothing at all when something fails.
+. "$SOURCE_DIR/tests/cli/common.inc"
+
+cat >CCcam.cfg <<'END'
+C: host1.example.com 12000 anna wordone
+F: bert wordtwo 2 1 0 { 0:0:2, 500:0 }
+END
+
+# a folder below folders that are not there
+run 0 convert -o new/below CCcam.cfg
+[ ! -s stdout ] || fail "standard output has something though -o is given"
+for folder in new new/below; do
+	[ "$(mode $folder)" = drwx------ ] || fail "$folder has other rights: $(mode $folder)"
+done
+for file in oscam.conf oscam.server oscam.user oscam.services; do
+	[ "$(mode new/below/$file)" = -rw------- ] || fail "$file has other rights: $(mode new/below/$file)"
+done
+[ "$(ls -A new/below | wc -l)" -eq 4 ] || fail "other files than the four: $(ls -A new/below)"
+
+# the same bytes as on standard output, and the same again
+run 0 convert CCcam.cfg
+for file in oscam.conf oscam.server oscam.user oscam.services; do
+	echo "# ===== $file ====="
+	cat "new/below/$file"
+done >together
+cmp -s together stdout || fail "-o and standard output differ"
+run 0 convert -o again CCcam.cfg
+for file in oscam.conf oscam.server oscam.user oscam.services; do
+	cmp -s "again/$file" "new/below/$file" || fail "the second run wrote another $file"
+done
+
+# a folder that is there keeps its rights and its other files
+mkdir there
+echo mine >there/notes.txt
+run 0 convert -o there CCcam.cfg
+[ "$(mode there)" = drwxr-xr-x ] || fail "the rights of a folder that was there changed"
+[ "$(cat there/notes.txt)" = mine ] || fail "another file was touched"
+[ "$(mode there/oscam.user)" = -rw------- ] || fail "oscam.user can be read by others"
+
+# any of OSCam's files refuses the whole set
+for file in oscam.conf oscam.server oscam.user oscam.services; do
+	mkdir old
+	echo "# old" >"old/$file"
+	run 2 convert -o old CCcam.cfg
+	says "$file"
+	[ "$(ls -A old)" = "$file" ] || fail "with $file there, this was left: $(ls -A old)"
+	[ "$(cat "old/$file")" = "# old" ] || fail "$file was changed"
+	rm -r old
+done
+mkdir old
+ln -s nowhere old/oscam.user
+run 2 convert -o old CCcam.cfg
+[ "$(ls -A old)" = oscam.user ] || fail "a link was taken for no file"
+[ ! -e old/nowhere ] || fail "the file behind a link was written"
+
+# a folder that is none, and one that cannot be written
+run 2 convert -o CCcam.cfg CCcam.cfg
+says CCcam.cfg
+holds CCcam.cfg "C: host1.example.com 12000 anna wordone"
+run 2 convert -o CCcam.cfg/below CCcam.cfg
+run 2 convert -o /dev/null/below CCcam.cfg
+if [ "$(id -u)" -ne 0 ]; then
+	mkdir -m 0500 closed
+	run 2 convert -o closed CCcam.cfg
+	says closed
+	[ -z "$(ls -A closed)" ] || fail "something is in a folder that cannot be written"
+fi
+
+# nothing is made when something would be lost
+echo "C: host2.example.com" >>CCcam.cfg
+run 2 convert --strict -o strict CCcam.cfg
+says --strict
+[ ! -e strict ] || fail "--strict made the folder"
+run 2 convert --strict CCcam.cfg
+[ ! -s stdout ] || fail "--strict printed files"

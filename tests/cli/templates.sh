@@ -1,0 +1,74 @@
+#!/bin/sh
+# Templates from outside: a layout of one's own is welcome, a broken one stops the run with nothing written.
+. "$SOURCE_DIR/tests/cli/common.inc"
+
+cat >CCcam.cfg <<'END'
+C: host1.example.com 12000 anna wordone yes
+F: bert wordtwo 2 1 0 { 0:0:2 }
+END
+built_in=$SOURCE_DIR/templates
+
+# change TEMPLATE SED: a copy of the built-in template, alone in the folder.
+change() {
+	rm -rf own
+	mkdir own
+	sed "$2" "$built_in/$1.mustache" >"own/$1.mustache"
+}
+
+# refused TEXT...: status 2, the template and each text are named, nothing is written or printed.
+refused() {
+	run 2 convert --templates own -o out CCcam.cfg
+	for text in "$@"; do
+		says "$text"
+	done
+	[ ! -e out ] || fail "something was written: $(ls -A out)"
+	run 2 convert --templates own CCcam.cfg
+	[ ! -s stdout ] || fail "something was printed"
+	lacks stderr wordone
+	lacks stderr wordtwo
+}
+
+change reader-cccam 's/ *= /=/'
+run 0 convert --templates own --only oscam.server CCcam.cfg
+holds stdout "cccwantemu=1"
+change account 's/^pwd .*/&\
+# a comment of my own/'
+run 0 convert --templates own -o own-out CCcam.cfg
+holds own-out/oscam.user "# a comment of my own"
+change reader-cccam 's/{{password}}/{{{password}}}/'
+run 0 convert --templates own --only oscam.server CCcam.cfg
+holds stdout wordone
+
+change reader-cccam '1s/.*/{{#label}/'
+refused own/reader-cccam.mustache:1:
+change reader-cccam '$s/.*/{{#label}}/'
+refused own/reader-cccam.mustache
+change reader-cccam 's/{{password}}/{{pasword}}/'
+refused own/reader-cccam.mustache:10: pasword
+change account '1s/origin/orign/'
+refused own/account.mustache:1: orign
+change reader-cccam 's/= {{password}}/= x{{password}}/'
+refused own/reader-cccam.mustache:10: password
+change reader-cccam '/^user /d'
+refused own/reader-cccam.mustache user
+change reader-cccam 's/^user .*/&\
+au = 1/'
+refused own/reader-cccam.mustache:10: '"au"'
+change reader-cccam 's/^user .*/&\
+audisabled = 1/'
+refused own/reader-cccam.mustache:10: audisabled
+change reader-cccam 's/^user .*/&\
+&/'
+refused own/reader-cccam.mustache user
+change account 's/{{group}}/1,2/'
+refused own/account.mustache group
+change oscam.server '1s/^/[reader]\
+label = other\
+/'
+refused own/oscam.server.mustache
+change oscam.user '/{{> account}}/d'
+refused own/oscam.user
+change oscam.conf 's/^\[cccam\]/[CCcam]/'
+refused own/oscam.conf.mustache
+change remark '1s/.*/{{nosuch}}/'
+refused own/remark.mustache:1: nosuch

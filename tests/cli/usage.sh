@@ -1,0 +1,66 @@
+#!/bin/sh
+# What the command line refuses, and how it helps.
+. "$SOURCE_DIR/tests/cli/common.inc"
+
+echo "C: host1.example.com 12000 anna wordone" >CCcam.cfg
+
+run 2
+says "cc2oscam convert"
+for words in "--help" "help" "help convert" "convert --help" "--version"; do
+	# shellcheck disable=SC2086 # the words are apart on purpose
+	run 0 $words
+	[ -s stdout ] || fail "nothing on standard output: $words"
+	[ ! -s stderr ] || fail "something on standard error: $words"
+done
+run 0 help convert
+for word in --output --only --strict --report --redact --templates --comments --color des-key brace-blanks; do
+	holds stdout "$word"
+done
+
+run 2 convrt CCcam.cfg
+says '"convrt"'
+says '"convert"'
+run 2 zzzzzz
+says zzzzzz
+run 2 help zzzzzz
+run 2 convert
+run 2 convert CCcam.cfg CCcam.cfg
+run 2 convert --bogus CCcam.cfg
+says --bogus
+run 2 convert -Z CCcam.cfg
+says -Z
+run 2 convert -o
+says -o
+for option in -W -E -Q; do
+	run 2 convert $option des-kye CCcam.cfg
+	says '"des-kye"'
+	says '"des-key"'
+done
+run 2 convert -W zzzzzzzzz CCcam.cfg
+says zzzzzzzzz
+run 2 convert --only oscam.srvr CCcam.cfg
+says oscam.srvr
+run 2 convert --profile box CCcam.cfg
+says receiver
+run 2 convert --comments some CCcam.cfg
+says none
+run 2 convert --color sometimes CCcam.cfg
+says always
+run 2 convert --templates missing CCcam.cfg
+says missing
+[ ! -s stdout ] || fail "files were printed without the templates"
+
+# options behind the input, and words after --
+run 0 convert CCcam.cfg --only oscam.server -q
+holds stdout "[reader]"
+[ ! -s stderr ] || fail "-q said something"
+cp CCcam.cfg ./-odd.cfg
+run 0 convert --only oscam.server -- -odd.cfg
+holds stdout "# -odd.cfg:1"
+
+# colour only when asked for, for there is no terminal here
+run 0 convert --color always CCcam.cfg
+escape=$(printf '\033')
+holds stderr "$escape["
+run 0 convert CCcam.cfg
+lacks stderr "$escape"

@@ -1,0 +1,197 @@
+/* Groups: an account and a reader share one exactly when the reader's distance is at most the account's
+ * uphops, with as few groups as that takes, numbered in the order of their first readers. */
+#include "convert_help.h"
+#include "generate.h"
+
+enum { NETWORKS = 300, KEEP = 80 };
+
+static void add_reader(struct generator *g, unsigned number, unsigned hops)
+{
+	buffer_format(&g->text, "N: n%u.example.com 1 u p 0102030405060708091011121314 %u\n", number, hops);
+}
+
+static void add_friend(struct generator *g, unsigned number, unsigned uphops)
+{
+	buffer_format(&g->text, "F: friend%u secret %u 0 0\n", number, uphops);
+}
+
+static struct slice random_network(struct generator *g)
+{
+	unsigned readers = draw(g, 20), friends = draw(g, 12), spread = 1 + draw(g, 12);
+
+	for (unsigned i = 0; i < friends; i++)
+		add_friend(g, i, draw(g, spread));
+	for (unsigned i = 0; i < readers; i++) {
+		if (draw(g, 4) == 0)
+			buffer_format(&g->text, "C: c%u.example.com 1 u p\n", i);
+		else
+			add_reader(g, i, draw(g, spread + 1));
+	}
+	return buffer_slice(&g->text);
+}
+
+/* The bits of the accounts that should reach this reader. */
+static uint64_t reached_by(const struct model *model, const struct section *reader)
+{
+	uint64_t bits = 0;
+
+	for (uint32_t i = 0; i < model->accounts.count; i++) {
+		const struct section *account = list_at(&model->accounts, i);
+		if (account->kind == KIND_ACCOUNT && reader->reach <= account->reach)
+			bits |= (uint64_t)1 << i;
+	}
+	return bits;
+}
+
+static void check_pairs(const struct model *model)
+{
+	for (uint32_t i = 0; i < model->readers.count; i++) {
+		const struct section *reader = list_at(&model->readers, i);
+		uint64_t bits = reached_by(model, reader);
+		for (uint32_t k = 0; k < model->accounts.count; k++) {
+			const struct section *account = list_at(&model->accounts, k);
+			bool shared = (section_groups(reader) & section_groups(account)) != 0;
+			assert_int_equal(shared, bits >> k & 1);
+		}
+	}
+}
+
+/* One group for each set of accounts that some readers have, and each numbered when it is first met. */
+static void check_numbers(const struct model *model)
+{
+	uint64_t sets[KEEP];
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < model->readers.count; i++) {
+		const struct section *reader = list_at(&model->readers, i);
+		uint64_t bits = reached_by(model, reader);
+		uint32_t set = 0;
+		while (set < count && sets[set] != bits)
+			set++;
+		if (set == count)
+			sets[count++] = bits;
+		assert_int_equal(section_groups(reader), (uint64_t)1 << set);
+	}
+	assert_int_equal(model->group_count, count);
+}
+
+static void test_random_networks(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= NETWORKS; seed++) {
+		struct generator g = generator_start(seed);
+		struct choices choices = choices_default();
+		struct converted c;
+
+		choices.server = seed % 2 == 0;
+		convert_slice(&c, random_network(&g), &choices);
+		assert_int_equal(c.proved, 0);
+		check_pairs(&c.model);
+		check_numbers(&c.model);
+		converted_free(&c);
+		generator_free(&g);
+	}
+}
+
+static void test_everybody_reaches_everything(void **state)
+{
+	struct converted c;
+
+	(void)state;
+	convert_text(
+		&c, "C: host1.example.com 1 u p\nC: host2.example.com 1 u p\nF: a secret\nF: b secret 1\n");
+	for (uint32_t i = 0; i < 2; i++) {
+		assert_string_equal(key_text(&c, section_number(&c.model.readers, i), KEY_reader_group), "1");
+		assert_string_equal(
+			key_text(&c, section_number(&c.model.accounts, i), KEY_account_group), "1");
+	}
+	assert_int_equal(c.model.group_count, 1);
+	assert_int_equal(c.model.reader_count, 2);
+	assert_int_equal(c.model.account_count, 3);
+	converted_free(&c);
+}
+
+static void test_account_without_reader(void **state)
+{
+	struct converted c;
+
+	(void)state;
+	convert_text(&c, "C: host1.example.com 1 u p\nF: a secret 0\nF: b secret 1\n");
+	assert_string_equal(codes_of_line(&c, 2), "account-without-reader");
+	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 1), KEY_account_group), "");
+	assert_string_equal(codes_of_line(&c, 3), "");
+	converted_free(&c);
+}
+
+static void test_denied_account_has_no_group(void **state)
+{
+	struct converted c;
+
+	(void)state;
+	convert_text(&c, "C: host1.example.com 1 u p\nF: a secret 5 { 0:0 }\n");
+	assert_string_equal(codes_of_line(&c, 2), "deny-all");
+	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 1), KEY_account_group), "");
+	converted_free(&c);
+}
+
+/* 70 friends and 70 readers, each at its own distance: 64 groups are there, then none. */
+static void test_overflow(void **state)
+{
+	struct generator g = generator_start(1);
+	struct converted c;
+
+	(void)state;
+	for (unsigned i = 0; i < 70; i++) {
+		add_friend(&g, i, i);
+		add_reader(&g, i, i);
+	}
+	convert_slice(&c, buffer_slice(&g.text), NULL);
+	assert_int_equal(c.proved, 0);
+	assert_int_equal(c.model.group_count, 64);
+	assert_int_equal(c.model.reader_count, 64);
+	for (uint32_t i = 0; i < 70; i++) {
+		const struct section *reader = list_at(&c.model.readers, i);
+		assert_int_equal(section_groups(reader), i < 64 ? (uint64_t)1 << i : 0);
+		assert_int_equal(fate_of(&c, 2 * i + 2) == FATE_UNSUPPORTED, i >= 64);
+		assert_int_equal(ledger_line(&c.ledger, 2 * i + 2)->target != 0, i < 64);
+		assert_string_equal(
+			i < 64 ? "group-overflow" : codes_of_line(&c, 2 * i + 2), "group-overflow");
+	}
+	assert_int_equal(section_groups(section_number(&c.model.accounts, 0)), UINT64_MAX);
+	converted_free(&c);
+	generator_free(&g);
+}
+
+/* A line merged into a reader that found no group is lost as well. */
+static void test_overflow_of_a_duplicate(void **state)
+{
+	struct generator g = generator_start(1);
+	struct converted c;
+
+	(void)state;
+	for (unsigned i = 0; i < 65; i++) {
+		add_friend(&g, i, i);
+		add_reader(&g, i, i);
+	}
+	add_reader(&g, 64, 64);
+	convert_slice(&c, buffer_slice(&g.text), NULL);
+	assert_int_equal(fate_of(&c, 130), FATE_UNSUPPORTED);
+	assert_true(fate_is_loss(fate_of(&c, 131)));
+	assert_int_equal(ledger_line(&c.ledger, 131)->target, 0);
+	converted_free(&c);
+	generator_free(&g);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_random_networks),
+		cmocka_unit_test(test_everybody_reaches_everything),
+		cmocka_unit_test(test_account_without_reader),
+		cmocka_unit_test(test_denied_account_has_no_group),
+		cmocka_unit_test(test_overflow),
+		cmocka_unit_test(test_overflow_of_a_duplicate),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,249 @@
+/* The command line: options, refusals with a suggestion, overrides of findings, and what counts as a loss.
+ * What the program would print is kept here. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app.h"
+
+enum { WORDS_MOST = 12 };
+
+static char said[512];
+
+enum status complain(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(said, sizeof said, format, args);
+	va_end(args);
+	return STATUS_FAILED;
+}
+
+/* The arguments live as long as the request. */
+struct command {
+	char *words[WORDS_MOST];
+	char text[256];
+	struct request request;
+	bool good;
+};
+
+/* Blanks part the words. */
+static void read_command(struct command *command, const char *line)
+{
+	int count = 0;
+
+	*command = (struct command){.request = {.choices = choices_default()}};
+	arena_init(&command->request.arena);
+	said[0] = '\0';
+	assert_true(strlen(line) < sizeof command->text);
+	strcpy(command->text, line);
+	for (char *at = strtok(command->text, " "); at; at = strtok(NULL, " "))
+		command->words[count++] = at;
+	optind = 0; /* getopt starts anew */
+	command->good = read_options(count, command->words, &command->request);
+}
+
+static void command_free(struct command *command)
+{
+	arena_free(&command->request.arena);
+}
+
+static void test_all_options(void **state)
+{
+	static const char line[] =
+		"convert -o out --strict --report r.json --templates t --redact -qv in.cfg";
+	struct command command;
+
+	(void)state;
+	read_command(&command, line);
+	assert_true(command.good);
+	assert_string_equal(command.request.output, "out");
+	assert_string_equal(command.request.report, "r.json");
+	assert_string_equal(command.request.templates, "t");
+	assert_true(command.request.strict && command.request.redact && command.request.quiet &&
+		    command.request.verbose);
+	assert_int_equal(command.request.operand_count, 1);
+	assert_string_equal(command.request.operands[0], "in.cfg");
+	command_free(&command);
+}
+
+static void test_nothing_given(void **state)
+{
+	struct command command;
+
+	(void)state;
+	read_command(&command, "convert");
+	assert_true(command.good);
+	assert_null(command.request.output);
+	assert_null(command.request.report);
+	assert_false(command.request.strict || command.request.redact || command.request.no_comments);
+	assert_int_equal(command.request.color, WHEN_AUTO);
+	assert_int_equal(command.request.operand_count, 0);
+	for (int code = 0; code < CODE_COUNT; code++)
+		assert_int_equal(command.request.overrides[code], OVERRIDE_NONE);
+	command_free(&command);
+}
+
+static void test_words(void **state)
+{
+	struct command command;
+
+	(void)state;
+	read_command(&command, "convert --profile server --comments none --color never --output=x in -- -y");
+	assert_true(command.good);
+	assert_true(command.request.choices.server && command.request.no_comments);
+	assert_int_equal(command.request.color, WHEN_NEVER);
+	assert_string_equal(command.request.output, "x");
+	assert_int_equal(command.request.operand_count, 2);
+	command_free(&command);
+	read_command(&command, "convert --profile receiver --comments source --color always -");
+	assert_true(command.good);
+	assert_false(command.request.choices.server || command.request.no_comments);
+	assert_int_equal(command.request.color, WHEN_ALWAYS);
+	assert_string_equal(command.request.operands[0], "-");
+	command_free(&command);
+}
+
+static void test_only(void **state)
+{
+	struct command command;
+
+	(void)state;
+	read_command(&command, "convert --only oscam.user --only oscam.conf");
+	assert_true(command.good);
+	assert_true(command.request.only[OSCAM_USER] && command.request.only[OSCAM_CONF]);
+	assert_false(command.request.only[OSCAM_SERVER] || command.request.only[OSCAM_SERVICES]);
+	command_free(&command);
+}
+
+static void test_refusals(void **state)
+{
+	static const struct {
+		const char *line, *message;
+	} rows[] = {
+		{"convert --color sometimes", "--color takes one of: auto, always, never; not \"sometimes\""},
+		{"convert --comments all", "--comments takes one of: source, none"},
+		{"convert --profile box", "--profile takes one of: receiver, server"},
+		{"convert --only user", "not \"user\""},
+		{"convert -Q des-kye", "did you mean \"des-key\"?"},
+		{"convert -W nothing-like-that-at-all", "help convert lists the codes"},
+		{"convert -o", "-o wants a value"},
+		{"convert --report", "--report wants a value"},
+		{"convert -x", "there is no option -x"},
+		{"convert --frobnicate", "there is no option --frobnicate"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct command command;
+		read_command(&command, rows[i].line);
+		if (command.good || !strstr(said, rows[i].message))
+			fail_msg("%s: %s", rows[i].line, said);
+		command_free(&command);
+	}
+}
+
+static void test_overrides(void **state)
+{
+	struct command command;
+
+	(void)state;
+	read_command(
+		&command, "convert -W des-key -E spelling -Q deny-all -Q per-card-hops -W per-card-hops in");
+	assert_true(command.good);
+	const struct request *request = &command.request;
+	assert_int_equal(request_severity(request, CODE_DES_KEY), SEVERITY_WARNING);
+	assert_int_equal(request_severity(request, CODE_SPELLING), SEVERITY_ERROR);
+	assert_int_equal(request_severity(request, CODE_BAD_NUMBER), SEVERITY_ERROR);
+	assert_int_equal(request_severity(request, CODE_SHAREEMUS), SEVERITY_DETAIL);
+	assert_true(request_silent(request, CODE_DENY_ALL));
+	assert_int_equal(request_severity(request, CODE_DENY_ALL), code_info(CODE_DENY_ALL)->severity);
+	assert_false(request_silent(request, CODE_PER_CARD_HOPS)); /* the last word counts */
+	assert_false(request_silent(request, CODE_DES_KEY));
+	command_free(&command);
+}
+
+static void test_help_behind_a_verb(void **state)
+{
+	struct command command;
+
+	(void)state;
+	read_command(&command, "convert -h --color nonsense");
+	assert_true(command.good && command.request.help);
+	command_free(&command);
+}
+
+static void test_nearest(void **state)
+{
+	static const char *const names[] = {"convert", "diff", "batch", "check",
+		"a-name-that-is-far-longer-than-anybody-would-ever-want-to-type-on-a-line"};
+	static const struct {
+		const char *word, *name;
+	} rows[] = {
+		{"convert", "convert"},
+		{"convrt", "convert"},
+		{"covnert", "convert"},
+		{"dif", "diff"},
+		{"bach", "batch"},
+		{"chekc", "check"},
+		{"xyz", NULL},
+		{"", NULL},
+		{"a-name-that-is-far-longer-than-anybody-would-ever-want-to-type-on-a-line", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const char *near = nearest(rows[i].word, names, sizeof names / sizeof *names);
+		if (rows[i].name)
+			assert_string_equal(near ? near : "nothing", rows[i].name);
+		else
+			assert_null(near);
+	}
+}
+
+/* Silence does not make a loss good; an error that the user asked for counts as one. */
+static void test_losses(void **state)
+{
+	struct request request = {.choices = choices_default()};
+	struct arena arena;
+	struct source source;
+	struct ledger ledger;
+
+	(void)state;
+	arena_init(&arena);
+	source_from_text(&source, "CCcam.cfg", SLICE("a\nb\n"));
+	ledger_init(&ledger, &arena, &source);
+	ledger_fate(&ledger, 1, FATE_ADJUSTED);
+	(void)ledger_find(&ledger, CODE_SPELLING, (struct place){&source, 1, 1}, "x");
+	assert_false(has_losses(&request, &ledger));
+	request.overrides[CODE_SPELLING] = OVERRIDE_ERROR;
+	assert_true(has_losses(&request, &ledger));
+	request.overrides[CODE_SPELLING] = OVERRIDE_SILENT;
+	assert_false(has_losses(&request, &ledger));
+	ledger_fate(&ledger, 2, FATE_PARTIAL);
+	assert_true(has_losses(&request, &ledger));
+	arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_all_options),
+		cmocka_unit_test(test_nothing_given),
+		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_only),
+		cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_overrides),
+		cmocka_unit_test(test_help_behind_a_verb),
+		cmocka_unit_test(test_nearest),
+		cmocka_unit_test(test_losses),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,235 @@
+/* Rendering: comments that stay harmless whatever the input holds, masks for what is only shown, and
+ * templates of the user's own. */
+#include "convert_help.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "emit/view.h"
+
+static void test_where_a_section_came_from(void **state)
+{
+	struct converted c;
+
+	(void)state;
+	convert_text(&c, "C: host1.example.com 1 u p # \x01 a note \xff\n"
+			 "N: host2.example.com 1 u p 0102030405060708091011121314 2 1\nhello there\n");
+	const char *text = file_text(&c, OSCAM_SERVER);
+	assert_ptr_equal(strstr(text, "# CCcam.cfg:1: ? a note \xff\n[reader]\n"), text);
+	assert_non_null(strstr(text, "# CCcam.cfg:2\n# partial: stealth 1 is left out"));
+	assert_non_null(strstr(text, "[newcamd-stealth]\n[reader]\n"));
+	text = file_text(&c, OSCAM_CONF);
+	assert_ptr_equal(strstr(text, "# CCcam.cfg:3\n# rejected: "), text);
+	converted_free(&c);
+}
+
+/* A note longer than a comment may be is cut, and not within a character. */
+static void test_long_notes(void **state)
+{
+	(void)state;
+	for (size_t lead = 0; lead < 3; lead++) {
+		struct buffer input = {0};
+		struct converted c;
+
+		buffer_format(&input, "C: h 1 u p # %.*s", (int)lead, "xx");
+		for (int i = 0; i < 6000; i++)
+			buffer_add(&input, "\xe2\x82\xac", 3);
+		convert_slice(&c, buffer_slice(&input), NULL);
+		assert_int_equal(c.proved, 0);
+		struct slice text = buffer_slice(&c.files[OSCAM_SERVER]);
+		struct slice line = slice_cut(&text, '\n');
+		assert_true(line.len < 1100);
+		assert_memory_equal(line.at + line.len - 6, "\xe2\x82\xac...", 6);
+		converted_free(&c);
+		buffer_free(&input);
+	}
+}
+
+static void test_no_comments(void **state)
+{
+	struct converted c;
+
+	(void)state;
+	translate_text(&c, SLICE("C: host1.example.com 1 u p # note\nF: friend secret # note\n"), NULL);
+	c.emission.comments = false;
+	assert_int_equal(prove_converted(&c), 0);
+	for (int file = 0; file < FOUR_FILES; file++)
+		assert_null(strchr(file_text(&c, (enum oscam_file)file), '#'));
+	const char *text = file_text(&c, OSCAM_SERVER);
+	assert_ptr_equal(strstr(text, "[reader]\n"), text);
+	converted_free(&c);
+}
+
+/* Nothing of a login, a key or a host is left, and the readers can still be told apart. */
+static void test_redacted(void **state)
+{
+	static const char input[] = "C: host1.example.com 12000 user1 sesame # note with sesame\n"
+				    "N: host2.example.com 10000 user2 mellon 0102030405060708091011121314\n"
+				    "F: friend shazam 1 1 1 { } { } { } host3.example.com\n"
+				    "WEBINFO USERNAME : admin\nWEBINFO PASSWORD : abracadabra\n";
+	static const char *const secrets[] = {
+		"sesame", "mellon", "shazam", "abracadabra", "host1", "host2", "host3", "010203"};
+	struct converted c;
+
+	(void)state;
+	convert_text(&c, input);
+	c.emission.redact = true;
+	for (int file = 0; file < FOUR_FILES; file++) {
+		struct buffer text = {0};
+		struct sink sink = {add_to_buffer, &text};
+		if (!emit_has(&c.emission, (enum oscam_file)file))
+			continue;
+		assert_int_equal(emit_file(&c.emission, (enum oscam_file)file, &sink), 0);
+		buffer_add(&text, "", 1);
+		for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
+			if (strstr(text.at, secrets[i]))
+				fail_msg("%s: %s", oscam_file_name((enum oscam_file)file), secrets[i]);
+		if (file == OSCAM_SERVER) {
+			assert_non_null(strstr(text.at, "= reader-of-line-1\n"));
+			assert_non_null(strstr(text.at, "= ********,12000\n"));
+			assert_non_null(strstr(text.at, "= reader-of-line-2\n"));
+		}
+		buffer_free(&text);
+	}
+	converted_free(&c);
+}
+
+static void test_secret_keys(void **state)
+{
+	static const enum schema_key_id secret[] = {KEY_reader_password, KEY_reader_key, KEY_reader_pincode,
+		KEY_reader_boxid, KEY_reader_boxkey, KEY_reader_rsakey, KEY_account_pwd, KEY_webif_httppwd,
+		KEY_gbox_my_password};
+	unsigned count = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof secret / sizeof *secret; i++)
+		assert_true(key_is_secret(secret[i]));
+	for (int key = 0; key < KEY_COUNT; key++)
+		count += key_is_secret((enum schema_key_id)key);
+	assert_true(count < 40);
+	assert_false(key_is_secret(KEY_reader_user) || key_is_secret(KEY_reader_device));
+}
+
+static void test_services_only_where_there_are_some(void **state)
+{
+	struct converted c;
+
+	(void)state;
+	convert_text(&c, "C: h 1 u p\n");
+	assert_false(emit_has(&c.emission, OSCAM_SERVICES));
+	assert_true(emit_has(&c.emission, OSCAM_CONF) && emit_has(&c.emission, OSCAM_SERVER) &&
+		    emit_has(&c.emission, OSCAM_USER));
+	converted_free(&c);
+	convert_text(&c, "C: h 1 u p no { 0500:0 }\n");
+	assert_true(emit_has(&c.emission, OSCAM_SERVICES));
+	assert_string_equal(
+		file_text(&c, OSCAM_SERVICES), "[deny_0500]\ncaid                          = 0500\n\n");
+	converted_free(&c);
+}
+
+static void test_names_of_templates(void **state)
+{
+	static const char *const known[] = {"readers", "accounts", "service-list", "is-cccam", "note",
+		"label", "httpallowed", "webif", "provid", "cccmaxhops"};
+	static const char *const unknown[] = {"", "Readers", "is-", "labels", "password2"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		for (size_t k = 0; k < i; k++)
+			assert_true(view_names(slice_of(known[i])) != view_names(slice_of(known[k])));
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		assert_true(view_names(slice_of(known[i])) >= 0);
+	for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
+		assert_int_equal(view_names(slice_of(unknown[i])), -1);
+}
+
+/* A folder with one template in it. */
+struct folder {
+	char path[64], file[128];
+};
+
+static void make_folder(struct folder *folder, const char *name, const char *text)
+{
+	strcpy(folder->path, "/tmp/test_emit_XXXXXX");
+	assert_non_null(mkdtemp(folder->path));
+	(void)snprintf(folder->file, sizeof folder->file, "%s/%s", folder->path, name);
+	FILE *file = text ? fopen(folder->file, "w") : NULL;
+	if (file) {
+		assert_true(fputs(text, file) >= 0);
+		assert_int_equal(fclose(file), 0);
+	} else {
+		assert_int_equal(mkdir(folder->file, 0700), 0);
+	}
+}
+
+static void remove_folder(const struct folder *folder)
+{
+	assert_int_equal(remove(folder->file), 0);
+	assert_int_equal(rmdir(folder->path), 0);
+}
+
+static void test_own_templates(void **state)
+{
+	static const struct {
+		const char *file, *text, *message;
+		unsigned line;
+	} rows[] = {
+		{"remark.mustache", "{{#line}}\n# only here\n{{/line}}\n", NULL, 0},
+		{"README.txt", "{{#broken", NULL, 0},
+		{"readers.mustache", "x", "no template has this name", 0},
+		{"remark.mustache", "\n{{no-such-name}}", "", 2},
+		{"remark.mustache", "{{#line}}", "", 1},
+		{"remark.mustache", "{{> remark}}", "includes itself", 1},
+		{"remark.mustache", NULL, "cannot be read", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct template_error error = {.message = SLICE("")};
+		struct template_set *set;
+		struct folder folder;
+		struct arena arena;
+
+		arena_init(&arena);
+		make_folder(&folder, rows[i].file, rows[i].text);
+		bool good = emit_templates(&arena, folder.path, &set, &error);
+		remove_folder(&folder);
+		assert_int_equal(good, rows[i].message == NULL);
+		if (rows[i].message) {
+			assert_non_null(strstr(arena_copy(&arena, error.message).at, rows[i].message));
+			assert_int_equal(error.place.line, rows[i].line);
+			assert_non_null(error.place.name);
+		}
+		arena_free(&arena);
+	}
+}
+
+static void test_missing_folder(void **state)
+{
+	struct template_error error;
+	struct template_set *set;
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	assert_false(emit_templates(&arena, "/tmp/no/such/folder", &set, &error));
+	assert_non_null(strstr(arena_copy(&arena, error.message).at, "cannot be opened"));
+	arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_where_a_section_came_from),
+		cmocka_unit_test(test_long_notes),
+		cmocka_unit_test(test_no_comments),
+		cmocka_unit_test(test_redacted),
+		cmocka_unit_test(test_secret_keys),
+		cmocka_unit_test(test_services_only_where_there_are_some),
+		cmocka_unit_test(test_names_of_templates),
+		cmocka_unit_test(test_own_templates),
+		cmocka_unit_test(test_missing_folder),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

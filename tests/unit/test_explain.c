@@ -1,0 +1,122 @@
+/* Every line of the language and every finding is documented, and the examples are what they claim. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "app/example.h"
+
+static void test_every_directive_is_documented(void **state)
+{
+	(void)state;
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		size_t len = strlen(row->mapping);
+		assert_true(strlen(row->syntax) > 0 && strlen(row->since) >= 5 && len > 20);
+		if (row->mapping[len - 1] != '.' || strchr(row->mapping, '\n'))
+			fail_msg("%s: the mapping is no sentence of one line", row->keyword);
+		if (strncmp(row->example, row->keyword, strlen(row->keyword)) != 0)
+			fail_msg("%s: the example is another line's", row->keyword);
+	}
+}
+
+static bool is_kebab(const char *name)
+{
+	return strspn(name, "abcdefghijklmnopqrstuvwxyz-") == strlen(name) && is_letter(name[0]);
+}
+
+static void test_every_code_is_documented(void **state)
+{
+	(void)state;
+	for (int i = 0; i < CODE_COUNT; i++) {
+		const struct code_info *info = code_info((enum code)i);
+		size_t len = strlen(info->meaning);
+		assert_true(is_kebab(info->name));
+		if (len < 10 || info->meaning[len - 1] != '.')
+			fail_msg("%s: the meaning is no sentence", info->name);
+	}
+}
+
+/* What a line makes, and what its row in the table says, fit together. */
+static void test_every_example(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		struct example example = example_of(row, &arena);
+		struct slice end = slice_of(row->example);
+		bool rejected = example.fate == FATE_REJECTED, gone = row->fate != FATE_NONE;
+
+		assert_true(example.before.len > end.len);
+		assert_memory_equal(example.before.at + example.before.len - 1 - end.len, end.at, end.len);
+		if (rejected != (id == DIRECTIVE_X))
+			fail_msg("%s: the example is %s", row->keyword, fate_name(example.fate));
+		/* a card reader that such a line names is written all the same */
+		if (gone && example.after.len > 0 && row->home != HOME_SERVER)
+			fail_msg("%s: something is written, though OSCam has no counterpart", row->keyword);
+		if (row->fate == FATE_DROPPED && example.says.len > 0)
+			fail_msg("%s: a line without effect has a finding", row->keyword);
+		if (!gone && row->letter && example.after.len == 0)
+			fail_msg("%s: nothing is written", row->keyword);
+	}
+	arena_free(&arena);
+}
+
+static bool has(struct slice text, const char *part)
+{
+	struct slice wanted = slice_of(part);
+
+	for (; text.len >= wanted.len; text.at++, text.len--)
+		if (slice_starts(text, wanted))
+			return true;
+	return false;
+}
+
+static void test_examples(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	struct example example = example_of(directive_at(DIRECTIVE_C), &arena);
+	assert_true(has(example.after, "  # oscam.server\n  [reader]\n  label"));
+	assert_false(has(example.after, "oscam.conf"));
+	assert_int_equal(example.fate, FATE_CONVERTED);
+	assert_int_equal(example.says.len, 0);
+
+	/* only beside other lines; what is new is marked */
+	example = example_of(directive_at(DIRECTIVE_MINIMUM_DOWNHOPS), &arena);
+	assert_true(has(example.before, "\nC: host9.example.com"));
+	assert_true(has(example.after, "+ cccmindown"));
+	assert_false(has(example.after, "+ label"));
+
+	/* only on a receiver; what is gone is marked */
+	example = example_of(directive_at(DIRECTIVE_DVB_API), &arena);
+	assert_true(has(example.after, "- [dvbapi]\n"));
+
+	example = example_of(directive_at(DIRECTIVE_CAID_PRIO_FILE), &arena);
+	assert_true(example.needs_file);
+
+	example = example_of(directive_at(DIRECTIVE_SECA_HANDLER), &arena);
+	assert_int_equal(example.after.len, 0);
+	assert_true(has(example.says, "warning: "));
+	assert_true(has(example.says, "[no-counterpart]\n"));
+	arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_directive_is_documented),
+		cmocka_unit_test(test_every_code_is_documented),
+		cmocka_unit_test(test_every_example),
+		cmocka_unit_test(test_examples),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

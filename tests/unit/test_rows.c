@@ -1,0 +1,130 @@
+/* How OSCam reads the lines of oscam.dvbapi, oscam.provid and oscam.srvid. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+
+#include "cc2oscam/rows.h"
+
+/* What was read, as "kind caid ident sid name", or the event. */
+static void describe(enum oscam_file file, const char *line, char *text, size_t room)
+{
+	struct row row;
+	enum row_event event = oscam_read_row(file, slice_of(line), &row);
+	char ident[16] = "-", sid[16] = "-";
+
+	if (event != ROW_READ) {
+		(void)snprintf(text, room, "%s", event == ROW_NOTHING ? "nothing" : "other");
+		return;
+	}
+	if (row.has_ident)
+		(void)snprintf(ident, sizeof ident, "%06X", (unsigned)row.ident);
+	if (row.has_sid)
+		(void)snprintf(sid, sizeof sid, "%04X", (unsigned)row.sid);
+	(void)snprintf(text, room, "%c %04X %s %s %.*s", row.kind ? row.kind : '-', (unsigned)row.caid, ident,
+		sid, SLICE_ARG(row.name));
+}
+
+struct reading {
+	const char *line, *read;
+};
+
+static void check(enum oscam_file file, const struct reading *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		char text[256];
+		describe(file, rows[i].line, text, sizeof text);
+		if (strcmp(text, rows[i].read) != 0)
+			fail_msg("%s: %s, not %s", rows[i].line, text, rows[i].read);
+	}
+}
+
+static void test_dvbapi(void **state)
+{
+	static const struct reading rows[] = {{"", "nothing"}, {"\n", "nothing"}, {"# P: 0100", "nothing"},
+		{"/ P: 0100", "nothing"}, {"I: 0100\n", "I 0100 - - "}, {"P: 500:32830", "P 0500 032830 - "},
+		{"P:500@32830@1f\r\n", "P 0500 032830 001F "}, {" P : 0500", "P 0500 - - "},
+		{"P: 1802:0:7", "P 1802 000000 0007 "}, {"P: 1802:0", "P 1802 - - "}, {"M: 0100", "other"},
+		{"P 0100", "other"}, {"P:", "other"}, {"P: zz", "other"}, {"P: 0100:zz", "other"},
+		{"P: 0100:1:zz", "other"}, {"P: 0100:1:2:3", "other"}, {"P: 0100 extra", "other"},
+		{"P: 12345", "other"}, {"PP: 0100", "other"}};
+
+	(void)state;
+	check(OSCAM_DVBAPI, rows, sizeof rows / sizeof *rows);
+}
+
+static void test_provid(void **state)
+{
+	static const struct reading rows[] = {{"", "nothing"}, {"# 0100:000080|One", "nothing"},
+		{"100:80|One", "nothing"}, {"0100:000080 One", "nothing"},
+		{"0100:000080|One\n", "- 0100 000080 - One"},
+		{"0100@000080| One |sat|en", "- 0100 000080 - One"}, {"0100:000080||sat", "- 0100 000080 - "},
+		{"0100:000080@000081|One", "other"}, {"0100      |One", "other"},
+		{"zzzz:000080|One", "other"}};
+
+	(void)state;
+	check(OSCAM_PROVID, rows, sizeof rows / sizeof *rows);
+}
+
+static void test_srvid(void **state)
+{
+	static const struct reading rows[] = {{"", "nothing"}, {"# 0100:0001||One", "nothing"},
+		{"1:2|", "nothing"}, {"0100:0001 One", "nothing"}, {"0100|0001|One", "nothing"},
+		{"0100:0001||One\n", "- 0100 - 0001 One"},
+		{"0500@032830:1f|Sky|One|TV|x", "- 0500 032830 001F One"},
+		{"0100:0001|Sky", "- 0100 - 0001 "}, {"0100,0200:0001||One", "other"},
+		{"0100@zz:0001||One", "other"}, {"0100:zz||One", "other"}, {"0100@1@2:0001||One", "other"}};
+
+	(void)state;
+	check(OSCAM_SRVID, rows, sizeof rows / sizeof *rows);
+}
+
+/* A line is read whole up to so many bytes. */
+static void test_lengths(void **state)
+{
+	static const struct {
+		enum oscam_file file;
+		const char *start;
+	} files[] = {{OSCAM_DVBAPI, "I: 0100"}, {OSCAM_PROVID, "0100:000080|"}, {OSCAM_SRVID, "0100:0001||"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		char line[2000];
+		struct row row;
+		size_t most = oscam_row_max(files[i].file);
+		memset(line, ' ', sizeof line);
+		memcpy(line, files[i].start, strlen(files[i].start));
+		line[most] = '\n';
+		assert_int_equal(
+			oscam_read_row(files[i].file, (struct slice){line, most + 1}, &row), ROW_READ);
+		line[most] = ' ';
+		assert_int_equal(
+			oscam_read_row(files[i].file, (struct slice){line, most + 1}, &row), ROW_OTHER);
+	}
+}
+
+static void test_files(void **state)
+{
+	struct arena arena;
+	struct model model;
+
+	(void)state;
+	arena_init(&arena);
+	model_init(&model, &arena);
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		assert_int_equal(oscam_has_rows((enum oscam_file)file), file > OSCAM_SERVICES);
+	assert_ptr_equal(oscam_rows(&model, OSCAM_DVBAPI), &model.dvbapi);
+	assert_ptr_equal(oscam_rows(&model, OSCAM_PROVID), &model.provid);
+	assert_ptr_equal(oscam_rows(&model, OSCAM_SRVID), &model.srvid);
+	arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_dvbapi), cmocka_unit_test(test_provid),
+		cmocka_unit_test(test_srvid), cmocka_unit_test(test_lengths), cmocka_unit_test(test_files)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,191 @@
+/* Input files and their lines: every kind of line end, the byte order mark, pipes, and what cannot be read.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cc2oscam/source.h"
+
+enum { LARGE = 300000, LINES_MOST = 8 };
+
+struct splitting {
+	struct slice text;
+	const char *lines[LINES_MOST];
+};
+
+static void check_splitting(const struct splitting *splitting)
+{
+	struct source source;
+	struct line line;
+	uint32_t count = 0;
+
+	source_from_text(&source, "x", splitting->text);
+	for (struct line_walk walk = line_walk_start(&source); line_walk_next(&walk, &line);) {
+		assert_non_null(splitting->lines[count]);
+		assert_true(slice_equal(line.text, slice_of(splitting->lines[count])));
+		assert_int_equal(line.number, ++count);
+	}
+	assert_null(splitting->lines[count]);
+	assert_int_equal(source.lines, count);
+}
+
+static void test_line_ends(void **state)
+{
+	static const struct splitting rows[] = {
+		{{NULL, 0}, {NULL}},
+		{{"", 0}, {NULL}},
+		{{"a", 1}, {"a"}},
+		{{"a\n", 2}, {"a"}},
+		{{"a\r\n", 3}, {"a"}},
+		{{"a\r", 2}, {"a"}},
+		{{"\n", 1}, {""}},
+		{{"a\nb\r\nc\rd", 8}, {"a", "b", "c", "d"}},
+		{{"\r\r\n\n\r", 5}, {"", "", "", ""}},
+		{{"a\n\rb", 4}, {"a", "", "b"}},
+		{{"\xef\xbb\xbf"
+		  "a\n",
+			 5},
+			{"a"}},
+		{{"\xef\xbb\xbf", 3}, {NULL}},
+		{{"\xef\xbb", 2}, {"\xef\xbb"}},
+		{{"a\n\xef\xbb\xbf"
+		  "b",
+			 6},
+			{"a", "\xef\xbb\xbf"
+			      "b"}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		check_splitting(&rows[i]);
+}
+
+static void test_names_and_places(void **state)
+{
+	static const struct {
+		const char *path, *name;
+	} rows[] = {{"a/b.cfg", "b.cfg"}, {"b.cfg", "b.cfg"}, {"/", "/"}, {"a/", "a/"}, {"", ""}};
+	struct source source;
+	struct line line;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		source_from_text(&source, rows[i].path, SLICE("x"));
+		assert_true(slice_equal(source.name, slice_of(rows[i].name)));
+		assert_string_equal(source.path, rows[i].path);
+	}
+	source_from_text(&source, "x", SLICE("ab\ncd\n"));
+	struct line_walk walk = line_walk_start(&source);
+	assert_true(line_walk_next(&walk, &line) && line_walk_next(&walk, &line));
+	struct place place = place_in(&source, &line, line.text.at + 1);
+	assert_ptr_equal(place.source, &source);
+	assert_int_equal(place.line, 2);
+	assert_int_equal(place.column, 2);
+}
+
+/* A file of its own, which is removed again. */
+static char *write_file(const char *text, size_t len)
+{
+	char *path = strdup("/tmp/test_source_XXXXXX");
+
+	assert_non_null(path);
+	int file = mkstemp(path);
+	assert_true(file >= 0);
+	assert_int_equal(write(file, text, len), (ssize_t)len);
+	assert_int_equal(close(file), 0);
+	return path;
+}
+
+static void test_reading_files(void **state)
+{
+	char *text = malloc(LARGE);
+	struct source source;
+
+	(void)state;
+	assert_non_null(text);
+	memset(text, 'x', LARGE);
+	text[LARGE / 2] = '\n';
+	static const size_t sizes[] = {0, 1, LARGE / 2 + 1, LARGE};
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		char *path = write_file(text, sizes[i]);
+		assert_int_equal(source_read(&source, path), 0);
+		assert_int_equal(source.text.len, sizes[i]);
+		assert_int_equal(source.lines, sizes[i] == 0 ? 0 : sizes[i] == LARGE ? 2 : 1);
+		assert_true(sizes[i] == 0 || memcmp(source.text.at, text, sizes[i]) == 0);
+		source_free(&source);
+		assert_null(source.text.at);
+		assert_int_equal(unlink(path), 0);
+		free(path);
+	}
+	free(text);
+}
+
+static void test_what_cannot_be_read(void **state)
+{
+	struct source source;
+
+	(void)state;
+	assert_int_equal(source_read(&source, "/tmp"), -1);
+	assert_int_equal(errno, EISDIR);
+	assert_int_equal(source_read(&source, "/tmp/no/such/file"), -1);
+	assert_int_equal(errno, ENOENT);
+}
+
+/* The writer at the other end of the pipe, which writes in pieces. */
+static void feed(int file)
+{
+	char text[1000];
+
+	memset(text, 'y', sizeof text);
+	for (int i = 0; i < LARGE / 1000; i++)
+		if (write(file, text, sizeof text) != (ssize_t)sizeof text)
+			_exit(1);
+	_exit(0);
+}
+
+static void test_standard_input(void **state)
+{
+	struct source source;
+	int ends[2], saved = dup(STDIN_FILENO), status;
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0)
+		feed(ends[1]);
+	assert_int_equal(close(ends[1]), 0);
+	assert_int_equal(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+	assert_int_equal(source_read(&source, "-"), 0);
+	assert_int_equal(source.text.len, LARGE);
+	assert_string_equal(source.path, "standard input");
+	source_free(&source);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	assert_int_equal(close(ends[0]), 0);
+	if (saved >= 0) {
+		assert_int_equal(dup2(saved, STDIN_FILENO), STDIN_FILENO);
+		assert_int_equal(close(saved), 0);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_line_ends),
+		cmocka_unit_test(test_names_and_places),
+		cmocka_unit_test(test_reading_files),
+		cmocka_unit_test(test_what_cannot_be_read),
+		cmocka_unit_test(test_standard_input),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

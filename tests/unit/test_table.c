@@ -1,0 +1,91 @@
+/* The hash table: what was added is found, also with hashes that collide, and after it has grown. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "cc2oscam/table.h"
+
+enum { MANY = 20000 };
+
+static uint32_t times_found(const struct table *table, uint64_t hash, uint32_t wanted)
+{
+	uint32_t number, found = 0;
+
+	for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, &number);)
+		found += number == wanted;
+	return found;
+}
+
+static void test_empty(void **state)
+{
+	struct arena arena;
+	struct table table;
+	uint32_t number;
+
+	(void)state;
+	arena_init(&arena);
+	table_init(&table, &arena, 0);
+	struct table_walk walk = table_find(&table, 0);
+	assert_false(table_next(&table, &walk, &number));
+	arena_free(&arena);
+}
+
+static uint64_t hash_of(uint32_t i)
+{
+	return (uint64_t)i * 0x9e3779b97f4a7c15u;
+}
+
+static void check_many(uint32_t expected)
+{
+	struct arena arena;
+	struct table table;
+
+	arena_init(&arena);
+	table_init(&table, &arena, expected);
+	for (uint32_t i = 0; i < MANY; i++)
+		table_add(&table, hash_of(i), i);
+	assert_int_equal(table.count, MANY);
+	for (uint32_t i = 0; i < MANY; i++)
+		assert_int_equal(times_found(&table, hash_of(i), i), 1);
+	assert_int_equal(times_found(&table, hash_of(MANY + 1), MANY + 1), 0);
+	arena_free(&arena);
+}
+
+static void test_growth(void **state)
+{
+	(void)state;
+	check_many(0);
+	check_many(MANY);
+	check_many(MANY / 3);
+}
+
+/* All numbers of one hash come, each once, number 0 among them. */
+static void test_collisions(void **state)
+{
+	struct arena arena;
+	struct table table;
+
+	(void)state;
+	arena_init(&arena);
+	table_init(&table, &arena, 0);
+	for (uint32_t i = 0; i < 300; i++)
+		table_add(&table, UINT64_MAX, i);
+	table_add(&table, UINT64_MAX - 1, 7);
+	for (uint32_t i = 0; i < 300; i++)
+		assert_int_equal(times_found(&table, UINT64_MAX, i), 1);
+	assert_int_equal(times_found(&table, UINT64_MAX - 1, 7), 1);
+	arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_growth),
+		cmocka_unit_test(test_collisions),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

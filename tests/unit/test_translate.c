@@ -1,0 +1,305 @@
+/* The translation where golden cases do not reach: every choice, long and odd values, and rejected options
+ * that stand in the way of nothing else. */
+#include "convert_help.h"
+#include "generate.h"
+
+static void test_choices(void **state)
+{
+	static const char text[] =
+		"C: h 1 u p\nF:late secret 5 0 0 { 0:0:2, 0500:0:4 }\nF: x secret 1 1 1 { 0:0:2, "
+		"0500:0:4 }\n";
+	struct choices choices = choices_default();
+	struct converted c;
+
+	(void)state;
+	convert_text(&c, text);
+	assert_int_equal(fate_of(&c, 2), FATE_REJECTED);
+	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 1), KEY_account_cccreshare), "1");
+	converted_free(&c);
+	choices.tolerant = choices.server = choices.reshare_widest = true;
+	convert_slice(&c, slice_of(text), &choices);
+	assert_int_equal(c.proved, 0);
+	assert_int_equal(fate_of(&c, 2), FATE_PARTIAL);
+	assert_null(c.model.local_account);
+	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 0), KEY_account_user), "late");
+	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 0), KEY_account_cccreshare), "3");
+	converted_free(&c);
+}
+
+static void test_local_account_gives_way(void **state)
+{
+	struct converted c;
+
+	(void)state;
+	convert_text(&c, "F: dvbapi secret\nF: dvbapi2 secret\nC: h 1 u p\n");
+	const struct section *local = c.model.local_account;
+	assert_string_equal(key_text(&c, local, KEY_account_user), "dvbapi3");
+	assert_string_equal(key_text(&c, local, KEY_account_allowedprotocols), "dvbapi");
+	assert_string_equal(key_text(&c, local, KEY_account_pwd), "");
+	assert_non_null(strstr(file_text(&c, OSCAM_CONF), "= dvbapi3\n"));
+	converted_free(&c);
+}
+
+/* A rejected option leaves a remark and nothing else: the tuner's account stays whole. */
+static void test_rejected_options(void **state)
+{
+	static const char *const options[] = {"GLOBAL LIMITS : { 0:0]0 }", "GLOBAL LIMITS : x",
+		"DISABLE EMM : maybe", "EXTRA EMM LEVEL : maybe", "MINIMUM DOWNHOPS : x", "DVB API : 17 x y",
+		"SERVER LISTEN PORT : 70000"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+		struct buffer text = {0};
+		struct converted c;
+		buffer_format(&text, "%s\nC: h 1 u p\nF: friend secret\n", options[i]);
+		convert_slice(&c, buffer_slice(&text), NULL);
+		if (c.proved != 0)
+			fail_msg("%s: the proof failed", options[i]);
+		assert_int_equal(fate_of(&c, 2), FATE_CONVERTED);
+		assert_int_equal(fate_of(&c, 3), i < 2 ? FATE_UNSUPPORTED : FATE_CONVERTED); /* limits lost */
+		const struct section *local = section_number(&c.model.accounts, 0);
+		assert_ptr_equal(local, c.model.local_account);
+		assert_string_equal(key_text(&c, local, KEY_account_user), "dvbapi");
+		assert_string_equal(key_text(&c, local, KEY_account_allowedprotocols), "dvbapi");
+		converted_free(&c);
+		buffer_free(&text);
+	}
+}
+
+/* OSCam holds cccmindown in eight bits with a sign. */
+static void test_minimum_downhops(void **state)
+{
+	static const struct {
+		const char *number, *written;
+	} rows[] = {
+		{"0", ""}, {"1", "1"}, {"127", "127"}, {"128", "127"}, {"200", "127"}, {"2147483647", "127"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char text[96];
+		struct converted c;
+		(void)snprintf(text, sizeof text, "MINIMUM DOWNHOPS : %s\nC: h 1 u p\n", rows[i].number);
+		convert_slice(&c, slice_of(text), NULL);
+		if (c.proved != 0)
+			fail_msg("%s: the proof failed", rows[i].number);
+		const struct section *reader = section_number(&c.model.readers, 0);
+		assert_string_equal(key_text(&c, reader, KEY_reader_cccmindown), rows[i].written);
+		converted_free(&c);
+	}
+}
+
+/* A value as long as a line of OSCam is refused with a finding, whatever the option or field. */
+static void test_values_longer_than_a_line(void **state)
+{
+	static const char *const lines[][2] = {
+		{"WEBINFO USERNAME : ", ""},
+		{"WEBINFO PASSWORD : ", ""},
+		{"C: ", " 1 u p"},
+		{"C: h 1 ", " p"},
+		{"C: h 1 u ", ""},
+		{"F: ", " p"},
+		{"F: u ", ""},
+		{"F: u p 1 1 1 { } { } { } ", ""},
+		{"SERIAL READER : ", ""},
+		{"hello ", ""},
+		{"# ", ""},
+	};
+	static const unsigned lengths[] = {16300, 16340, 16384, 40000};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++) {
+			struct generator g = generator_start(1);
+			struct converted c;
+			say(&g, lines[i][0]);
+			say_many(&g, 'x', lengths[k]);
+			say(&g, lines[i][1]);
+			convert_slice(&c, buffer_slice(&g.text), NULL);
+			if (c.proved != 0)
+				fail_msg("%s with %u bytes: the proof failed", lines[i][0], lengths[k]);
+			assert_true(fate_of(&c, 1) > FATE_NONE);
+			converted_free(&c);
+			generator_free(&g);
+		}
+	}
+}
+
+static void test_hours(void **state)
+{
+	static const struct {
+		const char *windows, *written;
+	} rows[] = {
+		{"23:00-01:00", "ALL@00:00-01:00,23:00-24:00"},
+		{"23:00-0:00", "ALL@23:00-24:00"},
+		{"08:00-12:00, 12:00-14:00", "ALL@08:00-14:00"},
+		{"12:00-14:00, 08:00-09:00, 08:30-10:00", "ALL@08:00-10:00,12:00-14:00"},
+		{"00:00-24:00", "ALL@00:00-24:00"},
+		{"20:00-08:00, 07:00-21:00", "ALL@00:00-24:00"},
+		{"08:00-20:00, 09:00-10:00", "ALL@08:00-20:00"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char text[128];
+		struct converted c;
+		(void)snprintf(text, sizeof text, "F: u p 1 1 1 { } { } { %s }\n", rows[i].windows);
+		convert_text(&c, text);
+		assert_string_equal(
+			key_text(&c, section_number(&c.model.accounts, 1), KEY_account_allowedtimeframe),
+			rows[i].written);
+		converted_free(&c);
+	}
+}
+
+/* Every minute in a window of its own, and more: what OSCam's line can hold is enough. */
+static void test_all_minutes(void **state)
+{
+	struct generator g = generator_start(1);
+	struct converted c;
+
+	(void)state;
+	say(&g, "F: u p 1 1 1 { } { } {");
+	for (unsigned minute = 0; minute < 1438; minute += 2)
+		buffer_format(&g.text, "%s %02u:%02u-%02u:%02u", minute ? "," : "", minute / 60, minute % 60,
+			(minute + 1) / 60, (minute + 1) % 60);
+	say(&g, " }");
+	convert_slice(&c, buffer_slice(&g.text), NULL);
+	assert_int_equal(c.proved, 0);
+	assert_int_equal(fate_of(&c, 1), FATE_CONVERTED);
+	converted_free(&c);
+	generator_free(&g);
+}
+
+static void test_ports_in_conflict(void **state)
+{
+	static const struct {
+		const char *text, *cccam, *webif;
+	} rows[] = {
+		{"SERVER LISTEN PORT : 8888\n", "8888", "8889"},
+		{"SERVER LISTEN PORT : 16001\nWEBINFO LISTEN PORT : 16001\n", "16001", "8888"},
+		{"F: u p\nWEBINFO LISTEN PORT : 12000\n", "12000", "8888"},
+		{"SERVER LISTEN PORT : 0\nF: u p\n", "", "8888"},
+		{"C: h 1 u p\n", "", "8888"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct converted c;
+		convert_text(&c, rows[i].text);
+		assert_string_equal(
+			key_text(&c, model_conf(&c.model, SECTION_cccam), KEY_cccam_port), rows[i].cccam);
+		assert_string_equal(
+			key_text(&c, model_conf(&c.model, SECTION_webif), KEY_webif_httpport), rows[i].webif);
+		converted_free(&c);
+	}
+}
+
+static void test_duplicates(void **state)
+{
+	static const char text[] =
+		"C: h 1 u p\nC: h 1 u p\nC: h 1 u p yes\nC: h 1 u q\nC: h 1 u q\nC: h 1 v p\n"
+		"N: h 1 u p 0102030405060708091011121314\nF: a secret\nF: a other\n";
+	static const enum fate fates[] = {FATE_CONVERTED, FATE_ADJUSTED, FATE_PARTIAL, FATE_ADJUSTED,
+		FATE_ADJUSTED, FATE_ADJUSTED, FATE_ADJUSTED, FATE_CONVERTED, FATE_REJECTED};
+	struct converted c;
+
+	(void)state;
+	convert_text(&c, text);
+	for (uint32_t i = 0; i < sizeof fates / sizeof *fates; i++)
+		assert_int_equal(fate_of(&c, i + 1), fates[i]);
+	assert_int_equal(c.model.reader_count, 4);
+	assert_string_equal(codes_of_line(&c, 4), "duplicate-login label-changed");
+	assert_string_equal(codes_of_line(&c, 5), "duplicate-server");
+	assert_int_equal(ledger_line(&c.ledger, 5)->target, ledger_line(&c.ledger, 4)->target);
+	assert_string_equal(codes_of_line(&c, 9), "duplicate-user");
+	converted_free(&c);
+}
+
+/* A line of another program's language is said to be one, letter line or not. */
+static void test_foreign_letter_lines(void **state)
+{
+	struct converted c;
+
+	(void)state;
+	convert_text(&c, "C: host1.example.com \\\nN: host2.example.com \\\n");
+	assert_int_equal(fate_of(&c, 1), FATE_REJECTED);
+	assert_int_equal(fate_of(&c, 2), FATE_REJECTED);
+	assert_string_equal(codes_of_line(&c, 1), "foreign-language");
+	converted_free(&c);
+}
+
+/* GLOBAL LIMITS that a disabled line is the first to need: what they lose is said at their own line, and
+ * their services stay when that line comes to nothing. */
+static void test_global_limits_for_disabled_lines(void **state)
+{
+	struct choices choices = choices_default();
+	struct converted c;
+
+	(void)state;
+	choices.disabled_convert = true;
+	convert_slice(&c, SLICE("# x\n# y\nGLOBAL LIMITS : { 0:0:3, 0500:0:2 }\n#F: a secret 1\n"), &choices);
+	assert_int_equal(c.proved, 0);
+	assert_int_equal(fate_of(&c, 3), FATE_PARTIAL);
+	assert_string_equal(codes_of_line(&c, 3), "per-card-reshare");
+	converted_free(&c);
+}
+
+static void test_services_of_global_limits_stay(void **state)
+{
+	struct choices choices = choices_default();
+	struct generator g = generator_start(1);
+	struct converted c;
+
+	(void)state;
+	choices.disabled_convert = true;
+	say(&g, "GLOBAL LIMITS : { 0500:0 }\n#F: a secret 1 0 0 { } { 0100:0:1");
+	for (unsigned i = 1; i < 66; i++)
+		buffer_format(&g.text, ", 0100:%X:1", i);
+	say(&g, " }\n#F: b secret 1\n");
+	convert_slice(&c, buffer_slice(&g.text), &choices);
+	assert_int_equal(c.proved, 0);
+	assert_string_equal(
+		key_text(&c, section_number(&c.model.accounts, 1), KEY_account_services), "!deny_0500");
+	converted_free(&c);
+	generator_free(&g);
+}
+
+/* Work and output grow with the input, also when the lines are few and long. */
+static void test_many_statements_on_a_line(void **state)
+{
+	struct generator g = generator_start(1);
+	struct converted c;
+
+	(void)state;
+	for (int i = 0; i < 400; i++)
+		say(&g, "B: /dev/sci0 04 ");
+	convert_slice(&c, buffer_slice(&g.text), NULL);
+	assert_int_equal(c.proved, 0);
+	size_t written = 0;
+	for (int file = 0; file < FOUR_FILES; file++)
+		written += c.files[file].len;
+	assert_true(written < 100 * g.text.len);
+	converted_free(&c);
+	generator_free(&g);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_choices),
+		cmocka_unit_test(test_local_account_gives_way),
+		cmocka_unit_test(test_minimum_downhops),
+		cmocka_unit_test(test_values_longer_than_a_line),
+		cmocka_unit_test(test_hours),
+		cmocka_unit_test(test_all_minutes),
+		cmocka_unit_test(test_ports_in_conflict),
+		cmocka_unit_test(test_duplicates),
+		cmocka_unit_test(test_foreign_letter_lines),
+		cmocka_unit_test(test_many_statements_on_a_line),
+		cmocka_unit_test(test_global_limits_for_disabled_lines),
+		cmocka_unit_test(test_services_of_global_limits_stay),
+		cmocka_unit_test(test_rejected_options),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
