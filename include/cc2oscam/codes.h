@@ -121,6 +121,7 @@
 	X(REPEATED_PRIO, "repeated-prio", DETAIL, "An earlier item says the same.", "")                      \
 	X(CWS_WORDS, "cws-words", DETAIL,                                                                    \
 		"The words behind the key of a CWS line (lan, wan, a label, au) mean nothing to OSCam.", "") \
+	X(SET_UNUSED, "set-unused", NOTE, "A key of the setting `set` belongs to a section that is not written.", "") \
 	X(LABEL_CHANGED, "label-changed", DETAIL, "The reader's label is not simply its host.", "")          \
 	X(SHAREEMUS, "shareemus", DETAIL, "OSCam has no emulator of its own to share.", "")
 

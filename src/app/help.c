@@ -31,7 +31,7 @@ const struct option_help option_help[] = {
 	{"--strict", "any loss is an error: nothing is written"},
 	{"--report FILE", "every line's fate as JSON; -: on standard output, in place of the files"},
 	{"--redact", "mask passwords, keys and host names in what is printed"},
-	{"--comments WHAT", "source (each section says its line, the default) or none"},
+	{"--comments WHAT", "source (each section says its line, the default) or none; losses are said in both"},
 	{"--templates DIR", "templates that replace built-in ones of the same name"},
 	{"-W, -E, -Q CODE", "make findings of this code warnings, errors or silent (repeatable)"},
 	{"--color WHEN", "auto, always or never; NO_COLOR is honoured"},

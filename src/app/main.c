@@ -54,13 +54,11 @@ static enum status finish(enum status status)
 
 static enum status run(const struct verb *verb, int argc, char **argv, struct request *request)
 {
-	char *name[] = {argv[0], NULL};
-
 	request->uses_settings = verb->uses_settings;
 	if (!read_options(argc, argv, request))
 		return STATUS_FAILED;
 	if (request->help) {
-		request->operands = name;
+		request->operands = argv; /* the verb */
 		request->operand_count = 1;
 		return verb_help(request);
 	}

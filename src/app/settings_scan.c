@@ -5,8 +5,8 @@
 struct scan {
 	char *at, *end;
 	uint32_t line;
-	unsigned depth;   /* open braces */
-	struct list seen; /* struct slice: the names that have a value so far */
+	unsigned depth;           /* open braces */
+	bool seen[SETTING_COUNT]; /* which choices have a value so far */
 	struct buffer *why;
 };
 
@@ -74,23 +74,27 @@ static bool skip_string(struct scan *scan)
 static bool see_value(struct scan *scan, const char *start)
 {
 	const char *end = scan->at;
+	bool grows = end > start && end[-1] == '+';
 
-	if (scan->depth > 0 || (end > start && end[-1] == '+'))
+	if (scan->depth > 0)
 		return true;
+	end -= grows;
 	while (end > start && is_blank(end[-1]))
 		end--;
 	const char *name = end;
 	while (name > start && is_name_byte(name[-1]))
 		name--;
 	struct slice word = {name, (size_t)(end - name)};
-	for (uint32_t i = 0; i < scan->seen.count; i++) {
-		if (slice_equal(*(struct slice *)list_at(&scan->seen, i), word)) {
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		if (!slice_equal(slice_of(setting_table[i].name), word))
+			continue;
+		bool fine = grows || !scan->seen[i];
+		scan->seen[i] = true;
+		if (!fine)
 			buffer_format(
 				scan->why, "%.*s has a value already; a list grows with +=", SLICE_ARG(word));
-			return false;
-		}
+		return fine;
 	}
-	*(struct slice *)list_add(&scan->seen) = word;
 	return true;
 }
 
@@ -126,17 +130,13 @@ static bool scan_next(struct scan *scan, const char *start)
 bool settings_scan(char *text, size_t len, uint32_t *line, struct buffer *why)
 {
 	struct scan scan = {.at = text, .end = text + len, .line = 1, .why = why};
-	struct arena arena;
 	const char *zero = len > 0 ? memchr(text, '\0', len) : NULL;
 	bool fine = true;
 
-	arena_init(&arena);
-	list_init(&scan.seen, &arena, sizeof(struct slice));
 	while (fine && scan.at < (zero ? zero : scan.end))
 		fine = scan_next(&scan, text);
 	if (fine && zero)
 		fine = refuse(&scan, "there is a zero byte: this is no text");
-	arena_free(&arena);
 	*line = scan.line;
 	return fine;
 }

@@ -3,11 +3,13 @@
 
 bool is_letter_line(struct slice line)
 {
-	line = slice_trim(line);
-	if (line.len < 2 || !is_letter(line.at[0]))
+	size_t i = 0;
+
+	while (i < line.len && is_blank(line.at[i]))
+		i++;
+	if (i == line.len || !is_letter(line.at[i]))
 		return false;
-	for (size_t i = 1; i < line.len; i++)
-		if (!is_blank(line.at[i]))
-			return line.at[i] == ':';
-	return false;
+	for (i++; i < line.len && is_blank(line.at[i]);)
+		i++;
+	return i < line.len && line.at[i] == ':';
 }

@@ -81,8 +81,6 @@ static void explain_wrong(const struct row_prover *prover, const struct emission
 
 	error->place =
 		template_locate(emission->templates, name, &view_set, emission, &context, prover->line);
-	if (!error->place.name)
-		error->place.name = name;
 	view_context_free(&context);
 	error->message = arena_format(
 		arena, "%s: %s, line %llu", prover->wrong, name, (unsigned long long)prover->line);

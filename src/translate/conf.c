@@ -127,10 +127,10 @@ static void option_fate(struct translator *t, const struct statement *s)
 	case DIRECTIVE_NEWCAMD_STEALTH:
 		stealth_fate(t, s);
 		break;
-	case DIRECTIVE_SERVER_LISTEN_PORT:
 	case DIRECTIVE_MINIMUM_DOWNHOPS:
 		downhops_fate(t, s);
 		break;
+	case DIRECTIVE_SERVER_LISTEN_PORT:
 	case DIRECTIVE_ALLOW_WEBINFO:
 	case DIRECTIVE_DISABLE_EMM:
 	case DIRECTIVE_EXTRA_EMM_LEVEL:

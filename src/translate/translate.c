@@ -102,7 +102,11 @@ static void translate_line(struct translator *t, const struct line *line)
 /* B lines speak of a device, as options do. */
 static bool is_option(struct slice line)
 {
-	return !is_letter_line(line) || to_upper(slice_trim(line).at[0]) == 'B';
+	if (!is_letter_line(line))
+		return true;
+	while (is_blank(line.at[0]))
+		line.at++;
+	return to_upper(line.at[0]) == 'B';
 }
 
 static void translate_lines(struct translator *t, bool options)

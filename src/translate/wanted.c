@@ -18,6 +18,30 @@ static void want_everywhere(struct translator *t, struct list *sections, const s
 		want(t, list_at(sections, i), wanted);
 }
 
+/* Whether these sections are there is decided by the input: a key alone does not open a service. */
+static bool is_decided(enum schema_section section)
+{
+	return section == SECTION_webif || section == SECTION_cccam || section == SECTION_dvbapi ||
+	       section == SECTION_gbox;
+}
+
+static void want_conf(struct translator *t, const struct wanted_key *wanted)
+{
+	bool there = false;
+
+	for (uint32_t i = 0; i < t->model->conf.count; i++) {
+		const struct section *section = list_at(&t->model->conf, i);
+		there |= section->kind == KIND_CONF && section->section == wanted->section;
+	}
+	if (there || !is_decided(wanted->section)) {
+		want(t, model_conf(t->model, wanted->section), wanted);
+		return;
+	}
+	(void)ledger_find(t->ledger, CODE_SET_UNUSED, (struct place){t->ledger->source, 0, 0},
+		"%s.%s is set, but this input gives no [%s]", schema_section_name(wanted->section),
+		schema_key(wanted->key)->name, schema_section_name(wanted->section));
+}
+
 void set_wanted(struct translator *t)
 {
 	for (size_t i = 0; i < t->choices->wanted_count; i++) {
@@ -27,6 +51,6 @@ void set_wanted(struct translator *t)
 		else if (wanted->section == SECTION_account)
 			want_everywhere(t, &t->model->accounts, wanted);
 		else
-			want(t, model_conf(t->model, wanted->section), wanted);
+			want_conf(t, wanted);
 	}
 }

@@ -77,7 +77,7 @@ static void verdicts_of_options_with_groups(void **state)
 		{"LOADBALANCE : /dev/a /dev/b { 0df3,0de1 }", FATE_CONVERTED, ""},
 		{"LOADBALANCE : { 0df3 }", FATE_REJECTED, "missing-field@15"},
 		{"LOADBALANCE : /dev/a 0df3 }", FATE_REJECTED, "limit-syntax@27"},
-		{"LOADBALANCE : /dev/a { 10000 }", FATE_REJECTED, "limit-syntax@24"},
+		{"LOADBALANCE : /dev/a { 10000 }", FATE_REJECTED, "bad-number@24"},
 		{"LOADBALANCE : /dev/a { 1 2 }", FATE_REJECTED, "limit-syntax@24"},
 		{"LOADBALANCE : /dev/a { 1", FATE_REJECTED, "limit-syntax@22"},
 		{"LOADBALANCE : /dev/a{ 1 }", FATE_CONVERTED, "brace-blanks@21"},

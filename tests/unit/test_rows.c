@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 
+#include "cc2oscam/emit.h"
 #include "cc2oscam/rows.h"
 
 /* What was read, as "kind caid ident sid name", or the event. */
@@ -105,6 +106,42 @@ static void test_lengths(void **state)
 	}
 }
 
+static int count_bytes(void *context, const char *text, size_t len)
+{
+	(void)text;
+	*(size_t *)context += len;
+	return 0;
+}
+
+/* A text of many pieces, whose lines end anywhere in them. */
+static void test_many_rows(void **state)
+{
+	enum { ROWS = 20000 };
+	struct arena arena;
+	struct model model;
+	struct template_set *templates;
+	struct template_error error;
+	size_t bytes = 0;
+
+	(void)state;
+	arena_init(&arena);
+	model_init(&model, &arena);
+	for (uint32_t i = 0; i < ROWS; i++) {
+		struct row *row = list_add(&model.srvid);
+		*row = (struct row){.caid = 0x100, .sid = (uint16_t)i, .has_sid = true};
+		row->name = arena_format(&arena, "Channel %lu", (unsigned long)i);
+	}
+	assert_true(emit_templates(&arena, NULL, &templates, &error));
+	struct emission emission = {.model = &model, .templates = templates};
+	assert_true(emit_has(&emission, OSCAM_SRVID));
+	assert_false(emit_has(&emission, OSCAM_PROVID));
+	assert_int_equal(emit_proved(&emission, OSCAM_SRVID, proof_new(&arena),
+				 &(struct sink){count_bytes, &bytes}, &error),
+		0);
+	assert_int_equal(bytes, 10 * 21 + 90 * 22 + 900 * 23 + 9000 * 24 + 10000 * 25);
+	arena_free(&arena);
+}
+
 static void test_files(void **state)
 {
 	struct arena arena;
@@ -124,7 +161,8 @@ static void test_files(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_dvbapi), cmocka_unit_test(test_provid),
-		cmocka_unit_test(test_srvid), cmocka_unit_test(test_lengths), cmocka_unit_test(test_files)};
+		cmocka_unit_test(test_srvid), cmocka_unit_test(test_lengths),
+		cmocka_unit_test(test_many_rows), cmocka_unit_test(test_files)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

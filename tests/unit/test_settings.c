@@ -225,6 +225,8 @@ static void test_refused_syntax(void **state)
 		AT(1) "there is no choice \"include\" (cc2oscam help settings lists them)");
 	expect_refusal("profile = server\n\nprofile = receiver",
 		AT(3) "profile has a value already; a list grows with +=");
+	expect_refusal(
+		"set += { }\nset += { }\nset = { }", AT(3) "set has a value already; a list grows with +=");
 	expect_refusal("set = { }\nset = { }", AT(2) "set has a value already; a list grows with +=");
 	expect_refusal("profile = \"${HOME}\"",
 		AT(1) "libConfuse would put an environment variable in place of "
