@@ -53,21 +53,23 @@
 		"If the server refuses the login, ask its owner to accept OSCam.")                           \
 	X(NEWCAMD_LOCAL, "newcamd-local", NOTE, "256 hops count as 0: the server's cards pass for our own.", \
 		"")                                                                                          \
-	X(GBOX_REVIEW, "gbox-review", WARNING, "A gbox peer cannot be carried over without a look by hand.",  \
+	X(GBOX_REVIEW, "gbox-review", WARNING, "A gbox peer cannot be carried over without a look by hand.", \
 		"Check [gbox] and the peer's own settings; OSCam calls its account by the peer's password.") \
-	X(READER_REVIEW, "reader-review", WARNING, "OSCam names or drives this card reader in another way.",  \
-		"Check protocol and device of the reader by hand.")                                         \
-	X(NO_DEVICE, "no-device", NOTE, "No line makes the device a card reader, so the option does nothing.", \
-		"If the card reader exists, add a SERIAL READER line for it.")                                \
+	X(READER_REVIEW, "reader-review", WARNING, "OSCam names or drives this card reader in another way.", \
+		"Check protocol and device of the reader by hand.")                                          \
+	X(NO_DEVICE, "no-device", NOTE,                                                                      \
+		"No line makes the device a card reader, so the option does nothing.",                       \
+		"If the card reader exists, add a SERIAL READER line for it.")                               \
 	X(DEVICE_MISSING, "device-missing", WARNING,                                                         \
 		"The card reader's device is not there; OSCam would wait 20 seconds for it at every start.", \
 		"Connect the card reader, then set enable = 1.")                                             \
-	X(RATE_LIMIT, "rate-limit", WARNING, "OSCam limits the number of channels of a card in another way.", \
+	X(RATE_LIMIT, "rate-limit", WARNING,                                                                 \
+		"OSCam limits the number of channels of a card in another way.",                             \
 		"Watch the reader under load, and adjust ratelimitecm and ratelimittime.")                   \
 	X(LOAD_BALANCE, "load-balance", WARNING,                                                             \
 		"OSCam balances between all readers of a group, not within sets of devices.",                \
 		"Put the readers into groups of their own if only some may share the load.")                 \
-	X(EMM_PARTIAL, "emm-partial", WARNING, "OSCam takes all EMMs or none of a kind, not a few.", "")    \
+	X(EMM_PARTIAL, "emm-partial", WARNING, "OSCam takes all EMMs or none of a kind, not a few.", "")     \
 	X(ACCESS_WIDENED, "access-widened", WARNING,                                                         \
 		"With one group for all, an account shares it with readers beyond its uphops.",              \
 		"Set groups = minimal, or per-protocol.")                                                    \
@@ -101,18 +103,21 @@
 	/* the files beside CCcam.cfg */                                                                     \
 	X(SIDE_FILE_MISSING, "side-file-missing", WARNING,                                                   \
 		"A file that an option names is not where it was looked for, or cannot be read.",            \
-		"Put it beside CCcam.cfg, or name the folder with a copy of the receiver's files by --root.") \
+		"Put it beside CCcam.cfg, or name the folder with a copy of the receiver's files by "        \
+		"--root.")                                                                                   \
 	X(SIDE_FILE_LINES, "side-file-lines", WARNING,                                                       \
 		"Some lines of the file that the option names could not be carried over.",                   \
 		"The findings of that file say which and why.")                                              \
 	X(NAME_QUOTES, "name-quotes", NOTE, "A name is not in quotation marks; it was read anyway.", "")     \
-	X(NAME_CHANGED, "name-changed", NOTE,                                                                \
-		"OSCam would take the name apart, or cut it; it was changed.", "")                           \
+	X(NAME_CHANGED, "name-changed", NOTE, "OSCam would take the name apart, or cut it; it was changed.", \
+		"")                                                                                          \
 	X(DUPLICATE_NAME, "duplicate-name", NOTE,                                                            \
-		"An earlier line has another name for the same channel or provider; the first one is used.", "") \
+		"An earlier line has another name for the same channel or provider; the first one is used.", \
+		"")                                                                                          \
 	X(REPEATED_NAME, "repeated-name", DETAIL, "An earlier line says the same.", "")                      \
 	X(PRIO_IDENT, "prio-ident", NOTE,                                                                    \
-		"An item of a P: line has more digits than a CAID; it was read as an ident of the CAID before it.", \
+		"An item of a P: line has more digits than a CAID; it was read as an ident of the CAID "     \
+		"before it.",                                                                                \
 		"Write caid:ident for each.")                                                                \
 	X(PRIO_SID, "prio-sid", NOTE, "Only the first item of a P: line can have a service id.",             \
 		"Write a P: line for each channel.")                                                         \
@@ -121,7 +126,8 @@
 	X(REPEATED_PRIO, "repeated-prio", DETAIL, "An earlier item says the same.", "")                      \
 	X(CWS_WORDS, "cws-words", DETAIL,                                                                    \
 		"The words behind the key of a CWS line (lan, wan, a label, au) mean nothing to OSCam.", "") \
-	X(SET_UNUSED, "set-unused", NOTE, "A key of the setting `set` belongs to a section that is not written.", "") \
+	X(SET_UNUSED, "set-unused", NOTE,                                                                    \
+		"A key of the setting `set` belongs to a section that is not written.", "")                  \
 	X(LABEL_CHANGED, "label-changed", DETAIL, "The reader's label is not simply its host.", "")          \
 	X(SHAREEMUS, "shareemus", DETAIL, "OSCam has no emulator of its own to share.", "")
 

@@ -38,7 +38,7 @@ struct section {
 		groups_high;   /* bit n-1: group n, as intended; two halves to keep the section small */
 	uint8_t kind, section; /* enum section_kind, enum schema_section */
 	uint8_t count, room;
-	bool emm; /* an account whose client may send EMMs */
+	bool emm;       /* an account whose client may send EMMs */
 	uint8_t source; /* 0: line is one of CCcam.cfg; else of the n-th side file */
 };
 

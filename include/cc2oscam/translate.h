@@ -22,8 +22,8 @@ struct choices {
 	struct slice local_account;      /* the wanted name of the tuner's account */
 	const struct wanted_key *wanted; /* set, in the order given; a later one of the same key wins */
 	size_t wanted_count;
-	const char *folder; /* of CCcam.cfg, where its side files are: "" for the current one; NULL: it has none, no
-			       side file is read */
+	const char *folder; /* of CCcam.cfg, where its side files are: "" for the current one; NULL: it has
+			       none, no side file is read */
 	const char *root; /* where absolute paths of side files and devices are looked up; NULL: not given */
 };
 

@@ -11,7 +11,7 @@ struct relay;
 struct relay *relay_new(const struct sink *sink);
 /* Takes the next piece; a sink's write function. What the sink returned for an earlier piece may be returned.
  */
-int relay_write(void *relay, const char *text, size_t len);
+int relay_write(void *context, const char *text, size_t len);
 /* Waits until all is written, frees the relay, and returns the sink's last result. */
 int relay_end(struct relay *relay);
 

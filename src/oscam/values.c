@@ -304,9 +304,9 @@ bool schema_is_initial(enum schema_key_id id, struct slice value)
 {
 	const struct schema_key *key = schema_key(id);
 
-	if (key->initial[0] == '\0' && (key->type == TYPE_STRING || key->type == TYPE_FIXED ||
-					       FUNCTION_OF[id] == FN_reader_label_fn ||
-					       FUNCTION_OF[id] == FN_device_fn))
+	if (key->initial[0] == '\0' &&
+		(key->type == TYPE_STRING || key->type == TYPE_FIXED ||
+			FUNCTION_OF[id] == FN_reader_label_fn || FUNCTION_OF[id] == FN_device_fn))
 		return value.len == 0;
 	struct slice initial = slice_of(key->initial);
 
