@@ -3,6 +3,7 @@
 #define CC2OSCAM_APP_H
 
 #include "cc2oscam/findings.h"
+#include "cc2oscam/report.h"
 #include "cc2oscam/schema.h"
 #include "cc2oscam/translate.h"
 
@@ -24,6 +25,7 @@ struct request {
 	bool uses_settings;          /* the verb does: its settings file counts */
 	bool strict, redact, no_comments, quiet, verbose;
 	enum when color;
+	enum report_format report_format;
 	uint8_t overrides[CODE_COUNT]; /* enum override */
 	struct choices choices;
 };

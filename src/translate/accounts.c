@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* CCcam's protocol carries so many bytes of a user name. */
-enum { NAME_CARRIED = 20, MINUTES_A_DAY = 24 * 60, MAXHOPS_INITIAL = 10 };
+enum { NAME_CARRIED = 20, MINUTES_A_DAY = 24 * 60 };
 
 static const struct section *find_user(
 	struct translator *t, const struct table *table, struct slice user, size_t most)

@@ -112,22 +112,14 @@ static void set_gbox(struct translator *t, const struct statement *s, struct sli
 }
 
 /* Of the limits, the cards are said; OSCam counts gbox distances in its own way. */
-static bool set_gbox_limits(struct translator *t, const struct statement *s, struct section *reader)
+static bool set_gbox_limits(struct translator *t, struct statement *s, struct section *reader)
 {
+	struct limit_plan plan;
+
 	if (s->limit_count == 0)
 		return true;
-
-	struct limit_plan plan = plan_limits(t, s->limits, s->limit_count, false);
-	if (plan.overflow)
+	if (!set_incoming_cards(t, s, reader, &plan))
 		return false;
-	if (plan.nothing)
-		section_set_number(t->model, reader, KEY_reader_enable, 0);
-	if (plan.key)
-		section_set(t->model, reader, plan.key[0] == 'c' ? KEY_reader_caid : KEY_reader_ident,
-			plan.key_value);
-	struct slice services = services_text(t, plan.services);
-	if (services.len > 0)
-		section_set(t->model, reader, KEY_reader_services, services);
 	if (plan.hops > 0 || plan.differ)
 		(void)ledger_find(t->ledger, CODE_PER_CARD_HOPS, statement_place(t, s, s->limits[0].text.at),
 			"the hop limits of a gbox peer are left out");
@@ -152,8 +144,6 @@ void translate_gbox(struct translator *t, struct statement *s)
 	section_set(t->model, reader, KEY_reader_password, peer);
 	if (!set_gbox_limits(t, s, reader)) {
 		t->model->readers.count--;
-		(void)ledger_find(t->ledger, CODE_SERVICE_OVERFLOW, statement_place(t, s, NULL),
-			"OSCam has room for 64 services; these limits need more");
 		leave_out(t, s, FATE_UNSUPPORTED);
 		return;
 	}

@@ -44,48 +44,57 @@ static int32_t capped_hops(struct translator *t, struct statement *s, int32_t ho
 	return HOPS_MAX;
 }
 
-/* What we receive must not go dark: where OSCam cannot say the limits, they get wider. False: the reader
- * cannot be written. */
-static bool set_incoming_limits(struct translator *t, struct statement *s, struct section *reader)
+/* What we receive must not go dark: where OSCam cannot say which cards, it gets more. */
+bool set_incoming_cards(
+	struct translator *t, struct statement *s, struct section *reader, struct limit_plan *plan)
 {
-	if (s->limit_count == 0)
-		return true;
-
-	struct limit_plan plan = plan_limits(t, s->limits, s->limit_count, false);
 	struct place place = statement_place(t, s, s->limits[0].text.at);
-	if (plan.overflow) {
+
+	*plan = plan_limits(t, s->limits, s->limit_count, false);
+	if (plan->overflow) {
 		(void)ledger_find(t->ledger, CODE_SERVICE_OVERFLOW, place,
 			"OSCam has room for 64 services; these limits need more");
 		return false;
 	}
-	if (plan.nothing) {
+	if (plan->nothing) {
 		(void)ledger_find(t->ledger, CODE_DENY_ALL, place,
 			"the limits refuse every card; the reader is written, but not enabled");
 		section_set_number(t->model, reader, KEY_reader_enable, 0);
 		s->fate = FATE_ADJUSTED;
-		return true;
 	}
-	if (plan.key)
-		section_set(t->model, reader, plan.key[0] == 'c' ? KEY_reader_caid : KEY_reader_ident,
-			plan.key_value);
-	struct slice services = services_text(t, plan.services);
+	if (plan->key)
+		section_set(t->model, reader, plan->key[0] == 'c' ? KEY_reader_caid : KEY_reader_ident,
+			plan->key_value);
+	struct slice services = services_text(t, plan->services);
 	if (services.len > 0)
 		section_set(t->model, reader, KEY_reader_services, services);
+	if (plan->exception) {
+		(void)ledger_find(t->ledger, CODE_LIMIT_EXCEPTION, place,
+			"an ident is excepted from a refused CAID; the whole CAID is accepted");
+		s->fate = FATE_PARTIAL;
+	}
+	return true;
+}
+
+/* The cards and the hop limit of a cccam reader. False: it cannot be written. */
+static bool set_incoming_limits(struct translator *t, struct statement *s, struct section *reader)
+{
+	struct limit_plan plan;
+
+	if (s->limit_count == 0)
+		return true;
+	if (!set_incoming_cards(t, s, reader, &plan))
+		return false;
 	if (plan.hops > 0) {
 		int32_t most = capped_hops(t, s, plan.hops - 1);
-		if (!schema_is_initial(KEY_reader_cccmaxhops, arena_format(t->arena, "%d", (int)most)))
+		if (most != MAXHOPS_INITIAL)
 			section_set_number(t->model, reader, KEY_reader_cccmaxhops, most);
 	}
 	if (plan.differ) {
-		(void)ledger_find(t->ledger, CODE_PER_CARD_HOPS, place,
+		(void)ledger_find(t->ledger, CODE_PER_CARD_HOPS, statement_place(t, s, s->limits[0].text.at),
 			plan.hops > 0 ? "the cards have different hop limits; the widest, %ld, goes for all"
 				      : "some cards have a hop limit and others none; none has one now",
 			(long)plan.hops);
-		s->fate = FATE_PARTIAL;
-	}
-	if (plan.exception) {
-		(void)ledger_find(t->ledger, CODE_LIMIT_EXCEPTION, place,
-			"an ident is excepted from a refused CAID; the whole CAID is accepted");
 		s->fate = FATE_PARTIAL;
 	}
 	return true;

@@ -9,6 +9,9 @@
 /* OSCam counts reshare levels and hops of readers in eight bits with a sign. */
 enum { HOPS_MAX = INT8_MAX, SERVICES_MAX = 64 };
 
+/* OSCam's own cccmaxhops, of readers and of accounts. */
+enum { MAXHOPS_INITIAL = 10 };
+
 /* What is left of one of OSCam's lines behind a key. */
 enum { LINE_VALUE_MAX = OSCAM_LINE_MAX - 64 };
 
@@ -70,6 +73,9 @@ void translate_server(struct translator *t, struct statement *s);
 struct slice device_text(struct translator *t, struct slice host, uint16_t port);
 /* ccchop and the reader's distance, for one that is not cccam. */
 void set_hops(struct translator *t, struct statement *s, struct section *reader, uint64_t hops);
+/* The cards that the line's limits leave. False when OSCam has no room for the services. */
+bool set_incoming_cards(
+	struct translator *t, struct statement *s, struct section *reader, struct limit_plan *plan);
 bool same_keys(const struct section *a, const struct section *b);
 uint64_t reader_hash(const struct section *reader);
 

@@ -314,7 +314,7 @@ static void test_readers_as_in_the_mapping(void **state)
 		{"{ 0:0:1, 0500:0:3 }", "services", "", "2", "per-card-hops"},
 		{"{ 0500:0:3 }", "services", "", "", "per-card-hops"},
 		{"{ 0500:0, 0500:1:2, 0500:2 }", "services", "!deny_0500_000002", "",
-			"per-card-hops limit-exception"},
+			"limit-exception per-card-hops"},
 		{"{ 0:0 }", "enable", "0", "", "deny-all"},
 		{"{ 0:0:200 }", NULL, NULL, "127", "hops-range"},
 		{"{ }", "services", "", "", ""},
