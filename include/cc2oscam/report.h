@@ -1,5 +1,5 @@
-/* The report of one conversion as JSON: every physical line with its fate, findings, groups and files.
- * No password, key or file content is in it. */
+/* The report of one conversion, for programs, people or spreadsheets: every physical line with its fate,
+ * findings, groups and files. No password, key or file content is in it. */
 #ifndef CC2OSCAM_REPORT_H
 #define CC2OSCAM_REPORT_H
 
@@ -26,7 +26,12 @@ struct report {
 	bool failed; /* refused: nothing was written */
 };
 
-/* The text, with a final line feed, to the sink. Returns 0, or -1 with errno set. */
-int report_json(const struct report *report, const struct sink *sink);
+enum report_format { REPORT_JSON, REPORT_TEXT, REPORT_CSV };
+
+/* The report, with a final line end, to the sink. Returns 0, or -1 with errno set. */
+int report_write(const struct report *report, enum report_format format, const struct sink *sink);
+
+/* "14 lines: 12 converted, 1 partial, 1 rejected -> 9 readers, 4 accounts, 2 groups" */
+void report_summary(const struct ledger *ledger, const struct model *model, struct buffer *text);
 
 #endif

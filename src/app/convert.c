@@ -161,30 +161,11 @@ static enum status print_files(struct conversion *c)
 
 static void print_summary(const struct conversion *c)
 {
-	uint32_t counts[FATE_COUNT] = {0};
-	uint32_t lines = c->source.lines;
-	const char *between = ": ";
+	struct buffer text = {0};
 
-	for (uint32_t i = 0; i < lines; i++)
-		counts[c->ledger.lines[i].fate]++;
-	(void)fprintf(stderr, "%lu line%s", (unsigned long)lines, lines == 1 ? "" : "s");
-	for (int fate = FATE_CONVERTED; fate != FATE_NONE;) {
-		if (counts[fate] > 0) {
-			(void)fprintf(stderr, "%s%lu %s", between, (unsigned long)counts[fate],
-				fate_name((enum fate)fate));
-			between = ", ";
-		}
-		/* what was carried over first, then what had no effect, then what was lost */
-		fate = fate == FATE_ADJUSTED   ? FATE_DROPPED
-		       : fate == FATE_DROPPED  ? FATE_IGNORED
-		       : fate == FATE_IGNORED  ? FATE_PARTIAL
-		       : fate == FATE_REJECTED ? FATE_NONE
-					       : fate + 1;
-	}
-	(void)fprintf(stderr, " -> %lu reader%s, %lu account%s, %lu group%s\n",
-		(unsigned long)c->model.reader_count, c->model.reader_count == 1 ? "" : "s",
-		(unsigned long)c->model.account_count, c->model.account_count == 1 ? "" : "s",
-		(unsigned long)c->model.group_count, c->model.group_count == 1 ? "" : "s");
+	report_summary(&c->ledger, &c->model, &text);
+	(void)fprintf(stderr, "%.*s\n", (int)text.len, text.at);
+	buffer_free(&text);
 }
 
 static enum status write_report(struct conversion *c, enum status status)

@@ -29,7 +29,9 @@ const struct option_help option_help[] = {
 		"where the files and devices that CCcam.cfg names by absolute paths are looked up; without "
 		"it files are looked for beside CCcam.cfg"},
 	{"--strict", "any loss is an error: nothing is written"},
-	{"--report FILE", "every line's fate as JSON; -: on standard output, in place of the files"},
+	{"--report FILE",
+		"every line's fate, with the reasons; -: on standard output, in place of the files"},
+	{"--report-format FORMAT", "json (the default), text for people or csv for spreadsheets"},
 	{"--redact", "mask passwords, keys and host names in what is printed"},
 	{"--comments WHAT",
 		"source (each section says its line, the default) or none; losses are said in both"},

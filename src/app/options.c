@@ -9,6 +9,7 @@ enum long_option {
 	OPTION_ONLY = 256,
 	OPTION_STRICT,
 	OPTION_REPORT,
+	OPTION_REPORT_FORMAT,
 	OPTION_REDACT,
 	OPTION_TEMPLATES,
 	OPTION_COMMENTS,
@@ -24,6 +25,7 @@ static const struct option long_options[] = {
 	{"only", required_argument, NULL, OPTION_ONLY},
 	{"strict", no_argument, NULL, OPTION_STRICT},
 	{"report", required_argument, NULL, OPTION_REPORT},
+	{"report-format", required_argument, NULL, OPTION_REPORT_FORMAT},
 	{"redact", no_argument, NULL, OPTION_REDACT},
 	{"templates", required_argument, NULL, OPTION_TEMPLATES},
 	{"comments", required_argument, NULL, OPTION_COMMENTS},
@@ -134,6 +136,7 @@ static bool set_words(struct request *request, int option, const char *word)
 	static const char *const colors[] = {"auto", "always", "never", NULL};
 	static const char *const comments[] = {"source", "none", NULL};
 	static const char *const profiles[] = {"receiver", "server", NULL};
+	static const char *const formats[] = {"json", "text", "csv", NULL};
 	int chosen;
 
 	switch (option) {
@@ -144,6 +147,10 @@ static bool set_words(struct request *request, int option, const char *word)
 	case OPTION_COMMENTS:
 		chosen = choose("--comments", word, comments);
 		request->no_comments = chosen == 1;
+		break;
+	case OPTION_REPORT_FORMAT:
+		chosen = choose("--report-format", word, formats);
+		request->report_format = (enum report_format)chosen;
 		break;
 	default:
 		chosen = choose("--profile", word, profiles);

@@ -35,7 +35,9 @@ enum status open_report(const struct request *request, FILE **file)
 	const char *path = request->report;
 
 	if (!path)
-		return STATUS_DONE;
+		return request->report_format == REPORT_JSON
+			       ? STATUS_DONE
+			       : complain("--report-format goes with --report FILE (-: standard output)");
 	if (strcmp(path, "-") == 0) {
 		*file = stdout;
 		return STATUS_DONE;
@@ -59,7 +61,7 @@ enum status open_report(const struct request *request, FILE **file)
 	return STATUS_DONE;
 }
 
-static int report_text(void *context, const char *text, size_t len)
+static int write_piece(void *context, const char *text, size_t len)
 {
 	return fwrite(text, 1, len, context) == len ? 0 : -1;
 }
@@ -67,7 +69,7 @@ static int report_text(void *context, const char *text, size_t len)
 enum status close_report(
 	const struct request *request, FILE *file, const struct report *report, enum status status)
 {
-	int failed = report_json(report, &(struct sink){report_text, file});
+	int failed = report_write(report, request->report_format, &(struct sink){write_piece, file});
 
 	if (file == stdout)
 		return status; /* main looks after it */

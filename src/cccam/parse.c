@@ -110,6 +110,8 @@ struct slice harmless_start(struct slice text)
 	bool hex = true;
 	size_t len = 0;
 
+	if (text.len == 0 || (!memchr(text.at, ':', text.len) && !memchr(text.at, '=', text.len)))
+		return (struct slice){text.at, 0};
 	while (len < text.len && !is_blank(text.at[len])) {
 		char c = text.at[len++];
 		if (c == ':' || c == '=')
@@ -202,11 +204,12 @@ static enum line_kind unknown_line(struct reading *reading)
 			"CCcam wants a colon after %s, not an equals sign", meant->keyword);
 		return LINE_BAD;
 	}
-	if (start.len == 0)
-		remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam knows no line of this kind");
+	if (start.len > 0)
+		remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam knows no line that starts with \"%s\"",
+			show(start).text);
 	else
-		remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam knows no line that starts with \"%s\"%s",
-			show(start).text, has_colon ? "" : " and has no colon");
+		remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam knows no %s",
+			has_colon ? "line of this kind" : "line without a colon");
 	if (has_colon) {
 		keyword = text;
 		written = slice_cut(&keyword, ':');

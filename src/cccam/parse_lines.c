@@ -13,8 +13,13 @@ static bool read_port(struct slice word, uint16_t *port)
 	return true;
 }
 
+/* Quoted only without letters: in a line whose fields are mixed up the word may be anything. */
 static bool bad_port(struct reading *reading, struct slice word)
 {
+	for (size_t i = 0; i < word.len; i++)
+		if (is_letter(word.at[i]) || (unsigned char)word.at[i] >= 0x80)
+			return reject(reading, CODE_BAD_NUMBER, word.at,
+				"the port is not a number from 1 to 65535");
 	return reject(reading, CODE_BAD_NUMBER, word.at, "the port \"%s\" is not a number from 1 to 65535",
 		show(word).text);
 }
@@ -206,6 +211,8 @@ static bool read_card(struct reading *reading, bool quote)
 	statement->hops = 1;
 	if (!take_field(reading, "caid", &caid) || !take_field(reading, "ident", &ident))
 		return false;
+	if (parse_hex(caid, 4, &number) && number == 0)
+		return reject(reading, CODE_BAD_NUMBER, caid.at, "the caid is 0, which is no card");
 	if (!parse_hex(caid, 4, &number))
 		return reject(reading, CODE_BAD_NUMBER, caid.at,
 			"the caid%s%s is not 1 to 4 hexadecimal digits", quote ? " " : "",

@@ -334,11 +334,13 @@ static bool read_device_assign(struct reading *reading)
 
 	if (!read_device_at(reading, 0))
 		return false;
-	if (statement->word_count > 1 || !group) {
-		if (!word_at(reading, 1, "number", &statement->value) ||
-			!read_integer(reading, statement->value, &statement->number))
-			return false;
-	}
+	if (group && statement->word_count == 1)
+		return reject(reading, CODE_MISSING_FIELD, reading->scan.at,
+			"the number of services is missing; with a list alone, SMARTCARD SID REJECT may be "
+			"meant");
+	if (!word_at(reading, 1, "number", &statement->value) ||
+		!read_integer(reading, statement->value, &statement->number))
+		return false;
 	for (uint32_t i = 2; i < statement->word_count; i++)
 		if (!extra_word(reading, statement->words[i]))
 			return false;

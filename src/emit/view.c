@@ -127,6 +127,9 @@ static struct view_value get_loss(const void *object, int name, void *context)
 
 	switch (name) {
 	case NAME_MESSAGE:
+		if (view->emission->redact &&
+			(finding->code == CODE_UNKNOWN_LINE || finding->code == CODE_LABEL_CHANGED))
+			return text_value(slice_of(code_info(finding->code)->meaning));
 		return text_value(harmless(&view->message, finding->message));
 	case NAME_CODE:
 		return text_value(slice_of(code_info(finding->code)->name));
@@ -223,6 +226,12 @@ bool key_is_secret(enum schema_key_id key)
 	}
 }
 
+static bool is_host(enum schema_key_id key)
+{
+	return key == KEY_account_hostname || key == KEY_gbox_hostname || key == KEY_global_sysloghost ||
+	       key == KEY_streamrelay_stream_source_host || key == KEY_webif_httpdyndns;
+}
+
 static bool is_network(const struct section *section)
 {
 	return section_is_reader(section) && section->kind != KIND_LOCAL;
@@ -235,7 +244,7 @@ static struct slice masked(struct view_context *context, const struct section *s
 	struct buffer *made = &context->masked;
 
 	made->len = 0;
-	if (key_is_secret(key) || key == KEY_account_hostname)
+	if (key_is_secret(key) || is_host(key))
 		return SLICE("********");
 	if (!is_network(section))
 		return text;

@@ -205,6 +205,8 @@ static void widen_all(struct translator *t)
 		if (account->kind != KIND_ACCOUNT || account->reach == REACH_NOTHING)
 			continue;
 		if (account->reach < farthest)
+			ledger_raise(t->ledger, account->line, FATE_PARTIAL);
+		if (account->reach < farthest)
 			(void)ledger_find(t->ledger, CODE_ACCESS_WIDENED,
 				(struct place){t->ledger->source, account->line, 0},
 				"\"%.*s\" shares the one group with readers beyond its %ld hops",

@@ -2,6 +2,7 @@
  * internal slots; what other lines say of them is set there (mapping.md, section 3). */
 #include "translator.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -172,7 +173,7 @@ static void make_readers(struct translator *t)
 	for (uint32_t i = 0; i < t->device_options.count; i++) {
 		struct device_option *option = list_at(&t->device_options, i);
 		struct statement *s = &option->statement;
-		if (directive_id(s->directive) == DIRECTIVE_SERIAL_READER)
+		if (directive_id(s->directive) == DIRECTIVE_SERIAL_READER && !option->overruled_by)
 			add_serial(t, s);
 		for (uint32_t k = 0; k < device_count(s) && !none; k++) {
 			struct slice device = device_at(s, k);
@@ -209,8 +210,32 @@ static void set_number_unless_initial(
 	set_unless_initial(t, reader, key, arena_format(t->arena, "%lld", (long long)number));
 }
 
+static int compare_sids(const void *a, const void *b)
+{
+	const uint16_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* The list as a set: equal ones share a service. */
+static const uint16_t *sid_set(struct translator *t, const struct statement *s, uint32_t *count)
+{
+	uint16_t *sids = arena_array(t->arena, s->sid_count, sizeof *sids);
+
+	*count = 0;
+	if (s->sid_count == 0)
+		return sids;
+	memcpy(sids, s->sids, s->sid_count * sizeof *sids);
+	qsort(sids, s->sid_count, sizeof *sids, compare_sids);
+	for (uint32_t i = 0; i < s->sid_count; i++)
+		if (*count == 0 || sids[*count - 1] != sids[i])
+			sids[(*count)++] = sids[i];
+	return sids;
+}
+
 static bool set_sids(struct translator *t, const struct statement *s, struct section *reader, bool allow)
 {
+	struct service_lists lists = {.sids = sid_set(t, s, &lists.sid_count)};
 	uint32_t number;
 	struct service_bits *bits;
 
@@ -218,31 +243,40 @@ static bool set_sids(struct translator *t, const struct statement *s, struct sec
 	while (t->device_services.count <= number)
 		(void)list_add(&t->device_services);
 	bits = list_at(&t->device_services, number);
-	if (!use_service(t, allow, &(struct service_lists){.sids = s->sids, .sid_count = s->sid_count}, bits))
+	if (s->sid_count == 0)
+		return true;
+	if (!use_service(t, allow, &lists, bits))
 		return false;
 	section_set(t->model, reader, KEY_reader_services, services_text(t, *bits));
 	return true;
 }
 
-static void set_rate(
-	struct translator *t, struct statement *s, struct section *reader, int64_t channels, int64_t seconds)
+/* Of two lines that limit one reader the narrower counts. */
+static void set_rate(struct translator *t, struct statement *s, struct section *reader, int64_t seconds)
 {
-	set_number_unless_initial(t, reader, KEY_reader_ratelimitecm, channels);
+	struct slice earlier = section_get(reader, KEY_reader_ratelimitecm);
+	uint64_t channels = 0;
+
+	if (!earlier.at || !parse_decimal(earlier, INT32_MAX, &channels) || (int64_t)channels > s->number)
+		set_number_unless_initial(t, reader, KEY_reader_ratelimitecm, s->number);
 	if (seconds > 0)
 		set_number_unless_initial(t, reader, KEY_reader_ratelimittime, seconds * 1000);
 	(void)ledger_find(t->ledger, CODE_RATE_LIMIT, statement_place(t, s, NULL),
-		"%s became ratelimitecm%s; CCcam picks the channels in another way", s->directive->keyword,
-		seconds > 0 ? " and ratelimittime" : "");
+		"%s became ratelimitecm%s%s; CCcam picks the channels in another way", s->directive->keyword,
+		seconds > 0 ? " and ratelimittime" : "",
+		s->sid_count > 0 && s->number > (int64_t)s->sid_count ? ", without the list" : "");
 	s->fate = FATE_PARTIAL;
 }
 
 /* A list that leaves slots for channels to be learned must not shut those out. */
 static bool assign_sids(struct translator *t, struct statement *s, struct section *reader)
 {
-	if (s->sid_count > 0 && s->number <= (int64_t)s->sid_count)
-		return set_sids(t, s, reader, true);
-	if (s->number > 0)
-		set_rate(t, s, reader, s->number, 0);
+	int64_t listed = (int64_t)s->sid_count;
+
+	if (s->number <= listed && !set_sids(t, s, reader, true))
+		return false;
+	if (s->number > 0 && s->number != listed)
+		set_rate(t, s, reader, 0);
 	return true;
 }
 
@@ -293,7 +327,9 @@ static enum fate set_device_option(struct translator *t, struct statement *s, st
 	case DIRECTIVE_SMARTCARD_SID_ASSIGN:
 		return assign_sids(t, s, reader) ? s->fate : FATE_UNSUPPORTED;
 	case DIRECTIVE_SID_LIMIT:
-		set_rate(t, s, reader, s->number, s->number2);
+		if (s->number == 0)
+			return FATE_DROPPED;
+		set_rate(t, s, reader, s->number2);
 		return s->fate;
 	default:
 		(void)ledger_find(t->ledger, CODE_NO_COUNTERPART, statement_place(t, s, NULL),
@@ -339,6 +375,28 @@ static void find_overruled(struct translator *t)
 	}
 }
 
+static bool any_device(struct translator *t, const struct statement *s)
+{
+	uint32_t number;
+
+	for (uint32_t i = 0; i < s->word_count; i++)
+		if (find_device(t, oscam_device(t, s->words[i]), &number))
+			return true;
+	return false;
+}
+
+/* A word that is no path may be a byte of a key whose device was forgotten. */
+static enum fate no_device(struct translator *t, const struct statement *s)
+{
+	if (s->device.len > 0 && s->device.at[0] == '/')
+		(void)ledger_find(t->ledger, CODE_NO_DEVICE, statement_place(t, s, s->device.at),
+			"no card reader stands for %.*s", SLICE_ARG(s->device));
+	else
+		(void)ledger_find(t->ledger, CODE_NO_DEVICE, statement_place(t, s, NULL),
+			"no card reader stands for the device of %s", s->directive->keyword);
+	return FATE_DROPPED;
+}
+
 static enum fate device_fate(struct translator *t, struct device_option *option)
 {
 	struct statement *s = &option->statement;
@@ -347,14 +405,11 @@ static enum fate device_fate(struct translator *t, struct device_option *option)
 	struct section *reader = find_device(t, device, &number);
 
 	if (directive_id(s->directive) == DIRECTIVE_LOADBALANCE)
-		return balance(t, s);
-	if (directive_id(s->directive) == DIRECTIVE_SERIAL_READER)
+		return any_device(t, s) ? balance(t, s) : no_device(t, s);
+	if (directive_id(s->directive) == DIRECTIVE_SERIAL_READER && !option->overruled_by)
 		return s->fate;
-	if (!reader && s->directive->fate != FATE_UNSUPPORTED) {
-		(void)ledger_find(t->ledger, CODE_NO_DEVICE, statement_place(t, s, s->device.at),
-			"no card reader stands for %.*s", SLICE_ARG(s->device));
-		return FATE_DROPPED;
-	}
+	if (!reader && s->directive->fate != FATE_UNSUPPORTED && !option->overruled_by)
+		return no_device(t, s);
 	if (option->overruled_by) {
 		(void)ledger_find(t->ledger, CODE_REPEATED_OPTION, statement_place(t, s, NULL),
 			"%s stands again for %.*s on line %lu, and the last one wins", s->directive->keyword,
@@ -367,13 +422,23 @@ static enum fate device_fate(struct translator *t, struct device_option *option)
 	return fate;
 }
 
+static bool made_reader(struct translator *t, uint32_t line)
+{
+	for (uint32_t i = t->model->readers.count; i > 0; i--) {
+		const struct section *reader = list_at(&t->model->readers, i - 1);
+		if (reader->kind == KIND_LOCAL && reader->line == line)
+			return true;
+	}
+	return false;
+}
+
 /* A loss stands as a remark behind the readers, unless the reader itself came of the line. */
 static void use_device_option(struct translator *t, struct device_option *option)
 {
 	enum fate fate = device_fate(t, option);
 	const struct statement *s = &option->statement;
 
-	if (fate_is_loss(fate) && directive_id(s->directive) != DIRECTIVE_SERIAL_READER)
+	if (fate_is_loss(fate) && !made_reader(t, s->line.number))
 		leave_out(t, s, fate);
 	else
 		ledger_fate(t->ledger, s->line.number, fate);
@@ -411,11 +476,13 @@ void start_devices(struct translator *t)
 
 void translate_devices(struct translator *t)
 {
-	make_readers(t);
 	find_overruled(t);
+	make_readers(t);
 	for (uint32_t i = 0; i < t->device_options.count; i++)
 		use_device_option(t, list_at(&t->device_options, i));
 	use_global_emm(t);
+	if (t->options[DIRECTIVE_SCIDEVICES])
+		set_target(t, t->options[DIRECTIVE_SCIDEVICES], SLICE("/dev/sci0"));
 	if (t->options[DIRECTIVE_SCIDEVICES])
 		ledger_fate(t->ledger, t->options[DIRECTIVE_SCIDEVICES]->line.number,
 			t->options[DIRECTIVE_SCIDEVICES]->fate);

@@ -87,7 +87,9 @@ static void translate_line(struct translator *t, const struct line *line)
 			ledger_fate(t->ledger, line->number, FATE_IGNORED);
 			return;
 		case LINE_BAD:
-			add_remark(t, &t->model->conf, line->number);
+			if (ledger_line(t->ledger, line->number)->finding !=
+				0) /* else one of many, said once */
+				add_remark(t, &t->model->conf, line->number);
 			ledger_fate(t->ledger, line->number, FATE_REJECTED);
 			return;
 		case LINE_STATEMENT:
@@ -142,6 +144,8 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 	add_local_account(&t);
 	translate_lines(&t, false);
 	translate_sides(&t);
+	if (t.parser.foreign > 0)
+		add_remark(&t, &model->conf, t.parser.foreign_line);
 	parse_end(&t.parser);
 	translate_disabled(&t);
 	set_local_account(&t);

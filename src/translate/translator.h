@@ -45,6 +45,7 @@ struct translator {
 	struct table logins, secrets, users, names;
 	struct table devices;                 /* readers of our own by device */
 	struct list device_options;           /* the lines that name a device, in their order */
+	struct slice missing_node;            /* the last device that --root does not have */
 	struct list device_services;          /* struct service_bits, by the number of the reader */
 	struct section *local_account;        /* of the receiver's own tuner; a remark where there is none */
 	uint32_t global_services;             /* so many services are there for GLOBAL LIMITS */

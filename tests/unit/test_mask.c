@@ -28,7 +28,7 @@ static void secrets_are_masked(void **state)
 		{"CAMKEY : /dev/a 11 22334455667788", "CAMKEY : /dev/a ** **************"},
 		{"CAMKEY : /dev/a 11", "CAMKEY * ****** **"}, {"PIN : /dev/a 1234", "PIN : /dev/a ****"},
 		{"# C: host1 12000 user1 pass", "# ** ***** ***** ***** ****"},
-		{"#C: host1 pass", "#C: ***** ****"}, {" some words", " some *****"},
+		{"#C: host1 pass", "#C: ***** ****"}, {" some words", " **** *****"},
 		{"WEBINFOPASSWORD:pass", "WEBINFOPASSWORD:****"}, {"pass \\ # note", "**** * * ****"},
 		{"0102030405060708091011121314", "****************************"}};
 

@@ -39,16 +39,16 @@ static void unknown_lines_quote_their_start_only(void **state)
 {
 	static const struct {
 		const char *line, *message;
-	} rows[] = {{"Hello secret", "CCcam knows no line that starts with \"Hello\" and has no colon"},
+	} rows[] = {{"Hello secret", "CCcam knows no line without a colon"},
 		{"he\001llo: x", "CCcam knows no line that starts with \"he?llo:\""},
 		{"WEBINFOPASSWORD:secret", "CCcam knows no line that starts with \"WEBINFOPASSWORD:\""},
-		{"PASS=secret", "CCcam knows no line that starts with \"PASS=\" and has no colon"},
-		{"0a0b0c secret", "CCcam knows no line of this kind"},
+		{"PASS=secret", "CCcam knows no line that starts with \"PASS=\""},
+		{"0a0b0c secret", "CCcam knows no line without a colon"},
+		{"0a0b0c secret:", "CCcam knows no line of this kind"},
 		{"D: secret", "CCcam knows no line that starts with \"D:\""},
-		{"x2345678901234567890123456789012345678901234567890",
+		{"x2345678901234567890123456789012345678901234567890:",
 			"CCcam knows no line that starts with "
-			"\"x234567890123456789012345678901234567890...\" "
-			"and has no colon"},
+			"\"x234567890123456789012345678901234567890...\""},
 		{"WEBINFO PASSWORD = se:cret",
 			"CCcam wants a colon after WEBINFO PASSWORD, not an equals sign"}};
 

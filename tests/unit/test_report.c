@@ -45,7 +45,7 @@ static int write_report(const struct converted *c, const struct sink *sink, bool
 		.file_count = failed ? 0 : 2,
 		.failed = failed};
 
-	return report_json(&report, sink);
+	return report_write(&report, REPORT_JSON, sink);
 }
 
 /* The parsed report; json_decref afterwards. */

@@ -1,0 +1,103 @@
+/* The report as CSV (RFC 4180): one row for every physical line, for spreadsheets and line tools. */
+#include "report_facts.h"
+
+#include <stdlib.h>
+
+struct sheet {
+	struct spool spool;
+	struct finding_list findings; /* of the line at hand */
+	struct buffer field, clean;   /* the field at hand, and as it can be shown */
+};
+
+static bool holds(struct slice text, const char *bytes)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] != '\0' && strchr(bytes, text.at[i]))
+			return true;
+	return false;
+}
+
+/* A spreadsheet would take for a formula what starts with one of = + - @. The apostrophe in front makes it
+ * text; what starts with an apostrophe gets one too, so that a reader can take it away again. */
+static bool needs_apostrophe(struct slice text)
+{
+	return text.len > 0 && holds((struct slice){text.at, 1}, "=+-@'");
+}
+
+/* Blanks and semicolons need no quotes by the standard, but some programs trim or split there. */
+static void add_field(struct sheet *sheet, struct slice text)
+{
+	struct buffer *row = &sheet->spool.text;
+
+	sheet->clean.len = 0;
+	if (needs_apostrophe(text))
+		buffer_add(&sheet->clean, "'", 1);
+	add_harmless(&sheet->clean, text);
+	struct slice rest = buffer_slice(&sheet->clean);
+	if (!holds(rest, "\",; ") && !needs_apostrophe(rest)) {
+		buffer_add_slice(row, rest);
+		return;
+	}
+	while (rest.at) {
+		buffer_add(row, "\"", 1);
+		buffer_add_slice(row, slice_cut(&rest, '"'));
+		buffer_add(row, "\"", 1);
+	}
+}
+
+static void add_codes(struct sheet *sheet)
+{
+	sheet->field.len = 0;
+	for (size_t i = 0; i < sheet->findings.count; i++)
+		buffer_format(&sheet->field, "%s%s", i == 0 ? "" : " ",
+			code_info(sheet->findings.at[i]->code)->name);
+	add_field(sheet, buffer_slice(&sheet->field));
+}
+
+/* The first message that is not silent. */
+static struct slice first_message(const struct report *report, const struct finding_list *findings)
+{
+	for (size_t i = 0; i < findings->count; i++)
+		if (!report->silent(report->context, findings->at[i]->code))
+			return report->message(report->context, findings->at[i]);
+	return (struct slice){NULL, 0};
+}
+
+static void add_row(struct sheet *sheet, const struct told *told, uint32_t number)
+{
+	const struct line_record *line = &told->ledger->lines[number - 1];
+	const char *directive = told_directive(told, line);
+	struct buffer *row = &sheet->spool.text;
+
+	told_findings(told, line, &sheet->findings);
+	add_field(sheet, slice_of(told->ledger->source->path));
+	buffer_format(row, ",%lu,%s,", (unsigned long)number, fate_name((enum fate)line->fate));
+	add_field(sheet, slice_of(directive ? directive : ""));
+	buffer_add(row, ",", 1);
+	add_codes(sheet);
+	buffer_add(row, ",", 1);
+	sheet->field.len = 0;
+	told_target(told, line, &sheet->field);
+	add_field(sheet, buffer_slice(&sheet->field));
+	buffer_add(row, ",", 1);
+	add_field(sheet, first_message(told->report, &sheet->findings));
+	buffer_add(row, "\r\n", 2);
+}
+
+int report_csv(const struct report *report, const struct sink *sink)
+{
+	struct sheet sheet = {.spool = {.sink = sink}};
+
+	buffer_add_slice(&sheet.spool.text, SLICE("file,line,fate,directive,codes,target,message\r\n"));
+	for (uint32_t i = 0; i < told_count(report); i++) {
+		struct told told = told_at(report, i);
+		for (uint32_t line = 1; line <= told.ledger->source->lines; line++) {
+			add_row(&sheet, &told, line);
+			spool_check(&sheet.spool);
+		}
+	}
+	free(sheet.findings.at);
+	buffer_free(&sheet.field);
+	buffer_free(&sheet.clean);
+	return spool_end(&sheet.spool);
+}

@@ -1,0 +1,234 @@
+/* What the formats of the report have in common. See report_facts.h. */
+#include "report_facts.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "cc2oscam/sidefiles.h"
+
+enum { SPOOL_WORTH = 64 * 1024 };
+
+uint32_t told_count(const struct report *report)
+{
+	return 1 + report->model->sides.count;
+}
+
+struct told told_at(const struct report *report, uint32_t number)
+{
+	const struct side_file *side = number > 0 ? list_at(&report->model->sides, number - 1) : NULL;
+
+	return (struct told){report, side ? &side->ledger : report->ledger, side};
+}
+
+const char *told_directive(const struct told *told, const struct line_record *line)
+{
+	unsigned directive = line->directive - 1U;
+
+	if (line->directive == 0)
+		return NULL;
+	return told->side ? side_directive_name((enum side_directive)directive)
+			  : directive_at((enum directive_id)directive)->keyword;
+}
+
+/* The file that the lines of a side file without sections make. */
+static const char *rows_file(const struct side_file *side)
+{
+	return oscam_file_name(side->kind == SIDE_PRIO        ? OSCAM_DVBAPI
+			       : side->kind == SIDE_PROVIDERS ? OSCAM_PROVID
+							      : OSCAM_SRVID);
+}
+
+static const struct section *target_of(const struct told *told, const struct line_record *line)
+{
+	const struct model *model = told->report->model;
+
+	if (told->side)
+		return list_at(&model->readers, line->target - 1);
+	const struct directive *directive = directive_at((enum directive_id)(line->directive - 1));
+	const struct list *list = directive->home == HOME_USER     ? &model->accounts
+				  : directive->home == HOME_SERVER ? &model->readers
+								   : &model->conf;
+	return list_at(list, line->target - 1);
+}
+
+struct slice member_name(const struct report *report, const struct section *section, struct buffer *label)
+{
+	if (section->section != SECTION_reader)
+		return section_get(section, KEY_account_user);
+	if (!report->redact || section->kind == KIND_LOCAL)
+		return section_get(section, KEY_reader_label);
+	label->len = 0;
+	buffer_format(label, "reader-of-line-%lu", (unsigned long)section->line);
+	return buffer_slice(label);
+}
+
+static void add_section(const struct report *report, const struct section *section, struct buffer *text)
+{
+	enum schema_section name = (enum schema_section)section->section;
+	struct buffer label = {0};
+	struct slice what = member_name(report, section, &label);
+
+	buffer_format(text, "%s:[%s]", oscam_file_name(schema_section_file(name)), schema_section_name(name));
+	if (what.len > 0) {
+		buffer_add(text, " ", 1);
+		buffer_add_slice(text, what);
+	}
+	buffer_free(&label);
+}
+
+void told_target(const struct told *told, const struct line_record *line, struct buffer *text)
+{
+	if (line->target == 0 || line->directive == 0)
+		return;
+	if (told->side && told->side->kind != SIDE_NEWCAMD) {
+		buffer_add_slice(text, slice_of(rows_file(told->side)));
+		return;
+	}
+	const struct section *section = target_of(told, line);
+	if (section->kind != KIND_REMARK)
+		add_section(told->report, section, text);
+}
+
+static void list_finding(struct finding_list *list, const struct finding *finding)
+{
+	if (list->count == list->room) {
+		size_t room = list->room * 2 + 8;
+		const struct finding **grown = realloc(list->at, room * sizeof(*grown));
+		if (!grown)
+			out_of_memory();
+		list->at = grown;
+		list->room = room;
+	}
+	list->at[list->count++] = finding;
+}
+
+void told_findings(const struct told *told, const struct line_record *line, struct finding_list *list)
+{
+	list->count = 0;
+	for (uint32_t at = line->finding; at != 0;) {
+		const struct finding *finding = list_at(&told->ledger->findings, at - 1);
+		list_finding(list, finding);
+		at = finding->previous;
+	}
+	for (size_t i = 0; i < list->count / 2; i++) {
+		const struct finding *swap = list->at[i];
+		list->at[i] = list->at[list->count - 1 - i];
+		list->at[list->count - 1 - i] = swap;
+	}
+}
+
+struct fate_counts count_fates(const struct ledger *ledger)
+{
+	struct fate_counts counts = {{0}};
+
+	for (uint32_t i = 0; i < ledger->source->lines; i++)
+		counts.of[ledger->lines[i].fate]++;
+	return counts;
+}
+
+const char *report_status(const struct report *report)
+{
+	struct fate_counts counts = count_fates(report->ledger);
+
+	if (report->failed)
+		return "failed";
+	for (int fate = FATE_NONE; fate < FATE_COUNT; fate++)
+		if (counts.of[fate] > 0 && fate_is_loss((enum fate)fate))
+			return "partial";
+	return "converted";
+}
+
+uint64_t groups_with_readers(const struct report *report)
+{
+	uint64_t used = 0;
+
+	for (uint32_t i = 0; i < report->model->readers.count; i++) {
+		const struct section *reader = list_at(&report->model->readers, i);
+		if (section_is_reader(reader))
+			used |= section_groups(reader);
+	}
+	return used;
+}
+
+bool is_member(const struct section *section, unsigned group)
+{
+	uint64_t groups = section_groups(section);
+
+	return section->kind != KIND_REMARK && (group == 0 ? groups == 0 : (groups >> (group - 1) & 1) != 0);
+}
+
+size_t utf8_length(struct slice text)
+{
+	unsigned char first = (unsigned char)text.at[0];
+	size_t len = first < 0x80                    ? 1
+		     : first >= 0xc2 && first < 0xe0 ? 2
+		     : first >= 0xe0 && first < 0xf0 ? 3
+		     : first >= 0xf0 && first < 0xf5 ? 4
+						     : 0;
+
+	if (len == 0 || len > text.len)
+		return 0;
+	for (size_t i = 1; i < len; i++)
+		if (((unsigned char)text.at[i] & 0xc0) != 0x80)
+			return 0;
+	if (len < 3)
+		return len;
+	unsigned char second = (unsigned char)text.at[1];
+	bool overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
+	bool beyond = (first == 0xed && second >= 0xa0) || (first == 0xf4 && second >= 0x90);
+	return overlong || beyond ? 0 : len;
+}
+
+/* U+0080 to U+009F are control characters too. */
+static bool moves_cursor(const char *at, size_t len)
+{
+	return is_control(*at) || (len == 2 && (unsigned char)at[0] == 0xc2 && (unsigned char)at[1] < 0xa0);
+}
+
+static void add_text(struct buffer *buffer, struct slice text, bool harmless)
+{
+	for (size_t i = 0; i < text.len;) {
+		size_t len = utf8_length((struct slice){text.at + i, text.len - i});
+		if (len == 0)
+			buffer_add(buffer, "\xef\xbf\xbd", 3);
+		else if (harmless && moves_cursor(text.at + i, len))
+			buffer_add(buffer, "?", 1);
+		else
+			buffer_add(buffer, text.at + i, len);
+		i += len == 0 ? 1 : len;
+	}
+}
+
+void add_utf8(struct buffer *buffer, struct slice text)
+{
+	add_text(buffer, text, false);
+}
+
+void add_harmless(struct buffer *buffer, struct slice text)
+{
+	add_text(buffer, text, true);
+}
+
+static void hand_over(struct spool *spool)
+{
+	if (spool->text.len > 0 && spool->error == 0 &&
+		spool->sink->write(spool->sink->context, spool->text.at, spool->text.len) != 0)
+		spool->error = errno ? errno : EIO;
+	spool->text.len = 0;
+}
+
+void spool_check(struct spool *spool)
+{
+	if (spool->text.len >= SPOOL_WORTH)
+		hand_over(spool);
+}
+
+int spool_end(struct spool *spool)
+{
+	hand_over(spool);
+	buffer_free(&spool->text);
+	if (spool->error == 0)
+		return 0;
+	errno = spool->error;
+	return -1;
+}

@@ -1,0 +1,70 @@
+/* What the formats of the report have in common: the sources with their lines, how lines, sections and groups
+ * are named and counted, and text that is safe to show. */
+#ifndef CC2OSCAM_REPORT_FACTS_H
+#define CC2OSCAM_REPORT_FACTS_H
+
+#include "cc2oscam/report.h"
+
+/* One source with its lines: CCcam.cfg, or a side file. */
+struct told {
+	const struct report *report;
+	const struct ledger *ledger;
+	const struct side_file *side; /* NULL: CCcam.cfg */
+};
+
+/* Number 0 is CCcam.cfg, then come the side files. */
+uint32_t told_count(const struct report *report);
+struct told told_at(const struct report *report, uint32_t number);
+
+/* NULL for blank lines, comments and lines that CCcam does not know. */
+const char *told_directive(const struct told *told, const struct line_record *line);
+/* Adds "oscam.server:[reader] host1.example.com" to the text, and nothing when the line made no section, or
+ * one that was dropped in the end. */
+void told_target(const struct told *told, const struct line_record *line, struct buffer *text);
+
+/* The findings of one line in the order in which they were made. The room is used again for the next line;
+ * free(list.at) in the end. */
+struct finding_list {
+	const struct finding **at;
+	size_t count, room;
+};
+void told_findings(const struct told *told, const struct line_record *line, struct finding_list *list);
+
+struct fate_counts {
+	uint32_t of[FATE_COUNT];
+};
+struct fate_counts count_fates(const struct ledger *ledger);
+/* converted, partial or failed. */
+const char *report_status(const struct report *report);
+
+/* The reader's label or the account's user; a masked label is made in the buffer. */
+struct slice member_name(const struct report *report, const struct section *section, struct buffer *label);
+/* The groups that have a reader; bit n - 1 is group n. */
+uint64_t groups_with_readers(const struct report *report);
+/* Whether the reader or account is in this group; group 0: whether it is in none. */
+bool is_member(const struct section *section, unsigned group);
+
+/* Adds the text; what is no UTF-8 becomes the replacement character, byte by byte. */
+void add_utf8(struct buffer *buffer, struct slice text);
+/* The same, and bytes that could move the cursor become '?'. */
+void add_harmless(struct buffer *buffer, struct slice text);
+/* The bytes of the UTF-8 character at the start of `text`, which is not empty; 0 when there is none. */
+size_t utf8_length(struct slice text);
+
+/* Collects small pieces before they go to the sink. */
+struct spool {
+	const struct sink *sink;
+	struct buffer text;
+	int error; /* errno of the first refusal; nothing is written after it */
+};
+/* To be called now and then: hands over what is there, if it is worth it. */
+void spool_check(struct spool *spool);
+/* Hands over the rest and frees. Returns 0, or -1 with errno set. */
+int spool_end(struct spool *spool);
+
+/* The three formats: report_json.c, report_text.c, report_csv.c. */
+int report_json(const struct report *report, const struct sink *sink);
+int report_text(const struct report *report, const struct sink *sink);
+int report_csv(const struct report *report, const struct sink *sink);
+
+#endif
