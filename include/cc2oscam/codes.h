@@ -41,6 +41,9 @@
 		"`cc2oscam explain` with the line's keyword says more.")                                     \
 	X(DUPLICATE_SERVER, "duplicate-server", NOTE, "The same server and login stand on an earlier line.", \
 		"")                                                                                          \
+	X(DUPLICATE_LIMITS, "duplicate-limits", WARNING,                                                     \
+		"The same server and login stand on an earlier line, with other limits or hops.",            \
+		"Keep the line that you mean.")                                                              \
 	X(DUPLICATE_LOGIN, "duplicate-login", WARNING,                                                       \
 		"An earlier line has the same server and user with another password.",                       \
 		"Remove the one that no longer works.")                                                      \
@@ -81,8 +84,8 @@
 		"OSCam has one reshare level for an account, not one a card; the narrowest was taken.",      \
 		"Set reshare = widest to take the largest instead.")                                         \
 	X(LIMIT_EXCEPTION, "limit-exception", WARNING,                                                       \
-		"OSCam cannot except one ident from a CAID that it refuses.",                                \
-		"Name the other idents of that CAID one by one.")                                            \
+		"OSCam knows no exception from what it refuses.",                                \
+		"Name what is to be refused one by one.")                                            \
 	X(DENY_ALL, "deny-all", WARNING, "The limits leave no card at all.",                                 \
 		"Remove the line, or its limits.")                                                           \
 	X(LIMITS_LOST, "limits-lost", ERROR,                                                                 \

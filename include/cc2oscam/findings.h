@@ -70,6 +70,8 @@ struct line_record *ledger_line(struct ledger *ledger, uint32_t number);
 void ledger_fate(struct ledger *ledger, uint32_t number, enum fate fate);
 /* Makes the line's fate at least as bad as `fate`. */
 void ledger_raise(struct ledger *ledger, uint32_t number, enum fate fate);
+/* The message, or the code's meaning where the message may quote a host or any word of the user's. */
+struct slice finding_redacted(const struct finding *finding);
 /* All findings in the order of their places, in the arena; ledger->findings.count of them. */
 const struct finding **ledger_sorted(const struct ledger *ledger);
 /* Adds a finding; the message is formatted into the arena, the hint is the code's own. */

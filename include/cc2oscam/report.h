@@ -6,6 +6,11 @@
 #include "cc2oscam/findings.h"
 #include "cc2oscam/model.h"
 
+/* How each format starts; the text's first line ends with its title. */
+#define REPORT_JSON_START "{\"version\":1,\"input\":"
+#define REPORT_CSV_START  "file,line,fate"
+#define REPORT_TITLE      ": from CCcam to OSCam"
+
 struct report_file {
 	const char *name;
 	uint64_t bytes;

@@ -18,6 +18,7 @@ struct conversion {
 	struct emission emission;
 	struct report_file files[OSCAM_FILE_COUNT];
 	size_t file_count;
+	bool reported;
 	FILE *report; /* open before anything is written, so that a bad name is known in time */
 };
 
@@ -117,17 +118,50 @@ static enum status refuse_existing(const struct conversion *c, const struct outp
 	return STATUS_DONE;
 }
 
+static enum status write_report(struct conversion *c, bool failed)
+{
+	struct report report = {
+		.ledger = &c->ledger,
+		.model = &c->model,
+		.severity = request_severity,
+		.silent = request_silent,
+		.message = request_message,
+		.context = c->request,
+		.files = c->files,
+		.file_count = c->file_count,
+		.redact = c->request->redact && c->report == stdout,
+		.failed = failed,
+	};
+
+	c->reported = true;
+	return c->report ? put_report(c->request, c->report, &report) : STATUS_DONE;
+}
+
+static bool any_wanted(const struct conversion *c)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (wanted(c, (enum oscam_file)file))
+			return true;
+	return false;
+}
+
 static enum status write_folder(struct conversion *c)
 {
 	struct output output;
 	enum status status = STATUS_DONE;
 
+	if (!any_wanted(c)) {
+		(void)complain("of the files named by --only, this input needs none");
+		return STATUS_DONE;
+	}
 	if (output_begin(&output, c->request->output) != 0)
 		status = complain("%s", output.failed);
 	if (status == STATUS_DONE)
 		status = refuse_existing(c, &output);
 	if (status == STATUS_DONE)
 		status = prove_all(c, &output);
+	if (status == STATUS_DONE)
+		status = write_report(c, false); /* while nothing is in its place yet */
 	if (status == STATUS_DONE && output_commit(&output) != 0)
 		status = complain("%s\nNothing was written.", output.failed);
 	output_end(&output);
@@ -166,24 +200,6 @@ static void print_summary(const struct conversion *c)
 	report_summary(&c->ledger, &c->model, &text);
 	(void)fprintf(stderr, "%.*s\n", (int)text.len, text.at);
 	buffer_free(&text);
-}
-
-static enum status write_report(struct conversion *c, enum status status)
-{
-	struct report report = {
-		.ledger = &c->ledger,
-		.model = &c->model,
-		.severity = request_severity,
-		.silent = request_silent,
-		.message = request_message,
-		.context = c->request,
-		.files = c->files,
-		.file_count = c->file_count,
-		.redact = c->request->redact && c->report == stdout,
-		.failed = status == STATUS_FAILED,
-	};
-
-	return c->report ? close_report(c->request, c->report, &report, status) : status;
 }
 
 /* The folder of CCcam.cfg, where its side files are; standard input has none. */
@@ -248,7 +264,10 @@ static enum status convert(struct conversion *c)
 	status = write_result(c, look_at_findings(c));
 	if (status != STATUS_FAILED && !request->quiet)
 		print_summary(c);
-	return write_report(c, status);
+	if (!c->reported || (status == STATUS_FAILED && c->report != stdout))
+		if (write_report(c, status == STATUS_FAILED) != STATUS_DONE)
+			status = STATUS_FAILED;
+	return close_report(request, c->report) == STATUS_DONE ? status : STATUS_FAILED;
 }
 
 enum status verb_convert(const struct request *request)

@@ -17,12 +17,31 @@ static bool has_oscam_name(const char *path)
 	return false;
 }
 
-static bool is_input(const struct request *request, int file)
+static bool starts(const char *text, size_t len, const char *with)
 {
-	struct stat report, input;
+	return len >= strlen(with) && memcmp(text, with, strlen(with)) == 0;
+}
 
-	return fstat(file, &report) == 0 && stat(request->operands[0], &input) == 0 &&
-	       report.st_dev == input.st_dev && report.st_ino == input.st_ino;
+/* Only an earlier report is overwritten: any other file may be an input, or somebody's work. */
+static bool may_overwrite(const char *path)
+{
+	char head[4096];
+	struct stat status;
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (file < 0 || fstat(file, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0) {
+		bool missing = file >= 0 || errno == ENOENT;
+		if (file >= 0)
+			(void)close(file);
+		return missing;
+	}
+	ssize_t got = read(file, head, sizeof head);
+	size_t len = got > 0 ? (size_t)got : 0;
+	(void)close(file);
+	const char *feed = memchr(head, '\n', len);
+	size_t line = feed ? (size_t)(feed - head) : len, title = strlen(REPORT_TITLE);
+	return starts(head, len, REPORT_JSON_START) || starts(head, len, REPORT_CSV_START) ||
+	       (line >= title && memcmp(head + line - title, REPORT_TITLE, title) == 0);
 }
 
 static enum status cannot_write(const char *path)
@@ -45,13 +64,11 @@ enum status open_report(const struct request *request, FILE **file)
 	if (has_oscam_name(path))
 		return complain(
 			"%s: this is the name of one of OSCam's files; give the report another", path);
+	if (!may_overwrite(path))
+		return complain("%s is there already and is no report; give the report another name", path);
 	int descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	if (descriptor < 0)
 		return cannot_write(path);
-	if (is_input(request, descriptor)) {
-		(void)close(descriptor);
-		return complain("%s: the report would overwrite the input", path);
-	}
 	/* a pipe or a terminal cannot be cut, and need not be */
 	if ((ftruncate(descriptor, 0) != 0 && errno != EINVAL) || !(*file = fdopen(descriptor, "w"))) {
 		enum status status = cannot_write(path);
@@ -66,14 +83,21 @@ static int write_piece(void *context, const char *text, size_t len)
 	return fwrite(text, 1, len, context) == len ? 0 : -1;
 }
 
-enum status close_report(
-	const struct request *request, FILE *file, const struct report *report, enum status status)
+enum status put_report(const struct request *request, FILE *file, const struct report *report)
 {
-	int failed = report_write(report, request->report_format, &(struct sink){write_piece, file});
-
-	if (file == stdout)
-		return status; /* main looks after it */
-	if (fclose(file) != 0 || failed)
+	if (file != stdout) {
+		rewind(file);
+		(void)!ftruncate(fileno(file), 0);
+	}
+	if (report_write(report, request->report_format, &(struct sink){write_piece, file}) != 0 ||
+		fflush(file) != 0 || ferror(file))
 		return cannot_write(request->report);
-	return status;
+	return STATUS_DONE;
+}
+
+enum status close_report(const struct request *request, FILE *file)
+{
+	if (!file || file == stdout || fclose(file) == 0)
+		return STATUS_DONE;
+	return cannot_write(request->report);
 }

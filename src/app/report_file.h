@@ -7,11 +7,10 @@
 #include "app.h"
 #include "cc2oscam/report.h"
 
-/* *file stays NULL when no report is wanted. Refuses to write over the input or in the place of OSCam's
- * files. */
+/* *file stays NULL when no report is wanted. Refuses to write over anything but an earlier report. */
 enum status open_report(const struct request *request, FILE **file);
-/* Writes and closes it. Returns `status`, or STATUS_FAILED with a message. */
-enum status close_report(
-	const struct request *request, FILE *file, const struct report *report, enum status status);
+/* Writes it, in the place of what was written before. STATUS_FAILED with a message. */
+enum status put_report(const struct request *request, FILE *file, const struct report *report);
+enum status close_report(const struct request *request, FILE *file);
 
 #endif

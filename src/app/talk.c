@@ -56,14 +56,11 @@ struct talk {
 	bool terminal, color;
 };
 
-/* Some messages quote what --redact masks: the user's host, or a word that may be anything. */
 struct slice request_message(const void *context, const struct finding *finding)
 {
 	const struct request *request = context;
 
-	if (request->redact && (finding->code == CODE_LABEL_CHANGED || finding->code == CODE_UNKNOWN_LINE))
-		return slice_of(code_info(finding->code)->meaning);
-	return finding->message;
+	return request->redact ? finding_redacted(finding) : finding->message;
 }
 
 static const char *color_of(enum severity severity)
@@ -166,4 +163,5 @@ void print_findings(const struct request *request, const struct ledger *ledger)
 		print_finding(&talk, sorted[i]);
 	}
 	arena_free(&talk.arena);
+	(void)fflush(stderr); /* before the files, whose reader may go away */
 }

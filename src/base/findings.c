@@ -122,3 +122,17 @@ const struct finding **ledger_sorted(const struct ledger *ledger)
 	qsort(sorted, count, sizeof(*sorted), compare_places);
 	return sorted;
 }
+
+struct slice finding_redacted(const struct finding *finding)
+{
+	switch (finding->code) {
+	case CODE_LABEL_CHANGED:
+	case CODE_UNKNOWN_LINE:
+	case CODE_BAD_NUMBER:
+	case CODE_BAD_VALUE:
+	case CODE_LIMIT_SYNTAX:
+		return slice_of(codes[finding->code].meaning);
+	default:
+		return finding->message;
+	}
+}

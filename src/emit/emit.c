@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "builtin.h"
 #include "complete.h"
@@ -19,6 +20,13 @@ static bool fail(struct arena *arena, struct template_error *error, const char *
 	return false;
 }
 
+static bool is_plain_file(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) != 0 || S_ISREG(status.st_mode);
+}
+
 /* Reads one file of the user's folder, whose name must be that of a built-in template. */
 static bool load_template(struct arena *arena, const char *folder, const char *file, struct template_set *set,
 	struct template_error *error)
@@ -31,6 +39,8 @@ static bool load_template(struct arena *arena, const char *folder, const char *f
 	if (!template_set_has(set, name.at))
 		return fail(arena, error, name.at,
 			"no template has this name; those of the program are in its templates folder", NULL);
+	if (!is_plain_file(path.at))
+		return fail(arena, error, name.at, "this is no plain file", NULL);
 	if (source_read(&source, path.at) != 0)
 		return fail(arena, error, name.at, "the file cannot be read", strerror(errno));
 	template_set_add(set, name.at, arena_copy(arena, source.text));

@@ -127,9 +127,8 @@ static struct view_value get_loss(const void *object, int name, void *context)
 
 	switch (name) {
 	case NAME_MESSAGE:
-		if (view->emission->redact &&
-			(finding->code == CODE_UNKNOWN_LINE || finding->code == CODE_LABEL_CHANGED))
-			return text_value(slice_of(code_info(finding->code)->meaning));
+		if (view->emission->redact)
+			return text_value(harmless(&view->message, finding_redacted(finding)));
 		return text_value(harmless(&view->message, finding->message));
 	case NAME_CODE:
 		return text_value(slice_of(code_info(finding->code)->name));

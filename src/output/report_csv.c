@@ -88,7 +88,7 @@ int report_csv(const struct report *report, const struct sink *sink)
 {
 	struct sheet sheet = {.spool = {.sink = sink}};
 
-	buffer_add_slice(&sheet.spool.text, SLICE("file,line,fate,directive,codes,target,message\r\n"));
+	buffer_add_slice(&sheet.spool.text, SLICE(REPORT_CSV_START ",directive,codes,target,message\r\n"));
 	for (uint32_t i = 0; i < told_count(report); i++) {
 		struct told told = told_at(report, i);
 		for (uint32_t line = 1; line <= told.ledger->source->lines; line++) {

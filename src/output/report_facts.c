@@ -102,9 +102,16 @@ static void list_finding(struct finding_list *list, const struct finding *findin
 	list->at[list->count++] = finding;
 }
 
+/* Of many lines in a foreign language one is said; the others have its code. */
+static const struct finding foreign = {.code = CODE_FOREIGN_LANGUAGE,
+	.message = {"a line in the language of another program",
+		sizeof "a line in the language of another program" - 1}};
+
 void told_findings(const struct told *told, const struct line_record *line, struct finding_list *list)
 {
 	list->count = 0;
+	if (line->finding == 0 && line->fate == FATE_REJECTED)
+		list_finding(list, &foreign);
 	for (uint32_t at = line->finding; at != 0;) {
 		const struct finding *finding = list_at(&told->ledger->findings, at - 1);
 		list_finding(list, finding);
@@ -177,6 +184,15 @@ size_t utf8_length(struct slice text)
 	bool overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
 	bool beyond = (first == 0xed && second >= 0xa0) || (first == 0xf4 && second >= 0x90);
 	return overlong || beyond ? 0 : len;
+}
+
+size_t utf8_columns(struct slice text)
+{
+	size_t columns = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		columns += ((unsigned char)text.at[i] & 0xc0) != 0x80;
+	return columns;
 }
 
 /* U+0080 to U+009F are control characters too. */

@@ -50,6 +50,8 @@ void add_utf8(struct buffer *buffer, struct slice text);
 void add_harmless(struct buffer *buffer, struct slice text);
 /* The bytes of the UTF-8 character at the start of `text`, which is not empty; 0 when there is none. */
 size_t utf8_length(struct slice text);
+/* How many characters the text has, which is all UTF-8. */
+size_t utf8_columns(struct slice text);
 
 /* Collects small pieces before they go to the sink. */
 struct spool {

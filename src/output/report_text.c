@@ -4,6 +4,7 @@
 #include "report_topics.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cc2oscam/cccam.h"
 
@@ -11,9 +12,10 @@ struct telling {
 	const struct report *report;
 	struct page page;
 	struct arena arena;
-	struct topics hints;   /* of all findings */
-	struct topics notes;   /* findings that do not say why something got lost */
-	struct topics dropped; /* directives of dropped lines without a finding */
+	struct topics hints;        /* of all findings */
+	struct topics notes;        /* findings that do not say why something got lost */
+	struct finding_list others; /* of a line that has none of its own */
+	struct topics dropped;      /* directives of dropped lines without a finding */
 };
 
 static void heading(struct telling *telling, const char *text)
@@ -30,14 +32,33 @@ static void say(struct telling *telling, const char *text)
 	page_paragraph(&telling->page, 2, 2);
 }
 
+/* The end of a path that is too long: the title has to stay on the first line. */
+static void add_path(struct buffer *text, const char *path)
+{
+	struct buffer whole = {0};
+	size_t room = PAGE_COLUMNS - strlen(REPORT_TITLE), columns;
+
+	add_harmless(&whole, slice_of(path));
+	struct slice rest = buffer_slice(&whole);
+	columns = utf8_columns(rest);
+	if (columns > room)
+		buffer_format(text, "...");
+	for (size_t skip = columns > room ? columns - room + 3 : 0; skip > 0; skip--) {
+		size_t len = utf8_length(rest);
+		rest = (struct slice){rest.at + len, rest.len - len};
+	}
+	buffer_add_slice(text, rest);
+	buffer_free(&whole);
+}
+
 static void tell_start(struct telling *telling)
 {
 	const struct report *report = telling->report;
 	struct page *page = &telling->page;
 	const char *status = report_status(report);
 
-	add_harmless(&page->text, slice_of(report->ledger->source->path));
-	buffer_format(&page->text, ": from CCcam to OSCam");
+	add_path(&page->text, report->ledger->source->path);
+	buffer_format(&page->text, REPORT_TITLE);
 	page_heading(page, '=');
 	report_summary(report->ledger, report->model, &page->text);
 	page_paragraph(page, 0, 0);
@@ -131,8 +152,8 @@ static void tell_carried(struct telling *telling)
 	tell_readers(telling);
 	tell_kind(telling, "accounts", model->account_count);
 	tell_kind(telling, "options", count_options(telling->report->ledger));
-	tell_rows(telling, "lists of services", &model->services);
-	tell_rows(telling, "preferred cards", &model->dvbapi);
+	tell_rows(telling, "service lists", &model->services);
+	tell_rows(telling, "card priorities", &model->dvbapi);
 	tell_rows(telling, "provider names", &model->provid);
 	tell_rows(telling, "channel names", &model->srvid);
 }
@@ -207,6 +228,13 @@ static void look_at_line(struct telling *telling, const struct told *told, uint3
 {
 	const struct line_record *line = &told->ledger->lines[number - 1];
 	bool lost = fate_is_loss((enum fate)line->fate);
+	struct findings others;
+
+	if (findings->count == 0) {
+		told_findings(told, line, &telling->others);
+		others = (struct findings){telling->others.at, telling->others.count};
+		findings = &others;
+	}
 
 	if (lost)
 		tell_loss(telling, told, number, findings);
@@ -385,6 +413,7 @@ int report_text(const struct report *report, const struct sink *sink)
 	tell_groups(&telling);
 	tell_files(&telling);
 	buffer_free(&telling.page.text);
+	free(telling.others.at);
 	arena_free(&telling.arena);
 	return spool_end(&telling.page.spool);
 }

@@ -122,7 +122,8 @@ static void say_reshare(
 	}
 	if (plan->exception) {
 		(void)ledger_find(t->ledger, CODE_LIMIT_EXCEPTION, place,
-			"an ident is excepted from a refused CAID; the whole CAID is refused");
+			"an entry is an exception from another one that refuses more; all of that is "
+			"refused");
 		s->fate = FATE_PARTIAL;
 	}
 }
@@ -218,7 +219,7 @@ static bool set_access(struct translator *t, struct statement *s, struct section
 	}
 	if (plan)
 		set_limits(t, s, account, plan);
-	if (plan == &own && !own.nothing)
+	if (plan == &own && (!own.nothing || own.exception))
 		say_reshare(t, s, &own, statement_place(t, s, s->limits[0].text.at));
 	struct slice text = services_text(t, services);
 	if (text.len > 0)
@@ -315,28 +316,41 @@ void set_local_account(struct translator *t)
 	section_set(t->model, account, KEY_account_allowedprotocols, SLICE("dvbapi"));
 }
 
+/* The labels of the local cards, comma separated. */
+static struct slice local_labels(struct translator *t)
+{
+	struct buffer labels = {0};
+
+	for (uint32_t i = 0; i < t->model->readers.count; i++) {
+		const struct section *reader = list_at(&t->model->readers, i);
+		if (reader->kind != KIND_LOCAL)
+			continue;
+		if (labels.len > 0)
+			buffer_add(&labels, ",", 1);
+		buffer_add_slice(&labels, section_get(reader, KEY_reader_label));
+	}
+	struct slice copy = arena_copy(t->arena, buffer_slice(&labels));
+	buffer_free(&labels);
+	return copy;
+}
+
 /* Who may send EMMs: to the local cards, or with EXTRA EMM LEVEL to all readers. */
 void set_emm_rights(struct translator *t)
 {
-	struct model *model = t->model;
-	struct buffer labels = {0};
-	struct slice au = SLICE("1");
+	struct list *accounts = &t->model->accounts;
+	struct slice au = option_on(t, DIRECTIVE_EXTRA_EMM_LEVEL, false) ? SLICE("1") : local_labels(t);
 
-	if (!option_on(t, DIRECTIVE_EXTRA_EMM_LEVEL, false)) {
-		for (uint32_t i = 0; i < model->readers.count; i++) {
-			const struct section *reader = list_at(&model->readers, i);
-			if (reader->kind != KIND_LOCAL)
-				continue;
-			if (labels.len > 0)
-				buffer_add(&labels, ",", 1);
-			buffer_add_slice(&labels, section_get(reader, KEY_reader_label));
+	for (uint32_t i = 0; i < accounts->count && au.len > 0; i++) {
+		struct section *account = list_at(accounts, i);
+		if (!account->emm || account->kind != KIND_ACCOUNT)
+			continue;
+		if (au.len <= LINE_VALUE_MAX) {
+			section_set(t->model, account, KEY_account_au, au);
+			continue;
 		}
-		au = arena_copy(t->arena, buffer_slice(&labels));
-		buffer_free(&labels);
-	}
-	for (uint32_t i = 0; i < model->accounts.count && au.len > 0; i++) {
-		struct section *account = list_at(&model->accounts, i);
-		if (account->emm && account->kind == KIND_ACCOUNT)
-			section_set(model, account, KEY_account_au, au);
+		(void)ledger_find(t->ledger, CODE_VALUE_TOO_LONG,
+			(struct place){t->ledger->source, account->line, 0},
+			"the labels of all local readers are too long for one line; the account has no au");
+		ledger_raise(t->ledger, account->line, FATE_PARTIAL);
 	}
 }

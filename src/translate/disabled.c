@@ -35,6 +35,7 @@ static bool try_statement(struct translator *t, struct slice text, struct statem
 	ledger_init(&trial, t->arena, &source);
 	struct parser parser = {.arena = t->arena, .ledger = &trial};
 	t->ledger = &trial;
+	t->trial = true;
 	good = parse_line(&parser, &line, &rest, s) == LINE_STATEMENT && s->fate != FATE_REJECTED;
 	if (good) {
 		if (s->directive->shape == SHAPE_F)
@@ -43,6 +44,7 @@ static bool try_statement(struct translator *t, struct slice text, struct statem
 			translate_server(t, s);
 	}
 	t->ledger = real;
+	t->trial = false;
 	return good && trial.lines[0].fate < FATE_UNSUPPORTED;
 }
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNLIMITED = INT32_MAX, IDENTS_MAX = 32, LIST_PIECE = 2000 };
+enum { UNLIMITED = INT32_MAX, IDENTS_MAX = 32 };
 
 struct rule {
 	uint32_t ident, order;
@@ -76,6 +76,21 @@ static void load_rules(struct rules *rules, const struct limit *limits, uint32_t
 	}
 }
 
+/* An ident accepted with every CAID, where only what is named is accepted, would let in cards that an entry
+ * for their CAID refuses: what we give does without it. */
+static void drop_wild(struct rules *rules)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < rules->count; i++) {
+		if (rules->at[i].caid == 0 && rules->at[i].n > 0)
+			rules->plan.exception = true;
+		else
+			rules->at[kept++] = rules->at[i];
+	}
+	rules->count = kept;
+}
+
 /* The n that goes for all: the largest for what we get, the smallest for what we give. */
 static void count_hops(struct rules *rules)
 {
@@ -94,7 +109,6 @@ static void count_hops(struct rules *rules)
 			chosen = n;
 	}
 	rules->plan.hops = chosen == UNLIMITED ? 0 : chosen;
-	rules->plan.nothing = chosen == 0;
 }
 
 static void add_service(struct rules *rules, bool allow, const struct service_lists *lists)
@@ -111,13 +125,14 @@ static void refuse_caid(struct rules *rules, uint16_t caid)
 /* Refuses the refused idents among `count` rules of one CAID; long lists in pieces that a line can hold. */
 static void refuse_idents(struct rules *rules, const struct rule *at, uint32_t count)
 {
-	uint32_t *idents = arena_array(rules->t->arena, LIST_PIECE, sizeof *idents);
+	uint32_t room = count < LIST_PIECE ? count : LIST_PIECE;
+	uint32_t *idents = arena_array(rules->t->arena, room, sizeof *idents);
 	struct service_lists lists = {.idents = idents, .caid = at->caid};
 
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count && !rules->plan.overflow; i++) {
 		if (at[i].n == 0 && at[i].ident != 0)
 			idents[lists.ident_count++] = at[i].ident;
-		if (lists.ident_count == LIST_PIECE || (i + 1 == count && lists.ident_count > 0)) {
+		if (lists.ident_count == room || (i + 1 == count && lists.ident_count > 0)) {
 			add_service(rules, false, &lists);
 			lists.ident_count = 0;
 		}
@@ -132,24 +147,66 @@ static bool any_positive(const struct rule *at, uint32_t count)
 	return false;
 }
 
-/* Whether a card of some CAID with this ident is accepted by an entry of its own. */
-static bool is_excepted(const struct rules *rules, uint32_t ident)
+static uint64_t ident_hash(uint32_t ident)
 {
-	for (uint32_t i = 0; i < rules->count; i++)
-		if (rules->at[i].caid != 0 && rules->at[i].ident == ident && rules->at[i].n > 0)
+	return slice_hash((struct slice){(const char *)&ident, sizeof ident}, 0);
+}
+
+/* The accepted rules of single cards by ident, and whether some CAID is accepted as a whole. */
+static bool find_accepted(const struct rules *rules, struct table *accepted)
+{
+	bool whole = false;
+
+	table_init(accepted, rules->t->arena, 0);
+	for (uint32_t i = 0; i < rules->count; i++) {
+		const struct rule *rule = &rules->at[i];
+		if (rule->caid == 0 || rule->n == 0)
+			continue;
+		whole |= rule->ident == 0;
+		table_add(accepted, ident_hash(rule->ident), rule->ident);
+	}
+	return whole;
+}
+
+static bool is_accepted(const struct table *accepted, uint32_t ident)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(accepted, ident_hash(ident));
+		table_next(accepted, &walk, &number);)
+		if (number == ident)
 			return true;
 	return false;
 }
 
-/* An ident refused with every CAID but one that is named: like a refused CAID, with its exception. */
+/* Idents refused with every CAID. Nothing says whether such an entry or that of a CAID counts where both fit
+ * a card: for what we give the refusal does, for what we get the other. */
 static void refuse_everywhere(struct rules *rules, const struct rule *at, uint32_t count)
 {
+	struct rule *left = arena_array(rules->t->arena, count, sizeof *left);
+	uint32_t kept = 0;
+	struct table accepted;
+	bool whole = find_accepted(rules, &accepted);
+
 	for (uint32_t i = 0; i < count; i++) {
-		bool exception = at[i].n == 0 && is_excepted(rules, at[i].ident);
+		bool exception = is_accepted(&accepted, at[i].ident) || (whole && !rules->narrow);
+		if (at[i].n > 0)
+			continue;
 		rules->plan.exception |= exception;
-		if (at[i].n == 0 && (!exception || rules->narrow))
-			refuse_idents(rules, &at[i], 1);
+		if (!exception || rules->narrow)
+			left[kept++] = at[i];
 	}
+	if (kept > 0)
+		refuse_idents(rules, left, kept);
+}
+
+/* Whether an ident is accepted with every CAID. */
+static bool any_wild(const struct rules *rules)
+{
+	for (uint32_t i = 0; i < rules->count && rules->at[i].caid == 0; i++)
+		if (rules->at[i].n > 0)
+			return true;
+	return false;
 }
 
 /* All rules of one CAID where other CAIDs are accepted. A refused CAID takes its idents with it: OSCam knows
@@ -157,7 +214,7 @@ static void refuse_everywhere(struct rules *rules, const struct rule *at, uint32
 static void refuse_within(struct rules *rules, const struct rule *at, uint32_t count)
 {
 	bool refused = at->ident == 0 && at->n == 0;
-	bool exception = refused && any_positive(at, count);
+	bool exception = refused && (any_positive(at, count) || (!rules->narrow && any_wild(rules)));
 
 	if (at->caid == 0) {
 		refuse_everywhere(rules, at, count);
@@ -170,10 +227,12 @@ static void refuse_within(struct rules *rules, const struct rule *at, uint32_t c
 		refuse_idents(rules, at, count);
 }
 
-/* All rules of one CAID where only what is named is accepted. */
+/* All rules of one CAID where only what is named is accepted: what another entry let in is refused. */
 static void refuse_within_accepted(struct rules *rules, const struct rule *at, uint32_t count)
 {
-	if (at->ident == 0 && at->n > 0)
+	if (at->caid == 0)
+		refuse_everywhere(rules, at, count);
+	else if ((at->ident == 0 && at->n > 0) || any_wild(rules))
 		refuse_idents(rules, at, count);
 }
 
@@ -289,6 +348,9 @@ struct limit_plan plan_limits(struct translator *t, const struct limit *limits, 
 
 	load_rules(&rules, limits, count);
 	count_hops(&rules);
+	if (narrow && rules.rest == 0)
+		drop_wild(&rules);
+	rules.plan.nothing = rules.rest == 0 && !any_positive(rules.at, rules.count);
 	if (rules.plan.nothing)
 		return rules.plan;
 	if (rules.rest == 0)

@@ -245,8 +245,12 @@ static bool set_sids(struct translator *t, const struct statement *s, struct sec
 	bits = list_at(&t->device_services, number);
 	if (s->sid_count == 0)
 		return true;
-	if (!use_service(t, allow, &lists, bits))
-		return false;
+	for (uint32_t left = lists.sid_count; left > 0; left -= lists.sid_count) {
+		lists.sid_count = left < LIST_PIECE ? left : LIST_PIECE;
+		if (!use_service(t, allow, &lists, bits))
+			return false;
+		lists.sids += lists.sid_count;
+	}
 	section_set(t->model, reader, KEY_reader_services, services_text(t, *bits));
 	return true;
 }

@@ -70,7 +70,8 @@ bool set_incoming_cards(
 		section_set(t->model, reader, KEY_reader_services, services);
 	if (plan->exception) {
 		(void)ledger_find(t->ledger, CODE_LIMIT_EXCEPTION, place,
-			"an ident is excepted from a refused CAID; the whole CAID is accepted");
+			"an entry is an exception from another one that refuses more; all of that is "
+			"accepted");
 		s->fate = FATE_PARTIAL;
 	}
 	return true;
@@ -227,13 +228,44 @@ static struct section *find_reader(struct translator *t, const struct table *tab
 	return NULL;
 }
 
-static void say_duplicate(struct translator *t, struct statement *s, const struct section *first, bool same)
+static bool same_key(const struct section *a, const struct section *b, enum schema_key_id key)
 {
+	return slice_equal(section_get(a, key), section_get(b, key));
+}
+
+/* CCcam would have got what either line lets in: other limits are no limits then, and one wish for emulated
+ * cards is enough. Returns what becomes of the later line. */
+static enum fate join_duplicate(struct translator *t, struct section *first, const struct section *reader)
+{
+	static const enum schema_key_id limits[] = {KEY_reader_enable, KEY_reader_services, KEY_reader_caid,
+		KEY_reader_ident, KEY_reader_cccmaxhops};
+	const size_t count = sizeof limits / sizeof *limits;
+	bool same = true;
+
+	for (size_t i = 0; i < count; i++)
+		same &= same_key(first, reader, limits[i]);
+	for (size_t i = 0; i < count && !same; i++)
+		section_unset(first, limits[i]);
+	if (section_get(reader, KEY_reader_cccwantemu).at)
+		section_set_number(t->model, first, KEY_reader_cccwantemu, 1);
+	same &= same_key(first, reader, KEY_reader_ccchop);
+	return same ? FATE_ADJUSTED : FATE_PARTIAL;
+}
+
+static void say_duplicate(struct translator *t, struct statement *s, struct section *first,
+	const struct section *reader)
+{
+	enum fate fate = t->trial ? FATE_ADJUSTED : join_duplicate(t, first, reader);
+
 	(void)ledger_find(t->ledger, CODE_DUPLICATE_SERVER, statement_place(t, s, NULL),
-		same ? "the same server and login as %.*s"
-		     : "the same server and login as %.*s, whose other fields are used",
-		SLICE_ARG(section_line(t, first)));
-	ledger_fate(t->ledger, s->line.number, same ? FATE_ADJUSTED : FATE_PARTIAL);
+		"the same server and login as %.*s", SLICE_ARG(section_line(t, first)));
+	if (fate == FATE_PARTIAL)
+		(void)ledger_find(t->ledger, CODE_DUPLICATE_LIMITS, statement_place(t, s, NULL),
+			s->directive->shape == SHAPE_N
+				? "another number of hops than on %.*s, whose is used"
+				: "other limits than on %.*s; the one reader of both has none of them",
+			SLICE_ARG(section_line(t, first)));
+	ledger_fate(t->ledger, s->line.number, fate);
 }
 
 /* True when the reader just built stands there already. It is the last of the list and leaves it then. Each
@@ -242,7 +274,7 @@ static bool merge_duplicate(struct translator *t, struct statement *s, const str
 {
 	uint64_t login = login_hash(reader), secret;
 	uint32_t number, index = t->model->readers.count - 1;
-	const struct section *first = find_reader(t, &t->logins, login, reader, false, &number);
+	struct section *first = find_reader(t, &t->logins, login, reader, false, &number);
 
 	if (!first) {
 		table_add(&t->logins, login, index);
@@ -253,7 +285,7 @@ static bool merge_duplicate(struct translator *t, struct statement *s, const str
 	if (!same_secret(first, reader))
 		first = find_reader(t, &t->secrets, secret, reader, true, &number);
 	if (first) {
-		say_duplicate(t, s, first, same_keys(first, reader));
+		say_duplicate(t, s, first, reader);
 		ledger_line(t->ledger, s->line.number)->target = number + 1;
 		t->model->readers.count = index;
 		return true;

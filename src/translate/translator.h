@@ -12,6 +12,9 @@ enum { HOPS_MAX = INT8_MAX, SERVICES_MAX = 64 };
 /* OSCam's own cccmaxhops, of readers and of accounts. */
 enum { MAXHOPS_INITIAL = 10 };
 
+/* A longer list goes into several sections of oscam.services, so that each fits a line. */
+enum { LIST_PIECE = 2000 };
+
 /* What is left of one of OSCam's lines behind a key. */
 enum { LINE_VALUE_MAX = OSCAM_LINE_MAX - 64 };
 
@@ -47,6 +50,7 @@ struct translator {
 	struct list device_options;           /* the lines that name a device, in their order */
 	struct slice missing_node;            /* the last device that --root does not have */
 	struct list device_services;          /* struct service_bits, by the number of the reader */
+	bool trial;                    /* a disabled line is tried: it changes nothing that is there */
 	struct section *local_account;        /* of the receiver's own tuner; a remark where there is none */
 	uint32_t global_services;             /* so many services are there for GLOBAL LIMITS */
 	uint32_t lost_limits;                 /* the line of GLOBAL LIMITS that cannot be read, or 0 */

@@ -42,6 +42,23 @@ static void want_conf(struct translator *t, const struct wanted_key *wanted)
 		schema_key(wanted->key)->name, schema_section_name(wanted->section));
 }
 
+/* What the user wants may undo what conf.c saw to. */
+static void check_ports(struct translator *t)
+{
+	struct slice webif = {NULL, 0}, cccam = {NULL, 0};
+
+	for (uint32_t i = 0; i < t->model->conf.count && t->choices->wanted_count > 0; i++) {
+		const struct section *section = list_at(&t->model->conf, i);
+		if (section->kind == KIND_CONF && section->section == SECTION_webif)
+			webif = section_get(section, KEY_webif_httpport);
+		if (section->kind == KIND_CONF && section->section == SECTION_cccam)
+			cccam = section_get(section, KEY_cccam_port);
+	}
+	if (webif.len > 0 && slice_equal(webif, cccam))
+		(void)ledger_find(t->ledger, CODE_PORT_CONFLICT, (struct place){t->ledger->source, 0, 0},
+			"the web interface and the CCcam server are both set to port %.*s", SLICE_ARG(webif));
+}
+
 void set_wanted(struct translator *t)
 {
 	for (size_t i = 0; i < t->choices->wanted_count; i++) {
@@ -53,4 +70,5 @@ void set_wanted(struct translator *t)
 		else
 			want_conf(t, wanted);
 	}
+	check_ports(t);
 }

@@ -28,17 +28,22 @@ static int32_t entry_for(const struct limit *limits, size_t count, struct card c
 	return found;
 }
 
-/* CCcam: the entry of the ident, else that of the CAID, else 0:0, else no limit. 0: refused. */
+/* CCcam: the entry of the card, else that of its CAID or of its ident, else 0:0, else no limit. 0: refused.
+ * Where CAID and ident both have one, nothing says which counts: the narrower or the wider. */
 static int32_t cccam_hops(const struct limit *limits, size_t count, struct card card, bool narrow)
 {
-	const struct card steps[] = {card, {card.caid, 0}, {0, 0}};
+	int32_t own = entry_for(limits, count, card, narrow);
+	int32_t caid = entry_for(limits, count, (struct card){card.caid, 0}, narrow);
+	int32_t ident = card.ident == 0 ? -1 : entry_for(limits, count, (struct card){0, card.ident}, narrow);
+	int32_t rest = entry_for(limits, count, (struct card){0, 0}, narrow);
 
-	for (size_t i = 0; i < COUNT(steps); i++) {
-		int32_t n = entry_for(limits, count, steps[i], narrow);
-		if (n >= 0)
-			return n;
-	}
-	return NOT_LIMITED;
+	if (own >= 0)
+		return own;
+	if (caid >= 0 && ident >= 0)
+		return (caid < ident) == narrow ? caid : ident;
+	if (caid >= 0 || ident >= 0)
+		return caid >= 0 ? caid : ident;
+	return rest >= 0 ? rest : NOT_LIMITED;
 }
 
 static bool list_has(struct slice list, char separator, uint32_t wanted)
@@ -131,11 +136,15 @@ static bool oscam_lets(const struct trial *trial, struct card card)
 /* An ident is accepted whose CAID is refused, and all others are not. */
 static bool has_exception(const struct trial *trial)
 {
-	if (entry_for(trial->limits, trial->count, (struct card){0, 0}, trial->narrow) == 0)
-		return false;
+	bool listed = entry_for(trial->limits, trial->count, (struct card){0, 0}, trial->narrow) == 0;
+
 	for (size_t i = 0; i < trial->count; i++) {
 		struct card card = {trial->limits[i].caid, trial->limits[i].ident};
-		if (entry_for(trial->limits, trial->count, (struct card){card.caid, 0}, trial->narrow) == 0 &&
+		if (card.caid == 0 && card.ident != 0)
+			return true;
+		if (!listed &&
+			entry_for(trial->limits, trial->count, (struct card){card.caid, 0}, trial->narrow) ==
+				0 &&
 			entry_for(trial->limits, trial->count, card, trial->narrow) > 0)
 			return true;
 	}
@@ -209,6 +218,8 @@ static size_t random_limits(struct generator *g, struct limit *limits, bool same
 		*limit = (struct limit){.caid = caids[draw(g, 3)], .ident = idents[draw(g, 4)]};
 		if (draw(g, 5) == 0)
 			limit->caid = 0, limit->ident = 0;
+		else if (draw(g, 10) == 0)
+			limit->caid = 0;
 		if (draw(g, 5) < 3)
 			limit->hops = same_hops ? n : 1 + (int32_t)draw(g, 200);
 	}

@@ -1,0 +1,421 @@
+/* The report as text: what stands in each of its parts, where lines are broken, and how lines are gathered.
+ */
+#include "convert_help.h"
+#include "generate.h"
+
+#include <errno.h>
+
+#include "cc2oscam/report.h"
+#include "output/report_page.h"
+#include "output/report_topics.h"
+
+enum { MANY = 200000 };
+
+static enum severity severity_of(const void *context, enum code code)
+{
+	(void)context;
+	return code_info(code)->severity;
+}
+
+static bool is_silent(const void *context, enum code code)
+{
+	(void)context;
+	return code == CODE_WEBIF_WITHOUT_PASSWORD;
+}
+
+static struct slice message_of(const void *context, const struct finding *finding)
+{
+	(void)context;
+	return finding->message;
+}
+
+static struct report report_about(const struct converted *c)
+{
+	static const struct report_file files[] = {
+		{"oscam.conf", 12, "00ff"}, {"oscam.user", UINT32_MAX, "aa"}};
+
+	return (struct report){.ledger = &c->ledger,
+		.model = &c->model,
+		.severity = severity_of,
+		.silent = is_silent,
+		.message = message_of,
+		.files = files,
+		.file_count = 2};
+}
+
+/* The text, with a zero at its end. */
+static struct buffer text_of(const struct report *report)
+{
+	struct buffer text = {0};
+	struct sink sink = {add_to_buffer, &text};
+
+	assert_int_equal(report_write(report, REPORT_TEXT, &sink), 0);
+	assert_int_equal(text.at[text.len - 1], '\n');
+	buffer_add(&text, "", 1);
+	return text;
+}
+
+/* What stands between this heading and the next must be `expected`. */
+static void check_part(const struct buffer *text, const char *heading, const char *expected)
+{
+	struct buffer start = {0};
+
+	buffer_format(&start, "\n%s\n", heading);
+	buffer_add(&start, "", 1);
+	const char *at = strstr(text->at, start.at);
+	assert_non_null(at);
+	at = strstr(at, "-\n\n");
+	assert_non_null(at);
+	at += 3;
+	size_t len = strlen(expected);
+	if (strncmp(at, expected, len) != 0)
+		fail_msg("under %s:\n%s", heading, at);
+	assert_true(at[len] == '\0' || (at[len] == '\n' && at[len + 1] != ' '));
+	buffer_free(&start);
+}
+
+static const char text_of_all[] = "C: host1.example.com 12000 user1 sesame { 0:0:2 }\n"
+				  "# comment\n"
+				  "N: host2.example.com 1 user2 mellon 0102030405060708091011121314 2 1\n"
+				  "hello: there\n"
+				  "F: friend shazam 1\n"
+				  "C: host1.example.com 12000 user1 sesame { 0:0:2 }\n"
+				  "DEBUG : yes\n"
+				  "MINI OSD : yes\n"
+				  "SERVER LISTEN PORT : 12001\n"
+				  "N: host3.example.com 1 user2 mellon 0102030405060708091011121314 2 1\n"
+				  "N: host4.example.com 1 user2 mellon 0102030405060708091011121314 2 1\n";
+
+static void test_every_part(void **state)
+{
+	struct converted c;
+
+	(void)state;
+	convert_text(&c, text_of_all);
+	struct report report = report_about(&c);
+	struct buffer text = text_of(&report);
+	static const char start[] = "some/CCcam.cfg: from CCcam to OSCam\n"
+				    "===================================\n\n11 lines: ";
+	assert_memory_equal(text.at, start, sizeof start - 1);
+	assert_non_null(strstr(text.at, "\npartial: something got lost\n"));
+	check_part(&text, "Carried over",
+		"  readers                4  (cccam 1, newcamd 3)\n"
+		"  accounts               2\n"
+		"  options                1\n");
+	check_part(&text, "Not carried over, or not in full",
+		"  line 3: N, partial\n"
+		"      stealth 1 is left out: OSCam logs in as itself [newcamd-stealth]\n"
+		"  line 4: unknown, rejected\n"
+		"      CCcam knows no line that starts with \"hello:\" [unknown-line]\n"
+		"  line 10: N, partial\n"
+		"      stealth 1 is left out: OSCam logs in as itself [newcamd-stealth]\n"
+		"  line 11: N, partial\n"
+		"      stealth 1 is left out: OSCam logs in as itself [newcamd-stealth]\n");
+	check_part(&text, "Who reaches what",
+		"  group  readers                                        accounts\n"
+		"  1      host1.example.com (cccam)                      dvbapi, friend\n"
+		"  2      host2.example.com (newcamd),                   dvbapi\n"
+		"         host3.example.com (newcamd),\n"
+		"         host4.example.com (newcamd)\n");
+	check_part(
+		&text, "Files", "  oscam.conf              12 bytes\n  oscam.user      4294967295 bytes\n");
+	buffer_free(&text);
+	converted_free(&c);
+}
+
+static void test_hints_and_notes(void **state)
+{
+	struct converted c;
+
+	(void)state;
+	convert_text(&c, text_of_all);
+	struct report report = report_about(&c);
+	struct buffer text = text_of(&report);
+	check_part(&text, "To do by hand",
+		"  - If the server refuses the login, ask its owner to accept OSCam.\n"
+		"    newcamd-stealth: lines 3, 10-11\n"
+		"  - If it is a remark, put a # before it; else compare it with `cc2oscam explain`.\n"
+		"    unknown-line: line 4\n");
+	assert_null(strstr(text.at, "webif-without-password"));
+	assert_non_null(strstr(text.at, "  - The same server and login stand on an earlier line.\n"
+					"    duplicate-server: line 6\n"));
+	assert_non_null(strstr(text.at, "needs nothing:\n    DEBUG: line 7\n    MINI OSD: line 8\n"));
+	assert_null(strstr(text.at, "sesame"));
+	assert_null(strstr(text.at, "mellon"));
+	buffer_free(&text);
+	converted_free(&c);
+}
+
+static void test_nothing_at_all(void **state)
+{
+	struct choices choices = choices_default();
+	struct converted c;
+
+	(void)state;
+	choices.server = true;
+	convert_slice(&c, SLICE("ALLOW WEBINFO : no\n"), &choices);
+	struct report report = report_about(&c);
+	report.file_count = 0;
+	report.failed = true;
+	struct buffer text = text_of(&report);
+	assert_non_null(strstr(text.at, "\nfailed: nothing was written\n"));
+	check_part(&text, "Would be carried over",
+		"  readers                0\n  accounts               0\n  options                1\n");
+	check_part(&text, "Not carried over, or not in full", "  Nothing got lost.\n");
+	check_part(&text, "To do by hand", "  Nothing.\n");
+	check_part(&text, "Notes", "  None.\n");
+	check_part(&text, "Who reaches what", "  There is no reader and no account.\n");
+	check_part(&text, "Files", "  Nothing was written.\n");
+	report.failed = false;
+	buffer_free(&text);
+	text = text_of(&report);
+	assert_non_null(strstr(text.at, "\nconverted: nothing got lost\n"));
+	buffer_free(&text);
+	converted_free(&c);
+}
+
+/* An account that no reader is near enough for; masked labels. */
+static void test_no_group_and_redacted(void **state)
+{
+	struct choices choices = choices_default();
+	struct converted c;
+
+	(void)state;
+	choices.server = true;
+	convert_slice(&c,
+		SLICE("N: host1.example.com 1 u p 0102030405060708091011121314 3\nF: a b 3\nF: c d 1\n"),
+		&choices);
+	struct report report = report_about(&c);
+	report.redact = true;
+	struct buffer text = text_of(&report);
+	check_part(&text, "Who reaches what",
+		"  group  readers                                        accounts\n"
+		"  1      reader-of-line-1 (newcamd)                     a\n"
+		"  none                                                  c\n");
+	assert_null(strstr(text.at, "host1"));
+	buffer_free(&text);
+	converted_free(&c);
+}
+
+/* Where only notes say why, they have to do. */
+static void test_reasons(void **state)
+{
+	struct converted c;
+
+	(void)state;
+	translate_text(&c, SLICE("# one\n# two\n# three\n"), NULL);
+	ledger_raise(&c.ledger, 1, FATE_PARTIAL);
+	(void)ledger_find(&c.ledger, CODE_SHAREEMUS, (struct place){&c.source, 1, 1}, "first");
+	ledger_raise(&c.ledger, 2, FATE_PARTIAL);
+	(void)ledger_find(&c.ledger, CODE_SHAREEMUS, (struct place){&c.source, 2, 1}, "second");
+	(void)ledger_find(&c.ledger, CODE_DES_KEY, (struct place){&c.source, 2, 2}, "third\033[0m");
+	ledger_raise(&c.ledger, 3, FATE_PARTIAL);
+	struct report report = report_about(&c);
+	struct buffer text = text_of(&report);
+	check_part(&text, "Not carried over, or not in full",
+		"  line 1: unknown, partial\n      first [shareemus]\n"
+		"  line 2: unknown, partial\n      third?[0m [des-key]\n"
+		"  line 3: unknown, partial\n");
+	buffer_free(&text);
+	converted_free(&c);
+}
+
+static size_t columns_of(struct slice line)
+{
+	size_t columns = 0;
+
+	for (size_t i = 0; i < line.len; i++)
+		columns += ((unsigned char)line.at[i] & 0xc0) != 0x80;
+	return columns;
+}
+
+static void check_width(struct slice text)
+{
+	while (text.len > 0) {
+		struct slice line = slice_cut(&text, '\n');
+		assert_true(columns_of(line) <= PAGE_COLUMNS);
+		assert_true(line.len == 0 || line.at[line.len - 1] != ' ');
+		for (size_t i = 0; i < line.len; i++)
+			assert_false(is_control(line.at[i]));
+	}
+}
+
+static void test_generated_inputs(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 150; seed++) {
+		struct generator g = generator_start(seed);
+		struct converted c;
+		translate_text(&c, generate_text(&g), NULL);
+		struct report report = report_about(&c);
+		struct buffer text = text_of(&report);
+		check_width((struct slice){text.at, text.len - 1});
+		buffer_free(&text);
+		converted_free(&c);
+		generator_free(&g);
+	}
+}
+
+/* Quadratic work would take hours. */
+static void test_many_findings(void **state)
+{
+	struct buffer lines = {0};
+	struct converted c;
+
+	(void)state;
+	for (unsigned i = 0; i < MANY; i++)
+		buffer_add(&lines, "#\n", 2);
+	translate_text(&c, buffer_slice(&lines), NULL);
+	ledger_raise(&c.ledger, 7, FATE_REJECTED);
+	for (unsigned i = 0; i < MANY; i++) {
+		(void)ledger_find(&c.ledger, CODE_DES_KEY, (struct place){&c.source, 7, i + 1}, "one");
+		(void)ledger_find(&c.ledger, CODE_SHAREEMUS, (struct place){&c.source, i + 1, 0}, "two");
+	}
+	struct report report = report_about(&c);
+	struct buffer text = text_of(&report);
+	size_t reasons = 0;
+	for (const char *at = text.at; (at = strstr(at, "one [des-key]\n")); at++)
+		reasons++;
+	assert_int_equal(reasons, MANY);
+	assert_non_null(strstr(text.at, "\n    des-key: line 7\n"));
+	assert_non_null(strstr(text.at, "\n    shareemus: lines 1-200000\n"));
+	buffer_free(&text);
+	buffer_free(&lines);
+	converted_free(&c);
+}
+
+/* ---- pages and topics by themselves ---- */
+
+static void test_paragraphs(void **state)
+{
+	static const char x30[] = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+	struct buffer text = {0};
+	struct sink sink = {add_to_buffer, &text};
+	struct page page = {.spool = {.sink = &sink}};
+	struct buffer expected = {0};
+
+	(void)state;
+	/* exactly a line, one more, a word that is too long by itself, characters of several bytes */
+	buffer_format(&page.text, "%s %s %s 1234567", x30, x30, x30);
+	page_paragraph(&page, 0, 2);
+	buffer_format(&expected, "%s %s %s 1234567\n", x30, x30, x30);
+	buffer_format(&page.text, "%s %s %s 12345678", x30, x30, x30);
+	page_paragraph(&page, 0, 2);
+	buffer_format(&expected, "%s %s %s\n  12345678\n", x30, x30, x30);
+	buffer_format(&page.text, "%s%s%s%s", x30, x30, x30, x30);
+	page_paragraph(&page, 4, 2);
+	buffer_format(&expected, "    %s%s%sxxxxxx\n  xxxxxxxxxxxxxxxxxxxxxxxx\n", x30, x30, x30);
+	for (unsigned i = 0; i < 100; i++) {
+		buffer_format(&page.text, "\xc3\xa9");
+		buffer_format(&expected, "\xc3\xa9");
+	}
+	page_heading(&page, '=');
+	buffer_format(&expected, "\n");
+	for (unsigned i = 0; i < 100; i++)
+		buffer_format(&expected, "=");
+	buffer_format(&expected, "\n\n");
+	assert_int_equal(spool_end(&page.spool), 0);
+	assert_int_equal(text.len, expected.len);
+	assert_memory_equal(text.at, expected.at, text.len);
+	buffer_free(&page.text);
+	buffer_free(&expected);
+	buffer_free(&text);
+}
+
+/* The end of a long path, so that the title stays on the first line. */
+static void test_long_path(void **state)
+{
+	char path[240];
+	struct converted c;
+
+	(void)state;
+	translate_text(&c, SLICE(""), NULL);
+	for (size_t i = 0; i < 119; i++)
+		memcpy(path + 2 * i, "\xc3\xa9", 2);
+	path[238] = '!';
+	path[239] = '\0';
+	c.source.path = path;
+	struct report report = report_about(&c);
+	struct buffer text = text_of(&report);
+	struct slice rest = {text.at, text.len - 1}, first = slice_cut(&rest, '\n');
+	assert_int_equal(columns_of(first), PAGE_COLUMNS);
+	assert_memory_equal(first.at, "...\xc3\xa9", 5);
+	size_t tail = strlen("\xc3\xa9!" REPORT_TITLE);
+	assert_memory_equal(first.at + first.len - tail, "\xc3\xa9!" REPORT_TITLE, tail);
+	buffer_free(&text);
+	converted_free(&c);
+}
+
+static void test_ranges(void **state)
+{
+	static const uint32_t places[][2] = {
+		{0, 0}, {0, 1}, {0, 2}, {0, 2}, {0, 3}, {0, 5}, {1, 6}, {2, 1}, {2, 2}};
+	struct buffer text = {0};
+	struct topics topics;
+	struct converted c;
+
+	(void)state;
+	translate_text(&c, SLICE("\n"), NULL);
+	for (unsigned i = 1; i <= 2; i++) {
+		struct side_file *side = list_add(&c.model.sides);
+		source_from_text(&side->source, i == 1 ? "one" : "two", SLICE(""));
+		ledger_init(&side->ledger, &c.arena, &side->source);
+	}
+	struct report report = report_about(&c);
+	topics_init(&topics, &c.arena);
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		topics_add(&topics, "name", SLICE("text"), places[i][0], places[i][1]);
+		if (i == 3)
+			topics_add(&topics, "name", SLICE("other"), 0, 3);
+	}
+	assert_int_equal(topics.list.count, 2);
+	topic_lines(&report, list_at(&topics.list, 0), &text);
+	buffer_add(&text, "", 1);
+	assert_string_equal(text.at, "the whole file, lines 1-3, 5; one: line 6; two: lines 1-2");
+	buffer_free(&text);
+	topic_lines(&report, list_at(&topics.list, 1), &text);
+	buffer_add(&text, "", 1);
+	assert_string_equal(text.at, "line 3");
+	buffer_free(&text);
+	converted_free(&c);
+}
+
+static int refuse_text(void *context, const char *text, size_t len)
+{
+	(void)context, (void)text, (void)len;
+	errno = EPIPE;
+	return -1;
+}
+
+static void test_sink_that_fails(void **state)
+{
+	struct sink sink = {refuse_text, NULL};
+	struct converted c;
+
+	(void)state;
+	convert_text(&c, text_of_all);
+	struct report report = report_about(&c);
+	errno = 0;
+	assert_int_equal(report_write(&report, REPORT_TEXT, &sink), -1);
+	assert_int_equal(errno, EPIPE);
+	converted_free(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_part),
+		cmocka_unit_test(test_hints_and_notes),
+		cmocka_unit_test(test_nothing_at_all),
+		cmocka_unit_test(test_no_group_and_redacted),
+		cmocka_unit_test(test_reasons),
+		cmocka_unit_test(test_generated_inputs),
+		cmocka_unit_test(test_many_findings),
+		cmocka_unit_test(test_paragraphs),
+		cmocka_unit_test(test_long_path),
+		cmocka_unit_test(test_ranges),
+		cmocka_unit_test(test_sink_that_fails),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
