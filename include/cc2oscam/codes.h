@@ -83,9 +83,8 @@
 	X(PER_CARD_RESHARE, "per-card-reshare", WARNING,                                                     \
 		"OSCam has one reshare level for an account, not one a card; the narrowest was taken.",      \
 		"Set reshare = widest to take the largest instead.")                                         \
-	X(LIMIT_EXCEPTION, "limit-exception", WARNING,                                                       \
-		"OSCam knows no exception from what it refuses.",                                \
-		"Name what is to be refused one by one.")                                            \
+	X(LIMIT_EXCEPTION, "limit-exception", WARNING, "OSCam knows no exception from what it refuses.",     \
+		"Name what is to be refused one by one.")                                                    \
 	X(DENY_ALL, "deny-all", WARNING, "The limits leave no card at all.",                                 \
 		"Remove the line, or its limits.")                                                           \
 	X(LIMITS_LOST, "limits-lost", ERROR,                                                                 \

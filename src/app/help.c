@@ -31,7 +31,7 @@ const struct option_help option_help[] = {
 	{"--strict", "any loss is an error: nothing is written"},
 	{"--report FILE",
 		"every line's fate, with the reasons; -: on standard output, in place of the files"},
-	{"--report-format FORMAT", "json (the default), text for people or csv for spreadsheets"},
+	{"--report-format HOW", "json (the default), text for people or csv for spreadsheets"},
 	{"--redact", "mask passwords, keys and host names in what is printed"},
 	{"--comments WHAT",
 		"source (each section says its line, the default) or none; losses are said in both"},

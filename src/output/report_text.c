@@ -216,8 +216,9 @@ static void keep_topics(
 		const struct code_info *info = code_info(finding->code);
 		if (is_silent(telling, finding))
 			continue;
-		if (finding->hint.len > 0)
-			topics_add(&telling->hints, info->name, finding->hint, source, line);
+		struct slice hint = finding->hint.len > 0 ? finding->hint : slice_of(info->way_out);
+		if (hint.len > 0)
+			topics_add(&telling->hints, info->name, hint, source, line);
 		if (!lost || !is_reason(finding))
 			topics_add(&telling->notes, info->name, slice_of(info->meaning), source, line);
 	}

@@ -252,8 +252,8 @@ static enum fate join_duplicate(struct translator *t, struct section *first, con
 	return same ? FATE_ADJUSTED : FATE_PARTIAL;
 }
 
-static void say_duplicate(struct translator *t, struct statement *s, struct section *first,
-	const struct section *reader)
+static void say_duplicate(
+	struct translator *t, struct statement *s, struct section *first, const struct section *reader)
 {
 	enum fate fate = t->trial ? FATE_ADJUSTED : join_duplicate(t, first, reader);
 

@@ -50,7 +50,7 @@ struct translator {
 	struct list device_options;           /* the lines that name a device, in their order */
 	struct slice missing_node;            /* the last device that --root does not have */
 	struct list device_services;          /* struct service_bits, by the number of the reader */
-	bool trial;                    /* a disabled line is tried: it changes nothing that is there */
+	bool trial;                           /* a disabled line is tried: it changes nothing that is there */
 	struct section *local_account;        /* of the receiver's own tuner; a remark where there is none */
 	uint32_t global_services;             /* so many services are there for GLOBAL LIMITS */
 	uint32_t lost_limits;                 /* the line of GLOBAL LIMITS that cannot be read, or 0 */

@@ -168,8 +168,8 @@ static void camdata_takes_64_bytes_at_most(void **state)
 
 static void sid_lists(void **state)
 {
-	static const char *const lines[] = {"SMARTCARD SID ASSIGN : /dev/a 0 { 0df3, 1 }", "SMARTCARD SID REJECT : /dev/a { df3, 0001 }",
-		"LOADBALANCE : /dev/a /dev/b { df3, 0001 }"};
+	static const char *const lines[] = {"SMARTCARD SID ASSIGN : /dev/a 0 { 0df3, 1 }",
+		"SMARTCARD SID REJECT : /dev/a { df3, 0001 }", "LOADBALANCE : /dev/a /dev/b { df3, 0001 }"};
 	struct parsed parsed;
 
 	(void)state;

@@ -118,7 +118,7 @@ static void test_every_part(void **state)
 		"         host3.example.com (newcamd),\n"
 		"         host4.example.com (newcamd)\n");
 	check_part(
-		&text, "Files", "  oscam.conf              12 bytes\n  oscam.user      4294967295 bytes\n");
+		&text, "Files", "  oscam.conf              12 bytes\n  oscam.user       4294967295 bytes\n");
 	buffer_free(&text);
 	converted_free(&c);
 }
@@ -193,6 +193,22 @@ static void test_no_group_and_redacted(void **state)
 		"  1      reader-of-line-1 (newcamd)                     a\n"
 		"  none                                                  c\n");
 	assert_null(strstr(text.at, "host1"));
+	buffer_free(&text);
+	converted_free(&c);
+}
+
+/* Of lines in another program's language one has the finding. */
+static void test_foreign_lines(void **state)
+{
+	struct converted c;
+
+	(void)state;
+	translate_text(&c, SLICE("CACHE PEER: host1.example.com 1\n#\nCACHE PORT: 1\nCACHE PORT: 2\n"), NULL);
+	struct report report = report_about(&c);
+	struct buffer text = text_of(&report);
+	assert_non_null(strstr(text.at, "\n  line 4: unknown, rejected\n      a line in the language of "
+					"another program [foreign-language]\n"));
+	assert_non_null(strstr(text.at, "\n    foreign-language: lines 1, 3-4\n"));
 	buffer_free(&text);
 	converted_free(&c);
 }
@@ -408,6 +424,7 @@ int main(void)
 		cmocka_unit_test(test_hints_and_notes),
 		cmocka_unit_test(test_nothing_at_all),
 		cmocka_unit_test(test_no_group_and_redacted),
+		cmocka_unit_test(test_foreign_lines),
 		cmocka_unit_test(test_reasons),
 		cmocka_unit_test(test_generated_inputs),
 		cmocka_unit_test(test_many_findings),
