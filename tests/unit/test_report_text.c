@@ -9,7 +9,7 @@
 #include "output/report_page.h"
 #include "output/report_topics.h"
 
-enum { MANY = 200000 };
+enum { MANY = 20000 };
 
 static enum severity severity_of(const void *context, enum code code)
 {
