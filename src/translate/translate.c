@@ -28,8 +28,13 @@ static struct list *home_list(struct translator *t, enum home home)
 	return &t->model->conf;
 }
 
+/* A line has one remark in a file, however many statements of it are lost. */
 static void add_remark(struct translator *t, struct list *list, uint32_t line)
 {
+	const struct section *last = list->count > 0 ? list_at(list, list->count - 1) : NULL;
+
+	if (last && last->kind == KIND_REMARK && last->line == line)
+		return;
 	model_add(t->model, list, KIND_REMARK, SECTION_NONE, line, 0)->source = t->source;
 }
 
