@@ -97,6 +97,11 @@
 	X(ACCOUNT_WITHOUT_READER, "account-without-reader", WARNING,                                         \
 		"No reader is within this account's uphops; it gets nothing.",                               \
 		"Raise its uphops, or add the readers that it should reach.")                                \
+	X(ACCOUNT_RENAMED, "account-renamed", NOTE,                                                          \
+		"The name for the tuner's account is taken by a friend.", "")                                \
+	X(NOTE_UNREAD, "note-unread", WARNING,                                                               \
+		"A remark that was to be converted has none of the forms that are.",                         \
+		"Write the key that you mean into the section, or the remark in one of the forms.")          \
 	X(WEBIF_WITHOUT_PASSWORD, "webif-without-password", WARNING,                                         \
 		"The web interface asks for no password.",                                                   \
 		"Set WEBINFO USERNAME and WEBINFO PASSWORD, or httpuser and httppwd in oscam.conf.")         \

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cc2oscam/emit.h"
 #include "cc2oscam/output.h"
@@ -239,6 +240,13 @@ static enum status write_result(struct conversion *c, bool losses)
 	return status == STATUS_DONE && losses ? STATUS_LOOK : status;
 }
 
+static bool is_folder(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 static enum status convert(struct conversion *c)
 {
 	const struct request *request = c->request;
@@ -246,6 +254,8 @@ static enum status convert(struct conversion *c)
 	struct template_set *templates;
 	struct template_error error;
 
+	if (choices.root && !is_folder(choices.root))
+		return complain("--root %s: there is no such folder", choices.root);
 	if (!emit_templates(&c->arena, request->templates, &templates, &error))
 		return complain_template(c, &error);
 	enum status status = open_report(request, &c->report);

@@ -226,10 +226,23 @@ static void say_misread(enum schema_key_id id, struct slice raw, struct slice ke
 }
 
 /* As OSCam would write it back, in the arena. */
+/* port, httpport, listen_port, stream_relay_port ... */
+static bool is_port(enum schema_key_id key)
+{
+	struct slice name = slice_of(schema_key(key)->name), end = SLICE("port");
+
+	return name.len >= end.len && slice_equal((struct slice){name.at + name.len - end.len, end.len}, end);
+}
+
 static bool read_value(struct arena *arena, struct wanted_key *wanted, struct slice raw, struct buffer *why)
 {
 	if (raw.len == 0) {
 		buffer_format(why, "it has no value; to have OSCam's default, write that");
+		return false;
+	}
+	uint64_t port;
+	if (is_port(wanted->key) && parse_decimal(raw, UINT64_MAX / 2, &port) && port > UINT16_MAX) {
+		buffer_format(why, "a port is at most 65535");
 		return false;
 	}
 	struct slice kept = schema_read(wanted->key, raw, arena);

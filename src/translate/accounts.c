@@ -310,6 +310,11 @@ void set_local_account(struct translator *t)
 	struct slice name = t->choices->local_account;
 	for (unsigned number = 2; find_user(t, &t->names, name, NAME_CARRIED); number++)
 		name = arena_format(t->arena, "%.*s%u", SLICE_ARG(t->choices->local_account), number);
+	if (!slice_equal(name, t->choices->local_account))
+		(void)ledger_find(t->ledger, CODE_ACCOUNT_RENAMED,
+			(struct place){t->own_ledger->source, 0, 0},
+			"the tuner's account is called \"%.*s\", for a friend has the name \"%.*s\"",
+			SLICE_ARG(name), SLICE_ARG(t->choices->local_account));
 	section_set(t->model, account, KEY_account_user, name);
 	if (!option_on(t, DIRECTIVE_DISABLE_EMM, false))
 		section_set_number(t->model, account, KEY_account_au, 1);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { PORT_CCCAM = 12000, PORT_WEBIF = 8888 };
+enum { PORT_CCCAM = 12000, PORT_WEBIF = 8888, PIN_BYTES = 4 };
 
 bool option_on(const struct translator *t, enum directive_id id, bool otherwise)
 {
@@ -40,14 +40,19 @@ static bool names_device(const struct statement *s)
 	       (s->directive->shape >= SHAPE_DEVICE && s->directive->shape <= SHAPE_DEVICE_LIMIT);
 }
 
-/* Of the options with a word of their own, those of the web interface become values. */
+/* Of the options with a word of their own, these become values of OSCam. */
 static bool word_fits(struct translator *t, const struct statement *s)
 {
-	enum directive_id id = directive_id(s->directive);
-
-	return (id != DIRECTIVE_WEBINFO_USERNAME && id != DIRECTIVE_WEBINFO_PASSWORD) ||
-	       value_fits(t, s, id == DIRECTIVE_WEBINFO_USERNAME ? "user name" : "password", s->value,
-		       LINE_VALUE_MAX);
+	switch (directive_id(s->directive)) {
+	case DIRECTIVE_WEBINFO_USERNAME:
+		return value_fits(t, s, "user name", s->value, LINE_VALUE_MAX);
+	case DIRECTIVE_WEBINFO_PASSWORD:
+		return value_fits(t, s, "password", s->value, LINE_VALUE_MAX);
+	case DIRECTIVE_PIN:
+		return value_fits(t, s, "PIN", s->value, PIN_BYTES);
+	default:
+		return true;
+	}
 }
 
 void take_option(struct translator *t, const struct statement *s)
@@ -228,11 +233,6 @@ static void write_webif(struct translator *t, int64_t cccam)
 	section_set(t->model, webif, KEY_webif_httpallowed,
 		SLICE("127.0.0.1,10.0.0.0-10.255.255.255,172.16.0.0-172.31.255.255,"
 		      "192.168.0.0-192.168.255.255"));
-	if (!user || !password)
-		(void)ledger_find(t->ledger, CODE_WEBIF_WITHOUT_PASSWORD,
-			(struct place){t->ledger->source, 0, 0},
-			"the web interface asks for no password: everybody in the local network may change "
-			"the configuration");
 }
 
 static void write_dvbapi(struct translator *t)

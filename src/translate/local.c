@@ -294,17 +294,6 @@ static void set_blocked(struct translator *t, struct section *reader, int64_t ma
 			section_set_number(t->model, reader, keys[bit], 1);
 }
 
-static bool set_pin(struct translator *t, struct statement *s, struct section *reader)
-{
-	if (s->value.len > 4) {
-		(void)ledger_find(t->ledger, CODE_VALUE_TOO_LONG, statement_place(t, s, s->value.at),
-			"the PIN has %zu bytes; OSCam keeps 4", s->value.len);
-		return false;
-	}
-	set_unless_initial(t, reader, KEY_reader_pincode, s->value);
-	return true;
-}
-
 /* What one line says of its reader. Returns what becomes of the line. */
 static enum fate set_device_option(struct translator *t, struct statement *s, struct section *reader)
 {
@@ -322,7 +311,8 @@ static enum fate set_device_option(struct translator *t, struct statement *s, st
 		set_unless_initial(t, reader, KEY_reader_rsakey, hex_text(t, s, 64));
 		return s->fate;
 	case DIRECTIVE_PIN:
-		return set_pin(t, s, reader) ? s->fate : FATE_REJECTED;
+		set_unless_initial(t, reader, KEY_reader_pincode, s->value);
+		return s->fate;
 	case DIRECTIVE_B:
 		set_blocked(t, reader, s->number);
 		return s->fate;

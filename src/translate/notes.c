@@ -2,7 +2,23 @@
  * line (notes = filter), a date behind an F line (expiry-comments = convert). */
 #include "translator.h"
 
+#include <string.h>
+
 enum { IDENTS_MAX = 32 };
+
+static bool has_digit(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (is_digit(text.at[i]))
+			return true;
+	return false;
+}
+
+static void say_unread(struct translator *t, const struct statement *s, const char *what)
+{
+	(void)ledger_find(t->ledger, CODE_NOTE_UNREAD, statement_place(t, s, s->note.at),
+		"the remark was not read as %s", what);
+}
 
 /* The ident list of "0500:60c00,50f00"; empty where an ident of 0 stands for all. False: no such note. */
 static bool read_note(struct translator *t, struct slice note, uint32_t *caid, struct slice *idents)
@@ -33,8 +49,13 @@ void set_note_filter(struct translator *t, const struct statement *s, struct sec
 	uint32_t caid;
 	struct slice idents;
 
-	if (!t->choices->notes_filter || !read_note(t, s->note, &caid, &idents))
+	if (!t->choices->notes_filter)
 		return;
+	if (!read_note(t, s->note, &caid, &idents)) {
+		if (s->note.len > 0 && memchr(s->note.at, ':', s->note.len))
+			say_unread(t, s, "one caid:ident,ident,...; the reader has no filter");
+		return;
+	}
 	section_set(t->model, reader, KEY_reader_caid, arena_format(t->arena, "%04X", (unsigned)caid));
 	if (idents.len > 0)
 		section_set(t->model, reader, KEY_reader_ident, idents);
@@ -74,12 +95,32 @@ static bool read_date(struct slice note, uint64_t date[3])
 	return is_date(date[0], date[1], date[2]);
 }
 
+/* The one date among the words of the remark. */
+static bool find_date(struct slice note, uint64_t date[3])
+{
+	unsigned found = 0;
+
+	while (note.len > 0) {
+		uint64_t other[3];
+		if (!read_date(slice_cut(&note, ' '), other))
+			continue;
+		memcpy(date, other, sizeof other);
+		found++;
+	}
+	return found == 1;
+}
+
 void set_expiry(struct translator *t, const struct statement *s, struct section *account)
 {
 	uint64_t date[3];
 
-	if (t->choices->expiry_convert && read_date(s->note, date))
+	if (!t->choices->expiry_convert)
+		return;
+	if (find_date(s->note, date))
 		section_set(t->model, account, KEY_account_expdate,
 			arena_format(t->arena, "%04llu-%02llu-%02llu", (unsigned long long)date[0],
 				(unsigned long long)date[1], (unsigned long long)date[2]));
+	else if (has_digit(s->note))
+		say_unread(t, s,
+			"a date (31-12-2030, 31.12.2030, 31/12/2030 or 2030-12-31); the account has none");
 }

@@ -1,6 +1,16 @@
 /* The keys of OSCam that the user wants in every section of a kind (setting `set`). */
 #include "translator.h"
 
+static const struct section *find_conf(const struct model *model, enum schema_section name)
+{
+	for (uint32_t i = 0; i < model->conf.count; i++) {
+		const struct section *section = list_at(&model->conf, i);
+		if (section->kind == KIND_CONF && section->section == name)
+			return section;
+	}
+	return NULL;
+}
+
 static void want(struct translator *t, struct section *section, const struct wanted_key *wanted)
 {
 	if (section->section != wanted->section || section->kind == KIND_REMARK ||
@@ -27,13 +37,7 @@ static bool is_decided(enum schema_section section)
 
 static void want_conf(struct translator *t, const struct wanted_key *wanted)
 {
-	bool there = false;
-
-	for (uint32_t i = 0; i < t->model->conf.count; i++) {
-		const struct section *section = list_at(&t->model->conf, i);
-		there |= section->kind == KIND_CONF && section->section == wanted->section;
-	}
-	if (there || !is_decided(wanted->section)) {
+	if (find_conf(t->model, wanted->section) || !is_decided(wanted->section)) {
 		want(t, model_conf(t->model, wanted->section), wanted);
 		return;
 	}
@@ -42,21 +46,23 @@ static void want_conf(struct translator *t, const struct wanted_key *wanted)
 		schema_key(wanted->key)->name, schema_section_name(wanted->section));
 }
 
-/* What the user wants may undo what conf.c saw to. */
-static void check_ports(struct translator *t)
+/* What is judged when the user's own keys are in: the ports, and who may open the web interface. */
+static void check_webif(struct translator *t)
 {
-	struct slice webif = {NULL, 0}, cccam = {NULL, 0};
+	const struct section *webif = find_conf(t->model, SECTION_webif);
+	const struct section *cccam = find_conf(t->model, SECTION_cccam);
+	struct slice port = webif ? section_get(webif, KEY_webif_httpport) : (struct slice){NULL, 0};
+	struct place place = {t->ledger->source, 0, 0};
 
-	for (uint32_t i = 0; i < t->model->conf.count && t->choices->wanted_count > 0; i++) {
-		const struct section *section = list_at(&t->model->conf, i);
-		if (section->kind == KIND_CONF && section->section == SECTION_webif)
-			webif = section_get(section, KEY_webif_httpport);
-		if (section->kind == KIND_CONF && section->section == SECTION_cccam)
-			cccam = section_get(section, KEY_cccam_port);
-	}
-	if (webif.len > 0 && slice_equal(webif, cccam))
-		(void)ledger_find(t->ledger, CODE_PORT_CONFLICT, (struct place){t->ledger->source, 0, 0},
-			"the web interface and the CCcam server are both set to port %.*s", SLICE_ARG(webif));
+	if (port.len == 0)
+		return;
+	if (cccam && slice_equal(port, section_get(cccam, KEY_cccam_port)))
+		(void)ledger_find(t->ledger, CODE_PORT_CONFLICT, place,
+			"the web interface and the CCcam server are both set to port %.*s", SLICE_ARG(port));
+	if (!section_get(webif, KEY_webif_httpuser).at || !section_get(webif, KEY_webif_httppwd).at)
+		(void)ledger_find(t->ledger, CODE_WEBIF_WITHOUT_PASSWORD, place,
+			"the web interface asks for no password: everybody in the local network may change "
+			"the configuration");
 }
 
 void set_wanted(struct translator *t)
@@ -70,5 +76,5 @@ void set_wanted(struct translator *t)
 		else
 			want_conf(t, wanted);
 	}
-	check_ports(t);
+	check_webif(t);
 }

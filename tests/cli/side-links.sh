@@ -31,7 +31,7 @@ mkfifo box/var/etc/CCcam.prio
 run 1 convert --root box CCcam.cfg
 holds stderr "no regular file"
 
-# a folder that is not there has no files
-run 1 convert --root none CCcam.cfg
-holds stderr "side-file-missing"
+# a folder that is not there is a mistake
+run 2 convert --root none CCcam.cfg
+holds stderr "no such folder"
 
