@@ -137,7 +137,7 @@ struct slice side_name(struct ledger *ledger, const struct line *line, struct sl
 	return name;
 }
 
-void side_names_start(struct side_names *names, struct ledger *ledger, struct list *entries)
+static void side_names_start(struct side_names *names, struct ledger *ledger, struct list *entries)
 {
 	*names = (struct side_names){.ledger = ledger, .entries = entries};
 	list_init(entries, ledger->arena, sizeof(struct side_name));
@@ -182,4 +182,18 @@ void side_names_add(struct side_names *names, const struct line *line, struct si
 	side_find(ledger, line, entry.name.at, same ? CODE_REPEATED_NAME : CODE_DUPLICATE_NAME, FATE_ADJUSTED,
 		same ? "the same name as on line %lu" : "line %lu has another name for it, which is used",
 		(unsigned long)first->line);
+}
+
+void side_names_read(struct ledger *ledger, struct list *entries,
+	void (*read_line)(struct side_names *names, const struct line *line, struct slice text))
+{
+	struct line_walk walk = line_walk_start(ledger->source);
+	struct side_names names;
+	struct slice text;
+	struct line line;
+
+	side_names_start(&names, ledger, entries);
+	while (line_walk_next(&walk, &line))
+		if (!side_skip(ledger, &line, &text))
+			read_line(&names, &line, text);
 }

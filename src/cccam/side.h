@@ -36,7 +36,9 @@ struct side_names {
 	struct list *entries; /* struct side_name */
 	struct table known;
 };
-void side_names_start(struct side_names *names, struct ledger *ledger, struct list *entries);
+/* Walks the lines of the ledger's source and has each that is no comment read into the list. */
+void side_names_read(struct ledger *ledger, struct list *entries,
+	void (*read_line)(struct side_names *names, const struct line *line, struct slice text));
 /* Adds an entry, or says that it stands on an earlier line, which then is the line's target. */
 void side_names_add(struct side_names *names, const struct line *line, struct side_name entry);
 

@@ -35,13 +35,5 @@ static void read_line(struct side_names *names, const struct line *line, struct 
 
 void parse_providers(struct ledger *ledger, struct list *entries)
 {
-	struct line_walk walk = line_walk_start(ledger->source);
-	struct side_names names;
-	struct slice text;
-	struct line line;
-
-	side_names_start(&names, ledger, entries);
-	while (line_walk_next(&walk, &line))
-		if (!side_skip(ledger, &line, &text))
-			read_line(&names, &line, text);
+	side_names_read(ledger, entries, read_line);
 }

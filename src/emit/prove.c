@@ -291,27 +291,40 @@ static bool check_line(struct prover *prover, struct slice text)
 	return wrong(prover, prover->line, "a key outside of every section");
 }
 
-/* Takes the text as it comes, in pieces that may end anywhere. */
-static int prove_text(void *context, const char *text, size_t len)
+bool prove_lines(struct buffer *unfinished, bool (*check)(void *prover, struct slice line), void *prover,
+	const char *text, size_t len)
 {
-	struct prover *prover = context;
 	const char *at = text, *end = text + len;
 
 	while (at < end) {
 		const char *feed = memchr(at, '\n', (size_t)(end - at));
 		struct slice line = {at, (size_t)((feed ? feed + 1 : end) - at)};
-		if (!feed || prover->unfinished.len > 0)
-			buffer_add_slice(&prover->unfinished, line);
+		if (!feed || unfinished->len > 0)
+			buffer_add_slice(unfinished, line);
 		at += line.len;
 		if (!feed)
 			break;
-		if (prover->unfinished.len > 0)
-			line = buffer_slice(&prover->unfinished);
-		prover->line++;
-		if (!check_line(prover, line))
-			return -1;
-		prover->unfinished.len = 0;
+		if (!check(prover, unfinished->len > 0 ? buffer_slice(unfinished) : line))
+			return false;
+		unfinished->len = 0;
 	}
+	return true;
+}
+
+static bool check_next(void *context, struct slice line)
+{
+	struct prover *prover = context;
+
+	prover->line++;
+	return check_line(prover, line);
+}
+
+static int prove_text(void *context, const char *text, size_t len)
+{
+	struct prover *prover = context;
+
+	if (!prove_lines(&prover->unfinished, check_next, prover, text, len))
+		return -1;
 	return prover->sink->write(prover->sink->context, text, len);
 }
 

@@ -41,26 +41,17 @@ static bool check_line(struct row_prover *prover, struct slice text)
 	return !prover->wrong;
 }
 
-/* Takes the text as it comes, in pieces that may end anywhere. */
+static bool check_next(void *context, struct slice line)
+{
+	return check_line(context, line);
+}
+
 static int prove_text(void *context, const char *text, size_t len)
 {
 	struct row_prover *prover = context;
-	const char *at = text, *end = text + len;
 
-	while (at < end) {
-		const char *feed = memchr(at, '\n', (size_t)(end - at));
-		struct slice line = {at, (size_t)((feed ? feed + 1 : end) - at)};
-		if (!feed || prover->unfinished.len > 0)
-			buffer_add_slice(&prover->unfinished, line);
-		at += line.len;
-		if (!feed)
-			break;
-		if (prover->unfinished.len > 0)
-			line = buffer_slice(&prover->unfinished);
-		if (!check_line(prover, line))
-			return -1;
-		prover->unfinished.len = 0;
-	}
+	if (!prove_lines(&prover->unfinished, check_next, prover, text, len))
+		return -1;
 	return prover->sink->write(prover->sink->context, text, len);
 }
 
