@@ -7,12 +7,14 @@
 struct source {
 	const char *path;  /* as the user named it; "standard input" for - */
 	struct slice name; /* its last component */
-	struct slice text; /* without a UTF-8 byte order mark */
+	struct slice text; /* without a UTF-8 byte order mark, unless raw */
 	char *memory;      /* what source_free frees */
 	uint32_t lines;    /* physical lines; an unfinished last one counts */
+	bool raw;          /* lines end with LF only, and a byte order mark is text: as OSCam reads */
 };
 
-/* A physical line ends with LF, CRLF, a lone CR, or the end of the text. */
+/* A physical line ends with LF, CRLF, a lone CR, or the end of the text; of a raw source with LF or the end.
+ */
 struct line {
 	struct slice text; /* without its end */
 	uint32_t number;   /* from 1 */
@@ -28,6 +30,9 @@ struct place {
 int source_read(struct source *source, const char *path);
 /* A source over text that the caller keeps. */
 void source_from_text(struct source *source, const char *path, struct slice text);
+/* The same two, raw. */
+int source_read_raw(struct source *source, const char *path);
+void source_from_raw_text(struct source *source, const char *path, struct slice text);
 void source_free(struct source *source);
 
 /* Walks the lines, in one pass whatever their ends. False after the last line. */
@@ -35,6 +40,7 @@ struct line_walk {
 	const char *at, *end;
 	const char *feed, *carriage; /* the next of each from `at` on, or `end`; NULL: not looked for yet */
 	uint32_t number;
+	bool raw;
 };
 struct line_walk line_walk_start(const struct source *source);
 bool line_walk_next(struct line_walk *walk, struct line *line);

@@ -18,11 +18,11 @@ static struct slice base_name(const char *path)
 }
 
 /* Files of line feeds only, which most are, are counted without walking them. */
-static bool count_feeds(struct slice text, uint32_t *lines)
+static bool count_feeds(struct slice text, bool raw, uint32_t *lines)
 {
 	size_t count = 0;
 
-	if (text.len == 0 || text.len >= UINT32_MAX || memchr(text.at, '\r', text.len))
+	if (text.len == 0 || text.len >= UINT32_MAX || (!raw && memchr(text.at, '\r', text.len)))
 		return false;
 	for (size_t i = 0; i < text.len; i++)
 		count += text.at[i] == '\n';
@@ -30,20 +30,25 @@ static bool count_feeds(struct slice text, uint32_t *lines)
 	return true;
 }
 
-static uint32_t count_lines(struct slice text)
+static uint32_t count_lines(const struct source *source)
 {
 	uint32_t lines;
 
-	if (count_feeds(text, &lines))
+	if (count_feeds(source->text, source->raw, &lines))
 		return lines;
 
-	struct source source = {.text = text};
-	struct line_walk walk = line_walk_start(&source);
+	struct line_walk walk = line_walk_start(source);
 	struct line line;
 
 	while (line_walk_next(&walk, &line))
 		continue;
 	return walk.number;
+}
+
+static void from_text(struct source *source, const char *path, struct slice text, bool raw)
+{
+	*source = (struct source){.path = path, .name = base_name(path), .text = text, .raw = raw};
+	source->lines = count_lines(source);
 }
 
 void source_from_text(struct source *source, const char *path, struct slice text)
@@ -52,8 +57,12 @@ void source_from_text(struct source *source, const char *path, struct slice text
 		text.at += 3;
 		text.len -= 3;
 	}
-	*source = (struct source){.path = path, .name = base_name(path), .text = text};
-	source->lines = count_lines(text);
+	from_text(source, path, text, false);
+}
+
+void source_from_raw_text(struct source *source, const char *path, struct slice text)
+{
+	from_text(source, path, text, true);
 }
 
 /* The file's size is only a first guess: it may be a pipe, or grow while it is read. */
@@ -95,7 +104,8 @@ static int read_all(int file, char **memory, size_t *len)
 	return 0;
 }
 
-int source_read(struct source *source, const char *path)
+static int read_source(struct source *source, const char *path,
+	void (*from)(struct source *source, const char *path, struct slice text))
 {
 	bool standard = strcmp(path, "-") == 0;
 	int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -111,7 +121,7 @@ int source_read(struct source *source, const char *path)
 	errno = why;
 	if (failed)
 		return -1;
-	source_from_text(source, standard ? "standard input" : path, (struct slice){memory, len});
+	from(source, standard ? "standard input" : path, (struct slice){memory, len});
 	source->memory = memory;
 	if (source->lines == UINT32_MAX) {
 		source_free(source);
@@ -119,6 +129,16 @@ int source_read(struct source *source, const char *path)
 		return -1;
 	}
 	return 0;
+}
+
+int source_read(struct source *source, const char *path)
+{
+	return read_source(source, path, source_from_text);
+}
+
+int source_read_raw(struct source *source, const char *path)
+{
+	return read_source(source, path, source_from_raw_text);
 }
 
 void source_free(struct source *source)
@@ -131,7 +151,7 @@ struct line_walk line_walk_start(const struct source *source)
 {
 	const char *at = source->text.at ? source->text.at : "";
 
-	return (struct line_walk){.at = at, .end = at + source->text.len};
+	return (struct line_walk){.at = at, .end = at + source->text.len, .raw = source->raw};
 }
 
 /* Each end of line is looked for once, whether the text has many of them or none. */
@@ -148,7 +168,7 @@ bool line_walk_next(struct line_walk *walk, struct line *line)
 	if (walk->at == walk->end || walk->number == UINT32_MAX)
 		return false;
 	walk->feed = find_end(walk, walk->feed, '\n');
-	walk->carriage = find_end(walk, walk->carriage, '\r');
+	walk->carriage = walk->raw ? walk->end : find_end(walk, walk->carriage, '\r');
 
 	const char *end = walk->carriage < walk->feed ? walk->carriage : walk->feed;
 	const char *next = end == walk->end ? end : end + 1;

@@ -1,0 +1,90 @@
+/* An existing file of OSCam's with sections: kept byte for byte, and read as OSCam reads it, line by line and
+ * section by section. What OSCam holds afterwards is asked for here; edits leave every other byte alone. */
+#ifndef CC2OSCAM_DOCUMENT_H
+#define CC2OSCAM_DOCUMENT_H
+
+#include "cc2oscam/arena.h"
+#include "cc2oscam/schema.h"
+#include "cc2oscam/source.h"
+
+enum { DOCUMENT_NONE = UINT32_MAX };
+
+/* One line as OSCam's fgets gives it: a physical line of more than OSCAM_LINE_MAX bytes makes several. */
+struct document_line {
+	struct slice text;      /* with its end, if it has one */
+	struct oscam_line read; /* how OSCam's parser sees it; names stay valid */
+	uint32_t number;        /* of the physical line, from 1 */
+	uint32_t column;        /* where in it this begins, from 1 */
+	uint32_t section;       /* the section that it stands in: index, or DOCUMENT_NONE */
+	struct slice instead;   /* after an edit: what stands in its place */
+	struct slice before;    /* what was put in front of it */
+	bool edited;
+};
+
+/* A known key with its value, trimmed but not yet read: schema_read gives what OSCam makes of it. */
+struct document_setting {
+	struct slice value;
+	uint32_t line; /* index */
+	uint16_t key;  /* enum schema_key_id */
+};
+
+/* A section as it stands in the file: from its header up to the next. */
+struct document_section {
+	enum schema_section section; /* SECTION_NONE: unknown */
+	struct slice name;           /* of the header; of oscam.services the label, as OSCam keeps it */
+	uint32_t header;     /* index of its line; DOCUMENT_NONE: what stands before the first header */
+	uint32_t first, end; /* lines first .. end - 1 follow the header */
+	uint32_t setting, setting_count; /* its settings, in the order of the lines */
+	/* What OSCam calls it when all is read: a reader's label and protocol, which may have leaked from the
+	 * section before (protocol empty: none that OSCam knows); an account's user, with every _x. */
+	struct slice label, protocol;
+	bool held; /* OSCam keeps it; a reader without label or known protocol vanishes, unless it is last */
+	bool renamed; /* an account to whose user OSCam appends _x */
+	bool leaked;  /* a reader whose label or protocol is that of the section before */
+};
+
+struct document {
+	struct arena *arena;
+	const struct source *source; /* raw */
+	enum oscam_file file;        /* one with sections */
+	struct list lines;           /* struct document_line */
+	struct list sections;        /* struct document_section */
+	struct list settings;        /* struct document_setting */
+	struct slice line_end; /* what new lines end with: that of the first line; LF when it has none */
+	struct list rest;      /* struct slice: what was put behind the last line */
+};
+
+/* Reads the source, which must be raw and outlive the document. Everything lives in the arena; the work is
+ * linear in the text. */
+void document_read(
+	struct document *document, struct arena *arena, enum oscam_file file, const struct source *source);
+
+struct document_section *document_section_at(const struct document *document, uint32_t index);
+struct document_line *document_line_at(const struct document *document, uint32_t index);
+struct place document_place(const struct document *document, uint32_t line);
+
+/* The setting of `key` that counts in this section, the last one; NULL when it has none. */
+const struct document_setting *document_setting(
+	const struct document *document, const struct document_section *section, enum schema_key_id key);
+/* What OSCam holds for `key` of this section, in canonical form (schema_read); without a setting its
+ * default. */
+struct slice document_value(
+	const struct document *document, const struct document_section *section, enum schema_key_id key);
+/* The setting of oscam.conf that counts: sections of one name merge, and the last key wins. */
+const struct document_setting *document_conf_setting(const struct document *document, enum schema_key_id key);
+/* The first section of oscam.conf with this name, or NULL. */
+struct document_section *document_conf(const struct document *document, enum schema_section section);
+
+/* Edits. The texts are kept, not copied; they come with their line ends. A later edit of a line wins; texts
+ * put in front of the same line stand in the order in which they came. */
+void document_replace(struct document *document, uint32_t line, struct slice text);
+void document_remove(struct document *document, uint32_t line);
+/* In front of line `line`; its index may be the number of lines: then at the end, behind a line end that is
+ * added when the last line has none. */
+void document_insert(struct document *document, uint32_t line, struct slice text);
+/* "name                          = value" with the document's line end, in the arena. */
+struct slice document_format(const struct document *document, enum schema_key_id key, struct slice value);
+/* The text with all edits. Returns the sink's last result: 0, or -1 to stop. */
+int document_write(const struct document *document, const struct sink *sink);
+
+#endif

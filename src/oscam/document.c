@@ -1,0 +1,168 @@
+/* An existing file, line by line as OSCam reads it, and its sections. What OSCam keeps of readers and
+ * accounts is in document_keep.c, edits are in document_edit.c. */
+#include "cc2oscam/document.h"
+
+#include <string.h>
+
+#include "document_keep.h"
+
+/* What fgets gives: up to a line feed, or as much as fits. */
+static struct slice next_line(struct slice *rest)
+{
+	size_t most = rest->len < OSCAM_LINE_MAX ? rest->len : OSCAM_LINE_MAX;
+	const char *feed = memchr(rest->at, '\n', most);
+	struct slice line = {rest->at, feed ? (size_t)(feed - rest->at) + 1 : most};
+
+	rest->at += line.len;
+	rest->len -= line.len;
+	return line;
+}
+
+static bool is_header(const struct document_line *line)
+{
+	return line->read.event == OSCAM_SECTION || line->read.event == OSCAM_UNKNOWN_SECTION;
+}
+
+static struct document_section *add_section(
+	struct document *document, enum schema_section name, uint32_t header)
+{
+	struct document_section *section = list_add(&document->sections);
+
+	section->section = name;
+	section->header = header;
+	section->first = header == DOCUMENT_NONE ? 0 : header + 1;
+	section->end = section->first;
+	section->setting = document->settings.count;
+	return section;
+}
+
+static void add_setting(struct document *document, struct document_section *section, uint32_t index)
+{
+	const struct document_line *line = document_line_at(document, index);
+	struct document_setting *setting = list_add(&document->settings);
+
+	*setting = (struct document_setting){line->read.value, index, (uint16_t)line->read.key};
+	section->setting_count++;
+}
+
+/* The line goes to the section at hand, or opens the next one. */
+static void take_line(struct document *document, uint32_t index)
+{
+	struct document_line *line = document_line_at(document, index);
+	uint32_t current = document->sections.count - 1;
+
+	if (is_header(line)) {
+		struct document_section *section = add_section(document, line->read.section, index);
+		if (document->file == OSCAM_SERVICES)
+			line->read.name = arena_copy(document->arena, line->read.name);
+		section->name = line->read.name;
+		line->section = current + 1;
+		return;
+	}
+	struct document_section *section = document_section_at(document, current);
+	line->section = current;
+	section->end = index + 1;
+	if (line->read.event == OSCAM_SETTING)
+		add_setting(document, section, index);
+}
+
+static void read_lines(struct document *document)
+{
+	struct slice rest = document->source->text;
+	struct oscam_reading reading;
+	uint32_t number = 1, column = 1;
+
+	oscam_reading_start(&reading, document->file);
+	add_section(document, document->file == OSCAM_CONF ? SECTION_global : SECTION_NONE, DOCUMENT_NONE);
+	while (rest.len > 0) {
+		struct slice text = next_line(&rest);
+		struct document_line *line = list_add(&document->lines);
+		bool ends = text.at[text.len - 1] == '\n';
+		*line = (struct document_line){.text = text, .number = number, .column = column};
+		line->read = oscam_reading_line(&reading, text);
+		take_line(document, document->lines.count - 1);
+		column = ends ? 1 : column + (uint32_t)text.len;
+		number += ends;
+	}
+}
+
+static struct slice line_end_of(const struct source *source)
+{
+	const char *feed = source->text.len ? memchr(source->text.at, '\n', source->text.len) : NULL;
+
+	return feed && feed > source->text.at && feed[-1] == '\r' ? SLICE("\r\n") : SLICE("\n");
+}
+
+void document_read(
+	struct document *document, struct arena *arena, enum oscam_file file, const struct source *source)
+{
+	*document = (struct document){.arena = arena, .source = source, .file = file};
+	list_init(&document->lines, arena, sizeof(struct document_line));
+	list_init(&document->sections, arena, sizeof(struct document_section));
+	list_init(&document->settings, arena, sizeof(struct document_setting));
+	list_init(&document->rest, arena, sizeof(struct slice));
+	document->line_end = line_end_of(source);
+	read_lines(document);
+	document_keep(document);
+}
+
+struct document_section *document_section_at(const struct document *document, uint32_t index)
+{
+	return list_at(&document->sections, index);
+}
+
+struct document_line *document_line_at(const struct document *document, uint32_t index)
+{
+	return list_at(&document->lines, index);
+}
+
+struct place document_place(const struct document *document, uint32_t line)
+{
+	const struct document_line *at = document_line_at(document, line);
+
+	return (struct place){document->source, at->number, at->column};
+}
+
+const struct document_setting *document_setting(
+	const struct document *document, const struct document_section *section, enum schema_key_id key)
+{
+	for (uint32_t i = section->setting_count; i > 0; i--) {
+		const struct document_setting *setting =
+			list_at(&document->settings, section->setting + i - 1);
+		if (setting->key == key)
+			return setting;
+	}
+	return NULL;
+}
+
+struct slice document_value(
+	const struct document *document, const struct document_section *section, enum schema_key_id key)
+{
+	const struct document_setting *setting = document_setting(document, section, key);
+
+	return schema_read(key, setting ? setting->value : (struct slice){NULL, 0}, document->arena);
+}
+
+const struct document_setting *document_conf_setting(const struct document *document, enum schema_key_id key)
+{
+	enum schema_section name = (enum schema_section)schema_key(key)->section;
+
+	for (uint32_t i = document->sections.count; i > 0; i--) {
+		const struct document_section *section = document_section_at(document, i - 1);
+		const struct document_setting *setting =
+			section->section == name ? document_setting(document, section, key) : NULL;
+		if (setting)
+			return setting;
+	}
+	return NULL;
+}
+
+struct document_section *document_conf(const struct document *document, enum schema_section name)
+{
+	for (uint32_t i = 0; i < document->sections.count; i++) {
+		struct document_section *section = document_section_at(document, i);
+		if (section->section == name && section->header != DOCUMENT_NONE)
+			return section;
+	}
+	return NULL;
+}
