@@ -36,7 +36,9 @@ enum report_format { REPORT_JSON, REPORT_TEXT, REPORT_CSV };
 /* The report, with a final line end, to the sink. Returns 0, or -1 with errno set. */
 int report_write(const struct report *report, enum report_format format, const struct sink *sink);
 
-/* "14 lines: 12 converted, 1 partial, 1 rejected -> 9 readers, 4 accounts, 2 groups" */
-void report_summary(const struct ledger *ledger, const struct model *model, struct buffer *text);
+/* "14 lines: 12 converted, 1 partial, 1 rejected -> 9 readers, 4 accounts, 2 groups"; in a dry run the words
+ * are
+ * "-> would be 9 readers". */
+void report_summary(const struct ledger *ledger, const struct model *model, bool dry, struct buffer *text);
 
 #endif

@@ -52,6 +52,13 @@ void print_findings(const struct request *request, const struct ledger *ledger);
 /* Something to look at: a loss, or a finding that the user made an error. */
 bool has_losses(const struct request *request, const struct ledger *ledger);
 
+/* "14 lines: 12 converted ... -> 9 readers ..." on standard error, nothing with -q; in a dry run "-> would
+ * be". */
+void print_summary(
+	const struct request *request, const struct ledger *ledger, const struct model *model, bool dry);
+/* Whether --only leaves this file in. */
+bool request_wants(const struct request *request, enum oscam_file file);
+
 /* convert.c */
 enum status verb_convert(const struct request *request);
 

@@ -47,6 +47,15 @@ bool has_losses(const struct request *request, const struct ledger *ledger)
 	return false;
 }
 
+bool request_wants(const struct request *request, enum oscam_file file)
+{
+	bool any = false;
+
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++)
+		any |= request->only[i];
+	return !any || request->only[file];
+}
+
 struct talk {
 	const struct request *request;
 	const struct ledger *ledger;
@@ -164,4 +173,16 @@ void print_findings(const struct request *request, const struct ledger *ledger)
 	}
 	arena_free(&talk.arena);
 	(void)fflush(stderr); /* before the files, whose reader may go away */
+}
+
+void print_summary(
+	const struct request *request, const struct ledger *ledger, const struct model *model, bool dry)
+{
+	struct buffer text = {0};
+
+	if (request->quiet)
+		return;
+	report_summary(ledger, model, dry, &text);
+	(void)fprintf(stderr, "%.*s\n", (int)text.len, text.at);
+	buffer_free(&text);
 }

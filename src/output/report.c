@@ -19,7 +19,7 @@ static void add_count(struct buffer *text, const char *before, uint32_t count, c
 	buffer_format(text, "%s%lu %s%s", before, (unsigned long)count, what, count == 1 ? "" : "s");
 }
 
-void report_summary(const struct ledger *ledger, const struct model *model, struct buffer *text)
+void report_summary(const struct ledger *ledger, const struct model *model, bool dry, struct buffer *text)
 {
 	/* what was carried over first, then what had no effect, then what was lost */
 	static const enum fate order[] = {FATE_CONVERTED, FATE_ADJUSTED, FATE_DROPPED, FATE_IGNORED,
@@ -35,7 +35,7 @@ void report_summary(const struct ledger *ledger, const struct model *model, stru
 			text, "%s%lu %s", between, (unsigned long)counts.of[order[i]], fate_name(order[i]));
 		between = ", ";
 	}
-	add_count(text, " -> ", model->reader_count, "reader");
+	add_count(text, dry ? " -> would be " : " -> ", model->reader_count, "reader");
 	add_count(text, ", ", model->account_count, "account");
 	add_count(text, ", ", model->group_count, "group");
 }

@@ -60,7 +60,7 @@ static void tell_start(struct telling *telling)
 	add_path(&page->text, report->ledger->source->path);
 	buffer_format(&page->text, REPORT_TITLE);
 	page_heading(page, '=');
-	report_summary(report->ledger, report->model, &page->text);
+	report_summary(report->ledger, report->model, false, &page->text);
 	page_paragraph(page, 0, 0);
 	buffer_format(&page->text, "%s: %s", status,
 		*status == 'f'   ? "nothing was written"

@@ -1,0 +1,157 @@
+/* One conversion, as all verbs do it. See conversion.h. */
+#include "conversion.h"
+
+#include <string.h>
+
+#include "cc2oscam/sha256.h"
+
+/* "FOLDER/name.mustache:line:column: message", in the arena. */
+static struct slice template_failure(
+	const struct request *request, struct arena *arena, const struct template_error *error)
+{
+	const char *folder = request->templates ? request->templates : "built-in template";
+	const char *between = request->templates ? "/" : " ";
+	const struct template_place *place = &error->place;
+
+	if (!place->name)
+		return arena_format(arena, "%s: %.*s", folder, SLICE_ARG(error->message));
+	if (place->line == 0)
+		return arena_format(arena, "%s%s%s.mustache: %.*s", folder, between, place->name,
+			SLICE_ARG(error->message));
+	return arena_format(arena, "%s%s%s.mustache:%u:%u: %.*s", folder, between, place->name, place->line,
+		place->column, SLICE_ARG(error->message));
+}
+
+bool load_templates(const struct request *request, struct arena *arena, const struct template_set **set,
+	struct slice *failed)
+{
+	struct template_set *made;
+	struct template_error error;
+
+	if (!emit_templates(arena, request->templates, &made, &error)) {
+		*failed = template_failure(request, arena, &error);
+		return false;
+	}
+	*set = made;
+	return true;
+}
+
+void conversion_init(struct conversion *c, const struct request *request,
+	const struct template_set *templates, struct arena *arena)
+{
+	*c = (struct conversion){
+		.request = request, .choices = request->choices, .templates = templates, .arena = arena};
+}
+
+const char *conversion_folder(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return "";
+	size_t len = slash == path ? 1 : (size_t)(slash - path);
+	return arena_copy(arena, (struct slice){path, len}).at;
+}
+
+static bool find_losses(const struct conversion *c)
+{
+	bool losses = has_losses(c->request, &c->ledger);
+
+	for (uint32_t i = 0; i < c->model.sides.count; i++) {
+		const struct side_file *side = list_at(&c->model.sides, i);
+		losses |= has_losses(c->request, &side->ledger);
+	}
+	return losses;
+}
+
+void conversion_translate(struct conversion *c)
+{
+	ledger_init(&c->ledger, c->arena, &c->source);
+	model_init(&c->model, c->arena);
+	translate(&c->ledger, &c->choices, &c->model);
+	c->emission = (struct emission){.model = &c->model,
+		.ledger = &c->ledger,
+		.templates = c->templates,
+		.wanted = c->choices.wanted,
+		.wanted_count = c->choices.wanted_count,
+		.comments = !c->request->no_comments};
+	c->proof = proof_new(c->arena);
+	c->losses = find_losses(c);
+}
+
+bool conversion_wants(const struct conversion *c, enum oscam_file file)
+{
+	return emit_has(&c->emission, file) && request_wants(c->request, file);
+}
+
+/* Where the text of one file goes while it is proved. */
+struct destination {
+	const struct sink *sink;
+	struct sha256 sum;
+	uint64_t bytes;
+	bool summed;
+};
+
+static int take_text(void *context, const char *text, size_t len)
+{
+	struct destination *to = context;
+
+	to->bytes += len;
+	if (to->summed)
+		sha256_add(&to->sum, text, len);
+	return to->sink ? to->sink->write(to->sink->context, text, len) : 0;
+}
+
+int conversion_prove(struct conversion *c, enum oscam_file file, const struct sink *sink)
+{
+	struct destination to = {.sink = sink, .summed = c->request->report != NULL};
+	struct template_error error;
+
+	sha256_start(&to.sum);
+	int result = emit_proved(&c->emission, file, c->proof, &(struct sink){take_text, &to}, &error);
+	if (result > 0)
+		c->failed = template_failure(c->request, c->arena, &error);
+	if (result == 0 && conversion_wants(c, file)) {
+		struct report_file *done = &c->files[c->file_count++];
+		done->name = oscam_file_name(file);
+		done->bytes = to.bytes;
+		sha256_end(&to.sum, done->sha256);
+	}
+	return result;
+}
+
+void conversion_print_findings(const struct conversion *c)
+{
+	print_findings(c->request, &c->ledger);
+	for (uint32_t i = 0; i < c->model.sides.count; i++) {
+		const struct side_file *side = list_at(&c->model.sides, i);
+		print_findings(c->request, &side->ledger);
+	}
+}
+
+struct report conversion_report(const struct conversion *c, bool failed, bool redact)
+{
+	return (struct report){
+		.ledger = &c->ledger,
+		.model = &c->model,
+		.severity = request_severity,
+		.silent = request_silent,
+		.message = request_message,
+		.context = c->request,
+		.files = c->files,
+		.file_count = c->file_count,
+		.redact = redact,
+		.failed = failed,
+	};
+}
+
+static int add_text(void *buffer, const char *text, size_t len)
+{
+	buffer_add(buffer, text, len);
+	return 0;
+}
+
+struct sink buffer_sink(struct buffer *buffer)
+{
+	return (struct sink){add_text, buffer};
+}

@@ -1,0 +1,49 @@
+/* One conversion, from a CCcam.cfg to the proved text of each of OSCam's files: what the verbs share. It
+ * prints nothing; what goes wrong is left in `failed`. */
+#ifndef CC2OSCAM_CONVERSION_H
+#define CC2OSCAM_CONVERSION_H
+
+#include "app.h"
+#include "cc2oscam/emit.h"
+
+struct conversion {
+	const struct request *request;
+	struct choices choices; /* the request's, until the caller changes them */
+	const struct template_set *templates;
+	struct arena *arena; /* everything of this conversion lives there */
+	struct source source;
+	struct ledger ledger;
+	struct model model;
+	struct emission emission;
+	struct proof *proof;
+	struct slice failed; /* why it cannot go on, without a line end; empty: nothing went wrong */
+	bool losses;         /* something got lost, or a finding is one that the user made an error */
+	struct report_file files[OSCAM_FILE_COUNT]; /* those that conversion_prove made, for the report */
+	size_t file_count;
+};
+
+/* The templates of the request, compiled; the set may be used by several threads. False with the reason in
+ * *failed. */
+bool load_templates(const struct request *request, struct arena *arena, const struct template_set **set,
+	struct slice *failed);
+
+void conversion_init(struct conversion *c, const struct request *request,
+	const struct template_set *templates, struct arena *arena);
+/* choices.folder for a CCcam.cfg at `path`: the folder that it is in, where its side files are. */
+const char *conversion_folder(struct arena *arena, const char *path);
+/* From c->source, which the caller has set, to the model and the findings. */
+void conversion_translate(struct conversion *c);
+/* Whether this file is to be written: --only may leave it out, or the input need none. */
+bool conversion_wants(const struct conversion *c, enum oscam_file file);
+/* Renders one file, proves it, and hands its text to the sink (NULL: nowhere). All files that emit_has knows
+ * go through here in their order, for what stands in one is part of the proof of another. Returns 0; -1 when
+ * the sink failed; 1 when the text is wrong, with the reason in c->failed. */
+int conversion_prove(struct conversion *c, enum oscam_file file, const struct sink *sink);
+/* All findings of CCcam.cfg and its side files, on standard error. */
+void conversion_print_findings(const struct conversion *c);
+/* The report of what was converted; `redact` masks labels. */
+struct report conversion_report(const struct conversion *c, bool failed, bool redact);
+/* A sink that adds to a struct buffer. */
+struct sink buffer_sink(struct buffer *buffer);
+
+#endif
