@@ -1,0 +1,199 @@
+/* Two states of a file, compared by what OSCam holds of them. See compare.h. */
+#include "cc2oscam/compare.h"
+
+#include "cc2oscam/document.h"
+#include "cc2oscam/rows.h"
+#include "cc2oscam/table.h"
+#include "values.h"
+
+/* Things of one name, in the order of the text: the first that has not found its like, or DOCUMENT_NONE. */
+struct namesakes {
+	struct slice name;
+	uint32_t first;
+};
+
+/* The named things of one text. */
+struct side {
+	struct document document; /* of a file with sections */
+	struct list rows;         /* struct slice: the lines of a file without sections */
+	struct table table;       /* numbers of `names` */
+	struct list names;        /* struct namesakes */
+	uint32_t *next;           /* of each thing the next of its name */
+	bool *used;
+	uint32_t count;
+};
+
+static enum change_kind kind_of(enum oscam_file file)
+{
+	switch (file) {
+	case OSCAM_CONF:
+		return CHANGE_SECTION;
+	case OSCAM_SERVER:
+		return CHANGE_READER;
+	case OSCAM_USER:
+		return CHANGE_ACCOUNT;
+	case OSCAM_SERVICES:
+		return CHANGE_SERVICE;
+	default:
+		return CHANGE_ROW;
+	}
+}
+
+static struct slice name_of(const struct side *side, bool rows, uint32_t index)
+{
+	if (rows)
+		return *(const struct slice *)list_at(&side->rows, index);
+	return document_section_at(&side->document, index)->label;
+}
+
+static bool counts(const struct side *side, bool rows, uint32_t index)
+{
+	if (rows)
+		return true;
+	const struct document_section *section = document_section_at(&side->document, index);
+	return section->held && (section->header != DOCUMENT_NONE || section->setting_count > 0);
+}
+
+static void read_rows(struct side *side, struct arena *arena, const struct source *source)
+{
+	struct line_walk walk = line_walk_start(source);
+	struct line line;
+
+	list_init(&side->rows, arena, sizeof(struct slice));
+	while (line_walk_next(&walk, &line)) {
+		struct slice text = oscam_trim(line.text);
+		if (text.len > 0 && text.at[0] != '#')
+			*(struct slice *)list_add(&side->rows) = text;
+	}
+	side->count = side->rows.count;
+}
+
+static void read_side(
+	struct side *side, struct arena *arena, enum oscam_file file, const struct source *source)
+{
+	bool rows = oscam_has_rows(file);
+
+	*side = (struct side){.count = 0};
+	if (rows) {
+		read_rows(side, arena, source);
+	} else {
+		document_read(&side->document, arena, file, source);
+		side->count = side->document.sections.count;
+	}
+	table_init(&side->table, arena, side->count);
+	list_init(&side->names, arena, sizeof(struct namesakes));
+	side->next = arena_array(arena, side->count, sizeof *side->next);
+	side->used = arena_zero(arena, side->count * sizeof *side->used);
+}
+
+static struct namesakes *find_names(const struct side *side, struct slice name)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&side->table, slice_hash(name, 0));
+		table_next(&side->table, &walk, &number);) {
+		struct namesakes *names = list_at(&side->names, number);
+		if (slice_equal(names->name, name))
+			return names;
+	}
+	return NULL;
+}
+
+/* From behind, so that the first of each name ends up first. */
+static void index_side(struct side *side, bool rows)
+{
+	for (uint32_t i = side->count; i > 0; i--) {
+		if (!counts(side, rows, i - 1))
+			continue;
+		struct slice name = name_of(side, rows, i - 1);
+		struct namesakes *names = find_names(side, name);
+		if (!names) {
+			names = list_add(&side->names);
+			*names = (struct namesakes){name, DOCUMENT_NONE};
+			table_add(&side->table, slice_hash(name, 0), side->names.count - 1);
+		}
+		side->next[i - 1] = names->first;
+		names->first = i - 1;
+	}
+}
+
+/* The first of this name that has not found its like yet. */
+static bool take(struct side *side, struct slice name, uint32_t *found)
+{
+	struct namesakes *names = find_names(side, name);
+
+	if (!names || names->first == DOCUMENT_NONE)
+		return false;
+	*found = names->first;
+	names->first = side->next[*found];
+	side->used[*found] = true;
+	return true;
+}
+
+static bool has_all(const struct side *side, const struct document_section *section, const struct side *other,
+	const struct document_section *same)
+{
+	for (uint32_t i = 0; i < section->setting_count; i++) {
+		const struct document_setting *setting =
+			list_at(&side->document.settings, section->setting + i);
+		enum schema_key_id key = (enum schema_key_id)setting->key;
+		if (!slice_equal(document_value(&side->document, section, key),
+			    document_value(&other->document, same, key)))
+			return false;
+	}
+	return true;
+}
+
+static bool same_section(const struct side *a, uint32_t at, const struct side *b, uint32_t in)
+{
+	const struct document_section *x = document_section_at(&a->document, at);
+	const struct document_section *y = document_section_at(&b->document, in);
+
+	return has_all(a, x, b, y) && has_all(b, y, a, x);
+}
+
+void changes_add(struct changes *changes, struct arena *arena, enum oscam_file file,
+	const struct source *old_text, const struct source *new_text)
+{
+	enum change_kind kind = kind_of(file);
+	bool rows = kind == CHANGE_ROW;
+	struct side old, new;
+
+	read_side(&old, arena, file, old_text);
+	read_side(&new, arena, file, new_text);
+	index_side(&old, rows);
+	for (uint32_t i = 0; i < new.count; i++) {
+		uint32_t found = 0;
+		if (!counts(&new, rows, i))
+			continue;
+		if (!take(&old, name_of(&new, rows, i), &found))
+			changes->added[kind]++;
+		else if (!rows && !same_section(&old, found, &new, i))
+			changes->changed[kind]++;
+	}
+	for (uint32_t i = 0; i < old.count; i++)
+		changes->removed[kind] += counts(&old, rows, i) && !old.used[i];
+}
+
+static void add_counts(struct buffer *text, char sign, const uint32_t count[CHANGE_KINDS])
+{
+	static const char *const names[CHANGE_KINDS] = {"reader", "account", "service", "section", "line"};
+	bool any = false;
+
+	for (int kind = 0; kind < CHANGE_KINDS; kind++) {
+		if (count[kind] == 0)
+			continue;
+		buffer_format(text, "%s%c%lu %s%s", text->len > 0 ? ", " : "", sign,
+			(unsigned long)count[kind], names[kind], count[kind] == 1 ? "" : "s");
+		any = true;
+	}
+	if (!any)
+		buffer_format(text, "%s%c0", text->len > 0 ? ", " : "", sign);
+}
+
+void changes_text(const struct changes *changes, struct buffer *text)
+{
+	add_counts(text, '+', changes->added);
+	add_counts(text, '~', changes->changed);
+	add_counts(text, '-', changes->removed);
+}
