@@ -26,6 +26,8 @@ struct place {
 	uint32_t line, column;
 };
 
+/* By its name a file of keys, which nobody opens who was not told to: .key, .cw and .bin in any case. */
+bool is_key_file(struct slice path);
 /* Reads `path`, or standard input for "-". Returns 0, or -1 with errno set (EISDIR for a folder). */
 int source_read(struct source *source, const char *path);
 /* A source over text that the caller keeps. */

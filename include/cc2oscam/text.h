@@ -79,6 +79,8 @@ uint64_t slice_hash_nocase(struct slice text, uint64_t seed);
 
 /* Copies into the arena (the copy is zero-terminated as well; len does not count the zero). */
 struct slice arena_copy(struct arena *arena, struct slice text);
+/* The same with '?' for control bytes, which could move a terminal's cursor. */
+struct slice arena_plain(struct arena *arena, struct slice text);
 /* printf into the arena. */
 struct slice arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct slice arena_vformat(struct arena *arena, const char *format, va_list args)

@@ -17,6 +17,18 @@ static struct slice base_name(const char *path)
 	return slice_of(slash && slash[1] ? slash + 1 : path);
 }
 
+static bool ends_with(struct slice text, struct slice end)
+{
+	return text.len >= end.len &&
+	       slice_equal_nocase((struct slice){text.at + text.len - end.len, end.len}, end);
+}
+
+bool is_key_file(struct slice path)
+{
+	return ends_with(path, SLICE(".key")) || ends_with(path, SLICE(".cw")) ||
+	       ends_with(path, SLICE(".bin"));
+}
+
 /* Files of line feeds only, which most are, are counted without walking them. */
 static bool count_feeds(struct slice text, bool raw, uint32_t *lines)
 {

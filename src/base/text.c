@@ -157,6 +157,16 @@ struct slice arena_copy(struct arena *arena, struct slice text)
 	return (struct slice){copy, text.len};
 }
 
+struct slice arena_plain(struct arena *arena, struct slice text)
+{
+	char *plain = arena_bytes(arena, text.len + 1);
+
+	for (size_t i = 0; i < text.len; i++)
+		plain[i] = is_control(text.at[i]) ? '?' : text.at[i];
+	plain[text.len] = '\0';
+	return (struct slice){plain, text.len};
+}
+
 struct slice arena_vformat(struct arena *arena, const char *format, va_list args)
 {
 	va_list again;

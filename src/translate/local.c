@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "cc2oscam/inside.h"
 
 enum { SLOTS = 8, HZ_PER_UNIT = 10000, SECONDS_BELOW = 60 };
 
@@ -72,8 +73,8 @@ static void check_node(struct translator *t, struct section *reader, struct slic
 {
 	if (!t->choices->root)
 		return;
-	struct slice path = arena_format(t->arena, "%s/%.*s", t->choices->root, SLICE_ARG(node));
-	if (find_control(node) == SIZE_MAX && access(path.at, F_OK) == 0)
+	struct inside found;
+	if (inside_find(&found, t->choices->root, node, t->arena) == 0)
 		return;
 	(void)ledger_find(t->ledger, CODE_DEVICE_MISSING, (struct place){t->ledger->source, reader->line, 0},
 		"%.*s is not there; the reader is written, but not enabled", SLICE_ARG(node));

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cc2oscam/inside.h"
+
 static struct slice base_name(struct slice path)
 {
 	size_t at = path.len;
@@ -16,14 +18,8 @@ static struct slice base_name(struct slice path)
 	return (struct slice){path.at + at, path.len - at};
 }
 
-static bool ends_with(struct slice text, struct slice end)
-{
-	return text.len >= end.len &&
-	       slice_equal_nocase((struct slice){text.at + text.len - end.len, end.len}, end);
-}
-
 /* By its name: no key material is ever read, whatever option names it. */
-static bool is_key_file(const struct translator *t, struct slice path)
+static bool holds_keys(const struct translator *t, struct slice path)
 {
 	static const enum directive_id options[] = {
 		DIRECTIVE_SOFTKEY_FILE, DIRECTIVE_AUTOROLL_FILE, DIRECTIVE_STATIC_CW_FILE};
@@ -34,8 +30,7 @@ static bool is_key_file(const struct translator *t, struct slice path)
 		if (s && slice_equal_nocase(name, base_name(s->value)))
 			return true;
 	}
-	return ends_with(name, SLICE(".key")) || ends_with(name, SLICE(".cw")) ||
-	       ends_with(name, SLICE(".bin"));
+	return is_key_file(name);
 }
 
 bool side_path(struct translator *t, struct slice named, struct slice *path)
@@ -46,7 +41,7 @@ bool side_path(struct translator *t, struct slice named, struct slice *path)
 	if (root) {
 		while (named.len > 0 && named.at[0] == '/')
 			named = (struct slice){named.at + 1, named.len - 1};
-		*path = arena_format(t->arena, "%s/%.*s", root, SLICE_ARG(named));
+		*path = arena_format(t->arena, "%.*s/%.*s", SLICE_ARG(inside_root(root)), SLICE_ARG(named));
 	} else if (folder && *folder) {
 		*path = arena_format(t->arena, "%s/%.*s", folder, SLICE_ARG(name));
 	} else if (folder) {
@@ -55,44 +50,56 @@ bool side_path(struct translator *t, struct slice named, struct slice *path)
 	return root || folder;
 }
 
-/* Links lead where they lead on this machine, which may be another one than the receiver. */
-static bool is_below(const char *root, const char *real)
-{
-	char *top = realpath(root, NULL);
-	size_t len = top ? strlen(top) : 0;
-	bool below = top && strncmp(real, top, len) == 0 && (len == 1 || real[len] == '/');
+static const char *keys_refused = "it is a key file, and those are never opened";
 
-	free(top);
-	return below;
-}
-
-/* What keeps the file at `real` from being opened, or NULL. */
-static const char *why_not(const struct translator *t, const char *real)
+/* The file that `path` leads to, zero-terminated, beside CCcam.cfg. Returns why there is none, or NULL. */
+static const char *find_beside(struct translator *t, struct slice path, struct slice *real)
 {
+	char *found = realpath(path.at, NULL);
 	struct stat status;
 
-	if (is_key_file(t, slice_of(real)))
-		return "it is a key file, and those are never opened";
-	if (t->choices->root && !is_below(t->choices->root, real))
-		return "it leads out of the folder that --root names";
-	if (stat(real, &status) != 0)
-		return strerror(errno);
+	if (!found || stat(found, &status) != 0) {
+		int why = errno;
+		free(found);
+		return strerror(why);
+	}
+	*real = arena_copy(t->arena, slice_of(found));
+	free(found);
 	return S_ISREG(status.st_mode) ? NULL : "it is no regular file";
+}
+
+/* The same under --root, where `path` starts with that folder. */
+static const char *find_inside(struct translator *t, struct slice path, struct slice *real)
+{
+	size_t root = inside_root(t->choices->root).len;
+	struct slice named = {path.at + root, path.len - root};
+	struct inside found;
+	int why = inside_find(&found, t->choices->root, named, t->arena);
+
+	*real = found.path;
+	if (why == ENOENT && !slice_equal(named, found.name))
+		return arena_format(t->arena, "it leads to %.*s, which --root does not have",
+			SLICE_ARG(arena_plain(t->arena, found.name)))
+			.at;
+	if (why)
+		return strerror(why);
+	return S_ISREG(found.status.st_mode) ? NULL : "it is no regular file";
 }
 
 const char *side_read(struct translator *t, struct slice path, struct source *source)
 {
 	struct source read;
+	struct slice real;
 
-	if (is_key_file(t, path))
-		return "it is a key file, and those are never opened";
-	char *real = realpath(path.at, NULL);
-	const char *why = real ? why_not(t, real) : strerror(errno);
-	if (!why && source_read(&read, real) != 0)
-		why = strerror(errno);
-	free(real);
+	if (holds_keys(t, path))
+		return keys_refused;
+	const char *why = t->choices->root ? find_inside(t, path, &real) : find_beside(t, path, &real);
 	if (why)
 		return why;
+	if (holds_keys(t, real))
+		return keys_refused;
+	if (source_read(&read, real.at) != 0)
+		return strerror(errno);
 	source_from_text(source, path.at, arena_copy(t->arena, read.text));
 	source_free(&read);
 	return NULL;

@@ -1,0 +1,24 @@
+/* Names in a folder that stands for a whole system, such as the copy of a receiver's files. Links lead where
+ * they lead on that system, as after chroot, so that no name leads out of the folder. */
+#ifndef CC2OSCAM_INSIDE_H
+#define CC2OSCAM_INSIDE_H
+
+#include <sys/stat.h>
+
+#include "cc2oscam/text.h"
+
+struct inside {
+	struct slice name;  /* in the folder, "/var/etc/CCcam.cfg": without links and dots. Of what is not
+			     * there, where it would have to be */
+	struct slice path;  /* the same on this machine; zero-terminated, as the name is */
+	bool link;          /* the name as it was asked for is a link, or would be one */
+	struct stat status; /* of what the name leads to */
+};
+
+/* The folder's name without the slashes at its end; "" for the top of this machine. */
+struct slice inside_root(const char *root);
+/* Follows `name`, which starts at the top of the folder `root` with or without a slash. Returns 0, or why it
+ * leads nowhere: ENOENT and the other values of errno that lstat and readlink know, and ELOOP. */
+int inside_find(struct inside *found, const char *root, struct slice name, struct arena *arena);
+
+#endif

@@ -1,0 +1,119 @@
+/* Following a name component by component, each looked at without following it. See inside.h. */
+#include "cc2oscam/inside.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <unistd.h>
+
+#include "cc2oscam/arena.h"
+
+enum { LINKS_MOST = 40 }; /* as Linux follows */
+
+struct follower {
+	struct arena *arena;
+	struct inside *found;
+	struct buffer path; /* the folder and what was followed of the name so far: no links */
+	size_t top;         /* the length of the folder in it */
+	struct slice rest;  /* what is left to follow */
+	unsigned links;
+};
+
+/* Zero-terminated until the path changes. */
+static const char *path_of(struct follower *follower)
+{
+	buffer_add(&follower->path, "", 1);
+	follower->path.len--;
+	return follower->path.at;
+}
+
+static void leave_folder(struct follower *follower)
+{
+	while (follower->path.len > follower->top && follower->path.at[--follower->path.len] != '/')
+		continue;
+}
+
+static bool is_last(struct slice rest)
+{
+	while (rest.len > 0 && rest.at[0] == '/')
+		rest = (struct slice){rest.at + 1, rest.len - 1};
+	return rest.len == 0;
+}
+
+/* The path is that of a link; `before` is its length without the link's own name. */
+static int follow_link(struct follower *follower, size_t before)
+{
+	char target[PATH_MAX];
+	ssize_t len = readlink(path_of(follower), target, sizeof target);
+
+	if (len < 0)
+		return errno;
+	if (++follower->links > LINKS_MOST)
+		return ELOOP;
+	bool last = is_last(follower->rest);
+	if (last)
+		follower->found->link = true;
+	follower->path.len = len > 0 && target[0] == '/' ? follower->top : before;
+	follower->rest = arena_format(follower->arena, "%.*s%s%.*s", (int)len, target, last ? "" : "/",
+		SLICE_ARG(follower->rest));
+	return 0;
+}
+
+static int enter(struct follower *follower, struct slice component)
+{
+	struct stat status;
+	size_t before = follower->path.len;
+
+	buffer_add(&follower->path, "/", 1);
+	buffer_add_slice(&follower->path, component);
+	if (lstat(path_of(follower), &status) != 0)
+		return errno;
+	return S_ISLNK(status.st_mode) ? follow_link(follower, before) : 0;
+}
+
+static int follow(struct follower *follower)
+{
+	int why = 0;
+
+	while (why == 0 && follower->rest.len > 0) {
+		struct slice component = slice_cut(&follower->rest, '/');
+		if (slice_equal(component, SLICE("..")))
+			leave_folder(follower);
+		else if (component.len > 0 && !slice_equal(component, SLICE(".")))
+			why = enter(follower, component);
+	}
+	return why;
+}
+
+struct slice inside_root(const char *root)
+{
+	struct slice folder = slice_of(root);
+
+	while (folder.len > 0 && folder.at[folder.len - 1] == '/')
+		folder.len--;
+	return folder;
+}
+
+int inside_find(struct inside *found, const char *root, struct slice name, struct arena *arena)
+{
+	struct follower follower = {.arena = arena, .found = found, .rest = name};
+	struct slice folder = inside_root(root);
+	int why;
+
+	*found = (struct inside){.link = false};
+	buffer_add_slice(&follower.path, folder);
+	follower.top = folder.len;
+	/* the system's own names end at a zero byte */
+	why = name.len > 0 && memchr(name.at, '\0', name.len) ? ENOENT : follow(&follower);
+	if (!is_last(follower.rest)) {
+		buffer_add(&follower.path, "/", 1);
+		buffer_add_slice(&follower.path, follower.rest);
+	}
+	bool below = follower.path.len > follower.top; /* only the folder itself may be a link */
+	const char *path = below ? path_of(&follower) : root;
+	if (why == 0 && (below ? lstat : stat)(path, &found->status) != 0)
+		why = errno;
+	found->path = arena_copy(arena, slice_of(path));
+	found->name = (struct slice){found->path.at + follower.top, found->path.len - follower.top};
+	buffer_free(&follower.path);
+	return why;
+}
