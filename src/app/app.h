@@ -65,6 +65,12 @@ enum status verb_convert(const struct request *request);
 /* explain.c */
 enum status verb_explain(const struct request *request);
 
+/* locate.c */
+enum status verb_locate(const struct request *request);
+/* What a verb converts that was given no file: the only CCcam.cfg under --root, in the arena. NULL: a message
+ * was printed. */
+const char *only_cccam_file(const struct request *request, struct arena *arena);
+
 /* help.c */
 enum status verb_help(const struct request *request);
 void print_usage(void);

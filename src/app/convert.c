@@ -142,10 +142,9 @@ static bool is_folder(const char *path)
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-static enum status convert(struct convert *v)
+static enum status convert(struct convert *v, const char *path)
 {
 	const struct request *request = v->request;
-	const char *path = request->operands[0];
 
 	enum status status = open_report(request, &v->report);
 	if (status != STATUS_DONE)
@@ -162,12 +161,23 @@ static enum status convert(struct convert *v)
 	return close_report(request, v->report) == STATUS_DONE ? status : STATUS_FAILED;
 }
 
+static enum status convert_file(struct convert *v, const char *path)
+{
+	if (!path)
+		return STATUS_FAILED; /* said already */
+	if (source_read(&v->c.source, path) != 0)
+		return complain("%s cannot be read: %s", path, strerror(errno));
+	enum status status = convert(v, path);
+	source_free(&v->c.source);
+	return status;
+}
+
 enum status verb_convert(const struct request *request)
 {
 	struct convert v = {.request = request};
 	struct arena arena;
-	const struct template_set *templates;
-	const char *path = request->operands[0], *root = request->choices.root;
+	const struct template_set *templates = NULL;
+	const char *root = request->choices.root;
 	struct slice failed;
 	enum status status = STATUS_DONE;
 
@@ -178,11 +188,8 @@ enum status verb_convert(const struct request *request)
 		status = complain("%.*s\nNothing was written.", SLICE_ARG(failed));
 	if (status == STATUS_DONE) {
 		conversion_init(&v.c, request, templates, &arena);
-		if (source_read(&v.c.source, path) != 0)
-			status = complain("%s cannot be read: %s", path, strerror(errno));
-		else
-			status = convert(&v);
-		source_free(&v.c.source);
+		status = convert_file(&v,
+			request->operand_count > 0 ? request->operands[0] : only_cccam_file(request, &arena));
 	}
 	arena_free(&arena);
 	return status;

@@ -4,15 +4,18 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "places.h"
 #include "settings.h"
 
-enum { OPTION_WIDTH = 26, CODE_WIDTH = 36 };
+enum { OPTION_WIDTH = 26, CODE_WIDTH = 36, PLACE_WIDTH = 33 };
 
 const struct verb_help verb_helps[] = {
 	{"cc2oscam convert [options] CCcam.cfg|-", "print the OSCam files"},
 	{"cc2oscam convert [options] CCcam.cfg|- -o DIR", "write them to a folder"},
+	{"cc2oscam convert [options] --root ROOT", "of the CCcam.cfg that is found under ROOT"},
+	{"cc2oscam locate [ROOT]", "where the files of CCcam and OSCam are, under ROOT or on this machine"},
 	{"cc2oscam explain [LINE|CODE]", "what becomes of a line of CCcam.cfg, what a finding means"},
-	{"cc2oscam help [TOPIC]", "convert, explain, settings, manual or mapping"},
+	{"cc2oscam help [TOPIC]", "convert, locate, explain, settings, manual or mapping"},
 	{"cc2oscam --version", "the version"},
 	{NULL, NULL},
 };
@@ -27,7 +30,8 @@ const struct option_help option_help[] = {
 			     "(repeatable; wins over the file)"},
 	{"--root DIR",
 		"where the files and devices that CCcam.cfg names by absolute paths are looked up; without "
-		"it files are looked for beside CCcam.cfg"},
+		"it files are looked for beside CCcam.cfg; convert without a file takes the only CCcam.cfg "
+		"at the known places there"},
 	{"--strict", "any loss is an error: nothing is written"},
 	{"--report FILE",
 		"every line's fate, with the reasons; -: on standard output, in place of the files"},
@@ -69,7 +73,8 @@ static void print_options(void)
 
 static enum status help_convert(void)
 {
-	(void)puts("cc2oscam convert [options] CCcam.cfg|-\n\n"
+	(void)puts("cc2oscam convert [options] CCcam.cfg|-\n"
+		   "cc2oscam convert [options] --root ROOT\n\n"
 		   "Prints the OSCam files, each under a \"# ===== NAME =====\" line, or writes them\n"
 		   "to a folder. Findings and a summary go to standard error.\n");
 	print_options();
@@ -79,6 +84,41 @@ static enum status help_convert(void)
 		const struct code_info *info = code_info((enum code)code);
 		(void)printf("  %-24s %-8s ", info->name, severity_name(info->severity));
 		print_wrapped(info->meaning, CODE_WIDTH, CODE_WIDTH);
+	}
+	return STATUS_DONE;
+}
+
+const char *const locate_help =
+	"Looks at the known places of CCcam.cfg, of OSCam's folder and of CCcam's side files: what is there, "
+	"and "
+	"whether it looks used. Only these places are looked at. Links lead where they lead under ROOT, and "
+	"nothing outside ROOT is opened. Several names of one file, and copies of it, count as one.\n"
+	"-v shows the places where nothing is too, and who uses them; -q prints one name of each file and of "
+	"each folder that has OSCam's files, one a line, and nothing else.\n"
+	"Exit status: 0 one CCcam.cfg was found, which convert --root ROOT takes; 1 none was found, several "
+	"that "
+	"differ, or one that cannot be read; 2 ROOT is no folder.";
+
+static enum status help_locate(void)
+{
+	struct slice rest = slice_of(locate_help);
+	struct buffer paragraph = {0};
+
+	(void)puts("cc2oscam locate [-q|-v] [ROOT]");
+	while (rest.len > 0) {
+		paragraph.len = 0;
+		buffer_add_slice(&paragraph, slice_cut(&rest, '\n'));
+		buffer_add(&paragraph, "", 1);
+		(void)putchar('\n');
+		print_wrapped(paragraph.at, 0, 0);
+	}
+	buffer_free(&paragraph);
+	for (size_t i = 0; i < known_place_count; i++) {
+		const struct known_place *place = &known_places[i];
+		if (i == 0 || place->kind != known_places[i - 1].kind)
+			(void)printf("\n%s:\n", place_kind_name(place->kind));
+		(void)printf("  %-*s", PLACE_WIDTH, place->path);
+		print_wrapped(place->users, PLACE_WIDTH + 2, PLACE_WIDTH + 2);
 	}
 	return STATUS_DONE;
 }
@@ -124,6 +164,7 @@ static const struct {
 	enum status (*print)(void);
 } topics[] = {
 	{"convert", help_convert},
+	{"locate", help_locate},
 	{"explain", help_explain},
 	{"settings", help_settings},
 	{"manual", help_manual},

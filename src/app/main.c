@@ -13,8 +13,9 @@ static const struct verb {
 	const char *operands;
 	bool uses_settings;
 } verbs[] = {
-	{"convert", verb_convert, 1, 1, "one CCcam.cfg, or - for standard input", true},
+	{"convert", verb_convert, 0, 1, "one CCcam.cfg, or - for standard input", true},
 	{"explain", verb_explain, 0, INT_MAX, "a line's keyword or a finding's code", false},
+	{"locate", verb_locate, 0, 1, "no more than one folder", false},
 	{"help", verb_help, 0, 1, "no more than one verb", false},
 };
 

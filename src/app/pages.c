@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "example.h"
+#include "places.h"
 #include "settings.h"
 
 /* ---- Markdown ---- */
@@ -154,6 +155,22 @@ static void print_manual_options(void)
 		"way, --strict. Nothing was written.");
 }
 
+static void print_manual_places(void)
+{
+	(void)puts(".SH PLACES");
+	print_roff(locate_help);
+	(void)putchar('\n');
+	for (size_t i = 0; i < known_place_count; i++) {
+		const struct known_place *place = &known_places[i];
+		if (i == 0 || place->kind != known_places[i - 1].kind) {
+			(void)fputs(".SS ", stdout);
+			print_roff(place_kind_name(place->kind));
+			(void)putchar('\n');
+		}
+		print_tagged(place->path, "", place->users);
+	}
+}
+
 static void print_manual_files(void)
 {
 	static const char *const files[] = {"./cc2oscam.conf", "$XDG_CONFIG_HOME/cc2oscam/cc2oscam.conf",
@@ -187,6 +204,7 @@ void print_manual(void)
 {
 	print_manual_start();
 	print_manual_options();
+	print_manual_places();
 	print_manual_files();
 	(void)puts(".SH LINES OF CCCAM.CFG");
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {

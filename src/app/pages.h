@@ -23,6 +23,8 @@ struct verb_help {
 	const char *line, *meaning;
 };
 extern const struct verb_help verb_helps[];
+/* The exit statuses of locate, and what its -q and -v do: paragraphs, parted by line feeds. */
+extern const char *const locate_help;
 
 /* The mapping of every directive and the meaning of every finding, in Markdown. */
 void print_mapping(void);

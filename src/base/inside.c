@@ -53,8 +53,8 @@ static int follow_link(struct follower *follower, size_t before)
 	if (last)
 		follower->found->link = true;
 	follower->path.len = len > 0 && target[0] == '/' ? follower->top : before;
-	follower->rest = arena_format(follower->arena, "%.*s%s%.*s", (int)len, target, last ? "" : "/",
-		SLICE_ARG(follower->rest));
+	follower->rest = arena_format(
+		follower->arena, "%.*s%s%.*s", (int)len, target, last ? "" : "/", SLICE_ARG(follower->rest));
 	return 0;
 }
 

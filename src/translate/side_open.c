@@ -89,7 +89,7 @@ static const char *find_inside(struct translator *t, struct slice path, struct s
 const char *side_read(struct translator *t, struct slice path, struct source *source)
 {
 	struct source read;
-	struct slice real;
+	struct slice real = path;
 
 	if (holds_keys(t, path))
 		return keys_refused;

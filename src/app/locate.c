@@ -1,0 +1,306 @@
+/* The verb locate: where the files of CCcam and OSCam are on a receiver, or in a copy of one. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "app.h"
+#include "pages.h"
+#include "survey.h"
+
+enum { GAP = 2 };
+
+/* A word of a command that is to be typed: in quotes when the shell would take it for something else. */
+static void add_word(struct buffer *text, struct slice word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:@%,";
+	bool quoted = word.len == 0;
+
+	for (size_t i = 0; i < word.len; i++)
+		quoted |= word.at[i] == '\0' || !strchr(plain, word.at[i]);
+	if (!quoted) {
+		buffer_add_slice(text, word);
+		return;
+	}
+	buffer_add(text, "'", 1);
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.at[i] == '\'')
+			buffer_add(text, "'\\''", 4);
+		else
+			buffer_add(text, is_control(word.at[i]) ? "?" : &word.at[i], 1);
+	}
+	buffer_add(text, "'", 1);
+}
+
+static void add_command(struct buffer *text, const char *root)
+{
+	buffer_format(text, "  cc2oscam convert --root ");
+	add_word(text, slice_of(root));
+}
+
+static void add_verdict(struct buffer *text, const struct found *found)
+{
+	buffer_format(text, "%s: %.*s",
+		found->used     ? "used"
+		: found->unsure ? "unclear"
+				: "not used",
+		SLICE_ARG(found->holds));
+}
+
+static void print_buffer(struct buffer *text, FILE *to)
+{
+	(void)fprintf(to, "%.*s", (int)text->len, text->at ? text->at : "");
+	buffer_free(text);
+}
+
+/* ---- a row for each place ---- */
+
+static void add_change(struct buffer *text, time_t when)
+{
+	char date[64];
+	struct tm parts;
+
+	if (localtime_r(&when, &parts) && strftime(date, sizeof date, "%Y-%m-%d %H:%M", &parts) > 0)
+		buffer_format(text, ", changed %s", date);
+}
+
+static void describe_file(struct buffer *text, const struct found *found)
+{
+	if (found->place->kind != PLACE_SIDE)
+		add_verdict(text, found);
+	if (found->place->kind == PLACE_OSCAM) {
+		if (found->any_file)
+			add_change(text, found->changed);
+		return;
+	}
+	unsigned long long bytes = (unsigned long long)found->file.status.st_size;
+	buffer_format(text, "%s%llu byte%s", text->len > 0 ? "; " : "", bytes, bytes == 1 ? "" : "s");
+	add_change(text, found->changed);
+	if (!slice_equal(found->file.name, slice_of(found->place->path)) && !found->problem)
+		buffer_format(text, "; leads to %.*s", SLICE_ARG(found->file.name));
+}
+
+static void describe(struct buffer *text, const struct found *found)
+{
+	if (found->problem)
+		buffer_format(text, "%s", found->problem);
+	else if (found->same && found->copy)
+		buffer_format(text, "a copy of %s", found->same->place->path);
+	else if (found->same)
+		buffer_format(text, "another name of %s", found->same->place->path);
+	else
+		describe_file(text, found);
+}
+
+struct table_print {
+	const struct request *request;
+	struct arena arena;
+	unsigned width;
+};
+
+static void widen(struct table_print *table, const struct known_place *place)
+{
+	unsigned len = (unsigned)strlen(place->path) + GAP;
+
+	table->width = len > table->width ? len : table->width;
+}
+
+static void print_row(struct table_print *table, const char *path, const struct buffer *text)
+{
+	struct slice plain = arena_plain(&table->arena, buffer_slice(text));
+
+	(void)printf("  %-*s", (int)table->width, path);
+	print_wrapped(plain.at, table->width + GAP, table->width + GAP);
+}
+
+/* `found` is NULL where nothing is. */
+static void print_place(struct table_print *table, const struct known_place *place, const struct found *found)
+{
+	struct buffer text = {0};
+
+	if (!found && !table->request->verbose)
+		return;
+	if (found)
+		describe(&text, found);
+	else
+		buffer_format(&text, "-");
+	if (table->request->verbose)
+		buffer_format(&text, " (%s)", place->users);
+	print_row(table, place->path, &text);
+	buffer_free(&text);
+}
+
+static void print_kind(struct table_print *table, const struct survey *survey, enum place_kind kind)
+{
+	uint32_t next = 0;
+	bool any = false;
+
+	(void)printf("%s\n", place_kind_name(kind));
+	for (size_t i = 0; i < known_place_count; i++) {
+		const struct found *found = next < survey->found.count ? list_at(&survey->found, next) : NULL;
+		if (found && found->place != &known_places[i])
+			found = NULL;
+		next += found != NULL;
+		if (known_places[i].kind != kind)
+			continue;
+		any |= found != NULL;
+		print_place(table, &known_places[i], found);
+	}
+	if (!any && !table->request->verbose)
+		(void)puts("  none");
+	(void)putchar('\n');
+}
+
+static void print_table(const struct request *request, const struct survey *survey)
+{
+	struct table_print table = {.request = request};
+
+	arena_init(&table.arena);
+	for (uint32_t i = 0; i < survey->found.count && !request->verbose; i++) {
+		const struct found *found = list_at(&survey->found, i);
+		widen(&table, found->place);
+	}
+	for (size_t i = 0; i < known_place_count && request->verbose; i++)
+		widen(&table, &known_places[i]);
+	for (int kind = 0; kind < PLACE_KINDS; kind++)
+		print_kind(&table, survey, (enum place_kind)kind);
+	arena_free(&table.arena);
+}
+
+/* ---- the way on ---- */
+
+/* Each CCcam.cfg that counts, as it is to be named, and for the reader what speaks for it. */
+static void add_choice(struct buffer *text, const struct survey *survey)
+{
+	for (uint32_t i = 0; i < survey->found.count; i++) {
+		const struct found *found = list_at(&survey->found, i);
+		if (!is_cccam_file(found))
+			continue;
+		add_command(text, survey->root);
+		buffer_add(text, " ", 1);
+		add_word(text, found->file.path);
+		buffer_format(text, "  # ");
+		if (found->problem)
+			buffer_format(text, "%s", found->problem);
+		else
+			add_verdict(text, found);
+		buffer_add(text, "\n", 1);
+	}
+}
+
+static void add_way_on(struct buffer *text, const struct survey *survey)
+{
+	if (survey->one) {
+		buffer_format(text, "To see what becomes of it, and to write that to a folder DIR:\n\n");
+		add_command(text, survey->root);
+		buffer_add(text, "\n", 1);
+		add_command(text, survey->root);
+		buffer_format(text, " -o DIR\n");
+	} else if (survey->cccam_count > 1) {
+		buffer_format(text,
+			"There are %lu CCcam.cfg that differ. Convert the one that is in use:\n\n",
+			(unsigned long)survey->cccam_count);
+		add_choice(text, survey);
+	} else if (survey->cccam_count == 1) {
+		buffer_format(text, "The CCcam.cfg cannot be read.\n");
+	} else {
+		buffer_format(text, "There is no CCcam.cfg at the known places. "
+				    "If it is elsewhere, give its name:\n\n"
+				    "  cc2oscam convert FILE\n");
+	}
+}
+
+/* For scripts: of every file and every folder with OSCam's files one name, and nothing else. */
+static void print_names(const struct survey *survey)
+{
+	for (uint32_t i = 0; i < survey->found.count; i++) {
+		const struct found *found = list_at(&survey->found, i);
+		bool wanted = found->place->kind != PLACE_OSCAM || found->any_file;
+		if (wanted && !found->problem && !found->same)
+			(void)printf("%s\n", arena_plain(survey->arena, found->file.path).at);
+	}
+}
+
+static const char *wanted_root(const struct request *request)
+{
+	if (request->operand_count > 0)
+		return request->operands[0];
+	return request->choices.root ? request->choices.root : "/";
+}
+
+static enum status no_folder(const char *root)
+{
+	return complain("%s: there is no such folder", root);
+}
+
+enum status verb_locate(const struct request *request)
+{
+	const char *root = wanted_root(request);
+	struct survey survey;
+	struct arena arena;
+
+	if (request->operand_count > 0 && request->choices.root)
+		return complain("locate wants the folder once: as a word, or behind --root");
+	arena_init(&arena);
+	enum status status = survey_start(&survey, root, &arena) ? STATUS_DONE : no_folder(root);
+	if (status == STATUS_DONE && request->quiet) {
+		print_names(&survey);
+	} else if (status == STATUS_DONE) {
+		struct buffer text = {0};
+		print_table(request, &survey);
+		add_way_on(&text, &survey);
+		print_buffer(&text, stdout);
+	}
+	if (status == STATUS_DONE && !survey.one)
+		status = STATUS_LOOK;
+	survey_end(&survey);
+	arena_free(&arena);
+	return status;
+}
+
+/* ---- convert without a file ---- */
+
+static void complain_choice(const struct survey *survey)
+{
+	struct buffer text = {0};
+
+	if (survey->cccam_count == 0) {
+		add_word(&text, slice_of(survey->root));
+		(void)complain("no CCcam.cfg is at the known places under %s; "
+			       "name the file, or see what is there:\n  cc2oscam locate -v %.*s",
+			survey->root, (int)text.len, text.at);
+		buffer_free(&text);
+		return;
+	}
+	if (survey->cccam_count == 1) {
+		(void)complain("the CCcam.cfg under %s cannot be read", survey->root);
+		return;
+	}
+	add_choice(&text, survey);
+	(void)complain("%lu CCcam.cfg that differ are under %s, and nothing was written; "
+		       "name the one that is in use:\n%.*s",
+		(unsigned long)survey->cccam_count, survey->root, (int)text.len - 1, text.at);
+	buffer_free(&text);
+}
+
+const char *only_cccam_file(const struct request *request, struct arena *arena)
+{
+	const char *root = request->choices.root, *path = NULL;
+	struct survey survey;
+
+	if (!root) {
+		(void)complain("convert wants one CCcam.cfg, - for standard input, or --root with a folder "
+			       "where it is looked for (cc2oscam help convert)");
+		return NULL;
+	}
+	if (!survey_start(&survey, root, arena))
+		(void)complain("--root %s: there is no such folder", root);
+	else if (survey.one)
+		path = survey.one->file.path.at;
+	else
+		complain_choice(&survey);
+	if (path && !request->quiet)
+		(void)complain("%s is taken, the only CCcam.cfg at the known places under %s",
+			arena_plain(arena, survey.one->file.path).at, root);
+	survey_end(&survey);
+	return path;
+}

@@ -1,0 +1,30 @@
+/* Where receivers and servers keep CCcam.cfg, CCcam's side files and OSCam's files: the only list of them. */
+#ifndef CC2OSCAM_PLACES_H
+#define CC2OSCAM_PLACES_H
+
+#include "cc2oscam/text.h"
+
+enum place_kind {
+	PLACE_CCCAM, /* a CCcam.cfg */
+	PLACE_OSCAM, /* a folder for oscam.conf and so on */
+	PLACE_SIDE,  /* a file that CCcam.cfg names, or that CCcam reads beside it */
+	PLACE_KINDS
+};
+
+struct known_place {
+	enum place_kind kind;
+	const char *path;  /* absolute, as on the receiver */
+	const char *users; /* who uses it; "some" and "by hand" where guides disagree, or no image does */
+};
+
+/* All places: first those of CCcam.cfg, then the folders, then the side files; in each, the likely first. */
+extern const struct known_place known_places[];
+extern const size_t known_place_count;
+
+/* "CCcam.cfg", "OSCam's folder", "CCcam's side files" */
+const char *place_kind_name(enum place_kind kind);
+/* True when the name of a file in the copy or the backup of a receiver is that of a place of CCcam.cfg. It
+ * starts at the top, with or without "/" or "./": etc/CCcam.cfg. */
+bool is_cccam_place(struct slice name);
+
+#endif

@@ -1,0 +1,149 @@
+/* Going through the known places, and telling files from further names of the same. See survey.h. */
+#include "survey.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* Nothing is at the place, not even a link that leads nowhere. */
+static bool is_absent(const struct inside *file, int why)
+{
+	return (why == ENOENT || why == ENOTDIR) && !file->link;
+}
+
+static const char *unfit(const struct found *found)
+{
+	mode_t mode = found->file.status.st_mode;
+
+	if (found->place->kind == PLACE_OSCAM)
+		return S_ISDIR(mode) ? NULL : "no folder";
+	if (!S_ISREG(mode))
+		return S_ISDIR(mode) ? "a folder, no file" : "no regular file";
+	return is_key_file(found->file.name) ? "leads to a key file, and those are never opened" : NULL;
+}
+
+static const char *read_cccam(struct found *found)
+{
+	return source_read(&found->source, found->file.path.at) == 0 ? NULL : strerror(errno);
+}
+
+static void visit(struct survey *survey, const struct known_place *place)
+{
+	struct inside file;
+	int why = inside_find(&file, survey->root, slice_of(place->path), survey->arena);
+
+	if (is_absent(&file, why))
+		return;
+	struct found *found = list_add(&survey->found);
+	*found = (struct found){.place = place, .file = file, .changed = file.status.st_mtime};
+	if (why == ENOENT)
+		found->problem = arena_format(survey->arena, "a link to %.*s, which is not there",
+			SLICE_ARG(arena_plain(survey->arena, file.name)))
+					 .at;
+	else
+		found->problem = why ? strerror(why) : unfit(found);
+	if (!found->problem && place->kind == PLACE_CCCAM)
+		found->problem = read_cccam(found);
+}
+
+/* What was not reached has no status. */
+static bool same_file(const struct found *a, const struct found *b)
+{
+	return a->file.status.st_mode != 0 && a->file.status.st_dev == b->file.status.st_dev &&
+	       a->file.status.st_ino == b->file.status.st_ino;
+}
+
+static bool same_content(const struct found *a, const struct found *b)
+{
+	return a->place->kind == PLACE_CCCAM && !a->problem && !b->problem &&
+	       slice_equal(a->source.text, b->source.text);
+}
+
+/* The place is the file's own name, not that of a link to it. */
+static bool is_own_name(const struct found *found)
+{
+	return slice_equal(slice_of(found->place->path), found->file.name);
+}
+
+/* Of several names of one file, its own one stands for it, else the first of the table; of copies the first.
+ */
+static void compare(struct found *first, struct found *second)
+{
+	bool same = same_file(first, second);
+
+	if (first->place->kind != second->place->kind || first->same || second->same)
+		return;
+	if (!same && !same_content(first, second))
+		return;
+	bool swap = same && !is_own_name(first) && is_own_name(second);
+	struct found *further = swap ? first : second;
+	further->same = swap ? second : first;
+	further->copy = !same;
+}
+
+/* Names that were compared before a better one was known stand for that one. */
+static const struct found *last_of(const struct found *found)
+{
+	while (found->same)
+		found = found->same;
+	return found;
+}
+
+bool is_cccam_file(const struct found *found)
+{
+	return found->place->kind == PLACE_CCCAM && !found->same && S_ISREG(found->file.status.st_mode) &&
+	       !is_key_file(found->file.name);
+}
+
+static void look_into(struct survey *survey, struct found *found)
+{
+	if (found->same || found->problem)
+		return;
+	if (found->place->kind == PLACE_CCCAM)
+		look_into_cccam(found, survey->arena);
+	else if (found->place->kind == PLACE_OSCAM)
+		look_into_folder(found, survey->root, survey->arena);
+}
+
+static void count_cccam(struct survey *survey)
+{
+	for (uint32_t i = 0; i < survey->found.count; i++) {
+		const struct found *found = list_at(&survey->found, i);
+		if (!is_cccam_file(found))
+			continue;
+		survey->cccam_count++;
+		survey->one = found;
+	}
+	if (survey->cccam_count != 1 || survey->one->problem)
+		survey->one = NULL;
+}
+
+bool survey_start(struct survey *survey, const char *root, struct arena *arena)
+{
+	struct inside top;
+
+	*survey = (struct survey){.arena = arena, .root = root};
+	list_init(&survey->found, arena, sizeof(struct found));
+	if (inside_find(&top, root, SLICE(""), arena) != 0 || !S_ISDIR(top.status.st_mode))
+		return false;
+	for (size_t i = 0; i < known_place_count; i++)
+		visit(survey, &known_places[i]);
+	for (uint32_t i = 0; i < survey->found.count; i++)
+		for (uint32_t j = i + 1; j < survey->found.count; j++)
+			compare(list_at(&survey->found, i), list_at(&survey->found, j));
+	for (uint32_t i = 0; i < survey->found.count; i++) {
+		struct found *found = list_at(&survey->found, i);
+		if (found->same)
+			found->same = last_of(found);
+		look_into(survey, found);
+	}
+	count_cccam(survey);
+	return true;
+}
+
+void survey_end(struct survey *survey)
+{
+	for (uint32_t i = 0; i < survey->found.count; i++) {
+		struct found *found = list_at(&survey->found, i);
+		source_free(&found->source);
+	}
+}

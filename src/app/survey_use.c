@@ -1,0 +1,214 @@
+/* Whether a CCcam.cfg or a folder of OSCam's looks used: what of importance is in it is counted. */
+#include "survey.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cc2oscam/cccam.h"
+#include "cc2oscam/document.h"
+
+/* "4 C", "1 local reader", "2 accounts": behind what was said before. */
+static void say_count(struct buffer *text, uint64_t count, const char *one, const char *many)
+{
+	if (count > 0)
+		buffer_format(text, "%s%llu %s", text->len > 0 ? ", " : "", (unsigned long long)count,
+			count == 1 ? one : many);
+}
+
+static struct slice keep(struct arena *arena, struct buffer *text)
+{
+	struct slice kept = arena_copy(arena, buffer_slice(text));
+
+	buffer_free(text);
+	return kept;
+}
+
+/* ---- CCcam.cfg ---- */
+
+struct tally {
+	uint64_t lines[DIRECTIVE_COUNT]; /* statements that are as they should be */
+	uint64_t local_readers, rejected, others;
+};
+
+static void count_statement(struct tally *tally, const struct statement *s)
+{
+	enum directive_id id = directive_id(s->directive);
+
+	if (s->fate == FATE_REJECTED)
+		tally->rejected++;
+	else if (id == DIRECTIVE_SERIAL_READER)
+		tally->local_readers++;
+	else if (id == DIRECTIVE_SCIDEVICES && s->number > 0)
+		tally->local_readers += (uint64_t)s->number;
+	else if (!s->directive->letter || s->directive->shape == SHAPE_B)
+		tally->others++;
+	else
+		tally->lines[id]++;
+}
+
+static void count_line(struct tally *tally, struct parser *parser, const struct line *line)
+{
+	struct slice rest = line->text;
+	struct statement s;
+
+	do {
+		switch (parse_line(parser, line, &rest, &s)) {
+		case LINE_BLANK:
+		case LINE_COMMENT:
+			return;
+		case LINE_BAD:
+			tally->rejected++;
+			return;
+		case LINE_STATEMENT:
+			count_statement(tally, &s);
+		}
+	} while (rest.len > 0);
+}
+
+static void count_lines(struct tally *tally, const struct source *source)
+{
+	struct arena arena;
+	struct ledger ledger;
+	struct line_walk walk = line_walk_start(source);
+	struct line line;
+
+	arena_init(&arena);
+	ledger_init(&ledger, &arena, source);
+	struct parser parser = {.arena = &arena, .ledger = &ledger};
+	while (line_walk_next(&walk, &line))
+		count_line(tally, &parser, &line);
+	arena_free(&arena);
+}
+
+void look_into_cccam(struct found *found, struct arena *arena)
+{
+	struct tally tally = {.rejected = 0};
+	struct buffer text = {0};
+
+	count_lines(&tally, &found->source);
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const char *letter = directive_at((enum directive_id)id)->keyword;
+		say_count(&text, tally.lines[id], letter, letter);
+	}
+	say_count(&text, tally.local_readers, "local reader", "local readers");
+	found->used = text.len > 0;
+	say_count(&text, tally.rejected, "rejected line", "rejected lines");
+	if (!found->used)
+		say_count(&text, tally.others, "option", "options");
+	if (text.len == 0)
+		buffer_format(&text, found->source.text.len > 0 ? "only comments" : "empty");
+	found->holds = keep(arena, &text);
+}
+
+/* ---- a folder of OSCam's ---- */
+
+/* The sections of this kind that OSCam holds after reading the file. */
+static uint64_t count_sections(const struct source *source, enum oscam_file file, enum schema_section section)
+{
+	struct arena arena;
+	struct document document;
+	uint64_t count = 0;
+
+	arena_init(&arena);
+	document_read(&document, &arena, file, source);
+	for (uint32_t i = 0; i < document.sections.count; i++) {
+		const struct document_section *at = document_section_at(&document, i);
+		count += at->section == section && at->held;
+	}
+	arena_free(&arena);
+	return count;
+}
+
+struct folder {
+	struct arena *arena;
+	const char *root;
+	struct found *found;
+	struct list names;  /* const char *: oscam.*, files only */
+	struct buffer text; /* what is said of the sections */
+};
+
+/* A file of the folder that can be looked into: nothing but a regular file in the root. */
+static bool find_file(const struct folder *folder, const char *name, struct inside *file)
+{
+	struct slice path = arena_format(folder->arena, "%.*s/%s", SLICE_ARG(folder->found->file.name), name);
+
+	return inside_find(file, folder->root, path, folder->arena) == 0 && S_ISREG(file->status.st_mode);
+}
+
+static void take_name(struct folder *folder, const char *name)
+{
+	struct inside file;
+
+	if (strncmp(name, "oscam.", strlen("oscam.")) != 0 || !find_file(folder, name, &file))
+		return;
+	if (!folder->found->any_file || file.status.st_mtime > folder->found->changed)
+		folder->found->changed = file.status.st_mtime;
+	folder->found->any_file = true;
+	*(const char **)list_add(&folder->names) = arena_copy(folder->arena, slice_of(name)).at;
+}
+
+static void look_into_file(struct folder *folder, enum oscam_file which, enum schema_section section,
+	const char *one, const char *many)
+{
+	const char *name = oscam_file_name(which);
+	struct inside file;
+	struct source source;
+
+	if (!find_file(folder, name, &file) || is_key_file(file.name))
+		return;
+	if (source_read_raw(&source, file.path.at) != 0) {
+		buffer_format(&folder->text, "%s%s cannot be read (%s)", folder->text.len > 0 ? ", " : "",
+			name, strerror(errno));
+		folder->found->unsure = true;
+		return;
+	}
+	uint64_t count = count_sections(&source, which, section);
+	say_count(&folder->text, count, one, many);
+	folder->found->used |= count > 0;
+	source_free(&source);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void say_names(struct folder *folder)
+{
+	uint32_t count = folder->names.count;
+	const char **sorted = arena_array(folder->arena, count, sizeof *sorted);
+
+	for (uint32_t i = 0; i < count; i++)
+		sorted[i] = *(const char **)list_at(&folder->names, i);
+	qsort(sorted, count, sizeof *sorted, compare_names);
+	for (uint32_t i = 0; i < count; i++)
+		buffer_format(&folder->text, "%s%s", i == 0 ? " (" : " ", sorted[i]);
+	buffer_format(&folder->text, ")");
+}
+
+void look_into_folder(struct found *found, const char *root, struct arena *arena)
+{
+	struct folder folder = {.arena = arena, .root = root, .found = found};
+	DIR *stream = opendir(found->file.path.at);
+
+	if (!stream) {
+		found->problem = strerror(errno);
+		return;
+	}
+	list_init(&folder.names, arena, sizeof(const char *));
+	for (struct dirent *entry = readdir(stream); entry; entry = readdir(stream))
+		take_name(&folder, entry->d_name);
+	(void)closedir(stream);
+	if (!found->any_file) {
+		found->holds = SLICE("no file of OSCam's");
+		return;
+	}
+	look_into_file(&folder, OSCAM_SERVER, SECTION_reader, "reader", "readers");
+	look_into_file(&folder, OSCAM_USER, SECTION_account, "account", "accounts");
+	if (folder.text.len == 0)
+		buffer_format(&folder.text, "no reader and no account");
+	say_names(&folder);
+	found->holds = keep(arena, &folder.text);
+}
