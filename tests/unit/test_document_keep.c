@@ -286,6 +286,16 @@ struct telling {
 	bool known;                                 /* whether keys are read */
 };
 
+static void copy_cut(char to[NAME_ROOM], const char *from)
+{
+	size_t len = strlen(from);
+
+	if (len > NAME_ROOM - 1)
+		len = NAME_ROOM - 1;
+	memcpy(to, from, len);
+	to[len] = '\0';
+}
+
 static void tell_user(struct telling *telling, const char *value)
 {
 	char name[LINE_ROOM];
@@ -298,7 +308,7 @@ static void tell_user(struct telling *telling, const char *value)
 			renamed = true;
 		}
 	struct told *account = &telling->sections[telling->count - 1];
-	(void)snprintf(account->name, NAME_ROOM, "%s", name);
+	copy_cut(account->name, name);
 	account->renamed = renamed;
 }
 
@@ -311,7 +321,7 @@ static void tell_reader(struct telling *telling, const char *key, const char *va
 	if (!*value)
 		return;
 	if (strcmp(key, "label") == 0)
-		(void)snprintf(telling->label, NAME_ROOM, "%s", value);
+		copy_cut(telling->label, value);
 	if (strcmp(key, "protocol") != 0)
 		return;
 	if (strcmp(value, "cccam") != 0 && strcmp(value, "mouse") != 0)
