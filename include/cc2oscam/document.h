@@ -29,6 +29,12 @@ struct document_setting {
 	uint16_t key;  /* enum schema_key_id */
 };
 
+/* A setting that no later one of its section replaces. */
+struct document_count {
+	uint32_t setting; /* index */
+	uint16_t key;
+};
+
 struct document_further {
 	struct slice text;
 	uint32_t next; /* number + 1 of what follows it in front of the same line, or 0 */
@@ -60,7 +66,7 @@ struct document {
 	struct list lines;           /* struct document_line */
 	struct list sections;        /* struct document_section */
 	struct list settings;        /* struct document_setting */
-	struct list counting;        /* uint32_t: settings that no later one of their section replaces */
+	struct list counting;        /* struct document_count */
 	uint32_t *latest;            /* by key: number + 1 in `counting` of the file's last, or 0 */
 	struct slice line_end; /* what new lines end with: that of the first line; LF when it has none */
 	struct list rest;      /* struct slice: what was put behind the last line */
@@ -83,7 +89,7 @@ const struct document_setting *document_setting(
 const struct document_setting *document_counting(
 	const struct document *document, const struct document_section *section, uint32_t number);
 /* What OSCam holds for `key` of this section, in canonical form (schema_read); without a setting its
- * default. */
+ * default. A reader's label and protocol and an account's user are better taken from the section. */
 struct slice document_value(
 	const struct document *document, const struct document_section *section, enum schema_key_id key);
 /* The setting of oscam.conf that counts: sections of one name merge, and the last key wins. */

@@ -48,7 +48,8 @@ static void count_setting(
 		*latest = document->counting.count;
 		section->counting_count++;
 	}
-	*(uint32_t *)list_at(&document->counting, *latest - 1) = index;
+	*(struct document_count *)list_at(&document->counting, *latest - 1) =
+		(struct document_count){index, (uint16_t)key};
 }
 
 static void add_setting(struct document *document, struct document_section *section, uint32_t index)
@@ -116,7 +117,7 @@ void document_read(
 	list_init(&document->lines, arena, sizeof(struct document_line));
 	list_init(&document->sections, arena, sizeof(struct document_section));
 	list_init(&document->settings, arena, sizeof(struct document_setting));
-	list_init(&document->counting, arena, sizeof(uint32_t));
+	list_init(&document->counting, arena, sizeof(struct document_count));
 	list_init(&document->rest, arena, sizeof(struct slice));
 	list_init(&document->further, arena, sizeof(struct document_further));
 	document->latest = arena_zero(arena, KEY_COUNT * sizeof *document->latest);
@@ -144,9 +145,9 @@ struct place document_place(const struct document *document, uint32_t line)
 
 static const struct document_setting *counting_at(const struct document *document, uint32_t number)
 {
-	const uint32_t *index = list_at(&document->counting, number);
+	const struct document_count *count = list_at(&document->counting, number);
 
-	return list_at(&document->settings, *index);
+	return list_at(&document->settings, count->setting);
 }
 
 const struct document_setting *document_counting(
@@ -159,9 +160,9 @@ const struct document_setting *document_setting(
 	const struct document *document, const struct document_section *section, enum schema_key_id key)
 {
 	for (uint32_t i = 0; i < section->counting_count; i++) {
-		const struct document_setting *setting = document_counting(document, section, i);
-		if (setting->key == key)
-			return setting;
+		const struct document_count *count = list_at(&document->counting, section->counting + i);
+		if (count->key == key)
+			return list_at(&document->settings, count->setting);
 	}
 	return NULL;
 }
