@@ -8,7 +8,7 @@
 
 #include "document_help.h"
 
-enum { MANY = 200000, LONG_FILE = 30 * 1000 * 1000 };
+enum { MANY = 200000, LONG_PARTS = 500000 };
 
 /* One setting of each kind a section can have, by its section and in the order of the text. */
 struct expected {
@@ -360,7 +360,8 @@ static void large_files(void **state)
 		{OSCAM_SERVER, "[reader]\n", "user = a\nuser = b\ngroup = 1\n", MANY},
 		{OSCAM_CONF, "", "[cccam]\nport = 1\n[webif]\nhttpport = 1\n", MANY},
 		{OSCAM_SERVICES, "", "[label]\ncaid = 0500\n", MANY},
-		{OSCAM_CONF, "port = ", "x", LONG_FILE}};
+		{OSCAM_CONF, "port = ", "123456789012345678901234567890123456789012345678901234567890",
+			LONG_PARTS}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
