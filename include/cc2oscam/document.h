@@ -11,13 +11,14 @@
 
 /* One line as OSCam's fgets gives it: a physical line of more than OSCAM_LINE_MAX bytes makes several. */
 struct document_line {
-	struct slice text;      /* with its end, if it has one */
-	struct oscam_line read; /* how OSCam's parser sees it; names stay valid */
-	uint32_t number;        /* of the physical line, from 1 */
-	uint32_t column;        /* where in it this begins, from 1 */
-	uint32_t section;       /* the section that it stands in: index, or DOCUMENT_NONE */
-	struct slice instead;   /* after an edit: what stands in its place */
-	struct slice before;    /* what was put in front of it */
+	struct slice text;              /* with its end, if it has one */
+	struct oscam_line read;         /* how OSCam's parser sees it; names stay valid */
+	uint32_t number;                /* of the physical line, from 1 */
+	uint32_t column;                /* where in it this begins, from 1 */
+	uint32_t section;               /* the section that it stands in: index, or DOCUMENT_NONE */
+	struct slice instead;           /* after an edit: what stands in its place */
+	struct slice before;            /* what was put in front of it first; the rest are document.further */
+	uint32_t further, further_last; /* number + 1 of them, or 0 */
 	bool edited;
 };
 
@@ -28,19 +29,34 @@ struct document_setting {
 	uint16_t key;  /* enum schema_key_id */
 };
 
+/* A setting that no later one of its section replaces. */
+struct document_count {
+	uint32_t setting; /* index */
+	uint16_t key;
+};
+
+struct document_further {
+	struct slice text;
+	uint32_t next; /* number + 1 of what follows it in front of the same line, or 0 */
+};
+
 /* A section as it stands in the file: from its header up to the next. */
 struct document_section {
 	enum schema_section section; /* SECTION_NONE: unknown */
 	struct slice name;           /* of the header; of oscam.services the label, as OSCam keeps it */
 	uint32_t header;     /* index of its line; DOCUMENT_NONE: what stands before the first header */
 	uint32_t first, end; /* lines first .. end - 1 follow the header */
-	uint32_t setting, setting_count; /* its settings, in the order of the lines */
+	uint32_t setting, setting_count;   /* its settings, in the order of the lines */
+	uint32_t counting, counting_count; /* of document.counting: for each key its last setting */
 	/* What OSCam calls it when all is read: a reader's label and protocol, which may have leaked from the
 	 * section before (protocol empty: none that OSCam knows); an account's user, with every _x. */
 	struct slice label, protocol;
-	bool held; /* OSCam keeps it; a reader without label or known protocol vanishes, unless it is last */
+	bool held; /* OSCam keeps it: a reader without label or known protocol vanishes when a header follows,
+		    * and so does what stands behind the first 64 services */
 	bool renamed; /* an account to whose user OSCam appends _x */
 	bool leaked;  /* a reader whose label or protocol is that of the section before */
+	bool enabled; /* a reader that OSCam starts: enable, unless a protocol that it does not know follows
+			 it */
 };
 
 struct document {
@@ -50,8 +66,11 @@ struct document {
 	struct list lines;           /* struct document_line */
 	struct list sections;        /* struct document_section */
 	struct list settings;        /* struct document_setting */
+	struct list counting;        /* struct document_count */
+	uint32_t *latest;            /* by key: number + 1 in `counting` of the file's last, or 0 */
 	struct slice line_end; /* what new lines end with: that of the first line; LF when it has none */
 	struct list rest;      /* struct slice: what was put behind the last line */
+	struct list further;   /* struct document_further: what else was put in front of a line */
 };
 
 /* Reads the source, which must be raw and outlive the document. Everything lives in the arena; the work is
@@ -66,8 +85,11 @@ struct place document_place(const struct document *document, uint32_t line);
 /* The setting of `key` that counts in this section, the last one; NULL when it has none. */
 const struct document_setting *document_setting(
 	const struct document *document, const struct document_section *section, enum schema_key_id key);
+/* The settings that count in this section, one for each key, by numbers below section->counting_count. */
+const struct document_setting *document_counting(
+	const struct document *document, const struct document_section *section, uint32_t number);
 /* What OSCam holds for `key` of this section, in canonical form (schema_read); without a setting its
- * default. */
+ * default. A reader's label and protocol and an account's user are better taken from the section. */
 struct slice document_value(
 	const struct document *document, const struct document_section *section, enum schema_key_id key);
 /* The setting of oscam.conf that counts: sections of one name merge, and the last key wins. */

@@ -1,40 +1,68 @@
-/* Writing a set of files: all of them or none. */
+/* Writing a set of files into one folder: all of them or none, also over existing ones. */
 #ifndef CC2OSCAM_OUTPUT_H
 #define CC2OSCAM_OUTPUT_H
 
-#include "cc2oscam/text.h"
+#include "cc2oscam/source.h"
 
 enum { OUTPUT_MAX = 8 };
 
-/* A set of new files in one folder. Each is written to a temporary beside its place, flushed to the disk and
- * renamed when all are complete. */
-struct output {
-	struct {
-		char *name;      /* malloc'ed */
-		char *temporary; /* malloc'ed; its name in the folder */
-		int file;        /* open for writing, or -1 */
-		bool placed;     /* it has its final name */
-	} files[OUTPUT_MAX];
-	int count;
-	int folder;        /* descriptor of the folder, or -1 */
-	char *folder_path; /* malloc'ed */
-	char *made_from;   /* malloc'ed; the topmost folder that we made, or NULL */
-	char *failed;      /* malloc'ed: what went wrong with which file, for a message; NULL */
+enum output_how {
+	/* Existing files may be replaced; each is kept as NAME.bak, NAME.bak.1 ... Without it output_open
+	   refuses them. */
+	OUTPUT_REPLACE = 1,
+	/* Nothing is flushed to the disk here. The caller flushes the file system between output_close and
+	 * output_commit (one syncfs goes for many sets), and after it if the result must outlive a power cut.
+	 */
+	OUTPUT_DEFER = 2,
+	/* Only output_exists and output_existing are wanted: nothing is made, locked or put in order. */
+	OUTPUT_LOOK = 4
 };
 
-/* Opens the folder, making it (and missing folders above it) with mode 0700. Nothing is left behind by
- * output_abort. Returns 0, or -1 with output->failed. */
-int output_begin(struct output *output, const char *folder);
+/* A set of files. If its folder is not there yet, they are written into a hidden one beside it, which then
+ * gets the folder's name. If it is, they are written to hidden files, and one rename switches all names from
+ * the old to the new ones (src/output/switch.c). Each thread may have sets of its own. */
+struct output {
+	unsigned how;              /* enum output_how, ORed */
+	char *folder_path;         /* malloc'ed, as the caller named it */
+	int folder;                /* descriptor of the folder where the names will be, or -1 */
+	int parent;                /* descriptor of the folder above a folder that is new, else -1 */
+	char *hidden;              /* malloc'ed: the name of the new folder until the commit, or NULL */
+	char *made_from;           /* malloc'ed: the topmost folder that we made above it, or NULL */
+	int staging;               /* descriptor of FOLDER/.cc2oscam, or -1 */
+	struct output_file *files; /* malloc'ed, OUTPUT_MAX of them */
+	int count;
+	int writing;  /* the index of the file opened last */
+	bool begun;   /* something may be in the folder that was not there */
+	bool plain;   /* the file system has no links: renamed one by one (src/output/plain.c) */
+	bool done;    /* committed or aborted */
+	char *failed; /* malloc'ed: what went wrong with which file, for a message; NULL */
+	char *left;   /* malloc'ed: what could not be tidied up after a commit, for a message; NULL */
+};
+
+/* Opens the folder, or prepares a new one of mode 0700 (and missing ones above it). Puts in order what a
+ * killed process left there: the old files, or the new ones if they had been complete. Refuses a folder in
+ * which another process is writing. Returns 0, or -1 with output->failed. */
+int output_begin(struct output *output, const char *folder, unsigned how);
 /* Whether a file of this name is there, of whatever kind (a dangling link counts). */
 bool output_exists(const struct output *output, const char *name);
-/* Starts the next file, mode 0600. Returns 0, or -1 with output->failed. */
+/* Reads an existing file of the set, to merge into it. A link is followed to a plain file of the link's
+ * owner; all other things that are no plain files are refused. The commit fails if the file is another one by
+ * then. Returns 1 with a raw `source` (freed by the caller, its path valid until output_end), 0 if there is no such
+ * file, or -1 with output->failed. */
+int output_existing(struct output *output, const char *name, struct source *source);
+/* Starts the next file: mode 0600, or rights and owner of the one that it replaces, by the same rules for
+ * links. Returns 0, or -1 with output->failed. */
 int output_open(struct output *output, const char *name);
 /* Appends to the file opened last. Returns 0, or -1 with output->failed. */
 int output_write(struct output *output, const char *text, size_t len);
-/* Flushes and renames all, never over an existing file. Returns 0; or -1 with output->failed and no file
- * of the set in place. */
+/* Says that all is written; output_commit does it where the caller did not. Returns 0, or -1 with
+ * output->failed. */
+int output_close(struct output *output);
+/* Flushes all and gives the files their names. Returns 0 when all names show the new files, even if something
+ * beside them could not be removed: output->left says so, and the next output_begin does it. Else -1 with
+ * output->failed, and all names show what they did before. */
 int output_commit(struct output *output);
-/* Removes the temporaries and the folders that we made; does nothing after a commit. */
+/* Leaves everything as it was; does nothing after a commit. */
 void output_abort(struct output *output);
 /* Frees what is left; calls output_abort when needed. */
 void output_end(struct output *output);

@@ -35,6 +35,8 @@ void source_from_text(struct source *source, const char *path, struct slice text
 /* The same two, raw. */
 int source_read_raw(struct source *source, const char *path);
 void source_from_raw_text(struct source *source, const char *path, struct slice text);
+/* From an open file, which stays open. */
+int source_read_raw_file(struct source *source, int file, const char *path);
 void source_free(struct source *source);
 
 /* Walks the lines, in one pass whatever their ends. False after the last line. */

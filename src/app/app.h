@@ -11,6 +11,8 @@
 enum status { STATUS_DONE = 0, STATUS_LOOK = 1, STATUS_FAILED = 2 };
 
 enum override { OVERRIDE_NONE, OVERRIDE_WARNING, OVERRIDE_ERROR, OVERRIDE_SILENT };
+/* What becomes of OSCam's files that are there. */
+enum existing { EXISTING_REFUSE, EXISTING_REPLACE, EXISTING_MERGE };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct settings_layer;
@@ -29,6 +31,7 @@ struct request {
 	bool help;                                 /* -h behind a verb: only its help is wanted */
 	bool uses_settings;                        /* the verb does: its settings file counts */
 	bool strict, redact, no_comments, quiet, verbose;
+	enum existing existing;
 	enum when color;
 	enum report_format report_format;
 	uint8_t overrides[CODE_COUNT]; /* enum override */

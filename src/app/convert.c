@@ -28,12 +28,12 @@ static enum status prove_file(struct convert *v, enum oscam_file file, struct ou
 	bool write = output && conversion_wants(&v->c, file);
 
 	if (write && output_open(output, oscam_file_name(file)) != 0)
-		return complain("%s", output->failed);
+		return complain("%s\nNothing was written.", output->failed);
 	int result = conversion_prove(&v->c, file, write ? &sink : NULL);
 	if (result > 0)
 		return complain("%.*s\nNothing was written.", SLICE_ARG(v->c.failed));
 	if (result < 0)
-		return complain("%s", write ? output->failed : "the text was refused");
+		return complain("%s\nNothing was written.", write ? output->failed : "the text was refused");
 	return STATUS_DONE;
 }
 
@@ -47,15 +47,18 @@ static enum status prove_all(struct convert *v, struct output *output)
 	return status;
 }
 
-/* Files of an OSCam that is set up already are never touched; without --only they are one set. */
+/* Without --replace no file of an OSCam that is set up is touched; without --only they are one set. */
 static enum status refuse_existing(const struct convert *v, const struct output *output)
 {
+	if (v->request->existing != EXISTING_REFUSE)
+		return STATUS_DONE;
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		const char *name = oscam_file_name((enum oscam_file)file);
 		if (request_wants(v->request, (enum oscam_file)file) && output_exists(output, name))
 			return complain(
 				"%s is in %s already, and nothing was written.\n"
-				"Choose an empty folder, look at the new files there, and copy them by hand.",
+				"--replace takes their place, --merge keeps what is in them; both keep the old "
+				"files as .bak.",
 				name, v->request->output);
 	}
 	return STATUS_DONE;
@@ -86,8 +89,9 @@ static enum status write_folder(struct convert *v)
 		(void)complain("of the files named by --only, this input needs none");
 		return STATUS_DONE;
 	}
-	if (output_begin(&output, v->request->output) != 0)
-		status = complain("%s", output.failed);
+	if (output_begin(&output, v->request->output,
+		    v->request->existing == EXISTING_REFUSE ? 0 : OUTPUT_REPLACE) != 0)
+		status = complain("%s\nNothing was written.", output.failed);
 	if (status == STATUS_DONE)
 		status = refuse_existing(v, &output);
 	if (status == STATUS_DONE)
@@ -96,6 +100,10 @@ static enum status write_folder(struct convert *v)
 		status = write_report(v, false); /* while nothing is in its place yet */
 	if (status == STATUS_DONE && output_commit(&output) != 0)
 		status = complain("%s\nNothing was written.", output.failed);
+	if (status == STATUS_DONE && output.left)
+		(void)complain("the files are written, but not all is tidied up: %s\n"
+			       "The next run with this folder does it.",
+			output.left);
 	output_end(&output);
 	return status;
 }
@@ -146,6 +154,8 @@ static enum status convert(struct convert *v, const char *path)
 {
 	const struct request *request = v->request;
 
+	if (request->existing != EXISTING_REFUSE && !request->output)
+		return complain("--replace goes with -o DIR");
 	enum status status = open_report(request, &v->report);
 	if (status != STATUS_DONE)
 		return status;

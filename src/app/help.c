@@ -21,7 +21,9 @@ const struct verb_help verb_helps[] = {
 };
 
 const struct option_help option_help[] = {
-	{"-o, --output DIR", "write to DIR (made if missing; existing OSCam files are never touched)"},
+	{"-o, --output DIR",
+		"write to DIR (made if missing; existing OSCam files are refused, without --replace)"},
+	{"--replace", "existing files are replaced, and kept as NAME.bak"},
 	{"--only NAME", "of the files, just this one, such as oscam.server (repeatable)"},
 	{"--profile NAME", "receiver (with its own tuner, the default) or server"},
 	{"--settings FILE",

@@ -7,6 +7,7 @@
 
 enum long_option {
 	OPTION_ONLY = 256,
+	OPTION_REPLACE,
 	OPTION_STRICT,
 	OPTION_REPORT,
 	OPTION_REPORT_FORMAT,
@@ -23,6 +24,7 @@ enum long_option {
 static const struct option long_options[] = {
 	{"output", required_argument, NULL, 'o'},
 	{"only", required_argument, NULL, OPTION_ONLY},
+	{"replace", no_argument, NULL, OPTION_REPLACE},
 	{"strict", no_argument, NULL, OPTION_STRICT},
 	{"report", required_argument, NULL, OPTION_REPORT},
 	{"report-format", required_argument, NULL, OPTION_REPORT_FORMAT},
@@ -179,6 +181,9 @@ static bool set_option(struct request *request, int option, const char *argument
 		return true;
 	case OPTION_ONLY:
 		return set_only(request, argument);
+	case OPTION_REPLACE:
+		request->existing = EXISTING_REPLACE;
+		return true;
 	case OPTION_STRICT:
 		request->strict = true;
 		return true;

@@ -151,10 +151,8 @@ void list_init(struct list *list, struct arena *arena, size_t item_size)
 static unsigned block_of(uint32_t index, uint32_t *within)
 {
 	uint64_t shifted = (uint64_t)index + LIST_FIRST;
-	unsigned block = 0;
+	unsigned block = (unsigned)(__builtin_clzll(LIST_FIRST) - __builtin_clzll(shifted));
 
-	while (shifted >> (block + 1) >= LIST_FIRST)
-		block++;
 	*within = (uint32_t)(shifted - ((uint64_t)LIST_FIRST << block));
 	return block;
 }

@@ -116,24 +116,17 @@ static int read_all(int file, char **memory, size_t *len)
 	return 0;
 }
 
-static int read_source(struct source *source, const char *path,
-	void (*from)(struct source *source, const char *path, struct slice text))
+/* How a source is made of text, raw or not. */
+typedef void from_text_function(struct source *source, const char *path, struct slice text);
+
+static int read_file(struct source *source, int file, const char *path, from_text_function *from)
 {
-	bool standard = strcmp(path, "-") == 0;
-	int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	char *memory = NULL;
 	size_t len = 0;
 
-	if (file < 0)
+	if (read_all(file, &memory, &len) != 0)
 		return -1;
-	int failed = read_all(file, &memory, &len);
-	int why = errno;
-	if (!standard)
-		(void)close(file);
-	errno = why;
-	if (failed)
-		return -1;
-	from(source, standard ? "standard input" : path, (struct slice){memory, len});
+	from(source, path, (struct slice){memory, len});
 	source->memory = memory;
 	if (source->lines == UINT32_MAX) {
 		source_free(source);
@@ -141,6 +134,26 @@ static int read_source(struct source *source, const char *path,
 		return -1;
 	}
 	return 0;
+}
+
+int source_read_raw_file(struct source *source, int file, const char *path)
+{
+	return read_file(source, file, path, source_from_raw_text);
+}
+
+static int read_source(struct source *source, const char *path, from_text_function *from)
+{
+	bool standard = strcmp(path, "-") == 0;
+	int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+
+	if (file < 0)
+		return -1;
+	int failed = read_file(source, file, standard ? "standard input" : path, from);
+	int why = errno;
+	if (!standard)
+		(void)close(file);
+	errno = why;
+	return failed;
 }
 
 int source_read(struct source *source, const char *path)

@@ -133,9 +133,8 @@ static bool take(struct side *side, struct slice name, uint32_t *found)
 static bool has_all(const struct side *side, const struct document_section *section, const struct side *other,
 	const struct document_section *same)
 {
-	for (uint32_t i = 0; i < section->setting_count; i++) {
-		const struct document_setting *setting =
-			list_at(&side->document.settings, section->setting + i);
+	for (uint32_t i = 0; i < section->counting_count; i++) {
+		const struct document_setting *setting = document_counting(&side->document, section, i);
 		enum schema_key_id key = (enum schema_key_id)setting->key;
 		if (!slice_equal(document_value(&side->document, section, key),
 			    document_value(&other->document, same, key)))

@@ -33,7 +33,23 @@ static struct document_section *add_section(
 	section->first = header == DOCUMENT_NONE ? 0 : header + 1;
 	section->end = section->first;
 	section->setting = document->settings.count;
+	section->counting = document->counting.count;
 	return section;
+}
+
+/* A later setting takes the place of an earlier one of this section. */
+static void count_setting(
+	struct document *document, struct document_section *section, enum schema_key_id key, uint32_t index)
+{
+	uint32_t *latest = &document->latest[key];
+
+	if (*latest <= section->counting) {
+		list_add(&document->counting);
+		*latest = document->counting.count;
+		section->counting_count++;
+	}
+	*(struct document_count *)list_at(&document->counting, *latest - 1) =
+		(struct document_count){index, (uint16_t)key};
 }
 
 static void add_setting(struct document *document, struct document_section *section, uint32_t index)
@@ -43,6 +59,7 @@ static void add_setting(struct document *document, struct document_section *sect
 
 	*setting = (struct document_setting){line->read.value, index, (uint16_t)line->read.key};
 	section->setting_count++;
+	count_setting(document, section, line->read.key, document->settings.count - 1);
 }
 
 /* The line goes to the section at hand, or opens the next one. */
@@ -100,7 +117,10 @@ void document_read(
 	list_init(&document->lines, arena, sizeof(struct document_line));
 	list_init(&document->sections, arena, sizeof(struct document_section));
 	list_init(&document->settings, arena, sizeof(struct document_setting));
+	list_init(&document->counting, arena, sizeof(struct document_count));
 	list_init(&document->rest, arena, sizeof(struct slice));
+	list_init(&document->further, arena, sizeof(struct document_further));
+	document->latest = arena_zero(arena, KEY_COUNT * sizeof *document->latest);
 	document->line_end = line_end_of(source);
 	read_lines(document);
 	document_keep(document);
@@ -123,14 +143,26 @@ struct place document_place(const struct document *document, uint32_t line)
 	return (struct place){document->source, at->number, at->column};
 }
 
+static const struct document_setting *counting_at(const struct document *document, uint32_t number)
+{
+	const struct document_count *count = list_at(&document->counting, number);
+
+	return list_at(&document->settings, count->setting);
+}
+
+const struct document_setting *document_counting(
+	const struct document *document, const struct document_section *section, uint32_t number)
+{
+	return counting_at(document, section->counting + number);
+}
+
 const struct document_setting *document_setting(
 	const struct document *document, const struct document_section *section, enum schema_key_id key)
 {
-	for (uint32_t i = section->setting_count; i > 0; i--) {
-		const struct document_setting *setting =
-			list_at(&document->settings, section->setting + i - 1);
-		if (setting->key == key)
-			return setting;
+	for (uint32_t i = 0; i < section->counting_count; i++) {
+		const struct document_count *count = list_at(&document->counting, section->counting + i);
+		if (count->key == key)
+			return list_at(&document->settings, count->setting);
 	}
 	return NULL;
 }
@@ -145,24 +177,17 @@ struct slice document_value(
 
 const struct document_setting *document_conf_setting(const struct document *document, enum schema_key_id key)
 {
-	enum schema_section name = (enum schema_section)schema_key(key)->section;
+	uint32_t latest = document->latest[key];
 
-	for (uint32_t i = document->sections.count; i > 0; i--) {
-		const struct document_section *section = document_section_at(document, i - 1);
-		const struct document_setting *setting =
-			section->section == name ? document_setting(document, section, key) : NULL;
-		if (setting)
-			return setting;
-	}
-	return NULL;
+	return latest ? counting_at(document, latest - 1) : NULL;
 }
 
-struct document_section *document_conf(const struct document *document, enum schema_section name)
+struct document_section *document_conf(const struct document *document, enum schema_section section)
 {
 	for (uint32_t i = 0; i < document->sections.count; i++) {
-		struct document_section *section = document_section_at(document, i);
-		if (section->section == name && section->header != DOCUMENT_NONE)
-			return section;
+		struct document_section *found = document_section_at(document, i);
+		if (found->section == section && found->header != DOCUMENT_NONE)
+			return found;
 	}
 	return NULL;
 }

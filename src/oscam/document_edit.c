@@ -1,36 +1,45 @@
 /* Edits of an existing file: lines replaced, taken out and put in, and every other byte as it was. */
 #include "cc2oscam/document.h"
 
-#include <string.h>
-
 enum { NAME_WIDTH = 30 };
 
-void document_replace(struct document *document, uint32_t index, struct slice text)
+void document_replace(struct document *document, uint32_t line, struct slice text)
 {
-	struct document_line *line = document_line_at(document, index);
+	struct document_line *at = document_line_at(document, line);
 
-	line->edited = true;
-	line->instead = text;
+	at->edited = true;
+	at->instead = text;
 }
 
-void document_remove(struct document *document, uint32_t index)
+void document_remove(struct document *document, uint32_t line)
 {
-	document_replace(document, index, (struct slice){NULL, 0});
+	document_replace(document, line, (struct slice){NULL, 0});
 }
 
-/* Two texts in front of one line are rare: the second makes a copy of both. */
-void document_insert(struct document *document, uint32_t index, struct slice text)
+static void put_further(struct document *document, struct document_line *line, struct slice text)
 {
-	if (index >= document->lines.count) {
+	struct document_further *further = list_add(&document->further);
+
+	further->text = text;
+	if (line->further == 0)
+		line->further = document->further.count;
+	else
+		((struct document_further *)list_at(&document->further, line->further_last - 1))->next =
+			document->further.count;
+	line->further_last = document->further.count;
+}
+
+void document_insert(struct document *document, uint32_t line, struct slice text)
+{
+	if (line >= document->lines.count) {
 		*(struct slice *)list_add(&document->rest) = text;
 		return;
 	}
-	struct document_line *line = document_line_at(document, index);
-	if (line->before.len == 0)
-		line->before = text;
+	struct document_line *at = document_line_at(document, line);
+	if (at->before.len == 0)
+		at->before = text;
 	else
-		line->before =
-			arena_format(document->arena, "%.*s%.*s", SLICE_ARG(line->before), SLICE_ARG(text));
+		put_further(document, at, text);
 }
 
 struct slice document_format(const struct document *document, enum schema_key_id key, struct slice value)
@@ -54,14 +63,48 @@ static void write_text(struct writing *writing, struct slice text)
 	writing->open = text.at[text.len - 1] != '\n';
 }
 
+static void write_before(
+	const struct document *document, const struct document_line *line, struct writing *writing)
+{
+	const struct document_further *further;
+
+	write_text(writing, line->before);
+	for (uint32_t next = line->further; next != 0 && writing->status == 0; next = further->next) {
+		further = list_at(&document->further, next - 1);
+		write_text(writing, further->text);
+	}
+}
+
+/* Lines without edits follow each other in the source, and are written at once. */
+static struct slice untouched_from(const struct document *document, uint32_t *index)
+{
+	struct slice run = {NULL, 0};
+
+	while (*index < document->lines.count) {
+		const struct document_line *line = document_line_at(document, *index);
+		if (line->edited || (run.at && line->before.len > 0))
+			break;
+		if (!run.at)
+			run.at = line->text.at;
+		run.len += line->text.len;
+		++*index;
+	}
+	return run;
+}
+
 int document_write(const struct document *document, const struct sink *sink)
 {
 	struct writing writing = {.sink = sink};
 
-	for (uint32_t i = 0; i < document->lines.count && writing.status == 0; i++) {
+	for (uint32_t i = 0; i < document->lines.count && writing.status == 0;) {
 		const struct document_line *line = document_line_at(document, i);
-		write_text(&writing, line->before);
-		write_text(&writing, line->edited ? line->instead : line->text);
+		write_before(document, line, &writing);
+		if (line->edited) {
+			write_text(&writing, line->instead);
+			i++;
+		} else {
+			write_text(&writing, untouched_from(document, &i));
+		}
 	}
 	for (uint32_t i = 0; i < document->rest.count && writing.status == 0; i++) {
 		const struct slice *text = list_at(&document->rest, i);

@@ -4,114 +4,137 @@
 
 #include "cc2oscam/table.h"
 
+enum { USER_MAX = 63, SERVICES_MAX = 64 };
+
 /* The slot that OSCam reads a reader into; its label and protocol survive when it is used again. */
 struct slot {
 	struct slice label, protocol;
+	bool own_label, own_protocol, enabled; /* of the section at hand */
 };
 
-static void read_reader(
-	const struct document *document, const struct document_section *section, struct slot *slot)
+/* An empty label or protocol changes nothing, and a protocol that OSCam does not know leaves the one that is
+ * there. */
+static void read_key(struct slot *slot, const struct document_setting *setting, struct arena *arena)
 {
-	for (uint32_t i = 0; i < section->setting_count; i++) {
-		const struct document_setting *setting = list_at(&document->settings, section->setting + i);
-		if (setting->key == KEY_reader_label && setting->value.len > 0)
-			slot->label = schema_read(KEY_reader_label, setting->value, document->arena);
-		else if (setting->key == KEY_reader_protocol && setting->value.len > 0)
-			slot->protocol = schema_read(KEY_reader_protocol, setting->value, document->arena);
+	struct slice value = setting->value;
+
+	if (setting->key == KEY_reader_enable)
+		slot->enabled = !slice_equal(schema_read(KEY_reader_enable, value, arena), SLICE("0"));
+	if (value.len == 0)
+		return;
+	if (setting->key == KEY_reader_label) {
+		slot->label = schema_read(KEY_reader_label, value, arena);
+		slot->own_label = true;
+	} else if (setting->key == KEY_reader_protocol) {
+		value = schema_read(KEY_reader_protocol, value, arena);
+		if (value.len == 0) {
+			slot->enabled = false;
+			return;
+		}
+		slot->protocol = value;
+		slot->own_protocol = true;
 	}
 }
 
-static bool is_own(const struct document *document, const struct document_section *section,
-	enum schema_key_id key, struct slice kept)
+static void read_reader(const struct document *document, struct document_section *section, struct slot *slot)
 {
-	const struct document_setting *setting = document_setting(document, section, key);
-
-	return kept.len == 0 || (setting && setting->value.len > 0);
+	slot->own_label = slot->own_protocol = false;
+	slot->enabled = true;
+	for (uint32_t i = 0; i < section->setting_count; i++)
+		read_key(slot, list_at(&document->settings, section->setting + i), document->arena);
+	section->label = slot->label;
+	section->protocol = slot->protocol;
+	section->enabled = slot->enabled;
+	section->leaked =
+		(slot->label.len > 0 && !slot->own_label) || (slot->protocol.len > 0 && !slot->own_protocol);
 }
 
+/* Any header ends a reader, also one that OSCam does not know. */
 static void keep_readers(struct document *document)
 {
-	struct document_section *last = NULL;
-	struct slot slot = {{0}, {0}};
+	struct slot slot = {.enabled = true};
 
 	for (uint32_t i = 0; i < document->sections.count; i++) {
 		struct document_section *section = document_section_at(document, i);
 		if (section->section != SECTION_reader)
 			continue;
-		if (last && last->held)
-			slot = (struct slot){{0}, {0}};
 		read_reader(document, section, &slot);
-		section->label = slot.label;
-		section->protocol = slot.protocol;
-		section->held = slot.label.len > 0 && slot.protocol.len > 0;
-		section->leaked = !is_own(document, section, KEY_reader_label, slot.label) ||
-				  !is_own(document, section, KEY_reader_protocol, slot.protocol);
-		last = section;
+		bool complete = slot.label.len > 0 && slot.protocol.len > 0;
+		section->held = complete || i + 1 == document->sections.count;
+		if (complete)
+			slot = (struct slot){.enabled = true};
 	}
-	if (last)
-		last->held = true;
 }
+
+/* A name that accounts have, or are to have. */
+struct name {
+	struct slice text;
+	uint32_t last;        /* number + 1 of the last account that has it, or 0 */
+	struct slice reached; /* what it becomes by the accounts before `seen` */
+	uint32_t seen;
+};
 
 struct users {
 	struct document *document;
-	struct table table; /* sections by their label */
-	struct table next;  /* struct renamed by name, so that many equal names cost no more than few */
-	struct list renamed;
+	struct table table; /* names by their text */
+	struct list names;
+	uint32_t *before; /* by account: number + 1 of the one before it that has the same name, or 0 */
 };
 
-/* How many _x the last account of this name got. */
-struct renamed {
-	struct slice name;
-	struct slice last;
-};
-
-static bool user_taken(const struct users *users, struct slice name)
+static struct name *find_name(struct users *users, struct slice text)
 {
+	uint64_t hash = slice_hash(text, 0);
 	uint32_t number;
 
-	for (struct table_walk walk = table_find(&users->table, slice_hash(name, 0));
-		table_next(&users->table, &walk, &number);)
-		if (slice_equal(document_section_at(users->document, number)->label, name))
-			return true;
-	return false;
-}
-
-static struct renamed *renamed_from(struct users *users, struct slice name)
-{
-	uint64_t hash = slice_hash(name, 0);
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&users->next, hash);
-		table_next(&users->next, &walk, &number);) {
-		struct renamed *renamed = list_at(&users->renamed, number);
-		if (slice_equal(renamed->name, name))
-			return renamed;
+	for (struct table_walk walk = table_find(&users->table, hash);
+		table_next(&users->table, &walk, &number);) {
+		struct name *name = list_at(&users->names, number);
+		if (slice_equal(name->text, text))
+			return name;
 	}
-	struct renamed *renamed = list_add(&users->renamed);
-	*renamed = (struct renamed){name, name};
-	table_add(&users->next, hash, users->renamed.count - 1);
-	return renamed;
+	struct name *name = list_add(&users->names);
+	*name = (struct name){.text = text, .reached = text};
+	table_add(&users->table, hash, users->names.count - 1);
+	return name;
 }
 
-/* _x is appended until no other account has the name; the buffer of 64 bytes ends it. */
-static struct slice free_name(struct users *users, struct slice name)
+/* The first account from `from` on that has this name: its number + 1, or 0. */
+static uint32_t find_account(const struct users *users, const struct name *name, uint32_t from)
 {
-	struct arena *arena = users->document->arena;
-	struct renamed *renamed = renamed_from(users, name);
-	struct slice made = renamed->last;
+	uint32_t found = 0;
 
-	do {
-		struct slice longer = arena_format(arena, "%.*s_x", SLICE_ARG(made));
-		longer = schema_read(KEY_account_user, longer, arena);
-		if (longer.len == made.len)
-			break;
-		made = longer;
-	} while (user_taken(users, made));
-	renamed->last = made;
-	return made;
+	for (uint32_t at = name->last; at > from; at = users->before[at - 1])
+		found = at;
+	return found;
 }
 
-static void read_user(struct users *users, struct document_section *section)
+static struct slice append_x(const struct users *users, struct slice name)
+{
+	return arena_format(users->document->arena, "%.*s_x", SLICE_ARG(name));
+}
+
+/* OSCam goes through its accounts once, in their order, and appends _x at each that has the name as it is by
+ * then; the account at hand is the last of them. What it stores is cut, what it compares is not, so that a
+ * name of more bytes meets nothing. How far a name got is kept, for it gets as far the next time. */
+static struct slice unique_name(
+	struct users *users, const struct document_section *section, uint32_t current, struct slice user)
+{
+	if (user.len > USER_MAX)
+		return user;
+
+	struct name *name = find_name(users, user);
+	while (name->seen < current && name->reached.len <= USER_MAX) {
+		uint32_t found = find_account(users, find_name(users, name->reached), name->seen);
+		name->seen = found ? found : current;
+		if (found)
+			name->reached = append_x(users, name->reached);
+	}
+	return section->label.len > 0 && slice_equal(name->reached, section->label)
+		       ? append_x(users, name->reached)
+		       : name->reached;
+}
+
+static void read_user(struct users *users, struct document_section *section, uint32_t current)
 {
 	struct document *document = users->document;
 
@@ -119,10 +142,11 @@ static void read_user(struct users *users, struct document_section *section)
 		const struct document_setting *setting = list_at(&document->settings, section->setting + i);
 		if (setting->key != KEY_account_user)
 			continue;
-		struct slice user = schema_read(KEY_account_user, setting->value, document->arena);
-		bool again = user.len > 0 && slice_equal(section->label, user);
-		section->renamed = again || (user.len > 0 && user_taken(users, user));
-		section->label = section->renamed ? free_name(users, user) : user;
+		struct slice user = setting->value;
+		if (user.len > 0)
+			user = unique_name(users, section, current, user);
+		section->renamed = user.len != setting->value.len;
+		section->label = schema_read(KEY_account_user, user, document->arena);
 	}
 }
 
@@ -132,16 +156,32 @@ static void keep_accounts(struct document *document)
 	struct users users = {.document = document};
 
 	table_init(&users.table, document->arena, document->sections.count);
-	table_init(&users.next, document->arena, 0);
-	list_init(&users.renamed, document->arena, sizeof(struct renamed));
+	list_init(&users.names, document->arena, sizeof(struct name));
+	users.before = arena_array(document->arena, document->sections.count, sizeof *users.before);
 	for (uint32_t i = 0; i < document->sections.count; i++) {
 		struct document_section *section = document_section_at(document, i);
 		if (section->header == DOCUMENT_NONE)
 			continue;
 		section->held = true;
-		read_user(&users, section);
-		if (section->label.len > 0)
-			table_add(&users.table, slice_hash(section->label, 0), i);
+		read_user(&users, section, i);
+		if (section->label.len == 0)
+			continue;
+		struct name *name = find_name(&users, section->label);
+		users.before[i] = name->last;
+		name->last = i + 1;
+	}
+}
+
+static void keep_named(struct document *document)
+{
+	uint32_t services = 0;
+
+	for (uint32_t i = 0; i < document->sections.count; i++) {
+		struct document_section *section = document_section_at(document, i);
+		section->held = section->section != SECTION_NONE;
+		section->label = section->name;
+		if (section->section == SECTION_service)
+			section->held = ++services <= SERVICES_MAX;
 	}
 }
 
@@ -152,9 +192,5 @@ void document_keep(struct document *document)
 	else if (document->file == OSCAM_USER)
 		keep_accounts(document);
 	else
-		for (uint32_t i = 0; i < document->sections.count; i++) {
-			struct document_section *section = document_section_at(document, i);
-			section->held = section->section != SECTION_NONE;
-			section->label = section->name;
-		}
+		keep_named(document);
 }

@@ -1,43 +1,22 @@
-/* A set of files that appears as a whole or not at all: temporaries, flushed, then placed under their names.
- * Everything is done relative to the folder's descriptor, so that a folder renamed meanwhile does no harm. */
-#define _GNU_SOURCE /* sync_file_range, RENAME_NOREPLACE */
-#include "cc2oscam/output.h"
+/* A set of files that appears as a whole or not at all: begun, written, committed or aborted.
+ * Everything is done relative to folders' descriptors, so that a folder renamed meanwhile does no harm. */
+#define _GNU_SOURCE /* sync_file_range */
+#include "set.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cc2oscam/arena.h"
 
 enum {
-	BEGIN_ATTEMPTS = 16, /* others may remove the same empty folder meanwhile */
-	NAME_ATTEMPTS = 100,
+	BEGIN_ATTEMPTS = 16, /* others may make or remove the same folder meanwhile */
 	WRITE_BACK_STEP = 8 * 1024 * 1024
 };
 
-/* Keeps the first failure, with the reason in errno. `name` is NULL for the folder itself. */
-static int fail(struct output *output, const char *name, const char *what)
-{
-	int why = errno;
-	struct buffer message = {0};
-
-	if (output->failed)
-		return -1;
-	buffer_format(&message, "%s", output->folder_path);
-	if (name)
-		buffer_format(&message, "%s%s", message.at[message.len - 1] == '/' ? "" : "/", name);
-	buffer_format(&message, ": %s: %s%c", what, strerror(why), '\0');
-	output->failed = message.at;
-	return -1;
-}
-
-static char *copy_of(const char *text)
+char *copy_of(const char *text)
 {
 	char *copy = strdup(text);
 
@@ -46,255 +25,229 @@ static char *copy_of(const char *text)
 	return copy;
 }
 
-/* Makes the folder `path`, whose last part is `part`. What follows a new folder must be new as well, for
- * remove_folders would take it away: hence no ".." after one, as the system itself sees it. */
-static int make_folder(struct output *output, const char *path, const char *part)
+static char *path_of(const struct output *output, const char *name)
 {
-	if (strcmp(part, ".") == 0)
-		return 0;
-	if (strcmp(part, "..") == 0) {
-		errno = ENOENT;
-		return output->made_from ? -1 : 0;
-	}
-	if (mkdir(path, 0700) != 0)
-		return errno == EEXIST ? 0 : -1;
-	if (!output->made_from)
-		output->made_from = copy_of(path);
-	return 0;
+	size_t len = strlen(output->folder_path);
+	bool slash = len > 0 && output->folder_path[len - 1] == '/';
+	struct buffer path = {0};
+
+	buffer_format(&path, "%s%s%s%c", output->folder_path, slash ? "" : "/", name, '\0');
+	return path.at;
 }
 
-/* From the first `len` bytes of the folder's path up to the topmost folder that we made; those in which
- * others put something stay. Leaves errno alone. */
-static void remove_folders(struct output *output, size_t len)
+static int keep_failure(struct output *output, const char *name, const char *what, const char *why)
 {
-	int why = errno;
+	struct buffer message = {0};
 
-	if (!output->made_from)
-		return;
-	char *path = copy_of(output->folder_path);
-	size_t top = strlen(output->made_from);
-	path[len] = '\0';
-	(void)rmdir(path);
-	while (len > top) {
-		while (len > top && path[len - 1] != '/')
-			len--;
-		while (len > top && path[len - 1] == '/')
-			len--;
-		path[len] = '\0';
-		(void)rmdir(path);
-	}
+	if (output->failed)
+		return -1;
+	char *path = name ? path_of(output, name) : copy_of(output->folder_path);
+	buffer_format(&message, "%s: %s%s%s%c", path, what, why ? ": " : "", why ? why : "", '\0');
 	free(path);
-	free(output->made_from);
-	output->made_from = NULL;
-	errno = why;
+	output->failed = message.at;
+	return -1;
 }
 
-static int make_folders(struct output *output)
+int set_fail(struct output *output, const char *name, const char *what)
 {
-	char *path = output->folder_path;
-
-	for (char *part = path + strspn(path, "/"); *part;) {
-		char *end = part + strcspn(part, "/");
-		char kept = *end;
-		*end = '\0';
-		int failed = make_folder(output, path, part);
-		*end = kept;
-		if (failed) {
-			remove_folders(output, (size_t)(part - path));
-			return -1;
-		}
-		part = end + strspn(end, "/");
-	}
-	return 0;
+	return keep_failure(output, name, what, strerror(errno));
 }
 
-static int open_folder(const char *path)
+int set_refuse(struct output *output, const char *name, const char *what)
 {
-	return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return keep_failure(output, name, what, NULL);
 }
 
-int output_begin(struct output *output, const char *folder)
-{
-	*output = (struct output){.folder = -1, .folder_path = copy_of(folder)};
-	for (int attempt = 0; attempt < BEGIN_ATTEMPTS; attempt++) {
-		output->folder = open_folder(folder);
-		if (output->folder >= 0)
-			return 0;
-		if (errno != ENOENT)
-			return fail(output, NULL, "cannot open the folder");
-		if (make_folders(output) == 0 && (output->folder = open_folder(folder)) >= 0)
-			return 0;
-		remove_folders(output, strlen(folder));
-		if (errno != ENOENT)
-			break;
-	}
-	return fail(output, NULL, "cannot make the folder");
-}
-
-bool output_exists(const struct output *output, const char *name)
-{
-	struct stat status;
-
-	return fstatat(output->folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
-/* `.NAME.cc2oscam-XXXXXX`, malloc'ed. The letters need not be secret: O_EXCL takes no name that exists. */
-static char *temporary_name(const struct output *output, const char *name, int attempt)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
-	struct buffer text = {0};
-	struct timespec now;
-
-	(void)clock_gettime(CLOCK_REALTIME, &now);
-	uint64_t seed = (uint64_t)getpid() << 16 ^ (uint64_t)(uintptr_t)output ^ (uint64_t)now.tv_nsec << 32;
-	uint64_t hash = slice_hash(slice_of(name), seed + (uint64_t)now.tv_sec + (uint64_t)attempt);
-	buffer_format(&text, ".%s.cc2oscam-", name);
-	for (int i = 0; i < 6; i++, hash /= sizeof letters - 1)
-		buffer_add(&text, &letters[hash % (sizeof letters - 1)], 1);
-	buffer_add(&text, "", 1);
-	return text.at;
-}
-
-int output_open(struct output *output, const char *name)
-{
-	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-	int i = output->count;
-
-	errno = EMFILE;
-	for (int attempt = 0; i < OUTPUT_MAX && attempt < NAME_ATTEMPTS; attempt++) {
-		char *temporary = temporary_name(output, name, attempt);
-		int file = openat(output->folder, temporary, flags, 0600);
-		if (file >= 0) {
-			output->files[i].name = copy_of(name);
-			output->files[i].temporary = temporary;
-			output->files[i].file = file;
-			output->count++;
-			return 0;
-		}
-		int why = errno;
-		free(temporary);
-		errno = why;
-		if (why != EEXIST)
-			break;
-	}
-	return fail(output, name, "cannot create");
-}
-
-/* The last `len` bytes were just written. Lets the system begin with what is complete, so that the flush of
- * a large file has little left to wait for. Only a hint: failures do not matter. */
-static void start_write_back(int file, size_t len)
-{
-#ifdef SYNC_FILE_RANGE_WRITE
-	off_t end = lseek(file, 0, SEEK_CUR);
-	off_t from = (end - (off_t)len) / WRITE_BACK_STEP * WRITE_BACK_STEP;
-	off_t complete = end / WRITE_BACK_STEP * WRITE_BACK_STEP;
-
-	if (complete > from)
-		(void)sync_file_range(file, from, complete - from, SYNC_FILE_RANGE_WRITE);
-#else
-	(void)file;
-	(void)len;
-#endif
-}
-
-int output_write(struct output *output, const char *text, size_t len)
-{
-	int i = output->count - 1;
-
-	for (size_t done = 0; done < len;) {
-		ssize_t written = write(output->files[i].file, text + done, len - done);
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return fail(output, output->files[i].name, "cannot write");
-		done += (size_t)written;
-	}
-	start_write_back(output->files[i].file, len);
-	return 0;
-}
-
-/* File systems that cannot flush say EINVAL; there is nothing more to do then. */
-static int flush(int file)
+int set_flush(const struct output *output, int file)
 {
 	int failed;
 
+	if (output->how & OUTPUT_DEFER)
+		return 0;
 	do
 		failed = fsync(file);
 	while (failed && errno == EINTR);
 	return failed && errno != EINVAL ? -1 : 0;
 }
 
-static int complete(struct output *output, int i)
+/* The folder is there: what a killed process left in it is settled first. */
+static int take_over(struct output *output)
 {
-	int file = output->files[i].file;
-
-	if (flush(file) != 0)
-		return fail(output, output->files[i].name, "cannot flush");
-	output->files[i].file = -1;
-	if (close(file) != 0 && errno != EINTR)
-		return fail(output, output->files[i].name, "cannot close");
-	return 0;
-}
-
-/* For file systems without hard links. */
-static int rename_to_new(const struct output *output, const char *from, const char *to)
-{
-#if defined SYS_renameat2 && defined RENAME_NOREPLACE
-	if (syscall(SYS_renameat2, output->folder, from, output->folder, to, RENAME_NOREPLACE) == 0)
-		return 0;
-	if (errno != ENOSYS && errno != EINVAL)
-		return -1;
-#endif
-	if (output_exists(output, to)) {
-		errno = EEXIST;
-		return -1;
-	}
-	return renameat(output->folder, from, output->folder, to);
-}
-
-static int place(struct output *output, int i)
-{
-	const char *name = output->files[i].name, *temporary = output->files[i].temporary;
-
-	if (linkat(output->folder, temporary, output->folder, name, 0) == 0) {
-		output->files[i].placed = true;
-		if (unlinkat(output->folder, temporary, 0) != 0)
-			return fail(output, name, "cannot remove its temporary file");
+	if (!folder_lock(output->folder))
+		return set_refuse(output, NULL, "another cc2oscam is writing there");
+	if (settle(output) == 0) {
+		folder_sweep(output);
 		return 0;
 	}
-	if (errno == EEXIST || rename_to_new(output, temporary, name) != 0)
-		return fail(output, name, "cannot place");
-	output->files[i].placed = true;
-	return 0;
+	struct buffer message = {0};
+	buffer_format(
+		&message, "%s (a run that was killed left something to finish)%c", output->failed, '\0');
+	free(output->failed);
+	output->failed = message.at;
+	return -1;
 }
 
-static int place_all(struct output *output)
+static int begin(struct output *output)
+{
+	for (int attempt = 0; attempt < BEGIN_ATTEMPTS; attempt++) {
+		output->folder = open(output->folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (output->folder >= 0)
+			return output->how & OUTPUT_LOOK ? 0 : take_over(output);
+		if (errno != ENOENT)
+			return set_fail(output, NULL, "cannot open the folder");
+		if (output->how & OUTPUT_LOOK)
+			return 0;
+		int result = folder_prepare(output);
+		if (result <= 0)
+			return result;
+	}
+	errno = ENOENT;
+	return set_fail(output, NULL, "cannot make the folder");
+}
+
+int output_begin(struct output *output, const char *folder, unsigned how)
+{
+	*output = (struct output){
+		.how = how, .folder = -1, .parent = -1, .staging = -1, .folder_path = copy_of(folder)};
+	output->files = calloc(OUTPUT_MAX, sizeof *output->files);
+	if (!output->files)
+		out_of_memory();
+	return begin(output);
+}
+
+bool output_exists(const struct output *output, const char *name)
+{
+	struct stat status;
+
+	return output->folder >= 0 && fstatat(output->folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* The file of this name in the set, with its place; NULL with output->failed. */
+static struct output_file *find_file(struct output *output, const char *name)
 {
 	for (int i = 0; i < output->count; i++)
-		if (place(output, i) != 0)
+		if (strcmp(output->files[i].name, name) == 0)
+			return &output->files[i];
+	if (output->count == OUTPUT_MAX) {
+		errno = EMFILE;
+		(void)set_fail(output, name, "cannot create");
+		return NULL;
+	}
+	struct output_file *file = &output->files[output->count++];
+	*file = (struct output_file){.file = -1, .spot.folder = -1};
+	file->name = copy_of(name);
+	file->path = path_of(output, name);
+	if (output->folder >= 0 && !output->hidden && spot_find(output, file) != 0)
+		return NULL;
+	return file;
+}
+
+int output_existing(struct output *output, const char *name, struct source *source)
+{
+	const int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+	struct output_file *file = output->failed ? NULL : find_file(output, name);
+
+	if (!file)
+		return -1;
+	if (!file->existed)
+		return 0;
+	int descriptor = openat(file->spot.folder, file->spot.base, flags);
+	if (descriptor < 0)
+		return set_fail(output, name, "cannot be read");
+	int failed = fstat(descriptor, &file->before) != 0 ||
+		     source_read_raw_file(source, descriptor, file->path) != 0;
+	int why = errno;
+	(void)close(descriptor);
+	errno = why;
+	return failed ? set_fail(output, name, "cannot be read") : 1;
+}
+
+/* In a folder that is new nobody sees the file before the commit. */
+static int open_new(struct output *output, struct output_file *file)
+{
+	file->file = openat(output->folder, file->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	return file->file >= 0 ? 0 : set_fail(output, file->name, "cannot create");
+}
+
+static int close_file(struct output *output, struct output_file *file)
+{
+	int descriptor = file->file;
+
+	if (descriptor < 0)
+		return 0;
+	if (set_flush(output, descriptor) != 0)
+		return set_fail(output, file->name, "cannot flush");
+	file->file = -1;
+	if (close(descriptor) != 0 && errno != EINTR)
+		return set_fail(output, file->name, "cannot close");
+	return 0;
+}
+
+/* Flushing waits for the disk, so all files are flushed together at the end; where the caller does it, each
+ * descriptor is given back as soon as possible, for there may be many sets. */
+int output_open(struct output *output, const char *name)
+{
+	if (output->failed || ((output->how & OUTPUT_DEFER) && output_close(output) != 0))
+		return -1;
+	struct output_file *file = find_file(output, name);
+	if (!file)
+		return -1;
+	errno = EEXIST;
+	if (file->opened)
+		return set_fail(output, name, "cannot create");
+	if ((output->hidden ? open_new(output, file) : switch_open(output, file)) != 0)
+		return -1;
+	file->opened = true;
+	output->writing = (int)(file - output->files);
+	return 0;
+}
+
+/* Lets the system begin to write what is complete, so that the flush of a large file has little left to wait
+ * for. Only a hint: failures do not matter. */
+static void start_write_back(struct output_file *file, size_t len)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+	uint64_t from = file->bytes / WRITE_BACK_STEP * WRITE_BACK_STEP;
+	uint64_t complete = (file->bytes + len) / WRITE_BACK_STEP * WRITE_BACK_STEP;
+
+	if (complete > from)
+		(void)sync_file_range(
+			file->file, (off_t)from, (off_t)(complete - from), SYNC_FILE_RANGE_WRITE);
+#endif
+	file->bytes += len;
+}
+
+int output_write(struct output *output, const char *text, size_t len)
+{
+	struct output_file *file = &output->files[output->writing];
+
+	for (size_t done = 0; done < len;) {
+		ssize_t written = write(file->file, text + done, len - done);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return set_fail(output, file->name, "cannot write");
+		done += (size_t)written;
+	}
+	start_write_back(file, len);
+	return 0;
+}
+
+int output_close(struct output *output)
+{
+	for (int i = 0; i < output->count; i++)
+		if (close_file(output, &output->files[i]) != 0)
 			return -1;
-	return flush(output->folder) == 0 ? 0 : fail(output, NULL, "cannot flush the folder");
+	return 0;
 }
 
 int output_commit(struct output *output)
 {
-	if (output->failed)
+	if (output->failed || output_close(output) != 0)
 		return -1;
-	for (int i = 0; i < output->count; i++)
-		if (complete(output, i) != 0)
-			return -1;
-	if (place_all(output) != 0) {
-		for (int i = 0; i < output->count; i++)
-			if (output->files[i].placed)
-				(void)unlinkat(output->folder, output->files[i].name, 0);
+	if ((output->hidden ? folder_commit(output) : switch_commit(output)) != 0)
 		return -1;
-	}
-	for (int i = 0; i < output->count; i++) {
-		free(output->files[i].temporary);
-		output->files[i].temporary = NULL;
-	}
-	free(output->made_from);
-	output->made_from = NULL;
+	output->done = true;
 	return 0;
 }
 
@@ -304,12 +257,14 @@ void output_abort(struct output *output)
 		if (output->files[i].file >= 0)
 			(void)close(output->files[i].file);
 		output->files[i].file = -1;
-		if (output->files[i].temporary)
-			(void)unlinkat(output->folder, output->files[i].temporary, 0);
-		free(output->files[i].temporary);
-		output->files[i].temporary = NULL;
 	}
-	remove_folders(output, strlen(output->folder_path));
+	if (output->done)
+		return;
+	output->done = true;
+	if (output->hidden)
+		folder_remove(output);
+	else if (output->begun)
+		(void)settle(output);
 }
 
 void output_end(struct output *output)
@@ -317,11 +272,22 @@ void output_end(struct output *output)
 	if (!output->folder_path)
 		return;
 	output_abort(output);
-	for (int i = 0; i < output->count; i++)
+	for (int i = 0; i < output->count; i++) {
+		spot_end(&output->files[i].spot);
 		free(output->files[i].name);
+		free(output->files[i].path);
+	}
+	free(output->files);
+	if (output->staging >= 0)
+		(void)close(output->staging);
 	if (output->folder >= 0)
 		(void)close(output->folder);
+	if (output->parent >= 0)
+		(void)close(output->parent);
+	free(output->hidden);
+	free(output->made_from);
 	free(output->folder_path);
 	free(output->failed);
-	*output = (struct output){.folder = -1};
+	free(output->left);
+	*output = (struct output){.folder = -1, .parent = -1, .staging = -1};
 }

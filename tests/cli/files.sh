@@ -54,6 +54,39 @@ run 2 convert -o old CCcam.cfg
 [ "$(ls -A old)" = oscam.user ] || fail "a link was taken for no file"
 [ ! -e old/nowhere ] || fail "the file behind a link was written"
 
+# --replace keeps the old files, with their rights, and what else is there
+mkdir set
+echo "# old" >set/oscam.user
+echo "# older" >set/oscam.user.bak
+echo mine >set/notes.txt
+chmod 0640 set/oscam.user
+run 0 convert --replace -o set CCcam.cfg
+for file in oscam.conf oscam.server oscam.user oscam.services; do
+	cmp -s "set/$file" "new/below/$file" || fail "--replace wrote another $file"
+done
+[ "$(cat set/oscam.user.bak.1)" = "# old" ] || fail "the old file is not kept"
+[ "$(cat set/oscam.user.bak)" = "# older" ] || fail "an older backup was overwritten"
+[ "$(mode set/oscam.user)" = -rw-r----- ] || fail "the rights of a file that was there changed"
+[ "$(ls -A set | wc -l)" -eq 7 ] || fail "other files than expected: $(ls -A set)"
+
+# all of a set or none: one name that cannot be written is enough
+rm -r set
+mkdir set
+echo "# old" >set/oscam.conf
+mkdir set/oscam.user
+run 2 convert --replace -o set CCcam.cfg
+says "set/oscam.user: is no plain file"
+[ "$(ls -A set | wc -l)" -eq 2 ] || fail "something is left: $(ls -A set)"
+[ "$(cat set/oscam.conf)" = "# old" ] || fail "one file of a refused set was replaced"
+run 2 convert --replace CCcam.cfg
+says "--replace goes with -o DIR"
+
+# another process in the same folder
+if command -v flock >/dev/null; then
+	flock set "$CC2OSCAM" convert --replace -o set CCcam.cfg >stdout 2>stderr && fail "the lock was not seen"
+	says "set: another cc2oscam is writing there"
+fi
+
 # a folder that is none, and one that cannot be written
 run 2 convert -o CCcam.cfg CCcam.cfg
 says CCcam.cfg

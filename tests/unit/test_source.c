@@ -21,13 +21,14 @@ struct splitting {
 	const char *lines[LINES_MOST];
 };
 
-static void check_splitting(const struct splitting *splitting)
+static void check_splitting(const struct splitting *splitting, bool raw)
 {
 	struct source source;
 	struct line line;
 	uint32_t count = 0;
 
-	source_from_text(&source, "x", splitting->text);
+	(raw ? source_from_raw_text : source_from_text)(&source, "x", splitting->text);
+	assert_int_equal(source.raw, raw);
 	for (struct line_walk walk = line_walk_start(&source); line_walk_next(&walk, &line);) {
 		assert_non_null(splitting->lines[count]);
 		assert_true(slice_equal(line.text, slice_of(splitting->lines[count])));
@@ -65,7 +66,54 @@ static void test_line_ends(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		check_splitting(&rows[i]);
+		check_splitting(&rows[i], false);
+}
+
+/* Lines end with a line feed only, and what stands before it is theirs, as is a byte order mark. */
+static void test_raw_line_ends(void **state)
+{
+	static const struct splitting rows[] = {
+		{{NULL, 0}, {NULL}},
+		{{"", 0}, {NULL}},
+		{{"a", 1}, {"a"}},
+		{{"a\n", 2}, {"a"}},
+		{{"a\r\n", 3}, {"a\r"}},
+		{{"a\r", 2}, {"a\r"}},
+		{{"\n", 1}, {""}},
+		{{"\r", 1}, {"\r"}},
+		{{"a\nb\r\nc\rd", 8}, {"a", "b\r", "c\rd"}},
+		{{"\r\r\n\n\r", 5}, {"\r\r", "", "\r"}},
+		{{"a\n\rb", 4}, {"a", "\rb"}},
+		{{"\xef\xbb\xbf"
+		  "a\n",
+			 5},
+			{"\xef\xbb\xbf"
+			 "a"}},
+		{{"\xef\xbb\xbf", 3}, {"\xef\xbb\xbf"}},
+		{{"\xef\xbb\xbf\xef\xbb\xbf\n", 7}, {"\xef\xbb\xbf\xef\xbb\xbf"}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		check_splitting(&rows[i], true);
+}
+
+static void test_raw_places(void **state)
+{
+	struct source source;
+	struct line line;
+
+	(void)state;
+	source_from_raw_text(&source, "a/oscam.user", SLICE("\xef\xbb\xbfx\ry\nz"));
+	assert_true(slice_equal(source.name, SLICE("oscam.user")));
+	assert_null(source.memory);
+	struct line_walk walk = line_walk_start(&source);
+	assert_true(line_walk_next(&walk, &line));
+	assert_int_equal(place_in(&source, &line, line.text.at + 5).column, 6);
+	assert_int_equal(place_in(&source, &line, line.text.at + 5).line, 1);
+	assert_true(line_walk_next(&walk, &line));
+	assert_int_equal(place_in(&source, &line, line.text.at).line, 2);
+	assert_false(line_walk_next(&walk, &line));
 }
 
 static void test_names_and_places(void **state)
@@ -128,11 +176,40 @@ static void test_reading_files(void **state)
 	free(text);
 }
 
+/* The same bytes, read as they are and without the mark. */
+static void test_reading_raw_files(void **state)
+{
+	static const char text[] = "\xef\xbb\xbf[a]\rb\r\n\0c";
+	const size_t len = sizeof text - 1;
+	char *path = write_file(text, len);
+	struct source source;
+
+	(void)state;
+	assert_int_equal(source_read_raw(&source, path), 0);
+	assert_true(source.raw);
+	assert_string_equal(source.path, path);
+	assert_int_equal(source.text.len, len);
+	assert_memory_equal(source.text.at, text, len);
+	assert_int_equal(source.lines, 2);
+	source_free(&source);
+	assert_int_equal(source_read(&source, path), 0);
+	assert_false(source.raw);
+	assert_int_equal(source.text.len, len - 3);
+	assert_int_equal(source.lines, 3);
+	source_free(&source);
+	assert_int_equal(unlink(path), 0);
+	free(path);
+}
+
 static void test_what_cannot_be_read(void **state)
 {
 	struct source source;
 
 	(void)state;
+	assert_int_equal(source_read_raw(&source, "/tmp"), -1);
+	assert_int_equal(errno, EISDIR);
+	assert_int_equal(source_read_raw(&source, "/tmp/no/such/file"), -1);
+	assert_int_equal(errno, ENOENT);
 	assert_int_equal(source_read(&source, "/tmp"), -1);
 	assert_int_equal(errno, EISDIR);
 	assert_int_equal(source_read(&source, "/tmp/no/such/file"), -1);
@@ -181,8 +258,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_line_ends),
+		cmocka_unit_test(test_raw_line_ends),
+		cmocka_unit_test(test_raw_places),
 		cmocka_unit_test(test_names_and_places),
 		cmocka_unit_test(test_reading_files),
+		cmocka_unit_test(test_reading_raw_files),
 		cmocka_unit_test(test_what_cannot_be_read),
 		cmocka_unit_test(test_standard_input),
 	};

@@ -1,0 +1,146 @@
+/* What OSCam keeps of the ports of [newcamd] and [cs378x]: a list that is not as it wants it loses ports. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "values_cases.h"
+
+#define KEY "0102030405060708091011121314"
+
+static void newcamd_ports_as_they_should_be(void **state)
+{
+	static const struct reading_case cases[] = {
+		{KEY_newcamd_port, "15000", "15000"},
+		{KEY_newcamd_port, "15000@0500:023800", "15000@0500:023800"},
+		{KEY_newcamd_port, "15000@0500:023800,032830;15001@1830:000000",
+			"15000@0500:023800,032830;15001@1830:000000"},
+		{KEY_newcamd_port, "15000{" KEY "}@0500:023800", "15000{" KEY "}@0500:023800"},
+		{KEY_newcamd_port, "15000{" KEY "}@0500:023800;15001{" KEY "}@0600:000001",
+			"15000{" KEY "}@0500:023800;15001{" KEY "}@0600:000001"},
+		{KEY_newcamd_port, "15000@0500:023800;15001@0600:000001;0700:000002;0800:000003",
+			"15000@0500:023800;15001@0600:000001;0700:000002;0800:000003"},
+		{KEY_newcamd_port, "15000@;15001@", "15000@;15001@"},
+		{KEY_newcamd_port, "99999", "99999"},
+	};
+
+	(void)state;
+	ASSERT_CASES(cases);
+}
+
+static void newcamd_ports_in_another_spelling(void **state)
+{
+	static const struct reading_case cases[] = {
+		{KEY_newcamd_port, "15000 @ 500 : 23800 , 0032830 ; 15001@d00:c0",
+			"15000@0500:023800,032830;15001@0D00:0000C0"},
+		{KEY_newcamd_port, "15000{abcdefabcdefabcdefabcdefabcd@500:",
+			"15000{ABCDEFABCDEFABCDEFABCDEFABCD}@0500:000000"},
+		{KEY_newcamd_port, ";15000@0500:1;;15001@0600:2;", "15000@0500:000001;15001@0600:000002"},
+		{KEY_newcamd_port, "15000;", "15000"},
+		{KEY_newcamd_port, "0100", "100"},
+	};
+
+	(void)state;
+	ASSERT_CASES(cases);
+}
+
+static void newcamd_ports_that_are_never_opened(void **state)
+{
+	static const struct reading_case cases[] = {
+		{KEY_newcamd_port, "15000,15001", ""},
+		{KEY_newcamd_port, "15000;15001", ""},
+		{KEY_newcamd_port, "15000;15001@0500:023800", ""},
+		{KEY_newcamd_port, "150000", ""},
+		{KEY_newcamd_port, "15000{" KEY "}", ""},
+		{KEY_newcamd_port, "15000@0500:023800;0600:000001;15001@0700:000002",
+			"15000@0500:023800;0600:000001"},
+		{KEY_newcamd_port, "0@0500:023800;15000@0600:000001", "15000@0600:000001"},
+		{KEY_newcamd_port, "port@0500:023800", ""},
+		{KEY_newcamd_port, "-1@0500:023800", ""},
+		{KEY_newcamd_port, "port", ""},
+		{KEY_newcamd_port, "99999999999@0500:1", ""},
+		{KEY_newcamd_port, ";;", ""},
+	};
+
+	(void)state;
+	ASSERT_CASES(cases);
+}
+
+static void newcamd_filters_that_are_read_as_others(void **state)
+{
+	static const struct reading_case cases[] = {
+		{KEY_newcamd_port, "15000@0500:023800{" KEY "}", "15000@0500:1F1F1F"},
+		{KEY_newcamd_port, "15000@zz:023800,xx", "15000@1F1F:023800,1F1F1F"},
+		{KEY_newcamd_port, "15000@0500:0x23800", "15000@0500:1F1F1F"},
+		{KEY_newcamd_port, "15000@0500", "15000@"},
+		{KEY_newcamd_port, "15000@0500:023800,0600:000001", "15000@0500:023800"},
+		{KEY_newcamd_port, "15000@0500:023800;000001", "15000@0500:023800"},
+		{KEY_newcamd_port, "15000{0102}@0500:023800", "15000@0500:023800"},
+		{KEY_newcamd_port, "15000{010203040506070809101112131x}@0500:023800", "15000@0500:023800"},
+		{KEY_newcamd_port, "100,5", "100"},
+	};
+
+	(void)state;
+	ASSERT_CASES(cases);
+}
+
+/* `count` items behind `start`, and what is kept of them. */
+static void check_many(enum schema_key_id key, const char *start, const char *item, int count, int kept)
+{
+	struct buffer raw = {0}, expected = {0};
+
+	buffer_format(&raw, "%s", start);
+	buffer_format(&expected, "%s", start);
+	for (int i = 0; i < count; i++) {
+		buffer_format(&raw, "%s", item);
+		if (i < kept)
+			buffer_format(&expected, "%s", item);
+	}
+	assert_read(key, buffer_slice(&raw), buffer_slice(&expected));
+	buffer_free(&raw);
+	buffer_free(&expected);
+}
+
+static void there_is_an_end_to_lists(void **state)
+{
+	(void)state;
+	check_many(KEY_newcamd_port, "1@0500:000001", ";2@0600:000002", 40, 31);
+	check_many(KEY_newcamd_port, "1@0500:000001", ";0600:000002", 20, 15);
+	check_many(KEY_newcamd_port, "1@0500:000001", ",000002", 40, 31);
+	check_many(KEY_cs378x_port, "1", ";2@0600:000002", 40, 31);
+	check_many(KEY_cs378x_port, "1@0500:000001", ",000002", 40, 31);
+}
+
+static void cs378x_ports(void **state)
+{
+	static const struct reading_case cases[] = {
+		{KEY_cs378x_port, "15000", "15000"},
+		{KEY_cs378x_port, "15000;15001", "15000;15001"},
+		{KEY_cs378x_port, "15000@0500:023800,032830;15001", "15000@0500:023800,032830;15001"},
+		{KEY_cs378x_port, "15000 ; 15001@500:1", "15000;15001@0500:000001"},
+		{KEY_cs378x_port, "150000", "150000"},
+		{KEY_cs378x_port, "15000,15001", "15000"},
+		{KEY_cs378x_port, "15000@", "15000"},
+		{KEY_cs378x_port, "15000@0500", "15000"},
+		{KEY_cs378x_port, "0;x;15000", "15000"},
+		{KEY_cs378x_port, "15000{" KEY "}@0500:023800", "15000@0500:023800"},
+	};
+
+	(void)state;
+	ASSERT_CASES(cases);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(newcamd_ports_as_they_should_be),
+		cmocka_unit_test(newcamd_ports_in_another_spelling),
+		cmocka_unit_test(newcamd_ports_that_are_never_opened),
+		cmocka_unit_test(newcamd_filters_that_are_read_as_others),
+		cmocka_unit_test(there_is_an_end_to_lists),
+		cmocka_unit_test(cs378x_ports),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
