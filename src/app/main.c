@@ -14,6 +14,7 @@ static const struct verb {
 	bool uses_settings;
 } verbs[] = {
 	{"convert", verb_convert, 0, 1, "one CCcam.cfg, or - for standard input", true},
+	{"batch", verb_batch, 1, INT_MAX, "folders, CCcam.cfg files, backup archives or a manifest", true},
 	{"explain", verb_explain, 0, INT_MAX, "a line's keyword or a finding's code", false},
 	{"locate", verb_locate, 0, 1, "no more than one folder", false},
 	{"help", verb_help, 0, 1, "no more than one verb", false},
@@ -82,7 +83,7 @@ static enum status run_verb(int argc, char **argv, struct request *request)
 
 int main(int argc, char **argv)
 {
-	struct request request = {.choices = choices_default()};
+	struct request request = {.choices = choices_default(), .shard = 1, .shards = 1};
 
 	(void)setvbuf(stderr, NULL, _IOFBF, BUFSIZ); /* many findings at once; flushed at the end */
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { JOBS_MOST = 1024 };
+
 enum long_option {
 	OPTION_ONLY = 256,
 	OPTION_REPLACE,
@@ -18,7 +20,11 @@ enum long_option {
 	OPTION_PROFILE,
 	OPTION_SETTINGS,
 	OPTION_SET,
-	OPTION_ROOT
+	OPTION_ROOT,
+	OPTION_RESUME,
+	OPTION_SHARD,
+	OPTION_PROGRESS,
+	OPTION_DIFF
 };
 
 static const struct option long_options[] = {
@@ -36,6 +42,11 @@ static const struct option long_options[] = {
 	{"root", required_argument, NULL, OPTION_ROOT},
 	{"settings", required_argument, NULL, OPTION_SETTINGS},
 	{"set", required_argument, NULL, OPTION_SET},
+	{"jobs", required_argument, NULL, 'j'},
+	{"resume", no_argument, NULL, OPTION_RESUME},
+	{"shard", required_argument, NULL, OPTION_SHARD},
+	{"progress", required_argument, NULL, OPTION_PROGRESS},
+	{"diff", no_argument, NULL, OPTION_DIFF},
 	{"quiet", no_argument, NULL, 'q'},
 	{"verbose", no_argument, NULL, 'v'},
 	{"help", no_argument, NULL, 'h'},
@@ -135,7 +146,7 @@ static int choose(const char *option, const char *word, const char *const *words
 
 static bool set_words(struct request *request, int option, const char *word)
 {
-	static const char *const colors[] = {"auto", "always", "never", NULL};
+	static const char *const whens[] = {"auto", "always", "never", NULL};
 	static const char *const comments[] = {"source", "none", NULL};
 	static const char *const profiles[] = {"receiver", "server", NULL};
 	static const char *const formats[] = {"json", "text", "csv", NULL};
@@ -143,8 +154,12 @@ static bool set_words(struct request *request, int option, const char *word)
 
 	switch (option) {
 	case OPTION_COLOR:
-		chosen = choose("--color", word, colors);
+		chosen = choose("--color", word, whens);
 		request->color = (enum when)chosen;
+		break;
+	case OPTION_PROGRESS:
+		chosen = choose("--progress", word, whens);
+		request->progress = (enum when)chosen;
 		break;
 	case OPTION_COMMENTS:
 		chosen = choose("--comments", word, comments);
@@ -159,6 +174,38 @@ static bool set_words(struct request *request, int option, const char *word)
 		request->choices.server = chosen == 1;
 	}
 	return chosen >= 0;
+}
+
+/* Options that only batch has. */
+static bool set_batch_option(struct request *request, int option, const char *argument)
+{
+	struct slice rest = slice_of(argument ? argument : "");
+	uint64_t number, of;
+
+	switch (option) {
+	case 'j':
+		if (!parse_decimal(rest, JOBS_MOST, &number) || number == 0) {
+			(void)complain("-j takes a number of workers, 1 to %d; not \"%s\"", JOBS_MOST, argument);
+			return false;
+		}
+		request->jobs = (unsigned)number;
+		return true;
+	case OPTION_SHARD:
+		if (!parse_decimal(slice_cut(&rest, '/'), UINT32_MAX, &number) ||
+			!parse_decimal(rest, UINT32_MAX, &of) || number == 0 || number > of) {
+			(void)complain("--shard takes I/N, the I-th of N parts: 1/4 to 4/4; not \"%s\"", argument);
+			return false;
+		}
+		request->shard = (unsigned)number;
+		request->shards = (unsigned)of;
+		return true;
+	case OPTION_RESUME:
+		request->resume = true;
+		return true;
+	default:
+		request->diff = true;
+		return true;
+	}
 }
 
 static bool set_option(struct request *request, int option, const char *argument)
@@ -199,6 +246,11 @@ static bool set_option(struct request *request, int option, const char *argument
 	case OPTION_ROOT:
 		request->choices.root = argument;
 		return true;
+	case 'j':
+	case OPTION_SHARD:
+	case OPTION_RESUME:
+	case OPTION_DIFF:
+		return set_batch_option(request, option, argument);
 	default:
 		return set_words(request, option, argument);
 	}
@@ -233,7 +285,7 @@ static bool collect(int argc, char **argv, struct command_line *line)
 	int option;
 
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":o:W:E:Q:qvh", long_options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, ":o:W:E:Q:j:qvh", long_options, NULL)) != -1) {
 		if (option == '?' || option == ':') {
 			complain_option(argv, option);
 			return false;

@@ -41,6 +41,7 @@ static bool may_overwrite(const char *path)
 	const char *feed = memchr(head, '\n', len);
 	size_t line = feed ? (size_t)(feed - head) : len, title = strlen(REPORT_TITLE);
 	return starts(head, len, REPORT_JSON_START) || starts(head, len, REPORT_CSV_START) ||
+	       starts(head, len, REPORT_FLEET_CSV_START) ||
 	       (line >= title && memcmp(head + line - title, REPORT_TITLE, title) == 0);
 }
 
@@ -95,9 +96,21 @@ enum status put_report(const struct request *request, FILE *file, const struct r
 	return STATUS_DONE;
 }
 
+enum status start_report(const struct request *request, FILE *file)
+{
+	struct slice head = report_fleet_head(request->report_format);
+
+	if (file && fwrite(head.at, 1, head.len, file) != head.len)
+		return cannot_write(request->report);
+	return STATUS_DONE;
+}
+
 enum status close_report(const struct request *request, FILE *file)
 {
-	if (!file || file == stdout || fclose(file) == 0)
+	if (!file || file == stdout)
+		return STATUS_DONE;
+	bool failed = ferror(file);
+	if (fclose(file) == 0 && !failed)
 		return STATUS_DONE;
 	return cannot_write(request->report);
 }

@@ -1,0 +1,255 @@
+/* The verb batch: many receivers, by several workers, while the main thread gives what is complete its place. */
+#include "batch.h"
+#include "batch_beside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "report_file.h"
+
+/* Groups are worth it up to some hundreds (tests/bench/bench_batch.c); what they hold is memory. */
+enum { GROUP = 128, AHEAD = 3 * GROUP, HELD_MOST = 512 * 1024, GROUP_MILLIS = 200 };
+enum { NAMES_SHOWN = 10, DESCRIPTORS_EACH = 3 };
+
+struct run {
+	struct batch batch;
+	struct publisher publisher;
+	struct counting counting;
+	struct stopping stopping;
+	pthread_t *workers;
+	unsigned worker_count;
+};
+
+/* ---- the inputs ---- */
+
+struct fleet *batch_fleet(const struct request *request)
+{
+	struct fleet *fleet = fleet_new(request->shard, request->shards);
+
+	for (int i = 0; i < request->operand_count; i++)
+		fleet_add(fleet, request->operands[i]);
+	return fleet;
+}
+
+/* ---- the threads ---- */
+
+static unsigned worker_count(const struct request *request)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (request->jobs > 0)
+		return request->jobs;
+	return processors > 0 ? (unsigned)processors : 1;
+}
+
+/* Every set of files that waits for its names keeps some descriptors open. */
+static uint32_t group_size(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return 1;
+	limit.rlim_cur = limit.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &limit);
+	rlim_t room = limit.rlim_cur / DESCRIPTORS_EACH / (AHEAD / GROUP + 1);
+	return room < GROUP ? (uint32_t)room + 1 : GROUP;
+}
+
+static bool start_workers(struct run *run)
+{
+	unsigned wanted = worker_count(run->batch.request);
+	uint32_t group = group_size();
+	struct order_limits limits = {
+		.ahead = AHEAD / GROUP * group, .group = group, .bytes = HELD_MOST, .millis = GROUP_MILLIS};
+
+	run->batch.order = order_new(&limits, wanted);
+	run->workers = calloc(wanted, sizeof *run->workers);
+	if (!run->workers)
+		out_of_memory();
+	for (; run->worker_count < wanted; run->worker_count++)
+		if (pthread_create(&run->workers[run->worker_count], NULL, batch_work, &run->batch) != 0)
+			break;
+	for (unsigned i = run->worker_count; i < wanted; i++)
+		order_leave(run->batch.order);
+	return run->worker_count > 0;
+}
+
+static void publish_all(struct run *run)
+{
+	bool ended = false;
+
+	while (!ended) {
+		struct ordered *list = order_get(run->batch.order, &ended);
+		if (list)
+			publish(&run->publisher, list);
+		uint64_t all = counting_result(&run->counting);
+		uint64_t done = run->publisher.totals.receivers;
+		progress_show(&run->publisher.progress, done, all < done ? 0 : all);
+	}
+	progress_hide(&run->publisher.progress);
+}
+
+static void join_workers(struct run *run)
+{
+	for (unsigned i = 0; i < run->worker_count; i++)
+		(void)pthread_join(run->workers[i], NULL);
+	order_free(run->batch.order);
+	free(run->workers);
+}
+
+/* ---- the end ---- */
+
+static void print_servers(struct run *run)
+{
+	const struct request *request = run->batch.request;
+	uint32_t most = request->verbose ? UINT32_MAX : NAMES_SHOWN;
+
+	if (servers_print(run->batch.servers, run->publisher.rows, most, request->redact) != 0)
+		(void)complain("the servers cannot be listed: %s", strerror(errno));
+}
+
+static void print_stopped(struct run *run)
+{
+	uint64_t all = counting_result(&run->counting), done = run->publisher.totals.receivers;
+
+	(void)fprintf(stderr, "cc2oscam: stopped: %llu", (unsigned long long)done);
+	if (all > done)
+		(void)fprintf(stderr, " of %llu", (unsigned long long)all);
+	(void)fputs(" receivers done; the same command with --resume does the rest\n", stderr);
+}
+
+static void print_summary_of(struct run *run)
+{
+	FILE *to = run->publisher.rows;
+
+	if (!to)
+		return;
+	print_totals(to, &run->publisher.totals);
+	print_servers(run);
+	(void)putc('\n', to);
+	print_outcomes(to, &run->publisher.totals);
+}
+
+static enum status status_of(const struct run *run)
+{
+	const struct totals *totals = &run->publisher.totals;
+
+	if (totals->of[OUTCOME_FAILED] > 0 || atomic_load(&run->batch.stopped))
+		return STATUS_FAILED;
+	return totals->losses ? STATUS_LOOK : STATUS_DONE;
+}
+
+static enum status finish_run(struct run *run)
+{
+	enum status status = status_of(run);
+
+	print_summary_of(run);
+	if (atomic_load(&run->batch.stopped))
+		print_stopped(run);
+	if (publish_flush(&run->publisher) != 0)
+		status = complain("%s cannot be flushed to the disk: %s", run->batch.request->output,
+			strerror(errno));
+	return status;
+}
+
+/* ---- the verb ---- */
+
+static enum status make_folder(struct run *run)
+{
+	const char *path = run->batch.request->output;
+	struct output output;
+	enum status status = STATUS_DONE;
+
+	/* the set of no file at all: makes what is missing, with the rights of a folder for secrets */
+	if (mkdir(path, 0700) != 0 && errno != EEXIST) {
+		if (output_begin(&output, path, 0) != 0 || output_commit(&output) != 0)
+			status = complain("%s", output.failed);
+		output_end(&output);
+	}
+	if (status == STATUS_DONE) {
+		run->publisher.folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (run->publisher.folder < 0)
+			status = complain("%s: cannot open the folder: %s", path, strerror(errno));
+	}
+	return status;
+}
+
+static void run_threads(struct run *run)
+{
+	const struct request *request = run->batch.request;
+	bool shown = request->progress == WHEN_ALWAYS ||
+		     (request->progress == WHEN_AUTO && !request->quiet && isatty(STDERR_FILENO) == 1);
+
+	stopping_start(&run->stopping, &run->batch.stopped, request->quiet);
+	progress_start(&run->publisher.progress, shown ? stderr : NULL);
+	counting_start(&run->counting, shown ? batch_fleet(request) : NULL);
+	if (start_workers(run))
+		publish_all(run);
+	else
+		(void)complain("no thread can be started");
+	join_workers(run);
+}
+
+static enum status run_batch(struct run *run)
+{
+	const struct request *request = run->batch.request;
+	bool report_printed = request->report && strcmp(request->report, "-") == 0;
+	enum status status = make_folder(run);
+
+	if (status != STATUS_DONE)
+		return status;
+	if (!request->quiet) {
+		run->publisher.rows = report_printed ? stderr : stdout;
+		run->batch.servers = servers_new(request->output);
+	}
+	run->batch.fleet = batch_fleet(request);
+	(void)pthread_mutex_init(&run->batch.fleet_mutex, NULL);
+	run_threads(run);
+	status = finish_run(run);
+	counting_end(&run->counting);
+	stopping_end(&run->stopping);
+	(void)pthread_mutex_destroy(&run->batch.fleet_mutex);
+	fleet_free(run->batch.fleet);
+	servers_free(run->batch.servers);
+	(void)close(run->publisher.folder);
+	return status;
+}
+
+static enum status check_request(const struct request *request)
+{
+	if (!request->output)
+		return complain("batch wants -o OUT, the folder for all receivers");
+	if (request->report && request->report_format == REPORT_TEXT)
+		return complain("the report of a batch is json (a line for each receiver) or csv");
+	return STATUS_DONE;
+}
+
+enum status verb_batch(const struct request *request)
+{
+	struct run run = {.batch = {.request = request}, .publisher = {.batch = &run.batch, .folder = -1}};
+	struct slice failed;
+	struct arena arena;
+	enum status status = check_request(request);
+
+	arena_init(&arena);
+	if (status == STATUS_DONE && !load_templates(request, &arena, &run.batch.templates, &failed))
+		status = complain("%.*s\nNothing was written.", SLICE_ARG(failed));
+	if (status == STATUS_DONE)
+		status = open_report(request, &run.publisher.report);
+	if (status == STATUS_DONE) {
+		run.batch.reported = run.publisher.report != NULL;
+		status = start_report(request, run.publisher.report);
+	}
+	if (status == STATUS_DONE)
+		status = run_batch(&run);
+	if (close_report(request, run.publisher.report) != STATUS_DONE)
+		status = STATUS_FAILED;
+	arena_free(&arena);
+	return status;
+}

@@ -1,0 +1,224 @@
+/* One worker: takes receivers, converts each in the same arena, and writes its files so far that they only need
+ * their names. */
+#include "batch.h"
+
+#include <stdlib.h>
+
+struct worker {
+	struct batch *batch;
+	struct arena item, conversion; /* of the file or archive at hand; of the receiver at hand */
+	struct buffer path;
+};
+
+/* ---- writing ---- */
+
+static int output_text(void *output, const char *text, size_t len)
+{
+	return output_write(output, text, len);
+}
+
+static void fail_output(struct done *done)
+{
+	done_fail(done, slice_of(done->output->failed));
+}
+
+/* Every file is proved, wanted or not: who reaches whom stands in two of them. */
+static bool write_file(struct conversion *c, enum oscam_file file, struct done *done)
+{
+	struct output *output = done->output;
+	struct sink sink = {output_text, output};
+	bool write = output && conversion_wants(c, file);
+
+	if (write && output_open(output, oscam_file_name(file)) != 0) {
+		fail_output(done);
+		return false;
+	}
+	int result = conversion_prove(c, file, write ? &sink : NULL);
+	if (result > 0)
+		done_fail(done, c->failed);
+	else if (result < 0 && write)
+		fail_output(done);
+	return result == 0;
+}
+
+static void write_files(struct conversion *c, struct done *done)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (emit_has(&c->emission, (enum oscam_file)file) &&
+			!write_file(c, (enum oscam_file)file, done))
+			return;
+	if (done->output && output_close(done->output) != 0)
+		fail_output(done);
+}
+
+/* Which of the files that are to be written are there. */
+struct presence {
+	int wanted;
+	const char *existing, *missing; /* names, or NULL */
+};
+
+static struct presence look(const struct conversion *c, const struct output *output)
+{
+	struct presence presence = {0};
+
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+		enum oscam_file file = (enum oscam_file)i;
+		const char *name = oscam_file_name(file);
+		bool wanted = conversion_wants(c, file);
+		bool exists = request_wants(c->request, file) && output_exists(output, name);
+		presence.wanted += wanted;
+		if (exists)
+			presence.existing = name;
+		else if (wanted)
+			presence.missing = name;
+	}
+	return presence;
+}
+
+static void refuse_existing(struct done *done, const struct presence *presence, bool resume)
+{
+	struct buffer why = {0};
+
+	if (resume)
+		buffer_format(&why,
+			"%s is there and %s is not, so no run of this program was interrupted here; "
+			"--replace writes them all",
+			presence->existing, presence->missing);
+	else
+		buffer_format(&why,
+			"%s is there already; --resume leaves such receivers alone, --replace takes the "
+			"files' place, --merge keeps what is in them",
+			presence->existing);
+	done_fail(done, buffer_slice(&why));
+	buffer_free(&why);
+}
+
+/* Files that are there are refused, or with --resume taken for what an earlier run did. */
+static void write_new(struct worker *worker, struct conversion *c, struct done *done)
+{
+	const struct request *request = worker->batch->request;
+
+	worker->path.len = 0;
+	buffer_format(&worker->path, "%s/%s%c", request->output, done->name, '\0');
+	done->output = calloc(1, sizeof *done->output);
+	if (!done->output)
+		out_of_memory();
+	if (output_begin(done->output, worker->path.at, OUTPUT_DEFER) != 0) {
+		fail_output(done);
+		return;
+	}
+	struct presence presence = look(c, done->output);
+	if (!presence.existing) {
+		if (presence.wanted == 0)
+			done->outcome = OUTCOME_UNCHANGED;
+		write_files(c, done);
+	} else if (request->resume && !presence.missing) {
+		done->outcome = OUTCOME_BEFORE;
+	} else {
+		refuse_existing(done, &presence, request->resume);
+	}
+}
+
+/* What is not written by now will not be. */
+static void drop_output(struct done *done)
+{
+	if (done->outcome == OUTCOME_WRITTEN || !done->output)
+		return;
+	output_end(done->output);
+	free(done->output);
+	done->output = NULL;
+}
+
+/* ---- one receiver ---- */
+
+static void convert_source(struct worker *worker, struct conversion *c, struct done *done)
+{
+	const struct request *request = worker->batch->request;
+
+	conversion_translate(c);
+	done_count(done, c);
+	if (request->strict && c->losses)
+		done_fail(done, SLICE("something would be lost, and --strict is set"));
+	else
+		write_new(worker, c, done);
+	drop_output(done);
+}
+
+static struct done *do_receiver(struct worker *worker, struct receiver *receiver, uint64_t ticket, uint32_t part)
+{
+	struct batch *batch = worker->batch;
+	struct done *done = done_new(receiver->name, receiver->origin);
+	struct conversion c;
+
+	if (receiver->notice && !batch->request->quiet)
+		done_say(done, receiver->notice);
+	if (receiver->failed) {
+		done_fail(done, slice_of(receiver->failed));
+		if (batch->reported)
+			done_report(done, batch->request, NULL);
+		return done;
+	}
+	arena_reset(&worker->conversion);
+	conversion_init(&c, batch->request, batch->templates, &worker->conversion);
+	c.source = receiver->source;
+	receiver_choose(receiver, &c.choices);
+	convert_source(worker, &c, done);
+	if (batch->servers)
+		servers_add(batch->servers, ticket, part, done->name, &c.model);
+	if (batch->request->verbose)
+		done_say_findings(done, &c);
+	if (batch->reported)
+		done_report(done, batch->request, &c);
+	return done;
+}
+
+static void put(struct batch *batch, uint64_t ticket, struct done *done)
+{
+	done->ordered.bytes = done_bytes(done);
+	order_put(batch->order, ticket, &done->ordered);
+}
+
+static void do_item(struct worker *worker, const struct fleet_item *item, uint64_t ticket)
+{
+	struct batch *batch = worker->batch;
+	struct fleet_limits limits = fleet_limits_default();
+	struct receivers receivers;
+
+	fleet_open(item, &limits, &worker->item, &receivers);
+	for (uint32_t i = 0; i < receivers.count && !atomic_load(&batch->stopped); i++)
+		put(batch, ticket, do_receiver(worker, &receivers.at[i], ticket, i));
+	fleet_close(&receivers);
+}
+
+/* Items get their tickets in the order in which the fleet gives them. */
+static bool take_item(struct worker *worker, struct fleet_item *item, uint64_t *ticket)
+{
+	struct batch *batch = worker->batch;
+
+	arena_reset(&worker->item);
+	(void)pthread_mutex_lock(&batch->fleet_mutex);
+	bool more = !atomic_load(&batch->stopped) && fleet_next(batch->fleet, &worker->item, item);
+	if (more)
+		*ticket = order_ticket(batch->order);
+	(void)pthread_mutex_unlock(&batch->fleet_mutex);
+	return more;
+}
+
+void *batch_work(void *batch)
+{
+	struct worker worker = {.batch = batch};
+	struct fleet_item item;
+	uint64_t ticket;
+
+	arena_init(&worker.item);
+	arena_init(&worker.conversion);
+	while (take_item(&worker, &item, &ticket)) {
+		do_item(&worker, &item, ticket);
+		order_finish(worker.batch->order, ticket);
+	}
+	arena_free(&worker.item);
+	arena_free(&worker.conversion);
+	buffer_free(&worker.path);
+	order_leave(worker.batch->order);
+	return NULL;
+}
