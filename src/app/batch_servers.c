@@ -210,7 +210,9 @@ static int print_names(struct reader_of *reader, FILE *to, const struct entry_of
 
 static void print_server(FILE *to, struct slice server, uint32_t count, unsigned long number)
 {
-	struct slice host = slice_cut(&server, '\0'), port = slice_cut(&server, '\0');
+	struct slice host = slice_cut(&server, '\0');
+	struct slice port = slice_cut(&server, '\0');
+	struct slice protocol = slice_cut(&server, '\0');
 	struct buffer name = {0};
 
 	if (number > 0)
@@ -218,7 +220,7 @@ static void print_server(FILE *to, struct slice server, uint32_t count, unsigned
 	else
 		buffer_format(&name, "%.*s:%.*s", SLICE_ARG(host), SLICE_ARG(port));
 	(void)fprintf(to, "%9lu  %-9.*s %-32.*s  ", (unsigned long)count,
-		SLICE_ARG(slice_cut(&server, '\0')), SLICE_ARG(buffer_slice(&name)));
+		SLICE_ARG(protocol), SLICE_ARG(buffer_slice(&name)));
 	buffer_free(&name);
 }
 

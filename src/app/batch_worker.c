@@ -51,7 +51,7 @@ static void write_files(struct conversion *c, struct done *done)
 		fail_output(done);
 }
 
-/* Which of the files that are to be written are there. */
+/* Which of the files that are to be written are there; in a new folder there are none. */
 struct presence {
 	int wanted;
 	const char *existing, *missing; /* names, or NULL */
@@ -65,7 +65,7 @@ static struct presence look(const struct conversion *c, const struct output *out
 		enum oscam_file file = (enum oscam_file)i;
 		const char *name = oscam_file_name(file);
 		bool wanted = conversion_wants(c, file);
-		bool exists = request_wants(c->request, file) && output_exists(output, name);
+		bool exists = !output->hidden && request_wants(c->request, file) && output_exists(output, name);
 		presence.wanted += wanted;
 		if (exists)
 			presence.existing = name;
