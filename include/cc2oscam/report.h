@@ -7,10 +7,10 @@
 #include "cc2oscam/model.h"
 
 /* How each format starts; the text's first line ends with its title. */
-#define REPORT_JSON_START "{\"version\":1,\"input\":"
-#define REPORT_CSV_START  "file,line,fate"
+#define REPORT_JSON_START      "{\"version\":1,\"input\":"
+#define REPORT_CSV_START       "file,line,fate"
 #define REPORT_FLEET_CSV_START "receiver," REPORT_CSV_START
-#define REPORT_TITLE      ": from CCcam to OSCam"
+#define REPORT_TITLE           ": from CCcam to OSCam"
 
 struct report_file {
 	const char *name;
@@ -32,8 +32,8 @@ struct report {
 	bool failed; /* refused: nothing was written */
 	/* Of a fleet; receiver is NULL for a single conversion: */
 	const char *receiver, *input; /* its name, and where its CCcam.cfg is */
-	const char *outcome;          /* what became of its files: "written", "unchanged", "before", "failed" */
-	struct slice error;           /* why it failed */
+	const char *outcome; /* what became of its files: "written", "unchanged", "before", "failed" */
+	struct slice error;  /* why it failed */
 };
 
 enum report_format { REPORT_JSON, REPORT_TEXT, REPORT_CSV };

@@ -1,4 +1,5 @@
-/* The verb batch: many receivers, by several workers, while the main thread gives what is complete its place. */
+/* The verb batch: many receivers, by several workers, while the main thread gives what is complete its place.
+ */
 #include "batch.h"
 #include "batch_beside.h"
 
@@ -153,8 +154,8 @@ static enum status finish_run(struct run *run)
 	if (atomic_load(&run->batch.stopped))
 		print_stopped(run);
 	if (publish_flush(&run->publisher) != 0)
-		status = complain("%s cannot be flushed to the disk: %s", run->batch.request->output,
-			strerror(errno));
+		status = complain(
+			"%s cannot be flushed to the disk: %s", run->batch.request->output, strerror(errno));
 	return status;
 }
 
@@ -225,6 +226,8 @@ static enum status check_request(const struct request *request)
 {
 	if (!request->output)
 		return complain("batch wants -o OUT, the folder for all receivers");
+	if (request->choices.root)
+		return complain("--root is for one receiver; batch finds the root of each by itself");
 	if (request->report && request->report_format == REPORT_TEXT)
 		return complain("the report of a batch is json (a line for each receiver) or csv");
 	return STATUS_DONE;

@@ -31,7 +31,7 @@ struct done {
 	enum outcome outcome;
 	bool losses;
 	const char *name, *origin;
-	struct output *output; /* complete but for its names; or NULL */
+	struct output *output;             /* complete but for its names; or NULL */
 	uint32_t lines, fates[FATE_COUNT]; /* of CCcam.cfg */
 	uint32_t lost;                     /* lines with losses, those of side files too */
 	struct code_count *codes;
@@ -93,7 +93,8 @@ struct publisher {
 	bool begun;   /* the head of the table is printed */
 };
 
-/* Gives the receivers that are complete their names, and says what came of all in the list, which is freed. */
+/* Gives the receivers that are complete their names, and says what came of all in the list, which is freed.
+ */
 void publish(struct publisher *publisher, struct ordered *list);
 /* So that the names outlive a power cut too. Returns 0, or -1 with errno set. */
 int publish_flush(const struct publisher *publisher);

@@ -84,8 +84,7 @@ void stopping_start(struct stopping *stopping, atomic_bool *stopped, bool quiet)
 			(void)sigaddset(&stopping->signals, numbers[i]);
 	(void)sigaddset(&stopping->signals, SIGUSR2);
 	(void)pthread_sigmask(SIG_BLOCK, &stopping->signals, &stopping->before);
-	stopping->started =
-		pthread_create(&stopping->thread, NULL, wait_for_signals, stopping) == 0;
+	stopping->started = pthread_create(&stopping->thread, NULL, wait_for_signals, stopping) == 0;
 	if (!stopping->started)
 		(void)pthread_sigmask(SIG_SETMASK, &stopping->before, NULL);
 }

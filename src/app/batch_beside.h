@@ -31,8 +31,9 @@ struct stopping {
 	bool started, quiet;
 };
 
-/* The first of the signals sets *stopped, says so unless `quiet`, and is otherwise without effect; the next one
- * ends the program at once. To be called before other threads are started, for they inherit what is blocked. */
+/* The first of the signals sets *stopped, says so unless `quiet`, and is otherwise without effect; the next
+ * one ends the program at once. To be called before other threads are started, for they inherit what is
+ * blocked. */
 void stopping_start(struct stopping *stopping, atomic_bool *stopped, bool quiet);
 void stopping_end(struct stopping *stopping);
 

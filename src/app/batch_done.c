@@ -93,8 +93,8 @@ static uint32_t count_lost(const struct ledger *ledger)
 /* A detail counts where it would be shown. */
 static bool is_counted(const struct request *request, const struct code_count *code, enum code number)
 {
-	return code->count > 0 && (code->lost || request->verbose ||
-					  request_severity(request, number) > SEVERITY_DETAIL);
+	return code->count > 0 &&
+	       (code->lost || request->verbose || request_severity(request, number) > SEVERITY_DETAIL);
 }
 
 void done_count(struct done *done, const struct conversion *c)

@@ -17,9 +17,9 @@ struct slot {
 struct order {
 	struct order_limits limits;
 	pthread_mutex_t mutex;
-	pthread_cond_t room, ready; /* for workers; for the thread that gets the things */
-	struct slot *slots;         /* limits.ahead of them; ticket n has slot n % ahead */
-	uint64_t given, first;      /* tickets; the first that is not finished */
+	pthread_cond_t room, ready;      /* for workers; for the thread that gets the things */
+	struct slot *slots;              /* limits.ahead of them; ticket n has slot n % ahead */
+	uint64_t given, first;           /* tickets; the first that is not finished */
 	struct ordered *out, **out_last; /* what is in order: of the tickets up to the first */
 	uint32_t out_count;
 	size_t bytes, got; /* of all things; of those that the last order_get gave */

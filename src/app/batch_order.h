@@ -1,5 +1,5 @@
-/* What several workers finish out of order comes out in the order of the inputs, in groups. A worker that is too
- * far ahead of the slowest one waits, so that little is held back at any time. */
+/* What several workers finish out of order comes out in the order of the inputs, in groups. A worker that is
+ * too far ahead of the slowest one waits, so that little is held back at any time. */
 #ifndef CC2OSCAM_BATCH_ORDER_H
 #define CC2OSCAM_BATCH_ORDER_H
 
@@ -26,8 +26,8 @@ struct order;
 struct order *order_new(const struct order_limits *limits, unsigned workers);
 void order_free(struct order *order);
 
-/* A worker begins the next piece of work. Tickets count from 0; the caller sees to it that the pieces are taken
- * in the order of the tickets. Waits where too much is held back. */
+/* A worker begins the next piece of work. Tickets count from 0; the caller sees to it that the pieces are
+ * taken in the order of the tickets. Waits where too much is held back. */
 uint64_t order_ticket(struct order *order);
 /* One thing that came of this piece of work, after those that were put before. May wait. */
 void order_put(struct order *order, uint64_t ticket, struct ordered *thing);
@@ -36,9 +36,9 @@ void order_finish(struct order *order, uint64_t ticket);
 /* A worker will take no more tickets. */
 void order_leave(struct order *order);
 
-/* For the one thread that gets the things: those that are in order now, linked by `next`. It waits until there is
- * a group of them, or `millis` have passed. NULL: none came in this time; then *ended says whether there will be
- * any more. */
+/* For the one thread that gets the things: those that are in order now, linked by `next`. It waits until
+ * there is a group of them, or `millis` have passed. NULL: none came in this time; then *ended says whether
+ * there will be any more. */
 struct ordered *order_get(struct order *order, bool *ended);
 
 #endif

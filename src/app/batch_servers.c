@@ -73,8 +73,8 @@ static void server_key(struct buffer *key, const struct section *reader)
 	buffer_add(key, "", 1);
 }
 
-void servers_add(struct servers *servers, uint64_t ticket, uint32_t part, const char *name,
-	const struct model *model)
+void servers_add(
+	struct servers *servers, uint64_t ticket, uint32_t part, const char *name, const struct model *model)
 {
 	(void)pthread_mutex_lock(&servers->mutex);
 	for (uint32_t i = 0; i < model->readers.count && servers->error == 0; i++) {
@@ -92,7 +92,8 @@ void servers_add(struct servers *servers, uint64_t ticket, uint32_t part, const 
 
 /* ---- counting ---- */
 
-/* The names of each server's receivers lie together in a file; the table says where, in the order to print. */
+/* The names of each server's receivers lie together in a file; the table says where, in the order to print.
+ */
 struct table_of {
 	struct spill names;   /* each with a zero behind it */
 	struct sorter *table; /* key: ~count and server; value: struct entry_of */
@@ -219,8 +220,8 @@ static void print_server(FILE *to, struct slice server, uint32_t count, unsigned
 		buffer_format(&name, "server-%lu", number);
 	else
 		buffer_format(&name, "%.*s:%.*s", SLICE_ARG(host), SLICE_ARG(port));
-	(void)fprintf(to, "%9lu  %-9.*s %-32.*s  ", (unsigned long)count,
-		SLICE_ARG(protocol), SLICE_ARG(buffer_slice(&name)));
+	(void)fprintf(to, "%9lu  %-9.*s %-32.*s  ", (unsigned long)count, SLICE_ARG(protocol),
+		SLICE_ARG(buffer_slice(&name)));
 	buffer_free(&name);
 }
 
@@ -239,8 +240,8 @@ static int print_table(struct table_of *t, FILE *to, uint32_t most, bool redact)
 		memcpy(&entry, value.at, sizeof entry);
 		if (number++ == 0)
 			(void)fprintf(to, "\nreceivers  protocol  %-32s  used by\n", "server");
-		print_server(
-			to, (struct slice){key.at + COUNT, key.len - COUNT}, entry.count, redact ? number : 0);
+		print_server(to, (struct slice){key.at + COUNT, key.len - COUNT}, entry.count,
+			redact ? number : 0);
 		if (print_names(reader, to, &entry, most) != 0) {
 			more = -1;
 			break;

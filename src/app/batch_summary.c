@@ -1,4 +1,5 @@
-/* What a person reads about a fleet: a row for each receiver that lost something or failed, and the totals. */
+/* What a person reads about a fleet: a row for each receiver that lost something or failed, and the totals.
+ */
 #include "batch.h"
 
 void totals_add(struct totals *totals, const struct done *done)

@@ -1,5 +1,5 @@
-/* One worker: takes receivers, converts each in the same arena, and writes its files so far that they only need
- * their names. */
+/* One worker: takes receivers, converts each in the same arena, and writes its files so far that they only
+ * need their names. */
 #include "batch.h"
 
 #include <stdlib.h>
@@ -65,11 +65,12 @@ static struct presence look(const struct conversion *c, const struct output *out
 		enum oscam_file file = (enum oscam_file)i;
 		const char *name = oscam_file_name(file);
 		bool wanted = conversion_wants(c, file);
-		bool exists = !output->hidden && request_wants(c->request, file) && output_exists(output, name);
+		bool exists =
+			!output->hidden && request_wants(c->request, file) && output_exists(output, name);
 		presence.wanted += wanted;
-		if (exists)
+		if (exists && !presence.existing)
 			presence.existing = name;
-		else if (wanted)
+		if (!exists && wanted && !presence.missing)
 			presence.missing = name;
 	}
 	return presence;
@@ -81,13 +82,11 @@ static void refuse_existing(struct done *done, const struct presence *presence, 
 
 	if (resume)
 		buffer_format(&why,
-			"%s is there and %s is not, so no run of this program was interrupted here; "
-			"--replace writes them all",
+			"%s is there and %s is not: no run of batch leaves that (--replace writes all)",
 			presence->existing, presence->missing);
 	else
 		buffer_format(&why,
-			"%s is there already; --resume leaves such receivers alone, --replace takes the "
-			"files' place, --merge keeps what is in them",
+			"%s is there already (--resume leaves such receivers alone; --replace, --merge)",
 			presence->existing);
 	done_fail(done, buffer_slice(&why));
 	buffer_free(&why);
@@ -144,7 +143,8 @@ static void convert_source(struct worker *worker, struct conversion *c, struct d
 	drop_output(done);
 }
 
-static struct done *do_receiver(struct worker *worker, struct receiver *receiver, uint64_t ticket, uint32_t part)
+static struct done *do_receiver(
+	struct worker *worker, struct receiver *receiver, uint64_t ticket, uint32_t part)
 {
 	struct batch *batch = worker->batch;
 	struct done *done = done_new(receiver->name, receiver->origin);

@@ -144,9 +144,10 @@ static int choose(const char *option, const char *word, const char *const *words
 	return -1;
 }
 
+static const char *const when_words[] = {"auto", "always", "never", NULL};
+
 static bool set_words(struct request *request, int option, const char *word)
 {
-	static const char *const whens[] = {"auto", "always", "never", NULL};
 	static const char *const comments[] = {"source", "none", NULL};
 	static const char *const profiles[] = {"receiver", "server", NULL};
 	static const char *const formats[] = {"json", "text", "csv", NULL};
@@ -154,12 +155,8 @@ static bool set_words(struct request *request, int option, const char *word)
 
 	switch (option) {
 	case OPTION_COLOR:
-		chosen = choose("--color", word, whens);
+		chosen = choose("--color", word, when_words);
 		request->color = (enum when)chosen;
-		break;
-	case OPTION_PROGRESS:
-		chosen = choose("--progress", word, whens);
-		request->progress = (enum when)chosen;
 		break;
 	case OPTION_COMMENTS:
 		chosen = choose("--comments", word, comments);
@@ -176,33 +173,61 @@ static bool set_words(struct request *request, int option, const char *word)
 	return chosen >= 0;
 }
 
+static bool set_jobs(struct request *request, const char *argument)
+{
+	uint64_t number;
+
+	if (!parse_decimal(slice_of(argument), JOBS_MOST, &number) || number == 0) {
+		(void)complain("-j takes a number of workers, 1 to %d; not \"%s\"", JOBS_MOST, argument);
+		return false;
+	}
+	request->jobs = (unsigned)number;
+	return true;
+}
+
+static bool set_shard(struct request *request, const char *argument)
+{
+	struct slice rest = slice_of(argument);
+	struct slice number = slice_cut(&rest, '/');
+	uint64_t shard, shards;
+
+	if (!parse_decimal(number, UINT32_MAX, &shard) || !parse_decimal(rest, UINT32_MAX, &shards) ||
+		shard == 0 || shard > shards) {
+		(void)complain("--shard takes I/N, the I-th of N parts, such as 1/4; not \"%s\"", argument);
+		return false;
+	}
+	request->shard = (unsigned)shard;
+	request->shards = (unsigned)shards;
+	return true;
+}
+
+static bool set_progress(struct request *request, const char *word)
+{
+	int chosen = choose("--progress", word, when_words);
+
+	request->progress = (enum when)chosen;
+	return chosen >= 0;
+}
+
 /* Options that only batch has. */
 static bool set_batch_option(struct request *request, int option, const char *argument)
 {
-	struct slice rest = slice_of(argument ? argument : "");
-	uint64_t number, of;
-
 	switch (option) {
 	case 'j':
-		if (!parse_decimal(rest, JOBS_MOST, &number) || number == 0) {
-			(void)complain("-j takes a number of workers, 1 to %d; not \"%s\"", JOBS_MOST, argument);
-			return false;
-		}
-		request->jobs = (unsigned)number;
-		return true;
+		request->batch_option = "-j";
+		return set_jobs(request, argument);
 	case OPTION_SHARD:
-		if (!parse_decimal(slice_cut(&rest, '/'), UINT32_MAX, &number) ||
-			!parse_decimal(rest, UINT32_MAX, &of) || number == 0 || number > of) {
-			(void)complain("--shard takes I/N, the I-th of N parts: 1/4 to 4/4; not \"%s\"", argument);
-			return false;
-		}
-		request->shard = (unsigned)number;
-		request->shards = (unsigned)of;
-		return true;
+		request->batch_option = "--shard";
+		return set_shard(request, argument);
+	case OPTION_PROGRESS:
+		request->batch_option = "--progress";
+		return set_progress(request, argument);
 	case OPTION_RESUME:
+		request->batch_option = "--resume";
 		request->resume = true;
 		return true;
 	default:
+		request->batch_option = "--diff";
 		request->diff = true;
 		return true;
 	}
@@ -248,6 +273,7 @@ static bool set_option(struct request *request, int option, const char *argument
 		return true;
 	case 'j':
 	case OPTION_SHARD:
+	case OPTION_PROGRESS:
 	case OPTION_RESUME:
 	case OPTION_DIFF:
 		return set_batch_option(request, option, argument);

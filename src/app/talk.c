@@ -157,7 +157,8 @@ static bool shown(const struct request *request, enum code code)
 void print_findings_to(FILE *to, const struct request *request, const struct ledger *ledger)
 {
 	uint32_t count = ledger->findings.count;
-	struct talk talk = {.to = to, .request = request, .ledger = ledger, .walk = line_walk_start(ledger->source)};
+	struct talk talk = {
+		.to = to, .request = request, .ledger = ledger, .walk = line_walk_start(ledger->source)};
 
 	if (request->quiet || count == 0)
 		return;

@@ -326,7 +326,7 @@ int sorter_next(struct sorter *sorter, struct slice *key, struct slice *value)
 {
 	if (sorter->run_count == 0)
 		return sorter->next < sorter->count ? give(pointers(sorter)[sorter->next++], key, value) : 0;
-	if (sorter->next > 0 && step_merge(sorter) != 0)
+	if (sorter->next > 0 && sorter->heap_count > 0 && step_merge(sorter) != 0)
 		return -1;
 	sorter->next = 1;
 	if (sorter->heap_count == 0)

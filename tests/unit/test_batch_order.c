@@ -1,4 +1,5 @@
-/* Whatever the order in which workers finish, things come out in the order of the tickets, and little is held. */
+/* Whatever the order in which workers finish, things come out in the order of the tickets, and little is
+ * held. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -202,7 +203,8 @@ static void test_crew(void **state)
 	(void)state;
 	(void)run_crew(&easy, 3000, 1, 1);
 	(void)run_crew(&easy, 300, 5, 1);
-	(void)run_crew(&(struct order_limits){.ahead = 1, .group = 1, .bytes = 1 << 20, .millis = 5}, 300, 3, 1);
+	(void)run_crew(
+		&(struct order_limits){.ahead = 1, .group = 1, .bytes = 1 << 20, .millis = 5}, 300, 3, 1);
 }
 
 /* With little room: no deadlock, and never more than the room and a thing for each worker. */
