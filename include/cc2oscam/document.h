@@ -7,7 +7,7 @@
 #include "cc2oscam/schema.h"
 #include "cc2oscam/source.h"
 
-enum { DOCUMENT_NONE = UINT32_MAX };
+#define DOCUMENT_NONE UINT32_MAX
 
 /* One line as OSCam's fgets gives it: a physical line of more than OSCAM_LINE_MAX bytes makes several. */
 struct document_line {

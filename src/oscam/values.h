@@ -84,6 +84,10 @@ enum schema_function {
 	FN_COUNT
 };
 
+enum schema_function schema_function(enum schema_key_id id);
+/* Whether OSCam holds a number, read as strtol reads it. */
+bool schema_is_number(enum schema_key_id id);
+
 /* Canonical text under way; it moves within the arena when it grows. */
 struct out {
 	struct arena *arena;
