@@ -106,7 +106,7 @@ static const struct check checks[] = {
 	{CODES(CODE_VALUE_REPLACED, CODE_SETTING_UNUSED), CONF, 0, WHOLE_SET, {.set = check_conf_values}},
 	{CODES(CODE_WORLD_READABLE), 0, 0, WHOLE_SET, {.set = check_readable}},
 	{CODES(CODE_DUPLICATE_LABEL), SERVER, 0, WHOLE_SET, {.set = check_duplicate_labels}},
-	{CODES(CODE_DUPLICATE_SERVICE, CODE_SERVICES_MANY), SERVICES, 0, WHOLE_SET,
+	{CODES(CODE_DUPLICATE_SERVICE, CODE_SERVICES_MANY, CODE_VALUE_CUT), SERVICES, 0, WHOLE_SET,
 		{.set = check_service_names}},
 	{CODES(CODE_USERS_ALIKE), USER, 0, WHOLE_SET, {.set = check_alike}},
 	{CODES(CODE_LABEL_IS_USER), SERVER | USER, 0, WHOLE_SET, {.set = check_label_is_user}},

@@ -65,10 +65,21 @@ static void look_for_others(struct checking *c, enum oscam_file file, uint64_t o
 	}
 }
 
+static bool has_accounts(struct checking *c)
+{
+	(void)look_at(c, OSCAM_USER);
+	for (uint32_t i = 0; i < c->document->sections.count; i++)
+		if (is_account(document_section_at(c->document, i)))
+			return true;
+	return false;
+}
+
+/* Where nobody has an account yet, readers serve nobody yet. */
 void check_reach(struct checking *c)
 {
 	uint64_t readers = all_groups(c, OSCAM_SERVER), accounts = all_groups(c, OSCAM_USER);
 
 	look_for_others(c, OSCAM_USER, readers);
-	look_for_others(c, OSCAM_SERVER, accounts);
+	if (has_accounts(c))
+		look_for_others(c, OSCAM_SERVER, accounts);
 }
