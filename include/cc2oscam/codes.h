@@ -137,6 +137,12 @@
 		"A key of the setting `set` belongs to a section that is not written.", "")                  \
 	X(LABEL_CHANGED, "label-changed", DETAIL, "The reader's label is not simply its host.", "")          \
 	X(SHAREEMUS, "shareemus", DETAIL, "OSCam has no emulator of its own to share.", "")                  \
+	/* translating and checking */                                                                       \
+	X(IPV6_HOST, "ipv6-host", WARNING,                                                                   \
+		"Only an OSCam that was built for IPv6 can connect to an IPv6 address.",                     \
+		"Use a host name or an IPv4 address.")                                                       \
+	X(PORT_PRIVILEGED, "port-privileged", WARNING, "Ports below 1024 can only be opened by root.",       \
+		"Use a port from 1024 on, unless OSCam runs as root.")                                       \
 	/* checking OSCam's files */                                                                         \
 	X(BYTE_ORDER_MARK, "byte-order-mark", ERROR,                                                         \
 		"The file starts with a byte order mark, which belongs to the first line for OSCam: a "      \
@@ -244,8 +250,6 @@
 		"Use OSCam's words in small letters, with commas and no blanks between.")                    \
 	X(PORT_RANGE, "port-range", ERROR, "A port is not one from 1 to 65535.",                             \
 		"Write a port from 1 to 65535.")                                                             \
-	X(PORT_PRIVILEGED, "port-privileged", WARNING, "Ports below 1024 can only be opened by root.",       \
-		"Use a port from 1024 on, unless OSCam runs as root.")                                       \
 	X(PORT_TABLE, "port-table", ERROR, "OSCam does not open these ports, or not with these filters.",    \
 		"Write PORT{KEY}@CAID:PROVIDER for each port, semicolons between, one CAID a port.")         \
 	X(PORT_SHARED, "port-shared", ERROR,                                                                 \
@@ -288,9 +292,6 @@
 		"The device is not in the form that OSCam takes apart: host,port for servers, a path for "   \
 		"card readers.",                                                                             \
 		"Write device = host,port.")                                                                 \
-	X(IPV6_HOST, "ipv6-host", WARNING,                                                                   \
-		"Only an OSCam that was built for IPv6 can connect to an IPv6 address.",                     \
-		"Use a host name or an IPv4 address.")                                                       \
 	X(READER_WITHOUT_DEVICE, "reader-without-device", ERROR,                                             \
 		"Without a device OSCam keeps the reader, but never starts it.",                             \
 		"Set device = host,port, or the path of the card reader.")                                   \

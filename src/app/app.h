@@ -28,6 +28,7 @@ struct request {
 	enum when color;
 	enum report_format report_format;
 	uint8_t overrides[CODE_COUNT]; /* enum override */
+	bool skip[CODE_COUNT];         /* checks that are switched off */
 	struct choices choices;
 };
 
@@ -59,6 +60,9 @@ bool request_wants(const struct request *request, enum oscam_file file);
 
 /* convert.c */
 enum status verb_convert(const struct request *request);
+
+/* check.c */
+enum status verb_check(const struct request *request);
 
 /* explain.c */
 enum status verb_explain(const struct request *request);

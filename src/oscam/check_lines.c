@@ -41,7 +41,7 @@ void check_first_bytes(struct checking *c, uint32_t line)
 		rest.len > 0 && rest.at[0] == '['
 			? "the file starts with a byte order mark: OSCam does not see the header %.*s"
 			: "the file starts with a byte order mark: OSCam takes it for text%.*s",
-		SLICE_ARG(rest.len > 0 && rest.at[0] == '[' ? shown(c, rest) : SLICE("")));
+		SLICE_ARG(rest.len > 0 && rest.at[0] == '[' ? shown_masked(c, rest) : SLICE("")));
 }
 
 void check_carriage_return(struct checking *c, uint32_t line)
@@ -82,7 +82,7 @@ static struct slice where_they_go(struct checking *c, uint32_t index)
 
 	if (section->header == DOCUMENT_NONE)
 		return section->section == SECTION_NONE ? SLICE("are dropped") : SLICE("go to [global]");
-	return arena_format(c->arena, "go to [%.*s] of line %lu", SLICE_ARG(shown(c, section->name)),
+	return arena_format(c->arena, "go to [%.*s] of line %lu", SLICE_ARG(shown_masked(c, section->name)),
 		line_number(c, section->header));
 }
 
@@ -94,7 +94,7 @@ void check_unseen_header(struct checking *c, uint32_t line)
 	if (section_begins(at) || is_piece(at) || text.len == 0 || text.at[0] != '[')
 		return;
 	(void)found(c, CODE_HEADER_UNSEEN, line, text.at,
-		"%.*s%s is no header for OSCam: the settings below it %.*s", SLICE_ARG(shown(c, text)),
+		"%.*s%s is no header for OSCam: the settings below it %.*s", SLICE_ARG(shown_masked(c, text)),
 		at->text.at[0] == '\t' ? " behind a tab" : "", SLICE_ARG(where_they_go(c, at->section)));
 }
 

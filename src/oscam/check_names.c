@@ -131,7 +131,7 @@ void check_unknown_section(struct checking *c, uint32_t index)
 	unsigned long count = settings_below(c, section);
 	struct finding *finding = found(c, CODE_UNKNOWN_SECTION, section->header, section->name.at - 1,
 		"%s has no section [%.*s]: OSCam %sdrops the %lu setting%s below it",
-		oscam_file_name(c->document->file), SLICE_ARG(shown(c, section->name)),
+		oscam_file_name(c->document->file), SLICE_ARG(shown_masked(c, section->name)),
 		c->document->file == OSCAM_USER ? "makes an account without name and password of it, and "
 						: "",
 		count, count == 1 ? "" : "s");
@@ -178,7 +178,7 @@ static void say_unknown(struct checking *c, uint32_t line, enum schema_section s
 	}
 	const char *near = nearest_setting(c, section, name);
 	struct finding *finding = found(c, CODE_UNKNOWN_SETTING, line, name.at,
-		"OSCam knows no %.*s in %s, and ignores it", SLICE_ARG(shown(c, name)), where);
+		"OSCam knows no %.*s in %s, and ignores it", SLICE_ARG(shown_masked(c, name)), where);
 	if (near)
 		advise(c, finding, "Did you mean %s?", near);
 }

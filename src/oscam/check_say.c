@@ -164,6 +164,11 @@ struct slice shown(struct checking *c, struct slice text)
 	return arena_format(c->arena, "%.*s...", SLICE_ARG(text));
 }
 
+struct slice shown_masked(struct checking *c, struct slice text)
+{
+	return shown(c, oscam_mask(c->arena, text, false));
+}
+
 struct slice shown_setting(struct checking *c, const struct setting *setting)
 {
 	const char *name = key_name(setting->key);

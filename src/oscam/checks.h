@@ -42,8 +42,10 @@ struct finding *found_in_row(struct checking *c, enum code code, const struct li
 void advise(struct checking *c, struct finding *finding, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* The text as it may stand in a message: no secret, not endless. */
+/* The text as it may stand in a message: not endless. */
 struct slice shown(struct checking *c, struct slice text);
+/* Text that may be anything, without what sounds like a password. */
+struct slice shown_masked(struct checking *c, struct slice text);
 /* "name = value", the value masked where it is a secret. */
 struct slice shown_setting(struct checking *c, const struct setting *setting);
 const char *key_name(enum schema_key_id key);
