@@ -11,6 +11,7 @@
 enum status open_report(const struct request *request, FILE **file);
 /* Writes it, in the place of what was written before. STATUS_FAILED with a message. */
 enum status put_report(const struct request *request, FILE *file, const struct report *report);
+enum status put_check_report(const struct request *request, FILE *file, const struct check_report *report);
 enum status close_report(const struct request *request, FILE *file);
 
 #endif

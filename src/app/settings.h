@@ -21,7 +21,7 @@ struct setting {
 	bool list;                /* in the file a list: { "a", "b" } */
 };
 
-enum { SETTING_COUNT = 17 };
+enum { SETTING_COUNT = 18 };
 extern const struct setting setting_table[SETTING_COUNT];
 /* NULL: there is no such choice; `why` says so, with the one that was probably meant. */
 const struct setting *setting_find(struct slice name, struct buffer *why);

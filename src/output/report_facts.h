@@ -49,5 +49,14 @@ bool is_member(const struct section *section, unsigned group);
 int report_json(const struct report *report, const struct sink *sink);
 int report_text(const struct report *report, const struct sink *sink);
 int report_csv(const struct report *report, const struct sink *sink);
+/* The same of what `check` found. */
+int check_report_json(const struct check_report *report, const struct sink *sink);
+int check_report_text(const struct check_report *report, const struct sink *sink);
+int check_report_csv(const struct check_report *report, const struct sink *sink);
+/* How many findings that are not silent have each severity; SEVERITY_DETAIL .. SEVERITY_ERROR. */
+struct severity_counts {
+	unsigned long of[SEVERITY_ERROR + 1];
+};
+struct severity_counts count_severities(const struct check_report *report);
 
 #endif
