@@ -55,10 +55,10 @@ static enum status refuse_existing(const struct convert *v, const struct output 
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		const char *name = oscam_file_name((enum oscam_file)file);
 		if (request_wants(v->request, (enum oscam_file)file) && output_exists(output, name))
-			return complain(
-				"%s is in %s already, and nothing was written.\n"
-				"--replace takes their place, --merge keeps what is in them; both keep the old "
-				"files as .bak.",
+			return complain("%s is in %s already, and nothing was written.\n"
+					"--replace takes their place, --merge keeps what is in them; both "
+					"keep the old "
+					"files as .bak.",
 				name, v->request->output);
 	}
 	return STATUS_DONE;
