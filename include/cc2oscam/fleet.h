@@ -23,8 +23,8 @@
 struct fleet;
 
 /* Names are paths below the output folder: "lr", "site/lr". They have the bytes A-Z a-z 0-9 . _ - and / as it
- * is used in paths, at most NAME_MOST of them; no part is empty or begins with a dot. No two names of a fleet
- * are the same but for capitals, and none is a folder above another one.
+ * is used in paths, at most FLEET_NAME_MOST of them; no part is empty or begins with a dot. No two names of a
+ * fleet are the same but for capitals, and none is a folder above another one.
  *
  * A receiver's name is the path of its root below the folder that is the INPUT, the folder's own name for the
  * root itself, and the file's name without its ending for an archive or a single file; of a single CCcam.cfg
@@ -33,7 +33,10 @@ struct fleet;
  * When it would lie within another receiver's folder or have one within it, its / become _ first. So a name
  * changes only when an earlier receiver takes it. Names that a manifest gives are reserved before all
  * others. */
-enum { FLEET_NAME_MOST = 100 };
+enum {
+	FLEET_NAME_MOST = 100,
+	FLEET_NAME_MOST_GIVEN = 60 /* of archives, single files and manifests: in one there may be several */
+};
 
 /* Does the `shard`-th of `shards` parts, from 1; 1 of 1 does all. Which part an item belongs to follows from
  * the name that it would have if it were alone, and from nothing else. Free it with fleet_free. */

@@ -10,9 +10,9 @@ enum group_policy { GROUPS_MINIMAL, GROUPS_SINGLE, GROUPS_PER_PROTOCOL };
 /* Side files that are in no folder: those in a backup archive. */
 struct side_provider {
 	/* The text of the file at `path`, which is choices.root or choices.folder with / and the file behind
-	 * it. Returns NULL, or why there is none: "No such file or directory" when it is not there. The text
-	 * has to stay as long as the model. */
-	const char *(*read)(void *context, struct slice path, struct slice *text);
+	 * it; `real` becomes where it leads, links followed. Returns NULL, or why there is none: "No such
+	 * file or directory" when it is not there. The text has to stay as long as the model. */
+	const char *(*read)(void *context, struct slice path, struct slice *real, struct slice *text);
 	void *context;
 };
 
