@@ -205,7 +205,7 @@ static bool is_key_file(const struct asking *asking, struct slice path)
 	struct slice name = base_of(path);
 
 	for (size_t i = 0; i < sizeof asking->keys / sizeof *asking->keys; i++)
-		if (name.len > 0 && slice_equal_nocase(name, base_of(asking->keys[i])))
+		if (asking->keys[i].len > 0 && slice_equal_nocase(name, base_of(asking->keys[i])))
 			return true;
 	return ends_with(name, SLICE(".key")) || ends_with(name, SLICE(".cw")) ||
 	       ends_with(name, SLICE(".bin"));
