@@ -1,6 +1,7 @@
 /* Folders in the order of their names, each before those in it. The names of a folder are read at once, so
  * that no folder stays open, however deep the tree is. See walk.h. */
-#define _XOPEN_SOURCE 700 /* realpath */
+#define _XOPEN_SOURCE   700 /* realpath */
+#define _DEFAULT_SOURCE     /* d_type */
 #include "walk.h"
 
 #include <dirent.h>
@@ -57,14 +58,15 @@ static const char *path_here(struct walk *walk)
 
 static char kind_of_entry(int folder, const struct dirent *entry)
 {
+	bool is_folder = entry->d_type == DT_DIR;
 	struct stat status;
 
-	if (fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
-		return '\0';
-	if (S_ISDIR(status.st_mode))
+	if (entry->d_type == DT_UNKNOWN) /* some file systems do not say */
+		is_folder = fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+			    S_ISDIR(status.st_mode);
+	if (is_folder)
 		return IS_FOLDER;
-	bool file = S_ISREG(status.st_mode) || S_ISLNK(status.st_mode);
-	return file && fleet_is_archive(entry->d_name) ? IS_ARCHIVE : '\0';
+	return fleet_is_archive(entry->d_name) ? IS_ARCHIVE : '\0';
 }
 
 /* Links to folders count here: etc may be one, within the root. */
@@ -207,7 +209,7 @@ static void look_at_place(struct walk *walk, int place, struct found *failed)
 	const char *file = cccam_places()[place];
 	struct stat status;
 
-	if (lstat(path_to(walk, file), &status) != 0 || S_ISDIR(status.st_mode) || !belongs_here(walk, place))
+	if (!belongs_here(walk, place) || lstat(path_to(walk, file), &status) != 0 || S_ISDIR(status.st_mode))
 		return;
 	const char *why = why_not(walk, path_to(walk, file));
 	if (why) {

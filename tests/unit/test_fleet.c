@@ -132,7 +132,7 @@ static void test_failures(void **state)
 		"empty empty !there is no CCcam.cfg in it, and no backup archive\n"
 		"x gone/x.cfg !No such file or directory\n"
 		"pipe odd/pipe.cfg !it is neither a file nor a folder\n"
-		"odd odd !there is no CCcam.cfg in it, and no backup archive\n"
+		"sub odd/sub.tar !it is no regular file\n"
 		"receiver  !No such file or directory\n");
 	assert_int_equal(mkfifo("odd/CCcam.cfg/CCcam.cfg", 0600), 0);
 	assert_string_equal(
