@@ -51,6 +51,9 @@ void fleet_add(struct fleet *fleet, const char *path);
 bool fleet_add_named(
 	struct fleet *fleet, const char *path, const char *name, const void *tag, struct buffer *why);
 
+/* A name that fleet_add_named allows, made of words in which / separates folders; in the arena. */
+struct slice fleet_name_of(struct arena *arena, const char *words);
+
 /* One file to read, or what could not be found. All texts are in the arena given to fleet_next, zero-
  * terminated. */
 struct fleet_item {

@@ -240,7 +240,7 @@ static size_t most_of(const struct wish *wish)
 {
 	if (wish->folder.len > 0)
 		return FLEET_NAME_MOST - 1 - wish->folder.len;
-	return wish->file ? FLEET_NAME_MOST_GIVEN : FLEET_NAME_MOST;
+	return wish->file || wish->given ? FLEET_NAME_MOST_GIVEN : FLEET_NAME_MOST;
 }
 
 /* What is too long ends with a hash of all of it. */
@@ -298,6 +298,16 @@ struct slice name_wish(struct arena *arena, const struct wish *wish)
 	struct slice made = finished(arena, wish, &name);
 	buffer_free(&name);
 	return made;
+}
+
+struct slice fleet_name_of(struct arena *arena, const char *words)
+{
+	struct wish wish = {
+		.path = slice_of(words), .parts = 1, .given = true, .otherwise = SLICE("receiver")};
+
+	for (size_t i = 0; words[i]; i++)
+		wish.parts += words[i] == '/';
+	return name_wish(arena, &wish);
 }
 
 static void flatten(struct buffer *name)

@@ -15,6 +15,7 @@ struct names {
 struct wish {
 	struct slice path;      /* as the user would call it: "x/backups/site/lr" */
 	unsigned parts;         /* so many of its last parts make the name; 0: none are left */
+	bool given;             /* it has to be as short as one that a manifest gives */
 	bool file;              /* the last part is a file's name, whose ending is left out */
 	struct slice suffix;    /* behind the name: ".var_etc", or empty */
 	struct slice folder;    /* of the name: "attic", or empty; nothing else is named in it */
