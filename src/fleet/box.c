@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 #include "cc2oscam/cccam.h"
-#include "places.h"
+#include "names.h"
+#include "cc2oscam/places.h"
 
 /* ---- which receivers there are ---- */
 
@@ -30,11 +31,14 @@ static struct slice folder_of(struct slice path)
 
 static void take_text(struct content *content, struct box *box)
 {
-	struct slice real;
+	struct slice real = {NULL, 0};
 	bool led = content_resolve(content, box->file, &real);
 	const struct member *file = led ? content_find(content, real) : NULL;
 
-	if (!file)
+	box->real = real;
+	if (led && is_key_file(real))
+		box->failed = "it leads to a key file, and those are never opened";
+	else if (!file)
 		box->failed = "it is a link to a file that is not in the archive";
 	else if (file->kind == MEMBER_LARGE)
 		box->failed = "it is too large for a CCcam.cfg";
@@ -61,8 +65,30 @@ static bool is_repeated(const struct box *boxes, uint32_t first, uint32_t at)
 	return false;
 }
 
+static bool is_above(struct slice folder, struct slice path)
+{
+	return folder.len == 0 ||
+	       (path.len > folder.len && slice_starts(path, folder) && path.at[folder.len] == '/');
+}
+
+/* Whether a root above has the file as its own already: links may lead from there to here. The first root
+ * that has a file is asked, which is one above if any is. */
+static bool is_taken(const struct list *list, struct table *taken, const struct box *box)
+{
+	uint64_t hash = stable_hash(box->real);
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(taken, hash); table_next(taken, &walk, &number);) {
+		const struct box *first = list_at(list, number);
+		if (slice_equal(first->real, box->real))
+			return !box->failed && is_above(first->root, box->root);
+	}
+	table_add(taken, hash, list->count);
+	return false;
+}
+
 /* Of the boxes of one root: each that says something else than those before. */
-static void add_root(struct list *list, struct box *boxes, uint32_t from, uint32_t to)
+static void add_root(struct list *list, struct table *taken, struct box *boxes, uint32_t from, uint32_t to)
 {
 	uint32_t first = from;
 
@@ -71,7 +97,7 @@ static void add_root(struct list *list, struct box *boxes, uint32_t from, uint32
 	if (first == to)
 		first = from;
 	for (uint32_t i = first; i < to; i++) {
-		if (is_repeated(boxes, first, i))
+		if (is_repeated(boxes, first, i) || is_taken(list, taken, &boxes[i]))
 			continue;
 		struct box *box = list_add(list);
 		*box = boxes[i];
@@ -89,7 +115,7 @@ static uint32_t collect(struct content *content, struct box *boxes, bool known_o
 		struct box box = {.content = content, .file = member->path};
 		if (!slice_equal(base_of(member->path), SLICE("CCcam.cfg")))
 			continue;
-		box.place = place_of(member->path, &box.root);
+		box.place = cccam_place_of(member->path, &box.root);
 		if (box.place < 0 && known_only)
 			continue;
 		if (box.place < 0)
@@ -109,14 +135,17 @@ void boxes_find(struct content *content, struct list *list, uint32_t *left_out)
 	struct box *boxes = arena_array(content->arena, all, sizeof *boxes);
 	uint32_t count = collect(content, boxes, known > 0);
 
+	struct table taken;
+
 	list_init(list, content->arena, sizeof *boxes);
+	table_init(&taken, content->arena, 0);
 	*left_out = all - count;
 	if (count > 0)
 		qsort(boxes, count, sizeof *boxes, compare_boxes);
 	for (uint32_t from = 0, to; from < count; from = to) {
 		for (to = from + 1; to < count && slice_equal(boxes[to].root, boxes[from].root);)
 			to++;
-		add_root(list, boxes, from, to);
+		add_root(list, &taken, boxes, from, to);
 	}
 }
 
@@ -194,28 +223,21 @@ static void read_options(struct asking *asking, struct arena *arena, const struc
 	}
 }
 
-static bool ends_with(struct slice text, struct slice end)
-{
-	return text.len >= end.len &&
-	       slice_equal_nocase((struct slice){text.at + text.len - end.len, end.len}, end);
-}
-
-static bool is_key_file(const struct asking *asking, struct slice path)
+static bool holds_keys(const struct asking *asking, struct slice path)
 {
 	struct slice name = base_of(path);
 
 	for (size_t i = 0; i < sizeof asking->keys / sizeof *asking->keys; i++)
 		if (asking->keys[i].len > 0 && slice_equal_nocase(name, base_of(asking->keys[i])))
 			return true;
-	return ends_with(name, SLICE(".key")) || ends_with(name, SLICE(".cw")) ||
-	       ends_with(name, SLICE(".bin"));
+	return is_key_file(name);
 }
 
 /* What was looked for by its name and was not found is not there. */
 static void want_path(
 	const struct box *box, const struct asking *asking, struct slice real, struct list *paths)
 {
-	if (content_find(box->content, real) || content_is_named(real) || is_key_file(asking, real))
+	if (content_find(box->content, real) || content_is_named(real) || holds_keys(asking, real))
 		return;
 	*(struct slice *)list_add(paths) = arena_copy(box->content->arena, real);
 }
@@ -234,7 +256,7 @@ static void want_of(struct box *box, struct arena *lines, struct list *paths)
 	source_from_text(&source, "", box->text);
 	read_options(&asking, lines, &source);
 	for (size_t i = 0; i < sizeof asking.others / sizeof *asking.others; i++)
-		if (asking.others[i].len > 0 && !is_key_file(&asking, asking.others[i]) &&
+		if (asking.others[i].len > 0 && !holds_keys(&asking, asking.others[i]) &&
 			inner_path(box, asking.others[i], &real))
 			want_path(box, &asking, real, paths);
 }

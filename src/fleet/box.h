@@ -9,6 +9,7 @@ struct box {
 	const struct content *content;
 	struct slice file; /* its path in the archive */
 	struct slice root; /* the receiver's root, or the folder of the file; empty at the top */
+	struct slice real; /* where the file's path leads */
 	int place;         /* -1: at no known place; root is only its folder */
 	struct slice text;
 	const char *failed; /* why there is no text, or NULL */

@@ -106,7 +106,8 @@ bool content_is_named(struct slice path)
 	size_t folders = folder_of(path).len;
 	struct slice name = {path.at + folders, path.len - folders};
 
-	return slice_starts(name, SLICE("CCcam.")) || slice_equal(name, SLICE("newcamd.conf"));
+	return (slice_starts(name, SLICE("CCcam.")) && !is_key_file(name)) ||
+	       slice_equal(name, SLICE("newcamd.conf"));
 }
 
 bool content_resolve(const struct content *content, struct slice path, struct slice *real)

@@ -35,7 +35,7 @@ bool path_clean(struct arena *arena, struct slice path, struct slice *clean);
  */
 bool content_resolve(const struct content *content, struct slice path, struct slice *real);
 
-/* Files of this name are kept wherever they are: "CCcam." and anything, newcamd.conf. */
+/* Files of this name are kept wherever they are: "CCcam." and anything, newcamd.conf; no key files. */
 bool content_is_named(struct slice path);
 
 /* archive.c: goes through the archive at `path` once and keeps all links and the files that are wanted.

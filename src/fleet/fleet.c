@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "names.h"
-#include "places.h"
+#include "cc2oscam/places.h"
 #include "walk.h"
 
 struct input {
@@ -141,7 +141,7 @@ static void take_found(const struct found *found, struct arena *arena, struct fl
 	struct slice path = found->file.len > 0 ? join(arena, found->folder, found->file)
 						: arena_copy(arena, found->folder);
 
-	item->path = path.at;
+	item->path = found->path ? arena_copy(arena, slice_of(found->path)).at : path.at;
 	item->archive = found->kind == FOUND_ARCHIVE;
 	if (found->kind == FOUND_ROOT)
 		item->root = arena_copy(arena, found->folder).at;
@@ -198,7 +198,7 @@ static struct slice take_file(const char *path, struct arena *arena, struct flee
 
 	*item = (struct fleet_item){.path = arena_copy(arena, whole).at, .failed = why_no_file(path)};
 	item->archive = fleet_is_archive(path);
-	if (place_of(whole, &root) >= 0) {
+	if (cccam_place_of(whole, &root) >= 0) {
 		folder = root.len > 0 ? root : SLICE(".");
 		item->root = arena_copy(arena, folder).at;
 	}

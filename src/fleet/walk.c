@@ -12,9 +12,11 @@
 #include <unistd.h>
 
 #include "cc2oscam/fleet.h"
-#include "places.h"
+#include "cc2oscam/inside.h"
+#include "cc2oscam/places.h"
 
 static const char own_name[] = "CCcam.cfg";
+static const char leads_to_keys[] = "it leads to a key file, and those are never opened";
 
 /* Names are kept one after the other, each behind a byte that says what it is. */
 enum { IS_FOLDER = 'd', IS_ARCHIVE = 'a' };
@@ -23,7 +25,15 @@ struct level {
 	struct buffer names;
 	const char **sorted; /* malloc'ed; into names, behind the byte */
 	size_t count, next;
-	size_t path_len; /* of the folder that this one is in */
+	size_t path_len;        /* of the folder that this one is in */
+	struct identity *taken; /* malloc'ed; the files of the root that the folder is */
+	size_t taken_count;
+};
+
+/* A file, under whatever name. */
+struct identity {
+	dev_t device;
+	ino_t number;
 };
 
 static void *grow(void *memory, size_t size)
@@ -72,10 +82,8 @@ static char kind_of_entry(int folder, const struct dirent *entry)
 /* Links to folders count here: etc may be one, within the root. */
 static void see_first_folder(struct walk *walk, const char *name)
 {
-	const char *const *places = cccam_places();
-
-	for (size_t i = 0; places[i]; i++) {
-		struct slice rest = slice_of(places[i]);
+	for (int i = 0; cccam_place(i); i++) {
+		struct slice rest = slice_of(cccam_place(i));
 		walk->possible[i] |= slice_equal(slice_cut(&rest, '/'), slice_of(name));
 	}
 }
@@ -107,7 +115,7 @@ static bool read_names(struct walk *walk, struct level *level, bool *beside)
 
 	if (!folder)
 		return false;
-	for (size_t i = 0; cccam_places()[i]; i++)
+	for (int i = 0; cccam_place(i); i++)
 		walk->possible[i] = false;
 	errno = 0;
 	for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
@@ -141,10 +149,11 @@ static const char *why_not(const struct walk *walk, const char *path)
 	if (!real)
 		return errno == ENOENT ? "it is a link to a file that is not there" : strerror(errno);
 	bool below = strncmp(real, walk->top, len) == 0 && (len == 1 || real[len] == '/');
-	const char *why = !below                     ? "it is a link that leads out of the input"
-			  : stat(real, &status) != 0 ? strerror(errno)
-			  : S_ISREG(status.st_mode)  ? NULL
-						     : "it is no regular file";
+	const char *why = !below                        ? "it is a link that leads out of the input"
+			  : stat(real, &status) != 0    ? strerror(errno)
+			  : !S_ISREG(status.st_mode)    ? "it is no regular file"
+			  : is_key_file(slice_of(real)) ? leads_to_keys
+							: NULL;
 	free(real);
 	return why;
 }
@@ -164,19 +173,13 @@ static bool same_text(const char *a, const char *b)
 	return same;
 }
 
-static bool same_file(struct walk *walk, const char *a, const char *b)
+static bool same_file(const char *a, const char *b)
 {
 	struct stat x, y;
-	char *path = strdup(path_to(walk, a));
 
-	if (!path)
-		out_of_memory();
-	const char *other = path_to(walk, b);
-	bool same = stat(path, &x) == 0 && stat(other, &y) == 0 &&
-		    ((x.st_dev == y.st_dev && x.st_ino == y.st_ino) ||
-			    (x.st_size == y.st_size && same_text(path, other)));
-	free(path);
-	return same;
+	return stat(a, &x) == 0 && stat(b, &y) == 0 &&
+	       ((x.st_dev == y.st_dev && x.st_ino == y.st_ino) ||
+		       (x.st_size == y.st_size && same_text(a, b)));
 }
 
 static struct found *enqueue(struct walk *walk, enum found_kind kind, const char *file)
@@ -188,48 +191,99 @@ static struct found *enqueue(struct walk *walk, enum found_kind kind, const char
 }
 
 /* Whether it is found already, as the same file. */
-static bool is_queued(struct walk *walk, const char *file)
+static bool is_queued(const struct walk *walk, const char *path)
 {
 	for (size_t i = 0; i < walk->queued; i++)
-		if (walk->queue[i].kind == FOUND_ROOT && same_file(walk, walk->queue[i].file.at, file))
+		if (same_file(walk->queue[i].path, path))
 			return true;
 	return false;
 }
 
-/* A path may end with two places; then the folder above the longer one is the root. */
-static bool belongs_here(struct walk *walk, int place)
+/* What lies above the top does not make a place of it. */
+static int place_below_top(const struct walk *walk, const char *path)
 {
 	struct slice root;
 
-	return place_of(slice_of(path_to(walk, cccam_places()[place])), &root) == place;
+	return cccam_place_of(slice_of(path + walk->top_len), &root);
 }
 
-static void look_at_place(struct walk *walk, int place, struct found *failed)
+/* The file at a place of the folder at hand, with links followed as on the receiver, or else as on this
+ * machine. Returns why it cannot be taken, or NULL; `path` becomes NULL when there is none. */
+static const char *follow(struct walk *walk, const char *file, const char **path)
 {
-	const char *file = cccam_places()[place];
+	struct inside inside;
 	struct stat status;
 
-	if (!belongs_here(walk, place) || lstat(path_to(walk, file), &status) != 0 || S_ISDIR(status.st_mode))
+	if (inside_find(&inside, path_here(walk), slice_of(file), &walk->arena) == 0 &&
+		S_ISREG(inside.status.st_mode)) {
+		*path = inside.path.at;
+		return is_key_file(inside.path) ? leads_to_keys : NULL;
+	}
+	*path = path_to(walk, file);
+	if (lstat(*path, &status) != 0 || S_ISDIR(status.st_mode))
+		*path = NULL;
+	else
+		*path = arena_copy(&walk->arena, slice_of(*path)).at;
+	return *path ? why_not(walk, *path) : NULL;
+}
+
+/* Whether a folder above has the file as its own: links may lead from there to here. */
+static bool is_taken(const struct walk *walk, const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return false;
+	for (size_t i = 0; i < walk->depth; i++)
+		for (size_t n = 0; n < walk->levels[i].taken_count; n++)
+			if (walk->levels[i].taken[n].device == status.st_dev &&
+				walk->levels[i].taken[n].number == status.st_ino)
+				return true;
+	return false;
+}
+
+/* For those who come to the folders below. */
+static void take_queue(const struct walk *walk, struct level *level)
+{
+	struct stat status;
+
+	for (size_t i = 0; i < walk->queued; i++) {
+		if (walk->queue[i].kind != FOUND_ROOT || stat(walk->queue[i].path, &status) != 0)
+			continue;
+		level->taken = grow(level->taken, (level->taken_count + 1) * sizeof *level->taken);
+		level->taken[level->taken_count++] = (struct identity){status.st_dev, status.st_ino};
+	}
+}
+
+/* A path may end with two places; then the folder above the longer one is the root. */
+static void look_at_place(struct walk *walk, int place, struct found *failed)
+{
+	const char *file = cccam_place(place), *path = path_to(walk, file);
+
+	if (place_below_top(walk, path) != place)
 		return;
-	const char *why = why_not(walk, path_to(walk, file));
+	const char *why = follow(walk, file, &path);
+	if (!path)
+		return;
 	if (why) {
 		if (!failed->why)
 			*failed = (struct found){.kind = FOUND_FAILED, .file = slice_of(file), .why = why};
 		return;
 	}
-	if (is_queued(walk, file))
+	if (is_queued(walk, path) || is_taken(walk, path))
 		return;
 	struct slice first = walk->queued > 0 ? walk->queue[0].file : (struct slice){NULL, 0};
-	enqueue(walk, FOUND_ROOT, file)->first = first;
+	struct found *found = enqueue(walk, FOUND_ROOT, file);
+	found->first = first;
+	found->path = path;
 }
 
 /* A file directly in the folder that stands at a place of a folder above was found there. */
 static void look_beside(struct walk *walk)
 {
 	const char *path = path_to(walk, own_name);
-	struct slice root;
 
-	if (place_of(slice_of(path), &root) >= 0)
+	if (place_below_top(walk, path) >= 0 || is_taken(walk, path))
 		return;
 	const char *why = why_not(walk, path);
 	enqueue(walk, why ? FOUND_FAILED : FOUND_BESIDE, own_name)->why = why;
@@ -239,13 +293,11 @@ static void look_for_files(struct walk *walk, bool beside)
 {
 	struct found failed = {.why = NULL};
 
-	walk->queued = walk->taken = 0;
-	for (int i = 0; cccam_places()[i]; i++)
+	for (int i = 0; cccam_place(i); i++)
 		if (walk->possible[i])
 			look_at_place(walk, i, &failed);
-	if (walk->queued == 0 && failed.why) {
+	if (walk->queued == 0 && failed.why)
 		enqueue(walk, FOUND_FAILED, failed.file.at)->why = failed.why;
-	}
 	if (beside)
 		look_beside(walk);
 }
@@ -263,6 +315,7 @@ static void enter(struct walk *walk, const char *name)
 		walk->path.len = strlen(path);
 	}
 	walk->queued = walk->taken = 0;
+	arena_reset(&walk->arena);
 	if (read_names(walk, &level, &beside))
 		look_for_files(walk, beside);
 	else
@@ -271,6 +324,7 @@ static void enter(struct walk *walk, const char *name)
 		walk->room = walk->room ? walk->room * 2 : 16;
 		walk->levels = grow(walk->levels, walk->room * sizeof *walk->levels);
 	}
+	take_queue(walk, &level);
 	walk->levels[walk->depth++] = level;
 }
 
@@ -281,6 +335,7 @@ static void leave(struct walk *walk)
 	walk->path.len = level->path_len;
 	buffer_free(&level->names);
 	free(level->sorted);
+	free(level->taken);
 }
 
 static void give(struct walk *walk, struct found *found)
@@ -327,14 +382,14 @@ bool walk_next(struct walk *walk, struct found *found)
 
 bool walk_start(struct walk *walk, const char *folder)
 {
-	size_t places = 0;
+	int places = 0;
 
-	while (cccam_places()[places])
+	while (cccam_place(places))
 		places++;
 	*walk = (struct walk){.top = realpath(folder, NULL)};
 	if (!walk->top)
 		return false;
-	walk->possible = grow(NULL, (places + 1) * sizeof *walk->possible);
+	walk->possible = grow(NULL, (size_t)(places + 1) * sizeof *walk->possible);
 	buffer_add(&walk->path, folder, strlen(folder));
 	while (walk->path.len > 1 && walk->path.at[walk->path.len - 1] == '/')
 		walk->path.len--;
@@ -361,5 +416,6 @@ void walk_end(struct walk *walk)
 	free(walk->queue);
 	free(walk->possible);
 	free(walk->top);
+	arena_free(&walk->arena);
 	*walk = (struct walk){.top = NULL};
 }

@@ -2,6 +2,7 @@
 #ifndef CC2OSCAM_FLEET_WALK_H
 #define CC2OSCAM_FLEET_WALK_H
 
+#include "cc2oscam/arena.h"
 #include "cc2oscam/text.h"
 
 enum found_kind {
@@ -18,6 +19,7 @@ struct found {
 	struct slice below;  /* the same below the top: "", "site/lr" */
 	unsigned depth;      /* parts of `below` */
 	struct slice file;   /* below the folder: "var/etc/CCcam.cfg", "attic.tar.gz"; or empty */
+	const char *path;    /* of FOUND_ROOT: the file on this machine, with links followed */
 	const char *why;     /* of FOUND_FAILED */
 	struct slice first;  /* of FOUND_ROOT: the root's first CCcam.cfg, when this is another one with other
 				content; or empty */
@@ -33,7 +35,8 @@ struct walk {
 	size_t depth, room;
 	struct found *queue; /* what was found in the folder at hand; malloc'ed */
 	size_t queued, taken;
-	bool *possible; /* for each place, whether its first folder is there; malloc'ed */
+	struct arena arena; /* paths of what is in the queue */
+	bool *possible;     /* for each place, whether its first folder is there; malloc'ed */
 };
 
 /* False with errno when the folder is not there. */

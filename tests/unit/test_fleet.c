@@ -76,11 +76,54 @@ static void test_places(void **state)
 	write_text("in/two/var/etc/CCcam.cfg", "# other\n");
 	write_text("in/two/usr/keys/CCcam.cfg", "# other\n");
 	assert_string_equal(ITEMS(&arena, "in"),
-		"link in/link/etc/CCcam.cfg root=in/link\n"
+		"link in/link/var/etc/CCcam.cfg root=in/link\n"
 		"same in/same/etc/CCcam.cfg root=in/same\n"
 		"two in/two/etc/CCcam.cfg root=in/two\n"
 		"two.var_etc in/two/var/etc/CCcam.cfg root=in/two"
 		" ?etc/CCcam.cfg of the same receiver says something else\n");
+	arena_free(&arena);
+}
+
+/* Places count below the input; what lies above it does not make one. */
+static void test_input_within_a_receiver(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	write_text("lr/usr/local/etc/CCcam.cfg", cfg);
+	assert_string_equal(
+		ITEMS(&arena, "lr/usr/local"), "local lr/usr/local/etc/CCcam.cfg root=lr/usr/local\n");
+	assert_string_equal(ITEMS(&arena, "lr/usr/local/etc"), "etc lr/usr/local/etc/CCcam.cfg\n");
+	assert_string_equal(
+		ITEMS(&arena, "lr/usr/local/etc/CCcam.cfg"), "lr lr/usr/local/etc/CCcam.cfg root=lr\n");
+	arena_free(&arena);
+}
+
+/* Links at known places lead where they do on the receiver, or else below the input. */
+static void test_links_of_a_root(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	write_text("in/a/etc/x", "");
+	write_text("in/a/opt/home", cfg);
+	assert_int_equal(symlink("/opt/home", "in/a/etc/CCcam.cfg"), 0);
+	write_text("in/b/etc/x", "");
+	assert_int_equal(symlink("../../a/opt/home", "in/b/etc/CCcam.cfg"), 0);
+	write_text("in/c/etc/SoftCam.Key", "");
+	assert_int_equal(symlink("SoftCam.Key", "in/c/etc/CCcam.cfg"), 0);
+	write_text("in/d/data/CCcam.cfg", cfg);
+	assert_int_equal(symlink("/data", "in/d/etc"), 0);
+	write_text("in/e/k.bin", "");
+	assert_int_equal(symlink("k.bin", "in/e/CCcam.cfg"), 0);
+	assert_string_equal(ITEMS(&arena, "in"),
+		"a in/a/opt/home root=in/a\n"
+		"b in/b/etc/CCcam.cfg root=in/b\n"
+		"c in/c/etc/CCcam.cfg !it leads to a key file, and those are never opened\n"
+		"d in/d/data/CCcam.cfg root=in/d\n"
+		"e in/e/CCcam.cfg !it leads to a key file, and those are never opened\n");
 	arena_free(&arena);
 }
 
@@ -344,6 +387,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_top, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_nested, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_places, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_input_within_a_receiver, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_links_of_a_root, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_links, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_failures, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_single_files, make_folder, remove_folder),

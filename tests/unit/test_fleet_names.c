@@ -3,7 +3,7 @@
 
 #include "cc2oscam/table.h"
 #include "fleet/names.h"
-#include "fleet/places.h"
+#include "cc2oscam/places.h"
 
 static const char *made_of(
 	struct names *names, struct arena *arena, const char *path, unsigned parts, bool file)
@@ -179,18 +179,18 @@ static void test_places(void **state)
 	struct slice root;
 
 	(void)state;
-	assert_int_equal(place_of(SLICE("lr/etc/CCcam.cfg"), &root), 0);
+	assert_int_equal(cccam_place_of(SLICE("lr/etc/CCcam.cfg"), &root), 0);
 	assert_true(slice_equal(root, SLICE("lr")));
-	assert_int_equal(place_of(SLICE("etc/CCcam.cfg"), &root), 0);
+	assert_int_equal(cccam_place_of(SLICE("etc/CCcam.cfg"), &root), 0);
 	assert_int_equal(root.len, 0);
-	assert_int_equal(place_of(SLICE("/etc/CCcam.cfg"), &root), 0);
+	assert_int_equal(cccam_place_of(SLICE("/etc/CCcam.cfg"), &root), 0);
 	assert_true(slice_equal(root, SLICE("/")));
-	assert_true(place_of(SLICE("lr/usr/local/etc/CCcam.cfg"), &root) > 0);
+	assert_true(cccam_place_of(SLICE("lr/usr/local/etc/CCcam.cfg"), &root) > 0);
 	assert_true(slice_equal(root, SLICE("lr")));
-	assert_int_equal(place_of(SLICE("lr/xetc/CCcam.cfg"), &root), -1);
-	assert_int_equal(place_of(SLICE("CCcam.cfg"), &root), -1);
-	for (int i = 0; cccam_places()[i]; i++)
-		assert_int_equal(place_of(slice_of(cccam_places()[i]), &root), i);
+	assert_int_equal(cccam_place_of(SLICE("lr/xetc/CCcam.cfg"), &root), -1);
+	assert_int_equal(cccam_place_of(SLICE("CCcam.cfg"), &root), -1);
+	for (int i = 0; cccam_place(i); i++)
+		assert_int_equal(cccam_place_of(slice_of(cccam_place(i)), &root), i);
 }
 
 int main(void)
