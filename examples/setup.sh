@@ -11,7 +11,8 @@ missing_packages()
 	command -v cmake >/dev/null || echo cmake
 	command -v make >/dev/null || command -v ninja >/dev/null || echo make
 	command -v pkg-config >/dev/null || echo pkg-config
-	for library in libconfuse=libconfuse-dev jansson=libjansson-dev "$@"; do
+	for library in libconfuse=libconfuse-dev jansson=libjansson-dev \
+		libarchive=libarchive-dev "$@"; do
 		pkg-config --exists "${library%%=*}" 2>/dev/null || echo "${library#*=}"
 	done
 }

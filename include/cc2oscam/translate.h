@@ -7,6 +7,15 @@
 
 enum group_policy { GROUPS_MINIMAL, GROUPS_SINGLE, GROUPS_PER_PROTOCOL };
 
+/* Side files that are in no folder: those in a backup archive. */
+struct side_provider {
+	/* The text of the file at `path`, which is choices.root or choices.folder with / and the file behind
+	 * it; `real` becomes where it leads, links followed. Returns NULL, or why there is none: "No such
+	 * file or directory" when it is not there. The text has to stay as long as the model. */
+	const char *(*read)(void *context, struct slice path, struct slice *real, struct slice *text);
+	void *context;
+};
+
 /* What is left to the user (mapping.md, section 6). */
 struct choices {
 	bool server;         /* profile = server: no local tuner */
@@ -25,6 +34,9 @@ struct choices {
 	const char *folder; /* of CCcam.cfg, where its side files are: "" for the current one; NULL: it has
 			       none, no side file is read */
 	const char *root; /* where absolute paths of side files and devices are looked up; NULL: not given */
+	const struct side_provider *sides; /* reads side files; NULL: the file system does, below root or
+					      in folder */
+	bool no_devices; /* nothing can be known of devices: root is a copy of the files only */
 };
 
 struct choices choices_default(void);

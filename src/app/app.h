@@ -16,16 +16,21 @@ enum override { OVERRIDE_NONE, OVERRIDE_WARNING, OVERRIDE_ERROR, OVERRIDE_SILENT
 enum existing { EXISTING_REFUSE, EXISTING_REPLACE, EXISTING_MERGE };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
+struct settings_layer;
+
 struct request {
 	const char *verb;
 	char **operands;
 	int operand_count;
 	struct arena arena; /* what lives as long as the run: settings */
 	const char *output, *report, *templates;
-	const char *settings;        /* the settings file that was read, or NULL */
-	bool only[OSCAM_FILE_COUNT]; /* as asked; all false: all files */
-	bool help;                   /* -h behind a verb: only its help is wanted */
-	bool uses_settings;          /* the verb does: its settings file counts */
+	const char *settings; /* the settings file that was read, or NULL */
+	/* What it was made of, so that it can be made again with a manifest's choices between. */
+	const struct settings_layer *file_choices; /* of the settings file, or NULL */
+	const struct list *assignments, *given;    /* the words of --set; the other options */
+	bool only[OSCAM_FILE_COUNT];               /* as asked; all false: all files */
+	bool help;                                 /* -h behind a verb: only its help is wanted */
+	bool uses_settings;                        /* the verb does: its settings file counts */
 	bool strict, redact, no_comments, quiet, verbose;
 	enum existing existing;
 	enum when color;
@@ -44,6 +49,11 @@ bool read_options(int argc, char **argv, struct request *request);
 /* settings.c: reads the settings file `path`, or with NULL the one that is found by itself; then --set, whose
  * words (const char *) are in `assignments`. False: a message was printed. */
 bool read_settings(struct request *request, const char *path, const struct list *assignments);
+
+/* Takes what the layers say (each may be NULL), then --set. False: a message was printed; not for layers and
+ * words that were taken before. */
+bool take_settings(struct request *request, const struct settings_layer *const *layers, unsigned count,
+	const struct list *assignments);
 
 /* talk.c */
 enum severity request_severity(const void *context, enum code code);

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "places.h"
+#include "cc2oscam/places.h"
 #include "settings.h"
 
 enum { OPTION_WIDTH = 26, CODE_WIDTH = 36, PLACE_WIDTH = 33 };

@@ -1,5 +1,5 @@
 /* The command line behind the verb. */
-#include "app.h"
+#include "manifest.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -209,30 +209,55 @@ static bool collect(int argc, char **argv, struct command_line *line)
 	return true;
 }
 
+static bool take_options(struct request *request, const struct list *options)
+{
+	for (uint32_t i = 0; i < options->count; i++) {
+		const struct given *given = list_at(options, i);
+		if (!set_option(request, given->option, given->argument))
+			return false;
+	}
+	return true;
+}
+
 bool read_options(int argc, char **argv, struct request *request)
 {
-	struct command_line line = {.settings = NULL};
+	struct command_line *line = arena_zero(&request->arena, sizeof *line);
 
-	list_init(&line.given, &request->arena, sizeof(struct given));
-	list_init(&line.assignments, &request->arena, sizeof(const char *));
-	if (!collect(argc, argv, &line))
+	list_init(&line->given, &request->arena, sizeof(struct given));
+	list_init(&line->assignments, &request->arena, sizeof(const char *));
+	if (!collect(argc, argv, line))
 		return false;
 	request->operands = argv + optind;
 	request->operand_count = argc - optind;
-	if (line.given.count > 0) {
-		const struct given *last = list_at(&line.given, line.given.count - 1);
+	request->given = &line->given;
+	request->assignments = &line->assignments;
+	if (line->given.count > 0) {
+		const struct given *last = list_at(&line->given, line->given.count - 1);
 		request->help = last->option == 'h';
 	}
 	if (request->help)
 		return true;
-	if (request->uses_settings && !read_settings(request, line.settings, &line.assignments))
+	if (request->uses_settings && !read_settings(request, line->settings, &line->assignments))
 		return false;
-	for (uint32_t i = 0; i < line.given.count; i++) {
-		const struct given *given = list_at(&line.given, i);
-		if (!set_option(request, given->option, given->argument))
-			return false;
-	}
+	if (!take_options(request, &line->given))
+		return false;
 	if (request->settings && request->verbose && !request->quiet)
 		(void)complain("the settings are those of %s", request->settings);
 	return true;
+}
+
+/* All was taken once, so nothing can fail. */
+void request_for(const struct request *request, const struct manifest_receiver *receiver, struct request *own)
+{
+	*own = *request;
+	arena_init(&own->arena);
+	if (!receiver)
+		return;
+	const struct settings_layer *layers[] = {request->file_choices, receiver->manifest, receiver->own};
+	own->choices = choices_default();
+	own->templates = NULL;
+	own->strict = own->no_comments = false;
+	memset(own->overrides, 0, sizeof own->overrides);
+	(void)take_settings(own, layers, sizeof layers / sizeof *layers, request->assignments);
+	(void)take_options(own, request->given);
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "example.h"
-#include "places.h"
+#include "cc2oscam/places.h"
 #include "settings.h"
 
 /* ---- Markdown ---- */

@@ -21,10 +21,45 @@ struct setting {
 	bool list;                /* in the file a list: { "a", "b" } */
 };
 
+/* The choices of one file, or of one receiver in a manifest, checked. Those of several are taken one after
+ * the other: what comes later wins. */
+struct settings_layer {
+	struct list values; /* struct setting_value */
+	const char *folder; /* as in struct settings */
+};
+
+struct setting_value {
+	const struct setting *setting;
+	struct slice text;
+};
+
+/* One receiver of a manifest. */
+struct settings_section {
+	const char *title, *source, *output; /* source and output may be NULL */
+	uint32_t line;
+	struct settings_layer layer;
+};
+
+/* A settings file, or a manifest, which has sections too. */
+struct settings_file {
+	struct settings_layer top;
+	struct list sections; /* struct settings_section */
+};
+
+/* settings_file.c: everything is in the arena. False: a message was printed. `what` it is, for messages:
+ * "the settings file". */
+bool settings_file_read(
+	struct arena *arena, const char *path, const char *what, bool manifest, struct settings_file *file);
+
 enum { SETTING_COUNT = 18 };
 extern const struct setting setting_table[SETTING_COUNT];
 /* NULL: there is no such choice; `why` says so, with the one that was probably meant. */
 const struct setting *setting_find(struct slice name, struct buffer *why);
+
+/* The same over the names given, for a name that is none of them. */
+void setting_say_unknown(struct slice name, const char *const *names, size_t count, struct buffer *why);
+/* Takes the values of a layer. */
+void setting_take_layer(struct settings *settings, const struct settings_layer *layer);
 
 /* "profile = server" or "reader.cccam.inactivitytimeout = 600", as --set has it. */
 bool setting_assign(struct settings *settings, struct slice text, struct buffer *why);
@@ -32,10 +67,14 @@ bool setting_assign(struct settings *settings, struct slice text, struct buffer 
 bool setting_take_key(
 	struct settings *settings, const struct setting *setting, struct slice text, struct buffer *why);
 
+/* Control bytes could move the cursor. */
+void setting_make_plain(struct buffer *text);
+
 /* settings_scan.c: makes of a settings file what libConfuse reads as it is meant. Comments become blanks in
  * place, for libConfuse loses count of the lines behind them. False, with the line and the reason, for what
- * libConfuse would take without a word and the user cannot have meant. */
-bool settings_scan(char *text, size_t len, uint32_t *line, struct buffer *why);
+ * libConfuse would take without a word and the user cannot have meant. `sections`, of a manifest and NULL
+ * otherwise, gets the line of each (uint32_t). */
+bool settings_scan(char *text, size_t len, struct list *sections, uint32_t *line, struct buffer *why);
 
 /* The file that is found by itself: the number-th place to look, from 0 on; in the arena; NULL after the
  * last. The environment's variables may be NULL. */

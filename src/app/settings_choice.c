@@ -191,25 +191,31 @@ const struct setting setting_table[SETTING_COUNT] = {
 	{"set", setting_take_key, NULL, true},
 };
 
-const struct setting *setting_find(struct slice name, struct buffer *why)
+void setting_say_unknown(struct slice name, const char *const *names, size_t count, struct buffer *why)
 {
-	const char *names[SETTING_COUNT];
 	struct buffer word = {0};
 
-	for (int i = 0; i < SETTING_COUNT; i++) {
-		if (slice_equal(name, slice_of(setting_table[i].name)))
-			return &setting_table[i];
-		names[i] = setting_table[i].name;
-	}
 	buffer_add_slice(&word, name);
 	buffer_add(&word, "", 1);
-	const char *near = nearest(word.at, names, SETTING_COUNT);
+	const char *near = nearest(word.at, names, count);
 	buffer_format(why, "there is no choice \"%.*s\"", SLICE_ARG(name));
 	if (near)
 		buffer_format(why, "; did you mean \"%s\"?", near);
 	else
 		buffer_format(why, " (cc2oscam help settings lists them)");
 	buffer_free(&word);
+}
+
+const struct setting *setting_find(struct slice name, struct buffer *why)
+{
+	const char *names[SETTING_COUNT];
+
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		if (slice_equal(name, slice_of(setting_table[i].name)))
+			return &setting_table[i];
+		names[i] = setting_table[i].name;
+	}
+	setting_say_unknown(name, names, SETTING_COUNT, why);
 	return NULL;
 }
 

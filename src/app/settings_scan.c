@@ -2,11 +2,21 @@
  * libConfuse's language. */
 #include "settings.h"
 
+/* What a section of a manifest has beside the choices. */
+static const char *const section_names[] = {"source", "output"};
+
+enum {
+	SECTION_NAMES = sizeof section_names / sizeof *section_names,
+	NAME_COUNT = SETTING_COUNT + SECTION_NAMES
+};
+
 struct scan {
 	char *at, *end;
 	uint32_t line;
 	unsigned depth;           /* open braces */
-	bool seen[SETTING_COUNT]; /* which choices have a value so far */
+	struct list *sections;    /* their lines; NULL: the file has none */
+	bool in_section;          /* the outermost brace that is open is that of a section */
+	bool seen[2][NAME_COUNT]; /* which names have a value so far: of the file, of the section */
 	struct buffer *why;
 };
 
@@ -70,13 +80,19 @@ static bool skip_string(struct scan *scan)
 	return true;
 }
 
+static struct slice name_at(int number)
+{
+	return slice_of(
+		number < SETTING_COUNT ? setting_table[number].name : section_names[number - SETTING_COUNT]);
+}
+
 /* A second value for a name would take the place of the first without a word. */
 static bool see_value(struct scan *scan, const char *start)
 {
 	const char *end = scan->at;
 	bool grows = end > start && end[-1] == '+';
 
-	if (scan->depth > 0)
+	if (scan->depth > scan->in_section)
 		return true;
 	end -= grows;
 	while (end > start && is_blank(end[-1]))
@@ -85,17 +101,37 @@ static bool see_value(struct scan *scan, const char *start)
 	while (name > start && is_name_byte(name[-1]))
 		name--;
 	struct slice word = {name, (size_t)(end - name)};
-	for (int i = 0; i < SETTING_COUNT; i++) {
-		if (!slice_equal(slice_of(setting_table[i].name), word))
+	for (int i = 0; i < NAME_COUNT; i++) {
+		if (!slice_equal(name_at(i), word))
 			continue;
-		bool fine = grows || !scan->seen[i];
-		scan->seen[i] = true;
+		bool *seen = &scan->seen[scan->in_section][i], fine = grows || !*seen;
+		*seen = true;
 		if (!fine)
 			buffer_format(
 				scan->why, "%.*s has a value already; a list grows with +=", SLICE_ARG(word));
 		return fine;
 	}
 	return true;
+}
+
+/* A brace that no = stands before opens a section, in a file that has them. */
+static void open_brace(struct scan *scan, const char *start)
+{
+	const char *before = scan->at;
+
+	while (before > start && (is_blank(before[-1]) || before[-1] == '\n'))
+		before--;
+	if (scan->depth++ > 0 || !scan->sections || (before > start && before[-1] == '='))
+		return;
+	scan->in_section = true;
+	memset(scan->seen[1], 0, sizeof scan->seen[1]);
+	*(uint32_t *)list_add(scan->sections) = scan->line;
+}
+
+static void close_brace(struct scan *scan)
+{
+	if (scan->depth > 0 && --scan->depth == 0)
+		scan->in_section = false;
 }
 
 /* One byte outside quotes and comments; or all of a string or comment that it begins. */
@@ -117,9 +153,9 @@ static bool scan_next(struct scan *scan, const char *start)
 	if (c == '\r')
 		*scan->at = ' ';
 	if (c == '{')
-		scan->depth++;
-	if (c == '}' && scan->depth > 0)
-		scan->depth--;
+		open_brace(scan, start);
+	if (c == '}')
+		close_brace(scan);
 	if (c == '=' && !see_value(scan, start))
 		return false;
 	scan->line += c == '\n';
@@ -127,9 +163,9 @@ static bool scan_next(struct scan *scan, const char *start)
 	return true;
 }
 
-bool settings_scan(char *text, size_t len, uint32_t *line, struct buffer *why)
+bool settings_scan(char *text, size_t len, struct list *sections, uint32_t *line, struct buffer *why)
 {
-	struct scan scan = {.at = text, .end = text + len, .line = 1, .why = why};
+	struct scan scan = {.at = text, .end = text + len, .line = 1, .sections = sections, .why = why};
 	const char *zero = len > 0 ? memchr(text, '\0', len) : NULL;
 	bool fine = true;
 
@@ -137,6 +173,10 @@ bool settings_scan(char *text, size_t len, uint32_t *line, struct buffer *why)
 		fine = scan_next(&scan, text);
 	if (fine && zero)
 		fine = refuse(&scan, "there is a zero byte: this is no text");
+	if (fine && scan.in_section) {
+		scan.line = *(uint32_t *)list_at(sections, sections->count - 1);
+		fine = refuse(&scan, "the brace that opens here is never closed");
+	}
 	*line = scan.line;
 	return fine;
 }

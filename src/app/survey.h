@@ -6,7 +6,7 @@
 #include "cc2oscam/arena.h"
 #include "cc2oscam/inside.h"
 #include "cc2oscam/source.h"
-#include "places.h"
+#include "cc2oscam/places.h"
 
 struct found {
 	const struct known_place *place;

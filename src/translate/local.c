@@ -71,7 +71,7 @@ static struct slice oscam_device(struct translator *t, struct slice device)
 /* Under --root it can be seen whether the device is there. */
 static void check_node(struct translator *t, struct section *reader, struct slice node)
 {
-	if (!t->choices->root)
+	if (!t->choices->root || t->choices->no_devices)
 		return;
 	struct inside found;
 	if (inside_find(&found, t->choices->root, node, t->arena) == 0)

@@ -86,6 +86,19 @@ static const char *find_inside(struct translator *t, struct slice path, struct s
 	return S_ISREG(found.status.st_mode) ? NULL : "it is no regular file";
 }
 
+static const char *read_provided(struct translator *t, struct slice path, struct source *source)
+{
+	const struct side_provider *sides = t->choices->sides;
+	struct slice text = {NULL, 0}, real = path;
+	const char *why = sides->read(sides->context, path, &real, &text);
+
+	if (!why && holds_keys(t, real))
+		why = keys_refused;
+	if (!why)
+		source_from_text(source, path.at, text);
+	return why;
+}
+
 const char *side_read(struct translator *t, struct slice path, struct source *source)
 {
 	struct source read;
@@ -93,6 +106,8 @@ const char *side_read(struct translator *t, struct slice path, struct source *so
 
 	if (holds_keys(t, path))
 		return keys_refused;
+	if (t->choices->sides)
+		return read_provided(t, path, source);
 	const char *why = t->choices->root ? find_inside(t, path, &real) : find_beside(t, path, &real);
 	if (why)
 		return why;

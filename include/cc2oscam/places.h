@@ -27,4 +27,10 @@ const char *place_kind_name(enum place_kind kind);
  * starts at the top, with or without "/" or "./": etc/CCcam.cfg. */
 bool is_cccam_place(struct slice name);
 
+/* The number-th place of CCcam.cfg below the top, from 0 on: "etc/CCcam.cfg"; NULL after the last. */
+const char *cccam_place(int number);
+/* The longest place that the path ends with, as its number; -1 when it ends with none. `root` becomes what
+ * lies before it, without the / between. */
+int cccam_place_of(struct slice path, struct slice *root);
+
 #endif

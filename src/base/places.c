@@ -1,5 +1,5 @@
 /* The table of places. See places.h. */
-#include "places.h"
+#include "cc2oscam/places.h"
 
 const struct known_place known_places[] = {
 	{PLACE_CCCAM, "/etc/CCcam.cfg", "OpenATV, OpenPLi, VTi, DreamOS and most others; often a link"},
@@ -66,4 +66,39 @@ bool is_cccam_place(struct slice name)
 			slice_equal(name, slice_of(known_places[i].path + 1)))
 			return true;
 	return false;
+}
+
+const char *cccam_place(int number)
+{
+	size_t at = (size_t)number;
+
+	if (at >= known_place_count || known_places[at].kind != PLACE_CCCAM)
+		return NULL;
+	return known_places[at].path + 1;
+}
+
+static bool ends_with_place(struct slice path, struct slice place)
+{
+	size_t before = path.len - place.len;
+
+	return path.len >= place.len && slice_equal((struct slice){path.at + before, place.len}, place) &&
+	       (before == 0 || path.at[before - 1] == '/');
+}
+
+int cccam_place_of(struct slice path, struct slice *root)
+{
+	int found = -1;
+	size_t longest = 0;
+
+	for (int i = 0; cccam_place(i); i++) {
+		struct slice place = slice_of(cccam_place(i));
+		if (place.len <= longest || !ends_with_place(path, place))
+			continue;
+		found = i;
+		longest = place.len;
+		*root = (struct slice){path.at, path.len - place.len};
+	}
+	if (found >= 0 && root->len > 1)
+		root->len--; /* the /, which is all that is left of /etc/CCcam.cfg */
+	return found;
 }

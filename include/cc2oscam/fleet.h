@@ -1,0 +1,123 @@
+/* Many receivers: finds them in folders, backup archives and a manifest's list, one after the other and in an
+ * order that does not change, and gives each a place of its own below the output folder.
+ *
+ * Who calls what: one thread makes the fleet and adds the inputs. Then every worker takes the next item with
+ * fleet_next, under a lock of the caller's, for it changes the fleet; it lists folders and makes names, and
+ * opens no file but where one receiver has several CCcam.cfg. fleet_open does the heavy work without a lock:
+ * it knows nothing of the fleet, reads the item's file or archive, and gives the receivers in it. Everything
+ * of an item lives in the worker's arena, but for what fleet_close frees:
+ *
+ *     lock; more = fleet_next(fleet, &arena, &item); unlock;
+ *     fleet_open(&item, &limits, &arena, &receivers);
+ *     for each of receivers.count: convert it, with an arena of its own
+ *     fleet_close(&receivers); arena_reset(&arena);
+ *
+ * What a worker gets, with its names, depends on the inputs only. Receivers are in order by item.number, then
+ * by their place in the item. */
+#ifndef CC2OSCAM_FLEET_H
+#define CC2OSCAM_FLEET_H
+
+#include "cc2oscam/source.h"
+#include "cc2oscam/translate.h"
+
+struct fleet;
+
+/* Names are paths below the output folder: "lr", "site/lr". They have the bytes A-Z a-z 0-9 . _ - and / as it
+ * is used in paths, at most FLEET_NAME_MOST of them; no part is empty or begins with a dot. No two names of a
+ * fleet are the same but for capitals, and none is a folder above another one.
+ *
+ * A receiver's name is the path of its root below the folder that is the INPUT, the folder's own name for the
+ * root itself, and the file's name without its ending for an archive or a single file; of a single CCcam.cfg
+ * it is the name of its root's folder. What is not allowed becomes _. When that name is taken: the file name
+ * with its ending, then one more folder of the path in front, and so on, then a number behind it ("lr-2").
+ * When it would lie within another receiver's folder or have one within it, its / become _ first. So a name
+ * changes only when an earlier receiver takes it. Names that a manifest gives are reserved before all
+ * others. */
+enum {
+	FLEET_NAME_MOST = 100,
+	FLEET_NAME_MOST_GIVEN = 60 /* of archives, single files and manifests: in one there may be several */
+};
+
+/* Does the `shard`-th of `shards` parts, from 1; 1 of 1 does all. Which part an item belongs to follows from
+ * the name that it would have if it were alone, and from nothing else. Free it with fleet_free. */
+struct fleet *fleet_new(unsigned shard, unsigned shards);
+void fleet_free(struct fleet *fleet);
+
+/* A folder, which is searched, a single file, or an archive. That it cannot be read is found out by
+ * fleet_next: it is a failed receiver. Add all inputs before the first fleet_next. */
+void fleet_add(struct fleet *fleet, const char *path);
+/* One receiver with its name, from a manifest: a file, an archive, or a folder that is its root or has its
+ * CCcam.cfg. `tag` comes back with it. False with the reason: the name is not allowed, or taken. */
+bool fleet_add_named(
+	struct fleet *fleet, const char *path, const char *name, const void *tag, struct buffer *why);
+
+/* A name that fleet_add_named allows, made of words in which / separates folders; in the arena. */
+struct slice fleet_name_of(struct arena *arena, const char *words);
+
+/* One file to read, or what could not be found. All texts are in the arena given to fleet_next, zero-
+ * terminated. */
+struct fleet_item {
+	uint64_t number;  /* from 0, the same whatever the shard */
+	const char *name; /* unique; of an archive with several receivers the folder that holds theirs */
+	const char *path; /* the file; as a person would call it */
+	const char *root; /* the receiver's root, where side files are looked up by absolute paths; NULL: they
+			     are beside the file */
+	const char *failed; /* why there is nothing to convert, or NULL */
+	const char *notice; /* something to say about it, or NULL */
+	const void *tag;    /* of fleet_add_named, or NULL */
+	bool archive;
+};
+
+/* The next item of this shard; false when there are no more. Costs memory, as long as the fleet lives, for 64
+ * bits of each name twice over, and for the names of the files in the folders that lie above the one at hand:
+ * some 0.6 MiB for 10,000 receivers. */
+bool fleet_next(struct fleet *fleet, struct arena *arena, struct fleet_item *item);
+
+/* How much of an archive is read before it counts as hostile. */
+struct fleet_limits {
+	uint64_t file; /* bytes of one file that is kept */
+	uint64_t kept; /* bytes of all of them, and of links */
+	uint64_t entries;
+	uint64_t unpacked; /* bytes in all */
+	uint64_t harmless; /* so many bytes in all may come out of any archive */
+	uint64_t ratio;    /* more than those: at most so many for each byte of the archive */
+};
+
+/* 16 MiB, 64 MiB, 1,000,000, 4 GiB, 100 MiB, 1000 */
+struct fleet_limits fleet_limits_default(void);
+
+/* One receiver. What can be converted has failed == NULL. */
+struct receiver {
+	const char *name;          /* below the output folder */
+	const char *origin;        /* "backups/lr/etc/CCcam.cfg", "backups/attic.tar.gz:etc/CCcam.cfg" */
+	struct source source;      /* its CCcam.cfg; source.path is origin */
+	const char *failed;        /* a sentence without the origin, or NULL */
+	const char *notice;        /* something to say about it, or NULL */
+	const char *root, *folder; /* as in struct choices */
+	const struct side_provider *sides; /* as in struct choices */
+	bool no_devices;                   /* as in struct choices */
+	const void *tag;                   /* the item's */
+};
+
+/* At least one. */
+struct receivers {
+	struct receiver *at;
+	uint32_t count;
+};
+
+/* Reads the item's file. Of an archive only what a receiver needs is kept; nothing is unpacked to the disk,
+ * and only side files that are asked for come out. Its receivers are named by the item when there is one, and
+ * item/root when there are several. */
+void fleet_open(const struct fleet_item *item, const struct fleet_limits *limits, struct arena *arena,
+	struct receivers *receivers);
+void fleet_close(struct receivers *receivers);
+
+/* Sets what the translation has to know of the receiver's files. */
+void receiver_choose(const struct receiver *receiver, struct choices *choices);
+
+/* Whether this program can read archives. */
+bool fleet_reads_archives(void);
+/* By its name: the ending is one of .tar, .tar.gz, .tgz and so on, .zip. */
+bool fleet_is_archive(const char *path);
+
+#endif

@@ -1,0 +1,59 @@
+/* From a manifest's sections to receivers of a fleet. See manifest.h. */
+#include "manifest.h"
+
+#include <sys/stat.h>
+
+static bool ends_with(struct slice text, struct slice end)
+{
+	return text.len > end.len &&
+	       slice_equal_nocase((struct slice){text.at + text.len - end.len, end.len}, end);
+}
+
+bool is_manifest(const char *path)
+{
+	struct slice name = slice_of(path);
+	struct stat status;
+
+	if (!ends_with(name, SLICE(".conf")) && !ends_with(name, SLICE(".manifest")))
+		return false;
+	return stat(path, &status) != 0 || !S_ISDIR(status.st_mode);
+}
+
+static bool add_receiver(struct arena *arena, const char *path, const struct settings_file *file,
+	struct fleet *fleet, uint32_t number)
+{
+	const struct settings_section *section = list_at(&file->sections, number);
+	struct manifest_receiver *receiver = arena_zero(arena, sizeof *receiver);
+	struct buffer why = {0};
+
+	*receiver = (struct manifest_receiver){&file->top, &section->layer, section->title};
+	if (!section->source)
+		buffer_format(&why, "it has no source");
+	const char *output = section->output ? section->output : fleet_name_of(arena, section->title).at;
+	const char *folder = section->source && section->source[0] == '/' ? "" : file->top.folder;
+	bool fine = section->source &&
+		    fleet_add_named(fleet, arena_format(arena, "%s%s", folder, section->source).at, output,
+			    receiver, &why);
+	setting_make_plain(&why);
+	if (!fine)
+		(void)complain("%s:%lu: receiver \"%s\": %.*s", path, (unsigned long)section->line,
+			section->title, (int)why.len, why.at);
+	buffer_free(&why);
+	return fine;
+}
+
+bool read_manifest(struct arena *arena, const char *path, struct fleet *fleet)
+{
+	struct settings_file *file = arena_zero(arena, sizeof *file);
+
+	if (!settings_file_read(arena, path, "the manifest", true, file))
+		return false;
+	if (file->sections.count == 0) {
+		(void)complain("the manifest %s has no receiver in it", path);
+		return false;
+	}
+	for (uint32_t i = 0; i < file->sections.count; i++)
+		if (!add_receiver(arena, path, file, fleet, i))
+			return false;
+	return true;
+}

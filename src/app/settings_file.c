@@ -1,0 +1,242 @@
+/* Settings files and manifests. libConfuse reads their syntax; every value is text to it, and what the text
+ * means stands in setting_table. */
+#include "settings.h"
+
+#include <confuse.h>
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cc2oscam/source.h"
+
+void setting_make_plain(struct buffer *text)
+{
+	for (size_t i = 0; i < text->len; i++)
+		if (is_control(text->at[i]))
+			text->at[i] = '?';
+}
+
+/* libConfuse's own words for an unknown name, told apart by their beginning. */
+static bool say_unknown(const cfg_t *cfg, struct slice message, struct buffer *why)
+{
+	const char *names[SETTING_COUNT + 2];
+	struct slice start = SLICE("no such option '");
+	size_t count = 0;
+
+	if (!slice_starts(message, start))
+		return false;
+	message.at += start.len;
+	message.len -= start.len;
+	for (; cfg->opts[count].name && count < sizeof names / sizeof *names; count++)
+		names[count] = cfg->opts[count].name;
+	setting_say_unknown(slice_cut(&message, '\''), names, count, why);
+	return true;
+}
+
+static void complain_file(cfg_t *cfg, const char *format, va_list args)
+{
+	struct arena arena;
+	struct buffer why = {0};
+
+	arena_init(&arena);
+	struct slice message = arena_vformat(&arena, format, args);
+	if (!say_unknown(cfg, message, &why))
+		buffer_add_slice(&why, message);
+	setting_make_plain(&why);
+	(void)complain("%s:%d: %.*s", cfg->filename, cfg->line, (int)why.len, why.at);
+	buffer_free(&why);
+	arena_free(&arena);
+}
+
+/* A code in two of the lists would mean that one of them is not obeyed. */
+static bool is_elsewhere(cfg_t *cfg, const cfg_opt_t *option, const char *code, struct buffer *why)
+{
+	static const char *const lists[] = {"warn", "error", "silent"};
+
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		cfg_opt_t *list = cfg_getopt(cfg, lists[i]);
+		for (unsigned n = 0; list != option && n < cfg_opt_size(list); n++) {
+			if (strcmp(cfg_opt_getnstr(list, n), code) != 0)
+				continue;
+			buffer_format(why, "\"%s\" stands in the list %s already", code, lists[i]);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Takes a value for nobody, only to see whether it may be taken. */
+static bool is_fine(const struct setting *setting, const char *value, struct buffer *why)
+{
+	struct request nobody = {.verb = NULL};
+	struct settings settings = {.request = &nobody, .folder = ""};
+
+	arena_init(&nobody.arena);
+	list_init(&settings.wanted, &nobody.arena, sizeof(struct wanted_key));
+	bool fine = setting->take(&settings, setting, slice_of(value), why);
+	arena_free(&nobody.arena);
+	return fine;
+}
+
+/* libConfuse calls this behind each value; of a list it has the values so far. */
+static int check_value(cfg_t *cfg, cfg_opt_t *option)
+{
+	unsigned count = cfg_opt_size(option);
+	struct buffer why = {0};
+	const struct setting *setting = setting_find(slice_of(option->name), &why);
+
+	if (count == 0)
+		return 0;
+	const char *value = cfg_opt_getnstr(option, count - 1);
+	bool codes = setting->list && setting->take != setting_take_key;
+	bool fine = is_fine(setting, value, &why) && !(codes && is_elsewhere(cfg, option, value, &why));
+	if (!fine)
+		cfg_error(cfg, "%s: %.*s", option->name, (int)why.len, why.at);
+	buffer_free(&why);
+	return fine ? 0 : -1;
+}
+
+/* Of a section: what is no choice. */
+static int check_path(cfg_t *cfg, cfg_opt_t *option)
+{
+	const char *value = cfg_opt_getnstr(option, 0);
+
+	if (*value && find_control(slice_of(value)) == SIZE_MAX)
+		return 0;
+	cfg_error(cfg, "%s: it takes a path", option->name);
+	return -1;
+}
+
+static cfg_opt_t word_option(const char *name, cfg_validate_callback_t check)
+{
+	cfg_opt_t option = CFG_STR(name, NULL, CFGF_NODEFAULT);
+
+	option.validcb = check;
+	return option;
+}
+
+static cfg_opt_t list_option(const char *name)
+{
+	cfg_opt_t option = CFG_STR_LIST(name, NULL, CFGF_NODEFAULT);
+
+	option.validcb = check_value;
+	return option;
+}
+
+static int add_choices(cfg_opt_t *options)
+{
+	for (int i = 0; i < SETTING_COUNT; i++)
+		options[i] = setting_table[i].list ? list_option(setting_table[i].name)
+						   : word_option(setting_table[i].name, check_value);
+	return SETTING_COUNT;
+}
+
+static cfg_t *new_reader(const char *path, bool manifest)
+{
+	cfg_opt_t inner[SETTING_COUNT + 3], options[SETTING_COUNT + 2];
+	char *name = strdup(path);
+	int count = add_choices(inner);
+
+	inner[count++] = word_option("source", check_path);
+	inner[count++] = word_option("output", check_path);
+	inner[count] = (cfg_opt_t)CFG_END();
+	count = add_choices(options);
+	if (manifest)
+		options[count++] =
+			(cfg_opt_t)CFG_SEC("receiver", inner, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
+	options[count] = (cfg_opt_t)CFG_END();
+	cfg_t *cfg = cfg_init(options, CFGF_NONE);
+	if (!cfg || !name)
+		out_of_memory();
+	/* cfg_init takes the language of the user; the messages here are in one. */
+	(void)setlocale(LC_ALL, "C");
+	cfg->filename = name; /* its own from now on */
+	(void)cfg_set_error_function(cfg, complain_file);
+	return cfg;
+}
+
+/* All values were checked while they were read. */
+static void keep_values(struct arena *arena, cfg_t *cfg, const char *folder, struct settings_layer *layer)
+{
+	*layer = (struct settings_layer){.folder = folder};
+	list_init(&layer->values, arena, sizeof(struct setting_value));
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		const struct setting *setting = &setting_table[i];
+		cfg_opt_t *option = cfg_getopt(cfg, setting->name);
+		for (unsigned n = 0; n < cfg_opt_size(option); n++)
+			*(struct setting_value *)list_add(&layer->values) = (struct setting_value){
+				setting, arena_copy(arena, slice_of(cfg_opt_getnstr(option, n)))};
+	}
+}
+
+static const char *keep_text(struct arena *arena, const char *text)
+{
+	return text ? arena_copy(arena, slice_of(text)).at : NULL;
+}
+
+static void keep_sections(
+	struct arena *arena, cfg_t *cfg, const struct list *lines, struct settings_file *file)
+{
+	for (unsigned i = 0; i < cfg_size(cfg, "receiver"); i++) {
+		cfg_t *section = cfg_getnsec(cfg, "receiver", i);
+		struct settings_section *kept = list_add(&file->sections);
+		kept->title = keep_text(arena, cfg_title(section));
+		kept->source = keep_text(arena, cfg_getstr(section, "source"));
+		kept->output = keep_text(arena, cfg_getstr(section, "output"));
+		kept->line = *(uint32_t *)list_at(lines, i);
+		keep_values(arena, section, file->top.folder, &kept->layer);
+	}
+}
+
+static bool parse_text(
+	struct arena *arena, const char *path, struct buffer *text, bool manifest, struct settings_file *file)
+{
+	struct buffer why = {0};
+	struct list lines;
+	uint32_t line;
+
+	list_init(&lines, arena, sizeof(uint32_t));
+	if (!settings_scan(text->at, text->len, manifest ? &lines : NULL, &line, &why)) {
+		setting_make_plain(&why);
+		(void)complain("%s:%lu: %.*s", path, (unsigned long)line, (int)why.len, why.at);
+		buffer_free(&why);
+		return false;
+	}
+	FILE *stream = fmemopen(text->at, text->len, "r");
+	if (!stream)
+		out_of_memory();
+	cfg_t *cfg = new_reader(path, manifest);
+	bool fine = cfg_parse_fp(cfg, stream) == CFG_SUCCESS;
+	if (fine) {
+		keep_values(arena, cfg, file->top.folder, &file->top);
+		if (manifest)
+			keep_sections(arena, cfg, &lines, file);
+	}
+	(void)cfg_free(cfg);
+	(void)fclose(stream);
+	return fine;
+}
+
+bool settings_file_read(
+	struct arena *arena, const char *path, const char *what, bool manifest, struct settings_file *file)
+{
+	struct source source;
+	struct buffer text = {0};
+	struct slice folder = slice_of(path);
+
+	if (source_read(&source, path) != 0) {
+		(void)complain("%s %s cannot be read: %s", what, path, strerror(errno));
+		return false;
+	}
+	buffer_add_slice(&text, source.text);
+	buffer_add(&text, "\n", 1);
+	source_free(&source);
+	while (folder.len > 0 && folder.at[folder.len - 1] != '/')
+		folder.len--;
+	*file = (struct settings_file){.top = {.folder = arena_copy(arena, folder).at}};
+	list_init(&file->sections, arena, sizeof(struct settings_section));
+	bool fine = parse_text(arena, path, &text, manifest, file);
+	buffer_free(&text);
+	return fine;
+}

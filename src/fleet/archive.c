@@ -1,0 +1,252 @@
+/* Reads an archive through libarchive, from its first byte to its last, and keeps what is wanted. Only tar
+ * and zip, and the compressions that are built into libarchive: no other program is started. See content.h.
+ */
+#include "content.h"
+
+#ifndef CC2OSCAM_LIBARCHIVE
+
+bool fleet_reads_archives(void)
+{
+	return false;
+}
+
+const char *archive_read_all(const char *path, struct content *content, const struct want *want)
+{
+	(void)path, (void)content, (void)want;
+	return "this cc2oscam was built without libarchive, and cannot read archives; unpack it, and give "
+	       "the "
+	       "folder";
+}
+
+#else
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Linux has no longer paths. */
+enum { BLOCK = 64 * 1024, PATH_MOST = 4096 };
+
+bool fleet_reads_archives(void)
+{
+	return true;
+}
+
+struct reading {
+	struct archive *archive;
+	struct content *content;
+	const struct want *want;
+	struct buffer text; /* of the entry at hand */
+	struct arena paths; /* of the entry at hand */
+	uint64_t size;      /* of the archive's file */
+	uint64_t out, entries;
+	const char *failed;
+};
+
+static bool fail(struct reading *reading, const char *why)
+{
+	reading->failed = why;
+	return false;
+}
+
+/* With libarchive's own words. */
+static bool fail_damaged(struct reading *reading)
+{
+	const char *words = archive_error_string(reading->archive);
+	struct slice said = slice_of(words ? words : "no reason given");
+
+	reading->failed =
+		reading->entries == 0
+			? arena_format(reading->content->arena,
+				  "it is damaged, or no tar or zip archive (%.*s)", SLICE_ARG(said))
+				  .at
+			: arena_format(reading->content->arena, "it is damaged (%.*s)", SLICE_ARG(said)).at;
+	return false;
+}
+
+static bool looks_like_a_bomb(const struct reading *reading)
+{
+	const struct fleet_limits *limits = reading->content->limits;
+
+	if (reading->out > limits->unpacked || reading->entries > limits->entries)
+		return true;
+	return reading->out > limits->harmless && reading->out / limits->ratio > reading->size;
+}
+
+/* What is unpacked counts, also what libarchive reads between the entries. */
+static bool count_bytes(struct reading *reading, size_t len)
+{
+	int64_t passed = archive_filter_bytes(reading->archive, 0);
+
+	reading->out += len;
+	if (passed > 0 && (uint64_t)passed > reading->out)
+		reading->out = (uint64_t)passed;
+	if (!looks_like_a_bomb(reading))
+		return true;
+	return fail(reading, "it looks like a bomb: far more would come out of it than any backup holds");
+}
+
+/* Holes of sparse files are zeros. */
+static bool add_block(struct reading *reading, const void *block, size_t len, int64_t offset)
+{
+	uint64_t most = reading->content->limits->file;
+
+	if (offset < 0 || (uint64_t)offset > most || len > most - (uint64_t)offset)
+		return false;
+	while (reading->text.len < (uint64_t)offset)
+		buffer_add(&reading->text, "", 1);
+	buffer_add(&reading->text, block, len);
+	return true;
+}
+
+/* Everything is read, wanted or not: only so is it known how much comes out. */
+static bool read_data(struct reading *reading, bool wanted, bool *fits)
+{
+	const void *block;
+	size_t len;
+	la_int64_t offset;
+	int result;
+
+	reading->text.len = 0;
+	*fits = true;
+	while ((result = archive_read_data_block(reading->archive, &block, &len, &offset)) == ARCHIVE_OK) {
+		if (!count_bytes(reading, len))
+			return false;
+		if (wanted && *fits)
+			*fits = add_block(reading, block, len, offset);
+	}
+	return result == ARCHIVE_EOF || fail_damaged(reading);
+}
+
+static bool keep(struct reading *reading, enum member_kind kind, struct slice path, struct slice text)
+{
+	if (content_keep(reading->content, kind, path, text))
+		return true;
+	return fail(reading, "it holds more files and links that receivers could have than there is room "
+			     "for; unpack it, and give the folder");
+}
+
+static bool take_file(struct reading *reading, struct slice path)
+{
+	bool wanted = reading->want->file(reading->want->context, path), fits;
+
+	if (!read_data(reading, wanted, &fits))
+		return false;
+	if (!wanted)
+		return true;
+	if (!fits)
+		return keep(reading, MEMBER_LARGE, path, (struct slice){NULL, 0});
+	if (reading->content->kept + reading->text.len > reading->content->limits->kept)
+		return keep(
+			reading, MEMBER_FILE, path, buffer_slice(&reading->text)); /* which says why not */
+	return keep(reading, MEMBER_FILE, path,
+		arena_copy(reading->content->arena, buffer_slice(&reading->text)));
+}
+
+static const char *text_or(const char *text, const char *utf8)
+{
+	return text ? text : utf8;
+}
+
+static bool take_link(struct reading *reading, struct slice path, const char *target, bool hard)
+{
+	struct arena *arena = reading->content->arena;
+
+	if (!target || strlen(target) > PATH_MOST)
+		return true;
+	return keep(reading, MEMBER_LINK, path, arena_format(arena, "%s%s", hard ? "/" : "", target));
+}
+
+static bool take_entry(struct reading *reading, struct archive_entry *entry)
+{
+	const char *name = text_or(archive_entry_pathname(entry), archive_entry_pathname_utf8(entry));
+	const char *hard = text_or(archive_entry_hardlink(entry), archive_entry_hardlink_utf8(entry));
+	const char *link = text_or(archive_entry_symlink(entry), archive_entry_symlink_utf8(entry));
+	struct slice path;
+	bool fits;
+
+	if (archive_entry_is_encrypted(entry))
+		return fail(reading, "it is protected with a password");
+	arena_reset(&reading->paths);
+	if (!name || strlen(name) > PATH_MOST)
+		return read_data(reading, false, &fits);
+	if (!path_clean(&reading->paths, slice_of(name), &path))
+		return fail(reading, "an entry in it leads out of the archive, with .. in its path");
+	if (hard)
+		return take_link(reading, path, hard, true) && read_data(reading, false, &fits);
+	if (archive_entry_filetype(entry) == AE_IFLNK)
+		return take_link(reading, path, link, false) && read_data(reading, false, &fits);
+	if (archive_entry_filetype(entry) == AE_IFREG)
+		return take_file(reading, path);
+	return read_data(reading, false, &fits);
+}
+
+static void read_entries(struct reading *reading)
+{
+	struct archive_entry *entry;
+
+	for (;;) {
+		int result = archive_read_next_header(reading->archive, &entry);
+		if (result == ARCHIVE_EOF)
+			break;
+		if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
+			(void)fail_damaged(reading);
+			return;
+		}
+		reading->entries++;
+		if (!count_bytes(reading, 0) || !take_entry(reading, entry))
+			return;
+	}
+	if (archive_read_has_encrypted_entries(reading->archive) > 0)
+		(void)fail(reading, "it is protected with a password");
+	else if (reading->entries == 0)
+		(void)fail(reading, "there is nothing in it");
+}
+
+static void start_reading(struct reading *reading, int file)
+{
+	struct archive *archive = archive_read_new();
+
+	if (!archive)
+		out_of_memory();
+	reading->archive = archive;
+	(void)archive_read_support_filter_gzip(archive);
+	(void)archive_read_support_filter_bzip2(archive);
+	(void)archive_read_support_filter_xz(archive);
+	(void)archive_read_support_filter_zstd(archive);
+	(void)archive_read_support_format_tar(archive);
+	(void)archive_read_support_format_zip(archive);
+	if (archive_read_open_fd(archive, file, BLOCK) != ARCHIVE_OK)
+		(void)fail_damaged(reading);
+}
+
+const char *archive_read_all(const char *path, struct content *content, const struct want *want)
+{
+	struct reading reading = {.content = content, .want = want};
+	struct stat status;
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (file < 0)
+		return arena_copy(content->arena, slice_of(strerror(errno))).at;
+	if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode))
+		reading.failed = "it is no regular file";
+	else if (status.st_size == 0)
+		reading.failed = "it is empty";
+	if (!reading.failed) {
+		reading.size = (uint64_t)status.st_size;
+		arena_init(&reading.paths);
+		start_reading(&reading, file);
+		if (!reading.failed)
+			read_entries(&reading);
+		(void)archive_read_free(reading.archive);
+		arena_free(&reading.paths);
+		buffer_free(&reading.text);
+	}
+	(void)close(file);
+	return reading.failed;
+}
+
+#endif

@@ -1,0 +1,258 @@
+/* From an item to the receivers in it. See fleet.h. */
+#include "cc2oscam/fleet.h"
+
+#include <dirent.h>
+#include <errno.h>
+
+#include "box.h"
+#include "names.h"
+
+/* An option may name a file that is a link, in a CCcam.cfg that is a link; more turns are not needed. */
+enum { TURNS = 3 };
+
+struct fleet_limits fleet_limits_default(void)
+{
+	return (struct fleet_limits){.file = 16u << 20,
+		.kept = 64u << 20,
+		.entries = 1000000,
+		.unpacked = (uint64_t)4 << 30,
+		.harmless = 100u << 20,
+		.ratio = 1000};
+}
+
+static struct receiver *start_one(
+	const struct fleet_item *item, struct arena *arena, struct receivers *receivers)
+{
+	struct receiver *receiver = arena_zero(arena, sizeof *receiver);
+
+	*receivers = (struct receivers){receiver, 1};
+	receiver->name = item->name;
+	receiver->origin = item->path;
+	receiver->notice = item->notice;
+	receiver->tag = item->tag;
+	return receiver;
+}
+
+/* ---- a plain file ---- */
+
+/* A copy of a receiver's files has no devices: then their absence says nothing. */
+static bool has_devices(struct arena *arena, const char *root)
+{
+	DIR *folder = opendir(arena_format(arena, "%s/dev", root).at);
+	bool any = false;
+
+	if (!folder)
+		return false;
+	for (struct dirent *entry; !any && (entry = readdir(folder));)
+		any = entry->d_name[0] != '.';
+	(void)closedir(folder);
+	return any;
+}
+
+static const char *folder_of(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return "";
+	return arena_copy(arena, (struct slice){path, slash == path ? 1 : (size_t)(slash - path)}).at;
+}
+
+static void open_file(const struct fleet_item *item, struct arena *arena, struct receiver *receiver)
+{
+	if (source_read(&receiver->source, item->path) != 0) {
+		receiver->failed = arena_copy(arena, slice_of(strerror(errno))).at;
+		return;
+	}
+	receiver->root = item->root;
+	receiver->folder = folder_of(arena, item->path);
+	receiver->no_devices = item->root && !has_devices(arena, item->root);
+}
+
+/* ---- an archive ---- */
+
+/* Which files are to be kept: those with the names that are known, then those that options name. */
+struct wanted {
+	struct list paths; /* struct slice */
+	struct table by_path;
+};
+
+static bool want_named(void *context, struct slice path)
+{
+	(void)context;
+	return content_is_named(path);
+}
+
+static bool want_listed(void *context, struct slice path)
+{
+	struct wanted *wanted = context;
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&wanted->by_path, stable_hash(path));
+		table_next(&wanted->by_path, &walk, &number);)
+		if (slice_equal(path, *(const struct slice *)list_at(&wanted->paths, number)))
+			return true;
+	return false;
+}
+
+/* False when none of the paths is new. */
+static bool ask_for(struct wanted *wanted, const struct list *paths)
+{
+	uint32_t before = wanted->paths.count;
+
+	for (uint32_t i = 0; i < paths->count; i++) {
+		struct slice path = *(const struct slice *)list_at(paths, i);
+		if (want_listed(wanted, path))
+			continue;
+		table_add(&wanted->by_path, stable_hash(path), wanted->paths.count);
+		*(struct slice *)list_add(&wanted->paths) = path;
+	}
+	return wanted->paths.count > before;
+}
+
+/* Goes through the archive until everything that its receivers ask for is there, if it is in it at all. */
+static const char *read_archive(
+	const char *path, struct content *content, struct list *boxes, uint32_t *left_out)
+{
+	struct wanted wanted;
+	struct want named = {want_named, NULL}, listed = {want_listed, &wanted};
+	const char *failed = archive_read_all(path, content, &named);
+
+	list_init(&wanted.paths, content->arena, sizeof(struct slice));
+	table_init(&wanted.by_path, content->arena, 0);
+	for (int turn = 0; !failed; turn++) {
+		struct list paths;
+		boxes_find(content, boxes, left_out);
+		list_init(&paths, content->arena, sizeof(struct slice));
+		if (turn < TURNS)
+			boxes_want(boxes, &paths);
+		if (!ask_for(&wanted, &paths))
+			break;
+		failed = archive_read_all(path, content, &listed);
+	}
+	return failed;
+}
+
+static const char *notice_of(const struct box *box, struct arena *arena, uint32_t left_out)
+{
+	if (box->first.len > 0)
+		return arena_format(
+			arena, "%.*s of the same receiver says something else", SLICE_ARG(box->first))
+			.at;
+	if (left_out > 0)
+		return arena_format(arena,
+			"%lu other CCcam.cfg in the archive, where no receiver has it, %s left out",
+			(unsigned long)left_out, left_out == 1 ? "is" : "are")
+			.at;
+	return NULL;
+}
+
+/* Where side files are, in words that look like a path. */
+static void place_box(
+	const struct fleet_item *item, struct arena *arena, struct box *box, struct receiver *receiver)
+{
+	struct slice shown = arena_format(arena, "%s:%.*s", item->path, SLICE_ARG(box->root));
+
+	box->shown = shown.len;
+	box->sides = (struct side_provider){box_read, box};
+	receiver->sides = &box->sides;
+	receiver->no_devices = true;
+	if (box->place >= 0)
+		receiver->root = shown.at;
+	else
+		receiver->folder = shown.at;
+}
+
+static void fill(
+	const struct fleet_item *item, struct arena *arena, struct box *box, struct receiver *receiver)
+{
+	receiver->origin = arena_format(arena, "%s:%.*s", item->path, SLICE_ARG(box->file)).at;
+	receiver->tag = item->tag;
+	receiver->failed = box->failed;
+	if (box->failed)
+		return;
+	source_from_text(&receiver->source, receiver->origin, box->text);
+	place_box(item, arena, box, receiver);
+}
+
+/* ".var_etc" for lr/var/etc/CCcam.cfg with the root lr */
+static struct slice suffix_of(struct arena *arena, const struct box *box)
+{
+	size_t skip = box->root.len > 0 ? box->root.len + 1 : 0;
+	struct slice place = {box->file.at + skip, box->file.len - skip};
+
+	return box->first.len > 0 ? name_place_suffix(arena, place) : (struct slice){NULL, 0};
+}
+
+static void name_boxes(const struct fleet_item *item, struct arena *arena, const struct list *boxes,
+	struct receiver *receivers)
+{
+	struct names names = {.slots = NULL};
+	const char *slash = strrchr(item->name, '/');
+
+	for (uint32_t i = 0; i < boxes->count; i++) {
+		const struct box *box = list_at(boxes, i);
+		struct wish wish = {.path = box->root,
+			.suffix = suffix_of(arena, box),
+			.folder = slice_of(item->name),
+			.otherwise = slice_of(slash ? slash + 1 : item->name)};
+		for (size_t at = 0; at < box->root.len; at++)
+			wish.parts += box->root.at[at] == '/';
+		wish.parts += box->root.len > 0;
+		receivers[i].name = boxes->count == 1 ? item->name : name_make(&names, arena, &wish).at;
+	}
+	names_free(&names);
+}
+
+static void open_archive(const struct fleet_item *item, const struct fleet_limits *limits,
+	struct arena *arena, struct receivers *receivers)
+{
+	struct content *content = arena_alloc(arena, sizeof *content);
+	struct list boxes;
+	uint32_t left_out = 0;
+
+	content_init(content, arena, limits);
+	const char *failed = read_archive(item->path, content, &boxes, &left_out);
+	if (!failed && boxes.count == 0)
+		failed = "there is no CCcam.cfg in it";
+	if (failed) {
+		start_one(item, arena, receivers)->failed = failed;
+		return;
+	}
+	receivers->count = boxes.count;
+	receivers->at = arena_zero(arena, boxes.count * sizeof *receivers->at);
+	name_boxes(item, arena, &boxes, receivers->at);
+	for (uint32_t i = 0; i < boxes.count; i++) {
+		struct box *box = list_at(&boxes, i);
+		fill(item, arena, box, &receivers->at[i]);
+		receivers->at[i].notice = notice_of(box, arena, i == 0 ? left_out : 0);
+	}
+}
+
+void fleet_open(const struct fleet_item *item, const struct fleet_limits *limits, struct arena *arena,
+	struct receivers *receivers)
+{
+	if (item->archive && !item->failed) {
+		open_archive(item, limits, arena, receivers);
+		return;
+	}
+	struct receiver *receiver = start_one(item, arena, receivers);
+	receiver->failed = item->failed;
+	if (!item->failed)
+		open_file(item, arena, receiver);
+}
+
+void fleet_close(struct receivers *receivers)
+{
+	for (uint32_t i = 0; i < receivers->count; i++)
+		source_free(&receivers->at[i].source);
+	receivers->count = 0;
+}
+
+void receiver_choose(const struct receiver *receiver, struct choices *choices)
+{
+	choices->root = receiver->root;
+	choices->folder = receiver->folder;
+	choices->sides = receiver->sides;
+	choices->no_devices = receiver->no_devices;
+}

@@ -1,0 +1,421 @@
+/* Folders in the order of their names, each before those in it. The names of a folder are read at once, so
+ * that no folder stays open, however deep the tree is. See walk.h. */
+#define _XOPEN_SOURCE   700 /* realpath */
+#define _DEFAULT_SOURCE     /* d_type */
+#include "walk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cc2oscam/fleet.h"
+#include "cc2oscam/inside.h"
+#include "cc2oscam/places.h"
+
+static const char own_name[] = "CCcam.cfg";
+static const char leads_to_keys[] = "it leads to a key file, and those are never opened";
+
+/* Names are kept one after the other, each behind a byte that says what it is. */
+enum { IS_FOLDER = 'd', IS_ARCHIVE = 'a' };
+
+struct level {
+	struct buffer names;
+	const char **sorted; /* malloc'ed; into names, behind the byte */
+	size_t count, next;
+	size_t path_len;        /* of the folder that this one is in */
+	struct identity *taken; /* malloc'ed; the files of the root that the folder is */
+	size_t taken_count;
+};
+
+/* A file, under whatever name. */
+struct identity {
+	dev_t device;
+	ino_t number;
+};
+
+static void *grow(void *memory, size_t size)
+{
+	void *grown = realloc(memory, size);
+
+	if (!grown)
+		out_of_memory();
+	return grown;
+}
+
+/* The path of a file in the folder at hand, zero-terminated; path.len stays. */
+static const char *path_to(struct walk *walk, const char *file)
+{
+	size_t len = walk->path.len;
+
+	if (len > 0 && walk->path.at[len - 1] != '/')
+		buffer_add(&walk->path, "/", 1);
+	buffer_add(&walk->path, file, strlen(file) + 1);
+	walk->path.len = len;
+	return walk->path.at;
+}
+
+static const char *path_here(struct walk *walk)
+{
+	buffer_add(&walk->path, "", 1);
+	walk->path.len--;
+	return walk->path.at;
+}
+
+/* ---- what is in a folder ---- */
+
+static char kind_of_entry(int folder, const struct dirent *entry)
+{
+	bool is_folder = entry->d_type == DT_DIR;
+	struct stat status;
+
+	if (entry->d_type == DT_UNKNOWN) /* some file systems do not say */
+		is_folder = fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+			    S_ISDIR(status.st_mode);
+	if (is_folder)
+		return IS_FOLDER;
+	return fleet_is_archive(entry->d_name) ? IS_ARCHIVE : '\0';
+}
+
+/* Links to folders count here: etc may be one, within the root. */
+static void see_first_folder(struct walk *walk, const char *name)
+{
+	for (int i = 0; cccam_place(i); i++) {
+		struct slice rest = slice_of(cccam_place(i));
+		walk->possible[i] |= slice_equal(slice_cut(&rest, '/'), slice_of(name));
+	}
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void sort_names(struct level *level)
+{
+	size_t at = 0;
+
+	level->sorted = grow(NULL, (level->count + 1) * sizeof *level->sorted);
+	for (size_t i = 0; i < level->count; i++) {
+		level->sorted[i] = level->names.at + at + 1;
+		at += strlen(level->names.at + at) + 1;
+	}
+	qsort(level->sorted, level->count, sizeof *level->sorted, compare_names);
+}
+
+/* False with errno. `beside`: a CCcam.cfg is directly in it. */
+static bool read_names(struct walk *walk, struct level *level, bool *beside)
+{
+	/* The top may be a link, others are none. */
+	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (walk->depth > 0 ? O_NOFOLLOW : 0);
+	int file = open(path_here(walk), flags);
+	DIR *folder = file >= 0 ? fdopendir(file) : NULL;
+
+	if (!folder)
+		return false;
+	for (int i = 0; cccam_place(i); i++)
+		walk->possible[i] = false;
+	errno = 0;
+	for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		char kind = kind_of_entry(file, entry);
+		*beside |= kind != IS_FOLDER && strcmp(entry->d_name, own_name) == 0;
+		see_first_folder(walk, entry->d_name);
+		if (!kind)
+			continue;
+		buffer_add(&level->names, &kind, 1);
+		buffer_add(&level->names, entry->d_name, strlen(entry->d_name) + 1);
+		level->count++;
+	}
+	int why = errno;
+	(void)closedir(folder);
+	sort_names(level);
+	errno = why;
+	return why == 0;
+}
+
+/* ---- CCcam.cfg files of one folder ---- */
+
+/* Why the file cannot be taken; NULL for one that can. Links may lead to where they want below the top. */
+static const char *why_not(const struct walk *walk, const char *path)
+{
+	struct stat status;
+	char *real = realpath(path, NULL);
+	size_t len = strlen(walk->top);
+
+	if (!real)
+		return errno == ENOENT ? "it is a link to a file that is not there" : strerror(errno);
+	bool below = strncmp(real, walk->top, len) == 0 && (len == 1 || real[len] == '/');
+	const char *why = !below                        ? "it is a link that leads out of the input"
+			  : stat(real, &status) != 0    ? strerror(errno)
+			  : !S_ISREG(status.st_mode)    ? "it is no regular file"
+			  : is_key_file(slice_of(real)) ? leads_to_keys
+							: NULL;
+	free(real);
+	return why;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	struct source x, y;
+	bool same = false;
+
+	if (source_read(&x, a) != 0)
+		return false;
+	if (source_read(&y, b) == 0) {
+		same = slice_equal(x.text, y.text);
+		source_free(&y);
+	}
+	source_free(&x);
+	return same;
+}
+
+static bool same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 &&
+	       ((x.st_dev == y.st_dev && x.st_ino == y.st_ino) ||
+		       (x.st_size == y.st_size && same_text(a, b)));
+}
+
+static struct found *enqueue(struct walk *walk, enum found_kind kind, const char *file)
+{
+	walk->queue = grow(walk->queue, (walk->queued + 1) * sizeof *walk->queue);
+	struct found *found = &walk->queue[walk->queued++];
+	*found = (struct found){.kind = kind, .file = slice_of(file)};
+	return found;
+}
+
+/* Whether it is found already, as the same file. */
+static bool is_queued(const struct walk *walk, const char *path)
+{
+	for (size_t i = 0; i < walk->queued; i++)
+		if (same_file(walk->queue[i].path, path))
+			return true;
+	return false;
+}
+
+/* What lies above the top does not make a place of it. */
+static int place_below_top(const struct walk *walk, const char *path)
+{
+	struct slice root;
+
+	return cccam_place_of(slice_of(path + walk->top_len), &root);
+}
+
+/* The file at a place of the folder at hand, with links followed as on the receiver, or else as on this
+ * machine. Returns why it cannot be taken, or NULL; `path` becomes NULL when there is none. */
+static const char *follow(struct walk *walk, const char *file, const char **path)
+{
+	struct inside inside;
+	struct stat status;
+
+	if (inside_find(&inside, path_here(walk), slice_of(file), &walk->arena) == 0 &&
+		S_ISREG(inside.status.st_mode)) {
+		*path = inside.path.at;
+		return is_key_file(inside.path) ? leads_to_keys : NULL;
+	}
+	*path = path_to(walk, file);
+	if (lstat(*path, &status) != 0 || S_ISDIR(status.st_mode))
+		*path = NULL;
+	else
+		*path = arena_copy(&walk->arena, slice_of(*path)).at;
+	return *path ? why_not(walk, *path) : NULL;
+}
+
+/* Whether a folder above has the file as its own: links may lead from there to here. */
+static bool is_taken(const struct walk *walk, const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return false;
+	for (size_t i = 0; i < walk->depth; i++)
+		for (size_t n = 0; n < walk->levels[i].taken_count; n++)
+			if (walk->levels[i].taken[n].device == status.st_dev &&
+				walk->levels[i].taken[n].number == status.st_ino)
+				return true;
+	return false;
+}
+
+/* For those who come to the folders below. */
+static void take_queue(const struct walk *walk, struct level *level)
+{
+	struct stat status;
+
+	for (size_t i = 0; i < walk->queued; i++) {
+		if (walk->queue[i].kind != FOUND_ROOT || stat(walk->queue[i].path, &status) != 0)
+			continue;
+		level->taken = grow(level->taken, (level->taken_count + 1) * sizeof *level->taken);
+		level->taken[level->taken_count++] = (struct identity){status.st_dev, status.st_ino};
+	}
+}
+
+/* A path may end with two places; then the folder above the longer one is the root. */
+static void look_at_place(struct walk *walk, int place, struct found *failed)
+{
+	const char *file = cccam_place(place), *path = path_to(walk, file);
+
+	if (place_below_top(walk, path) != place)
+		return;
+	const char *why = follow(walk, file, &path);
+	if (!path)
+		return;
+	if (why) {
+		if (!failed->why)
+			*failed = (struct found){.kind = FOUND_FAILED, .file = slice_of(file), .why = why};
+		return;
+	}
+	if (is_queued(walk, path) || is_taken(walk, path))
+		return;
+	struct slice first = walk->queued > 0 ? walk->queue[0].file : (struct slice){NULL, 0};
+	struct found *found = enqueue(walk, FOUND_ROOT, file);
+	found->first = first;
+	found->path = path;
+}
+
+/* A file directly in the folder that stands at a place of a folder above was found there. */
+static void look_beside(struct walk *walk)
+{
+	const char *path = path_to(walk, own_name);
+
+	if (place_below_top(walk, path) >= 0 || is_taken(walk, path))
+		return;
+	const char *why = why_not(walk, path);
+	enqueue(walk, why ? FOUND_FAILED : FOUND_BESIDE, own_name)->why = why;
+}
+
+static void look_for_files(struct walk *walk, bool beside)
+{
+	struct found failed = {.why = NULL};
+
+	for (int i = 0; cccam_place(i); i++)
+		if (walk->possible[i])
+			look_at_place(walk, i, &failed);
+	if (walk->queued == 0 && failed.why)
+		enqueue(walk, FOUND_FAILED, failed.file.at)->why = failed.why;
+	if (beside)
+		look_beside(walk);
+}
+
+/* ---- from folder to folder ---- */
+
+/* `name` is that of a folder in the one at hand; "" for the top. */
+static void enter(struct walk *walk, const char *name)
+{
+	struct level level = {.path_len = walk->path.len};
+	bool beside = false;
+
+	if (*name) {
+		const char *path = path_to(walk, name);
+		walk->path.len = strlen(path);
+	}
+	walk->queued = walk->taken = 0;
+	arena_reset(&walk->arena);
+	if (read_names(walk, &level, &beside))
+		look_for_files(walk, beside);
+	else
+		enqueue(walk, FOUND_FAILED, "")->why = strerror(errno);
+	if (walk->depth == walk->room) {
+		walk->room = walk->room ? walk->room * 2 : 16;
+		walk->levels = grow(walk->levels, walk->room * sizeof *walk->levels);
+	}
+	take_queue(walk, &level);
+	walk->levels[walk->depth++] = level;
+}
+
+static void leave(struct walk *walk)
+{
+	struct level *level = &walk->levels[--walk->depth];
+
+	walk->path.len = level->path_len;
+	buffer_free(&level->names);
+	free(level->sorted);
+	free(level->taken);
+}
+
+static void give(struct walk *walk, struct found *found)
+{
+	size_t skip = walk->top_len;
+
+	if (skip < walk->path.len && walk->path.at[skip] == '/')
+		skip++;
+	found->folder = buffer_slice(&walk->path);
+	found->below = (struct slice){walk->path.at + skip, walk->path.len - skip};
+	found->depth = (unsigned)walk->depth - 1;
+}
+
+static bool give_archive(struct walk *walk, const char *name, struct found *found)
+{
+	const char *why = why_not(walk, path_to(walk, name));
+
+	*found = (struct found){
+		.kind = why ? FOUND_FAILED : FOUND_ARCHIVE, .file = slice_of(name), .why = why};
+	give(walk, found);
+	return true;
+}
+
+bool walk_next(struct walk *walk, struct found *found)
+{
+	while (walk->depth > 0) {
+		if (walk->taken < walk->queued) {
+			*found = walk->queue[walk->taken++];
+			give(walk, found);
+			return true;
+		}
+		struct level *level = &walk->levels[walk->depth - 1];
+		if (level->next == level->count) {
+			leave(walk);
+			continue;
+		}
+		const char *name = level->sorted[level->next++];
+		if (name[-1] == IS_ARCHIVE)
+			return give_archive(walk, name, found);
+		enter(walk, name);
+	}
+	return false;
+}
+
+bool walk_start(struct walk *walk, const char *folder)
+{
+	int places = 0;
+
+	while (cccam_place(places))
+		places++;
+	*walk = (struct walk){.top = realpath(folder, NULL)};
+	if (!walk->top)
+		return false;
+	walk->possible = grow(NULL, (size_t)(places + 1) * sizeof *walk->possible);
+	buffer_add(&walk->path, folder, strlen(folder));
+	while (walk->path.len > 1 && walk->path.at[walk->path.len - 1] == '/')
+		walk->path.len--;
+	walk->top_len = walk->path.len;
+	enter(walk, "");
+	return true;
+}
+
+bool walk_one(struct walk *walk, const char *folder, struct found *found)
+{
+	if (!walk_start(walk, folder) || walk->queued == 0)
+		return false;
+	*found = walk->queue[0];
+	give(walk, found);
+	return true;
+}
+
+void walk_end(struct walk *walk)
+{
+	while (walk->depth > 0)
+		leave(walk);
+	buffer_free(&walk->path);
+	free(walk->levels);
+	free(walk->queue);
+	free(walk->possible);
+	free(walk->top);
+	arena_free(&walk->arena);
+	*walk = (struct walk){.top = NULL};
+}

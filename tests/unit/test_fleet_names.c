@@ -1,0 +1,207 @@
+/* Names of outputs: whatever the paths are, each is a harmless folder of its own. */
+#include "fleet_help.h"
+
+#include "cc2oscam/table.h"
+#include "fleet/names.h"
+#include "cc2oscam/places.h"
+
+static const char *made_of(
+	struct names *names, struct arena *arena, const char *path, unsigned parts, bool file)
+{
+	struct wish wish = {
+		.path = slice_of(path), .parts = parts, .file = file, .otherwise = SLICE("receiver")};
+
+	return name_make(names, arena, &wish).at;
+}
+
+static void test_words(void **state)
+{
+	static const struct {
+		const char *path;
+		unsigned parts;
+		bool file;
+		const char *name;
+	} rows[] = {
+		{"x/backups/lr", 1, false, "lr"},
+		{"x/backups/site/LR", 2, false, "site/LR"},
+		{"x/backups/Lr", 1, false, "backups/Lr"},
+		{"backups/lr", 1, false, "lr-2"},
+		{"x/backups/../lr", 1, false, "x/backups/lr"},
+		{"x/living room.tar.gz", 1, true, "living_room"},
+		{"x/W\xc3\xb6hrle", 1, false, "W__hrle"},
+		{"x/..hidden", 1, false, "_.hidden"},
+		{"x/-rf", 1, false, "_rf"},
+		{"/", 0, false, "receiver"},
+		{"", 1, false, "receiver-2"},
+		{"x/site", 1, false, "x/site"}, /* site/LR lies in it */
+		{"x/site/LR/below", 3, false, "site_LR_below"},
+		{"x/a.b.cfg", 1, true, "a.b"},
+		{"x/.cfg", 1, true, "_cfg"},
+	};
+	struct names names = {.slots = NULL};
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_string_equal(
+			made_of(&names, &arena, rows[i].path, rows[i].parts, rows[i].file), rows[i].name);
+	names_free(&names);
+	arena_free(&arena);
+}
+
+static void test_long(void **state)
+{
+	struct names names = {.slots = NULL};
+	struct arena arena;
+	char path[500];
+
+	(void)state;
+	arena_init(&arena);
+	memset(path, 'a', sizeof path);
+	path[sizeof path - 1] = '\0';
+	path[90] = '/';
+	const char *one = made_of(&names, &arena, path, 2, false);
+	assert_int_equal(strlen(one), 99); /* a / at the cut is left out */
+	path[400] = 'b';
+	const char *two = made_of(&names, &arena, path, 2, false);
+	assert_int_equal(strlen(two), 99);
+	assert_int_not_equal(strcmp(one, two), 0);
+	path[90] = 'a';
+	assert_int_equal(strlen(made_of(&names, &arena, path, 1, true)), FLEET_NAME_MOST_GIVEN);
+	for (int i = 0; i < 1000; i++)
+		assert_true(strlen(made_of(&names, &arena, path, 1, false)) <= FLEET_NAME_MOST);
+	names_free(&names);
+	arena_free(&arena);
+}
+
+/* ---- properties ---- */
+
+static uint32_t next_random(uint32_t *random)
+{
+	*random = *random * 1664525 + 1013904223;
+	return *random >> 8;
+}
+
+/* Few different parts, so that names clash and lie within each other all the time. */
+static void random_path(uint32_t *random, char *path, unsigned *parts)
+{
+	static const char *const words[] = {"a", "A", "b", ".", "..", "a_b", "a-2", ".x", "-", "\xc3\xa4",
+		"a b", "a/b", "receiver", "a.tar.gz",
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", ""};
+	unsigned count = next_random(random) % 5;
+
+	*path = '\0';
+	for (unsigned i = 0; i < count; i++) {
+		if (i > 0)
+			strcat(path, "/");
+		strcat(path, words[next_random(random) % (sizeof words / sizeof *words)]);
+	}
+	*parts = count > 0 ? next_random(random) % count + 1 : 0;
+}
+
+static void check_bytes(const char *name)
+{
+	size_t len = strlen(name);
+
+	assert_true(len > 0 && len <= FLEET_NAME_MOST);
+	for (size_t i = 0; i < len; i++) {
+		char before = i > 0 ? name[i - 1] : '/';
+		assert_true(is_letter(name[i]) || is_digit(name[i]) || strchr("._-/", name[i]));
+		assert_false(before == '/' && (name[i] == '.' || name[i] == '-' || name[i] == '/'));
+	}
+	assert_int_not_equal(name[len - 1], '/');
+}
+
+/* The same as, or a folder above. */
+static bool covers(const char *a, const char *b)
+{
+	size_t len = strlen(a);
+
+	for (size_t i = 0; i < len; i++)
+		if (to_lower(a[i]) != to_lower(b[i]))
+			return false;
+	return b[len] == '\0' || b[len] == '/';
+}
+
+static void test_properties(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 0; seed < 20; seed++) {
+		enum { COUNT = 300 };
+		const char *made[COUNT];
+		struct names names = {.slots = NULL};
+		struct arena arena;
+		uint32_t random = seed;
+		arena_init(&arena);
+		for (int i = 0; i < COUNT; i++) {
+			char path[400];
+			unsigned parts;
+			random_path(&random, path, &parts);
+			struct wish wish = {.path = slice_of(path),
+				.parts = parts,
+				.file = next_random(&random) % 4 == 0,
+				.otherwise = SLICE("receiver")};
+			if (next_random(&random) % 8 == 0)
+				wish.suffix = SLICE(".var_etc");
+			struct slice wanted = name_wish(&arena, &wish);
+			made[i] = name_make(&names, &arena, &wish).at;
+			check_bytes(wanted.at);
+			check_bytes(made[i]);
+			for (int other = 0; other < i; other++)
+				if (covers(made[i], made[other]) || covers(made[other], made[i]))
+					fail_msg("%s and %s", made[i], made[other]);
+		}
+		names_free(&names);
+		arena_free(&arena);
+	}
+}
+
+/* Many of one name do not take long, and each has a number. */
+static void test_many(void **state)
+{
+	enum { COUNT = 20000 };
+	struct names names = {.slots = NULL};
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	for (int i = 0; i < COUNT; i++)
+		(void)made_of(&names, &arena, "\xc3\xa4", 1, false);
+	assert_string_equal(made_of(&names, &arena, "\xc3\xb6", 1, false), "__-20001");
+	assert_true(names.room * sizeof *names.slots <= 512 * 1024);
+	names_free(&names);
+	arena_free(&arena);
+}
+
+static void test_places(void **state)
+{
+	struct slice root;
+
+	(void)state;
+	assert_int_equal(cccam_place_of(SLICE("lr/etc/CCcam.cfg"), &root), 0);
+	assert_true(slice_equal(root, SLICE("lr")));
+	assert_int_equal(cccam_place_of(SLICE("etc/CCcam.cfg"), &root), 0);
+	assert_int_equal(root.len, 0);
+	assert_int_equal(cccam_place_of(SLICE("/etc/CCcam.cfg"), &root), 0);
+	assert_true(slice_equal(root, SLICE("/")));
+	assert_true(cccam_place_of(SLICE("lr/usr/local/etc/CCcam.cfg"), &root) > 0);
+	assert_true(slice_equal(root, SLICE("lr")));
+	assert_int_equal(cccam_place_of(SLICE("lr/xetc/CCcam.cfg"), &root), -1);
+	assert_int_equal(cccam_place_of(SLICE("CCcam.cfg"), &root), -1);
+	for (int i = 0; cccam_place(i); i++)
+		assert_int_equal(cccam_place_of(slice_of(cccam_place(i)), &root), i);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_long),
+		cmocka_unit_test(test_properties),
+		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_places),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

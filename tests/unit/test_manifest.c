@@ -1,0 +1,208 @@
+/* Manifests: which receivers they give a fleet, with which choices, and what is refused in them. */
+#include "fleet_help.h"
+
+#include "app/manifest.h"
+
+static char said[2048];
+
+enum status complain(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(said, sizeof said, format, args);
+	va_end(args);
+	return STATUS_FAILED;
+}
+
+static void expect_refusal(const char *text, const char *message)
+{
+	struct arena arena;
+	struct fleet *fleet = fleet_new(1, 1);
+
+	arena_init(&arena);
+	said[0] = '\0';
+	write_text("in/m.conf", text);
+	if (read_manifest(&arena, "in/m.conf", fleet))
+		fail_msg("taken: %s", text);
+	if (strcmp(said, message) != 0)
+		fail_msg("%s\nsays %s\nand not %s", text, said, message);
+	fleet_free(fleet);
+	arena_free(&arena);
+}
+
+static void test_receivers(void **state)
+{
+	static const char text[] = "profile = \"server\"\n"
+				   "receiver \"living room\" { source = \"backups/lr/CCcam.cfg\" }\n"
+				   "receiver \"site/attic\" { source = '/nowhere/attic.tar.gz' }\n"
+				   "receiver x {\n  source = backups/box\n  output = \"Other/x\"\n}\n";
+	static const char *const names[] = {"living_room", "site/attic", "Other/x"};
+	static const char *const paths[] = {
+		"in/backups/lr/CCcam.cfg", "/nowhere/attic.tar.gz", "in/backups/box/etc/CCcam.cfg"};
+	struct arena arena;
+	struct fleet *fleet = fleet_new(1, 1);
+	struct fleet_item item;
+
+	(void)state;
+	arena_init(&arena);
+	write_text("in/fleet.manifest", text);
+	write_text("in/backups/lr/CCcam.cfg", "");
+	write_text("in/backups/box/etc/CCcam.cfg", "");
+	assert_true(is_manifest("in/fleet.manifest"));
+	if (!read_manifest(&arena, "in/fleet.manifest", fleet))
+		fail_msg("%s", said);
+	for (int i = 0; i < 3; i++) {
+		assert_true(fleet_next(fleet, &arena, &item));
+		assert_string_equal(item.name, names[i]);
+		assert_string_equal(item.path, paths[i]);
+		assert_non_null(item.tag);
+		assert_int_equal(!item.failed, i != 1);
+	}
+	assert_string_equal(item.root, "in/backups/box");
+	assert_string_equal(((const struct manifest_receiver *)item.tag)->title, "x");
+	assert_false(fleet_next(fleet, &arena, &item));
+	fleet_free(fleet);
+	arena_free(&arena);
+}
+
+static void test_names(void **state)
+{
+	(void)state;
+	assert_true(is_manifest("fleet.conf") && is_manifest("a/FLEET.MANIFEST"));
+	assert_false(is_manifest("CCcam.cfg") || is_manifest(".conf") || is_manifest("x.tar"));
+	write_text("folder.conf/x", "");
+	assert_false(is_manifest("folder.conf"));
+}
+
+/* The command line wins over the receiver, that over its manifest, that over the settings file. */
+static void test_layers(void **state)
+{
+	static const char settings[] = "groups = single\nfirst-group = 2\nreshare = widest\nboxtype = dbox2\n"
+				       "error = { spelling }\ntemplates = mine\n"
+				       "set = { 'global.nice = 1' }\n";
+	static const char manifest[] =
+		"first-group = 3\nreshare = narrowest\nboxtype = ipbox\nsilent = { spelling }\ntemplates = "
+		"t\n"
+		"set = { 'global.nice = 2' }\n"
+		"receiver a { source = a first-group = 4 boxtype = pc profile = server strict = yes\n"
+		" set = { 'global.nice = 3' } set += { 'webif.httpport = 8889' } }\n"
+		"receiver b { source = b }\n";
+	char *words[] = {"batch", "--set", "boxtype=neumo", "-W", "bad-value", "--set", "global.nice=4",
+		"--settings", "in/s.conf", "x", NULL};
+	struct request request = {.choices = choices_default(), .uses_settings = true}, own;
+	struct fleet *fleet = fleet_new(1, 1);
+	struct fleet_item item;
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	arena_init(&request.arena);
+	write_text("in/s.conf", settings);
+	write_text("in/m/m.conf", manifest);
+	if (!read_options(10, words, &request) || !read_manifest(&arena, "in/m/m.conf", fleet))
+		fail_msg("%s", said);
+	assert_int_equal(request.choices.first_group, 2);
+
+	assert_true(fleet_next(fleet, &arena, &item));
+	request_for(&request, item.tag, &own);
+	assert_int_equal(own.choices.first_group, 4);
+	assert_true(slice_equal(own.choices.boxtype, SLICE("neumo")));
+	assert_true(own.choices.server && own.strict && !own.choices.reshare_widest);
+	assert_int_equal(own.choices.groups, GROUPS_SINGLE);
+	assert_int_equal(own.overrides[CODE_SPELLING], OVERRIDE_SILENT);
+	assert_int_equal(own.overrides[CODE_BAD_VALUE], OVERRIDE_WARNING);
+	assert_string_equal(own.templates, "in/m/t");
+	assert_int_equal(own.choices.wanted_count, 5);
+	assert_true(slice_equal(own.choices.wanted[4].value, SLICE("4")));
+	assert_true(slice_equal(own.choices.wanted[3].value, SLICE("8889")));
+	arena_free(&own.arena);
+
+	assert_true(fleet_next(fleet, &arena, &item));
+	request_for(&request, item.tag, &own);
+	assert_int_equal(own.choices.first_group, 3);
+	assert_false(own.choices.server || own.strict);
+	arena_free(&own.arena);
+
+	request_for(&request, NULL, &own);
+	assert_int_equal(own.choices.first_group, 2);
+	assert_string_equal(own.templates, "in/mine");
+	assert_int_equal(own.overrides[CODE_SPELLING], OVERRIDE_ERROR);
+	arena_free(&own.arena);
+	fleet_free(fleet);
+	arena_free(&request.arena);
+	arena_free(&arena);
+}
+
+#define AT(line) "in/m.conf:" #line ": "
+#define ONE      "receiver a { source = x }\n"
+
+static void test_refusals(void **state)
+{
+	(void)state;
+	expect_refusal("profile = server\n", "the manifest in/m.conf has no receiver in it");
+	expect_refusal(
+		ONE "profil = server\n", AT(2) "there is no choice \"profil\"; did you mean \"profile\"?");
+	expect_refusal("receiver a {\n sorce = x\n}\n",
+		AT(2) "there is no choice \"sorce\"; did you mean \"source\"?");
+	expect_refusal(
+		"source = x\n", AT(1) "there is no choice \"source\" (cc2oscam help settings lists them)");
+	expect_refusal("reciever a { source = x }\n",
+		AT(1) "there is no choice \"reciever\"; did you mean \"receiver\"?");
+	expect_refusal(ONE "\nreceiver a {\n source = y }\n", AT(3) "found duplicate title 'a'");
+	expect_refusal(ONE "receiver b {\n source = y\n output = a }\n",
+		AT(2) "receiver \"b\": another receiver has the output \"a\" already");
+	expect_refusal(ONE "receiver 'a/b' { source = y }\n",
+		AT(2) "receiver \"a/b\": the output \"a/b\" and that of another receiver would lie within "
+		      "each "
+		      "other");
+	expect_refusal("/*\n*/\nreceiver a {\n\n}\n", AT(3) "receiver \"a\": it has no source");
+	expect_refusal("receiver a { source = '' }\n", AT(1) "source: it takes a path");
+	expect_refusal("receiver a { source = x output = \"../x\" }\n",
+		AT(1) "receiver \"a\": it names a folder below that of the output: at most 60 letters, "
+		      "digits, "
+		      "dots, - and _, with / between folders, none of which begins with a dot");
+	expect_refusal("receiver a { source = x\nset = { 'global.nise = 1' } }\n",
+		AT(2) "set: global.nise: OSCam has no key \"nise\" in [global]; did you mean \"nice\"?");
+	expect_refusal("receiver a {\nsource = x\nfirst-group = many\n}\n",
+		AT(3) "first-group: it takes a number from 1 to 64, not \"many\"");
+	expect_refusal("receiver a { source = x }\nreceiver b { source = y profile = server\nsource = z }\n",
+		AT(3) "source has a value already; a list grows with +=");
+	expect_refusal(ONE "\nreceiver b { source = y\n", AT(3) "the brace that opens here is never closed");
+	expect_refusal("receiver a { source = { x } }\n", AT(1) "unexpected token '{'");
+	expect_refusal("receiver { source = x }\n", AT(1) "missing title for section 'receiver'");
+	expect_refusal("receiver a { warn = { spelling }\nerror = { spelling }\nsource = x }\n",
+		AT(2) "error: \"spelling\" stands in the list warn already");
+}
+
+/* The same choice may stand in every section, and a list in one is none of another. */
+static void test_sections_are_apart(void **state)
+{
+	struct arena arena;
+	struct fleet *fleet = fleet_new(1, 1);
+
+	(void)state;
+	arena_init(&arena);
+	write_text("in/m.conf", "set = { 'global.nice = 1' }\nwarn = { spelling }\n"
+				"receiver a { source = x set = { 'global.nice = 2' } error = { spelling } }\n"
+				"receiver b\n{ source = y /* } */ set = { 'global.nice = 3' } } # }\n");
+	if (!read_manifest(&arena, "in/m.conf", fleet))
+		fail_msg("%s", said);
+	assert_false(read_manifest(&arena, "in/none.conf", fleet));
+	assert_string_equal(said, "the manifest in/none.conf cannot be read: No such file or directory");
+	fleet_free(fleet);
+	arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_receivers, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_names, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_layers, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_refusals, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_sections_are_apart, make_folder, remove_folder),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
