@@ -48,7 +48,7 @@ static struct choices some_choices(uint64_t seed)
 	return choices;
 }
 
-static void check_text(struct slice text, uint64_t seed, const char *what)
+static void check_one(struct slice text, uint64_t seed, const char *what)
 {
 	struct choices choices = some_choices(seed);
 	struct converted c;
@@ -68,7 +68,7 @@ static void test_generated(void **state)
 		char what[32];
 
 		(void)snprintf(what, sizeof what, "seed %lu", (unsigned long)seed);
-		check_text(generate_text(&g), seed, what);
+		check_one(generate_text(&g), seed, what);
 		generator_free(&g);
 	}
 }
@@ -84,7 +84,7 @@ static void check_files(const char *pattern, size_t least)
 		struct source source;
 		assert_int_equal(source_read(&source, found.gl_pathv[i]), 0);
 		for (uint64_t seed = 0; seed < 64; seed += 9)
-			check_text(source.text, seed, found.gl_pathv[i]);
+			check_one(source.text, seed, found.gl_pathv[i]);
 		source_free(&source);
 	}
 	globfree(&found);
@@ -106,7 +106,7 @@ static void test_ports(void **state)
 				   "C: 2001:db8::1 12000 user word\nF: friend word\n";
 
 	(void)state;
-	check_text(slice_of(text), 0, "ports");
+	check_one(slice_of(text), 0, "ports");
 }
 
 int main(void)
