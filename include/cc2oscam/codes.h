@@ -136,7 +136,213 @@
 	X(SET_UNUSED, "set-unused", NOTE,                                                                    \
 		"A key of the setting `set` belongs to a section that is not written.", "")                  \
 	X(LABEL_CHANGED, "label-changed", DETAIL, "The reader's label is not simply its host.", "")          \
-	X(SHAREEMUS, "shareemus", DETAIL, "OSCam has no emulator of its own to share.", "")
+	X(SHAREEMUS, "shareemus", DETAIL, "OSCam has no emulator of its own to share.", "")                  \
+	/* translating and checking */                                                                       \
+	X(IPV6_HOST, "ipv6-host", WARNING,                                                                   \
+		"Only an OSCam that was built for IPv6 can connect to an IPv6 address.",                     \
+		"Use a host name or an IPv4 address.")                                                       \
+	X(PORT_PRIVILEGED, "port-privileged", WARNING, "Ports below 1024 can only be opened by root.",       \
+		"Use a port from 1024 on, unless OSCam runs as root.")                                       \
+	/* checking OSCam's files */                                                                         \
+	X(BYTE_ORDER_MARK, "byte-order-mark", ERROR,                                                         \
+		"The file starts with a byte order mark, which belongs to the first line for OSCam: a "      \
+		"header there is not seen.",                                                                 \
+		"Save the file as UTF-8 without a byte order mark.")                                         \
+	X(CARRIAGE_RETURN, "carriage-return", ERROR,                                                         \
+		"Carriage returns without line feeds end no line for OSCam: several lines are one to it.",   \
+		"Save the file with line feeds (LF) at its line ends; CR LF works too.")                     \
+	X(ZERO_BYTE, "zero-byte", ERROR,                                                                     \
+		"For OSCam the line ends at a zero byte; what stands behind it is lost.",                    \
+		"Save the file as plain text, UTF-8 and not UTF-16.")                                        \
+	X(LONG_LINE, "long-line", ERROR,                                                                     \
+		"OSCam reads at most 16383 bytes as one line; the rest is a line of its own to it.",         \
+		"Shorten the line, or spread it over several settings.")                                     \
+	X(HEADER_UNSEEN, "header-unseen", ERROR,                                                             \
+		"A header must begin with [ and end with ], and nothing else may stand on its line; this "   \
+		"one is not seen, and the settings below it go to the section above.",                       \
+		"Put comments on a line of their own, and no tab in front of the header.")                   \
+	X(LEADING_TAB, "leading-tab", ERROR,                                                                 \
+		"OSCam keeps a tab at the start of a line as a part of the name, and does not know the "     \
+		"setting.",                                                                                  \
+		"Use blanks in place of the tab, or nothing.")                                               \
+	X(TAB_IN_VALUE, "tab-in-value", ERROR, "OSCam keeps a tab behind the = as a part of the value.",     \
+		"Use a blank in place of the tab.")                                                          \
+	X(COMMENT_MARK, "comment-mark", NOTE,                                                                \
+		"Only a # at the start of a line begins a comment; OSCam takes the line for an unknown "     \
+		"setting, and warns.",                                                                       \
+		"Put a # at the start of the line.")                                                         \
+	X(COMMENT_IN_VALUE, "comment-in-value", WARNING,                                                     \
+		"OSCam knows no comments behind values: this one is a part of the value.",                   \
+		"Put the comment on a line of its own.")                                                     \
+	X(LINE_SKIPPED, "line-skipped", WARNING,                                                             \
+		"The line is no header, no comment and no NAME = VALUE; OSCam skips it in silence.",         \
+		"Write NAME = VALUE, or put a # in front of it.")                                            \
+	X(SETTING_BEFORE_HEADER, "setting-before-header", ERROR,                                             \
+		"Settings above the first header are dropped in silence.",                                   \
+		"Put the header of their section above them.")                                               \
+	X(UNKNOWN_SECTION, "unknown-section", ERROR,                                                         \
+		"OSCam knows no such section, and drops all settings below it.",                             \
+		"Correct the header, or remove the section.")                                                \
+	X(UNKNOWN_SETTING, "unknown-setting", WARNING, "OSCam knows no such setting, and ignores it.",       \
+		"Correct its name, or remove the line.")                                                     \
+	X(MISPLACED_SETTING, "misplaced-setting", WARNING,                                                   \
+		"The setting belongs to another section; here OSCam ignores it.",                            \
+		"Move the line to the section that is named.")                                               \
+	X(FOLK_SETTING, "folk-setting", WARNING,                                                             \
+		"Guides name this setting, but OSCam does not know it here, and ignores it.",                \
+		"Use what the finding names, or remove the line.")                                           \
+	X(REPEATED_SETTING, "repeated-setting", WARNING,                                                     \
+		"The setting stands twice in a section; the last one wins.",                                 \
+		"Remove the line that you do not mean.")                                                     \
+	X(REPEATED_RANGES, "repeated-ranges", ERROR,                                                         \
+		"A setting that holds address ranges stands twice; OSCam crashes at start.",                 \
+		"Keep one line with all ranges, commas between.")                                            \
+	X(NOT_A_NUMBER, "not-a-number", ERROR,                                                               \
+		"OSCam reads the digits at the start of a number, and takes 0 without any.",                 \
+		"Write a plain decimal number; 1 for yes and 0 for no.")                                     \
+	X(NUMBER_WRAPS, "number-wraps", ERROR,                                                               \
+		"The number is too large for OSCam, and another one comes out.",                             \
+		"Write a number within the range.")                                                          \
+	X(NUMBER_CHANGED, "number-changed", WARNING,                                                         \
+		"The number is outside what OSCam allows, and it takes another one.",                        \
+		"Write the number that OSCam takes, or one within the range.")                               \
+	X(TIMEOUT_UNIT, "timeout-unit", WARNING, "The time is in milliseconds, and very short.",             \
+		"Write milliseconds: 5000 for five seconds.")                                                \
+	X(VALUE_CUT, "value-cut", ERROR, "The value is longer than OSCam's room for it, and cut.",           \
+		"Use a shorter value, on both sides where it is a login.")                                   \
+	X(KEY_DIGITS, "key-digits", ERROR,                                                                   \
+		"A key, serial number or hexadecimal value is not in the form that OSCam reads.",            \
+		"Write the digits in one word, without blanks or 0x, as many as the finding says.")          \
+	X(UNKNOWN_WORD, "unknown-word", WARNING,                                                             \
+		"The word is none of those that OSCam knows here, and it takes another one.",                \
+		"Use one of OSCam's words, in small letters.")                                               \
+	X(LIST_ITEM, "list-item", ERROR,                                                                     \
+		"OSCam drops items of a list that it cannot read, and cuts those that are too long.",        \
+		"Write hexadecimal numbers with commas between.")                                            \
+	X(ADDRESS_FORM, "address-form", ERROR,                                                               \
+		"OSCam reads IPv4 addresses here; it looks up no host names.",                               \
+		"Write addresses like 192.0.2.1, or ranges like 192.0.2.1-192.0.2.9, with commas between.")  \
+	X(GROUP_FORM, "group-form", ERROR,                                                                   \
+		"Groups are numbers from 1 to 64 with commas between; OSCam drops or cuts everything else.", \
+		"Write each group: 1,2,3.")                                                                  \
+	X(CAID_FORM, "caid-form", ERROR,                                                                     \
+		"A list of CAIDs holds items that OSCam reads otherwise, or drops.",                         \
+		"Write four hexadecimal digits for each, with commas between; 1800&FF00 for all that begin " \
+		"with 18.")                                                                                  \
+	X(IDENT_FORM, "ident-form", ERROR,                                                                   \
+		"A list of the form CAID:PROVIDER,PROVIDER;CAID:PROVIDER has parts that OSCam drops.",       \
+		"Write CAID:PROVIDER, commas between providers, semicolons between CAIDs, no 0x.")           \
+	X(CLASS_FORM, "class-form", ERROR,                                                                   \
+		"Classes are bytes of two hexadecimal digits, with ! in front to block one.",                \
+		"Write them like 01,02,!0b.")                                                                \
+	X(BETATUNNEL_FORM, "betatunnel-form", ERROR, "OSCam drops items of betatunnel that it cannot read.", \
+		"Write CAID.SERVICE:CAID like 1833.FFFF:1702, with commas between.")                         \
+	X(TIMEFRAME_FORM, "timeframe-form", ERROR, "OSCam does not take these hours as they are written.",   \
+		"Write DAY@HH:MM-HH:MM,HH:MM-HH:MM;DAY@HH:MM-HH:MM with one day each (MON .. SUN, or ALL).") \
+	X(EXPDATE_FORM, "expdate-form", ERROR,                                                               \
+		"OSCam reads year, month and day in this order, and takes another date.",                    \
+		"Write YYYY-MM-DD.")                                                                         \
+	X(AU_FORM, "au-form", ERROR, "au is 1 for all readers, or a list of labels without blanks.",         \
+		"Write the labels with commas and no blanks between; 1 for all readers.")                    \
+	X(PROTOCOLS_UNKNOWN, "protocols-unknown", ERROR,                                                     \
+		"allowedprotocols names something that OSCam does not know; when nothing is left of it, "    \
+		"everything is allowed.",                                                                    \
+		"Use OSCam's words in small letters, with commas and no blanks between.")                    \
+	X(PORT_RANGE, "port-range", ERROR, "A port is not one from 1 to 65535.",                             \
+		"Write a port from 1 to 65535.")                                                             \
+	X(PORT_TABLE, "port-table", ERROR, "OSCam does not open these ports, or not with these filters.",    \
+		"Write PORT{KEY}@CAID:PROVIDER for each port, semicolons between, one CAID a port.")         \
+	X(PORT_SHARED, "port-shared", ERROR,                                                                 \
+		"Two services listen on one port; only one of them can open it.",                            \
+		"Give one of them another port.")                                                            \
+	X(WEBIF_FORBIDDEN, "webif-forbidden", ERROR,                                                         \
+		"Without httpallowed the web interface answers everybody with 403, also on the box itself.", \
+		"Set httpallowed to the addresses that may see it, like "                                    \
+		"127.0.0.1,192.168.0.0-192.168.255.255.")                                                    \
+	X(WEBIF_OPEN, "webif-open", WARNING,                                                                 \
+		"The web interface asks for no password, and is open to more than private addresses.",       \
+		"Set httpuser and httppwd, or restrict httpallowed.")                                        \
+	X(RADEGAST_CLOSED, "radegast-closed", WARNING,                                                       \
+		"Without allowed the radegast server refuses everybody.",                                    \
+		"Set allowed to the addresses of the clients.")                                              \
+	X(WORLD_READABLE, "world-readable", WARNING,                                                         \
+		"The file holds passwords or keys, and others on this machine can read it.",                 \
+		"chmod 600 on the file.")                                                                    \
+	X(UNKNOWN_PROTOCOL, "unknown-protocol", ERROR,                                                       \
+		"OSCam knows no such protocol; it switches the reader off, and drops it unless it is the "   \
+		"last one.",                                                                                 \
+		"Use one of OSCam's words, in small letters.")                                               \
+	X(READER_LOST, "reader-lost", ERROR,                                                                 \
+		"A reader needs a label and a protocol that OSCam knows; this one vanishes in silence.",     \
+		"Give the reader a label and a protocol.")                                                   \
+	X(READER_LEAK, "reader-leak", ERROR,                                                                 \
+		"A reader without a label or protocol of its own takes that of the section above, which "    \
+		"OSCam dropped.",                                                                            \
+		"Give every reader a label and a protocol.")                                                 \
+	X(LABEL_BLANK, "label-blank", WARNING,                                                               \
+		"OSCam writes _ in place of the blanks of a label; references with blanks do not find it.",  \
+		"Write the label with _ here and in au.")                                                    \
+	X(DUPLICATE_LABEL, "duplicate-label", WARNING,                                                       \
+		"Two readers have one label; both run, but au and the web interface find only the first.",   \
+		"Give every reader a label of its own.")                                                     \
+	X(LABEL_IS_USER, "label-is-user", WARNING,                                                           \
+		"OSCam never serves a user from a reader with the same name (block_same_name).",             \
+		"Rename the reader.")                                                                        \
+	X(DEVICE_FORM, "device-form", ERROR,                                                                 \
+		"The device is not in the form that OSCam takes apart: host,port for servers, a path for "   \
+		"card readers.",                                                                             \
+		"Write device = host,port.")                                                                 \
+	X(READER_WITHOUT_DEVICE, "reader-without-device", ERROR,                                             \
+		"Without a device OSCam keeps the reader, but never starts it.",                             \
+		"Set device = host,port, or the path of the card reader.")                                   \
+	X(READER_WITHOUT_LOGIN, "reader-without-login", ERROR,                                               \
+		"Without user and password OSCam does not connect.", "Set user and password.")               \
+	X(NEWCAMD_IDLE, "newcamd-idle", NOTE,                                                                \
+		"A newcamd reader connects at the first request only, not at start.",                        \
+		"Set connectoninit = 1, or inactivitytimeout = -1 to stay connected.")                       \
+	X(VALUE_REPLACED, "value-replaced", WARNING,                                                         \
+		"OSCam takes another value in place of this one when it runs.",                              \
+		"Write the value that you mean, within what OSCam takes.")                                   \
+	X(VERSION_UNKNOWN, "version-unknown", WARNING,                                                       \
+		"OSCam does not know this version of CCcam, and calls itself another one.",                  \
+		"Use 2.0.11, 2.1.1 to 2.1.4, 2.2.0, 2.2.1, or 2.3.0 to 2.3.2, or none.")                     \
+	X(SETTING_UNUSED, "setting-unused", NOTE, "The setting has no effect here.", "Remove the line.")     \
+	X(ACCOUNT_WITHOUT_USER, "account-without-user", ERROR,                                               \
+		"An account without a user is kept, with an empty name.",                                    \
+		"Set user, or remove the section.")                                                          \
+	X(ACCOUNT_WITHOUT_PASSWORD, "account-without-password", WARNING,                                     \
+		"Everybody who knows the name can log in over the network.",                                 \
+		"Set pwd, or allowedprotocols = dvbapi for the receiver's own tuner.")                       \
+	X(DUPLICATE_ACCOUNT, "duplicate-account", ERROR,                                                     \
+		"The name is taken; OSCam appends _x to it, and the login needs that.",                      \
+		"Give every account a name of its own.")                                                     \
+	X(USERS_ALIKE, "users-alike", WARNING,                                                               \
+		"CCcam's protocol carries 20 bytes of a user name, and two names are equal in them.",        \
+		"Choose names that differ in their first 20 bytes.")                                         \
+	X(LOGIN_REFUSED, "login-refused", WARNING, "With cccmaxhops below -1 a CCcam client cannot log in.", \
+		"Set cccmaxhops to the hops that the account may see; -1 for no cards.")                     \
+	X(NO_GROUP, "no-group", WARNING, "Without a group no reader serves an account.",                     \
+		"Set group to the groups of the readers and accounts that belong together.")                 \
+	X(ACCOUNT_REACHES_NONE, "account-reaches-none", WARNING,                                             \
+		"The account shares no group with any reader, and gets nothing.",                            \
+		"Give the account one of the readers' groups.")                                              \
+	X(READER_UNREACHED, "reader-unreached", WARNING,                                                     \
+		"The reader shares no group with any account, and serves nobody.",                           \
+		"Give the reader a group that an account has.")                                              \
+	X(AU_UNKNOWN, "au-unknown", WARNING, "au names no reader; OSCam forgets the label in silence.",      \
+		"Write the label as it stands in oscam.server, capitals and all.")                           \
+	X(SERVICES_UNKNOWN, "services-unknown", WARNING,                                                     \
+		"services names no section of oscam.services; OSCam forgets it in silence, and the limit "   \
+		"with it.",                                                                                  \
+		"Add the section to oscam.services, or correct the name.")                                   \
+	X(DUPLICATE_SERVICE, "duplicate-service", WARNING,                                                   \
+		"Two sections of oscam.services have one name; only the first is found.",                    \
+		"Give every section a name of its own.")                                                     \
+	X(SERVICES_MANY, "services-many", ERROR, "OSCam knows 64 sections of oscam.services.",               \
+		"Merge sections with the same use.")                                                         \
+	X(ROW_SKIPPED, "row-skipped", WARNING,                                                               \
+		"The line is not in the form of its file; OSCam skips or cuts it.",                          \
+		"Correct the line, or put a # in front of it.")
 
 enum code {
 #define CC2OSCAM_CODE(id, name, severity, meaning, way_out) CODE_##id,

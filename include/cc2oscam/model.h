@@ -26,6 +26,17 @@ enum section_kind {
 	KIND_SERVICE
 };
 
+/* What `check` would say of a section, and what has been said about its line already: the section carries a
+ * comment that tells so. */
+enum known {
+	KNOWN_NO_GROUP = 1,
+	KNOWN_UNREACHED = 2,
+	KNOWN_ALIKE = 4,
+	KNOWN_IPV6 = 8,
+	KNOWN_PRIVILEGED = 16,
+	KNOWN_SHARED = 32
+};
+
 /* Accounts that reach nothing, whatever the distance. */
 enum { REACH_NOTHING = -1, REACH_ALL = INT32_MAX };
 
@@ -39,6 +50,7 @@ struct section {
 	uint8_t kind, section; /* enum section_kind, enum schema_section */
 	uint8_t count, room;
 	bool emm;       /* an account whose client may send EMMs */
+	uint8_t known;  /* enum known */
 	uint8_t source; /* 0: line is one of CCcam.cfg; else of the n-th side file */
 };
 

@@ -47,8 +47,8 @@ int output_begin(struct output *output, const char *folder, unsigned how);
 bool output_exists(const struct output *output, const char *name);
 /* Reads an existing file of the set, to merge into it. A link is followed to a plain file of the link's
  * owner; all other things that are no plain files are refused. The commit fails if the file is another one by
- * then. Returns 1 with a raw `source` (freed by the caller, its path valid until output_end), 0 if there is no such
- * file, or -1 with output->failed. */
+ * then. Returns 1 with a raw `source` (freed by the caller, its path valid until output_end), 0 if there is
+ * no such file, or -1 with output->failed. */
 int output_existing(struct output *output, const char *name, struct source *source);
 /* Starts the next file: mode 0600, or rights and owner of the one that it replaces, by the same rules for
  * links. Returns 0, or -1 with output->failed. */

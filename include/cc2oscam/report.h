@@ -43,6 +43,21 @@ int report_write(const struct report *report, enum report_format format, const s
 /* What stands before the reports of a fleet's receivers, each of which is written by report_write. */
 struct slice report_fleet_head(enum report_format format);
 
+/* What `check` found, in one run. */
+struct check_report {
+	struct report how; /* of it severity, silent, message and context count */
+	struct slice input;
+	const struct ledger *const *ledgers; /* one a file */
+	size_t ledger_count;
+};
+
+#define REPORT_CHECK_CSV_START "file,line,column"
+#define REPORT_CHECK_TITLE     ": what OSCam makes of it"
+
+int check_report_write(const struct check_report *report, enum report_format format, const struct sink *sink);
+/* "5 files: 2 errors, 3 warnings, 1 note"; of what is not silent. */
+void check_summary(const struct check_report *report, struct buffer *text);
+
 /* "14 lines: 12 converted, 1 partial, 1 rejected -> 9 readers, 4 accounts, 2 groups"; in a dry run the words
  * are
  * "-> would be 9 readers". */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cc2oscam/findings.h"
+#include "cc2oscam/nearest.h"
 #include "cc2oscam/report.h"
 #include "cc2oscam/schema.h"
 #include "cc2oscam/translate.h"
@@ -41,6 +42,7 @@ struct request {
 	const char *batch_option; /* one that only batch has, or NULL */
 	enum report_format report_format;
 	uint8_t overrides[CODE_COUNT]; /* enum override */
+	bool skip[CODE_COUNT];         /* checks that are switched off */
 	struct choices choices;
 };
 
@@ -49,9 +51,6 @@ enum status complain(const char *format, ...) __attribute__((format(printf, 1, 2
 
 /* options.c: reads the command line behind the verb. False: a message was printed. */
 bool read_options(int argc, char **argv, struct request *request);
-/* The one of `names` (count of them, as an array of const char *) that `word` was probably meant to be, or
- * NULL. */
-const char *nearest(const char *word, const char *const *names, size_t count);
 
 /* settings.c: reads the settings file `path`, or with NULL the one that is found by itself; then --set, whose
  * words (const char *) are in `assignments`. False: a message was printed. */
@@ -85,6 +84,9 @@ enum status verb_convert(const struct request *request);
 
 /* batch.c */
 enum status verb_batch(const struct request *request);
+
+/* check.c */
+enum status verb_check(const struct request *request);
 
 /* explain.c */
 enum status verb_explain(const struct request *request);

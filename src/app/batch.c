@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "manifest.h"
 #include "report_file.h"
 
 /* Groups are worth it up to some hundreds (tests/bench/bench_batch.c); what they hold is memory. */
@@ -20,6 +21,7 @@ enum { NAMES_SHOWN = 10, DESCRIPTORS_EACH = 3 };
 
 struct run {
 	struct batch batch;
+	struct arena arena; /* what lives as long as the run */
 	struct publisher publisher;
 	struct counting counting;
 	struct stopping stopping;
@@ -29,12 +31,19 @@ struct run {
 
 /* ---- the inputs ---- */
 
-struct fleet *batch_fleet(const struct request *request)
+struct fleet *batch_fleet(const struct request *request, struct arena *arena)
 {
 	struct fleet *fleet = fleet_new(request->shard, request->shards);
 
-	for (int i = 0; i < request->operand_count; i++)
-		fleet_add(fleet, request->operands[i]);
+	for (int i = 0; i < request->operand_count; i++) {
+		const char *path = request->operands[i];
+		if (!is_manifest(path)) {
+			fleet_add(fleet, path);
+		} else if (!read_manifest(arena, path, fleet)) {
+			fleet_free(fleet);
+			return NULL;
+		}
+	}
 	return fleet;
 }
 
@@ -187,9 +196,10 @@ static void run_threads(struct run *run)
 	bool shown = request->progress == WHEN_ALWAYS ||
 		     (request->progress == WHEN_AUTO && !request->quiet && isatty(STDERR_FILENO) == 1);
 
+	(void)signal(SIGPIPE, SIG_IGN); /* nobody reads the summary: no reason not to do the rest */
 	stopping_start(&run->stopping, &run->batch.stopped, request->quiet);
 	progress_start(&run->publisher.progress, shown ? stderr : NULL);
-	counting_start(&run->counting, shown ? batch_fleet(request) : NULL);
+	counting_start(&run->counting, shown ? batch_fleet(request, &run->arena) : NULL);
 	if (start_workers(run))
 		publish_all(run);
 	else
@@ -209,14 +219,12 @@ static enum status run_batch(struct run *run)
 		run->publisher.rows = report_printed ? stderr : stdout;
 		run->batch.servers = servers_new(request->output);
 	}
-	run->batch.fleet = batch_fleet(request);
 	(void)pthread_mutex_init(&run->batch.fleet_mutex, NULL);
 	run_threads(run);
 	status = finish_run(run);
 	counting_end(&run->counting);
 	stopping_end(&run->stopping);
 	(void)pthread_mutex_destroy(&run->batch.fleet_mutex);
-	fleet_free(run->batch.fleet);
 	servers_free(run->batch.servers);
 	(void)close(run->publisher.folder);
 	return status;
@@ -233,26 +241,37 @@ static enum status check_request(const struct request *request)
 	return STATUS_DONE;
 }
 
+/* Everything that can be wrong before the first receiver. */
+static enum status prepare(struct run *run)
+{
+	const struct request *request = run->batch.request;
+	struct slice failed;
+	enum status status = check_request(request);
+
+	if (status != STATUS_DONE)
+		return status;
+	if (!load_templates(request, &run->arena, &run->batch.templates, &failed))
+		return complain("%.*s\nNothing was written.", SLICE_ARG(failed));
+	run->batch.fleet = batch_fleet(request, &run->arena);
+	if (!run->batch.fleet)
+		return STATUS_FAILED;
+	status = open_report(request, &run->publisher.report);
+	run->batch.reported = run->publisher.report != NULL;
+	return status == STATUS_DONE ? start_report(request, run->publisher.report) : status;
+}
+
 enum status verb_batch(const struct request *request)
 {
 	struct run run = {.batch = {.request = request}, .publisher = {.batch = &run.batch, .folder = -1}};
-	struct slice failed;
-	struct arena arena;
-	enum status status = check_request(request);
 
-	arena_init(&arena);
-	if (status == STATUS_DONE && !load_templates(request, &arena, &run.batch.templates, &failed))
-		status = complain("%.*s\nNothing was written.", SLICE_ARG(failed));
-	if (status == STATUS_DONE)
-		status = open_report(request, &run.publisher.report);
-	if (status == STATUS_DONE) {
-		run.batch.reported = run.publisher.report != NULL;
-		status = start_report(request, run.publisher.report);
-	}
+	arena_init(&run.arena);
+	enum status status = prepare(&run);
 	if (status == STATUS_DONE)
 		status = run_batch(&run);
 	if (close_report(request, run.publisher.report) != STATUS_DONE)
 		status = STATUS_FAILED;
-	arena_free(&arena);
+	if (run.batch.fleet)
+		fleet_free(run.batch.fleet);
+	arena_free(&run.arena);
 	return status;
 }

@@ -31,6 +31,8 @@ struct done {
 	enum outcome outcome;
 	bool losses;
 	const char *name, *origin;
+	uint64_t ticket; /* its place among the receivers: that of its item, and in it */
+	uint32_t part;
 	struct output *output;             /* complete but for its names; or NULL */
 	uint32_t lines, fates[FATE_COUNT]; /* of CCcam.cfg */
 	uint32_t lost;                     /* lines with losses, those of side files too */
@@ -52,11 +54,6 @@ void done_say(struct done *done, const char *what);
 void add_plain(struct buffer *buffer, struct slice text);
 /* Takes over what there is to count. */
 void done_count(struct done *done, const struct conversion *c);
-/* All findings, as print_findings writes them. */
-void done_say_findings(struct done *done, const struct conversion *c);
-/* Its part of the report; `c` is NULL when nothing was converted. */
-void done_report(struct done *done, const struct request *request, const struct conversion *c);
-
 /* What all threads see. */
 struct batch {
 	const struct request *request;
@@ -68,6 +65,11 @@ struct batch {
 	bool reported;           /* a report is wanted */
 	atomic_bool stopped;     /* no new receivers are begun */
 };
+
+/* All findings, as print_findings writes them. */
+void done_say_findings(struct done *done, const struct conversion *c);
+/* Its part of the report, if one is wanted; `c` is NULL when nothing was converted. */
+void done_report(struct done *done, const struct batch *batch, const struct conversion *c);
 
 /* batch_worker.c: a thread's work, from the first receiver to the last. `batch` is a struct batch. */
 void *batch_work(void *batch);
@@ -107,7 +109,8 @@ void print_totals(FILE *to, const struct totals *totals);
 /* "300 receivers: 290 converted, 8 with losses, 2 failed" */
 void print_outcomes(FILE *to, const struct totals *totals);
 
-/* batch.c: the inputs that the user named. */
-struct fleet *batch_fleet(const struct request *request);
+/* batch.c: the inputs that the user named; what they are made of lives in the arena. NULL: a message was
+ * printed. */
+struct fleet *batch_fleet(const struct request *request, struct arena *arena);
 
 #endif

@@ -144,13 +144,16 @@ void done_say_findings(struct done *done, const struct conversion *c)
 	free(text);
 }
 
-/* Files on standard output are for others' eyes: names are masked there. */
-void done_report(struct done *done, const struct request *request, const struct conversion *c)
+/* On standard output it is for others' eyes: names are masked there. */
+void done_report(struct done *done, const struct batch *batch, const struct conversion *c)
 {
 	static const char *const outcomes[] = {"written", "unchanged", "before", "failed"};
+	const struct request *request = batch->request;
 	struct sink sink = buffer_sink(&done->report);
 	struct report report = {.failed = true};
 
+	if (!batch->reported)
+		return;
 	if (c)
 		report = conversion_report(c, done->outcome == OUTCOME_FAILED,
 			request->redact && strcmp(request->report, "-") == 0);

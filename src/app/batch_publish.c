@@ -24,8 +24,7 @@ int publish_flush(const struct publisher *publisher)
 static void fail_late(const struct batch *batch, struct done *done, struct slice why)
 {
 	done_fail(done, why);
-	if (batch->reported)
-		done_report(done, batch->request, NULL);
+	done_report(done, batch, NULL);
 }
 
 static void flush_group(struct publisher *publisher, struct done *list)

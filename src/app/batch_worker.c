@@ -1,6 +1,7 @@
 /* One worker: takes receivers, converts each in the same arena, and writes its files so far that they only
  * need their names. */
 #include "batch.h"
+#include "manifest.h"
 
 #include <stdlib.h>
 
@@ -8,6 +9,9 @@ struct worker {
 	struct batch *batch;
 	struct arena item, conversion; /* of the file or archive at hand; of the receiver at hand */
 	struct buffer path;
+	struct arena own; /* of the templates of a manifest's receivers; those used last stay */
+	const char *own_folder;
+	const struct template_set *own_templates;
 };
 
 /* ---- writing ---- */
@@ -95,7 +99,7 @@ static void refuse_existing(struct done *done, const struct presence *presence, 
 /* Files that are there are refused, or with --resume taken for what an earlier run did. */
 static void write_new(struct worker *worker, struct conversion *c, struct done *done)
 {
-	const struct request *request = worker->batch->request;
+	const struct request *request = c->request;
 
 	worker->path.len = 0;
 	buffer_format(&worker->path, "%s/%s%c", request->output, done->name, '\0');
@@ -132,7 +136,7 @@ static void drop_output(struct done *done)
 
 static void convert_source(struct worker *worker, struct conversion *c, struct done *done)
 {
-	const struct request *request = worker->batch->request;
+	const struct request *request = c->request;
 
 	conversion_translate(c);
 	done_count(done, c);
@@ -143,32 +147,67 @@ static void convert_source(struct worker *worker, struct conversion *c, struct d
 	drop_output(done);
 }
 
-static struct done *do_receiver(
-	struct worker *worker, struct receiver *receiver, uint64_t ticket, uint32_t part)
+/* A manifest may give its receivers templates of their own. */
+static const struct template_set *templates_for(
+	struct worker *worker, const struct request *own, struct slice *failed)
+{
+	const char *folder = own->templates ? own->templates : "";
+
+	if (own->templates == worker->batch->request->templates)
+		return worker->batch->templates;
+	if (worker->own_templates && strcmp(folder, worker->own_folder) == 0)
+		return worker->own_templates;
+	arena_reset(&worker->own);
+	worker->own_folder = arena_copy(&worker->own, slice_of(folder)).at;
+	if (!load_templates(own, &worker->own, &worker->own_templates, failed))
+		worker->own_templates = NULL;
+	return worker->own_templates;
+}
+
+static void convert_receiver(struct worker *worker, const struct receiver *receiver,
+	const struct request *own, struct done *done)
 {
 	struct batch *batch = worker->batch;
-	struct done *done = done_new(receiver->name, receiver->origin);
+	struct slice failed;
+	const struct template_set *templates = templates_for(worker, own, &failed);
 	struct conversion c;
 
-	if (receiver->notice && !batch->request->quiet)
-		done_say(done, receiver->notice);
-	if (receiver->failed) {
-		done_fail(done, slice_of(receiver->failed));
-		if (batch->reported)
-			done_report(done, batch->request, NULL);
-		return done;
+	if (!templates) {
+		done_fail(done, failed);
+		done_report(done, batch, NULL);
+		return;
 	}
 	arena_reset(&worker->conversion);
-	conversion_init(&c, batch->request, batch->templates, &worker->conversion);
+	conversion_init(&c, own, templates, &worker->conversion);
 	c.source = receiver->source;
 	receiver_choose(receiver, &c.choices);
 	convert_source(worker, &c, done);
 	if (batch->servers)
-		servers_add(batch->servers, ticket, part, done->name, &c.model);
-	if (batch->request->verbose)
+		servers_add(batch->servers, done->ticket, done->part, done->name, &c.model);
+	if (own->verbose)
 		done_say_findings(done, &c);
-	if (batch->reported)
-		done_report(done, batch->request, &c);
+	done_report(done, batch, &c);
+}
+
+static struct done *do_receiver(
+	struct worker *worker, const struct receiver *receiver, uint64_t ticket, uint32_t part)
+{
+	struct batch *batch = worker->batch;
+	struct done *done = done_new(receiver->name, receiver->origin);
+	struct request own;
+
+	done->ticket = ticket;
+	done->part = part;
+	if (receiver->notice && !batch->request->quiet)
+		done_say(done, receiver->notice);
+	if (receiver->failed) {
+		done_fail(done, slice_of(receiver->failed));
+		done_report(done, batch, NULL);
+		return done;
+	}
+	request_for(batch->request, receiver->tag, &own);
+	convert_receiver(worker, receiver, &own, done);
+	arena_free(&own.arena);
 	return done;
 }
 
@@ -212,12 +251,14 @@ void *batch_work(void *batch)
 
 	arena_init(&worker.item);
 	arena_init(&worker.conversion);
+	arena_init(&worker.own);
 	while (take_item(&worker, &item, &ticket)) {
 		do_item(&worker, &item, ticket);
 		order_finish(worker.batch->order, ticket);
 	}
 	arena_free(&worker.item);
 	arena_free(&worker.conversion);
+	arena_free(&worker.own);
 	buffer_free(&worker.path);
 	order_leave(worker.batch->order);
 	return NULL;

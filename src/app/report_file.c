@@ -22,6 +22,13 @@ static bool starts(const char *text, size_t len, const char *with)
 	return len >= strlen(with) && memcmp(text, with, strlen(with)) == 0;
 }
 
+static bool ends(const char *text, size_t len, const char *with)
+{
+	size_t size = strlen(with);
+
+	return len >= size && memcmp(text + len - size, with, size) == 0;
+}
+
 /* Only an earlier report is overwritten: any other file may be an input, or somebody's work. */
 static bool may_overwrite(const char *path)
 {
@@ -39,10 +46,11 @@ static bool may_overwrite(const char *path)
 	size_t len = got > 0 ? (size_t)got : 0;
 	(void)close(file);
 	const char *feed = memchr(head, '\n', len);
-	size_t line = feed ? (size_t)(feed - head) : len, title = strlen(REPORT_TITLE);
+	size_t line = feed ? (size_t)(feed - head) : len;
 	return starts(head, len, REPORT_JSON_START) || starts(head, len, REPORT_CSV_START) ||
 	       starts(head, len, REPORT_FLEET_CSV_START) ||
-	       (line >= title && memcmp(head + line - title, REPORT_TITLE, title) == 0);
+	       starts(head, len, REPORT_CHECK_CSV_START) || ends(head, line, REPORT_TITLE) ||
+	       ends(head, line, REPORT_CHECK_TITLE);
 }
 
 static enum status cannot_write(const char *path)
@@ -84,14 +92,17 @@ static int write_piece(void *context, const char *text, size_t len)
 	return fwrite(text, 1, len, context) == len ? 0 : -1;
 }
 
-enum status put_report(const struct request *request, FILE *file, const struct report *report)
+static void start_again(FILE *file)
 {
-	if (file != stdout) {
-		rewind(file);
-		(void)!ftruncate(fileno(file), 0);
-	}
-	if (report_write(report, request->report_format, &(struct sink){write_piece, file}) != 0 ||
-		fflush(file) != 0 || ferror(file))
+	if (file == stdout)
+		return;
+	rewind(file);
+	(void)!ftruncate(fileno(file), 0);
+}
+
+static enum status finish(const struct request *request, FILE *file, int result)
+{
+	if (result != 0 || fflush(file) != 0 || ferror(file))
 		return cannot_write(request->report);
 	return STATUS_DONE;
 }
@@ -103,6 +114,22 @@ enum status start_report(const struct request *request, FILE *file)
 	if (file && fwrite(head.at, 1, head.len, file) != head.len)
 		return cannot_write(request->report);
 	return STATUS_DONE;
+}
+
+enum status put_report(const struct request *request, FILE *file, const struct report *report)
+{
+	struct sink sink = {write_piece, file};
+
+	start_again(file);
+	return finish(request, file, report_write(report, request->report_format, &sink));
+}
+
+enum status put_check_report(const struct request *request, FILE *file, const struct check_report *report)
+{
+	struct sink sink = {write_piece, file};
+
+	start_again(file);
+	return finish(request, file, check_report_write(report, request->report_format, &sink));
 }
 
 enum status close_report(const struct request *request, FILE *file)

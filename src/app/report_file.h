@@ -13,6 +13,7 @@ enum status open_report(const struct request *request, FILE **file);
 enum status put_report(const struct request *request, FILE *file, const struct report *report);
 /* What stands before the reports of a fleet's receivers. */
 enum status start_report(const struct request *request, FILE *file);
+enum status put_check_report(const struct request *request, FILE *file, const struct check_report *report);
 enum status close_report(const struct request *request, FILE *file);
 
 #endif

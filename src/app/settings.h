@@ -51,7 +51,7 @@ struct settings_file {
 bool settings_file_read(
 	struct arena *arena, const char *path, const char *what, bool manifest, struct settings_file *file);
 
-enum { SETTING_COUNT = 17 };
+enum { SETTING_COUNT = 18 };
 extern const struct setting setting_table[SETTING_COUNT];
 /* NULL: there is no such choice; `why` says so, with the one that was probably meant. */
 const struct setting *setting_find(struct slice name, struct buffer *why);

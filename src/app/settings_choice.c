@@ -132,16 +132,19 @@ static bool take_templates(
 	return true;
 }
 
+/* `override` is OVERRIDE_NONE for the list of checks that are switched off. */
 static bool take_code(
 	struct settings *settings, enum override override, struct slice name, struct buffer *why)
 {
 	const char *names[CODE_COUNT];
 	enum code code = code_by_name(name);
 
-	if (code != CODE_COUNT) {
+	if (code != CODE_COUNT && override == OVERRIDE_NONE)
+		settings->request->skip[code] = true;
+	else if (code != CODE_COUNT)
 		settings->request->overrides[code] = (uint8_t) override;
+	if (code != CODE_COUNT)
 		return true;
-	}
 	for (int i = 0; i < CODE_COUNT; i++)
 		names[i] = code_info((enum code)i)->name;
 	const char *near = nearest(arena_copy(&settings->request->arena, name).at, names, CODE_COUNT);
@@ -157,6 +160,7 @@ static bool take_codes(
 {
 	enum override override = setting->name[0] == 'w'   ? OVERRIDE_WARNING
 				 : setting->name[0] == 'e' ? OVERRIDE_ERROR
+				 : setting->name[1] == 'k' ? OVERRIDE_NONE
 							   : OVERRIDE_SILENT;
 
 	do
@@ -183,6 +187,7 @@ const struct setting setting_table[SETTING_COUNT] = {
 	{"warn", take_codes, NULL, true},
 	{"error", take_codes, NULL, true},
 	{"silent", take_codes, NULL, true},
+	{"skip", take_codes, NULL, true},
 	{"set", setting_take_key, NULL, true},
 };
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cc2oscam/cccam.h"
+#include "cc2oscam/masked.h"
 
 /* A long line is shown around the place that the finding means. */
 enum { SHOWN_BEFORE = 60, SHOWN_MOST = 110 };
@@ -31,7 +32,7 @@ bool request_silent(const void *context, enum code code)
 {
 	const struct request *request = context;
 
-	return request->overrides[code] == OVERRIDE_SILENT;
+	return request->skip[code] || request->overrides[code] == OVERRIDE_SILENT;
 }
 
 bool has_losses(const struct request *request, const struct ledger *ledger)
@@ -105,7 +106,9 @@ static bool continues_utf8(char c)
 static void print_line(struct talk *talk, uint32_t column)
 {
 	arena_reset(&talk->arena);
-	struct slice line = mask_line(&talk->arena, talk->line.text);
+	struct slice line = talk->ledger->source->raw
+				    ? oscam_mask(&talk->arena, talk->line.text, talk->request->redact)
+				    : mask_line(&talk->arena, talk->line.text);
 	size_t caret = column - 1, start = caret > SHOWN_BEFORE ? caret - SHOWN_BEFORE : 0;
 
 	if (caret > line.len)

@@ -133,6 +133,8 @@ struct slice finding_redacted(const struct finding *finding)
 	case CODE_LIMIT_SYNTAX:
 		return slice_of(codes[finding->code].meaning);
 	default:
-		return finding->message;
+		break;
 	}
+	/* what check says quotes labels, hosts and values */
+	return finding->code >= CODE_IPV6_HOST ? slice_of(codes[finding->code].meaning) : finding->message;
 }

@@ -33,10 +33,10 @@ static void grow(struct table *table)
 			place(table, old.slots[slot]);
 }
 
-/* The upper half of the hash is the better mixed one. */
+/* The lower bits choose the slot: one more multiplication lets all bits of the hash count for them. */
 static uint32_t tag_of(uint64_t hash)
 {
-	return (uint32_t)(hash >> 32) ^ (uint32_t)hash;
+	return (uint32_t)(hash * 0x9e3779b97f4a7c15u >> 32);
 }
 
 void table_add(struct table *table, uint64_t hash, uint32_t number)

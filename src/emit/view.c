@@ -30,6 +30,7 @@ enum { ROWS_SOURCE_MAX = 64 };
 	X(FATE, "fate")                                                                                      \
 	X(MESSAGE, "message")                                                                                \
 	X(CODE, "code")                                                                                      \
+	X(SKIP, "skip")                                                                                      \
 	X(DVBAPI_ROWS, "dvbapi-rows")                                                                        \
 	X(PROVID_ROWS, "provid-rows")                                                                        \
 	X(SRVID_ROWS, "srvid-rows")                                                                          \
@@ -206,6 +207,20 @@ static struct view_value origin_value(const struct section *section, int name, s
 	}
 }
 
+/* What `check` would say here again: the codes, with commas between. */
+static struct view_value known_value(struct view_context *context, const struct section *section)
+{
+	static const enum code codes[] = {CODE_NO_GROUP, CODE_READER_UNREACHED, CODE_USERS_ALIKE,
+		CODE_IPV6_HOST, CODE_PORT_PRIVILEGED, CODE_PORT_SHARED}; /* in the order of enum known */
+	struct buffer *made = &context->comment;
+
+	made->len = 0;
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+		if (section->known >> i & 1)
+			buffer_format(made, "%s%s", made->len > 0 ? ", " : "", code_info(codes[i])->name);
+	return text_value(buffer_slice(made));
+}
+
 bool key_is_secret(enum schema_key_id key)
 {
 	switch (key) {
@@ -313,6 +328,8 @@ static struct view_value get_section(const void *object, int name, void *context
 		return flag(section->kind == KIND_LOCAL);
 	case NAME_IS_ACCOUNT:
 		return flag(section->kind == KIND_ACCOUNT);
+	case NAME_SKIP:
+		return known_value(context, section);
 	case NAME_SOURCE:
 	case NAME_LINE:
 	case NAME_NOTE:

@@ -4,7 +4,7 @@
 
 #include "cc2oscam/table.h"
 
-enum { USER_MAX = 63, SERVICES_MAX = 64 };
+enum { SERVICES_MAX = 64 };
 
 /* The slot that OSCam reads a reader into; its label and protocol survive when it is used again. */
 struct slot {
@@ -119,19 +119,15 @@ static struct slice append_x(const struct users *users, struct slice name)
 static struct slice unique_name(
 	struct users *users, const struct document_section *section, uint32_t current, struct slice user)
 {
-	if (user.len > USER_MAX)
-		return user;
-
 	struct name *name = find_name(users, user);
-	while (name->seen < current && name->reached.len <= USER_MAX) {
+
+	while (name->seen < current) {
 		uint32_t found = find_account(users, find_name(users, name->reached), name->seen);
 		name->seen = found ? found : current;
 		if (found)
 			name->reached = append_x(users, name->reached);
 	}
-	return section->label.len > 0 && slice_equal(name->reached, section->label)
-		       ? append_x(users, name->reached)
-		       : name->reached;
+	return slice_equal(name->reached, section->label) ? append_x(users, name->reached) : name->reached;
 }
 
 static void read_user(struct users *users, struct document_section *section, uint32_t current)

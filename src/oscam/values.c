@@ -15,7 +15,7 @@ static const uint8_t FUNCTION_OF[KEY_COUNT] = {
 #undef CC2OSCAM_KEY
 };
 
-/* A function without a reader keeps its value as it is, or holds a number: see is_number(). */
+/* A function without a reader keeps its value as it is, or holds a number: see schema_is_number(). */
 static value_reader *const READERS[FN_COUNT] = {
 	[FN_serverip_fn] = read_address,
 	[FN_check_caidtab_fn] = read_caids,
@@ -59,7 +59,12 @@ static value_reader *const READERS[FN_COUNT] = {
 	[FN_account_tuntab_fn] = read_tunnels,
 };
 
-static bool is_number(enum schema_key_id id)
+enum schema_function schema_function(enum schema_key_id id)
+{
+	return (enum schema_function)FUNCTION_OF[id];
+}
+
+bool schema_is_number(enum schema_key_id id)
 {
 	switch (schema_key(id)->type) {
 	case TYPE_INT8:
@@ -262,7 +267,7 @@ struct slice schema_read(enum schema_key_id id, struct slice raw, struct arena *
 
 	if (raw.len == 0)
 		return initial_of(id);
-	if (is_number(id))
+	if (schema_is_number(id))
 		return arena_copy(arena, number_text(id, number_of(id, raw), room));
 	switch (key->type) {
 	case TYPE_FIXED:
@@ -297,7 +302,7 @@ bool schema_keeps(enum schema_key_id id, struct slice raw, struct arena *arena)
 
 	if (!survives_as_line(raw))
 		return false;
-	if (raw.len > 0 && is_number(id))
+	if (raw.len > 0 && schema_is_number(id))
 		return slice_equal(raw, number_text(id, number_of(id, raw), room));
 	return slice_equal(raw, schema_read(id, raw, arena));
 }
@@ -316,7 +321,7 @@ bool schema_is_initial(enum schema_key_id id, struct slice value)
 		return true;
 	if (key->type == TYPE_HEX)
 		return is_zeros(value);
-	if (!is_number(id) || key->initial[0] == '[')
+	if (!schema_is_number(id) || key->initial[0] == '[')
 		return FUNCTION_OF[id] == FN_http_port_fn && slice_equal(value, SLICE("0"));
 	return number_of(id, value) == (initial.len ? number_of(id, initial) : 0);
 }

@@ -84,6 +84,10 @@ enum schema_function {
 	FN_COUNT
 };
 
+enum schema_function schema_function(enum schema_key_id id);
+/* Whether OSCam holds a number, read as strtol reads it. */
+bool schema_is_number(enum schema_key_id id);
+
 /* Canonical text under way; it moves within the arena when it grows. */
 struct out {
 	struct arena *arena;
@@ -109,6 +113,12 @@ int64_t number_prefix(struct slice text);
 bool hex_tail(struct slice text, unsigned digits, uint32_t *number);
 /* All of it as upper-case hex digits; empty when one is none. */
 struct slice hex_word(struct slice text, struct arena *arena);
+
+enum { DAYS = 8 }; /* SUN .. SAT, then ALL */
+/* The day of this name; DAYS when there is none. */
+int read_day(struct slice name);
+/* HH:MM as minutes of the day, 24:00 included. */
+bool read_clock(struct slice text, int *minute);
 
 /* One function of OSCam's: from the trimmed value, which is not empty, to the canonical text. */
 typedef struct slice value_reader(struct slice raw, struct arena *arena);

@@ -23,24 +23,20 @@ static unsigned hex_or(struct slice text, unsigned digits, unsigned wrong)
 	return text.len == 0 || hex_tail(text, digits, &number) ? (unsigned)number : wrong;
 }
 
-/* CAID:PROV,PROV behind `c`; of a list without CAID nothing. */
+/* CAID:PROV,PROV behind `c`; nothing of a list without CAID, and no more of one with another CAID in it. */
 static bool write_filter(struct out *out, struct slice list, char c)
 {
 	struct slice item;
 	int count = 0;
 
-	while (count < PROVIDERS_MAX && next_full_item(&list, ',', &item)) {
+	for (; count < PROVIDERS_MAX && next_full_item(&list, ',', &item); count++) {
 		struct slice provider = item, caid = slice_cut(&provider, ':');
-		if ((provider.at != NULL) != (count == 0)) {
-			if (count == 0)
-				return false;
-			continue; /* one CAID a list */
-		}
+		if ((provider.at != NULL) != (count == 0))
+			break;
 		if (count == 0)
 			out_format(out, "%c%04X:", c, hex_or(oscam_trim(caid), 4, CAID_WRONG));
 		out_format(out, "%s%06X", count ? "," : "",
 			hex_or(count ? item : oscam_trim(provider), 6, PROVIDER_WRONG));
-		count++;
 	}
 	return count > 0;
 }

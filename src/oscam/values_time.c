@@ -4,7 +4,7 @@
 
 #include "values.h"
 
-enum { MINUTES = 24 * 60, DAYS = 8 };
+enum { MINUTES = 24 * 60 };
 
 static const char *const DAY_NAMES[DAYS] = {"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "ALL"};
 
@@ -70,8 +70,7 @@ struct slice read_date(struct slice raw, struct arena *arena)
 	return out_text(&out);
 }
 
-/* HH:MM as minutes of the day, 24:00 included. */
-static bool parse_clock(struct slice text, int *minute)
+bool read_clock(struct slice text, int *minute)
 {
 	struct slice minutes = oscam_trim(text);
 	struct slice hours = slice_cut(&minutes, ':');
@@ -90,7 +89,7 @@ static void mark_range(struct slice range, uint8_t minutes[MINUTES])
 	struct slice to = range, from = slice_cut(&to, '-');
 	int start, end;
 
-	if (!parse_clock(from, &start) || !parse_clock(to, &end))
+	if (!read_clock(from, &start) || !read_clock(to, &end))
 		return;
 	if (end < start) {
 		memset(minutes, 1, (size_t)end);
@@ -105,7 +104,7 @@ struct week {
 	uint8_t minutes[DAYS][MINUTES];
 };
 
-static int find_day(struct slice name)
+int read_day(struct slice name)
 {
 	int day = 0;
 
@@ -119,7 +118,7 @@ static void mark_item(struct slice item, struct week *week)
 {
 	struct slice ranges = item, range, name = slice_cut(&ranges, '@');
 	bool all = !ranges.at;
-	int day = all ? DAYS - 1 : find_day(oscam_trim(name));
+	int day = all ? DAYS - 1 : read_day(oscam_trim(name));
 
 	if (all)
 		ranges = slice_cut(&item, ',');

@@ -130,3 +130,36 @@ struct slice report_fleet_head(enum report_format format)
 {
 	return format == REPORT_CSV ? SLICE(REPORT_FLEET_CSV_START REPORT_CSV_REST) : SLICE("");
 }
+
+static void add_finding(struct sheet *sheet, const struct report *how, const struct finding *finding)
+{
+	struct buffer *row = &sheet->spool.text;
+
+	add_field(sheet, slice_of(finding->place.source->path));
+	buffer_format(row, ",%lu,%lu,%s,%s,", (unsigned long)finding->place.line,
+		(unsigned long)finding->place.column,
+		severity_name(how->severity(how->context, finding->code)), code_info(finding->code)->name);
+	add_field(sheet, how->message(how->context, finding));
+	buffer_add(row, ",", 1);
+	add_field(sheet, finding->hint);
+	buffer_add(row, "\r\n", 2);
+}
+
+int check_report_csv(const struct check_report *report, const struct sink *sink)
+{
+	struct sheet sheet = {.spool = {.sink = sink}};
+
+	buffer_add_slice(&sheet.spool.text, SLICE(REPORT_CHECK_CSV_START ",severity,code,message,hint\r\n"));
+	for (size_t i = 0; i < report->ledger_count; i++) {
+		const struct finding **sorted = ledger_sorted(report->ledgers[i]);
+		for (uint32_t k = 0; k < report->ledgers[i]->findings.count; k++) {
+			if (report->how.silent(report->how.context, sorted[k]->code))
+				continue;
+			add_finding(&sheet, &report->how, sorted[k]);
+			spool_check(&sheet.spool);
+		}
+	}
+	buffer_free(&sheet.field);
+	buffer_free(&sheet.clean);
+	return spool_end(&sheet.spool);
+}

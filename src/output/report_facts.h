@@ -1,9 +1,10 @@
-/* What the formats of the report have in common: the sources with their lines, how lines, sections and groups
- * are named and counted, and text that is safe to show. */
+/* What the formats of the report have in common: the sources with their lines, and how lines, sections and
+ * groups are named and counted. */
 #ifndef CC2OSCAM_REPORT_FACTS_H
 #define CC2OSCAM_REPORT_FACTS_H
 
 #include "cc2oscam/report.h"
+#include "spool.h"
 
 /* One source with its lines: CCcam.cfg, or a side file. */
 struct told {
@@ -44,29 +45,18 @@ uint64_t groups_with_readers(const struct report *report);
 /* Whether the reader or account is in this group; group 0: whether it is in none. */
 bool is_member(const struct section *section, unsigned group);
 
-/* Adds the text; what is no UTF-8 becomes the replacement character, byte by byte. */
-void add_utf8(struct buffer *buffer, struct slice text);
-/* The same, and bytes that could move the cursor become '?'. */
-void add_harmless(struct buffer *buffer, struct slice text);
-/* The bytes of the UTF-8 character at the start of `text`, which is not empty; 0 when there is none. */
-size_t utf8_length(struct slice text);
-/* How many characters the text has, which is all UTF-8. */
-size_t utf8_columns(struct slice text);
-
-/* Collects small pieces before they go to the sink. */
-struct spool {
-	const struct sink *sink;
-	struct buffer text;
-	int error; /* errno of the first refusal; nothing is written after it */
-};
-/* To be called now and then: hands over what is there, if it is worth it. */
-void spool_check(struct spool *spool);
-/* Hands over the rest and frees. Returns 0, or -1 with errno set. */
-int spool_end(struct spool *spool);
-
 /* The three formats: report_json.c, report_text.c, report_csv.c. */
 int report_json(const struct report *report, const struct sink *sink);
 int report_text(const struct report *report, const struct sink *sink);
 int report_csv(const struct report *report, const struct sink *sink);
+/* The same of what `check` found. */
+int check_report_json(const struct check_report *report, const struct sink *sink);
+int check_report_text(const struct check_report *report, const struct sink *sink);
+int check_report_csv(const struct check_report *report, const struct sink *sink);
+/* How many findings that are not silent have each severity; SEVERITY_DETAIL .. SEVERITY_ERROR. */
+struct severity_counts {
+	unsigned long of[SEVERITY_ERROR + 1];
+};
+struct severity_counts count_severities(const struct check_report *report);
 
 #endif

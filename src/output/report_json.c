@@ -230,3 +230,32 @@ int report_json(const struct report *report, const struct sink *sink)
 	json_decref(root);
 	return result == 0 ? to.write(to.context, "\n", 1) : -1;
 }
+
+static json_t *check_counts(const struct check_report *report)
+{
+	struct severity_counts found = count_severities(report);
+	json_t *counts = json_object();
+
+	set(counts, "files", json_integer((json_int_t)report->ledger_count));
+	set(counts, "errors", json_integer((json_int_t)found.of[SEVERITY_ERROR]));
+	set(counts, "warnings", json_integer((json_int_t)found.of[SEVERITY_WARNING]));
+	set(counts, "notes", json_integer((json_int_t)(found.of[SEVERITY_NOTE] + found.of[SEVERITY_DETAIL])));
+	return counts;
+}
+
+int check_report_json(const struct check_report *report, const struct sink *sink)
+{
+	struct sink to = *sink;
+	json_t *root = json_object(), *findings = json_array();
+
+	for (size_t i = 0; i < report->ledger_count; i++)
+		add_findings(findings, &report->how, report->ledgers[i]);
+	set(root, "version", json_integer(1));
+	set(root, "input", string(report->input));
+	set(root, "status", c_string(json_array_size(findings) > 0 ? "findings" : "clean"));
+	set(root, "findings", findings);
+	set(root, "counts", check_counts(report));
+	int result = json_dump_callback(root, dump_piece, &to, JSON_COMPACT);
+	json_decref(root);
+	return result == 0 ? to.write(to.context, "\n", 1) : -1;
+}

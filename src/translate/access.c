@@ -242,6 +242,24 @@ static void set_account_groups(struct translator *t, const struct levels *levels
 	}
 }
 
+/* Who serves nobody, and who is served by none. Without any account that is no news. */
+static void mark_lonely(struct translator *t)
+{
+	uint64_t used = t->model->account_count > 0 ? 0 : UINT64_MAX;
+
+	for (uint32_t i = 0; i < t->model->accounts.count; i++) {
+		struct section *account = list_at(&t->model->accounts, i);
+		if (account->kind == KIND_ACCOUNT && section_groups(account) == 0)
+			account->known |= KNOWN_NO_GROUP;
+		used |= section_groups(account);
+	}
+	for (uint32_t i = 0; i < t->model->readers.count; i++) {
+		struct section *reader = list_at(&t->model->readers, i);
+		if (section_is_reader(reader) && (section_groups(reader) & used) == 0)
+			reader->known |= KNOWN_UNREACHED;
+	}
+}
+
 /* One group for all: whoever reaches anything reaches everything. */
 static void widen_all(struct translator *t)
 {
@@ -277,5 +295,6 @@ void set_groups(struct translator *t)
 	find_levels(t, &levels);
 	set_reader_groups(t, &levels);
 	set_account_groups(t, &levels);
+	mark_lonely(t);
 	t->model->group_count = levels.groups;
 }

@@ -244,6 +244,8 @@ static struct section *new_account(struct translator *t, const struct statement 
 	account->note = s->note;
 	account->reach = (int32_t)s->uphops;
 	account->emm = s->allowemm;
+	if (find_user(t, &t->names, s->user, NAME_CARRIED))
+		account->known |= KNOWN_ALIKE;
 	section_set(model, account, KEY_account_user, s->user);
 	section_set(model, account, KEY_account_pwd, s->pass);
 	if (s->host.len > 0)

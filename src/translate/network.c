@@ -57,7 +57,7 @@ void translate_card_server(struct translator *t, struct statement *s)
 		SECTION_reader, s->line.number, 8);
 	reader->note = s->note;
 	section_set(t->model, reader, KEY_reader_protocol, login ? SLICE("cs357x") : SLICE("radegast"));
-	section_set(t->model, reader, KEY_reader_device, device_text(t, s->host, s->port));
+	set_device(t, s, reader);
 	if (login) {
 		section_set(t->model, reader, KEY_reader_user, s->user);
 		section_set(t->model, reader, KEY_reader_password, s->pass);
@@ -140,7 +140,7 @@ void translate_gbox(struct translator *t, struct statement *s)
 	reader->note = s->note;
 	reader->reach = 1;
 	section_set(t->model, reader, KEY_reader_protocol, SLICE("gbox"));
-	section_set(t->model, reader, KEY_reader_device, device_text(t, s->host, s->port));
+	set_device(t, s, reader);
 	section_set(t->model, reader, KEY_reader_password, peer);
 	if (!set_gbox_limits(t, s, reader)) {
 		t->model->readers.count--;

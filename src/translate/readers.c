@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-struct slice device_text(struct translator *t, struct slice host, uint16_t port)
+static struct slice device_text(struct translator *t, struct slice host, uint16_t port)
 {
 	char digits[8];
 	size_t len = sizeof digits;
@@ -20,6 +20,23 @@ struct slice device_text(struct translator *t, struct slice host, uint16_t port)
 	memcpy(text, host.at, host.len);
 	memcpy(text + host.len, digits + len, tail);
 	return (struct slice){text, host.len + tail};
+}
+
+static bool is_ipv6(struct slice host)
+{
+	(void)slice_cut(&host, ':');
+	(void)slice_cut(&host, ':');
+	return host.at != NULL;
+}
+
+void set_device(struct translator *t, const struct statement *s, struct section *reader)
+{
+	section_set(t->model, reader, KEY_reader_device, device_text(t, s->host, s->port));
+	if (!is_ipv6(s->host))
+		return;
+	(void)ledger_find(t->ledger, CODE_IPV6_HOST, statement_place(t, s, s->host.at),
+		"only an OSCam built for IPv6 connects to this address");
+	reader->known |= KNOWN_IPV6;
 }
 
 static struct slice key_text(struct translator *t, const unsigned char bytes[14])
@@ -106,7 +123,7 @@ static bool set_cccam(struct translator *t, struct statement *s, struct section 
 	const struct statement *downhops = t->options[DIRECTIVE_MINIMUM_DOWNHOPS];
 
 	section_set(t->model, reader, KEY_reader_protocol, SLICE("cccam"));
-	section_set(t->model, reader, KEY_reader_device, device_text(t, s->host, s->port));
+	set_device(t, s, reader);
 	section_set(t->model, reader, KEY_reader_user, s->user);
 	section_set(t->model, reader, KEY_reader_password, s->pass);
 	if (downhops && downhops->number > 0)
@@ -157,7 +174,7 @@ static bool all_zero(const unsigned char bytes[14])
 static bool set_newcamd(struct translator *t, struct statement *s, struct section *reader)
 {
 	section_set(t->model, reader, KEY_reader_protocol, SLICE("newcamd"));
-	section_set(t->model, reader, KEY_reader_device, device_text(t, s->host, s->port));
+	set_device(t, s, reader);
 	if (!all_zero(s->key_bytes)) /* what OSCam assumes without a key */
 		section_set(t->model, reader, KEY_reader_key, key_text(t, s->key_bytes));
 	section_set(t->model, reader, KEY_reader_user, s->user);

@@ -74,8 +74,8 @@ bool device_fits(struct translator *t, const struct statement *s, struct slice d
 
 /* readers.c */
 void translate_server(struct translator *t, struct statement *s);
-/* "host,port" */
-struct slice device_text(struct translator *t, struct slice host, uint16_t port);
+/* device = host,port of the line; of an IPv6 address that is said. */
+void set_device(struct translator *t, const struct statement *s, struct section *reader);
 /* ccchop and the reader's distance, for one that is not cccam. */
 void set_hops(struct translator *t, struct statement *s, struct section *reader, uint64_t hops);
 /* The cards that the line's limits leave. False when OSCam has no room for the services. */

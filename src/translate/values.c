@@ -31,6 +31,11 @@ static bool fits_device(
 
 bool host_fits(struct translator *t, const struct statement *s, struct slice host)
 {
+	if (host.len > 0 && (host.at[0] == '[' || host.at[host.len - 1] == ']')) {
+		(void)ledger_find(t->ledger, CODE_BAD_VALUE, statement_place(t, s, host.at),
+			"OSCam looks up the host with its brackets, and would not find it");
+		return false;
+	}
 	return fits_device(t, s, "host", host, HOST_BYTES);
 }
 

@@ -1,10 +1,12 @@
 /* The keys of OSCam that the user wants in every section of a kind (setting `set`). */
 #include "translator.h"
 
-static const struct section *find_conf(const struct model *model, enum schema_section name)
+enum { FIRST_FREE_PORT = 1024 };
+
+static struct section *find_conf(const struct model *model, enum schema_section name)
 {
 	for (uint32_t i = 0; i < model->conf.count; i++) {
-		const struct section *section = list_at(&model->conf, i);
+		struct section *section = list_at(&model->conf, i);
 		if (section->kind == KIND_CONF && section->section == name)
 			return section;
 	}
@@ -49,20 +51,35 @@ static void want_conf(struct translator *t, const struct wanted_key *wanted)
 /* What is judged when the user's own keys are in: the ports, and who may open the web interface. */
 static void check_webif(struct translator *t)
 {
-	const struct section *webif = find_conf(t->model, SECTION_webif);
-	const struct section *cccam = find_conf(t->model, SECTION_cccam);
+	struct section *webif = find_conf(t->model, SECTION_webif);
+	struct section *cccam = find_conf(t->model, SECTION_cccam);
 	struct slice port = webif ? section_get(webif, KEY_webif_httpport) : (struct slice){NULL, 0};
 	struct place place = {t->ledger->source, 0, 0};
 
 	if (port.len == 0)
 		return;
-	if (cccam && slice_equal(port, section_get(cccam, KEY_cccam_port)))
+	if (cccam && slice_equal(port, section_get(cccam, KEY_cccam_port))) {
 		(void)ledger_find(t->ledger, CODE_PORT_CONFLICT, place,
 			"the web interface and the CCcam server are both set to port %.*s", SLICE_ARG(port));
+		webif->known |= KNOWN_SHARED;
+		cccam->known |= KNOWN_SHARED;
+	}
 	if (!section_get(webif, KEY_webif_httpuser).at || !section_get(webif, KEY_webif_httppwd).at)
 		(void)ledger_find(t->ledger, CODE_WEBIF_WITHOUT_PASSWORD, place,
 			"the web interface asks for no password: everybody in the local network may change "
 			"the configuration");
+}
+
+static void check_privileged(struct translator *t, enum schema_section name, enum schema_key_id key)
+{
+	struct section *section = find_conf(t->model, name);
+	uint64_t port;
+
+	if (!section || !parse_decimal(section_get(section, key), FIRST_FREE_PORT - 1, &port) || port == 0)
+		return;
+	(void)ledger_find(t->ledger, CODE_PORT_PRIVILEGED, (struct place){t->ledger->source, 0, 0},
+		"port %u of [%s] can only be opened by root", (unsigned)port, schema_section_name(name));
+	section->known |= KNOWN_PRIVILEGED;
 }
 
 void set_wanted(struct translator *t)
@@ -77,4 +94,7 @@ void set_wanted(struct translator *t)
 			want_conf(t, wanted);
 	}
 	check_webif(t);
+	check_privileged(t, SECTION_webif, KEY_webif_httpport);
+	check_privileged(t, SECTION_cccam, KEY_cccam_port);
+	check_privileged(t, SECTION_gbox, KEY_gbox_port);
 }

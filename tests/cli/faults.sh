@@ -158,7 +158,10 @@ for prepare in over_a_set into_a_new_folder; do
 		number=$first
 		while [ "$number" -le "$last" ]; do
 			failing "$call" "$number"
-			killing "$call" "$number"
+			case $call in
+			newfstatat | fstatat64 | readlinkat | getdents64) ;; # they only look: as before the next one
+			*) killing "$call" "$number" ;;
+			esac
 			number=$((number + 1))
 		done
 	done <ranges

@@ -24,7 +24,7 @@ static void test_every_directive_is_documented(void **state)
 
 static bool is_kebab(const char *name)
 {
-	return strspn(name, "abcdefghijklmnopqrstuvwxyz-") == strlen(name) && is_letter(name[0]);
+	return strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name) && is_letter(name[0]);
 }
 
 static void test_every_code_is_documented(void **state)

@@ -32,7 +32,7 @@ static void test_from_host_to_number(void **state)
 		{"C: host 1 u a\nC: HOST 1 u a\nC: Host 1 u b\n", {"host", "HOST_1", "Host_1_u"}},
 		{"C: ho*st 1 u a\nC: ho+st 2 u a\n", {"ho_st", "ho_st_2"}},
 		{"C: h\xc3\xb6st 1 u a\n", {"h__st"}},
-		{"C:#h 1 u a\nC: [h] 1 u a\n", {"_h", "_h_"}},
+		{"C:#h 1 u a\nC: (h) 1 u a\n", {"_h", "_h_"}},
 		{"F: host secret\nC: Host 1 u a\n", {"Host_1"}},
 		{"C: host 1 u a\nF: HOST secret\n", {"host_1"}},
 		{"C: dvbapi 1 u a\n", {"dvbapi_1"}},

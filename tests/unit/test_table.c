@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "cc2oscam/table.h"
+#include "cc2oscam/text.h"
 
 enum { MANY = 20000 };
 
@@ -79,12 +80,42 @@ static void test_collisions(void **state)
 	arena_free(&arena);
 }
 
+/* Names that differ in three letters only, wherever these stand, are told apart by their tags. */
+static void test_alike_names(void **state)
+{
+	char name[] = "user-user-user-user-user";
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	for (size_t len = 3; len < sizeof name; len++) {
+		struct table table;
+		uint32_t number, others = 0;
+		size_t at = len % 5 * (len - 3) / 4;
+		table_init(&table, &arena, 0);
+		for (uint32_t i = 0; i < MANY; i++) {
+			char text[sizeof name];
+			memcpy(text, name, sizeof name);
+			for (uint32_t k = 0, rest = i; k < 3; k++, rest /= 30)
+				text[at + k] = (char)('A' + rest % 30);
+			uint64_t hash = slice_hash((struct slice){text, len}, 0);
+			for (struct table_walk walk = table_find(&table, hash);
+				table_next(&table, &walk, &number);)
+				others++;
+			table_add(&table, hash, i);
+		}
+		assert_in_range(others, 0, MANY / 100);
+	}
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_growth),
 		cmocka_unit_test(test_collisions),
+		cmocka_unit_test(test_alike_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

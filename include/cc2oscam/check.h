@@ -1,0 +1,32 @@
+/* OSCam's files looked at as OSCam will read them: everything that it drops, cuts, wraps, renames or ignores,
+ * and what does not fit together between the files. Every check is a code (codes.h). */
+#ifndef CC2OSCAM_CHECK_H
+#define CC2OSCAM_CHECK_H
+
+#include "cc2oscam/document.h"
+#include "cc2oscam/findings.h"
+
+struct check_file {
+	enum oscam_file file;
+	struct source source;     /* raw; the caller's */
+	unsigned mode;            /* its rights as stat gives them; 0: not known */
+	struct ledger ledger;     /* what was found; of check_run */
+	struct document document; /* of a file with sections; of check_run */
+};
+
+/* The files of one OSCam, as far as they are there. Checks that need a file that is not there are silent. */
+struct check_set {
+	struct arena *arena;
+	struct check_file *files[OSCAM_FILE_COUNT]; /* NULL: not there */
+	const bool *skip;                           /* CODE_COUNT of them: switched off; NULL: none */
+};
+
+/* A comment "# cc2oscam: skip CODE, CODE" in a section, or right above its header, switches checks off for
+ * what stands in that section. The work is linear in the text. */
+void check_run(struct check_set *set);
+
+/* Which of OSCam's files a text is, by the first header that it has; OSCAM_FILE_COUNT: none of those with
+ * headers that tell. */
+enum oscam_file check_recognise(const struct source *source);
+
+#endif

@@ -1,0 +1,30 @@
+/* What differs between two texts, as a unified diff that `patch -p1` and `git apply` take. The diff is
+ * minimal unless that would take more than a bounded work per line, and always correct. */
+#ifndef CC2OSCAM_DIFF_H
+#define CC2OSCAM_DIFF_H
+
+#include "cc2oscam/text.h"
+
+struct diff_options {
+	const char *name; /* shown as a/NAME and b/NAME; only letters, digits, '.', '-', '_' and '/' */
+	unsigned context; /* how many equal lines around a change: 3 as a rule */
+	bool color;       /* for a terminal: control bytes are shown as '?', so it is no patch */
+	/* There is no such file on that side, and its text is empty. A new file comes with mode 0600 for
+	 * `patch`; `git apply` gives it the usual mode. */
+	bool old_missing, new_missing;
+	/* Returns what is printed instead of the line, without a line end and good until the next call: for
+	 * passwords. `is_new` says on which side the line stands, `number` counts from 1; lines come in no
+	 * particular order, and more than once. Of a line that both sides have the old side is asked first,
+	 * and the new side if the old one changed nothing. NULL: lines are printed as they are. */
+	struct slice (*mask)(void *context, struct slice line, bool is_new, uint32_t number);
+	void *mask_context;
+};
+
+/* Lines end with LF only, which is not a part of what `mask` sees; a CR is. Any other byte may be in a line,
+ * NULs and what is no UTF-8 as well: `patch` and `git apply` take them. A hunk's head names the section that
+ * it starts in, harmless to a terminal in any case. Nothing is printed when nothing differs; a missing file
+ * and an empty one differ. Returns 0, or -1 with errno set when the sink failed. */
+int diff_write(struct slice old, struct slice new, const struct diff_options *options,
+	const struct sink *sink, bool *different);
+
+#endif

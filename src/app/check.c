@@ -1,0 +1,317 @@
+/* The verb check: folders with OSCam's files, such files alone, and CCcam.cfg. */
+#include "cc2oscam/check.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "conversion.h"
+#include "report_file.h"
+
+/* What is looked at together: the files of one folder, or a CCcam.cfg. */
+struct subject {
+	const char *folder; /* NULL: a file that stands alone */
+	struct check_set set;
+	struct conversion *conversion; /* of a CCcam.cfg; else NULL */
+};
+
+struct checker {
+	const struct request *request;
+	struct arena arena;
+	const struct template_set *templates;
+	struct list subjects; /* struct subject */
+	struct list ledgers;  /* const struct ledger *, in the order of the operands */
+	struct list sources;  /* struct source *, to be freed */
+	FILE *report;
+};
+
+static struct subject *new_subject(struct checker *v, const char *folder)
+{
+	struct subject *subject = list_add(&v->subjects);
+
+	subject->folder = folder;
+	subject->set = (struct check_set){.arena = &v->arena, .skip = v->request->skip};
+	return subject;
+}
+
+static struct subject *folder_subject(struct checker *v, const char *folder)
+{
+	for (uint32_t i = 0; i < v->subjects.count; i++) {
+		struct subject *subject = list_at(&v->subjects, i);
+		if (subject->folder && strcmp(subject->folder, folder) == 0)
+			return subject;
+	}
+	return new_subject(v, folder);
+}
+
+/* ---- operands ---- */
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* "." for a file in the folder where the program runs, and without / at the end. */
+static const char *plain_folder(struct checker *v, const char *path, size_t len)
+{
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	return len == 0 ? "." : arena_copy(&v->arena, (struct slice){path, len}).at;
+}
+
+static enum oscam_file file_by_name(const char *name)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (strcmp(name, oscam_file_name((enum oscam_file)file)) == 0)
+			return (enum oscam_file)file;
+	return OSCAM_FILE_COUNT;
+}
+
+/* oscam.user.bak, oscam.conf~ and the like. */
+static enum oscam_file file_by_start(const char *name)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		const char *known = oscam_file_name((enum oscam_file)file);
+		size_t len = strlen(known);
+		if (strncmp(name, known, len) == 0 && name[len] != '\0' && !is_letter(name[len]) &&
+			!is_digit(name[len]))
+			return (enum oscam_file)file;
+	}
+	return OSCAM_FILE_COUNT;
+}
+
+static enum status cannot_read(const char *path)
+{
+	return complain("%s cannot be read: %s", path, strerror(errno));
+}
+
+static enum status read_source(struct checker *v, struct source *source, const char *path)
+{
+	if (source_read_raw(source, path) != 0)
+		return cannot_read(path);
+	*(struct source **)list_add(&v->sources) = source;
+	return STATUS_DONE;
+}
+
+static enum status add_file(
+	struct checker *v, struct subject *subject, enum oscam_file file, const char *path)
+{
+	struct check_file *made = arena_zero(&v->arena, sizeof *made);
+	struct stat state;
+
+	if (subject->set.files[file])
+		return STATUS_DONE; /* named twice */
+	made->file = file;
+	if (stat(path, &state) == 0 && S_ISREG(state.st_mode))
+		made->mode = (unsigned)state.st_mode & 0777;
+	if (read_source(v, &made->source, path) != STATUS_DONE)
+		return STATUS_FAILED;
+	subject->set.files[file] = made;
+	return STATUS_DONE;
+}
+
+static bool is_there(const char *path)
+{
+	struct stat unused;
+
+	return stat(path, &unused) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+static enum status add_folder(struct checker *v, const char *operand)
+{
+	const char *folder = plain_folder(v, operand, strlen(operand));
+	struct subject *subject = folder_subject(v, folder);
+	bool any = false;
+
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		const char *path = arena_format(&v->arena, "%s%s%s", folder,
+			strcmp(folder, "/") == 0 ? "" : "/", oscam_file_name((enum oscam_file)file))
+					   .at;
+		if (!is_there(path))
+			continue;
+		any = true;
+		if (add_file(v, subject, (enum oscam_file)file, path) != STATUS_DONE)
+			return STATUS_FAILED;
+	}
+	return any ? STATUS_DONE
+		   : complain("%s: there is no oscam.conf, .server, .user, .services, .dvbapi, .provid or "
+			      ".srvid in this folder",
+			     operand);
+}
+
+/* The bytes as CCcam reads them, kept by the raw source. */
+static void add_conversion(struct checker *v, const struct source *raw, const char *path)
+{
+	struct subject *subject = new_subject(v, NULL);
+
+	subject->conversion = arena_alloc(&v->arena, sizeof *subject->conversion);
+	conversion_init(subject->conversion, v->request, v->templates, &v->arena);
+	source_from_text(&subject->conversion->source, raw->path, raw->text);
+	subject->conversion->choices.folder =
+		strcmp(path, "-") == 0 ? NULL : conversion_folder(&v->arena, path);
+}
+
+/* What it is is seen from the text. */
+static enum status add_unnamed(struct checker *v, const char *path)
+{
+	struct check_file *made = arena_zero(&v->arena, sizeof *made);
+	struct stat state;
+
+	if (read_source(v, &made->source, path) != STATUS_DONE)
+		return STATUS_FAILED;
+	enum oscam_file file = check_recognise(&made->source);
+	if (file == OSCAM_FILE_COUNT) {
+		add_conversion(v, &made->source, path);
+		return STATUS_DONE;
+	}
+	made->file = file;
+	if (stat(path, &state) == 0 && S_ISREG(state.st_mode))
+		made->mode = (unsigned)state.st_mode & 0777;
+	new_subject(v, NULL)->set.files[file] = made;
+	return STATUS_DONE;
+}
+
+static enum status add_operand(struct checker *v, const char *path)
+{
+	const char *name = base_name(path);
+	enum oscam_file file = file_by_name(name), like = file_by_start(name);
+	struct stat state;
+
+	if (stat(path, &state) == 0 && S_ISDIR(state.st_mode))
+		return add_folder(v, path);
+	if (file != OSCAM_FILE_COUNT)
+		return add_file(
+			v, folder_subject(v, plain_folder(v, path, (size_t)(name - path))), file, path);
+	if (like != OSCAM_FILE_COUNT)
+		return add_file(v, new_subject(v, NULL), like, path);
+	if (strncmp(name, "oscam.", 6) == 0)
+		return complain("%s: check knows oscam.conf, .server, .user, .services, .dvbapi, .provid and "
+				".srvid, and no other file of OSCam's",
+			path);
+	return add_unnamed(v, path);
+}
+
+/* ---- looking ---- */
+
+static void keep_ledger(struct checker *v, const struct ledger *ledger)
+{
+	*(const struct ledger **)list_add(&v->ledgers) = ledger;
+}
+
+static void check_conversion(struct checker *v, struct conversion *c)
+{
+	conversion_translate(c);
+	conversion_print_findings(c);
+	print_summary(v->request, &c->ledger, &c->model, true);
+	keep_ledger(v, &c->ledger);
+	for (uint32_t i = 0; i < c->model.sides.count; i++) {
+		const struct side_file *side = list_at(&c->model.sides, i);
+		keep_ledger(v, &side->ledger);
+	}
+}
+
+static void check_subject(struct checker *v, struct subject *subject)
+{
+	if (subject->conversion) {
+		check_conversion(v, subject->conversion);
+		return;
+	}
+	check_run(&subject->set);
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		const struct check_file *checked = subject->set.files[file];
+		if (!checked)
+			continue;
+		print_findings(v->request, &checked->ledger);
+		keep_ledger(v, &checked->ledger);
+	}
+}
+
+/* Findings that are only silent count. */
+static bool any_finding(const struct checker *v)
+{
+	for (uint32_t i = 0; i < v->ledgers.count; i++) {
+		const struct ledger *ledger = *(const struct ledger **)list_at(&v->ledgers, i);
+		for (uint32_t k = 0; k < ledger->findings.count; k++) {
+			const struct finding *finding = list_at(&ledger->findings, k);
+			if (!v->request->skip[finding->code] &&
+				request_severity(v->request, finding->code) > SEVERITY_DETAIL)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The operands with blanks between. */
+static struct slice input_text(struct checker *v)
+{
+	struct slice text = SLICE("");
+
+	for (int i = 0; i < v->request->operand_count; i++)
+		text = arena_format(
+			&v->arena, "%.*s%s%s", SLICE_ARG(text), i > 0 ? " " : "", v->request->operands[i]);
+	return text;
+}
+
+static enum status tell(struct checker *v)
+{
+	const struct ledger **ledgers = arena_array(&v->arena, v->ledgers.count, sizeof(*ledgers));
+	struct check_report report = {
+		.how = {.severity = request_severity,
+			.silent = request_silent,
+			.message = request_message,
+			.context = v->request},
+		.input = input_text(v),
+		.ledgers = ledgers,
+		.ledger_count = v->ledgers.count,
+	};
+	struct buffer text = {0};
+
+	for (uint32_t i = 0; i < v->ledgers.count; i++)
+		ledgers[i] = *(const struct ledger **)list_at(&v->ledgers, i);
+	check_summary(&report, &text);
+	if (!v->request->quiet)
+		(void)fprintf(stderr, "%.*s\n", (int)text.len, text.at);
+	buffer_free(&text);
+	if (v->report && put_check_report(v->request, v->report, &report) != STATUS_DONE)
+		return STATUS_FAILED;
+	return any_finding(v) ? STATUS_LOOK : STATUS_DONE;
+}
+
+static enum status check_all(struct checker *v)
+{
+	enum status status = STATUS_DONE;
+	struct slice failed;
+
+	if (v->request->output)
+		return complain("check writes no files: -o is for convert");
+	if (!load_templates(v->request, &v->arena, &v->templates, &failed))
+		return complain("%.*s", SLICE_ARG(failed));
+	for (int i = 0; i < v->request->operand_count && status == STATUS_DONE; i++)
+		status = add_operand(v, v->request->operands[i]);
+	if (status == STATUS_DONE)
+		status = open_report(v->request, &v->report);
+	if (status != STATUS_DONE)
+		return status;
+	for (uint32_t i = 0; i < v->subjects.count; i++)
+		check_subject(v, list_at(&v->subjects, i));
+	status = tell(v);
+	return close_report(v->request, v->report) == STATUS_DONE ? status : STATUS_FAILED;
+}
+
+enum status verb_check(const struct request *request)
+{
+	struct checker v = {.request = request};
+
+	arena_init(&v.arena);
+	list_init(&v.subjects, &v.arena, sizeof(struct subject));
+	list_init(&v.ledgers, &v.arena, sizeof(const struct ledger *));
+	list_init(&v.sources, &v.arena, sizeof(struct source *));
+	enum status status = check_all(&v);
+	for (uint32_t i = 0; i < v.sources.count; i++)
+		source_free(*(struct source **)list_at(&v.sources, i));
+	arena_free(&v.arena);
+	return status;
+}

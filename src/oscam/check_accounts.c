@@ -1,0 +1,132 @@
+/* Checks of accounts as a whole: names that are missing, taken or alike, and who can log in without a
+ * password. */
+#include "checks.h"
+
+enum { NAME_CARRIED = 20 };
+
+void check_account_user(struct checking *c, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+
+	if (is_account(section) && section->label.len == 0)
+		(void)found(c, CODE_ACCOUNT_WITHOUT_USER, section->header, NULL,
+			"an account without user: OSCam keeps it, with an empty name");
+}
+
+void check_duplicate_account(struct checking *c, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+	const struct document_setting *at =
+		is_account(section) ? document_setting(c->document, section, KEY_account_user) : NULL;
+
+	if (at && section->renamed)
+		(void)found(c, CODE_DUPLICATE_ACCOUNT, at->line, at->value.at,
+			"the user \"%.*s\" stands further up already: OSCam calls this one \"%.*s\"",
+			SLICE_ARG(shown(c, at->value)), SLICE_ARG(shown(c, section->label)));
+}
+
+/* ---- passwords ---- */
+
+/* The protocols that ask for a password, and the setting that opens them. */
+static const struct {
+	const char *words[2]; /* of allowedprotocols */
+	enum schema_key_id port;
+} logins[] = {
+	{{"cccam", NULL}, KEY_cccam_port},
+	{{"newcamd", NULL}, KEY_newcamd_port},
+	{{"cs357x", "camd35"}, KEY_cs357x_port},
+	{{"cs378x", NULL}, KEY_cs378x_port},
+	{{"camd33", NULL}, KEY_camd33_port},
+	{{"scam", NULL}, KEY_scam_port},
+};
+
+static bool names_protocol(struct slice allowed, const char *word)
+{
+	while (word && allowed.at)
+		if (slice_equal(slice_cut(&allowed, ','), slice_of(word)))
+			return true;
+	return false;
+}
+
+/* Without oscam.conf every protocol may be open. */
+static bool is_open(const struct checking *c, enum schema_key_id port)
+{
+	struct slice value = conf_value(c, port);
+
+	return !c->set->files[OSCAM_CONF] || (value.len > 0 && !slice_equal(value, SLICE("0")));
+}
+
+/* The first protocol by which the account can be used over the network, or NULL. */
+static const char *way_in(const struct checking *c, const struct document_section *section)
+{
+	struct slice allowed = value_of(c, section, KEY_account_allowedprotocols);
+
+	for (size_t i = 0; i < sizeof logins / sizeof *logins; i++) {
+		bool may = allowed.len == 0 || names_protocol(allowed, logins[i].words[0]) ||
+			   names_protocol(allowed, logins[i].words[1]);
+		if (may && is_open(c, logins[i].port))
+			return logins[i].words[0];
+	}
+	return NULL;
+}
+
+void check_account_password(struct checking *c, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+
+	if (!is_account(section) || value_of(c, section, KEY_account_pwd).len > 0 ||
+		is_switched_off(c, section))
+		return;
+	const char *way = way_in(c, section);
+	if (way)
+		(void)found(c, CODE_ACCOUNT_WITHOUT_PASSWORD, section->header, NULL,
+			"the account \"%.*s\" has no password: everybody who knows the name can log in by %s",
+			SLICE_ARG(shown(c, section->label)), way);
+}
+
+/* ---- names that are equal on the wire ---- */
+
+static struct slice carried(struct slice user)
+{
+	return (struct slice){user.at, user.len < NAME_CARRIED ? user.len : NAME_CARRIED};
+}
+
+static bool speaks_cccam(const struct checking *c, const struct document_section *section)
+{
+	struct slice allowed = value_of(c, section, KEY_account_allowedprotocols);
+
+	return (allowed.len == 0 || names_protocol(allowed, "cccam")) && is_open(c, KEY_cccam_port);
+}
+
+static void look_for_alike(struct checking *c, struct table *table, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+	struct slice name = carried(section->label);
+	uint64_t hash = slice_hash(name, 0);
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, &number);) {
+		const struct document_section *first = document_section_at(c->document, number);
+		if (!slice_equal(carried(first->label), name))
+			continue;
+		const struct document_setting *at = document_setting(c->document, section, KEY_account_user);
+		(void)found(c, CODE_USERS_ALIKE, at ? at->line : section->header, at ? at->value.at : NULL,
+			"the first 20 bytes of \"%.*s\" are those of the user on line %lu",
+			SLICE_ARG(shown(c, section->label)), line_number(c, first->header));
+		return;
+	}
+	table_add(table, hash, index);
+}
+
+void check_alike(struct checking *c)
+{
+	struct table table;
+
+	(void)look_at(c, OSCAM_USER);
+	table_init(&table, c->arena, c->document->sections.count);
+	for (uint32_t i = 0; i < c->document->sections.count; i++) {
+		const struct document_section *section = document_section_at(c->document, i);
+		if (is_account(section) && section->label.len >= NAME_CARRIED && speaks_cccam(c, section))
+			look_for_alike(c, &table, i);
+	}
+}

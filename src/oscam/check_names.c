@@ -1,0 +1,282 @@
+/* Checks of the names of sections and settings: those that OSCam does not know, with what was probably meant,
+ * and those that stand twice. */
+#include <string.h>
+
+#include "cc2oscam/nearest.h"
+#include "checks.h"
+
+/* Names that guides give for settings, and that OSCam does not know there. */
+static const struct folk {
+	enum schema_section section; /* SECTION_NONE: in all of them */
+	const char *name, *instead;
+} folk_settings[] = {
+	{SECTION_NONE, "newcamd_extended", "the nearest thing is mgclient in [newcamd]"},
+	{SECTION_NONE, "icam",
+		"only other people's versions of OSCam have it; such a server is a plain newcamd reader"},
+	{SECTION_NONE, "ecmnotfound", "the setting is called ecmnotfoundlimit"},
+	{SECTION_NONE, "mhz_auto", "use autospeed"},
+	{SECTION_reader, "au", "au belongs to accounts; a reader has audisabled, auprovid and autype"},
+	{SECTION_reader, "priority", "use lb_weight or fallback"},
+	{SECTION_NONE, "ecmtimeout", "use clienttimeout in [global]"},
+	{SECTION_reader, "preferlocalcards", "it belongs to [global] and to accounts"},
+	{SECTION_cccam, "preferlocalcards", "it belongs to [global] and to accounts"},
+	{SECTION_NONE, "cachedelay", "use delay in [cache]"},
+	{SECTION_NONE, "cachecm", "the cache needs no switch; its settings are in [cache]"},
+	{SECTION_global, "delay", "it belongs to [cache]"},
+	{SECTION_global, "stealth", "it belongs to [cccam]"},
+	{SECTION_global, "nodeid", "it belongs to [cccam]"},
+	{SECTION_global, "httpport", "it belongs to [webif]"},
+	{SECTION_NONE, "resolvedelay", "OSCam has no such setting; remove the line"},
+	{SECTION_cache, "max_count", "OSCam limits the cache by time: max_time"},
+	{SECTION_webif, "httpforcesslv3", "it is gone; https_force_secure_mode = 1 is OSCam's default"},
+};
+
+static const struct {
+	enum oscam_file file;
+	const char *name, *instead;
+} folk_sections[] = {
+	{OSCAM_CONF, "camd35", "use [cs357x] for UDP or [cs378x] for TCP"},
+	{OSCAM_CONF, "lb", "the settings lb_... belong to [global]"},
+	{OSCAM_CONF, "loadbalancer", "the settings lb_... belong to [global]"},
+	{OSCAM_CONF, "account", "accounts stand in oscam.user"},
+	{OSCAM_CONF, "reader", "readers stand in oscam.server"},
+	{OSCAM_SERVER, "account", "accounts stand in oscam.user"},
+	{OSCAM_USER, "reader", "readers stand in oscam.server"},
+};
+
+static const char *instead_of_setting(enum schema_section section, struct slice name)
+{
+	for (size_t i = 0; i < sizeof folk_settings / sizeof *folk_settings; i++)
+		if ((folk_settings[i].section == SECTION_NONE || folk_settings[i].section == section) &&
+			slice_equal_nocase(name, slice_of(folk_settings[i].name)))
+			return folk_settings[i].instead;
+	return NULL;
+}
+
+static const char *instead_of_section(enum oscam_file file, struct slice name)
+{
+	for (size_t i = 0; i < sizeof folk_sections / sizeof *folk_sections; i++)
+		if (folk_sections[i].file == file &&
+			slice_equal_nocase(name, slice_of(folk_sections[i].name)))
+			return folk_sections[i].instead;
+	return NULL;
+}
+
+enum { NAME_MOST = 63 };
+
+/* In small letters with a zero at its end; NULL: too long to be meant for a name. */
+static const char *lower_word(struct checking *c, struct slice name)
+{
+	if (name.len == 0 || name.len > NAME_MOST || memchr(name.at, '\0', name.len))
+		return NULL;
+	struct slice copy = arena_copy(c->arena, name);
+	char *word = (char *)(uintptr_t)copy.at;
+	for (size_t i = 0; i < copy.len; i++)
+		word[i] = to_lower(word[i]);
+	return word;
+}
+
+static const char *nearest_section(struct checking *c, struct slice name)
+{
+	const char *names[SECTION_COUNT], *word = lower_word(c, name);
+	size_t count = 0;
+
+	for (int i = SECTION_NONE + 1; i < SECTION_COUNT; i++)
+		if (schema_section_file((enum schema_section)i) == c->document->file)
+			names[count++] = schema_section_name((enum schema_section)i);
+	return word ? nearest(word, names, count) : NULL;
+}
+
+static const char *nearest_setting(struct checking *c, enum schema_section section, struct slice name)
+{
+	const char *names[KEY_COUNT], *word = lower_word(c, name);
+	size_t count = 0;
+
+	for (int i = KEY_NONE + 1; i < KEY_COUNT; i++)
+		if (schema_key((enum schema_key_id)i)->section == section)
+			names[count++] = key_name((enum schema_key_id)i);
+	return word ? nearest(word, names, count) : NULL;
+}
+
+/* ---- sections ---- */
+
+static unsigned long settings_below(const struct checking *c, const struct document_section *section)
+{
+	unsigned long count = 0;
+
+	for (uint32_t line = section->first; line < section->end; line++)
+		count += document_line_at(c->document, line)->read.event == OSCAM_LOST_SETTING;
+	return count;
+}
+
+static void advise_section(struct checking *c, struct finding *finding, struct slice name)
+{
+	const char *instead = instead_of_section(c->document->file, name);
+	const char *near = instead ? NULL : nearest_section(c, name);
+
+	if (instead)
+		advise(c, finding, "Instead: %s.", instead);
+	else if (near && slice_equal_nocase(name, slice_of(near)))
+		advise(c, finding, "OSCam wants small letters here: [%s].", near);
+	else if (near)
+		advise(c, finding, "Did you mean [%s]?", near);
+}
+
+void check_unknown_section(struct checking *c, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+
+	if (section->section != SECTION_NONE || section->header == DOCUMENT_NONE)
+		return;
+	unsigned long count = settings_below(c, section);
+	struct finding *finding = found(c, CODE_UNKNOWN_SECTION, section->header, section->name.at - 1,
+		"%s has no section [%.*s]: OSCam %sdrops the %lu setting%s below it",
+		oscam_file_name(c->document->file), SLICE_ARG(shown_masked(c, section->name)),
+		c->document->file == OSCAM_USER ? "makes an account without name and password of it, and "
+						: "",
+		count, count == 1 ? "" : "s");
+	advise_section(c, finding, section->name);
+}
+
+/* ---- settings ---- */
+
+/* Up to three sections that know the setting. */
+static struct slice other_sections(struct checking *c, struct slice name)
+{
+	struct slice list = SLICE("");
+	int count = 0;
+
+	for (int i = SECTION_NONE + 1; i < SECTION_COUNT && count < 3; i++) {
+		enum schema_section section = (enum schema_section)i;
+		if (section == SECTION_service || schema_find(section, name) == KEY_NONE)
+			continue;
+		list = arena_format(c->arena, "%.*s%s[%s] of %s", SLICE_ARG(list), count++ > 0 ? ", " : "",
+			schema_section_name(section), oscam_file_name(schema_section_file(section)));
+	}
+	return list;
+}
+
+static void say_unknown(struct checking *c, uint32_t line, enum schema_section section, struct slice name)
+{
+	const char *instead = instead_of_setting(section, name);
+	const char *where =
+		section == SECTION_service ? "a section of oscam.services" : schema_section_name(section);
+
+	if (instead) {
+		struct finding *finding = found(c, CODE_FOLK_SETTING, line, name.at,
+			"OSCam knows no %.*s in %s, and ignores it", SLICE_ARG(name), where);
+		advise(c, finding, "Instead: %s.", instead);
+		return;
+	}
+	struct slice others = section == SECTION_service ? SLICE("") : other_sections(c, name);
+	if (others.len > 0) {
+		struct finding *finding = found(c, CODE_MISPLACED_SETTING, line, name.at,
+			"OSCam knows no %.*s in %s, and ignores it; it belongs to %.*s", SLICE_ARG(name),
+			where, SLICE_ARG(others));
+		advise(c, finding, "Move the line to %.*s.", SLICE_ARG(others));
+		return;
+	}
+	const char *near = nearest_setting(c, section, name);
+	struct finding *finding = found(c, CODE_UNKNOWN_SETTING, line, name.at,
+		"OSCam knows no %.*s in %s, and ignores it", SLICE_ARG(shown_masked(c, name)), where);
+	if (near)
+		advise(c, finding, "Did you mean %s?", near);
+}
+
+static bool is_name(struct slice name)
+{
+	return name.len == 0 ||
+	       (name.at[0] != '#' && name.at[0] != ';' && name.at[0] != '[' &&
+		       !slice_starts(name, SLICE("//")) && (unsigned char)name.at[0] != 0xef);
+}
+
+void check_unknown_setting(struct checking *c, uint32_t line)
+{
+	const struct oscam_line *read = &document_line_at(c->document, line)->read;
+	struct slice name = slice_trim(read->name);
+
+	if (read->event != OSCAM_UNKNOWN_SETTING || !is_name(name))
+		return;
+	if (name.len < read->name.len && schema_find(read->section, name) != KEY_NONE)
+		(void)found(c, CODE_LEADING_TAB, line, read->name.at,
+			"OSCam keeps the tab in front of %.*s, and does not know the setting",
+			SLICE_ARG(name));
+	else
+		say_unknown(c, line, read->section, name);
+}
+
+/* ---- settings that stand twice ---- */
+
+/* Where each key was seen last: line + 1. */
+struct seen {
+	uint32_t line[KEY_COUNT];
+};
+
+static bool holds_ranges(enum schema_key_id key)
+{
+	return schema_function(key) == FN_iprange_fn;
+}
+
+static void look_for_earlier(struct checking *c, struct seen *seen, const struct document_setting *setting)
+{
+	enum schema_key_id key = (enum schema_key_id)setting->key;
+	uint32_t earlier = seen->line[key];
+
+	seen->line[key] = setting->line + 1;
+	if (earlier == 0 || key == KEY_account_user)
+		return; /* a second user: OSCam appends _x, see check_duplicate_account */
+	const char *name = document_line_at(c->document, setting->line)->read.name.at;
+	if (holds_ranges(key))
+		(void)found(c, CODE_REPEATED_RANGES, setting->line, name,
+			"%s stands on line %lu already: OSCam crashes at start", key_name(key),
+			line_number(c, earlier - 1));
+	else
+		(void)found(c, CODE_REPEATED_SETTING, setting->line, name,
+			"%s stands on line %lu already; OSCam takes this one", key_name(key),
+			line_number(c, earlier - 1));
+}
+
+static void look_in_section(struct checking *c, struct seen *seen, const struct document_section *section)
+{
+	for (uint32_t i = 0; i < section->setting_count; i++)
+		look_for_earlier(c, seen, list_at(&c->document->settings, section->setting + i));
+}
+
+/* Most sections are short: comparing all pairs costs less than clearing a table. */
+enum { SHORT_SECTION = 12 };
+
+static bool has_pair(const struct checking *c, const struct document_section *section)
+{
+	for (uint32_t i = 1; i < section->setting_count; i++) {
+		const struct document_setting *a = list_at(&c->document->settings, section->setting + i);
+		for (uint32_t k = 0; k < i; k++) {
+			const struct document_setting *b =
+				list_at(&c->document->settings, section->setting + k);
+			if (a->key == b->key)
+				return true;
+		}
+	}
+	return false;
+}
+
+void check_repeated(struct checking *c, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+	struct seen seen;
+
+	if (section->setting_count <= SHORT_SECTION && !has_pair(c, section))
+		return;
+	memset(&seen, 0, sizeof seen);
+	look_in_section(c, &seen, section);
+}
+
+/* Sections of one name are one. */
+void check_repeated_conf(struct checking *c)
+{
+	struct seen seen;
+
+	(void)look_at(c, OSCAM_CONF);
+	memset(&seen, 0, sizeof seen);
+	for (uint32_t i = 0; i < c->document->sections.count; i++)
+		look_in_section(c, &seen, document_section_at(c->document, i));
+}

@@ -1,0 +1,176 @@
+/* Checks of numbers: what is none, what wraps or is pulled into a range, and what OSCam replaces when it
+ * runs. */
+#include "checks.h"
+
+/* The digits that strtol reads, with their sign; empty: none. */
+static struct slice digits_of(struct slice text)
+{
+	size_t start = 0, end;
+
+	while (start < text.len && is_blank(text.at[start]))
+		start++;
+	end = start;
+	if (end < text.len && (text.at[end] == '-' || text.at[end] == '+'))
+		end++;
+	size_t first = end;
+	while (end < text.len && is_digit(text.at[end]))
+		end++;
+	return (struct slice){text.at + start, end == first ? 0 : end - start};
+}
+
+/* Small numbers that OSCam takes for seconds are meant so. */
+static bool counts_seconds(enum schema_key_id key)
+{
+	return key == KEY_global_clienttimeout || schema_function(key) == FN_ratelimittime_fn ||
+	       schema_function(key) == FN_srvidholdtime_fn;
+}
+
+static bool wraps(enum schema_key_id key, int64_t number)
+{
+	switch (schema_key(key)->type) {
+	case TYPE_INT8:
+		return number < INT8_MIN || number > INT8_MAX;
+	case TYPE_UINT8:
+		return false;
+	case TYPE_UINT32:
+		return number < 0 || number > UINT32_MAX;
+	default:
+		return number < INT32_MIN || number > INT32_MAX;
+	}
+}
+
+static void check_range(struct checking *c, const struct setting *setting, struct slice kept)
+{
+	int64_t written = number_prefix(setting->value), held = number_prefix(kept);
+	bool seconds = counts_seconds(setting->key) && written >= 0 && written < 60;
+	enum code code = wraps(setting->key, written) ? CODE_NUMBER_WRAPS : CODE_NUMBER_CHANGED;
+
+	if (written == held || seconds)
+		return;
+	struct finding *finding = found(c, code, setting->at->line, setting->value.at,
+		"%.*s: OSCam keeps %.*s", SLICE_ARG(shown_setting(c, setting)), SLICE_ARG(kept));
+	if (schema_key(setting->key)->type == TYPE_INT8 && code == CODE_NUMBER_WRAPS)
+		advise(c, finding, "Write a number from -128 to 127.");
+	else if (schema_key(setting->key)->clamp[0])
+		advise(c, finding, "OSCam's rule for %s: %s.", key_name(setting->key),
+			schema_key(setting->key)->clamp);
+}
+
+void check_number(struct checking *c, const struct setting *setting)
+{
+	struct slice text = setting->value, digits = digits_of(text);
+	bool hex = schema_key(setting->key)->type == TYPE_UINT8_HEX;
+	uint32_t unused;
+
+	if (!schema_is_number(setting->key) || (hex && hex_tail(text, 2, &unused)))
+		return;
+	struct slice kept = schema_read(setting->key, text, c->arena);
+	if (digits.len == 0 || hex)
+		(void)found(c, CODE_NOT_A_NUMBER, setting->at->line, text.at, "%.*s: OSCam takes %.*s",
+			SLICE_ARG(shown_setting(c, setting)), SLICE_ARG(kept));
+	else if (digits.at + digits.len < text.at + text.len)
+		(void)found(c, CODE_NOT_A_NUMBER, setting->at->line, digits.at + digits.len,
+			"%.*s: OSCam reads %.*s, and ignores the rest", SLICE_ARG(shown_setting(c, setting)),
+			SLICE_ARG(kept));
+	else
+		check_range(c, setting, kept);
+}
+
+/* Milliseconds that can hardly be meant: clienttimeout below 10 is seconds, above it and for the others it is
+ * not. */
+enum { SECONDS_BELOW = 10, SHORT_TIMEOUT = 1000, SHORT_FALLBACK = 100 };
+
+void check_timeout(struct checking *c, const struct setting *setting)
+{
+	int64_t number = number_prefix(setting->value);
+	bool client =
+		setting->key == KEY_global_clienttimeout && number >= SECONDS_BELOW && number < SHORT_TIMEOUT;
+	bool fallback = setting->key == KEY_global_fallbacktimeout && number > 0 && number < SHORT_FALLBACK;
+
+	if (client || fallback)
+		(void)found(c, CODE_TIMEOUT_UNIT, setting->at->line, setting->value.at,
+			"%.*s: OSCam waits %lld milliseconds", SLICE_ARG(shown_setting(c, setting)),
+			(long long)number);
+}
+
+static void say_replaced(struct checking *c, const struct document_section *section, enum schema_key_id key,
+	const char *becomes)
+{
+	const struct document_setting *at = document_setting(c->document, section, key);
+	struct setting setting = {.at = at, .key = key, .value = at->value};
+
+	(void)found(c, CODE_VALUE_REPLACED, at->line, at->value.at, "%.*s: when it runs, OSCam takes %s",
+		SLICE_ARG(shown_setting(c, &setting)), becomes);
+}
+
+/* False when the section does not set it, so that its default counts. */
+static bool number_set(const struct checking *c, const struct document_section *section,
+	enum schema_key_id key, int64_t *number)
+{
+	const struct document_setting *at = document_setting(c->document, section, key);
+
+	if (!at || at->value.len == 0)
+		return false;
+	*number = number_prefix(schema_read(key, at->value, c->arena));
+	return true;
+}
+
+enum { IDLE_LEAST = 15, UPDATE_LEAST = 11, UNIQ_MOST = 4 };
+
+void check_reader_values(struct checking *c, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+	int64_t number;
+
+	if (!is_reader(section) || !slice_equal(section->protocol, SLICE("cccam")))
+		return;
+	if (number_set(c, section, KEY_reader_cccmaxhops, &number) && number < 0)
+		say_replaced(c, section, KEY_reader_cccmaxhops, "10");
+	if (number_set(c, section, KEY_reader_inactivitytimeout, &number) &&
+		(number < -1 || (number > 0 && number < IDLE_LEAST)))
+		say_replaced(c, section, KEY_reader_inactivitytimeout, "30");
+	if (number_set(c, section, KEY_reader_reconnecttimeout, &number) && number < 1)
+		say_replaced(c, section, KEY_reader_reconnecttimeout, "30");
+	if (number_set(c, section, KEY_reader_cccreconnect, &number) && number <= 0)
+		say_replaced(c, section, KEY_reader_cccreconnect, "12000");
+}
+
+void check_account_numbers(struct checking *c, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+	int64_t number;
+
+	if (!is_account(section))
+		return;
+	if (number_set(c, section, KEY_account_uniq, &number) && (number < 0 || number > UNIQ_MOST))
+		say_replaced(c, section, KEY_account_uniq, "0");
+	if (number_set(c, section, KEY_account_cccmaxhops, &number) && number < -1) {
+		const struct document_setting *at =
+			document_setting(c->document, section, KEY_account_cccmaxhops);
+		(void)found(c, CODE_LOGIN_REFUSED, at->line, at->value.at,
+			"cccmaxhops = %lld: OSCam refuses the login of CCcam clients", (long long)number);
+	}
+}
+
+static void say_conf_unused(struct checking *c, const struct document_setting *at, const char *why)
+{
+	(void)found(c, CODE_SETTING_UNUSED, at->line, at->value.at, "%s has no effect: %s",
+		key_name((enum schema_key_id)at->key), why);
+}
+
+void check_conf_values(struct checking *c)
+{
+	(void)look_at(c, OSCAM_CONF);
+	const struct document_setting *update = document_conf_setting(c->document, KEY_cccam_updateinterval);
+	const struct document_setting *minimize = document_conf_setting(c->document, KEY_cccam_minimizecards);
+	int64_t how = number_prefix(conf_value(c, KEY_cccam_minimizecards));
+
+	if (update && number_prefix(conf_value(c, KEY_cccam_updateinterval)) < UPDATE_LEAST) {
+		struct setting setting = {.at = update, .key = KEY_cccam_updateinterval};
+		(void)found(c, CODE_VALUE_REPLACED, update->line, update->value.at,
+			"%.*s: when it runs, OSCam takes 240", SLICE_ARG(shown_setting(c, &setting)));
+	}
+	if (minimize && (how == 1 || how == 2) &&
+		number_prefix(conf_value(c, KEY_cccam_forward_origin_card)) != 0)
+		say_conf_unused(c, minimize, "forward_origin_card is set");
+}

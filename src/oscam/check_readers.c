@@ -1,0 +1,271 @@
+/* Checks of readers as a whole: those that vanish, their devices and logins, and what has no effect. */
+#include <string.h>
+
+#include "checks.h"
+
+enum { PORT_MOST = 65535 };
+
+static const struct document_setting *setting_at(
+	const struct checking *c, const struct document_section *section, enum schema_key_id key)
+{
+	const struct document_setting *at = document_setting(c->document, section, key);
+
+	return at && at->value.len > 0 ? at : NULL;
+}
+
+static bool is_cccam(const struct document_section *section)
+{
+	return slice_equal(section->protocol, SLICE("cccam"));
+}
+
+static bool is_newcamd(const struct document_section *section)
+{
+	return slice_starts(section->protocol, SLICE("newcamd"));
+}
+
+/* ---- lost ---- */
+
+static const char *lacking(bool label, bool protocol)
+{
+	return label ? "no protocol that OSCam knows" : protocol ? "no label" : "neither label nor protocol";
+}
+
+void check_lost_reader(struct checking *c, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+	bool label = section->label.len > 0, protocol = section->protocol.len > 0;
+
+	if (section->section != SECTION_reader)
+		return;
+	if (section->leaked) {
+		(void)found(c, CODE_READER_LEAK, section->header, NULL,
+			"the reader takes label or protocol of the section above, which OSCam dropped: it is "
+			"\"%.*s\", %.*s",
+			SLICE_ARG(shown(c, section->label)),
+			SLICE_ARG(protocol ? section->protocol : SLICE("without protocol")));
+	}
+	if (label && protocol)
+		return;
+	(void)found(c, CODE_READER_LOST, section->header, NULL,
+		section->held ? "the reader has %s; OSCam keeps it, being the last one, but cannot use it"
+			      : "the reader has %s; OSCam drops it in silence",
+		lacking(label, protocol));
+}
+
+/* ---- device ---- */
+
+struct device {
+	const struct document_section *section;
+	const struct document_setting *at;
+	struct slice value, host, port, local; /* at is NULL when there is none */
+};
+
+static struct finding *say_device(
+	struct checking *c, const struct device *device, const char *at, const char *what)
+{
+	return found(c, CODE_DEVICE_FORM, device->at->line, at, "device = %.*s: %s",
+		SLICE_ARG(shown(c, device->value)), what);
+}
+
+static unsigned colons(struct slice text)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		count += text.at[i] == ':';
+	return count;
+}
+
+/* Behind the last colon or blank: is it a port? */
+static bool ends_in_port(struct slice host)
+{
+	size_t start = host.len;
+	uint64_t unused;
+
+	while (start > 0 && is_digit(host.at[start - 1]))
+		start--;
+	struct slice digits = {host.at + start, host.len - start};
+	return start > 0 && (host.at[start - 1] == ':' || is_blank(host.at[start - 1])) &&
+	       parse_decimal(digits, PORT_MOST, &unused);
+}
+
+static void check_host(struct checking *c, const struct device *device)
+{
+	struct slice host = device->host;
+
+	if (host.len > 0 && (host.at[0] == '[' || host.at[host.len - 1] == ']')) {
+		struct finding *finding =
+			say_device(c, device, host.at, "OSCam looks up the brackets too, and finds nothing");
+		advise(c, finding, "Write an IPv6 address without brackets.");
+	} else if (colons(host) > 1) {
+		(void)found(c, CODE_IPV6_HOST, device->at->line, host.at,
+			"%.*s: only an OSCam built for IPv6 connects to it", SLICE_ARG(shown(c, host)));
+	}
+}
+
+static void check_device_port(struct checking *c, const struct device *device)
+{
+	int64_t number = number_prefix(device->port);
+	uint64_t unused;
+
+	if (!device->port.at || device->port.len == 0) {
+		struct finding *finding = say_device(c, device, device->host.at,
+			ends_in_port(device->host) ? "OSCam takes all of it for the host, and 0 for the port"
+						   : "there is no port; OSCam takes 0");
+		if (ends_in_port(device->host))
+			advise(c, finding, "Write a comma between host and port.");
+		return;
+	}
+	if (number == 0)
+		(void)say_device(c, device, device->port.at, "OSCam takes 0 for the port");
+	else if (number < 0 || number > PORT_MOST)
+		(void)found(c, CODE_PORT_RANGE, device->at->line, device->port.at,
+			"device = %.*s: OSCam connects to port %u", SLICE_ARG(shown(c, device->value)),
+			(unsigned)((uint64_t)number & PORT_MOST));
+	else if (!parse_decimal(device->port, PORT_MOST, &unused))
+		(void)say_device(c, device, device->port.at, "OSCam reads the digits of the port only");
+}
+
+static void check_network_device(struct checking *c, struct device *device)
+{
+	struct slice rest = device->value;
+	uint64_t unused;
+
+	(void)next_item(&rest, ',', &device->host);
+	(void)next_item(&rest, ',', &device->port);
+	(void)next_item(&rest, ',', &device->local);
+	check_host(c, device);
+	check_device_port(c, device);
+	if (rest.at)
+		(void)say_device(c, device, rest.at, "OSCam reads host, port and local port, and no more");
+	else if (device->local.at && !slice_equal(device->section->protocol, SLICE("cs357x")))
+		(void)say_device(
+			c, device, device->local.at, "only cs357x uses a local port; here it has no effect");
+	else if (device->local.len > 0 && !parse_decimal(device->local, PORT_MOST, &unused))
+		(void)say_device(c, device, device->local.at, "the local port is none");
+}
+
+static bool is_card_reader(struct slice protocol)
+{
+	static const char *const words[] = {"mouse", "internal", "smartreader", "pcsc", "mp35", "sc8in1",
+		"smargo", "stinger", "db2com", "stapi"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (slice_equal(protocol, slice_of(words[i])))
+			return true;
+	return false;
+}
+
+void check_device(struct checking *c, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+	struct device device = {.section = section};
+
+	if (!is_reader(section) || section->protocol.len == 0)
+		return;
+	device.at = setting_at(c, section, KEY_reader_device);
+	if (!device.at) {
+		(void)found(c, CODE_READER_WITHOUT_DEVICE, section->header, NULL,
+			"the reader \"%.*s\" has no device, and OSCam never starts it",
+			SLICE_ARG(shown(c, section->label)));
+		return;
+	}
+	device.value = without_comment(KEY_reader_device, device.at->value);
+	if (is_network_protocol(section->protocol)) {
+		check_network_device(c, &device);
+		return;
+	}
+	const char *comma = device.value.len > 0 ? memchr(device.value.at, ',', device.value.len) : NULL;
+	if (comma && is_card_reader(section->protocol)) {
+		struct finding *finding = say_device(
+			c, &device, comma, "OSCam splits it at the comma, and takes what stands before it");
+		advise(c, finding, "Use a path without a comma, such as a link to the device.");
+	}
+}
+
+/* ---- login ---- */
+
+void check_login(struct checking *c, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+
+	if (!is_reader(section) || !(is_cccam(section) || is_newcamd(section)) || is_switched_off(c, section))
+		return;
+	bool user = setting_at(c, section, KEY_reader_user),
+	     password = setting_at(c, section, KEY_reader_password);
+	if (!user || !password)
+		(void)found(c, CODE_READER_WITHOUT_LOGIN, section->header, NULL,
+			"the %.*s reader \"%.*s\" has no %s: OSCam does not connect",
+			SLICE_ARG(section->protocol), SLICE_ARG(shown(c, section->label)),
+			user       ? "password"
+			: password ? "user"
+				   : "user and password");
+}
+
+void check_newcamd_idle(struct checking *c, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+
+	if (!is_reader(section) || !is_newcamd(section) || is_switched_off(c, section))
+		return;
+	if (number_value(c, section, KEY_reader_connectoninit) == 0 &&
+		number_value(c, section, KEY_reader_inactivitytimeout) != -1)
+		(void)found(c, CODE_NEWCAMD_IDLE, section->header, NULL,
+			"the newcamd reader \"%.*s\" connects at the first request, not at start",
+			SLICE_ARG(shown(c, section->label)));
+}
+
+/* ---- without effect ---- */
+
+static const char *why_unused(const struct document_section *section, enum schema_key_id key)
+{
+	bool camd35 = slice_equal(section->protocol, SLICE("cs357x")) ||
+		      slice_equal(section->protocol, SLICE("cs378x"));
+
+	switch (key) {
+	case KEY_reader_keepalive:
+		return camd35 ? NULL : "only cs357x and cs378x readers have it";
+	case KEY_reader_connectoninit:
+	case KEY_reader_disableserverfilter:
+	case KEY_reader_key:
+		return is_newcamd(section) ? NULL : "only newcamd readers have it";
+	case KEY_reader_cccversion:
+	case KEY_reader_cccmaxhops:
+	case KEY_reader_cccmindown:
+	case KEY_reader_cccwantemu:
+	case KEY_reader_ccckeepalive:
+	case KEY_reader_cccreconnect:
+		return is_cccam(section) ? NULL : "only cccam readers have it";
+	case KEY_reader_ccchop:
+		return is_cccam(section) ? "the cards of a cccam reader come with their hops" : NULL;
+	default:
+		return NULL;
+	}
+}
+
+static void check_unused_of_account(struct checking *c, const struct document_section *section)
+{
+	const struct document_setting *at = setting_at(c, section, KEY_account_max_connections);
+	int64_t uniq = number_value(c, section, KEY_account_uniq);
+
+	if (at && (uniq < 1 || uniq > 4))
+		(void)found(c, CODE_SETTING_UNUSED, at->line, at->value.at,
+			"max_connections has no effect: OSCam counts logins only with uniq = 1 to 4");
+}
+
+void check_unused(struct checking *c, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+
+	if (section->section == SECTION_account)
+		check_unused_of_account(c, section);
+	if (!is_reader(section) || section->protocol.len == 0)
+		return;
+	for (uint32_t i = 0; i < section->setting_count; i++) {
+		const struct document_setting *at = list_at(&c->document->settings, section->setting + i);
+		const char *why = why_unused(section, (enum schema_key_id)at->key);
+		if (why && at->value.len > 0)
+			(void)found(c, CODE_SETTING_UNUSED, at->line, at->value.at, "%s has no effect: %s",
+				key_name((enum schema_key_id)at->key), why);
+	}
+}

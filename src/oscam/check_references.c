@@ -1,0 +1,175 @@
+/* Checks of names that refer to sections of another file, and of names that two sections have. */
+#include "checks.h"
+
+enum { SERVICES_MOST = 64, LABEL_MOST = 63 };
+
+static bool find_label(
+	const struct document *document, const struct table *table, struct slice label, uint32_t *number)
+{
+	for (struct table_walk walk = table_find(table, slice_hash(label, 0));
+		table_next(table, &walk, number);)
+		if (slice_equal(document_section_at(document, *number)->label, label))
+			return true;
+	return false;
+}
+
+/* The sections of a file by their label, the first of each. */
+static const struct table *labels_of(struct checking *c, enum oscam_file file)
+{
+	struct table *table = file == OSCAM_SERVER ? &c->labels : &c->services;
+	bool *made = file == OSCAM_SERVER ? &c->has_labels : &c->has_services;
+	const struct document *document = &c->set->files[file]->document;
+	uint32_t unused;
+
+	if (*made)
+		return table;
+	*made = true;
+	table_init(table, c->arena, document->sections.count);
+	for (uint32_t i = 0; i < document->sections.count; i++) {
+		const struct document_section *section = document_section_at(document, i);
+		if (section->held && section->label.len > 0 &&
+			!find_label(document, table, section->label, &unused))
+			table_add(table, slice_hash(section->label, 0), i);
+	}
+	return table;
+}
+
+static bool is_there(struct checking *c, enum oscam_file file, struct slice label)
+{
+	uint32_t unused;
+
+	return find_label(&c->set->files[file]->document, labels_of(c, file), label, &unused);
+}
+
+/* ---- au, services ---- */
+
+void check_au(struct checking *c, const struct setting *setting)
+{
+	struct slice rest = schema_read(KEY_account_au, setting->value, c->arena);
+
+	if (setting->key != KEY_account_au || slice_equal(rest, SLICE("1")) || slice_equal(rest, SLICE("0")))
+		return;
+	while (rest.at) {
+		struct slice label = slice_cut(&rest, ',');
+		if (label.len > 0 && !is_there(c, OSCAM_SERVER, label))
+			(void)found(c, CODE_AU_UNKNOWN, setting->at->line, setting->value.at,
+				"au: there is no reader \"%.*s\"", SLICE_ARG(shown(c, label)));
+	}
+}
+
+static bool names_services(enum schema_key_id key)
+{
+	switch (schema_function(key)) {
+	case FN_services_fn:
+	case FN_reader_services_fn:
+	case FN_reader_lb_services_fn:
+	case FN_dvbapi_services_fn:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct slice lower(struct checking *c, struct slice text)
+{
+	struct slice copy = arena_copy(c->arena, text);
+	char *at = (char *)(uintptr_t)copy.at;
+
+	for (size_t i = 0; i < copy.len; i++)
+		at[i] = to_lower(at[i]);
+	return copy;
+}
+
+void check_services(struct checking *c, const struct setting *setting)
+{
+	struct slice rest = setting->value, item;
+
+	if (!names_services(setting->key))
+		return;
+	while (next_item(&rest, ',', &item)) {
+		bool denied = item.len > 0 && item.at[0] == '!';
+		struct slice label = {item.at + denied, item.len - denied};
+		if (label.len > 0 && !is_there(c, OSCAM_SERVICES, lower(c, label)))
+			(void)found(c, CODE_SERVICES_UNKNOWN, setting->at->line, item.at,
+				"%s: there is no section [%.*s] in oscam.services", key_name(setting->key),
+				SLICE_ARG(shown(c, label)));
+	}
+}
+
+/* ---- two of one name ---- */
+
+void check_duplicate_labels(struct checking *c)
+{
+	const struct table *table = labels_of(c, OSCAM_SERVER);
+	uint32_t first;
+
+	(void)look_at(c, OSCAM_SERVER);
+	for (uint32_t i = 0; i < c->document->sections.count; i++) {
+		const struct document_section *section = document_section_at(c->document, i);
+		if (!is_reader(section) || section->label.len == 0 ||
+			!find_label(c->document, table, section->label, &first) || first == i)
+			continue;
+		const struct document_setting *at = document_setting(c->document, section, KEY_reader_label);
+		(void)found(c, CODE_DUPLICATE_LABEL, at ? at->line : section->header,
+			at ? at->value.at : NULL, "the label \"%.*s\" is that of the reader on line %lu",
+			SLICE_ARG(shown(c, section->label)),
+			line_number(c, document_section_at(c->document, first)->header));
+	}
+}
+
+static void check_service_name(struct checking *c, uint32_t index, unsigned count)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+	struct slice header = slice_trim(oscam_trim(document_line_at(c->document, section->header)->text));
+	uint32_t first;
+
+	if (header.len > LABEL_MOST + 2)
+		(void)found(c, CODE_VALUE_CUT, section->header, NULL,
+			"the name of the section has %zu bytes: OSCam keeps %d", header.len - 2, LABEL_MOST);
+	if (find_label(c->document, &c->services, section->label, &first) && first != index)
+		(void)found(c, CODE_DUPLICATE_SERVICE, section->header, NULL,
+			"[%.*s] stands on line %lu already; only that one is found",
+			SLICE_ARG(shown(c, section->label)),
+			line_number(c, document_section_at(c->document, first)->header));
+	if (count == SERVICES_MOST + 1)
+		(void)found(c, CODE_SERVICES_MANY, section->header, NULL,
+			"this is the 65th section; OSCam knows 64");
+}
+
+void check_service_names(struct checking *c)
+{
+	unsigned count = 0;
+
+	(void)labels_of(c, OSCAM_SERVICES);
+	(void)look_at(c, OSCAM_SERVICES);
+	for (uint32_t i = 0; i < c->document->sections.count; i++)
+		if (document_section_at(c->document, i)->header != DOCUMENT_NONE)
+			check_service_name(c, i, ++count);
+}
+
+/* ---- a reader that is called as a user ---- */
+
+void check_label_is_user(struct checking *c)
+{
+	const struct table *table = labels_of(c, OSCAM_SERVER);
+	const struct document *server = &c->set->files[OSCAM_SERVER]->document;
+	struct slice block = conf_value(c, KEY_global_block_same_name);
+	uint32_t reader;
+
+	if (block.len > 0 && number_prefix(block) == 0)
+		return;
+	(void)look_at(c, OSCAM_USER);
+	for (uint32_t i = 0; i < c->document->sections.count; i++) {
+		const struct document_section *section = document_section_at(c->document, i);
+		if (!is_account(section) || section->label.len == 0 ||
+			!find_label(server, table, section->label, &reader))
+			continue;
+		const struct document_setting *at = document_setting(c->document, section, KEY_account_user);
+		uint32_t header = document_section_at(server, reader)->header;
+		(void)found(c, CODE_LABEL_IS_USER, at ? at->line : section->header, at ? at->value.at : NULL,
+			"the user \"%.*s\" has the name of the reader on line %lu of oscam.server, and is "
+			"never served by it",
+			SLICE_ARG(shown(c, section->label)),
+			(unsigned long)document_line_at(server, header)->number);
+	}
+}

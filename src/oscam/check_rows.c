@@ -1,0 +1,100 @@
+/* Checks of the lines of oscam.dvbapi, oscam.provid and oscam.srvid. */
+#include <string.h>
+
+#include "cc2oscam/rows.h"
+#include "checks.h"
+
+enum { SHORTEST_PROVID = 11, SHORTEST_SRVID = 6 };
+
+static bool is_space(char c)
+{
+	return is_blank(c) || c == '\r';
+}
+
+static struct slice trimmed(struct slice text)
+{
+	while (text.len > 0 && is_space(text.at[0])) {
+		text.at++;
+		text.len--;
+	}
+	while (text.len > 0 && is_space(text.at[text.len - 1]))
+		text.len--;
+	return text;
+}
+
+static void check_length(struct checking *c, const struct line *line)
+{
+	size_t most = oscam_row_max(c->file->file);
+
+	if (line->text.len > most)
+		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
+			"the line has %zu bytes; OSCam reads %zu of them", line->text.len, most);
+}
+
+/* caid:ident:sid ..., with @ in place of : where one likes. */
+static bool is_numbers(struct slice text)
+{
+	static const unsigned digits[] = {4, 6, 4, 4, 4};
+	uint32_t unused;
+
+	for (size_t i = 0; text.at && i < sizeof digits / sizeof *digits; i++) {
+		size_t len = 0;
+		while (len < text.len && text.at[len] != ':' && text.at[len] != '@')
+			len++;
+		if (len > 0 && !parse_hex((struct slice){text.at, len}, digits[i], &unused))
+			return false;
+		text = len == text.len ? (struct slice){NULL, 0}
+				       : (struct slice){text.at + len + 1, text.len - len - 1};
+	}
+	return true;
+}
+
+/* The first word behind the colon. */
+static struct slice first_word(struct slice text)
+{
+	size_t len = 0;
+
+	text = trimmed(text);
+	while (len < text.len && !is_space(text.at[len]) && text.at[len] != '#')
+		len++;
+	return (struct slice){text.at, len};
+}
+
+void check_dvbapi_row(struct checking *c, const struct line *line)
+{
+	struct slice rest = trimmed(line->text), kind;
+
+	if (rest.len == 0 || rest.at[0] == '#' || rest.at[0] == '/')
+		return;
+	check_length(c, line);
+	kind = trimmed(slice_cut(&rest, ':'));
+	if (!rest.at || kind.len != 1 || !strchr("PIMDLJAXS", to_upper(kind.at[0]))) {
+		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
+			"OSCam knows lines P: I: M: D: L: J: A: X:, and skips \"%.*s\"",
+			SLICE_ARG(shown(c, rest.at ? kind : first_word(line->text))));
+		return;
+	}
+	struct slice numbers = first_word(rest);
+	if (to_upper(kind.at[0]) != 'S' && !is_numbers(numbers))
+		(void)found_in_row(c, CODE_ROW_SKIPPED, line, "\"%.*s\" is not CAID:PROVIDER:SERVICE",
+			SLICE_ARG(shown(c, numbers)));
+}
+
+/* CAID:PROVIDER|name and CAID:SERVICE|provider|name. */
+void check_name_row(struct checking *c, const struct line *line)
+{
+	bool provid = c->file->file == OSCAM_PROVID;
+	struct slice text = trimmed(line->text), names = text, key;
+
+	if (text.len == 0 || text.at[0] == '#')
+		return;
+	check_length(c, line);
+	key = slice_cut(&names, '|');
+	bool has_colon = key.len > 0 && (memchr(key.at, ':', key.len) || memchr(key.at, '@', key.len));
+	if (text.len < (provid ? (size_t)SHORTEST_PROVID : (size_t)SHORTEST_SRVID))
+		(void)found_in_row(c, CODE_ROW_SKIPPED, line, "OSCam skips a line of less than %d bytes",
+			provid ? SHORTEST_PROVID : SHORTEST_SRVID);
+	else if (!names.at || !has_colon)
+		(void)found_in_row(c, CODE_ROW_SKIPPED, line, "OSCam skips a line that is not %s",
+			provid ? "CAID:PROVIDER|NAME" : "CAID:SERVICE|PROVIDER|NAME");
+}

@@ -1,0 +1,264 @@
+/* How a check says what it found, and what several of them ask. See checks.h. */
+#include <string.h>
+
+#include "cc2oscam/masked.h"
+#include "checks.h"
+
+enum { SHOWN_MOST = 60, GROUPS = 64 };
+
+/* ---- what is switched off in a section ---- */
+
+struct mark {
+	uint32_t section;
+	enum code code;
+};
+
+static void add_marks(struct list *marks, uint32_t section, struct slice codes)
+{
+	while (codes.at) {
+		enum code code = code_by_name(slice_trim(slice_cut(&codes, ',')));
+		if (code != CODE_COUNT)
+			*(struct mark *)list_add(marks) = (struct mark){section, code};
+	}
+}
+
+/* "# cc2oscam: skip CODE, CODE": the codes; or NULL. */
+static struct slice marked_codes(struct slice text)
+{
+	struct slice start = SLICE("# cc2oscam: skip ");
+
+	text = oscam_trim(text);
+	if (!slice_starts(text, start))
+		return (struct slice){NULL, 0};
+	return (struct slice){text.at + start.len, text.len - start.len};
+}
+
+static bool is_comment(struct slice text)
+{
+	text = oscam_trim(text);
+	return text.len > 0 && text.at[0] == '#';
+}
+
+/* Comments right above a header belong to its section. */
+void read_marks(struct checking *c, const struct check_file *file)
+{
+	struct list *marks = &c->marks[file->file];
+	uint32_t first_above = 0;
+
+	list_init(marks, c->arena, sizeof(struct mark));
+	for (uint32_t i = 0; i < file->document.lines.count; i++) {
+		const struct document_line *line = document_line_at(&file->document, i);
+		struct slice codes = marked_codes(line->text);
+		if (codes.at)
+			add_marks(marks, line->section, codes);
+		for (; section_begins(line) && first_above < marks->count; first_above++)
+			((struct mark *)list_at(marks, first_above))->section = line->section;
+		if (!is_comment(line->text))
+			first_above = marks->count;
+	}
+}
+
+static bool has_mark(const struct checking *c, uint32_t section, enum code code)
+{
+	const struct list *marks = &c->marks[c->file->file];
+	uint32_t low = 0, high = marks->count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (((const struct mark *)list_at(marks, middle))->section < section)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < marks->count; low++) {
+		const struct mark *mark = list_at(marks, low);
+		if (mark->section != section)
+			return false;
+		if (mark->code == code)
+			return true;
+	}
+	return false;
+}
+
+/* What stands above the first header, and not right above it, is for the whole file. */
+static bool is_marked(const struct checking *c, uint32_t line, enum code code)
+{
+	uint32_t section = line == DOCUMENT_NONE ? 0 : document_line_at(c->document, line)->section;
+
+	return c->document && (has_mark(c, section, code) || (section > 0 && has_mark(c, 0, code)));
+}
+
+/* ---- findings ---- */
+
+static struct finding *add_finding(
+	struct checking *c, enum code code, struct place place, const char *format, va_list args)
+{
+	struct slice message = arena_vformat(c->arena, format, args);
+
+	return ledger_find(&c->file->ledger, code, place, "%.*s", SLICE_ARG(message));
+}
+
+static bool is_off(const struct checking *c, enum code code)
+{
+	return c->set->skip && c->set->skip[code];
+}
+
+static struct place place_at(const struct checking *c, uint32_t index, const char *at)
+{
+	struct place place = {&c->file->source, 0, 0};
+
+	if (index == DOCUMENT_NONE)
+		return place;
+	const struct document_line *line = document_line_at(c->document, index);
+	place = document_place(c->document, index);
+	if (at && at >= line->text.at && at <= line->text.at + line->text.len)
+		place.column += (uint32_t)(at - line->text.at);
+	return place;
+}
+
+struct finding *found(
+	struct checking *c, enum code code, uint32_t line, const char *at, const char *format, ...)
+{
+	va_list args;
+
+	if (is_off(c, code) || is_marked(c, line, code))
+		return NULL;
+	va_start(args, format);
+	struct finding *finding = add_finding(c, code, place_at(c, line, at), format, args);
+	va_end(args);
+	return finding;
+}
+
+struct finding *found_in_row(
+	struct checking *c, enum code code, const struct line *line, const char *format, ...)
+{
+	va_list args;
+
+	if (is_off(c, code))
+		return NULL;
+	va_start(args, format);
+	struct finding *finding =
+		add_finding(c, code, (struct place){&c->file->source, line->number, 1}, format, args);
+	va_end(args);
+	return finding;
+}
+
+void advise(struct checking *c, struct finding *finding, const char *format, ...)
+{
+	va_list args;
+
+	if (!finding)
+		return;
+	va_start(args, format);
+	finding->hint = arena_vformat(c->arena, format, args);
+	va_end(args);
+}
+
+struct slice shown(struct checking *c, struct slice text)
+{
+	if (text.len <= SHOWN_MOST)
+		return text;
+	text.len = SHOWN_MOST;
+	while (text.len > 0 && ((unsigned char)text.at[text.len] & 0xc0) == 0x80)
+		text.len--; /* not within a character of UTF-8 */
+	return arena_format(c->arena, "%.*s...", SLICE_ARG(text));
+}
+
+struct slice shown_masked(struct checking *c, struct slice text)
+{
+	return shown(c, oscam_mask(c->arena, text, false));
+}
+
+struct slice shown_setting(struct checking *c, const struct setting *setting)
+{
+	const char *name = key_name(setting->key);
+
+	if (oscam_name_is_secret(slice_of(name)))
+		return arena_format(c->arena, "%s = ********", name);
+	return arena_format(c->arena, "%s = %.*s", name, SLICE_ARG(shown(c, setting->at->value)));
+}
+
+const char *key_name(enum schema_key_id key)
+{
+	return schema_key(key)->name;
+}
+
+unsigned long line_number(const struct checking *c, uint32_t line)
+{
+	return document_line_at(c->document, line)->number;
+}
+
+/* ---- what OSCam holds ---- */
+
+bool look_at(struct checking *c, enum oscam_file file)
+{
+	c->file = c->set->files[file];
+	c->document = c->file && file <= OSCAM_SERVICES ? &c->file->document : NULL;
+	return c->file != NULL;
+}
+
+bool section_begins(const struct document_line *line)
+{
+	return line->read.event == OSCAM_SECTION || line->read.event == OSCAM_UNKNOWN_SECTION;
+}
+
+struct slice value_of(
+	const struct checking *c, const struct document_section *section, enum schema_key_id key)
+{
+	return document_value(c->document, section, key);
+}
+
+int64_t number_value(const struct checking *c, const struct document_section *section, enum schema_key_id key)
+{
+	return number_prefix(value_of(c, section, key));
+}
+
+struct slice conf_value(const struct checking *c, enum schema_key_id key)
+{
+	const struct check_file *conf = c->set->files[OSCAM_CONF];
+	const struct document_setting *setting = conf ? document_conf_setting(&conf->document, key) : NULL;
+
+	return setting ? schema_read(key, setting->value, c->arena) : SLICE("");
+}
+
+bool is_reader(const struct document_section *section)
+{
+	return section->section == SECTION_reader && section->held;
+}
+
+bool is_account(const struct document_section *section)
+{
+	return section->section == SECTION_account;
+}
+
+bool is_switched_off(const struct checking *c, const struct document_section *section)
+{
+	if (section->section == SECTION_reader)
+		return number_value(c, section, KEY_reader_enable) == 0;
+	return number_value(c, section, KEY_account_disabled) != 0;
+}
+
+bool is_network_protocol(struct slice protocol)
+{
+	static const char *const words[] = {
+		"cccam", "newcamd", "newcamd524", "cs378x", "cs357x", "camd33", "radegast", "gbox", "scam"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (slice_equal(protocol, slice_of(words[i])))
+			return true;
+	return false;
+}
+
+uint64_t group_mask(const struct checking *c, const struct document_section *section)
+{
+	enum schema_key_id key = section->section == SECTION_reader ? KEY_reader_group : KEY_account_group;
+	struct slice groups = value_of(c, section, key), group;
+	uint64_t mask = 0;
+
+	while (next_item(&groups, ',', &group)) {
+		int64_t number = number_prefix(group);
+		if (number >= 1 && number <= GROUPS)
+			mask |= UINT64_C(1) << (number - 1);
+	}
+	return mask;
+}

@@ -1,0 +1,304 @@
+/* Checks of values that are words: too long for OSCam, of the wrong digits, or none of those that it knows.
+ */
+#include <string.h>
+
+#include "cc2oscam/nearest.h"
+#include "checks.h"
+
+enum { LABEL_MOST = 63, HOST_MOST = 127 };
+
+/* ---- lengths ---- */
+
+static void say_cut(
+	struct checking *c, const struct setting *setting, const char *what, struct slice value, size_t most)
+{
+	if (value.len > most)
+		(void)found(c, CODE_VALUE_CUT, setting->at->line, value.at,
+			"%s has %zu bytes: OSCam keeps %zu%s", what, value.len, most,
+			value.len == most + 1 ? ", without a warning" : "");
+}
+
+void check_cut(struct checking *c, const struct setting *setting)
+{
+	const struct schema_key *key = schema_key(setting->key);
+	struct slice rest = setting->value;
+
+	if (key->type == TYPE_FIXED)
+		say_cut(c, setting, key->name, setting->value, (size_t)key->size - 1);
+	else if (schema_function(setting->key) == FN_reader_label_fn)
+		say_cut(c, setting, key->name, setting->value, LABEL_MOST);
+	else if (schema_function(setting->key) == FN_device_fn)
+		say_cut(c, setting, "the host", oscam_trim(slice_cut(&rest, ',')), HOST_MOST);
+}
+
+/* ---- digits ---- */
+
+static bool all_hex(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (hex_value(text.at[i]) < 0)
+			return false;
+	return true;
+}
+
+static bool has_blank(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (is_blank(text.at[i]))
+			return true;
+	return false;
+}
+
+static void say_digits(struct checking *c, const struct setting *setting, const char *does, const char *wants)
+{
+	struct slice value = setting->value;
+	struct finding *finding;
+
+	if (has_blank(value))
+		finding = found(c, CODE_KEY_DIGITS, setting->at->line, value.at, "%s has blanks: OSCam %s",
+			key_name(setting->key), does);
+	else if (!all_hex(value))
+		finding = found(c, CODE_KEY_DIGITS, setting->at->line, value.at,
+			"%s has characters that are no hexadecimal digits: OSCam %s", key_name(setting->key),
+			does);
+	else
+		finding = found(c, CODE_KEY_DIGITS, setting->at->line, value.at,
+			"%s has %zu digits: OSCam %s", key_name(setting->key), value.len, does);
+	advise(c, finding, "OSCam wants %s, in one word.", wants);
+}
+
+static void check_bytes(struct checking *c, const struct setting *setting)
+{
+	size_t wanted = 2 * (size_t)schema_key(setting->key)->size;
+	struct slice value = setting->value, start = value;
+	const char *wants = arena_format(c->arena, "%zu hexadecimal digits", wanted).at;
+
+	if (value.len == wanted && all_hex(value))
+		return;
+	if (start.len > wanted)
+		start.len = wanted;
+	say_digits(c, setting,
+		start.len == wanted && all_hex(start)
+			? arena_format(c->arena, "keeps the first %zu", wanted).at
+			: "takes zeros",
+		wants);
+}
+
+/* Cleared when it is not as OSCam wants it. */
+static void check_cleared(struct checking *c, const struct setting *setting, const char *wants)
+{
+	if (schema_read(setting->key, setting->value, c->arena).len == 0)
+		say_digits(c, setting, "keeps nothing of it", wants);
+}
+
+/* The last digits are kept of a longer one. */
+static void check_tail(struct checking *c, const struct setting *setting, size_t most)
+{
+	const char *wants = arena_format(c->arena, "up to %zu hexadecimal digits", most).at;
+	uint32_t unused;
+
+	if (setting->value.len > most)
+		say_digits(c, setting, arena_format(c->arena, "reads the last %zu", most).at, wants);
+	else if (!hex_tail(setting->value, (unsigned)most, &unused))
+		say_digits(c, setting, "keeps nothing of it", wants);
+}
+
+void check_digits(struct checking *c, const struct setting *setting)
+{
+	if (schema_key(setting->key)->type == TYPE_HEX) {
+		check_bytes(c, setting);
+		return;
+	}
+	switch (schema_function(setting->key)) {
+	case FN_boxid_fn:
+	case FN_gbox_password_fn:
+		check_tail(c, setting, 8);
+		break;
+	case FN_auprovid_fn:
+		check_tail(c, setting, 6);
+		break;
+	case FN_boxkey_fn:
+		check_cleared(c, setting, "8, 16, 24 or 32 hexadecimal digits");
+		break;
+	case FN_rsakey_fn:
+		check_cleared(c, setting, "128 or 240 hexadecimal digits");
+		break;
+	case FN_cwpkkey_fn:
+		check_cleared(c, setting, "up to 32 hexadecimal digits");
+		break;
+	case FN_deskey_fn:
+		check_cleared(c, setting, "16, 32 ... up to 256 hexadecimal digits");
+		break;
+	default:
+		break;
+	}
+}
+
+/* ---- OSCam's own words ---- */
+
+void check_word(struct checking *c, const struct setting *setting)
+{
+	enum schema_function function = schema_function(setting->key);
+	struct slice kept;
+
+	if (function != FN_detect_fn && function != FN_dvbapi_boxtype_fn && function != FN_emmcache_fn &&
+		function != FN_cooldown_fn)
+		return;
+	kept = schema_read(setting->key, setting->value, c->arena);
+	if (slice_equal(kept, setting->value))
+		return;
+	if (function == FN_emmcache_fn || function == FN_cooldown_fn) {
+		struct finding *finding =
+			kept.len > 0 ? NULL
+				     : found(c, CODE_UNKNOWN_WORD, setting->at->line, setting->value.at,
+					       "%.*s: OSCam keeps nothing of it",
+					       SLICE_ARG(shown_setting(c, setting)));
+		advise(c, finding, "OSCam wants %s.",
+			function == FN_emmcache_fn ? "use,rewrites,log" : "two positive numbers of seconds");
+		return;
+	}
+	(void)found(c, CODE_UNKNOWN_WORD, setting->at->line, setting->value.at,
+		"%.*s: OSCam does not know the word, and takes %.*s", SLICE_ARG(shown_setting(c, setting)),
+		SLICE_ARG(kept));
+}
+
+/* Each stands for all that begin with it. */
+void check_version(struct checking *c, const struct setting *setting)
+{
+	static const char *const versions[] = {
+		"2.0.11", "2.1.1", "2.1.2", "2.1.3", "2.1.4", "2.2.0", "2.2.1", "2.3.0", "2.3.1", "2.3.2"};
+
+	if (setting->key != KEY_reader_cccversion && setting->key != KEY_cccam_version)
+		return;
+	for (size_t i = 0; i < sizeof versions / sizeof *versions; i++)
+		if (slice_starts(setting->value, slice_of(versions[i])))
+			return;
+	(void)found(c, CODE_VERSION_UNKNOWN, setting->at->line, setting->value.at,
+		"%.*s: OSCam does not know it, and calls itself 2.3.2", SLICE_ARG(shown_setting(c, setting)));
+}
+
+/* What other programs, guides and CCcam call them. */
+static const char *other_word(struct slice value)
+{
+	static const struct {
+		const char *word, *oscam;
+	} others[] = {{"phoenix", "mouse"}, {"serialreader", "mouse"}, {"sci", "internal"},
+		{"smart", "smartreader"}, {"usb", "smartreader"}, {"smartreader+", "smartreader"},
+		{"cccam2", "cccam"}, {"mgcamd", "newcamd"}, {"camd35tcp", "cs378x"}, {"radegas", "radegast"}};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (slice_equal_nocase(value, slice_of(others[i].word)))
+			return others[i].oscam;
+	return NULL;
+}
+
+static const char *meant_protocol(struct checking *c, struct slice value)
+{
+	static const char *const words[] = {"cccam", "newcamd", "newcamd524", "cs378x", "cs357x", "camd35",
+		"camd33", "radegast", "gbox", "ghttp", "scam", "constcw", "serial", "drecas", "emu", "mouse",
+		"internal", "smartreader", "pcsc", "mp35", "sc8in1", "smargo", "stinger", "db2com", "stapi"};
+	const char *other = other_word(value);
+
+	if (other || value.len >= LABEL_MOST || memchr(value.at, '\0', value.len))
+		return other;
+	struct slice lower = arena_copy(c->arena, value);
+	char *word = (char *)(uintptr_t)lower.at;
+	for (size_t i = 0; i < lower.len; i++)
+		word[i] = to_lower(word[i]);
+	return nearest(word, words, sizeof words / sizeof *words);
+}
+
+void check_protocol(struct checking *c, const struct setting *setting)
+{
+	if (setting->key != KEY_reader_protocol ||
+		schema_read(setting->key, setting->value, c->arena).len > 0)
+		return;
+	const char *meant = meant_protocol(c, setting->value);
+	struct finding *finding = found(c, CODE_UNKNOWN_PROTOCOL, setting->at->line, setting->value.at,
+		"%.*s: OSCam knows no such protocol, and switches the reader off",
+		SLICE_ARG(shown_setting(c, setting)));
+	if (meant && slice_equal_nocase(setting->value, slice_of(meant)))
+		advise(c, finding, "OSCam wants small letters: protocol = %s.", meant);
+	else if (meant)
+		advise(c, finding, "Did you mean protocol = %s?", meant);
+}
+
+void check_label_blank(struct checking *c, const struct setting *setting)
+{
+	if (setting->key != KEY_reader_label || setting->value.len == 0 ||
+		!memchr(setting->value.at, ' ', setting->value.len))
+		return;
+	struct slice kept = schema_read(setting->key, setting->value, c->arena);
+	(void)found(c, CODE_LABEL_BLANK, setting->at->line, setting->value.at, "%.*s: OSCam calls it %.*s",
+		SLICE_ARG(shown_setting(c, setting)), SLICE_ARG(kept));
+}
+
+/* ---- words of accounts ---- */
+
+/* 0 is what people write for none. */
+static bool means_a_switch(struct slice value)
+{
+	static const char *const words[] = {"2", "3", "true", "yes", "on", "all", "false", "no", "off"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (slice_equal_nocase(value, slice_of(words[i])))
+			return true;
+	return false;
+}
+
+void check_au_form(struct checking *c, const struct setting *setting)
+{
+	struct slice rest = setting->value;
+
+	if (setting->key != KEY_account_au)
+		return;
+	if (means_a_switch(rest)) {
+		(void)found(c, CODE_AU_FORM, setting->at->line, rest.at,
+			"au = %.*s: OSCam takes it for a label; only 1 means all readers", SLICE_ARG(rest));
+		return;
+	}
+	while (rest.at) {
+		struct slice label = slice_cut(&rest, ',');
+		if (label.len > 0 && has_blank(label))
+			(void)found(c, CODE_AU_FORM, setting->at->line, label.at,
+				"au: OSCam takes the blanks around \"%.*s\" for a part of the label, and "
+				"finds no reader",
+				SLICE_ARG(shown(c, slice_trim(label))));
+	}
+}
+
+enum { SHORTEST_PROTOCOLS = 4 };
+
+static void check_allowed_word(
+	struct checking *c, const struct setting *setting, struct slice word, bool nothing)
+{
+	if (schema_read(KEY_account_allowedprotocols, word, c->arena).len > 0)
+		return;
+	struct finding *finding = found(c, CODE_PROTOCOLS_UNKNOWN, setting->at->line, word.at,
+		nothing ? "allowedprotocols: \"%.*s\" is not known; nothing is left, and OSCam allows "
+			  "everything"
+			: "allowedprotocols: \"%.*s\" is not known, and OSCam leaves it out",
+		SLICE_ARG(shown(c, word)));
+	if (has_blank(word))
+		advise(c, finding, "Write the words with commas and no blanks between.");
+}
+
+void check_protocols(struct checking *c, const struct setting *setting)
+{
+	struct slice rest = setting->value;
+
+	if (setting->key != KEY_account_allowedprotocols)
+		return;
+	bool nothing = schema_read(setting->key, rest, c->arena).len == 0;
+	if (rest.len < SHORTEST_PROTOCOLS) {
+		(void)found(c, CODE_PROTOCOLS_UNKNOWN, setting->at->line, rest.at,
+			"allowedprotocols = %.*s: OSCam ignores so short a text, and allows everything",
+			SLICE_ARG(rest));
+		return;
+	}
+	while (rest.at) {
+		struct slice word = slice_cut(&rest, ',');
+		if (word.len > 0)
+			check_allowed_word(c, setting, word, nothing);
+	}
+}

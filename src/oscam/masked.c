@@ -1,0 +1,257 @@
+/* Passwords, keys and hosts of one line masked. See masked.h. */
+#include "cc2oscam/masked.h"
+
+#include "cc2oscam/arena.h"
+#include "values.h"
+
+#define STARS SLICE("********")
+
+static bool holds(struct slice text, const char *word)
+{
+	struct slice part = {text.at, strlen(word)};
+
+	for (; part.at + part.len <= text.at + text.len; part.at++)
+		if (slice_equal_nocase(part, slice_of(word)))
+			return true;
+	return false;
+}
+
+static bool sounds_secret(struct slice name)
+{
+	static const char *const words[] = {"pass", "pwd", "key", "secret"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (holds(name, words[i]))
+			return true;
+	return slice_equal_nocase(name, SLICE("pin")) || slice_equal_nocase(name, SLICE("pincode"));
+}
+
+/* Key material that does not sound like it. */
+static bool is_material(enum schema_key_id key)
+{
+	switch (schema_function(key)) {
+	case FN_boxid_fn:
+	case FN_param_fn:
+	case FN_ins7E_fn:
+	case FN_ins42_fn:
+	case FN_des_and_3des_key_fn:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool oscam_name_is_secret(struct slice name)
+{
+	return sounds_secret(name) || is_material(schema_find(SECTION_reader, name));
+}
+
+static bool is_host_name(struct slice name)
+{
+	static const char *const names[] = {"label", "au", "hostname", "sysloghost", "stream_source_host",
+		"httpdyndns", "description", "httposcamlabel"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (slice_equal_nocase(name, slice_of(names[i])))
+			return true;
+	return false;
+}
+
+struct masking {
+	struct out out;
+	bool hosts;
+};
+
+/* Up to here the text is copied, then come stars for what is there. */
+static void mask_from(struct masking *masking, struct slice text, const char *from)
+{
+	size_t kept = (size_t)(from - text.at);
+
+	out_slice(&masking->out, (struct slice){text.at, kept});
+	out_slice(&masking->out, kept < text.len ? STARS : SLICE(""));
+}
+
+static bool is_word_byte(char c)
+{
+	return is_letter(c) || is_digit(c) || c == '_' || c == '-';
+}
+
+/* What stands behind the first word that sounds like a secret; NULL: there is none. */
+static const char *find_secret(struct slice text)
+{
+	const char *at = text.at, *end = text.at + text.len;
+
+	while (at < end) {
+		const char *start = at;
+		while (at < end && is_word_byte(*at))
+			at++;
+		bool secret = at > start && oscam_name_is_secret((struct slice){start, (size_t)(at - start)});
+		while (secret && at < end && (is_blank(*at) || *at == '=' || *at == ':'))
+			at++;
+		if (secret && at < end)
+			return at;
+		at += at == start;
+	}
+	return NULL;
+}
+
+/* "C: host port user password": what stands behind the colon; NULL: it is no line of CCcam's. */
+static const char *find_line(struct slice text)
+{
+	const char *at = text.at, *end = text.at + text.len;
+
+	while (at < end && (is_blank(*at) || *at == '#' || *at == ';' || *at == '/' || *at == '!'))
+		at++;
+	while (at < end && is_letter(*at) && at + 1 < end && is_letter(at[1]))
+		at++; /* FC: */
+	if (at == end || !strchr("BCFGLNRX", to_upper(*at)))
+		return NULL;
+	for (at++; at < end && is_blank(*at); at++)
+		continue;
+	if (at == end || *at++ != ':')
+		return NULL;
+	while (at < end && is_blank(*at))
+		at++;
+	return at;
+}
+
+/* A name with a point, an address: but not the files that our own comments name. */
+static bool is_host(struct slice word)
+{
+	static const char *const files[] = {"CCcam.", "oscam.", "newcamd.conf"};
+	bool inner = false;
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (slice_starts(word, slice_of(files[i])))
+			return false;
+	for (size_t i = 1; i + 1 < word.len; i++)
+		inner |= word.at[i] == '.' && is_word_byte(word.at[i - 1]) && is_word_byte(word.at[i + 1]);
+	return inner;
+}
+
+static void mask_hosts(struct masking *masking, struct slice text)
+{
+	while (text.at) {
+		struct slice word = slice_cut(&text, ' ');
+		out_slice(&masking->out, is_host(word) ? STARS : word);
+		if (text.at)
+			out_slice(&masking->out, SLICE(" "));
+	}
+}
+
+/* A comment, or anything else that is no setting. */
+static void mask_prose(struct masking *masking, struct slice text)
+{
+	const char *secret = find_secret(text), *line = find_line(text);
+	const char *equals = text.len > 0 ? memchr(text.at, '=', text.len) : NULL;
+
+	if (!line && equals) /* "# was = C: ..." */
+		line = find_line((struct slice){equals + 1, (size_t)(text.at + text.len - equals) - 1});
+	if (line && (!secret || line < secret))
+		secret = line;
+	if (secret)
+		mask_from(masking, text, secret);
+	else if (masking->hosts)
+		mask_hosts(masking, text);
+	else
+		out_slice(&masking->out, text);
+}
+
+/* host,port: the port may be seen, and so may the device of a local reader. */
+static void mask_device(struct masking *masking, struct slice value)
+{
+	struct slice rest = value, host = slice_cut(&rest, ',');
+
+	if (value.len == 0 || value.at[0] == '/') {
+		out_slice(&masking->out, value);
+		return;
+	}
+	out_slice(&masking->out, STARS);
+	out_slice(&masking->out, (struct slice){value.at + host.len, value.len - host.len});
+}
+
+/* [newcamd] port = 15000{KEY}@0500:... */
+static void mask_braces(struct masking *masking, struct slice value)
+{
+	while (value.at) {
+		struct slice before = slice_cut(&value, '{');
+		out_slice(&masking->out, before);
+		if (!value.at)
+			break;
+		out_slice(&masking->out, SLICE("{"));
+		(void)slice_cut(&value, '}');
+		out_slice(&masking->out, STARS);
+		out_slice(&masking->out, value.at ? SLICE("}") : SLICE(""));
+	}
+}
+
+static bool is_known(struct slice name)
+{
+	for (int section = SECTION_NONE + 1; section < SECTION_COUNT; section++)
+		if (schema_find((enum schema_section)section, name) != KEY_NONE)
+			return true;
+	return false;
+}
+
+/* `value` stands at the end of `text`, blanks in front of it excluded. */
+static void mask_setting(struct masking *masking, struct slice text, struct slice name, struct slice value)
+{
+	bool free_text = slice_equal_nocase(name, SLICE("description"));
+
+	if (oscam_name_is_secret(name)) {
+		mask_from(masking, text, value.at);
+		return;
+	}
+	if (!is_known(name) || (free_text && find_secret(value))) {
+		mask_prose(masking, text);
+		return;
+	}
+	out_slice(&masking->out, (struct slice){text.at, text.len - value.len});
+	if (slice_equal_nocase(name, SLICE("port")))
+		mask_braces(masking, value);
+	else if (masking->hosts && value.len > 0 && is_host_name(name))
+		out_slice(&masking->out, STARS);
+	else if (masking->hosts && slice_equal_nocase(name, SLICE("device")))
+		mask_device(masking, value);
+	else
+		out_slice(&masking->out, value);
+}
+
+static bool is_space(char c)
+{
+	return is_blank(c) || c == '\r' || c == '\n';
+}
+
+/* Marks of comments in front of a setting do not make it another one. */
+static struct slice setting_name(struct slice text)
+{
+	while (text.len > 0 && !is_word_byte(text.at[0]) && text.at[0] != '[') {
+		text.at++;
+		text.len--;
+	}
+	return slice_trim(text);
+}
+
+struct slice oscam_mask(struct arena *arena, struct slice line, bool hosts)
+{
+	struct masking masking = {.hosts = hosts};
+	struct slice text = line;
+
+	while (text.len > 0 && is_space(text.at[text.len - 1]))
+		text.len--;
+	if (text.len == 0)
+		return line;
+	out_start(&masking.out, arena);
+	struct slice value = text, name = setting_name(slice_cut(&value, '='));
+	while (value.len > 0 && is_blank(value.at[0])) {
+		value.at++;
+		value.len--;
+	}
+	if (value.at)
+		mask_setting(&masking, text, name, value);
+	else
+		mask_prose(&masking, text);
+	out_slice(&masking.out, (struct slice){line.at + text.len, line.len - text.len});
+	struct slice made = out_text(&masking.out);
+	return slice_equal(made, line) ? line : made;
+}

@@ -1,0 +1,102 @@
+/* What `check` found: for people, its counts, and the way to the other formats. See report.h. */
+#include "report_page.h"
+
+struct severity_counts count_severities(const struct check_report *report)
+{
+	struct severity_counts counts = {{0}};
+	const struct report *how = &report->how;
+
+	for (size_t i = 0; i < report->ledger_count; i++) {
+		const struct list *findings = &report->ledgers[i]->findings;
+		for (uint32_t k = 0; k < findings->count; k++) {
+			const struct finding *finding = list_at(findings, k);
+			if (!how->silent(how->context, finding->code))
+				counts.of[how->severity(how->context, finding->code)]++;
+		}
+	}
+	return counts;
+}
+
+static void add_count(struct buffer *text, const char **between, unsigned long count, const char *what)
+{
+	if (count == 0)
+		return;
+	buffer_format(text, "%s%lu %s%s", *between, count, what, count == 1 ? "" : "s");
+	*between = ", ";
+}
+
+void check_summary(const struct check_report *report, struct buffer *text)
+{
+	struct severity_counts counts = count_severities(report);
+	const char *between = ": ";
+
+	buffer_format(text, "%zu file%s", report->ledger_count, report->ledger_count == 1 ? "" : "s");
+	add_count(text, &between, counts.of[SEVERITY_ERROR], "error");
+	add_count(text, &between, counts.of[SEVERITY_WARNING], "warning");
+	add_count(text, &between, counts.of[SEVERITY_NOTE], "note");
+	if (between[0] == ':')
+		buffer_format(text, ": nothing found");
+}
+
+static void put_finding(struct page *page, const struct report *how, const struct finding *finding)
+{
+	const struct place *place = &finding->place;
+
+	if (place->line > 0)
+		buffer_format(&page->text, "line %lu", (unsigned long)place->line);
+	if (place->column > 0)
+		buffer_format(&page->text, ", column %lu", (unsigned long)place->column);
+	buffer_format(&page->text, "%s%s: ", place->line > 0 ? ": " : "",
+		severity_name(how->severity(how->context, finding->code)));
+	add_harmless(&page->text, how->message(how->context, finding));
+	buffer_format(&page->text, " [%s]", code_info(finding->code)->name);
+	page_paragraph(page, 2, 6);
+	add_harmless(&page->text, finding->hint);
+	page_paragraph(page, 6, 6);
+}
+
+static void put_file(struct page *page, const struct report *how, const struct ledger *ledger)
+{
+	const struct finding **sorted = ledger_sorted(ledger);
+	bool any = false;
+
+	for (uint32_t i = 0; i < ledger->findings.count; i++) {
+		if (how->silent(how->context, sorted[i]->code))
+			continue;
+		if (!any) {
+			page_blank(page);
+			add_harmless(&page->text, slice_of(ledger->source->path));
+			page_heading(page, '-');
+		}
+		any = true;
+		put_finding(page, how, sorted[i]);
+	}
+}
+
+int check_report_text(const struct check_report *report, const struct sink *sink)
+{
+	struct page page = {.spool = {.sink = sink}};
+
+	add_harmless(&page.text, report->input);
+	buffer_add_slice(&page.text, SLICE(REPORT_CHECK_TITLE));
+	page_heading(&page, '=');
+	check_summary(report, &page.text);
+	page_paragraph(&page, 0, 0);
+	for (size_t i = 0; i < report->ledger_count; i++)
+		put_file(&page, &report->how, report->ledgers[i]);
+	buffer_free(&page.text);
+	return spool_end(&page.spool);
+}
+
+int check_report_write(const struct check_report *report, enum report_format format, const struct sink *sink)
+{
+	switch (format) {
+	case REPORT_TEXT:
+		return check_report_text(report, sink);
+	case REPORT_CSV:
+		return check_report_csv(report, sink);
+	case REPORT_JSON:
+		break;
+	}
+	return check_report_json(report, sink);
+}

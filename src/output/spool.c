@@ -1,0 +1,91 @@
+/* Text on its way to a sink. See spool.h. */
+#include "spool.h"
+
+#include <errno.h>
+
+enum { SPOOL_WORTH = 64 * 1024 };
+
+size_t utf8_length(struct slice text)
+{
+	unsigned char first = (unsigned char)text.at[0];
+	size_t len = first < 0x80                    ? 1
+		     : first >= 0xc2 && first < 0xe0 ? 2
+		     : first >= 0xe0 && first < 0xf0 ? 3
+		     : first >= 0xf0 && first < 0xf5 ? 4
+						     : 0;
+
+	if (len == 0 || len > text.len)
+		return 0;
+	for (size_t i = 1; i < len; i++)
+		if (((unsigned char)text.at[i] & 0xc0) != 0x80)
+			return 0;
+	if (len < 3)
+		return len;
+	unsigned char second = (unsigned char)text.at[1];
+	bool overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
+	bool beyond = (first == 0xed && second >= 0xa0) || (first == 0xf4 && second >= 0x90);
+	return overlong || beyond ? 0 : len;
+}
+
+size_t utf8_columns(struct slice text)
+{
+	size_t columns = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		columns += ((unsigned char)text.at[i] & 0xc0) != 0x80;
+	return columns;
+}
+
+/* U+0080 to U+009F are control characters too. */
+static bool moves_cursor(const char *at, size_t len)
+{
+	return is_control(*at) || (len == 2 && (unsigned char)at[0] == 0xc2 && (unsigned char)at[1] < 0xa0);
+}
+
+static void add_text(struct buffer *buffer, struct slice text, bool harmless)
+{
+	for (size_t i = 0; i < text.len;) {
+		size_t len = utf8_length((struct slice){text.at + i, text.len - i});
+		if (len == 0)
+			buffer_add(buffer, "\xef\xbf\xbd", 3);
+		else if (harmless && moves_cursor(text.at + i, len))
+			buffer_add(buffer, "?", 1);
+		else
+			buffer_add(buffer, text.at + i, len);
+		i += len == 0 ? 1 : len;
+	}
+}
+
+void add_utf8(struct buffer *buffer, struct slice text)
+{
+	add_text(buffer, text, false);
+}
+
+void add_harmless(struct buffer *buffer, struct slice text)
+{
+	add_text(buffer, text, true);
+}
+
+static void hand_over(struct spool *spool)
+{
+	if (spool->text.len > 0 && spool->error == 0 &&
+		spool->sink->write(spool->sink->context, spool->text.at, spool->text.len) != 0)
+		spool->error = errno ? errno : EIO;
+	spool->text.len = 0;
+}
+
+void spool_check(struct spool *spool)
+{
+	if (spool->text.len >= SPOOL_WORTH)
+		hand_over(spool);
+}
+
+int spool_end(struct spool *spool)
+{
+	hand_over(spool);
+	buffer_free(&spool->text);
+	if (spool->error == 0)
+		return 0;
+	errno = spool->error;
+	return -1;
+}

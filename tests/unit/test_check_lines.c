@@ -1,0 +1,242 @@
+/* What check says of lines, headers and names. */
+#include "check_help.h"
+
+static void test_bytes(void **state)
+{
+	static const struct text_case rows[] = {
+		{OSCAM_USER, "\xef\xbb\xbf[account]\nuser = u\npwd = p\n",
+			"1:1 byte-order-mark\n2:1 setting-before-header"},
+		{OSCAM_CONF, "\xef\xbb\xbf# comment\n[global]\n", "1:1 byte-order-mark"},
+		{OSCAM_USER, ACCOUNT "description = a\rb\r\r\n", "5:16 carriage-return"},
+		{OSCAM_USER, "[account]\r\nuser = u\r\npwd = p\r\ngroup = 1\r\n", ""},
+	};
+
+	(void)state;
+	CHECK_TEXTS(rows);
+}
+
+static void test_zero_byte(void **state)
+{
+	static const char text[] = "[account]\nuser = u\npwd = p\ngroup = 1\0,2\n";
+	struct checked c;
+
+	(void)state;
+	checked_start(&c);
+	checked_add(&c, OSCAM_USER, (struct slice){text, sizeof text - 1});
+	check_run(&c.set);
+	assert_string_equal(findings_text(&c, OSCAM_USER), "4:10 zero-byte");
+	checked_free(&c);
+}
+
+static void test_long_line(void **state)
+{
+	struct buffer text = {0};
+	struct checked c;
+
+	(void)state;
+	buffer_add_slice(&text, SLICE(ACCOUNT "description = "));
+	for (int i = 0; i < 3 * OSCAM_LINE_MAX; i++)
+		buffer_add(&text, "x", 1);
+	buffer_add(&text, "\n", 1);
+	checked_start(&c);
+	checked_add(&c, OSCAM_USER, buffer_slice(&text));
+	check_run(&c.set);
+	assert_string_equal(findings_text(&c, OSCAM_USER), "5:16384 long-line");
+	checked_free(&c);
+	buffer_free(&text);
+}
+
+static void test_headers(void **state)
+{
+	static const struct text_case rows[] = {
+		{OSCAM_SERVER, CCCAM_READER "[reader] # note\nlabel = b\n",
+			"8:1 header-unseen\n9:1 repeated-setting"},
+		{OSCAM_SERVER, "\t[reader]\nlabel = b\n", "1:2 header-unseen\n2:1 setting-before-header"},
+		{OSCAM_SERVER, "# nothing\n\n; nothing\n// nothing\n", ""},
+		{OSCAM_CONF, "[global]\n[webif\n", "2:1 header-unseen"},
+		{OSCAM_USER, "# x\na = 1\nb = 2\n; c = 3\n" ACCOUNT, "2:1 setting-before-header"},
+		{OSCAM_CONF, "logfile = stdout\n", ""},
+		{OSCAM_CONF, "[Global]\nlogfile = stdout\n", "1:1 unknown-section"},
+		{OSCAM_CONF, "[camd35]\n", "1:1 unknown-section"},
+		{OSCAM_SERVER, "[Reader]\nlabel = a\nprotocol = pcsc\ndevice = 0\ngroup = 1\n", ""},
+		{OSCAM_SERVER, "[account]\nuser = a\n", "1:1 unknown-section"},
+		{OSCAM_USER, "[user]\nuser = a\n", "1:1 unknown-section"},
+	};
+
+	(void)state;
+	CHECK_TEXTS(rows);
+}
+
+static void test_other_lines(void **state)
+{
+	static const struct line_case rows[] = {
+		{"", ""},
+		{"# comment", ""},
+		{"\t# comment", ""},
+		{"\t# a = b", "2 comment-mark"},
+		{"; comment", ""},
+		{"; caid = 0500", "1 comment-mark"},
+		{"//caid = 0500", "1 comment-mark"},
+		{"caid 0500", "1 line-skipped"},
+		{"a=", "1 line-skipped"},
+		{"\tcaid = 0500", "1 leading-tab"},
+		{"  caid = 0500", ""},
+		{"CAID = 0500", ""},
+		{"description = x ; y # z", ""},
+		{"hostname = example.com # home", "24 comment-in-value"},
+		{"hostname = example.com ; home", ""},
+		{"hostname =\texample.com", "11 tab-in-value"},
+		{"monlevel =\t1", ""},
+		{"monlevel = 1 # all", ""},
+		{"au = 1 ; all", "8 comment-in-value"},
+		{"allowedprotocols = cccam // one", "26 comment-in-value"},
+		{"expdate = 2030-12-31 # then", ""},
+		{"group = 2 # friends", "1 repeated-setting"},
+		{"pwd = p # q", "1 repeated-setting\n9 comment-in-value"},
+	};
+
+	(void)state;
+	CHECK_LINES(OSCAM_USER, ACCOUNT, rows);
+}
+
+static void test_names(void **state)
+{
+	static const struct line_case reader[] = {
+		{"grup = 1", "1 unknown-setting"},
+		{"newcamd_extended = 1", "1 folk-setting"},
+		{"icam = 1", "1 folk-setting"},
+		{"ecmnotfound = 1", "1 folk-setting"},
+		{"mhz_auto = 1", "1 folk-setting"},
+		{"au = 1", "1 folk-setting"},
+		{"priority = 1", "1 folk-setting"},
+		{"preferlocalcards = 1", "1 folk-setting"},
+		{"ecmtimeout = 1", "1 folk-setting"},
+		{"pwd = x", "1 misplaced-setting"},
+		{"lb_mode = 1", "1 misplaced-setting"},
+		{"= 1", "1 unknown-setting"},
+	};
+	static const struct line_case global[] = {
+		{"cachedelay = 1", "1 folk-setting"},
+		{"cachecm = 1", "1 folk-setting"},
+		{"delay = 1", "1 folk-setting"},
+		{"stealth = 1", "1 folk-setting"},
+		{"nodeid = 1", "1 folk-setting"},
+		{"httpport = 1", "1 folk-setting"},
+		{"resolvedelay = 1", "1 folk-setting"},
+		{"lb_mode = 1", ""},
+		{"lb_weight = 1", "1 misplaced-setting"},
+	};
+	static const struct line_case service[] = {
+		{"caid = 0500", ""},
+		{"label = x", "1 unknown-setting"},
+		{"srvids = 1", "1 unknown-setting"},
+	};
+	static const struct text_case rows[] = {
+		{OSCAM_CONF, "[cccam]\npreferlocalcards = 1\n", "2:1 folk-setting"},
+		{OSCAM_CONF, "[cache]\nmax_count = 1\n", "2:1 folk-setting"},
+		{OSCAM_CONF, "[webif]\nhttpforcesslv3 = 1\n", "2:1 folk-setting"},
+		{OSCAM_CONF, "[lb]\nlb_mode = 1\n", "1:1 unknown-section"},
+		{OSCAM_CONF, "[loadbalancer]\nlb_mode = 1\n", "1:1 unknown-section"},
+	};
+
+	(void)state;
+	CHECK_LINES(OSCAM_SERVER, CCCAM_READER, reader);
+	CHECK_LINES(OSCAM_CONF, "[global]\n", global);
+	CHECK_LINES(OSCAM_SERVICES, "[s]\n", service);
+	CHECK_TEXTS(rows);
+}
+
+static void test_repeated(void **state)
+{
+	static const struct text_case rows[] = {
+		{OSCAM_CONF, "[global]\nnice = 1\n[cccam]\n[global]\nnice = 1\n", "5:1 repeated-setting"},
+		{OSCAM_CONF, "[webif]\nhttpallowed = 127.0.0.1\n[webif]\nhttpallowed = 10.0.0.1\n",
+			"4:1 repeated-ranges"},
+		{OSCAM_CONF, "[newcamd]\nallowed = 127.0.0.1\nallowed = 127.0.0.1\n", "3:1 repeated-ranges"},
+		{OSCAM_CONF, "[monitor]\nnocrypt = 127.0.0.1\n[camd33]\nnocrypt = 127.0.0.1\n", ""},
+		{OSCAM_SERVER,
+			CCCAM_READER "caid = 0500\nident = 0500:1\nchid = 0500:1\nclass = 01\n"
+				     "cccmaxhops = 1\nlb_weight = 1\nfallback = 1\nuser = v\n",
+			"15:1 repeated-setting"},
+		{OSCAM_USER, ACCOUNT ACCOUNT, "6:8 duplicate-account"},
+	};
+
+	(void)state;
+	CHECK_TEXTS(rows);
+}
+
+/* A comment switches a check off where it stands. */
+static void test_marks(void **state)
+{
+	static const struct text_case rows[] = {
+		{OSCAM_USER,
+			ACCOUNT "# cc2oscam: skip not-a-number, caid-form\nmonlevel = x\ncaid = zz\n"
+				"uniq = 9\n",
+			"8:8 value-replaced"},
+		{OSCAM_USER, ACCOUNT "monlevel = x\n\n# cc2oscam: skip not-a-number\n# more\n" ACCOUNT,
+			"5:12 not-a-number\n10:8 duplicate-account"},
+		{OSCAM_USER,
+			"# cc2oscam: skip not-a-number\n[account]\nuser = u\npwd = p\ngroup = 1\n"
+			"monlevel = x\n",
+			""},
+		{OSCAM_USER, "# cc2oscam: skip not-a-number\n\n" ACCOUNT "monlevel = x\n", ""},
+		{OSCAM_USER, ACCOUNT "# cc2oscam: skip not-a-numer\nmonlevel = x\n", "6:12 not-a-number"},
+	};
+
+	(void)state;
+	CHECK_TEXTS(rows);
+}
+
+static void test_skip(void **state)
+{
+	struct checked c;
+
+	(void)state;
+	checked_start(&c);
+	checked_add(&c, OSCAM_USER, SLICE(ACCOUNT "monlevel = x\nmonlevel = 300\n"));
+	c.skip[CODE_NOT_A_NUMBER] = c.skip[CODE_REPEATED_SETTING] = true;
+	check_run(&c.set);
+	assert_string_equal(findings_text(&c, OSCAM_USER), "6:12 number-wraps");
+	checked_free(&c);
+}
+
+static void test_recognise(void **state)
+{
+	static const struct {
+		const char *text;
+		enum oscam_file file;
+	} rows[] = {
+		{"# x\n [Reader] \n", OSCAM_SERVER},
+		{"[account]\n", OSCAM_USER},
+		{"[webif]\n", OSCAM_CONF},
+		{"[reader] # note\n", OSCAM_SERVER},
+		{"C: host 1 user word\n", OSCAM_FILE_COUNT},
+		{"[other]\n[cccam]\n", OSCAM_CONF},
+		{"", OSCAM_FILE_COUNT},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct source source;
+		source_from_raw_text(&source, "x", slice_of(rows[i].text));
+		assert_int_equal(check_recognise(&source), rows[i].file);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_bytes),
+		cmocka_unit_test(test_zero_byte),
+		cmocka_unit_test(test_long_line),
+		cmocka_unit_test(test_headers),
+		cmocka_unit_test(test_other_lines),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_repeated),
+		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_skip),
+		cmocka_unit_test(test_recognise),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,405 @@
+/* What check says of whole sections, of ports, and of what does not fit together between the files. */
+#include "check_help.h"
+
+static void test_lost_readers(void **state)
+{
+	static const struct text_case rows[] = {
+		{OSCAM_SERVER, "[reader]\nprotocol = cccam\n" CCCAM_READER, "1:1 reader-lost"},
+		{OSCAM_SERVER, "[reader]\nlabel = a\n" CCCAM_READER, "1:1 reader-lost"},
+		{OSCAM_SERVER, CCCAM_READER "[reader]\n", "8:1 reader-lost"},
+		{OSCAM_SERVER, "[reader]\nprotocol = pcsc\n[reader]\nlabel = b\ndevice = 0\ngroup = 1\n",
+			"1:1 reader-lost\n3:1 reader-leak"},
+		{OSCAM_SERVER, "[reader]\nlabel = a\nprotocol = cccam\ndevice = h,1\n",
+			"1:1 reader-without-login\n1:1 no-group"},
+	};
+
+	(void)state;
+	CHECK_TEXTS(rows);
+}
+
+static void test_devices(void **state)
+{
+	static const char before[] =
+		"[reader]\nlabel = a\nprotocol = cccam\nuser = u\npassword = p\ngroup = 1\n";
+	static const char local[] = "[reader]\nlabel = a\nprotocol = mouse\ngroup = 1\n";
+	static const char camd35[] = "[reader]\nlabel = a\nprotocol = camd35\ngroup = 1\n";
+	static const struct line_case network[] = {
+		{"device = host.example.com,12000", ""},
+		{"device = host.example.com , 12000", ""},
+		{"device = host.example.com:12000", "10 device-form"},
+		{"device = host.example.com 12000", "10 device-form"},
+		{"device = host.example.com", "10 device-form"},
+		{"device = host.example.com,", "10 device-form"},
+		{"device = host.example.com,0", "27 device-form"},
+		{"device = host.example.com,99999", "27 port-range"},
+		{"device = host.example.com,12000x", "27 device-form"},
+		{"device = host.example.com,12000,1", "33 device-form"},
+		{"device = host.example.com,12000,1,2", "35 device-form"},
+		{"device = ::1,12000", "10 ipv6-host"},
+		{"device = [::1],12000", "10 device-form"},
+		{"device =", "1 reader-without-device"},
+	};
+	static const struct line_case cards[] = {
+		{"device = /dev/ttyS0", ""},
+		{"device = /dev/tty,1", "18 device-form"},
+	};
+	static const struct line_case udp[] = {
+		{"device = host.example.com,12000,1", ""},
+		{"device = host.example.com,12000,x", "33 device-form"},
+		{"device = host.example.com,12000 # note", ""},
+	};
+
+	(void)state;
+	CHECK_LINES(OSCAM_SERVER, before, network);
+	CHECK_LINES(OSCAM_SERVER, local, cards);
+	CHECK_LINES(OSCAM_SERVER, camd35, udp);
+}
+
+static void test_readers(void **state)
+{
+	static const char newcamd[] = "[reader]\nlabel = a\nprotocol = newcamd\ndevice = h,1\nuser = u\n"
+				      "password = p\ngroup = 1\n";
+	static const struct line_case idle[] = {
+		{"connectoninit = 1", ""},
+		{"inactivitytimeout = -1", ""},
+		{"inactivitytimeout = 60", "1 newcamd-idle"},
+		{"enable = 0", ""},
+	};
+	static const struct line_case unused[] = {
+		{"keepalive = 1", "13 setting-unused"},
+		{"connectoninit = 1", "17 setting-unused"},
+		{"ccchop = 1", "10 setting-unused"},
+		{"cccmaxhops = 1", ""},
+		{"keepalive =", ""},
+	};
+	static const struct text_case rows[] = {
+		{OSCAM_SERVER, "[reader]\nlabel = a b\nprotocol = pcsc\ndevice = 0\ngroup = 1\n",
+			"2:9 label-blank"},
+		{OSCAM_SERVER, CCCAM_READER CCCAM_READER, "9:9 duplicate-label"},
+		{OSCAM_SERVER, NEWCAMD_READER "cccmaxhops = 1\n", "9:14 setting-unused"},
+		{OSCAM_SERVER,
+			"[reader]\nlabel = a\nprotocol = cs378x\ndevice = h,1\ngroup = 1\nkeepalive = 1\n",
+			""},
+		{OSCAM_SERVER, "[reader]\nlabel = a\nprotocol = cccam\ndevice = h,1\nenable = 0\n", ""},
+		{OSCAM_SERVER, "[reader]\nlabel = a\nprotocol = pcsc\ndevice = 0\n", "1:1 no-group"},
+	};
+
+	(void)state;
+	CHECK_LINES(OSCAM_SERVER, newcamd, idle);
+	CHECK_LINES(OSCAM_SERVER, CCCAM_READER, unused);
+	CHECK_TEXTS(rows);
+}
+
+static void test_accounts(void **state)
+{
+	static const struct text_case rows[] = {
+		{OSCAM_USER, "[account]\npwd = p\ngroup = 1\n", "1:1 account-without-user"},
+		{OSCAM_USER, "[account]\nuser = u\ngroup = 1\n", "1:1 account-without-password"},
+		{OSCAM_USER, "[account]\nuser = u\ndisabled = 1\n", ""},
+		{OSCAM_USER, "[account]\nuser = u\ngroup = 1\nallowedprotocols = dvbapi\n", ""},
+		{OSCAM_USER, "[account]\nuser = u\ngroup = 1\nallowedprotocols = dvbapi,camd35\n",
+			"1:1 account-without-password"},
+		{OSCAM_USER, "[account]\nuser = u\nuser = u\npwd = p\ngroup = 1\n", "3:8 duplicate-account"},
+		{OSCAM_USER, ACCOUNT "max_connections = 2\n", "5:19 setting-unused"},
+		{OSCAM_USER, ACCOUNT "max_connections = 2\nuniq = 1\n", ""},
+		{OSCAM_USER, "[account]\nuser = u\npwd = p\ncccmaxhops = -1\n", ""},
+		{OSCAM_USER,
+			"[account]\nuser = 12345678901234567890a\npwd = p\ngroup = 1\n"
+			"[account]\nuser = 12345678901234567890b\npwd = p\ngroup = 1\n"
+			"[account]\nuser = 1234567890123456789\npwd = p\ngroup = 1\n",
+			"6:8 users-alike"},
+	};
+
+	(void)state;
+	CHECK_TEXTS(rows);
+}
+
+static void test_ports(void **state)
+{
+	static const struct text_case rows[] = {
+		{OSCAM_CONF, "[cccam]\nport = 12000,12001\n", ""},
+		{OSCAM_CONF, "[cccam]\nport = 0\n", ""},
+		{OSCAM_CONF, "[cccam]\nport = 70000,x,443\n",
+			"2:8 port-range\n2:14 port-range\n2:16 port-privileged"},
+		{OSCAM_CONF, "[cs357x]\nport = 99999\n", "2:8 port-range"},
+		{OSCAM_CONF, "[monitor]\nport = 80\n", "2:8 port-privileged"},
+		{OSCAM_CONF, "[webif]\nhttpport = +8443\nhttpallowed = 127.0.0.1\n", ""},
+		{OSCAM_CONF, "[webif]\nhttpport = x\nhttpallowed = 127.0.0.1\n", "2:12 port-range"},
+		{OSCAM_CONF, "[global]\nsyslogport = 514\n", ""},
+		{OSCAM_CONF, "[webif]\nhttpport = 12000\nhttpallowed = 127.0.0.1\n[cccam]\nport = 12000\n",
+			"5:8 port-shared"},
+		{OSCAM_CONF,
+			"[webif]\nhttpport = 12000\nhttpallowed = 127.0.0.1\nserverip = 192.0.2.1\n"
+			"[cccam]\nport = 12000\nserverip = 192.0.2.2\n",
+			""},
+		{OSCAM_CONF, "[cs357x]\nport = 12000\n[cccam]\nport = 12000,12000\n", "4:14 port-shared"},
+		{OSCAM_CONF, "[streamrelay]\nstream_relay_port = 12000\n[cccam]\nport = 12000\n", ""},
+		{OSCAM_CONF,
+			"[streamrelay]\nstream_relay_port = 12000\nstream_relay_enabled = 1\n[cccam]\nport = "
+			"12000\n",
+			"2:21 port-shared"},
+	};
+
+	(void)state;
+	CHECK_TEXTS(rows);
+}
+
+#define KEY_28 "{0102030405060708091011121314}"
+
+static void test_port_tables(void **state)
+{
+	static const struct line_case newcamd[] = {
+		{"port = 15000@0500:030B00;15001" KEY_28 "@1800:000000", ""},
+		{"port = 15000", "8 port-table"},
+		{"port = 150000", "8 port-table"},
+		{"port = 15000,15001", "8 port-table"},
+		{"port = 15000;15001", "8 port-table\n14 port-table"},
+		{"port = 15000@0500:030B00;1800:000000", ""},
+		{"port = 15000@0500:030B00;1800:000000;15001@0500:1", "38 port-table"},
+		{"port = 15000@0500:030B00" KEY_28, "8 port-table"},
+		{"port = 15000{0102}@0500:030B00", "14 key-digits"},
+		{"port = 15000@0500", "8 port-table"},
+		{"port = 99999@0500:1", "8 port-range"},
+		{"port = 80@0500:1", "8 port-privileged"},
+	};
+	static const struct line_case camd35[] = {
+		{"port = 15000;15001@0500:1", ""},
+		{"port = 15000,15001", "8 port-range"},
+	};
+	struct buffer many = {0};
+
+	(void)state;
+	CHECK_LINES(OSCAM_CONF, "[newcamd]\n", newcamd);
+	CHECK_LINES(OSCAM_CONF, "[cs378x]\n", camd35);
+	buffer_format(&many, "port = ");
+	for (int i = 0; i < 33; i++)
+		buffer_format(&many, "%d@0500:1;", 15000 + i);
+	buffer_add(&many, "", 1);
+	check_line(OSCAM_CONF, "[newcamd]\n", &(struct line_case){many.at, "424 port-table"});
+	buffer_free(&many);
+}
+
+static void test_access(void **state)
+{
+	static const struct text_case rows[] = {
+		{OSCAM_CONF, "[webif]\nhttpport = 8888\n", "2:12 webif-forbidden"},
+		{OSCAM_CONF, "[webif]\nhttpport = 0\n", ""},
+		{OSCAM_CONF,
+			"[webif]\nhttpport = 8888\nhttpallowed = 127.0.0.1,192.168.0.0-192.168.255.255\n",
+			""},
+		{OSCAM_CONF, "[webif]\nhttpport = 8888\nhttpallowed = 0.0.0.0-255.255.255.255\n",
+			"3:15 webif-open"},
+		{OSCAM_CONF, "[webif]\nhttpport = 8888\nhttpallowed = 192.168.0.0-192.169.0.0\n",
+			"3:15 webif-open"},
+		{OSCAM_CONF,
+			"[webif]\nhttpport = 8888\nhttpallowed = 0.0.0.0-255.255.255.255\nhttpuser = "
+			"a\nhttppwd = b\n",
+			""},
+		{OSCAM_CONF, "[webif]\nhttpport = 8888\nhttpallowed = host.example.com\n",
+			"2:12 webif-forbidden\n3:15 address-form"},
+		{OSCAM_CONF, "[radegast]\nport = 5000\n", "2:8 radegast-closed"},
+		{OSCAM_CONF, "[radegast]\nport = 5000\nallowed = 192.0.2.1\n", ""},
+	};
+
+	(void)state;
+	CHECK_TEXTS(rows);
+}
+
+/* The files of one folder; "" for one that is not there. */
+struct set_case {
+	const char *conf, *server, *user, *services;
+	const char *found_server, *found_user;
+};
+
+static void check_set_of(const struct set_case *row)
+{
+	const char *texts[] = {row->conf, row->server, row->user, row->services};
+	struct checked c;
+
+	checked_start(&c);
+	for (int file = 0; file < 4; file++)
+		if (texts[file] && *texts[file])
+			checked_add(&c, (enum oscam_file)file, slice_of(texts[file]));
+	check_run(&c.set);
+	const char *server = findings_text(&c, OSCAM_SERVER), *user = findings_text(&c, OSCAM_USER);
+	if (strcmp(server, row->found_server) != 0 || strcmp(user, row->found_user) != 0)
+		fail_msg("%s\n%s\nfound:\n%s\n%s", row->server, row->user, server, user);
+	checked_free(&c);
+}
+
+static void test_references(void **state)
+{
+	static const struct set_case rows[] = {
+		{"", CCCAM_READER, ACCOUNT "au = a\n", "", "", ""},
+		{"", CCCAM_READER, ACCOUNT "au = 1\n", "", "", ""},
+		{"", CCCAM_READER, ACCOUNT "au = A,b\n", "", "", "5:6 au-unknown\n5:6 au-unknown"},
+		{"", "", ACCOUNT "au = b\n", "", "", ""},
+		{"", "", ACCOUNT "services = x,!Y\n", "[X]\ncaid = 0500\n", "", "5:14 services-unknown"},
+		{"", "", ACCOUNT "services = x y\n", "[x y]\ncaid = 0500\n", "", ""},
+		{"", CCCAM_READER "services = z\n", "", "[x]\ncaid = 0500\n", "8:12 services-unknown", ""},
+		{"", CCCAM_READER, "[account]\nuser = a\npwd = p\ngroup = 1\n", "", "", "2:8 label-is-user"},
+		{"[global]\nblock_same_name = 0\n", CCCAM_READER, "[account]\nuser = a\npwd = p\ngroup = 1\n",
+			"", "", ""},
+	};
+	static const struct text_case services[] = {
+		{OSCAM_SERVICES, "[a]\ncaid = 0500\n[A]\ncaid = 0600\n", "3:1 duplicate-service"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		check_set_of(&rows[i]);
+	CHECK_TEXTS(services);
+}
+
+static void test_reach(void **state)
+{
+	static const char in_2[] = "[account]\nuser = v\npwd = p\ngroup = 2\n";
+	static const struct set_case rows[] = {
+		{"", CCCAM_READER, in_2, "", "7:9 reader-unreached", "4:9 account-reaches-none"},
+		{"", CCCAM_READER, ACCOUNT "[account]\nuser = v\npwd = p\ngroup = 2\n", "", "",
+			"8:9 account-reaches-none"},
+		{"", CCCAM_READER, "# nobody\n", "", "", ""},
+		{"", CCCAM_READER "enable = 0\n", in_2, "", "", "4:9 account-reaches-none"},
+		{"", CCCAM_READER "enable = 0\n", ACCOUNT, "", "", ""},
+		{"", "# none\n", ACCOUNT, "", "", "4:9 account-reaches-none"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		check_set_of(&rows[i]);
+}
+
+/* Without a password nobody gets in where no protocol asks for one. */
+static void test_open_protocols(void **state)
+{
+	static const char nobody[] = "[account]\nuser = u\ngroup = 1\n";
+	static const struct set_case rows[] = {
+		{"[webif]\nhttpport = 0\n", "", nobody, "", "", ""},
+		{"[cccam]\nport = 12000\n", "", nobody, "", "", "1:1 account-without-password"},
+		{"[cccam]\nport = 0\n", "", nobody, "", "", ""},
+		{"[newcamd]\nport = 15000@0500:1\n", "", nobody, "", "", "1:1 account-without-password"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		check_set_of(&rows[i]);
+}
+
+static void test_many_services(void **state)
+{
+	struct buffer text = {0};
+	struct checked c;
+
+	(void)state;
+	for (int i = 0; i < 66; i++)
+		buffer_format(&text, "[s%d]\n", i);
+	checked_start(&c);
+	checked_add(&c, OSCAM_SERVICES, buffer_slice(&text));
+	check_run(&c.set);
+	assert_string_equal(findings_text(&c, OSCAM_SERVICES), "65:1 services-many");
+	checked_free(&c);
+	buffer_free(&text);
+}
+
+static void test_rows(void **state)
+{
+	static const struct text_case rows[] = {
+		{OSCAM_DVBAPI,
+			"# x\n\n/ y\nP: 0500:030B00:1234\nI: 1800@000000 # note\nM: 1833:000000 1702\n"
+			"D: 0500 250\nL: 0500 1\nJ: 1:2\nA: 0500 1\nX: 0500\n",
+			""},
+		{OSCAM_DVBAPI, "Q: 0500\nP 0500\nP: xyz\nP: 05000\n",
+			"1:1 row-skipped\n2:1 row-skipped\n3:1 row-skipped\n4:1 row-skipped"},
+		{OSCAM_DVBAPI,
+			"P: 0500 # "
+			"0123456789012345678901234567890123456789012345678901234567890123456789012345"
+			"6789012345678901\n",
+			"1:1 row-skipped"},
+		{OSCAM_PROVID, "0500:030B00|Name\n# x\n0500|N\n0500 030B00 Name\n0500@030B00|Name|sat|lang\n",
+			"3:1 row-skipped\n4:1 row-skipped"},
+		{OSCAM_SRVID, "0500:1234|P|Name\n12\nName without key\n0500,0600:1234||Name\n",
+			"2:1 row-skipped\n3:1 row-skipped"},
+	};
+
+	(void)state;
+	CHECK_TEXTS(rows);
+}
+
+static void test_rights(void **state)
+{
+	struct checked c;
+
+	(void)state;
+	checked_start(&c);
+	checked_add(&c, OSCAM_USER, SLICE(ACCOUNT));
+	checked_add(&c, OSCAM_CONF, SLICE("[global]\nnice = 1\n"));
+	c.files[OSCAM_USER].mode = c.files[OSCAM_CONF].mode = 0640;
+	check_run(&c.set);
+	assert_string_equal(findings_text(&c, OSCAM_USER), "0:0 world-readable");
+	assert_string_equal(findings_text(&c, OSCAM_CONF), "");
+	c.files[OSCAM_USER].mode = 0600;
+	check_run(&c.set);
+	assert_string_equal(findings_text(&c, OSCAM_USER), "");
+	checked_free(&c);
+}
+
+static bool holds(struct slice text, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (size_t i = 0; i + len <= text.len; i++)
+		if (memcmp(text.at + i, word, len) == 0)
+			return true;
+	return false;
+}
+
+/* No message holds a password or a key, and each says what to do. */
+static void test_secrets(void **state)
+{
+	static const char server[] =
+		"[reader]\nlabel = a\nprotocol = newcamd\ndevice = h,1\nuser = u\n"
+		"password = HUSH456789012345678901234567890123456789012345678901234567890123 # HUSH\n"
+		"password = \tHUSH\npincode = HUSH5\nkey = HUSH\nboxkey = HUSH\nrsakey = HUSH\n"
+		"password HUSH\n; password = HUSH\n[reader] password = HUSH\npassword HUSH = x\n[password "
+		"HUSH]\n";
+	static const char conf[] = "[newcamd]\nport = 1{HUSH}@x;15001{HUSH}\nkey = HUSH\n[gbox]\n"
+				   "my_password = HUSH\n";
+	struct checked c;
+
+	(void)state;
+	checked_start(&c);
+	checked_add(&c, OSCAM_SERVER, slice_of(server));
+	checked_add(&c, OSCAM_CONF, slice_of(conf));
+	check_run(&c.set);
+	assert_true(finding_count(&c) > 12);
+	for (int file = OSCAM_CONF; file <= OSCAM_SERVER; file++)
+		for (uint32_t i = 0; i < c.files[file].ledger.findings.count; i++) {
+			const struct finding *finding = list_at(&c.files[file].ledger.findings, i);
+			if (holds(finding->message, "HUSH"))
+				fail_msg("%.*s", SLICE_ARG(finding->message));
+			assert_true(finding->hint.len > 0);
+		}
+	checked_free(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lost_readers),
+		cmocka_unit_test(test_devices),
+		cmocka_unit_test(test_readers),
+		cmocka_unit_test(test_accounts),
+		cmocka_unit_test(test_ports),
+		cmocka_unit_test(test_port_tables),
+		cmocka_unit_test(test_access),
+		cmocka_unit_test(test_references),
+		cmocka_unit_test(test_reach),
+		cmocka_unit_test(test_open_protocols),
+		cmocka_unit_test(test_many_services),
+		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_rights),
+		cmocka_unit_test(test_secrets),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,467 @@
+/* The diff: its form, that it is one, that it is a short one, what it costs on hostile texts, and what it
+ * shows of passwords and of control bytes. That the real programs take it: test_diff_patch.c. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "diff_apply.h"
+#include "generate.h"
+
+static const struct diff_options plain = {.name = "x", .context = 3};
+
+/* Compares what is printed, which the test gives as a C string; NULs stand for nothing. */
+static void check_options(
+	const struct diff_options *options, struct slice old, struct slice new, const char *expected)
+{
+	struct buffer diff = {0};
+	struct sink sink = {append_text, &diff};
+	bool different;
+
+	assert_int_equal(diff_write(old, new, options, &sink, &different), 0);
+	assert_int_equal(different, expected[0] != '\0');
+	buffer_add(&diff, "", 1);
+	assert_string_equal(diff.at, expected);
+	buffer_free(&diff);
+}
+
+static void check(const char *old, const char *new, const char *expected)
+{
+	check_options(&plain, slice_of(old), slice_of(new), expected);
+}
+
+#define HEADS "diff --git a/x b/x\n--- a/x\n+++ b/x\n"
+
+static void test_form(void **state)
+{
+	(void)state;
+	check("", "", "");
+	check("a\n", "a\n", "");
+	check("a\n", "b\n", HEADS "@@ -1 +1 @@\n-a\n+b\n");
+	check("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nx\n5\n6\n7\n8\n9\n",
+		HEADS "@@ -2,6 +2,7 @@\n 2\n 3\n 4\n+x\n 5\n 6\n 7\n");
+	check("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\n6\n7\n8\n9\n",
+		HEADS "@@ -2,7 +2,6 @@\n 2\n 3\n 4\n-5\n 6\n 7\n 8\n");
+	check("a\nb\nc\n", "c\n", HEADS "@@ -1,3 +1 @@\n-a\n-b\n c\n");
+	check("", "a\nb\n", HEADS "@@ -0,0 +1,2 @@\n+a\n+b\n");
+	check("a\nb\n", "", HEADS "@@ -1,2 +0,0 @@\n-a\n-b\n");
+	check("a\r\n", "a\n", HEADS "@@ -1 +1 @@\n-a\r\n+a\n");
+}
+
+#define NO_END "\\ No newline at end of file\n"
+
+static void test_unfinished_lines(void **state)
+{
+	(void)state;
+	check("a", "a\n", HEADS "@@ -1 +1 @@\n-a\n" NO_END "+a\n");
+	check("a\n", "a", HEADS "@@ -1 +1 @@\n-a\n+a\n" NO_END);
+	check("a", "b", HEADS "@@ -1 +1 @@\n-a\n" NO_END "+b\n" NO_END);
+	check("a\nb", "c\nb", HEADS "@@ -1,2 +1,2 @@\n-a\n+c\n b\n" NO_END);
+	check("", "a", HEADS "@@ -0,0 +1 @@\n+a\n" NO_END);
+}
+
+/* Changes share a hunk when the lines around them touch. */
+static void test_context(void **state)
+{
+	struct diff_options options = {.name = "x", .context = 1};
+	struct slice old = SLICE("1\n2\n3\n4\n5\n6\n7\n");
+
+	(void)state;
+	check_options(&options, old, SLICE("1\nx\n3\n4\ny\n6\n7\n"),
+		HEADS "@@ -1,6 +1,6 @@\n 1\n-2\n+x\n 3\n 4\n-5\n+y\n 6\n");
+	check_options(&options, old, SLICE("1\nx\n3\n4\n5\ny\n7\n"),
+		HEADS "@@ -1,3 +1,3 @@\n 1\n-2\n+x\n 3\n@@ -5,3 +5,3 @@\n 5\n-6\n+y\n 7\n");
+	options.context = 0;
+	check_options(&options, old, SLICE("1\n2\n3\nx\n4\n5\n7\n"),
+		HEADS "@@ -3,0 +4 @@\n+x\n@@ -6 +6,0 @@\n-6\n");
+	options.context = UINT32_MAX;
+	check_options(&options, old, SLICE("1\n2\n3\n4\n5\n6\nx\n"),
+		HEADS "@@ -1,7 +1,7 @@\n 1\n 2\n 3\n 4\n 5\n 6\n-7\n+x\n");
+}
+
+static void test_missing_files(void **state)
+{
+	struct diff_options new_file = {.name = "x", .context = 3, .old_missing = true};
+	struct diff_options gone = {.name = "x", .context = 3, .new_missing = true};
+	struct diff_options neither = {.name = "x", .old_missing = true, .new_missing = true};
+	struct slice nothing = {NULL, 0};
+
+	(void)state;
+	check_options(&new_file, nothing, SLICE("a\n"),
+		"diff --git a/x b/x\nnew file mode 100600\n--- /dev/null\n+++ b/x\n@@ -0,0 +1 @@\n+a\n");
+	check_options(&new_file, nothing, nothing, "diff --git a/x b/x\nnew file mode 100600\n");
+	check_options(&gone, SLICE("a\n"), nothing,
+		"diff --git a/x b/x\ndeleted file mode 100600\n--- a/x\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n");
+	check_options(&gone, nothing, nothing,
+		"diff --git a/x b/x\ndeleted file mode 100600\nindex e69de29..0000000\n");
+	check_options(&neither, nothing, nothing, "");
+}
+
+static void test_headings(void **state)
+{
+	struct diff_options options = {.name = "x", .context = 1};
+
+	(void)state;
+	check_options(&options, SLICE("[a]\n1\n2\n3\n[b]\r\n4\n5\n6\n7\n8\n"),
+		SLICE("[a]\n1\n2\nx\n[b]\r\n4\n5\ny\n7\nz\n"),
+		HEADS "@@ -3,3 +3,3 @@ [a]\n 2\n-3\n+x\n [b]\r\n"
+		      "@@ -7,4 +7,4 @@ [b]\n 5\n-6\n+y\n 7\n-8\n+z\n");
+	/* long and dangerous ones; a character is not cut */
+	check_options(&options,
+		SLICE("[\x1b[31m\t"
+		      "0123456789012345678901234567890123456789012345678901234567890123456789\xc3\xa4\n"
+		      "1\n2\n3\n"),
+		SLICE("[\x1b[31m\t"
+		      "0123456789012345678901234567890123456789012345678901234567890123456789\xc3\xa4\n"
+		      "1\n2\nx\n"),
+		HEADS "@@ -3,2 +3,2 @@ [?[31m?"
+		      "0123456789012345678901234567890123456789012345678901234567890123456789\xc3\xa4\n"
+		      " 2\n-3\n+x\n");
+	check_options(&options,
+		SLICE("[012345678"
+		      "0123456789012345678901234567890123456789012345678901234567890123456789\xc3\xa4\n"
+		      "1\n2\n3\n"),
+		SLICE("[012345678"
+		      "0123456789012345678901234567890123456789012345678901234567890123456789\xc3\xa4\n"
+		      "1\n2\nx\n"),
+		HEADS "@@ -3,2 +3,2 @@ [012345678"
+		      "0123456789012345678901234567890123456789012345678901234567890123456789\n"
+		      " 2\n-3\n+x\n");
+}
+
+/* A section that comes or goes is shown from its head to the empty line behind it, wherever it stands. */
+static void test_sections_stay_whole(void **state)
+{
+	struct diff_options options = {.name = "x", .context = 1};
+	const struct slice one = SLICE("[reader]\nlabel = a\ngroup = 1\n\n[reader]\nlabel = c\ngroup = 1\n");
+	const struct slice two = SLICE("[reader]\nlabel = a\ngroup = 1\n\n[reader]\nlabel = b\ngroup = 1\n\n"
+				       "[reader]\nlabel = c\ngroup = 1\n");
+
+	(void)state;
+	check_options(&options, one, two,
+		HEADS "@@ -4,2 +4,6 @@ [reader]\n \n+[reader]\n+label = b\n+group = 1\n+\n [reader]\n");
+	check_options(&options, two, one,
+		HEADS "@@ -4,6 +4,2 @@ [reader]\n \n-[reader]\n-label = b\n-group = 1\n-\n [reader]\n");
+	/* at the end the empty line comes first */
+	check_options(&options, SLICE("[a]\nx\n"), SLICE("[a]\nx\n\n[b]\nx\n"),
+		HEADS "@@ -2 +2,4 @@ [a]\n x\n+\n+[b]\n+x\n");
+	/* without empty lines the head comes first */
+	check_options(&options, SLICE("[a]\nx\n[a]\nz\n"), SLICE("[a]\nx\n[a]\ny\n[a]\nz\n"),
+		HEADS "@@ -2,2 +2,4 @@ [a]\n x\n+[a]\n+y\n [a]\n");
+	check_options(&options, SLICE("a\r\n\r\nc\r\n"), SLICE("a\r\n\r\nb\r\n\r\nc\r\n"),
+		HEADS "@@ -2,2 +2,4 @@\n \r\n+b\r\n+\r\n c\r\n");
+	/* the lowest place of equally good ones */
+	check_options(&options, SLICE("p\na\na\nq\n"), SLICE("p\na\na\na\nq\n"),
+		HEADS "@@ -3,2 +3,3 @@\n a\n+a\n q\n");
+	/* never up to another change */
+	check_options(&options, SLICE("p\nq\na\na\nq\n"), SLICE("p\na\na\na\nQ\n"),
+		HEADS "@@ -1,5 +1,5 @@\n p\n-q\n a\n a\n-q\n+a\n+Q\n");
+}
+
+static void test_colors(void **state)
+{
+	struct diff_options options = {.name = "x", .context = 3, .color = true};
+
+	(void)state;
+	check_options(&options, SLICE("[s]\n1\n2\n3\n4\nold\tword\n\x1b[2J\r\nend\r\n"),
+		SLICE("[s]\n1\n2\n3\n4\nnew\xff\xc2\x9b\x07\n\x1b[2J\r\nend\n"),
+		"\033[1mdiff --git a/x b/x\033[m\n\033[1m--- a/x\033[m\n\033[1m+++ b/x\033[m\n\033[36m@@ "
+		"-3,6 +3,6 @@\033[m [s]\n"
+		" 2\n 3\n 4\n\033[31m-old\tword\033[m\n\033[32m+new\xef\xbf\xbd??\033[m\n ?[2J\n"
+		"\033[31m-end?\033[m\n\033[32m+end\033[m\n");
+	options.old_missing = true;
+	check_options(&options, (struct slice){NULL, 0}, SLICE("a"),
+		"\033[1mdiff --git a/x b/x\033[m\n\033[1mnew file mode 100600\033[m\n"
+		"\033[1m--- /dev/null\033[m\n\033[1m+++ b/x\033[m\n"
+		"\033[36m@@ -0,0 +1 @@\033[m\n\033[32m+a\033[m\n" NO_END);
+}
+
+/* Masks what follows '=' on the side that knows the line as secret, and checks the line numbers. */
+struct masking {
+	struct slice texts[2];
+	char made[64];
+};
+
+static struct slice mask_secret(void *context, struct slice line, bool is_new, uint32_t number)
+{
+	struct masking *masking = context;
+	struct slice rest = masking->texts[is_new], expected = {NULL, 0};
+	size_t start = 0;
+
+	for (uint32_t i = 0; i < number; i++)
+		expected = slice_cut(&rest, '\n');
+	assert_ptr_equal(line.at, expected.at);
+	assert_int_equal(line.len, expected.len);
+	if (!slice_starts(line, is_new ? SLICE("new=") : SLICE("old=")) &&
+		!slice_starts(line, SLICE("both=")) && !slice_starts(line, SLICE("[=")))
+		return line;
+	while (line.at[start] != '=')
+		start++;
+	memcpy(masking->made, line.at, start);
+	memcpy(masking->made + start, "=*", 2);
+	return (struct slice){masking->made, start + 2};
+}
+
+static void test_mask(void **state)
+{
+	struct masking masking = {{SLICE("[=kettle\n0\n0\n0\nboth=kettle\nold=kettle\nnew=kettle\n1\n"),
+					  SLICE("[=kettle\n0\n0\n0\nboth=plum\nold=kettle\nnew=kettle\n2")},
+		""};
+	struct diff_options options = {
+		.name = "x", .context = 3, .mask = mask_secret, .mask_context = &masking};
+
+	(void)state;
+	check_options(&options, masking.texts[0], masking.texts[1],
+		HEADS "@@ -2,7 +2,7 @@ [=*\n 0\n 0\n 0\n-both=*\n+both=*\n old=*\n new=*\n-1\n+2\n" NO_END);
+}
+
+static void test_any_bytes(void **state)
+{
+	struct buffer diff = {0};
+	struct applied applied;
+	struct slice old = SLICE("a\0b\n\xff\xfe\n\r\r\n\0\n\n"), new = SLICE("a\0c\n\xff\xfe\n\r\r\n\n\0");
+
+	(void)state;
+	assert_true(diff_and_apply(old, new, &plain, &diff, &applied));
+	assert_int_equal(applied.removed + applied.added, 4);
+	buffer_free(&applied.text);
+	buffer_free(&diff);
+}
+
+static int refuse(void *context, const char *text, size_t len)
+{
+	(void)context, (void)text, (void)len;
+	errno = ENOSPC;
+	return -1;
+}
+
+static void test_sink_fails(void **state)
+{
+	bool different = false;
+
+	(void)state;
+	errno = 0;
+	assert_int_equal(
+		diff_write(SLICE("a"), SLICE("b"), &plain, &(struct sink){refuse, NULL}, &different), -1);
+	assert_int_equal(errno, ENOSPC);
+	assert_true(different);
+}
+
+/* The length of the longest common subsequence of the lines of two short texts of one byte a line. */
+static unsigned common(struct slice a, struct slice b)
+{
+	unsigned lengths[64] = {0};
+	size_t n = a.len / 2, m = b.len / 2;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned diagonal = 0;
+		for (size_t k = 0; k < m; k++) {
+			unsigned above = lengths[k + 1];
+			if (a.at[i * 2] == b.at[k * 2])
+				lengths[k + 1] = diagonal + 1;
+			else if (lengths[k] > above)
+				lengths[k + 1] = lengths[k];
+			diagonal = above;
+		}
+	}
+	return lengths[m];
+}
+
+static void check_shortest(struct slice old, struct slice new, const struct diff_options *options)
+{
+	struct buffer diff = {0};
+	struct applied applied;
+
+	if (!diff_and_apply(old, new, options, &diff, &applied) ||
+		applied.removed + applied.added != old.len / 2 + new.len / 2 - 2 * common(old, new))
+		fail_msg("not a shortest diff of <%.*s> and <%.*s>: <%.*s>", SLICE_ARG(old), SLICE_ARG(new),
+			SLICE_ARG(buffer_slice(&diff)));
+	buffer_free(&applied.text);
+	buffer_free(&diff);
+}
+
+/* Text number `index` of all those with lines of so many kinds, the shorter first. Returns its length. */
+static size_t nth_text(unsigned index, unsigned kinds, char text[16])
+{
+	size_t len = 0;
+
+	for (; index > 0; index = (index - 1) / kinds) {
+		text[len++] = "[a\r"[(index - 1) % kinds];
+		text[len++] = '\n';
+	}
+	return len;
+}
+
+static void check_all_pairs(unsigned texts, unsigned kinds)
+{
+	char old[16], new[16];
+
+	for (unsigned i = 0; i < texts; i++)
+		for (unsigned k = 0; k < texts; k++)
+			check_shortest((struct slice){old, nth_text(i, kinds, old)},
+				(struct slice){new, nth_text(k, kinds, new)}, &plain);
+}
+
+static void test_all_short_texts(void **state)
+{
+	(void)state;
+	check_all_pairs(1 + 2 + 4 + 8 + 16 + 32 + 64, 2);
+	check_all_pairs(1 + 3 + 9 + 27 + 81, 3);
+}
+
+static struct slice random_lines(struct generator *g, unsigned most, unsigned kinds)
+{
+	unsigned count = draw(g, most);
+
+	g->text.len = 0;
+	for (unsigned i = 0; i < count; i++) {
+		say_many(g, "\r[abcdefghijklmnop"[draw(g, kinds)], 1);
+		say(g, "\n");
+	}
+	return buffer_slice(&g->text);
+}
+
+static void test_random_texts(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 10000; seed++) {
+		struct generator a = generator_start(seed), b = generator_start(~seed);
+		unsigned kinds = 1 + draw(&a, 17);
+		struct diff_options options = {.name = "x", .context = draw(&a, 5)};
+		check_shortest(random_lines(&a, 40, kinds), random_lines(&b, 40, kinds), &options);
+		generator_free(&a);
+		generator_free(&b);
+	}
+}
+
+/* Returns how many lines are removed and added. */
+static unsigned long check_large(struct generator *old, struct generator *new)
+{
+	struct buffer diff = {0};
+	struct applied applied;
+
+	assert_true(
+		diff_and_apply(buffer_slice(&old->text), buffer_slice(&new->text), &plain, &diff, &applied));
+	unsigned long changed = applied.removed + applied.added;
+	buffer_free(&applied.text);
+	buffer_free(&diff);
+	generator_free(old);
+	generator_free(new);
+	return changed;
+}
+
+enum { MANY = 200000 };
+
+/* Times are not asserted; what is quadratic in any of these would not end within ctest's bound. */
+static void test_large_texts(void **state)
+{
+	struct generator old = {0}, new = {0};
+
+	(void)state;
+	for (unsigned i = 0; i < MANY; i++) {
+		buffer_format(&old.text, "old %u\n", i);
+		buffer_format(&new.text, "new %u\n", i);
+	}
+	assert_int_equal(check_large(&old, &new), 2 * MANY);
+	for (unsigned i = 0; i < MANY; i++) {
+		buffer_format(&old.text, "line %u\n", i);
+		buffer_format(&new.text, "line %u\n", MANY - 1 - i);
+	}
+	assert_int_equal(check_large(&old, &new), 2 * (MANY - 1));
+	for (unsigned i = 0; i < MANY; i++)
+		say(i % 2 ? &old : &new, "line\n");
+	for (unsigned i = 0; i < MANY / 4; i++)
+		say(&new, "line\n");
+	assert_int_equal(check_large(&old, &new), MANY / 4);
+}
+
+/* Beyond the bound: what was moved is a known number of lines, and lines that stand once hold the rest. */
+static void test_large_move(void **state)
+{
+	struct generator old = {0}, new = {0};
+
+	(void)state;
+	for (unsigned i = 0; i < MANY; i++) {
+		buffer_format(&old.text, "line %u\n%s", i, i % 3 ? "" : "same\n");
+		unsigned moved = (i + MANY / 4) % MANY;
+		buffer_format(&new.text, "line %u\n%s", moved, moved % 3 ? "" : "same\n");
+	}
+	assert_in_range(check_large(&old, &new), MANY / 2, MANY / 2 + MANY / 6 + 4);
+}
+
+/* Beyond the bound without lines that stand once. */
+static void test_large_guess(void **state)
+{
+	struct generator old = generator_start(1), new = generator_start(2);
+
+	(void)state;
+	for (unsigned i = 0; i < MANY; i++) {
+		buffer_format(&old.text, "line %u\n", draw(&old, 3));
+		buffer_format(&new.text, "line %u\n", draw(&new, 3));
+	}
+	/* a shortest diff has about 0.57 lines changed of each pair */
+	assert_in_range(check_large(&old, &new), 1, MANY * 2 / 3);
+	for (unsigned i = 0; i < MANY; i++) {
+		buffer_format(&old.text, "line %u\n", i % 7);
+		buffer_format(&new.text, "line %u\n", i % 5);
+	}
+	(void)check_large(&old, &new);
+}
+
+/* The last words of these lines undo the difference of the first two: hash after hash is the same. */
+static void test_colliding_lines(void **state)
+{
+	struct generator old = {0}, new = {0};
+
+	(void)state;
+	for (unsigned i = 0; i < 1 << 15; i++) {
+		struct buffer line = {0};
+		for (unsigned bit = 0; bit < 15; bit++)
+			buffer_add(&line,
+				i >> bit & 1 ? "aaaaaaa\xe1"
+					       "aaa\xe1"
+					       "aaa\xe1"
+					     : "aaaaaaaaaaaaaaaa",
+				16);
+		buffer_add(&line, "\n", 1);
+		if (i > 0)
+			assert_true(slice_hash(buffer_slice(&line), 0) ==
+				    slice_hash((struct slice){old.text.at, line.len}, 0));
+		buffer_add_slice(&old.text, buffer_slice(&line));
+		buffer_add_slice(&new.text, buffer_slice(&line));
+		buffer_format(&new.text, "%u\n", i);
+		buffer_free(&line);
+	}
+	assert_true(check_large(&old, &new) >= 1 << 15);
+}
+
+static void test_long_lines(void **state)
+{
+	struct generator old = {0}, new = {0};
+
+	(void)state;
+	say_many(&old, 'a', 1 << 20);
+	say_many(&new, 'a', (1 << 20) - 1);
+	say(&new, "b\nc\n");
+	assert_int_equal(check_large(&old, &new), 3);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_form),
+		cmocka_unit_test(test_unfinished_lines), cmocka_unit_test(test_context),
+		cmocka_unit_test(test_missing_files), cmocka_unit_test(test_headings),
+		cmocka_unit_test(test_sections_stay_whole), cmocka_unit_test(test_colors),
+		cmocka_unit_test(test_mask), cmocka_unit_test(test_any_bytes),
+		cmocka_unit_test(test_sink_fails), cmocka_unit_test(test_all_short_texts),
+		cmocka_unit_test(test_random_texts), cmocka_unit_test(test_large_texts),
+		cmocka_unit_test(test_large_move), cmocka_unit_test(test_large_guess),
+		cmocka_unit_test(test_colliding_lines), cmocka_unit_test(test_long_lines)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,139 @@
+/* What of a line of OSCam's may be seen. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "cc2oscam/arena.h"
+#include "cc2oscam/masked.h"
+
+struct line_case {
+	const char *line, *masked;
+};
+
+static void check_lines(const struct line_case *cases, size_t count, bool hosts)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	for (size_t i = 0; i < count; i++) {
+		struct slice masked = oscam_mask(&arena, slice_of(cases[i].line), hosts);
+		struct slice wanted = slice_of(cases[i].masked ? cases[i].masked : cases[i].line);
+		if (!slice_equal(masked, wanted))
+			fail_msg("%s\ncame out as\n%.*s", cases[i].line, SLICE_ARG(masked));
+	}
+	arena_free(&arena);
+}
+
+#define CHECK(cases, hosts) check_lines((cases), sizeof(cases) / sizeof *(cases), hosts)
+
+static void test_passwords_and_keys(void **state)
+{
+	static const struct line_case cases[] = {
+		{"password                      = word\n", "password                      = ********\n"},
+		{"pwd=a=b # c\r\n", "pwd=********\r\n"},
+		{"\tPassword =\tword", "\tPassword =\t********"},
+		{"pwd =\n", NULL},
+		{"key = 01 02 03", "key = ********"},
+		{"pincode = 1234", "pincode = ********"},
+		{"boxid = 01020304", "boxid = ********"},
+		{"boxkey = 0102030405060708", "boxkey = ********"},
+		{"rsakey = 01", "rsakey = ********"},
+		{"deskey = 01", "deskey = ********"},
+		{"ins7e = 01", "ins7e = ********"},
+		{"k1_generic = 01", "k1_generic = ********"},
+		{"nuid = 01", "nuid = ********"},
+		{"httppwd = word", "httppwd = ********"},
+		{"my_password = AABBCCDD", "my_password = ********"},
+		{"pand_pass = word", "pand_pass = ********"},
+		{"stream_source_auth_password = word", "stream_source_auth_password = ********"},
+		{"old_passphrase = word", "old_passphrase = ********"},
+		{"pin = 1234", "pin = ********"},
+		{"password word", "password ********"},
+		{"port = 15000{0102030405060708091011121314}@0500:000000",
+			"port = 15000{********}@0500:000000"},
+		{"port = 15000{01", "port = 15000{********"},
+		{"port = 12000", NULL},
+	};
+
+	(void)state;
+	CHECK(cases, false);
+}
+
+static void test_what_may_be_seen(void **state)
+{
+	static const struct line_case cases[] = {
+		{"", NULL},
+		{"\n", NULL},
+		{"[reader]\n", NULL},
+		{"label = monkey.example.com", NULL},
+		{"device = host.example.com,12000", NULL},
+		{"keepalive = 1", NULL},
+		{"user = passenger", NULL},
+		{"description = the one in the attic", NULL},
+		{"# CCcam.cfg:12", NULL},
+		{"cccmaxhops", NULL},
+		{"unheard = of", NULL},
+	};
+
+	(void)state;
+	CHECK(cases, false);
+}
+
+static void test_comments(void **state)
+{
+	static const struct line_case cases[] = {
+		{"#password = word", "#password = ********"},
+		{"; pwd = word", "; pwd = ********"},
+		{"// key = 0102", "// key = ********"},
+		{"# the password is word", "# the password ********"},
+		{"# password: word", "# password: ********"},
+		{"description = password: word", "description = password: ********"},
+		{"#C: host.example.com 12000 user word", "#C: ********"},
+		{"# F : user word", "# F : ********"},
+		{"#!N: host 1 user word 01", "#!N: ********"},
+		{"#FC: host 1 user word", "#FC: ********"},
+		{"# was = C: host 1 user word", "# was = C: ********"},
+		{"# C", NULL},
+		{"# C:", NULL},
+		{"# Done: fine", NULL},
+	};
+
+	(void)state;
+	CHECK(cases, false);
+}
+
+static void test_hosts(void **state)
+{
+	static const struct line_case cases[] = {
+		{"label = host.example.com", "label = ********"},
+		{"device = host.example.com,12000\n", "device = ********,12000\n"},
+		{"device = host.example.com", "device = ********"},
+		{"device = /dev/sci0", NULL},
+		{"device =", NULL},
+		{"au = one,two", "au = ********"},
+		{"hostname = host.example.com", "hostname = ********"},
+		{"password = word", "password = ********"},
+		{"# from host.example.com, and 192.0.2.1 too", "# from ******** and ******** too"},
+		{"# CCcam.cfg:12: of host.example.com", "# CCcam.cfg:12: of ********"},
+		{"# oscam.server", NULL},
+		{"httpallowed = 192.0.2.1", NULL},
+		{"unheard = host.example.com", "unheard = ********"},
+	};
+
+	(void)state;
+	CHECK(cases, true);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_passwords_and_keys),
+		cmocka_unit_test(test_what_may_be_seen),
+		cmocka_unit_test(test_comments),
+		cmocka_unit_test(test_hosts),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
