@@ -2,6 +2,8 @@
 #ifndef CC2OSCAM_APP_H
 #define CC2OSCAM_APP_H
 
+#include <stdio.h>
+
 #include "cc2oscam/findings.h"
 #include "cc2oscam/nearest.h"
 #include "cc2oscam/report.h"
@@ -12,8 +14,8 @@
 enum status { STATUS_DONE = 0, STATUS_LOOK = 1, STATUS_FAILED = 2 };
 
 enum override { OVERRIDE_NONE, OVERRIDE_WARNING, OVERRIDE_ERROR, OVERRIDE_SILENT };
-/* What becomes of OSCam's files that are there. */
-enum existing { EXISTING_REFUSE, EXISTING_REPLACE, EXISTING_MERGE };
+/* What becomes of OSCam files that are there already. */
+enum with_existing { EXISTING_REFUSE, EXISTING_REPLACE, EXISTING_MERGE };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct settings_layer;
@@ -32,8 +34,8 @@ struct request {
 	bool help;                                 /* -h behind a verb: only its help is wanted */
 	bool uses_settings;                        /* the verb does: its settings file counts */
 	bool strict, redact, no_comments, quiet, verbose;
-	enum existing existing;
 	enum when color;
+	enum with_existing existing;
 	enum report_format report_format;
 	uint8_t overrides[CODE_COUNT]; /* enum override */
 	bool skip[CODE_COUNT];         /* checks that are switched off */
@@ -63,6 +65,10 @@ struct slice request_message(const void *context, const struct finding *finding)
 void print_findings(const struct request *request, const struct ledger *ledger);
 /* Something to look at: a loss, or a finding that the user made an error. */
 bool has_losses(const struct request *request, const struct ledger *ledger);
+/* A finding that the user made an error. */
+bool has_raised(const struct request *request, const struct ledger *ledger);
+/* Whether `to` is written in colour. */
+bool use_color(const struct request *request, FILE *to);
 
 /* "14 lines: 12 converted ... -> 9 readers ..." on standard error, nothing with -q; in a dry run "-> would
  * be". */
@@ -76,6 +82,8 @@ enum status verb_convert(const struct request *request);
 
 /* check.c */
 enum status verb_check(const struct request *request);
+/* diff.c */
+enum status verb_diff(const struct request *request);
 
 /* explain.c */
 enum status verb_explain(const struct request *request);

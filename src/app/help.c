@@ -13,17 +13,18 @@ const struct verb_help verb_helps[] = {
 	{"cc2oscam convert [options] CCcam.cfg|-", "print the OSCam files"},
 	{"cc2oscam convert [options] CCcam.cfg|- -o DIR", "write them to a folder"},
 	{"cc2oscam convert [options] --root ROOT", "of the CCcam.cfg that is found under ROOT"},
+	{"cc2oscam diff [options] CCcam.cfg|- DIR", "show what convert -o DIR would change there"},
 	{"cc2oscam locate [ROOT]", "where the files of CCcam and OSCam are, under ROOT or on this machine"},
 	{"cc2oscam explain [LINE|CODE]", "what becomes of a line of CCcam.cfg, what a finding means"},
-	{"cc2oscam help [TOPIC]", "convert, locate, explain, settings, manual or mapping"},
+	{"cc2oscam help [TOPIC]", "convert, diff, locate, explain, settings, manual or mapping"},
 	{"cc2oscam --version", "the version"},
 	{NULL, NULL},
 };
 
 const struct option_help option_help[] = {
-	{"-o, --output DIR",
-		"write to DIR (made if missing; existing OSCam files are refused, without --replace)"},
-	{"--replace", "existing files are replaced, and kept as NAME.bak"},
+	{"-o, --output DIR", "write to DIR (made if missing; OSCam files that are there refuse the run)"},
+	{"--merge", "bring the sections into the OSCam files that are there; old files become NAME.bak"},
+	{"--replace", "take the place of the OSCam files that are there; old files become NAME.bak"},
 	{"--only NAME", "of the files, just this one, such as oscam.server (repeatable)"},
 	{"--profile NAME", "receiver (with its own tuner, the default) or server"},
 	{"--settings FILE",
@@ -87,6 +88,17 @@ static enum status help_convert(void)
 		(void)printf("  %-24s %-8s ", info->name, severity_name(info->severity));
 		print_wrapped(info->meaning, CODE_WIDTH, CODE_WIDTH);
 	}
+	return STATUS_DONE;
+}
+
+static enum status help_diff(void)
+{
+	(void)puts("cc2oscam diff [options] CCcam.cfg|- DIR\n\n"
+		   "Shows what convert -o DIR would change in DIR, as a unified diff for patch -p1:\n"
+		   "with --merge what a merge would, else what --replace would. Nothing is written.\n"
+		   "The options are those of convert, without -o; with --redact the diff is for\n"
+		   "looking only.\n\n"
+		   "Exit status: 0 nothing would change; 1 something would; 2 it cannot be said.");
 	return STATUS_DONE;
 }
 
@@ -166,6 +178,7 @@ static const struct {
 	enum status (*print)(void);
 } topics[] = {
 	{"convert", help_convert},
+	{"diff", help_diff},
 	{"locate", help_locate},
 	{"explain", help_explain},
 	{"settings", help_settings},

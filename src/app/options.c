@@ -18,7 +18,8 @@ enum long_option {
 	OPTION_PROFILE,
 	OPTION_SETTINGS,
 	OPTION_SET,
-	OPTION_ROOT
+	OPTION_ROOT,
+	OPTION_MERGE
 };
 
 static const struct option long_options[] = {
@@ -36,6 +37,7 @@ static const struct option long_options[] = {
 	{"root", required_argument, NULL, OPTION_ROOT},
 	{"settings", required_argument, NULL, OPTION_SETTINGS},
 	{"set", required_argument, NULL, OPTION_SET},
+	{"merge", no_argument, NULL, OPTION_MERGE},
 	{"quiet", no_argument, NULL, 'q'},
 	{"verbose", no_argument, NULL, 'v'},
 	{"help", no_argument, NULL, 'h'},
@@ -120,6 +122,16 @@ static bool set_words(struct request *request, int option, const char *word)
 	return chosen >= 0;
 }
 
+static bool set_existing(struct request *request, enum with_existing existing)
+{
+	if (request->existing != EXISTING_REFUSE && request->existing != existing) {
+		(void)complain("--merge and --replace exclude each other");
+		return false;
+	}
+	request->existing = existing;
+	return true;
+}
+
 static bool set_option(struct request *request, int option, const char *argument)
 {
 	switch (option) {
@@ -140,9 +152,6 @@ static bool set_option(struct request *request, int option, const char *argument
 		return true;
 	case OPTION_ONLY:
 		return set_only(request, argument);
-	case OPTION_REPLACE:
-		request->existing = EXISTING_REPLACE;
-		return true;
 	case OPTION_STRICT:
 		request->strict = true;
 		return true;
@@ -158,6 +167,10 @@ static bool set_option(struct request *request, int option, const char *argument
 	case OPTION_ROOT:
 		request->choices.root = argument;
 		return true;
+	case OPTION_REPLACE:
+		return set_existing(request, EXISTING_REPLACE);
+	case OPTION_MERGE:
+		return set_existing(request, EXISTING_MERGE);
 	default:
 		return set_words(request, option, argument);
 	}
