@@ -225,25 +225,41 @@ bool key_is_secret(enum schema_key_id key)
 {
 	switch (key) {
 	case KEY_reader_password:
-	case KEY_reader_key:
 	case KEY_reader_pincode:
 	case KEY_reader_boxid:
-	case KEY_reader_boxkey:
-	case KEY_reader_rsakey:
-	case KEY_reader_deskey:
+	case KEY_reader_mod1:
+	case KEY_reader_mod2:
+	case KEY_reader_mod50:
+	case KEY_reader_data50:
+	case KEY_reader_k1_generic:
+	case KEY_reader_k1_unique:
 	case KEY_account_pwd:
 	case KEY_webif_httppwd:
 	case KEY_gbox_my_password:
+	case KEY_pandora_pand_pass:
+	case KEY_streamrelay_stream_source_auth_password:
 		return true;
 	default:
-		return false;
+		return strstr(schema_key(key)->name, "key") != NULL;
 	}
+}
+
+/* The ports of [newcamd] can have a key each. */
+bool value_is_secret(enum schema_key_id key, struct slice value)
+{
+	return key_is_secret(key) ||
+	       (key == KEY_newcamd_port && value.len > 0 && memchr(value.at, '{', value.len));
 }
 
 static bool is_host(enum schema_key_id key)
 {
 	return key == KEY_account_hostname || key == KEY_gbox_hostname || key == KEY_global_sysloghost ||
 	       key == KEY_streamrelay_stream_source_host || key == KEY_webif_httpdyndns;
+}
+
+bool view_hides(enum schema_key_id key, struct slice value)
+{
+	return value_is_secret(key, value) || is_host(key);
 }
 
 static bool is_network(const struct section *section)
@@ -258,8 +274,8 @@ static struct slice masked(struct view_context *context, const struct section *s
 	struct buffer *made = &context->masked;
 
 	made->len = 0;
-	if (key_is_secret(key) || is_host(key))
-		return SLICE("********");
+	if (view_hides(key, text))
+		return SLICE(VIEW_HIDDEN);
 	if (!is_network(section))
 		return text;
 	if (key == KEY_reader_label) {
