@@ -371,7 +371,8 @@ enum code {
 #define CC2OSCAM_CODE(id, name, severity, meaning, way_out) CODE_##id,
 	CC2OSCAM_CODES(CC2OSCAM_CODE)
 #undef CC2OSCAM_CODE
-		CODE_COUNT
+		CODE_COUNT,
+	CODE_FIRST_CHECK = CODE_IPV6_HOST /* convert says what stands before it, check what follows */
 };
 
 #endif

@@ -143,5 +143,5 @@ struct slice finding_redacted(const struct finding *finding)
 		break;
 	}
 	/* what check says quotes labels, hosts and values */
-	return finding->code >= CODE_IPV6_HOST ? slice_of(codes[finding->code].meaning) : finding->message;
+	return finding->code >= CODE_FIRST_CHECK ? slice_of(codes[finding->code].meaning) : finding->message;
 }

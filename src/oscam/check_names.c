@@ -130,11 +130,11 @@ void check_unknown_section(struct checking *c, uint32_t index)
 		return;
 	unsigned long count = settings_below(c, section);
 	struct finding *finding = found(c, CODE_UNKNOWN_SECTION, section->header, section->name.at - 1,
-		"%s has no section [%.*s]: OSCam %sdrops the %lu setting%s below it",
-		oscam_file_name(c->document->file), SLICE_ARG(shown_masked(c, section->name)),
-		c->document->file == OSCAM_USER ? "makes an account without name and password of it, and "
+		"OSCam knows no section [%.*s] in %s%s: it %s%lu setting%s below it",
+		SLICE_ARG(shown_masked(c, section->name)), oscam_file_name(c->document->file),
+		c->document->file == OSCAM_USER ? ", and makes an account without name and password of it"
 						: "",
-		count, count == 1 ? "" : "s");
+		count > 0 ? "drops the " : "has ", count, count == 1 ? "" : "s");
 	advise_section(c, finding, section->name);
 }
 
@@ -236,10 +236,20 @@ static void look_for_earlier(struct checking *c, struct seen *seen, const struct
 			line_number(c, earlier - 1));
 }
 
+/* What stands behind a header that OSCam does not see was meant for another section: that is said once, at
+ * the header. */
 static void look_in_section(struct checking *c, struct seen *seen, const struct document_section *section)
 {
-	for (uint32_t i = 0; i < section->setting_count; i++)
-		look_for_earlier(c, seen, list_at(&c->document->settings, section->setting + i));
+	uint32_t line = section->first;
+
+	for (uint32_t i = 0; i < section->setting_count; i++) {
+		const struct document_setting *setting =
+			list_at(&c->document->settings, section->setting + i);
+		for (; line < setting->line; line++)
+			if (is_unseen_header(document_line_at(c->document, line)))
+				memset(seen, 0, sizeof *seen);
+		look_for_earlier(c, seen, setting);
+	}
 }
 
 /* Most sections are short: comparing all pairs costs less than clearing a table. */

@@ -39,10 +39,45 @@ static bool is_comment(struct slice text)
 	return text.len > 0 && text.at[0] == '#';
 }
 
+static uint64_t mark_hash(uint32_t section, enum code code)
+{
+	uint32_t numbers[2] = {section, (uint32_t)code};
+
+	return slice_hash((struct slice){(const char *)numbers, sizeof numbers}, 0);
+}
+
+static bool has_mark(const struct checking *c, uint32_t section, enum code code)
+{
+	const struct marks *marks = &c->marks[c->file->file];
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&marks->table, mark_hash(section, code));
+		table_next(&marks->table, &walk, &number);) {
+		const struct mark *mark = list_at(&marks->all, number);
+		if (mark->section == section && mark->code == code)
+			return true;
+	}
+	return false;
+}
+
+/* Each once. */
+static void fill_table(struct checking *c, enum oscam_file file)
+{
+	struct marks *marks = &c->marks[file];
+
+	(void)look_at(c, file);
+	table_init(&marks->table, c->arena, marks->all.count);
+	for (uint32_t i = 0; i < marks->all.count; i++) {
+		const struct mark *mark = list_at(&marks->all, i);
+		if (!has_mark(c, mark->section, mark->code))
+			table_add(&marks->table, mark_hash(mark->section, mark->code), i);
+	}
+}
+
 /* Comments right above a header belong to its section. */
 void read_marks(struct checking *c, const struct check_file *file)
 {
-	struct list *marks = &c->marks[file->file];
+	struct list *marks = &c->marks[file->file].all;
 	uint32_t first_above = 0;
 
 	list_init(marks, c->arena, sizeof(struct mark));
@@ -56,28 +91,7 @@ void read_marks(struct checking *c, const struct check_file *file)
 		if (!is_comment(line->text))
 			first_above = marks->count;
 	}
-}
-
-static bool has_mark(const struct checking *c, uint32_t section, enum code code)
-{
-	const struct list *marks = &c->marks[c->file->file];
-	uint32_t low = 0, high = marks->count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (((const struct mark *)list_at(marks, middle))->section < section)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < marks->count; low++) {
-		const struct mark *mark = list_at(marks, low);
-		if (mark->section != section)
-			return false;
-		if (mark->code == code)
-			return true;
-	}
-	return false;
+	fill_table(c, file->file);
 }
 
 /* What stands above the first header, and not right above it, is for the whole file. */
