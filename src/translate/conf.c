@@ -213,6 +213,8 @@ static int64_t webif_port(struct translator *t, int64_t cccam)
 	if (number != cccam)
 		return number;
 	number = cccam == PORT_WEBIF ? PORT_WEBIF + 1 : PORT_WEBIF;
+	if (t->choices->merging && !port) /* the port that is there stays */
+		return number;
 	(void)ledger_find(t->ledger, CODE_PORT_CONFLICT,
 		port ? statement_place(t, port, port->value.at) : (struct place){t->ledger->source, 0, 0},
 		"the web interface would share port %lld with the CCcam server; it gets port %lld",

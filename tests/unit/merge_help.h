@@ -43,7 +43,8 @@ static inline void merge_translated(struct merged *m, struct slice text, const s
 		all.local_account = tuner;
 	all.merging = m->existing.files[OSCAM_CONF] != NULL;
 	translate_text(&m->c, text, &all);
-	struct merge_choices numbers = {all.first_group, all.groups == GROUPS_PER_PROTOCOL};
+	struct merge_choices numbers = {
+		all.first_group, all.groups == GROUPS_PER_PROTOCOL, all.wanted, all.wanted_count};
 	m->merge = merge_plan(&m->c.model, &m->c.ledger, &m->existing, &numbers);
 	translate_drop_lines(&m->c.ledger, &m->c.model);
 	arena_free(&arena);
@@ -106,6 +107,53 @@ static inline void merged_free(struct merged *m)
 static inline const char *merged_text(struct merged *m, enum oscam_file file)
 {
 	return arena_copy(&m->c.arena, m->texts.of[file]).at;
+}
+
+/* Into an oscam.server and an oscam.user; NULL: there is none. Everything must be proved. */
+static inline void merge_two(struct merged *m, const char *cccam, const char *server, const char *user)
+{
+	struct texts texts = {{{NULL, 0}}};
+
+	if (server)
+		texts.of[OSCAM_SERVER] = slice_of(server);
+	if (user)
+		texts.of[OSCAM_USER] = slice_of(user);
+	merge_into(m, slice_of(cccam), &texts, NULL);
+	assert_int_equal(m->c.proved, 0);
+	assert_null(m->wrong);
+}
+
+/* Into one file of another kind. */
+static inline void merge_one(
+	struct merged *m, const char *cccam, enum oscam_file file, const char *text, const struct choices *choices)
+{
+	struct texts texts = {{{NULL, 0}}};
+
+	texts.of[file] = slice_of(text);
+	merge_into(m, slice_of(cccam), &texts, choices);
+	assert_int_equal(m->c.proved, 0);
+	assert_null(m->wrong);
+}
+
+static inline bool has_finding(const struct merged *m, enum code code, uint32_t line)
+{
+	for (uint32_t i = 0; i < m->c.ledger.findings.count; i++) {
+		const struct finding *finding = list_at(&m->c.ledger.findings, i);
+		if (finding->code == code && finding->place.line == line)
+			return true;
+	}
+	return false;
+}
+
+/* The message of the first finding with this code; "" when there is none. */
+static inline const char *message_of(struct merged *m, enum code code)
+{
+	for (uint32_t i = 0; i < m->c.ledger.findings.count; i++) {
+		const struct finding *finding = list_at(&m->c.ledger.findings, i);
+		if (finding->code == code)
+			return arena_copy(&m->c.arena, finding->message).at;
+	}
+	return "";
 }
 
 #endif
