@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cc2oscam/masked.h"
+
 /* A comment must stay on one of OSCam's lines, far below what a line may hold. */
 enum { COMMENT_MAX = 1000 };
 /* Lines of oscam.dvbapi end at 100 bytes. */
@@ -223,25 +225,7 @@ static struct view_value known_value(struct view_context *context, const struct 
 
 bool key_is_secret(enum schema_key_id key)
 {
-	switch (key) {
-	case KEY_reader_password:
-	case KEY_reader_pincode:
-	case KEY_reader_boxid:
-	case KEY_reader_mod1:
-	case KEY_reader_mod2:
-	case KEY_reader_mod50:
-	case KEY_reader_data50:
-	case KEY_reader_k1_generic:
-	case KEY_reader_k1_unique:
-	case KEY_account_pwd:
-	case KEY_webif_httppwd:
-	case KEY_gbox_my_password:
-	case KEY_pandora_pand_pass:
-	case KEY_streamrelay_stream_source_auth_password:
-		return true;
-	default:
-		return strstr(schema_key(key)->name, "key") != NULL;
-	}
+	return oscam_name_is_secret(slice_of(schema_key(key)->name));
 }
 
 /* The ports of [newcamd] can have a key each. */
