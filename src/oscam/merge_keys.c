@@ -186,7 +186,7 @@ static void remove_keys(struct editing *editing)
 	const struct merge *m = editing->m;
 
 	for (const uint16_t *at = merge_decided_keys(m, editing->ours); *at != KEY_NONE; at++)
-		remove_key(editing, (enum schema_key_id)*at);
+		remove_key(editing, (enum schema_key_id) * at);
 	for (size_t i = 0; i < m->choices.wanted_count; i++) {
 		const struct wanted_key *wanted = &m->choices.wanted[i];
 		if (wanted->section == editing->ours->section && !is_decided(editing, wanted->key) &&
