@@ -124,8 +124,8 @@ static inline void merge_two(struct merged *m, const char *cccam, const char *se
 }
 
 /* Into one file of another kind. */
-static inline void merge_one(
-	struct merged *m, const char *cccam, enum oscam_file file, const char *text, const struct choices *choices)
+static inline void merge_one(struct merged *m, const char *cccam, enum oscam_file file, const char *text,
+	const struct choices *choices)
 {
 	struct texts texts = {{{NULL, 0}}};
 

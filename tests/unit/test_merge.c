@@ -23,20 +23,19 @@ static void test_reader_is_changed_in_its_place(void **state)
 		"group = 3\n"
 		"ident = 0500:032830\n",
 		"");
-	assert_string_equal(merged_text(&m, OSCAM_SERVER),
-		"# mine\n"
-		"[reader]\n"
-		"  label=sat\n"
-		"protocol = cccam_ext\n"
-		"# a remark\n"
-		"device = host1.example.com , 12000,7\n"
-		"user = user\n"
-		"password                      = secret\n"
-		"icam = 1\n"
-		"group = 3\n"
-		"ident = 0500:032830\n"
-		"cccmaxhops                    = 1\n"
-		"ccckeepalive                  = 1\n");
+	assert_string_equal(merged_text(&m, OSCAM_SERVER), "# mine\n"
+							   "[reader]\n"
+							   "  label=sat\n"
+							   "protocol = cccam_ext\n"
+							   "# a remark\n"
+							   "device = host1.example.com , 12000,7\n"
+							   "user = user\n"
+							   "password                      = secret\n"
+							   "icam = 1\n"
+							   "group = 3\n"
+							   "ident = 0500:032830\n"
+							   "cccmaxhops                    = 1\n"
+							   "ccckeepalive                  = 1\n");
 	assert_false(merge_changes(m.merge, OSCAM_USER));
 	assert_true(has_finding(&m, CODE_MERGE_MATCHED, 1));
 	assert_string_equal(message_of(&m, CODE_MERGE_CHANGED),
@@ -67,7 +66,8 @@ static void test_same_label_and_another_server(void **state)
 
 	(void)state;
 	merge_two(&m, "C: host1.example.com 12000 user secret\nDVB API : -1\n",
-		"[reader]\nlabel = host1.example.com\nprotocol = cccam\ndevice = old.example.com,1\nuser = me\n",
+		"[reader]\nlabel = host1.example.com\nprotocol = cccam\ndevice = old.example.com,1\nuser = "
+		"me\n",
 		NULL);
 	assert_string_equal(merged_text(&m, OSCAM_SERVER),
 		"[reader]\nlabel = host1.example.com\nprotocol = cccam\n"
@@ -116,8 +116,10 @@ static void test_logins_are_told_apart(void **state)
 	merge_two(&m,
 		"C: host1.example.com 1 user two\nC: host1.example.com 1 user one\n"
 		"C: host1.example.com 1 user three\n",
-		"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword = one\n"
-		"[reader]\nlabel = b\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword = two\n",
+		"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword "
+		"= one\n"
+		"[reader]\nlabel = b\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword "
+		"= two\n",
 		NULL);
 	assert_string_equal(label_of(&m, 0), "b");
 	assert_string_equal(label_of(&m, 1), "a");
@@ -132,8 +134,10 @@ static void test_nobody_is_guessed(void **state)
 
 	(void)state;
 	merge_two(&m, "C: host1.example.com 1 user three\n",
-		"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword = one\n"
-		"[reader]\nlabel = b\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword = two\n",
+		"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword "
+		"= one\n"
+		"[reader]\nlabel = b\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword "
+		"= two\n",
 		NULL);
 	assert_string_equal(label_of(&m, 0), "host1.example.com");
 	assert_int_equal(merge_fresh(m.merge)->reader_count, 1);
@@ -146,7 +150,8 @@ static void test_card_servers_are_told_apart(void **state)
 
 	(void)state;
 	merge_two(&m,
-		"L: host1.example.com 1 user pass 0100 000080\nL: host1.example.com 1 user pass 0100 000081\n",
+		"L: host1.example.com 1 user pass 0100 000080\nL: host1.example.com 1 user pass 0100 "
+		"000081\n",
 		"[reader]\nlabel = b\nprotocol = camd35\ndevice = host1.example.com,1\nuser = user\n"
 		"password = pass\ncaid = 0100\nident = 0100:000081\nccchop = 1\n",
 		NULL);
@@ -164,11 +169,13 @@ static void test_newcamd_keys_that_are_not_meant(void **state)
 	merge_two(&m, "N: host1.example.com 1 user pass 0000000000000000000000000000 0\nDVB API : -1\n",
 		"[reader]\nlabel = n\nprotocol = newcamd525\nkey = " KEY14
 		"\nccchop = 3\ndevice = host1.example.com,1\n"
-		"user = user\npassword = pass\ninactivitytimeout = -1\nconnectoninit = 1\ngroup = 1\nenable = 0\n",
+		"user = user\npassword = pass\ninactivitytimeout = -1\nconnectoninit = 1\ngroup = 1\nenable "
+		"= 0\n",
 		NULL);
 	assert_string_equal(merged_text(&m, OSCAM_SERVER),
 		"[reader]\nlabel = n\nprotocol = newcamd525\ndevice = host1.example.com,1\n"
-		"user = user\npassword = pass\ninactivitytimeout = -1\nconnectoninit = 1\ngroup = 1\nenable = 0\n");
+		"user = user\npassword = pass\ninactivitytimeout = -1\nconnectoninit = 1\ngroup = 1\nenable "
+		"= 0\n");
 	assert_string_equal(message_of(&m, CODE_MERGE_KEPT), "\"n\" keeps what no line asks for: enable");
 	assert_null(strstr(message_of(&m, CODE_MERGE_CHANGED), KEY14));
 	merged_free(&m);
@@ -192,9 +199,9 @@ static void test_card_readers_of_our_own(void **state)
 		"# CCcam.cfg:3\n[reader]\nlabel                         = ttyS2\n"
 		"protocol                      = mouse\ndevice                        = /dev/ttyS2\n"
 		"group                         = 1\n\n");
-	assert_string_equal(merged_text(&m, OSCAM_USER),
-		"[account]\nuser = friend\nau                            = my_card,ttyS2\npwd = pass\ngroup = 1\n"
-		"cccmaxhops                    = 1\n");
+	assert_string_equal(merged_text(&m, OSCAM_USER), "[account]\nuser = friend\nau                       "
+							 "     = my_card,ttyS2\npwd = pass\ngroup = 1\n"
+							 "cccmaxhops                    = 1\n");
 	merged_free(&m);
 }
 
@@ -203,14 +210,13 @@ static void test_account_is_changed_in_its_place(void **state)
 	struct merged m;
 
 	(void)state;
-	merge_two(&m, "F: friend pass 10 0 0\nDVB API : -1\n", NULL,
+	merge_two(&m, "F: friend pass 10 0 0\nDVB API : -1\nC: host1.example.com 1 u p\n", NULL,
 		"[account]\nuser = friend\nuser = friend\n"
 		"[account]\n"
 		"pwd = old\n"
 		"user = bert\n"
 		"[account]\n"
 		"user = friend_x # not a name\n");
-	assert_true(has_finding(&m, CODE_ACCOUNT_WITHOUT_READER, 1));
 	assert_string_equal(merged_text(&m, OSCAM_USER),
 		"[account]\nuser = friend\nuser = friend\n"
 		"[account]\n"
@@ -218,7 +224,9 @@ static void test_account_is_changed_in_its_place(void **state)
 		"user = bert\n"
 		"[account]\n"
 		"user = friend_x # not a name\n\n"
-		"# CCcam.cfg:1\n[account]\nuser                          = friend\npwd                           = pass\n\n");
+		"# CCcam.cfg:1\n[account]\nuser                          = friend\npwd                       "
+		"    = pass\n"
+		"group                         = 1\n\n");
 	merged_free(&m);
 }
 
@@ -236,7 +244,8 @@ static void test_account_loses_what_nobody_granted(void **state)
 		"[account]\nuser = friend\npwd = pass\n");
 	assert_string_equal(message_of(&m, CODE_MERGE_CHANGED),
 		"\"friend\" is there: taken out au, cccmaxhops, cccreshare, group");
-	assert_string_equal(message_of(&m, CODE_MERGE_KEPT), "\"friend\" keeps what no line asks for: expdate");
+	assert_string_equal(
+		message_of(&m, CODE_MERGE_KEPT), "\"friend\" keeps what no line asks for: expdate");
 	merged_free(&m);
 }
 
@@ -257,14 +266,15 @@ static void test_header_with_a_remark(void **state)
 
 	(void)state;
 	merge_two(&m, "C: host1.example.com 1 user secret\nDVB API : -1\n",
-		"[reader]\nlabel = a\nprotocol = cccam\n[reader] # b\ndevice = host1.example.com,1\nuser = user\n"
+		"[reader]\nlabel = a\nprotocol = cccam\n[reader] # b\ndevice = host1.example.com,1\nuser = "
+		"user\n"
 		"password = secret",
 		NULL);
-	assert_string_equal(merged_text(&m, OSCAM_SERVER),
-		"[reader]\nlabel = a\nprotocol = cccam\n[reader] # b\ndevice = host1.example.com,1\nuser = user\n"
-		"password = secret\n"
-		"group                         = 1\n"
-		"ccckeepalive                  = 1\n");
+	assert_string_equal(merged_text(&m, OSCAM_SERVER), "[reader]\nlabel = a\nprotocol = cccam\n[reader] "
+							   "# b\ndevice = host1.example.com,1\nuser = user\n"
+							   "password = secret\n"
+							   "group                         = 1\n"
+							   "ccckeepalive                  = 1\n");
 	merged_free(&m);
 }
 
@@ -273,7 +283,7 @@ static void test_line_ends_of_the_file(void **state)
 	struct merged m;
 
 	(void)state;
-	merge_two(&m, "C: host1.example.com 1 user secret\nDVB API : -1\nF: friend pass 0\n",
+	merge_two(&m, "C: host1.example.com 1 user secret\nDVB API : -1\nF: friend pass 1\n",
 		"[reader]\r\nlabel = a\r\nprotocol = cccam\r\ndevice = host1.example.com,1\r\nuser = user",
 		"[account]\r\nuser = other\r\n\r\n");
 	assert_string_equal(merged_text(&m, OSCAM_SERVER),
@@ -284,7 +294,8 @@ static void test_line_ends_of_the_file(void **state)
 	assert_string_equal(merged_text(&m, OSCAM_USER),
 		"[account]\r\nuser = other\r\n\r\n"
 		"# CCcam.cfg:3\r\n[account]\r\nuser                          = friend\r\n"
-		"pwd                           = pass\r\ncccmaxhops                    = 0\r\n\r\n");
+		"pwd                           = pass\r\ngroup                         = 1\r\n"
+		"cccmaxhops                    = 1\r\n\r\n");
 	merged_free(&m);
 }
 
@@ -294,7 +305,8 @@ static void test_incomplete_last_reader(void **state)
 	struct merged m;
 
 	(void)state;
-	merge_two(&m, "C: host1.example.com 1 user secret\n", "[reader]\nlabel = a\nprotocol = CCcam\n", NULL);
+	merge_two(
+		&m, "C: host1.example.com 1 user secret\n", "[reader]\nlabel = a\nprotocol = CCcam\n", NULL);
 	assert_true(has_finding(&m, CODE_MERGE_LAST, 0));
 	merged_free(&m);
 	merge_two(&m, "C: host1.example.com 1 user secret\n", "[reader]\nprotocol = cccam", NULL);
@@ -338,9 +350,10 @@ static void test_tuner_that_is_there(void **state)
 	assert_int_equal(tuner_of(&arena, "[global]\nuser = tuner\n").len, 0);
 	assert_int_equal(tuner_of(&arena, "[dvbapi]\nuser =\n").len, 0);
 	assert_int_equal(tuner_of(&arena, "[dvbapi]\nuser = a\tb\n").len, 0);
-	assert_int_equal(tuner_of(&arena, "[dvbapi]\nuser = "
-					  "a-name-of-more-than-fifty-bytes-that-leaves-no-room-for-a-number\n")
-				 .len,
+	assert_int_equal(
+		tuner_of(&arena, "[dvbapi]\nuser = "
+				 "a-name-of-more-than-fifty-bytes-that-leaves-no-room-for-a-number\n")
+			.len,
 		0);
 	assert_int_equal(merge_tuner(&none, &arena).len, 0);
 	arena_free(&arena);

@@ -12,12 +12,13 @@ static void check_conf(const char *cccam, const char *conf, const char *expected
 	merged_free(&m);
 }
 
-/* What we only assume is added where nothing stands; a web interface that no line speaks of stays as it is. */
+/* What we only assume is added where nothing stands; a web interface that no line speaks of stays as it is.
+ */
 static void test_what_is_assumed(void **state)
 {
 	(void)state;
-	check_conf("\n", "# empty\n",
-		"# empty\n\n[global]\nlogfile                       = /tmp/oscam.log\n\n");
+	check_conf(
+		"\n", "# empty\n", "# empty\n\n[global]\nlogfile                       = /tmp/oscam.log\n\n");
 	check_conf("SCIDEVICES : 1\n", "[webif]\nhttpport = 80\n[global]\n# log\nlogfile =\nnice = 1\n",
 		"[webif]\nhttpport = 80\n[global]\n# log\nlogfile =\nnice = 1\n"
 		"preferlocalcards              = 2\n");
@@ -32,7 +33,8 @@ static void test_web_interface(void **state)
 
 	(void)state;
 	check_conf("WEBINFO USERNAME : admin\n",
-		"[global]\nlogfile = x\n[webif]\nhttpuser = me\nhttppwd = other\nhttpport = 80\n[webif]\nhttpuser = you\n",
+		"[global]\nlogfile = x\n[webif]\nhttpuser = me\nhttppwd = other\nhttpport = "
+		"80\n[webif]\nhttpuser = you\n",
 		"[global]\nlogfile = x\n[webif]\nhttpuser = me\nhttppwd = other\nhttpport = 80\n"
 		"httpallowed                   = 127.0.0.1,10.0.0.0-10.255.255.255,172.16.0.0-172.31.255.255,"
 		"192.168.0.0-192.168.255.255\n"
@@ -98,8 +100,8 @@ static void test_port_conflicts(void **state)
 				    "[newcamd]\nport = 15000@0100:000080,15001;15001@0500:000000\n"),
 		"[webif] httpport and [newcamd] port would both open port 15001");
 	merged_free(&m);
-	assert_string_equal(conflict(&m, "SERVER LISTEN PORT : 1\n", "[monitor]\nport = 1\n[cccam]\nport = 1\n"),
-		"");
+	assert_string_equal(
+		conflict(&m, "SERVER LISTEN PORT : 1\n", "[monitor]\nport = 1\n[cccam]\nport = 1\n"), "");
 	merged_free(&m);
 	assert_string_equal(conflict(&m, "G: AABBCCDD me 900 11223344 you 8000\n", "[cs357x]\nport = 900\n"),
 		"[gbox] port and [cs357x] port would both open port 900");
@@ -169,7 +171,8 @@ static void test_services(void **state)
 {
 	(void)state;
 	check_services("[No Irdeto]\ncaid = 500\n", "!no irdeto", 0);
-	check_services("[x]\ncaid = 0500\n[deny_x]\ncaid = 0500\n[deny_0500]\ncaid = 0500\n", "!deny_0500", 0);
+	check_services(
+		"[x]\ncaid = 0500\n[deny_x]\ncaid = 0500\n[deny_0500]\ncaid = 0500\n", "!deny_0500", 0);
 	check_services("[x]\ncaid = 0500\n[deny_x]\ncaid = 0500\n", "!deny_x", 0);
 	check_services("[deny_0500]\ncaid = 0100\n[deny_0500_2]\n", "!deny_0500_3", 1);
 	check_services("[x]\ncaid = 0500\n[x]\ncaid = 0100\n", "!deny_0500", 1);
@@ -211,7 +214,8 @@ static void test_too_many_services(void **state)
 	texts.of[OSCAM_SERVICES] = buffer_slice(&text);
 	texts.of[OSCAM_USER] = SLICE("[account]\nuser = friend\npwd = pass\n");
 	merge_into(&m,
-		SLICE("C: h 1 u p { 0:0:2, 0501:0 }\nC: i 1 u p { 0:0:2, 0502:0 }\nC: i 1 u p { 0:0:2, 0502:0 }\n"
+		SLICE("C: h 1 u p { 0:0:2, 0501:0 }\nC: i 1 u p { 0:0:2, 0502:0 }\nC: i 1 u p { 0:0:2, "
+		      "0502:0 }\n"
 		      "C: j 1 u p { 0:0:2, 0002:0 }\n" DENY),
 		&texts, &choices);
 	assert_null(m.wrong);
@@ -235,8 +239,7 @@ static void add_rows(struct model *model)
 	*row = (struct row){.kind = 'I', .caid = 0x0500};
 	for (uint32_t ident = 1; ident <= 4; ident++) {
 		row = list_add(&model->provid);
-		*row = (struct row){
-			.caid = 0x0500, .ident = ident, .has_ident = true, .name = SLICE("ours")};
+		*row = (struct row){.caid = 0x0500, .ident = ident, .has_ident = true, .name = SLICE("ours")};
 	}
 	for (uint16_t sid = 1; sid <= 5; sid++) {
 		row = list_add(&model->srvid);
@@ -255,7 +258,8 @@ static void test_rows(void **state)
 
 	(void)state;
 	texts.of[OSCAM_DVBAPI] = SLICE("I: 0500\r\nP: 0100");
-	texts.of[OSCAM_PROVID] = SLICE("0500:000001|theirs\n0500@000002@3|theirs|x\nx:1|\n# 0500:000004|x\n0500|x\n");
+	texts.of[OSCAM_PROVID] =
+		SLICE("0500:000001|theirs\n0500@000002@3|theirs|x\nx:1|\n# 0500:000004|x\n0500|x\n");
 	texts.of[OSCAM_SRVID] = SLICE("0100,0500:0001|theirs|x\n0500@000001,zz,0500@000096@000097:0005|y|z\n"
 				      "0500:zz|\nx|y\n0500@zz:0002|a|b\n");
 	merge_existing(&m, &texts);

@@ -3,11 +3,11 @@
 #include "merge_help.h"
 
 #define READER(label, port, groups)                                                                          \
-	"[reader]\nlabel = " label "\nprotocol = cccam\ndevice = host.example.com," port                    \
+	"[reader]\nlabel = " label "\nprotocol = cccam\ndevice = host.example.com," port                     \
 	"\nuser = u\npassword = p\ngroup = " groups "\nccckeepalive = 1\n"
 #define ACCOUNT(user, groups) "[account]\nuser = " user "\npwd = p\ngroup = " groups "\n"
-#define C(port) "C: host.example.com " port " u p\n"
-#define N(port, hops) "N: host.example.com " port " u p 0102030405060708091011121314 " hops "\n"
+#define C(port)               "C: host.example.com " port " u p\n"
+#define N(port, hops)         "N: host.example.com " port " u p 0102030405060708091011121314 " hops "\n"
 
 static uint64_t groups_of(const struct list *list, enum schema_key_id name, const char *wanted)
 {
@@ -116,8 +116,8 @@ static void test_numbers_are_taken_from_accounts(void **state)
 
 	(void)state;
 	merge_two(&m, N("1", "3") C("2") "F: near p 1\nF: far p 9\nDVB API : -1\n",
-		"[reader]\nlabel = n\nprotocol = newcamd\ndevice = host.example.com,1\nuser = u\ngroup = 1\n" READER(
-			"z", "9", "1,2"),
+		"[reader]\nlabel = n\nprotocol = newcamd\ndevice = host.example.com,1\nuser = u\ngroup = "
+		"1\n" READER("z", "9", "1,2"),
 		ACCOUNT("near", "1,2") ACCOUNT("far", "1"));
 	assert_true(has_finding(&m, CODE_MERGE_GROUPS, 3));
 	assert_int_equal(account(&m, "near") & 1, 0);
@@ -134,7 +134,8 @@ static void test_account_without_readers(void **state)
 	struct merged m;
 
 	(void)state;
-	merge_two(&m, N("1", "3") "F: near p 1\nDVB API : -1\n", READER("z", "9", "4"), ACCOUNT("near", "3,4"));
+	merge_two(
+		&m, N("1", "3") "F: near p 1\nDVB API : -1\n", READER("z", "9", "4"), ACCOUNT("near", "3,4"));
 	assert_int_equal(account(&m, "near"), 1 << 3);
 	merged_free(&m);
 }
@@ -212,9 +213,9 @@ static void test_numbers_that_we_lose_ourselves(void **state)
 	(void)state;
 	choices.first_group = 63;
 	choices.server = true;
-	texts.of[OSCAM_SERVER] = SLICE(
-		"[reader]\nlabel = n\nprotocol = newcamd\ndevice = host.example.com,1\nuser = u\ngroup = 63,64\n"
-		READER("x", "2", "63,64"));
+	texts.of[OSCAM_SERVER] =
+		SLICE("[reader]\nlabel = n\nprotocol = newcamd\ndevice = host.example.com,1\nuser = u\ngroup "
+		      "= 63,64\n" READER("x", "2", "63,64"));
 	texts.of[OSCAM_USER] = SLICE(ACCOUNT("near", "63,64") ACCOUNT("far", "63,64"));
 	merge_into(&m, SLICE(N("1", "3") C("2") "F: near p 1\nF: far p 9\n"), &texts, &choices);
 	assert_null(m.wrong);

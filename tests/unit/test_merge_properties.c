@@ -3,7 +3,7 @@
 #include "generate_oscam.h"
 #include "merge_help.h"
 
-enum { ROUNDS = 1500 };
+enum { ROUNDS = 800 };
 
 struct round {
 	struct generator cccam;
@@ -88,18 +88,7 @@ static void end_round(struct round *r)
 		generator_free(&r->oscam[file]);
 }
 
-static void each_round(void (*check)(struct round *r))
-{
-	for (uint64_t seed = 1; seed <= ROUNDS; seed++) {
-		struct round r;
-
-		start_round(&r, seed);
-		check(&r);
-		end_round(&r);
-	}
-}
-
-static void check_proofs(struct round *r)
+static void check_proofs(const struct round *r)
 {
 	if (r->merged.c.proved != 0)
 		fail_msg("seed %lu: the new sections are not proved", (unsigned long)r->seed);
@@ -107,10 +96,17 @@ static void check_proofs(struct round *r)
 		fail_msg("seed %lu: %s", (unsigned long)r->seed, r->merged.wrong);
 }
 
-static void test_every_merge_is_proved(void **state)
+/* Each property has texts of its own; the merge itself is proved each time. */
+static void each_round(uint64_t first, void (*check)(struct round *r))
 {
-	(void)state;
-	each_round(check_proofs);
+	for (uint64_t seed = first; seed < first + ROUNDS; seed++) {
+		struct round r;
+
+		start_round(&r, seed);
+		check_proofs(&r);
+		check(&r);
+		end_round(&r);
+	}
 }
 
 static void check_again(struct round *r)
@@ -129,7 +125,7 @@ static void check_again(struct round *r)
 static void test_twice_is_once(void **state)
 {
 	(void)state;
-	each_round(check_again);
+	each_round(1, check_again);
 }
 
 /* Comments, headers and what OSCam does not know: no merge has anything to do with them. */
@@ -164,7 +160,7 @@ static void check_lines(struct round *r)
 static void test_nobodys_lines_stay(void **state)
 {
 	(void)state;
-	each_round(check_lines);
+	each_round(10001, check_lines);
 }
 
 /* One of the two files before and after, and which of its sections are ours. */
@@ -265,13 +261,12 @@ static void check_access(struct round *r)
 static void test_access_is_as_meant(void **state)
 {
 	(void)state;
-	each_round(check_access);
+	each_round(20001, check_access);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_merge_is_proved),
 		cmocka_unit_test(test_twice_is_once),
 		cmocka_unit_test(test_nobodys_lines_stay),
 		cmocka_unit_test(test_access_is_as_meant),

@@ -10,10 +10,13 @@ static struct texts existing_texts(void)
 {
 	struct texts texts = {{{NULL, 0}}};
 
-	texts.of[OSCAM_CONF] = SLICE("[global]\nlogfile = x\n[webif]\nhttpport = 80\nhttpallowed = 192.0.2.1\n");
-	texts.of[OSCAM_SERVER] = SLICE("# first\n[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\n"
-				       "user = user\ngroup = 5,9\n\n[reader]\nlabel = z\nprotocol = newcamd\ngroup = 3\n");
-	texts.of[OSCAM_USER] = SLICE("[account]\nuser = near\ngroup = 3\n[account]\nuser = other\ngroup = 6\n");
+	texts.of[OSCAM_CONF] =
+		SLICE("[global]\nlogfile = x\n[webif]\nhttpport = 80\nhttpallowed = 192.0.2.1\n");
+	texts.of[OSCAM_SERVER] =
+		SLICE("# first\n[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\n"
+		      "user = user\ngroup = 5,9\n\n[reader]\nlabel = z\nprotocol = newcamd\ngroup = 3\n");
+	texts.of[OSCAM_USER] =
+		SLICE("[account]\nuser = near\ngroup = 3\n[account]\nuser = other\ngroup = 6\n");
 	texts.of[OSCAM_SERVICES] = SLICE("[x]\ncaid = 0100\n");
 	texts.of[OSCAM_PROVID] = SLICE("0500:000001|x\n");
 	return texts;
@@ -52,7 +55,8 @@ static void test_ours_must_be_held(void **state)
 	check(OSCAM_SERVER, "= secret\n", "= sacred\n", "another password");
 	check(OSCAM_SERVER, "password                      = secret\n", "", "another password");
 	check(OSCAM_SERVER, "label                         = host2.example.com\n", "", "another label");
-	check(OSCAM_SERVER, "protocol                      = newcamd\n", "protocol = newcamt\n", "another protocol");
+	check(OSCAM_SERVER, "protocol                      = newcamd\n", "protocol = newcamt\n",
+		"another protocol");
 	check(OSCAM_SERVER, "user = user\n", "user = user\ncccmindown = 1\n", "must not");
 	check(OSCAM_SERVER, "!deny_0500", "!x", "another services");
 	check(OSCAM_USER, "[account]\nuser                          = far",
@@ -91,7 +95,8 @@ static void test_conf_must_say_it(void **state)
 /* An existing file that is not written, and a new one that is missing. */
 static void test_files_must_be_there(void **state)
 {
-	static const enum oscam_file files[] = {OSCAM_CONF, OSCAM_SERVER, OSCAM_USER, OSCAM_SERVICES, OSCAM_PROVID};
+	static const enum oscam_file files[] = {
+		OSCAM_CONF, OSCAM_SERVER, OSCAM_USER, OSCAM_SERVICES, OSCAM_PROVID};
 	struct texts texts = existing_texts();
 	struct merged m;
 
@@ -113,7 +118,8 @@ static void test_files_must_be_there(void **state)
 	merged_free(&m);
 }
 
-/* The model says it, and the text, too, as if the planning itself were wrong: in the section behind `from`. */
+/* The model says it, and the text, too, as if the planning itself were wrong: in the section behind `from`.
+ */
 static void check_both(
 	enum oscam_file file, const char *from, enum schema_key_id key, const char *value, const char *wrong)
 {
@@ -131,11 +137,13 @@ static void check_both(
 	}
 	const char *whole = merged_text(&m, file), *at = strstr(whole, from);
 	assert_non_null(at);
-	at = strstr(at - strlen("label                         "), schema_key(key)->name);
+	while (key == name && at > whole && at[-1] != '\n')
+		at--;
+	at = strstr(at, schema_key(key)->name);
 	assert_non_null(at);
 	source_from_raw_text(&source, "new",
-		arena_format(&m.c.arena, "%.*s%s = %s%s", (int)(at - whole), whole, schema_key(key)->name, value,
-			strchr(at, '\n')));
+		arena_format(&m.c.arena, "%.*s%s = %s%s", (int)(at - whole), whole, schema_key(key)->name,
+			value, strchr(at, '\n')));
 	m.written.files[file] = &source;
 	const char *said = merge_prove(m.merge, &m.written);
 	if (!said || !strstr(said, wrong))
