@@ -64,21 +64,15 @@ static const char *instead_of_section(enum oscam_file file, struct slice name)
 
 enum { NAME_MOST = 63 };
 
-/* In small letters with a zero at its end; NULL: too long to be meant for a name. */
-static const char *lower_word(struct checking *c, struct slice name)
+/* NULL: too long to be meant for a name. */
+static const char *short_word(struct checking *c, struct slice name)
 {
-	if (name.len == 0 || name.len > NAME_MOST || memchr(name.at, '\0', name.len))
-		return NULL;
-	struct slice copy = arena_copy(c->arena, name);
-	char *word = (char *)(uintptr_t)copy.at;
-	for (size_t i = 0; i < copy.len; i++)
-		word[i] = to_lower(word[i]);
-	return word;
+	return name.len > 0 && name.len <= NAME_MOST ? lower_word(c, name) : NULL;
 }
 
 static const char *nearest_section(struct checking *c, struct slice name)
 {
-	const char *names[SECTION_COUNT], *word = lower_word(c, name);
+	const char *names[SECTION_COUNT], *word = short_word(c, name);
 	size_t count = 0;
 
 	for (int i = SECTION_NONE + 1; i < SECTION_COUNT; i++)
@@ -89,7 +83,7 @@ static const char *nearest_section(struct checking *c, struct slice name)
 
 static const char *nearest_setting(struct checking *c, enum schema_section section, struct slice name)
 {
-	const char *names[KEY_COUNT], *word = lower_word(c, name);
+	const char *names[KEY_COUNT], *word = short_word(c, name);
 	size_t count = 0;
 
 	for (int i = KEY_NONE + 1; i < KEY_COUNT; i++)

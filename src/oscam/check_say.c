@@ -2,9 +2,10 @@
 #include <string.h>
 
 #include "cc2oscam/masked.h"
+#include "cc2oscam/model.h"
 #include "checks.h"
 
-enum { SHOWN_MOST = 60, GROUPS = 64 };
+enum { SHOWN_MOST = 60 };
 
 /* ---- what is switched off in a section ---- */
 
@@ -168,6 +169,16 @@ void advise(struct checking *c, struct finding *finding, const char *format, ...
 	va_end(args);
 }
 
+const char *lower_word(struct checking *c, struct slice text)
+{
+	char *word = arena_bytes(c->arena, text.len + 1);
+
+	for (size_t i = 0; i < text.len; i++)
+		word[i] = to_lower(text.at[i]);
+	word[text.len] = '\0';
+	return word;
+}
+
 struct slice shown(struct checking *c, struct slice text)
 {
 	if (text.len <= SHOWN_MOST)
@@ -248,7 +259,7 @@ bool is_account(const struct document_section *section)
 bool is_switched_off(const struct checking *c, const struct document_section *section)
 {
 	if (section->section == SECTION_reader)
-		return number_value(c, section, KEY_reader_enable) == 0;
+		return !section->enabled;
 	return number_value(c, section, KEY_account_disabled) != 0;
 }
 
@@ -266,13 +277,6 @@ bool is_network_protocol(struct slice protocol)
 uint64_t group_mask(const struct checking *c, const struct document_section *section)
 {
 	enum schema_key_id key = section->section == SECTION_reader ? KEY_reader_group : KEY_account_group;
-	struct slice groups = value_of(c, section, key), group;
-	uint64_t mask = 0;
 
-	while (next_item(&groups, ',', &group)) {
-		int64_t number = number_prefix(group);
-		if (number >= 1 && number <= GROUPS)
-			mask |= UINT64_C(1) << (number - 1);
-	}
-	return mask;
+	return groups_bits(value_of(c, section, key));
 }

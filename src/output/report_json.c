@@ -210,12 +210,13 @@ int report_json(const struct report *report, const struct sink *sink)
 static json_t *check_counts(const struct check_report *report)
 {
 	struct severity_counts found = count_severities(report);
+	unsigned long notes = found.of[SEVERITY_NOTE] + found.of[SEVERITY_DETAIL];
 	json_t *counts = json_object();
 
 	set(counts, "files", json_integer((json_int_t)report->ledger_count));
 	set(counts, "errors", json_integer((json_int_t)found.of[SEVERITY_ERROR]));
 	set(counts, "warnings", json_integer((json_int_t)found.of[SEVERITY_WARNING]));
-	set(counts, "notes", json_integer((json_int_t)(found.of[SEVERITY_NOTE] + found.of[SEVERITY_DETAIL])));
+	set(counts, "notes", json_integer((json_int_t)notes));
 	set(counts, "silent", json_integer((json_int_t)found.silent));
 	return counts;
 }
