@@ -107,6 +107,29 @@
 		"Set WEBINFO USERNAME and WEBINFO PASSWORD, or httpuser and httppwd in oscam.conf.")         \
 	X(PORT_CONFLICT, "port-conflict", WARNING, "Two services would listen on one port.",                 \
 		"Give one of them another port.")                                                            \
+	/* merging into files of OSCam's */                                                                  \
+	X(MERGE_MATCHED, "merge-matched", DETAIL,                                                            \
+		"The existing reader for this line has a label of its own, and keeps it.", "")               \
+	X(MERGE_LABEL, "merge-label", NOTE,                                                                  \
+		"The name is taken in the existing files; the new section got another one.", "")             \
+	X(MERGE_NAME, "merge-name", WARNING,                                                                 \
+		"An existing reader is called like this user; OSCam would not serve him from it.",           \
+		"Give that reader another label, and change it where au names it.")                          \
+	X(MERGE_CHANGED, "merge-changed", NOTE,                                                              \
+		"Keys of the existing section were changed, added or taken out.", "")                        \
+	X(MERGE_KEPT, "merge-kept", NOTE,                                                                    \
+		"The existing section has keys that nothing in CCcam.cfg asks for; they stay.",              \
+		"Remove them by hand if they are not wanted any more.")                                      \
+	X(MERGE_GROUPS, "merge-groups", NOTE,                                                                \
+		"A group would lead to a reader that CCcam.cfg does not grant; it was taken from the "       \
+		"account.",                                                                                  \
+		"If the account is to keep other readers of that group, give those a group of their own.")   \
+	X(MERGE_REPEATED, "merge-repeated", WARNING,                                                         \
+		"A list of addresses stands twice, which ends OSCam at its start; the last one was kept.",   \
+		"Look whether the last one is the one that you mean.")                                       \
+	X(MERGE_LAST, "merge-last", NOTE,                                                                    \
+		"OSCam kept an incomplete section only because it was the last of its file.",                \
+		"Complete the section, or remove it.")                                                       \
 	/* the files beside CCcam.cfg */                                                                     \
 	X(SIDE_FILE_MISSING, "side-file-missing", WARNING,                                                   \
 		"A file that an option names is not where it was looked for, or cannot be read.",            \
@@ -348,7 +371,8 @@ enum code {
 #define CC2OSCAM_CODE(id, name, severity, meaning, way_out) CODE_##id,
 	CC2OSCAM_CODES(CC2OSCAM_CODE)
 #undef CC2OSCAM_CODE
-		CODE_COUNT
+		CODE_COUNT,
+	CODE_FIRST_CHECK = CODE_IPV6_HOST /* convert says what stands before it, check what follows */
 };
 
 #endif

@@ -43,5 +43,7 @@ int emit_proved(const struct emission *emission, enum oscam_file file, struct pr
 
 /* Passwords and keys, by enum schema_key_id. */
 bool key_is_secret(enum schema_key_id key);
+/* The same, and values of other keys that have one in them. */
+bool value_is_secret(enum schema_key_id key, struct slice value);
 
 #endif

@@ -10,6 +10,7 @@ struct entry {
 	const char *text;
 	uint32_t len;
 	uint16_t key; /* enum schema_key_id */
+	bool assumed; /* nobody asked for it: where OSCam is set up already, what is there stays */
 };
 
 /* Which template writes the section. */
@@ -43,7 +44,7 @@ enum { REACH_NOTHING = -1, REACH_ALL = INT32_MAX };
 struct section {
 	struct entry *entries; /* sorted by key */
 	struct slice note;     /* the remark of the line it came from, or empty; of a service its label */
-	uint32_t line;         /* the input line, or 0 */
+	uint32_t line;         /* the input line, or 0; of oscam.conf one that speaks of the section */
 	int32_t reach;         /* a reader's distance in hops; how far an account reaches */
 	uint32_t groups_low,
 		groups_high;   /* bit n-1: group n, as intended; two halves to keep the section small */
@@ -105,6 +106,8 @@ struct section *model_conf(struct model *model, enum schema_section name);
 void section_set(struct model *model, struct section *section, enum schema_key_id key, struct slice text);
 void section_set_number(struct model *model, struct section *section, enum schema_key_id key, int64_t number);
 void section_unset(struct section *section, enum schema_key_id key);
+/* Marks a key that is set as assumed, until it is set again. */
+void section_assume(struct section *section, enum schema_key_id key);
 /* Empty with at == NULL when the key is not set. */
 struct slice section_get(const struct section *section, enum schema_key_id key);
 struct slice service_label(const struct section *service);
@@ -115,5 +118,7 @@ uint64_t section_groups(const struct section *section);
 void section_set_groups(struct section *section, uint64_t groups);
 /* "1,2,5", in the arena. */
 struct slice groups_text(struct arena *arena, uint64_t groups);
+/* And back; of another text what OSCam takes: 1..64, everything else falls away. */
+uint64_t groups_bits(struct slice text);
 
 #endif

@@ -49,13 +49,14 @@ struct check_report {
 	struct slice input;
 	const struct ledger *const *ledgers; /* one a file */
 	size_t ledger_count;
+	const bool *skip; /* CODE_COUNT of them: switched off, as if they were not there; or NULL */
 };
 
 #define REPORT_CHECK_CSV_START "file,line,column"
 #define REPORT_CHECK_TITLE     ": what OSCam makes of it"
 
 int check_report_write(const struct check_report *report, enum report_format format, const struct sink *sink);
-/* "5 files: 2 errors, 3 warnings, 1 note"; of what is not silent. */
+/* "5 files: 2 errors, 3 warnings, 1 note". */
 void check_summary(const struct check_report *report, struct buffer *text);
 
 /* "14 lines: 12 converted, 1 partial, 1 rejected -> 9 readers, 4 accounts, 2 groups"; in a dry run the words

@@ -38,6 +38,8 @@ void source_from_raw_text(struct source *source, const char *path, struct slice 
 /* From an open file, which stays open. */
 int source_read_raw_file(struct source *source, int file, const char *path);
 void source_free(struct source *source);
+/* What the first line ends with, CRLF or LF; LF when it has no end. */
+struct slice source_line_end(const struct source *source);
 
 /* Walks the lines, in one pass whatever their ends. False after the last line. */
 struct line_walk {

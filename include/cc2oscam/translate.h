@@ -21,6 +21,7 @@ struct choices {
 	bool server;         /* profile = server: no local tuner */
 	bool reshare_widest; /* reshare = widest */
 	bool tolerant;       /* spelling = tolerant */
+	bool merging;        /* there is an oscam.conf to merge into, where its ports and logins are judged */
 	bool notes_filter;   /* notes = filter: "# caid:ident,..." behind an N line becomes its caid and ident
 			      */
 	bool disabled_convert;           /* disabled-lines = convert */
@@ -44,5 +45,9 @@ struct choices choices_default(void);
 /* Reads all lines of the ledger's source into the model. Afterwards every line has a fate, every finding is
  * in the ledger. The model's texts point into the source and the arena. */
 void translate(struct ledger *ledger, const struct choices *choices, struct model *model);
+
+/* After readers were taken back for want of groups or services (they are remarks now): lines that were merged
+ * into one of them are lost as well. */
+void translate_drop_lines(struct ledger *ledger, const struct model *model);
 
 #endif

@@ -14,8 +14,8 @@
 enum status { STATUS_DONE = 0, STATUS_LOOK = 1, STATUS_FAILED = 2 };
 
 enum override { OVERRIDE_NONE, OVERRIDE_WARNING, OVERRIDE_ERROR, OVERRIDE_SILENT };
-/* What becomes of OSCam's files that are there. */
-enum existing { EXISTING_REFUSE, EXISTING_REPLACE, EXISTING_MERGE };
+/* What becomes of OSCam files that are there already. */
+enum with_existing { EXISTING_REFUSE, EXISTING_REPLACE, EXISTING_MERGE };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct settings_layer;
@@ -34,7 +34,7 @@ struct request {
 	bool help;                                 /* -h behind a verb: only its help is wanted */
 	bool uses_settings;                        /* the verb does: its settings file counts */
 	bool strict, redact, no_comments, quiet, verbose;
-	enum existing existing;
+	enum with_existing existing;
 	enum when color, progress;
 	unsigned jobs;            /* batch: workers; 0: one for each processor */
 	unsigned shard, shards;   /* batch: the shard-th of so many parts */
@@ -71,6 +71,10 @@ void print_findings_to(FILE *to, const struct request *request, const struct led
 void print_findings(const struct request *request, const struct ledger *ledger);
 /* Something to look at: a loss, or a finding that the user made an error. */
 bool has_losses(const struct request *request, const struct ledger *ledger);
+/* A finding that the user made an error. */
+bool has_raised(const struct request *request, const struct ledger *ledger);
+/* Whether `to` is written in colour. */
+bool use_color(const struct request *request, FILE *to);
 
 /* "14 lines: 12 converted ... -> 9 readers ..." on standard error, nothing with -q; in a dry run "-> would
  * be". */
@@ -87,6 +91,8 @@ enum status verb_batch(const struct request *request);
 
 /* check.c */
 enum status verb_check(const struct request *request);
+/* diff.c */
+enum status verb_diff(const struct request *request);
 
 /* explain.c */
 enum status verb_explain(const struct request *request);

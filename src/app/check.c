@@ -266,6 +266,7 @@ static enum status tell(struct checker *v)
 		.input = input_text(v),
 		.ledgers = ledgers,
 		.ledger_count = v->ledgers.count,
+		.skip = v->request->skip,
 	};
 	struct buffer text = {0};
 

@@ -79,6 +79,12 @@ void conversion_translate(struct conversion *c)
 	c->losses = find_losses(c);
 }
 
+void conversion_use_model(struct conversion *c, const struct model *model)
+{
+	c->emission.model = model;
+	c->losses = find_losses(c);
+}
+
 bool conversion_wants(const struct conversion *c, enum oscam_file file)
 {
 	return emit_has(&c->emission, file) && request_wants(c->request, file);
@@ -118,6 +124,24 @@ int conversion_prove(struct conversion *c, enum oscam_file file, const struct si
 		sha256_end(&to.sum, done->sha256);
 	}
 	return result;
+}
+
+void conversion_forget_files(struct conversion *c)
+{
+	c->file_count = 0;
+}
+
+void conversion_add_file(struct conversion *c, enum oscam_file file, struct slice text)
+{
+	struct report_file *done = &c->files[c->file_count++];
+	struct sha256 sum;
+
+	*done = (struct report_file){.name = oscam_file_name(file), .bytes = text.len};
+	if (!c->request->report)
+		return;
+	sha256_start(&sum);
+	sha256_add(&sum, text.at, text.len);
+	sha256_end(&sum, done->sha256);
 }
 
 void conversion_print_findings(const struct conversion *c)

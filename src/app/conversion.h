@@ -33,12 +33,17 @@ void conversion_init(struct conversion *c, const struct request *request,
 const char *conversion_folder(struct arena *arena, const char *path);
 /* From c->source, which the caller has set, to the model and the findings. */
 void conversion_translate(struct conversion *c);
+/* From here on this model is rendered and proved: what is left to write when merging. */
+void conversion_use_model(struct conversion *c, const struct model *model);
 /* Whether this file is to be written: --only may leave it out, or the input need none. */
 bool conversion_wants(const struct conversion *c, enum oscam_file file);
 /* Renders one file, proves it, and hands its text to the sink (NULL: nowhere). All files that emit_has knows
  * go through here in their order, for what stands in one is part of the proof of another. Returns 0; -1 when
  * the sink failed; 1 when the text is wrong, with the reason in c->failed. */
 int conversion_prove(struct conversion *c, enum oscam_file file, const struct sink *sink);
+/* The report's files, when their texts are not those that were rendered. */
+void conversion_forget_files(struct conversion *c);
+void conversion_add_file(struct conversion *c, enum oscam_file file, struct slice text);
 /* All findings of CCcam.cfg and its side files, on standard error. */
 void conversion_print_findings(const struct conversion *c);
 /* The report of what was converted; `redact` masks labels. */

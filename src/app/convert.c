@@ -1,5 +1,5 @@
 /* The verb convert: one CCcam.cfg, to standard output or into a folder. */
-#include "conversion.h"
+#include "convert.h"
 #include "report_file.h"
 
 #include <errno.h>
@@ -8,13 +8,6 @@
 #include <sys/stat.h>
 
 #include "cc2oscam/output.h"
-
-struct convert {
-	struct conversion c;
-	const struct request *request;
-	bool reported;
-	FILE *report; /* open before anything is written, so that a bad name is known in time */
-};
 
 static int output_text(void *output, const char *text, size_t len)
 {
@@ -47,11 +40,10 @@ static enum status prove_all(struct convert *v, struct output *output)
 	return status;
 }
 
-/* Without --replace no file of an OSCam that is set up is touched; without --only they are one set. */
+/* Neither --merge nor --replace: no file of an OSCam that is set up is touched; without --only they are one
+ * set. */
 static enum status refuse_existing(const struct convert *v, const struct output *output)
 {
-	if (v->request->existing != EXISTING_REFUSE)
-		return STATUS_DONE;
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		const char *name = oscam_file_name((enum oscam_file)file);
 		if (request_wants(v->request, (enum oscam_file)file) && output_exists(output, name))
@@ -64,7 +56,7 @@ static enum status refuse_existing(const struct convert *v, const struct output 
 	return STATUS_DONE;
 }
 
-static enum status write_report(struct convert *v, bool failed)
+enum status write_report(struct convert *v, bool failed)
 {
 	struct report report = conversion_report(&v->c, failed, v->request->redact && v->report == stdout);
 
@@ -80,6 +72,17 @@ static bool any_wanted(const struct convert *v)
 	return false;
 }
 
+static enum status commit(struct output *output)
+{
+	if (output_commit(output) != 0)
+		return complain("%s\nNothing was written.", output->failed);
+	if (output->left)
+		(void)complain("the files are written, but not all is tidied up: %s\n"
+			       "The next run with this folder does it.",
+			output->left);
+	return STATUS_DONE;
+}
+
 static enum status write_folder(struct convert *v)
 {
 	struct output output;
@@ -89,8 +92,7 @@ static enum status write_folder(struct convert *v)
 		(void)complain("of the files named by --only, this input needs none");
 		return STATUS_DONE;
 	}
-	if (output_begin(&output, v->request->output,
-		    v->request->existing == EXISTING_REFUSE ? 0 : OUTPUT_REPLACE) != 0)
+	if (output_begin(&output, v->request->output, 0) != 0)
 		status = complain("%s\nNothing was written.", output.failed);
 	if (status == STATUS_DONE)
 		status = refuse_existing(v, &output);
@@ -98,12 +100,8 @@ static enum status write_folder(struct convert *v)
 		status = prove_all(v, &output);
 	if (status == STATUS_DONE)
 		status = write_report(v, false); /* while nothing is in its place yet */
-	if (status == STATUS_DONE && output_commit(&output) != 0)
-		status = complain("%s\nNothing was written.", output.failed);
-	if (status == STATUS_DONE && output.left)
-		(void)complain("the files are written, but not all is tidied up: %s\n"
-			       "The next run with this folder does it.",
-			output.left);
+	if (status == STATUS_DONE)
+		status = commit(&output);
 	output_end(&output);
 	return status;
 }
@@ -133,14 +131,54 @@ static enum status print_files(struct convert *v)
 	return STATUS_DONE;
 }
 
+static enum status nothing_to_change(struct convert *v)
+{
+	if (!v->request->quiet)
+		(void)fprintf(stderr, "%s: nothing to change, and nothing was written\n", v->folder);
+	return write_report(v, false);
+}
+
+/* Only files whose text is another one are written; the others are not even touched. */
+static enum status write_set(struct convert *v)
+{
+	if (!file_set_render(&v->set, &v->c))
+		return complain("%.*s\nNothing was written.", SLICE_ARG(v->set.failed));
+	if (!file_set_differs_at_all(&v->set))
+		return nothing_to_change(v);
+	if (!file_set_write(&v->set, &v->output))
+		return complain("%s\nNothing was written.", v->output.failed);
+	enum status status = write_report(v, false);
+	if (status == STATUS_DONE)
+		status = commit(&v->output);
+	if (status == STATUS_DONE)
+		say_changes(v);
+	return status;
+}
+
 static enum status write_result(struct convert *v)
 {
 	const struct request *request = v->request;
+	enum status status;
 
 	if (request->strict && v->c.losses)
 		return complain("something would be lost, and --strict is set: nothing was written");
-	enum status status = request->output ? write_folder(v) : print_files(v);
+	if (v->folder)
+		status = write_set(v);
+	else
+		status = request->output ? write_folder(v) : print_files(v);
 	return status == STATUS_DONE && v->c.losses ? STATUS_LOOK : status;
+}
+
+void say_changes(struct convert *v)
+{
+	struct buffer text = {0};
+
+	if (v->request->quiet)
+		return;
+	file_set_changes(&v->set, v->c.arena, &text);
+	(void)fprintf(
+		stderr, "%s%s: %.*s\n", v->folder, v->dry ? " would change" : "", (int)text.len, text.at);
+	buffer_free(&text);
 }
 
 static bool is_folder(const char *path)
@@ -150,44 +188,66 @@ static bool is_folder(const char *path)
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-static enum status convert(struct convert *v, const char *path)
+static enum status open_folder(struct convert *v)
 {
-	const struct request *request = v->request;
+	if (output_begin(&v->output, v->folder, v->how) != 0)
+		return complain("%s", v->output.failed);
+	if (!file_set_read(&v->set, &v->output, v->c.arena))
+		return complain("%.*s\nNothing was written.", SLICE_ARG(v->set.failed));
+	return STATUS_DONE;
+}
 
-	if (request->existing != EXISTING_REFUSE && !request->output)
-		return complain("--replace goes with -o DIR");
-	enum status status = open_report(request, &v->report);
+static enum status translate_and_write(struct convert *v)
+{
+	bool merge = v->folder && v->request->existing == EXISTING_MERGE;
+	enum status status = v->folder ? open_folder(v) : STATUS_DONE;
+
 	if (status != STATUS_DONE)
 		return status;
-	v->c.choices.folder = strcmp(path, "-") == 0 ? NULL : conversion_folder(v->c.arena, path);
+	v->c.choices.folder = strcmp(v->path, "-") == 0 ? NULL : conversion_folder(v->c.arena, v->path);
+	if (merge)
+		file_set_choose(&v->set, &v->c);
 	conversion_translate(&v->c);
+	if (merge)
+		file_set_plan(&v->set, &v->c);
 	conversion_print_findings(&v->c);
-	status = write_result(v);
+	status = v->result(v);
 	if (status != STATUS_FAILED)
-		print_summary(request, &v->c.ledger, &v->c.model, false);
+		print_summary(v->request, &v->c.ledger, &v->c.model, v->dry);
 	if (!v->reported || (status == STATUS_FAILED && v->report != stdout))
 		if (write_report(v, status == STATUS_FAILED) != STATUS_DONE)
 			status = STATUS_FAILED;
-	return close_report(request, v->report) == STATUS_DONE ? status : STATUS_FAILED;
+	return status;
 }
 
-static enum status convert_file(struct convert *v, const char *path)
+static enum status convert(struct convert *v)
 {
-	if (!path)
-		return STATUS_FAILED; /* said already */
-	if (source_read(&v->c.source, path) != 0)
-		return complain("%s cannot be read: %s", path, strerror(errno));
-	enum status status = convert(v, path);
+	enum status status = open_report(v->request, &v->report);
+
+	if (status != STATUS_DONE)
+		return status;
+	status = translate_and_write(v);
+	file_set_free(&v->set);
+	if (v->folder)
+		output_end(&v->output);
+	return close_report(v->request, v->report) == STATUS_DONE ? status : STATUS_FAILED;
+}
+
+static enum status convert_file(struct convert *v)
+{
+	if (source_read(&v->c.source, v->path) != 0)
+		return complain("%s cannot be read: %s", v->path, strerror(errno));
+	enum status status = convert(v);
 	source_free(&v->c.source);
 	return status;
 }
 
-enum status verb_convert(const struct request *request)
+enum status convert_one(struct convert *v)
 {
-	struct convert v = {.request = request};
-	struct arena arena;
+	const struct request *request = v->request;
 	const struct template_set *templates = NULL;
 	const char *root = request->choices.root;
+	struct arena arena;
 	struct slice failed;
 	enum status status = STATUS_DONE;
 
@@ -197,10 +257,24 @@ enum status verb_convert(const struct request *request)
 	else if (!load_templates(request, &arena, &templates, &failed))
 		status = complain("%.*s\nNothing was written.", SLICE_ARG(failed));
 	if (status == STATUS_DONE) {
-		conversion_init(&v.c, request, templates, &arena);
-		status = convert_file(&v,
-			request->operand_count > 0 ? request->operands[0] : only_cccam_file(request, &arena));
+		conversion_init(&v->c, request, templates, &arena);
+		if (!v->path)
+			v->path = only_cccam_file(request, &arena);
+		status = v->path ? convert_file(v) : STATUS_FAILED; /* said already */
 	}
 	arena_free(&arena);
 	return status;
+}
+
+enum status verb_convert(const struct request *request)
+{
+	struct convert v = {.request = request,
+		.path = request->operand_count > 0 ? request->operands[0] : NULL,
+		.folder = request->existing == EXISTING_REFUSE ? NULL : request->output,
+		.how = OUTPUT_REPLACE,
+		.result = write_result};
+
+	if (request->existing != EXISTING_REFUSE && !request->output)
+		return complain("--merge and --replace go with -o DIR, where the files are");
+	return convert_one(&v);
 }

@@ -15,17 +15,19 @@ const struct verb_help verb_helps[] = {
 	{"cc2oscam convert [options] --root ROOT", "of the CCcam.cfg that is found under ROOT"},
 	{"cc2oscam batch [options] -o OUT INPUT...",
 		"many receivers: folders that are searched, CCcam.cfg files, backup archives, a manifest"},
+	{"cc2oscam diff [options] CCcam.cfg|- DIR", "show what convert -o DIR would change there"},
+	{"cc2oscam check [options] DIR|FILE...", "what OSCam will not take as it is written"},
 	{"cc2oscam locate [ROOT]", "where the files of CCcam and OSCam are, under ROOT or on this machine"},
 	{"cc2oscam explain [LINE|CODE]", "what becomes of a line of CCcam.cfg, what a finding means"},
-	{"cc2oscam help [TOPIC]", "convert, batch, locate, explain, settings, manual or mapping"},
+	{"cc2oscam help [TOPIC]", "convert, batch, diff, check, locate, explain, settings, manual or mapping"},
 	{"cc2oscam --version", "the version"},
 	{NULL, NULL},
 };
 
 const struct option_help option_help[] = {
-	{"-o, --output DIR",
-		"write to DIR (made if missing; existing OSCam files are refused, without --replace)"},
-	{"--replace", "existing files are replaced, and kept as NAME.bak"},
+	{"-o, --output DIR", "write to DIR (made if missing; OSCam files that are there refuse the run)"},
+	{"--merge", "bring the sections into the OSCam files that are there; old files become NAME.bak"},
+	{"--replace", "take the place of the OSCam files that are there; old files become NAME.bak"},
 	{"--only NAME", "of the files, just this one, such as oscam.server (repeatable)"},
 	{"--profile NAME", "receiver (with its own tuner, the default) or server"},
 	{"--settings FILE",
@@ -87,6 +89,16 @@ static void print_options(const struct option_help *option)
 	}
 }
 
+/* The codes from `first` on, up to but without `end`. */
+static void print_codes(int first, int end)
+{
+	for (int code = first; code < end; code++) {
+		const struct code_info *info = code_info((enum code)code);
+		(void)printf("  %-24s %-8s ", info->name, severity_name(info->severity));
+		print_wrapped(info->meaning, CODE_WIDTH, CODE_WIDTH);
+	}
+}
+
 static enum status help_convert(void)
 {
 	(void)puts("cc2oscam convert [options] CCcam.cfg|-\n"
@@ -96,11 +108,39 @@ static enum status help_convert(void)
 	print_options(option_help);
 	(void)puts("\nExit status: 0 done; 1 done, but something was lost; 2 not done, nothing was\n"
 		   "written.\n\nFindings:");
-	for (int code = 0; code < CODE_COUNT; code++) {
-		const struct code_info *info = code_info((enum code)code);
-		(void)printf("  %-24s %-8s ", info->name, severity_name(info->severity));
-		print_wrapped(info->meaning, CODE_WIDTH, CODE_WIDTH);
-	}
+	print_codes(0, CODE_FIRST_CHECK);
+	return STATUS_DONE;
+}
+
+static enum status help_check(void)
+{
+	(void)puts("cc2oscam check [options] DIR|FILE...\n\n"
+		   "Looks at OSCam's files as OSCam will read them: oscam.conf, .server, .user,\n"
+		   ".services, .dvbapi, .provid and .srvid, in folders or one by one. Of a CCcam.cfg\n"
+		   "it says what convert would. Findings and a summary go to standard error.\n\n"
+		   "  -W, -E, -Q CODE         make findings of this code warnings, errors or silent\n"
+		   "  --set skip=CODE,CODE    switch checks off: they do not count\n"
+		   "      --report FILE       the findings; -: on standard output\n"
+		   "      --report-format HOW json (the default), text or csv\n"
+		   "      --redact            mask host names and values in what is printed\n"
+		   "      --color WHEN, -q, -v\n\n"
+		   "A comment \"# cc2oscam: skip CODE, CODE\" in a section, or right above its\n"
+		   "header, switches checks off for that section; above the first section, with an\n"
+		   "empty line between, for the file.\n\n"
+		   "Exit status: 0 nothing found; 1 something found, silent or not; 2 a file cannot\n"
+		   "be read, or there is none.\n\nChecks:");
+	print_codes(CODE_FIRST_CHECK, CODE_COUNT);
+	return STATUS_DONE;
+}
+
+static enum status help_diff(void)
+{
+	(void)puts("cc2oscam diff [options] CCcam.cfg|- DIR\n\n"
+		   "Shows what convert -o DIR would change in DIR, as a unified diff for patch -p1:\n"
+		   "with --merge what a merge would, else what --replace would. Nothing is written.\n"
+		   "The options are those of convert, without -o; with --redact the diff is for\n"
+		   "looking only.\n\n"
+		   "Exit status: 0 nothing would change; 1 something would; 2 it cannot be said.");
 	return STATUS_DONE;
 }
 
@@ -196,6 +236,8 @@ static const struct {
 	enum status (*print)(void);
 } topics[] = {
 	{"convert", help_convert},
+	{"diff", help_diff},
+	{"check", help_check},
 	{"locate", help_locate},
 	{"batch", help_batch},
 	{"explain", help_explain},

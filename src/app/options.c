@@ -24,7 +24,8 @@ enum long_option {
 	OPTION_RESUME,
 	OPTION_SHARD,
 	OPTION_PROGRESS,
-	OPTION_DIFF
+	OPTION_DIFF,
+	OPTION_MERGE
 };
 
 static const struct option long_options[] = {
@@ -47,6 +48,7 @@ static const struct option long_options[] = {
 	{"shard", required_argument, NULL, OPTION_SHARD},
 	{"progress", required_argument, NULL, OPTION_PROGRESS},
 	{"diff", no_argument, NULL, OPTION_DIFF},
+	{"merge", no_argument, NULL, OPTION_MERGE},
 	{"quiet", no_argument, NULL, 'q'},
 	{"verbose", no_argument, NULL, 'v'},
 	{"help", no_argument, NULL, 'h'},
@@ -192,6 +194,16 @@ static bool set_batch_option(struct request *request, int option, const char *ar
 	}
 }
 
+static bool set_existing(struct request *request, enum with_existing existing)
+{
+	if (request->existing != EXISTING_REFUSE && request->existing != existing) {
+		(void)complain("--merge and --replace exclude each other");
+		return false;
+	}
+	request->existing = existing;
+	return true;
+}
+
 static bool set_option(struct request *request, int option, const char *argument)
 {
 	switch (option) {
@@ -212,9 +224,6 @@ static bool set_option(struct request *request, int option, const char *argument
 		return true;
 	case OPTION_ONLY:
 		return set_only(request, argument);
-	case OPTION_REPLACE:
-		request->existing = EXISTING_REPLACE;
-		return true;
 	case OPTION_STRICT:
 		request->strict = true;
 		return true;
@@ -236,6 +245,10 @@ static bool set_option(struct request *request, int option, const char *argument
 	case OPTION_RESUME:
 	case OPTION_DIFF:
 		return set_batch_option(request, option, argument);
+	case OPTION_REPLACE:
+		return set_existing(request, EXISTING_REPLACE);
+	case OPTION_MERGE:
+		return set_existing(request, EXISTING_MERGE);
 	default:
 		return set_words(request, option, argument);
 	}

@@ -197,22 +197,11 @@ static bool is_alike(struct slice raw, struct slice kept)
 	return at == kept.len;
 }
 
-/* By their names: not every key of every section is in the list of those that get masked. */
-static bool looks_secret(enum schema_key_id id)
-{
-	static const char *const parts[] = {"key", "pwd", "pass", "pin"};
-
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (strstr(schema_key(id)->name, parts[i]))
-			return true;
-	return key_is_secret(id);
-}
-
 static void say_misread(enum schema_key_id id, struct slice raw, struct slice kept, struct buffer *why)
 {
 	const struct schema_key *key = schema_key(id);
 
-	if (looks_secret(id)) {
+	if (value_is_secret(id, raw)) {
 		buffer_format(why, "OSCam would not keep this value as it is");
 		return;
 	}

@@ -35,17 +35,22 @@ bool request_silent(const void *context, enum code code)
 	return request->skip[code] || request->overrides[code] == OVERRIDE_SILENT;
 }
 
-bool has_losses(const struct request *request, const struct ledger *ledger)
+bool has_raised(const struct request *request, const struct ledger *ledger)
 {
-	for (uint32_t i = 0; i < ledger->source->lines; i++)
-		if (fate_is_loss((enum fate)ledger->lines[i].fate))
-			return true;
 	for (uint32_t i = 0; i < ledger->findings.count; i++) {
 		const struct finding *finding = list_at(&ledger->findings, i);
 		if (request->overrides[finding->code] == OVERRIDE_ERROR)
 			return true;
 	}
 	return false;
+}
+
+bool has_losses(const struct request *request, const struct ledger *ledger)
+{
+	for (uint32_t i = 0; i < ledger->source->lines; i++)
+		if (fate_is_loss((enum fate)ledger->lines[i].fate))
+			return true;
+	return has_raised(request, ledger);
 }
 
 bool request_wants(const struct request *request, enum oscam_file file)
@@ -81,13 +86,13 @@ static const char *color_of(enum severity severity)
 	return colors[severity];
 }
 
-static bool use_color(const struct request *request, bool terminal)
+bool use_color(const struct request *request, FILE *to)
 {
 	const char *no_color = getenv("NO_COLOR");
 
 	if (request->color != WHEN_AUTO)
 		return request->color == WHEN_ALWAYS;
-	return terminal && !(no_color && *no_color);
+	return isatty(fileno(to)) == 1 && !(no_color && *no_color);
 }
 
 /* Bytes that could move the cursor are shown as '?'. */
@@ -167,7 +172,7 @@ void print_findings_to(FILE *to, const struct request *request, const struct led
 		return;
 	arena_init(&talk.arena);
 	talk.terminal = to == stderr && isatty(STDERR_FILENO) == 1;
-	talk.color = use_color(request, talk.terminal);
+	talk.color = use_color(request, stderr);
 	const struct finding **sorted = ledger_sorted(ledger);
 	for (uint32_t i = 0; i < count; i++) {
 		if (!shown(request, sorted[i]->code))

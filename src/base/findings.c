@@ -131,10 +131,17 @@ struct slice finding_redacted(const struct finding *finding)
 	case CODE_BAD_NUMBER:
 	case CODE_BAD_VALUE:
 	case CODE_LIMIT_SYNTAX:
+	case CODE_MERGE_MATCHED:
+	case CODE_MERGE_LABEL:
+	case CODE_MERGE_NAME:
+	case CODE_MERGE_CHANGED:
+	case CODE_MERGE_KEPT:
+	case CODE_MERGE_GROUPS:
+	case CODE_MERGE_LAST:
 		return slice_of(codes[finding->code].meaning);
 	default:
 		break;
 	}
 	/* what check says quotes labels, hosts and values */
-	return finding->code >= CODE_IPV6_HOST ? slice_of(codes[finding->code].meaning) : finding->message;
+	return finding->code >= CODE_FIRST_CHECK ? slice_of(codes[finding->code].meaning) : finding->message;
 }

@@ -1,6 +1,7 @@
 /* The nearest of several words. See nearest.h. */
 #include "cc2oscam/nearest.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -30,12 +31,41 @@ static size_t distance(const char *a, const char *b)
 	return row[width];
 }
 
+/* Its length, and a bit for each letter that it has. */
+struct outline {
+	size_t len;
+	uint32_t letters;
+};
+
+static struct outline outline_of(const char *word)
+{
+	struct outline outline = {0, 0};
+
+	for (; word[outline.len]; outline.len++)
+		outline.letters |= UINT32_C(1) << ((unsigned char)word[outline.len] & 31);
+	return outline;
+}
+
+/* A change makes at most one more or less of the length, and two of the letters: most words are told apart
+ * by that. */
+static bool far_apart(struct outline a, struct outline b, size_t least)
+{
+	size_t longer = a.len > b.len ? a.len - b.len : b.len - a.len, differ = 0;
+
+	for (uint32_t letters = a.letters ^ b.letters; letters; letters &= letters - 1)
+		differ++;
+	return longer > least || differ > 2 * least;
+}
+
 const char *nearest(const char *word, const char *const *names, size_t count)
 {
 	const char *best = NULL;
-	size_t least = strlen(word) / 3 + 1;
+	struct outline outline = outline_of(word);
+	size_t least = outline.len / 3 + 1;
 
 	for (size_t i = 0; i < count; i++) {
+		if (far_apart(outline, outline_of(names[i]), least))
+			continue;
 		size_t edits = distance(word, names[i]);
 		if (edits <= least) {
 			least = edits;

@@ -172,6 +172,13 @@ void source_free(struct source *source)
 	*source = (struct source){0};
 }
 
+struct slice source_line_end(const struct source *source)
+{
+	const char *feed = source->text.len ? memchr(source->text.at, '\n', source->text.len) : NULL;
+
+	return feed && feed > source->text.at && feed[-1] == '\r' ? SLICE("\r\n") : SLICE("\n");
+}
+
 struct line_walk line_walk_start(const struct source *source)
 {
 	const char *at = source->text.at ? source->text.at : "";

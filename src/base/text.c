@@ -113,10 +113,12 @@ size_t find_control(struct slice text)
 	return SIZE_MAX;
 }
 
-/* Eight bytes at a time, mixed by a multiplication with a large odd number. */
+/* Eight bytes at a time. Two rounds, for after one a difference in the top bit could be taken back by the
+ * next word whatever the text, so that anybody could write names that all meet in one slot. */
 static uint64_t mix(uint64_t hash, uint64_t word)
 {
 	hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+	hash = (hash ^ hash >> 29) * 0xbf58476d1ce4e5b9u;
 	return hash ^ hash >> 32;
 }
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "view.h"
+
 struct completion {
 	const struct emission *emission;
 	const struct sink *sink;
@@ -50,7 +52,10 @@ static void write_wish(struct completion *c, const struct wanted_key *wanted)
 	struct buffer line = {0};
 
 	buffer_format(&line, "%-30s= ", schema_key(wanted->key)->name);
-	buffer_add_slice(&line, wanted->value);
+	if (c->emission->redact && view_hides(wanted->key, wanted->value))
+		buffer_format(&line, VIEW_HIDDEN);
+	else
+		buffer_add_slice(&line, wanted->value);
 	buffer_add(&line, "\n", 1);
 	pass_on(c, buffer_slice(&line));
 	buffer_free(&line);

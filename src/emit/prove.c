@@ -82,19 +82,6 @@ static const struct list *sections_of(const struct prover *prover)
 	}
 }
 
-/* The group numbers of a text as OSCam takes them: 1..64, everything else falls away. */
-static uint64_t read_groups(struct slice text)
-{
-	uint64_t groups = 0;
-
-	while (text.len > 0) {
-		uint64_t number = 0;
-		if (parse_decimal(slice_cut(&text, ','), 64, &number) && number > 0)
-			groups |= (uint64_t)1 << (number - 1);
-	}
-	return groups;
-}
-
 static void note_reader(struct prover *prover, uint64_t groups, int32_t distance)
 {
 	struct list *places = &prover->proof->places;
@@ -137,10 +124,10 @@ static bool end_section(struct prover *prover)
 		return wrong(prover, prover->header_line, "the section misses a key");
 	}
 	if (section->section == SECTION_reader)
-		note_reader(prover, read_groups(section_get(section, KEY_reader_group)), section->reach);
+		note_reader(prover, groups_bits(section_get(section, KEY_reader_group)), section->reach);
 	if (section->section == SECTION_account &&
 		!reaches_as_meant(
-			prover, read_groups(section_get(section, KEY_account_group)), section->reach))
+			prover, groups_bits(section_get(section, KEY_account_group)), section->reach))
 		return wrong(prover, prover->header_line, "the account reaches other readers than meant");
 	return true;
 }

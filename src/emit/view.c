@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cc2oscam/masked.h"
+
 /* A comment must stay on one of OSCam's lines, far below what a line may hold. */
 enum { COMMENT_MAX = 1000 };
 /* Lines of oscam.dvbapi end at 100 bytes. */
@@ -223,27 +225,25 @@ static struct view_value known_value(struct view_context *context, const struct 
 
 bool key_is_secret(enum schema_key_id key)
 {
-	switch (key) {
-	case KEY_reader_password:
-	case KEY_reader_key:
-	case KEY_reader_pincode:
-	case KEY_reader_boxid:
-	case KEY_reader_boxkey:
-	case KEY_reader_rsakey:
-	case KEY_reader_deskey:
-	case KEY_account_pwd:
-	case KEY_webif_httppwd:
-	case KEY_gbox_my_password:
-		return true;
-	default:
-		return false;
-	}
+	return oscam_name_is_secret(slice_of(schema_key(key)->name));
+}
+
+/* The ports of [newcamd] can have a key each. */
+bool value_is_secret(enum schema_key_id key, struct slice value)
+{
+	return key_is_secret(key) ||
+	       (key == KEY_newcamd_port && value.len > 0 && memchr(value.at, '{', value.len));
 }
 
 static bool is_host(enum schema_key_id key)
 {
 	return key == KEY_account_hostname || key == KEY_gbox_hostname || key == KEY_global_sysloghost ||
 	       key == KEY_streamrelay_stream_source_host || key == KEY_webif_httpdyndns;
+}
+
+bool view_hides(enum schema_key_id key, struct slice value)
+{
+	return value_is_secret(key, value) || is_host(key);
 }
 
 static bool is_network(const struct section *section)
@@ -258,8 +258,8 @@ static struct slice masked(struct view_context *context, const struct section *s
 	struct buffer *made = &context->masked;
 
 	made->len = 0;
-	if (key_is_secret(key) || is_host(key))
-		return SLICE("********");
+	if (view_hides(key, text))
+		return SLICE(VIEW_HIDDEN);
 	if (!is_network(section))
 		return text;
 	if (key == KEY_reader_label) {

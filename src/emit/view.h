@@ -20,6 +20,10 @@ struct view_context {
 
 extern const struct view_type view_set; /* of a struct emission */
 
+/* What is not shown of a value under --redact: passwords, keys, hosts. */
+#define VIEW_HIDDEN "********"
+bool view_hides(enum schema_key_id key, struct slice value);
+
 int view_names(struct slice name);
 void view_context_free(struct view_context *context);
 

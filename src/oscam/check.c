@@ -177,10 +177,7 @@ static void run_settings(struct checking *c)
 	for (uint32_t i = 0; i < c->document->settings.count; i++) {
 		const struct document_setting *at = list_at(&c->document->settings, i);
 		enum schema_key_id key = (enum schema_key_id)at->key;
-		struct setting setting = {.at = at,
-			.section = document_line_at(c->document, at->line)->section,
-			.key = key,
-			.value = without_comment(key, at->value)};
+		struct setting setting = {.at = at, .key = key, .value = without_comment(key, at->value)};
 		for (unsigned k = 0; at->value.len > 0 && k < plan.count; k++)
 			plan.at[k]->run.setting(c, &setting);
 	}

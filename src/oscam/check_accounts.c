@@ -78,10 +78,11 @@ void check_account_password(struct checking *c, uint32_t index)
 		is_switched_off(c, section))
 		return;
 	const char *way = way_in(c, section);
+	bool known = c->set->files[OSCAM_CONF] != NULL;
 	if (way)
 		(void)found(c, CODE_ACCOUNT_WITHOUT_PASSWORD, section->header, NULL,
-			"the account \"%.*s\" has no password: everybody who knows the name can log in by %s",
-			SLICE_ARG(shown(c, section->label)), way);
+			"the account \"%.*s\" has no password: everybody who knows the name can log in%s%s",
+			SLICE_ARG(shown(c, section->label)), known ? " by " : "", known ? way : "");
 }
 
 /* ---- names that are equal on the wire ---- */

@@ -86,12 +86,19 @@ static struct slice where_they_go(struct checking *c, uint32_t index)
 		line_number(c, section->header));
 }
 
+bool is_unseen_header(const struct document_line *line)
+{
+	struct slice text = visible(line->text);
+
+	return !section_begins(line) && !is_piece(line) && text.len > 0 && text.at[0] == '[';
+}
+
 void check_unseen_header(struct checking *c, uint32_t line)
 {
 	const struct document_line *at = line_at(c, line);
 	struct slice text = visible(at->text);
 
-	if (section_begins(at) || is_piece(at) || text.len == 0 || text.at[0] != '[')
+	if (!is_unseen_header(at))
 		return;
 	(void)found(c, CODE_HEADER_UNSEEN, line, text.at,
 		"%.*s%s is no header for OSCam: the settings below it %.*s", SLICE_ARG(shown_masked(c, text)),

@@ -68,7 +68,10 @@ static const char *wrong_part(struct slice part, uint32_t *number)
 	if (!hex_tail(part, CAID_DIGITS, number))
 		return has_any(part, "; ") ? "OSCam drops it; only commas stand between CAIDs"
 					   : "OSCam drops it";
-	return part.len > CAID_DIGITS && !has_prefix(part) ? "OSCam reads the last four digits" : NULL;
+	if (part.len <= CAID_DIGITS || has_prefix(part))
+		return NULL;
+	return has_any(part, "; ") ? "OSCam reads the last four digits; only commas stand between CAIDs"
+				   : "OSCam reads the last four digits";
 }
 
 static void check_caid(struct checking *c, const struct setting *setting, struct slice item)

@@ -64,21 +64,15 @@ static const char *instead_of_section(enum oscam_file file, struct slice name)
 
 enum { NAME_MOST = 63 };
 
-/* In small letters with a zero at its end; NULL: too long to be meant for a name. */
-static const char *lower_word(struct checking *c, struct slice name)
+/* NULL: too long to be meant for a name. */
+static const char *short_word(struct checking *c, struct slice name)
 {
-	if (name.len == 0 || name.len > NAME_MOST || memchr(name.at, '\0', name.len))
-		return NULL;
-	struct slice copy = arena_copy(c->arena, name);
-	char *word = (char *)(uintptr_t)copy.at;
-	for (size_t i = 0; i < copy.len; i++)
-		word[i] = to_lower(word[i]);
-	return word;
+	return name.len > 0 && name.len <= NAME_MOST ? lower_word(c, name) : NULL;
 }
 
 static const char *nearest_section(struct checking *c, struct slice name)
 {
-	const char *names[SECTION_COUNT], *word = lower_word(c, name);
+	const char *names[SECTION_COUNT], *word = short_word(c, name);
 	size_t count = 0;
 
 	for (int i = SECTION_NONE + 1; i < SECTION_COUNT; i++)
@@ -89,7 +83,7 @@ static const char *nearest_section(struct checking *c, struct slice name)
 
 static const char *nearest_setting(struct checking *c, enum schema_section section, struct slice name)
 {
-	const char *names[KEY_COUNT], *word = lower_word(c, name);
+	const char *names[KEY_COUNT], *word = short_word(c, name);
 	size_t count = 0;
 
 	for (int i = KEY_NONE + 1; i < KEY_COUNT; i++)
@@ -130,11 +124,11 @@ void check_unknown_section(struct checking *c, uint32_t index)
 		return;
 	unsigned long count = settings_below(c, section);
 	struct finding *finding = found(c, CODE_UNKNOWN_SECTION, section->header, section->name.at - 1,
-		"%s has no section [%.*s]: OSCam %sdrops the %lu setting%s below it",
-		oscam_file_name(c->document->file), SLICE_ARG(shown_masked(c, section->name)),
-		c->document->file == OSCAM_USER ? "makes an account without name and password of it, and "
+		"OSCam knows no section [%.*s] in %s%s: it %s%lu setting%s below it",
+		SLICE_ARG(shown_masked(c, section->name)), oscam_file_name(c->document->file),
+		c->document->file == OSCAM_USER ? ", and makes an account without name and password of it"
 						: "",
-		count, count == 1 ? "" : "s");
+		count > 0 ? "drops the " : "has ", count, count == 1 ? "" : "s");
 	advise_section(c, finding, section->name);
 }
 
@@ -236,10 +230,20 @@ static void look_for_earlier(struct checking *c, struct seen *seen, const struct
 			line_number(c, earlier - 1));
 }
 
+/* What stands behind a header that OSCam does not see was meant for another section: that is said once, at
+ * the header. */
 static void look_in_section(struct checking *c, struct seen *seen, const struct document_section *section)
 {
-	for (uint32_t i = 0; i < section->setting_count; i++)
-		look_for_earlier(c, seen, list_at(&c->document->settings, section->setting + i));
+	uint32_t line = section->first;
+
+	for (uint32_t i = 0; i < section->setting_count; i++) {
+		const struct document_setting *setting =
+			list_at(&c->document->settings, section->setting + i);
+		for (; line < setting->line; line++)
+			if (is_unseen_header(document_line_at(c->document, line)))
+				memset(seen, 0, sizeof *seen);
+		look_for_earlier(c, seen, setting);
+	}
 }
 
 /* Most sections are short: comparing all pairs costs less than clearing a table. */

@@ -23,6 +23,15 @@ static bool is_newcamd(const struct document_section *section)
 	return slice_starts(section->protocol, SLICE("newcamd"));
 }
 
+/* A protocol of its own that OSCam does not know: that one is said, and no more of what depends on it. */
+static bool is_unclear(const struct checking *c, const struct document_section *section)
+{
+	const struct document_setting *at = setting_at(c, section, KEY_reader_protocol);
+
+	return section->protocol.len == 0 ||
+	       (at && schema_read(KEY_reader_protocol, at->value, c->arena).len == 0);
+}
+
 /* ---- lost ---- */
 
 static const char *lacking(bool label, bool protocol)
@@ -161,7 +170,7 @@ void check_device(struct checking *c, uint32_t index)
 	const struct document_section *section = document_section_at(c->document, index);
 	struct device device = {.section = section};
 
-	if (!is_reader(section) || section->protocol.len == 0)
+	if (!is_reader(section) || is_unclear(c, section))
 		return;
 	device.at = setting_at(c, section, KEY_reader_device);
 	if (!device.at) {
@@ -259,7 +268,7 @@ void check_unused(struct checking *c, uint32_t index)
 
 	if (section->section == SECTION_account)
 		check_unused_of_account(c, section);
-	if (!is_reader(section) || section->protocol.len == 0)
+	if (!is_reader(section) || is_unclear(c, section))
 		return;
 	for (uint32_t i = 0; i < section->setting_count; i++) {
 		const struct document_setting *at = list_at(&c->document->settings, section->setting + i);

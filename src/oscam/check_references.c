@@ -70,16 +70,6 @@ static bool names_services(enum schema_key_id key)
 	}
 }
 
-static struct slice lower(struct checking *c, struct slice text)
-{
-	struct slice copy = arena_copy(c->arena, text);
-	char *at = (char *)(uintptr_t)copy.at;
-
-	for (size_t i = 0; i < copy.len; i++)
-		at[i] = to_lower(at[i]);
-	return copy;
-}
-
 void check_services(struct checking *c, const struct setting *setting)
 {
 	struct slice rest = setting->value, item;
@@ -89,7 +79,8 @@ void check_services(struct checking *c, const struct setting *setting)
 	while (next_item(&rest, ',', &item)) {
 		bool denied = item.len > 0 && item.at[0] == '!';
 		struct slice label = {item.at + denied, item.len - denied};
-		if (label.len > 0 && !is_there(c, OSCAM_SERVICES, lower(c, label)))
+		if (label.len > 0 &&
+			!is_there(c, OSCAM_SERVICES, (struct slice){lower_word(c, label), label.len}))
 			(void)found(c, CODE_SERVICES_UNKNOWN, setting->at->line, item.at,
 				"%s: there is no section [%.*s] in oscam.services", key_name(setting->key),
 				SLICE_ARG(shown(c, label)));

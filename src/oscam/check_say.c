@@ -2,9 +2,10 @@
 #include <string.h>
 
 #include "cc2oscam/masked.h"
+#include "cc2oscam/model.h"
 #include "checks.h"
 
-enum { SHOWN_MOST = 60, GROUPS = 64 };
+enum { SHOWN_MOST = 60 };
 
 /* ---- what is switched off in a section ---- */
 
@@ -39,10 +40,45 @@ static bool is_comment(struct slice text)
 	return text.len > 0 && text.at[0] == '#';
 }
 
+static uint64_t mark_hash(uint32_t section, enum code code)
+{
+	uint32_t numbers[2] = {section, (uint32_t)code};
+
+	return slice_hash((struct slice){(const char *)numbers, sizeof numbers}, 0);
+}
+
+static bool has_mark(const struct checking *c, uint32_t section, enum code code)
+{
+	const struct marks *marks = &c->marks[c->file->file];
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&marks->table, mark_hash(section, code));
+		table_next(&marks->table, &walk, &number);) {
+		const struct mark *mark = list_at(&marks->all, number);
+		if (mark->section == section && mark->code == code)
+			return true;
+	}
+	return false;
+}
+
+/* Each once. */
+static void fill_table(struct checking *c, enum oscam_file file)
+{
+	struct marks *marks = &c->marks[file];
+
+	(void)look_at(c, file);
+	table_init(&marks->table, c->arena, marks->all.count);
+	for (uint32_t i = 0; i < marks->all.count; i++) {
+		const struct mark *mark = list_at(&marks->all, i);
+		if (!has_mark(c, mark->section, mark->code))
+			table_add(&marks->table, mark_hash(mark->section, mark->code), i);
+	}
+}
+
 /* Comments right above a header belong to its section. */
 void read_marks(struct checking *c, const struct check_file *file)
 {
-	struct list *marks = &c->marks[file->file];
+	struct list *marks = &c->marks[file->file].all;
 	uint32_t first_above = 0;
 
 	list_init(marks, c->arena, sizeof(struct mark));
@@ -56,28 +92,7 @@ void read_marks(struct checking *c, const struct check_file *file)
 		if (!is_comment(line->text))
 			first_above = marks->count;
 	}
-}
-
-static bool has_mark(const struct checking *c, uint32_t section, enum code code)
-{
-	const struct list *marks = &c->marks[c->file->file];
-	uint32_t low = 0, high = marks->count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (((const struct mark *)list_at(marks, middle))->section < section)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < marks->count; low++) {
-		const struct mark *mark = list_at(marks, low);
-		if (mark->section != section)
-			return false;
-		if (mark->code == code)
-			return true;
-	}
-	return false;
+	fill_table(c, file->file);
 }
 
 /* What stands above the first header, and not right above it, is for the whole file. */
@@ -152,6 +167,16 @@ void advise(struct checking *c, struct finding *finding, const char *format, ...
 	va_start(args, format);
 	finding->hint = arena_vformat(c->arena, format, args);
 	va_end(args);
+}
+
+const char *lower_word(struct checking *c, struct slice text)
+{
+	char *word = arena_bytes(c->arena, text.len + 1);
+
+	for (size_t i = 0; i < text.len; i++)
+		word[i] = to_lower(text.at[i]);
+	word[text.len] = '\0';
+	return word;
 }
 
 struct slice shown(struct checking *c, struct slice text)
@@ -234,7 +259,7 @@ bool is_account(const struct document_section *section)
 bool is_switched_off(const struct checking *c, const struct document_section *section)
 {
 	if (section->section == SECTION_reader)
-		return number_value(c, section, KEY_reader_enable) == 0;
+		return !section->enabled;
 	return number_value(c, section, KEY_account_disabled) != 0;
 }
 
@@ -252,13 +277,6 @@ bool is_network_protocol(struct slice protocol)
 uint64_t group_mask(const struct checking *c, const struct document_section *section)
 {
 	enum schema_key_id key = section->section == SECTION_reader ? KEY_reader_group : KEY_account_group;
-	struct slice groups = value_of(c, section, key), group;
-	uint64_t mask = 0;
 
-	while (next_item(&groups, ',', &group)) {
-		int64_t number = number_prefix(group);
-		if (number >= 1 && number <= GROUPS)
-			mask |= UINT64_C(1) << (number - 1);
-	}
-	return mask;
+	return groups_bits(value_of(c, section, key));
 }

@@ -199,13 +199,9 @@ static const char *meant_protocol(struct checking *c, struct slice value)
 		"internal", "smartreader", "pcsc", "mp35", "sc8in1", "smargo", "stinger", "db2com", "stapi"};
 	const char *other = other_word(value);
 
-	if (other || value.len >= LABEL_MOST || memchr(value.at, '\0', value.len))
+	if (other || value.len >= LABEL_MOST)
 		return other;
-	struct slice lower = arena_copy(c->arena, value);
-	char *word = (char *)(uintptr_t)lower.at;
-	for (size_t i = 0; i < lower.len; i++)
-		word[i] = to_lower(word[i]);
-	return nearest(word, words, sizeof words / sizeof *words);
+	return nearest(lower_word(c, value), words, sizeof words / sizeof *words);
 }
 
 void check_protocol(struct checking *c, const struct setting *setting)

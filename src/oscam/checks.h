@@ -7,21 +7,26 @@
 #include "cc2oscam/table.h"
 #include "values.h"
 
+/* What is switched off in which section. */
+struct marks {
+	struct list all;    /* struct mark of check_say.c */
+	struct table table; /* of their numbers */
+};
+
 struct checking {
 	struct check_set *set;
 	struct arena *arena;
-	struct check_file *file;             /* the one being looked at */
-	const struct document *document;     /* its document, if it has sections */
-	struct list marks[OSCAM_FILE_COUNT]; /* struct mark, in the order of the sections */
-	struct table labels;                 /* readers' sections by label; made when asked for */
-	struct table services;               /* sections of oscam.services by name; the same */
+	struct check_file *file;         /* the one being looked at */
+	const struct document *document; /* its document, if it has sections */
+	struct marks marks[OSCAM_FILE_COUNT];
+	struct table labels;   /* readers' sections by label; made when asked for */
+	struct table services; /* sections of oscam.services by name; the same */
 	bool has_labels, has_services;
 };
 
 /* A setting at hand: its value without a comment behind it. */
 struct setting {
 	const struct document_setting *at;
-	uint32_t section;
 	enum schema_key_id key;
 	struct slice value;
 };
@@ -33,8 +38,6 @@ bool look_at(struct checking *c, enum oscam_file file);
  * DOCUMENT_NONE: the whole file. NULL is returned when the code is switched off there. */
 struct finding *found(struct checking *c, enum code code, uint32_t line, const char *at, const char *format,
 	...) __attribute__((format(printf, 5, 6)));
-/* The same at a setting's value. */
-#define found_value(c, code, setting, at, ...) found((c), (code), (setting)->at->line, (at), __VA_ARGS__)
 /* The same in line `number` of a file without sections. */
 struct finding *found_in_row(struct checking *c, enum code code, const struct line *line, const char *format,
 	...) __attribute__((format(printf, 4, 5)));
@@ -48,6 +51,8 @@ struct slice shown(struct checking *c, struct slice text);
 struct slice shown_masked(struct checking *c, struct slice text);
 /* "name = value", the value masked where it is a secret. */
 struct slice shown_setting(struct checking *c, const struct setting *setting);
+/* A copy in small letters, with a zero at its end. */
+const char *lower_word(struct checking *c, struct slice text);
 const char *key_name(enum schema_key_id key);
 /* The line of a header or a setting, as people count. */
 unsigned long line_number(const struct checking *c, uint32_t line);
@@ -79,6 +84,8 @@ typedef void set_check(struct checking *c);
 /* check_say.c */
 void read_marks(struct checking *c, const struct check_file *file);
 bool section_begins(const struct document_line *line);
+/* check_lines.c: what looks like a header, and is none to OSCam. */
+bool is_unseen_header(const struct document_line *line);
 
 line_check check_first_bytes, check_carriage_return, check_zero_byte, check_long_line, check_unseen_header,
 	check_skipped_line;

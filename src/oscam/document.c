@@ -103,13 +103,6 @@ static void read_lines(struct document *document)
 	}
 }
 
-static struct slice line_end_of(const struct source *source)
-{
-	const char *feed = source->text.len ? memchr(source->text.at, '\n', source->text.len) : NULL;
-
-	return feed && feed > source->text.at && feed[-1] == '\r' ? SLICE("\r\n") : SLICE("\n");
-}
-
 void document_read(
 	struct document *document, struct arena *arena, enum oscam_file file, const struct source *source)
 {
@@ -121,7 +114,7 @@ void document_read(
 	list_init(&document->rest, arena, sizeof(struct slice));
 	list_init(&document->further, arena, sizeof(struct document_further));
 	document->latest = arena_zero(arena, KEY_COUNT * sizeof *document->latest);
-	document->line_end = line_end_of(source);
+	document->line_end = source_line_end(source);
 	read_lines(document);
 	document_keep(document);
 }

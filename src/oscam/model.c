@@ -64,7 +64,7 @@ static void make_room(struct model *model, struct section *section)
 
 void section_set(struct model *model, struct section *section, enum schema_key_id key, struct slice text)
 {
-	struct entry entry = {text.at, (uint32_t)text.len, (uint16_t)key};
+	struct entry entry = {.text = text.at, .len = (uint32_t)text.len, .key = (uint16_t)key};
 	unsigned at = section->count;
 
 	while (at > 0 && section->entries[at - 1].key > key)
@@ -100,6 +100,13 @@ void section_unset(struct section *section, enum schema_key_id key)
 			(section->count - i) * sizeof *section->entries);
 		return;
 	}
+}
+
+void section_assume(struct section *section, enum schema_key_id key)
+{
+	for (unsigned i = 0; i < section->count; i++)
+		if (section->entries[i].key == key)
+			section->entries[i].assumed = true;
 }
 
 struct slice section_get(const struct section *section, enum schema_key_id key)
@@ -146,4 +153,16 @@ struct slice groups_text(struct arena *arena, uint64_t groups)
 		text[len++] = (char)('0' + group % 10);
 	}
 	return arena_copy(arena, (struct slice){text, len});
+}
+
+uint64_t groups_bits(struct slice text)
+{
+	uint64_t groups = 0;
+
+	while (text.len > 0) {
+		uint64_t number = 0;
+		if (parse_decimal(slice_cut(&text, ','), 64, &number) && number > 0)
+			groups |= (uint64_t)1 << (number - 1);
+	}
+	return groups;
 }

@@ -24,15 +24,12 @@ static bool is_kept(const struct diff_lines *side, uint32_t line)
 	return line < side->count && !side->changed[line];
 }
 
-/* Moves the block by one line, if the lines allow it and it does not come to another change. */
+/* Moves the block by one line, if the lines allow it. */
 static bool lower(struct block *block)
 {
 	struct diff_lines *side = block->side;
-	uint32_t next = block->to + 1, across = block->across + 1;
 
 	if (!is_kept(side, block->to) || !is_kept(block->other, block->across) ||
-		(next < side->count && !is_kept(side, next)) ||
-		(across < block->other->count && !is_kept(block->other, across)) ||
 		!slice_equal(diff_line(side, block->from), diff_line(side, block->to)))
 		return false;
 	side->changed[block->from++] = 0;
@@ -47,8 +44,6 @@ static bool raise(struct block *block)
 
 	if (block->from == 0 || block->across == 0 || side->changed[block->from - 1] ||
 		block->other->changed[block->across - 1] ||
-		(block->from > 1 && side->changed[block->from - 2]) ||
-		(block->across > 1 && block->other->changed[block->across - 2]) ||
 		!slice_equal(diff_line(side, block->from - 1), diff_line(side, block->to - 1)))
 		return false;
 	side->changed[--block->to] = 0;
@@ -57,16 +52,17 @@ static bool raise(struct block *block)
 	return true;
 }
 
-/* How well the block reads where it is: from empty line to empty line, or from a head or a comment on. */
+/* How well the block reads where it is: best behind an empty line, which another one then ends, and else from
+ * a head or a comment on. */
 static int rank(const struct block *block)
 {
 	char first = *diff_line(block->side, block->from).at;
 
 	if (is_empty_line(block->side, block->from))
-		return 1;
+		return 0;
 	if (block->from == 0 || is_empty_line(block->side, block->from - 1))
-		return 3;
-	return first == '[' || first == '#' ? 2 : 0;
+		return 2;
+	return first == '[' || first == '#' ? 1 : 0;
 }
 
 /* Tries all places from the highest down; of equally good ones the lowest is taken. */

@@ -3,14 +3,18 @@
 
 struct severity_counts count_severities(const struct check_report *report)
 {
-	struct severity_counts counts = {{0}};
+	struct severity_counts counts = {.silent = 0};
 	const struct report *how = &report->how;
 
 	for (size_t i = 0; i < report->ledger_count; i++) {
 		const struct list *findings = &report->ledgers[i]->findings;
 		for (uint32_t k = 0; k < findings->count; k++) {
 			const struct finding *finding = list_at(findings, k);
-			if (!how->silent(how->context, finding->code))
+			if (report->skip && report->skip[finding->code])
+				continue;
+			if (how->silent(how->context, finding->code))
+				counts.silent++;
+			else
 				counts.of[how->severity(how->context, finding->code)]++;
 		}
 	}
@@ -34,7 +38,9 @@ void check_summary(const struct check_report *report, struct buffer *text)
 	add_count(text, &between, counts.of[SEVERITY_ERROR], "error");
 	add_count(text, &between, counts.of[SEVERITY_WARNING], "warning");
 	add_count(text, &between, counts.of[SEVERITY_NOTE], "note");
-	if (between[0] == ':')
+	if (counts.silent > 0)
+		buffer_format(text, "%s%lu silent", between, counts.silent);
+	else if (between[0] == ':')
 		buffer_format(text, ": nothing found");
 }
 

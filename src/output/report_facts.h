@@ -53,9 +53,10 @@ int report_csv(const struct report *report, const struct sink *sink);
 int check_report_json(const struct check_report *report, const struct sink *sink);
 int check_report_text(const struct check_report *report, const struct sink *sink);
 int check_report_csv(const struct check_report *report, const struct sink *sink);
-/* How many findings that are not silent have each severity; SEVERITY_DETAIL .. SEVERITY_ERROR. */
+/* How many findings have each severity, SEVERITY_DETAIL .. SEVERITY_ERROR, and how many are silent. */
 struct severity_counts {
 	unsigned long of[SEVERITY_ERROR + 1];
+	unsigned long silent;
 };
 struct severity_counts count_severities(const struct check_report *report);
 

@@ -234,13 +234,24 @@ int report_json(const struct report *report, const struct sink *sink)
 static json_t *check_counts(const struct check_report *report)
 {
 	struct severity_counts found = count_severities(report);
+	unsigned long notes = found.of[SEVERITY_NOTE] + found.of[SEVERITY_DETAIL];
 	json_t *counts = json_object();
 
 	set(counts, "files", json_integer((json_int_t)report->ledger_count));
 	set(counts, "errors", json_integer((json_int_t)found.of[SEVERITY_ERROR]));
 	set(counts, "warnings", json_integer((json_int_t)found.of[SEVERITY_WARNING]));
-	set(counts, "notes", json_integer((json_int_t)(found.of[SEVERITY_NOTE] + found.of[SEVERITY_DETAIL])));
+	set(counts, "notes", json_integer((json_int_t)notes));
+	set(counts, "silent", json_integer((json_int_t)found.silent));
 	return counts;
+}
+
+static bool any_counts(const struct check_report *report)
+{
+	struct severity_counts counts = count_severities(report);
+
+	return counts.of[SEVERITY_NOTE] + counts.of[SEVERITY_WARNING] + counts.of[SEVERITY_ERROR] +
+		       counts.silent >
+	       0;
 }
 
 int check_report_json(const struct check_report *report, const struct sink *sink)
@@ -252,7 +263,7 @@ int check_report_json(const struct check_report *report, const struct sink *sink
 		add_findings(findings, &report->how, report->ledgers[i]);
 	set(root, "version", json_integer(1));
 	set(root, "input", string(report->input));
-	set(root, "status", c_string(json_array_size(findings) > 0 ? "findings" : "clean"));
+	set(root, "status", c_string(any_counts(report) ? "findings" : "clean"));
 	set(root, "findings", findings);
 	set(root, "counts", check_counts(report));
 	int result = json_dump_callback(root, dump_piece, &to, JSON_COMPACT);

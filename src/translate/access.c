@@ -158,19 +158,32 @@ static void number_groups(const struct translator *t, struct levels *levels)
 	number_the_rest(first, levels, number_by_protocol(first, levels));
 }
 
-/* A line that was merged into a reader without a group is lost with it. */
-static void drop_merged_lines(struct translator *t)
+/* Whether the reader was taken back for want of services, not of groups. */
+static bool lacks_services(const struct ledger *ledger, const struct section *reader)
 {
-	for (uint32_t i = 0; i < t->ledger->source->lines; i++) {
-		struct line_record *line = &t->ledger->lines[i];
+	uint32_t last = reader->source == 0 && reader->line > 0 ? ledger->lines[reader->line - 1].finding : 0;
+
+	return last > 0 &&
+	       ((const struct finding *)list_at(&ledger->findings, last - 1))->code == CODE_SERVICE_OVERFLOW;
+}
+
+void translate_drop_lines(struct ledger *ledger, const struct model *model)
+{
+	for (uint32_t i = 0; i < ledger->source->lines; i++) {
+		struct line_record *line = &ledger->lines[i];
 		if (line->target == 0 || line->directive == 0 ||
-			directive_at((enum directive_id)(line->directive - 1))->home != HOME_SERVER ||
-			section_is_reader(list_at(&t->model->readers, line->target - 1)))
+			directive_at((enum directive_id)(line->directive - 1))->home != HOME_SERVER)
 			continue;
-		(void)ledger_find(t->ledger, CODE_GROUP_OVERFLOW, (struct place){t->ledger->source, i + 1, 0},
-			"the reader of this line would need a group beyond the 64th");
+		const struct section *reader = list_at(&model->readers, line->target - 1);
+		if (section_is_reader(reader))
+			continue;
+		bool services = lacks_services(ledger, reader);
+		(void)ledger_find(ledger, services ? CODE_SERVICE_OVERFLOW : CODE_GROUP_OVERFLOW,
+			(struct place){ledger->source, i + 1, 0},
+			"the reader of this line would need a %s beyond the 64th",
+			services ? "service" : "group");
 		line->target = 0;
-		ledger_raise(t->ledger, i + 1, FATE_UNSUPPORTED);
+		ledger_raise(ledger, i + 1, FATE_UNSUPPORTED);
 	}
 }
 
@@ -201,7 +214,7 @@ static void set_reader_groups(struct translator *t, struct levels *levels)
 		t->model->reader_count++;
 	}
 	if (dropped)
-		drop_merged_lines(t);
+		translate_drop_lines(t->ledger, t->model);
 }
 
 /* The groups of all levels up to each, so that many accounts cost no more than few. */

@@ -184,8 +184,10 @@ static void write_global(struct translator *t)
 	struct section *global = model_conf(t->model, SECTION_global);
 
 	section_set(t->model, global, KEY_global_logfile, SLICE("/tmp/oscam.log"));
+	section_assume(global, KEY_global_logfile);
 	if (has_local_reader(t))
 		section_set_number(t->model, global, KEY_global_preferlocalcards, 2);
+	section_assume(global, KEY_global_preferlocalcards);
 }
 
 /* The port that friends connect to, or 0 for none. */
@@ -194,8 +196,11 @@ static int64_t write_cccam(struct translator *t)
 	const struct statement *port = t->options[DIRECTIVE_SERVER_LISTEN_PORT];
 	int64_t number = port ? port->number : has_accounts(t) ? PORT_CCCAM : 0;
 
-	if (number > 0)
-		section_set_number(t->model, model_conf(t->model, SECTION_cccam), KEY_cccam_port, number);
+	if (number > 0) {
+		struct section *cccam = model_conf(t->model, SECTION_cccam);
+		section_set_number(t->model, cccam, KEY_cccam_port, number);
+		cccam->line = port ? port->line.number : 0;
+	}
 	return number;
 }
 
@@ -208,6 +213,8 @@ static int64_t webif_port(struct translator *t, int64_t cccam)
 	if (number != cccam)
 		return number;
 	number = cccam == PORT_WEBIF ? PORT_WEBIF + 1 : PORT_WEBIF;
+	if (t->choices->merging && !port) /* the port that is there stays */
+		return number;
 	(void)ledger_find(t->ledger, CODE_PORT_CONFLICT,
 		port ? statement_place(t, port, port->value.at) : (struct place){t->ledger->source, 0, 0},
 		"the web interface would share port %lld with the CCcam server; it gets port %lld",
@@ -215,6 +222,18 @@ static int64_t webif_port(struct translator *t, int64_t cccam)
 	if (port)
 		ledger_raise(t->ledger, port->line.number, FATE_ADJUSTED);
 	return number;
+}
+
+/* The first of the options that speak of the web page, or 0. */
+static uint32_t webif_line(const struct translator *t)
+{
+	static const enum directive_id ids[] = {DIRECTIVE_WEBINFO_LISTEN_PORT, DIRECTIVE_WEBINFO_USERNAME,
+		DIRECTIVE_WEBINFO_PASSWORD, DIRECTIVE_ALLOW_WEBINFO};
+
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+		if (t->options[ids[i]])
+			return t->options[ids[i]]->line.number;
+	return 0;
 }
 
 static void write_webif(struct translator *t, int64_t cccam)
@@ -225,7 +244,10 @@ static void write_webif(struct translator *t, int64_t cccam)
 	if (!option_on(t, DIRECTIVE_ALLOW_WEBINFO, true))
 		return;
 	struct section *webif = model_conf(t->model, SECTION_webif);
+	webif->line = webif_line(t);
 	section_set_number(t->model, webif, KEY_webif_httpport, webif_port(t, cccam));
+	if (!t->options[DIRECTIVE_WEBINFO_LISTEN_PORT])
+		section_assume(webif, KEY_webif_httpport);
 	if (user)
 		section_set(t->model, webif, KEY_webif_httpuser, user->value);
 	if (password)
@@ -233,6 +255,7 @@ static void write_webif(struct translator *t, int64_t cccam)
 	section_set(t->model, webif, KEY_webif_httpallowed,
 		SLICE("127.0.0.1,10.0.0.0-10.255.255.255,172.16.0.0-172.31.255.255,"
 		      "192.168.0.0-192.168.255.255"));
+	section_assume(webif, KEY_webif_httpallowed);
 }
 
 static void write_dvbapi(struct translator *t)
@@ -244,6 +267,8 @@ static void write_dvbapi(struct translator *t)
 	section_set(
 		t->model, dvbapi, KEY_dvbapi_user, section_get(t->model->local_account, KEY_account_user));
 	section_set(t->model, dvbapi, KEY_dvbapi_boxtype, t->choices->boxtype);
+	section_assume(dvbapi, KEY_dvbapi_enabled);
+	section_assume(dvbapi, KEY_dvbapi_boxtype);
 }
 
 static void set_conf_target(struct translator *t, enum directive_id id, enum schema_section name)

@@ -93,7 +93,8 @@ void set_wanted(struct translator *t)
 		else
 			want_conf(t, wanted);
 	}
-	check_webif(t);
+	if (!t->choices->merging)
+		check_webif(t);
 	check_privileged(t, SECTION_webif, KEY_webif_httpport);
 	check_privileged(t, SECTION_cccam, KEY_cccam_port);
 	check_privileged(t, SECTION_gbox, KEY_gbox_port);

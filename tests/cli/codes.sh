@@ -1,7 +1,8 @@
 # Every finding that the program knows is raised by some golden case.
 set -eu
 
-missing=$("$CC2OSCAM" help convert | awk '/^Findings:/ { on = 1; next } on && /^  [a-z]/ { print $1 }' |
+missing=$({ "$CC2OSCAM" help convert; "$CC2OSCAM" help check; } |
+	awk '/^(Findings|Checks):/ { on = 1; next } /^[^ ]/ { on = 0 } on && /^  [a-z]/ { print $1 }' |
 	while read -r code; do
 		grep -q -e "\[$code\]" -e "\"$code\"" "$SOURCE_DIR"/tests/golden/*.case || echo "$code"
 	done)

@@ -11,3 +11,15 @@ for example in home-receiver server-with-friends; do
 		exit 1
 	}
 done
+
+# Merged into what is there, and then once more, which changes nothing.
+folder=$SOURCE_DIR/examples/running-oscam
+cp -R "$folder/oscam" "$work/running"
+for round in first second; do
+	(cd "$folder" && "$CC2OSCAM" convert --strict -q --merge CCcam.cfg -o "$work/running")
+	[ "$round" = second ] || rm "$work/running"/*.bak
+	diff -r "$folder/merged" "$work/running" || {
+		echo "examples/running-oscam/merged is not what the program makes of it, the $round time" >&2
+		exit 1
+	}
+done

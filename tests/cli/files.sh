@@ -79,7 +79,7 @@ says "set/oscam.user: is no plain file"
 [ "$(ls -A set | wc -l)" -eq 2 ] || fail "something is left: $(ls -A set)"
 [ "$(cat set/oscam.conf)" = "# old" ] || fail "one file of a refused set was replaced"
 run 2 convert --replace CCcam.cfg
-says "--replace goes with -o DIR"
+says "--merge and --replace go with -o DIR"
 
 # another process in the same folder
 if command -v flock >/dev/null; then

@@ -18,3 +18,12 @@ lacks stdout example.com
 run 0 convert --redact -o out CCcam.cfg
 holds out/oscam.server "password                      = wordone"
 holds out/oscam.server "device                        = host2.example.com,15000"
+
+# what the user's own settings put into a section
+run 0 convert --redact --set newcamd.key=AB02030405060708091011121314 --set global.sysloghost=log.example.com \
+	--set 'newcamd.port=15000{AB02030405060708091011121315}@0500:023800' --only oscam.conf CCcam.cfg
+lacks stdout AB0203
+lacks stdout example.com
+holds stdout "key                           = ********"
+run 0 convert --set newcamd.key=AB02030405060708091011121314 --only oscam.conf CCcam.cfg
+holds stdout "key                           = AB02030405060708091011121314"

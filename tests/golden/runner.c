@@ -335,6 +335,8 @@ int main(int count, char **words)
 	size_t differences = 0;
 	int i = 1;
 
+	(void)umask(022); /* the rights of inputs are the same everywhere */
+
 	for (; i < count && strncmp(words[i], "--", 2) == 0; i++) {
 		if (strcmp(words[i], "--rewrite") == 0)
 			rewrite = true;

@@ -30,7 +30,7 @@ struct scene {
 /* FOLDER/name; good until the fourth call after this one. */
 static inline const char *in(const struct scene *scene, const char *name)
 {
-	static char paths[4][256];
+	static char paths[4][512];
 	static int next;
 	char *path = paths[next++ % 4];
 

@@ -49,8 +49,7 @@ static void test_long_line(void **state)
 static void test_headers(void **state)
 {
 	static const struct text_case rows[] = {
-		{OSCAM_SERVER, CCCAM_READER "[reader] # note\nlabel = b\n",
-			"8:1 header-unseen\n9:1 repeated-setting"},
+		{OSCAM_SERVER, CCCAM_READER "[reader] # note\nlabel = b\n", "8:1 header-unseen"},
 		{OSCAM_SERVER, "\t[reader]\nlabel = b\n", "1:2 header-unseen\n2:1 setting-before-header"},
 		{OSCAM_SERVER, "# nothing\n\n; nothing\n// nothing\n", ""},
 		{OSCAM_CONF, "[global]\n[webif\n", "2:1 header-unseen"},

@@ -60,7 +60,7 @@ static void small_files_come_back(void **state)
 		check_unchanged(texts[i]);
 }
 
-/* All files in a folder and below it. */
+/* All files in a folder and below it; no links, for in an example there is one that leads nowhere. */
 static unsigned check_folder(const char *path)
 {
 	DIR *folder = opendir(path);
@@ -75,7 +75,9 @@ static unsigned check_folder(const char *path)
 			continue;
 		assert_true(
 			(size_t)snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name) < sizeof inner);
-		assert_int_equal(stat(inner, &status), 0);
+		assert_int_equal(lstat(inner, &status), 0);
+		if (S_ISLNK(status.st_mode))
+			continue;
 		if (S_ISDIR(status.st_mode)) {
 			files += check_folder(inner);
 			continue;

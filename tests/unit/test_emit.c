@@ -98,7 +98,8 @@ static void test_secret_keys(void **state)
 {
 	static const enum schema_key_id secret[] = {KEY_reader_password, KEY_reader_key, KEY_reader_pincode,
 		KEY_reader_boxid, KEY_reader_boxkey, KEY_reader_rsakey, KEY_account_pwd, KEY_webif_httppwd,
-		KEY_gbox_my_password};
+		KEY_gbox_my_password, KEY_newcamd_key, KEY_camd33_key, KEY_reader_aeskeys, KEY_reader_cwekey0,
+		KEY_reader_k1_unique, KEY_pandora_pand_pass};
 	unsigned count = 0;
 
 	(void)state;
@@ -106,8 +107,14 @@ static void test_secret_keys(void **state)
 		assert_true(key_is_secret(secret[i]));
 	for (int key = 0; key < KEY_COUNT; key++)
 		count += key_is_secret((enum schema_key_id)key);
-	assert_true(count < 40);
-	assert_false(key_is_secret(KEY_reader_user) || key_is_secret(KEY_reader_device));
+	assert_true(count < 60);
+	assert_false(key_is_secret(KEY_reader_user) || key_is_secret(KEY_reader_device) ||
+		     key_is_secret(KEY_reader_keepalive) || key_is_secret(KEY_newcamd_port));
+	assert_true(value_is_secret(KEY_reader_key, SLICE("01")));
+	assert_true(value_is_secret(KEY_newcamd_port, SLICE("15000{01}@0500:000000")));
+	assert_false(value_is_secret(KEY_newcamd_port, SLICE("15000@0500:000000")));
+	assert_false(value_is_secret(KEY_newcamd_port, (struct slice){NULL, 0}));
+	assert_false(value_is_secret(KEY_reader_user, SLICE("{")));
 }
 
 static void test_services_only_where_there_are_some(void **state)

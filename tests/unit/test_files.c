@@ -107,6 +107,21 @@ static void flushing_is_left_to_the_caller(void **state)
 	}
 }
 
+/* A name to which nothing can be added is cut in the hidden one. */
+static void long_names(void **state)
+{
+	struct scene *scene = *state;
+	char name[256] = "";
+
+	memset(name, 'n', sizeof name - 1);
+	assert_int_equal(output_begin(&scene->output, in(scene, name), 0), 0);
+	assert_int_equal(write_file(&scene->output, "x", "1"), 0);
+	assert_int_equal(output_commit(&scene->output), 0);
+	output_end(&scene->output);
+	assert_int_equal(entries(in(scene, name)), 1);
+	assert_int_equal(entries(scene->top), 1);
+}
+
 /* Whoever comes first has the folder; what a killed process left is removed. */
 static void hidden_folders_are_locked(void **state)
 {
@@ -138,6 +153,31 @@ static void hidden_folders_are_locked(void **state)
 	flock_trouble = (struct trouble){.times = 1, .why = ENOLCK};
 	assert_int_equal(output_begin(&scene->output, in(scene, "b"), 0), 0);
 	output_end(&scene->output);
+	assert_int_equal(entries(scene->top), 1);
+}
+
+/* Another process gives its folder the name between our finding it and locking it. */
+static const struct scene *finished_scene;
+
+static void finish(void)
+{
+	assert_int_equal(rename(in(finished_scene, ".a.cc2oscam"), in(finished_scene, "a")), 0);
+}
+
+static void finished_folders_are_no_rubbish(void **state)
+{
+	struct scene *scene = *state;
+
+	finished_scene = scene;
+	assert_int_equal(mkdir(in(scene, ".a.cc2oscam"), 0700), 0);
+	put(in(scene, ".a.cc2oscam/x"), "theirs");
+	flock_trouble = (struct trouble){.times = 1, .hook = finish};
+	assert_int_equal(output_begin(&scene->output, in(scene, "a"), 0), 0);
+	assert_int_equal(write_file(&scene->output, "x", "ours"), 0);
+	assert_int_equal(output_commit(&scene->output), -1);
+	assert_failed(&scene->output, "/a: ", "was made by somebody else meanwhile", 0);
+	output_end(&scene->output);
+	assert_content(in(scene, "a/x"), "theirs");
 	assert_int_equal(entries(scene->top), 1);
 }
 
@@ -417,6 +457,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(missing_folders_are_made, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(flushing_is_left_to_the_caller, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(hidden_folders_are_locked, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(long_names, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(finished_folders_are_no_rubbish, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(hidden_folders_of_others, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(folders_that_appear_meanwhile, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(new_folders_without_renameat2, set_up, tear_down),

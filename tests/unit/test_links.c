@@ -227,6 +227,90 @@ static void staging_that_is_none(void **state)
 	assert_int_equal(entries(scene->top), 0);
 }
 
+/* Undoing fails as well: said, and the next run goes on with the new files. */
+static void without_links_two_failures(void **state)
+{
+	struct scene *scene = *state;
+
+	old_set(scene);
+	no_links();
+	new_set(scene);
+	renameat2_trouble = (struct trouble){.after = 1, .times = 1, .why = EIO};
+	rename_trouble = (struct trouble){.after = 1, .times = 1, .why = EIO};
+	assert_int_equal(output_commit(&scene->output), -1);
+	assert_failed(&scene->output, scene->top, "the next run goes on with it", 0);
+	output_end(&scene->output);
+	assert_content(in(scene, "oscam.user"), "new user");
+	no_trouble();
+	begin(scene, 0);
+	output_end(&scene->output);
+	assert_content(in(scene, "oscam.user"), "new user");
+	assert_content(in(scene, "oscam.user.bak"), "old user");
+	assert_content(in(scene, "oscam.server"), "new server");
+	assert_int_equal(entries(scene->top), 4);
+}
+
+/* States in which a killed process can leave a file. */
+static void staging(const struct scene *scene)
+{
+	assert_int_equal(mkdir(in(scene, ".cc2oscam"), 0700), 0);
+	assert_int_equal(mkdir(in(scene, ".cc2oscam/new"), 0700), 0);
+	assert_int_equal(mkdir(in(scene, ".cc2oscam/old"), 0700), 0);
+	put(in(scene, ".cc2oscam/new/x"), "");
+	put(in(scene, ".x.cc2oscam-old"), "old");
+	put(in(scene, ".x.cc2oscam-new"), "new");
+}
+
+static void settled(struct scene *scene, const char *expected, const char *backup)
+{
+	begin(scene, 0);
+	output_end(&scene->output);
+	assert_content(in(scene, "x"), expected);
+	assert_content(in(scene, "x.bak"), backup);
+	assert_int_equal(entries(scene->top), 2);
+	start_over(scene);
+}
+
+static void states_of_killed_processes(void **state)
+{
+	struct scene *scene = *state;
+
+	/* exchanged for the link, though somebody else had just replaced it */
+	staging(scene);
+	assert_int_equal(symlink("old", in(scene, ".cc2oscam/current")), 0);
+	assert_int_equal(symlink(".cc2oscam/current/x", in(scene, "x")), 0);
+	put(in(scene, ".x.cc2oscam-link"), "theirs");
+	settled(scene, "theirs", "old");
+
+	/* somebody else removed the link, or replaced it */
+	staging(scene);
+	assert_int_equal(symlink("new", in(scene, ".cc2oscam/current")), 0);
+	put(in(scene, "x"), "theirs");
+	settled(scene, "theirs", "old");
+	staging(scene);
+	assert_int_equal(symlink("old", in(scene, ".cc2oscam/current")), 0);
+	put(in(scene, "x"), "theirs");
+	settled(scene, "theirs", "old");
+
+	/* one by one, where renaming is linking and unlinking: both names are there */
+	staging(scene);
+	assert_int_equal(mkdir(in(scene, ".cc2oscam/current"), 0700), 0);
+	assert_int_equal(link(in(scene, ".x.cc2oscam-new"), in(scene, "x")), 0);
+	settled(scene, "new", "old");
+	staging(scene);
+	assert_int_equal(mkdir(in(scene, ".cc2oscam/current"), 0700), 0);
+	assert_int_equal(unlink(in(scene, ".x.cc2oscam-new")), 0);
+	put(in(scene, "x"), "new");
+	assert_int_equal(link(in(scene, ".x.cc2oscam-old"), in(scene, "x.bak")), 0);
+	settled(scene, "new", "old");
+
+	/* the old one is gone, and somebody else was quick */
+	staging(scene);
+	assert_int_equal(mkdir(in(scene, ".cc2oscam/current"), 0700), 0);
+	put(in(scene, "x"), "theirs");
+	settled(scene, "theirs", "old");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -238,6 +322,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			without_links_what_appears_is_not_overwritten, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(hidden_files_in_the_way, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(without_links_two_failures, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(states_of_killed_processes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(staging_that_is_none, set_up, tear_down),
 	};
 

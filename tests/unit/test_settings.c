@@ -400,7 +400,8 @@ static void test_keys_of_the_program(void **state)
 static void test_secrets_are_not_said(void **state)
 {
 	static const char *const sets[] = {"webif.httppwd=wordone\x01\ntwo", "webif.httppasswd=wordone",
-		"reader.password=wordone", "reader.pasword=wordone", "newcamd.key=wordone"};
+		"reader.password=wordone", "reader.pasword=wordone", "newcamd.key=wordone",
+		"newcamd.port=15000@0500:000000{wordone}"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {

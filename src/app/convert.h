@@ -1,0 +1,32 @@
+/* What the verbs that convert one CCcam.cfg share: convert writes the result, diff shows what would change.
+ */
+#ifndef CC2OSCAM_CONVERT_H
+#define CC2OSCAM_CONVERT_H
+
+#include <stdio.h>
+
+#include "fileset.h"
+
+struct convert {
+	struct conversion c;
+	const struct request *request;
+	const char *path;   /* of CCcam.cfg, or -; NULL: the one found under --root */
+	const char *folder; /* whose files matter: they are in `set`; or NULL */
+	unsigned how;       /* that folder is opened: enum output_how */
+	bool dry;           /* the words are "would" */
+	/* What the verb is for, once all is translated and its findings are said. */
+	enum status (*result)(struct convert *v);
+	struct output output;
+	struct file_set set;
+	bool reported;
+	FILE *report; /* open before anything is written, so that a bad name is known in time */
+};
+
+/* From the file to the summary and the report; the caller has set what stands up to `result`. */
+enum status convert_one(struct convert *v);
+/* The report, when one is wanted: once, before anything gets its place. */
+enum status write_report(struct convert *v, bool failed);
+/* "DIR: +2 readers, ~1 account, -0" on standard error, nothing with -q. */
+void say_changes(struct convert *v);
+
+#endif

@@ -1,0 +1,82 @@
+/* The verb diff: what convert -o DIR would change there, as a unified diff. It touches nothing. */
+#include "convert.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cc2oscam/diff.h"
+#include "cc2oscam/masked.h"
+
+static int print_text(void *context, const char *text, size_t len)
+{
+	(void)context;
+	return fwrite(text, 1, len, stdout) == len ? 0 : -1;
+}
+
+static struct slice mask_line_of_file(void *context, struct slice line, bool is_new, uint32_t number)
+{
+	struct arena *arena = context;
+
+	(void)is_new, (void)number;
+	arena_reset(arena);
+	return oscam_mask(arena, line, true);
+}
+
+static void print_file(const struct request *request, const struct file_set *set, enum oscam_file file)
+{
+	const struct set_file *at = &set->files[file];
+	struct arena masked;
+	struct diff_options options = {
+		.name = oscam_file_name(file),
+		.context = 3,
+		.color = use_color(request, stdout),
+		.old_missing = !at->there,
+		.mask = request->redact ? mask_line_of_file : NULL,
+		.mask_context = &masked,
+	};
+	struct sink sink = {print_text, NULL};
+	bool different;
+
+	arena_init(&masked);
+	/* a failure is said at the end, for standard output remembers it */
+	(void)diff_write(at->old.text, buffer_slice(&at->text), &options, &sink, &different);
+	arena_free(&masked);
+}
+
+static enum status print_set(struct convert *v)
+{
+	bool printed = !v->request->report || strcmp(v->request->report, "-") != 0;
+
+	for (int file = 0; printed && file < OSCAM_FILE_COUNT; file++)
+		if (file_set_differs(&v->set, (enum oscam_file)file))
+			print_file(v->request, &v->set, (enum oscam_file)file);
+	bool differs = file_set_differs_at_all(&v->set);
+	if (differs)
+		say_changes(v);
+	else if (!v->request->quiet)
+		(void)fprintf(stderr, "%s would not change\n", v->folder);
+	return differs || has_raised(v->request, &v->c.ledger) ? STATUS_LOOK : STATUS_DONE;
+}
+
+static enum status show_changes(struct convert *v)
+{
+	if (v->request->strict && v->c.losses)
+		return complain("something would be lost, and --strict is set: nothing would be written");
+	if (!file_set_render(&v->set, &v->c))
+		return complain("%.*s", SLICE_ARG(v->set.failed));
+	return print_set(v);
+}
+
+enum status verb_diff(const struct request *request)
+{
+	struct convert v = {.request = request,
+		.path = request->operands[0],
+		.folder = request->operands[1],
+		.how = OUTPUT_LOOK,
+		.dry = true,
+		.result = show_changes};
+
+	if (request->output)
+		return complain("diff writes nothing: name the folder behind CCcam.cfg, without -o");
+	return convert_one(&v);
+}

@@ -1,0 +1,156 @@
+/* The new texts of a set of files beside the old ones. See fileset.h. */
+#include "fileset.h"
+
+bool file_set_read(struct file_set *set, struct output *output, struct arena *arena)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		struct set_file *at = &set->files[file];
+		const char *name = oscam_file_name((enum oscam_file)file);
+		int found = output_existing(output, name, &at->old);
+		if (found < 0) {
+			set->failed = arena_copy(arena, slice_of(output->failed));
+			return false;
+		}
+		at->there = found > 0;
+		if (!at->there)
+			source_from_raw_text(&at->old, name, SLICE(""));
+	}
+	return true;
+}
+
+static struct existing existing_of(const struct file_set *set)
+{
+	struct existing existing;
+
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		existing.files[file] = set->files[file].there ? &set->files[file].old : NULL;
+	return existing;
+}
+
+/* A name that the user chose stays. */
+void file_set_choose(const struct file_set *set, struct conversion *c)
+{
+	struct existing existing = existing_of(set);
+	struct slice tuner = merge_tuner(&existing, c->arena);
+
+	if (tuner.len > 0 && slice_equal(c->choices.local_account, choices_default().local_account))
+		c->choices.local_account = tuner;
+	c->choices.merging = set->files[OSCAM_CONF].there;
+}
+
+void file_set_plan(struct file_set *set, struct conversion *c)
+{
+	struct existing existing = existing_of(set);
+	struct merge_choices choices = {.first_group = c->choices.first_group,
+		.keep_numbers = c->choices.groups == GROUPS_PER_PROTOCOL,
+		.wanted = c->choices.wanted,
+		.wanted_count = c->choices.wanted_count};
+
+	set->merge = merge_plan(&c->model, &c->ledger, &existing, &choices);
+	translate_drop_lines(&c->ledger, &c->model);
+	conversion_use_model(c, merge_fresh(set->merge));
+}
+
+static bool render_file(struct file_set *set, struct conversion *c, enum oscam_file file)
+{
+	struct set_file *at = &set->files[file];
+	struct sink sink = buffer_sink(&at->text);
+
+	if (conversion_prove(c, file, &sink) != 0) {
+		set->failed = c->failed;
+		return false;
+	}
+	if (set->merge) {
+		merge_append(set->merge, file, buffer_slice(&at->text));
+		at->text.len = 0;
+	}
+	return true;
+}
+
+/* What stands there with what was appended; and all of it read back. */
+static bool finish_merge(struct file_set *set, struct conversion *c)
+{
+	struct source made[OSCAM_FILE_COUNT];
+	struct existing written = {.files = {NULL}};
+
+	conversion_forget_files(c);
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		struct set_file *at = &set->files[file];
+		struct sink sink = buffer_sink(&at->text);
+		(void)merge_write(set->merge, (enum oscam_file)file, &sink);
+		bool any = at->there || at->text.len > 0;
+		at->written = any && request_wants(c->request, (enum oscam_file)file);
+		source_from_raw_text(
+			&made[file], oscam_file_name((enum oscam_file)file), buffer_slice(&at->text));
+		written.files[file] = any ? &made[file] : NULL;
+		if (at->written)
+			conversion_add_file(c, (enum oscam_file)file, buffer_slice(&at->text));
+	}
+	const char *wrong = merge_prove(set->merge, &written);
+	if (wrong)
+		set->failed =
+			arena_format(c->arena, "the merged files would not say what was meant: %s", wrong);
+	return !wrong;
+}
+
+bool file_set_render(struct file_set *set, struct conversion *c)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		if (emit_has(&c->emission, (enum oscam_file)file) &&
+			!render_file(set, c, (enum oscam_file)file))
+			return false;
+		set->files[file].written = conversion_wants(c, (enum oscam_file)file);
+	}
+	return !set->merge || finish_merge(set, c);
+}
+
+bool file_set_differs(const struct file_set *set, enum oscam_file file)
+{
+	const struct set_file *at = &set->files[file];
+
+	return at->written && (!at->there || !slice_equal(at->old.text, buffer_slice(&at->text)));
+}
+
+bool file_set_differs_at_all(const struct file_set *set)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (file_set_differs(set, (enum oscam_file)file))
+			return true;
+	return false;
+}
+
+void file_set_changes(const struct file_set *set, struct arena *arena, struct buffer *text)
+{
+	struct changes changes = {{0}, {0}, {0}};
+
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		const struct set_file *at = &set->files[file];
+		struct source made;
+		if (!file_set_differs(set, (enum oscam_file)file))
+			continue;
+		source_from_raw_text(&made, oscam_file_name((enum oscam_file)file), buffer_slice(&at->text));
+		changes_add(&changes, arena, (enum oscam_file)file, &at->old, &made);
+	}
+	changes_text(&changes, text);
+}
+
+bool file_set_write(const struct file_set *set, struct output *output)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		struct slice text = buffer_slice(&set->files[file].text);
+		if (!file_set_differs(set, (enum oscam_file)file))
+			continue;
+		if (output_open(output, oscam_file_name((enum oscam_file)file)) != 0 ||
+			output_write(output, text.at, text.len) != 0)
+			return false;
+	}
+	return true;
+}
+
+void file_set_free(struct file_set *set)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		source_free(&set->files[file].old);
+		buffer_free(&set->files[file].text);
+	}
+}

@@ -1,0 +1,43 @@
+/* What a conversion would leave in a folder: the new text of each file, in memory beside what stands there
+ * already. `diff` prints the difference; convert --merge and --replace, and batch, write it. */
+#ifndef CC2OSCAM_FILESET_H
+#define CC2OSCAM_FILESET_H
+
+#include "cc2oscam/compare.h"
+#include "cc2oscam/merge.h"
+#include "cc2oscam/output.h"
+#include "conversion.h"
+
+struct set_file {
+	bool there;         /* it exists already */
+	bool written;       /* the conversion has a text for it, and --only leaves it in */
+	struct source old;  /* raw; of an empty text when it is not there */
+	struct buffer text; /* the new text, proved */
+};
+
+/* Zero before file_set_read; its texts are freed by file_set_free. */
+struct file_set {
+	struct set_file files[OSCAM_FILE_COUNT];
+	struct merge *merge; /* NULL: the new texts take the place of the old ones */
+	struct slice failed; /* why it cannot be made */
+};
+
+/* Reads what is there, as output_existing does. False with set->failed. */
+bool file_set_read(struct file_set *set, struct output *output, struct arena *arena);
+/* Before the translation, when merging: what the files that are there decide. */
+void file_set_choose(const struct file_set *set, struct conversion *c);
+/* After the translation, when merging: finds out what stands for what; adds findings and may lose lines. */
+void file_set_plan(struct file_set *set, struct conversion *c);
+/* Renders and proves every file. False with set->failed. */
+bool file_set_render(struct file_set *set, struct conversion *c);
+/* Whether this file is to be written, since its text is not what is there. */
+bool file_set_differs(const struct file_set *set, enum oscam_file file);
+bool file_set_differs_at_all(const struct file_set *set);
+/* What differs, as OSCam holds it: "+2 readers, ~1 account, -0". */
+void file_set_changes(const struct file_set *set, struct arena *arena, struct buffer *text);
+/* Hands the files that differ to the output, up to its commit, which is the caller's. False with
+ * output->failed. */
+bool file_set_write(const struct file_set *set, struct output *output);
+void file_set_free(struct file_set *set);
+
+#endif

@@ -1,0 +1,288 @@
+/* The way of a merge: read what is there, find out which section stands for which, settle names and numbers,
+ * edit in place, and keep the rest for the end of the files. See merge.h. */
+#include "merge_parts.h"
+
+#include <string.h>
+
+/* A name that leaves room for a number behind it. */
+enum { TUNER_MAX = 50 };
+
+struct document *merge_document(const struct merge *m, enum oscam_file file)
+{
+	return m->existing.files[file] ? (struct document *)&m->documents[file] : NULL;
+}
+
+struct slice merge_tuner(const struct existing *existing, struct arena *arena)
+{
+	const struct source *source = existing->files[OSCAM_CONF];
+	const struct document_setting *user = NULL;
+	struct document document;
+
+	if (source) {
+		document_read(&document, arena, OSCAM_CONF, source);
+		user = document_conf_setting(&document, KEY_dvbapi_user);
+	}
+	if (!user || user->value.len == 0 || user->value.len > TUNER_MAX ||
+		find_control(user->value) != SIZE_MAX)
+		return (struct slice){NULL, 0};
+	return user->value;
+}
+
+struct section *merge_section(const struct merge_half *half, uint32_t index)
+{
+	struct section *section = list_at(half->sections, index);
+
+	return section->kind == KIND_REMARK ? NULL : section;
+}
+
+struct place merge_place(const struct merge *m, const struct section *section, struct ledger **ledger)
+{
+	struct side_file *side = section->source > 0 ? list_at(&m->model->sides, section->source - 1U) : NULL;
+
+	*ledger = side ? &side->ledger : m->ledger;
+	return (struct place){(*ledger)->source, section->line, 0};
+}
+
+void merge_drop(struct merge *m, struct merge_half *half, uint32_t index)
+{
+	struct section *section = list_at(half->sections, index);
+	struct ledger *ledger;
+	struct place place = merge_place(m, section, &ledger);
+
+	section->kind = KIND_REMARK;
+	section->section = SECTION_NONE;
+	section->count = 0;
+	if (half->theirs[index] != DOCUMENT_NONE)
+		half->ours[half->theirs[index]] = DOCUMENT_NONE;
+	half->theirs[index] = DOCUMENT_NONE;
+	if (half->file == OSCAM_SERVER)
+		m->model->reader_count--;
+	else
+		m->model->account_count--;
+	if (place.line == 0)
+		return;
+	ledger_line(ledger, place.line)->target = 0;
+	ledger_raise(ledger, place.line, FATE_UNSUPPORTED);
+}
+
+static void start_half(struct merge *m, struct merge_half *half)
+{
+	const struct document *document = half->document = merge_document(m, half->file);
+	uint32_t ours = half->sections->count, theirs = document ? document->sections.count : 0;
+
+	half->theirs = arena_array(m->arena, ours, sizeof *half->theirs);
+	half->meant = arena_array(m->arena, ours, sizeof *half->meant);
+	half->ours = arena_array(m->arena, theirs, sizeof *half->ours);
+	half->groups = arena_array(m->arena, theirs, sizeof *half->groups);
+	for (uint32_t i = 0; i < ours; i++) {
+		half->theirs[i] = DOCUMENT_NONE;
+		half->meant[i] = section_groups(list_at(half->sections, i));
+	}
+	for (uint32_t i = 0; i < theirs; i++) {
+		const struct document_section *section = document_section_at(document, i);
+		half->ours[i] = DOCUMENT_NONE;
+		half->groups[i] = section->section == half->section
+					  ? groups_bits(document_value(document, section, half->group))
+					  : 0;
+	}
+}
+
+static void start_halves(struct merge *m)
+{
+	m->halves[MERGE_READERS] = (struct merge_half){.sections = &m->model->readers,
+		.file = OSCAM_SERVER,
+		.section = SECTION_reader,
+		.name = KEY_reader_label,
+		.group = KEY_reader_group,
+		.services = KEY_reader_services};
+	m->halves[MERGE_ACCOUNTS] = (struct merge_half){.sections = &m->model->accounts,
+		.file = OSCAM_USER,
+		.section = SECTION_account,
+		.name = KEY_account_user,
+		.group = KEY_account_group,
+		.services = KEY_account_services};
+	start_half(m, &m->halves[MERGE_READERS]);
+	start_half(m, &m->halves[MERGE_ACCOUNTS]);
+}
+
+/* Of a file that exists, the sections that nothing there stands for, without remarks. */
+static void collect_sections(struct merge *m, const struct merge_half *half, struct list *fresh)
+{
+	for (uint32_t i = 0; i < half->sections->count; i++) {
+		const struct section *section = list_at(half->sections, i);
+		if (half->document && (section->kind == KIND_REMARK || half->theirs[i] != DOCUMENT_NONE))
+			continue;
+		struct section *copy = list_add(fresh);
+		*copy = *section;
+		if (section == m->model->local_account)
+			m->fresh.local_account = copy;
+		if (section->kind == KIND_REMARK)
+			continue;
+		if (half->file == OSCAM_SERVER)
+			m->fresh.reader_count++;
+		else
+			m->fresh.account_count++;
+	}
+}
+
+/* The services that somebody uses and that no existing one stands for. */
+static void collect_services(struct merge *m)
+{
+	for (uint32_t i = 0; i < m->model->services.count; i++) {
+		uint32_t slot = m->services.slots[i];
+		if (slot != DOCUMENT_NONE && slot >= m->services.existing)
+			*(struct section *)list_add(&m->fresh.services) =
+				*(const struct section *)list_at(&m->model->services, i);
+	}
+}
+
+static void collect_rows(struct merge *m)
+{
+	for (int file = OSCAM_DVBAPI; file < OSCAM_FILE_COUNT; file++) {
+		struct list *rows = (struct list *)oscam_rows(&m->fresh, (enum oscam_file)file);
+		if (m->existing.files[file])
+			merge_missing_rows(m, (enum oscam_file)file, m->existing.files[file], rows);
+		else
+			*rows = *oscam_rows(m->model, (enum oscam_file)file);
+	}
+}
+
+/* Sections of oscam.conf are there already: merge_edit_conf puts them into a model of its own. */
+static void collect_fresh(struct merge *m)
+{
+	m->fresh.sides = m->model->sides;
+	m->fresh.group_count = m->model->group_count;
+	if (!m->existing.files[OSCAM_CONF])
+		m->fresh.conf = m->model->conf;
+	collect_sections(m, &m->halves[MERGE_READERS], &m->fresh.readers);
+	collect_sections(m, &m->halves[MERGE_ACCOUNTS], &m->fresh.accounts);
+	collect_services(m);
+	collect_rows(m);
+}
+
+/* A reader without label or protocol is kept while it is the last; it will not be. */
+static void say_last_reader(struct merge *m)
+{
+	const struct document *document = m->halves[MERGE_READERS].document;
+	const struct document_section *last = NULL;
+
+	for (uint32_t i = 0; document && i < document->sections.count; i++)
+		if (document_section_at(document, i)->section == SECTION_reader)
+			last = document_section_at(document, i);
+	if (!last || m->fresh.reader_count == 0 || (last->label.len > 0 && last->protocol.len > 0))
+		return;
+	(void)ledger_find(m->ledger, CODE_MERGE_LAST, (struct place){m->ledger->source, 0, 0},
+		"the last reader of oscam.server, line %lu, has no %s; OSCam drops it now that others follow",
+		(unsigned long)document_place(document, last->header).line,
+		last->label.len == 0 ? "label" : "protocol that it knows");
+}
+
+struct merge *merge_plan(struct model *model, struct ledger *ledger, const struct existing *existing,
+	const struct merge_choices *choices)
+{
+	struct merge *m = arena_zero(model->arena, sizeof *m);
+
+	m->arena = model->arena;
+	m->model = model;
+	m->ledger = ledger;
+	m->existing = *existing;
+	m->choices = *choices;
+	list_init(&m->conf, m->arena, sizeof(struct merge_conf));
+	model_init(&m->fresh, m->arena);
+	for (int file = 0; file < OSCAM_DVBAPI; file++)
+		if (existing->files[file])
+			document_read(
+				&m->documents[file], m->arena, (enum oscam_file)file, existing->files[file]);
+	start_halves(m);
+	merge_match(m);
+	merge_plan_services(m);
+	merge_plan_groups(m);
+	merge_plan_labels(m);
+	merge_edit_sections(m);
+	merge_edit_conf(m);
+	collect_fresh(m);
+	say_last_reader(m);
+	return m;
+}
+
+const struct model *merge_fresh(const struct merge *merge)
+{
+	return &merge->fresh;
+}
+
+/* The text with the line ends of the file. */
+static struct slice with_ends(struct merge *m, struct slice text, struct slice end)
+{
+	struct buffer made = {0};
+
+	if (end.len == 1)
+		return arena_copy(m->arena, text);
+	while (text.len > 0) {
+		const char *feed = memchr(text.at, '\n', text.len);
+		size_t len = feed ? (size_t)(feed - text.at) : text.len;
+		buffer_add(&made, text.at, len);
+		if (feed)
+			buffer_add_slice(&made, end);
+		len += feed != NULL;
+		text.at += len;
+		text.len -= len;
+	}
+	struct slice copy = arena_copy(m->arena, buffer_slice(&made));
+	buffer_free(&made);
+	return copy;
+}
+
+static bool ends_with_blank_line(const struct document *document)
+{
+	if (document->lines.count == 0)
+		return true;
+	const struct document_line *last = document_line_at(document, document->lines.count - 1);
+	struct slice text = last->edited ? last->instead : last->text;
+	return document->rest.count == 0 &&
+	       (slice_equal(text, SLICE("\n")) || slice_equal(text, SLICE("\r\n")));
+}
+
+/* Behind text without a line end one is put first. */
+static struct slice behind(struct merge *m, struct slice text, struct slice end, struct slice more)
+{
+	bool open = text.len > 0 && text.at[text.len - 1] != '\n';
+
+	return open ? arena_format(m->arena, "%.*s%.*s", SLICE_ARG(end), SLICE_ARG(more)) : more;
+}
+
+void merge_append(struct merge *merge, enum oscam_file file, struct slice fresh)
+{
+	const struct source *source = merge->existing.files[file];
+	struct slice end = source ? source_line_end(source) : SLICE("\n");
+
+	if (fresh.len == 0)
+		return;
+	merge->edited[file] = true;
+	fresh = with_ends(merge, fresh, end);
+	if (!source || file >= OSCAM_DVBAPI) {
+		merge->appended[file] = source ? behind(merge, source->text, end, fresh) : fresh;
+		return;
+	}
+	struct document *document = merge_document(merge, file);
+	if (!ends_with_blank_line(document))
+		document_insert(document, document->lines.count, end);
+	document_insert(document, document->lines.count, fresh);
+}
+
+bool merge_changes(const struct merge *merge, enum oscam_file file)
+{
+	return merge->edited[file];
+}
+
+int merge_write(const struct merge *merge, enum oscam_file file, const struct sink *sink)
+{
+	const struct source *source = merge->existing.files[file];
+	struct slice more = merge->appended[file];
+	int result = 0;
+
+	if (source && file < OSCAM_DVBAPI)
+		return document_write(merge_document(merge, file), sink);
+	if (source && source->text.len > 0)
+		result = sink->write(sink->context, source->text.at, source->text.len);
+	return result == 0 && more.len > 0 ? sink->write(sink->context, more.at, more.len) : result;
+}

@@ -1,0 +1,116 @@
+/* The proof of who reaches whom after a merge, from the groups that OSCam reads from the new files: ours as
+ * meant, and everybody else as before. */
+#include "merge_prove.h"
+
+struct access {
+	const struct merge *m;
+	/* By number: the distance of the farthest of our readers that have it; -1: none has. */
+	int32_t farthest[MERGE_GROUPS];
+	/* By group of the model: the numbers that all its readers have, and the distance of the nearest. */
+	uint64_t common[MERGE_GROUPS];
+	int32_t nearest[MERGE_GROUPS];
+	uint64_t foreign[MERGE_HALVES]; /* the numbers of sections that are not ours */
+};
+
+static uint64_t bit(unsigned index)
+{
+	return (uint64_t)1 << index;
+}
+
+static uint64_t groups_in(const struct written *written, const struct merge_half *half, uint32_t position)
+{
+	const struct document *document = &written->documents[half->file];
+
+	return groups_bits(document_value(document, document_section_at(document, position), half->group));
+}
+
+static void note_foreign(struct access *access, int which)
+{
+	const struct merge_half *half = &access->m->halves[which];
+
+	for (uint32_t i = 0; half->document && i < half->document->sections.count; i++)
+		if (half->ours[i] == DOCUMENT_NONE)
+			access->foreign[which] |= half->groups[i];
+}
+
+static void note_reader(struct access *access, const struct section *reader, uint64_t meant, uint64_t groups)
+{
+	for (unsigned i = 0; i < MERGE_GROUPS; i++) {
+		if ((groups >> i & 1) && access->farthest[i] < reader->reach)
+			access->farthest[i] = reader->reach;
+		if (!(meant >> i & 1))
+			continue;
+		access->common[i] &= groups;
+		if (access->nearest[i] > reader->reach)
+			access->nearest[i] = reader->reach;
+	}
+}
+
+/* What the existing section of ours had before; nothing when it is new. */
+static uint64_t before(const struct merge_half *half, uint32_t index)
+{
+	return half->theirs[index] == DOCUMENT_NONE ? 0 : half->groups[half->theirs[index]];
+}
+
+static const char *check_readers(struct access *access, const struct written *written)
+{
+	const struct merge_half *half = &access->m->halves[MERGE_READERS];
+	uint64_t others = access->foreign[MERGE_ACCOUNTS];
+
+	for (uint32_t i = 0; i < half->sections->count; i++) {
+		const struct section *reader = merge_section(half, i);
+		if (!reader)
+			continue;
+		uint64_t groups = groups_in(written, half, written->positions[MERGE_READERS][i]);
+		note_reader(access, reader, half->meant[i], groups);
+		if ((groups & others) != (before(half, i) & others))
+			return "other accounts would reach another set of readers than before";
+	}
+	return NULL;
+}
+
+static bool reaches_as_meant(const struct access *access, uint64_t groups, int32_t reach)
+{
+	for (unsigned i = 0; i < MERGE_GROUPS; i++) {
+		if ((groups & bit(i)) && access->farthest[i] >= 0 &&
+			(reach == REACH_NOTHING || access->farthest[i] > reach))
+			return false;
+		if (reach != REACH_NOTHING && access->nearest[i] <= reach &&
+			access->nearest[i] != REACH_ALL && !(groups & access->common[i]))
+			return false;
+	}
+	return true;
+}
+
+static const char *check_accounts(const struct access *access, const struct written *written)
+{
+	const struct merge_half *half = &access->m->halves[MERGE_ACCOUNTS];
+	uint64_t others = access->foreign[MERGE_READERS];
+
+	for (uint32_t i = 0; i < half->sections->count; i++) {
+		const struct section *account = merge_section(half, i);
+		if (!account)
+			continue;
+		uint64_t groups = groups_in(written, half, written->positions[MERGE_ACCOUNTS][i]);
+		if (!reaches_as_meant(access, groups, account->reach))
+			return "an account would reach other readers than meant";
+		if (groups & others & ~before(half, i))
+			return "an account would reach readers that it did not reach before";
+	}
+	return NULL;
+}
+
+const char *merge_prove_access(const struct merge *m, const struct written *written)
+{
+	struct access access = {.m = m};
+
+	for (int i = 0; i < MERGE_GROUPS; i++) {
+		access.farthest[i] = -1;
+		access.common[i] = UINT64_MAX;
+		access.nearest[i] = REACH_ALL;
+	}
+	note_foreign(&access, MERGE_READERS);
+	note_foreign(&access, MERGE_ACCOUNTS);
+	const char *wrong = check_readers(&access, written);
+	return wrong ? wrong : check_accounts(&access, written);
+}

@@ -1,0 +1,141 @@
+/* What goes by the labels of readers: the lists of readers that an account may send EMMs to, and users whom
+ * OSCam would not serve because a reader is called like them. */
+#include "merge_parts.h"
+
+enum { LIST_MAX = OSCAM_LINE_MAX - 64 };
+
+struct holders {
+	struct merge *m;
+	const struct slice *before; /* by reader of the model: the label of the translation */
+	struct table
+		existing;  /* the first existing reader of each label, which is the one that OSCam finds */
+	struct table ours; /* card readers of our own by the label that they had */
+	struct slice last, made; /* the last list, and what became of it: many accounts have the same one */
+};
+
+static uint32_t find_existing(const struct holders *holders, struct slice label)
+{
+	const struct document *document = holders->m->halves[MERGE_READERS].document;
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&holders->existing, slice_hash(label, 0));
+		document && table_next(&holders->existing, &walk, &number);)
+		if (slice_equal(document_section_at(document, number)->label, label))
+			return number;
+	return DOCUMENT_NONE;
+}
+
+static uint32_t find_ours(const struct holders *holders, struct slice label)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&holders->ours, slice_hash(label, 0));
+		table_next(&holders->ours, &walk, &number);)
+		if (slice_equal(holders->before[number], label))
+			return number;
+	return DOCUMENT_NONE;
+}
+
+static void start_holders(struct holders *holders)
+{
+	const struct merge_half *half = &holders->m->halves[MERGE_READERS];
+	const struct document *document = half->document;
+
+	table_init(&holders->existing, holders->m->arena, document ? document->sections.count : 0);
+	table_init(&holders->ours, holders->m->arena, 0);
+	for (uint32_t i = 0; document && i < document->sections.count; i++) {
+		const struct document_section *section = document_section_at(document, i);
+		if (section->section == SECTION_reader && section->held && section->label.len > 0 &&
+			find_existing(holders, section->label) == DOCUMENT_NONE)
+			table_add(&holders->existing, slice_hash(section->label, 0), i);
+	}
+	for (uint32_t i = 0; i < half->sections->count; i++) {
+		const struct section *reader = merge_section(half, i);
+		if (reader && reader->kind == KIND_LOCAL)
+			table_add(&holders->ours, slice_hash(holders->before[i], 0), i);
+	}
+}
+
+/* Whether a list can name this reader, and the name leads to it. */
+static bool leads_to(const struct holders *holders, uint32_t index, struct slice label)
+{
+	uint32_t theirs = holders->m->halves[MERGE_READERS].theirs[index];
+	struct slice rest = label;
+
+	(void)slice_cut(&rest, ',');
+	return !rest.at && schema_keeps(KEY_account_au, label, holders->m->arena) &&
+	       !slice_equal(label, SLICE("1")) && find_existing(holders, label) == theirs;
+}
+
+static struct slice renamed(struct holders *holders, struct slice list)
+{
+	const struct merge_half *half = &holders->m->halves[MERGE_READERS];
+	struct buffer text = {0};
+
+	while (list.len > 0) {
+		uint32_t index = find_ours(holders, slice_cut(&list, ','));
+		struct slice label = index == DOCUMENT_NONE
+					     ? SLICE("")
+					     : section_get(merge_section(half, index), KEY_reader_label);
+		if (label.len == 0 || !leads_to(holders, index, label))
+			continue;
+		if (text.len > 0)
+			buffer_add(&text, ",", 1);
+		buffer_add_slice(&text, label);
+	}
+	struct slice copy = arena_copy(holders->m->arena, buffer_slice(&text));
+	buffer_free(&text);
+	return copy;
+}
+
+static void rename_list(struct holders *holders, struct section *account)
+{
+	struct slice list = section_get(account, KEY_account_au);
+	struct merge *m = holders->m;
+	struct ledger *ledger;
+
+	if (list.len == 0 || slice_equal(list, SLICE("1")))
+		return;
+	if (list.at != holders->last.at || list.len != holders->last.len)
+		holders->made = renamed(holders, list);
+	holders->last = list;
+	if (holders->made.len > 0 && holders->made.len <= LIST_MAX) {
+		section_set(m->model, account, KEY_account_au, holders->made);
+		return;
+	}
+	section_unset(account, KEY_account_au);
+	if (holders->made.len == 0)
+		return;
+	struct place place = merge_place(m, account, &ledger);
+	(void)ledger_find(ledger, CODE_VALUE_TOO_LONG, place,
+		"the labels of all local readers are too long for one line; the account has no au");
+	ledger_raise(ledger, place.line, FATE_PARTIAL);
+}
+
+static void check_user(const struct holders *holders, const struct section *account)
+{
+	struct slice user = section_get(account, KEY_account_user);
+	struct ledger *ledger;
+
+	if (find_existing(holders, user) == DOCUMENT_NONE)
+		return;
+	struct place place = merge_place(holders->m, account, &ledger);
+	(void)ledger_find(ledger, CODE_MERGE_NAME, place,
+		"an existing reader is called \"%.*s\" like this user, whom OSCam would not serve from it",
+		SLICE_ARG(user));
+}
+
+void merge_rename_au(struct merge *m, const struct slice *before)
+{
+	const struct merge_half *accounts = &m->halves[MERGE_ACCOUNTS];
+	struct holders holders = {.m = m, .before = before};
+
+	start_holders(&holders);
+	for (uint32_t i = 0; i < accounts->sections->count; i++) {
+		struct section *account = merge_section(accounts, i);
+		if (!account)
+			continue;
+		check_user(&holders, account);
+		rename_list(&holders, account);
+	}
+}

@@ -1,0 +1,305 @@
+/* oscam.conf: what the input says is set in its place or added; what we only assume is added where nothing
+ * stands yet. */
+#include "merge_parts.h"
+
+#include <string.h>
+
+#include "values.h"
+
+enum { PORTS_MAX = 32 };
+
+/* One section of ours, and where its keys go. */
+struct opening {
+	struct merge *m;
+	struct document *document;
+	const struct section *ours;
+	struct section *fresh; /* what is not there at all; NULL while nothing is */
+	uint32_t theirs;       /* the section for new keys, or DOCUMENT_NONE */
+};
+
+bool merge_is_ranges(enum schema_key_id key)
+{
+	const char *function = schema_key(key)->function;
+
+	return function && strcmp(function, "iprange_fn") == 0;
+}
+
+static struct place whole_file(const struct merge *m)
+{
+	return (struct place){m->ledger->source, 0, 0};
+}
+
+static void say_repeated(struct merge *m, enum schema_key_id key, uint32_t count)
+{
+	const struct schema_key *name = schema_key(key);
+
+	(void)ledger_find(m->ledger, CODE_MERGE_REPEATED, whole_file(m),
+		"[%s] %s stands %lu times in oscam.conf; the last one is kept",
+		schema_section_name((enum schema_section)name->section), name->name, (unsigned long)count);
+}
+
+/* A list of addresses that stands twice ends OSCam at its start, even in sections far apart. */
+static void remove_repeated(struct merge *m, struct document *document)
+{
+	uint32_t *counts = arena_zero(m->arena, KEY_COUNT * sizeof *counts);
+
+	for (uint32_t i = document->settings.count; i > 0; i--) {
+		const struct document_setting *setting = list_at(&document->settings, i - 1);
+		if (!merge_is_ranges((enum schema_key_id)setting->key) || counts[setting->key]++ == 0)
+			continue;
+		document_remove(document, setting->line);
+		m->edited[OSCAM_CONF] = true;
+	}
+	for (unsigned key = KEY_NONE + 1; key < KEY_COUNT; key++)
+		if (counts[key] > 1)
+			say_repeated(m, (enum schema_key_id)key, counts[key]);
+}
+
+/* The first section of this name; [global] may be what stands before all headers. */
+static uint32_t find_section(const struct document *document, enum schema_section name)
+{
+	for (uint32_t i = 0; i < document->sections.count; i++) {
+		const struct document_section *section = document_section_at(document, i);
+		if (section->section == name &&
+			(section->header != DOCUMENT_NONE || section->setting_count > 0))
+			return i;
+	}
+	return DOCUMENT_NONE;
+}
+
+/* The section that the last setting of the key stands in. */
+static uint32_t section_with(const struct document *document, const struct document_setting *setting)
+{
+	return document_line_at(document, setting->line)->section;
+}
+
+static void set_key(struct opening *opening, enum schema_key_id key, struct slice value)
+{
+	const struct document_setting *setting = document_conf_setting(opening->document, key);
+	struct merge *m = opening->m;
+
+	*(struct merge_conf *)list_add(&m->conf) = (struct merge_conf){value, key};
+	if (setting || opening->theirs != DOCUMENT_NONE) {
+		merge_set(m, opening->document,
+			setting ? section_with(opening->document, setting) : opening->theirs, key, value);
+		return;
+	}
+	if (!opening->fresh)
+		opening->fresh = model_add(&m->fresh, &m->fresh.conf, KIND_CONF,
+			(enum schema_section)opening->ours->section, opening->ours->line, 4);
+	section_set(&m->fresh, opening->fresh, key, value);
+}
+
+static bool has_port(struct slice ports, struct slice port)
+{
+	while (ports.len > 0)
+		if (slice_equal(slice_cut(&ports, ','), port))
+			return true;
+	return false;
+}
+
+/* Existing friends keep the ports that they know. */
+static struct slice joined_ports(const struct opening *opening, struct slice theirs, struct slice ours)
+{
+	struct arena *arena = opening->m->arena;
+	struct slice all = theirs;
+
+	while (ours.len > 0) {
+		struct slice port = slice_cut(&ours, ',');
+		if (!has_port(all, port))
+			all = arena_format(
+				arena, "%.*s%s%.*s", SLICE_ARG(all), all.len > 0 ? "," : "", SLICE_ARG(port));
+	}
+	if (schema_keeps(KEY_cccam_port, all, arena))
+		return all;
+	(void)ledger_find(opening->m->ledger, CODE_VALUE_TOO_LONG, whole_file(opening->m),
+		"[cccam] has %d ports already, and OSCam takes no more", PORTS_MAX);
+	return theirs;
+}
+
+static void merge_entry(struct opening *opening, const struct entry *entry)
+{
+	enum schema_key_id key = (enum schema_key_id)entry->key;
+	const struct document_setting *setting = document_conf_setting(opening->document, key);
+	struct slice value = {entry->text, entry->len}, has;
+
+	if (!setting) {
+		set_key(opening, key, value);
+		return;
+	}
+	has = schema_read(key, setting->value, opening->m->arena);
+	if (key == KEY_dvbapi_enabled && slice_equal(has, SLICE("0")))
+		(void)ledger_find(opening->m->ledger, CODE_MERGE_KEPT, whole_file(opening->m),
+			"[dvbapi] keeps enabled = 0: the receiver's own tuner is not served");
+	if (entry->assumed)
+		return;
+	if (key == KEY_cccam_port)
+		value = joined_ports(opening, has, value);
+	if (!slice_equal(has, value))
+		set_key(opening, key, value);
+}
+
+/* A web interface that no line speaks of is not opened, nor made wider, where OSCam is set up already. */
+static bool is_spoken_of(const struct section *section)
+{
+	bool asked = section->section != SECTION_webif || section->line > 0;
+
+	for (unsigned i = 0; i < section->count && !asked; i++)
+		asked = !section->entries[i].assumed;
+	return asked;
+}
+
+static const struct {
+	uint16_t key;
+	bool udp;
+} listeners[] = {
+	{KEY_webif_httpport, false},
+	{KEY_cccam_port, false},
+	{KEY_newcamd_port, false},
+	{KEY_cs378x_port, false},
+	{KEY_camd33_port, false},
+	{KEY_radegast_port, false},
+	{KEY_scam_port, false},
+	{KEY_dvbapi_listen_port, false},
+	{KEY_streamrelay_stream_relay_port, false},
+	{KEY_cs357x_port, true},
+	{KEY_gbox_port, true},
+	{KEY_monitor_port, true},
+	{KEY_pandora_pand_port, true},
+	{KEY_cache_csp_port, true},
+};
+
+enum { LISTENERS = sizeof listeners / sizeof *listeners };
+
+/* Ports are divided by commas in some keys and by semicolons in others, where the commas divide providers. */
+static bool opens_port(enum schema_key_id key, struct slice value, int64_t port)
+{
+	char divider = key == KEY_cccam_port || key == KEY_gbox_port ? ',' : ';';
+
+	while (value.len > 0) {
+		struct slice item = slice_cut(&value, divider);
+		if (item.len > 0 && item.at[0] == '+')
+			item = (struct slice){item.at + 1, item.len - 1};
+		if (number_prefix(item) == port)
+			return true;
+	}
+	return false;
+}
+
+static bool was_set(const struct merge *m, unsigned key, struct slice *value)
+{
+	for (uint32_t i = 0; i < m->conf.count; i++) {
+		const struct merge_conf *set = list_at(&m->conf, i);
+		if (set->key == key) {
+			*value = set->value;
+			return true;
+		}
+	}
+	return false;
+}
+
+static struct slice existing_value(const struct merge *m, const struct document *document, unsigned key)
+{
+	const struct document_setting *setting = document_conf_setting(document, (enum schema_key_id)key);
+
+	return setting ? schema_read((enum schema_key_id)key, setting->value, m->arena)
+		       : (struct slice){NULL, 0};
+}
+
+/* What OSCam will have. */
+static struct slice final_value(const struct merge *m, const struct document *document, unsigned key)
+{
+	struct slice value;
+
+	return was_set(m, key, &value) ? value : existing_value(m, document, key);
+}
+
+static void say_conflict(struct merge *m, struct slice port, unsigned ours, unsigned other)
+{
+	const struct schema_key *a = schema_key((enum schema_key_id)ours);
+	const struct schema_key *b = schema_key((enum schema_key_id)other);
+
+	(void)ledger_find(m->ledger, CODE_PORT_CONFLICT, whole_file(m),
+		"[%s] %s and [%s] %s would both open port %.*s",
+		schema_section_name((enum schema_section)a->section), a->name,
+		schema_section_name((enum schema_section)b->section), b->name, SLICE_ARG(port));
+}
+
+/* A port that was just set, beside those of the other listeners; two that were set are said once. */
+static void check_port(struct merge *m, const struct document *document, unsigned which, struct slice port)
+{
+	struct slice value;
+
+	for (unsigned i = 0; i < LISTENERS; i++) {
+		if (i == which || listeners[i].udp != listeners[which].udp ||
+			(i < which && was_set(m, listeners[i].key, &value)))
+			continue;
+		if (opens_port((enum schema_key_id)listeners[i].key,
+			    final_value(m, document, listeners[i].key), number_prefix(port)))
+			say_conflict(m, port, listeners[which].key, listeners[i].key);
+	}
+}
+
+static void check_ports(struct merge *m, const struct document *document)
+{
+	for (unsigned which = 0; which < LISTENERS; which++) {
+		struct slice before = existing_value(m, document, listeners[which].key), value;
+		if (!was_set(m, listeners[which].key, &value))
+			continue;
+		while (value.len > 0) {
+			struct slice port = slice_cut(&value, ',');
+			if (!has_port(before, port))
+				check_port(m, document, which, port);
+		}
+	}
+}
+
+/* Only where something about the web interface was set; what was there before is its owner's affair. */
+static void check_password(struct merge *m, const struct document *document)
+{
+	struct slice value, port = final_value(m, document, KEY_webif_httpport);
+
+	if ((!was_set(m, KEY_webif_httpport, &value) && !was_set(m, KEY_webif_httpallowed, &value)) ||
+		port.len == 0 ||
+		(final_value(m, document, KEY_webif_httpuser).len > 0 &&
+			final_value(m, document, KEY_webif_httppwd).len > 0))
+		return;
+	(void)ledger_find(m->ledger, CODE_WEBIF_WITHOUT_PASSWORD, whole_file(m),
+		"the web interface asks for no password: everybody in the local network may change the "
+		"configuration");
+}
+
+/* Keys for which the user wants OSCam's own default, in all sections of the name. */
+static void remove_wanted(struct merge *m, const struct document *document)
+{
+	static const struct section any = {.kind = KIND_CONF};
+
+	for (uint32_t i = 0; i < document->settings.count; i++) {
+		const struct document_setting *setting = list_at(&document->settings, i);
+		enum schema_key_id key = (enum schema_key_id)setting->key;
+		if (merge_wants_default(m, &any, key) &&
+			!schema_is_initial(key, schema_read(key, setting->value, m->arena)))
+			merge_unset(m, merge_document(m, OSCAM_CONF), section_with(document, setting), key);
+	}
+}
+
+void merge_edit_conf(struct merge *m)
+{
+	struct opening opening = {.m = m, .document = merge_document(m, OSCAM_CONF)};
+
+	if (!opening.document)
+		return;
+	remove_repeated(m, opening.document);
+	for (uint32_t i = 0; i < m->model->conf.count; i++) {
+		opening.ours = list_at(&m->model->conf, i);
+		opening.fresh = NULL;
+		if (opening.ours->kind != KIND_CONF || !is_spoken_of(opening.ours))
+			continue;
+		opening.theirs = find_section(opening.document, (enum schema_section)opening.ours->section);
+		for (unsigned k = 0; k < opening.ours->count; k++)
+			merge_entry(&opening, &opening.ours->entries[k]);
+	}
+	remove_wanted(m, opening.document);
+	check_ports(m, opening.document);
+	check_password(m, opening.document);
+}

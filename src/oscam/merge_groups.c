@@ -1,0 +1,263 @@
+/* Group numbers: each group of the model gets a number in the existing files, so that our accounts reach our
+ * readers as meant, and for everybody else nothing changes (mapping.md, section 4). */
+#include "merge_parts.h"
+
+/* Who carries a number, or belongs to a group of the model, as far as the choice of numbers needs it. */
+struct numbers {
+	struct merge *m;
+	uint64_t foreign[MERGE_HALVES]; /* numbers that a section which is not ours carries */
+	uint64_t others;                /* both of them */
+	uint64_t carried;               /* numbers that a section of ours carries already */
+	uint64_t used;                  /* groups of the model that have members */
+	uint64_t common[MERGE_GROUPS];  /* by number: the groups that all sections of ours with it are in */
+	uint64_t everyone[MERGE_HALVES][MERGE_GROUPS]; /* by group: the numbers that all its members carry */
+	uint64_t chosen;                               /* as bits */
+	uint64_t readers_of[MERGE_GROUPS]; /* by number: the groups of those readers that keep it */
+	uint8_t number[MERGE_GROUPS];      /* by group: what was chosen, from 1; 0: nothing */
+};
+
+static uint64_t bit(unsigned index)
+{
+	return (uint64_t)1 << index;
+}
+
+static unsigned lowest(uint64_t bits)
+{
+	unsigned index = 0;
+
+	while (!(bits >> index & 1))
+		index++;
+	return index;
+}
+
+/* The numbers that the existing section of ours has; none when it is new. */
+static uint64_t old_groups(const struct merge_half *half, uint32_t index)
+{
+	return half->theirs[index] == DOCUMENT_NONE ? 0 : half->groups[half->theirs[index]];
+}
+
+static void note_section(struct numbers *n, int which, uint32_t index)
+{
+	const struct merge_half *half = &n->m->halves[which];
+	uint64_t old = old_groups(half, index), meant = half->meant[index];
+
+	n->carried |= old;
+	n->used |= meant;
+	for (uint64_t left = old; left != 0; left &= left - 1)
+		n->common[lowest(left)] &= meant;
+	for (uint64_t left = meant; left != 0; left &= left - 1)
+		n->everyone[which][lowest(left)] &= old;
+}
+
+static void note_half(struct numbers *n, int which)
+{
+	const struct merge_half *half = &n->m->halves[which];
+
+	for (uint32_t i = 0; half->document && i < half->document->sections.count; i++)
+		if (half->ours[i] == DOCUMENT_NONE)
+			n->foreign[which] |= half->groups[i];
+	for (uint32_t i = 0; i < half->sections->count; i++)
+		if (merge_section(half, i))
+			note_section(n, which, i);
+}
+
+static void look_around(struct numbers *n)
+{
+	struct merge *m = n->m;
+
+	*n = (struct numbers){.m = m};
+	for (int i = 0; i < MERGE_GROUPS; i++)
+		n->common[i] = n->everyone[MERGE_READERS][i] = n->everyone[MERGE_ACCOUNTS][i] = UINT64_MAX;
+	note_half(n, MERGE_READERS);
+	note_half(n, MERGE_ACCOUNTS);
+	n->others = n->foreign[MERGE_READERS] | n->foreign[MERGE_ACCOUNTS];
+}
+
+static void choose(struct numbers *n, unsigned group, unsigned number)
+{
+	n->number[group] = (uint8_t)(number + 1);
+	n->chosen |= bit(number);
+}
+
+/* How well a number that only members of the group have, among ours, would do for all of them; 0: not at all.
+ * Readers may join it where no account of somebody else's has it, accounts where no such reader has it. */
+static int fitness(const struct numbers *n, unsigned group, unsigned number)
+{
+	bool readers = n->everyone[MERGE_READERS][group] >> number & 1;
+	bool accounts = n->everyone[MERGE_ACCOUNTS][group] >> number & 1;
+
+	if (!(n->carried >> number & 1) || !(n->common[number] >> group & 1) || (n->chosen >> number & 1) ||
+		(!readers && (n->foreign[MERGE_ACCOUNTS] >> number & 1)) ||
+		(!accounts && (n->foreign[MERGE_READERS] >> number & 1)))
+		return 0;
+	if (!readers || !accounts)
+		return 1;
+	return n->others >> number & 1 ? 2 : 3;
+}
+
+/* A number that is there already: best of all one that all members have and nobody else, which is what a
+ * merge leaves behind. */
+static void choose_old(struct numbers *n, unsigned group)
+{
+	unsigned best = 0;
+	int fit = 0;
+
+	for (unsigned i = 0; i < MERGE_GROUPS; i++)
+		if (fitness(n, group, i) > fit) {
+			fit = fitness(n, group, i);
+			best = i;
+		}
+	if (fit > 0)
+		choose(n, group, best);
+}
+
+static void choose_own(struct numbers *n, unsigned group)
+{
+	uint64_t used = n->others | n->carried | n->chosen;
+
+	if (n->number[group] == 0 && n->m->choices.keep_numbers && !(used >> group & 1))
+		choose(n, group, group);
+}
+
+/* The smallest one that nothing uses; in need one that only our own sections have, and are about to lose. */
+static void choose_new(struct numbers *n, unsigned group)
+{
+	uint64_t used = n->others | n->carried | n->chosen;
+
+	for (int need = 0; need < 2; need++) {
+		for (unsigned i = n->m->choices.first_group - 1; i < MERGE_GROUPS; i++)
+			if (!(used >> i & 1)) {
+				choose(n, group, i);
+				return;
+			}
+		used = n->others | n->chosen;
+	}
+}
+
+/* Groups keep what they have before any looks for a new number. Returns the groups that got none. */
+static uint64_t choose_numbers(struct numbers *n)
+{
+	uint64_t lost = 0;
+
+	for (uint64_t left = n->used; left != 0; left &= left - 1)
+		choose_old(n, lowest(left));
+	for (uint64_t left = n->used; left != 0; left &= left - 1)
+		choose_own(n, lowest(left));
+	for (uint64_t left = n->used; left != 0; left &= left - 1)
+		if (n->number[lowest(left)] == 0)
+			choose_new(n, lowest(left));
+	for (uint64_t left = n->used; left != 0; left &= left - 1)
+		if (n->number[lowest(left)] == 0)
+			lost |= bit(lowest(left));
+	return lost;
+}
+
+/* Readers without a number are not written; where one stands there already, it stays as it is. */
+static void drop_readers(struct merge *m, uint64_t lost)
+{
+	struct merge_half *readers = &m->halves[MERGE_READERS];
+	struct merge_half *accounts = &m->halves[MERGE_ACCOUNTS];
+	struct ledger *ledger;
+
+	for (uint32_t i = 0; i < readers->sections->count; i++) {
+		const struct section *reader = merge_section(readers, i);
+		if (!reader || !(readers->meant[i] & lost))
+			continue;
+		struct place place = merge_place(m, reader, &ledger);
+		(void)ledger_find(ledger, CODE_GROUP_OVERFLOW, place,
+			"the existing files leave no group number for this reader");
+		merge_drop(m, readers, i);
+	}
+	for (uint32_t i = 0; i < accounts->sections->count; i++)
+		accounts->meant[i] &= ~lost;
+	for (uint64_t left = lost; left != 0; left &= left - 1)
+		m->model->group_count--;
+}
+
+static uint64_t numbers_of(const struct numbers *n, uint64_t groups)
+{
+	uint64_t numbers = 0;
+
+	for (; groups != 0; groups &= groups - 1)
+		numbers |= bit(n->number[lowest(groups)] - 1U);
+	return numbers;
+}
+
+/* Numbers that only our own sections had mean nothing any more. */
+static uint64_t kept_groups(const struct numbers *n, const struct merge_half *half, uint32_t index)
+{
+	return old_groups(half, index) & n->others & ~n->chosen;
+}
+
+static void set_groups(struct numbers *n, const struct merge_half *half, uint32_t index, uint64_t groups)
+{
+	struct section *section = merge_section(half, index);
+
+	section_set_groups(section, groups);
+	if (groups == 0)
+		section_unset(section, half->group);
+	else
+		section_set(n->m->model, section, half->group, groups_text(n->m->arena, groups));
+}
+
+/* What a reader has stays, for others may reach it by that. */
+static void set_readers(struct numbers *n)
+{
+	const struct merge_half *half = &n->m->halves[MERGE_READERS];
+
+	for (uint32_t i = 0; i < half->sections->count; i++) {
+		if (!merge_section(half, i))
+			continue;
+		uint64_t groups = kept_groups(n, half, i) | numbers_of(n, half->meant[i]);
+		for (uint64_t left = groups; left != 0; left &= left - 1)
+			n->readers_of[lowest(left)] |= half->meant[i];
+		set_groups(n, half, i, groups);
+	}
+}
+
+static void say_taken(const struct numbers *n, const struct section *account, uint64_t taken)
+{
+	struct ledger *ledger;
+	struct place place = merge_place(n->m, account, &ledger);
+	struct slice numbers = groups_text(n->m->arena, taken);
+
+	(void)ledger_find(ledger, CODE_MERGE_GROUPS, place,
+		"\"%.*s\" is taken out of group %.*s: readers are in it that CCcam.cfg does not let it reach",
+		SLICE_ARG(section_get(account, KEY_account_user)), SLICE_ARG(numbers));
+}
+
+/* An account keeps a number unless a reader of ours has it that it must not reach. */
+static void set_accounts(struct numbers *n)
+{
+	const struct merge_half *half = &n->m->halves[MERGE_ACCOUNTS];
+
+	for (uint32_t i = 0; i < half->sections->count; i++) {
+		const struct section *account = merge_section(half, i);
+		uint64_t taken = 0, meant = half->meant[i];
+		if (!account)
+			continue;
+		uint64_t kept = kept_groups(n, half, i);
+		for (uint64_t left = kept; left != 0; left &= left - 1)
+			if (n->readers_of[lowest(left)] & ~meant)
+				taken |= bit(lowest(left));
+		if (taken)
+			say_taken(n, account, taken);
+		set_groups(n, half, i, (kept & ~taken) | numbers_of(n, meant));
+	}
+}
+
+void merge_plan_groups(struct merge *m)
+{
+	struct numbers n = {.m = m};
+	uint64_t lost;
+
+	for (;;) {
+		look_around(&n);
+		lost = choose_numbers(&n);
+		if (lost == 0)
+			break;
+		drop_readers(m, lost);
+	}
+	set_readers(&n);
+	set_accounts(&n);
+}

@@ -1,0 +1,250 @@
+/* Editing existing sections in place: keys that the model sets, keys that CCcam's lines decide by not being
+ * there, and keys that stay though nothing asks for them. */
+#include "merge_parts.h"
+
+/* Keys whose absence means something: other values there would say or grant something else. */
+static const uint16_t decided_cccam[] = {
+	KEY_reader_cccmaxhops, KEY_reader_cccmindown, KEY_reader_cccwantemu, KEY_NONE};
+static const uint16_t decided_newcamd[] = {KEY_reader_key, KEY_reader_ccchop, KEY_NONE};
+static const uint16_t decided_card_server[] = {KEY_reader_ccchop, KEY_NONE};
+static const uint16_t decided_account[] = {
+	KEY_account_au, KEY_account_cccmaxhops, KEY_account_cccreshare, KEY_account_group, KEY_NONE};
+static const uint16_t decided_tuner[] = {KEY_account_au, KEY_account_group, KEY_NONE};
+static const uint16_t decided_nothing[] = {KEY_NONE};
+
+/* Keys that only restrict: somebody put them there by hand, or an earlier line did. */
+static const uint16_t kept_reader[] = {KEY_reader_enable, KEY_reader_services, KEY_reader_caid,
+	KEY_reader_ident, KEY_reader_chid, KEY_reader_blockemm_unknown, KEY_reader_blockemm_u,
+	KEY_reader_blockemm_s, KEY_reader_blockemm_g, KEY_NONE};
+static const uint16_t kept_account[] = {KEY_account_disabled, KEY_account_hostname, KEY_account_caid,
+	KEY_account_expdate, KEY_account_allowedprotocols, KEY_account_allowedtimeframe, KEY_account_services,
+	KEY_account_ident, KEY_account_chid, KEY_NONE};
+
+/* One existing section while it is edited; what happened to it as lists of names. */
+struct editing {
+	struct merge *m;
+	const struct merge_half *half;
+	const struct section *ours;
+	uint32_t theirs;
+	struct buffer set, removed, kept;
+};
+
+const uint16_t *merge_decided_keys(const struct merge *m, const struct section *section)
+{
+	switch (section->kind) {
+	case KIND_CCCAM:
+		return decided_cccam;
+	case KIND_NEWCAMD:
+		return decided_newcamd;
+	case KIND_CS357X:
+	case KIND_RADEGAST:
+		return decided_card_server;
+	case KIND_ACCOUNT:
+		return section == m->model->local_account ? decided_tuner : decided_account;
+	default:
+		return decided_nothing;
+	}
+}
+
+/* Behind the last key that OSCam's writer puts before this one; else behind the header, or where there is
+ * none before the first key. */
+static uint32_t place_for(
+	const struct document *document, const struct document_section *section, enum schema_key_id key)
+{
+	uint32_t place = section->first;
+
+	if (section->header == DOCUMENT_NONE && section->setting_count > 0)
+		place = ((const struct document_setting *)list_at(&document->settings, section->setting))
+				->line;
+	for (uint32_t i = 0; i < section->setting_count; i++) {
+		const struct document_setting *setting = list_at(&document->settings, section->setting + i);
+		if (setting->key < key)
+			place = setting->line + 1;
+	}
+	return place;
+}
+
+void merge_set(struct merge *m, struct document *document, uint32_t index, enum schema_key_id key,
+	struct slice value)
+{
+	const struct document_section *section = document_section_at(document, index);
+	const struct document_setting *setting = document_setting(document, section, key);
+	struct slice text = document_format(document, key, value);
+
+	m->edited[document->file] = true;
+	if (setting)
+		document_replace(document, setting->line, text);
+	else
+		document_insert(document, place_for(document, section, key), text);
+}
+
+void merge_unset(struct merge *m, struct document *document, uint32_t index, enum schema_key_id key)
+{
+	const struct document_section *section = document_section_at(document, index);
+
+	for (uint32_t i = 0; i < section->setting_count; i++) {
+		const struct document_setting *setting = list_at(&document->settings, section->setting + i);
+		if (setting->key != key)
+			continue;
+		document_remove(document, setting->line);
+		m->edited[document->file] = true;
+	}
+}
+
+bool merge_holds(const struct merge *m, const struct document *document,
+	const struct document_section *section, enum schema_key_id key, struct slice wanted)
+{
+	if (key == KEY_reader_label || key == KEY_account_user)
+		return slice_equal(section->label, wanted);
+	if (key == KEY_reader_protocol)
+		return slice_equal(section->protocol, wanted);
+	struct slice value = document_value(document, section, key);
+	if (key == KEY_reader_group || key == KEY_account_group)
+		return groups_bits(value) == groups_bits(wanted);
+	if (key == KEY_reader_services || key == KEY_account_services) {
+		struct merge_bits has = merge_service_bits(m, value), wants = merge_service_bits(m, wanted);
+		return has.allow == wants.allow && has.deny == wants.deny;
+	}
+	if (key == KEY_reader_device)
+		return slice_equal(merge_server(value), merge_server(wanted));
+	return slice_equal(value, wanted);
+}
+
+/* The last wish for a key counts. */
+bool merge_wants_default(const struct merge *m, const struct section *section, enum schema_key_id key)
+{
+	for (size_t i = m->choices.wanted_count; i > 0; i--) {
+		const struct wanted_key *wanted = &m->choices.wanted[i - 1];
+		if (wanted->key == key && (wanted->kind == KIND_REMARK || wanted->kind == section->kind))
+			return schema_is_initial(key, wanted->value);
+	}
+	return false;
+}
+
+static void add_name(struct buffer *names, enum schema_key_id key)
+{
+	buffer_format(names, "%s%s", names->len > 0 ? ", " : "", schema_key(key)->name);
+}
+
+static struct document_section *section_of(const struct editing *editing)
+{
+	return document_section_at(editing->half->document, editing->theirs);
+}
+
+/* Whether OSCam holds something else for the key than it would without. */
+static bool says_something(const struct editing *editing, enum schema_key_id key)
+{
+	const struct document *document = editing->half->document;
+
+	return document_setting(document, section_of(editing), key) &&
+	       !schema_is_initial(key, document_value(document, section_of(editing), key));
+}
+
+static void set_keys(struct editing *editing)
+{
+	struct document *document = editing->half->document;
+
+	for (unsigned i = 0; i < editing->ours->count; i++) {
+		const struct entry *entry = &editing->ours->entries[i];
+		enum schema_key_id key = (enum schema_key_id)entry->key;
+		struct slice value = {entry->text, entry->len};
+		if (merge_holds(editing->m, document, section_of(editing), key, value))
+			continue;
+		merge_set(editing->m, document, editing->theirs, key, value);
+		add_name(&editing->set, key);
+	}
+}
+
+static void remove_key(struct editing *editing, enum schema_key_id key)
+{
+	if (section_get(editing->ours, key).at || !says_something(editing, key))
+		return;
+	merge_unset(editing->m, editing->half->document, editing->theirs, key);
+	add_name(&editing->removed, key);
+}
+
+static bool is_decided(const struct editing *editing, enum schema_key_id key)
+{
+	const uint16_t *at = merge_decided_keys(editing->m, editing->ours);
+
+	while (*at != KEY_NONE && *at != key)
+		at++;
+	return *at != KEY_NONE;
+}
+
+/* Whether an earlier wish is about the same key, for a removed line counts once. */
+static bool wanted_before(const struct merge *m, size_t index)
+{
+	for (size_t i = 0; i < index; i++)
+		if (m->choices.wanted[i].key == m->choices.wanted[index].key)
+			return true;
+	return false;
+}
+
+static void remove_keys(struct editing *editing)
+{
+	const struct merge *m = editing->m;
+
+	for (const uint16_t *at = merge_decided_keys(m, editing->ours); *at != KEY_NONE; at++)
+		remove_key(editing, (enum schema_key_id) * at);
+	for (size_t i = 0; i < m->choices.wanted_count; i++) {
+		const struct wanted_key *wanted = &m->choices.wanted[i];
+		if (wanted->section == editing->ours->section && !is_decided(editing, wanted->key) &&
+			!wanted_before(m, i) && merge_wants_default(m, editing->ours, wanted->key))
+			remove_key(editing, wanted->key);
+	}
+}
+
+static void keep_keys(struct editing *editing)
+{
+	for (const uint16_t *at = editing->half->file == OSCAM_SERVER ? kept_reader : kept_account;
+		*at != KEY_NONE; at++) {
+		enum schema_key_id key = (enum schema_key_id) * at;
+		if (!section_get(editing->ours, key).at && says_something(editing, key))
+			add_name(&editing->kept, key);
+	}
+}
+
+static void say(const struct editing *editing)
+{
+	struct ledger *ledger;
+	struct place place = merge_place(editing->m, editing->ours, &ledger);
+	struct slice name = section_of(editing)->label;
+	struct slice set = buffer_slice(&editing->set), removed = buffer_slice(&editing->removed);
+
+	if (set.len > 0 || removed.len > 0)
+		(void)ledger_find(ledger, CODE_MERGE_CHANGED, place, "\"%.*s\" is there: %s%.*s%s%s%.*s",
+			SLICE_ARG(name), set.len > 0 ? "set " : "", SLICE_ARG(set),
+			set.len > 0 && removed.len > 0 ? "; " : "", removed.len > 0 ? "taken out " : "",
+			SLICE_ARG(removed));
+	if (editing->kept.len > 0)
+		(void)ledger_find(ledger, CODE_MERGE_KEPT, place,
+			"\"%.*s\" keeps what no line asks for: %.*s", SLICE_ARG(name),
+			SLICE_ARG(buffer_slice(&editing->kept)));
+}
+
+static void edit_half(struct merge *m, const struct merge_half *half)
+{
+	struct editing editing = {.m = m, .half = half};
+
+	for (uint32_t i = 0; i < half->sections->count; i++) {
+		if (half->theirs[i] == DOCUMENT_NONE)
+			continue;
+		editing.ours = list_at(half->sections, i);
+		editing.theirs = half->theirs[i];
+		editing.set.len = editing.removed.len = editing.kept.len = 0;
+		set_keys(&editing);
+		remove_keys(&editing);
+		keep_keys(&editing);
+		say(&editing);
+	}
+	buffer_free(&editing.set);
+	buffer_free(&editing.removed);
+	buffer_free(&editing.kept);
+}
+
+void merge_edit_sections(struct merge *m)
+{
+	edit_half(m, &m->halves[MERGE_READERS]);
+	edit_half(m, &m->halves[MERGE_ACCOUNTS]);
+}

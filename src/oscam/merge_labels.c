@@ -1,0 +1,183 @@
+/* Labels of readers: an existing one keeps its own, a new one gets one that no reader and no user has
+ * (mapping.md, section 5). Lists that name readers are in merge_au.c. */
+#include "merge_parts.h"
+
+#include <string.h>
+
+enum { LABEL_MAX = 63 };
+
+/* Names without regard to case. */
+struct names {
+	struct arena *arena;
+	struct table table;
+	struct list list; /* struct slice */
+};
+
+/* How far the numbers behind one label are. */
+struct numbered {
+	struct slice label;
+	uint32_t last;
+};
+
+struct labels {
+	struct merge *m;
+	struct names existing; /* of the files */
+	struct names all;      /* these, and what the model calls or called its own */
+	struct table numbered;
+	struct list numbers; /* struct numbered */
+};
+
+static void start_names(struct names *names, struct arena *arena)
+{
+	names->arena = arena;
+	table_init(&names->table, arena, 0);
+	list_init(&names->list, arena, sizeof(struct slice));
+}
+
+static bool is_taken(const struct names *names, struct slice name)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&names->table, slice_hash_nocase(name, 0));
+		table_next(&names->table, &walk, &number);)
+		if (slice_equal_nocase(*(const struct slice *)list_at(&names->list, number), name))
+			return true;
+	return false;
+}
+
+static void take(struct names *names, struct slice name)
+{
+	if (name.len == 0 || is_taken(names, name))
+		return;
+	table_add(&names->table, slice_hash_nocase(name, 0), names->list.count);
+	*(struct slice *)list_add(&names->list) = name;
+}
+
+/* What stands in the file, whether OSCam holds it or not, and what OSCam calls it. */
+static void take_existing(struct names *names, const struct merge_half *half)
+{
+	const struct document *document = half->document;
+
+	for (uint32_t i = 0; document && i < document->settings.count; i++) {
+		const struct document_setting *setting = list_at(&document->settings, i);
+		if (setting->key == half->name)
+			take(names, schema_read(half->name, setting->value, names->arena));
+	}
+	for (uint32_t i = 0; document && i < document->sections.count; i++)
+		take(names, document_section_at(document, i)->label);
+}
+
+static void take_ours(struct names *names, const struct merge_half *half)
+{
+	for (uint32_t i = 0; i < half->sections->count; i++)
+		if (merge_section(half, i))
+			take(names, section_get(merge_section(half, i), half->name));
+}
+
+static struct numbered *numbers_of(struct labels *labels, struct slice label)
+{
+	uint64_t hash = slice_hash_nocase(label, 0);
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&labels->numbered, hash);
+		table_next(&labels->numbered, &walk, &number);) {
+		struct numbered *numbered = list_at(&labels->numbers, number);
+		if (slice_equal_nocase(numbered->label, label))
+			return numbered;
+	}
+	struct numbered *numbered = list_add(&labels->numbers);
+	*numbered = (struct numbered){label, 1};
+	table_add(&labels->numbered, hash, labels->numbers.count - 1);
+	return numbered;
+}
+
+static struct slice cleaned(struct arena *arena, struct slice text)
+{
+	size_t len = text.len < LABEL_MAX ? text.len : LABEL_MAX;
+	char *at = arena_bytes(arena, len);
+
+	for (size_t i = 0; i < len; i++) {
+		char c = text.at[i];
+		bool fits = is_letter(c) || is_digit(c) || c == '.' || c == '_' || c == '-';
+		at[i] = (char)(fits ? c : '_');
+	}
+	return (struct slice){at, len};
+}
+
+static struct slice with_number(struct labels *labels, struct slice label)
+{
+	struct numbered *numbered = numbers_of(labels, label);
+	struct arena *arena = labels->m->arena;
+	struct slice made;
+
+	do {
+		struct slice number = arena_format(arena, "_%lu", (unsigned long)++numbered->last);
+		if (label.len + number.len > LABEL_MAX)
+			label.len = LABEL_MAX - number.len;
+		made = arena_format(arena, "%.*s%.*s", SLICE_ARG(label), SLICE_ARG(number));
+	} while (is_taken(&labels->all, made));
+	return made;
+}
+
+/* Host and port, then the user as well, then a number. */
+static struct slice free_label(struct labels *labels, const struct section *reader, struct slice label)
+{
+	struct arena *arena = labels->m->arena;
+	struct slice device = section_get(reader, KEY_reader_device);
+	struct slice user = section_get(reader, KEY_reader_user);
+	struct slice made = cleaned(arena, device);
+
+	if (is_taken(&labels->all, made) && user.len > 0)
+		made = cleaned(arena, arena_format(arena, "%.*s,%.*s", SLICE_ARG(device), SLICE_ARG(user)));
+	return is_taken(&labels->all, made) ? with_number(labels, label) : made;
+}
+
+static void settle(struct labels *labels, uint32_t index)
+{
+	struct merge *m = labels->m;
+	const struct merge_half *half = &m->halves[MERGE_READERS];
+	struct section *reader = merge_section(half, index);
+	struct slice wanted = section_get(reader, KEY_reader_label), label = wanted;
+	uint32_t theirs = half->theirs[index];
+	struct ledger *ledger;
+	struct place place = merge_place(m, reader, &ledger);
+
+	if (theirs != DOCUMENT_NONE)
+		label = document_section_at(half->document, theirs)->label;
+	else if (is_taken(&labels->existing, wanted))
+		label = free_label(labels, reader, wanted);
+	if (slice_equal(label, wanted))
+		return;
+	if (theirs != DOCUMENT_NONE)
+		(void)ledger_find(ledger, CODE_MERGE_MATCHED, place, "the reader is there as \"%.*s\"",
+			SLICE_ARG(label));
+	else
+		(void)ledger_find(ledger, CODE_MERGE_LABEL, place,
+			"the name \"%.*s\" is taken; the reader is called \"%.*s\"", SLICE_ARG(wanted),
+			SLICE_ARG(label));
+	section_set(m->model, reader, KEY_reader_label, label);
+	take(&labels->all, label);
+}
+
+void merge_plan_labels(struct merge *m)
+{
+	struct labels labels = {.m = m};
+	struct merge_half *readers = &m->halves[MERGE_READERS];
+	struct slice *before = arena_array(m->arena, readers->sections->count, sizeof *before);
+
+	start_names(&labels.existing, m->arena);
+	start_names(&labels.all, m->arena);
+	table_init(&labels.numbered, m->arena, 0);
+	list_init(&labels.numbers, m->arena, sizeof(struct numbered));
+	for (int half = 0; half < MERGE_HALVES; half++) {
+		take_existing(&labels.existing, &m->halves[half]);
+		take_existing(&labels.all, &m->halves[half]);
+		take_ours(&labels.all, &m->halves[half]);
+	}
+	for (uint32_t i = 0; i < readers->sections->count; i++) {
+		before[i] = section_get(list_at(readers->sections, i), KEY_reader_label);
+		if (merge_section(readers, i))
+			settle(&labels, i);
+	}
+	merge_rename_au(m, before);
+}

@@ -1,0 +1,111 @@
+/* What the files of the merge share: its state, and each other's functions. */
+#ifndef CC2OSCAM_MERGE_PARTS_H
+#define CC2OSCAM_MERGE_PARTS_H
+
+#include "cc2oscam/merge.h"
+#include "cc2oscam/rows.h"
+#include "cc2oscam/table.h"
+
+enum { MERGE_READERS, MERGE_ACCOUNTS, MERGE_HALVES };
+
+/* OSCam knows so many groups, and so many services. */
+enum { MERGE_GROUPS = 64, MERGE_SERVICES = 64 };
+
+/* oscam.server or oscam.user. */
+struct merge_half {
+	struct document *document; /* NULL: there is no such file */
+	struct list *sections;     /* the model's */
+	uint32_t *theirs;          /* by section of the model: the existing one, or DOCUMENT_NONE */
+	uint32_t *ours;            /* by existing section: the model's, or DOCUMENT_NONE */
+	uint64_t *meant;           /* by section of the model: the groups of the model */
+	uint64_t *groups;          /* by existing section: the groups that it has in the file */
+	enum oscam_file file;
+	enum schema_section section;
+	enum schema_key_id name, group, services;
+};
+
+/* Services as OSCam numbers them: bit n is the n-th of the merged file. */
+struct merge_bits {
+	uint64_t allow, deny;
+};
+
+struct merge_services {
+	struct slice labels[MERGE_SERVICES]; /* the existing ones, then ours */
+	uint32_t count, existing;
+	uint32_t slots[MERGE_SERVICES]; /* by service of the model: its number there, or DOCUMENT_NONE */
+};
+
+/* A key of oscam.conf that was set in its place, and what OSCam has to read from it. */
+struct merge_conf {
+	struct slice value;
+	enum schema_key_id key;
+};
+
+struct merge {
+	struct arena *arena;
+	struct model *model;
+	struct ledger *ledger;
+	struct existing existing;
+	struct merge_choices choices;
+	struct document documents[OSCAM_DVBAPI];
+	struct merge_half halves[MERGE_HALVES];
+	struct merge_services services;
+	struct list conf; /* struct merge_conf */
+	struct model fresh;
+	struct slice appended[OSCAM_FILE_COUNT];
+	bool edited[OSCAM_FILE_COUNT];
+};
+
+/* merge.c */
+struct document *merge_document(const struct merge *m, enum oscam_file file); /* NULL: no such file */
+/* The line of the section, in the ledger that *ledger is set to. */
+struct place merge_place(const struct merge *m, const struct section *section, struct ledger **ledger);
+/* A section that cannot be written after all: it becomes a remark, and what stands for it stays as it is. */
+void merge_drop(struct merge *m, struct merge_half *half, uint32_t index);
+/* The model's section, or NULL for a remark. */
+struct section *merge_section(const struct merge_half *half, uint32_t index);
+
+/* merge_match.c */
+void merge_match(struct merge *m);
+bool merge_is_local(struct slice protocol);
+/* Host and port of a device, without the local port that it may have. */
+struct slice merge_server(struct slice device);
+
+/* merge_services.c */
+void merge_plan_services(struct merge *m);
+struct merge_bits merge_service_bits(const struct merge *m, struct slice labels);
+
+/* merge_groups.c */
+void merge_plan_groups(struct merge *m);
+
+/* merge_labels.c */
+void merge_plan_labels(struct merge *m);
+
+/* merge_au.c: `before`: the labels that the readers of the model had. */
+void merge_rename_au(struct merge *m, const struct slice *before);
+
+/* merge_keys.c */
+void merge_edit_sections(struct merge *m);
+/* Puts a line with this key and value into the section: in its place, else where OSCam would write it. */
+void merge_set(struct merge *m, struct document *document, uint32_t index, enum schema_key_id key,
+	struct slice value);
+/* Whether the user wants OSCam's own default for the key: then it must not stand there. */
+bool merge_wants_default(const struct merge *m, const struct section *section, enum schema_key_id key);
+/* Takes all lines with this key out of the section. */
+void merge_unset(struct merge *m, struct document *document, uint32_t index, enum schema_key_id key);
+/* Whether OSCam holds for the key of an existing section what the model wants. */
+bool merge_holds(const struct merge *m, const struct document *document,
+	const struct document_section *section, enum schema_key_id key, struct slice wanted);
+/* The keys that CCcam's lines decide by not being there, ended by KEY_NONE. */
+const uint16_t *merge_decided_keys(const struct merge *m, const struct section *section);
+
+/* merge_conf.c */
+void merge_edit_conf(struct merge *m);
+bool merge_is_ranges(enum schema_key_id key);
+
+/* merge_rows.c */
+/* The rows of the model that the text lacks. */
+void merge_missing_rows(
+	struct merge *m, enum oscam_file file, const struct source *text, struct list *missing);
+
+#endif

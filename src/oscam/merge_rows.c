@@ -1,0 +1,128 @@
+/* Files without sections: rows of ours that an existing file does not have yet. Where it has another name for
+ * a provider or a channel, that name stays. */
+#include "merge_parts.h"
+
+/* What the existing rows are about. */
+struct known_row {
+	enum oscam_file file;
+	struct table table;
+	struct list rows; /* struct row */
+};
+
+/* Names are no part of what a row is about. */
+static bool same_row(const struct row *a, const struct row *b)
+{
+	return a->kind == b->kind && a->caid == b->caid && a->has_ident == b->has_ident &&
+	       a->ident == b->ident && a->has_sid == b->has_sid && a->sid == b->sid;
+}
+
+static uint64_t row_hash(const struct row *row)
+{
+	uint32_t parts[] = {
+		(uint32_t)row->kind, row->caid, row->has_ident, row->ident, row->has_sid, row->sid};
+
+	return slice_hash((struct slice){(const char *)parts, sizeof parts}, 0);
+}
+
+static bool is_known(const struct known_row *known, const struct row *row)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&known->table, row_hash(row));
+		table_next(&known->table, &walk, &number);)
+		if (same_row(list_at(&known->rows, number), row))
+			return true;
+	return false;
+}
+
+static void add_row(struct known_row *known, struct row row)
+{
+	if (is_known(known, &row))
+		return;
+	table_add(&known->table, row_hash(&row), known->rows.count);
+	*(struct row *)list_add(&known->rows) = row;
+}
+
+static bool read_number(struct slice text, unsigned digits, uint32_t *number)
+{
+	return parse_hex(slice_trim(text), digits, number);
+}
+
+/* CAID:IDENT@IDENT..., where the colon may be another @. */
+static void add_providers(struct known_row *known, struct slice key)
+{
+	struct row row = {.has_ident = true};
+	size_t len = 0;
+	uint32_t caid;
+
+	while (len < key.len && key.at[len] != ':' && key.at[len] != '@')
+		len++;
+	if (len == key.len || !read_number((struct slice){key.at, len}, 4, &caid))
+		return;
+	row.caid = (uint16_t)caid;
+	for (struct slice idents = {key.at + len + 1, key.len - len - 1}; idents.len > 0;)
+		if (read_number(slice_cut(&idents, '@'), 6, &row.ident))
+			add_row(known, row);
+}
+
+/* CAID[@IDENT...][,CAID...]:SID */
+static void add_channels(struct known_row *known, struct slice key)
+{
+	struct row row = {.has_sid = true};
+	uint32_t caid, sid;
+	struct slice cards = slice_cut(&key, ':');
+
+	if (!key.at || !read_number(key, 4, &sid))
+		return;
+	row.sid = (uint16_t)sid;
+	while (cards.len > 0) {
+		struct slice idents = slice_cut(&cards, ',');
+		if (!read_number(slice_cut(&idents, '@'), 4, &caid))
+			continue;
+		row.caid = (uint16_t)caid;
+		row.ident = 0;
+		row.has_ident = idents.len > 0;
+		if (!row.has_ident)
+			add_row(known, row);
+		while (idents.len > 0)
+			if (read_number(slice_cut(&idents, '@'), 6, &row.ident))
+				add_row(known, row);
+	}
+}
+
+/* A line that lists several cards is about each of them. */
+static void add_line(struct known_row *known, struct slice line)
+{
+	struct slice rest = line, key = slice_trim(slice_cut(&rest, '|'));
+	struct row row;
+
+	if (oscam_read_row(known->file, line, &row) == ROW_READ) {
+		add_row(known, row);
+		return;
+	}
+	if (!rest.at || (key.len > 0 && key.at[0] == '#'))
+		return;
+	if (known->file == OSCAM_PROVID)
+		add_providers(known, key);
+	else if (known->file == OSCAM_SRVID)
+		add_channels(known, key);
+}
+
+void merge_missing_rows(
+	struct merge *m, enum oscam_file file, const struct source *text, struct list *missing)
+{
+	const struct list *rows = oscam_rows(m->model, file);
+	struct known_row known = {.file = file};
+	struct line_walk walk = line_walk_start(text);
+	struct line line;
+
+	if (rows->count == 0)
+		return;
+	table_init(&known.table, m->arena, 0);
+	list_init(&known.rows, m->arena, sizeof(struct row));
+	while (line_walk_next(&walk, &line))
+		add_line(&known, line.text);
+	for (uint32_t i = 0; i < rows->count; i++)
+		if (!is_known(&known, list_at(rows, i)))
+			*(struct row *)list_add(missing) = *(const struct row *)list_at(rows, i);
+}

@@ -1,0 +1,278 @@
+/* Services: one of ours with the content of an existing one is that one; the others get labels that are free.
+ * OSCam knows 64 in all: who would need more is not written (mapping.md, principle 2). */
+#include "merge_parts.h"
+
+static const enum schema_key_id contents[] = {KEY_service_caid, KEY_service_provid, KEY_service_srvid};
+
+struct planning {
+	struct merge *m;
+	struct document *document; /* or NULL */
+	struct table labels;       /* its sections */
+	uint64_t needed;           /* by service of the model */
+};
+
+/* Whether a list of services can name it. */
+static bool is_usable(struct slice label, struct arena *arena)
+{
+	struct slice rest = label;
+
+	(void)slice_cut(&rest, ',');
+	return label.len > 0 && !rest.at && label.at[0] != '!' &&
+	       schema_keeps(KEY_account_services, label, arena);
+}
+
+static uint32_t find_label(const struct merge_services *services, struct slice label, uint32_t from)
+{
+	for (uint32_t i = from; i < services->count; i++)
+		if (slice_equal(services->labels[i], label))
+			return i;
+	return DOCUMENT_NONE;
+}
+
+static bool stands_there(const struct planning *planning, struct slice label)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&planning->labels, slice_hash(label, 0));
+		table_next(&planning->labels, &walk, &number);)
+		if (slice_equal(document_section_at(planning->document, number)->label, label))
+			return true;
+	return false;
+}
+
+/* Those behind the 64th OSCam cannot count. */
+static void take_existing(struct planning *planning)
+{
+	struct merge_services *services = &planning->m->services;
+
+	table_init(&planning->labels, planning->m->arena, 0);
+	for (uint32_t i = 0; planning->document && i < planning->document->sections.count; i++) {
+		const struct document_section *section = document_section_at(planning->document, i);
+		if (section->section != SECTION_service)
+			continue;
+		if (services->count < MERGE_SERVICES)
+			services->labels[services->count++] = section->label;
+		if (!stands_there(planning, section->label))
+			table_add(&planning->labels, slice_hash(section->label, 0), i);
+	}
+	services->existing = services->count;
+}
+
+static bool same_content(const struct planning *planning, const struct document_section *section,
+	const struct section *service)
+{
+	if (document_setting(planning->document, section, KEY_service_ident)) /* another word for provid */
+		return false;
+	for (size_t i = 0; i < sizeof contents / sizeof *contents; i++)
+		if (!slice_equal(document_value(planning->document, section, contents[i]),
+			    section_get(service, contents[i])))
+			return false;
+	return true;
+}
+
+/* How much the label is like ours: the same; of the same kind, allow or deny; or any. */
+static int likeness(struct slice label, struct slice ours)
+{
+	struct slice rest = ours, kind = slice_cut(&rest, '_');
+
+	return slice_equal(label, ours) ? 3 : slice_starts(label, kind) ? 2 : 1;
+}
+
+/* OSCam takes all services of one label together, so that one whose label stands twice is no use. */
+static bool is_alone(const struct merge_services *services, uint32_t slot)
+{
+	struct slice label = services->labels[slot];
+
+	return find_label(services, label, 0) == slot &&
+	       find_label(services, label, slot + 1) == DOCUMENT_NONE;
+}
+
+/* An existing service that says the same, best of all under our label. */
+static uint32_t find_same(const struct planning *planning, const struct section *service)
+{
+	const struct merge_services *services = &planning->m->services;
+	uint32_t found = DOCUMENT_NONE, slot = 0;
+	int best = 0;
+
+	for (uint32_t i = 0; planning->document && slot < services->existing; i++) {
+		const struct document_section *section = document_section_at(planning->document, i);
+		if (section->section != SECTION_service)
+			continue;
+		int like = likeness(section->label, service_label(service));
+		if (like > best && same_content(planning, section, service) && is_alone(services, slot) &&
+			is_usable(section->label, planning->m->arena)) {
+			found = slot;
+			best = like;
+		}
+		slot++;
+	}
+	return found;
+}
+
+static uint32_t our_number(const struct merge *m, struct slice label)
+{
+	for (uint32_t i = 0; i < m->model->services.count; i++)
+		if (slice_equal(service_label(list_at(&m->model->services, i)), label))
+			return i;
+	return DOCUMENT_NONE;
+}
+
+/* A list of the model's labels as bits of the model's services. */
+static struct merge_bits our_bits(const struct merge *m, struct slice labels)
+{
+	struct merge_bits bits = {0, 0};
+
+	while (labels.len > 0) {
+		struct slice label = slice_cut(&labels, ',');
+		bool deny = label.len > 0 && label.at[0] == '!';
+		if (deny)
+			label = (struct slice){label.at + 1, label.len - 1};
+		uint32_t number = our_number(m, label);
+		if (number != DOCUMENT_NONE)
+			*(deny ? &bits.deny : &bits.allow) |= (uint64_t)1 << number;
+	}
+	return bits;
+}
+
+static uint32_t new_services(const struct merge *m, uint64_t needed)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < m->model->services.count; i++)
+		count += (needed >> i & 1) && m->services.slots[i] == DOCUMENT_NONE;
+	return count;
+}
+
+static void need(struct planning *planning, struct merge_half *half, uint32_t index)
+{
+	struct merge *m = planning->m;
+	const struct section *section = merge_section(half, index);
+	struct slice labels = section ? section_get(section, half->services) : SLICE("");
+	struct merge_bits bits = our_bits(m, labels);
+	uint64_t needed = planning->needed | bits.allow | bits.deny;
+	struct ledger *ledger;
+
+	if (labels.len == 0)
+		return;
+	if (m->services.existing + new_services(m, needed) <= MERGE_SERVICES) {
+		planning->needed = needed;
+		return;
+	}
+	struct place place = merge_place(m, section, &ledger);
+	(void)ledger_find(ledger, CODE_SERVICE_OVERFLOW, place,
+		"OSCam has room for 64 services, and oscam.services has %lu already; these limits need more",
+		(unsigned long)m->services.existing);
+	merge_drop(m, half, index);
+}
+
+/* A label that stands in the file beyond the 64th service is taken, too. */
+static bool is_taken(const struct planning *planning, struct slice label)
+{
+	return stands_there(planning, label) || find_label(&planning->m->services, label, 0) != DOCUMENT_NONE;
+}
+
+static void add_new(struct planning *planning, uint32_t index)
+{
+	struct merge *m = planning->m;
+	struct merge_services *services = &m->services;
+	struct section *service = list_at(&m->model->services, index);
+	struct slice label = service->note;
+
+	for (unsigned number = 2; is_taken(planning, label); number++)
+		label = arena_format(m->arena, "%.*s_%u", SLICE_ARG(service->note), number);
+	if (!slice_equal(label, service->note))
+		(void)ledger_find(m->ledger, CODE_MERGE_LABEL, (struct place){m->ledger->source, 0, 0},
+			"oscam.services has another \"%.*s\"; ours is called \"%.*s\"",
+			SLICE_ARG(service->note), SLICE_ARG(label));
+	service->note = label;
+	services->slots[index] = services->count;
+	services->labels[services->count++] = label;
+}
+
+struct merge_bits merge_service_bits(const struct merge *m, struct slice labels)
+{
+	struct merge_bits bits = {0, 0};
+
+	while (labels.len > 0) {
+		struct slice label = slice_trim(slice_cut(&labels, ','));
+		bool deny = label.len > 0 && label.at[0] == '!';
+		if (deny)
+			label = (struct slice){label.at + 1, label.len - 1};
+		for (uint32_t i = 0; i < m->services.count; i++)
+			if (slice_equal(m->services.labels[i], label))
+				*(deny ? &bits.deny : &bits.allow) |= (uint64_t)1 << i;
+	}
+	return bits;
+}
+
+/* In the order of the merged oscam.services. */
+static struct slice labels_text(const struct merge *m, struct merge_bits bits)
+{
+	struct buffer text = {0};
+
+	for (uint32_t i = 0; i < m->services.count; i++) {
+		if (!((bits.allow | bits.deny) >> i & 1))
+			continue;
+		if (text.len > 0)
+			buffer_add(&text, ",", 1);
+		if (bits.deny >> i & 1)
+			buffer_add(&text, "!", 1);
+		buffer_add_slice(&text, m->services.labels[i]);
+	}
+	struct slice copy = arena_copy(m->arena, buffer_slice(&text));
+	buffer_free(&text);
+	return copy;
+}
+
+/* From bits of the model's services to those of the merged file. */
+static uint64_t moved(const struct merge *m, uint64_t ours)
+{
+	uint64_t bits = 0;
+
+	for (uint32_t i = 0; i < m->model->services.count; i++)
+		if ((ours >> i & 1) && m->services.slots[i] != DOCUMENT_NONE)
+			bits |= (uint64_t)1 << m->services.slots[i];
+	return bits;
+}
+
+static void rename_lists(struct merge *m, const struct merge_half *half, const struct merge_bits *ours)
+{
+	for (uint32_t i = 0; i < half->sections->count; i++) {
+		struct section *section = merge_section(half, i);
+		if (section && section_get(section, half->services).len > 0)
+			section_set(m->model, section, half->services,
+				labels_text(m, (struct merge_bits){
+						       moved(m, ours[i].allow), moved(m, ours[i].deny)}));
+	}
+}
+
+/* The lists as bits, while the labels in them are still the model's. */
+static struct merge_bits *all_bits(struct merge *m, const struct merge_half *half)
+{
+	struct merge_bits *bits = arena_array(m->arena, half->sections->count, sizeof *bits);
+
+	for (uint32_t i = 0; i < half->sections->count; i++)
+		bits[i] = our_bits(m, section_get(list_at(half->sections, i), half->services));
+	return bits;
+}
+
+void merge_plan_services(struct merge *m)
+{
+	struct planning planning = {.m = m, .document = merge_document(m, OSCAM_SERVICES)};
+	struct merge_bits *bits[MERGE_HALVES];
+
+	take_existing(&planning);
+	for (uint32_t i = 0; i < m->model->services.count; i++)
+		m->services.slots[i] = find_same(&planning, list_at(&m->model->services, i));
+	for (int half = 0; half < MERGE_HALVES; half++)
+		for (uint32_t i = 0; i < m->halves[half].sections->count; i++)
+			need(&planning, &m->halves[half], i);
+	for (int half = 0; half < MERGE_HALVES; half++)
+		bits[half] = all_bits(m, &m->halves[half]);
+	for (uint32_t i = 0; i < m->model->services.count; i++)
+		if (m->services.slots[i] == DOCUMENT_NONE &&
+			((planning.needed >> i & 1) || !planning.document))
+			add_new(&planning, i);
+	for (int half = 0; half < MERGE_HALVES; half++)
+		rename_lists(m, &m->halves[half], bits[half]);
+}

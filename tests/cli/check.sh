@@ -1,0 +1,107 @@
+#!/bin/sh
+# What check takes, its statuses, the rights of files, and that it changes nothing.
+. "$SOURCE_DIR/tests/cli/common.inc"
+
+mkdir oscam
+cat >oscam/oscam.server <<'END'
+[reader]
+label                         = server1
+protocol                      = newcamd
+device                        = server1.example.com,12000
+user                          = livingroom
+password                      = kettle-42
+group                         = 1
+END
+chmod 600 oscam/oscam.server
+cp -R oscam before
+
+run 1 check oscam
+says "newcamd-idle"
+says "1 file: 1 note"
+[ ! -s stdout ] || fail "something on standard output"
+run 1 check oscam/
+says "oscam/oscam.server:1:1:"
+run 1 check -q oscam
+[ ! -s stderr ] || fail "-q said something"
+run 1 check -Q newcamd-idle oscam
+says "1 file: 1 silent"
+lacks stderr newcamd-idle
+run 0 check --set skip=newcamd-idle oscam
+says "nothing found"
+echo 'skip = { "newcamd-idle" }' >settings.conf
+run 0 check --settings settings.conf oscam
+run 2 check --set skip=newcamd-idel oscam
+says '"newcamd-idle"'
+echo 'silent = { "newcamd-idle" } skip = { "newcamd-idle" }' >settings.conf
+run 2 check --settings settings.conf oscam
+diff -r oscam before || fail "check changed something"
+
+# rights
+for rights in 600 400; do
+	chmod $rights oscam/oscam.server
+	run 1 check oscam
+	lacks stderr world-readable
+done
+for rights in 640 604 660 644; do
+	chmod $rights oscam/oscam.server
+	run 1 check oscam
+	says "0$rights [world-readable]"
+done
+
+# what cannot be read
+run 2 check
+run 2 check missing
+says missing
+run 2 check oscam/oscam.user
+mkdir empty
+run 2 check empty
+says "oscam.conf"
+run 2 check -o out oscam
+[ ! -e out ] || fail "check wrote something"
+run 2 check --report-format csv oscam
+mkdir folder
+mkdir folder/oscam.user
+run 2 check folder
+if [ "$(id -u)" != 0 ]; then
+	chmod 000 oscam/oscam.server
+	run 2 check oscam
+fi
+chmod 600 oscam/oscam.server
+
+# what a file is, by its name and by its text
+cp oscam/oscam.server oscam.server.old
+run 1 check oscam.server.old
+says "newcamd-idle"
+cp oscam/oscam.server other.txt
+run 1 check other.txt
+says "newcamd-idle"
+run 1 check - <oscam/oscam.server
+says "newcamd-idle"
+echo "F: bert plum-2" >friends
+run 1 check --profile server friends
+says "would be"
+run 1 check --profile server - <friends
+says "standard input"
+echo "[reader]" >oscam.srvid2
+run 2 check oscam.srvid2
+
+# the report
+run 1 check --report report.json oscam
+holds report.json '{"version":1,"input":"oscam","status":"findings"'
+holds report.json '"newcamd-idle"'
+for format in json text csv; do
+	run 1 check --report report --report-format $format oscam
+	run 1 check --report report --report-format $format oscam
+	lacks report kettle-42
+	rm report
+done
+cp friends report
+run 2 check --report report oscam
+run 2 check --report oscam/oscam.conf oscam
+
+# what convert writes is fine, without comments too
+for comments in source none; do
+	rm -rf made
+	run 0 convert -q --comments $comments "$SOURCE_DIR/examples/home-receiver/CCcam.cfg" -o made
+	run 0 check made
+done

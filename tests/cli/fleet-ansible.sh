@@ -1,0 +1,131 @@
+#!/bin/sh
+# The Ansible role of examples/ansible, with folders for receivers: what a look shows, what a run writes, that a second
+# run changes nothing, and that one broken receiver stands in nobody's way.
+. "$SOURCE_DIR/tests/cli/common.inc"
+
+command -v ansible-playbook >/dev/null || {
+	echo "skipped: there is no ansible-playbook (on Debian: apt-get install ansible-core)"
+	exit 77
+}
+
+example=$SOURCE_DIR/examples/ansible
+secrets="kettle-42 ladder-5 basket-1 walnut-17 spoon-9 candle-6 candle-7 hammer-8 plum-1 plum-2 01020304"
+LC_ALL=C.UTF-8
+TMPDIR=$work/tmp
+ANSIBLE_CONFIG=$example/ansible.cfg
+ANSIBLE_HOME=$work/ansible
+ANSIBLE_LOCAL_TEMP=$work/ansible/local
+ANSIBLE_REMOTE_TEMP=$work/ansible/remote
+ANSIBLE_NOCOLOR=1
+ANSIBLE_NOCOWS=1
+export LC_ALL TMPDIR ANSIBLE_CONFIG ANSIBLE_HOME ANSIBLE_LOCAL_TEMP ANSIBLE_REMOTE_TEMP ANSIBLE_NOCOLOR ANSIBLE_NOCOWS
+mkdir "$TMPDIR"
+cp -RP "$SOURCE_DIR/examples/fleet/boxes" before
+cp -RP before boxes
+
+# play STATUS HOSTS WORD...: the playbook ends with that status, leaves no copies, and prints no password.
+play() {
+	wanted=$1 hosts=$2
+	shift 2
+	got=0
+	ansible-playbook -v -i "$example/boxes.yml" -e "boxes=$work/boxes" -e "cc2oscam_program=$CC2OSCAM" \
+		--limit "$hosts" "$@" "$example/site.yml" >stdout 2>stderr || got=$?
+	[ "$got" -eq "$wanted" ] || {
+		cat stdout
+		fail "status $got, not $wanted: ansible-playbook $*"
+	}
+	for secret in $secrets; do
+		lacks stdout "$secret"
+		lacks stderr "$secret"
+	done
+	find "$TMPDIR" -name 'cc2oscam.*' >left
+	[ ! -s left ] || fail "left on the controller: $(cat left)"
+}
+
+# recap HOST CHANGED FAILED
+recap() {
+	grep -q "^$1 .* changed=$2 .* failed=$3 " stdout || {
+		cat stdout
+		fail "$1 is not changed=$2 failed=$3"
+	}
+}
+
+unchanged() {
+	diff -r --no-dereference "$1" "$2" >difference || fail "it must not change: $(cat difference)"
+}
+
+# the inventory that is there to be copied
+ansible-playbook -i "$example/inventory.yml" --list-hosts "$example/site.yml" >stdout 2>stderr ||
+	fail "inventory.yml is not taken"
+holds stdout "living-room.example.com"
+
+folder=etc/tuxbox/config
+all=living-room,kitchen,cellar,shed
+restart="cc2oscam_restart='touch $work/restarted.{{ inventory_hostname }}'"
+
+# a look: the differences, and nothing else
+play 2 $all -e "$restart" --check --diff
+unchanged before boxes
+recap living-room 1 0
+recap kitchen 1 0
+recap cellar 1 0
+recap shed 0 1
+holds stdout "+protocol                      = newcamd"
+holds stdout "+I: 0100:000080"
+holds stdout "shed has no file"
+holds stdout "[des-key]"
+[ -z "$(ls restarted.* 2>/dev/null)" ] || fail "a look restarted something"
+
+# a run: what cc2oscam gives, beside what was there
+play 2 $all -e "$restart"
+for host in living-room kitchen cellar; do
+	recap $host 2 0 # the files, and the restart
+	[ -f restarted.$host ] || fail "$host was not restarted"
+	mkdir -p expected
+	[ ! -d before/$host/$folder ] || cp -R before/$host/$folder expected/$host
+	"$CC2OSCAM" convert -q --merge -o expected/$host --root before/$host before/$host/etc/CCcam.cfg || [ $? -eq 1 ]
+	diff -r -x '*.bak' -x '*~' expected/$host boxes/$host/$folder >difference ||
+		fail "$host has something else than convert gives: $(cat difference)"
+	for file in boxes/$host/$folder/oscam.*[a-z]; do
+		[ "$(mode "$file")" = -rw------- ] || fail "$file has the mode $(mode "$file")"
+	done
+done
+recap shed 0 1
+unchanged before/shed boxes/shed
+[ "$(mode boxes/kitchen/$folder)" = drwx------ ] || fail "the new folder has the mode $(mode boxes/kitchen/$folder)"
+holds boxes/living-room/$folder/oscam.server "lb_weight                     = 300"
+for file in oscam.server oscam.conf oscam.user; do
+	set -- boxes/living-room/$folder/$file.*~
+	if cmp -s before/living-room/$folder/$file boxes/living-room/$folder/$file; then
+		[ ! -e "$1" ] || fail "$file did not change, but has a backup"
+	else
+		cmp -s before/living-room/$folder/$file "$1" || fail "the backup of $file is not what was there"
+	fi
+done
+
+# the second run finds nothing to do
+rm restarted.*
+cp -RP boxes after
+play 2 $all -e "$restart" --diff
+unchanged after boxes
+for host in living-room kitchen cellar; do
+	recap $host 0 0
+done
+recap shed 0 1
+[ -z "$(ls restarted.* 2>/dev/null)" ] || fail "restarted without a change"
+
+# losses can be a failure, files can be replaced, and nothing is restarted unasked
+rm -r boxes
+cp -RP before boxes
+mkdir -p boxes/garage/$folder
+printf '[reader]\nlabel = old\nprotocol = cccam\ndevice = old.example.com,1\n' >boxes/garage/$folder/oscam.server
+play 2 cellar,garage -e '{"cc2oscam_strict": true}' -e cc2oscam_existing=replace
+recap cellar 0 1
+recap garage 1 0
+holds stdout "--strict"
+unchanged before/cellar boxes/cellar
+lacks boxes/garage/$folder/oscam.server old.example.com
+holds boxes/garage/$folder/oscam.server server1.example.com
+cat boxes/garage/$folder/oscam.server.*~ >old
+holds old old.example.com
+lacks boxes/garage/$folder/oscam.conf dvbapi

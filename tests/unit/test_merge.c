@@ -1,0 +1,442 @@
+/* Merging readers and accounts: which existing section stands for which line, what changes in it and what
+ * stays, and what is added. */
+#include "merge_help.h"
+
+#define KEY14 "0102030405060708091011121314"
+
+static void test_reader_is_changed_in_its_place(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, "C: host1.example.com 12000 user secret no { 0:0:2 }\nDVB API : -1\n",
+		"# mine\n"
+		"[reader]\n"
+		"  label=sat\n"
+		"protocol = cccam_ext\n"
+		"# a remark\n"
+		"device = host1.example.com , 12000,7\n"
+		"user = user\n"
+		"password = older\n"
+		"icam = 1\n"
+		"cccmindown = 2\n"
+		"group = 3\n"
+		"ident = 0500:032830\n",
+		"");
+	assert_string_equal(merged_text(&m, OSCAM_SERVER), "# mine\n"
+							   "[reader]\n"
+							   "  label=sat\n"
+							   "protocol = cccam_ext\n"
+							   "# a remark\n"
+							   "device = host1.example.com , 12000,7\n"
+							   "user = user\n"
+							   "password                      = secret\n"
+							   "icam = 1\n"
+							   "group = 3\n"
+							   "ident = 0500:032830\n"
+							   "cccmaxhops                    = 1\n"
+							   "ccckeepalive                  = 1\n");
+	assert_false(merge_changes(m.merge, OSCAM_USER));
+	assert_true(has_finding(&m, CODE_MERGE_MATCHED, 1));
+	assert_string_equal(message_of(&m, CODE_MERGE_CHANGED),
+		"\"sat\" is there: set password, cccmaxhops, ccckeepalive; taken out cccmindown");
+	assert_string_equal(message_of(&m, CODE_MERGE_KEPT), "\"sat\" keeps what no line asks for: ident");
+	merged_free(&m);
+}
+
+/* What says the same already stays byte for byte, in whatever spelling. */
+static void test_equal_sections_stay(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, "C: host1.example.com 12000 user secret\nDVB API : -1\nF: friend pass 1\n",
+		"[Reader]\r\nLABEL=host1.example.com\r\nprotocol=cccam\r\ndevice=host1.example.com,12000\r\n"
+		"user=user\r\npassword=secret\r\ngroup=1,1,70\r\nccckeepalive=1x\r\ncccmaxhops=10\r\n",
+		"[account]\nuser = friend\npwd=pass\ncccmaxhops=1\ngroup = 0,1\n");
+	assert_false(merge_changes(m.merge, OSCAM_SERVER));
+	assert_false(merge_changes(m.merge, OSCAM_USER));
+	assert_string_equal(message_of(&m, CODE_MERGE_CHANGED), "");
+	merged_free(&m);
+}
+
+static void test_same_label_and_another_server(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, "C: host1.example.com 12000 user secret\nDVB API : -1\n",
+		"[reader]\nlabel = host1.example.com\nprotocol = cccam\ndevice = old.example.com,1\nuser = "
+		"me\n",
+		NULL);
+	assert_string_equal(merged_text(&m, OSCAM_SERVER),
+		"[reader]\nlabel = host1.example.com\nprotocol = cccam\n"
+		"device                        = host1.example.com,12000\n"
+		"user                          = user\n"
+		"password                      = secret\n"
+		"group                         = 1\n"
+		"ccckeepalive                  = 1\n");
+	merged_free(&m);
+}
+
+static const char *label_of(struct merged *m, uint32_t number)
+{
+	return key_text(&m->c, section_number(&m->c.model.readers, number), KEY_reader_label);
+}
+
+/* A label of another protocol, a user's name, and one that another new reader is to have. */
+static void test_labels_do_not_collide(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m,
+		"C: host1.example.com 1 user secret\nC: host1.example.com 2 user secret\n"
+		"C: host2.example.com 1 user secret\nC: host3.example.com 1 u/1 secret\n",
+		"[reader]\nlabel = HOST1.example.com\nprotocol = newcamd\ndevice = host1.example.com,1\n"
+		"[reader]\nlabel = host3.example.com\nprotocol = foreign\n"
+		"[reader]\nlabel = host3.example.com_1\nprotocol = newcamd\n"
+		"[reader]\nlabel = host1.example.com_1\nprotocol = newcamd\n"
+		"[reader]\nlabel = host1.example.com_1_user\nprotocol = newcamd\n",
+		"[account]\nuser = host2.example.com\n");
+	assert_string_equal(label_of(&m, 0), "host1.example.com_3");
+	assert_string_equal(label_of(&m, 1), "host1.example.com_2");
+	assert_string_equal(label_of(&m, 2), "host2.example.com_1");
+	assert_string_equal(label_of(&m, 3), "host3.example.com_1_u_1");
+	assert_true(has_finding(&m, CODE_MERGE_LABEL, 3));
+	merged_free(&m);
+}
+
+/* Of two readers with one login each finds its own by the password; one that fits neither is new. */
+static void test_logins_are_told_apart(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m,
+		"C: host1.example.com 1 user two\nC: host1.example.com 1 user one\n"
+		"C: host1.example.com 1 user three\n",
+		"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword "
+		"= one\n"
+		"[reader]\nlabel = b\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword "
+		"= two\n",
+		NULL);
+	assert_string_equal(label_of(&m, 0), "b");
+	assert_string_equal(label_of(&m, 1), "a");
+	assert_string_equal(label_of(&m, 2), "host1.example.com_1_user");
+	merged_free(&m);
+}
+
+/* Two that could be meant, and the password is neither's: nobody is guessed. */
+static void test_nobody_is_guessed(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, "C: host1.example.com 1 user three\n",
+		"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword "
+		"= one\n"
+		"[reader]\nlabel = b\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword "
+		"= two\n",
+		NULL);
+	assert_string_equal(label_of(&m, 0), "host1.example.com");
+	assert_int_equal(merge_fresh(m.merge)->reader_count, 1);
+	merged_free(&m);
+}
+
+static void test_card_servers_are_told_apart(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m,
+		"L: host1.example.com 1 user pass 0100 000080\nL: host1.example.com 1 user pass 0100 "
+		"000081\n",
+		"[reader]\nlabel = b\nprotocol = camd35\ndevice = host1.example.com,1\nuser = user\n"
+		"password = pass\ncaid = 0100\nident = 0100:000081\nccchop = 1\n",
+		NULL);
+	assert_string_equal(label_of(&m, 0), "host1.example.com");
+	assert_string_equal(label_of(&m, 1), "b");
+	merged_free(&m);
+}
+
+/* What makes a reader of one protocol another: a key that CCcam's line has not, or hops. */
+static void test_newcamd_keys_that_are_not_meant(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, "N: host1.example.com 1 user pass 0000000000000000000000000000 0\nDVB API : -1\n",
+		"[reader]\nlabel = n\nprotocol = newcamd525\nkey = " KEY14
+		"\nccchop = 3\ndevice = host1.example.com,1\n"
+		"user = user\npassword = pass\ninactivitytimeout = -1\nconnectoninit = 1\ngroup = 1\nenable "
+		"= 0\n",
+		NULL);
+	assert_string_equal(merged_text(&m, OSCAM_SERVER),
+		"[reader]\nlabel = n\nprotocol = newcamd525\ndevice = host1.example.com,1\n"
+		"user = user\npassword = pass\ninactivitytimeout = -1\nconnectoninit = 1\ngroup = 1\nenable "
+		"= 0\n");
+	assert_string_equal(message_of(&m, CODE_MERGE_KEPT), "\"n\" keeps what no line asks for: enable");
+	assert_null(strstr(message_of(&m, CODE_MERGE_CHANGED), KEY14));
+	merged_free(&m);
+}
+
+/* How a card reader of our own is driven is known better there; lists of labels follow. */
+static void test_card_readers_of_our_own(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m,
+		"SERIAL READER : /dev/ttyUSB0 smartreader+\nSERIAL READER : /dev/ttyS1 mouse\n"
+		"SERIAL READER : /dev/ttyS2 mouse\nF: friend pass 1 0 1\nDVB API : -1\n",
+		"[reader]\nlabel = my card\nprotocol = smargo\ndevice = /dev/ttyUSB0\ngroup = 1\n"
+		"[reader]\nlabel = a,b\nprotocol = mouse\ndevice = /dev/ttyS1\ngroup = 1\n",
+		"[account]\nuser = friend\nau = ttyUSB0\npwd = pass\ngroup = 1\n");
+	assert_string_equal(merged_text(&m, OSCAM_SERVER),
+		"[reader]\nlabel = my card\nprotocol = smargo\ndevice = /dev/ttyUSB0\ngroup = 1\n"
+		"[reader]\nlabel = a,b\nprotocol = mouse\ndevice = /dev/ttyS1\ngroup = 1\n\n"
+		"# CCcam.cfg:3\n[reader]\nlabel                         = ttyS2\n"
+		"protocol                      = mouse\ndevice                        = /dev/ttyS2\n"
+		"group                         = 1\n\n");
+	assert_string_equal(merged_text(&m, OSCAM_USER), "[account]\nuser = friend\nau                       "
+							 "     = my_card,ttyS2\npwd = pass\ngroup = 1\n"
+							 "cccmaxhops                    = 1\n");
+	merged_free(&m);
+}
+
+static void test_account_is_changed_in_its_place(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, "F: friend pass 10 0 0\nDVB API : -1\nC: host1.example.com 1 u p\n", NULL,
+		"[account]\nuser = friend\nuser = friend\n"
+		"[account]\n"
+		"pwd = old\n"
+		"user = bert\n"
+		"[account]\n"
+		"user = friend_x # not a name\n");
+	assert_string_equal(merged_text(&m, OSCAM_USER),
+		"[account]\nuser = friend\nuser = friend\n"
+		"[account]\n"
+		"pwd = old\n"
+		"user = bert\n"
+		"[account]\n"
+		"user = friend_x # not a name\n\n"
+		"# CCcam.cfg:1\n[account]\nuser                          = friend\npwd                       "
+		"    = pass\n"
+		"group                         = 1\n\n");
+	merged_free(&m);
+}
+
+static void test_account_loses_what_nobody_granted(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, "F: friend pass 10 0 0\nDVB API : -1\n", NULL,
+		"[account]\nuser = friend\nau = 1\npwd = pass\ncccmaxhops = 3\ncccmaxhops = 30\n"
+		"cccreshare = 9\nexpdate = 2030-01-01\ndisabled = 0\ngroup = 1\ngroup = 2\n"
+		"[account]\nuser = friend\npwd = pass\n");
+	assert_string_equal(merged_text(&m, OSCAM_USER),
+		"[account]\nuser = friend\npwd = pass\nexpdate = 2030-01-01\ndisabled = 0\n"
+		"[account]\nuser = friend\npwd = pass\n");
+	assert_string_equal(message_of(&m, CODE_MERGE_CHANGED),
+		"\"friend\" is there: taken out au, cccmaxhops, cccreshare, group");
+	assert_string_equal(
+		message_of(&m, CODE_MERGE_KEPT), "\"friend\" keeps what no line asks for: expdate");
+	merged_free(&m);
+}
+
+static void test_user_called_like_a_reader(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, "\nF: sat pass\n", "[reader]\nlabel = sat\nprotocol = newcamd\ngroup = 9\n", NULL);
+	assert_true(has_finding(&m, CODE_MERGE_NAME, 2));
+	merged_free(&m);
+}
+
+/* A header with a remark behind it is none: the keys are those of the reader before. */
+static void test_header_with_a_remark(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, "C: host1.example.com 1 user secret\nDVB API : -1\n",
+		"[reader]\nlabel = a\nprotocol = cccam\n[reader] # b\ndevice = host1.example.com,1\nuser = "
+		"user\n"
+		"password = secret",
+		NULL);
+	assert_string_equal(merged_text(&m, OSCAM_SERVER), "[reader]\nlabel = a\nprotocol = cccam\n[reader] "
+							   "# b\ndevice = host1.example.com,1\nuser = user\n"
+							   "password = secret\n"
+							   "group                         = 1\n"
+							   "ccckeepalive                  = 1\n");
+	merged_free(&m);
+}
+
+static void test_line_ends_of_the_file(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, "C: host1.example.com 1 user secret\nDVB API : -1\nF: friend pass 1\n",
+		"[reader]\r\nlabel = a\r\nprotocol = cccam\r\ndevice = host1.example.com,1\r\nuser = user",
+		"[account]\r\nuser = other\r\n\r\n");
+	assert_string_equal(merged_text(&m, OSCAM_SERVER),
+		"[reader]\r\nlabel = a\r\nprotocol = cccam\r\ndevice = host1.example.com,1\r\nuser = user\r\n"
+		"password                      = secret\r\n"
+		"group                         = 1\r\n"
+		"ccckeepalive                  = 1\r\n");
+	assert_string_equal(merged_text(&m, OSCAM_USER),
+		"[account]\r\nuser = other\r\n\r\n"
+		"# CCcam.cfg:3\r\n[account]\r\nuser                          = friend\r\n"
+		"pwd                           = pass\r\ngroup                         = 1\r\n"
+		"cccmaxhops                    = 1\r\n\r\n");
+	merged_free(&m);
+}
+
+/* OSCam keeps a reader without label or protocol only while it is the last. */
+static void test_incomplete_last_reader(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(
+		&m, "C: host1.example.com 1 user secret\n", "[reader]\nlabel = a\nprotocol = CCcam\n", NULL);
+	assert_true(has_finding(&m, CODE_MERGE_LAST, 0));
+	merged_free(&m);
+	merge_two(&m, "C: host1.example.com 1 user secret\n", "[reader]\nprotocol = cccam", NULL);
+	assert_true(has_finding(&m, CODE_MERGE_LAST, 0));
+	assert_int_equal(merge_fresh(m.merge)->reader_count, 1);
+	merged_free(&m);
+	merge_two(&m, "\n", "[reader]\nprotocol = cccam", NULL);
+	assert_false(has_finding(&m, CODE_MERGE_LAST, 0));
+	merged_free(&m);
+}
+
+/* Lines that were lost stand as comments in new files only, so that a second merge adds nothing. */
+static void test_remarks_stand_in_new_files_only(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, "C: host1.example.com x user secret\nF: friend\nDVB API : -1\n", "", NULL);
+	assert_false(merge_changes(m.merge, OSCAM_SERVER));
+	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "# CCcam.cfg:2"));
+	merged_free(&m);
+}
+
+static struct slice tuner_of(struct arena *arena, const char *conf)
+{
+	struct source source;
+	struct existing existing = {{&source}};
+
+	source_from_raw_text(&source, "oscam.conf", slice_of(conf));
+	return merge_tuner(&existing, arena);
+}
+
+static void test_tuner_that_is_there(void **state)
+{
+	struct existing none = {{NULL}};
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	assert_true(slice_equal(tuner_of(&arena, "[dvbapi]\nuser = tuner\n"), SLICE("tuner")));
+	assert_int_equal(tuner_of(&arena, "[global]\nuser = tuner\n").len, 0);
+	assert_int_equal(tuner_of(&arena, "[dvbapi]\nuser =\n").len, 0);
+	assert_int_equal(tuner_of(&arena, "[dvbapi]\nuser = a\tb\n").len, 0);
+	assert_int_equal(
+		tuner_of(&arena, "[dvbapi]\nuser = "
+				 "a-name-of-more-than-fifty-bytes-that-leaves-no-room-for-a-number\n")
+			.len,
+		0);
+	assert_int_equal(merge_tuner(&none, &arena).len, 0);
+	arena_free(&arena);
+}
+
+/* The account of the tuner that is there is ours; where a friend has its name, he gets the account. */
+static void test_tuners_account(void **state)
+{
+	struct texts texts = {{{NULL, 0}}};
+	struct merged m;
+
+	(void)state;
+	texts.of[OSCAM_CONF] = SLICE("[dvbapi]\nenabled = 0\nuser = box\n");
+	texts.of[OSCAM_USER] = SLICE("[account]\nuser = box\npwd = x\ngroup = 1\ncccmaxhops = 2\n");
+	merge_into(&m, SLICE("C: host1.example.com 1 user secret\n"), &texts, NULL);
+	assert_null(m.wrong);
+	assert_string_equal(merged_text(&m, OSCAM_USER),
+		"[account]\nuser = box\npwd = x\nau                            = 1\n"
+		"allowedprotocols              = dvbapi\ngroup = 1\ncccmaxhops = 2\n");
+	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "enabled = 0\nuser = box\n"));
+	assert_non_null(strstr(message_of(&m, CODE_MERGE_KEPT), "enabled = 0"));
+	merged_free(&m);
+
+	merge_into(&m, SLICE("F: box pass 1\n"), &texts, NULL);
+	assert_null(m.wrong);
+	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "user                          = box2\n"));
+	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "pwd                           = pass\n"));
+	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "user                          = box2\n"));
+	merged_free(&m);
+}
+
+/* A wish for OSCam's default takes the key out. */
+static void test_wishes(void **state)
+{
+	static const struct wanted_key wanted[] = {
+		{SECTION_reader, KIND_CCCAM, KEY_reader_inactivitytimeout, SLICE("600")},
+		{SECTION_reader, KIND_REMARK, KEY_reader_cccreshare, SLICE("3")},
+		{SECTION_reader, KIND_CCCAM, KEY_reader_ccckeepalive, SLICE("0")},
+		{SECTION_reader, KIND_REMARK, KEY_reader_cccreshare, SLICE("-1")},
+		{SECTION_reader, KIND_REMARK, KEY_reader_cccmindown, SLICE("0")},
+	};
+	struct choices choices = choices_default();
+	struct merged m;
+
+	(void)state;
+	choices.wanted = wanted;
+	choices.wanted_count = sizeof wanted / sizeof *wanted;
+	choices.server = true;
+	merge_one(&m, "C: host1.example.com 1 user secret\n", OSCAM_SERVER,
+		"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\n"
+		"password = secret\ngroup = 1\ncccreshare = 5\ncccmindown = 4\nccckeepalive = 1\n",
+		&choices);
+	assert_string_equal(merged_text(&m, OSCAM_SERVER),
+		"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\n"
+		"password = secret\ninactivitytimeout             = 600\ngroup = 1\n");
+	assert_string_equal(message_of(&m, CODE_MERGE_CHANGED),
+		"\"a\" is there: set inactivitytimeout; taken out cccmindown, cccreshare, ccckeepalive");
+	merged_free(&m);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_reader_is_changed_in_its_place),
+		cmocka_unit_test(test_equal_sections_stay),
+		cmocka_unit_test(test_same_label_and_another_server),
+		cmocka_unit_test(test_labels_do_not_collide),
+		cmocka_unit_test(test_logins_are_told_apart),
+		cmocka_unit_test(test_nobody_is_guessed),
+		cmocka_unit_test(test_card_servers_are_told_apart),
+		cmocka_unit_test(test_newcamd_keys_that_are_not_meant),
+		cmocka_unit_test(test_card_readers_of_our_own),
+		cmocka_unit_test(test_account_is_changed_in_its_place),
+		cmocka_unit_test(test_account_loses_what_nobody_granted),
+		cmocka_unit_test(test_user_called_like_a_reader),
+		cmocka_unit_test(test_header_with_a_remark),
+		cmocka_unit_test(test_line_ends_of_the_file),
+		cmocka_unit_test(test_incomplete_last_reader),
+		cmocka_unit_test(test_remarks_stand_in_new_files_only),
+		cmocka_unit_test(test_tuner_that_is_there),
+		cmocka_unit_test(test_tuners_account),
+		cmocka_unit_test(test_wishes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

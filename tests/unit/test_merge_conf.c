@@ -1,0 +1,296 @@
+/* Merging oscam.conf, oscam.services and the files without sections. */
+#include "merge_help.h"
+
+static void check_conf(const char *cccam, const char *conf, const char *expected)
+{
+	struct choices choices = choices_default();
+	struct merged m;
+
+	choices.server = true;
+	merge_one(&m, cccam, OSCAM_CONF, conf, &choices);
+	assert_string_equal(merged_text(&m, OSCAM_CONF), expected);
+	merged_free(&m);
+}
+
+/* What we only assume is added where nothing stands; a web interface that no line speaks of stays as it is.
+ */
+static void test_what_is_assumed(void **state)
+{
+	(void)state;
+	check_conf(
+		"\n", "# empty\n", "# empty\n\n[global]\nlogfile                       = /tmp/oscam.log\n\n");
+	check_conf("SCIDEVICES : 1\n", "[webif]\nhttpport = 80\n[global]\n# log\nlogfile =\nnice = 1\n",
+		"[webif]\nhttpport = 80\n[global]\n# log\nlogfile =\nnice = 1\n"
+		"preferlocalcards              = 2\n");
+	check_conf("\n", "logfile = x\n[Global]\nnice = 1\n", "logfile = x\n[Global]\nnice = 1\n");
+	check_conf("\n", "\nnice = 1\n", "\nlogfile                       = /tmp/oscam.log\nnice = 1\n");
+}
+
+static void test_web_interface(void **state)
+{
+	struct choices choices = choices_default();
+	struct merged m;
+
+	(void)state;
+	check_conf("WEBINFO USERNAME : admin\n",
+		"[global]\nlogfile = x\n[webif]\nhttpuser = me\nhttppwd = other\nhttpport = "
+		"80\n[webif]\nhttpuser = you\n",
+		"[global]\nlogfile = x\n[webif]\nhttpuser = me\nhttppwd = other\nhttpport = 80\n"
+		"httpallowed                   = 127.0.0.1,10.0.0.0-10.255.255.255,172.16.0.0-172.31.255.255,"
+		"192.168.0.0-192.168.255.255\n"
+		"[webif]\nhttpuser                      = admin\n");
+	choices.server = true;
+	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF, "[global]\nlogfile = x\n", &choices);
+	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "[webif]\nhttpport                      = 81\n"));
+	assert_true(has_finding(&m, CODE_WEBIF_WITHOUT_PASSWORD, 0));
+	merged_free(&m);
+	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF,
+		"[webif]\nhttpuser = a\nhttppwd = b\nhttpport = +80\n", &choices);
+	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "httpport                      = 81\n"));
+	assert_false(has_finding(&m, CODE_WEBIF_WITHOUT_PASSWORD, 0));
+	merged_free(&m);
+}
+
+/* Friends of both sides keep the ports that they know. */
+static void test_ports(void **state)
+{
+	(void)state;
+	check_conf("F: friend pass\n", "[cccam]\nport = 13000 , 13001\n[global]\nlogfile = x\n",
+		"[cccam]\nport                          = 13000,13001,12000\n[global]\nlogfile = x\n");
+	check_conf("SERVER LISTEN PORT : 13001\n", "[cccam]\nport = 13000 , 13001\n[global]\nlogfile = x\n",
+		"[cccam]\nport = 13000 , 13001\n[global]\nlogfile = x\n");
+	check_conf("SERVER LISTEN PORT : 0\n", "[cccam]\nport = 1\n[global]\nlogfile = x\n",
+		"[cccam]\nport = 1\n[global]\nlogfile = x\n");
+	check_conf("F: friend pass\n", "[cccam]\nreshare = 1\n[global]\nlogfile = x\n",
+		"[cccam]\nport                          = 12000\nreshare = 1\n[global]\nlogfile = x\n");
+}
+
+static void test_no_room_for_a_port(void **state)
+{
+	struct buffer text = {0};
+	struct merged m;
+
+	(void)state;
+	buffer_format(&text, "[global]\nlogfile = x\n[dvbapi]\nuser = dvbapi\n[cccam]\nport = 1");
+	for (int port = 2; port <= 32; port++)
+		buffer_format(&text, ",%d", port);
+	buffer_add(&text, "\n", 2);
+	merge_one(&m, "F: friend pass\nDVB API : -1\n", OSCAM_CONF, text.at, NULL);
+	assert_true(has_finding(&m, CODE_VALUE_TOO_LONG, 0));
+	assert_false(merge_changes(m.merge, OSCAM_CONF));
+	merged_free(&m);
+	buffer_free(&text);
+}
+
+static const char *conflict(struct merged *m, const char *cccam, const char *conf)
+{
+	merge_one(m, cccam, OSCAM_CONF, conf, NULL);
+	return message_of(m, CODE_PORT_CONFLICT);
+}
+
+static void test_port_conflicts(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	assert_string_equal(conflict(&m, "SERVER LISTEN PORT : 8888\n", "[webif]\nhttpport = +8888\n"),
+		"[cccam] port and [webif] httpport would both open port 8888");
+	merged_free(&m);
+	assert_string_equal(conflict(&m, "WEBINFO LISTEN PORT : 15001\n",
+				    "[newcamd]\nport = 15000@0100:000080,15001;15001@0500:000000\n"),
+		"[webif] httpport and [newcamd] port would both open port 15001");
+	merged_free(&m);
+	assert_string_equal(
+		conflict(&m, "SERVER LISTEN PORT : 1\n", "[monitor]\nport = 1\n[cccam]\nport = 1\n"), "");
+	merged_free(&m);
+	assert_string_equal(conflict(&m, "G: AABBCCDD me 900 11223344 you 8000\n", "[cs357x]\nport = 900\n"),
+		"[gbox] port and [cs357x] port would both open port 900");
+	merged_free(&m);
+}
+
+/* OSCam ends at its start when a list of addresses stands twice. */
+static void test_lists_of_addresses(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_one(&m, "DVB API : -1\n", OSCAM_CONF,
+		"[global]\nlogfile = x\n[newcamd]\nallowed = 192.0.2.1\nport = 1\n[webif]\nhttpallowed =\n"
+		"[newcamd]\nallowed = 192.0.2.2\nallowed =\n[radegast]\nallowed = 192.0.2.3\n",
+		NULL);
+	assert_string_equal(merged_text(&m, OSCAM_CONF),
+		"[global]\nlogfile = x\n[newcamd]\nport = 1\n[webif]\nhttpallowed =\n"
+		"[newcamd]\nallowed =\n[radegast]\nallowed = 192.0.2.3\n");
+	assert_string_equal(message_of(&m, CODE_MERGE_REPEATED),
+		"[newcamd] allowed stands 3 times in oscam.conf; the last one is kept");
+	merged_free(&m);
+}
+
+static void test_wishes_for_oscam_conf(void **state)
+{
+	static const struct wanted_key wanted[] = {
+		{SECTION_global, KIND_REMARK, KEY_global_logfile, SLICE("/var/log/x")},
+		{SECTION_global, KIND_REMARK, KEY_global_nice, SLICE("99")},
+		{SECTION_monitor, KIND_REMARK, KEY_monitor_port, SLICE("988")},
+	};
+	struct choices choices = choices_default();
+	struct merged m;
+
+	(void)state;
+	choices.server = true;
+	choices.wanted = wanted;
+	choices.wanted_count = sizeof wanted / sizeof *wanted;
+	merge_one(&m, "\n", OSCAM_CONF, "[global]\nnice = 3\nlogfile = y\nnice = -1\n", &choices);
+	assert_string_equal(merged_text(&m, OSCAM_CONF),
+		"[global]\nlogfile                       = /var/log/x\n\n"
+		"[monitor]\nport                          = 988\n\n");
+	merged_free(&m);
+}
+
+#define DENY "F: friend pass 1 0 0 { 0:0:1, 0500:0 }\n"
+
+static const char *services_of(struct merged *m, uint32_t number)
+{
+	return key_text(&m->c, section_number(&m->c.model.accounts, number), KEY_account_services);
+}
+
+static void check_services(const char *services, const char *label, uint32_t added)
+{
+	struct choices choices = choices_default();
+	struct merged m;
+
+	choices.server = true;
+	merge_one(&m, DENY, OSCAM_SERVICES, services, &choices);
+	assert_string_equal(services_of(&m, 0), label);
+	assert_int_equal(merge_fresh(m.merge)->services.count, added);
+	merged_free(&m);
+}
+
+/* The content counts; a label that means something else, or two things, is not ours. */
+static void test_services(void **state)
+{
+	(void)state;
+	check_services("[No Irdeto]\ncaid = 500\n", "!no irdeto", 0);
+	check_services(
+		"[x]\ncaid = 0500\n[deny_x]\ncaid = 0500\n[deny_0500]\ncaid = 0500\n", "!deny_0500", 0);
+	check_services("[x]\ncaid = 0500\n[deny_x]\ncaid = 0500\n", "!deny_x", 0);
+	check_services("[deny_0500]\ncaid = 0100\n[deny_0500_2]\n", "!deny_0500_3", 1);
+	check_services("[x]\ncaid = 0500\n[x]\ncaid = 0100\n", "!deny_0500", 1);
+	check_services("[x]\ncaid = 0500\nident = 1\n", "!deny_0500", 1);
+	check_services("[a,b]\ncaid = 0500\n[!c]\ncaid = 0500\n[]\ncaid = 0500\n", "!deny_0500", 1);
+}
+
+/* In the order of the merged file; a list that says the same in another order stays. */
+static void test_lists_of_services(void **state)
+{
+	struct texts texts = {{{NULL, 0}}};
+	struct choices choices = choices_default();
+	struct merged m;
+
+	(void)state;
+	choices.server = true;
+	texts.of[OSCAM_SERVICES] = SLICE("[b]\ncaid = 0500\n[a]\ncaid = 0100\n");
+	texts.of[OSCAM_USER] = SLICE("[account]\nuser = friend\npwd = pass\nservices = !gone,!A, !b\n"
+				     "cccmaxhops = 1\ncccreshare = 0\n");
+	merge_into(&m, SLICE("F: friend pass 1 0 0 { 0:0:1, 0100:0, 0500:0 }\n"), &texts, &choices);
+	assert_null(m.wrong);
+	assert_string_equal(services_of(&m, 0), "!b,!a");
+	assert_false(merge_changes(m.merge, OSCAM_USER));
+	merged_free(&m);
+}
+
+/* No room for more: who would need them is not written, and lines merged into a reader are lost with it. */
+static void test_too_many_services(void **state)
+{
+	struct texts texts = {{{NULL, 0}}};
+	struct choices choices = choices_default();
+	struct buffer text = {0};
+	struct merged m;
+
+	(void)state;
+	for (int i = 0; i < 63; i++)
+		buffer_format(&text, "[s%d]\ncaid = %04X\n", i, i + 1);
+	choices.server = true;
+	texts.of[OSCAM_SERVICES] = buffer_slice(&text);
+	texts.of[OSCAM_USER] = SLICE("[account]\nuser = friend\npwd = pass\n");
+	merge_into(&m,
+		SLICE("C: h 1 u p { 0:0:2, 0501:0 }\nC: i 1 u p { 0:0:2, 0502:0 }\nC: i 1 u p { 0:0:2, "
+		      "0502:0 }\n"
+		      "C: j 1 u p { 0:0:2, 0002:0 }\n" DENY),
+		&texts, &choices);
+	assert_null(m.wrong);
+	assert_int_equal(m.c.proved, 0);
+	assert_int_equal(m.c.model.reader_count, 2);
+	assert_int_equal(m.c.model.account_count, 0);
+	for (uint32_t line = 2; line <= 5; line++)
+		assert_int_equal(has_finding(&m, CODE_SERVICE_OVERFLOW, line), line != 4);
+	assert_int_equal(fate_of(&m.c, 3), FATE_UNSUPPORTED);
+	assert_int_equal(fate_of(&m.c, 5), FATE_UNSUPPORTED);
+	assert_false(merge_changes(m.merge, OSCAM_USER));
+	merged_free(&m);
+	buffer_free(&text);
+}
+
+static void add_rows(struct model *model)
+{
+	struct row *row = list_add(&model->dvbapi);
+	*row = (struct row){.kind = 'P', .caid = 0x0500, .ident = 0x032830, .has_ident = true};
+	row = list_add(&model->dvbapi);
+	*row = (struct row){.kind = 'I', .caid = 0x0500};
+	for (uint32_t ident = 1; ident <= 4; ident++) {
+		row = list_add(&model->provid);
+		*row = (struct row){.caid = 0x0500, .ident = ident, .has_ident = true, .name = SLICE("ours")};
+	}
+	for (uint16_t sid = 1; sid <= 5; sid++) {
+		row = list_add(&model->srvid);
+		*row = (struct row){.caid = 0x0500, .sid = sid, .has_sid = true, .name = SLICE("ours")};
+	}
+	row->ident = 0x96;
+	row->has_ident = true;
+}
+
+/* Rows that are there, alone or in a list, under whatever name, are not added again. */
+static void test_rows(void **state)
+{
+	struct texts texts = {{{NULL, 0}}};
+	struct merge_choices numbers = {.first_group = 1};
+	struct merged m;
+
+	(void)state;
+	texts.of[OSCAM_DVBAPI] = SLICE("I: 0500\r\nP: 0100");
+	texts.of[OSCAM_PROVID] =
+		SLICE("0500:000001|theirs\n0500@000002@3|theirs|x\nx:1|\n# 0500:000004|x\n0500|x\n");
+	texts.of[OSCAM_SRVID] = SLICE("0100,0500:0001|theirs|x\n0500@000001,zz,0500@000096@000097:0005|y|z\n"
+				      "0500:zz|\nx|y\n0500@zz:0002|a|b\n");
+	merge_existing(&m, &texts);
+	translate_text(&m.c, SLICE(""), NULL);
+	add_rows(&m.c.model);
+	m.merge = merge_plan(&m.c.model, &m.c.ledger, &m.existing, &numbers);
+	merge_files(&m);
+	assert_int_equal(m.c.proved, 0);
+	assert_null(m.wrong);
+	assert_string_equal(merged_text(&m, OSCAM_DVBAPI), "I: 0500\r\nP: 0100\r\nP: 0500:032830\r\n");
+	assert_non_null(strstr(merged_text(&m, OSCAM_PROVID), "0500|x\n0500:000004|ours\n"));
+	assert_int_equal(merge_fresh(m.merge)->provid.count, 1);
+	assert_int_equal(merge_fresh(m.merge)->srvid.count, 3);
+	merged_free(&m);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_what_is_assumed),
+		cmocka_unit_test(test_web_interface),
+		cmocka_unit_test(test_ports),
+		cmocka_unit_test(test_no_room_for_a_port),
+		cmocka_unit_test(test_port_conflicts),
+		cmocka_unit_test(test_lists_of_addresses),
+		cmocka_unit_test(test_wishes_for_oscam_conf),
+		cmocka_unit_test(test_services),
+		cmocka_unit_test(test_lists_of_services),
+		cmocka_unit_test(test_too_many_services),
+		cmocka_unit_test(test_rows),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,247 @@
+/* Group numbers of a merge: what is there is used where nobody gains by it, new numbers are used by nothing
+ * else, and an account loses a number that leads to a reader of ours that it must not reach. */
+#include "merge_help.h"
+
+#define READER(label, port, groups)                                                                          \
+	"[reader]\nlabel = " label "\nprotocol = cccam\ndevice = host.example.com," port                     \
+	"\nuser = u\npassword = p\ngroup = " groups "\nccckeepalive = 1\n"
+#define ACCOUNT(user, groups) "[account]\nuser = " user "\npwd = p\ngroup = " groups "\n"
+#define C(port)               "C: host.example.com " port " u p\n"
+#define N(port, hops)         "N: host.example.com " port " u p 0102030405060708091011121314 " hops "\n"
+
+static uint64_t groups_of(const struct list *list, enum schema_key_id name, const char *wanted)
+{
+	for (uint32_t i = 0; i < list->count; i++) {
+		const struct section *section = list_at(list, i);
+		if (slice_equal(section_get(section, name), slice_of(wanted)))
+			return section_groups(section);
+	}
+	fail_msg("%s is not there", wanted);
+	return 0;
+}
+
+static uint64_t reader(const struct merged *m, const char *label)
+{
+	return groups_of(&m->c.model.readers, KEY_reader_label, label);
+}
+
+static uint64_t account(const struct merged *m, const char *user)
+{
+	return groups_of(&m->c.model.accounts, KEY_account_user, user);
+}
+
+static void test_numbers_that_nobody_else_has_are_kept(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, C("1") C("2") "F: a p\nDVB API : -1\n", READER("x", "1", "7"), ACCOUNT("a", "7"));
+	assert_int_equal(reader(&m, "x"), 1 << 6);
+	assert_int_equal(reader(&m, "host.example.com_2"), 1 << 6);
+	assert_int_equal(account(&m, "a"), 1 << 6);
+	merged_free(&m);
+}
+
+/* Numbers that only sections of ours had mean nothing once CCcam.cfg says who reaches whom. */
+static void test_numbers_of_our_own_go(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, C("1") C("2") "F: a p\nF: b p\nDVB API : -1\n",
+		READER("x", "1", "1,9") READER("y", "2", "2"), ACCOUNT("a", "1") ACCOUNT("b", "1,2"));
+	assert_int_equal(reader(&m, "x"), 1);
+	assert_int_equal(reader(&m, "y"), 1);
+	assert_int_equal(account(&m, "a"), 1);
+	assert_int_equal(account(&m, "b"), 1);
+	assert_string_equal(message_of(&m, CODE_MERGE_GROUPS), "");
+	merged_free(&m);
+}
+
+/* A new reader may not join a number that another account has, but one that another reader has. */
+static void test_new_readers_join(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, C("1") C("2") "F: a p\nDVB API : -1\n", READER("x", "1", "1") READER("z", "9", "1"),
+		ACCOUNT("a", "1"));
+	assert_int_equal(reader(&m, "host.example.com_2"), 1);
+	merged_free(&m);
+
+	merge_two(&m, C("1") C("2") "F: a p\nDVB API : -1\n", READER("x", "1", "1"),
+		ACCOUNT("a", "1") ACCOUNT("other", "1"));
+	assert_int_equal(reader(&m, "host.example.com_2"), 1 << 1);
+	assert_int_equal(reader(&m, "x"), 3);
+	assert_int_equal(account(&m, "a"), 3);
+	merged_free(&m);
+}
+
+/* And the other way round for a new account. */
+static void test_new_accounts_join(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, C("1") "F: a p\nF: b p\nDVB API : -1\n", READER("x", "1", "1"),
+		ACCOUNT("a", "1") ACCOUNT("other", "1"));
+	assert_int_equal(account(&m, "b"), 1);
+	merged_free(&m);
+
+	merge_two(&m, C("1") "F: a p\nF: b p\nDVB API : -1\n", READER("x", "1", "1") READER("z", "9", "1"),
+		ACCOUNT("a", "1"));
+	assert_int_equal(account(&m, "b"), 1 << 1);
+	assert_int_equal(account(&m, "a"), 3);
+	assert_int_equal(reader(&m, "x"), 3);
+	merged_free(&m);
+}
+
+/* Where all have a number already, others that have it, too, gain nothing by its use. */
+static void test_numbers_that_others_have_too(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, C("1") "F: a p 10\nDVB API : -1\n", READER("x", "1", "5") READER("z", "9", "5"),
+		ACCOUNT("a", "5") ACCOUNT("other", "5"));
+	assert_false(merge_changes(m.merge, OSCAM_SERVER));
+	assert_false(merge_changes(m.merge, OSCAM_USER));
+	merged_free(&m);
+}
+
+/* By group 1 the friend would reach what is beyond its uphops; with it goes a reader of somebody else's. */
+static void test_numbers_are_taken_from_accounts(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, N("1", "3") C("2") "F: near p 1\nF: far p 9\nDVB API : -1\n",
+		"[reader]\nlabel = n\nprotocol = newcamd\ndevice = host.example.com,1\nuser = u\ngroup = "
+		"1\n" READER("z", "9", "1,2"),
+		ACCOUNT("near", "1,2") ACCOUNT("far", "1"));
+	assert_true(has_finding(&m, CODE_MERGE_GROUPS, 3));
+	assert_int_equal(account(&m, "near") & 1, 0);
+	assert_int_equal(account(&m, "near") >> 1 & 1, 1);
+	assert_int_equal(account(&m, "near") & reader(&m, "n"), 0);
+	assert_int_not_equal(account(&m, "far") & reader(&m, "n"), 0);
+	assert_int_equal(account(&m, "far") & 1, 1);
+	merged_free(&m);
+}
+
+/* An account that reaches nothing of ours keeps what only others have. */
+static void test_account_without_readers(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(
+		&m, N("1", "3") "F: near p 1\nDVB API : -1\n", READER("z", "9", "4"), ACCOUNT("near", "3,4"));
+	assert_int_equal(account(&m, "near"), 1 << 3);
+	merged_free(&m);
+}
+
+static void merge_with(struct merged *m, const char *cccam, const char *server, enum group_policy policy,
+	unsigned first_group)
+{
+	struct choices choices = choices_default();
+
+	choices.groups = policy;
+	choices.first_group = first_group;
+	choices.server = true;
+	merge_one(m, cccam, OSCAM_SERVER, server, &choices);
+}
+
+static void test_numbers_of_protocols(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_with(&m, C("1") N("2", "1"), READER("z", "9", "1,4"), GROUPS_PER_PROTOCOL, 1);
+	assert_int_equal(reader(&m, "host.example.com"), 1 << 1);
+	assert_int_equal(reader(&m, "host.example.com_2"), 1 << 2);
+	merged_free(&m);
+	/* 2 is taken, and its group does not take the 3 that is another's own */
+	merge_with(&m, C("1") N("2", "1"), READER("z", "9", "1,2"), GROUPS_PER_PROTOCOL, 1);
+	assert_int_equal(reader(&m, "host.example.com"), 1 << 3);
+	assert_int_equal(reader(&m, "host.example.com_2"), 1 << 2);
+	merged_free(&m);
+}
+
+static void test_first_group(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_with(&m, C("1"), READER("z", "9", "20,21"), GROUPS_MINIMAL, 20);
+	assert_int_equal(reader(&m, "host.example.com"), 1 << 21);
+	merged_free(&m);
+}
+
+/* No number is left: the readers are not written, lines merged into them are lost as well, and what is there
+ * stays. */
+static void test_overflow(void **state)
+{
+	struct texts texts = {{{NULL, 0}}};
+	struct choices choices = choices_default();
+	struct merged m;
+
+	(void)state;
+	choices.first_group = 64;
+	choices.server = true;
+	texts.of[OSCAM_SERVER] = SLICE(READER("x", "1", "2") READER("z", "9", "2,64"));
+	texts.of[OSCAM_USER] = SLICE(ACCOUNT("other", "2"));
+	merge_into(&m, SLICE(C("1") C("1") C("2") "F: a p\n"), &texts, &choices);
+	assert_null(m.wrong);
+	assert_true(has_finding(&m, CODE_GROUP_OVERFLOW, 1));
+	assert_true(has_finding(&m, CODE_GROUP_OVERFLOW, 2));
+	assert_true(has_finding(&m, CODE_GROUP_OVERFLOW, 3));
+	assert_int_equal(fate_of(&m.c, 2), FATE_UNSUPPORTED);
+	assert_int_equal(m.c.model.reader_count, 0);
+	assert_int_equal(m.c.model.group_count, 0);
+	assert_false(merge_changes(m.merge, OSCAM_SERVER));
+	assert_int_equal(account(&m, "a"), 0);
+	merged_free(&m);
+}
+
+/* In need a number is used again that only our own sections have, and that they lose. */
+static void test_numbers_that_we_lose_ourselves(void **state)
+{
+	struct texts texts = {{{NULL, 0}}};
+	struct choices choices = choices_default();
+	struct merged m;
+
+	(void)state;
+	choices.first_group = 63;
+	choices.server = true;
+	texts.of[OSCAM_SERVER] =
+		SLICE("[reader]\nlabel = n\nprotocol = newcamd\ndevice = host.example.com,1\nuser = u\ngroup "
+		      "= 63,64\n" READER("x", "2", "63,64"));
+	texts.of[OSCAM_USER] = SLICE(ACCOUNT("near", "63,64") ACCOUNT("far", "63,64"));
+	merge_into(&m, SLICE(N("1", "3") C("2") "F: near p 1\nF: far p 9\n"), &texts, &choices);
+	assert_null(m.wrong);
+	assert_int_equal(m.c.proved, 0);
+	assert_int_equal(reader(&m, "n"), UINT64_C(1) << 62);
+	assert_int_equal(reader(&m, "x"), UINT64_C(1) << 63);
+	assert_int_equal(account(&m, "near"), UINT64_C(1) << 63);
+	assert_int_equal(account(&m, "far"), UINT64_C(3) << 62);
+	merged_free(&m);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_numbers_that_nobody_else_has_are_kept),
+		cmocka_unit_test(test_numbers_of_our_own_go),
+		cmocka_unit_test(test_new_readers_join),
+		cmocka_unit_test(test_new_accounts_join),
+		cmocka_unit_test(test_numbers_that_others_have_too),
+		cmocka_unit_test(test_numbers_are_taken_from_accounts),
+		cmocka_unit_test(test_account_without_readers),
+		cmocka_unit_test(test_numbers_of_protocols),
+		cmocka_unit_test(test_first_group),
+		cmocka_unit_test(test_overflow),
+		cmocka_unit_test(test_numbers_that_we_lose_ourselves),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,276 @@
+/* What holds for every merge, over inputs and existing files made from seeds: merging twice is merging once,
+ * our sections are held as the model says, everybody else's as before, and who reaches whom is as meant. */
+#include "generate_oscam.h"
+#include "merge_help.h"
+
+enum { ROUNDS = 800 };
+
+struct round {
+	struct generator cccam;
+	struct generator oscam[OSCAM_FILE_COUNT];
+	struct texts texts;
+	struct choices choices;
+	struct merged merged;
+	uint64_t seed;
+};
+
+static void generate_texts(struct round *r)
+{
+	static void (*const forms[OSCAM_FILE_COUNT])(struct generator *, const char *) = {
+		conf_section, reader_section, account_section, service_section, row_line, row_line, row_line};
+
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		struct generator *g = &r->oscam[file];
+		*g = generator_start(r->seed * OSCAM_FILE_COUNT + (unsigned)file);
+		if (draw(g, 6) == 0)
+			continue;
+		unsigned most = file == OSCAM_SERVICES && draw(g, 10) == 0 ? 90 : 12;
+		struct slice text = generate_file(g, forms[file], most);
+		r->texts.of[file] = text.at ? text : SLICE("");
+	}
+}
+
+static void choose(struct round *r)
+{
+	r->choices = choices_default();
+	r->choices.server = r->seed & 1;
+	r->choices.disabled_convert = r->seed & 4;
+	r->choices.expiry_convert = r->seed & 8;
+	r->choices.groups = (enum group_policy)(r->seed % 3);
+	r->choices.first_group = r->seed % 7 == 0 ? 60 : 1;
+}
+
+/* The files that another input would make, with lines lost and swapped: like ours from before. */
+static void older_texts(struct round *r)
+{
+	struct generator other = generator_start(r->seed % 5 == 0 ? r->seed + 1 : r->seed);
+	struct converted c;
+
+	convert_slice(&c, generate_text(&other), &r->choices);
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		struct generator *g = &r->oscam[file];
+		struct slice rest = buffer_slice(&c.files[file]);
+		*g = generator_start(r->seed + (unsigned)file);
+		while (rest.len > 0) {
+			struct slice line = slice_cut(&rest, '\n');
+			if (draw(g, 12) == 0)
+				continue;
+			buffer_add_slice(&g->text, line);
+			say(g, "\n");
+			if (draw(g, 20) == 0)
+				group_line(g, "\n");
+		}
+		if (g->text.len > 0)
+			r->texts.of[file] = buffer_slice(&g->text);
+	}
+	converted_free(&c);
+	generator_free(&other);
+}
+
+static void start_round(struct round *r, uint64_t seed)
+{
+	memset(r, 0, sizeof *r);
+	r->seed = seed;
+	choose(r);
+	if (seed % 3 == 0)
+		older_texts(r);
+	else
+		generate_texts(r);
+	r->cccam = generator_start(seed);
+	merge_into(&r->merged, generate_text(&r->cccam), &r->texts, &r->choices);
+}
+
+static void end_round(struct round *r)
+{
+	merged_free(&r->merged);
+	generator_free(&r->cccam);
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		generator_free(&r->oscam[file]);
+}
+
+static void check_proofs(const struct round *r)
+{
+	if (r->merged.c.proved != 0)
+		fail_msg("seed %lu: the new sections are not proved", (unsigned long)r->seed);
+	if (r->merged.wrong)
+		fail_msg("seed %lu: %s", (unsigned long)r->seed, r->merged.wrong);
+}
+
+/* Each property has texts of its own; the merge itself is proved each time. */
+static void each_round(uint64_t first, void (*check)(struct round *r))
+{
+	for (uint64_t seed = first; seed < first + ROUNDS; seed++) {
+		struct round r;
+
+		start_round(&r, seed);
+		check_proofs(&r);
+		check(&r);
+		end_round(&r);
+	}
+}
+
+static void check_again(struct round *r)
+{
+	struct merged again;
+
+	merge_into(&again, r->merged.c.source.text, &r->merged.texts, &r->choices);
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (!slice_equal(again.texts.of[file], r->merged.texts.of[file]) ||
+			merge_changes(again.merge, (enum oscam_file)file))
+			fail_msg("seed %lu: merging again changes %s", (unsigned long)r->seed,
+				oscam_file_name((enum oscam_file)file));
+	merged_free(&again);
+}
+
+static void test_twice_is_once(void **state)
+{
+	(void)state;
+	each_round(1, check_again);
+}
+
+/* Comments, headers and what OSCam does not know: no merge has anything to do with them. */
+static bool is_nobodys(const struct document_line *line)
+{
+	return line->read.event != OSCAM_SETTING;
+}
+
+static void check_lines(struct round *r)
+{
+	for (int file = 0; file < OSCAM_DVBAPI; file++) {
+		struct document old, new;
+		uint32_t at = 0;
+		if (!r->merged.existing.files[file])
+			continue;
+		document_read(&old, &r->merged.c.arena, (enum oscam_file)file, &r->merged.old[file]);
+		document_read(&new, &r->merged.c.arena, (enum oscam_file)file, &r->merged.new[file]);
+		for (uint32_t i = 0; i < old.lines.count; i++) {
+			const struct document_line *line = document_line_at(&old, i);
+			if (!is_nobodys(line))
+				continue;
+			while (at < new.lines.count &&
+				!slice_starts(document_line_at(&new, at)->text, line->text))
+				at++;
+			if (at++ == new.lines.count)
+				fail_msg("seed %lu: a line of %s is lost", (unsigned long)r->seed,
+					oscam_file_name((enum oscam_file)file));
+		}
+	}
+}
+
+static void test_nobodys_lines_stay(void **state)
+{
+	(void)state;
+	each_round(10001, check_lines);
+}
+
+/* One of the two files before and after, and which of its sections are ours. */
+struct side {
+	struct document old, new;
+	const struct section **ours; /* by section of the new document; NULL: somebody else's */
+	uint64_t *before, *after;
+	uint32_t count, old_count;
+};
+
+static bool holds_all(struct document *document, const struct document_section *section,
+	const struct section *ours, enum schema_key_id name)
+{
+	for (unsigned i = 0; i < ours->count; i++) {
+		enum schema_key_id key = (enum schema_key_id)ours->entries[i].key;
+		struct slice wanted = {ours->entries[i].text, ours->entries[i].len};
+		if (key == KEY_reader_services || key == KEY_account_services || key == KEY_reader_protocol)
+			continue;
+		struct slice has = key == name ? section->label : document_value(document, section, key);
+		if (!slice_equal(has, wanted) && !((key == KEY_reader_group || key == KEY_account_group) &&
+							 groups_bits(has) == groups_bits(wanted)))
+			return false;
+	}
+	return true;
+}
+
+/* Every section of the model is found, in a place of its own. */
+static void find_ours(
+	struct round *r, struct side *side, const struct list *sections, enum schema_key_id name)
+{
+	for (uint32_t i = 0; i < sections->count; i++) {
+		const struct section *ours = list_at(sections, i);
+		uint32_t at = 0;
+		if (ours->kind == KIND_REMARK)
+			continue;
+		while (at < side->count &&
+			(side->ours[at] || document_section_at(&side->new, at)->section != ours->section ||
+				!holds_all(&side->new, document_section_at(&side->new, at), ours, name)))
+			at++;
+		if (at == side->count)
+			fail_msg("seed %lu: a section of ours is not held", (unsigned long)r->seed);
+		side->ours[at] = ours;
+	}
+}
+
+static void start_side(struct round *r, struct side *side, enum oscam_file file, enum schema_key_id name,
+	enum schema_key_id group)
+{
+	struct arena *arena = &r->merged.c.arena;
+	struct source none;
+
+	source_from_raw_text(&none, "none", SLICE(""));
+	document_read(&side->old, arena, file, r->merged.existing.files[file] ? &r->merged.old[file] : &none);
+	document_read(&side->new, arena, file, r->merged.written.files[file] ? &r->merged.new[file] : &none);
+	side->count = side->new.sections.count;
+	side->old_count = side->old.sections.count;
+	side->ours = arena_zero(arena, side->count * sizeof *side->ours);
+	side->before = arena_zero(arena, side->count * sizeof *side->before);
+	side->after = arena_zero(arena, side->count * sizeof *side->after);
+	for (uint32_t i = 0; i < side->count; i++) {
+		side->after[i] =
+			groups_bits(document_value(&side->new, document_section_at(&side->new, i), group));
+		if (i < side->old_count)
+			side->before[i] = groups_bits(
+				document_value(&side->old, document_section_at(&side->old, i), group));
+	}
+	find_ours(r, side, file == OSCAM_SERVER ? &r->merged.c.model.readers : &r->merged.c.model.accounts,
+		name);
+}
+
+static void check_pair(
+	struct round *r, const struct side *readers, uint32_t i, const struct side *accounts, uint32_t k)
+{
+	const struct section *reader = readers->ours[i], *account = accounts->ours[k];
+	bool was = (readers->before[i] & accounts->before[k]) != 0;
+	bool is = (readers->after[i] & accounts->after[k]) != 0;
+
+	if (reader && account) {
+		bool meant = account->reach != REACH_NOTHING && reader->reach <= account->reach;
+		if (is != meant)
+			fail_msg("seed %lu: ours and ours", (unsigned long)r->seed);
+	} else if (account ? is && !was : is != was) {
+		fail_msg("seed %lu: somebody else's", (unsigned long)r->seed);
+	}
+}
+
+static void check_access(struct round *r)
+{
+	struct side readers, accounts;
+
+	start_side(r, &readers, OSCAM_SERVER, KEY_reader_label, KEY_reader_group);
+	start_side(r, &accounts, OSCAM_USER, KEY_account_user, KEY_account_group);
+	for (uint32_t i = 0; i < readers.count; i++)
+		for (uint32_t k = 0; k < accounts.count; k++)
+			check_pair(r, &readers, i, &accounts, k);
+}
+
+static void test_access_is_as_meant(void **state)
+{
+	(void)state;
+	each_round(20001, check_access);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_twice_is_once),
+		cmocka_unit_test(test_nobodys_lines_stay),
+		cmocka_unit_test(test_access_is_as_meant),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,46 @@
+/* What a word was probably meant to be. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "cc2oscam/nearest.h"
+
+static const char *const names[] = {"group", "grace", "caid", "ident", "cccmaxhops",
+	"a-name-of-sixty-four-bytes-and-more-is-never-the-one-that-was-meant-here"};
+
+static const char *near(const char *word)
+{
+	return nearest(word, names, sizeof names / sizeof *names);
+}
+
+static void test_near(void **state)
+{
+	(void)state;
+	assert_string_equal(near("group"), "group");
+	assert_string_equal(near("grup"), "group");
+	assert_string_equal(near("gruop"), "group");
+	assert_string_equal(near("cccmaxhop"), "cccmaxhops");
+	assert_string_equal(near("cid"), "caid");
+	assert_string_equal(near("idents"), "ident");
+}
+
+static void test_far(void **state)
+{
+	(void)state;
+	assert_null(near("zzzzzz"));
+	assert_null(near("abcdefgh"));
+	assert_null(near("a-name-of-sixty-four-bytes-and-more-is-never-the-one-that-was-meant-here"));
+	assert_null(nearest("group", names, 0));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_near),
+		cmocka_unit_test(test_far),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
