@@ -17,7 +17,7 @@
 
 /* Groups are worth it up to some hundreds (tests/bench/bench_batch.c); what they hold is memory. */
 enum { GROUP = 128, AHEAD = 3 * GROUP, HELD_MOST = 512 * 1024, GROUP_MILLIS = 200 };
-enum { NAMES_SHOWN = 10, DESCRIPTORS_EACH = 3 };
+enum { NAMES_SHOWN = 10, DESCRIPTORS_EACH = 4 };
 
 struct run {
 	struct batch batch;
@@ -131,7 +131,8 @@ static void print_stopped(struct run *run)
 	(void)fprintf(stderr, "cc2oscam: stopped: %llu", (unsigned long long)done);
 	if (all > done)
 		(void)fprintf(stderr, " of %llu", (unsigned long long)all);
-	(void)fputs(" receivers done; the same command with --resume does the rest\n", stderr);
+	(void)fprintf(stderr, " receivers done; the same command %s does the rest\n",
+		run->batch.sets ? "again" : "with --resume");
 }
 
 static void print_summary_of(struct run *run)
@@ -143,7 +144,7 @@ static void print_summary_of(struct run *run)
 	print_totals(to, &run->publisher.totals);
 	print_servers(run);
 	(void)putc('\n', to);
-	print_outcomes(to, &run->publisher.totals);
+	print_outcomes(to, &run->publisher.totals, run->batch.request->diff);
 }
 
 static enum status status_of(const struct run *run)
@@ -152,7 +153,9 @@ static enum status status_of(const struct run *run)
 
 	if (totals->of[OUTCOME_FAILED] > 0 || atomic_load(&run->batch.stopped))
 		return STATUS_FAILED;
-	return totals->losses ? STATUS_LOOK : STATUS_DONE;
+	if (run->batch.request->diff && totals->of[OUTCOME_WRITTEN] > 0)
+		return STATUS_LOOK;
+	return totals->losses && !run->batch.request->diff ? STATUS_LOOK : STATUS_DONE;
 }
 
 static enum status finish_run(struct run *run)
@@ -207,18 +210,38 @@ static void run_threads(struct run *run)
 	join_workers(run);
 }
 
-static enum status run_batch(struct run *run)
+/* Standard output has one thing: the report, the diff, or the summary. */
+static void choose_outputs(struct run *run)
 {
 	const struct request *request = run->batch.request;
 	bool report_printed = request->report && strcmp(request->report, "-") == 0;
-	enum status status = make_folder(run);
+
+	if (request->diff && !report_printed)
+		run->publisher.diff = stdout;
+	if (!request->quiet)
+		run->publisher.rows = report_printed || request->diff ? stderr : stdout;
+}
+
+static const char *spill_folder(const struct request *request)
+{
+	const char *temporary = getenv("TMPDIR");
+
+	if (!request->diff)
+		return request->output;
+	return temporary && *temporary ? temporary : "/tmp";
+}
+
+static enum status run_batch(struct run *run)
+{
+	const struct request *request = run->batch.request;
+	enum status status = request->diff ? STATUS_DONE : make_folder(run);
 
 	if (status != STATUS_DONE)
 		return status;
-	if (!request->quiet) {
-		run->publisher.rows = report_printed ? stderr : stdout;
-		run->batch.servers = servers_new(request->output);
-	}
+	run->batch.sets = request->diff || request->existing != EXISTING_REFUSE;
+	choose_outputs(run);
+	if (!request->quiet)
+		run->batch.servers = servers_new(spill_folder(request));
 	(void)pthread_mutex_init(&run->batch.fleet_mutex, NULL);
 	run_threads(run);
 	status = finish_run(run);
@@ -226,7 +249,8 @@ static enum status run_batch(struct run *run)
 	stopping_end(&run->stopping);
 	(void)pthread_mutex_destroy(&run->batch.fleet_mutex);
 	servers_free(run->batch.servers);
-	(void)close(run->publisher.folder);
+	if (run->publisher.folder >= 0)
+		(void)close(run->publisher.folder);
 	return status;
 }
 
@@ -234,6 +258,9 @@ static enum status check_request(const struct request *request)
 {
 	if (!request->output)
 		return complain("batch wants -o OUT, the folder for all receivers");
+	if (request->resume && (request->diff || request->existing != EXISTING_REFUSE))
+		return complain("--resume goes without --merge, --replace and --diff: with those a run "
+				"leaves alone what is as it should be");
 	if (request->choices.root)
 		return complain("--root is for one receiver; batch finds the root of each by itself");
 	if (request->report && request->report_format == REPORT_TEXT)

@@ -13,7 +13,7 @@
 #include "progress.h"
 
 enum outcome {
-	OUTCOME_WRITTEN,
+	OUTCOME_WRITTEN,   /* or would be */
 	OUTCOME_UNCHANGED, /* what is there is the same, or there was nothing to write */
 	OUTCOME_BEFORE,    /* an earlier run wrote it, says --resume */
 	OUTCOME_FAILED,
@@ -41,6 +41,7 @@ struct done {
 	struct buffer failed; /* why */
 	struct buffer says;   /* for standard error: line by line */
 	struct buffer report; /* its part of the report */
+	struct buffer diff;   /* what would change */
 };
 
 struct done *done_new(const char *name, const char *origin);
@@ -63,6 +64,7 @@ struct batch {
 	struct order *order;
 	struct servers *servers; /* NULL: not wanted */
 	bool reported;           /* a report is wanted */
+	bool sets;               /* files that are there matter: --merge, --replace, --diff */
 	atomic_bool stopped;     /* no new receivers are begun */
 };
 
@@ -70,6 +72,12 @@ struct batch {
 void done_say_findings(struct done *done, const struct conversion *c);
 /* Its part of the report, if one is wanted; `c` is NULL when nothing was converted. */
 void done_report(struct done *done, const struct batch *batch, const struct conversion *c);
+
+/* batch_write.c: the conversion, up to files that only need their names. The receiver's CCcam.cfg is read;
+ * what goes wrong is in `done`. With sets what is there is read, and replaced, merged into or only compared.
+ */
+void convert_anew(const struct batch *batch, struct conversion *c, struct done *done);
+void convert_into_set(const struct batch *batch, struct conversion *c, struct done *done);
 
 /* batch_worker.c: a thread's work, from the first receiver to the last. `batch` is a struct batch. */
 void *batch_work(void *batch);
@@ -91,6 +99,7 @@ struct publisher {
 	struct progress progress;
 	FILE *rows;   /* where the table and the summary go; NULL: nowhere */
 	FILE *report; /* or NULL */
+	FILE *diff;   /* or NULL */
 	int folder;   /* descriptor of the output folder, or -1 */
 	bool begun;   /* the head of the table is printed */
 };
@@ -106,8 +115,8 @@ void totals_add(struct totals *totals, const struct done *done);
 void print_row(FILE *to, const struct done *done, bool head);
 /* By fate and by finding. */
 void print_totals(FILE *to, const struct totals *totals);
-/* "300 receivers: 290 converted, 8 with losses, 2 failed" */
-void print_outcomes(FILE *to, const struct totals *totals);
+/* "300 receivers: 290 converted, 8 with losses, 2 failed"; in a dry run "290 would change". */
+void print_outcomes(FILE *to, const struct totals *totals, bool dry);
 
 /* batch.c: the inputs that the user named; what they are made of lives in the arena. NULL: a message was
  * printed. */

@@ -28,6 +28,7 @@ void done_free(struct done *done)
 	buffer_free(&done->failed);
 	buffer_free(&done->says);
 	buffer_free(&done->report);
+	buffer_free(&done->diff);
 	free(done);
 }
 
@@ -36,7 +37,7 @@ size_t done_bytes(const struct done *done)
 	size_t output = done->output ? sizeof *done->output + OUTPUT_BYTES : 0;
 
 	return sizeof *done + output + done->code_count * sizeof *done->codes + done->failed.room +
-	       done->says.room + done->report.room;
+	       done->says.room + done->report.room + done->diff.room;
 }
 
 void done_fail(struct done *done, struct slice why)

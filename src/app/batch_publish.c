@@ -71,7 +71,7 @@ static void say(struct publisher *publisher, struct done *done)
 
 	if (publisher->report)
 		print_text(publisher->report, &done->report);
-	if (done->says.len == 0 && !failed && !done->losses)
+	if (done->says.len == 0 && done->diff.len == 0 && !failed && !done->losses)
 		return;
 	progress_hide(&publisher->progress);
 	if (failed) {
@@ -80,6 +80,8 @@ static void say(struct publisher *publisher, struct done *done)
 		done->failed.len--;
 	}
 	print_text(stderr, &done->says);
+	if (publisher->diff)
+		print_text(publisher->diff, &done->diff);
 	if (publisher->rows && (failed || done->losses)) {
 		print_row(publisher->rows, done, !publisher->begun);
 		publisher->begun = true;

@@ -79,14 +79,15 @@ static void print_part(FILE *to, const char **between, uint64_t count, const cha
 	*between = ", ";
 }
 
-void print_outcomes(FILE *to, const struct totals *totals)
+void print_outcomes(FILE *to, const struct totals *totals, bool dry)
 {
 	const char *between = ": ";
 
 	(void)fprintf(to, "%llu receiver%s", (unsigned long long)totals->receivers,
 		totals->receivers == 1 ? "" : "s");
-	print_part(to, &between, totals->of[OUTCOME_WRITTEN] - totals->lossy, "converted");
-	print_part(to, &between, totals->lossy, "with losses");
+	print_part(to, &between, totals->of[OUTCOME_WRITTEN] - totals->lossy,
+		dry ? "would change" : "converted");
+	print_part(to, &between, totals->lossy, dry ? "would change, with losses" : "with losses");
 	print_part(to, &between, totals->of[OUTCOME_UNCHANGED], "unchanged");
 	print_part(to, &between, totals->of[OUTCOME_BEFORE], "done before");
 	print_part(to, &between, totals->of[OUTCOME_FAILED], "failed");

@@ -8,144 +8,12 @@
 struct worker {
 	struct batch *batch;
 	struct arena item, conversion; /* of the file or archive at hand; of the receiver at hand */
-	struct buffer path;
-	struct arena own; /* of the templates of a manifest's receivers; those used last stay */
+	struct arena own;              /* of the templates of a manifest's receivers; those used last stay */
 	const char *own_folder;
 	const struct template_set *own_templates;
 };
 
-/* ---- writing ---- */
-
-static int output_text(void *output, const char *text, size_t len)
-{
-	return output_write(output, text, len);
-}
-
-static void fail_output(struct done *done)
-{
-	done_fail(done, slice_of(done->output->failed));
-}
-
-/* Every file is proved, wanted or not: who reaches whom stands in two of them. */
-static bool write_file(struct conversion *c, enum oscam_file file, struct done *done)
-{
-	struct output *output = done->output;
-	struct sink sink = {output_text, output};
-	bool write = output && conversion_wants(c, file);
-
-	if (write && output_open(output, oscam_file_name(file)) != 0) {
-		fail_output(done);
-		return false;
-	}
-	int result = conversion_prove(c, file, write ? &sink : NULL);
-	if (result > 0)
-		done_fail(done, c->failed);
-	else if (result < 0 && write)
-		fail_output(done);
-	return result == 0;
-}
-
-static void write_files(struct conversion *c, struct done *done)
-{
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (emit_has(&c->emission, (enum oscam_file)file) &&
-			!write_file(c, (enum oscam_file)file, done))
-			return;
-	if (done->output && output_close(done->output) != 0)
-		fail_output(done);
-}
-
-/* Which of the files that are to be written are there; in a new folder there are none. */
-struct presence {
-	int wanted;
-	const char *existing, *missing; /* names, or NULL */
-};
-
-static struct presence look(const struct conversion *c, const struct output *output)
-{
-	struct presence presence = {0};
-
-	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
-		enum oscam_file file = (enum oscam_file)i;
-		const char *name = oscam_file_name(file);
-		bool wanted = conversion_wants(c, file);
-		bool exists =
-			!output->hidden && request_wants(c->request, file) && output_exists(output, name);
-		presence.wanted += wanted;
-		if (exists && !presence.existing)
-			presence.existing = name;
-		if (!exists && wanted && !presence.missing)
-			presence.missing = name;
-	}
-	return presence;
-}
-
-static void refuse_existing(struct done *done, const struct presence *presence, bool resume)
-{
-	struct buffer why = {0};
-
-	if (resume)
-		buffer_format(&why,
-			"%s is there and %s is not: no run of batch leaves that (--replace writes all)",
-			presence->existing, presence->missing);
-	else
-		buffer_format(&why,
-			"%s is there already (--resume leaves such receivers alone; --replace, --merge)",
-			presence->existing);
-	done_fail(done, buffer_slice(&why));
-	buffer_free(&why);
-}
-
-/* Files that are there are refused, or with --resume taken for what an earlier run did. */
-static void write_new(struct worker *worker, struct conversion *c, struct done *done)
-{
-	const struct request *request = c->request;
-
-	worker->path.len = 0;
-	buffer_format(&worker->path, "%s/%s%c", request->output, done->name, '\0');
-	done->output = calloc(1, sizeof *done->output);
-	if (!done->output)
-		out_of_memory();
-	if (output_begin(done->output, worker->path.at, OUTPUT_DEFER) != 0) {
-		fail_output(done);
-		return;
-	}
-	struct presence presence = look(c, done->output);
-	if (!presence.existing) {
-		if (presence.wanted == 0)
-			done->outcome = OUTCOME_UNCHANGED;
-		write_files(c, done);
-	} else if (request->resume && !presence.missing) {
-		done->outcome = OUTCOME_BEFORE;
-	} else {
-		refuse_existing(done, &presence, request->resume);
-	}
-}
-
-/* What is not written by now will not be. */
-static void drop_output(struct done *done)
-{
-	if (done->outcome == OUTCOME_WRITTEN || !done->output)
-		return;
-	output_end(done->output);
-	free(done->output);
-	done->output = NULL;
-}
-
 /* ---- one receiver ---- */
-
-static void convert_source(struct worker *worker, struct conversion *c, struct done *done)
-{
-	const struct request *request = c->request;
-
-	conversion_translate(c);
-	done_count(done, c);
-	if (request->strict && c->losses)
-		done_fail(done, SLICE("something would be lost, and --strict is set"));
-	else
-		write_new(worker, c, done);
-	drop_output(done);
-}
 
 /* A manifest may give its receivers templates of their own. */
 static const struct template_set *templates_for(
@@ -164,8 +32,8 @@ static const struct template_set *templates_for(
 	return worker->own_templates;
 }
 
-static void convert_receiver(struct worker *worker, const struct receiver *receiver,
-	const struct request *own, struct done *done)
+static void convert_receiver(
+	struct worker *worker, const struct receiver *receiver, const struct request *own, struct done *done)
 {
 	struct batch *batch = worker->batch;
 	struct slice failed;
@@ -181,9 +49,10 @@ static void convert_receiver(struct worker *worker, const struct receiver *recei
 	conversion_init(&c, own, templates, &worker->conversion);
 	c.source = receiver->source;
 	receiver_choose(receiver, &c.choices);
-	convert_source(worker, &c, done);
-	if (batch->servers)
-		servers_add(batch->servers, done->ticket, done->part, done->name, &c.model);
+	if (batch->sets)
+		convert_into_set(batch, &c, done);
+	else
+		convert_anew(batch, &c, done);
 	if (own->verbose)
 		done_say_findings(done, &c);
 	done_report(done, batch, &c);
@@ -259,7 +128,6 @@ void *batch_work(void *batch)
 	arena_free(&worker.item);
 	arena_free(&worker.conversion);
 	arena_free(&worker.own);
-	buffer_free(&worker.path);
 	order_leave(worker.batch->order);
 	return NULL;
 }

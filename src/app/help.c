@@ -19,7 +19,8 @@ const struct verb_help verb_helps[] = {
 	{"cc2oscam check [options] DIR|FILE...", "what OSCam will not take as it is written"},
 	{"cc2oscam locate [ROOT]", "where the files of CCcam and OSCam are, under ROOT or on this machine"},
 	{"cc2oscam explain [LINE|CODE]", "what becomes of a line of CCcam.cfg, what a finding means"},
-	{"cc2oscam help [TOPIC]", "convert, batch, diff, check, locate, explain, settings, manual or mapping"},
+	{"cc2oscam help [TOPIC]",
+		"convert, batch, diff, check, locate, explain, settings, manual or mapping"},
 	{"cc2oscam --version", "the version"},
 	{NULL, NULL},
 };

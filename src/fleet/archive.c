@@ -113,7 +113,8 @@ static bool read_data(struct reading *reading, bool wanted, bool *fits)
 
 	reading->text.len = 0;
 	*fits = true;
-	while ((result = reading->call.read_data_block(reading->archive, &block, &len, &offset)) == ARCHIVE_OK) {
+	while ((result = reading->call.read_data_block(reading->archive, &block, &len, &offset)) ==
+		ARCHIVE_OK) {
 		if (!count_bytes(reading, len))
 			return false;
 		if (wanted && *fits)
@@ -163,9 +164,12 @@ static bool take_link(struct reading *reading, struct slice path, const char *ta
 
 static bool take_entry(struct reading *reading, struct archive_entry *entry)
 {
-	const char *name = text_or(reading->call.entry_pathname(entry), reading->call.entry_pathname_utf8(entry));
-	const char *hard = text_or(reading->call.entry_hardlink(entry), reading->call.entry_hardlink_utf8(entry));
-	const char *link = text_or(reading->call.entry_symlink(entry), reading->call.entry_symlink_utf8(entry));
+	const char *name =
+		text_or(reading->call.entry_pathname(entry), reading->call.entry_pathname_utf8(entry));
+	const char *hard =
+		text_or(reading->call.entry_hardlink(entry), reading->call.entry_hardlink_utf8(entry));
+	const char *link =
+		text_or(reading->call.entry_symlink(entry), reading->call.entry_symlink_utf8(entry));
 	struct slice path;
 	bool fits;
 

@@ -1,5 +1,5 @@
-/* libarchive, loaded when the first archive is read: with the libraries that it needs itself it would make every
- * start of the program several times as long. */
+/* libarchive, loaded when the first archive is read: with the libraries that it needs itself it would make
+ * every start of the program several times as long. */
 #ifndef CC2OSCAM_LIBARCHIVE_H
 #define CC2OSCAM_LIBARCHIVE_H
 

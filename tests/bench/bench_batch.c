@@ -1,10 +1,10 @@
-/* Time and memory of converting a fleet, beside `tar xf` of the very same output files on the same disk; and what a
- * start of the program costs beside `cat`. All of it in turn, several rounds; the medians are compared, and the least
- * and the greatest ratio of a round are printed, for other programs disturb. Usage:
+/* Time and memory of converting a fleet, beside `tar xf` of the very same output files on the same disk; and
+ * what a start of the program costs beside `cat`. All of it in turn, several rounds; the medians are
+ * compared, and the least and the greatest ratio of a round are printed, for other programs disturb. Usage:
  * bench_batch PROGRAM [FOLDER [RECEIVERS [ROUNDS]]]
  *
- * Nothing is removed before the end: some file systems (ext4 without a journal) look long for a free inode where files
- * were removed some minutes ago, for whoever asks first. */
+ * Nothing is removed before the end: some file systems (ext4 without a journal) look long for a free inode
+ * where files were removed some minutes ago, for whoever asks first. */
 #define _DEFAULT_SOURCE /* wait4, mkdtemp */
 #include <fcntl.h>
 #include <limits.h>
@@ -200,7 +200,8 @@ static void measure_memory(int rounds, const struct series *large)
 		if (cost.kib < least)
 			least = cost.kib;
 	}
-	(void)printf("peak memory: at least %ld KiB for 100 receivers, at most %ld KiB for all: %ld KiB more\n",
+	(void)printf(
+		"peak memory: at least %ld KiB for 100 receivers, at most %ld KiB for all: %ld KiB more\n",
 		least, large->kib, large->kib - least);
 }
 
