@@ -5,6 +5,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -17,11 +20,12 @@
 
 /* Groups are worth it up to some hundreds (tests/bench/bench_batch.c); what they hold is memory. */
 enum { GROUP = 128, AHEAD = 3 * GROUP, HELD_MOST = 512 * 1024, GROUP_MILLIS = 200 };
-enum { NAMES_SHOWN = 10, DESCRIPTORS_EACH = 4 };
+enum { KEPT_MOST = 1024 * 1024, NAMES_SHOWN = 10, DESCRIPTORS_EACH = 4 };
 
 struct run {
 	struct batch batch;
 	struct arena arena; /* what lives as long as the run */
+	struct fleet *fleet;
 	struct publisher publisher;
 	struct counting counting;
 	struct stopping stopping;
@@ -79,10 +83,11 @@ static bool start_workers(struct run *run)
 		.ahead = AHEAD / GROUP * group, .group = group, .bytes = HELD_MOST, .millis = GROUP_MILLIS};
 
 	run->batch.order = order_new(&limits, wanted);
+	run->batch.walk = batch_walk_start(run->fleet, run->batch.order, &run->batch.stopped);
 	run->workers = calloc(wanted, sizeof *run->workers);
 	if (!run->workers)
 		out_of_memory();
-	for (; run->worker_count < wanted; run->worker_count++)
+	for (; run->batch.walk && run->worker_count < wanted; run->worker_count++)
 		if (pthread_create(&run->workers[run->worker_count], NULL, batch_work, &run->batch) != 0)
 			break;
 	for (unsigned i = run->worker_count; i < wanted; i++)
@@ -105,10 +110,21 @@ static void publish_all(struct run *run)
 	progress_hide(&run->publisher.progress);
 }
 
+/* Without a worker nothing is done, but what was found has to be taken away. */
+static void give_up(struct run *run)
+{
+	(void)complain("no thread can be started");
+	atomic_store(&run->batch.stopped, true);
+	if (run->batch.walk)
+		(void)batch_work(&run->batch);
+}
+
 static void join_workers(struct run *run)
 {
 	for (unsigned i = 0; i < run->worker_count; i++)
 		(void)pthread_join(run->workers[i], NULL);
+	if (run->batch.walk)
+		batch_walk_end(run->batch.walk);
 	order_free(run->batch.order);
 	free(run->workers);
 }
@@ -193,12 +209,21 @@ static enum status make_folder(struct run *run)
 	return status;
 }
 
+/* glibc gives memory back to the system with every receiver, and takes it again for the next one. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+	(void)mallopt(M_TRIM_THRESHOLD, KEPT_MOST);
+#endif
+}
+
 static void run_threads(struct run *run)
 {
 	const struct request *request = run->batch.request;
 	bool shown = request->progress == WHEN_ALWAYS ||
 		     (request->progress == WHEN_AUTO && !request->quiet && isatty(STDERR_FILENO) == 1);
 
+	keep_memory();
 	(void)signal(SIGPIPE, SIG_IGN); /* nobody reads the summary: no reason not to do the rest */
 	stopping_start(&run->stopping, &run->batch.stopped, request->quiet);
 	progress_start(&run->publisher.progress, shown ? stderr : NULL);
@@ -206,7 +231,7 @@ static void run_threads(struct run *run)
 	if (start_workers(run))
 		publish_all(run);
 	else
-		(void)complain("no thread can be started");
+		give_up(run);
 	join_workers(run);
 }
 
@@ -242,12 +267,10 @@ static enum status run_batch(struct run *run)
 	choose_outputs(run);
 	if (!request->quiet)
 		run->batch.servers = servers_new(spill_folder(request));
-	(void)pthread_mutex_init(&run->batch.fleet_mutex, NULL);
 	run_threads(run);
 	status = finish_run(run);
 	counting_end(&run->counting);
 	stopping_end(&run->stopping);
-	(void)pthread_mutex_destroy(&run->batch.fleet_mutex);
 	servers_free(run->batch.servers);
 	if (run->publisher.folder >= 0)
 		(void)close(run->publisher.folder);
@@ -279,8 +302,8 @@ static enum status prepare(struct run *run)
 		return status;
 	if (!load_templates(request, &run->arena, &run->batch.templates, &failed))
 		return complain("%.*s\nNothing was written.", SLICE_ARG(failed));
-	run->batch.fleet = batch_fleet(request, &run->arena);
-	if (!run->batch.fleet)
+	run->fleet = batch_fleet(request, &run->arena);
+	if (!run->fleet)
 		return STATUS_FAILED;
 	status = open_report(request, &run->publisher.report);
 	run->batch.reported = run->publisher.report != NULL;
@@ -297,8 +320,8 @@ enum status verb_batch(const struct request *request)
 		status = run_batch(&run);
 	if (close_report(request, run.publisher.report) != STATUS_DONE)
 		status = STATUS_FAILED;
-	if (run.batch.fleet)
-		fleet_free(run.batch.fleet);
+	if (run.fleet)
+		fleet_free(run.fleet);
 	arena_free(&run.arena);
 	return status;
 }

@@ -7,6 +7,7 @@
 
 #include "batch_order.h"
 #include "batch_servers.h"
+#include "batch_walk.h"
 #include "cc2oscam/fleet.h"
 #include "cc2oscam/output.h"
 #include "conversion.h"
@@ -59,8 +60,7 @@ void done_count(struct done *done, const struct conversion *c);
 struct batch {
 	const struct request *request;
 	const struct template_set *templates;
-	struct fleet *fleet;
-	pthread_mutex_t fleet_mutex;
+	struct batch_walk *walk;
 	struct order *order;
 	struct servers *servers; /* NULL: not wanted */
 	bool reported;           /* a report is wanted */

@@ -98,20 +98,6 @@ static void do_item(struct worker *worker, const struct fleet_item *item, uint64
 	fleet_close(&receivers);
 }
 
-/* Items get their tickets in the order in which the fleet gives them. */
-static bool take_item(struct worker *worker, struct fleet_item *item, uint64_t *ticket)
-{
-	struct batch *batch = worker->batch;
-
-	arena_reset(&worker->item);
-	(void)pthread_mutex_lock(&batch->fleet_mutex);
-	bool more = !atomic_load(&batch->stopped) && fleet_next(batch->fleet, &worker->item, item);
-	if (more)
-		*ticket = order_ticket(batch->order);
-	(void)pthread_mutex_unlock(&batch->fleet_mutex);
-	return more;
-}
-
 void *batch_work(void *batch)
 {
 	struct worker worker = {.batch = batch};
@@ -121,8 +107,9 @@ void *batch_work(void *batch)
 	arena_init(&worker.item);
 	arena_init(&worker.conversion);
 	arena_init(&worker.own);
-	while (take_item(&worker, &item, &ticket)) {
-		do_item(&worker, &item, ticket);
+	while (batch_walk_take(worker.batch->walk, &worker.item, &item, &ticket)) {
+		if (!atomic_load(&worker.batch->stopped))
+			do_item(&worker, &item, ticket);
 		order_finish(worker.batch->order, ticket);
 	}
 	arena_free(&worker.item);

@@ -121,7 +121,8 @@ int conversion_prove(struct conversion *c, enum oscam_file file, const struct si
 		struct report_file *done = &c->files[c->file_count++];
 		done->name = oscam_file_name(file);
 		done->bytes = to.bytes;
-		sha256_end(&to.sum, done->sha256);
+		if (to.summed)
+			sha256_end(&to.sum, done->sha256);
 	}
 	return result;
 }

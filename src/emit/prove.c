@@ -187,7 +187,7 @@ static bool check_entry(struct prover *prover, unsigned at)
 	struct slice value = {entry->text, entry->len};
 
 	if (prover->kept[key].at != value.at || prover->kept[key].len != value.len) {
-		prover->name = slice_of(schema_key(key)->name);
+		prover->name = (struct slice){schema_key(key)->name, schema_key(key)->name_length};
 		if (!schema_keeps(key, value, &prover->scratch))
 			return wrong(prover, prover->line, "OSCam would read another value from this key");
 		if (schema_is_initial(key, value))

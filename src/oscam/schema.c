@@ -74,10 +74,9 @@ enum schema_section schema_find_section(enum oscam_file file, struct slice name)
 	if (file == OSCAM_SERVICES)
 		return SECTION_service;
 	for (unsigned i = 1; i < SECTION_COUNT; i++) {
-		struct slice known = slice_of(SECTIONS[i].name);
-
 		if (SECTIONS[i].file != file)
 			continue;
+		struct slice known = slice_of(SECTIONS[i].name);
 		if (file == OSCAM_CONF ? slice_equal(known, name) : slice_equal_nocase(known, name))
 			return (enum schema_section)i;
 	}

@@ -128,8 +128,8 @@ static struct output_file *find_file(struct output *output, const char *name)
 	for (int i = 0; i < output->count; i++)
 		if (strcmp(output->files[i].name, name) == 0)
 			return &output->files[i];
-	if (output->count == OUTPUT_MAX) {
-		errno = EMFILE;
+	if (output->count == OUTPUT_MAX || !output->files) {
+		errno = output->files ? EMFILE : EBADF;
 		(void)set_fail(output, name, "cannot create");
 		return NULL;
 	}
@@ -183,11 +183,19 @@ static int close_file(struct output *output, struct output_file *file)
 	return 0;
 }
 
+static int close_files(struct output *output)
+{
+	for (int i = 0; i < output->count; i++)
+		if (close_file(output, &output->files[i]) != 0)
+			return -1;
+	return 0;
+}
+
 /* Flushing waits for the disk, so all files are flushed together at the end; where the caller does it, each
  * descriptor is given back as soon as possible, for there may be many sets. */
 int output_open(struct output *output, const char *name)
 {
-	if (output->failed || ((output->how & OUTPUT_DEFER) && output_close(output) != 0))
+	if (output->failed || ((output->how & OUTPUT_DEFER) && close_files(output) != 0))
 		return -1;
 	struct output_file *file = find_file(output, name);
 	if (!file)
@@ -233,11 +241,25 @@ int output_write(struct output *output, const char *text, size_t len)
 	return 0;
 }
 
+static void free_files(struct output *output)
+{
+	for (int i = 0; i < output->count; i++) {
+		spot_end(&output->files[i].spot);
+		free(output->files[i].name);
+		free(output->files[i].path);
+	}
+	free(output->files);
+	output->files = NULL;
+	output->count = 0;
+}
+
+/* Of a folder that is new, only the folder matters from here on; there may be many that wait for their names. */
 int output_close(struct output *output)
 {
-	for (int i = 0; i < output->count; i++)
-		if (close_file(output, &output->files[i]) != 0)
-			return -1;
+	if (close_files(output) != 0)
+		return -1;
+	if (output->hidden)
+		free_files(output);
 	return 0;
 }
 
@@ -272,12 +294,7 @@ void output_end(struct output *output)
 	if (!output->folder_path)
 		return;
 	output_abort(output);
-	for (int i = 0; i < output->count; i++) {
-		spot_end(&output->files[i].spot);
-		free(output->files[i].name);
-		free(output->files[i].path);
-	}
-	free(output->files);
+	free_files(output);
 	if (output->staging >= 0)
 		(void)close(output->staging);
 	if (output->folder >= 0)

@@ -332,9 +332,7 @@ int folder_commit(struct output *output)
 
 void folder_remove(struct output *output)
 {
-	for (int i = 0; i < output->count; i++)
-		if (output->files[i].opened)
-			(void)unlinkat(output->folder, output->files[i].name, 0);
+	(void)empty_folder(output->folder);
 	(void)unlinkat(output->parent, output->hidden, AT_REMOVEDIR);
 	forget(output);
 }

@@ -1,0 +1,169 @@
+/* The table of servers: each once, with the receivers that use it, and the same whatever does not fit into memory. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/batch_servers.h"
+
+enum { BOXES = 3000 };
+
+static const char *folder(void)
+{
+	const char *temporary = getenv("TMPDIR");
+
+	return temporary && *temporary ? temporary : "/tmp";
+}
+
+static void use(struct model *model, enum section_kind kind, const char *device, const char *protocol)
+{
+	struct section *reader = model_add(model, &model->readers, kind, SECTION_reader, 1, 4);
+
+	section_set(model, reader, KEY_reader_device, slice_of(device));
+	section_set(model, reader, KEY_reader_protocol, slice_of(protocol));
+}
+
+static char *print(struct servers *servers, uint32_t most, bool redact, int wanted)
+{
+	char *text = NULL;
+	size_t len = 0;
+	FILE *to = open_memstream(&text, &len);
+
+	assert_non_null(to);
+	assert_int_equal(servers_print(servers, to, most, redact), wanted);
+	assert_int_equal(fclose(to), 0);
+	servers_free(servers);
+	return text;
+}
+
+static struct servers *three_boxes(struct arena *arena)
+{
+	struct servers *servers = servers_new(folder());
+	struct model first, second, third;
+
+	model_init(&first, arena);
+	use(&first, KIND_CCCAM, "b.example.com,12000", "cccam");
+	use(&first, KIND_CCCAM, "b.example.com,12000", "cccam"); /* another account there */
+	use(&first, KIND_LOCAL, "/dev/sci0", "internal");
+	(void)model_add(&first, &first.readers, KIND_REMARK, SECTION_reader, 9, 0);
+	model_init(&second, arena);
+	use(&second, KIND_CCCAM, "a.example.com,12000", "cccam");
+	use(&second, KIND_CCCAM, "B.Example.COM,12000", "cccam");
+	model_init(&third, arena);
+	use(&third, KIND_NEWCAMD, "b.example.com,15000", "newcamd");
+	use(&third, KIND_CCCAM, "b.example.com,12000", "cccam");
+	servers_add(servers, 7, 0, "third", &third); /* out of order, as workers do */
+	servers_add(servers, 2, 1, "second", &second);
+	servers_add(servers, 2, 0, "first", &first);
+	return servers;
+}
+
+static void test_small(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	char *text = print(three_boxes(&arena), 10, false, 0);
+	assert_string_equal(text, "\nreceivers  protocol  server                            used by\n"
+				  "        3  cccam     b.example.com:12000               first, second, third\n"
+				  "        1  cccam     a.example.com:12000               second\n"
+				  "        1  newcamd   b.example.com:15000               third\n");
+	free(text);
+	text = print(three_boxes(&arena), 2, true, 0);
+	assert_string_equal(text, "\nreceivers  protocol  server                            used by\n"
+				  "        3  cccam     server-1                          first, second and 1 more\n"
+				  "        1  cccam     server-2                          second\n"
+				  "        1  newcamd   server-3                          third\n");
+	free(text);
+	arena_free(&arena);
+}
+
+static void test_none(void **state)
+{
+	(void)state;
+	char *text = print(servers_new(folder()), 10, false, 0);
+	assert_string_equal(text, "");
+	free(text);
+}
+
+/* One server that all use, one for each ten, one of each one's own. */
+static struct servers *many_boxes(const char *where)
+{
+	struct servers *servers = servers_new(where);
+
+	for (uint32_t i = 0; i < BOXES; i++) {
+		char own[64], tenth[64], name[64];
+		struct arena arena;
+		struct model model;
+		uint32_t box = (uint32_t)((uint64_t)i * 7919 % BOXES);
+		arena_init(&arena);
+		model_init(&model, &arena);
+		(void)snprintf(own, sizeof own, "own%05lu.example.com,12000", (unsigned long)box);
+		(void)snprintf(tenth, sizeof tenth, "tenth%05lu.example.com,12000", (unsigned long)box / 10);
+		(void)snprintf(name, sizeof name, "site/with-a-long-name/box%05lu", (unsigned long)box);
+		use(&model, KIND_CCCAM, own, "cccam");
+		use(&model, KIND_CCCAM, "all.example.com,12000", "cccam");
+		use(&model, KIND_CCCAM, tenth, "cccam");
+		servers_add(servers, box, 0, name, &model);
+		arena_free(&arena);
+	}
+	return servers;
+}
+
+static size_t count_lines(const char *text)
+{
+	size_t lines = 0;
+
+	for (; *text; text++)
+		lines += *text == '\n';
+	return lines;
+}
+
+static void test_many(void **state)
+{
+	(void)state;
+	char *text = print(many_boxes(folder()), UINT32_MAX, false, 0);
+	assert_int_equal(count_lines(text), 2 + 1 + BOXES / 10 + BOXES);
+	/* the names of the one that all use, in the order of the receivers */
+	const char *at = strstr(text, "     3000  cccam     all.example.com:12000");
+	assert_non_null(at);
+	for (unsigned long i = 0; i < BOXES; i++) {
+		char wanted[64];
+		(void)snprintf(wanted, sizeof wanted, "site/with-a-long-name/box%05lu", i);
+		at = strstr(at, wanted);
+		assert_non_null(at);
+	}
+	assert_non_null(strstr(text, "\n       10  cccam     tenth00299.example.com:12000"));
+	at = strstr(text, "\n        1  cccam     own00000.example.com:12000");
+	assert_non_null(at);
+	assert_non_null(strstr(at, "\n        1  cccam     own02999.example.com:12000"));
+	free(text);
+}
+
+/* What could not be kept is an error at the end, not a table that lacks something. */
+static void test_no_folder(void **state)
+{
+	(void)state;
+	char *text = print(many_boxes("/nowhere/at/all"), 10, false, -1);
+	assert_int_equal(errno, ENOENT);
+	assert_string_equal(text, "");
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_small),
+		cmocka_unit_test(test_none),
+		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_no_folder),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
