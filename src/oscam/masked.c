@@ -149,12 +149,12 @@ static void mask_prose(struct masking *masking, struct slice text)
 		line = find_line((struct slice){equals + 1, (size_t)(text.at + text.len - equals) - 1});
 	if (line && (!secret || line < secret))
 		secret = line;
-	if (secret)
-		mask_from(masking, text, secret);
-	else if (masking->hosts)
-		mask_hosts(masking, text);
+	struct slice shown = {text.at, secret ? (size_t)(secret - text.at) : text.len};
+	if (masking->hosts)
+		mask_hosts(masking, shown);
 	else
-		out_slice(&masking->out, text);
+		out_slice(&masking->out, shown);
+	out_slice(&masking->out, shown.len < text.len ? STARS : SLICE(""));
 }
 
 /* host,port: the port may be seen, and so may the device of a local reader. */
@@ -198,11 +198,13 @@ static void mask_setting(struct masking *masking, struct slice text, struct slic
 {
 	bool free_text = slice_equal_nocase(name, SLICE("description"));
 
-	if (oscam_name_is_secret(name)) {
+	bool prose = name.len > 0 && memchr(name.at, ' ', name.len);
+
+	if (oscam_name_is_secret(name) && !prose) {
 		mask_from(masking, text, value.at);
 		return;
 	}
-	if (!is_known(name) || (free_text && find_secret(value))) {
+	if (prose || !is_known(name) || (free_text && find_secret(value))) {
 		mask_prose(masking, text);
 		return;
 	}
