@@ -205,6 +205,39 @@ static void test_card_readers_of_our_own(void **state)
 	merged_free(&m);
 }
 
+/* A label with a comma, and one that leads to another reader, cannot be named in a list; nor can more than a
+ * line holds. */
+static void test_lists_that_cannot_be(void **state)
+{
+	struct buffer cccam = {0}, server = {0};
+	struct merged m;
+
+	(void)state;
+	merge_two(&m,
+		"SERIAL READER : /dev/ttyS1 mouse\nSERIAL READER : /dev/ttyS2 mouse\nF: friend pass 1 0 1\n"
+		"DVB API : -1\n",
+		"[reader]\nlabel = a,b\nprotocol = mouse\ndevice = /dev/ttyS1\n"
+		"[reader]\nlabel = c\nprotocol = newcamd\n"
+		"[reader]\nlabel = c\nprotocol = mouse\ndevice = /dev/ttyS2\n",
+		"[account]\nuser = friend\nau = 1\n");
+	assert_null(strstr(merged_text(&m, OSCAM_USER), "au "));
+	merged_free(&m);
+	buffer_format(&cccam, "F: friend pass 1 0 1\n");
+	for (int i = 0; i < 300; i++) {
+		buffer_format(&cccam, "SERIAL READER : /dev/tty%d mouse\n", i);
+		buffer_format(
+			&server, "[reader]\nlabel = %060d\nprotocol = mouse\ndevice = /dev/tty%d\n", i, i);
+	}
+	buffer_add(&cccam, "", 1);
+	buffer_add(&server, "", 1);
+	merge_two(&m, cccam.at, server.at, NULL);
+	assert_true(has_finding(&m, CODE_VALUE_TOO_LONG, 1));
+	assert_int_equal(fate_of(&m.c, 1), FATE_PARTIAL);
+	merged_free(&m);
+	buffer_free(&cccam);
+	buffer_free(&server);
+}
+
 static void test_account_is_changed_in_its_place(void **state)
 {
 	struct merged m;
@@ -426,6 +459,7 @@ int main(void)
 		cmocka_unit_test(test_card_servers_are_told_apart),
 		cmocka_unit_test(test_newcamd_keys_that_are_not_meant),
 		cmocka_unit_test(test_card_readers_of_our_own),
+		cmocka_unit_test(test_lists_that_cannot_be),
 		cmocka_unit_test(test_account_is_changed_in_its_place),
 		cmocka_unit_test(test_account_loses_what_nobody_granted),
 		cmocka_unit_test(test_user_called_like_a_reader),
