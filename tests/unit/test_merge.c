@@ -421,7 +421,7 @@ static void test_tuners_account(void **state)
 /* A wish for OSCam's default takes the key out. */
 static void test_wishes(void **state)
 {
-	static const struct wanted_key wanted[] = {
+	const struct wanted_key wanted[] = {
 		{SECTION_reader, KIND_CCCAM, KEY_reader_inactivitytimeout, SLICE("600")},
 		{SECTION_reader, KIND_REMARK, KEY_reader_cccreshare, SLICE("3")},
 		{SECTION_reader, KIND_CCCAM, KEY_reader_ccckeepalive, SLICE("0")},

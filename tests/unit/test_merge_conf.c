@@ -128,7 +128,7 @@ static void test_lists_of_addresses(void **state)
 
 static void test_wishes_for_oscam_conf(void **state)
 {
-	static const struct wanted_key wanted[] = {
+	const struct wanted_key wanted[] = {
 		{SECTION_global, KIND_REMARK, KEY_global_logfile, SLICE("/var/log/x")},
 		{SECTION_global, KIND_REMARK, KEY_global_nice, SLICE("99")},
 		{SECTION_monitor, KIND_REMARK, KEY_monitor_port, SLICE("988")},
