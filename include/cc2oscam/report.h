@@ -7,9 +7,10 @@
 #include "cc2oscam/model.h"
 
 /* How each format starts; the text's first line ends with its title. */
-#define REPORT_JSON_START "{\"version\":1,\"input\":"
-#define REPORT_CSV_START  "file,line,fate"
-#define REPORT_TITLE      ": from CCcam to OSCam"
+#define REPORT_JSON_START      "{\"version\":1,\"input\":"
+#define REPORT_CSV_START       "file,line,fate"
+#define REPORT_FLEET_CSV_START "receiver," REPORT_CSV_START
+#define REPORT_TITLE           ": from CCcam to OSCam"
 
 struct report_file {
 	const char *name;
@@ -18,7 +19,7 @@ struct report_file {
 };
 
 struct report {
-	const struct ledger *ledger;
+	const struct ledger *ledger; /* of a receiver that could not be read: NULL, like the model */
 	const struct model *model;
 	/* What the user made of each code, and which findings are silent. */
 	enum severity (*severity)(const void *context, enum code code);
@@ -29,12 +30,18 @@ struct report {
 	size_t file_count;
 	bool redact; /* labels, which are mostly host names, are masked */
 	bool failed; /* refused: nothing was written */
+	/* Of a fleet; receiver is NULL for a single conversion: */
+	const char *receiver, *input; /* its name, and where its CCcam.cfg is */
+	const char *outcome; /* what became of its files: "written", "unchanged", "before", "failed" */
+	struct slice error;  /* why it failed */
 };
 
 enum report_format { REPORT_JSON, REPORT_TEXT, REPORT_CSV };
 
 /* The report, with a final line end, to the sink. Returns 0, or -1 with errno set. */
 int report_write(const struct report *report, enum report_format format, const struct sink *sink);
+/* What stands before the reports of a fleet's receivers, each of which is written by report_write. */
+struct slice report_fleet_head(enum report_format format);
 
 /* What `check` found, in one run. */
 struct check_report {

@@ -34,8 +34,12 @@ struct request {
 	bool help;                                 /* -h behind a verb: only its help is wanted */
 	bool uses_settings;                        /* the verb does: its settings file counts */
 	bool strict, redact, no_comments, quiet, verbose;
-	enum when color;
 	enum with_existing existing;
+	enum when color, progress;
+	unsigned jobs;            /* batch: workers; 0: one for each processor */
+	unsigned shard, shards;   /* batch: the shard-th of so many parts */
+	bool resume, diff;        /* batch */
+	const char *batch_option; /* one that only batch has, or NULL */
 	enum report_format report_format;
 	uint8_t overrides[CODE_COUNT]; /* enum override */
 	bool skip[CODE_COUNT];         /* checks that are switched off */
@@ -61,7 +65,9 @@ bool take_settings(struct request *request, const struct settings_layer *const *
 enum severity request_severity(const void *context, enum code code);
 bool request_silent(const void *context, enum code code);
 struct slice request_message(const void *context, const struct finding *finding);
-/* All findings in the order of their places, on standard error. */
+/* All findings in the order of their places. */
+void print_findings_to(FILE *to, const struct request *request, const struct ledger *ledger);
+/* The same on standard error. */
 void print_findings(const struct request *request, const struct ledger *ledger);
 /* Something to look at: a loss, or a finding that the user made an error. */
 bool has_losses(const struct request *request, const struct ledger *ledger);
@@ -79,6 +85,9 @@ bool request_wants(const struct request *request, enum oscam_file file);
 
 /* convert.c */
 enum status verb_convert(const struct request *request);
+
+/* batch.c */
+enum status verb_batch(const struct request *request);
 
 /* check.c */
 enum status verb_check(const struct request *request);

@@ -22,25 +22,33 @@ static struct slice mask_line_of_file(void *context, struct slice line, bool is_
 	return oscam_mask(arena, line, true);
 }
 
-static void print_file(const struct request *request, const struct file_set *set, enum oscam_file file)
+int file_set_diff(const struct file_set *set, enum oscam_file file, const struct request *request,
+	const char *name, const struct sink *sink)
 {
 	const struct set_file *at = &set->files[file];
 	struct arena masked;
 	struct diff_options options = {
-		.name = oscam_file_name(file),
+		.name = name,
 		.context = 3,
 		.color = use_color(request, stdout),
 		.old_missing = !at->there,
 		.mask = request->redact ? mask_line_of_file : NULL,
 		.mask_context = &masked,
 	};
-	struct sink sink = {print_text, NULL};
 	bool different;
 
 	arena_init(&masked);
-	/* a failure is said at the end, for standard output remembers it */
-	(void)diff_write(at->old.text, buffer_slice(&at->text), &options, &sink, &different);
+	int result = diff_write(at->old.text, buffer_slice(&at->text), &options, sink, &different);
 	arena_free(&masked);
+	return result;
+}
+
+/* A failure is said at the end, for standard output remembers it. */
+static void print_file(const struct convert *v, enum oscam_file file)
+{
+	struct sink sink = {print_text, NULL};
+
+	(void)file_set_diff(&v->set, file, v->request, oscam_file_name(file), &sink);
 }
 
 static enum status print_set(struct convert *v)
@@ -49,7 +57,7 @@ static enum status print_set(struct convert *v)
 
 	for (int file = 0; printed && file < OSCAM_FILE_COUNT; file++)
 		if (file_set_differs(&v->set, (enum oscam_file)file))
-			print_file(v->request, &v->set, (enum oscam_file)file);
+			print_file(v, (enum oscam_file)file);
 	bool differs = file_set_differs_at_all(&v->set);
 	if (differs)
 		say_changes(v);

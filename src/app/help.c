@@ -13,11 +13,14 @@ const struct verb_help verb_helps[] = {
 	{"cc2oscam convert [options] CCcam.cfg|-", "print the OSCam files"},
 	{"cc2oscam convert [options] CCcam.cfg|- -o DIR", "write them to a folder"},
 	{"cc2oscam convert [options] --root ROOT", "of the CCcam.cfg that is found under ROOT"},
+	{"cc2oscam batch [options] -o OUT INPUT...",
+		"many receivers: folders that are searched, CCcam.cfg files, backup archives, a manifest"},
 	{"cc2oscam diff [options] CCcam.cfg|- DIR", "show what convert -o DIR would change there"},
 	{"cc2oscam check [options] DIR|FILE...", "what OSCam will not take as it is written"},
 	{"cc2oscam locate [ROOT]", "where the files of CCcam and OSCam are, under ROOT or on this machine"},
 	{"cc2oscam explain [LINE|CODE]", "what becomes of a line of CCcam.cfg, what a finding means"},
-	{"cc2oscam help [TOPIC]", "convert, diff, check, locate, explain, settings, manual or mapping"},
+	{"cc2oscam help [TOPIC]",
+		"convert, batch, diff, check, locate, explain, settings, manual or mapping"},
 	{"cc2oscam --version", "the version"},
 	{NULL, NULL},
 };
@@ -52,6 +55,18 @@ const struct option_help option_help[] = {
 	{NULL, NULL},
 };
 
+const struct option_help batch_help[] = {
+	{"-o, --output OUT", "the folder for all receivers, each with a folder of its own in it"},
+	{"-j, --jobs N", "workers; one for each processor by default"},
+	{"--resume", "do what an earlier run left: receivers that have their files are left alone"},
+	{"--shard I/N", "do the I-th of N parts, which are the same on every machine"},
+	{"--diff", "change nothing; print what would change, as a unified diff"},
+	{"--progress WHEN", "auto (on a terminal), always or never"},
+	{"--report FILE",
+		"a line of JSON for each receiver, written as it goes; --report-format csv: rows for all"},
+	{NULL, NULL},
+};
+
 static void print_verbs(FILE *to)
 {
 	(void)fputs("cc2oscam turns a receiver's CCcam.cfg into OSCam's files. It opens no network\n"
@@ -66,9 +81,9 @@ void print_usage(void)
 	print_verbs(stderr);
 }
 
-static void print_options(void)
+static void print_options(const struct option_help *option)
 {
-	for (const struct option_help *option = option_help; option->name; option++) {
+	for (; option->name; option++) {
 		const char *indent = option->name[1] == '-' ? "      " : "  ";
 		(void)printf("%s%-*s", indent, OPTION_WIDTH - (int)strlen(indent), option->name);
 		print_wrapped(option->meaning, OPTION_WIDTH, OPTION_WIDTH);
@@ -91,7 +106,7 @@ static enum status help_convert(void)
 		   "cc2oscam convert [options] --root ROOT\n\n"
 		   "Prints the OSCam files, each under a \"# ===== NAME =====\" line, or writes them\n"
 		   "to a folder. Findings and a summary go to standard error.\n");
-	print_options();
+	print_options(option_help);
 	(void)puts("\nExit status: 0 done; 1 done, but something was lost; 2 not done, nothing was\n"
 		   "written.\n\nFindings:");
 	print_codes(0, CODE_FIRST_CHECK);
@@ -127,6 +142,22 @@ static enum status help_diff(void)
 		   "The options are those of convert, without -o; with --redact the diff is for\n"
 		   "looking only.\n\n"
 		   "Exit status: 0 nothing would change; 1 something would; 2 it cannot be said.");
+	return STATUS_DONE;
+}
+
+static enum status help_batch(void)
+{
+	(void)puts("cc2oscam batch [options] -o OUT INPUT...\n\n"
+		   "Converts many receivers, each into a folder of its own in OUT. An INPUT is a\n"
+		   "folder that is searched for CCcam.cfg files and backup archives, or one of these.\n"
+		   "A receiver that fails never stops the others. Standard output has a table of\n"
+		   "those that failed or lost something, then what was found how often, and which\n"
+		   "servers the receivers use.\n");
+	print_options(batch_help);
+	(void)puts("\nThe other options are those of convert, but for --root (cc2oscam help convert).\n\n"
+		   "Exit status: 0 done; 1 done, but something was lost (--diff: something would\n"
+		   "change); 2 at least one receiver failed, or the run was stopped; the others are\n"
+		   "done.");
 	return STATUS_DONE;
 }
 
@@ -209,6 +240,7 @@ static const struct {
 	{"diff", help_diff},
 	{"check", help_check},
 	{"locate", help_locate},
+	{"batch", help_batch},
 	{"explain", help_explain},
 	{"settings", help_settings},
 	{"manual", help_manual},

@@ -14,6 +14,7 @@ static const struct verb {
 	bool uses_settings;
 } verbs[] = {
 	{"convert", verb_convert, 0, 1, "one CCcam.cfg, or - for standard input", true},
+	{"batch", verb_batch, 1, INT_MAX, "folders, CCcam.cfg files, backup archives or a manifest", true},
 	{"check", verb_check, 1, INT_MAX, "folders with OSCam's files, such files, or a CCcam.cfg", true},
 	{"diff", verb_diff, 2, 2, "one CCcam.cfg (or -), then OSCam's folder", true},
 	{"explain", verb_explain, 0, INT_MAX, "a line's keyword or a finding's code", false},
@@ -65,6 +66,8 @@ static enum status run(const struct verb *verb, int argc, char **argv, struct re
 		request->operand_count = 1;
 		return verb_help(request);
 	}
+	if (request->batch_option && verb->run != verb_batch)
+		return complain("%s is an option of batch (cc2oscam help batch)", request->batch_option);
 	if (request->operand_count < verb->operands_least || request->operand_count > verb->operands_most)
 		return complain("%s wants %s; got %d words (cc2oscam help %s)", verb->name, verb->operands,
 			request->operand_count, verb->name);
@@ -84,7 +87,7 @@ static enum status run_verb(int argc, char **argv, struct request *request)
 
 int main(int argc, char **argv)
 {
-	struct request request = {.choices = choices_default()};
+	struct request request = {.choices = choices_default(), .shard = 1, .shards = 1};
 
 	(void)setvbuf(stderr, NULL, _IOFBF, BUFSIZ); /* many findings at once; flushed at the end */
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { JOBS_MOST = 1024 };
+
 enum long_option {
 	OPTION_ONLY = 256,
 	OPTION_REPLACE,
@@ -19,6 +21,10 @@ enum long_option {
 	OPTION_SETTINGS,
 	OPTION_SET,
 	OPTION_ROOT,
+	OPTION_RESUME,
+	OPTION_SHARD,
+	OPTION_PROGRESS,
+	OPTION_DIFF,
 	OPTION_MERGE
 };
 
@@ -37,6 +43,11 @@ static const struct option long_options[] = {
 	{"root", required_argument, NULL, OPTION_ROOT},
 	{"settings", required_argument, NULL, OPTION_SETTINGS},
 	{"set", required_argument, NULL, OPTION_SET},
+	{"jobs", required_argument, NULL, 'j'},
+	{"resume", no_argument, NULL, OPTION_RESUME},
+	{"shard", required_argument, NULL, OPTION_SHARD},
+	{"progress", required_argument, NULL, OPTION_PROGRESS},
+	{"diff", no_argument, NULL, OPTION_DIFF},
 	{"merge", no_argument, NULL, OPTION_MERGE},
 	{"quiet", no_argument, NULL, 'q'},
 	{"verbose", no_argument, NULL, 'v'},
@@ -94,9 +105,10 @@ static int choose(const char *option, const char *word, const char *const *words
 	return -1;
 }
 
+static const char *const when_words[] = {"auto", "always", "never", NULL};
+
 static bool set_words(struct request *request, int option, const char *word)
 {
-	static const char *const colors[] = {"auto", "always", "never", NULL};
 	static const char *const comments[] = {"source", "none", NULL};
 	static const char *const profiles[] = {"receiver", "server", NULL};
 	static const char *const formats[] = {"json", "text", "csv", NULL};
@@ -104,7 +116,7 @@ static bool set_words(struct request *request, int option, const char *word)
 
 	switch (option) {
 	case OPTION_COLOR:
-		chosen = choose("--color", word, colors);
+		chosen = choose("--color", word, when_words);
 		request->color = (enum when)chosen;
 		break;
 	case OPTION_COMMENTS:
@@ -120,6 +132,66 @@ static bool set_words(struct request *request, int option, const char *word)
 		request->choices.server = chosen == 1;
 	}
 	return chosen >= 0;
+}
+
+static bool set_jobs(struct request *request, const char *argument)
+{
+	uint64_t number;
+
+	if (!parse_decimal(slice_of(argument), JOBS_MOST, &number) || number == 0) {
+		(void)complain("-j takes a number of workers, 1 to %d; not \"%s\"", JOBS_MOST, argument);
+		return false;
+	}
+	request->jobs = (unsigned)number;
+	return true;
+}
+
+static bool set_shard(struct request *request, const char *argument)
+{
+	struct slice rest = slice_of(argument);
+	struct slice number = slice_cut(&rest, '/');
+	uint64_t shard, shards;
+
+	if (!parse_decimal(number, UINT32_MAX, &shard) || !parse_decimal(rest, UINT32_MAX, &shards) ||
+		shard == 0 || shard > shards) {
+		(void)complain("--shard takes I/N, the I-th of N parts, such as 1/4; not \"%s\"", argument);
+		return false;
+	}
+	request->shard = (unsigned)shard;
+	request->shards = (unsigned)shards;
+	return true;
+}
+
+static bool set_progress(struct request *request, const char *word)
+{
+	int chosen = choose("--progress", word, when_words);
+
+	request->progress = (enum when)chosen;
+	return chosen >= 0;
+}
+
+/* Options that only batch has. */
+static bool set_batch_option(struct request *request, int option, const char *argument)
+{
+	switch (option) {
+	case 'j':
+		request->batch_option = "-j";
+		return set_jobs(request, argument);
+	case OPTION_SHARD:
+		request->batch_option = "--shard";
+		return set_shard(request, argument);
+	case OPTION_PROGRESS:
+		request->batch_option = "--progress";
+		return set_progress(request, argument);
+	case OPTION_RESUME:
+		request->batch_option = "--resume";
+		request->resume = true;
+		return true;
+	default:
+		request->batch_option = "--diff";
+		request->diff = true;
+		return true;
+	}
 }
 
 static bool set_existing(struct request *request, enum with_existing existing)
@@ -167,6 +239,12 @@ static bool set_option(struct request *request, int option, const char *argument
 	case OPTION_ROOT:
 		request->choices.root = argument;
 		return true;
+	case 'j':
+	case OPTION_SHARD:
+	case OPTION_PROGRESS:
+	case OPTION_RESUME:
+	case OPTION_DIFF:
+		return set_batch_option(request, option, argument);
 	case OPTION_REPLACE:
 		return set_existing(request, EXISTING_REPLACE);
 	case OPTION_MERGE:
@@ -205,7 +283,7 @@ static bool collect(int argc, char **argv, struct command_line *line)
 	int option;
 
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":o:W:E:Q:qvh", long_options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, ":o:W:E:Q:j:qvh", long_options, NULL)) != -1) {
 		if (option == '?' || option == ':') {
 			complain_option(argv, option);
 			return false;

@@ -145,6 +145,9 @@ static void print_manual_options(void)
 	(void)puts(".SH OPTIONS");
 	for (const struct option_help *option = option_help; option->name; option++)
 		print_tagged(option->name, "", option->meaning);
+	(void)puts(".SS Of batch");
+	for (const struct option_help *option = batch_help; option->name; option++)
+		print_tagged(option->name, "", option->meaning);
 	(void)puts(".SH EXIT STATUS");
 	print_tagged("0", "", "Done, and nothing was lost.");
 	print_tagged("1", "",
@@ -152,7 +155,8 @@ static void print_manual_options(void)
 	print_tagged("2", "",
 		"Not done: a wrong option or setting, a file that cannot be read or written, OSCam files in "
 		"the "
-		"way, --strict. Nothing was written.");
+		"way, --strict. Nothing was written. Of batch: at least one receiver failed, or the run was "
+		"stopped; the others are done.");
 }
 
 static void print_manual_places(void)

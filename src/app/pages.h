@@ -18,6 +18,8 @@ struct option_help {
 	const char *name, *meaning;
 };
 extern const struct option_help option_help[];
+/* The options of batch, as far as they are not those of convert. */
+extern const struct option_help batch_help[];
 /* What the program is called with; the last one's line is NULL. */
 struct verb_help {
 	const char *line, *meaning;

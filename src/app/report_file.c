@@ -48,8 +48,8 @@ static bool may_overwrite(const char *path)
 	const char *feed = memchr(head, '\n', len);
 	size_t line = feed ? (size_t)(feed - head) : len;
 	return starts(head, len, REPORT_JSON_START) || starts(head, len, REPORT_CSV_START) ||
-	       starts(head, len, REPORT_CHECK_CSV_START) || ends(head, line, REPORT_TITLE) ||
-	       ends(head, line, REPORT_CHECK_TITLE);
+	       starts(head, len, REPORT_FLEET_CSV_START) || starts(head, len, REPORT_CHECK_CSV_START) ||
+	       ends(head, line, REPORT_TITLE) || ends(head, line, REPORT_CHECK_TITLE);
 }
 
 static enum status cannot_write(const char *path)
@@ -106,6 +106,15 @@ static enum status finish(const struct request *request, FILE *file, int result)
 	return STATUS_DONE;
 }
 
+enum status start_report(const struct request *request, FILE *file)
+{
+	struct slice head = report_fleet_head(request->report_format);
+
+	if (file && fwrite(head.at, 1, head.len, file) != head.len)
+		return cannot_write(request->report);
+	return STATUS_DONE;
+}
+
 enum status put_report(const struct request *request, FILE *file, const struct report *report)
 {
 	struct sink sink = {write_piece, file};
@@ -124,7 +133,10 @@ enum status put_check_report(const struct request *request, FILE *file, const st
 
 enum status close_report(const struct request *request, FILE *file)
 {
-	if (!file || file == stdout || fclose(file) == 0)
+	if (!file || file == stdout)
+		return STATUS_DONE;
+	bool failed = ferror(file);
+	if (fclose(file) == 0 && !failed)
 		return STATUS_DONE;
 	return cannot_write(request->report);
 }

@@ -11,6 +11,8 @@
 enum status open_report(const struct request *request, FILE **file);
 /* Writes it, in the place of what was written before. STATUS_FAILED with a message. */
 enum status put_report(const struct request *request, FILE *file, const struct report *report);
+/* What stands before the reports of a fleet's receivers. */
+enum status start_report(const struct request *request, FILE *file);
 enum status put_check_report(const struct request *request, FILE *file, const struct check_report *report);
 enum status close_report(const struct request *request, FILE *file);
 

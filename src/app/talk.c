@@ -63,6 +63,7 @@ bool request_wants(const struct request *request, enum oscam_file file)
 }
 
 struct talk {
+	FILE *to;
 	const struct request *request;
 	const struct ledger *ledger;
 	struct line_walk walk;
@@ -95,10 +96,10 @@ bool use_color(const struct request *request, FILE *to)
 }
 
 /* Bytes that could move the cursor are shown as '?'. */
-static void print_plain(struct slice text)
+static void print_plain(FILE *to, struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		(void)putc(is_control(text.at[i]) && text.at[i] != '\t' ? '?' : text.at[i], stderr);
+		(void)putc(is_control(text.at[i]) && text.at[i] != '\t' ? '?' : text.at[i], to);
 }
 
 static bool continues_utf8(char c)
@@ -120,37 +121,37 @@ static void print_line(struct talk *talk, uint32_t column)
 	while (start > 0 && continues_utf8(line.at[start]))
 		start--;
 	size_t most = line.len - start < SHOWN_MOST ? line.len - start : SHOWN_MOST;
-	(void)fputs("    ", stderr);
-	print_plain((struct slice){line.at + start, most});
-	(void)fputs("\n    ", stderr);
+	(void)fputs("    ", talk->to);
+	print_plain(talk->to, (struct slice){line.at + start, most});
+	(void)fputs("\n    ", talk->to);
 	for (size_t i = start; i < caret; i++)
 		if (!continues_utf8(line.at[i]))
-			(void)putc(line.at[i] == '\t' ? '\t' : ' ', stderr);
-	(void)fputs("^\n", stderr);
+			(void)putc(line.at[i] == '\t' ? '\t' : ' ', talk->to);
+	(void)fputs("^\n", talk->to);
 }
 
 static void print_finding(struct talk *talk, const struct finding *finding)
 {
 	enum severity severity = request_severity(talk->request, finding->code);
 
-	print_plain(slice_of(finding->place.source->path));
-	(void)putc(':', stderr);
+	print_plain(talk->to, slice_of(finding->place.source->path));
+	(void)putc(':', talk->to);
 	if (finding->place.line > 0)
-		(void)fprintf(stderr, "%lu:", (unsigned long)finding->place.line);
+		(void)fprintf(talk->to, "%lu:", (unsigned long)finding->place.line);
 	if (finding->place.column > 0)
-		(void)fprintf(stderr, "%lu:", (unsigned long)finding->place.column);
-	(void)fprintf(stderr, " %s%s:%s ", talk->color ? color_of(severity) : "", severity_name(severity),
+		(void)fprintf(talk->to, "%lu:", (unsigned long)finding->place.column);
+	(void)fprintf(talk->to, " %s%s:%s ", talk->color ? color_of(severity) : "", severity_name(severity),
 		talk->color ? "\033[0m" : "");
-	print_plain(request_message(talk->request, finding));
-	(void)fprintf(stderr, " [%s]\n", code_info(finding->code)->name);
+	print_plain(talk->to, request_message(talk->request, finding));
+	(void)fprintf(talk->to, " [%s]\n", code_info(finding->code)->name);
 	if (!talk->terminal)
 		return;
 	if (finding->place.line > 0 && finding->place.column > 0)
 		print_line(talk, finding->place.column);
 	if (finding->hint.len > 0) {
-		(void)fputs("    ", stderr);
-		print_plain(finding->hint);
-		(void)putc('\n', stderr);
+		(void)fputs("    ", talk->to);
+		print_plain(talk->to, finding->hint);
+		(void)putc('\n', talk->to);
 	}
 }
 
@@ -161,15 +162,16 @@ static bool shown(const struct request *request, enum code code)
 	return request->verbose || request_severity(request, code) > SEVERITY_DETAIL;
 }
 
-void print_findings(const struct request *request, const struct ledger *ledger)
+void print_findings_to(FILE *to, const struct request *request, const struct ledger *ledger)
 {
 	uint32_t count = ledger->findings.count;
-	struct talk talk = {.request = request, .ledger = ledger, .walk = line_walk_start(ledger->source)};
+	struct talk talk = {
+		.to = to, .request = request, .ledger = ledger, .walk = line_walk_start(ledger->source)};
 
 	if (request->quiet || count == 0)
 		return;
 	arena_init(&talk.arena);
-	talk.terminal = isatty(STDERR_FILENO) == 1;
+	talk.terminal = to == stderr && isatty(STDERR_FILENO) == 1;
 	talk.color = use_color(request, stderr);
 	const struct finding **sorted = ledger_sorted(ledger);
 	for (uint32_t i = 0; i < count; i++) {
@@ -180,6 +182,11 @@ void print_findings(const struct request *request, const struct ledger *ledger)
 		print_finding(&talk, sorted[i]);
 	}
 	arena_free(&talk.arena);
+}
+
+void print_findings(const struct request *request, const struct ledger *ledger)
+{
+	print_findings_to(stderr, request, ledger);
 	(void)fflush(stderr); /* before the files, whose reader may go away */
 }
 

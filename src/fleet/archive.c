@@ -20,12 +20,12 @@ const char *archive_read_all(const char *path, struct content *content, const st
 
 #else
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "libarchive.h"
 
 /* Linux has no longer paths. */
 enum { BLOCK = 64 * 1024, PATH_MOST = 4096 };
@@ -36,6 +36,7 @@ bool fleet_reads_archives(void)
 }
 
 struct reading {
+	struct libarchive call;
 	struct archive *archive;
 	struct content *content;
 	const struct want *want;
@@ -55,7 +56,7 @@ static bool fail(struct reading *reading, const char *why)
 /* With libarchive's own words. */
 static bool fail_damaged(struct reading *reading)
 {
-	const char *words = archive_error_string(reading->archive);
+	const char *words = reading->call.error_string(reading->archive);
 	struct slice said = slice_of(words ? words : "no reason given");
 
 	reading->failed =
@@ -79,7 +80,7 @@ static bool looks_like_a_bomb(const struct reading *reading)
 /* What is unpacked counts, also what libarchive reads between the entries. */
 static bool count_bytes(struct reading *reading, size_t len)
 {
-	int64_t passed = archive_filter_bytes(reading->archive, 0);
+	int64_t passed = reading->call.filter_bytes(reading->archive, 0);
 
 	reading->out += len;
 	if (passed > 0 && (uint64_t)passed > reading->out)
@@ -112,7 +113,8 @@ static bool read_data(struct reading *reading, bool wanted, bool *fits)
 
 	reading->text.len = 0;
 	*fits = true;
-	while ((result = archive_read_data_block(reading->archive, &block, &len, &offset)) == ARCHIVE_OK) {
+	while ((result = reading->call.read_data_block(reading->archive, &block, &len, &offset)) ==
+		ARCHIVE_OK) {
 		if (!count_bytes(reading, len))
 			return false;
 		if (wanted && *fits)
@@ -162,13 +164,16 @@ static bool take_link(struct reading *reading, struct slice path, const char *ta
 
 static bool take_entry(struct reading *reading, struct archive_entry *entry)
 {
-	const char *name = text_or(archive_entry_pathname(entry), archive_entry_pathname_utf8(entry));
-	const char *hard = text_or(archive_entry_hardlink(entry), archive_entry_hardlink_utf8(entry));
-	const char *link = text_or(archive_entry_symlink(entry), archive_entry_symlink_utf8(entry));
+	const char *name =
+		text_or(reading->call.entry_pathname(entry), reading->call.entry_pathname_utf8(entry));
+	const char *hard =
+		text_or(reading->call.entry_hardlink(entry), reading->call.entry_hardlink_utf8(entry));
+	const char *link =
+		text_or(reading->call.entry_symlink(entry), reading->call.entry_symlink_utf8(entry));
 	struct slice path;
 	bool fits;
 
-	if (archive_entry_is_encrypted(entry))
+	if (reading->call.entry_is_encrypted(entry))
 		return fail(reading, "it is protected with a password");
 	arena_reset(&reading->paths);
 	if (!name || strlen(name) > PATH_MOST)
@@ -177,9 +182,9 @@ static bool take_entry(struct reading *reading, struct archive_entry *entry)
 		return fail(reading, "an entry in it leads out of the archive, with .. in its path");
 	if (hard)
 		return take_link(reading, path, hard, true) && read_data(reading, false, &fits);
-	if (archive_entry_filetype(entry) == AE_IFLNK)
+	if (reading->call.entry_filetype(entry) == AE_IFLNK)
 		return take_link(reading, path, link, false) && read_data(reading, false, &fits);
-	if (archive_entry_filetype(entry) == AE_IFREG)
+	if (reading->call.entry_filetype(entry) == AE_IFREG)
 		return take_file(reading, path);
 	return read_data(reading, false, &fits);
 }
@@ -189,7 +194,7 @@ static void read_entries(struct reading *reading)
 	struct archive_entry *entry;
 
 	for (;;) {
-		int result = archive_read_next_header(reading->archive, &entry);
+		int result = reading->call.read_next_header(reading->archive, &entry);
 		if (result == ARCHIVE_EOF)
 			break;
 		if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
@@ -200,7 +205,7 @@ static void read_entries(struct reading *reading)
 		if (!count_bytes(reading, 0) || !take_entry(reading, entry))
 			return;
 	}
-	if (archive_read_has_encrypted_entries(reading->archive) > 0)
+	if (reading->call.read_has_encrypted_entries(reading->archive) > 0)
 		(void)fail(reading, "it is protected with a password");
 	else if (reading->entries == 0)
 		(void)fail(reading, "there is nothing in it");
@@ -208,18 +213,18 @@ static void read_entries(struct reading *reading)
 
 static void start_reading(struct reading *reading, int file)
 {
-	struct archive *archive = archive_read_new();
+	struct archive *archive = reading->call.read_new();
 
 	if (!archive)
 		out_of_memory();
 	reading->archive = archive;
-	(void)archive_read_support_filter_gzip(archive);
-	(void)archive_read_support_filter_bzip2(archive);
-	(void)archive_read_support_filter_xz(archive);
-	(void)archive_read_support_filter_zstd(archive);
-	(void)archive_read_support_format_tar(archive);
-	(void)archive_read_support_format_zip(archive);
-	if (archive_read_open_fd(archive, file, BLOCK) != ARCHIVE_OK)
+	(void)reading->call.read_support_filter_gzip(archive);
+	(void)reading->call.read_support_filter_bzip2(archive);
+	(void)reading->call.read_support_filter_xz(archive);
+	(void)reading->call.read_support_filter_zstd(archive);
+	(void)reading->call.read_support_format_tar(archive);
+	(void)reading->call.read_support_format_zip(archive);
+	if (reading->call.read_open_fd(archive, file, BLOCK) != ARCHIVE_OK)
 		(void)fail_damaged(reading);
 }
 
@@ -235,13 +240,15 @@ const char *archive_read_all(const char *path, struct content *content, const st
 		reading.failed = "it is no regular file";
 	else if (status.st_size == 0)
 		reading.failed = "it is empty";
+	else
+		reading.failed = libarchive_load(&reading.call, content->arena);
 	if (!reading.failed) {
 		reading.size = (uint64_t)status.st_size;
 		arena_init(&reading.paths);
 		start_reading(&reading, file);
 		if (!reading.failed)
 			read_entries(&reading);
-		(void)archive_read_free(reading.archive);
+		(void)reading.call.read_free(reading.archive);
 		arena_free(&reading.paths);
 		buffer_free(&reading.text);
 	}

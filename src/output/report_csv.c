@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#define REPORT_CSV_REST ",directive,codes,target,message\r\n"
+
 struct sheet {
 	struct spool spool;
 	struct finding_list findings; /* of the line at hand */
@@ -63,6 +65,24 @@ static struct slice first_message(const struct report *report, const struct find
 	return (struct slice){NULL, 0};
 }
 
+static void add_receiver(struct sheet *sheet, const struct report *report)
+{
+	if (!report->receiver)
+		return;
+	add_field(sheet, slice_of(report->receiver));
+	buffer_add(&sheet->spool.text, ",", 1);
+}
+
+/* A receiver of a fleet that failed, in the columns of its lines. */
+static void add_failure(struct sheet *sheet, const struct report *report)
+{
+	add_receiver(sheet, report);
+	add_field(sheet, slice_of(report->input));
+	buffer_add_slice(&sheet->spool.text, SLICE(",,failed,,,,"));
+	add_field(sheet, report->error);
+	buffer_add(&sheet->spool.text, "\r\n", 2);
+}
+
 static void add_row(struct sheet *sheet, const struct told *told, uint32_t number)
 {
 	const struct line_record *line = &told->ledger->lines[number - 1];
@@ -70,6 +90,7 @@ static void add_row(struct sheet *sheet, const struct told *told, uint32_t numbe
 	struct buffer *row = &sheet->spool.text;
 
 	told_findings(told, line, &sheet->findings);
+	add_receiver(sheet, told->report);
 	add_field(sheet, slice_of(told->ledger->source->path));
 	buffer_format(row, ",%lu,%s,", (unsigned long)number, fate_name((enum fate)line->fate));
 	add_field(sheet, slice_of(directive ? directive : ""));
@@ -88,7 +109,10 @@ int report_csv(const struct report *report, const struct sink *sink)
 {
 	struct sheet sheet = {.spool = {.sink = sink}};
 
-	buffer_add_slice(&sheet.spool.text, SLICE(REPORT_CSV_START ",directive,codes,target,message\r\n"));
+	if (!report->receiver)
+		buffer_add_slice(&sheet.spool.text, SLICE(REPORT_CSV_START REPORT_CSV_REST));
+	else if (report->error.len > 0)
+		add_failure(&sheet, report);
 	for (uint32_t i = 0; i < told_count(report); i++) {
 		struct told told = told_at(report, i);
 		for (uint32_t line = 1; line <= told.ledger->source->lines; line++) {
@@ -100,6 +124,11 @@ int report_csv(const struct report *report, const struct sink *sink)
 	buffer_free(&sheet.field);
 	buffer_free(&sheet.clean);
 	return spool_end(&sheet.spool);
+}
+
+struct slice report_fleet_head(enum report_format format)
+{
+	return format == REPORT_CSV ? SLICE(REPORT_FLEET_CSV_START REPORT_CSV_REST) : SLICE("");
 }
 
 static void add_finding(struct sheet *sheet, const struct report *how, const struct finding *finding)

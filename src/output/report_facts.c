@@ -7,7 +7,7 @@
 
 uint32_t told_count(const struct report *report)
 {
-	return 1 + report->model->sides.count;
+	return report->ledger ? 1 + report->model->sides.count : 0;
 }
 
 struct told told_at(const struct report *report, uint32_t number)
@@ -132,10 +132,9 @@ struct fate_counts count_fates(const struct ledger *ledger)
 
 const char *report_status(const struct report *report)
 {
-	struct fate_counts counts = count_fates(report->ledger);
-
 	if (report->failed)
 		return "failed";
+	struct fate_counts counts = count_fates(report->ledger);
 	for (int fate = FATE_NONE; fate < FATE_COUNT; fate++)
 		if (counts.of[fate] > 0 && fate_is_loss((enum fate)fate))
 			return "partial";

@@ -186,14 +186,18 @@ static int dump_piece(const char *text, size_t len, void *context)
 	return sink->write(sink->context, text, len);
 }
 
-int report_json(const struct report *report, const struct sink *sink)
+/* The same members, so that a reader needs no second case. */
+static void set_nothing(json_t *root)
 {
-	struct sink to = *sink;
-	json_t *root = json_object();
+	set(root, "lines", json_array());
+	set(root, "findings", json_array());
+	set(root, "counts", json_object());
+	set(root, "groups", json_object());
+	set(root, "files", json_array());
+}
 
-	set(root, "version", json_integer(1));
-	set(root, "input", c_string(report->ledger->source->path));
-	set(root, "status", c_string(report_status(report)));
+static void set_all(json_t *root, const struct report *report)
+{
 	struct told own = told_at(report, 0);
 	set(root, "lines", lines_of(&own));
 	set(root, "findings", findings_of(report));
@@ -202,6 +206,26 @@ int report_json(const struct report *report, const struct sink *sink)
 	set(root, "files", files_of(report));
 	if (report->model->sides.count > 0)
 		set(root, "side_files", side_files_of(report));
+}
+
+int report_json(const struct report *report, const struct sink *sink)
+{
+	struct sink to = *sink;
+	json_t *root = json_object();
+
+	set(root, "version", json_integer(1));
+	set(root, "input", c_string(report->receiver ? report->input : report->ledger->source->path));
+	if (report->receiver) {
+		set(root, "receiver", c_string(report->receiver));
+		set(root, "outcome", c_string(report->outcome));
+	}
+	set(root, "status", c_string(report_status(report)));
+	if (report->receiver && report->error.len > 0)
+		set(root, "error", string(report->error));
+	if (report->ledger)
+		set_all(root, report);
+	else
+		set_nothing(root);
 	int result = json_dump_callback(root, dump_piece, &to, JSON_COMPACT);
 	json_decref(root);
 	return result == 0 ? to.write(to.context, "\n", 1) : -1;

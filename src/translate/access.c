@@ -15,7 +15,6 @@ struct levels {
 			 */
 	uint32_t count;
 	unsigned groups; /* how many are in use */
-	unsigned next;   /* the number of the next one, where it is not the protocol's own */
 };
 
 /* per-protocol: the number of a protocol's first group, so that it means the same on every receiver. */
@@ -80,23 +79,83 @@ static uint64_t group_bit(unsigned group)
 	return (uint64_t)1 << ((group - 1) % GROUPS_MAX);
 }
 
-/* A number for the group of readers that is seen for the first time; 0: OSCam has no more. */
-static uint8_t new_group(const struct translator *t, struct levels *levels, unsigned protocol)
+static uint8_t *group_of(
+	const struct translator *t, const struct levels *levels, const struct section *reader)
 {
-	unsigned number = levels->next;
-	const uint8_t *own = &levels->group[protocol * (levels->count + 1)];
-	bool first = protocol > 0;
+	unsigned protocol = t->choices->groups == GROUPS_PER_PROTOCOL ? protocol_number[reader->kind] : 0;
 
-	for (uint32_t level = 0; first && level <= levels->count; level++)
-		first = own[level] == 0;
-	if (first)
-		number = t->choices->first_group + protocol - 1;
-	else
-		levels->next++;
-	if (number > GROUPS_MAX)
-		return 0;
-	levels->groups++;
-	return (uint8_t)number;
+	return &levels->group[protocol * (levels->count + 1) + levels_below(levels, reader->reach)];
+}
+
+/* In the order of the readers that are seen first. */
+static void number_by_order(const struct translator *t, struct levels *levels)
+{
+	const struct list *readers = &t->model->readers;
+	unsigned next = t->choices->first_group;
+
+	for (uint32_t i = 0; i < readers->count && next <= GROUPS_MAX; i++) {
+		const struct section *reader = list_at(readers, i);
+		uint8_t *group = section_is_reader(reader) ? group_of(t, levels, reader) : NULL;
+		if (group && *group == 0)
+			*group = (uint8_t)next++;
+	}
+	levels->groups = next - t->choices->first_group;
+}
+
+enum { UNNUMBERED = UINT8_MAX };
+
+/* The protocols' own numbers, then again as many for the readers farther away, and so on: 2, 8 and 14 are
+ * cccam's, from the nearest. So a number means the same on every receiver. */
+static uint64_t number_by_protocol(unsigned first_group, struct levels *levels)
+{
+	uint64_t taken = 0;
+
+	for (unsigned protocol = 1; protocol < PROTOCOLS; protocol++) {
+		uint8_t *own = &levels->group[protocol * (levels->count + 1)];
+		unsigned number = first_group + protocol - 1;
+		for (uint32_t level = 0; level <= levels->count && number <= GROUPS_MAX; level++) {
+			if (own[level] != UNNUMBERED)
+				continue;
+			own[level] = (uint8_t)number;
+			taken |= group_bit(number);
+			levels->groups++;
+			number += PROTOCOLS - 1;
+		}
+	}
+	return taken;
+}
+
+/* What got no number of its protocol takes one that is free, the highest first. */
+static void number_the_rest(unsigned first_group, struct levels *levels, uint64_t taken)
+{
+	unsigned number = GROUPS_MAX;
+
+	for (uint32_t i = 0; i < PROTOCOLS * (levels->count + 1); i++) {
+		if (levels->group[i] != UNNUMBERED)
+			continue;
+		while (number >= first_group && (taken & group_bit(number)))
+			number--;
+		levels->group[i] = number >= first_group ? (uint8_t)number : 0;
+		levels->groups += number >= first_group;
+		number -= number >= first_group;
+	}
+}
+
+static void number_groups(const struct translator *t, struct levels *levels)
+{
+	const struct list *readers = &t->model->readers;
+	unsigned first = t->choices->first_group;
+
+	if (t->choices->groups != GROUPS_PER_PROTOCOL) {
+		number_by_order(t, levels);
+		return;
+	}
+	for (uint32_t i = 0; i < readers->count; i++) {
+		const struct section *reader = list_at(readers, i);
+		if (section_is_reader(reader))
+			*group_of(t, levels, reader) = UNNUMBERED;
+	}
+	number_the_rest(first, levels, number_by_protocol(first, levels));
 }
 
 /* Whether the reader was taken back for want of services, not of groups. */
@@ -130,22 +189,16 @@ void translate_drop_lines(struct ledger *ledger, const struct model *model)
 
 static void set_reader_groups(struct translator *t, struct levels *levels)
 {
-	bool per_protocol = t->choices->groups == GROUPS_PER_PROTOCOL;
 	struct list *readers = &t->model->readers;
 	struct slice texts[GROUPS_MAX + 1] = {{0}};
-
 	bool dropped = false;
 
-	levels->next = t->choices->first_group + (per_protocol ? PROTOCOLS - 1 : 0);
+	number_groups(t, levels);
 	for (uint32_t i = 0; i < readers->count; i++) {
 		struct section *reader = list_at(readers, i);
 		if (!section_is_reader(reader))
 			continue;
-		unsigned protocol = per_protocol ? protocol_number[reader->kind] : 0;
-		uint8_t *group =
-			&levels->group[protocol * (levels->count + 1) + levels_below(levels, reader->reach)];
-		if (*group == 0)
-			*group = new_group(t, levels, protocol);
+		const uint8_t *group = group_of(t, levels, reader);
 		if (*group == 0) {
 			(void)ledger_find(section_ledger(t, reader), CODE_GROUP_OVERFLOW,
 				(struct place){section_ledger(t, reader)->source, reader->line, 0},

@@ -1,0 +1,304 @@
+/* The verb batch: many receivers, by several workers, while the main thread gives what is complete its place.
+ */
+#include "batch.h"
+#include "batch_beside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "manifest.h"
+#include "report_file.h"
+
+/* Groups are worth it up to some hundreds (tests/bench/bench_batch.c); what they hold is memory. */
+enum { GROUP = 128, AHEAD = 3 * GROUP, HELD_MOST = 512 * 1024, GROUP_MILLIS = 200 };
+enum { NAMES_SHOWN = 10, DESCRIPTORS_EACH = 4 };
+
+struct run {
+	struct batch batch;
+	struct arena arena; /* what lives as long as the run */
+	struct publisher publisher;
+	struct counting counting;
+	struct stopping stopping;
+	pthread_t *workers;
+	unsigned worker_count;
+};
+
+/* ---- the inputs ---- */
+
+struct fleet *batch_fleet(const struct request *request, struct arena *arena)
+{
+	struct fleet *fleet = fleet_new(request->shard, request->shards);
+
+	for (int i = 0; i < request->operand_count; i++) {
+		const char *path = request->operands[i];
+		if (!is_manifest(path)) {
+			fleet_add(fleet, path);
+		} else if (!read_manifest(arena, path, fleet)) {
+			fleet_free(fleet);
+			return NULL;
+		}
+	}
+	return fleet;
+}
+
+/* ---- the threads ---- */
+
+static unsigned worker_count(const struct request *request)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (request->jobs > 0)
+		return request->jobs;
+	return processors > 0 ? (unsigned)processors : 1;
+}
+
+/* Every set of files that waits for its names keeps some descriptors open. */
+static uint32_t group_size(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return 1;
+	limit.rlim_cur = limit.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &limit);
+	rlim_t room = limit.rlim_cur / DESCRIPTORS_EACH / (AHEAD / GROUP + 1);
+	return room < GROUP ? (uint32_t)room + 1 : GROUP;
+}
+
+static bool start_workers(struct run *run)
+{
+	unsigned wanted = worker_count(run->batch.request);
+	uint32_t group = group_size();
+	struct order_limits limits = {
+		.ahead = AHEAD / GROUP * group, .group = group, .bytes = HELD_MOST, .millis = GROUP_MILLIS};
+
+	run->batch.order = order_new(&limits, wanted);
+	run->workers = calloc(wanted, sizeof *run->workers);
+	if (!run->workers)
+		out_of_memory();
+	for (; run->worker_count < wanted; run->worker_count++)
+		if (pthread_create(&run->workers[run->worker_count], NULL, batch_work, &run->batch) != 0)
+			break;
+	for (unsigned i = run->worker_count; i < wanted; i++)
+		order_leave(run->batch.order);
+	return run->worker_count > 0;
+}
+
+static void publish_all(struct run *run)
+{
+	bool ended = false;
+
+	while (!ended) {
+		struct ordered *list = order_get(run->batch.order, &ended);
+		if (list)
+			publish(&run->publisher, list);
+		uint64_t all = counting_result(&run->counting);
+		uint64_t done = run->publisher.totals.receivers;
+		progress_show(&run->publisher.progress, done, all < done ? 0 : all);
+	}
+	progress_hide(&run->publisher.progress);
+}
+
+static void join_workers(struct run *run)
+{
+	for (unsigned i = 0; i < run->worker_count; i++)
+		(void)pthread_join(run->workers[i], NULL);
+	order_free(run->batch.order);
+	free(run->workers);
+}
+
+/* ---- the end ---- */
+
+static void print_servers(struct run *run)
+{
+	const struct request *request = run->batch.request;
+	uint32_t most = request->verbose ? UINT32_MAX : NAMES_SHOWN;
+
+	if (servers_print(run->batch.servers, run->publisher.rows, most, request->redact) != 0)
+		(void)complain("the servers cannot be listed: %s", strerror(errno));
+}
+
+static void print_stopped(struct run *run)
+{
+	uint64_t all = counting_result(&run->counting), done = run->publisher.totals.receivers;
+
+	(void)fprintf(stderr, "cc2oscam: stopped: %llu", (unsigned long long)done);
+	if (all > done)
+		(void)fprintf(stderr, " of %llu", (unsigned long long)all);
+	(void)fprintf(stderr, " receivers done; the same command %s does the rest\n",
+		run->batch.sets ? "again" : "with --resume");
+}
+
+static void print_summary_of(struct run *run)
+{
+	FILE *to = run->publisher.rows;
+
+	if (!to)
+		return;
+	print_totals(to, &run->publisher.totals);
+	print_servers(run);
+	(void)putc('\n', to);
+	print_outcomes(to, &run->publisher.totals, run->batch.request->diff);
+}
+
+static enum status status_of(const struct run *run)
+{
+	const struct totals *totals = &run->publisher.totals;
+
+	if (totals->of[OUTCOME_FAILED] > 0 || atomic_load(&run->batch.stopped))
+		return STATUS_FAILED;
+	if (run->batch.request->diff && totals->of[OUTCOME_WRITTEN] > 0)
+		return STATUS_LOOK;
+	return totals->losses && !run->batch.request->diff ? STATUS_LOOK : STATUS_DONE;
+}
+
+static enum status finish_run(struct run *run)
+{
+	enum status status = status_of(run);
+
+	print_summary_of(run);
+	if (atomic_load(&run->batch.stopped))
+		print_stopped(run);
+	if (publish_flush(&run->publisher) != 0)
+		status = complain(
+			"%s cannot be flushed to the disk: %s", run->batch.request->output, strerror(errno));
+	return status;
+}
+
+/* ---- the verb ---- */
+
+static enum status make_folder(struct run *run)
+{
+	const char *path = run->batch.request->output;
+	struct output output;
+	enum status status = STATUS_DONE;
+
+	/* the set of no file at all: makes what is missing, with the rights of a folder for secrets */
+	if (mkdir(path, 0700) != 0 && errno != EEXIST) {
+		if (output_begin(&output, path, 0) != 0 || output_commit(&output) != 0)
+			status = complain("%s", output.failed);
+		output_end(&output);
+	}
+	if (status == STATUS_DONE) {
+		run->publisher.folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (run->publisher.folder < 0)
+			status = complain("%s: cannot open the folder: %s", path, strerror(errno));
+	}
+	return status;
+}
+
+static void run_threads(struct run *run)
+{
+	const struct request *request = run->batch.request;
+	bool shown = request->progress == WHEN_ALWAYS ||
+		     (request->progress == WHEN_AUTO && !request->quiet && isatty(STDERR_FILENO) == 1);
+
+	(void)signal(SIGPIPE, SIG_IGN); /* nobody reads the summary: no reason not to do the rest */
+	stopping_start(&run->stopping, &run->batch.stopped, request->quiet);
+	progress_start(&run->publisher.progress, shown ? stderr : NULL);
+	counting_start(&run->counting, shown ? batch_fleet(request, &run->arena) : NULL);
+	if (start_workers(run))
+		publish_all(run);
+	else
+		(void)complain("no thread can be started");
+	join_workers(run);
+}
+
+/* Standard output has one thing: the report, the diff, or the summary. */
+static void choose_outputs(struct run *run)
+{
+	const struct request *request = run->batch.request;
+	bool report_printed = request->report && strcmp(request->report, "-") == 0;
+
+	if (request->diff && !report_printed)
+		run->publisher.diff = stdout;
+	if (!request->quiet)
+		run->publisher.rows = report_printed || request->diff ? stderr : stdout;
+}
+
+static const char *spill_folder(const struct request *request)
+{
+	const char *temporary = getenv("TMPDIR");
+
+	if (!request->diff)
+		return request->output;
+	return temporary && *temporary ? temporary : "/tmp";
+}
+
+static enum status run_batch(struct run *run)
+{
+	const struct request *request = run->batch.request;
+	enum status status = request->diff ? STATUS_DONE : make_folder(run);
+
+	if (status != STATUS_DONE)
+		return status;
+	run->batch.sets = request->diff || request->existing != EXISTING_REFUSE;
+	choose_outputs(run);
+	if (!request->quiet)
+		run->batch.servers = servers_new(spill_folder(request));
+	(void)pthread_mutex_init(&run->batch.fleet_mutex, NULL);
+	run_threads(run);
+	status = finish_run(run);
+	counting_end(&run->counting);
+	stopping_end(&run->stopping);
+	(void)pthread_mutex_destroy(&run->batch.fleet_mutex);
+	servers_free(run->batch.servers);
+	if (run->publisher.folder >= 0)
+		(void)close(run->publisher.folder);
+	return status;
+}
+
+static enum status check_request(const struct request *request)
+{
+	if (!request->output)
+		return complain("batch wants -o OUT, the folder for all receivers");
+	if (request->resume && (request->diff || request->existing != EXISTING_REFUSE))
+		return complain("--resume goes without --merge, --replace and --diff: with those a run "
+				"leaves alone what is as it should be");
+	if (request->choices.root)
+		return complain("--root is for one receiver; batch finds the root of each by itself");
+	if (request->report && request->report_format == REPORT_TEXT)
+		return complain("the report of a batch is json (a line for each receiver) or csv");
+	return STATUS_DONE;
+}
+
+/* Everything that can be wrong before the first receiver. */
+static enum status prepare(struct run *run)
+{
+	const struct request *request = run->batch.request;
+	struct slice failed;
+	enum status status = check_request(request);
+
+	if (status != STATUS_DONE)
+		return status;
+	if (!load_templates(request, &run->arena, &run->batch.templates, &failed))
+		return complain("%.*s\nNothing was written.", SLICE_ARG(failed));
+	run->batch.fleet = batch_fleet(request, &run->arena);
+	if (!run->batch.fleet)
+		return STATUS_FAILED;
+	status = open_report(request, &run->publisher.report);
+	run->batch.reported = run->publisher.report != NULL;
+	return status == STATUS_DONE ? start_report(request, run->publisher.report) : status;
+}
+
+enum status verb_batch(const struct request *request)
+{
+	struct run run = {.batch = {.request = request}, .publisher = {.batch = &run.batch, .folder = -1}};
+
+	arena_init(&run.arena);
+	enum status status = prepare(&run);
+	if (status == STATUS_DONE)
+		status = run_batch(&run);
+	if (close_report(request, run.publisher.report) != STATUS_DONE)
+		status = STATUS_FAILED;
+	if (run.batch.fleet)
+		fleet_free(run.batch.fleet);
+	arena_free(&run.arena);
+	return status;
+}

@@ -1,0 +1,125 @@
+/* What the files of the verb batch share: the work, and what came of one receiver. */
+#ifndef CC2OSCAM_BATCH_H
+#define CC2OSCAM_BATCH_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "batch_order.h"
+#include "batch_servers.h"
+#include "cc2oscam/fleet.h"
+#include "cc2oscam/output.h"
+#include "conversion.h"
+#include "progress.h"
+
+enum outcome {
+	OUTCOME_WRITTEN,   /* or would be */
+	OUTCOME_UNCHANGED, /* what is there is the same, or there was nothing to write */
+	OUTCOME_BEFORE,    /* an earlier run wrote it, says --resume */
+	OUTCOME_FAILED,
+	OUTCOME_COUNT
+};
+
+struct code_count {
+	uint32_t code, count; /* of findings */
+	bool lost;            /* some of them stand beside a loss, or are errors because the user said so */
+};
+
+/* What came of one receiver. malloc'ed, free with done_free. */
+struct done {
+	struct ordered ordered;
+	enum outcome outcome;
+	bool losses;
+	const char *name, *origin;
+	uint64_t ticket; /* its place among the receivers: that of its item, and in it */
+	uint32_t part;
+	struct output *output;             /* complete but for its names; or NULL */
+	uint32_t lines, fates[FATE_COUNT]; /* of CCcam.cfg */
+	uint32_t lost;                     /* lines with losses, those of side files too */
+	struct code_count *codes;
+	uint32_t code_count;
+	struct buffer failed; /* why */
+	struct buffer says;   /* for standard error: line by line */
+	struct buffer report; /* its part of the report */
+	struct buffer diff;   /* what would change */
+};
+
+struct done *done_new(const char *name, const char *origin);
+void done_free(struct done *done);
+
+size_t done_bytes(const struct done *done);
+void done_fail(struct done *done, struct slice why);
+/* A line for standard error about where it comes from. */
+void done_say(struct done *done, const char *what);
+/* Text of others, where it cannot move the cursor. */
+void add_plain(struct buffer *buffer, struct slice text);
+/* Takes over what there is to count. */
+void done_count(struct done *done, const struct conversion *c);
+/* What all threads see. */
+struct batch {
+	const struct request *request;
+	const struct template_set *templates;
+	struct fleet *fleet;
+	pthread_mutex_t fleet_mutex;
+	struct order *order;
+	struct servers *servers; /* NULL: not wanted */
+	bool reported;           /* a report is wanted */
+	bool sets;               /* files that are there matter: --merge, --replace, --diff */
+	atomic_bool stopped;     /* no new receivers are begun */
+};
+
+/* All findings, as print_findings writes them. */
+void done_say_findings(struct done *done, const struct conversion *c);
+/* Its part of the report, if one is wanted; `c` is NULL when nothing was converted. */
+void done_report(struct done *done, const struct batch *batch, const struct conversion *c);
+
+/* batch_write.c: the conversion, up to files that only need their names. The receiver's CCcam.cfg is read;
+ * what goes wrong is in `done`. With sets what is there is read, and replaced, merged into or only compared.
+ */
+void convert_anew(const struct batch *batch, struct conversion *c, struct done *done);
+void convert_into_set(const struct batch *batch, struct conversion *c, struct done *done);
+
+/* batch_worker.c: a thread's work, from the first receiver to the last. `batch` is a struct batch. */
+void *batch_work(void *batch);
+
+/* batch_publish.c */
+struct totals {
+	uint64_t receivers, of[OUTCOME_COUNT];
+	uint64_t lossy; /* of those that were written: with losses */
+	bool losses;    /* in any that did not fail */
+	uint64_t lines, fates[FATE_COUNT];
+	struct {
+		uint64_t findings, receivers;
+	} codes[CODE_COUNT];
+};
+
+struct publisher {
+	struct batch *batch;
+	struct totals totals;
+	struct progress progress;
+	FILE *rows;   /* where the table and the summary go; NULL: nowhere */
+	FILE *report; /* or NULL */
+	FILE *diff;   /* or NULL */
+	int folder;   /* descriptor of the output folder, or -1 */
+	bool begun;   /* the head of the table is printed */
+};
+
+/* Gives the receivers that are complete their names, and says what came of all in the list, which is freed.
+ */
+void publish(struct publisher *publisher, struct ordered *list);
+/* So that the names outlive a power cut too. Returns 0, or -1 with errno set. */
+int publish_flush(const struct publisher *publisher);
+
+/* batch_summary.c */
+void totals_add(struct totals *totals, const struct done *done);
+void print_row(FILE *to, const struct done *done, bool head);
+/* By fate and by finding. */
+void print_totals(FILE *to, const struct totals *totals);
+/* "300 receivers: 290 converted, 8 with losses, 2 failed"; in a dry run "290 would change". */
+void print_outcomes(FILE *to, const struct totals *totals, bool dry);
+
+/* batch.c: the inputs that the user named; what they are made of lives in the arena. NULL: a message was
+ * printed. */
+struct fleet *batch_fleet(const struct request *request, struct arena *arena);
+
+#endif

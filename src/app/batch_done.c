@@ -1,0 +1,167 @@
+/* What came of one receiver, made and freed. See batch.h. */
+#include "batch.h"
+
+#include <stdlib.h>
+
+/* About what a prepared set of files takes beside its struct. */
+enum { OUTPUT_BYTES = 3000 };
+
+struct done *done_new(const char *name, const char *origin)
+{
+	size_t name_size = strlen(name) + 1, origin_size = strlen(origin) + 1;
+	struct done *done = calloc(1, sizeof *done + name_size + origin_size);
+
+	if (!done)
+		out_of_memory();
+	char *texts = (char *)(done + 1);
+	done->name = memcpy(texts, name, name_size);
+	done->origin = memcpy(texts + name_size, origin, origin_size);
+	return done;
+}
+
+void done_free(struct done *done)
+{
+	if (done->output)
+		output_end(done->output);
+	free(done->output);
+	free(done->codes);
+	buffer_free(&done->failed);
+	buffer_free(&done->says);
+	buffer_free(&done->report);
+	buffer_free(&done->diff);
+	free(done);
+}
+
+size_t done_bytes(const struct done *done)
+{
+	size_t output = done->output ? sizeof *done->output + OUTPUT_BYTES : 0;
+
+	return sizeof *done + output + done->code_count * sizeof *done->codes + done->failed.room +
+	       done->says.room + done->report.room + done->diff.room;
+}
+
+void done_fail(struct done *done, struct slice why)
+{
+	done->outcome = OUTCOME_FAILED;
+	done->failed.len = 0;
+	add_plain(&done->failed, why);
+}
+
+void add_plain(struct buffer *buffer, struct slice text)
+{
+	size_t start = buffer->len;
+
+	buffer_add_slice(buffer, text);
+	for (size_t i = start; i < buffer->len; i++)
+		if (is_control(buffer->at[i]))
+			buffer->at[i] = '?';
+}
+
+void done_say(struct done *done, const char *what)
+{
+	buffer_add_slice(&done->says, SLICE("cc2oscam: "));
+	add_plain(&done->says, slice_of(done->origin));
+	buffer_add_slice(&done->says, SLICE(": "));
+	add_plain(&done->says, slice_of(what));
+	buffer_add_slice(&done->says, SLICE("\n"));
+}
+
+/* Which codes the findings of one source have, added up. */
+static void count_codes(const struct request *request, const struct ledger *ledger, struct code_count *codes)
+{
+	for (uint32_t i = 0; i < ledger->findings.count; i++) {
+		const struct finding *finding = list_at(&ledger->findings, i);
+		uint32_t line = finding->place.line;
+		struct code_count *code = &codes[finding->code];
+		if (request_silent(request, finding->code))
+			continue;
+		code->count++;
+		code->lost |= request->overrides[finding->code] == OVERRIDE_ERROR ||
+			      (line > 0 && line <= ledger->source->lines &&
+				      fate_is_loss((enum fate)ledger->lines[line - 1].fate));
+	}
+}
+
+static uint32_t count_lost(const struct ledger *ledger)
+{
+	uint32_t lost = 0;
+
+	for (uint32_t i = 0; i < ledger->source->lines; i++)
+		lost += fate_is_loss((enum fate)ledger->lines[i].fate);
+	return lost;
+}
+
+/* A detail counts where it would be shown. */
+static bool is_counted(const struct request *request, const struct code_count *code, enum code number)
+{
+	return code->count > 0 &&
+	       (code->lost || request->verbose || request_severity(request, number) > SEVERITY_DETAIL);
+}
+
+void done_count(struct done *done, const struct conversion *c)
+{
+	struct code_count codes[CODE_COUNT] = {{0}};
+
+	done->losses = c->losses;
+	done->lines = c->source.lines;
+	for (uint32_t i = 0; i < c->source.lines; i++)
+		done->fates[c->ledger.lines[i].fate]++;
+	done->lost = count_lost(&c->ledger);
+	count_codes(c->request, &c->ledger, codes);
+	for (uint32_t i = 0; i < c->model.sides.count; i++) {
+		const struct side_file *side = list_at(&c->model.sides, i);
+		done->lost += count_lost(&side->ledger);
+		count_codes(c->request, &side->ledger, codes);
+	}
+	for (uint32_t i = 0; i < CODE_COUNT; i++)
+		if (is_counted(c->request, &codes[i], (enum code)i)) {
+			codes[i].code = i;
+			codes[done->code_count++] = codes[i];
+		}
+	if (done->code_count == 0)
+		return;
+	done->codes = calloc(done->code_count, sizeof *done->codes);
+	if (!done->codes)
+		out_of_memory();
+	memcpy(done->codes, codes, done->code_count * sizeof *codes);
+}
+
+void done_say_findings(struct done *done, const struct conversion *c)
+{
+	char *text = NULL;
+	size_t len = 0;
+	FILE *to = open_memstream(&text, &len);
+
+	if (!to)
+		out_of_memory();
+	print_findings_to(to, c->request, &c->ledger);
+	for (uint32_t i = 0; i < c->model.sides.count; i++) {
+		const struct side_file *side = list_at(&c->model.sides, i);
+		print_findings_to(to, c->request, &side->ledger);
+	}
+	if (fclose(to) != 0)
+		out_of_memory();
+	buffer_add(&done->says, text, len);
+	free(text);
+}
+
+/* On standard output it is for others' eyes: names are masked there. */
+void done_report(struct done *done, const struct batch *batch, const struct conversion *c)
+{
+	static const char *const outcomes[] = {"written", "unchanged", "before", "failed"};
+	const struct request *request = batch->request;
+	struct sink sink = buffer_sink(&done->report);
+	struct report report = {.failed = true};
+
+	if (!batch->reported)
+		return;
+	if (c)
+		report = conversion_report(c, done->outcome == OUTCOME_FAILED,
+			request->redact && strcmp(request->report, "-") == 0);
+	report.receiver = done->name;
+	report.input = done->origin;
+	report.outcome = outcomes[done->outcome];
+	report.error = buffer_slice(&done->failed);
+	done->report.len = 0;
+	(void)report_write(&report, request->report_format, &sink);
+}

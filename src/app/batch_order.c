@@ -1,0 +1,203 @@
+/* A ring of tickets; what came of a ticket comes out when it is the first one that is not finished. See
+ * batch_order.h. */
+#include "batch_order.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "cc2oscam/arena.h"
+
+struct slot {
+	struct ordered *first, **last;
+	bool finished;
+};
+
+struct order {
+	struct order_limits limits;
+	pthread_mutex_t mutex;
+	pthread_cond_t room, ready;      /* for workers; for the thread that gets the things */
+	struct slot *slots;              /* limits.ahead of them; ticket n has slot n % ahead */
+	uint64_t given, first;           /* tickets; the first that is not finished */
+	struct ordered *out, **out_last; /* what is in order: of the tickets up to the first */
+	uint32_t out_count;
+	size_t bytes, got; /* of all things; of those that the last order_get gave */
+	unsigned workers, waiting;
+};
+
+struct order *order_new(const struct order_limits *limits, unsigned workers)
+{
+	struct order *order = calloc(1, sizeof *order);
+	pthread_condattr_t steady;
+
+	if (!order || !(order->slots = calloc(limits->ahead, sizeof *order->slots)))
+		out_of_memory();
+	order->limits = *limits;
+	order->workers = workers;
+	order->out_last = &order->out;
+	(void)pthread_mutex_init(&order->mutex, NULL);
+	(void)pthread_condattr_init(&steady);
+	(void)pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
+	(void)pthread_cond_init(&order->ready, &steady);
+	(void)pthread_condattr_destroy(&steady);
+	(void)pthread_cond_init(&order->room, NULL);
+	return order;
+}
+
+void order_free(struct order *order)
+{
+	(void)pthread_cond_destroy(&order->room);
+	(void)pthread_cond_destroy(&order->ready);
+	(void)pthread_mutex_destroy(&order->mutex);
+	free(order->slots);
+	free(order);
+}
+
+static struct slot *slot_of(const struct order *order, uint64_t ticket)
+{
+	return &order->slots[ticket % order->limits.ahead];
+}
+
+/* Somebody who waits for room makes what is in order worth getting at once. */
+static void wait_for_room(struct order *order)
+{
+	order->waiting++;
+	(void)pthread_cond_signal(&order->ready);
+	(void)pthread_cond_wait(&order->room, &order->mutex);
+	order->waiting--;
+}
+
+uint64_t order_ticket(struct order *order)
+{
+	(void)pthread_mutex_lock(&order->mutex);
+	while (order->given - order->first >= order->limits.ahead)
+		wait_for_room(order);
+	uint64_t ticket = order->given++;
+	struct slot *slot = slot_of(order, ticket);
+	*slot = (struct slot){.last = &slot->first};
+	(void)pthread_mutex_unlock(&order->mutex);
+	return ticket;
+}
+
+/* What the first ticket brings can be got at any time, so its worker never waits for those of others. */
+static bool has_room(const struct order *order, uint64_t ticket)
+{
+	return order->bytes < order->limits.bytes || (ticket == order->first && order->out_count == 0);
+}
+
+static void bring_out(struct order *order, struct ordered *thing)
+{
+	thing->next = NULL;
+	*order->out_last = thing;
+	order->out_last = &thing->next;
+	order->out_count++;
+}
+
+static void tell(struct order *order)
+{
+	if (order->out_count >= order->limits.group)
+		(void)pthread_cond_signal(&order->ready);
+}
+
+void order_put(struct order *order, uint64_t ticket, struct ordered *thing)
+{
+	struct slot *slot = slot_of(order, ticket);
+
+	(void)pthread_mutex_lock(&order->mutex);
+	while (!has_room(order, ticket))
+		wait_for_room(order);
+	order->bytes += thing->bytes;
+	if (ticket == order->first) {
+		bring_out(order, thing);
+	} else {
+		thing->next = NULL;
+		*slot->last = thing;
+		slot->last = &thing->next;
+	}
+	tell(order);
+	(void)pthread_mutex_unlock(&order->mutex);
+}
+
+/* The next ticket is the first one now. */
+static void advance(struct order *order)
+{
+	order->first++;
+	if (order->first == order->given)
+		return;
+	for (struct ordered *thing = slot_of(order, order->first)->first, *next; thing; thing = next) {
+		next = thing->next;
+		bring_out(order, thing);
+	}
+}
+
+void order_finish(struct order *order, uint64_t ticket)
+{
+	(void)pthread_mutex_lock(&order->mutex);
+	slot_of(order, ticket)->finished = true;
+	while (order->first < order->given && slot_of(order, order->first)->finished)
+		advance(order);
+	tell(order);
+	if (order->waiting > 0)
+		(void)pthread_cond_broadcast(&order->room);
+	(void)pthread_mutex_unlock(&order->mutex);
+}
+
+void order_leave(struct order *order)
+{
+	(void)pthread_mutex_lock(&order->mutex);
+	order->workers--;
+	(void)pthread_cond_signal(&order->ready);
+	(void)pthread_mutex_unlock(&order->mutex);
+}
+
+static struct timespec in_millis(unsigned millis)
+{
+	struct timespec time;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &time);
+	time.tv_sec += millis / 1000;
+	time.tv_nsec += (long)(millis % 1000) * 1000000;
+	if (time.tv_nsec >= 1000000000) {
+		time.tv_sec++;
+		time.tv_nsec -= 1000000000;
+	}
+	return time;
+}
+
+static bool worth_getting(const struct order *order)
+{
+	return order->out_count >= order->limits.group || (order->out && order->waiting > 0) ||
+	       order->workers == 0;
+}
+
+/* What was given last time is no longer in memory. */
+static void forget_given(struct order *order)
+{
+	order->bytes -= order->got;
+	order->got = 0;
+	if (order->waiting > 0)
+		(void)pthread_cond_broadcast(&order->room);
+}
+
+struct ordered *order_get(struct order *order, bool *ended)
+{
+	struct timespec until = in_millis(order->limits.millis);
+
+	(void)pthread_mutex_lock(&order->mutex);
+	forget_given(order);
+	while (!worth_getting(order) &&
+		pthread_cond_timedwait(&order->ready, &order->mutex, &until) != ETIMEDOUT)
+		continue;
+	struct ordered *things = order->out;
+	for (struct ordered *thing = things; thing; thing = thing->next)
+		order->got += thing->bytes;
+	order->out = NULL;
+	order->out_last = &order->out;
+	order->out_count = 0;
+	*ended = !things && order->workers == 0;
+	if (order->waiting > 0)
+		(void)pthread_cond_broadcast(&order->room);
+	(void)pthread_mutex_unlock(&order->mutex);
+	return things;
+}

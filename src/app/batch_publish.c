@@ -1,0 +1,107 @@
+/* The end of a receiver's way: its files are on the disk, get their names, and it is said what came of it. */
+#define _GNU_SOURCE /* syncfs */
+#include "batch.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* One flush for many receivers. It also flushes what other programs have written to the same file system, but
+ * one fsync for each file takes many times as long (tests/bench/bench_batch.c). */
+int publish_flush(const struct publisher *publisher)
+{
+	if (publisher->folder < 0)
+		return 0;
+#ifdef __linux__
+	return syncfs(publisher->folder);
+#else
+	sync();
+	return 0;
+#endif
+}
+
+/* What was said of a receiver before its files had their names may be wrong by now. */
+static void fail_late(const struct batch *batch, struct done *done, struct slice why)
+{
+	done_fail(done, why);
+	done_report(done, batch, NULL);
+}
+
+static void flush_group(struct publisher *publisher, struct done *list)
+{
+	bool any = false;
+	struct buffer why = {0};
+
+	for (struct done *done = list; done; done = (struct done *)done->ordered.next)
+		any |= done->output != NULL;
+	if (!any || publish_flush(publisher) == 0)
+		return;
+	buffer_format(&why, "its files cannot be flushed to the disk: %s", strerror(errno));
+	for (struct done *done = list; done; done = (struct done *)done->ordered.next)
+		if (done->output)
+			fail_late(publisher->batch, done, buffer_slice(&why));
+	buffer_free(&why);
+}
+
+static void say_left(struct done *done)
+{
+	if (done->output->left)
+		done_say(done, done->output->left);
+}
+
+static void commit(const struct batch *batch, struct done *done)
+{
+	if (!done->output || done->outcome == OUTCOME_FAILED)
+		return;
+	if (output_commit(done->output) != 0)
+		fail_late(batch, done, slice_of(done->output->failed));
+	else
+		say_left(done);
+}
+
+static void print_text(FILE *to, const struct buffer *text)
+{
+	if (text->len > 0)
+		(void)fwrite(text->at, 1, text->len, to);
+}
+
+static void say(struct publisher *publisher, struct done *done)
+{
+	bool failed = done->outcome == OUTCOME_FAILED;
+
+	if (publisher->report)
+		print_text(publisher->report, &done->report);
+	if (done->says.len == 0 && done->diff.len == 0 && !failed && !done->losses)
+		return;
+	progress_hide(&publisher->progress);
+	if (failed) {
+		buffer_add(&done->failed, "", 1);
+		done_say(done, done->failed.at);
+		done->failed.len--;
+	}
+	print_text(stderr, &done->says);
+	if (publisher->diff)
+		print_text(publisher->diff, &done->diff);
+	if (publisher->rows && (failed || done->losses)) {
+		print_row(publisher->rows, done, !publisher->begun);
+		publisher->begun = true;
+	}
+}
+
+void publish(struct publisher *publisher, struct ordered *list)
+{
+	flush_group(publisher, (struct done *)list);
+	for (struct ordered *at = list, *next; at; at = next) {
+		struct done *done = (struct done *)at;
+		next = at->next;
+		commit(publisher->batch, done);
+		totals_add(&publisher->totals, done);
+		say(publisher, done);
+		done_free(done);
+	}
+	if (publisher->report)
+		(void)fflush(publisher->report);
+	if (publisher->rows)
+		(void)fflush(publisher->rows);
+	(void)fflush(stderr);
+}

@@ -1,0 +1,95 @@
+/* What a person reads about a fleet: a row for each receiver that lost something or failed, and the totals.
+ */
+#include "batch.h"
+
+void totals_add(struct totals *totals, const struct done *done)
+{
+	totals->receivers++;
+	totals->of[done->outcome]++;
+	if (done->outcome == OUTCOME_FAILED)
+		return;
+	totals->losses |= done->losses;
+	totals->lossy += done->outcome == OUTCOME_WRITTEN && done->losses;
+	totals->lines += done->lines;
+	for (int fate = 0; fate < FATE_COUNT; fate++)
+		totals->fates[fate] += done->fates[fate];
+	for (uint32_t i = 0; i < done->code_count; i++) {
+		totals->codes[done->codes[i].code].findings += done->codes[i].count;
+		totals->codes[done->codes[i].code].receivers++;
+	}
+}
+
+/* "des-key, port-range (3)" */
+static void print_codes(FILE *to, const struct done *done)
+{
+	const char *between = "";
+
+	for (uint32_t i = 0; i < done->code_count; i++) {
+		const struct code_count *code = &done->codes[i];
+		if (!code->lost)
+			continue;
+		(void)fprintf(to, "%s%s", between, code_info((enum code)code->code)->name);
+		if (code->count > 1)
+			(void)fprintf(to, " (%lu)", (unsigned long)code->count);
+		between = ", ";
+	}
+}
+
+void print_row(FILE *to, const struct done *done, bool head)
+{
+	if (head)
+		(void)fprintf(to, "%-32s %7s %7s  %s\n", "receiver", "lines", "lost", "why");
+	if (done->outcome == OUTCOME_FAILED) {
+		(void)fprintf(to, "%-32s %7s %7s  failed: ", done->name, "-", "-");
+		(void)fprintf(to, "%.*s", SLICE_ARG(buffer_slice(&done->failed)));
+	} else {
+		(void)fprintf(to, "%-32s %7lu %7lu  ", done->name, (unsigned long)done->lines,
+			(unsigned long)done->lost);
+		print_codes(to, done);
+	}
+	(void)putc('\n', to);
+}
+
+void print_totals(FILE *to, const struct totals *totals)
+{
+	bool head = true;
+
+	if (totals->lines > 0)
+		(void)fprintf(to, "\n%9s  lines\n", "number");
+	for (int fate = FATE_NONE + 1; fate < FATE_COUNT; fate++)
+		if (totals->fates[fate] > 0)
+			(void)fprintf(to, "%9llu  %s\n", (unsigned long long)totals->fates[fate],
+				fate_name((enum fate)fate));
+	for (int code = 0; code < CODE_COUNT; code++) {
+		if (totals->codes[code].findings == 0)
+			continue;
+		if (head)
+			(void)fprintf(to, "\n%9s  receivers  finding\n", "number");
+		head = false;
+		(void)fprintf(to, "%9llu  %9llu  %s\n", (unsigned long long)totals->codes[code].findings,
+			(unsigned long long)totals->codes[code].receivers, code_info((enum code)code)->name);
+	}
+}
+
+static void print_part(FILE *to, const char **between, uint64_t count, const char *what)
+{
+	if (count == 0)
+		return;
+	(void)fprintf(to, "%s%llu %s", *between, (unsigned long long)count, what);
+	*between = ", ";
+}
+
+void print_outcomes(FILE *to, const struct totals *totals, bool dry)
+{
+	const char *between = ": ";
+
+	(void)fprintf(to, "%llu receiver%s", (unsigned long long)totals->receivers,
+		totals->receivers == 1 ? "" : "s");
+	print_part(to, &between, totals->of[OUTCOME_WRITTEN] - totals->lossy,
+		dry ? "would change" : "converted");
+	print_part(to, &between, totals->lossy, dry ? "would change, with losses" : "with losses");
+	print_part(to, &between, totals->of[OUTCOME_UNCHANGED], "unchanged");
+	print_part(to, &between, totals->of[OUTCOME_BEFORE], "done before");
+	print_part(to, &between, totals->of[OUTCOME_FAILED], "failed");
+	(void)putc('\n', to);
+}

@@ -1,0 +1,240 @@
+/* What a conversion leaves in the receiver's folder: new files, written so far that they only need their
+ * names, or a set of files beside those that are there. */
+#include "batch.h"
+
+#include <stdlib.h>
+
+#include "fileset.h"
+
+/* ---- new files ---- */
+
+static int output_text(void *output, const char *text, size_t len)
+{
+	return output_write(output, text, len);
+}
+
+static void fail_output(struct done *done)
+{
+	done_fail(done, slice_of(done->output->failed));
+}
+
+/* Every file is proved, wanted or not: who reaches whom stands in two of them. */
+static bool write_file(struct conversion *c, enum oscam_file file, struct done *done)
+{
+	struct output *output = done->output;
+	struct sink sink = {output_text, output};
+	bool write = output && conversion_wants(c, file);
+
+	if (write && output_open(output, oscam_file_name(file)) != 0) {
+		fail_output(done);
+		return false;
+	}
+	int result = conversion_prove(c, file, write ? &sink : NULL);
+	if (result > 0)
+		done_fail(done, c->failed);
+	else if (result < 0 && write)
+		fail_output(done);
+	return result == 0;
+}
+
+static void write_files(struct conversion *c, struct done *done)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (emit_has(&c->emission, (enum oscam_file)file) &&
+			!write_file(c, (enum oscam_file)file, done))
+			return;
+	if (done->output && output_close(done->output) != 0)
+		fail_output(done);
+}
+
+/* Which of the files that are to be written are there; in a new folder there are none. */
+struct presence {
+	int wanted;
+	const char *existing, *missing; /* names, or NULL */
+};
+
+static struct presence look(const struct conversion *c, const struct output *output)
+{
+	struct presence presence = {0};
+
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+		enum oscam_file file = (enum oscam_file)i;
+		const char *name = oscam_file_name(file);
+		bool wanted = conversion_wants(c, file);
+		bool exists =
+			!output->hidden && request_wants(c->request, file) && output_exists(output, name);
+		presence.wanted += wanted;
+		if (exists && !presence.existing)
+			presence.existing = name;
+		if (!exists && wanted && !presence.missing)
+			presence.missing = name;
+	}
+	return presence;
+}
+
+static void refuse_existing(struct done *done, const struct presence *presence, bool resume)
+{
+	struct buffer why = {0};
+
+	if (resume)
+		buffer_format(&why,
+			"%s is there and %s is not: no run of batch leaves that (--replace writes all)",
+			presence->existing, presence->missing);
+	else
+		buffer_format(&why,
+			"%s is there already (--resume leaves such receivers alone; --replace, --merge)",
+			presence->existing);
+	done_fail(done, buffer_slice(&why));
+	buffer_free(&why);
+}
+
+static bool begin(const struct batch *batch, struct done *done, unsigned how)
+{
+	struct buffer path = {0};
+
+	buffer_format(&path, "%s/%s%c", batch->request->output, done->name, '\0');
+	done->output = calloc(1, sizeof *done->output);
+	if (!done->output)
+		out_of_memory();
+	int failed = output_begin(done->output, path.at, how);
+	buffer_free(&path);
+	if (failed)
+		fail_output(done);
+	return !failed;
+}
+
+/* Files that are there are refused, or with --resume taken for what an earlier run did. */
+static void write_new(const struct batch *batch, struct conversion *c, struct done *done)
+{
+	if (!begin(batch, done, OUTPUT_DEFER))
+		return;
+	struct presence presence = look(c, done->output);
+	if (!presence.existing) {
+		if (presence.wanted == 0)
+			done->outcome = OUTCOME_UNCHANGED;
+		write_files(c, done);
+	} else if (c->request->resume && !presence.missing) {
+		done->outcome = OUTCOME_BEFORE;
+	} else {
+		refuse_existing(done, &presence, c->request->resume);
+	}
+}
+
+/* What is not written by now will not be. */
+static void drop_output(struct done *done)
+{
+	if (!done->output)
+		return;
+	output_end(done->output);
+	free(done->output);
+	done->output = NULL;
+}
+
+/* Whom the receiver hangs on, and what there is to say, whether anything is written or not. */
+static void translate_one(const struct batch *batch, struct conversion *c, struct done *done)
+{
+	conversion_translate(c);
+	if (batch->servers)
+		servers_add(batch->servers, done->ticket, done->part, done->name, &c->model);
+}
+
+static bool is_refused(const struct conversion *c, struct done *done)
+{
+	if (!c->request->strict || !c->losses)
+		return false;
+	done_fail(done, SLICE("something would be lost, and --strict is set"));
+	return true;
+}
+
+void convert_anew(const struct batch *batch, struct conversion *c, struct done *done)
+{
+	translate_one(batch, c, done);
+	done_count(done, c);
+	if (!is_refused(c, done))
+		write_new(batch, c, done);
+	if (done->outcome != OUTCOME_WRITTEN)
+		drop_output(done);
+}
+
+/* ---- files beside those that are there ---- */
+
+static void say_changes(const struct file_set *set, struct conversion *c, struct done *done)
+{
+	struct buffer text = {0};
+
+	file_set_changes(set, c->arena, &text);
+	buffer_add(&text, "", 1);
+	done_say(done, text.at);
+	buffer_free(&text);
+}
+
+static void show_set(const struct file_set *set, const struct conversion *c, struct done *done)
+{
+	struct sink sink = buffer_sink(&done->diff);
+	struct buffer name = {0};
+
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+		enum oscam_file file = (enum oscam_file)i;
+		if (!file_set_differs(set, file))
+			continue;
+		name.len = 0;
+		buffer_format(&name, "%s/%s%c", done->name, oscam_file_name(file), '\0');
+		(void)file_set_diff(set, file, c->request, name.at, &sink);
+	}
+	buffer_free(&name);
+}
+
+static void write_set(const struct file_set *set, struct done *done)
+{
+	if (!file_set_write(set, done->output) || output_close(done->output) != 0)
+		fail_output(done);
+}
+
+static void put_set(const struct batch *batch, struct file_set *set, struct conversion *c, struct done *done)
+{
+	if (!file_set_render(set, c)) {
+		done_fail(done, set->failed);
+		return;
+	}
+	if (!file_set_differs_at_all(set)) {
+		done->outcome = OUTCOME_UNCHANGED;
+		return;
+	}
+	if (batch->request->diff)
+		show_set(set, c, done);
+	else
+		write_set(set, done);
+	if (c->request->verbose)
+		say_changes(set, c, done);
+}
+
+static void convert_with_set(
+	const struct batch *batch, struct file_set *set, struct conversion *c, struct done *done)
+{
+	bool merge = batch->request->existing == EXISTING_MERGE;
+
+	if (!file_set_read(set, done->output, c->arena)) {
+		done_fail(done, set->failed);
+		return;
+	}
+	if (merge)
+		file_set_choose(set, c);
+	translate_one(batch, c, done);
+	if (merge)
+		file_set_plan(set, c);
+	done_count(done, c);
+	if (!is_refused(c, done))
+		put_set(batch, set, c, done);
+}
+
+void convert_into_set(const struct batch *batch, struct conversion *c, struct done *done)
+{
+	unsigned how = batch->request->diff ? OUTPUT_LOOK : OUTPUT_REPLACE | OUTPUT_DEFER;
+	struct file_set set = {.merge = NULL};
+
+	if (begin(batch, done, how))
+		convert_with_set(batch, &set, c, done);
+	file_set_free(&set);
+	if (done->outcome != OUTCOME_WRITTEN || batch->request->diff)
+		drop_output(done);
+}

@@ -1,0 +1,250 @@
+/* Time and memory of converting a fleet, beside `tar xf` of the very same output files on the same disk; and
+ * what a start of the program costs beside `cat`. All of it in turn, several rounds; the medians are
+ * compared, and the least and the greatest ratio of a round are printed, for other programs disturb. Usage:
+ * bench_batch PROGRAM [FOLDER [RECEIVERS [ROUNDS]]]
+ *
+ * Nothing is removed before the end: some file systems (ext4 without a journal) look long for a free inode
+ * where files were removed some minutes ago, for whoever asks first. */
+#define _DEFAULT_SOURCE /* wait4, mkdtemp */
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { ROUNDS_MOST = 99, STARTS = 300, SERVERS = 500, WORDS = 12 };
+
+struct cost {
+	double seconds, cpu;
+	long kib;
+};
+
+static void die(const char *what)
+{
+	perror(what);
+	exit(2);
+}
+
+static double now(void)
+{
+	struct timespec time;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static double seconds_of(struct timeval time)
+{
+	return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
+
+/* Runs a program, standard output to /dev/null. */
+static struct cost run(const char *const *words)
+{
+	struct rusage usage;
+	int status;
+	double start = now();
+	pid_t child = fork();
+
+	if (child < 0)
+		die("fork");
+	if (child == 0) {
+		int file = open("/dev/null", O_WRONLY);
+		if (file < 0 || dup2(file, STDOUT_FILENO) < 0)
+			die("/dev/null");
+		(void)execvp(words[0], (char *const *)(unsigned long)words);
+		die(words[0]);
+	}
+	if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+		(void)fprintf(stderr, "%s failed\n", words[0]);
+		exit(2);
+	}
+	return (struct cost){
+		now() - start, seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime), usage.ru_maxrss};
+}
+
+/* ---- the fleet ---- */
+
+static void make_folder(const char *path)
+{
+	if (mkdir(path, 0700) != 0)
+		die(path);
+}
+
+/* Twenty lines; the servers are those of many. */
+static void make_receiver(const char *folder, long number)
+{
+	char path[PATH_MAX];
+
+	(void)snprintf(path, sizeof path, "%s/box%05ld", folder, number);
+	make_folder(path);
+	(void)snprintf(path, sizeof path, "%s/box%05ld/CCcam.cfg", folder, number);
+	FILE *file = fopen(path, "w");
+	if (!file)
+		die(path);
+	for (long i = 0; i < 18; i++)
+		(void)fprintf(file, "C: host%ld.example.com 12000 user%ld pass%ldx%ld\n",
+			(number * 7 + i * 13) % SERVERS, number, i, number);
+	(void)fputs("F: anna wordone 2 1 0\nSERVER LISTEN PORT : 12000\n", file);
+	if (fclose(file) != 0)
+		die(path);
+}
+
+static void make_fleet(const char *folder, long receivers)
+{
+	make_folder(folder);
+	for (long i = 0; i < receivers; i++)
+		make_receiver(folder, i);
+}
+
+/* ---- measuring ---- */
+
+static const char *program;
+
+static struct cost batch(const char *workers, const char *output, const char *input)
+{
+	sync();
+	return run((const char *[WORDS]){program, "batch", "-j", workers, "-o", output, input, NULL});
+}
+
+static struct cost untar(const char *output)
+{
+	make_folder(output);
+	sync();
+	return run((const char *[WORDS]){"tar", "xf", "all.tar", "-C", output, NULL});
+}
+
+static double flush_time(void)
+{
+	double start = now();
+
+	sync();
+	return now() - start;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+static double median(double *numbers, int count)
+{
+	qsort(numbers, (size_t)count, sizeof *numbers, compare);
+	return numbers[count / 2];
+}
+
+struct series {
+	double seconds[ROUNDS_MOST], cpu[ROUNDS_MOST], ratio[ROUNDS_MOST];
+	long kib;
+};
+
+static void take(struct series *series, int round, struct cost cost, double beside)
+{
+	series->seconds[round] = cost.seconds;
+	series->cpu[round] = cost.cpu;
+	series->ratio[round] = cost.seconds / beside;
+	if (cost.kib > series->kib)
+		series->kib = cost.kib;
+}
+
+static void print_series(const char *what, struct series *series, int rounds)
+{
+	double middle = median(series->ratio, rounds);
+
+	(void)printf("%-28s %6.2f s, %5.2f s of processor; %.2f of tar's time (%.2f to %.2f)\n", what,
+		median(series->seconds, rounds), median(series->cpu, rounds), middle, series->ratio[0],
+		series->ratio[rounds - 1]);
+}
+
+static void measure_time(int rounds, struct series *one)
+{
+	struct series two = {.kib = 0}, tar = {.kib = 0}, flushed = {.kib = 0};
+	char name[32];
+
+	for (int round = 0; round < rounds; round++) {
+		(void)snprintf(name, sizeof name, "tar%d", round);
+		struct cost beside = untar(name);
+		double flush = flush_time();
+		take(&tar, round, beside, beside.seconds);
+		beside.seconds += flush;
+		take(&flushed, round, beside, beside.seconds - flush);
+		beside.seconds -= flush;
+		(void)snprintf(name, sizeof name, "one%d", round);
+		take(one, round, batch("1", name, "large"), beside.seconds);
+		(void)snprintf(name, sizeof name, "two%d", round);
+		take(&two, round, batch("2", name, "large"), beside.seconds);
+	}
+	print_series("tar xf", &tar, rounds);
+	print_series("tar xf, and sync", &flushed, rounds);
+	print_series("batch -j 1", one, rounds);
+	print_series("batch -j 2", &two, rounds);
+	if (two.kib > one->kib)
+		one->kib = two.kib;
+}
+
+static void measure_memory(int rounds, const struct series *large)
+{
+	long least = LONG_MAX;
+	char name[32];
+
+	for (int round = 0; round < rounds; round++) {
+		(void)snprintf(name, sizeof name, "small%d", round);
+		struct cost cost = batch(round % 2 ? "2" : "1", name, "small");
+		if (cost.kib < least)
+			least = cost.kib;
+	}
+	(void)printf(
+		"peak memory: at least %ld KiB for 100 receivers, at most %ld KiB for all: %ld KiB more\n",
+		least, large->kib, large->kib - least);
+}
+
+static void measure_start(void)
+{
+	static const char input[] = "large/box00000/CCcam.cfg";
+	static double ours[STARTS], cats[STARTS];
+
+	for (int i = 0; i < STARTS; i++) {
+		ours[i] = run((const char *[WORDS]){program, "convert", "-q", input, NULL}).seconds;
+		cats[i] = run((const char *[WORDS]){"cat", input, NULL}).seconds;
+	}
+	double our = median(ours, STARTS), cat = median(cats, STARTS);
+	(void)printf("convert of 20 lines: %.0f us, cat %.0f us: %.2f of its time (the fastest: %.2f)\n",
+		our * 1e6, cat * 1e6, our / cat, ours[0] / cats[0]);
+}
+
+int main(int argc, char **argv)
+{
+	const char *folder = argc > 2 ? argv[2] : ".";
+	long receivers = argc > 3 ? strtol(argv[3], NULL, 10) : 10000;
+	long rounds = argc > 4 ? strtol(argv[4], NULL, 10) : 5;
+	char here[PATH_MAX], path[PATH_MAX];
+
+	if (argc < 2 || receivers < 1 || rounds < 1 || rounds > ROUNDS_MOST) {
+		(void)fprintf(stderr, "usage: %s PROGRAM [FOLDER [RECEIVERS [ROUNDS]]]\n", argv[0]);
+		return 2;
+	}
+	program = realpath(argv[1], path);
+	if (!program)
+		die(argv[1]);
+	(void)snprintf(here, sizeof here, "%s/bench-XXXXXX", folder);
+	if (!mkdtemp(here) || chdir(here) != 0)
+		die(here);
+	make_fleet("small", 100);
+	make_fleet("large", receivers);
+	(void)batch("2", "first", "large");
+	(void)run((const char *[WORDS]){"tar", "cf", "all.tar", "first", NULL});
+	struct series one = {.kib = 0};
+	measure_time((int)rounds, &one);
+	measure_memory((int)rounds, &one);
+	measure_start();
+	(void)chdir("..");
+	(void)run((const char *[WORDS]){"rm", "-rf", strrchr(here, '/') + 1, NULL});
+	return 0;
+}

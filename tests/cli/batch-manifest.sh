@@ -1,0 +1,41 @@
+#!/bin/sh
+# A manifest: names, choices of a receiver's own, and what is wrong in it before anything is converted.
+. "$SOURCE_DIR/tests/cli/common.inc"
+
+mkdir -p backups/lr backups/at templates
+for name in lr at; do
+	{
+		echo "C: one.example.com 12000 anna wordone"
+		echo "C: bad"
+	} >backups/$name/CCcam.cfg
+done
+printf '# from our own template\n' | cat - "$SOURCE_DIR/templates/oscam.user.mustache" >templates/oscam.user.mustache
+cat >fleet.conf <<'END'
+groups = "per-protocol"
+set = { "webif.httpport = 8899" }
+receiver "Living Room" { source = "backups/lr/CCcam.cfg"  output = "lr"  profile = "server"  strict = "yes" }
+receiver "attic" { source = "backups/at"  set = { "webif.httpport = 8890" }  templates = "templates" }
+END
+
+run 2 batch -o out fleet.conf
+holds stdout "lr "
+holds stdout "2 receivers: 1 with losses, 1 failed"
+[ "$(ls -A out)" = attic ] || fail "receivers: $(ls -A out)"
+grep -q '^httpport *= 8890$' out/attic/oscam.conf || fail "the receiver's own choice does not count"
+holds out/attic/oscam.user "# from our own template"
+run 1 batch -j 3 -o other --set strict=no --set webif.httpport=7000 fleet.conf
+grep -q '^httpport *= 7000$' other/attic/oscam.conf || fail "--set does not win"
+if grep -q dvbapi other/lr/oscam.conf; then
+	fail "the profile of the manifest does not count"
+fi
+grep -q '^group *= 2$' other/lr/oscam.server || fail "the manifest's choices for all do not count"
+
+echo "{{nonsense}}" >templates/oscam.user.mustache
+run 2 batch -o third --set strict=no fleet.conf
+says "oscam.user.mustache:1"
+holds stdout "2 receivers: 1 with losses, 1 failed"
+
+sed 's/per-protocol/per-protocoll/' fleet.conf >wrong.conf
+run 2 batch -o fourth wrong.conf
+says wrong.conf
+[ ! -e fourth ] || fail "something was made though the manifest is wrong"

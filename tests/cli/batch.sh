@@ -1,0 +1,145 @@
+#!/bin/sh
+# Many receivers at once: statuses, order, one bad receiver among good ones, and nothing that depends on the
+# number of workers.
+. "$SOURCE_DIR/tests/cli/common.inc"
+
+# box NAME SERVER...: a receiver with these servers
+box() {
+	mkdir -p "in/$1"
+	name=$1
+	shift
+	for server in "$@"; do
+		echo "C: $server.example.com 12000 user-$name wordone"
+	done >"in/$name/CCcam.cfg"
+}
+
+box attic one two
+box bath one
+box cellar one three
+run 0 batch -o out in
+[ "$(mode out)" = drwx------ ] || fail "OUT has other rights: $(mode out)"
+[ "$(mode out/attic)" = drwx------ ] || fail "a receiver's folder has other rights"
+[ "$(mode out/attic/oscam.server)" = -rw------- ] || fail "a file has other rights"
+[ "$(ls -A out)" = "attic
+bath
+cellar" ] || fail "other folders: $(ls -A out)"
+[ ! -s stderr ] || fail "something on standard error"
+for name in attic bath cellar; do
+	"$CC2OSCAM" convert -q -o single/$name in/$name/CCcam.cfg
+done
+diff -r single out || fail "batch writes other files than convert"
+tail -n 1 stdout >last
+[ "$(cat last)" = "3 receivers: 3 converted" ] || fail "the last line is: $(cat last)"
+lacks stdout "wordone"
+
+# each server once, with its receivers, the most used one first
+sed -n '/^receivers/,/^$/p' stdout | sed 1d >servers
+head -n 1 servers | grep -q '^  *3  cccam  *one.example.com:12000  *attic, bath, cellar$' ||
+	fail "the servers are: $(cat servers)"
+[ "$(grep -c . servers)" -eq 3 ] || fail "other servers: $(cat servers)"
+run 0 batch -o redacted --redact in
+lacks stdout example.com
+holds stdout "attic, bath, cellar"
+run 0 batch -q -o quiet in
+[ ! -s stdout ] && [ ! -s stderr ] || fail "-q said something"
+diff -r out quiet || fail "-q changes the files"
+
+# what is there already is refused, receiver by receiver
+rm -r out/bath
+run 2 batch -o out in
+says "in/attic/CCcam.cfg: oscam.conf is there already"
+holds stdout "failed: oscam.conf is there already"
+holds stdout "3 receivers: 1 converted, 2 failed"
+diff -r single out || fail "a second run changed something"
+run 0 batch -o out --resume in
+holds stdout "3 receivers: 3 done before"
+rm out/bath/oscam.user
+run 2 batch -o out --resume in
+says "oscam.user is not"
+[ ! -e out/bath/oscam.user ] || fail "a half folder was filled up"
+
+# losses and failures: a row each, and the others are done
+echo "C: bad" >>in/bath/CCcam.cfg
+mkdir in/empty.d
+: >in/broken.tar.gz
+ln -s nowhere/at/all gone
+run 2 batch -o bad in gone
+says "gone: "
+says "in/broken.tar.gz: "
+holds stdout "bath "
+holds stdout "missing-field"
+holds stdout "5 receivers: 2 converted, 1 with losses, 2 failed"
+[ "$(ls bad)" = "attic
+bath
+cellar" ] || fail "other folders: $(ls bad)"
+rm in/broken.tar.gz
+run 1 batch -o losses in
+holds stdout "3 receivers: 2 converted, 1 with losses"
+[ ! -s stderr ] || fail "a loss is said on standard error"
+run 1 batch -v -o verbose in
+says "in/bath/CCcam.cfg:2:7: error:"
+lacks stderr wordone
+run 2 batch --strict -o strict in
+holds stdout "failed: something would be lost, and --strict is set"
+[ "$(ls strict)" = "attic
+cellar" ] || fail "--strict wrote what it refuses"
+run 1 batch -E webif-without-password -o errors in
+holds stdout "3 receivers: 3 with losses"
+
+# the number of workers changes nothing
+mkdir many
+i=0
+while [ $i -lt 400 ]; do
+	mkdir many/$i
+	{
+		echo "C: s$((i % 7)).example.com 12000 u$i word"
+		[ $((i % 9)) -ne 0 ] || echo "C: bad"
+		echo "F: friend word"
+	} >many/$i/CCcam.cfg
+	i=$((i + 1))
+done
+run 1 batch -j 1 -o one --report one.json many
+cp stdout one.txt
+run 1 batch -j 7 -o seven --report seven.json many
+cmp -s stdout one.txt || fail "the summary depends on the workers"
+cmp -s one.json seven.json || fail "the report depends on the workers"
+diff -r one seven || fail "the files depend on the workers"
+[ "$(ls -A one | wc -l)" -eq 400 ] || fail "not all receivers are there"
+holds stdout "400 receivers: 355 converted, 45 with losses"
+
+# the parts of the shards are all, and none twice
+for shard in 1 2 3; do
+	run 1 batch --shard $shard/3 -o parts many
+done
+diff -r one parts || fail "the shards are not the whole"
+
+# files, rather than folders; and the same name twice
+run 0 batch -o files in/attic/CCcam.cfg in/cellar/CCcam.cfg in/attic/CCcam.cfg
+[ "$(ls files | wc -l)" -eq 3 ] || fail "receivers of the same name: $(ls files)"
+
+# what is refused as a whole
+run 2 batch in
+says "-o OUT"
+run 2 batch -o none
+run 2 batch -o none --root / in
+says --root
+run 2 batch -o none -j 0 in
+run 2 batch -o none -j many in
+run 2 batch -o none --shard 4/3 in
+run 2 batch -o none --shard 0/3 in
+run 2 batch -o none --shard 1 in
+run 2 batch -o none --progress now in
+run 2 batch -o none --report r.txt --report-format text in
+run 2 batch -o none --set nonsense=1 in
+run 2 batch -o in/attic/CCcam.cfg in
+[ ! -e none ] || fail "something was made by a run that was refused"
+run 2 convert --resume in/attic/CCcam.cfg
+says batch
+run 2 convert -j 2 in/attic/CCcam.cfg
+run 0 help batch
+holds stdout "--shard"
+
+# progress only where it is wanted, and nothing of it stays
+run 0 batch -o progress --progress always in/attic
+grep -q 'receivers, ' stderr || fail "no progress line"
+[ "$(tr -d '\r' <stderr | tail -c 3 | od -An -tx1 | tr -d ' ')" = 1b5b4b ] || fail "the line is not erased"
