@@ -239,6 +239,9 @@
 	X(UNKNOWN_WORD, "unknown-word", WARNING,                                                             \
 		"The word is none of those that OSCam knows here, and it takes another one.",                \
 		"Use one of OSCam's words, in small letters.")                                               \
+	X(VALUE_RANGE, "value-range", WARNING,                                                               \
+		"The number is none of those that mean something to OSCam here.",                            \
+		"Write one of the numbers that the finding names.")                                          \
 	X(LIST_ITEM, "list-item", ERROR,                                                                     \
 		"OSCam drops items of a list that it cannot read, and cuts those that are too long.",        \
 		"Write hexadecimal numbers with commas between.")                                            \
@@ -285,6 +288,10 @@
 	X(WEBIF_OPEN, "webif-open", WARNING,                                                                 \
 		"The web interface asks for no password, and is open to more than private addresses.",       \
 		"Set httpuser and httppwd, or restrict httpallowed.")                                        \
+	X(WEBIF_NO_PASSWORD, "webif-no-password", WARNING,                                                   \
+		"The web interface asks for no password: everybody whom httpallowed lets in may change "     \
+		"everything.",                                                                               \
+		"Set httpuser and httppwd, both.")                                                           \
 	X(RADEGAST_CLOSED, "radegast-closed", WARNING,                                                       \
 		"Without allowed the radegast server refuses everybody.",                                    \
 		"Set allowed to the addresses of the clients.")                                              \
@@ -318,6 +325,9 @@
 	X(READER_WITHOUT_DEVICE, "reader-without-device", ERROR,                                             \
 		"Without a device OSCam keeps the reader, but never starts it.",                             \
 		"Set device = host,port, or the path of the card reader.")                                   \
+	X(DEVICE_SHARED, "device-shared", ERROR,                                                             \
+		"Two readers that are switched on have one device; only one of them gets the card.",         \
+		"Give each reader a device of its own, or set enable = 0 in one of them.")                   \
 	X(READER_WITHOUT_LOGIN, "reader-without-login", ERROR,                                               \
 		"Without user and password OSCam does not connect.", "Set user and password.")               \
 	X(NEWCAMD_IDLE, "newcamd-idle", NOTE,                                                                \
@@ -354,6 +364,9 @@
 		"Give the reader a group that an account has.")                                              \
 	X(AU_UNKNOWN, "au-unknown", WARNING, "au names no reader; OSCam forgets the label in silence.",      \
 		"Write the label as it stands in oscam.server, capitals and all.")                           \
+	X(DVBAPI_USER, "dvbapi-user", ERROR,                                                                 \
+		"The receiver's own tuner uses an account that is not there, and the picture stays dark.",   \
+		"Set user in [dvbapi] to the user of an account, capitals and all.")                         \
 	X(SERVICES_UNKNOWN, "services-unknown", WARNING,                                                     \
 		"services names no section of oscam.services; OSCam forgets it in silence, and the limit "   \
 		"with it.",                                                                                  \
