@@ -238,8 +238,11 @@ bool value_is_secret(enum schema_key_id key, struct slice value)
 
 static bool is_host(enum schema_key_id key)
 {
+	const char *function = schema_key(key)->function; /* NULL: no value of its own form */
+
 	return key == KEY_account_hostname || key == KEY_gbox_hostname || key == KEY_global_sysloghost ||
-	       key == KEY_streamrelay_stream_source_host || key == KEY_webif_httpdyndns;
+	       key == KEY_streamrelay_stream_source_host || key == KEY_webif_httpdyndns ||
+	       (function && strcmp(function, "serverip_fn") == 0);
 }
 
 bool view_hides(enum schema_key_id key, struct slice value)
