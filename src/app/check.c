@@ -313,8 +313,6 @@ static enum status check_all(struct checker *v)
 	enum status status = STATUS_DONE;
 	struct slice failed;
 
-	if (v->request->output)
-		return complain("check writes no files: -o is for convert");
 	if (!load_templates(v->request, &v->arena, &v->templates, &failed))
 		return complain("%.*s", SLICE_ARG(failed));
 	for (int i = 0; i < v->request->operand_count && status == STATUS_DONE; i++)

@@ -88,7 +88,5 @@ enum status verb_diff(const struct request *request)
 		.dry = true,
 		.result = show_changes};
 
-	if (request->output)
-		return complain("diff writes nothing: name the folder behind CCcam.cfg, without -o");
 	return convert_one(&v);
 }
