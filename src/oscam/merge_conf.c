@@ -1,5 +1,5 @@
 /* oscam.conf: what the input says is set in its place or added; what we only assume is added where nothing
- * stands yet. */
+ * stands yet, and not in [global]. */
 #include "merge_parts.h"
 
 #include <string.h>
@@ -117,6 +117,16 @@ static struct slice joined_ports(const struct opening *opening, struct slice the
 	return theirs;
 }
 
+/* What nobody asked for is left to who set up OSCam. Only a tuner that is to be served has to be switched on,
+ * and [dvbapi] needs a box type where it is new. */
+static bool is_needed(const struct opening *opening, const struct entry *entry)
+{
+	if (!entry->assumed || entry->key == KEY_dvbapi_enabled)
+		return true;
+	return opening->ours->section != SECTION_global &&
+	       (opening->ours->section != SECTION_dvbapi || opening->theirs == DOCUMENT_NONE);
+}
+
 static void merge_entry(struct opening *opening, const struct entry *entry)
 {
 	enum schema_key_id key = (enum schema_key_id)entry->key;
@@ -124,7 +134,8 @@ static void merge_entry(struct opening *opening, const struct entry *entry)
 	struct slice value = {entry->text, entry->len}, has;
 
 	if (!setting) {
-		set_key(opening, key, value);
+		if (is_needed(opening, entry))
+			set_key(opening, key, value);
 		return;
 	}
 	has = schema_read(key, setting->value, opening->m->arena);
