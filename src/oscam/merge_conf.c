@@ -294,12 +294,25 @@ static void remove_wanted(struct merge *m, const struct document *document)
 	}
 }
 
+/* Where there is no oscam.conf. */
+static struct slice new_port(const struct merge *m)
+{
+	for (uint32_t i = 0; i < m->model->conf.count; i++) {
+		struct slice port = section_get(list_at(&m->model->conf, i), KEY_cccam_port);
+		if (port.len > 0)
+			return port;
+	}
+	return SLICE("");
+}
+
 void merge_edit_conf(struct merge *m)
 {
 	struct opening opening = {.m = m, .document = merge_document(m, OSCAM_CONF)};
 
-	if (!opening.document)
+	if (!opening.document) {
+		merge_say_open(m, new_port(m));
 		return;
+	}
 	remove_repeated(m, opening.document);
 	for (uint32_t i = 0; i < m->model->conf.count; i++) {
 		opening.ours = list_at(&m->model->conf, i);
@@ -313,4 +326,6 @@ void merge_edit_conf(struct merge *m)
 	remove_wanted(m, opening.document);
 	check_ports(m, opening.document);
 	check_password(m, opening.document);
+	if (existing_value(m, opening.document, KEY_cccam_port).len == 0)
+		merge_say_open(m, final_value(m, opening.document, KEY_cccam_port));
 }
