@@ -345,6 +345,32 @@ static uint32_t find_user(const struct document *document, const struct table *u
 	return DOCUMENT_NONE;
 }
 
+/* An account of the tuner's that is new takes over from the one that [dvbapi] named. One with a password is
+ * somebody's login as well: he keeps the protocols that he has. */
+static void match_tuner(struct merge *m)
+{
+	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
+	const struct document *document = half->document;
+	struct slice user = merge_tuner(&m->existing, m->arena);
+
+	m->old_tuner = DOCUMENT_NONE;
+	for (uint32_t i = 0;
+		document && user.len > 0 && m->old_tuner == DOCUMENT_NONE && i < document->sections.count;
+		i++)
+		if (slice_equal(document_section_at(document, i)->label, user))
+			m->old_tuner = i;
+	for (uint32_t i = 0; document && i < half->sections->count; i++) {
+		struct section *account = list_at(half->sections, i);
+		if (account != m->model->local_account || half->theirs[i] == DOCUMENT_NONE)
+			continue;
+		const struct document_section *theirs = document_section_at(document, half->theirs[i]);
+		if (document_value(document, theirs, KEY_account_pwd).len > 0 &&
+			!merge_holds(m, document, theirs, KEY_account_allowedprotocols,
+				section_get(account, KEY_account_allowedprotocols)))
+			section_unset(account, KEY_account_allowedprotocols);
+	}
+}
+
 /* Of accounts with one user OSCam renames all but the first. */
 static void match_accounts(struct merge *m)
 {
@@ -373,4 +399,5 @@ void merge_match(struct merge *m)
 {
 	match_readers(m);
 	match_accounts(m);
+	match_tuner(m);
 }
