@@ -120,10 +120,17 @@
 	X(MERGE_KEPT, "merge-kept", NOTE,                                                                    \
 		"The existing section has keys that nothing in CCcam.cfg asks for; they stay.",              \
 		"Remove them by hand if they are not wanted any more.")                                      \
-	X(MERGE_GROUPS, "merge-groups", NOTE,                                                                \
-		"A group would lead to a reader that CCcam.cfg does not grant; it was taken from the "       \
+	X(MERGE_LOGIN, "merge-login", WARNING,                                                               \
+		"A reader of this name is there with another user or place; it becomes that of the line.",   \
+		"If both are wanted, give the existing reader another label first.")                         \
+	X(MERGE_GROUPS, "merge-groups", WARNING,                                                             \
+		"A group would lead to readers that CCcam.cfg does not grant; it was taken from the "        \
 		"account.",                                                                                  \
-		"If the account is to keep other readers of that group, give those a group of their own.")   \
+		"If the account is to reach other readers of that group, look at its limits, and put the "   \
+		"number back, or give those readers a group of their own.")                                  \
+	X(MERGE_OPEN, "merge-open", WARNING,                                                                 \
+		"The port for friends was not open before, and existing accounts have no password.",         \
+		"Give them a password, or allowedprotocols = dvbapi.")                                       \
 	X(MERGE_REPEATED, "merge-repeated", WARNING,                                                         \
 		"A list of addresses stands twice, which ends OSCam at its start; the last one was kept.",   \
 		"Look whether the last one is the one that you mean.")                                       \

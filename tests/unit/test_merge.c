@@ -60,22 +60,52 @@ static void test_equal_sections_stay(void **state)
 	merged_free(&m);
 }
 
-static void test_same_label_and_another_server(void **state)
+#define NAMED(device, user)                                                                                  \
+	"[reader]\nlabel = host1.example.com\nprotocol = cccam\ndevice = " device "\nuser = " user "\n"
+
+static const char *login_finding(struct merged *m, const char *server)
+{
+	merge_two(m, "C: host1.example.com 12000 user secret\nDVB API : -1\n", server, NULL);
+	return message_of(m, CODE_MERGE_LOGIN);
+}
+
+/* Another place or another user is the same reader, and that is said; a port is no other place. */
+static void test_same_label_and_another_login(void **state)
 {
 	struct merged m;
 
 	(void)state;
-	merge_two(&m, "C: host1.example.com 12000 user secret\nDVB API : -1\n",
-		"[reader]\nlabel = host1.example.com\nprotocol = cccam\ndevice = old.example.com,1\nuser = "
-		"me\n",
-		NULL);
+	assert_string_equal(login_finding(&m, NAMED("old.example.com,1", "user")),
+		"the reader \"host1.example.com\" is there at another place; it becomes that of this line");
 	assert_string_equal(merged_text(&m, OSCAM_SERVER),
 		"[reader]\nlabel = host1.example.com\nprotocol = cccam\n"
 		"device                        = host1.example.com,12000\n"
-		"user                          = user\n"
+		"user = user\n"
 		"password                      = secret\n"
 		"group                         = 1\n"
 		"ccckeepalive                  = 1\n");
+	merged_free(&m);
+	assert_string_equal(login_finding(&m, NAMED("host1.example.com,12000,7", "me")),
+		"the reader \"host1.example.com\" is there with another user; it becomes that of this line");
+	assert_int_equal(merge_fresh(m.merge)->reader_count, 0);
+	merged_free(&m);
+	assert_string_equal(login_finding(&m, NAMED("host1.example.com,1", "user")), "");
+	assert_int_equal(merge_fresh(m.merge)->reader_count, 0);
+	merged_free(&m);
+}
+
+/* Neither its place nor its user: that is another reader. */
+static void test_same_label_and_another_reader(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	assert_string_equal(login_finding(&m, NAMED("old.example.com,1", "me")), "");
+	assert_int_equal(merge_fresh(m.merge)->reader_count, 1);
+	assert_int_equal(strncmp(merged_text(&m, OSCAM_SERVER), NAMED("old.example.com,1", "me"),
+				 strlen(NAMED("old.example.com,1", "me"))),
+		0);
+	assert_true(has_finding(&m, CODE_MERGE_LABEL, 1));
 	merged_free(&m);
 }
 
@@ -363,61 +393,6 @@ static void test_remarks_stand_in_new_files_only(void **state)
 	merged_free(&m);
 }
 
-static struct slice tuner_of(struct arena *arena, const char *conf)
-{
-	struct source source;
-	struct existing existing = {{&source}};
-
-	source_from_raw_text(&source, "oscam.conf", slice_of(conf));
-	return merge_tuner(&existing, arena);
-}
-
-static void test_tuner_that_is_there(void **state)
-{
-	struct existing none = {{NULL}};
-	struct arena arena;
-
-	(void)state;
-	arena_init(&arena);
-	assert_true(slice_equal(tuner_of(&arena, "[dvbapi]\nuser = tuner\n"), SLICE("tuner")));
-	assert_int_equal(tuner_of(&arena, "[global]\nuser = tuner\n").len, 0);
-	assert_int_equal(tuner_of(&arena, "[dvbapi]\nuser =\n").len, 0);
-	assert_int_equal(tuner_of(&arena, "[dvbapi]\nuser = a\tb\n").len, 0);
-	assert_int_equal(
-		tuner_of(&arena, "[dvbapi]\nuser = "
-				 "a-name-of-more-than-fifty-bytes-that-leaves-no-room-for-a-number\n")
-			.len,
-		0);
-	assert_int_equal(merge_tuner(&none, &arena).len, 0);
-	arena_free(&arena);
-}
-
-/* The account of the tuner that is there is ours; where a friend has its name, he gets the account. */
-static void test_tuners_account(void **state)
-{
-	struct texts texts = {{{NULL, 0}}};
-	struct merged m;
-
-	(void)state;
-	texts.of[OSCAM_CONF] = SLICE("[dvbapi]\nenabled = 0\nuser = box\n");
-	texts.of[OSCAM_USER] = SLICE("[account]\nuser = box\npwd = x\ngroup = 1\ncccmaxhops = 2\n");
-	merge_into(&m, SLICE("C: host1.example.com 1 user secret\n"), &texts, NULL);
-	assert_null(m.wrong);
-	assert_string_equal(merged_text(&m, OSCAM_USER),
-		"[account]\nuser = box\npwd = x\nau                            = 1\n"
-		"allowedprotocols              = dvbapi\ngroup = 1\ncccmaxhops = 2\n");
-	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "enabled = 0\nuser = box\n"));
-	assert_non_null(strstr(message_of(&m, CODE_MERGE_KEPT), "enabled = 0"));
-	merged_free(&m);
-
-	merge_into(&m, SLICE("F: box pass 1\n"), &texts, NULL);
-	assert_null(m.wrong);
-	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "user                          = box2\n"));
-	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "pwd                           = pass\n"));
-	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "user                          = box2\n"));
-	merged_free(&m);
-}
-
 /* A wish for OSCam's default takes the key out. */
 static void test_wishes(void **state)
 {
@@ -452,7 +427,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reader_is_changed_in_its_place),
 		cmocka_unit_test(test_equal_sections_stay),
-		cmocka_unit_test(test_same_label_and_another_server),
+		cmocka_unit_test(test_same_label_and_another_login),
+		cmocka_unit_test(test_same_label_and_another_reader),
 		cmocka_unit_test(test_labels_do_not_collide),
 		cmocka_unit_test(test_logins_are_told_apart),
 		cmocka_unit_test(test_nobody_is_guessed),
@@ -467,8 +443,6 @@ int main(void)
 		cmocka_unit_test(test_line_ends_of_the_file),
 		cmocka_unit_test(test_incomplete_last_reader),
 		cmocka_unit_test(test_remarks_stand_in_new_files_only),
-		cmocka_unit_test(test_tuner_that_is_there),
-		cmocka_unit_test(test_tuners_account),
 		cmocka_unit_test(test_wishes),
 	};
 

@@ -12,18 +12,25 @@ static void check_conf(const char *cccam, const char *conf, const char *expected
 	merged_free(&m);
 }
 
-/* What we only assume is added where nothing stands; a web interface that no line speaks of stays as it is.
- */
+/* What nobody asked for is not added where OSCam is set up: but the tuner is switched on, and a [dvbapi] that
+ * is new is whole. */
 static void test_what_is_assumed(void **state)
 {
+	struct merged m;
+
 	(void)state;
-	check_conf(
-		"\n", "# empty\n", "# empty\n\n[global]\nlogfile                       = /tmp/oscam.log\n\n");
-	check_conf("SCIDEVICES : 1\n", "[webif]\nhttpport = 80\n[global]\n# log\nlogfile =\nnice = 1\n",
-		"[webif]\nhttpport = 80\n[global]\n# log\nlogfile =\nnice = 1\n"
-		"preferlocalcards              = 2\n");
-	check_conf("\n", "logfile = x\n[Global]\nnice = 1\n", "logfile = x\n[Global]\nnice = 1\n");
-	check_conf("\n", "\nnice = 1\n", "\nlogfile                       = /tmp/oscam.log\nnice = 1\n");
+	check_conf("\n", "# empty\n", "# empty\n");
+	check_conf("SERIAL READER : /dev/ttyS1 mouse\n", "[global]\n# log\nnice = 1\n",
+		"[global]\n# log\nnice = 1\n");
+	merge_one(&m, "\n", OSCAM_CONF, "[dvbapi]\nau = 1\n", NULL);
+	assert_string_equal(merged_text(&m, OSCAM_CONF), "[dvbapi]\nenabled                       = 1\nau = "
+							 "1\nuser                          = dvbapi\n");
+	merged_free(&m);
+	merge_one(&m, "\n", OSCAM_CONF, "[global]\nnice = 1\n", NULL);
+	assert_string_equal(merged_text(&m, OSCAM_CONF),
+		"[global]\nnice = 1\n\n[dvbapi]\nenabled                       = 1\n"
+		"user                          = dvbapi\nboxtype                       = dreambox\n\n");
+	merged_free(&m);
 }
 
 static void test_web_interface(void **state)
