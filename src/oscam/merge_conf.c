@@ -265,6 +265,16 @@ static void check_ports(struct merge *m, const struct document *document)
 	}
 }
 
+/* A section of our own tells `check` that it has been said. */
+static void mark_without_password(struct merge *m)
+{
+	for (uint32_t i = 0; i < m->fresh.conf.count; i++) {
+		struct section *section = list_at(&m->fresh.conf, i);
+		if (section->section == SECTION_webif)
+			section->known |= KNOWN_NO_PASSWORD;
+	}
+}
+
 /* Only where something about the web interface was set; what was there before is its owner's affair. */
 static void check_password(struct merge *m, const struct document *document)
 {
@@ -278,6 +288,7 @@ static void check_password(struct merge *m, const struct document *document)
 	(void)ledger_find(m->ledger, CODE_WEBIF_WITHOUT_PASSWORD, whole_file(m),
 		"the web interface asks for no password: everybody in the local network may change the "
 		"configuration");
+	mark_without_password(m);
 }
 
 /* Keys for which the user wants OSCam's own default, in all sections of the name. */
