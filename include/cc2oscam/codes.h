@@ -120,10 +120,17 @@
 	X(MERGE_KEPT, "merge-kept", NOTE,                                                                    \
 		"The existing section has keys that nothing in CCcam.cfg asks for; they stay.",              \
 		"Remove them by hand if they are not wanted any more.")                                      \
-	X(MERGE_GROUPS, "merge-groups", NOTE,                                                                \
-		"A group would lead to a reader that CCcam.cfg does not grant; it was taken from the "       \
+	X(MERGE_LOGIN, "merge-login", WARNING,                                                               \
+		"A reader of this name is there with another user or place; it becomes that of the line.",   \
+		"If both are wanted, give the existing reader another label first.")                         \
+	X(MERGE_GROUPS, "merge-groups", WARNING,                                                             \
+		"A group would lead to readers that CCcam.cfg does not grant; it was taken from the "        \
 		"account.",                                                                                  \
-		"If the account is to keep other readers of that group, give those a group of their own.")   \
+		"If the account is to reach other readers of that group, look at its limits, and put the "   \
+		"number back, or give those readers a group of their own.")                                  \
+	X(MERGE_OPEN, "merge-open", WARNING,                                                                 \
+		"The port for friends was not open before, and existing accounts have no password.",         \
+		"Give them a password, or allowedprotocols = dvbapi.")                                       \
 	X(MERGE_REPEATED, "merge-repeated", WARNING,                                                         \
 		"A list of addresses stands twice, which ends OSCam at its start; the last one was kept.",   \
 		"Look whether the last one is the one that you mean.")                                       \
@@ -239,6 +246,9 @@
 	X(UNKNOWN_WORD, "unknown-word", WARNING,                                                             \
 		"The word is none of those that OSCam knows here, and it takes another one.",                \
 		"Use one of OSCam's words, in small letters.")                                               \
+	X(VALUE_RANGE, "value-range", WARNING,                                                               \
+		"The number is none of those that mean something to OSCam here.",                            \
+		"Write one of the numbers that the finding names.")                                          \
 	X(LIST_ITEM, "list-item", ERROR,                                                                     \
 		"OSCam drops items of a list that it cannot read, and cuts those that are too long.",        \
 		"Write hexadecimal numbers with commas between.")                                            \
@@ -285,6 +295,10 @@
 	X(WEBIF_OPEN, "webif-open", WARNING,                                                                 \
 		"The web interface asks for no password, and is open to more than private addresses.",       \
 		"Set httpuser and httppwd, or restrict httpallowed.")                                        \
+	X(WEBIF_NO_PASSWORD, "webif-no-password", WARNING,                                                   \
+		"The web interface asks for no password: everybody whom httpallowed lets in may change "     \
+		"everything.",                                                                               \
+		"Set httpuser and httppwd, both.")                                                           \
 	X(RADEGAST_CLOSED, "radegast-closed", WARNING,                                                       \
 		"Without allowed the radegast server refuses everybody.",                                    \
 		"Set allowed to the addresses of the clients.")                                              \
@@ -318,6 +332,9 @@
 	X(READER_WITHOUT_DEVICE, "reader-without-device", ERROR,                                             \
 		"Without a device OSCam keeps the reader, but never starts it.",                             \
 		"Set device = host,port, or the path of the card reader.")                                   \
+	X(DEVICE_SHARED, "device-shared", ERROR,                                                             \
+		"Two readers that are switched on have one device; only one of them gets the card.",         \
+		"Give each reader a device of its own, or set enable = 0 in one of them.")                   \
 	X(READER_WITHOUT_LOGIN, "reader-without-login", ERROR,                                               \
 		"Without user and password OSCam does not connect.", "Set user and password.")               \
 	X(NEWCAMD_IDLE, "newcamd-idle", NOTE,                                                                \
@@ -354,6 +371,9 @@
 		"Give the reader a group that an account has.")                                              \
 	X(AU_UNKNOWN, "au-unknown", WARNING, "au names no reader; OSCam forgets the label in silence.",      \
 		"Write the label as it stands in oscam.server, capitals and all.")                           \
+	X(DVBAPI_USER, "dvbapi-user", ERROR,                                                                 \
+		"The receiver's own tuner uses an account that is not there, and the picture stays dark.",   \
+		"Set user in [dvbapi] to the user of an account, capitals and all.")                         \
 	X(SERVICES_UNKNOWN, "services-unknown", WARNING,                                                     \
 		"services names no section of oscam.services; OSCam forgets it in silence, and the limit "   \
 		"with it.",                                                                                  \

@@ -35,7 +35,8 @@ enum known {
 	KNOWN_ALIKE = 4,
 	KNOWN_IPV6 = 8,
 	KNOWN_PRIVILEGED = 16,
-	KNOWN_SHARED = 32
+	KNOWN_SHARED = 32,
+	KNOWN_NO_PASSWORD = 64
 };
 
 /* Accounts that reach nothing, whatever the distance. */

@@ -36,10 +36,9 @@ struct request {
 	bool strict, redact, no_comments, quiet, verbose;
 	enum with_existing existing;
 	enum when color, progress;
-	unsigned jobs;            /* batch: workers; 0: one for each processor */
-	unsigned shard, shards;   /* batch: the shard-th of so many parts */
-	bool resume, diff;        /* batch */
-	const char *batch_option; /* one that only batch has, or NULL */
+	unsigned jobs;          /* batch: workers; 0: one for each processor */
+	unsigned shard, shards; /* batch: the shard-th of so many parts */
+	bool resume, diff;      /* batch */
 	enum report_format report_format;
 	uint8_t overrides[CODE_COUNT]; /* enum override */
 	bool skip[CODE_COUNT];         /* checks that are switched off */

@@ -2,9 +2,11 @@
 #include "cc2oscam/check.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "conversion.h"
 #include "report_file.h"
@@ -88,26 +90,54 @@ static enum status cannot_read(const char *path)
 	return complain("%s cannot be read: %s", path, strerror(errno));
 }
 
-static enum status read_source(struct checker *v, struct source *source, const char *path)
+/* Nothing else than a plain file is read: a pipe may never end, nor a device. */
+static enum status read_open_file(struct check_file *made, int file, const char *path)
 {
-	if (source_read_raw(source, path) != 0)
+	struct stat state;
+
+	if (fstat(file, &state) != 0)
 		return cannot_read(path);
-	*(struct source **)list_add(&v->sources) = source;
-	return STATUS_DONE;
+	if (!S_ISREG(state.st_mode))
+		return complain(
+			"%s is no plain file, and check reads no other; standard input is called -", path);
+	made->mode = (unsigned)state.st_mode & 0777;
+	return source_read_raw_file(&made->source, file, path) == 0 ? STATUS_DONE : cannot_read(path);
+}
+
+/* A pipe is opened without waiting for somebody to write into it. */
+static enum status read_plain_file(struct check_file *made, const char *path)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	if (file < 0)
+		return cannot_read(path);
+	enum status status = read_open_file(made, file, path);
+	(void)close(file);
+	return status;
+}
+
+static enum status read_checked(struct checker *v, struct check_file *made, const char *path)
+{
+	enum status status = STATUS_DONE;
+
+	if (strcmp(path, "-") != 0)
+		status = read_plain_file(made, path);
+	else if (source_read_raw(&made->source, path) != 0)
+		status = cannot_read(path);
+	if (status == STATUS_DONE)
+		*(struct source **)list_add(&v->sources) = &made->source;
+	return status;
 }
 
 static enum status add_file(
 	struct checker *v, struct subject *subject, enum oscam_file file, const char *path)
 {
 	struct check_file *made = arena_zero(&v->arena, sizeof *made);
-	struct stat state;
 
 	if (subject->set.files[file])
 		return STATUS_DONE; /* named twice */
 	made->file = file;
-	if (stat(path, &state) == 0 && S_ISREG(state.st_mode))
-		made->mode = (unsigned)state.st_mode & 0777;
-	if (read_source(v, &made->source, path) != STATUS_DONE)
+	if (read_checked(v, made, path) != STATUS_DONE)
 		return STATUS_FAILED;
 	subject->set.files[file] = made;
 	return STATUS_DONE;
@@ -158,9 +188,8 @@ static void add_conversion(struct checker *v, const struct source *raw, const ch
 static enum status add_unnamed(struct checker *v, const char *path)
 {
 	struct check_file *made = arena_zero(&v->arena, sizeof *made);
-	struct stat state;
 
-	if (read_source(v, &made->source, path) != STATUS_DONE)
+	if (read_checked(v, made, path) != STATUS_DONE)
 		return STATUS_FAILED;
 	enum oscam_file file = check_recognise(&made->source);
 	if (file == OSCAM_FILE_COUNT) {
@@ -168,8 +197,6 @@ static enum status add_unnamed(struct checker *v, const char *path)
 		return STATUS_DONE;
 	}
 	made->file = file;
-	if (stat(path, &state) == 0 && S_ISREG(state.st_mode))
-		made->mode = (unsigned)state.st_mode & 0777;
 	new_subject(v, NULL)->set.files[file] = made;
 	return STATUS_DONE;
 }
@@ -286,8 +313,6 @@ static enum status check_all(struct checker *v)
 	enum status status = STATUS_DONE;
 	struct slice failed;
 
-	if (v->request->output)
-		return complain("check writes no files: -o is for convert");
 	if (!load_templates(v->request, &v->arena, &v->templates, &failed))
 		return complain("%.*s", SLICE_ARG(failed));
 	for (int i = 0; i < v->request->operand_count && status == STATUS_DONE; i++)

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cc2oscam/diff.h"
 #include "cc2oscam/masked.h"
@@ -59,6 +60,8 @@ static enum status print_set(struct convert *v)
 		if (file_set_differs(&v->set, (enum oscam_file)file))
 			print_file(v, (enum oscam_file)file);
 	bool differs = file_set_differs_at_all(&v->set);
+	if (access(v->folder, F_OK) != 0 && !v->request->quiet)
+		(void)fprintf(stderr, "%s is not there yet: all files would be new\n", v->folder);
 	if (differs)
 		say_changes(v);
 	else if (!v->request->quiet)
@@ -72,6 +75,7 @@ static enum status show_changes(struct convert *v)
 		return complain("something would be lost, and --strict is set: nothing would be written");
 	if (!file_set_render(&v->set, &v->c))
 		return complain("%.*s", SLICE_ARG(v->set.failed));
+	say_forgotten_services(&v->c);
 	return print_set(v);
 }
 
@@ -84,7 +88,5 @@ enum status verb_diff(const struct request *request)
 		.dry = true,
 		.result = show_changes};
 
-	if (request->output)
-		return complain("diff writes nothing: name the folder behind CCcam.cfg, without -o");
 	return convert_one(&v);
 }

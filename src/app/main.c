@@ -66,8 +66,6 @@ static enum status run(const struct verb *verb, int argc, char **argv, struct re
 		request->operand_count = 1;
 		return verb_help(request);
 	}
-	if (request->batch_option && verb->run != verb_batch)
-		return complain("%s is an option of batch (cc2oscam help batch)", request->batch_option);
 	if (request->operand_count < verb->operands_least || request->operand_count > verb->operands_most)
 		return complain("%s wants %s; got %d words (cc2oscam help %s)", verb->name, verb->operands,
 			request->operand_count, verb->name);

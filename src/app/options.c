@@ -55,6 +55,77 @@ static const struct option long_options[] = {
 	{NULL, 0, NULL, 0},
 };
 
+/* Which verbs take an option; what is not here, such as -q and --color, all take. */
+enum { CONVERT = 1, BATCH = 2, DIFF = 4, CHECK = 8, LOCATE = 16, CONVERTING = CONVERT | BATCH | DIFF };
+
+static const struct {
+	int option;
+	unsigned verbs;
+} takers[] = {
+	{'o', CONVERT | BATCH},
+	{OPTION_MERGE, CONVERTING},
+	{OPTION_REPLACE, CONVERTING},
+	{OPTION_ONLY, CONVERTING},
+	{OPTION_STRICT, CONVERTING},
+	{OPTION_COMMENTS, CONVERTING},
+	{OPTION_PROFILE, CONVERTING | CHECK},
+	{OPTION_TEMPLATES, CONVERTING | CHECK},
+	{OPTION_SETTINGS, CONVERTING | CHECK},
+	{OPTION_SET, CONVERTING | CHECK},
+	{OPTION_REPORT, CONVERTING | CHECK},
+	{OPTION_REPORT_FORMAT, CONVERTING | CHECK},
+	{OPTION_REDACT, CONVERTING | CHECK},
+	{'W', CONVERTING | CHECK},
+	{'E', CONVERTING | CHECK},
+	{'Q', CONVERTING | CHECK},
+	{OPTION_ROOT, CONVERTING | CHECK | LOCATE},
+	{'j', BATCH},
+	{OPTION_RESUME, BATCH},
+	{OPTION_SHARD, BATCH},
+	{OPTION_PROGRESS, BATCH},
+	{OPTION_DIFF, BATCH},
+};
+
+static unsigned verb_bit(const char *verb)
+{
+	static const char *const verbs[] = {"convert", "batch", "diff", "check", "locate"};
+
+	for (unsigned i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (strcmp(verb, verbs[i]) == 0)
+			return 1U << i;
+	return 0; /* explain, help */
+}
+
+static const char *long_name(int option)
+{
+	const struct option *row = long_options;
+
+	while (row->val != option)
+		row++;
+	return row->name;
+}
+
+/* Options of other verbs would be ignored in silence. */
+static bool takes(const struct request *request, int option)
+{
+	char letter[] = {(char)option, '\0'};
+	bool is_short = option < OPTION_ONLY;
+	const char *dash = is_short ? "-" : "--";
+
+	for (size_t i = 0; i < sizeof takers / sizeof *takers; i++) {
+		if (takers[i].option != option || takers[i].verbs & verb_bit(request->verb))
+			continue;
+		const char *name = is_short ? letter : long_name(option);
+		if (takers[i].verbs == BATCH)
+			(void)complain("%s%s is an option of batch (cc2oscam help batch)", dash, name);
+		else
+			(void)complain(
+				"%s has no %s%s; cc2oscam help %s", request->verb, dash, name, request->verb);
+		return false;
+	}
+	return true;
+}
+
 static bool set_override(struct request *request, const char *name, enum override override)
 {
 	enum code code = code_by_name(slice_of(name));
@@ -175,20 +246,15 @@ static bool set_batch_option(struct request *request, int option, const char *ar
 {
 	switch (option) {
 	case 'j':
-		request->batch_option = "-j";
 		return set_jobs(request, argument);
 	case OPTION_SHARD:
-		request->batch_option = "--shard";
 		return set_shard(request, argument);
 	case OPTION_PROGRESS:
-		request->batch_option = "--progress";
 		return set_progress(request, argument);
 	case OPTION_RESUME:
-		request->batch_option = "--resume";
 		request->resume = true;
 		return true;
 	default:
-		request->batch_option = "--diff";
 		request->diff = true;
 		return true;
 	}
@@ -310,6 +376,15 @@ static bool take_options(struct request *request, const struct list *options)
 	return true;
 }
 
+static bool takes_all(const struct request *request, const struct command_line *line)
+{
+	for (uint32_t i = 0; i < line->given.count; i++)
+		if (!takes(request, ((const struct given *)list_at(&line->given, i))->option))
+			return false;
+	return (!line->settings || takes(request, OPTION_SETTINGS)) &&
+	       (line->assignments.count == 0 || takes(request, OPTION_SET));
+}
+
 bool read_options(int argc, char **argv, struct request *request)
 {
 	struct command_line *line = arena_zero(&request->arena, sizeof *line);
@@ -328,6 +403,8 @@ bool read_options(int argc, char **argv, struct request *request)
 	}
 	if (request->help)
 		return true;
+	if (!takes_all(request, line))
+		return false;
 	if (request->uses_settings && !read_settings(request, line->settings, &line->assignments))
 		return false;
 	if (!take_options(request, &line->given))

@@ -136,7 +136,10 @@ struct slice finding_redacted(const struct finding *finding)
 	case CODE_MERGE_NAME:
 	case CODE_MERGE_CHANGED:
 	case CODE_MERGE_KEPT:
+	case CODE_MERGE_LOGIN:
 	case CODE_MERGE_GROUPS:
+	case CODE_MERGE_OPEN:
+	case CODE_GROUP_OVERFLOW:
 	case CODE_MERGE_LAST:
 		return slice_of(codes[finding->code].meaning);
 	default:

@@ -213,7 +213,8 @@ static struct view_value origin_value(const struct section *section, int name, s
 static struct view_value known_value(struct view_context *context, const struct section *section)
 {
 	static const enum code codes[] = {CODE_NO_GROUP, CODE_READER_UNREACHED, CODE_USERS_ALIKE,
-		CODE_IPV6_HOST, CODE_PORT_PRIVILEGED, CODE_PORT_SHARED}; /* in the order of enum known */
+		CODE_IPV6_HOST, CODE_PORT_PRIVILEGED, CODE_PORT_SHARED,
+		CODE_WEBIF_NO_PASSWORD}; /* in the order of enum known */
 	struct buffer *made = &context->comment;
 
 	made->len = 0;
@@ -237,8 +238,11 @@ bool value_is_secret(enum schema_key_id key, struct slice value)
 
 static bool is_host(enum schema_key_id key)
 {
+	const char *function = schema_key(key)->function; /* NULL: no value of its own form */
+
 	return key == KEY_account_hostname || key == KEY_gbox_hostname || key == KEY_global_sysloghost ||
-	       key == KEY_streamrelay_stream_source_host || key == KEY_webif_httpdyndns;
+	       key == KEY_streamrelay_stream_source_host || key == KEY_webif_httpdyndns ||
+	       (function && strcmp(function, "serverip_fn") == 0);
 }
 
 bool view_hides(enum schema_key_id key, struct slice value)

@@ -1,6 +1,5 @@
 /* Finding libarchive's functions at run time, or, where nothing can be loaded, at build time. See
  * libarchive.h. */
-#ifdef CC2OSCAM_LIBARCHIVE
 #define _GNU_SOURCE /* RTLD_NODELETE */
 #include "libarchive.h"
 
@@ -48,5 +47,4 @@ const char *libarchive_load(struct libarchive *library, struct arena *arena)
 	return NULL;
 }
 
-#endif
 #endif

@@ -63,10 +63,17 @@ void check_webif(struct checking *c)
 	}
 	struct slice open = public_range(ranges);
 	bool password = conf_value(c, KEY_webif_httpuser).len > 0 && conf_value(c, KEY_webif_httppwd).len > 0;
-	if (ranges.len > 0 && open.at && !password)
+	if (password)
+		return;
+	if (ranges.len > 0 && open.at)
 		(void)found(c, CODE_WEBIF_OPEN, allowed->line, allowed->value.at,
 			"httpallowed lets in %.*s, and the web interface asks for no password",
 			SLICE_ARG(shown(c, open)));
+	else
+		(void)found(c, CODE_WEBIF_NO_PASSWORD, port->line, port->value.at,
+			"the web interface on port %.*s asks for no password: httpuser and httppwd are not "
+			"both set",
+			SLICE_ARG(number));
 }
 
 void check_radegast(struct checking *c)

@@ -76,6 +76,36 @@ void check_number(struct checking *c, const struct setting *setting)
 		check_range(c, setting, kept);
 }
 
+/* Numbers that stand for something, and that OSCam neither clamps nor replaces. */
+static const struct known_range {
+	enum schema_key_id key;
+	int8_t least, most;
+} known_ranges[] = {
+	{KEY_global_preferlocalcards, 0, 2},
+	{KEY_global_lb_mode, 0, 3},
+	{KEY_cccam_reshare_mode, 0, 4},
+	{KEY_cccam_minimizecards, 0, 3},
+	{KEY_dvbapi_au, 0, 3},
+	{KEY_dvbapi_pmt_mode, 0, 6},
+	{KEY_account_preferlocalcards, -1, 2},
+	{KEY_account_emmreassembly, 0, 2},
+};
+
+/* Of a number that OSCam keeps: another one is said already. */
+void check_known_range(struct checking *c, const struct setting *setting)
+{
+	int64_t number = number_prefix(setting->value);
+
+	for (size_t i = 0; i < sizeof known_ranges / sizeof *known_ranges; i++) {
+		const struct known_range *range = &known_ranges[i];
+		if (range->key == setting->key && (number < range->least || number > range->most) &&
+			number == number_prefix(schema_read(setting->key, setting->value, c->arena)))
+			(void)found(c, CODE_VALUE_RANGE, setting->at->line, setting->value.at,
+				"%.*s: OSCam knows %d to %d here", SLICE_ARG(shown_setting(c, setting)),
+				range->least, range->most);
+	}
+}
+
 /* Milliseconds that can hardly be meant: clienttimeout below 10 is seconds, above it and for the others it is
  * not. */
 enum { SECONDS_BELOW = 10, SHORT_TIMEOUT = 1000, SHORT_FALLBACK = 100 };

@@ -296,9 +296,29 @@ static void add_listener(struct checking *c, struct listeners *listeners, const 
 	table_add(&listeners->table, hash, listeners->all.count - 1);
 }
 
+/* The relay listens when it is switched on, on a port of its own if none is set. */
+static const struct document_setting *relay_port(
+	const struct checking *c, const struct document_setting *at, struct document_setting *assumed)
+{
+	const struct document_setting *enabled =
+		document_conf_setting(c->document, KEY_streamrelay_stream_relay_enabled);
+
+	if (number_prefix(conf_value(c, KEY_streamrelay_stream_relay_enabled)) == 0)
+		return NULL;
+	if (at && at->value.len > 0)
+		return at;
+	*assumed = *enabled;
+	assumed->value = slice_of(schema_key(KEY_streamrelay_stream_relay_port)->initial);
+	return assumed;
+}
+
 static void add_ports(struct checking *c, struct listeners *listeners, const struct port_key *row)
 {
 	const struct document_setting *at = document_conf_setting(c->document, row->key);
+	struct document_setting assumed;
+
+	if (row->key == KEY_streamrelay_stream_relay_port)
+		at = relay_port(c, at, &assumed);
 	struct listener made = {.row = row, .address = address_of(c, row)};
 	struct slice rest = at ? without_comment(row->key, at->value) : (struct slice){NULL, 0};
 	struct slice list = rest;
@@ -324,11 +344,7 @@ void check_shared_ports(struct checking *c)
 	(void)look_at(c, OSCAM_CONF);
 	list_init(&listeners.all, c->arena, sizeof(struct listener));
 	table_init(&listeners.table, c->arena, PORT_KEYS);
-	for (int i = 0; i < PORT_KEYS; i++) {
-		bool relay = port_keys[i].key == KEY_streamrelay_stream_relay_port;
-		if (port_keys[i].remote ||
-			(relay && number_prefix(conf_value(c, KEY_streamrelay_stream_relay_enabled)) == 0))
-			continue;
-		add_ports(c, &listeners, &port_keys[i]);
-	}
+	for (int i = 0; i < PORT_KEYS; i++)
+		if (!port_keys[i].remote)
+			add_ports(c, &listeners, &port_keys[i]);
 }

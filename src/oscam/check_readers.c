@@ -192,6 +192,62 @@ void check_device(struct checking *c, uint32_t index)
 	}
 }
 
+/* ---- two on one device ---- */
+
+/* What the reader opens on this machine; empty: nothing that could be taken. */
+static struct slice local_device(const struct checking *c, const struct document_section *section)
+{
+	if (!is_reader(section) || is_switched_off(c, section) || !is_card_reader(section->protocol))
+		return SLICE("");
+	struct slice rest = value_of(c, section, KEY_reader_device);
+	return oscam_trim(slice_cut(&rest, ','));
+}
+
+/* Paths are one, whatever reads from them; the numbers of pcsc are its own. */
+static bool is_one_device(
+	const struct checking *c, const struct document_section *a, const struct document_section *b)
+{
+	struct slice device = local_device(c, a);
+
+	return slice_equal(device, local_device(c, b)) &&
+	       (device.at[0] == '/' || slice_equal(a->protocol, b->protocol));
+}
+
+static void check_shared_device(struct checking *c, struct table *table, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+	struct slice device = local_device(c, section);
+	uint64_t hash = slice_hash(device, 0);
+	uint32_t number;
+
+	if (device.len == 0)
+		return;
+	for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, &number);) {
+		const struct document_section *first = document_section_at(c->document, number);
+		if (!is_one_device(c, first, section))
+			continue;
+		const struct document_setting *at = setting_at(c, section, KEY_reader_device);
+		(void)found(c, CODE_DEVICE_SHARED, at ? at->line : section->header, at ? at->value.at : NULL,
+			"the device %.*s is that of the reader \"%.*s\" on line %lu already; only one of "
+			"them "
+			"gets the card",
+			SLICE_ARG(shown(c, device)), SLICE_ARG(shown(c, first->label)),
+			line_number(c, first->header));
+		return;
+	}
+	table_add(table, hash, index);
+}
+
+void check_shared_devices(struct checking *c)
+{
+	struct table table;
+
+	(void)look_at(c, OSCAM_SERVER);
+	table_init(&table, c->arena, c->document->sections.count);
+	for (uint32_t i = 0; i < c->document->sections.count; i++)
+		check_shared_device(c, &table, i);
+}
+
 /* ---- login ---- */
 
 void check_login(struct checking *c, uint32_t index)

@@ -87,6 +87,32 @@ void check_services(struct checking *c, const struct setting *setting)
 	}
 }
 
+/* ---- the tuner's account ---- */
+
+static bool has_account(const struct document *document, struct slice user)
+{
+	for (uint32_t i = 0; i < document->sections.count; i++) {
+		const struct document_section *section = document_section_at(document, i);
+		if (is_account(section) && slice_equal(section->label, user))
+			return true;
+	}
+	return false;
+}
+
+void check_dvbapi_user(struct checking *c)
+{
+	(void)look_at(c, OSCAM_CONF);
+	const struct document_setting *at = document_conf_setting(c->document, KEY_dvbapi_user);
+	struct slice user = conf_value(c, KEY_dvbapi_user);
+
+	if (user.len > 0 && number_prefix(conf_value(c, KEY_dvbapi_enabled)) != 0 &&
+		!has_account(&c->set->files[OSCAM_USER]->document, user))
+		(void)found(c, CODE_DVBAPI_USER, at->line, at->value.at,
+			"[dvbapi] user: there is no account \"%.*s\" in oscam.user, and the tuner gets "
+			"nothing",
+			SLICE_ARG(shown(c, user)));
+}
+
 /* ---- two of one name ---- */
 
 void check_duplicate_labels(struct checking *c)

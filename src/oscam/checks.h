@@ -97,7 +97,7 @@ section_check check_unused;
 section_check check_account_user, check_account_password, check_account_numbers, check_duplicate_account;
 section_check check_no_group;
 
-setting_check check_tab, check_comment, check_number, check_timeout;
+setting_check check_tab, check_comment, check_number, check_known_range, check_timeout;
 setting_check check_cut, check_digits, check_word, check_version, check_protocol, check_label_blank;
 setting_check check_au_form, check_protocols;
 setting_check check_groups, check_caids, check_idents, check_classes, check_tunnels, check_list, check_ranges;
@@ -109,6 +109,6 @@ row_check check_dvbapi_row, check_name_row;
 
 set_check check_repeated_conf, check_shared_ports, check_webif, check_radegast, check_conf_values;
 set_check check_readable, check_duplicate_labels, check_service_names, check_alike, check_label_is_user;
-set_check check_reach;
+set_check check_shared_devices, check_dvbapi_user, check_reach;
 
 #endif

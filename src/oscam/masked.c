@@ -49,7 +49,7 @@ bool oscam_name_is_secret(struct slice name)
 static bool is_host_name(struct slice name)
 {
 	static const char *const names[] = {"label", "au", "hostname", "sysloghost", "stream_source_host",
-		"httpdyndns", "description", "httposcamlabel"};
+		"httpdyndns", "description", "httposcamlabel", "serverip", "csp_serverip", "pand_srvid"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (slice_equal_nocase(name, slice_of(names[i])))
@@ -149,12 +149,12 @@ static void mask_prose(struct masking *masking, struct slice text)
 		line = find_line((struct slice){equals + 1, (size_t)(text.at + text.len - equals) - 1});
 	if (line && (!secret || line < secret))
 		secret = line;
-	if (secret)
-		mask_from(masking, text, secret);
-	else if (masking->hosts)
-		mask_hosts(masking, text);
+	struct slice shown = {text.at, secret ? (size_t)(secret - text.at) : text.len};
+	if (masking->hosts)
+		mask_hosts(masking, shown);
 	else
-		out_slice(&masking->out, text);
+		out_slice(&masking->out, shown);
+	out_slice(&masking->out, shown.len < text.len ? STARS : SLICE(""));
 }
 
 /* host,port: the port may be seen, and so may the device of a local reader. */
@@ -198,11 +198,13 @@ static void mask_setting(struct masking *masking, struct slice text, struct slic
 {
 	bool free_text = slice_equal_nocase(name, SLICE("description"));
 
-	if (oscam_name_is_secret(name)) {
+	bool prose = name.len > 0 && memchr(name.at, ' ', name.len);
+
+	if (oscam_name_is_secret(name) && !prose) {
 		mask_from(masking, text, value.at);
 		return;
 	}
-	if (!is_known(name) || (free_text && find_secret(value))) {
+	if (prose || !is_known(name) || (free_text && find_secret(value))) {
 		mask_prose(masking, text);
 		return;
 	}
@@ -232,6 +234,44 @@ static struct slice setting_name(struct slice text)
 	return slice_trim(text);
 }
 
+/* "# CCcam.cfg:6: remark", which convert writes: where the remark starts; NULL: it is no such comment. The
+ * comments with findings, "# partial: message", have a blank behind their first colon. */
+static const char *find_remark(struct slice text)
+{
+	const char *at = text.at, *end = text.at + text.len;
+
+	if (!slice_starts(text, SLICE("# ")))
+		return NULL;
+	while ((at = memchr(at, ':', (size_t)(end - at))) != NULL) {
+		const char *digits = ++at;
+		while (at < end && is_digit(*at))
+			at++;
+		if (at > digits && end - at > 2 && at[0] == ':' && at[1] == ' ')
+			return at + 2;
+		if (digits < end && is_blank(*digits))
+			return NULL;
+	}
+	return NULL;
+}
+
+/* Without blanks or line ends at its end. */
+static void mask_line(struct masking *masking, struct slice text)
+{
+	const char *remark = masking->hosts ? find_remark(text) : NULL;
+	struct slice value = text, name = setting_name(slice_cut(&value, '='));
+
+	while (value.len > 0 && is_blank(value.at[0])) {
+		value.at++;
+		value.len--;
+	}
+	if (remark)
+		mask_from(masking, text, remark);
+	else if (value.at)
+		mask_setting(masking, text, name, value);
+	else
+		mask_prose(masking, text);
+}
+
 struct slice oscam_mask(struct arena *arena, struct slice line, bool hosts)
 {
 	struct masking masking = {.hosts = hosts};
@@ -242,15 +282,7 @@ struct slice oscam_mask(struct arena *arena, struct slice line, bool hosts)
 	if (text.len == 0)
 		return line;
 	out_start(&masking.out, arena);
-	struct slice value = text, name = setting_name(slice_cut(&value, '='));
-	while (value.len > 0 && is_blank(value.at[0])) {
-		value.at++;
-		value.len--;
-	}
-	if (value.at)
-		mask_setting(&masking, text, name, value);
-	else
-		mask_prose(&masking, text);
+	mask_line(&masking, text);
 	out_slice(&masking.out, (struct slice){line.at + text.len, line.len - text.len});
 	struct slice made = out_text(&masking.out);
 	return slice_equal(made, line) ? line : made;

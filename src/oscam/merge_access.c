@@ -46,12 +46,6 @@ static void note_reader(struct access *access, const struct section *reader, uin
 	}
 }
 
-/* What the existing section of ours had before; nothing when it is new. */
-static uint64_t before(const struct merge_half *half, uint32_t index)
-{
-	return half->theirs[index] == DOCUMENT_NONE ? 0 : half->groups[half->theirs[index]];
-}
-
 static const char *check_readers(struct access *access, const struct written *written)
 {
 	const struct merge_half *half = &access->m->halves[MERGE_READERS];
@@ -63,7 +57,7 @@ static const char *check_readers(struct access *access, const struct written *wr
 			continue;
 		uint64_t groups = groups_in(written, half, written->positions[MERGE_READERS][i]);
 		note_reader(access, reader, half->meant[i], groups);
-		if ((groups & others) != (before(half, i) & others))
+		if ((groups & others) != (merge_old_groups(access->m, half, i) & others))
 			return "other accounts would reach another set of readers than before";
 	}
 	return NULL;
@@ -82,6 +76,17 @@ static bool reaches_as_meant(const struct access *access, uint64_t groups, int32
 	return true;
 }
 
+/* Of an account that may get more than before, from the old text and the new one. */
+static bool has_grown(const struct access *access, const struct written *written, uint32_t index)
+{
+	const struct merge_half *half = &access->m->halves[MERGE_ACCOUNTS];
+
+	return half->theirs[index] != DOCUMENT_NONE &&
+	       list_at(half->sections, index) != access->m->model->local_account &&
+	       merge_grew(access->m, &written->documents[OSCAM_USER], half->theirs[index],
+		       written->positions[MERGE_ACCOUNTS][index]);
+}
+
 static const char *check_accounts(const struct access *access, const struct written *written)
 {
 	const struct merge_half *half = &access->m->halves[MERGE_ACCOUNTS];
@@ -94,8 +99,10 @@ static const char *check_accounts(const struct access *access, const struct writ
 		uint64_t groups = groups_in(written, half, written->positions[MERGE_ACCOUNTS][i]);
 		if (!reaches_as_meant(access, groups, account->reach))
 			return "an account would reach other readers than meant";
-		if (groups & others & ~before(half, i))
+		if (groups & others & ~merge_old_groups(access->m, half, i))
 			return "an account would reach readers that it did not reach before";
+		if ((groups & others) && has_grown(access, written, i))
+			return "an account with wider limits would keep readers of others";
 	}
 	return NULL;
 }

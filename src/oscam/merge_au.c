@@ -88,23 +88,68 @@ static struct slice renamed(struct holders *holders, struct slice list)
 	return copy;
 }
 
-static void rename_list(struct holders *holders, struct section *account)
+/* The list that the existing account has; empty when it has none, or the client may send no EMMs. */
+static struct slice existing_list(const struct merge *m, const struct section *account, uint32_t index)
 {
-	struct slice list = section_get(account, KEY_account_au);
+	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
+
+	if (!account->emm || half->theirs[index] == DOCUMENT_NONE ||
+		merge_wants_default(m, account, KEY_account_au))
+		return SLICE("");
+	return document_value(
+		half->document, document_section_at(half->document, half->theirs[index]), KEY_account_au);
+}
+
+/* Whether it names a reader that no line is about. One without a protocol that OSCam knows is lost as soon as
+ * others follow. */
+static bool is_foreign(const struct holders *holders, struct slice label)
+{
+	const struct merge_half *half = &holders->m->halves[MERGE_READERS];
+	uint32_t reader = find_existing(holders, label);
+
+	return reader != DOCUMENT_NONE && half->ours[reader] == DOCUMENT_NONE &&
+	       document_section_at(half->document, reader)->protocol.len > 0;
+}
+
+/* Labels of such readers stay in the list. */
+static struct slice with_foreign(const struct holders *holders, struct slice ours, struct slice existing)
+{
+	struct buffer text = {0};
+
+	if (existing.len == 0 || slice_equal(existing, SLICE("1")))
+		return ours;
+	buffer_add_slice(&text, ours);
+	while (existing.len > 0) {
+		struct slice label = slice_cut(&existing, ',');
+		if (!is_foreign(holders, label))
+			continue;
+		if (text.len > 0)
+			buffer_add(&text, ",", 1);
+		buffer_add_slice(&text, label);
+	}
+	struct slice copy = arena_copy(holders->m->arena, buffer_slice(&text));
+	buffer_free(&text);
+	return slice_equal(copy, SLICE("1")) ? SLICE("") : copy; /* which would mean all readers */
+}
+
+static void rename_list(struct holders *holders, struct section *account, uint32_t index)
+{
+	struct slice list = section_get(account, KEY_account_au), made;
 	struct merge *m = holders->m;
 	struct ledger *ledger;
 
-	if (list.len == 0 || slice_equal(list, SLICE("1")))
+	if (slice_equal(list, SLICE("1")))
 		return;
 	if (list.at != holders->last.at || list.len != holders->last.len)
 		holders->made = renamed(holders, list);
 	holders->last = list;
-	if (holders->made.len > 0 && holders->made.len <= LIST_MAX) {
-		section_set(m->model, account, KEY_account_au, holders->made);
+	made = with_foreign(holders, holders->made, existing_list(m, account, index));
+	if (made.len > 0 && made.len <= LIST_MAX) {
+		section_set(m->model, account, KEY_account_au, made);
 		return;
 	}
 	section_unset(account, KEY_account_au);
-	if (holders->made.len == 0)
+	if (made.len == 0)
 		return;
 	struct place place = merge_place(m, account, &ledger);
 	(void)ledger_find(ledger, CODE_VALUE_TOO_LONG, place,
@@ -136,6 +181,6 @@ void merge_rename_au(struct merge *m, const struct slice *before)
 		if (!account)
 			continue;
 		check_user(&holders, account);
-		rename_list(&holders, account);
+		rename_list(&holders, account, i);
 	}
 }

@@ -1,5 +1,5 @@
 /* oscam.conf: what the input says is set in its place or added; what we only assume is added where nothing
- * stands yet. */
+ * stands yet, and not in [global]. */
 #include "merge_parts.h"
 
 #include <string.h>
@@ -117,6 +117,16 @@ static struct slice joined_ports(const struct opening *opening, struct slice the
 	return theirs;
 }
 
+/* What nobody asked for is left to who set up OSCam. Only a tuner that is to be served has to be switched on,
+ * and [dvbapi] needs a box type where it is new. */
+static bool is_needed(const struct opening *opening, const struct entry *entry)
+{
+	if (!entry->assumed || entry->key == KEY_dvbapi_enabled)
+		return true;
+	return opening->ours->section != SECTION_global &&
+	       (opening->ours->section != SECTION_dvbapi || opening->theirs == DOCUMENT_NONE);
+}
+
 static void merge_entry(struct opening *opening, const struct entry *entry)
 {
 	enum schema_key_id key = (enum schema_key_id)entry->key;
@@ -124,7 +134,8 @@ static void merge_entry(struct opening *opening, const struct entry *entry)
 	struct slice value = {entry->text, entry->len}, has;
 
 	if (!setting) {
-		set_key(opening, key, value);
+		if (is_needed(opening, entry))
+			set_key(opening, key, value);
 		return;
 	}
 	has = schema_read(key, setting->value, opening->m->arena);
@@ -254,6 +265,16 @@ static void check_ports(struct merge *m, const struct document *document)
 	}
 }
 
+/* A section of our own tells `check` that it has been said. */
+static void mark_without_password(struct merge *m)
+{
+	for (uint32_t i = 0; i < m->fresh.conf.count; i++) {
+		struct section *section = list_at(&m->fresh.conf, i);
+		if (section->section == SECTION_webif)
+			section->known |= KNOWN_NO_PASSWORD;
+	}
+}
+
 /* Only where something about the web interface was set; what was there before is its owner's affair. */
 static void check_password(struct merge *m, const struct document *document)
 {
@@ -267,6 +288,7 @@ static void check_password(struct merge *m, const struct document *document)
 	(void)ledger_find(m->ledger, CODE_WEBIF_WITHOUT_PASSWORD, whole_file(m),
 		"the web interface asks for no password: everybody in the local network may change the "
 		"configuration");
+	mark_without_password(m);
 }
 
 /* Keys for which the user wants OSCam's own default, in all sections of the name. */
@@ -283,12 +305,25 @@ static void remove_wanted(struct merge *m, const struct document *document)
 	}
 }
 
+/* Where there is no oscam.conf. */
+static struct slice new_port(const struct merge *m)
+{
+	for (uint32_t i = 0; i < m->model->conf.count; i++) {
+		struct slice port = section_get(list_at(&m->model->conf, i), KEY_cccam_port);
+		if (port.len > 0)
+			return port;
+	}
+	return SLICE("");
+}
+
 void merge_edit_conf(struct merge *m)
 {
 	struct opening opening = {.m = m, .document = merge_document(m, OSCAM_CONF)};
 
-	if (!opening.document)
+	if (!opening.document) {
+		merge_say_open(m, new_port(m));
 		return;
+	}
 	remove_repeated(m, opening.document);
 	for (uint32_t i = 0; i < m->model->conf.count; i++) {
 		opening.ours = list_at(&m->model->conf, i);
@@ -302,4 +337,6 @@ void merge_edit_conf(struct merge *m)
 	remove_wanted(m, opening.document);
 	check_ports(m, opening.document);
 	check_password(m, opening.document);
+	if (existing_value(m, opening.document, KEY_cccam_port).len == 0)
+		merge_say_open(m, final_value(m, opening.document, KEY_cccam_port));
 }

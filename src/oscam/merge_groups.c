@@ -5,6 +5,7 @@
 /* Who carries a number, or belongs to a group of the model, as far as the choice of numbers needs it. */
 struct numbers {
 	struct merge *m;
+	struct slice *wider;            /* by account of ours: merge_wider */
 	uint64_t foreign[MERGE_HALVES]; /* numbers that a section which is not ours carries */
 	uint64_t others;                /* both of them */
 	uint64_t carried;               /* numbers that a section of ours carries already */
@@ -30,19 +31,38 @@ static unsigned lowest(uint64_t bits)
 	return index;
 }
 
-/* The numbers that the existing section of ours has; none when it is new. */
-static uint64_t old_groups(const struct merge_half *half, uint32_t index)
+static bool is_tuner(const struct numbers *n, const struct merge_half *half, uint32_t index)
 {
-	return half->theirs[index] == DOCUMENT_NONE ? 0 : half->groups[half->theirs[index]];
+	return list_at(half->sections, index) == n->m->model->local_account;
+}
+
+uint64_t merge_old_groups(const struct merge *m, const struct merge_half *half, uint32_t index)
+{
+	uint32_t theirs = half->theirs[index];
+
+	if (theirs == DOCUMENT_NONE && list_at(half->sections, index) == m->model->local_account)
+		theirs = m->old_tuner;
+	return theirs == DOCUMENT_NONE ? 0 : half->groups[theirs];
+}
+
+/* An account whose limits may be wider than before has none of those that lead to somebody else's readers. */
+static uint64_t old_groups(const struct numbers *n, const struct merge_half *half, uint32_t index)
+{
+	uint64_t groups = merge_old_groups(n->m, half, index);
+
+	if (half->file == OSCAM_USER && n->wider[index].len > 0)
+		groups &= ~n->foreign[MERGE_READERS];
+	return groups;
 }
 
 static void note_section(struct numbers *n, int which, uint32_t index)
 {
 	const struct merge_half *half = &n->m->halves[which];
-	uint64_t old = old_groups(half, index), meant = half->meant[index];
+	uint64_t old = old_groups(n, half, index), meant = half->meant[index];
 
-	n->carried |= old;
 	n->used |= meant;
+	if (!is_tuner(n, half, index)) /* which reaches everything, by however many numbers */
+		n->carried |= old;
 	for (uint64_t left = old; left != 0; left &= left - 1)
 		n->common[lowest(left)] &= meant;
 	for (uint64_t left = meant; left != 0; left &= left - 1)
@@ -65,7 +85,7 @@ static void look_around(struct numbers *n)
 {
 	struct merge *m = n->m;
 
-	*n = (struct numbers){.m = m};
+	*n = (struct numbers){.m = m, .wider = n->wider};
 	for (int i = 0; i < MERGE_GROUPS; i++)
 		n->common[i] = n->everyone[MERGE_READERS][i] = n->everyone[MERGE_ACCOUNTS][i] = UINT64_MAX;
 	note_half(n, MERGE_READERS);
@@ -152,11 +172,42 @@ static uint64_t choose_numbers(struct numbers *n)
 	return lost;
 }
 
+static unsigned count_bits(uint64_t bits)
+{
+	unsigned count = 0;
+
+	for (; bits != 0; bits &= bits - 1)
+		count++;
+	return count;
+}
+
+/* Who holds the numbers: the section of somebody else's that has the most of them. */
+static struct slice most_numbers(const struct merge *m)
+{
+	struct slice said = SLICE("");
+	unsigned most = 0;
+
+	for (int which = 0; which < MERGE_HALVES; which++) {
+		const struct merge_half *half = &m->halves[which];
+		for (uint32_t i = 0; half->document && i < half->document->sections.count; i++) {
+			struct slice label = document_section_at(half->document, i)->label;
+			unsigned count = half->ours[i] == DOCUMENT_NONE ? count_bits(half->groups[i]) : 0;
+			if (count <= most || label.len == 0)
+				continue;
+			most = count;
+			said = arena_format(m->arena, ": %s \"%.*s\" has %u of them; shorten its list",
+				schema_section_name(half->section), SLICE_ARG(label), count);
+		}
+	}
+	return said;
+}
+
 /* Readers without a number are not written; where one stands there already, it stays as it is. */
 static void drop_readers(struct merge *m, uint64_t lost)
 {
 	struct merge_half *readers = &m->halves[MERGE_READERS];
 	struct merge_half *accounts = &m->halves[MERGE_ACCOUNTS];
+	struct slice holder = most_numbers(m);
 	struct ledger *ledger;
 
 	for (uint32_t i = 0; i < readers->sections->count; i++) {
@@ -165,7 +216,7 @@ static void drop_readers(struct merge *m, uint64_t lost)
 			continue;
 		struct place place = merge_place(m, reader, &ledger);
 		(void)ledger_find(ledger, CODE_GROUP_OVERFLOW, place,
-			"the existing files leave no group number for this reader");
+			"the existing files leave no group number for this reader%.*s", SLICE_ARG(holder));
 		merge_drop(m, readers, i);
 	}
 	for (uint32_t i = 0; i < accounts->sections->count; i++)
@@ -183,10 +234,12 @@ static uint64_t numbers_of(const struct numbers *n, uint64_t groups)
 	return numbers;
 }
 
-/* Numbers that only our own sections had mean nothing any more. */
+/* Numbers that only our own sections had mean nothing any more; the tuner's account keeps its list. */
 static uint64_t kept_groups(const struct numbers *n, const struct merge_half *half, uint32_t index)
 {
-	return old_groups(half, index) & n->others & ~n->chosen;
+	uint64_t old = old_groups(n, half, index);
+
+	return is_tuner(n, half, index) ? old : old & n->others & ~n->chosen;
 }
 
 static void set_groups(struct numbers *n, const struct merge_half *half, uint32_t index, uint64_t groups)
@@ -226,6 +279,19 @@ static void say_taken(const struct numbers *n, const struct section *account, ui
 		SLICE_ARG(section_get(account, KEY_account_user)), SLICE_ARG(numbers));
 }
 
+static void say_wider(const struct numbers *n, const struct section *account, uint32_t index, uint64_t taken)
+{
+	struct ledger *ledger;
+	struct place place = merge_place(n->m, account, &ledger);
+
+	(void)ledger_find(ledger, CODE_MERGE_GROUPS, place,
+		"\"%.*s\": its limits (%.*s) are CCcam.cfg's now, and they are wider than before, or not "
+		"known "
+		"to be narrower: it is taken out of group %.*s, where readers are that no line is about",
+		SLICE_ARG(section_get(account, KEY_account_user)), SLICE_ARG(n->wider[index]),
+		SLICE_ARG(groups_text(n->m->arena, taken)));
+}
+
 /* An account keeps a number unless a reader of ours has it that it must not reach. */
 static void set_accounts(struct numbers *n)
 {
@@ -242,13 +308,26 @@ static void set_accounts(struct numbers *n)
 				taken |= bit(lowest(left));
 		if (taken)
 			say_taken(n, account, taken);
+		uint64_t lost = merge_old_groups(n->m, half, i) & ~old_groups(n, half, i);
+		if (lost)
+			say_wider(n, account, i, lost);
 		set_groups(n, half, i, (kept & ~taken) | numbers_of(n, meant));
 	}
 }
 
+static struct slice *find_wider(struct merge *m)
+{
+	uint32_t count = m->halves[MERGE_ACCOUNTS].sections->count;
+	struct slice *wider = arena_array(m->arena, count, sizeof *wider);
+
+	for (uint32_t i = 0; i < count; i++)
+		wider[i] = merge_wider(m, i);
+	return wider;
+}
+
 void merge_plan_groups(struct merge *m)
 {
-	struct numbers n = {.m = m};
+	struct numbers n = {.m = m, .wider = find_wider(m)};
 	uint64_t lost;
 
 	for (;;) {

@@ -15,9 +15,15 @@ struct chains {
 	uint32_t *next;   /* by existing section: the next one of its chain, or DOCUMENT_NONE */
 };
 
+/* Of a card reader of our own the user does not matter: it is empty. */
+struct login {
+	struct slice server, user;
+};
+
 /* What tells readers apart, from the exact to the rough. Parts are divided by line feeds, which no value has.
  */
 struct identity {
+	struct login parts;
 	struct slice named; /* label and login */
 	struct slice exact; /* login, password, key and the card */
 	struct slice login; /* protocol, device, user */
@@ -146,6 +152,22 @@ static struct identity identity_of(struct arena *arena, struct slice label, stru
 	};
 }
 
+static struct login make_login(struct slice protocol, struct slice device, struct slice user)
+{
+	if (merge_is_local(protocol))
+		return (struct login){device, SLICE("")};
+	return (struct login){merge_server(device), user};
+}
+
+static struct login login_of(const struct matching *matching, uint32_t index)
+{
+	const struct document *document = matching->half->document;
+	const struct document_section *section = document_section_at(document, index);
+
+	return make_login(section->protocol, document_value(document, section, KEY_reader_device),
+		document_value(document, section, KEY_reader_user));
+}
+
 static struct identity wanted_identity(const struct matching *matching, const struct section *reader)
 {
 	struct arena *arena = matching->m->arena;
@@ -155,7 +177,11 @@ static struct identity wanted_identity(const struct matching *matching, const st
 
 	for (int i = 0; i < EXACT_KEYS; i++)
 		exact[i] = section_get(reader, exact_keys[i]);
-	return identity_of(arena, section_get(reader, KEY_reader_label), protocol, login, exact);
+	struct identity identity =
+		identity_of(arena, section_get(reader, KEY_reader_label), protocol, login, exact);
+	identity.parts = make_login(
+		protocol, section_get(reader, KEY_reader_device), section_get(reader, KEY_reader_user));
+	return identity;
 }
 
 static struct identity existing_identity(
@@ -234,13 +260,40 @@ static uint32_t by_login(const struct matching *matching, const struct identity 
 					 : DOCUMENT_NONE;
 }
 
-/* Of several of one label only the first, which is the one that OSCam finds. */
+/* Of several of one label only the first, which is the one that OSCam finds; and it is another reader when
+ * neither its place nor its user is ours. */
 static uint32_t by_label(const struct matching *matching, const struct identity *identity)
 {
 	uint32_t number;
 	const struct chain *chain = find_chain(&matching->labels, identity->label, &number);
 
-	return chain && matching->half->ours[chain->head] == DOCUMENT_NONE ? chain->head : DOCUMENT_NONE;
+	if (!chain || matching->half->ours[chain->head] != DOCUMENT_NONE)
+		return DOCUMENT_NONE;
+	struct login ours = identity->parts, theirs = login_of(matching, chain->head);
+	return slice_equal(ours.server, theirs.server) || slice_equal(ours.user, theirs.user) ? chain->head
+											      : DOCUMENT_NONE;
+}
+
+static struct slice host_of(struct slice server)
+{
+	return slice_cut(&server, ',');
+}
+
+/* Another port is no other place. */
+static void say_login(const struct matching *matching, uint32_t index)
+{
+	const struct merge_half *half = matching->half;
+	struct login ours = matching->wanted[index].parts, theirs = login_of(matching, half->theirs[index]);
+	bool user = !slice_equal(ours.user, theirs.user);
+	struct ledger *ledger;
+
+	if (!user && slice_equal(host_of(ours.server), host_of(theirs.server)))
+		return;
+	struct place place = merge_place(matching->m, list_at(half->sections, index), &ledger);
+	(void)ledger_find(ledger, CODE_MERGE_LOGIN, place,
+		"the reader \"%.*s\" is there %s; it becomes that of this line",
+		SLICE_ARG(document_section_at(half->document, half->theirs[index])->label),
+		user ? "with another user" : "at another place");
 }
 
 /* How OSCam drives a card reader of our own, and whether, is known better by who set it up there. */
@@ -274,9 +327,11 @@ static void match_readers(struct merge *m)
 	match_by(&matching, by_login);
 	match_by(&matching, by_label);
 	for (uint32_t i = 0; i < half->sections->count; i++)
-		if (half->theirs[i] != DOCUMENT_NONE)
+		if (half->theirs[i] != DOCUMENT_NONE) {
+			say_login(&matching, i);
 			keep_driver(m, list_at(half->sections, i),
 				document_section_at(half->document, half->theirs[i]));
+		}
 }
 
 static uint32_t find_user(const struct document *document, const struct table *users, struct slice user)
@@ -288,6 +343,32 @@ static uint32_t find_user(const struct document *document, const struct table *u
 		if (slice_equal(document_section_at(document, number)->label, user))
 			return number;
 	return DOCUMENT_NONE;
+}
+
+/* An account of the tuner's that is new takes over from the one that [dvbapi] named. One with a password is
+ * somebody's login as well: he keeps the protocols that he has. */
+static void match_tuner(struct merge *m)
+{
+	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
+	const struct document *document = half->document;
+	struct slice user = merge_tuner(&m->existing, m->arena);
+
+	m->old_tuner = DOCUMENT_NONE;
+	for (uint32_t i = 0;
+		document && user.len > 0 && m->old_tuner == DOCUMENT_NONE && i < document->sections.count;
+		i++)
+		if (slice_equal(document_section_at(document, i)->label, user))
+			m->old_tuner = i;
+	for (uint32_t i = 0; document && i < half->sections->count; i++) {
+		struct section *account = list_at(half->sections, i);
+		if (account != m->model->local_account || half->theirs[i] == DOCUMENT_NONE)
+			continue;
+		const struct document_section *theirs = document_section_at(document, half->theirs[i]);
+		if (document_value(document, theirs, KEY_account_pwd).len > 0 &&
+			!merge_holds(m, document, theirs, KEY_account_allowedprotocols,
+				section_get(account, KEY_account_allowedprotocols)))
+			section_unset(account, KEY_account_allowedprotocols);
+	}
 }
 
 /* Of accounts with one user OSCam renames all but the first. */
@@ -318,4 +399,5 @@ void merge_match(struct merge *m)
 {
 	match_readers(m);
 	match_accounts(m);
+	match_tuner(m);
 }

@@ -50,7 +50,9 @@ struct merge {
 	struct document documents[OSCAM_DVBAPI];
 	struct merge_half halves[MERGE_HALVES];
 	struct merge_services services;
-	struct list conf; /* struct merge_conf */
+	uint32_t old_tuner; /* the existing account that the tuner's new one takes over from, or DOCUMENT_NONE
+			     */
+	struct list conf;   /* struct merge_conf */
 	struct model fresh;
 	struct slice appended[OSCAM_FILE_COUNT];
 	bool edited[OSCAM_FILE_COUNT];
@@ -75,8 +77,18 @@ struct slice merge_server(struct slice device);
 void merge_plan_services(struct merge *m);
 struct merge_bits merge_service_bits(const struct merge *m, struct slice labels);
 
+/* merge_limits.c */
+/* The keys by which a matched account of ours may get more than before, with commas between; empty: none. The
+ * tuner's own account has none. In the arena. */
+struct slice merge_wider(const struct merge *m, uint32_t index);
+/* The same of an existing account and what became of it. */
+bool merge_grew(const struct merge *m, const struct document *new, uint32_t old_index, uint32_t new_index);
+
 /* merge_groups.c */
 void merge_plan_groups(struct merge *m);
+/* The groups that the section of ours had before: those of the existing one, or of the account that the
+ * tuner's takes over from; none when it is new. */
+uint64_t merge_old_groups(const struct merge *m, const struct merge_half *half, uint32_t index);
 
 /* merge_labels.c */
 void merge_plan_labels(struct merge *m);
@@ -102,6 +114,10 @@ const uint16_t *merge_decided_keys(const struct merge *m, const struct section *
 /* merge_conf.c */
 void merge_edit_conf(struct merge *m);
 bool merge_is_ranges(enum schema_key_id key);
+
+/* merge_open.c */
+/* A port for friends that nothing had open before (empty: there is none): who could log in by it now. */
+void merge_say_open(struct merge *m, struct slice port);
 
 /* merge_rows.c */
 /* The rows of the model that the text lacks. */

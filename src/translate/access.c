@@ -250,7 +250,8 @@ static void set_account_groups(struct translator *t, const struct levels *levels
 		if (section_groups(account) == 0 && account->line > 0)
 			(void)ledger_find(t->ledger, CODE_ACCOUNT_WITHOUT_READER,
 				(struct place){t->ledger->source, account->line, 0},
-				"no reader is within the uphops (%ld) of \"%.*s\"; the account gets nothing",
+				"no reader here is within the uphops (%ld) of \"%.*s\"; none of them answers "
+				"it",
 				(long)account->reach, SLICE_ARG(section_get(account, KEY_account_user)));
 	}
 }

@@ -20,11 +20,15 @@ struct numbered {
 	uint32_t last;
 };
 
+/* "1" is no label: `au = 1` means all readers. */
 static bool taken(struct labels *labels, struct slice label)
 {
 	struct model *model = labels->t->model;
 	uint64_t hash = slice_hash_nocase(label, 0);
 	uint32_t number;
+
+	if (slice_equal(label, SLICE("1")))
+		return true;
 
 	for (struct table_walk walk = table_find(&labels->readers, hash);
 		table_next(&labels->readers, &walk, &number);)

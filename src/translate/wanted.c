@@ -64,10 +64,12 @@ static void check_webif(struct translator *t)
 		webif->known |= KNOWN_SHARED;
 		cccam->known |= KNOWN_SHARED;
 	}
-	if (!section_get(webif, KEY_webif_httpuser).at || !section_get(webif, KEY_webif_httppwd).at)
-		(void)ledger_find(t->ledger, CODE_WEBIF_WITHOUT_PASSWORD, place,
-			"the web interface asks for no password: everybody in the local network may change "
-			"the configuration");
+	if (section_get(webif, KEY_webif_httpuser).at && section_get(webif, KEY_webif_httppwd).at)
+		return;
+	(void)ledger_find(t->ledger, CODE_WEBIF_WITHOUT_PASSWORD, place,
+		"the web interface asks for no password: everybody in the local network may change the "
+		"configuration");
+	webif->known |= KNOWN_NO_PASSWORD;
 }
 
 static void check_privileged(struct translator *t, enum schema_section name, enum schema_key_id key)

@@ -62,6 +62,16 @@ run 2 check --report-format csv oscam
 mkdir folder
 mkdir folder/oscam.user
 run 2 check folder
+says "folder/oscam.user is no plain file"
+mkdir pipes
+mkfifo pipes/oscam.user pipes/other
+ln -s oscam.user pipes/oscam.conf
+for operand in pipes pipes/oscam.user pipes/oscam.conf pipes/other /dev/zero; do
+	run 2 check "$operand"
+	says "is no plain file"
+done
+ln -s ../oscam/oscam.server folder/oscam.server
+run 1 check folder/oscam.server
 if [ "$(id -u)" != 0 ]; then
 	chmod 000 oscam/oscam.server
 	run 2 check oscam

@@ -25,5 +25,11 @@ run 0 convert --redact --set newcamd.key=AB02030405060708091011121314 --set glob
 lacks stdout AB0203
 lacks stdout example.com
 holds stdout "key                           = ********"
+run 0 convert --redact --set global.serverip=192.0.2.7 --set webif.serverip=192.0.2.8 --only oscam.conf CCcam.cfg
+lacks stdout 192.0.2
+mkdir before
+run 1 diff --redact CCcam.cfg before
+holds stdout "+# CCcam.cfg:1: ********"
+lacks stdout "was"
 run 0 convert --set newcamd.key=AB02030405060708091011121314 --only oscam.conf CCcam.cfg
 holds stdout "key                           = AB02030405060708091011121314"

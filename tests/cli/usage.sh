@@ -50,6 +50,38 @@ run 2 convert --templates missing CCcam.cfg
 says missing
 [ ! -s stdout ] || fail "files were printed without the templates"
 
+# options that belong to other verbs
+mkdir -p now
+while read -r verb option words; do
+	# shellcheck disable=SC2086 # the words are apart on purpose
+	run 2 $verb $option $words
+	says "cc2oscam: $verb has no ${option%%=*}; cc2oscam help $verb"
+	[ ! -s stdout ] || fail "something on standard output: $verb $option"
+done <<'END'
+check --merge now
+check --replace now
+check --only=oscam.conf now
+check --strict now
+check --comments=none now
+check -o out now
+diff -o out CCcam.cfg now
+locate --merge
+locate --redact now
+locate --set=profile=server now
+locate --settings=none.conf now
+explain --root=now C
+explain -W des-key C
+help --strict convert
+END
+[ ! -e out ] || fail "something was written"
+for option in -j3 --resume --shard=1/2 --progress=never --diff; do
+	run 2 check $option now
+	says "is an option of batch"
+done
+run 0 explain -q --color never C
+run 0 check --merge --help
+run 0 diff --replace --help
+
 # options behind the input, and words after --
 run 0 convert CCcam.cfg --only oscam.server -q
 holds stdout "[reader]"

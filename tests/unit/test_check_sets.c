@@ -1,6 +1,8 @@
 /* What check says of whole sections, of ports, and of what does not fit together between the files. */
 #include "check_help.h"
 
+#define LOGIN "httpuser = u\nhttppwd = p\n"
+
 static void test_lost_readers(void **state)
 {
 	static const struct text_case rows[] = {
@@ -90,6 +92,33 @@ static void test_readers(void **state)
 	CHECK_TEXTS(rows);
 }
 
+#define CARD(label, protocol, device)                                                                        \
+	"[reader]\nlabel = " label "\nprotocol = " protocol "\ndevice = " device "\ngroup = 1\n"
+
+static void test_shared_devices(void **state)
+{
+	static const struct text_case rows[] = {
+		{OSCAM_SERVER, CARD("a", "internal", "/dev/sci0") CARD("b", "internal", "/dev/sci1"), ""},
+		{OSCAM_SERVER, CARD("a", "internal", "/dev/sci0") CARD("b", "internal", "/dev/sci0"),
+			"9:10 device-shared"},
+		{OSCAM_SERVER, CARD("a", "mouse", "/dev/ttyS0") CARD("b", "smartreader", "/dev/ttyS0"),
+			"9:10 device-shared"},
+		{OSCAM_SERVER, CARD("a", "pcsc", "0") CARD("b", "mp35", "0"), ""},
+		{OSCAM_SERVER, CARD("a", "pcsc", "0") CARD("b", "pcsc", "0"), "9:10 device-shared"},
+		{OSCAM_SERVER, CARD("a", "sc8in1", "/dev/ttyS0:1") CARD("b", "sc8in1", "/dev/ttyS0:2"), ""},
+		{OSCAM_SERVER,
+			CARD("a", "internal", "/dev/sci0") "enable = 0\n" CARD("b", "internal", "/dev/sci0"),
+			""},
+		{OSCAM_SERVER,
+			CCCAM_READER "[reader]\nlabel = b\nprotocol = cccam\ndevice = h,1\nuser = "
+				     "v\npassword = p\ngroup = 1\n",
+			""},
+	};
+
+	(void)state;
+	CHECK_TEXTS(rows);
+}
+
 static void test_accounts(void **state)
 {
 	static const struct text_case rows[] = {
@@ -123,13 +152,15 @@ static void test_ports(void **state)
 			"2:8 port-range\n2:14 port-range\n2:16 port-privileged"},
 		{OSCAM_CONF, "[cs357x]\nport = 99999\n", "2:8 port-range"},
 		{OSCAM_CONF, "[monitor]\nport = 80\n", "2:8 port-privileged"},
-		{OSCAM_CONF, "[webif]\nhttpport = +8443\nhttpallowed = 127.0.0.1\n", ""},
-		{OSCAM_CONF, "[webif]\nhttpport = x\nhttpallowed = 127.0.0.1\n", "2:12 port-range"},
+		{OSCAM_CONF, "[webif]\nhttpport = +8443\nhttpallowed = 127.0.0.1\n" LOGIN, ""},
+		{OSCAM_CONF, "[webif]\nhttpport = x\nhttpallowed = 127.0.0.1\n" LOGIN, "2:12 port-range"},
 		{OSCAM_CONF, "[global]\nsyslogport = 514\n", ""},
-		{OSCAM_CONF, "[webif]\nhttpport = 12000\nhttpallowed = 127.0.0.1\n[cccam]\nport = 12000\n",
-			"5:8 port-shared"},
 		{OSCAM_CONF,
-			"[webif]\nhttpport = 12000\nhttpallowed = 127.0.0.1\nserverip = 192.0.2.1\n"
+			"[webif]\nhttpport = 12000\nhttpallowed = 127.0.0.1\n" LOGIN
+			"[cccam]\nport = 12000\n",
+			"7:8 port-shared"},
+		{OSCAM_CONF,
+			"[webif]\nhttpport = 12000\nhttpallowed = 127.0.0.1\nserverip = 192.0.2.1\n" LOGIN
 			"[cccam]\nport = 12000\nserverip = 192.0.2.2\n",
 			""},
 		{OSCAM_CONF, "[cs357x]\nport = 12000\n[cccam]\nport = 12000,12000\n", "4:14 port-shared"},
@@ -138,6 +169,18 @@ static void test_ports(void **state)
 			"[streamrelay]\nstream_relay_port = 12000\nstream_relay_enabled = 1\n[cccam]\nport = "
 			"12000\n",
 			"2:21 port-shared"},
+		{OSCAM_CONF,
+			"[radegast]\nport = 17999\nallowed = 192.0.2.1\n[streamrelay]\nstream_relay_port = "
+			"17999\nstream_relay_enabled = 1\n",
+			"2:8 port-shared"},
+		{OSCAM_CONF,
+			"[radegast]\nport = 17999\nallowed = 192.0.2.1\n[streamrelay]\nstream_relay_enabled "
+			"= 1\n",
+			"2:8 port-shared"},
+		{OSCAM_CONF,
+			"[radegast]\nport = 17999\nallowed = 192.0.2.1\n[streamrelay]\nstream_source_port = "
+			"17999\n",
+			""},
 	};
 
 	(void)state;
@@ -145,6 +188,45 @@ static void test_ports(void **state)
 }
 
 #define KEY_28 "{0102030405060708091011121314}"
+
+/* Every listener beside one of its own kind, and beside one of the other. */
+static void test_listeners(void **state)
+{
+	static const struct {
+		const char *lines;
+		bool udp;
+	} listeners[] = {
+		{"[monitor]\nport = 15000\n", true},
+		{"[cache]\ncsp_port = 15000\n", true},
+		{"[cs357x]\nport = 15000\n", true},
+		{"[pandora]\npand_port = 15000\n", true},
+		{"[gbox]\nport = 15000\n", true},
+		{"[webif]\nhttpport = 15000\nhttpallowed = 127.0.0.1\n" LOGIN, false},
+		{"[camd33]\nport = 15000\n", false},
+		{"[cs378x]\nport = 15000\n", false},
+		{"[newcamd]\nport = 15000@0500:030B00\n", false},
+		{"[cccam]\nport = 15000\n", false},
+		{"[scam]\nport = 15000\n", false},
+		{"[streamrelay]\nstream_relay_port = 15000\nstream_relay_enabled = 1\n", false},
+		{"[radegast]\nport = 15000\nallowed = 192.0.2.1\n", false},
+		{"[dvbapi]\nlisten_port = 15000\n", false},
+	};
+	enum { COUNT = sizeof listeners / sizeof *listeners };
+
+	(void)state;
+	for (int i = 0; i < COUNT; i++)
+		for (int k = i + 1; k < COUNT; k++) {
+			struct checked c;
+			checked_start(&c);
+			checked_add(&c, OSCAM_CONF,
+				arena_format(&c.arena, "%s%s", listeners[i].lines, listeners[k].lines));
+			check_run(&c.set);
+			bool said = strstr(findings_text(&c, OSCAM_CONF), "port-shared") != NULL;
+			if (said != (listeners[i].udp == listeners[k].udp))
+				fail_msg("%s%s", listeners[i].lines, listeners[k].lines);
+			checked_free(&c);
+		}
+}
 
 static void test_port_tables(void **state)
 {
@@ -186,6 +268,15 @@ static void test_access(void **state)
 		{OSCAM_CONF, "[webif]\nhttpport = 0\n", ""},
 		{OSCAM_CONF,
 			"[webif]\nhttpport = 8888\nhttpallowed = 127.0.0.1,192.168.0.0-192.168.255.255\n",
+			"2:12 webif-no-password"},
+		{OSCAM_CONF, "[webif]\nhttpport = 8888\nhttpallowed = 127.0.0.1\n" LOGIN, ""},
+		{OSCAM_CONF, "[webif]\nhttpport = +8888\nhttpallowed = 127.0.0.1\nhttpuser = u\n",
+			"2:12 webif-no-password"},
+		{OSCAM_CONF, "[webif]\nhttpport = 8888\nhttpdyndns = h.example.com\nhttppwd = p\n",
+			"2:12 webif-no-password"},
+		{OSCAM_CONF,
+			"[webif]\n# cc2oscam: skip webif-no-password\nhttpport = 8888\nhttpallowed = "
+			"127.0.0.1\n",
 			""},
 		{OSCAM_CONF, "[webif]\nhttpport = 8888\nhttpallowed = 0.0.0.0-255.255.255.255\n",
 			"3:15 webif-open"},
@@ -249,6 +340,34 @@ static void test_references(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		check_set_of(&rows[i]);
 	CHECK_TEXTS(services);
+}
+
+/* The tuner without an account gets nothing. */
+static void test_dvbapi_user(void **state)
+{
+	static const struct {
+		const char *conf, *user, *found;
+	} rows[] = {
+		{"[dvbapi]\nenabled = 1\nuser = u\n", ACCOUNT, ""},
+		{"[dvbapi]\nenabled = 1\nuser = ghost\n", ACCOUNT, "3:8 dvbapi-user"},
+		{"[dvbapi]\nenabled = 1\nuser = U\n", ACCOUNT, "3:8 dvbapi-user"},
+		{"[dvbapi]\nenabled = 1\nuser = ghost\n", "# none\n", "3:8 dvbapi-user"},
+		{"[dvbapi]\nenabled = 1\nuser = ghost\n", NULL, ""},
+		{"[dvbapi]\nenabled = 0\nuser = ghost\n", ACCOUNT, ""},
+		{"[dvbapi]\nenabled = 1\n", ACCOUNT, ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct checked c;
+		checked_start(&c);
+		checked_add(&c, OSCAM_CONF, slice_of(rows[i].conf));
+		if (rows[i].user)
+			checked_add(&c, OSCAM_USER, slice_of(rows[i].user));
+		check_run(&c.set);
+		assert_string_equal(findings_text(&c, OSCAM_CONF), rows[i].found);
+		checked_free(&c);
+	}
 }
 
 static void test_reach(void **state)
@@ -388,11 +507,14 @@ int main(void)
 		cmocka_unit_test(test_lost_readers),
 		cmocka_unit_test(test_devices),
 		cmocka_unit_test(test_readers),
+		cmocka_unit_test(test_shared_devices),
 		cmocka_unit_test(test_accounts),
 		cmocka_unit_test(test_ports),
+		cmocka_unit_test(test_listeners),
 		cmocka_unit_test(test_port_tables),
 		cmocka_unit_test(test_access),
 		cmocka_unit_test(test_references),
+		cmocka_unit_test(test_dvbapi_user),
 		cmocka_unit_test(test_reach),
 		cmocka_unit_test(test_open_protocols),
 		cmocka_unit_test(test_many_services),

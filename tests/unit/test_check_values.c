@@ -19,6 +19,10 @@ static void test_numbers(void **state)
 		{"cccmaxhops = 99999999999", "14 number-wraps"},
 		{"sleepsend = 300", "13 number-changed"},
 		{"sleepsend = -1", "13 number-changed"},
+		{"preferlocalcards = -1", ""},
+		{"preferlocalcards = 3", "20 value-range"},
+		{"emmreassembly = 2", ""},
+		{"emmreassembly = 3", "17 value-range"},
 		{"uniq = 9", "8 value-replaced"},
 		{"cccmaxhops = -2", "14 login-refused"},
 		{"cccmaxhops = -1", ""},
@@ -41,6 +45,13 @@ static void test_numbers(void **state)
 		{"fallbacktimeout = 5", "19 timeout-unit"},
 		{"nice = 50", "8 number-changed"},
 		{"netprio = 30", "11 number-changed"},
+		{"lb_mode = 0", ""},
+		{"lb_mode = 3", ""},
+		{"lb_mode = 4", "11 value-range"},
+		{"lb_mode = -1", "11 value-range"},
+		{"preferlocalcards = 2", ""},
+		{"preferlocalcards = -1", "20 value-range"},
+		{"preferlocalcards = 259", "20 number-wraps"},
 	};
 	static const struct line_case service[] = {
 		{"no_wait_time = 1", ""},
@@ -50,6 +61,11 @@ static void test_numbers(void **state)
 		{OSCAM_CONF, "[cccam]\nupdateinterval = 5\n", "2:18 value-replaced"},
 		{OSCAM_CONF, "[cccam]\nminimizecards = 1\nforward_origin_card = 1\n", "2:17 setting-unused"},
 		{OSCAM_CONF, "[cccam]\nminimizecards = 1\n", ""},
+		{OSCAM_CONF, "[cccam]\nminimizecards = 3\nreshare_mode = 4\n", ""},
+		{OSCAM_CONF, "[cccam]\nminimizecards = 4\nreshare_mode = 5\n",
+			"2:17 value-range\n3:16 value-range"},
+		{OSCAM_CONF, "[dvbapi]\nau = 4\npmt_mode = 7\n", "2:6 value-range\n3:12 value-range"},
+		{OSCAM_CONF, "[dvbapi]\nau = 3\npmt_mode = 6\n", ""},
 	};
 
 	(void)state;

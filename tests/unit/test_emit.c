@@ -50,7 +50,10 @@ static void test_no_comments(void **state)
 	struct converted c;
 
 	(void)state;
-	translate_text(&c, SLICE("C: host1.example.com 1 u p # note\nF: friend secret # note\n"), NULL);
+	translate_text(&c,
+		SLICE("C: host1.example.com 1 u p # note\nF: friend secret # note\n"
+		      "WEBINFO USERNAME : adm\nWEBINFO PASSWORD : word\n"),
+		NULL);
 	c.emission.comments = false;
 	assert_int_equal(prove_converted(&c), 0);
 	for (int file = 0; file < FOUR_FILES; file++)

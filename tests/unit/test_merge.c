@@ -60,22 +60,52 @@ static void test_equal_sections_stay(void **state)
 	merged_free(&m);
 }
 
-static void test_same_label_and_another_server(void **state)
+#define NAMED(device, user)                                                                                  \
+	"[reader]\nlabel = host1.example.com\nprotocol = cccam\ndevice = " device "\nuser = " user "\n"
+
+static const char *login_finding(struct merged *m, const char *server)
+{
+	merge_two(m, "C: host1.example.com 12000 user secret\nDVB API : -1\n", server, NULL);
+	return message_of(m, CODE_MERGE_LOGIN);
+}
+
+/* Another place or another user is the same reader, and that is said; a port is no other place. */
+static void test_same_label_and_another_login(void **state)
 {
 	struct merged m;
 
 	(void)state;
-	merge_two(&m, "C: host1.example.com 12000 user secret\nDVB API : -1\n",
-		"[reader]\nlabel = host1.example.com\nprotocol = cccam\ndevice = old.example.com,1\nuser = "
-		"me\n",
-		NULL);
+	assert_string_equal(login_finding(&m, NAMED("old.example.com,1", "user")),
+		"the reader \"host1.example.com\" is there at another place; it becomes that of this line");
 	assert_string_equal(merged_text(&m, OSCAM_SERVER),
 		"[reader]\nlabel = host1.example.com\nprotocol = cccam\n"
 		"device                        = host1.example.com,12000\n"
-		"user                          = user\n"
+		"user = user\n"
 		"password                      = secret\n"
 		"group                         = 1\n"
 		"ccckeepalive                  = 1\n");
+	merged_free(&m);
+	assert_string_equal(login_finding(&m, NAMED("host1.example.com,12000,7", "me")),
+		"the reader \"host1.example.com\" is there with another user; it becomes that of this line");
+	assert_int_equal(merge_fresh(m.merge)->reader_count, 0);
+	merged_free(&m);
+	assert_string_equal(login_finding(&m, NAMED("host1.example.com,1", "user")), "");
+	assert_int_equal(merge_fresh(m.merge)->reader_count, 0);
+	merged_free(&m);
+}
+
+/* Neither its place nor its user: that is another reader. */
+static void test_same_label_and_another_reader(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	assert_string_equal(login_finding(&m, NAMED("old.example.com,1", "me")), "");
+	assert_int_equal(merge_fresh(m.merge)->reader_count, 1);
+	assert_int_equal(strncmp(merged_text(&m, OSCAM_SERVER), NAMED("old.example.com,1", "me"),
+				 strlen(NAMED("old.example.com,1", "me"))),
+		0);
+	assert_true(has_finding(&m, CODE_MERGE_LABEL, 1));
 	merged_free(&m);
 }
 
@@ -205,6 +235,39 @@ static void test_card_readers_of_our_own(void **state)
 	merged_free(&m);
 }
 
+/* A label with a comma, and one that leads to another reader, cannot be named in a list; nor can more than a
+ * line holds. */
+static void test_lists_that_cannot_be(void **state)
+{
+	struct buffer cccam = {0}, server = {0};
+	struct merged m;
+
+	(void)state;
+	merge_two(&m,
+		"SERIAL READER : /dev/ttyS1 mouse\nSERIAL READER : /dev/ttyS2 mouse\nF: friend pass 1 0 1\n"
+		"DVB API : -1\n",
+		"[reader]\nlabel = a,b\nprotocol = mouse\ndevice = /dev/ttyS1\n"
+		"[reader]\nlabel = c\nprotocol = newcamd\n"
+		"[reader]\nlabel = c\nprotocol = mouse\ndevice = /dev/ttyS2\n",
+		"[account]\nuser = friend\nau = 1\n");
+	assert_null(strstr(merged_text(&m, OSCAM_USER), "au "));
+	merged_free(&m);
+	buffer_format(&cccam, "F: friend pass 1 0 1\n");
+	for (int i = 0; i < 300; i++) {
+		buffer_format(&cccam, "SERIAL READER : /dev/tty%d mouse\n", i);
+		buffer_format(
+			&server, "[reader]\nlabel = %060d\nprotocol = mouse\ndevice = /dev/tty%d\n", i, i);
+	}
+	buffer_add(&cccam, "", 1);
+	buffer_add(&server, "", 1);
+	merge_two(&m, cccam.at, server.at, NULL);
+	assert_true(has_finding(&m, CODE_VALUE_TOO_LONG, 1));
+	assert_int_equal(fate_of(&m.c, 1), FATE_PARTIAL);
+	merged_free(&m);
+	buffer_free(&cccam);
+	buffer_free(&server);
+}
+
 static void test_account_is_changed_in_its_place(void **state)
 {
 	struct merged m;
@@ -330,65 +393,10 @@ static void test_remarks_stand_in_new_files_only(void **state)
 	merged_free(&m);
 }
 
-static struct slice tuner_of(struct arena *arena, const char *conf)
-{
-	struct source source;
-	struct existing existing = {{&source}};
-
-	source_from_raw_text(&source, "oscam.conf", slice_of(conf));
-	return merge_tuner(&existing, arena);
-}
-
-static void test_tuner_that_is_there(void **state)
-{
-	struct existing none = {{NULL}};
-	struct arena arena;
-
-	(void)state;
-	arena_init(&arena);
-	assert_true(slice_equal(tuner_of(&arena, "[dvbapi]\nuser = tuner\n"), SLICE("tuner")));
-	assert_int_equal(tuner_of(&arena, "[global]\nuser = tuner\n").len, 0);
-	assert_int_equal(tuner_of(&arena, "[dvbapi]\nuser =\n").len, 0);
-	assert_int_equal(tuner_of(&arena, "[dvbapi]\nuser = a\tb\n").len, 0);
-	assert_int_equal(
-		tuner_of(&arena, "[dvbapi]\nuser = "
-				 "a-name-of-more-than-fifty-bytes-that-leaves-no-room-for-a-number\n")
-			.len,
-		0);
-	assert_int_equal(merge_tuner(&none, &arena).len, 0);
-	arena_free(&arena);
-}
-
-/* The account of the tuner that is there is ours; where a friend has its name, he gets the account. */
-static void test_tuners_account(void **state)
-{
-	struct texts texts = {{{NULL, 0}}};
-	struct merged m;
-
-	(void)state;
-	texts.of[OSCAM_CONF] = SLICE("[dvbapi]\nenabled = 0\nuser = box\n");
-	texts.of[OSCAM_USER] = SLICE("[account]\nuser = box\npwd = x\ngroup = 1\ncccmaxhops = 2\n");
-	merge_into(&m, SLICE("C: host1.example.com 1 user secret\n"), &texts, NULL);
-	assert_null(m.wrong);
-	assert_string_equal(merged_text(&m, OSCAM_USER),
-		"[account]\nuser = box\npwd = x\nau                            = 1\n"
-		"allowedprotocols              = dvbapi\ngroup = 1\ncccmaxhops = 2\n");
-	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "enabled = 0\nuser = box\n"));
-	assert_non_null(strstr(message_of(&m, CODE_MERGE_KEPT), "enabled = 0"));
-	merged_free(&m);
-
-	merge_into(&m, SLICE("F: box pass 1\n"), &texts, NULL);
-	assert_null(m.wrong);
-	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "user                          = box2\n"));
-	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "pwd                           = pass\n"));
-	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "user                          = box2\n"));
-	merged_free(&m);
-}
-
 /* A wish for OSCam's default takes the key out. */
 static void test_wishes(void **state)
 {
-	static const struct wanted_key wanted[] = {
+	const struct wanted_key wanted[] = {
 		{SECTION_reader, KIND_CCCAM, KEY_reader_inactivitytimeout, SLICE("600")},
 		{SECTION_reader, KIND_REMARK, KEY_reader_cccreshare, SLICE("3")},
 		{SECTION_reader, KIND_CCCAM, KEY_reader_ccckeepalive, SLICE("0")},
@@ -419,13 +427,15 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reader_is_changed_in_its_place),
 		cmocka_unit_test(test_equal_sections_stay),
-		cmocka_unit_test(test_same_label_and_another_server),
+		cmocka_unit_test(test_same_label_and_another_login),
+		cmocka_unit_test(test_same_label_and_another_reader),
 		cmocka_unit_test(test_labels_do_not_collide),
 		cmocka_unit_test(test_logins_are_told_apart),
 		cmocka_unit_test(test_nobody_is_guessed),
 		cmocka_unit_test(test_card_servers_are_told_apart),
 		cmocka_unit_test(test_newcamd_keys_that_are_not_meant),
 		cmocka_unit_test(test_card_readers_of_our_own),
+		cmocka_unit_test(test_lists_that_cannot_be),
 		cmocka_unit_test(test_account_is_changed_in_its_place),
 		cmocka_unit_test(test_account_loses_what_nobody_granted),
 		cmocka_unit_test(test_user_called_like_a_reader),
@@ -433,8 +443,6 @@ int main(void)
 		cmocka_unit_test(test_line_ends_of_the_file),
 		cmocka_unit_test(test_incomplete_last_reader),
 		cmocka_unit_test(test_remarks_stand_in_new_files_only),
-		cmocka_unit_test(test_tuner_that_is_there),
-		cmocka_unit_test(test_tuners_account),
 		cmocka_unit_test(test_wishes),
 	};
 

@@ -12,18 +12,25 @@ static void check_conf(const char *cccam, const char *conf, const char *expected
 	merged_free(&m);
 }
 
-/* What we only assume is added where nothing stands; a web interface that no line speaks of stays as it is.
- */
+/* What nobody asked for is not added where OSCam is set up: but the tuner is switched on, and a [dvbapi] that
+ * is new is whole. */
 static void test_what_is_assumed(void **state)
 {
+	struct merged m;
+
 	(void)state;
-	check_conf(
-		"\n", "# empty\n", "# empty\n\n[global]\nlogfile                       = /tmp/oscam.log\n\n");
-	check_conf("SCIDEVICES : 1\n", "[webif]\nhttpport = 80\n[global]\n# log\nlogfile =\nnice = 1\n",
-		"[webif]\nhttpport = 80\n[global]\n# log\nlogfile =\nnice = 1\n"
-		"preferlocalcards              = 2\n");
-	check_conf("\n", "logfile = x\n[Global]\nnice = 1\n", "logfile = x\n[Global]\nnice = 1\n");
-	check_conf("\n", "\nnice = 1\n", "\nlogfile                       = /tmp/oscam.log\nnice = 1\n");
+	check_conf("\n", "# empty\n", "# empty\n");
+	check_conf("SERIAL READER : /dev/ttyS1 mouse\n", "[global]\n# log\nnice = 1\n",
+		"[global]\n# log\nnice = 1\n");
+	merge_one(&m, "\n", OSCAM_CONF, "[dvbapi]\nau = 1\n", NULL);
+	assert_string_equal(merged_text(&m, OSCAM_CONF), "[dvbapi]\nenabled                       = 1\nau = "
+							 "1\nuser                          = dvbapi\n");
+	merged_free(&m);
+	merge_one(&m, "\n", OSCAM_CONF, "[global]\nnice = 1\n", NULL);
+	assert_string_equal(merged_text(&m, OSCAM_CONF),
+		"[global]\nnice = 1\n\n[dvbapi]\nenabled                       = 1\n"
+		"user                          = dvbapi\nboxtype                       = dreambox\n\n");
+	merged_free(&m);
 }
 
 static void test_web_interface(void **state)
@@ -41,7 +48,8 @@ static void test_web_interface(void **state)
 		"[webif]\nhttpuser                      = admin\n");
 	choices.server = true;
 	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF, "[global]\nlogfile = x\n", &choices);
-	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "[webif]\nhttpport                      = 81\n"));
+	assert_non_null(strstr(merged_text(&m, OSCAM_CONF),
+		"[webif]\n# cc2oscam: skip webif-no-password\nhttpport                      = 81\n"));
 	assert_true(has_finding(&m, CODE_WEBIF_WITHOUT_PASSWORD, 0));
 	merged_free(&m);
 	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF,
@@ -128,7 +136,7 @@ static void test_lists_of_addresses(void **state)
 
 static void test_wishes_for_oscam_conf(void **state)
 {
-	static const struct wanted_key wanted[] = {
+	const struct wanted_key wanted[] = {
 		{SECTION_global, KIND_REMARK, KEY_global_logfile, SLICE("/var/log/x")},
 		{SECTION_global, KIND_REMARK, KEY_global_nice, SLICE("99")},
 		{SECTION_monitor, KIND_REMARK, KEY_monitor_port, SLICE("988")},

@@ -193,6 +193,10 @@ static void test_overflow(void **state)
 	merge_into(&m, SLICE(C("1") C("1") C("2") "F: a p\n"), &texts, &choices);
 	assert_null(m.wrong);
 	assert_true(has_finding(&m, CODE_GROUP_OVERFLOW, 1));
+	assert_string_equal(message_of(&m, CODE_GROUP_OVERFLOW),
+		"the existing files leave no group number for this reader: reader \"z\" has 2 of them; "
+		"shorten "
+		"its list");
 	assert_true(has_finding(&m, CODE_GROUP_OVERFLOW, 2));
 	assert_true(has_finding(&m, CODE_GROUP_OVERFLOW, 3));
 	assert_int_equal(fate_of(&m.c, 2), FATE_UNSUPPORTED);

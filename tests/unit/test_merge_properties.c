@@ -247,12 +247,25 @@ static void check_pair(
 	}
 }
 
+/* A new account of the tuner's comes in the place of the one that [dvbapi] named. */
+static void take_over(struct round *r, struct side *accounts)
+{
+	struct slice tuner = merge_tuner(&r->merged.existing, &r->merged.c.arena);
+
+	for (uint32_t k = accounts->old_count; k < accounts->count; k++)
+		for (uint32_t i = accounts->old_count;
+			accounts->ours[k] == r->merged.c.model.local_account && tuner.len > 0 && i > 0; i--)
+			if (slice_equal(document_section_at(&accounts->old, i - 1)->label, tuner))
+				accounts->before[k] = accounts->before[i - 1];
+}
+
 static void check_access(struct round *r)
 {
 	struct side readers, accounts;
 
 	start_side(r, &readers, OSCAM_SERVER, KEY_reader_label, KEY_reader_group);
 	start_side(r, &accounts, OSCAM_USER, KEY_account_user, KEY_account_group);
+	take_over(r, &accounts);
 	for (uint32_t i = 0; i < readers.count; i++)
 		for (uint32_t k = 0; k < accounts.count; k++)
 			check_pair(r, &readers, i, &accounts, k);

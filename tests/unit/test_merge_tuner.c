@@ -1,0 +1,160 @@
+/* The account of the receiver's own tuner where OSCam serves it already: its name, its groups, and its ways
+ * in. */
+#include "merge_help.h"
+
+static struct slice tuner_of(struct arena *arena, const char *conf)
+{
+	struct source source;
+	struct existing existing = {{&source}};
+
+	source_from_raw_text(&source, "oscam.conf", slice_of(conf));
+	return merge_tuner(&existing, arena);
+}
+
+static void test_tuner_that_is_there(void **state)
+{
+	struct existing none = {{NULL}};
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	assert_true(slice_equal(tuner_of(&arena, "[dvbapi]\nuser = tuner\n"), SLICE("tuner")));
+	assert_int_equal(tuner_of(&arena, "[global]\nuser = tuner\n").len, 0);
+	assert_int_equal(tuner_of(&arena, "[dvbapi]\nuser =\n").len, 0);
+	assert_int_equal(tuner_of(&arena, "[dvbapi]\nuser = a\tb\n").len, 0);
+	assert_int_equal(
+		tuner_of(&arena, "[dvbapi]\nuser = "
+				 "a-name-of-more-than-fifty-bytes-that-leaves-no-room-for-a-number\n")
+			.len,
+		0);
+	assert_int_equal(merge_tuner(&none, &arena).len, 0);
+	arena_free(&arena);
+}
+
+/* The account of the tuner that is there is ours; where a friend has its name, he gets the account. */
+static void test_tuners_account(void **state)
+{
+	struct texts texts = {{{NULL, 0}}};
+	struct merged m;
+
+	(void)state;
+	texts.of[OSCAM_CONF] = SLICE("[dvbapi]\nenabled = 0\nuser = box\n");
+	texts.of[OSCAM_USER] = SLICE("[account]\nuser = box\ngroup = 1\ncccmaxhops = 2\n");
+	merge_into(&m, SLICE("C: host1.example.com 1 user secret\n"), &texts, NULL);
+	assert_null(m.wrong);
+	assert_string_equal(merged_text(&m, OSCAM_USER),
+		"[account]\nuser = box\nau                            = 1\n"
+		"allowedprotocols              = dvbapi\ngroup = 1\ncccmaxhops = 2\n");
+	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "enabled = 0\nuser = box\n"));
+	assert_non_null(strstr(message_of(&m, CODE_MERGE_KEPT), "enabled = 0"));
+	merged_free(&m);
+
+	merge_into(&m, SLICE("F: box pass 1\n"), &texts, NULL);
+	assert_null(m.wrong);
+	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "user                          = box2\n"));
+	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "pwd                           = pass\n"));
+	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "user                          = box2\n"));
+	merged_free(&m);
+}
+
+#define C       "C: host1.example.com 1 user secret\n"
+#define FOREIGN "[reader]\nlabel = z\nprotocol = newcamd\ndevice = host9.example.com,1\ngroup = 7\n"
+
+static void merge_box(struct merged *m, const char *cccam, const char *server, const char *user)
+{
+	struct texts texts = {{{NULL, 0}}};
+
+	texts.of[OSCAM_CONF] = SLICE("[dvbapi]\nenabled = 1\nuser = box\n");
+	texts.of[OSCAM_SERVER] = slice_of(server);
+	texts.of[OSCAM_USER] = slice_of(user);
+	merge_into(m, slice_of(cccam), &texts, NULL);
+	assert_int_equal(m->c.proved, 0);
+	assert_null(m->wrong);
+}
+
+static const char *groups_of(struct merged *m, const char *user)
+{
+	for (uint32_t i = 0; i < m->c.model.accounts.count; i++) {
+		const struct section *account = list_at(&m->c.model.accounts, i);
+		if (slice_equal(section_get(account, KEY_account_user), slice_of(user)))
+			return key_text(&m->c, account, KEY_account_group);
+	}
+	fail_msg("%s is not there", user);
+	return "";
+}
+
+/* With another name the tuner reaches what it reached; the name's new owner is a friend like others. */
+static void test_groups_are_taken_over(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_box(&m, C "F: box pass 1\n", FOREIGN,
+		"[account]\nuser = box\ngroup = 7\n[account]\nuser = kids\ngroup = 7\n");
+	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "user                          = box2\n"));
+	assert_string_equal(groups_of(&m, "box2"), "1,7");
+	merged_free(&m);
+}
+
+/* An account that is there already is somebody's: it takes nothing over. */
+static void test_groups_are_not_given_away(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_box(&m, C "F: box pass 1\n", FOREIGN,
+		"[account]\nuser = box\ngroup = 7\n[account]\nuser = box2\npwd = x\ngroup = 8\n");
+	assert_string_equal(groups_of(&m, "box2"), "1,8");
+	merged_free(&m);
+}
+
+/* Whoever has its password may go on using it as he did. */
+static void test_account_with_a_password(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_box(&m, C, FOREIGN, "[account]\nuser = box\npwd = x\ngroup = 1\n");
+	assert_null(strstr(merged_text(&m, OSCAM_USER), "allowedprotocols"));
+	merged_free(&m);
+	merge_box(&m, C, FOREIGN, "[account]\nuser = box\npwd =\ngroup = 1\n");
+	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "allowedprotocols              = dvbapi\n"));
+	merged_free(&m);
+	merge_box(&m, C, FOREIGN,
+		"[account]\nuser = box\npwd = x\nallowedprotocols = dvbapi\ngroup = 1\nau = 1\n");
+	assert_string_equal(message_of(&m, CODE_MERGE_KEPT), "");
+	merged_free(&m);
+}
+
+/* A list of all numbers is a habit; it takes none from the others. */
+static void test_all_numbers_stay(void **state)
+{
+	struct buffer user = {0};
+	struct merged m;
+
+	(void)state;
+	buffer_format(&user, "[account]\nuser = box\nau = 1\nallowedprotocols = dvbapi\ngroup = 1");
+	for (int number = 2; number <= 64; number++)
+		buffer_format(&user, ",%d", number);
+	buffer_format(&user, "\n");
+	buffer_add(&user, "", 1);
+	merge_box(&m, C "F: near pass 1\n", FOREIGN, user.at);
+	assert_int_equal(strncmp(merged_text(&m, OSCAM_USER), user.at, user.len - 1), 0);
+	assert_string_equal(groups_of(&m, "near"), "1");
+	merged_free(&m);
+	buffer_free(&user);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_tuner_that_is_there),
+		cmocka_unit_test(test_tuners_account),
+		cmocka_unit_test(test_groups_are_taken_over),
+		cmocka_unit_test(test_groups_are_not_given_away),
+		cmocka_unit_test(test_account_with_a_password),
+		cmocka_unit_test(test_all_numbers_stay),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
