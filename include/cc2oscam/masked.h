@@ -9,7 +9,8 @@ bool oscam_name_is_secret(struct slice name);
 
 /* One physical line, with or without its end, which is kept. What is masked becomes eight stars, whatever its
  * length. Comments are looked through as well, for settings and for lines of CCcam.cfg. With `hosts` labels,
- * host names and addresses are masked too, and remarks of CCcam.cfg's in comments that say their line. In the arena, or the line itself when nothing is masked. */
+ * host names and addresses are masked too, and remarks of CCcam.cfg's in comments that say their line. In the
+ * arena, or the line itself when nothing is masked. */
 struct slice oscam_mask(struct arena *arena, struct slice line, bool hosts);
 
 #endif

@@ -1,5 +1,5 @@
-/* A short ring of items; each has an arena, which goes with it to the worker, and the worker's old one comes back.
- * See batch_walk.h. */
+/* A short ring of items; each has an arena, which goes with it to the worker, and the worker's old one comes
+ * back. See batch_walk.h. */
 #include "batch_walk.h"
 
 #include <pthread.h>

@@ -253,7 +253,8 @@ static void free_files(struct output *output)
 	output->count = 0;
 }
 
-/* Of a folder that is new, only the folder matters from here on; there may be many that wait for their names. */
+/* Of a folder that is new, only the folder matters from here on; there may be many that wait for their names.
+ */
 int output_close(struct output *output)
 {
 	if (close_files(output) != 0)

@@ -1,4 +1,5 @@
-/* The table of servers: each once, with the receivers that use it, and the same whatever does not fit into memory. */
+/* The table of servers: each once, with the receivers that use it, and the same whatever does not fit into
+ * memory. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -70,16 +71,18 @@ static void test_small(void **state)
 	(void)state;
 	arena_init(&arena);
 	char *text = print(three_boxes(&arena), 10, false, 0);
-	assert_string_equal(text, "\nreceivers  protocol  server                            used by\n"
-				  "        3  cccam     b.example.com:12000               first, second, third\n"
-				  "        1  cccam     a.example.com:12000               second\n"
-				  "        1  newcamd   b.example.com:15000               third\n");
+	assert_string_equal(text,
+		"\nreceivers  protocol  server                            used by\n"
+		"        3  cccam     b.example.com:12000               first, second, third\n"
+		"        1  cccam     a.example.com:12000               second\n"
+		"        1  newcamd   b.example.com:15000               third\n");
 	free(text);
 	text = print(three_boxes(&arena), 2, true, 0);
-	assert_string_equal(text, "\nreceivers  protocol  server                            used by\n"
-				  "        3  cccam     server-1                          first, second and 1 more\n"
-				  "        1  cccam     server-2                          second\n"
-				  "        1  newcamd   server-3                          third\n");
+	assert_string_equal(text,
+		"\nreceivers  protocol  server                            used by\n"
+		"        3  cccam     server-1                          first, second and 1 more\n"
+		"        1  cccam     server-2                          second\n"
+		"        1  newcamd   server-3                          third\n");
 	free(text);
 	arena_free(&arena);
 }
