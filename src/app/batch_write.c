@@ -78,7 +78,7 @@ static void refuse_existing(struct done *done, const struct presence *presence, 
 
 	if (resume)
 		buffer_format(&why,
-			"%s is there and %s is not: no run of batch leaves that (--replace writes all)",
+			"%s is there and %s is not, so it is not done before (--replace writes all)",
 			presence->existing, presence->missing);
 	else
 		buffer_format(&why,
