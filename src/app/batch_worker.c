@@ -36,7 +36,7 @@ static void convert_receiver(
 	struct worker *worker, const struct receiver *receiver, const struct request *own, struct done *done)
 {
 	struct batch *batch = worker->batch;
-	struct slice failed;
+	struct slice failed = {NULL, 0};
 	const struct template_set *templates = templates_for(worker, own, &failed);
 	struct conversion c;
 

@@ -34,7 +34,7 @@
 	X(entry_is_encrypted)
 
 struct libarchive {
-#define LIBARCHIVE_MEMBER(name) __typeof__(&archive_##name) name;
+#define LIBARCHIVE_MEMBER(name) __typeof__ (&archive_##name)(name);
 	LIBARCHIVE_CALLS(LIBARCHIVE_MEMBER)
 #undef LIBARCHIVE_MEMBER
 };
