@@ -61,7 +61,8 @@ cp -R north/kitchen "it's a; \$(touch x)"
 parts 0 2 "../an 'out'" "it's a; \$(touch x)"
 [ -s "../an 'out'/kitchen/oscam.server" ] || fail "a name with blanks and quotes was not found"
 
-# over machines: each command goes through one more shell, at home, which for some is a folder of their name
+# over machines: each command goes through one more shell, which ssh names in SHELL whatever the caller has, at home,
+# which for some is a folder of their name
 cat >../ssh <<EOF
 #!/bin/sh
 while [ "\${1#-}" != "\$1" ]; do
@@ -71,11 +72,12 @@ echo "\$1" >>"$work/hosts"
 cd "$work/fleet/\$1" 2>/dev/null || cd
 shift
 [ "\$1" != -- ] || shift
-exec sh -c "\$*"
+exec env SHELL=/bin/sh sh -c "\$*"
 EOF
 chmod +x ../ssh
 PARALLEL_SSH=$work/ssh
 export PARALLEL_SSH
+unset SHELL
 PARALLEL="-S 1/north.example.com,1/south.example.com --workdir ." parts 2 4 "$work/an 'ssh'" north south
 whole "$work/an 'ssh'"
 [ "$(sort -u ../hosts | tr '\n' ' ')" = "north.example.com south.example.com " ] || fail "not both machines had work"
