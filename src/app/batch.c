@@ -3,6 +3,7 @@
 #include "batch.h"
 #include "batch_beside.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #ifdef __GLIBC__
@@ -19,8 +20,8 @@
 #include "report_file.h"
 
 /* Groups are worth it up to some hundreds (tests/bench/bench_batch.c); what they hold is memory. */
-enum { GROUP = 128, AHEAD = 3 * GROUP, HELD_MOST = 512 * 1024, GROUP_MILLIS = 200 };
-enum { KEPT_MOST = 1024 * 1024, NAMES_SHOWN = 10, DESCRIPTORS_EACH = 4 };
+enum { GROUP = 128, AHEAD = 2 * GROUP, HELD_MOST = 256 * 1024, GROUP_MILLIS = 200 };
+enum { KEPT_MOST = 1024 * 1024, MALLOC_ARENAS = 2, NAMES_SHOWN = 10, DESCRIPTORS_EACH = 4 };
 
 struct run {
 	struct batch batch;
@@ -189,6 +190,19 @@ static enum status finish_run(struct run *run)
 
 /* ---- the verb ---- */
 
+/* To look for each receiver's folder in it costs more than to look once whether there is any. */
+static bool is_empty(const char *path)
+{
+	DIR *folder = opendir(path);
+	bool empty = folder != NULL;
+
+	for (const struct dirent *entry; empty && (entry = readdir(folder));)
+		empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+	if (folder)
+		(void)closedir(folder);
+	return empty;
+}
+
 static enum status make_folder(struct run *run)
 {
 	const char *path = run->batch.request->output;
@@ -206,14 +220,17 @@ static enum status make_folder(struct run *run)
 		if (run->publisher.folder < 0)
 			status = complain("%s: cannot open the folder: %s", path, strerror(errno));
 	}
+	run->batch.fresh = status == STATUS_DONE && is_empty(path);
 	return status;
 }
 
-/* glibc gives memory back to the system with every receiver, and takes it again for the next one. */
+/* glibc gives memory back to the system with every receiver, and takes it again for the next one. And what
+ * the main thread frees goes back to the thread that it came from, so each would keep its own most. */
 static void keep_memory(void)
 {
 #ifdef __GLIBC__
 	(void)mallopt(M_TRIM_THRESHOLD, KEPT_MOST);
+	(void)mallopt(M_ARENA_MAX, MALLOC_ARENAS);
 #endif
 }
 

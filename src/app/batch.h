@@ -65,6 +65,7 @@ struct batch {
 	struct servers *servers; /* NULL: not wanted */
 	bool reported;           /* a report is wanted */
 	bool sets;               /* files that are there matter: --merge, --replace, --diff */
+	bool fresh;              /* the output folder was empty, so no receiver has one there */
 	atomic_bool stopped;     /* no new receivers are begun */
 };
 

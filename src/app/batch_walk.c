@@ -1,5 +1,6 @@
 /* A short ring of items; each has an arena, which goes with it to the worker, and the worker's old one comes
- * back. See batch_walk.h. */
+ * back. The walk is far ahead as a rule; then it sleeps until the ring is half empty, for to be woken for each
+ * item costs as much as to find it. See batch_walk.h. */
 #include "batch_walk.h"
 
 #include <pthread.h>
@@ -21,15 +22,16 @@ struct batch_walk {
 	pthread_mutex_t mutex;
 	pthread_cond_t room, ready;
 	struct found_item places[PLACES];
-	unsigned first, count;
-	bool ended;
+	unsigned first, count, hungry; /* workers that wait for an item */
+	bool ended, full;              /* full: until half of it is taken */
 };
 
 /* The place behind the last one; nobody else touches it. */
 static struct found_item *free_place(struct batch_walk *walk)
 {
 	(void)pthread_mutex_lock(&walk->mutex);
-	while (walk->count == PLACES)
+	walk->full = walk->count == PLACES;
+	while (walk->full)
 		(void)pthread_cond_wait(&walk->room, &walk->mutex);
 	struct found_item *place = &walk->places[(walk->first + walk->count) % PLACES];
 	(void)pthread_mutex_unlock(&walk->mutex);
@@ -40,7 +42,8 @@ static void fill_place(struct batch_walk *walk)
 {
 	(void)pthread_mutex_lock(&walk->mutex);
 	walk->count++;
-	(void)pthread_cond_signal(&walk->ready);
+	if (walk->hungry > 0)
+		(void)pthread_cond_signal(&walk->ready);
 	(void)pthread_mutex_unlock(&walk->mutex);
 }
 
@@ -86,9 +89,11 @@ struct batch_walk *batch_walk_start(struct fleet *fleet, struct order *order, co
 bool batch_walk_take(struct batch_walk *walk, struct arena *arena, struct fleet_item *item, uint64_t *ticket)
 {
 	(void)pthread_mutex_lock(&walk->mutex);
+	walk->hungry++;
 	while (walk->count == 0 && !walk->ended)
 		(void)pthread_cond_wait(&walk->ready, &walk->mutex);
-	bool more = walk->count > 0;
+	walk->hungry--;
+	bool more = walk->count > 0, wake = false;
 	if (more) {
 		struct found_item *place = &walk->places[walk->first];
 		struct arena back = *arena;
@@ -98,9 +103,12 @@ bool batch_walk_take(struct batch_walk *walk, struct arena *arena, struct fleet_
 		*ticket = place->ticket;
 		walk->first = (walk->first + 1) % PLACES;
 		walk->count--;
-		(void)pthread_cond_signal(&walk->room);
+		wake = walk->full && walk->count <= PLACES / 2;
+		walk->full &= !wake;
 	}
 	(void)pthread_mutex_unlock(&walk->mutex);
+	if (wake)
+		(void)pthread_cond_signal(&walk->room);
 	return more;
 }
 

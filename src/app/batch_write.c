@@ -106,7 +106,7 @@ static bool begin(const struct batch *batch, struct done *done, unsigned how)
 /* Files that are there are refused, or with --resume taken for what an earlier run did. */
 static void write_new(const struct batch *batch, struct conversion *c, struct done *done)
 {
-	if (!begin(batch, done, OUTPUT_DEFER))
+	if (!begin(batch, done, OUTPUT_DEFER | (batch->fresh ? OUTPUT_NEW : 0)))
 		return;
 	struct presence presence = look(c, done->output);
 	if (!presence.existing) {

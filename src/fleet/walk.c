@@ -105,8 +105,11 @@ static void sort_names(struct level *level)
 	qsort(level->sorted, level->count, sizeof *level->sorted, compare_names);
 }
 
-/* False with errno. `beside`: a CCcam.cfg is directly in it. */
-static bool read_names(struct walk *walk, struct level *level, bool *beside)
+/* The CCcam.cfg directly in a folder. */
+enum beside { BESIDE_NONE, BESIDE_PLAIN, BESIDE_ELSEWHERE /* perhaps: a link, or what the system does not say */ };
+
+/* False with errno. */
+static bool read_names(struct walk *walk, struct level *level, enum beside *beside)
 {
 	/* The top may be a link, others are none. */
 	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (walk->depth > 0 ? O_NOFOLLOW : 0);
@@ -122,7 +125,8 @@ static bool read_names(struct walk *walk, struct level *level, bool *beside)
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
 		char kind = kind_of_entry(file, entry);
-		*beside |= kind != IS_FOLDER && strcmp(entry->d_name, own_name) == 0;
+		if (kind != IS_FOLDER && strcmp(entry->d_name, own_name) == 0)
+			*beside = entry->d_type == DT_REG ? BESIDE_PLAIN : BESIDE_ELSEWHERE;
 		see_first_folder(walk, entry->d_name);
 		if (!kind)
 			continue;
@@ -230,11 +234,14 @@ static const char *follow(struct walk *walk, const char *file, const char **path
 /* Whether a folder above has the file as its own: links may lead from there to here. */
 static bool is_taken(const struct walk *walk, const char *path)
 {
-	struct stat status;
+	struct stat status = {.st_ino = 0};
+	size_t depth = walk->depth;
 
-	if (stat(path, &status) != 0)
+	while (depth > 0 && walk->levels[depth - 1].taken_count == 0)
+		depth--;
+	if (depth == 0 || stat(path, &status) != 0)
 		return false;
-	for (size_t i = 0; i < walk->depth; i++)
+	for (size_t i = 0; i < depth; i++)
 		for (size_t n = 0; n < walk->levels[i].taken_count; n++)
 			if (walk->levels[i].taken[n].device == status.st_dev &&
 				walk->levels[i].taken[n].number == status.st_ino)
@@ -278,18 +285,19 @@ static void look_at_place(struct walk *walk, int place, struct found *failed)
 	found->path = path;
 }
 
-/* A file directly in the folder that stands at a place of a folder above was found there. */
-static void look_beside(struct walk *walk)
+/* A file directly in the folder that stands at a place of a folder above was found there. A plain one needs no
+ * further look, for the folders that lead to it are no links. */
+static void look_beside(struct walk *walk, enum beside beside)
 {
 	const char *path = path_to(walk, own_name);
 
 	if (place_below_top(walk, path) >= 0 || is_taken(walk, path))
 		return;
-	const char *why = why_not(walk, path);
+	const char *why = beside == BESIDE_PLAIN ? NULL : why_not(walk, path);
 	enqueue(walk, why ? FOUND_FAILED : FOUND_BESIDE, own_name)->why = why;
 }
 
-static void look_for_files(struct walk *walk, bool beside)
+static void look_for_files(struct walk *walk, enum beside beside)
 {
 	struct found failed = {.why = NULL};
 
@@ -298,8 +306,8 @@ static void look_for_files(struct walk *walk, bool beside)
 			look_at_place(walk, i, &failed);
 	if (walk->queued == 0 && failed.why)
 		enqueue(walk, FOUND_FAILED, failed.file.at)->why = failed.why;
-	if (beside)
-		look_beside(walk);
+	if (beside != BESIDE_NONE)
+		look_beside(walk, beside);
 }
 
 /* ---- from folder to folder ---- */
@@ -308,7 +316,7 @@ static void look_for_files(struct walk *walk, bool beside)
 static void enter(struct walk *walk, const char *name)
 {
 	struct level level = {.path_len = walk->path.len};
-	bool beside = false;
+	enum beside beside = BESIDE_NONE;
 
 	if (*name) {
 		const char *path = path_to(walk, name);

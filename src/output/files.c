@@ -87,14 +87,21 @@ static int take_over(struct output *output)
 	return -1;
 }
 
+/* 1: it is not there. */
+static int open_folder(struct output *output)
+{
+	output->folder = open(output->folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (output->folder >= 0)
+		return output->how & OUTPUT_LOOK ? 0 : take_over(output);
+	return errno == ENOENT ? 1 : set_fail(output, NULL, "cannot open the folder");
+}
+
 static int begin(struct output *output)
 {
 	for (int attempt = 0; attempt < BEGIN_ATTEMPTS; attempt++) {
-		output->folder = open(output->folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (output->folder >= 0)
-			return output->how & OUTPUT_LOOK ? 0 : take_over(output);
-		if (errno != ENOENT)
-			return set_fail(output, NULL, "cannot open the folder");
+		int missing = output->how & OUTPUT_NEW ? 1 : open_folder(output);
+		if (missing <= 0)
+			return missing;
 		if (output->how & OUTPUT_LOOK)
 			return 0;
 		int result = folder_prepare(output);

@@ -229,6 +229,22 @@ static void folders_that_appear_meanwhile(void **state)
 	}
 }
 
+/* Who says that the folder is new is not believed when the name is given. */
+static void folders_that_are_not_new(void **state)
+{
+	struct scene *scene = *state;
+
+	assert_int_equal(mkdir(in(scene, "a"), 0700), 0);
+	put(in(scene, "a/x"), "old");
+	assert_int_equal(output_begin(&scene->output, in(scene, "a"), OUTPUT_NEW), 0);
+	assert_int_equal(write_file(&scene->output, "x", "new"), 0);
+	assert_int_equal(output_commit(&scene->output), -1);
+	assert_failed(&scene->output, "/a: ", "was made by somebody else meanwhile", 0);
+	output_end(&scene->output);
+	assert_int_equal(entries(scene->top), 1);
+	assert_content(in(scene, "a/x"), "old");
+}
+
 static void new_folders_without_renameat2(void **state)
 {
 	struct scene *scene = *state;
@@ -461,6 +477,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(finished_folders_are_no_rubbish, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(hidden_folders_of_others, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(folders_that_appear_meanwhile, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(folders_that_are_not_new, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(new_folders_without_renameat2, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_folder_above_cannot_be_flushed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(looking_changes_nothing, set_up, tear_down),
