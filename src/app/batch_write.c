@@ -130,11 +130,10 @@ static void drop_output(struct done *done)
 	done->output = NULL;
 }
 
-/* Whom the receiver hangs on, and what there is to say, whether anything is written or not. */
-static void translate_one(const struct batch *batch, struct conversion *c, struct done *done)
+/* What failed hangs on no server: nothing of it is in the result. */
+static void add_servers(const struct batch *batch, const struct conversion *c, const struct done *done)
 {
-	conversion_translate(c);
-	if (batch->servers)
+	if (batch->servers && done->outcome != OUTCOME_FAILED)
 		servers_add(batch->servers, done->ticket, done->part, done->name, &c->model);
 }
 
@@ -148,10 +147,11 @@ static bool is_refused(const struct conversion *c, struct done *done)
 
 void convert_anew(const struct batch *batch, struct conversion *c, struct done *done)
 {
-	translate_one(batch, c, done);
+	conversion_translate(c);
 	done_count(done, c);
 	if (!is_refused(c, done))
 		write_new(batch, c, done);
+	add_servers(batch, c, done);
 	if (done->outcome != OUTCOME_WRITTEN)
 		drop_output(done);
 }
@@ -219,12 +219,13 @@ static void convert_with_set(
 	}
 	if (merge)
 		file_set_choose(set, c);
-	translate_one(batch, c, done);
+	conversion_translate(c);
 	if (merge)
 		file_set_plan(set, c);
 	done_count(done, c);
 	if (!is_refused(c, done))
 		put_set(batch, set, c, done);
+	add_servers(batch, c, done);
 }
 
 void convert_into_set(const struct batch *batch, struct conversion *c, struct done *done)

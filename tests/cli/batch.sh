@@ -83,6 +83,13 @@ run 2 batch --strict -o strict in
 holds stdout "failed: something would be lost, and --strict is set"
 [ "$(ls strict)" = "attic
 cellar" ] || fail "--strict wrote what it refuses"
+sed -n '/^receivers/,/^$/p' stdout >servers
+grep -q '^  *2  cccam  *one.example.com:12000  *attic, cellar$' servers ||
+	fail "what --strict refused hangs on a server: $(cat servers)"
+mkdir strict-merge
+run 2 batch --strict --merge -o strict-merge in
+grep -q '^  *2  cccam  *one.example.com:12000  *attic, cellar$' stdout ||
+	fail "what --strict refused hangs on a server in a merge"
 run 1 batch -E webif-without-password -o errors in
 holds stdout "3 receivers: 3 with losses"
 
