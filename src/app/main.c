@@ -56,6 +56,15 @@ static enum status finish(enum status status)
 	return status;
 }
 
+static enum status wrong_count(const struct verb *verb, int count)
+{
+	if (count == 0)
+		return complain("%s wants %s; none is named (cc2oscam help %s)", verb->name, verb->operands,
+			verb->name);
+	return complain("%s wants %s; %d %s named (cc2oscam help %s)", verb->name, verb->operands, count,
+		count == 1 ? "is" : "are", verb->name);
+}
+
 static enum status run(const struct verb *verb, int argc, char **argv, struct request *request)
 {
 	request->uses_settings = verb->uses_settings;
@@ -67,8 +76,7 @@ static enum status run(const struct verb *verb, int argc, char **argv, struct re
 		return verb_help(request);
 	}
 	if (request->operand_count < verb->operands_least || request->operand_count > verb->operands_most)
-		return complain("%s wants %s; got %d words (cc2oscam help %s)", verb->name, verb->operands,
-			request->operand_count, verb->name);
+		return wrong_count(verb, request->operand_count);
 	return verb->run(request);
 }
 

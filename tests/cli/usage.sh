@@ -24,6 +24,12 @@ run 2 zzzzzz
 says zzzzzz
 run 2 help zzzzzz
 run 2 convert
+run 2 batch -o out
+says "batch wants folders, CCcam.cfg files, backup archives or a manifest; none is named (cc2oscam help batch)"
+run 2 diff CCcam.cfg
+says "1 is named"
+run 2 convert CCcam.cfg CCcam.cfg CCcam.cfg
+says "3 are named"
 run 2 convert CCcam.cfg CCcam.cfg
 run 2 convert --bogus CCcam.cfg
 says --bogus
