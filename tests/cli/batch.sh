@@ -137,6 +137,19 @@ run 2 batch -o none --shard 0/3 in
 run 2 batch -o none --shard 1 in
 run 2 batch -o none --progress now in
 run 2 batch -o none --report r.txt --report-format text in
+cp stderr text
+run 2 batch -o none --report-format text in
+cmp -s text stderr || fail "two messages about one format: $(cat text stderr)"
+says "--report FILE"
+run 2 batch -o none --report none in
+says "both the report and OUT"
+run 2 batch -o ./none/ --report "$PWD/none" in
+says "both the report and OUT"
+run 2 batch -o in/attic/CCcam.cfg --report stray in
+says "is no folder"
+[ ! -e stray ] || fail "a report was left by a run that was refused"
+run 2 batch -o none - <in/attic/CCcam.cfg
+says "convert - reads standard input"
 run 2 batch -o none --set nonsense=1 in
 run 2 batch -o in/attic/CCcam.cfg in
 [ ! -e none ] || fail "something was made by a run that was refused"
