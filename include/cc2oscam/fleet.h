@@ -52,8 +52,8 @@ enum {
 struct fleet *fleet_new(unsigned shard, unsigned shards);
 void fleet_free(struct fleet *fleet);
 
-/* A folder, which is searched, a single file, or an archive. That it cannot be read is found out by
- * fleet_next: it is a failed receiver. Add all inputs before the first fleet_next. */
+/* A folder, which is searched, a single file, or an archive, under whatever name. That it cannot be read is
+ * found out by fleet_next: it is a failed receiver. Add all inputs before the first fleet_next. */
 void fleet_add(struct fleet *fleet, const char *path);
 /* One receiver with its name, from a manifest: a file, an archive, or a folder that is its root or has its
  * CCcam.cfg. `tag` comes back with it. False with the reason: the name is not allowed, or taken. */
@@ -126,7 +126,8 @@ void receiver_choose(const struct receiver *receiver, struct choices *choices);
 
 /* Whether this program can read archives. */
 bool fleet_reads_archives(void);
-/* By its name: the ending is one of .tar, .tar.gz, .tgz and so on, .zip. */
+/* By its name: the ending is one of .tar, .tar.gz, .tgz and so on, .zip. A file that was added by its own
+ * name is also taken for one by its first bytes; no file that is found in a folder is. */
 bool fleet_is_archive(const char *path);
 
 #endif

@@ -19,6 +19,52 @@ bool is_manifest(const char *path)
 	return stat(path, &status) != 0 || !S_ISDIR(status.st_mode);
 }
 
+/* A line that begins a receiver. No CCcam.cfg has one, and its name may end with .conf as well. */
+static bool has_receivers(const struct source *source)
+{
+	struct line_walk walk = line_walk_start(source);
+	struct line line;
+
+	while (line_walk_next(&walk, &line)) {
+		struct slice text = slice_trim(line.text);
+		if (!slice_starts(text, SLICE("receiver")))
+			continue;
+		if (memchr(text.at, '"', text.len) || memchr(text.at, '{', text.len))
+			return true;
+	}
+	return false;
+}
+
+static bool leads_to_manifest(const char *path)
+{
+	struct source source;
+
+	if (!is_manifest(path) || source_read(&source, path) != 0)
+		return false;
+	bool leads = has_receivers(&source);
+	source_free(&source);
+	return leads;
+}
+
+/* Adds it to the fleet; false with the reason. */
+static bool add_source(struct arena *arena, const struct settings_section *section, const char *folder,
+	struct fleet *fleet, struct manifest_receiver *receiver, struct buffer *why)
+{
+	const char *output = section->output ? section->output : fleet_name_of(arena, section->title).at;
+
+	if (!section->source) {
+		buffer_format(why, "it has no source");
+		return false;
+	}
+	const char *path =
+		arena_format(arena, "%s%s", section->source[0] == '/' ? "" : folder, section->source).at;
+	if (leads_to_manifest(path)) {
+		buffer_format(why, "its source is a manifest; only the command line takes those");
+		return false;
+	}
+	return fleet_add_named(fleet, path, output, receiver, why);
+}
+
 static bool add_receiver(struct arena *arena, const char *path, const struct settings_file *file,
 	struct fleet *fleet, uint32_t number)
 {
@@ -27,13 +73,7 @@ static bool add_receiver(struct arena *arena, const char *path, const struct set
 	struct buffer why = {0};
 
 	*receiver = (struct manifest_receiver){&file->top, &section->layer, section->title};
-	if (!section->source)
-		buffer_format(&why, "it has no source");
-	const char *output = section->output ? section->output : fleet_name_of(arena, section->title).at;
-	const char *folder = section->source && section->source[0] == '/' ? "" : file->top.folder;
-	bool fine = section->source &&
-		    fleet_add_named(fleet, arena_format(arena, "%s%s", folder, section->source).at, output,
-			    receiver, &why);
+	bool fine = add_source(arena, section, file->top.folder, fleet, receiver, &why);
 	setting_make_plain(&why);
 	if (!fine)
 		(void)complain("%s:%lu: receiver \"%s\": %.*s", path, (unsigned long)section->line,

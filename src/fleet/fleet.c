@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "kind.h"
 #include "names.h"
 #include "cc2oscam/places.h"
 #include "walk.h"
@@ -191,6 +192,16 @@ static const char *why_no_file(const char *path)
 	return S_ISREG(status.st_mode) ? NULL : "it is neither a file nor a folder";
 }
 
+/* What the user names may be an archive under any name. */
+static void look_inside(const char *path, struct fleet_item *item)
+{
+	enum file_kind kind = kind_of_file(path);
+
+	item->archive = kind == FILE_ARCHIVE;
+	if (!item->archive)
+		item->failed = kind_refused(kind);
+}
+
 /* A file that the user named: all but the name. Its folder is where a name may come from. */
 static struct slice take_file(const char *path, struct arena *arena, struct fleet_item *item)
 {
@@ -198,6 +209,8 @@ static struct slice take_file(const char *path, struct arena *arena, struct flee
 
 	*item = (struct fleet_item){.path = arena_copy(arena, whole).at, .failed = why_no_file(path)};
 	item->archive = fleet_is_archive(path);
+	if (!item->failed && !item->archive)
+		look_inside(path, item);
 	if (cccam_place_of(whole, &root) >= 0) {
 		folder = root.len > 0 ? root : SLICE(".");
 		item->root = arena_copy(arena, folder).at;

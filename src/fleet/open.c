@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "box.h"
+#include "kind.h"
 #include "names.h"
 
 /* An option may name a file that is a link, in a CCcam.cfg that is a link; more turns are not needed. */
@@ -62,6 +63,11 @@ static void open_file(const struct fleet_item *item, struct arena *arena, struct
 {
 	if (source_read(&receiver->source, item->path) != 0) {
 		receiver->failed = arena_copy(arena, slice_of(strerror(errno))).at;
+		return;
+	}
+	receiver->failed = kind_refused(kind_of_head(receiver->source.text));
+	if (receiver->failed) {
+		source_free(&receiver->source);
 		return;
 	}
 	receiver->root = item->root;

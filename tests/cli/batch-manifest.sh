@@ -39,3 +39,16 @@ sed 's/per-protocol/per-protocoll/' fleet.conf >wrong.conf
 run 2 batch -o fourth wrong.conf
 says wrong.conf
 [ ! -e fourth ] || fail "something was made though the manifest is wrong"
+
+# a manifest as a source, be it the same one; a CCcam.cfg may have such a name
+printf 'receiver "ok" { source = "backups/at" }\n\nreceiver "self" { source = "self.conf" }\n' >self.conf
+run 2 batch -o fourth self.conf
+says 'self.conf:3: receiver "self": its source is a manifest'
+printf 'receiver "other" { source = "%s/self.conf" }\n' "$PWD" >other.manifest
+run 2 batch -o fourth other.manifest
+says 'other.manifest:1: receiver "other": its source is a manifest'
+[ ! -e fourth ] || fail "something was made though a source is a manifest"
+cp backups/lr/CCcam.cfg backups/box.conf
+echo 'receiver "box" { source = "backups/box.conf" }' >box.manifest
+run 1 batch -o box box.manifest
+[ -s box/box/oscam.server ] || fail "a CCcam.cfg called box.conf is no source"

@@ -367,6 +367,28 @@ static void test_nothing_is_written(void **state)
 	end(&opened);
 }
 
+/* Downloads and old backups have names that say nothing. */
+static void test_other_names(void **state)
+{
+	static const char *const kinds[] = {
+		"a.tar", "a.tar.gz", "a.tar.xz", "a.tar.bz2", "a.tar.zst", "a.zip"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		PACK(kinds[i], {.path = "etc/CCcam.cfg", .text = cfg});
+		assert_int_equal(rename(kinds[i], "box.bin"), 0);
+		expect("box.bin", "box box.bin:etc/CCcam.cfg =F: bert plum-2 1 0 0\n");
+		make_folders_of("in/backup");
+		assert_int_equal(rename("box.bin", "in/backup"), 0);
+		expect("in/backup", "backup in/backup:etc/CCcam.cfg =F: bert plum-2 1 0 0\n");
+		/* in a folder nothing is opened to see what it is */
+		expect("in", "in in !there is no CCcam.cfg in it, and no backup archive\n");
+	}
+	assert_int_equal(rename("in/backup", "in/CCcam.cfg"), 0);
+	expect("in/",
+		"in in/CCcam.cfg !it is an archive, in spite of its name; give it as an INPUT of its own\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -381,6 +403,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_sides_beside, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_key_by_option, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_nothing_is_written, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_other_names, make_folder, remove_folder),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
