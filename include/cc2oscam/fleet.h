@@ -56,7 +56,9 @@ void fleet_free(struct fleet *fleet);
  * found out by fleet_next: it is a failed receiver. Add all inputs before the first fleet_next. */
 void fleet_add(struct fleet *fleet, const char *path);
 /* One receiver with its name, from a manifest: a file, an archive, or a folder that is its root or has its
- * CCcam.cfg. `tag` comes back with it. False with the reason: the name is not allowed, or taken. */
+ * CCcam.cfg. A folder that is no receiver itself is searched; when there are several in it, the name is that
+ * of a folder with theirs, as of an archive. `tag` comes back with each. False with the reason: the name is
+ * not allowed, or taken. */
 bool fleet_add_named(
 	struct fleet *fleet, const char *path, const char *name, const void *tag, struct buffer *why);
 

@@ -16,6 +16,8 @@ struct input {
 	const void *tag;
 };
 
+enum { ROOM_IN_ARCHIVE = 20 };
+
 struct fleet {
 	unsigned shard, shards;
 	struct names names;
@@ -26,6 +28,9 @@ struct fleet {
 	bool walking;
 	uint64_t found, number; /* items of the input at hand; of all */
 	char *top;              /* malloc'ed: what to call the folder that is searched */
+	/* Of a manifest's receiver that is a folder of several: its name is theirs too, and what is in it. */
+	const struct input *several;
+	struct names below;
 };
 
 struct fleet *fleet_new(unsigned shard, unsigned shards)
@@ -48,6 +53,7 @@ void fleet_free(struct fleet *fleet)
 		walk_end(&fleet->walk);
 	free(fleet->top);
 	names_free(&fleet->names);
+	names_free(&fleet->below);
 	arena_free(&fleet->arena);
 	arena_free(&fleet->scratch);
 	free(fleet);
@@ -89,13 +95,27 @@ static bool count_item(struct fleet *fleet, struct fleet_item *item, struct slic
 	return is_mine(fleet, wish);
 }
 
+/* An archive with several receivers needs room for their names behind its own. */
+static void name_below(struct fleet *fleet, struct fleet_item *item, const struct wish *wish)
+{
+	struct slice name = name_make(&fleet->below, &fleet->scratch, wish);
+
+	item->name = name.at;
+	if (item->archive && name.len > FLEET_NAME_MOST - ROOM_IN_ARCHIVE)
+		item->failed = "the names of receivers in it would be too long; give the manifest's receiver "
+			       "a shorter output";
+}
+
 /* Names the item; false when it is another shard's. */
 static bool name_item(struct fleet *fleet, struct fleet_item *item, const struct wish *wish)
 {
 	struct arena *arena = &fleet->scratch;
 	struct slice wanted = name_wish(arena, wish);
 
-	item->name = name_make(&fleet->names, arena, wish).at;
+	if (fleet->several)
+		name_below(fleet, item, wish);
+	else
+		item->name = name_make(&fleet->names, arena, wish).at;
 	return count_item(fleet, item, wanted);
 }
 
@@ -161,6 +181,10 @@ static bool take_walked(struct fleet *fleet, const struct found *found, struct f
 
 	*item = (struct fleet_item){.number = 0};
 	take_found(found, arena, item);
+	if (fleet->several) {
+		wish.folder = slice_of(fleet->several->name);
+		item->tag = fleet->several->tag;
+	}
 	wish.path = join(arena, slice_of(fleet->top), found->below);
 	wish.file = found->file.len > 0 && fleet_is_archive(found->file.at);
 	if (wish.file) {
@@ -180,6 +204,8 @@ static void end_walk(struct fleet *fleet)
 	free(fleet->top);
 	fleet->top = NULL;
 	fleet->walking = false;
+	fleet->several = NULL;
+	names_free(&fleet->below);
 }
 
 /* Why the input is no file that can be read, or NULL. */
@@ -242,30 +268,6 @@ static bool single_file(struct fleet *fleet, const char *path, struct fleet_item
 	return mine;
 }
 
-/* One that a manifest names. Of a folder only the first CCcam.cfg counts. */
-static bool named_input(struct fleet *fleet, const struct input *input, struct fleet_item *item)
-{
-	struct arena *arena = &fleet->scratch;
-	struct stat status;
-
-	if (stat(input->path, &status) == 0 && S_ISDIR(status.st_mode)) {
-		struct walk walk;
-		struct found found;
-		*item = (struct fleet_item){.path = arena_copy(arena, slice_of(input->path)).at};
-		if (walk_one(&walk, input->path, &found))
-			take_found(&found, arena, item);
-		else
-			item->failed =
-				"there is no CCcam.cfg in it, at none of the places where receivers have it";
-		walk_end(&walk);
-	} else {
-		(void)take_file(input->path, arena, item);
-	}
-	item->name = arena_copy(arena, slice_of(input->name)).at;
-	item->tag = input->tag;
-	return count_item(fleet, item, slice_of(item->name));
-}
-
 /* A folder is searched from here on; false when the input is none. */
 static bool start_folder(struct fleet *fleet, const char *path)
 {
@@ -277,6 +279,68 @@ static bool start_folder(struct fleet *fleet, const char *path)
 	fleet->walking = true;
 	fleet->found = 0;
 	return true;
+}
+
+/* A folder that is a receiver itself. */
+static bool is_receiver(const char *path, struct arena *arena, struct fleet_item *item)
+{
+	struct walk walk;
+	struct found found;
+	bool is = walk_one(&walk, path, &found);
+
+	if (is)
+		take_found(&found, arena, item);
+	walk_end(&walk);
+	return is;
+}
+
+/* How many are in the folder, where two stand for any number; the item becomes the first. */
+static unsigned look_below(const char *path, struct arena *arena, struct fleet_item *item)
+{
+	struct walk walk;
+	struct found found;
+	unsigned count = 0;
+
+	if (walk_start(&walk, path)) {
+		for (; count < 2 && walk_next(&walk, &found); count++)
+			if (count == 0)
+				take_found(&found, arena, item);
+	}
+	walk_end(&walk);
+	return count;
+}
+
+/* A folder that a manifest names: one receiver, or a folder that is searched, as an archive would be. False
+ * when it is searched. */
+static bool named_folder(struct fleet *fleet, const struct input *input, struct fleet_item *item)
+{
+	struct arena *arena = &fleet->scratch;
+
+	*item = (struct fleet_item){.path = arena_copy(arena, slice_of(input->path)).at};
+	if (is_receiver(input->path, arena, item))
+		return true;
+	unsigned count = look_below(input->path, arena, item);
+	if (count == 0)
+		item->failed = "there is no CCcam.cfg in it, and no backup archive";
+	if (count < 2 || !start_folder(fleet, input->path))
+		return true;
+	fleet->several = input;
+	return false;
+}
+
+/* One that a manifest names; false when it is several. */
+static bool named_input(struct fleet *fleet, const struct input *input, struct fleet_item *item)
+{
+	struct arena *arena = &fleet->scratch;
+	struct stat status;
+
+	if (stat(input->path, &status) != 0 || !S_ISDIR(status.st_mode))
+		(void)take_file(input->path, arena, item);
+	else if (!named_folder(fleet, input, item))
+		return false;
+	item->name = arena_copy(arena, slice_of(input->name)).at;
+	item->tag = input->tag;
+	return count_item(fleet, item, slice_of(item->name));
 }
 
 /* When nothing was found in a folder, that is an item too. */

@@ -52,3 +52,34 @@ cp backups/lr/CCcam.cfg backups/box.conf
 echo 'receiver "box" { source = "backups/box.conf" }' >box.manifest
 run 1 batch -o box box.manifest
 [ -s box/box/oscam.server ] || fail "a CCcam.cfg called box.conf is no source"
+
+# a folder of several boxes is a folder of receivers, each with its own side files; of one box it is that box
+mkdir -p site/north/etc site/south/deep/etc site/also/one/etc
+for box in north south/deep also/one; do
+	cp backups/lr/CCcam.cfg site/$box/etc/CCcam.cfg
+	echo "CAID PRIO FILE : /etc/CCcam.prio" >>site/$box/etc/CCcam.cfg
+done
+echo "I: 0100:000080" >site/north/etc/CCcam.prio
+echo "I: 0500:050800" >site/south/deep/etc/CCcam.prio
+cat >site.conf <<'END'
+receiver "site" { source = "site"  output = "home/site"  set = { "webif.httpport = 8890" } }
+receiver "one" { source = "site/also" }
+END
+run 1 batch -o site-out site.conf
+holds stdout "4 receivers: 4 with losses"
+(cd site-out && find . -name oscam.server | sort) >found
+printf './%s/oscam.server\n' home/site/also/one home/site/north home/site/south/deep one >wanted
+cmp -s wanted found || fail "other receivers: $(cat found)"
+holds site-out/home/site/north/oscam.dvbapi "I: 0100:000080"
+holds site-out/home/site/south/deep/oscam.dvbapi "I: 0500:050800"
+grep -q '^httpport *= 8890$' site-out/home/site/south/deep/oscam.conf || fail "a box without the receiver's choices"
+for shard in 1 2 3; do
+	got=0
+	"$CC2OSCAM" batch -q -o site-parts --shard $shard/3 site.conf >stdout 2>stderr || got=$?
+	[ $got -le 1 ] || fail "a shard ends with status $got"
+done
+diff -r site-out site-parts || fail "the shards of a folder of boxes are not the whole"
+mkdir hollow
+echo 'receiver "hollow" { source = "hollow" }' >hollow.conf
+run 2 batch -o hollow-out hollow.conf
+says "there is no CCcam.cfg in it, and no backup archive"

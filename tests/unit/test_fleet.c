@@ -281,7 +281,9 @@ static void test_named(void **state)
 	assert_true(fleet_add_named(fleet, "in/attic", "lr", &tag, &why));
 	assert_true(fleet_add_named(fleet, "in/lr/CCcam.cfg", "Site/Two", NULL, &why));
 	assert_true(fleet_add_named(fleet, "in/none", "none", NULL, &why));
-	assert_true(fleet_add_named(fleet, "in", "in", NULL, &why));
+	assert_true(fleet_add_named(fleet, "in", "in", &tag, &why));
+	assert_true(fleet_add_named(fleet, "hollow", "hollow", NULL, &why));
+	make_folders_of("hollow/");
 	assert_int_equal(why.len, 0);
 	assert_false(fleet_add_named(fleet, "x", "LR", NULL, &why));
 	assert_false(fleet_add_named(fleet, "x", "site", NULL, &why));
@@ -305,8 +307,15 @@ static void test_named(void **state)
 	assert_true(fleet_next(fleet, &arena, &item));
 	assert_string_equal(item.failed, "No such file or directory");
 	assert_true(fleet_next(fleet, &arena, &item));
+	assert_string_equal(item.name, "in/attic");
+	assert_string_equal(item.root, "in/attic");
+	assert_ptr_equal(item.tag, &tag);
+	assert_true(fleet_next(fleet, &arena, &item));
+	assert_string_equal(item.name, "in/lr");
+	assert_ptr_equal(item.tag, &tag);
+	assert_true(fleet_next(fleet, &arena, &item));
 	assert_non_null(strstr(item.failed, "no CCcam.cfg"));
-	assert_int_equal(item.number, 4);
+	assert_int_equal(item.number, 6);
 	assert_false(fleet_next(fleet, &arena, &item));
 	buffer_free(&why);
 	fleet_free(fleet);
