@@ -21,7 +21,13 @@ ANSIBLE_NOCOWS=1
 export LC_ALL TMPDIR ANSIBLE_CONFIG ANSIBLE_HOME ANSIBLE_LOCAL_TEMP ANSIBLE_REMOTE_TEMP ANSIBLE_NOCOLOR ANSIBLE_NOCOWS
 mkdir "$TMPDIR"
 cp -RP "$SOURCE_DIR/examples/fleet/boxes" before
+# OSCam may run as somebody else, who has to go on reading what is there
+chmod 644 before/living-room/etc/tuxbox/config/oscam.server
+chmod 640 before/living-room/etc/tuxbox/config/oscam.user
 cp -RP before boxes
+server=boxes/living-room/etc/tuxbox/config/oscam.server
+[ "$(id -u)" -ne 0 ] || chown 12345:12345 "$server"
+owner=$(ls -ln "$server" | awk '{ print $3, $4 }')
 
 # play STATUS HOSTS WORD...: the playbook ends with that status, leaves no copies, and prints no password.
 play() {
@@ -87,9 +93,12 @@ for host in living-room kitchen cellar; do
 	diff -r -x '*.bak' -x '*~' expected/$host boxes/$host/$folder >difference ||
 		fail "$host has something else than convert gives: $(cat difference)"
 	for file in boxes/$host/$folder/oscam.*[a-z]; do
-		[ "$(mode "$file")" = -rw------- ] || fail "$file has the mode $(mode "$file")"
+		rights=-rw-------
+		[ ! -e "before/${file#boxes/}" ] || rights=$(mode "before/${file#boxes/}")
+		[ "$(mode "$file")" = "$rights" ] || fail "$file has the mode $(mode "$file")"
 	done
 done
+[ "$(ls -ln "$server" | awk '{ print $3, $4 }')" = "$owner" ] || fail "another owner: $(ls -ln "$server")"
 recap shed 0 1
 unchanged before/shed boxes/shed
 [ "$(mode boxes/kitchen/$folder)" = drwx------ ] || fail "the new folder has the mode $(mode boxes/kitchen/$folder)"
