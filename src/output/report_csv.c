@@ -73,14 +73,24 @@ static void add_receiver(struct sheet *sheet, const struct report *report)
 	buffer_add(&sheet->spool.text, ",", 1);
 }
 
-/* A receiver of a fleet that failed, in the columns of its lines. */
-static void add_failure(struct sheet *sheet, const struct report *report)
+/* Something about a receiver of a fleet as a whole, in the columns of its lines. */
+static void add_whole(
+	struct sheet *sheet, const struct report *report, const char *fate, struct slice message)
 {
 	add_receiver(sheet, report);
 	add_field(sheet, slice_of(report->input));
-	buffer_add_slice(&sheet->spool.text, SLICE(",,failed,,,,"));
-	add_field(sheet, report->error);
+	buffer_format(&sheet->spool.text, ",,%s,,,,", fate);
+	add_field(sheet, message);
 	buffer_add(&sheet->spool.text, "\r\n", 2);
+}
+
+/* No receiver is missing: what failed or has no line has a row all the same. */
+static void add_without_lines(struct sheet *sheet, const struct report *report)
+{
+	if (report->error.len > 0)
+		add_whole(sheet, report, "failed", report->error);
+	else if (told_count(report) == 0 || told_at(report, 0).ledger->source->lines == 0)
+		add_whole(sheet, report, "empty", SLICE("there is no line in it"));
 }
 
 static void add_row(struct sheet *sheet, const struct told *told, uint32_t number)
@@ -111,8 +121,8 @@ int report_csv(const struct report *report, const struct sink *sink)
 
 	if (!report->receiver)
 		buffer_add_slice(&sheet.spool.text, SLICE(REPORT_CSV_START REPORT_CSV_REST));
-	else if (report->error.len > 0)
-		add_failure(&sheet, report);
+	else
+		add_without_lines(&sheet, report);
 	for (uint32_t i = 0; i < told_count(report); i++) {
 		struct told told = told_at(report, i);
 		for (uint32_t line = 1; line <= told.ledger->source->lines; line++) {

@@ -57,6 +57,15 @@ grep -q '^b,in/b/CCcam.cfg,1,rejected,C,missing-field' r.json || fail "no row of
 grep -q '^nothere,nothere,,failed,,,,"No such file or directory"' r.json || fail "no row of a failure"
 [ "$(cut -d, -f1 r.json | uniq | tr '\n' ' ')" = "receiver a b c odd__31m_name nothere " ] ||
 	fail "another order: $(cut -d, -f1 r.json | uniq)"
+mkdir -p few/empty few/full
+: >few/empty/CCcam.cfg
+cp in/b/CCcam.cfg few/full/CCcam.cfg
+run 2 batch -q --strict -o few-out --report few.csv --report-format csv few
+[ "$(sed 1d few.csv | cut -d, -f1-4)" = "empty,few/empty/CCcam.cfg,,empty
+full,few/full/CCcam.cfg,,failed
+full,few/full/CCcam.cfg,1,rejected
+full,few/full/CCcam.cfg,2,converted" ] || fail "rows: $(cat few.csv)"
+holds few.csv 'empty,few/empty/CCcam.cfg,,empty,,,,"there is no line in it"'
 run 2 batch -q -o fourth --report r.json in nothere
 head -n 1 r.json | grep -q '^{"version":1,' || fail "the report was not written over"
 run 2 batch -o fifth --report in/a/CCcam.cfg in
