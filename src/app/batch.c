@@ -21,7 +21,8 @@
 
 /* Groups are worth it up to some hundreds (tests/bench/bench_batch.c); what they hold is memory. */
 enum { GROUP = 128, AHEAD = 2 * GROUP, HELD_MOST = 256 * 1024, GROUP_MILLIS = 200 };
-enum { KEPT_MOST = 1024 * 1024, MALLOC_ARENAS = 2, NAMES_SHOWN = 10, DESCRIPTORS_EACH = 4 };
+enum { KEPT_MOST = 1024 * 1024, MALLOC_ARENAS = 2, DESCRIPTORS_EACH = 4 };
+enum { SERVERS_SHOWN = 100, NAMES_SHOWN = 10, NAMES_COLUMNS = 80 };
 
 struct run {
 	struct batch batch;
@@ -135,9 +136,11 @@ static void join_workers(struct run *run)
 static void print_servers(struct run *run)
 {
 	const struct request *request = run->batch.request;
-	uint32_t most = request->verbose ? UINT32_MAX : NAMES_SHOWN;
+	static const struct servers_shown few = {SERVERS_SHOWN, NAMES_SHOWN, NAMES_COLUMNS};
+	static const struct servers_shown all = {UINT32_MAX, UINT32_MAX, UINT32_MAX};
 
-	if (servers_print(run->batch.servers, run->publisher.rows, most, request->redact) != 0)
+	if (servers_print(run->batch.servers, run->publisher.rows, request->verbose ? &all : &few,
+		    request->redact) != 0)
 		(void)complain("the servers cannot be listed: %s", strerror(errno));
 }
 

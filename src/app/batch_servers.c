@@ -190,23 +190,40 @@ static int byte_at(struct reader_of *reader, uint64_t at)
 	return (unsigned char)reader->text[at - reader->at];
 }
 
-static int print_names(struct reader_of *reader, FILE *to, const struct entry_of *entry, uint32_t most)
+/* The name at this place, which moves behind it; -1 with errno set. */
+static int read_name(struct reader_of *reader, uint64_t *at, struct buffer *name)
 {
-	uint32_t shown = entry->count <= most ? entry->count : most;
-	uint64_t at = entry->at;
+	int byte;
 
-	for (uint32_t i = 0; i < shown; i++) {
-		int byte;
-		(void)fputs(i == 0 ? "" : ", ", to);
-		while ((byte = byte_at(reader, at++)) > 0)
-			(void)putc(byte, to);
-		if (byte < 0)
-			return -1;
+	name->len = 0;
+	while ((byte = byte_at(reader, (*at)++)) > 0) {
+		char letter = (char)byte;
+		buffer_add(name, &letter, 1);
 	}
-	if (shown < entry->count)
-		(void)fprintf(to, " and %lu more", (unsigned long)(entry->count - shown));
+	return byte;
+}
+
+static int print_names(
+	struct reader_of *reader, FILE *to, const struct entry_of *entry, const struct servers_shown *shown)
+{
+	struct buffer name = {0};
+	uint64_t at = entry->at, columns = 0;
+	uint32_t count = 0;
+	int result = 0;
+
+	for (; count < entry->count && count < shown->receivers; count++) {
+		if ((result = read_name(reader, &at, &name)) != 0)
+			break;
+		columns += name.len + (count > 0 ? 2 : 0);
+		if (count > 0 && columns > shown->columns)
+			break;
+		(void)fprintf(to, "%s%.*s", count > 0 ? ", " : "", (int)name.len, name.at);
+	}
+	if (count < entry->count)
+		(void)fprintf(to, " and %lu more", (unsigned long)(entry->count - count));
 	(void)putc('\n', to);
-	return 0;
+	buffer_free(&name);
+	return result;
 }
 
 static void print_server(FILE *to, struct slice server, uint32_t count, unsigned long number)
@@ -225,7 +242,17 @@ static void print_server(FILE *to, struct slice server, uint32_t count, unsigned
 	buffer_free(&name);
 }
 
-static int print_table(struct table_of *t, FILE *to, uint32_t most, bool redact)
+static int print_row_of(struct reader_of *reader, FILE *to, struct slice key, struct slice value,
+	const struct servers_shown *shown, unsigned long hidden_as)
+{
+	struct entry_of entry;
+
+	memcpy(&entry, value.at, sizeof entry);
+	print_server(to, (struct slice){key.at + COUNT, key.len - COUNT}, entry.count, hidden_as);
+	return print_names(reader, to, &entry, shown);
+}
+
+static int print_table(struct table_of *t, FILE *to, const struct servers_shown *shown, bool redact)
 {
 	struct reader_of *reader = calloc(1, sizeof *reader);
 	struct slice key, value;
@@ -236,22 +263,23 @@ static int print_table(struct table_of *t, FILE *to, uint32_t most, bool redact)
 		out_of_memory();
 	reader->names = &t->names;
 	while ((more = sorter_next(t->table, &key, &value)) > 0) {
-		struct entry_of entry;
-		memcpy(&entry, value.at, sizeof entry);
 		if (number++ == 0)
 			(void)fprintf(to, "\nreceivers  protocol  %-32s  used by\n", "server");
-		print_server(to, (struct slice){key.at + COUNT, key.len - COUNT}, entry.count,
-			redact ? number : 0);
-		if (print_names(reader, to, &entry, most) != 0) {
+		if (number > shown->servers)
+			continue;
+		if (print_row_of(reader, to, key, value, shown, redact ? number : 0) != 0) {
 			more = -1;
 			break;
 		}
 	}
+	if (more == 0 && number > shown->servers)
+		(void)fprintf(to, "%lu more server%s; -v shows all\n", number - shown->servers,
+			number - shown->servers == 1 ? "" : "s");
 	free(reader);
 	return more;
 }
 
-int servers_print(struct servers *servers, FILE *to, uint32_t most, bool redact)
+int servers_print(struct servers *servers, FILE *to, const struct servers_shown *shown, bool redact)
 {
 	struct table_of t = {.table = NULL};
 	int result = -1;
@@ -263,7 +291,7 @@ int servers_print(struct servers *servers, FILE *to, uint32_t most, bool redact)
 	spill_init(&t.names, servers->folder);
 	t.table = sorter_new(servers->folder, MEMORY);
 	if (count_all(servers, &t) == 0)
-		result = print_table(&t, to, most, redact);
+		result = print_table(&t, to, shown, redact);
 	int why = errno;
 	spill_free(&t.names);
 	sorter_free(t.table);

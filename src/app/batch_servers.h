@@ -15,9 +15,15 @@ struct servers *servers_new(const char *folder);
  * receivers. */
 void servers_add(
 	struct servers *servers, uint64_t ticket, uint32_t part, const char *name, const struct model *model);
-/* Prints them, those with the most receivers first, then by name, with at most `most` receivers each.
- * `redact` hides their names. Returns 0, or -1 with errno set: what was added could not be kept. */
-int servers_print(struct servers *servers, FILE *to, uint32_t most, bool redact);
+/* How much of the table is printed. */
+struct servers_shown {
+	uint32_t servers, receivers; /* at most; receivers of each server */
+	uint32_t columns;            /* for the receivers of one server; the first is always there */
+};
+
+/* Prints them, those with the most receivers first, then by name, and how many are left out. `redact` hides
+ * the servers' names. Returns 0, or -1 with errno set: what was added could not be kept. */
+int servers_print(struct servers *servers, FILE *to, const struct servers_shown *shown, bool redact);
 void servers_free(struct servers *servers);
 
 #endif

@@ -114,6 +114,26 @@ diff -r one seven || fail "the files depend on the workers"
 [ "$(ls -A one | wc -l)" -eq 400 ] || fail "not all receivers are there"
 holds stdout "400 receivers: 355 converted, 45 with losses"
 
+# of many servers the most used ones, of many receivers the first; with -v all
+mkdir wide
+i=100
+while [ $i -lt 220 ]; do
+	mkdir wide/a-receiver-with-quite-a-long-name-$i
+	printf 'C: all.example.com 12000 u word\nC: own%d.example.com 12000 u word\n' $i \
+		>wide/a-receiver-with-quite-a-long-name-$i/CCcam.cfg
+	i=$((i + 1))
+done
+run 0 batch -o wide-out wide
+holds stdout "a-receiver-with-quite-a-long-name-100, a-receiver-with-quite-a-long-name-101 and 118 more"
+holds stdout "own198.example.com"
+lacks stdout "own199.example.com"
+holds stdout "21 more servers; -v shows all"
+run 0 batch -v -o wide-all wide
+grep -v '^cc2oscam: ' stdout >all
+[ "$(grep -c 'example.com' all)" -eq 121 ] || fail "-v does not show all servers"
+lacks all " more"
+holds all ", a-receiver-with-quite-a-long-name-219"
+
 # the parts of the shards are all, and none twice
 for shard in 1 2 3; do
 	run 1 batch --shard $shard/3 -o parts many

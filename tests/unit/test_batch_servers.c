@@ -29,17 +29,24 @@ static void use(struct model *model, enum section_kind kind, const char *device,
 	section_set(model, reader, KEY_reader_protocol, slice_of(protocol));
 }
 
-static char *print(struct servers *servers, uint32_t most, bool redact, int wanted)
+static char *print_some(struct servers *servers, const struct servers_shown *shown, bool redact, int wanted)
 {
 	char *text = NULL;
 	size_t len = 0;
 	FILE *to = open_memstream(&text, &len);
 
 	assert_non_null(to);
-	assert_int_equal(servers_print(servers, to, most, redact), wanted);
+	assert_int_equal(servers_print(servers, to, shown, redact), wanted);
 	assert_int_equal(fclose(to), 0);
 	servers_free(servers);
 	return text;
+}
+
+static char *print(struct servers *servers, uint32_t receivers, bool redact, int wanted)
+{
+	const struct servers_shown shown = {UINT32_MAX, receivers, UINT32_MAX};
+
+	return print_some(servers, &shown, redact, wanted);
 }
 
 static struct servers *three_boxes(struct arena *arena)
@@ -83,6 +90,29 @@ static void test_small(void **state)
 		"        3  cccam     server-1                          first, second and 1 more\n"
 		"        1  cccam     server-2                          second\n"
 		"        1  newcamd   server-3                          third\n");
+	free(text);
+	arena_free(&arena);
+}
+
+/* A table is for reading: what does not fit is counted. */
+static void test_limits(void **state)
+{
+	static const struct servers_shown narrow = {2, 10, sizeof "first, second" - 1}, one = {1, 10, 2};
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	char *text = print_some(three_boxes(&arena), &narrow, false, 0);
+	assert_string_equal(text,
+		"\nreceivers  protocol  server                            used by\n"
+		"        3  cccam     b.example.com:12000               first, second and 1 more\n"
+		"        1  cccam     a.example.com:12000               second\n"
+		"1 more server; -v shows all\n");
+	free(text);
+	text = print_some(three_boxes(&arena), &one, false, 0);
+	assert_string_equal(text, "\nreceivers  protocol  server                            used by\n"
+				  "        3  cccam     b.example.com:12000               first and 2 more\n"
+				  "2 more servers; -v shows all\n");
 	free(text);
 	arena_free(&arena);
 }
@@ -163,6 +193,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_small),
+		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_none),
 		cmocka_unit_test(test_many),
 		cmocka_unit_test(test_no_folder),
