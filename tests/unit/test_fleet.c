@@ -146,6 +146,8 @@ static void test_links(void **state)
 	assert_int_equal(symlink("/var/etc/CCcam.cfg", "in/c/etc/CCcam.cfg"), 0);
 	assert_int_equal(symlink("/nowhere/CCcam.cfg", "in/d/CCcam.cfg"), 0);
 	assert_int_equal(symlink("..", "in/loop"), 0);
+	write_text("in/e/etc/x", ""); /* shares that of c, and is a receiver with a root of its own */
+	assert_int_equal(symlink("../../c/var/etc/CCcam.cfg", "in/e/etc/CCcam.cfg"), 0);
 	assert_int_equal(symlink("../outside", "in/out"), 0);
 	assert_int_equal(symlink("../outside/x.tar", "in/x.tar"), 0);
 	assert_string_equal(ITEMS(&arena, "in"),
@@ -153,6 +155,7 @@ static void test_links(void **state)
 		"b in/b/CCcam.cfg !it is a link that leads out of the input\n"
 		"c in/c/var/etc/CCcam.cfg root=in/c\n"
 		"d in/d/CCcam.cfg !it is a link to a file that is not there\n"
+		"e in/e/etc/CCcam.cfg root=in/e\n"
 		"shared in/shared/CCcam.cfg\n"
 		"x in/x.tar !it is a link that leads out of the input\n");
 	/* an input may be a link, for the user named it */
