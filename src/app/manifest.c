@@ -3,6 +3,8 @@
 
 #include <sys/stat.h>
 
+#include "conversion.h"
+
 static bool ends_with(struct slice text, struct slice end)
 {
 	return text.len > end.len &&
@@ -82,6 +84,66 @@ static bool add_receiver(struct arena *arena, const char *path, const struct set
 	return fine;
 }
 
+/* ---- templates ---- */
+
+/* Folders that were looked at already: many receivers name the same. */
+static bool is_known(const struct list *folders, const char *folder)
+{
+	for (uint32_t i = 0; i < folders->count; i++)
+		if (strcmp(*(const char **)list_at(folders, i), folder) == 0)
+			return true;
+	return false;
+}
+
+/* Whether the layer's templates, if it has any, can be taken; `where` they stand, for the message. */
+static bool check_templates(
+	struct arena *arena, struct list *known, const struct settings_layer *layer, struct slice where)
+{
+	struct request nobody = {.verb = NULL};
+	struct settings settings = {.request = &nobody};
+	const struct template_set *set;
+	struct slice failed;
+	bool fine = true;
+
+	arena_init(&nobody.arena);
+	list_init(&settings.wanted, &nobody.arena, sizeof(struct wanted_key));
+	setting_take_layer(&settings, layer);
+	if (nobody.templates && !is_known(known, nobody.templates)) {
+		*(const char **)list_add(known) = arena_copy(arena, slice_of(nobody.templates)).at;
+		fine = load_templates(&nobody, &nobody.arena, &set, &failed);
+		if (!fine)
+			(void)complain("%.*s: %.*s", SLICE_ARG(where), SLICE_ARG(failed));
+	}
+	arena_free(&nobody.arena);
+	return fine;
+}
+
+static uint32_t line_of_choice(const struct settings_file *file, const char *name)
+{
+	for (int i = 0; i < SETTING_COUNT; i++)
+		if (strcmp(setting_table[i].name, name) == 0)
+			return file->lines[i];
+	return 0;
+}
+
+static bool check_all_templates(struct arena *arena, const char *path, const struct settings_file *file)
+{
+	struct list known;
+
+	list_init(&known, arena, sizeof(const char *));
+	if (!check_templates(arena, &known, &file->top,
+		    arena_format(arena, "%s:%lu", path, (unsigned long)line_of_choice(file, "templates"))))
+		return false;
+	for (uint32_t i = 0; i < file->sections.count; i++) {
+		const struct settings_section *section = list_at(&file->sections, i);
+		struct slice where = arena_format(
+			arena, "%s:%lu: receiver \"%s\"", path, (unsigned long)section->line, section->title);
+		if (!check_templates(arena, &known, &section->layer, where))
+			return false;
+	}
+	return true;
+}
+
 bool read_manifest(struct arena *arena, const char *path, struct fleet *fleet)
 {
 	struct settings_file *file = arena_zero(arena, sizeof *file);
@@ -95,5 +157,5 @@ bool read_manifest(struct arena *arena, const char *path, struct fleet *fleet)
 	for (uint32_t i = 0; i < file->sections.count; i++)
 		if (!add_receiver(arena, path, file, fleet, i))
 			return false;
-	return true;
+	return check_all_templates(arena, path, file);
 }

@@ -14,8 +14,8 @@ struct manifest_receiver {
 /* By its name: a file that ends with .conf or .manifest. */
 bool is_manifest(const char *path);
 
-/* Checks everything in it, and adds its receivers to the fleet. What they are made of lives in the arena, as
- * long as the fleet. False: a message was printed. */
+/* Checks everything in it, templates too, and adds its receivers to the fleet. What they are made of lives in
+ * the arena, as long as the fleet. False: a message was printed. */
 bool read_manifest(struct arena *arena, const char *path, struct fleet *fleet);
 
 /* What the user asked for this receiver: the settings file's choices, over them the manifest's, the

@@ -40,10 +40,13 @@ struct settings_section {
 	struct settings_layer layer;
 };
 
+enum { SETTING_COUNT = 18 };
+
 /* A settings file, or a manifest, which has sections too. */
 struct settings_file {
 	struct settings_layer top;
-	struct list sections; /* struct settings_section */
+	uint32_t lines[SETTING_COUNT]; /* of the choices of `top`, as in setting_table; 0: it has none */
+	struct list sections;          /* struct settings_section */
 };
 
 /* settings_file.c: everything is in the arena. False: a message was printed. `what` it is, for messages:
@@ -51,7 +54,6 @@ struct settings_file {
 bool settings_file_read(
 	struct arena *arena, const char *path, const char *what, bool manifest, struct settings_file *file);
 
-enum { SETTING_COUNT = 18 };
 extern const struct setting setting_table[SETTING_COUNT];
 /* NULL: there is no such choice; `why` says so, with the one that was probably meant. */
 const struct setting *setting_find(struct slice name, struct buffer *why);
@@ -73,8 +75,9 @@ void setting_make_plain(struct buffer *text);
 /* settings_scan.c: makes of a settings file what libConfuse reads as it is meant. Comments become blanks in
  * place, for libConfuse loses count of the lines behind them. False, with the line and the reason, for what
  * libConfuse would take without a word and the user cannot have meant. `sections`, of a manifest and NULL
- * otherwise, gets the line of each (uint32_t). */
-bool settings_scan(char *text, size_t len, struct list *sections, uint32_t *line, struct buffer *why);
+ * otherwise, gets the line of each (uint32_t); `choices` gets those of the file's own choices. */
+bool settings_scan(char *text, size_t len, struct list *sections, uint32_t choices[SETTING_COUNT],
+	uint32_t *line, struct buffer *why);
 
 /* The file that is found by itself: the number-th place to look, from 0 on; in the arena; NULL after the
  * last. The environment's variables may be NULL. */

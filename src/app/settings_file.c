@@ -197,7 +197,7 @@ static bool parse_text(
 	uint32_t line;
 
 	list_init(&lines, arena, sizeof(uint32_t));
-	if (!settings_scan(text->at, text->len, manifest ? &lines : NULL, &line, &why)) {
+	if (!settings_scan(text->at, text->len, manifest ? &lines : NULL, file->lines, &line, &why)) {
 		setting_make_plain(&why);
 		(void)complain("%s:%lu: %.*s", path, (unsigned long)line, (int)why.len, why.at);
 		buffer_free(&why);

@@ -15,6 +15,7 @@ struct scan {
 	uint32_t line;
 	unsigned depth;           /* open braces */
 	struct list *sections;    /* their lines; NULL: the file has none */
+	uint32_t *choices;        /* the lines of the file's own choices */
 	bool in_section;          /* the outermost brace that is open is that of a section */
 	bool seen[2][NAME_COUNT]; /* which names have a value so far: of the file, of the section */
 	struct buffer *why;
@@ -106,6 +107,8 @@ static bool see_value(struct scan *scan, const char *start)
 			continue;
 		bool *seen = &scan->seen[scan->in_section][i], fine = grows || !*seen;
 		*seen = true;
+		if (!scan->in_section && i < SETTING_COUNT)
+			scan->choices[i] = scan->line;
 		if (!fine)
 			buffer_format(
 				scan->why, "%.*s has a value already; a list grows with +=", SLICE_ARG(word));
@@ -163,9 +166,15 @@ static bool scan_next(struct scan *scan, const char *start)
 	return true;
 }
 
-bool settings_scan(char *text, size_t len, struct list *sections, uint32_t *line, struct buffer *why)
+bool settings_scan(char *text, size_t len, struct list *sections, uint32_t choices[SETTING_COUNT],
+	uint32_t *line, struct buffer *why)
 {
-	struct scan scan = {.at = text, .end = text + len, .line = 1, .sections = sections, .why = why};
+	struct scan scan = {.at = text,
+		.end = text + len,
+		.line = 1,
+		.sections = sections,
+		.choices = choices,
+		.why = why};
 	const char *zero = len > 0 ? memchr(text, '\0', len) : NULL;
 	bool fine = true;
 

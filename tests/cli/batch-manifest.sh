@@ -32,8 +32,20 @@ grep -q '^group *= 2$' other/lr/oscam.server || fail "the manifest's choices for
 
 echo "{{nonsense}}" >templates/oscam.user.mustache
 run 2 batch -o third --set strict=no fleet.conf
-says "oscam.user.mustache:1"
-holds stdout "2 receivers: 1 with losses, 1 failed"
+says 'fleet.conf:4: receiver "attic": templates/oscam.user.mustache:1'
+[ "$(wc -l <stderr)" -eq 1 ] || fail "wrong templates are said more than once"
+[ ! -e third ] || fail "something was made though a receiver's templates are wrong"
+cat >nowhere.conf <<'END'
+# a folder that is not there, for two receivers
+groups = "single"
+templates = "nowhere"
+receiver "a" { source = "backups/lr" }
+receiver "b" { source = "backups/at" }
+END
+run 2 batch -o third nowhere.conf
+says "cc2oscam: nowhere.conf:3: nowhere: "
+[ "$(wc -l <stderr)" -eq 1 ] || fail "a wrong folder of templates is said more than once"
+[ ! -e third ] || fail "something was made though the folder of templates is wrong"
 
 sed 's/per-protocol/per-protocoll/' fleet.conf >wrong.conf
 run 2 batch -o fourth wrong.conf
