@@ -1,5 +1,6 @@
 /* The verb batch: many receivers, by several workers, while the main thread gives what is complete its place.
  */
+#define _DEFAULT_SOURCE /* flock */
 #include "batch.h"
 #include "batch_beside.h"
 
@@ -12,6 +13,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -206,6 +208,21 @@ static bool is_empty(const char *path)
 	return empty;
 }
 
+/* Two runs may work in one folder, as the parts of a fleet do, but not on the same receivers: each of those
+ * would fail in one of them. Parts know of each other; anybody else is told. */
+static void look_for_others(const struct run *run)
+{
+	const struct request *request = run->batch.request;
+	int how = request->shards > 1 ? LOCK_SH : LOCK_EX;
+
+	if (flock(run->publisher.folder, how | LOCK_NB) == 0 || errno != EWOULDBLOCK || request->quiet)
+		return;
+	(void)complain(
+		"another cc2oscam works in %s right now: what both want to write fails in one of them; "
+		"--resume does it afterwards",
+		request->output);
+}
+
 static enum status make_folder(struct run *run)
 {
 	const char *path = run->batch.request->output;
@@ -222,6 +239,8 @@ static enum status make_folder(struct run *run)
 		run->publisher.folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		if (run->publisher.folder < 0)
 			status = complain("%s: cannot open the folder: %s", path, strerror(errno));
+		else
+			look_for_others(run);
 	}
 	run->batch.fresh = status == STATUS_DONE && is_empty(path);
 	return status;

@@ -110,3 +110,16 @@ diff -r whole ignored || fail "not all was done"
 # a reader that goes away does not stop the run
 "$CC2OSCAM" batch -o headless in 2>stderr | head -n 1 >/dev/null
 diff -r whole headless || fail "a closed standard output stopped the run"
+
+# a run beside another one is told, once; the parts of a fleet are not, for they share a folder on purpose
+mkdir extra
+cp -R in/b1 extra/beside
+start both
+run 0 batch -o both extra
+says "another cc2oscam works in both right now"
+[ "$(grep -c 'another cc2oscam' stderr)" -eq 1 ] || fail "said more than once"
+kill -KILL $batch
+exec 3<&-
+wait $batch || true
+run 0 batch -o both --resume extra
+lacks stderr "another cc2oscam"
