@@ -169,15 +169,11 @@ static bool scan_next(struct scan *scan, const char *start)
 bool settings_scan(char *text, size_t len, struct list *sections, uint32_t choices[SETTING_COUNT],
 	uint32_t *line, struct buffer *why)
 {
-	struct scan scan = {.at = text,
-		.end = text + len,
-		.line = 1,
-		.sections = sections,
-		.choices = choices,
-		.why = why};
+	struct scan scan = {.at = text, .end = text + len, .line = 1, .sections = sections, .why = why};
 	const char *zero = len > 0 ? memchr(text, '\0', len) : NULL;
 	bool fine = true;
 
+	scan.choices = choices;
 	while (fine && scan.at < (zero ? zero : scan.end))
 		fine = scan_next(&scan, text);
 	if (fine && zero)

@@ -4,34 +4,22 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-struct mark {
-	size_t at;
-	struct slice bytes;
-};
-
-#define MARK(at, bytes)                                                                                      \
-	{                                                                                                    \
-		at,                                                                                          \
-		{                                                                                            \
-			bytes, sizeof bytes - 1                                                              \
-		}                                                                                            \
-	}
-
-static const struct mark marks[] = {
-	MARK(0, "\x1f\x8b\x08"),         /* gzip */
-	MARK(0, "\xfd\x37zXZ\0"),        /* xz */
-	MARK(0, "\x28\xb5\x2f\xfd"),     /* zstd */
-	MARK(0, "PK\x03\x04"),           /* zip */
-	MARK(0, "PK\x05\x06"),           /* an empty one */
-	MARK(4, "\x31\x41\x59\x26\x53"), /* bzip2: the first block, behind "BZh" and a digit */
-	MARK(257, "ustar"),              /* tar */
+static const struct mark {
+	size_t at, len;
+	const char *bytes;
+} marks[] = {
+	{0, 3, "\x1f\x8b\x08"},     /* gzip */
+	{0, 6, "\xfd\x37zXZ"},      /* xz */
+	{0, 4, "\x28\xb5\x2f\xfd"}, /* zstd */
+	{0, 4, "PK\x03\x04"},       /* zip */
+	{0, 4, "PK\x05\x06"},       /* an empty one */
+	{4, 6, "1AY&SY"},           /* bzip2: its first block, behind "BZh" and a digit */
+	{257, 5, "ustar"},          /* tar */
 };
 
 static bool has_mark(struct slice head, const struct mark *mark)
 {
-	struct slice bytes = mark->bytes;
-
-	return head.len >= mark->at + bytes.len && memcmp(head.at + mark->at, bytes.at, bytes.len) == 0;
+	return head.len >= mark->at + mark->len && memcmp(head.at + mark->at, mark->bytes, mark->len) == 0;
 }
 
 static bool is_archive(struct slice head)

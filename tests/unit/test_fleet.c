@@ -284,9 +284,8 @@ static void test_named(void **state)
 	assert_true(fleet_add_named(fleet, "in/attic", "lr", &tag, &why));
 	assert_true(fleet_add_named(fleet, "in/lr/CCcam.cfg", "Site/Two", NULL, &why));
 	assert_true(fleet_add_named(fleet, "in/none", "none", NULL, &why));
-	assert_true(fleet_add_named(fleet, "in", "in", &tag, &why));
-	assert_true(fleet_add_named(fleet, "hollow", "hollow", NULL, &why));
 	make_folders_of("hollow/");
+	assert_true(fleet_add_named(fleet, "hollow", "in", NULL, &why));
 	assert_int_equal(why.len, 0);
 	assert_false(fleet_add_named(fleet, "x", "LR", NULL, &why));
 	assert_false(fleet_add_named(fleet, "x", "site", NULL, &why));
@@ -310,15 +309,42 @@ static void test_named(void **state)
 	assert_true(fleet_next(fleet, &arena, &item));
 	assert_string_equal(item.failed, "No such file or directory");
 	assert_true(fleet_next(fleet, &arena, &item));
-	assert_string_equal(item.name, "in/attic");
-	assert_string_equal(item.root, "in/attic");
-	assert_ptr_equal(item.tag, &tag);
-	assert_true(fleet_next(fleet, &arena, &item));
-	assert_string_equal(item.name, "in/lr");
-	assert_ptr_equal(item.tag, &tag);
-	assert_true(fleet_next(fleet, &arena, &item));
 	assert_non_null(strstr(item.failed, "no CCcam.cfg"));
-	assert_int_equal(item.number, 6);
+	assert_int_equal(item.number, 4);
+	assert_false(fleet_next(fleet, &arena, &item));
+	buffer_free(&why);
+	fleet_free(fleet);
+	arena_free(&arena);
+}
+
+/* A folder that is no receiver itself gives what is in it, by names below the one that it was given. */
+static void test_named_folder(void **state)
+{
+	static const char *const names[] = {"all/lr", "all/lr_old", "all/site/attic", "lr", "one", "hollow"};
+	struct arena arena;
+	struct buffer why = {0};
+	struct fleet *fleet = fleet_new(1, 1);
+	struct fleet_item item;
+	int tag;
+
+	(void)state;
+	arena_init(&arena);
+	write_text("in/lr/CCcam.cfg", cfg);
+	write_text("in/lr/old/CCcam.cfg", cfg);
+	write_text("in/site/attic/var/etc/CCcam.cfg", cfg);
+	make_folders_of("hollow/");
+	assert_true(fleet_add_named(fleet, "in", "all", &tag, &why));
+	assert_true(fleet_add_named(fleet, "in/lr", "lr", NULL, &why));
+	assert_true(fleet_add_named(fleet, "in/site", "one", NULL, &why));
+	assert_true(fleet_add_named(fleet, "hollow", "hollow", NULL, &why));
+	for (uint64_t i = 0; i < sizeof names / sizeof *names; i++) {
+		assert_true(fleet_next(fleet, &arena, &item));
+		assert_string_equal(item.name, names[i]);
+		assert_int_equal(item.number, i);
+		assert_ptr_equal(item.tag, i < 3 ? &tag : NULL);
+		assert_int_equal(item.failed != NULL, i == 5);
+	}
+	assert_string_equal(item.failed, "there is no CCcam.cfg in it, and no backup archive");
 	assert_false(fleet_next(fleet, &arena, &item));
 	buffer_free(&why);
 	fleet_free(fleet);
@@ -392,72 +418,6 @@ static void test_open(void **state)
 	arena_free(&arena);
 }
 
-static const char *why_failed(const char *path, struct arena *arena)
-{
-	struct fleet *fleet = fleet_new(1, 1);
-	struct fleet_limits limits = fleet_limits_default();
-	struct fleet_item item;
-	struct receivers receivers;
-
-	fleet_add(fleet, path);
-	assert_true(fleet_next(fleet, arena, &item));
-	fleet_free(fleet);
-	fleet_open(&item, &limits, arena, &receivers);
-	assert_int_equal(receivers.count, 1);
-	const char *why = receivers.at->failed;
-	fleet_close(&receivers);
-	return why;
-}
-
-/* Files that are no text would only give hundreds of lines that nobody understands. */
-static void test_no_text(void **state)
-{
-	static const char binary[] = "no text, and no archive of a known kind", utf16[] = "UTF-16";
-	static const struct {
-		const char *path;
-		struct slice bytes;
-		const char *why; /* NULL: it is a text */
-	} files[] = {
-		{"image",
-			{"\x7f"
-			 "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0",
-				18},
-			binary},
-		{"in/CCcam.cfg", {"\0\0\0\0\0\0\0\0", 8}, binary},
-		{"saved.cfg",
-			{"\xff\xfe"
-			 "C\0:\0",
-				6},
-			utf16},
-		{"empty.cfg", {"", 0}, NULL},
-		{"bom.cfg",
-			{"\xef\xbb\xbf"
-			 "C: a 1 b c\r\n",
-				15},
-			NULL},
-		{"latin.cfg",
-			{"# K\xfc"
-			 "che\n",
-				8},
-			NULL},
-		{"few.cfg", {"SERVER LISTEN PORT : 12000\n\0\0", 29}, NULL},
-		{"BZh.cfg", {"BZh9 is no directive, nor 1AY&SY\n", 33}, NULL},
-	};
-	struct arena arena;
-
-	(void)state;
-	arena_init(&arena);
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		write_bytes(files[i].path, files[i].bytes.at, files[i].bytes.len);
-		const char *why = why_failed(i == 1 ? "in" : files[i].path, &arena);
-		if (files[i].why)
-			assert_true(why && strstr(why, files[i].why));
-		else
-			assert_null(why);
-	}
-	arena_free(&arena);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -473,9 +433,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_archives_and_folders, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_shards, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_named, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_named_folder, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_end_early, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_open, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_no_text, make_folder, remove_folder),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
