@@ -75,6 +75,13 @@ static void test_names(void **state)
 	assert_false(is_manifest("folder.conf"));
 }
 
+static void write_layers(const char *settings, const char *manifest)
+{
+	write_text("in/s.conf", settings);
+	write_text("in/m/m.conf", manifest);
+	make_folders_of("in/m/t/"); /* of templates */
+}
+
 /* The command line wins over the receiver, that over its manifest, that over the settings file. */
 static void test_layers(void **state)
 {
@@ -98,8 +105,7 @@ static void test_layers(void **state)
 	(void)state;
 	arena_init(&arena);
 	arena_init(&request.arena);
-	write_text("in/s.conf", settings);
-	write_text("in/m/m.conf", manifest);
+	write_layers(settings, manifest);
 	if (!read_options(10, words, &request) || !read_manifest(&arena, "in/m/m.conf", fleet))
 		fail_msg("%s", said);
 	assert_int_equal(request.choices.first_group, 2);
@@ -140,6 +146,12 @@ static void test_layers(void **state)
 static void test_refusals(void **state)
 {
 	(void)state;
+	expect_refusal(ONE "receiver b { source = m.conf }\n",
+		AT(2) "receiver \"b\": its source is a manifest; only the command line takes those");
+	expect_refusal("strict = yes\n" ONE "templates = \"t\"\n",
+		AT(3) "in/t: the folder cannot be opened: No such file or directory");
+	expect_refusal(ONE "\nreceiver b {\n source = y\n templates = t }\n",
+		AT(3) "receiver \"b\": in/t: the folder cannot be opened: No such file or directory");
 	expect_refusal("profile = server\n", "the manifest in/m.conf has no receiver in it");
 	expect_refusal(
 		ONE "profil = server\n", AT(2) "there is no choice \"profil\"; did you mean \"profile\"?");
