@@ -14,6 +14,7 @@
 #include "cc2oscam/fleet.h"
 #include "cc2oscam/inside.h"
 #include "cc2oscam/places.h"
+#include "siblings.h"
 
 static const char own_name[] = "CCcam.cfg";
 static const char leads_to_keys[] = "it leads to a key file, and those are never opened";
@@ -24,6 +25,8 @@ enum { IS_FOLDER = 'd', IS_ARCHIVE = 'a' };
 struct level {
 	struct buffer names;
 	const char **sorted; /* malloc'ed; into names, behind the byte */
+	uint8_t *forms;      /* malloc'ed; enum name_form of each */
+	enum name_form form; /* of the folder's own name */
 	size_t count, next;
 	size_t path_len;        /* of the folder that this one is in */
 	struct identity *taken; /* malloc'ed; the files of the root that the folder is */
@@ -105,6 +108,40 @@ static void sort_names(struct level *level)
 	qsort(level->sorted, level->count, sizeof *level->sorted, compare_names);
 }
 
+static void settle_names(struct level *level)
+{
+	struct sibling *siblings = grow(NULL, (level->count + 1) * sizeof *siblings);
+
+	level->forms = grow(NULL, level->count + 1);
+	for (size_t i = 0; i < level->count; i++) {
+		const char *name = level->sorted[i];
+		siblings[i] = (struct sibling){.name = slice_of(name), .file = name[-1] == IS_ARCHIVE};
+	}
+	siblings_settle(siblings, (uint32_t)level->count);
+	for (size_t i = 0; i < level->count; i++)
+		level->forms[i] = (uint8_t)siblings[i].form;
+	free(siblings);
+}
+
+/* Folders that this program makes and removes while it writes (src/output). */
+static bool is_hidden_output(struct slice name)
+{
+	static const struct slice end = {".cc2oscam", sizeof ".cc2oscam" - 1};
+
+	return name.len >= end.len && name.at[0] == '.' &&
+	       slice_equal((struct slice){name.at + name.len - end.len, end.len}, end);
+}
+
+static bool is_passed_by(struct walk *walk, const char *name)
+{
+	if (is_hidden_output(slice_of(name)))
+		return true;
+	if (!walk->left_out)
+		return false;
+	const char *below = path_to(walk, name) + walk->top_len;
+	return strcmp(below + (*below == '/'), walk->left_out) == 0;
+}
+
 /* False with errno. `beside`: a CCcam.cfg is directly in it. */
 static bool read_names(struct walk *walk, struct level *level, bool *beside)
 {
@@ -121,6 +158,8 @@ static bool read_names(struct walk *walk, struct level *level, bool *beside)
 	for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
+		if (is_passed_by(walk, entry->d_name))
+			continue;
 		char kind = kind_of_entry(file, entry);
 		*beside |= kind != IS_FOLDER && strcmp(entry->d_name, own_name) == 0;
 		see_first_folder(walk, entry->d_name);
@@ -133,6 +172,7 @@ static bool read_names(struct walk *walk, struct level *level, bool *beside)
 	int why = errno;
 	(void)closedir(folder);
 	sort_names(level);
+	settle_names(level);
 	errno = why;
 	return why == 0;
 }
@@ -305,9 +345,9 @@ static void look_for_files(struct walk *walk, bool beside)
 /* ---- from folder to folder ---- */
 
 /* `name` is that of a folder in the one at hand; "" for the top. */
-static void enter(struct walk *walk, const char *name)
+static void enter(struct walk *walk, const char *name, enum name_form form)
 {
-	struct level level = {.path_len = walk->path.len};
+	struct level level = {.path_len = walk->path.len, .form = form};
 	bool beside = false;
 
 	if (*name) {
@@ -335,7 +375,14 @@ static void leave(struct walk *walk)
 	walk->path.len = level->path_len;
 	buffer_free(&level->names);
 	free(level->sorted);
+	free(level->forms);
 	free(level->taken);
+}
+
+/* The form of a name in the folder at hand. */
+static enum name_form form_below(const struct walk *walk, enum name_form form)
+{
+	return walk->levels[walk->depth - 1].form < NAME_HASH ? form : NAME_APART;
 }
 
 static void give(struct walk *walk, struct found *found)
@@ -346,15 +393,16 @@ static void give(struct walk *walk, struct found *found)
 		skip++;
 	found->folder = buffer_slice(&walk->path);
 	found->below = (struct slice){walk->path.at + skip, walk->path.len - skip};
-	found->depth = (unsigned)walk->depth - 1;
 }
 
-static bool give_archive(struct walk *walk, const char *name, struct found *found)
+static bool give_archive(struct walk *walk, const char *name, enum name_form form, struct found *found)
 {
 	const char *why = why_not(walk, path_to(walk, name));
 
-	*found = (struct found){
-		.kind = why ? FOUND_FAILED : FOUND_ARCHIVE, .file = slice_of(name), .why = why};
+	*found = (struct found){.kind = why ? FOUND_FAILED : FOUND_ARCHIVE,
+		.file = slice_of(name),
+		.form = form_below(walk, form),
+		.why = why};
 	give(walk, found);
 	return true;
 }
@@ -364,6 +412,7 @@ bool walk_next(struct walk *walk, struct found *found)
 	while (walk->depth > 0) {
 		if (walk->taken < walk->queued) {
 			*found = walk->queue[walk->taken++];
+			found->form = walk->levels[walk->depth - 1].form;
 			give(walk, found);
 			return true;
 		}
@@ -372,15 +421,28 @@ bool walk_next(struct walk *walk, struct found *found)
 			leave(walk);
 			continue;
 		}
+		enum name_form form = level->forms[level->next];
 		const char *name = level->sorted[level->next++];
 		if (name[-1] == IS_ARCHIVE)
-			return give_archive(walk, name, found);
-		enter(walk, name);
+			return give_archive(walk, name, form, found);
+		enter(walk, name, form_below(walk, form));
 	}
 	return false;
 }
 
-bool walk_start(struct walk *walk, const char *folder)
+/* What is left of the path below the top; NULL for another place. */
+static char *below_top(const char *top, const char *folder)
+{
+	char *real = folder ? realpath(folder, NULL) : NULL, *below = NULL;
+	size_t len = strlen(top) > 1 ? strlen(top) : 0;
+
+	if (real && strncmp(real, top, len) == 0 && real[len] == '/' && real[len + 1])
+		below = strdup(real + len + 1);
+	free(real);
+	return below;
+}
+
+bool walk_start(struct walk *walk, const char *folder, const char *left_out)
 {
 	int places = 0;
 
@@ -389,18 +451,19 @@ bool walk_start(struct walk *walk, const char *folder)
 	*walk = (struct walk){.top = realpath(folder, NULL)};
 	if (!walk->top)
 		return false;
+	walk->left_out = below_top(walk->top, left_out);
 	walk->possible = grow(NULL, (size_t)(places + 1) * sizeof *walk->possible);
 	buffer_add(&walk->path, folder, strlen(folder));
 	while (walk->path.len > 1 && walk->path.at[walk->path.len - 1] == '/')
 		walk->path.len--;
 	walk->top_len = walk->path.len;
-	enter(walk, "");
+	enter(walk, "", NAME_PLAIN);
 	return true;
 }
 
 bool walk_one(struct walk *walk, const char *folder, struct found *found)
 {
-	if (!walk_start(walk, folder) || walk->queued == 0)
+	if (!walk_start(walk, folder, NULL) || walk->queued == 0)
 		return false;
 	*found = walk->queue[0];
 	give(walk, found);
@@ -416,6 +479,7 @@ void walk_end(struct walk *walk)
 	free(walk->queue);
 	free(walk->possible);
 	free(walk->top);
+	free(walk->left_out);
 	arena_free(&walk->arena);
 	*walk = (struct walk){.top = NULL};
 }
