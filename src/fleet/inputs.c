@@ -8,7 +8,8 @@
 /* Where an INPUT is. */
 struct spot {
 	const struct label *label;
-	char *real; /* malloc'ed; of what is not there the path that was asked for */
+	char *memory;     /* malloc'ed */
+	const char *real; /* in it; of what is not there the path that was asked for */
 	bool there, folder;
 	dev_t device;
 	ino_t number;
@@ -33,9 +34,10 @@ static struct spot *find_spots(const struct label *labels, uint32_t count)
 	for (uint32_t i = 0; i < count; i++) {
 		struct spot *spot = &spots[i];
 		spot->label = &labels[i];
-		spot->real = realpath(labels[i].path, NULL);
-		if (!spot->real)
-			spot->real = own_copy(slice_of(labels[i].path));
+		spot->memory = realpath(labels[i].path, NULL);
+		if (!spot->memory)
+			spot->memory = own_copy(slice_of(labels[i].path));
+		spot->real = spot->memory;
 		if (stat(labels[i].path, &status) != 0)
 			continue;
 		spot->there = true;
@@ -49,7 +51,7 @@ static struct spot *find_spots(const struct label *labels, uint32_t count)
 static void free_spots(struct spot *spots, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++)
-		free(spots[i].real);
+		free(spots[i].memory);
 	free(spots);
 }
 
@@ -131,7 +133,7 @@ bool inputs_are_apart(const struct label *labels, uint32_t count, struct buffer 
 }
 
 /* The INPUT that is this folder; the spots are sorted by their places. */
-static const struct spot *spot_of(const struct spot *spots, uint32_t count, char *folder)
+static const struct spot *spot_of(const struct spot *spots, uint32_t count, const char *folder)
 {
 	struct spot wanted = {.real = folder};
 	const struct spot *found = bsearch(&wanted, spots, count, sizeof *spots, compare_places);

@@ -231,6 +231,7 @@ static void test_archives_and_folders(void **state)
 							  "other/lr other/lr/etc/CCcam.cfg root=other/lr\n");
 	assert_string_equal(ITEMS(&arena, "in/lr.tar.gz", "in/lr"), "lr.tar.gz in/lr.tar.gz archive\n"
 								    "lr in/lr/CCcam.cfg\n");
+	arena_free(&arena);
 }
 
 /* Two CCcam.cfg of one folder, of which one is its root's. */
