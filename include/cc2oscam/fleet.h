@@ -89,7 +89,7 @@ struct fleet_item {
 
 /* The next item of this shard; false when there are no more. Costs memory, as long as the fleet lives, for 64
  * bits of each name twice over, and for the names of the files in the folders that lie above the one at hand:
- * some 0.7 MiB for 10,000 receivers. */
+ * some 0.7 MiB for 10,000 receivers; and while a folder is read, 80 bytes for each name in it. */
 bool fleet_next(struct fleet *fleet, struct arena *arena, struct fleet_item *item);
 
 /* How much of an archive is read before it counts as hostile. */
