@@ -14,8 +14,8 @@ else
 	[ "$got" -eq 0 ] || fail "the archive alone ends with status $got"
 fi
 run 2 batch -o oscam north south
-for box in living-room kitchen cellar garage; do
-	[ -s oscam/*/$box/oscam.server ] || fail "$box was not converted"
+for box in north/living-room north/kitchen south/cellar south/garage; do
+	[ -s oscam/$box/oscam.server ] || fail "$box was not converted"
 done
 holds oscam/north/kitchen/oscam.dvbapi "I: 0100:000080"
 holds stdout "des-key"
