@@ -59,6 +59,22 @@ static void test_nested(void **state)
 	arena_free(&arena);
 }
 
+/* What lies in a folder that is called like another one stays out of that one's folder. */
+static void test_called_alike(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	write_text("in/x y/b/CCcam.cfg", cfg);
+	write_text("in/x y/z.tar", "");
+	write_text("in/x_y/CCcam.cfg", cfg);
+	assert_string_equal(ITEMS(&arena, "in"), "x_y_b-208f199f in/x y/b/CCcam.cfg\n"
+						 "x_y_z-02085244 in/x y/z.tar archive\n"
+						 "x_y in/x_y/CCcam.cfg\n");
+	arena_free(&arena);
+}
+
 static void test_places(void **state)
 {
 	struct arena arena;
@@ -401,6 +417,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_folders, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_top, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_nested, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_called_alike, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_places, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_input_within_a_receiver, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_links_of_a_root, make_folder, remove_folder),
