@@ -35,13 +35,18 @@ struct fleet;
  * is used in paths, at most FLEET_NAME_MOST of them; no part is empty or begins with a dot. No two names of a
  * fleet are the same but for capitals, and none is a folder above another one.
  *
- * A receiver's name is the path of its root below the folder that is the INPUT, the folder's own name for the
- * root itself, and the file's name without its ending for an archive or a single file; of a single CCcam.cfg
- * it is the name of its root's folder. What is not allowed becomes _. When that name is taken: the file name
- * with its ending, then one more folder of the path in front, and so on, then a number behind it ("lr-2").
- * When it would lie within another receiver's folder or have one within it, its / become _ first. So a name
- * changes only when an earlier receiver takes it. Names that a manifest gives are reserved before all
- * others. */
+ * A receiver's name follows from its own place. With one INPUT it is the path of its root below that folder,
+ * the folder's own name for the root itself, and the file's name without its ending for an archive or a
+ * single file; of a single CCcam.cfg it is the name of its root's folder. With several INPUTs (those of a
+ * manifest do not count) each has a label, which stands in front: the shortest tail of its path that no other
+ * is called by (src/fleet/labels.h). What is not allowed becomes _. What is too long is cut, and ends with a
+ * hash.
+ *
+ * Names may clash all the same: other bytes became _, they differ only in capitals, lr lies beside lr.tar.gz.
+ * Then a file's name keeps its ending, or the name ends with a hash of the place; who keeps the plain name
+ * follows from the neighbours (src/fleet/siblings.h). Only when those in different folders clash is it the
+ * first that has it. A name that would lie within another receiver's folder has _ for its /. Names that a
+ * manifest gives are reserved before all others. */
 enum {
 	FLEET_NAME_MOST = 100,
 	FLEET_NAME_MOST_GIVEN = 60 /* of archives, single files and manifests: in one there may be several */
@@ -53,8 +58,14 @@ struct fleet *fleet_new(unsigned shard, unsigned shards);
 void fleet_free(struct fleet *fleet);
 
 /* A folder, which is searched, a single file, or an archive, under whatever name. That it cannot be read is
- * found out by fleet_next: it is a failed receiver. Add all inputs before the first fleet_next. */
+ * found out by fleet_next: it is a failed receiver. Add all inputs before fleet_check and the first
+ * fleet_next. */
 void fleet_add(struct fleet *fleet, const char *path);
+/* The folder that results are written to: it is not searched where it lies in an input. */
+void fleet_leave_out(struct fleet *fleet, const char *output);
+/* False with the reason: of those that fleet_add added two are the same, or one lies within another; or
+ * results would be written among what is searched. */
+bool fleet_check(struct fleet *fleet, struct buffer *why);
 /* One receiver with its name, from a manifest: a file, an archive, or a folder that is its root or has its
  * CCcam.cfg. A folder that is no receiver itself is searched; when there are several in it, the name is that
  * of a folder with theirs, as of an archive. `tag` comes back with each. False with the reason: the name is
@@ -81,7 +92,7 @@ struct fleet_item {
 
 /* The next item of this shard; false when there are no more. Costs memory, as long as the fleet lives, for 64
  * bits of each name twice over, and for the names of the files in the folders that lie above the one at hand:
- * some 0.7 MiB for 10,000 receivers. */
+ * some 0.7 MiB for 10,000 receivers; and while a folder is read, 80 bytes for each name in it. */
 bool fleet_next(struct fleet *fleet, struct arena *arena, struct fleet_item *item);
 
 /* How much of an archive is read before it counts as hostile. */

@@ -39,20 +39,51 @@ struct run {
 
 /* ---- the inputs ---- */
 
+/* False: a message was printed. One manifest gives its receivers their names once. */
+static bool is_named_once(const struct request *request, int number)
+{
+	struct stat one, other;
+
+	if (stat(request->operands[number], &one) != 0)
+		return true;
+	for (int i = 0; i < number; i++)
+		if (stat(request->operands[i], &other) == 0 && one.st_dev == other.st_dev &&
+			one.st_ino == other.st_ino) {
+			(void)complain("%s and %s are the same manifest: leave one of them out",
+				request->operands[i], request->operands[number]);
+			return false;
+		}
+	return true;
+}
+
+static bool add_inputs(const struct request *request, struct arena *arena, struct fleet *fleet)
+{
+	struct buffer why = {0};
+
+	for (int i = 0; i < request->operand_count; i++) {
+		const char *path = request->operands[i];
+		if (!is_manifest(path))
+			fleet_add(fleet, path);
+		else if (!is_named_once(request, i) || !read_manifest(arena, path, fleet))
+			return false;
+	}
+	fleet_leave_out(fleet, request->output);
+	bool fine = fleet_check(fleet, &why);
+	setting_make_plain(&why);
+	if (!fine)
+		(void)complain("%.*s", (int)why.len, why.at);
+	buffer_free(&why);
+	return fine;
+}
+
 struct fleet *batch_fleet(const struct request *request, struct arena *arena)
 {
 	struct fleet *fleet = fleet_new(request->shard, request->shards);
 
-	for (int i = 0; i < request->operand_count; i++) {
-		const char *path = request->operands[i];
-		if (!is_manifest(path)) {
-			fleet_add(fleet, path);
-		} else if (!read_manifest(arena, path, fleet)) {
-			fleet_free(fleet);
-			return NULL;
-		}
-	}
-	return fleet;
+	if (add_inputs(request, arena, fleet))
+		return fleet;
+	fleet_free(fleet);
+	return NULL;
 }
 
 /* ---- the threads ---- */

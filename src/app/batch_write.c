@@ -103,7 +103,71 @@ static bool begin(const struct batch *batch, struct done *done, unsigned how)
 	return !failed;
 }
 
-/* Files that are there are refused, or with --resume taken for what an earlier run did. */
+/* A file that is there, beside what would be written to it. */
+struct comparison {
+	struct slice rest; /* of the file: not compared yet */
+	bool differs;
+};
+
+static int compare_text(void *context, const char *text, size_t len)
+{
+	struct comparison *comparison = context;
+	struct slice *rest = &comparison->rest;
+
+	comparison->differs |=
+		len > rest->len || !slice_equal((struct slice){text, len}, (struct slice){rest->at, len});
+	if (comparison->differs)
+		return -1;
+	*rest = (struct slice){rest->at + len, rest->len - len};
+	return 0;
+}
+
+static void say_other_bytes(struct done *done, enum oscam_file file)
+{
+	struct buffer why = {0};
+
+	buffer_format(&why,
+		"%s is there, but is not what this CCcam.cfg gives now: it is another receiver's, or one of "
+		"the "
+		"two was changed since (--merge keeps what is in it, --replace takes its place)",
+		oscam_file_name(file));
+	done_fail(done, buffer_slice(&why));
+	buffer_free(&why);
+}
+
+/* Proves the file, and sees to it that what is there has the same bytes. */
+static bool compare_file(struct conversion *c, enum oscam_file file, struct done *done)
+{
+	struct comparison comparison = {.differs = false};
+	struct source source = {.memory = NULL};
+	struct sink sink = {compare_text, &comparison};
+	bool compared = conversion_wants(c, file);
+
+	if (compared && output_existing(done->output, oscam_file_name(file), &source) < 0) {
+		fail_output(done);
+		return false;
+	}
+	comparison.rest = source.text;
+	int result = conversion_prove(c, file, compared ? &sink : NULL);
+	if (result > 0)
+		done_fail(done, c->failed);
+	else if (comparison.differs || (compared && comparison.rest.len > 0))
+		say_other_bytes(done, file);
+	source_free(&source);
+	return done->outcome != OUTCOME_FAILED;
+}
+
+/* Whether an earlier run has written just this: a name may have been another receiver's by then. */
+static void compare_with_before(struct conversion *c, struct done *done)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (emit_has(&c->emission, (enum oscam_file)file) &&
+			!compare_file(c, (enum oscam_file)file, done))
+			return;
+	done->outcome = OUTCOME_BEFORE;
+}
+
+/* Files that are there are refused; with --resume they may be those of an earlier run. */
 static void write_new(const struct batch *batch, struct conversion *c, struct done *done)
 {
 	if (!begin(batch, done, OUTPUT_DEFER | (batch->fresh ? OUTPUT_NEW : 0)))
@@ -114,7 +178,7 @@ static void write_new(const struct batch *batch, struct conversion *c, struct do
 			done->outcome = OUTCOME_UNCHANGED;
 		write_files(c, done);
 	} else if (c->request->resume && !presence.missing) {
-		done->outcome = OUTCOME_BEFORE;
+		compare_with_before(c, done);
 	} else {
 		refuse_existing(done, &presence, c->request->resume);
 	}

@@ -58,7 +58,9 @@ const struct option_help option_help[] = {
 const struct option_help batch_help[] = {
 	{"-o, --output OUT", "the folder for all receivers, each with a folder of its own in it"},
 	{"-j, --jobs N", "workers; one for each processor by default"},
-	{"--resume", "do what an earlier run left: receivers that have their files are left alone"},
+	{"--resume",
+		"do what an earlier run left: receivers whose files are there, as they would be written, "
+		"are left alone; other files fail"},
 	{"--shard I/N", "do the I-th of N parts, which are the same on every machine"},
 	{"--diff", "change nothing; print what would change, as a unified diff"},
 	{"--progress WHEN", "auto (on a terminal), always or never"},
@@ -149,7 +151,9 @@ static enum status help_batch(void)
 {
 	(void)puts("cc2oscam batch [options] -o OUT INPUT...\n\n"
 		   "Converts many receivers, each into a folder of its own in OUT. An INPUT is a\n"
-		   "folder that is searched for CCcam.cfg files and backup archives, or one of these.\n"
+		   "folder that is searched for CCcam.cfg files and backup archives, or one of these,\n"
+		   "or a manifest. A receiver's folder has the name of its place below INPUT, with the\n"
+		   "name of INPUT in front when there are several.\n"
 		   "A receiver that fails never stops the others. Standard output has a table of\n"
 		   "those that failed or lost something, then what was found how often, and which\n"
 		   "servers the receivers use.\n");

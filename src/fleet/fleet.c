@@ -1,19 +1,18 @@
 /* The list of inputs, and the items that come out of them one after the other. See fleet.h. */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "cc2oscam/fleet.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "inputs.h"
 #include "kind.h"
-#include "names.h"
-#include "cc2oscam/places.h"
 #include "walk.h"
 
 struct input {
 	const char *path, *name; /* name: given by a manifest, or NULL */
 	const void *tag;
+	uint32_t label; /* its number, of those without a name */
 };
 
 enum { ROOM_IN_ARCHIVE = 20 };
@@ -23,11 +22,13 @@ struct fleet {
 	struct names names;
 	struct arena arena, scratch; /* scratch: for one item, before it is known whose it is */
 	struct list inputs;          /* struct input */
+	struct label *labels;        /* of the inputs without a name; NULL: not made yet */
+	uint32_t label_count;
+	const char *output; /* or NULL */
 	uint32_t next;
 	struct walk walk;
 	bool walking;
 	uint64_t found, number; /* items of the input at hand; of all */
-	char *top;              /* malloc'ed: what to call the folder that is searched */
 	/* Of a manifest's receiver that is a folder of several: its name is theirs too, and what is in it. */
 	const struct input *several;
 	struct names below;
@@ -51,7 +52,6 @@ void fleet_free(struct fleet *fleet)
 {
 	if (fleet->walking)
 		walk_end(&fleet->walk);
-	free(fleet->top);
 	names_free(&fleet->names);
 	names_free(&fleet->below);
 	arena_free(&fleet->arena);
@@ -64,6 +64,32 @@ void fleet_add(struct fleet *fleet, const char *path)
 	struct input *input = list_add(&fleet->inputs);
 
 	input->path = arena_copy(&fleet->arena, slice_of(path)).at;
+	input->label = fleet->label_count++;
+}
+
+void fleet_leave_out(struct fleet *fleet, const char *output)
+{
+	fleet->output = arena_copy(&fleet->arena, slice_of(output)).at;
+}
+
+static void make_labels(struct fleet *fleet)
+{
+	if (fleet->labels)
+		return;
+	fleet->labels = arena_array(&fleet->arena, fleet->label_count + 1, sizeof *fleet->labels);
+	for (uint32_t i = 0; i < fleet->inputs.count; i++) {
+		const struct input *input = list_at(&fleet->inputs, i);
+		if (!input->name)
+			fleet->labels[input->label] = (struct label){.path = input->path};
+	}
+	labels_make(fleet->labels, fleet->label_count, &fleet->arena);
+}
+
+bool fleet_check(struct fleet *fleet, struct buffer *why)
+{
+	make_labels(fleet);
+	return inputs_are_apart(fleet->labels, fleet->label_count, why) &&
+	       (!fleet->output || output_is_apart(fleet->labels, fleet->label_count, fleet->output, why));
 }
 
 bool fleet_add_named(
@@ -121,37 +147,9 @@ static bool name_item(struct fleet *fleet, struct fleet_item *item, const struct
 
 static struct slice join(struct arena *arena, struct slice folder, struct slice file)
 {
-	bool slash = folder.len > 0 && folder.at[folder.len - 1] != '/';
+	bool slash = folder.len > 0 && file.len > 0 && folder.at[folder.len - 1] != '/';
 
 	return arena_format(arena, "%.*s%s%.*s", SLICE_ARG(folder), slash ? "/" : "", SLICE_ARG(file));
-}
-
-static struct slice folder_of(struct slice path)
-{
-	while (path.len > 0 && path.at[path.len - 1] != '/')
-		path.len--;
-	while (path.len > 1 && path.at[path.len - 1] == '/')
-		path.len--;
-	return path;
-}
-
-/* A path whose parts tell what the folder is called: "." and the like say nothing. */
-static char *telling_path(const char *path)
-{
-	struct slice rest = slice_of(path);
-	bool void_end = true;
-
-	while (rest.at) {
-		struct slice part = slice_cut(&rest, '/');
-		if (part.len > 0)
-			void_end = slice_equal(part, SLICE(".")) || slice_equal(part, SLICE(".."));
-	}
-	char *telling = void_end ? realpath(*path ? path : ".", NULL) : NULL;
-	if (!telling)
-		telling = strdup(path);
-	if (!telling)
-		out_of_memory();
-	return telling;
 }
 
 static const struct slice nameless = {"receiver", sizeof "receiver" - 1};
@@ -174,10 +172,39 @@ static void take_found(const struct found *found, struct arena *arena, struct fl
 				       .at;
 }
 
+static const struct label *label_at_hand(const struct fleet *fleet)
+{
+	const struct input *input = list_at(&fleet->inputs, fleet->next - 1);
+
+	return &fleet->labels[input->label];
+}
+
+/* With one input its label is left out, but where nothing else is; one of a manifest has none. */
+static struct slice labelled(const struct fleet *fleet, struct arena *arena, struct slice below)
+{
+	if (fleet->several)
+		return below;
+	struct slice label = label_at_hand(fleet)->text;
+
+	return fleet->label_count == 1 && below.len > 0 ? below : join(arena, label, below);
+}
+
+/* Nothing lies in the folder of a label that has the name of another one. */
+static enum name_form form_of(const struct fleet *fleet, enum name_form form, struct slice below)
+{
+	if (fleet->several)
+		return form;
+	enum name_form label = label_at_hand(fleet)->form;
+	if (below.len == 0)
+		return label;
+	return label < NAME_HASH ? form : NAME_APART;
+}
+
 static bool take_walked(struct fleet *fleet, const struct found *found, struct fleet_item *item)
 {
 	struct arena *arena = &fleet->scratch;
-	struct wish wish = {.parts = found->depth, .otherwise = nameless};
+	struct wish wish = {.otherwise = nameless};
+	struct slice below = found->below;
 
 	*item = (struct fleet_item){.number = 0};
 	take_found(found, arena, item);
@@ -185,14 +212,13 @@ static bool take_walked(struct fleet *fleet, const struct found *found, struct f
 		wish.folder = slice_of(fleet->several->name);
 		item->tag = fleet->several->tag;
 	}
-	wish.path = join(arena, slice_of(fleet->top), found->below);
 	wish.file = found->file.len > 0 && fleet_is_archive(found->file.at);
-	if (wish.file) {
-		wish.path = join(arena, wish.path, found->file);
-		wish.parts++;
-	}
-	if (wish.parts == 0)
-		wish.parts = 1;
+	if (wish.file)
+		below = join(arena, below, found->file);
+	wish.path = labelled(fleet, arena, below);
+	wish.form = form_of(fleet, found->form, below);
+	if (found->kind == FOUND_BESIDE || found->kind == FOUND_FAILED)
+		wish.place = labelled(fleet, arena, join(arena, found->below, found->file));
 	if (found->first.len > 0)
 		wish.suffix = name_place_suffix(arena, found->file);
 	return name_item(fleet, item, &wish);
@@ -201,8 +227,6 @@ static bool take_walked(struct fleet *fleet, const struct found *found, struct f
 static void end_walk(struct fleet *fleet)
 {
 	walk_end(&fleet->walk);
-	free(fleet->top);
-	fleet->top = NULL;
 	fleet->walking = false;
 	fleet->several = NULL;
 	names_free(&fleet->below);
@@ -228,44 +252,32 @@ static void look_inside(const char *path, struct fleet_item *item)
 		item->failed = kind_refused(kind);
 }
 
-/* A file that the user named: all but the name. Its folder is where a name may come from. */
-static struct slice take_file(const char *path, struct arena *arena, struct fleet_item *item)
+/* A file that the user named: all but the name. */
+static void take_file(const char *path, struct arena *arena, struct fleet_item *item)
 {
-	struct slice root, whole = slice_of(path), folder = folder_of(whole);
+	struct slice whole = slice_of(path);
+	bool known = false;
 
 	*item = (struct fleet_item){.path = arena_copy(arena, whole).at, .failed = why_no_file(path)};
 	item->archive = fleet_is_archive(path);
 	if (!item->failed && !item->archive)
 		look_inside(path, item);
-	if (cccam_place_of(whole, &root) >= 0) {
-		folder = root.len > 0 ? root : SLICE(".");
-		item->root = arena_copy(arena, folder).at;
-	}
-	return folder.len > 0 ? folder : SLICE(".");
-}
-
-static bool is_own_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return strcmp(slash ? slash + 1 : path, "CCcam.cfg") == 0;
+	struct slice folder = cccam_folder(whole, &known);
+	if (known)
+		item->root = arena_copy(arena, folder.len > 0 ? folder : SLICE(".")).at;
 }
 
 static bool single_file(struct fleet *fleet, const char *path, struct fleet_item *item)
 {
-	struct arena *arena = &fleet->scratch;
-	struct slice folder = take_file(path, arena, item);
-	struct wish wish = {.path = slice_of(path), .parts = 1, .file = true, .otherwise = nameless};
-	char *telling = NULL;
+	const struct label *label = label_at_hand(fleet);
+	struct wish wish = {.path = label->text,
+		.place = join(&fleet->scratch, label->text, label->below),
+		.form = label->form,
+		.file = label->file,
+		.otherwise = nameless};
 
-	if (is_own_name(path)) {
-		telling = telling_path(arena_copy(arena, folder).at);
-		wish.path = slice_of(telling);
-		wish.file = false;
-	}
-	bool mine = name_item(fleet, item, &wish);
-	free(telling);
-	return mine;
+	take_file(path, &fleet->scratch, item);
+	return name_item(fleet, item, &wish);
 }
 
 /* A folder is searched from here on; false when the input is none. */
@@ -273,9 +285,9 @@ static bool start_folder(struct fleet *fleet, const char *path)
 {
 	struct stat status;
 
-	if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode) || !walk_start(&fleet->walk, path))
+	if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode) ||
+		!walk_start(&fleet->walk, path, fleet->output))
 		return false;
-	fleet->top = telling_path(path);
 	fleet->walking = true;
 	fleet->found = 0;
 	return true;
@@ -295,13 +307,13 @@ static bool is_receiver(const char *path, struct arena *arena, struct fleet_item
 }
 
 /* How many are in the folder, where two stand for any number; the item becomes the first. */
-static unsigned look_below(const char *path, struct arena *arena, struct fleet_item *item)
+static unsigned look_below(const char *path, const char *output, struct arena *arena, struct fleet_item *item)
 {
 	struct walk walk;
 	struct found found;
 	unsigned count = 0;
 
-	if (walk_start(&walk, path)) {
+	if (walk_start(&walk, path, output)) {
 		for (; count < 2 && walk_next(&walk, &found); count++)
 			if (count == 0)
 				take_found(&found, arena, item);
@@ -319,7 +331,7 @@ static bool named_folder(struct fleet *fleet, const struct input *input, struct 
 	*item = (struct fleet_item){.path = arena_copy(arena, slice_of(input->path)).at};
 	if (is_receiver(input->path, arena, item))
 		return true;
-	unsigned count = look_below(input->path, arena, item);
+	unsigned count = look_below(input->path, fleet->output, arena, item);
 	if (count == 0)
 		item->failed = "there is no CCcam.cfg in it, and no backup archive";
 	if (count < 2 || !start_folder(fleet, input->path))
@@ -347,7 +359,8 @@ static bool named_input(struct fleet *fleet, const struct input *input, struct f
 static bool is_empty_folder(struct fleet *fleet, const char *path, struct fleet_item *item)
 {
 	struct arena *arena = &fleet->scratch;
-	struct wish wish = {.path = slice_of(fleet->top), .parts = 1, .otherwise = nameless};
+	const struct label *label = label_at_hand(fleet);
+	struct wish wish = {.path = label->text, .form = label->form, .otherwise = nameless};
 
 	if (fleet->found > 0)
 		return false;
@@ -381,6 +394,7 @@ static bool next_item(struct fleet *fleet, struct fleet_item *item)
 
 bool fleet_next(struct fleet *fleet, struct arena *arena, struct fleet_item *item)
 {
+	make_labels(fleet);
 	while (fleet->walking || fleet->next < fleet->inputs.count) {
 		arena_reset(&fleet->scratch);
 		if (!next_item(fleet, item))

@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { NUMBER_ROOM = 12 };
-
 enum name_state { NAME_FREE, NAME_TAKEN, NAME_NESTED };
 
 static const uint64_t hash_start = 0xcbf29ce484222325u;
@@ -211,19 +209,11 @@ static bool is_void(struct slice part)
 	return part.len == 0 || slice_equal(part, SLICE(".")) || slice_equal(part, SLICE(".."));
 }
 
-/* The part before `*end`, which moves to its front; false at the beginning of the path. */
-static bool part_before(struct slice path, size_t *end, struct slice *part)
+static char harmless_byte(struct slice part, size_t at)
 {
-	while (*end > 0) {
-		size_t stop = *end, start = stop;
-		while (start > 0 && path.at[start - 1] != '/')
-			start--;
-		*end = start > 0 ? start - 1 : 0;
-		*part = (struct slice){path.at + start, stop - start};
-		if (!is_void(*part))
-			return true;
-	}
-	return false;
+	bool fine = is_harmless(part.at[at]) && !(at == 0 && (part.at[at] == '.' || part.at[at] == '-'));
+
+	return fine ? part.at[at] : '_';
 }
 
 static void add_part(struct buffer *name, struct slice part)
@@ -231,9 +221,47 @@ static void add_part(struct buffer *name, struct slice part)
 	if (name->len > 0)
 		buffer_add(name, "/", 1);
 	for (size_t i = 0; i < part.len; i++) {
-		bool fine = is_harmless(part.at[i]) && !(i == 0 && (part.at[i] == '.' || part.at[i] == '-'));
-		buffer_add(name, fine ? &part.at[i] : "_", 1);
+		char byte = harmless_byte(part, i);
+		buffer_add(name, &byte, 1);
 	}
+}
+
+static void add_path(struct buffer *name, struct slice path, bool stem)
+{
+	while (path.at) {
+		struct slice part = slice_cut(&path, '/');
+		if (!is_void(part))
+			add_part(name, stem && !path.at ? name_stem(part) : part);
+	}
+}
+
+bool name_is_harmless(struct slice path)
+{
+	while (path.at) {
+		struct slice part = slice_cut(&path, '/');
+		for (size_t i = 0; i < part.len; i++)
+			if (harmless_byte(part, i) != part.at[i])
+				return false;
+	}
+	return true;
+}
+
+bool name_is_its_own(struct slice path)
+{
+	for (size_t i = 0; i < path.len; i++)
+		if (path.at[i] >= 'A' && path.at[i] <= 'Z')
+			return false;
+	return name_is_harmless(path);
+}
+
+uint64_t name_hash(struct slice path, bool stem)
+{
+	struct buffer name = {0};
+
+	add_path(&name, path, stem);
+	uint64_t hash = key_of(buffer_slice(&name), IS_NAME);
+	buffer_free(&name);
+	return hash;
 }
 
 static size_t most_of(const struct wish *wish)
@@ -243,44 +271,34 @@ static size_t most_of(const struct wish *wish)
 	return wish->file || wish->given ? FLEET_NAME_MOST_GIVEN : FLEET_NAME_MOST;
 }
 
-/* What is too long ends with a hash of all of it. */
-static void shorten(struct buffer *name, size_t most, uint64_t hash)
+/* Ends with the hash, and is cut where there is no room for it. */
+static void add_hash(struct buffer *name, size_t most, uint64_t hash)
 {
 	char text[20];
-
-	if (name->len <= most)
-		return;
 	int len = snprintf(text, sizeof text, "-%08lx", (unsigned long)(hash & 0xffffffffu));
-	name->len = most - (size_t)len;
+
+	if (name->len > most - (size_t)len)
+		name->len = most - (size_t)len;
 	while (name->len > 1 && name->at[name->len - 1] == '/')
 		name->len--;
 	buffer_add(name, text, (size_t)len);
 }
 
-/* The last `parts` of the path as a name. False when there are not so many. */
-static bool spell(const struct wish *wish, unsigned parts, bool ending, struct buffer *name)
+/* The wish in one of its forms; `hash` is for those that have one. What is too long ends with a hash in any
+ * form. */
+static void spell(const struct wish *wish, enum name_form form, uint64_t hash, struct buffer *name)
 {
-	struct slice part = {NULL, 0}, rest = SLICE("");
-	size_t end = wish->path.len;
-	unsigned found = 0;
+	size_t most = most_of(wish);
 
-	while (found < parts && part_before(wish->path, &end, &part)) {
-		found++;
-		rest = (struct slice){part.at, (size_t)(wish->path.at + wish->path.len - part.at)};
-	}
 	name->len = 0;
-	uint64_t hash = stable_hash_more(stable_hash(rest), wish->suffix);
-	while (rest.at) {
-		part = slice_cut(&rest, '/');
-		bool last = !rest.at;
-		if (!is_void(part))
-			add_part(name, last && wish->file && !ending ? name_stem(part) : part);
-	}
+	add_path(name, wish->path, wish->file && form != NAME_ENDING);
 	if (name->len == 0)
 		add_part(name, wish->otherwise);
 	buffer_add_slice(name, wish->suffix);
-	shorten(name, most_of(wish), hash);
-	return found == parts;
+	if (form >= NAME_HASH)
+		add_hash(name, most, hash);
+	else if (name->len > most)
+		add_hash(name, most, stable_hash_more(stable_hash(wish->path), wish->suffix));
 }
 
 static struct slice finished(struct arena *arena, const struct wish *wish, const struct buffer *name)
@@ -294,7 +312,7 @@ struct slice name_wish(struct arena *arena, const struct wish *wish)
 {
 	struct buffer name = {0};
 
-	(void)spell(wish, wish->parts, false, &name);
+	spell(wish, NAME_PLAIN, 0, &name);
 	struct slice made = finished(arena, wish, &name);
 	buffer_free(&name);
 	return made;
@@ -302,11 +320,8 @@ struct slice name_wish(struct arena *arena, const struct wish *wish)
 
 struct slice fleet_name_of(struct arena *arena, const char *words)
 {
-	struct wish wish = {
-		.path = slice_of(words), .parts = 1, .given = true, .otherwise = SLICE("receiver")};
+	struct wish wish = {.path = slice_of(words), .given = true, .otherwise = SLICE("receiver")};
 
-	for (size_t i = 0; words[i]; i++)
-		wish.parts += words[i] == '/';
 	return name_wish(arena, &wish);
 }
 
@@ -317,68 +332,30 @@ static void flatten(struct buffer *name)
 			name->at[i] = '_';
 }
 
-static void number(struct buffer *numbered, struct slice name, size_t most, uint64_t value)
+/* Takes the name in this form, if nobody has it. */
+static bool take_form(
+	struct names *names, const struct wish *wish, enum name_form form, uint64_t hash, struct buffer *name)
 {
-	numbered->len = 0;
-	buffer_add_slice(numbered, name);
-	if (numbered->len > most - NUMBER_ROOM)
-		numbered->len = most - NUMBER_ROOM;
-	while (numbered->len > 1 && numbered->at[numbered->len - 1] == '/')
-		numbered->len--;
-	buffer_format(numbered, "-%llu", (unsigned long long)value);
-}
-
-/* A free number is found in steps that double, then by halves: many may have the same name. */
-static void take_number(struct names *names, struct buffer *name, size_t most)
-{
-	struct buffer numbered = {0};
-	uint64_t taken = 1, free_one = 2;
-
-	for (;; free_one *= 2) {
-		number(&numbered, buffer_slice(name), most, free_one);
-		if (look_up(names, buffer_slice(&numbered)) == NAME_FREE)
-			break;
-		taken = free_one;
-	}
-	while (free_one - taken > 1) {
-		uint64_t middle = taken + (free_one - taken) / 2;
-		number(&numbered, buffer_slice(name), most, middle);
-		if (look_up(names, buffer_slice(&numbered)) == NAME_FREE)
-			free_one = middle;
-		else
-			taken = middle;
-	}
-	number(&numbered, buffer_slice(name), most, free_one);
-	(void)take(names, buffer_slice(&numbered));
-	buffer_free(name);
-	*name = numbered;
-}
-
-/* With more of the path; false when there is no more of it. */
-static bool take_longer(struct names *names, const struct wish *wish, struct buffer *name)
-{
-	if (wish->file && spell(wish, wish->parts, true, name) && take(names, buffer_slice(name)))
-		return true;
-	for (unsigned parts = wish->parts + 1; spell(wish, parts, false, name); parts++)
-		if (take(names, buffer_slice(name)))
-			return true;
-	return false;
+	spell(wish, form, hash, name);
+	if (form == NAME_APART || look_up(names, buffer_slice(name)) == NAME_NESTED)
+		flatten(name);
+	return take(names, buffer_slice(name));
 }
 
 struct slice name_make(struct names *names, struct arena *arena, const struct wish *wish)
 {
+	struct slice place = wish->place.len > 0 ? wish->place : wish->path;
+	uint64_t hash = stable_hash_more(stable_hash(place), wish->suffix);
 	struct buffer name = {0};
+	enum name_form form = wish->form;
+	bool taken = false;
 
-	(void)spell(wish, wish->parts, false, &name);
-	enum name_state state = look_up(names, buffer_slice(&name));
-	if (state == NAME_NESTED)
-		flatten(&name);
-	if (!take(names, buffer_slice(&name)) && !take_longer(names, wish, &name)) {
-		(void)spell(wish, wish->parts, false, &name);
-		if (state == NAME_NESTED)
-			flatten(&name);
-		take_number(names, &name, most_of(wish));
-	}
+	for (; form < NAME_HASH && !taken; form++)
+		if (form == NAME_PLAIN || wish->file)
+			taken = take_form(names, wish, form, 0, &name);
+	/* two hashes may be the same by chance */
+	for (; !taken; hash = stable_hash_more(hash, SLICE("/")))
+		taken = take_form(names, wish, form, hash, &name);
 	struct slice made = finished(arena, wish, &name);
 	buffer_free(&name);
 	return made;

@@ -11,20 +11,37 @@ struct names {
 	size_t room, count;
 };
 
+/* What a name may look like. A name that is taken becomes the next of them that is free. */
+enum name_form {
+	NAME_PLAIN,
+	NAME_ENDING, /* of a file or archive: with its ending */
+	NAME_HASH,   /* with a hash of the place behind it */
+	NAME_APART   /* the same, and in no folder: one above has the name of another */
+};
+
 /* Where a name comes from. */
 struct wish {
-	struct slice path;      /* as the user would call it: "x/backups/site/lr" */
-	unsigned parts;         /* so many of its last parts make the name; 0: none are left */
+	struct slice
+		path; /* what the name says: an INPUT's label and the path below it, as they really are */
+	struct slice place; /* the same, but no other receiver has it: what the hash is of; empty: the path */
+	enum name_form form;    /* the first that it may have: siblings.h */
 	bool given;             /* it has to be as short as one that a manifest gives */
 	bool file;              /* the last part is a file's name, whose ending is left out */
 	struct slice suffix;    /* behind the name: ".var_etc", or empty */
 	struct slice folder;    /* of the name: "attic", or empty; nothing else is named in it */
-	struct slice otherwise; /* what a receiver is called when nothing is left of its path */
+	struct slice otherwise; /* what a receiver is called when its path says nothing */
 };
 
 /* The same on every machine. */
 uint64_t stable_hash(struct slice text);
 uint64_t stable_hash_more(uint64_t hash, struct slice text);
+
+/* The hash of the name that the path would give, without regard to capitals; `stem`: without the ending. */
+uint64_t name_hash(struct slice path, bool stem);
+/* Whether all its bytes may stand in a name, so that the name shows what the path really is. */
+bool name_is_harmless(struct slice path);
+/* The same, and there are no capitals: among such paths no two give the same name. */
+bool name_is_its_own(struct slice path);
 
 /* The name as it would be if nothing were taken; in the arena, zero-terminated. */
 struct slice name_wish(struct arena *arena, const struct wish *wish);

@@ -6,7 +6,7 @@
 
 #include "box.h"
 #include "kind.h"
-#include "names.h"
+#include "siblings.h"
 
 /* An option may name a file that is a link, in a CCcam.cfg that is a link; more turns are not needed. */
 enum { TURNS = 3 };
@@ -190,21 +190,36 @@ static struct slice suffix_of(struct arena *arena, const struct box *box)
 	return box->first.len > 0 ? name_place_suffix(arena, place) : (struct slice){NULL, 0};
 }
 
+/* Which of the names are the same. */
+static struct sibling *settle_boxes(struct arena *arena, const struct list *boxes, struct slice otherwise)
+{
+	struct sibling *siblings = arena_array(arena, boxes->count, sizeof *siblings);
+
+	for (uint32_t i = 0; i < boxes->count; i++) {
+		const struct box *box = list_at(boxes, i);
+		struct slice root = box->root.len > 0 ? box->root : otherwise, suffix = suffix_of(arena, box);
+		siblings[i] = (struct sibling){
+			.name = arena_format(arena, "%.*s%.*s", SLICE_ARG(root), SLICE_ARG(suffix))};
+	}
+	siblings_settle(siblings, boxes->count);
+	return siblings;
+}
+
 static void name_boxes(const struct fleet_item *item, struct arena *arena, const struct list *boxes,
 	struct receiver *receivers)
 {
 	struct names names = {.slots = NULL};
 	const char *slash = strrchr(item->name, '/');
+	struct slice otherwise = slice_of(slash ? slash + 1 : item->name);
+	const struct sibling *siblings = settle_boxes(arena, boxes, otherwise);
 
 	for (uint32_t i = 0; i < boxes->count; i++) {
 		const struct box *box = list_at(boxes, i);
 		struct wish wish = {.path = box->root,
+			.form = siblings[i].form,
 			.suffix = suffix_of(arena, box),
 			.folder = slice_of(item->name),
-			.otherwise = slice_of(slash ? slash + 1 : item->name)};
-		for (size_t at = 0; at < box->root.len; at++)
-			wish.parts += box->root.at[at] == '/';
-		wish.parts += box->root.len > 0;
+			.otherwise = otherwise};
 		receivers[i].name = boxes->count == 1 ? item->name : name_make(&names, arena, &wish).at;
 	}
 	names_free(&names);

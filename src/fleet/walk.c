@@ -14,6 +14,7 @@
 #include "cc2oscam/fleet.h"
 #include "cc2oscam/inside.h"
 #include "cc2oscam/places.h"
+#include "siblings.h"
 
 static const char own_name[] = "CCcam.cfg";
 static const char leads_to_keys[] = "it leads to a key file, and those are never opened";
@@ -24,6 +25,8 @@ enum { IS_FOLDER = 'd', IS_ARCHIVE = 'a' };
 struct level {
 	struct buffer names;
 	const char **sorted; /* malloc'ed; into names, behind the byte */
+	uint8_t *forms;      /* malloc'ed; enum name_form of each; NULL: all plain */
+	enum name_form form; /* of the folder's own name */
 	size_t count, next;
 	size_t path_len;        /* of the folder that this one is in */
 	struct identity *taken; /* malloc'ed; the files of the root that the folder is */
@@ -105,8 +108,56 @@ static void sort_names(struct level *level)
 	qsort(level->sorted, level->count, sizeof *level->sorted, compare_names);
 }
 
+/* Where no name is anything else than what it says, which is so in most fleets, all is settled. */
+static bool all_stay(const struct level *level)
+{
+	for (size_t i = 0; i < level->count; i++)
+		if (level->sorted[i][-1] == IS_ARCHIVE || !name_is_its_own(slice_of(level->sorted[i])))
+			return false;
+	return true;
+}
+
+static void settle_names(struct level *level)
+{
+	if (all_stay(level))
+		return;
+	struct sibling *siblings = grow(NULL, (level->count + 1) * sizeof *siblings);
+	level->forms = grow(NULL, level->count + 1);
+	for (size_t i = 0; i < level->count; i++) {
+		const char *name = level->sorted[i];
+		siblings[i] = (struct sibling){.name = slice_of(name), .file = name[-1] == IS_ARCHIVE};
+	}
+	siblings_settle(siblings, (uint32_t)level->count);
+	for (size_t i = 0; i < level->count; i++)
+		level->forms[i] = (uint8_t)siblings[i].form;
+	free(siblings);
+}
+
+/* Folders that this program makes and removes while it writes (src/output). */
+static bool is_hidden_output(struct slice name)
+{
+	static const struct slice end = {".cc2oscam", sizeof ".cc2oscam" - 1};
+
+	return name.len >= end.len && name.at[0] == '.' &&
+	       slice_equal((struct slice){name.at + name.len - end.len, end.len}, end);
+}
+
+static bool is_passed_by(struct walk *walk, const char *name)
+{
+	if (is_hidden_output(slice_of(name)))
+		return true;
+	if (!walk->left_out)
+		return false;
+	const char *below = path_to(walk, name) + walk->top_len;
+	return strcmp(below + (*below == '/'), walk->left_out) == 0;
+}
+
 /* The CCcam.cfg directly in a folder. */
-enum beside { BESIDE_NONE, BESIDE_PLAIN, BESIDE_ELSEWHERE /* perhaps: a link, or what the system does not say */ };
+enum beside {
+	BESIDE_NONE,
+	BESIDE_PLAIN,
+	BESIDE_ELSEWHERE /* perhaps: a link, or what the system does not say */
+};
 
 /* False with errno. */
 static bool read_names(struct walk *walk, struct level *level, enum beside *beside)
@@ -124,6 +175,8 @@ static bool read_names(struct walk *walk, struct level *level, enum beside *besi
 	for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
+		if (is_passed_by(walk, entry->d_name))
+			continue;
 		char kind = kind_of_entry(file, entry);
 		if (kind != IS_FOLDER && strcmp(entry->d_name, own_name) == 0)
 			*beside = entry->d_type == DT_REG ? BESIDE_PLAIN : BESIDE_ELSEWHERE;
@@ -137,6 +190,7 @@ static bool read_names(struct walk *walk, struct level *level, enum beside *besi
 	int why = errno;
 	(void)closedir(folder);
 	sort_names(level);
+	settle_names(level);
 	errno = why;
 	return why == 0;
 }
@@ -285,8 +339,8 @@ static void look_at_place(struct walk *walk, int place, struct found *failed)
 	found->path = path;
 }
 
-/* A file directly in the folder that stands at a place of a folder above was found there. A plain one needs no
- * further look, for the folders that lead to it are no links. */
+/* A file directly in the folder that stands at a place of a folder above was found there. A plain one needs
+ * no further look, for the folders that lead to it are no links. */
 static void look_beside(struct walk *walk, enum beside beside)
 {
 	const char *path = path_to(walk, own_name);
@@ -313,9 +367,9 @@ static void look_for_files(struct walk *walk, enum beside beside)
 /* ---- from folder to folder ---- */
 
 /* `name` is that of a folder in the one at hand; "" for the top. */
-static void enter(struct walk *walk, const char *name)
+static void enter(struct walk *walk, const char *name, enum name_form form)
 {
-	struct level level = {.path_len = walk->path.len};
+	struct level level = {.path_len = walk->path.len, .form = form};
 	enum beside beside = BESIDE_NONE;
 
 	if (*name) {
@@ -343,7 +397,14 @@ static void leave(struct walk *walk)
 	walk->path.len = level->path_len;
 	buffer_free(&level->names);
 	free(level->sorted);
+	free(level->forms);
 	free(level->taken);
+}
+
+/* The form of a name in the folder at hand. */
+static enum name_form form_below(const struct walk *walk, enum name_form form)
+{
+	return walk->levels[walk->depth - 1].form < NAME_HASH ? form : NAME_APART;
 }
 
 static void give(struct walk *walk, struct found *found)
@@ -354,15 +415,16 @@ static void give(struct walk *walk, struct found *found)
 		skip++;
 	found->folder = buffer_slice(&walk->path);
 	found->below = (struct slice){walk->path.at + skip, walk->path.len - skip};
-	found->depth = (unsigned)walk->depth - 1;
 }
 
-static bool give_archive(struct walk *walk, const char *name, struct found *found)
+static bool give_archive(struct walk *walk, const char *name, enum name_form form, struct found *found)
 {
 	const char *why = why_not(walk, path_to(walk, name));
 
-	*found = (struct found){
-		.kind = why ? FOUND_FAILED : FOUND_ARCHIVE, .file = slice_of(name), .why = why};
+	*found = (struct found){.kind = why ? FOUND_FAILED : FOUND_ARCHIVE,
+		.file = slice_of(name),
+		.form = form_below(walk, form),
+		.why = why};
 	give(walk, found);
 	return true;
 }
@@ -372,6 +434,7 @@ bool walk_next(struct walk *walk, struct found *found)
 	while (walk->depth > 0) {
 		if (walk->taken < walk->queued) {
 			*found = walk->queue[walk->taken++];
+			found->form = walk->levels[walk->depth - 1].form;
 			give(walk, found);
 			return true;
 		}
@@ -380,15 +443,28 @@ bool walk_next(struct walk *walk, struct found *found)
 			leave(walk);
 			continue;
 		}
+		enum name_form form = level->forms ? (enum name_form)level->forms[level->next] : NAME_PLAIN;
 		const char *name = level->sorted[level->next++];
 		if (name[-1] == IS_ARCHIVE)
-			return give_archive(walk, name, found);
-		enter(walk, name);
+			return give_archive(walk, name, form, found);
+		enter(walk, name, form_below(walk, form));
 	}
 	return false;
 }
 
-bool walk_start(struct walk *walk, const char *folder)
+/* What is left of the path below the top; NULL for another place. */
+static char *below_top(const char *top, const char *folder)
+{
+	char *real = folder ? realpath(folder, NULL) : NULL, *below = NULL;
+	size_t len = strlen(top) > 1 ? strlen(top) : 0;
+
+	if (real && strncmp(real, top, len) == 0 && real[len] == '/' && real[len + 1])
+		below = strdup(real + len + 1);
+	free(real);
+	return below;
+}
+
+bool walk_start(struct walk *walk, const char *folder, const char *left_out)
 {
 	int places = 0;
 
@@ -397,18 +473,19 @@ bool walk_start(struct walk *walk, const char *folder)
 	*walk = (struct walk){.top = realpath(folder, NULL)};
 	if (!walk->top)
 		return false;
+	walk->left_out = below_top(walk->top, left_out);
 	walk->possible = grow(NULL, (size_t)(places + 1) * sizeof *walk->possible);
 	buffer_add(&walk->path, folder, strlen(folder));
 	while (walk->path.len > 1 && walk->path.at[walk->path.len - 1] == '/')
 		walk->path.len--;
 	walk->top_len = walk->path.len;
-	enter(walk, "");
+	enter(walk, "", NAME_PLAIN);
 	return true;
 }
 
 bool walk_one(struct walk *walk, const char *folder, struct found *found)
 {
-	if (!walk_start(walk, folder) || walk->queued == 0)
+	if (!walk_start(walk, folder, NULL) || walk->queued == 0)
 		return false;
 	*found = walk->queue[0];
 	give(walk, found);
@@ -424,6 +501,7 @@ void walk_end(struct walk *walk)
 	free(walk->queue);
 	free(walk->possible);
 	free(walk->top);
+	free(walk->left_out);
 	arena_free(&walk->arena);
 	*walk = (struct walk){.top = NULL};
 }

@@ -3,7 +3,7 @@
 #define CC2OSCAM_FLEET_WALK_H
 
 #include "cc2oscam/arena.h"
-#include "cc2oscam/text.h"
+#include "names.h"
 
 enum found_kind {
 	FOUND_FAILED,  /* a folder or a CCcam.cfg that cannot be taken */
@@ -17,8 +17,8 @@ struct found {
 	enum found_kind kind;
 	struct slice folder; /* with what walk_start was given in front */
 	struct slice below;  /* the same below the top: "", "site/lr" */
-	unsigned depth;      /* parts of `below` */
 	struct slice file;   /* below the folder: "var/etc/CCcam.cfg", "attic.tar.gz"; or empty */
+	enum name_form form; /* what its neighbours, and those of the folders above, leave to its name */
 	const char *path;    /* of FOUND_ROOT: the file on this machine, with links followed */
 	const char *why;     /* of FOUND_FAILED */
 	struct slice first;  /* of FOUND_ROOT: the root's first CCcam.cfg, when this is another one with other
@@ -31,6 +31,7 @@ struct walk {
 	struct buffer path;   /* of the folder at hand */
 	size_t top_len;       /* of the part of it that is the top */
 	char *top;            /* the real path of the top; malloc'ed */
+	char *left_out;       /* the path below the top of a folder that is passed by; malloc'ed, or NULL */
 	struct level *levels; /* malloc'ed */
 	size_t depth, room;
 	struct found *queue; /* what was found in the folder at hand; malloc'ed */
@@ -39,8 +40,9 @@ struct walk {
 	bool *possible;     /* for each place, whether its first folder is there; malloc'ed */
 };
 
-/* False with errno when the folder is not there. */
-bool walk_start(struct walk *walk, const char *folder);
+/* False with errno when the folder is not there. A folder `left_out` below it (or NULL) is passed by, as are
+ * the hidden ones in which this program writes, for they come and go. */
+bool walk_start(struct walk *walk, const char *folder, const char *left_out);
 bool walk_next(struct walk *walk, struct found *found);
 void walk_end(struct walk *walk);
 

@@ -6,8 +6,8 @@ mkdir -p in/a in/b in/c
 echo "C: one.example.com 12000 anna wordone" >in/a/CCcam.cfg
 printf 'C: bad\nF: friend "wordtwo\n' >in/b/CCcam.cfg
 cp in/a/CCcam.cfg in/c/CCcam.cfg
-mkdir -p out/c
-: >out/c/oscam.user
+mkdir -p out/in/c
+: >out/in/c/oscam.user
 odd=$(printf 'odd\033[31m\nname')
 mkdir -p "in/$odd"
 cp in/a/CCcam.cfg "in/$odd/CCcam.cfg"
@@ -35,10 +35,10 @@ for line in open("r.json"):
 for name in names:
     print(*name)
 END
-	[ "$(cat told)" = "a written converted
-b written partial
-c failed failed
-odd__31m_name written converted
+	[ "$(cat told)" = "in/a written converted
+in/b written partial
+in/c failed failed
+in/odd__31m_name written converted
 nothere failed failed" ] || fail "the report says: $(cat told)"
 else
 	echo "python3 is missing: the JSON was not read" >&2
@@ -52,10 +52,10 @@ says "5 receivers: "
 # the report of a batch can be written over, other files not
 run 2 batch -q -o third --report r.json --report-format csv in nothere
 head -n 1 r.json | grep -q '^receiver,file,line,fate,directive,codes,target,message' || fail "no head: $(head -n 1 r.json)"
-[ "$(grep -c '^a,' r.json)" -eq 1 ] || fail "rows of a: $(grep '^a,' r.json)"
-grep -q '^b,in/b/CCcam.cfg,1,rejected,C,missing-field' r.json || fail "no row of a line that is lost"
+[ "$(grep -c '^in/a,' r.json)" -eq 1 ] || fail "rows of a: $(grep '^in/a,' r.json)"
+grep -q '^in/b,in/b/CCcam.cfg,1,rejected,C,missing-field' r.json || fail "no row of a line that is lost"
 grep -q '^nothere,nothere,,failed,,,,"No such file or directory"' r.json || fail "no row of a failure"
-[ "$(cut -d, -f1 r.json | uniq | tr '\n' ' ')" = "receiver a b c odd__31m_name nothere " ] ||
+[ "$(cut -d, -f1 r.json | uniq | tr '\n' ' ')" = "receiver in/a in/b in/c in/odd__31m_name nothere " ] ||
 	fail "another order: $(cut -d, -f1 r.json | uniq)"
 mkdir -p few/empty few/full
 : >few/empty/CCcam.cfg

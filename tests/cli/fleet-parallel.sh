@@ -14,7 +14,7 @@ export CC2OSCAM
 sh "$example/make.sh" fleet
 cd fleet || exit
 run 2 batch -q -o ../whole --report ../whole.ndjson north south
-[ -s ../whole/living-room/oscam.server ] || fail "batch did not write what is to be compared"
+[ -s ../whole/north/living-room/oscam.server ] || fail "batch did not write what is to be compared"
 sort ../whole.ndjson >../sorted
 
 # parts STATUS WORD...: parallel.sh ends with that status.
@@ -87,8 +87,8 @@ got=0
 parallel --nonall -S 1/north,1/south "$CC2OSCAM" batch -q -o oscam --report - . >own 2>stderr || got=$?
 [ "$got" -gt 0 ] || fail "one machine has a broken receiver, but parallel says that all is well"
 [ "$(wc -l <own)" -eq 6 ] || fail "the reports are not joined"
-diff -r ../whole/cellar south/oscam/cellar >../difference || fail "$(cat ../difference)"
-diff -r ../whole/kitchen north/oscam/kitchen >../difference || fail "$(cat ../difference)"
+diff -r ../whole/south/cellar south/oscam/cellar >../difference || fail "$(cat ../difference)"
+diff -r ../whole/north/kitchen north/oscam/kitchen >../difference || fail "$(cat ../difference)"
 
 # a program that is not there is a failure, not an empty fleet
 CC2OSCAM=$work/none parts 2 2 ../none north south

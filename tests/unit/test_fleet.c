@@ -52,12 +52,26 @@ static void test_nested(void **state)
 	write_text("in/a/b/CCcam.cfg", cfg);
 	write_text("in/a_b/CCcam.cfg", cfg);
 	write_text("in/x/y/CCcam.cfg", cfg);
-	write_text("x.cfg", cfg);
-	assert_string_equal(ITEMS(&arena, "in", "x.cfg"), "a in/a/etc/CCcam.cfg root=in/a\n"
-							  "a_b in/a/b/CCcam.cfg\n"
-							  "in/a_b in/a_b/CCcam.cfg\n"
-							  "x/y in/x/y/CCcam.cfg\n"
-							  "x.cfg x.cfg\n");
+	assert_string_equal(ITEMS(&arena, "in"), "a in/a/etc/CCcam.cfg root=in/a\n"
+						 "a_b in/a/b/CCcam.cfg\n"
+						 "a_b-cb7e1067 in/a_b/CCcam.cfg\n"
+						 "x/y in/x/y/CCcam.cfg\n");
+	arena_free(&arena);
+}
+
+/* What lies in a folder that is called like another one stays out of that one's folder. */
+static void test_called_alike(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	write_text("in/x y/b/CCcam.cfg", cfg);
+	write_text("in/x y/z.tar", "");
+	write_text("in/x_y/CCcam.cfg", cfg);
+	assert_string_equal(ITEMS(&arena, "in"), "x_y_b-208f199f in/x y/b/CCcam.cfg\n"
+						 "x_y_z-02085244 in/x y/z.tar archive\n"
+						 "x_y in/x_y/CCcam.cfg\n");
 	arena_free(&arena);
 }
 
@@ -178,7 +192,7 @@ static void test_failures(void **state)
 		"empty empty !there is no CCcam.cfg in it, and no backup archive\n"
 		"x gone/x.cfg !No such file or directory\n"
 		"pipe odd/pipe.cfg !it is neither a file nor a folder\n"
-		"sub odd/sub.tar !it is no regular file\n"
+		"odd/sub odd/sub.tar !it is no regular file\n"
 		"receiver  !No such file or directory\n");
 	assert_int_equal(mkfifo("odd/CCcam.cfg/CCcam.cfg", 0600), 0);
 	assert_string_equal(ITEMS(&arena, "odd"), "CCcam.cfg odd/CCcam.cfg/CCcam.cfg !it is no regular file\n"
@@ -199,19 +213,20 @@ static void test_single_files(void **state)
 	arena_init(&arena);
 	write_text("one/lr.cfg", cfg);
 	write_text("two/lr.cfg", cfg);
-	write_text("two/etc/CCcam.cfg", cfg);
-	write_text("etc/CCcam.cfg", cfg);
-	write_text("CCcam.cfg", cfg);
+	write_text("four/etc/CCcam.cfg", cfg);
+	write_text("four/var/etc/CCcam.cfg", cfg);
 	write_text("three/att.ic.tar.gz", "");
-	assert_string_equal(ITEMS(&arena, "one/lr.cfg", "two/lr.cfg", "two/./lr.cfg", "./two/lr.cfg",
-				    "two//lr.cfg", "two/etc/CCcam.cfg", "three/att.ic.tar.gz"),
-		"lr one/lr.cfg\n"
-		"lr.cfg two/lr.cfg\n"
+	assert_string_equal(
+		ITEMS(&arena, "one/lr.cfg", "two/./lr.cfg", "four/etc/CCcam.cfg", "three/att.ic.tar.gz"),
+		"one/lr one/lr.cfg\n"
 		"two/lr two/./lr.cfg\n"
-		"lr-2 ./two/lr.cfg\n"
-		"lr-3 two//lr.cfg\n"
-		"two-2 two/etc/CCcam.cfg root=two\n"
+		"four four/etc/CCcam.cfg root=four\n"
 		"att.ic three/att.ic.tar.gz archive\n");
+	assert_string_equal(ITEMS(&arena, "one/lr.cfg"), "lr one/lr.cfg\n");
+	/* of one root, as a folder would give them only if they differ */
+	assert_string_equal(ITEMS(&arena, "four/etc/CCcam.cfg", "four/var/etc/CCcam.cfg"),
+		"four-36046f56 four/etc/CCcam.cfg root=four\n"
+		"four-a30204a4 four/var/etc/CCcam.cfg root=four\n");
 	arena_free(&arena);
 }
 
@@ -227,14 +242,30 @@ static void test_archives_and_folders(void **state)
 	write_text("in/site/.zip", "");
 	write_text("in/site/y.gz", "");
 	write_text("in/z.txz", "");
-	assert_string_equal(ITEMS(&arena, "in", "in"), "lr in/lr/CCcam.cfg\n"
-						       "lr.tar.gz in/lr.tar.gz archive\n"
-						       "site/x in/site/x.ZIP archive\n"
-						       "z in/z.txz archive\n"
-						       "in/lr in/lr/CCcam.cfg\n"
-						       "lr-2 in/lr.tar.gz archive\n"
-						       "site/x.ZIP in/site/x.ZIP archive\n"
-						       "z.txz in/z.txz archive\n");
+	write_text("other/lr/etc/CCcam.cfg", cfg);
+	assert_string_equal(ITEMS(&arena, "in", "other"), "in/lr in/lr/CCcam.cfg\n"
+							  "in/lr.tar.gz in/lr.tar.gz archive\n"
+							  "in/site/x in/site/x.ZIP archive\n"
+							  "in/z in/z.txz archive\n"
+							  "other/lr other/lr/etc/CCcam.cfg root=other/lr\n");
+	assert_string_equal(ITEMS(&arena, "in/lr.tar.gz", "in/lr"), "lr.tar.gz in/lr.tar.gz archive\n"
+								    "lr in/lr/CCcam.cfg\n");
+	arena_free(&arena);
+}
+
+/* Two CCcam.cfg of one folder, of which one is its root's. */
+static void test_root_and_beside(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	write_text("in/lr/etc/CCcam.cfg", cfg);
+	write_text("in/lr/CCcam.cfg", cfg);
+	write_text("in/at/CCcam.cfg", cfg);
+	assert_string_equal(ITEMS(&arena, "in"), "at in/at/CCcam.cfg\n"
+						 "lr in/lr/etc/CCcam.cfg root=in/lr\n"
+						 "lr-5444c9a1 in/lr/CCcam.cfg\n");
 	arena_free(&arena);
 }
 
@@ -296,7 +327,7 @@ static void test_named(void **state)
 		assert_false(fleet_add_named(fleet, "x", bad[i], NULL, &why));
 
 	assert_true(fleet_next(fleet, &arena, &item));
-	assert_string_equal(item.name, "lr-2");
+	assert_string_equal(item.name, "lr-fc1fcc02");
 	assert_int_equal(item.number, 0);
 	assert_true(fleet_next(fleet, &arena, &item));
 	assert_string_equal(item.name, "lr");
@@ -424,6 +455,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_folders, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_top, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_nested, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_called_alike, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_places, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_input_within_a_receiver, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_links_of_a_root, make_folder, remove_folder),
@@ -431,6 +463,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_failures, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_single_files, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_archives_and_folders, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_root_and_beside, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_shards, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_named, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_named_folder, make_folder, remove_folder),

@@ -5,11 +5,9 @@
 #include "fleet/names.h"
 #include "cc2oscam/places.h"
 
-static const char *made_of(
-	struct names *names, struct arena *arena, const char *path, unsigned parts, bool file)
+static const char *made_of(struct names *names, struct arena *arena, const char *path, bool file)
 {
-	struct wish wish = {
-		.path = slice_of(path), .parts = parts, .file = file, .otherwise = SLICE("receiver")};
+	struct wish wish = {.path = slice_of(path), .file = file, .otherwise = SLICE("receiver")};
 
 	return name_make(names, arena, &wish).at;
 }
@@ -18,25 +16,26 @@ static void test_words(void **state)
 {
 	static const struct {
 		const char *path;
-		unsigned parts;
 		bool file;
 		const char *name;
 	} rows[] = {
-		{"x/backups/lr", 1, false, "lr"},
-		{"x/backups/site/LR", 2, false, "site/LR"},
-		{"x/backups/Lr", 1, false, "backups/Lr"},
-		{"backups/lr", 1, false, "lr-2"},
-		{"x/backups/../lr", 1, false, "x/backups/lr"},
-		{"x/living room.tar.gz", 1, true, "living_room"},
-		{"x/W\xc3\xb6hrle", 1, false, "W__hrle"},
-		{"x/..hidden", 1, false, "_.hidden"},
-		{"x/-rf", 1, false, "_rf"},
-		{"/", 0, false, "receiver"},
-		{"", 1, false, "receiver-2"},
-		{"x/site", 1, false, "x/site"}, /* site/LR lies in it */
-		{"x/site/LR/below", 3, false, "site_LR_below"},
-		{"x/a.b.cfg", 1, true, "a.b"},
-		{"x/.cfg", 1, true, "_cfg"},
+		{"lr", false, "lr"},
+		{"site/LR", false, "site/LR"},
+		{"Lr", false, "Lr-b5af3b7b"},
+		{"lr.tar.gz", true, "lr.tar.gz"},
+		{"lr.zip", true, "lr.zip"},
+		{"LR.ZIP", true, "LR-89d70ae6"},
+		{"living room.tar.gz", true, "living_room"},
+		{"W\xc3\xb6hrle", false, "W__hrle"},
+		{"..hidden", false, "_.hidden"},
+		{"-rf", false, "_rf"},
+		{"x/./y//../z", false, "x/y/z"},
+		{"", false, "receiver"},
+		{"/", false, "receiver-860189fe"},
+		{"site", false, "site-e606742e"}, /* site/LR lies in it */
+		{"site/LR/below", false, "site_LR_below"},
+		{"a.b.cfg", true, "a.b"},
+		{".cfg", true, "_cfg"},
 	};
 	struct names names = {.slots = NULL};
 	struct arena arena;
@@ -44,8 +43,34 @@ static void test_words(void **state)
 	(void)state;
 	arena_init(&arena);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		assert_string_equal(
-			made_of(&names, &arena, rows[i].path, rows[i].parts, rows[i].file), rows[i].name);
+		assert_string_equal(made_of(&names, &arena, rows[i].path, rows[i].file), rows[i].name);
+	names_free(&names);
+	arena_free(&arena);
+}
+
+/* What the neighbours leave to a name. */
+static void test_forms(void **state)
+{
+	struct wish wish = {.path = SLICE("site/lr.zip"),
+		.place = SLICE("north/site/lr.zip"),
+		.form = NAME_ENDING,
+		.file = true};
+	struct names names = {.slots = NULL};
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	assert_string_equal(name_make(&names, &arena, &wish).at, "site/lr.zip");
+	assert_string_equal(name_make(&names, &arena, &wish).at, "site/lr-ac3088bc");
+	wish.form = NAME_APART;
+	assert_string_equal(name_make(&names, &arena, &wish).at, "site_lr-ac3088bc");
+	/* the same place twice is no endless search */
+	assert_int_equal(strlen(name_make(&names, &arena, &wish).at), strlen("site_lr-01234567"));
+	wish.form = NAME_PLAIN;
+	assert_string_equal(name_make(&names, &arena, &wish).at, "site/lr");
+	/* which shard it is in does not depend on who is there */
+	wish.form = NAME_HASH;
+	assert_string_equal(name_wish(&arena, &wish).at, "site/lr");
 	names_free(&names);
 	arena_free(&arena);
 }
@@ -61,16 +86,16 @@ static void test_long(void **state)
 	memset(path, 'a', sizeof path);
 	path[sizeof path - 1] = '\0';
 	path[90] = '/';
-	const char *one = made_of(&names, &arena, path, 2, false);
+	const char *one = made_of(&names, &arena, path, false);
 	assert_int_equal(strlen(one), 99); /* a / at the cut is left out */
 	path[400] = 'b';
-	const char *two = made_of(&names, &arena, path, 2, false);
+	const char *two = made_of(&names, &arena, path, false);
 	assert_int_equal(strlen(two), 99);
 	assert_int_not_equal(strcmp(one, two), 0);
 	path[90] = 'a';
-	assert_int_equal(strlen(made_of(&names, &arena, path, 1, true)), FLEET_NAME_MOST_GIVEN);
-	for (int i = 0; i < 1000; i++)
-		assert_true(strlen(made_of(&names, &arena, path, 1, false)) <= FLEET_NAME_MOST);
+	assert_int_equal(strlen(made_of(&names, &arena, path, true)), FLEET_NAME_MOST_GIVEN);
+	for (int i = 0; i < 100; i++)
+		assert_true(strlen(made_of(&names, &arena, path, false)) <= FLEET_NAME_MOST);
 	names_free(&names);
 	arena_free(&arena);
 }
@@ -84,7 +109,7 @@ static uint32_t next_random(uint32_t *random)
 }
 
 /* Few different parts, so that names clash and lie within each other all the time. */
-static void random_path(uint32_t *random, char *path, unsigned *parts)
+static void random_path(uint32_t *random, char *path)
 {
 	static const char *const words[] = {"a", "A", "b", ".", "..", "a_b", "a-2", ".x", "-", "\xc3\xa4",
 		"a b", "a/b", "receiver", "a.tar.gz",
@@ -97,7 +122,6 @@ static void random_path(uint32_t *random, char *path, unsigned *parts)
 			strcat(path, "/");
 		strcat(path, words[next_random(random) % (sizeof words / sizeof *words)]);
 	}
-	*parts = count > 0 ? next_random(random) % count + 1 : 0;
 }
 
 static void check_bytes(const char *name)
@@ -136,10 +160,9 @@ static void test_properties(void **state)
 		arena_init(&arena);
 		for (int i = 0; i < COUNT; i++) {
 			char path[400];
-			unsigned parts;
-			random_path(&random, path, &parts);
+			random_path(&random, path);
 			struct wish wish = {.path = slice_of(path),
-				.parts = parts,
+				.form = next_random(&random) % 4,
 				.file = next_random(&random) % 4 == 0,
 				.otherwise = SLICE("receiver")};
 			if (next_random(&random) % 8 == 0)
@@ -157,18 +180,23 @@ static void test_properties(void **state)
 	}
 }
 
-/* Many of one name do not take long, and each has a number. */
+/* Many of one name do not take long, and each has one of its own that does not depend on the others. */
 static void test_many(void **state)
 {
 	enum { COUNT = 20000 };
 	struct names names = {.slots = NULL};
 	struct arena arena;
+	char path[40];
 
 	(void)state;
 	arena_init(&arena);
-	for (int i = 0; i < COUNT; i++)
-		(void)made_of(&names, &arena, "\xc3\xa4", 1, false);
-	assert_string_equal(made_of(&names, &arena, "\xc3\xb6", 1, false), "__-20001");
+	for (int i = 0; i < COUNT; i++) {
+		for (int bit = 0; bit < 15; bit++)
+			path[bit] = i >> bit & 1 ? '\xc3' : '\xa4';
+		path[15] = '\0';
+		const char *name = made_of(&names, &arena, path, false);
+		assert_int_equal(strlen(name), i > 0 ? 15 + 9 : 15);
+	}
 	assert_true(names.room * sizeof *names.slots <= 512 * 1024);
 	names_free(&names);
 	arena_free(&arena);
@@ -197,6 +225,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_properties),
 		cmocka_unit_test(test_many),
