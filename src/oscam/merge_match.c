@@ -15,7 +15,7 @@ struct chains {
 	uint32_t *next;   /* by existing section: the next one of its chain, or DOCUMENT_NONE */
 };
 
-/* Of a card reader of our own the user does not matter: it is empty. */
+/* Where a reader logs in as nobody, the user that stands there does not matter: it is empty. */
 struct login {
 	struct slice server, user;
 };
@@ -47,6 +47,13 @@ bool merge_is_local(struct slice protocol)
 		if (slice_equal(protocol, slice_of(locals[i])))
 			return true;
 	return false;
+}
+
+/* Card readers of our own; and of these protocols OSCam sends no user. */
+static bool has_no_user(struct slice protocol)
+{
+	return merge_is_local(protocol) || slice_equal(protocol, SLICE("gbox")) ||
+	       slice_equal(protocol, SLICE("radegast"));
 }
 
 static void chains_start(struct chains *chains, struct matching *matching)
@@ -113,12 +120,13 @@ struct slice merge_server(struct slice device)
 	return device;
 }
 
-/* The user of a card reader of our own does not matter. */
 static struct slice login_text(
 	struct arena *arena, struct slice protocol, struct slice device, struct slice user)
 {
 	if (merge_is_local(protocol))
 		return arena_format(arena, "local\n%.*s\n", SLICE_ARG(device));
+	if (has_no_user(protocol))
+		user = SLICE("");
 	return arena_format(arena, "%.*s\n%.*s\n%.*s", SLICE_ARG(protocol), SLICE_ARG(merge_server(device)),
 		SLICE_ARG(user));
 }
@@ -156,7 +164,7 @@ static struct login make_login(struct slice protocol, struct slice device, struc
 {
 	if (merge_is_local(protocol))
 		return (struct login){device, SLICE("")};
-	return (struct login){merge_server(device), user};
+	return (struct login){merge_server(device), has_no_user(protocol) ? SLICE("") : user};
 }
 
 static struct login login_of(const struct matching *matching, uint32_t index)

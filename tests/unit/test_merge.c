@@ -190,6 +190,26 @@ static void test_card_servers_are_told_apart(void **state)
 	merged_free(&m);
 }
 
+/* A user that stands at a gbox reader means nothing; without that, each merge would add the second peer
+ * again. */
+static void test_gbox_peers_have_no_user(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m,
+		"G: AABBCCDD h 8000 11223344 i 8000\nG: AABBCCDD h 8000 11223344 i 8000 # another\n"
+		"DVB API : -1\n",
+		"[reader]\nlabel = i\nprotocol = gbox\ndevice = i,8000\nuser = somebody\npassword = "
+		"11223344\n"
+		"key = " KEY14 "\n[reader]\nlabel = i_8000_2\nprotocol = gbox\ndevice = i,8000\n"
+		"password = 11223344\n",
+		NULL);
+	assert_string_equal(label_of(&m, 0), "i");
+	assert_string_equal(label_of(&m, 1), "i_8000_2");
+	merged_free(&m);
+}
+
 /* What makes a reader of one protocol another: a key that CCcam's line has not, or hops. */
 static void test_newcamd_keys_that_are_not_meant(void **state)
 {
@@ -433,6 +453,7 @@ int main(void)
 		cmocka_unit_test(test_logins_are_told_apart),
 		cmocka_unit_test(test_nobody_is_guessed),
 		cmocka_unit_test(test_card_servers_are_told_apart),
+		cmocka_unit_test(test_gbox_peers_have_no_user),
 		cmocka_unit_test(test_newcamd_keys_that_are_not_meant),
 		cmocka_unit_test(test_card_readers_of_our_own),
 		cmocka_unit_test(test_lists_that_cannot_be),

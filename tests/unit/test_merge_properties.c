@@ -171,6 +171,12 @@ struct side {
 	uint32_t count, old_count;
 };
 
+/* The port of our own end, behind a comma, is the owner's. */
+static bool same_server(struct slice has, struct slice wanted)
+{
+	return slice_starts(has, wanted) && (has.len == wanted.len || has.at[wanted.len] == ',');
+}
+
 static bool holds_all(struct document *document, const struct document_section *section,
 	const struct section *ours, enum schema_key_id name)
 {
@@ -180,6 +186,8 @@ static bool holds_all(struct document *document, const struct document_section *
 		if (key == KEY_reader_services || key == KEY_account_services || key == KEY_reader_protocol)
 			continue;
 		struct slice has = key == name ? section->label : document_value(document, section, key);
+		if (key == KEY_reader_device && same_server(has, wanted))
+			continue;
 		if (!slice_equal(has, wanted) && !((key == KEY_reader_group || key == KEY_account_group) &&
 							 groups_bits(has) == groups_bits(wanted)))
 			return false;
