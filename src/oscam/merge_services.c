@@ -70,12 +70,18 @@ static bool same_content(const struct planning *planning, const struct document_
 	return true;
 }
 
-/* How much the label is like ours: the same; of the same kind, allow or deny; or any. */
+/* How much the label is like ours: the same; of the same kind, allow or deny; or any. One of the other kind
+ * is not like it at all: what an earlier merge did not share is not shared by a later one, which would then
+ * have room for more. */
 static int likeness(struct slice label, struct slice ours)
 {
 	struct slice rest = ours, kind = slice_cut(&rest, '_');
+	struct slice other = slice_equal(kind, SLICE("allow")) ? SLICE("deny_") : SLICE("allow_");
 
-	return slice_equal(label, ours) ? 3 : slice_starts(label, kind) ? 2 : 1;
+	return slice_equal(label, ours)     ? 3
+	       : slice_starts(label, kind)  ? 2
+	       : slice_starts(label, other) ? 0
+					    : 1;
 }
 
 /* OSCam takes all services of one label together, so that one whose label stands twice is no use. */

@@ -182,6 +182,7 @@ static void test_services(void **state)
 	check_services(
 		"[x]\ncaid = 0500\n[deny_x]\ncaid = 0500\n[deny_0500]\ncaid = 0500\n", "!deny_0500", 0);
 	check_services("[x]\ncaid = 0500\n[deny_x]\ncaid = 0500\n", "!deny_x", 0);
+	check_services("[allow_0500]\ncaid = 0500\n", "!deny_0500", 1);
 	check_services("[deny_0500]\ncaid = 0100\n[deny_0500_2]\n", "!deny_0500_3", 1);
 	check_services("[x]\ncaid = 0500\n[x]\ncaid = 0100\n", "!deny_0500", 1);
 	check_services("[x]\ncaid = 0500\nident = 1\n", "!deny_0500", 1);
