@@ -9,7 +9,7 @@
 #include "cc2oscam/sorter.h"
 
 enum {
-	MEMORY = 96 * 1024, /* of each sorter */
+	MEMORY = 64 * 1024, /* of each sorter */
 	PLACE = 12,         /* bytes of a receiver's place: ticket and part */
 	COUNT = 4,          /* bytes of a count in a key */
 	READ_AHEAD = 16 * 1024

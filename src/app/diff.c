@@ -81,12 +81,17 @@ static enum status show_changes(struct convert *v)
 
 enum status verb_diff(const struct request *request)
 {
+	bool found = request->operand_count == 1 && request->choices.root;
 	struct convert v = {.request = request,
-		.path = request->operands[0],
-		.folder = request->operands[1],
+		.path = found ? NULL : request->operands[0],
+		.folder = request->operands[found ? 0 : 1],
 		.how = OUTPUT_LOOK,
 		.dry = true,
 		.result = show_changes};
 
+	if (request->operand_count == 1 && !found)
+		return complain("diff wants one CCcam.cfg (or -, or --root with a folder where it is looked "
+				"for), then "
+				"OSCam's folder; 1 is named (cc2oscam help diff)");
 	return convert_one(&v);
 }

@@ -141,6 +141,7 @@ static enum status help_diff(void)
 	(void)puts("cc2oscam diff [options] CCcam.cfg|- DIR\n\n"
 		   "Shows what convert -o DIR would change in DIR, as a unified diff for patch -p1:\n"
 		   "with --merge what a merge would, else what --replace would. Nothing is written.\n"
+		   "With --root ROOT the only CCcam.cfg found there may be left out, as with convert.\n"
 		   "The options are those of convert, without -o; with --redact the diff is for\n"
 		   "looking only.\n\n"
 		   "Exit status: 0 nothing would change; 1 something would; 2 it cannot be said.");

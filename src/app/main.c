@@ -16,7 +16,7 @@ static const struct verb {
 	{"convert", verb_convert, 0, 1, "one CCcam.cfg, or - for standard input", true},
 	{"batch", verb_batch, 1, INT_MAX, "folders, CCcam.cfg files, backup archives or a manifest", true},
 	{"check", verb_check, 1, INT_MAX, "folders with OSCam's files, such files, or a CCcam.cfg", true},
-	{"diff", verb_diff, 2, 2, "one CCcam.cfg (or -), then OSCam's folder", true},
+	{"diff", verb_diff, 1, 2, "one CCcam.cfg (or -), then OSCam's folder", true},
 	{"explain", verb_explain, 0, INT_MAX, "a line's keyword or a finding's code", false},
 	{"locate", verb_locate, 0, 1, "no more than one folder", false},
 	{"help", verb_help, 0, 1, "no more than one verb", false},

@@ -311,6 +311,16 @@ static int take_back(struct output *output, const char *name)
 	return 0;
 }
 
+static int refuse_taken_name(struct output *output, const char *name)
+{
+	struct stat status;
+
+	if (fstatat(output->parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode))
+		return set_refuse(output, NULL,
+			"is a link to a folder that is not there; make that folder, or remove the link");
+	return set_refuse(output, NULL, "was made by somebody else meanwhile; run it again");
+}
+
 int folder_commit(struct output *output)
 {
 	size_t len, start = last_part(output->folder_path, &len);
@@ -321,8 +331,7 @@ int folder_commit(struct output *output)
 	if (set_flush(output, output->folder) != 0)
 		result = set_fail(output, NULL, "cannot flush the folder");
 	else if (rename_new(output->parent, output->hidden, name) != 0)
-		result = errno == EEXIST ? set_refuse(output, NULL,
-						   "was made by somebody else meanwhile; run it again")
+		result = errno == EEXIST ? refuse_taken_name(output, name)
 					 : set_fail(output, NULL, "cannot give the folder its name");
 	else if (flush_parents(output) != 0)
 		result = take_back(output, name);

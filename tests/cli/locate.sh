@@ -77,6 +77,12 @@ run 0 convert --root box -q
 [ ! -s stderr ] || fail "-q said something"
 run 0 convert --root box -o out
 [ -f out/oscam.server ] || fail "nothing was written"
+run 1 diff --root box new
+says "cc2oscam: box/var/etc/CCcam.cfg is taken"
+holds stdout "+++ b/oscam.server"
+run 0 diff --root box out
+run 2 diff out
+says "1 is named"
 echo "C: host9.example.com 12000 anna wordone" >other.cfg
 run 0 convert --root box other.cfg
 holds stdout host9.example.com

@@ -311,9 +311,23 @@ static void states_of_killed_processes(void **state)
 	settled(scene, "theirs", "old");
 }
 
+static void links_to_no_folder(void **state)
+{
+	struct scene *scene = *state;
+
+	assert_int_equal(symlink("nowhere", in(scene, "a")), 0);
+	assert_int_equal(output_begin(&scene->output, in(scene, "a"), 0), 0);
+	assert_int_equal(write_file(&scene->output, "x", "1"), 0);
+	assert_int_equal(output_commit(&scene->output), -1);
+	assert_failed(&scene->output, "/a: ", "is a link to a folder that is not there; make that folder", 0);
+	output_end(&scene->output);
+	assert_int_equal(entries(scene->top), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(links_to_no_folder, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(nothing_but_plain_files_is_replaced, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(links_are_followed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(links_of_others_are_refused, set_up, tear_down),
