@@ -67,6 +67,21 @@ static void take_existing(struct names *names, const struct merge_half *half)
 		take(names, document_section_at(document, i)->label);
 }
 
+/* What the accounts of others name for their au: a new reader must not be what they named in vain so far. */
+static void take_named(struct names *names, const struct merge_half *accounts)
+{
+	const struct document *document = accounts->document;
+
+	for (uint32_t i = 0; document && i < document->sections.count; i++) {
+		if (accounts->ours[i] != DOCUMENT_NONE)
+			continue;
+		struct slice list =
+			document_value(document, document_section_at(document, i), KEY_account_au);
+		while (list.len > 0)
+			take(names, slice_trim(slice_cut(&list, ',')));
+	}
+}
+
 static void take_ours(struct names *names, const struct merge_half *half)
 {
 	for (uint32_t i = 0; i < half->sections->count; i++)
@@ -174,6 +189,8 @@ void merge_plan_labels(struct merge *m)
 		take_existing(&labels.all, &m->halves[half]);
 		take_ours(&labels.all, &m->halves[half]);
 	}
+	take_named(&labels.existing, &m->halves[MERGE_ACCOUNTS]);
+	take_named(&labels.all, &m->halves[MERGE_ACCOUNTS]);
 	for (uint32_t i = 0; i < readers->sections->count; i++) {
 		before[i] = section_get(list_at(readers->sections, i), KEY_reader_label);
 		if (merge_section(readers, i))

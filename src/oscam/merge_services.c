@@ -8,6 +8,8 @@ struct planning {
 	struct merge *m;
 	struct document *document; /* or NULL */
 	struct table labels;       /* its sections */
+	struct table named;        /* what sections of others name: numbers in `names` */
+	struct list names;         /* struct slice */
 	uint64_t needed;           /* by service of the model */
 };
 
@@ -171,10 +173,52 @@ static void need(struct planning *planning, struct merge_half *half, uint32_t in
 	merge_drop(m, half, index);
 }
 
+static bool is_named(const struct planning *planning, struct slice label)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&planning->named, slice_hash_nocase(label, 0));
+		table_next(&planning->named, &walk, &number);)
+		if (slice_equal_nocase(*(const struct slice *)list_at(&planning->names, number), label))
+			return true;
+	return false;
+}
+
+static void take_names(struct planning *planning, struct slice list)
+{
+	while (list.len > 0) {
+		struct slice name = slice_trim(slice_cut(&list, ','));
+		if (name.len > 0 && name.at[0] == '!')
+			name = (struct slice){name.at + 1, name.len - 1};
+		if (name.len == 0 || is_named(planning, name))
+			continue;
+		table_add(&planning->named, slice_hash_nocase(name, 0), planning->names.count);
+		*(struct slice *)list_add(&planning->names) = name;
+	}
+}
+
+/* What readers and accounts of others name: a new service must not be what they named in vain so far. */
+static void take_named(struct planning *planning)
+{
+	struct merge *m = planning->m;
+
+	table_init(&planning->named, m->arena, 0);
+	list_init(&planning->names, m->arena, sizeof(struct slice));
+	for (int side = 0; side < MERGE_HALVES; side++) {
+		const struct merge_half *half = &m->halves[side];
+		for (uint32_t i = 0; half->document && i < half->document->sections.count; i++)
+			if (half->ours[i] == DOCUMENT_NONE)
+				take_names(planning,
+					document_value(half->document, document_section_at(half->document, i),
+						half->services));
+	}
+}
+
 /* A label that stands in the file beyond the 64th service is taken, too. */
 static bool is_taken(const struct planning *planning, struct slice label)
 {
-	return stands_there(planning, label) || find_label(&planning->m->services, label, 0) != DOCUMENT_NONE;
+	return stands_there(planning, label) ||
+	       find_label(&planning->m->services, label, 0) != DOCUMENT_NONE || is_named(planning, label);
 }
 
 static void add_new(struct planning *planning, uint32_t index)
@@ -188,7 +232,7 @@ static void add_new(struct planning *planning, uint32_t index)
 		label = arena_format(m->arena, "%.*s_%u", SLICE_ARG(service->note), number);
 	if (!slice_equal(label, service->note))
 		(void)ledger_find(m->ledger, CODE_MERGE_LABEL, (struct place){m->ledger->source, 0, 0},
-			"oscam.services has another \"%.*s\"; ours is called \"%.*s\"",
+			"the name \"%.*s\" of a service is taken; ours is called \"%.*s\"",
 			SLICE_ARG(service->note), SLICE_ARG(label));
 	service->note = label;
 	services->slots[index] = services->count;
@@ -268,6 +312,7 @@ void merge_plan_services(struct merge *m)
 	struct merge_bits *bits[MERGE_HALVES];
 
 	take_existing(&planning);
+	take_named(&planning);
 	for (uint32_t i = 0; i < m->model->services.count; i++)
 		m->services.slots[i] = find_same(&planning, list_at(&m->model->services, i));
 	for (int half = 0; half < MERGE_HALVES; half++)

@@ -137,6 +137,19 @@ static void test_labels_do_not_collide(void **state)
 	merged_free(&m);
 }
 
+/* Names that the accounts of others have in a list, and that nothing had so far, stay without effect. */
+static void test_lists_in_vain(void **state)
+{
+	struct merged m;
+
+	(void)state;
+	merge_two(&m, "C: host1.example.com 1 user secret\nF: friend pass 1 0 0 { 0500:0 }\n", "",
+		"[account]\nuser = other\nau = x,Host1.example.com\nservices = !deny_0500\n");
+	assert_string_equal(label_of(&m, 0), "host1.example.com_1");
+	assert_non_null(strstr(merged_text(&m, OSCAM_SERVICES), "[deny_0500_2]\n"));
+	merged_free(&m);
+}
+
 /* Of two readers with one login each finds its own by the password; one that fits neither is new. */
 static void test_logins_are_told_apart(void **state)
 {
@@ -450,6 +463,7 @@ int main(void)
 		cmocka_unit_test(test_same_label_and_another_login),
 		cmocka_unit_test(test_same_label_and_another_reader),
 		cmocka_unit_test(test_labels_do_not_collide),
+		cmocka_unit_test(test_lists_in_vain),
 		cmocka_unit_test(test_logins_are_told_apart),
 		cmocka_unit_test(test_nobody_is_guessed),
 		cmocka_unit_test(test_card_servers_are_told_apart),
