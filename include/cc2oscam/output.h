@@ -16,8 +16,8 @@ enum output_how {
 	OUTPUT_DEFER = 2,
 	/* Only output_exists and output_existing are wanted: nothing is made, locked or put in order. */
 	OUTPUT_LOOK = 4,
-	/* The caller knows that the folder is not there, so it is not looked for. If it is there after all, the
-	 * commit fails. */
+	/* The caller knows that the folder is not there, so it is not looked for. If it is there after all,
+	 * the commit fails. */
 	OUTPUT_NEW = 8
 };
 

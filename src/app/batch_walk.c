@@ -1,6 +1,6 @@
 /* A short ring of items; each has an arena, which goes with it to the worker, and the worker's old one comes
- * back. The walk is far ahead as a rule; then it sleeps until the ring is half empty, for to be woken for each
- * item costs as much as to find it. See batch_walk.h. */
+ * back. The walk is far ahead as a rule; then it sleeps until the ring is half empty, for to be woken for
+ * each item costs as much as to find it. See batch_walk.h. */
 #include "batch_walk.h"
 
 #include <pthread.h>
