@@ -255,6 +255,8 @@ void check_ranges(struct checking *c, const struct setting *setting)
 	while (next_item(&rest, ',', &item))
 		if (item.len > 0 && schema_read(setting->key, item, c->arena).len == 0)
 			(void)found(c, CODE_ADDRESS_FORM, setting->at->line, item.at,
-				"%s: OSCam drops \"%.*s\", which is no address", key_name(setting->key),
-				SLICE_ARG(shown(c, item)));
+				memchr(item.at, ':', item.len)
+					? "%s: OSCam drops \"%.*s\" unless it is built with IPv6"
+					: "%s: OSCam drops \"%.*s\", which is no address",
+				key_name(setting->key), SLICE_ARG(shown(c, item)));
 }

@@ -115,12 +115,22 @@ static const char *find_line(struct slice text)
 	return at;
 }
 
+/* "home.cfg:12", where a comment of convert's says its line. */
+static bool is_cfg_place(struct slice word)
+{
+	struct slice line = word, file = slice_cut(&line, ':'), rest = file, name = slice_cut(&rest, '.');
+
+	return name.len > 0 && slice_equal(rest, SLICE("cfg")) && !memchr(name.at, '/', name.len);
+}
+
 /* A name with a point, an address: but not the files that our own comments name. */
 static bool is_host(struct slice word)
 {
 	static const char *const files[] = {"CCcam.", "oscam.", "newcamd.conf"};
 	bool inner = false;
 
+	if (is_cfg_place(word))
+		return false;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		if (slice_starts(word, slice_of(files[i])))
 			return false;
@@ -139,10 +149,45 @@ static void mask_hosts(struct masking *masking, struct slice text)
 	}
 }
 
+/* "# partial: message [code]", which convert writes. */
+static bool is_finding(struct slice text)
+{
+	static const char *const fates[] = {"# adjusted: ", "# partial: ", "# ignored: ", "# dropped: ",
+		"# unsupported: ", "# rejected: "};
+
+	for (size_t i = 0; i < sizeof fates / sizeof *fates; i++)
+		if (slice_starts(text, slice_of(fates[i])))
+			return text.at[text.len - 1] == ']';
+	return false;
+}
+
+/* What a finding quotes is the input's, and where fields are shifted it is a password. A quoted text may hold
+ * quotes itself: what stands between the first and the last goes. Returns what is behind. */
+static struct slice mask_quoted(struct masking *masking, struct slice text)
+{
+	const char *first = memchr(text.at, '"', text.len), *last = text.at + text.len - 1;
+
+	if (!first)
+		return text;
+	while (*last != '"')
+		last--;
+	struct slice before = {text.at, (size_t)(first - text.at)};
+	mask_hosts(masking, before);
+	out_slice(&masking->out, SLICE("\""));
+	out_slice(&masking->out, STARS);
+	out_slice(&masking->out, last > first ? SLICE("\"") : SLICE(""));
+	return last > first ? (struct slice){last + 1, (size_t)(text.at + text.len - last) - 1}
+			    : (struct slice){last + 1, 0};
+}
+
 /* A comment, or anything else that is no setting. */
 static void mask_prose(struct masking *masking, struct slice text)
 {
-	const char *secret = find_secret(text), *line = find_line(text);
+	bool finding = is_finding(text);
+
+	if (finding && masking->hosts)
+		text = mask_quoted(masking, text);
+	const char *secret = find_secret(text), *line = finding ? NULL : find_line(text);
 	const char *equals = text.len > 0 ? memchr(text.at, '=', text.len) : NULL;
 
 	if (!line && equals) /* "# was = C: ..." */

@@ -100,6 +100,7 @@ static void test_comments(void **state)
 		{"# C", NULL},
 		{"# C:", NULL},
 		{"# Done: fine", NULL},
+		{"# partial: stealth 1 is left out: OSCam logs in as itself [newcamd-stealth]", NULL},
 	};
 
 	(void)state;
@@ -128,6 +129,18 @@ static void test_hosts(void **state)
 		{"# CCcam.cfg:", NULL},
 		{"# adjusted: stealth 2 is left out, not:6: so [newcamd-stealth]", NULL},
 		{"# adjusted: host.example.com:6 is left out [x]", "# adjusted: ******** is left out [x]"},
+		{"# partial: stealth 1 is left out: OSCam logs in as itself [newcamd-stealth]", NULL},
+		{"# partial: the hosts a.example.com are left out [x]",
+			"# partial: the hosts ******** are left out [x]"},
+		{"# partial: host 1 user word", "# partial: ********"},
+		{"# rejected: the port \"word\" is not a number [bad-number]",
+			"# rejected: the port \"********\" is not a number [bad-number]"},
+		{"# rejected: \"wo\"rd\" = \"word\" is odd [x]", "# rejected: \"********\" is odd [x]"},
+		{"# rejected: the port \"word [x]", "# rejected: the port \"********"},
+		{"# home.cfg:12", NULL},
+		{"# home.example.cfg:12", "# ********"},
+		{"# host.example/home.cfg:12", "# ********"},
+		{"# host.example.com:12", "# ********"},
 		{"serverip = 192.0.2.1", "serverip = ********"},
 		{"csp_serverip = 192.0.2.1", "csp_serverip = ********"},
 		{"pand_srvid = 192.0.2.1", "pand_srvid = ********"},
