@@ -149,16 +149,16 @@ static void mask_hosts(struct masking *masking, struct slice text)
 	}
 }
 
-/* "# partial: message [code]", which convert writes. */
-static bool is_finding(struct slice text)
+/* "# partial: message [code]", which convert writes: the length of what stands before the message; else 0. */
+static size_t finding_head(struct slice text)
 {
 	static const char *const fates[] = {"# adjusted: ", "# partial: ", "# ignored: ", "# dropped: ",
 		"# unsupported: ", "# rejected: "};
 
 	for (size_t i = 0; i < sizeof fates / sizeof *fates; i++)
-		if (slice_starts(text, slice_of(fates[i])))
-			return text.at[text.len - 1] == ']';
-	return false;
+		if (slice_starts(text, slice_of(fates[i])) && text.at[text.len - 1] == ']')
+			return strlen(fates[i]);
+	return 0;
 }
 
 /* What a finding quotes is the input's, and where fields are shifted it is a password. A quoted text may hold
@@ -183,11 +183,15 @@ static struct slice mask_quoted(struct masking *masking, struct slice text)
 /* A comment, or anything else that is no setting. */
 static void mask_prose(struct masking *masking, struct slice text)
 {
-	bool finding = is_finding(text);
+	size_t head = finding_head(text);
 
-	if (finding && masking->hosts)
+	if (head > 0 && masking->hosts) {
+		const char *start = text.at;
 		text = mask_quoted(masking, text);
-	const char *secret = find_secret(text), *line = finding ? NULL : find_line(text);
+		head = text.at == start ? head : 0;
+	}
+	const char *secret = find_secret(text);
+	const char *line = find_line((struct slice){text.at + head, text.len - head});
 	const char *equals = text.len > 0 ? memchr(text.at, '=', text.len) : NULL;
 
 	if (!line && equals) /* "# was = C: ..." */

@@ -101,6 +101,7 @@ static void test_comments(void **state)
 		{"# C:", NULL},
 		{"# Done: fine", NULL},
 		{"# partial: stealth 1 is left out: OSCam logs in as itself [newcamd-stealth]", NULL},
+		{"# partial: C: host 1 user word [x]", "# partial: C: ********"},
 	};
 
 	(void)state;
