@@ -3,6 +3,7 @@
 #include "batch.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "fileset.h"
 
@@ -88,9 +89,37 @@ static void refuse_existing(struct done *done, const struct presence *presence, 
 	buffer_free(&why);
 }
 
+/* A link in the output folder may lead anywhere. */
+static bool is_behind_link(const struct batch *batch, struct done *done)
+{
+	struct buffer path = {0};
+	struct stat status;
+	bool behind = false;
+
+	buffer_format(&path, "%s/", batch->request->output);
+	for (struct slice rest = slice_of(done->name); rest.at && !behind && !batch->fresh;) {
+		buffer_add_slice(&path, slice_cut(&rest, '/'));
+		buffer_add(&path, "", 1);
+		behind = lstat(path.at, &status) == 0 && S_ISLNK(status.st_mode);
+		path.at[path.len - 1] = '/';
+	}
+	if (behind) {
+		struct buffer why = {0};
+		buffer_format(&why, "%.*s is a link, and what is written must not leave the output folder",
+			(int)path.len - 1, path.at);
+		done_fail(done, buffer_slice(&why));
+		buffer_free(&why);
+	}
+	buffer_free(&path);
+	return behind;
+}
+
 static bool begin(const struct batch *batch, struct done *done, unsigned how)
 {
 	struct buffer path = {0};
+
+	if (is_behind_link(batch, done))
+		return false;
 
 	buffer_format(&path, "%s/%s%c", batch->request->output, done->name, '\0');
 	done->output = calloc(1, sizeof *done->output);

@@ -57,7 +57,7 @@ static bool fail(struct reading *reading, const char *why)
 static bool fail_damaged(struct reading *reading)
 {
 	const char *words = reading->call.error_string(reading->archive);
-	struct slice said = slice_of(words ? words : "no reason given");
+	struct slice said = slice_of(words ? words : "what follows cannot be read");
 
 	reading->failed =
 		reading->entries == 0
@@ -211,7 +211,7 @@ static void read_entries(struct reading *reading)
 		(void)fail(reading, "there is nothing in it");
 }
 
-static void start_reading(struct reading *reading, int file)
+static void start_reading(struct reading *reading, int file, bool raw)
 {
 	struct archive *archive = reading->call.read_new();
 
@@ -222,10 +222,113 @@ static void start_reading(struct reading *reading, int file)
 	(void)reading->call.read_support_filter_bzip2(archive);
 	(void)reading->call.read_support_filter_xz(archive);
 	(void)reading->call.read_support_filter_zstd(archive);
-	(void)reading->call.read_support_format_tar(archive);
-	(void)reading->call.read_support_format_zip(archive);
+	if (raw) {
+		(void)reading->call.read_support_format_raw(archive);
+	} else {
+		(void)reading->call.read_support_format_tar(archive);
+		(void)reading->call.read_support_format_zip_seekable(archive);
+	}
 	if (reading->call.read_open_fd(archive, file, BLOCK) != ARCHIVE_OK)
 		(void)fail_damaged(reading);
+}
+
+/* ---- the end ---- */
+
+/* Of a tar archive's bytes, as they come out of its compression. */
+struct tail {
+	uint64_t len, zeros; /* all; those at the end that are 0 */
+	uint32_t crc;        /* of gzip, RFC 1952 */
+};
+
+static void add_to_tail(struct tail *tail, const unsigned char *at, size_t len)
+{
+	static const uint32_t halves[16] = {0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190,
+		0x6b6b51f4, 0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+		0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c};
+	uint32_t crc = ~tail->crc;
+
+	for (size_t i = 0; i < len; i++) {
+		crc ^= at[i];
+		crc = crc >> 4 ^ halves[crc & 15];
+		crc = crc >> 4 ^ halves[crc & 15];
+		tail->zeros = at[i] ? 0 : tail->zeros + 1;
+	}
+	tail->crc = ~crc;
+	tail->len += len;
+}
+
+static bool read_tail(struct reading *reading, struct tail *tail)
+{
+	struct archive_entry *entry;
+	const void *block;
+	size_t len;
+	la_int64_t offset;
+	int result = reading->call.read_next_header(reading->archive, &entry);
+
+	while (result == ARCHIVE_OK && (result = reading->call.read_data_block(
+						reading->archive, &block, &len, &offset)) == ARCHIVE_OK) {
+		if (!count_bytes(reading, len))
+			return false;
+		add_to_tail(tail, block, len);
+	}
+	return result == ARCHIVE_EOF || fail_damaged(reading);
+}
+
+static uint32_t little_endian(const unsigned char at[4])
+{
+	return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+/* Whether another gzip file may stand behind the first, by the bytes that each begins with. */
+static bool may_be_several(int file)
+{
+	unsigned char block[4096 + 2];
+	off_t at = 1;
+	ssize_t len;
+
+	while ((len = pread(file, block, sizeof block, at)) > 2) {
+		for (ssize_t i = 0; i + 2 < len; i++)
+			if (block[i] == 0x1f && block[i + 1] == 0x8b && block[i + 2] == 8)
+				return true;
+		at += len - 2;
+	}
+	return false;
+}
+
+/* libarchive reads over the check sum that a gzip file ends with. */
+static bool fits_gzip(const struct reading *reading, int file, const struct tail *tail)
+{
+	unsigned char end[8];
+
+	if (reading->call.filter_code(reading->archive, 0) != ARCHIVE_FILTER_GZIP)
+		return true;
+	if (pread(file, end, sizeof end, (off_t)reading->size - (off_t)sizeof end) != (ssize_t)sizeof end)
+		return false;
+	return (little_endian(end) == tail->crc && little_endian(end + 4) == (uint32_t)tail->len) ||
+	       may_be_several(file);
+}
+
+/* libarchive stops where a tar archive says that it ends, and takes the end of the file for it as well: what
+ * was cut off between two entries is missing without a word, and check sums behind it are not looked at. */
+static void check_end(struct reading *reading, int file)
+{
+	enum { END_MARK = 512 };
+	struct tail tail = {0};
+	bool is_tar =
+		(reading->call.format(reading->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+
+	if (!is_tar)
+		return;
+	(void)reading->call.read_free(reading->archive);
+	(void)lseek(file, 0, SEEK_SET);
+	start_reading(reading, file, true);
+	if (reading->failed || !read_tail(reading, &tail))
+		return;
+	if (!fits_gzip(reading, file, &tail))
+		(void)fail(reading, "it is damaged (the check sum of gzip does not fit)");
+	else if (tail.zeros < END_MARK)
+		(void)fail(reading,
+			"it is damaged (the mark of its end is missing, so something may be cut off)");
 }
 
 const char *archive_read_all(const char *path, struct content *content, const struct want *want)
@@ -245,9 +348,11 @@ const char *archive_read_all(const char *path, struct content *content, const st
 	if (!reading.failed) {
 		reading.size = (uint64_t)status.st_size;
 		arena_init(&reading.paths);
-		start_reading(&reading, file);
+		start_reading(&reading, file, false);
 		if (!reading.failed)
 			read_entries(&reading);
+		if (!reading.failed)
+			check_end(&reading, file);
 		(void)reading.call.read_free(reading.archive);
 		arena_free(&reading.paths);
 		buffer_free(&reading.text);

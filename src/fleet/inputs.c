@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "walk.h"
+
 /* Where an INPUT is. */
 struct spot {
 	const struct label *label;
@@ -178,6 +180,34 @@ static const struct spot *spot_of_labels(
 	return found;
 }
 
+/* Whether a receiver is in the folder, which is searched no more when it is the output. */
+static bool holds_receiver(const char *folder, struct buffer *why)
+{
+	struct walk walk;
+	struct found found;
+	bool holds = false;
+
+	if (walk_start(&walk, folder, NULL))
+		while (!holds && walk_next(&walk, &found))
+			holds = found.kind != FOUND_FAILED;
+	if (holds)
+		buffer_format(why,
+			"%s holds a receiver itself (%.*s) and lies in an INPUT, of which it would not be "
+			"searched: "
+			"name another folder with -o",
+			folder, SLICE_ARG(found.below.len > 0 ? found.below : found.file));
+	walk_end(&walk);
+	return holds;
+}
+
+static bool lies_in_any(const struct spot *spots, uint32_t count, const char *real)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (spots[i].there && spots[i].folder && leads_into(real, spots[i].real))
+			return true;
+	return false;
+}
+
 bool output_is_apart(const struct label *labels, uint32_t count, const char *output, struct buffer *why)
 {
 	char *real = realpath(output, NULL);
@@ -194,7 +224,8 @@ bool output_is_apart(const struct label *labels, uint32_t count, const char *out
 			"what is written to %s would lie in the INPUT %s, and be searched the next time: "
 			"name another folder with -o",
 			output, found->label->path);
+	bool holds = real && !found && lies_in_any(spots, count, real) && holds_receiver(output, why);
 	free_spots(spots, count);
 	free(real);
-	return !found;
+	return !found && !holds;
 }

@@ -17,12 +17,15 @@
 	X(read_support_filter_xz)                                                                            \
 	X(read_support_filter_zstd)                                                                          \
 	X(read_support_format_tar)                                                                           \
-	X(read_support_format_zip)                                                                           \
+	X(read_support_format_zip_seekable)                                                                  \
+	X(read_support_format_raw)                                                                           \
 	X(read_open_fd)                                                                                      \
 	X(read_next_header)                                                                                  \
 	X(read_data_block)                                                                                   \
 	X(read_has_encrypted_entries)                                                                        \
 	X(filter_bytes)                                                                                      \
+	X(filter_code)                                                                                       \
+	X(format)                                                                                            \
 	X(error_string)                                                                                      \
 	X(entry_pathname)                                                                                    \
 	X(entry_pathname_utf8)                                                                               \

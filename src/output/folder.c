@@ -318,7 +318,7 @@ static int refuse_taken_name(struct output *output, const char *name)
 	if (fstatat(output->parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode))
 		return set_refuse(output, NULL,
 			"is a link to a folder that is not there; make that folder, or remove the link");
-	return set_refuse(output, NULL, "was made by somebody else meanwhile; run it again");
+	return set_refuse(output, NULL, "was made by somebody else meanwhile");
 }
 
 int folder_commit(struct output *output)

@@ -60,10 +60,27 @@ says "f.conf and ./f.conf are the same manifest"
 [ ! -e none ] || fail "something was made by a run that was refused"
 
 # an output in an INPUT is not searched; one that an INPUT is, is refused
-mkdir -p north/out/copy
-cp north/kitchen/CCcam.cfg north/out/copy
+mkdir -p north/out
 run 0 batch -q -o north/out north
+run 0 batch -o north/out --merge north
+holds stdout "2 receivers: 2 unchanged"
 [ "$(names north/out)" = "attic kitchen " ] || fail "the output was searched: $(names north/out)"
+mkdir north/out/copy
+cp north/kitchen/CCcam.cfg north/out/copy
+run 2 batch -q -o north/out --merge north
+says "north/out holds a receiver itself (copy"
+rm -r north/out/copy
+
+# what is written stays in the output folder
+mkdir -p linked elsewhere
+ln -s ../elsewhere linked/attic
+run 2 batch -o linked north
+says "linked/attic is a link, and what is written must not leave the output folder"
+holds stdout "2 receivers: 1 converted, 1 failed"
+run 2 batch -o linked --merge north
+says "linked/attic is a link"
+[ -z "$(ls elsewhere)" ] || fail "files were written behind a link"
+rm -r linked elsewhere
 run 2 batch -o north north
 says "what is written to north would lie in the INPUT north"
 run 2 batch -o . north south

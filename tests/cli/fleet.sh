@@ -24,6 +24,26 @@ if [ -f north/attic.tar.gz ]; then
 	sed -n '/^\$ cc2oscam batch -o all north south$/,/^```$/p' "$SOURCE_DIR/README.md" | sed '1d;$d' >shown
 	cmp -s shown stdout || fail "the README shows something else: $(diff shown stdout)"
 fi
+# what is cut off between two entries, and a check sum that does not fit
+if [ -f north/attic.tar.gz ]; then
+	gzip -dc <north/attic.tar.gz >whole.tar
+	tar tf whole.tar >/dev/null || fail "no archive"
+	size=$(wc -c <whole.tar)
+	while [ "$(tail -c 512 whole.tar | tr -d '\0' | wc -c)" -eq 0 ]; do
+		size=$((size - 512))
+		head -c "$size" whole.tar >shorter.tar
+		mv shorter.tar whole.tar
+	done
+	run 2 batch -o damaged whole.tar
+	says "whole.tar: it is damaged (the mark of its end is missing"
+	head -c -8 north/attic.tar.gz >sum.tar.gz
+	printf 'wordword' >>sum.tar.gz
+	run 2 batch -o damaged sum.tar.gz
+	says "sum.tar.gz: it is damaged (the check sum of gzip does not fit)"
+	cat north/attic.tar.gz north/attic.tar.gz >twice.tar.gz
+	run 0 batch -q -o damaged twice.tar.gz
+	rm -f whole.tar sum.tar.gz twice.tar.gz
+fi
 [ ! -e oscam/south/shed ] || fail "the broken receiver has a folder"
 
 # four of them, with choices of their own

@@ -179,8 +179,12 @@ static void test_output(void **state)
 	write_text("in/.c.cc2oscam/CCcam.cfg", cfg);
 	write_text("in/deep/out/CCcam.cfg", cfg);
 	write_text("s/x", cfg);
-	CHECK("in/out", NULL, "in");
-	CHECK("in/out", NULL, "in", "s");
+	CHECK("in/out",
+		"in/out holds a receiver itself (b) and lies in an INPUT, of which it would not be searched: "
+		"name another folder with -o",
+		"in", "s");
+	write_text("in/fine/b/oscam.conf", cfg);
+	CHECK("in/fine", NULL, "in");
 	CHECK("new", NULL, "in", "s");
 	CHECK("s", NULL, "in");
 	CHECK(".", NULL, "in");
