@@ -41,7 +41,8 @@ static void check_settings(const struct document *document, const struct documen
 		require(setting->value.at >= line.at &&
 			setting->value.at + setting->value.len <= line.at + line.len);
 		require(schema_key((enum schema_key_id)setting->key)->section == section->section);
-		require(document_setting(document, section, (enum schema_key_id)setting->key) >= setting);
+		require(document_setting(document, section, (enum schema_key_id)setting->key)->line >=
+			setting->line);
 	}
 	for (uint32_t i = 0; i < section->counting_count; i++) {
 		const struct document_setting *setting = document_counting(document, section, i);
