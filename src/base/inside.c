@@ -117,3 +117,11 @@ int inside_find(struct inside *found, const char *root, struct slice name, struc
 	buffer_free(&follower.path);
 	return why;
 }
+
+bool path_leads_into(const char *path, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	len -= len > 0 && folder[len - 1] == '/';
+	return strncmp(path, folder, len) == 0 && (path[len] == '/' || path[len] == '\0');
+}

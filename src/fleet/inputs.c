@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "cc2oscam/inside.h"
 #include "walk.h"
 
 /* Where an INPUT is. */
@@ -84,15 +85,6 @@ static bool is_same(const struct spot *one, const struct spot *other)
 	return !one->there && !other->there && strcmp(one->real, other->real) == 0;
 }
 
-/* The folder itself, or what is below it. */
-static bool leads_into(const char *path, const char *folder)
-{
-	size_t len = strlen(folder);
-
-	len -= len > 0 && folder[len - 1] == '/';
-	return strncmp(path, folder, len) == 0 && (path[len] == '/' || path[len] == '\0');
-}
-
 static bool say_same(const struct spot *one, const struct spot *other, struct buffer *why)
 {
 	const char *a = one->label->path, *b = other->label->path;
@@ -115,7 +107,7 @@ static bool are_apart(struct spot *spots, uint32_t count, struct buffer *why)
 		const struct spot *above = &spots[i - 1], *at = &spots[i];
 		if (is_same(above, at))
 			return say_same(above, at, why);
-		if (!above->folder || !at->there || !leads_into(at->real, above->real))
+		if (!above->folder || !at->there || !path_leads_into(at->real, above->real))
 			continue;
 		buffer_format(why,
 			"the INPUT %s lies within the INPUT %s, which is searched: leave one of them out",
@@ -203,7 +195,7 @@ static bool holds_receiver(const char *folder, struct buffer *why)
 static bool lies_in_any(const struct spot *spots, uint32_t count, const char *real)
 {
 	for (uint32_t i = 0; i < count; i++)
-		if (spots[i].there && spots[i].folder && leads_into(real, spots[i].real))
+		if (spots[i].there && spots[i].folder && path_leads_into(real, spots[i].real))
 			return true;
 	return false;
 }

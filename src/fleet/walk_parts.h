@@ -1,0 +1,49 @@
+/* What the two files of the walk share: the folders that lie above the one at hand, and paths in it. */
+#ifndef CC2OSCAM_FLEET_WALK_PARTS_H
+#define CC2OSCAM_FLEET_WALK_PARTS_H
+
+#include <sys/types.h>
+
+#include "walk.h"
+
+/* A file, under whatever name. */
+struct identity {
+	dev_t device;
+	ino_t number;
+};
+
+/* What is in a folder, and what of it is left to do. */
+struct level {
+	struct buffer names;
+	const char **sorted; /* malloc'ed; into names, behind the byte */
+	uint8_t *forms;      /* malloc'ed; enum name_form of each; NULL: all plain */
+	enum name_form form; /* of the folder's own name */
+	size_t count, next;
+	size_t path_len;        /* of the folder that this one is in */
+	struct identity *taken; /* malloc'ed; the files of the root that the folder is */
+	size_t taken_count;
+};
+
+/* The CCcam.cfg directly in a folder. */
+enum beside {
+	BESIDE_NONE,
+	BESIDE_PLAIN,
+	BESIDE_ELSEWHERE /* perhaps: a link, or what the system does not say */
+};
+
+/* The path of a file in the folder at hand, zero-terminated, until the next call; walk->path.len stays. */
+const char *walk_path_to(struct walk *walk, const char *file);
+/* That of the folder at hand. */
+const char *walk_path_here(struct walk *walk);
+/* realloc that does not fail. */
+void *walk_grow(void *memory, size_t size);
+
+/* walk_files.c */
+/* Puts the CCcam.cfg files of the folder at hand into the queue; the level becomes its own afterwards. */
+void walk_look_for_files(struct walk *walk, struct level *level, enum beside beside);
+struct found *walk_enqueue(struct walk *walk, enum found_kind kind, const char *file);
+/* Why a file below the top cannot be taken; NULL for one that can. Links may lead to where they want below
+ * the top. */
+const char *walk_why_not(const struct walk *walk, const char *path);
+
+#endif
