@@ -13,9 +13,8 @@ bool fleet_reads_archives(void)
 const char *archive_read_all(const char *path, struct content *content, const struct want *want)
 {
 	(void)path, (void)content, (void)want;
-	return "this cc2oscam was built without libarchive, and cannot read archives; unpack it, and give "
-	       "the "
-	       "folder";
+	return "this cc2oscam was built without libarchive, and cannot read archives; unpack it, and "
+	       "give the folder";
 }
 
 #else
@@ -26,6 +25,7 @@ const char *archive_read_all(const char *path, struct content *content, const st
 #include <unistd.h>
 
 #include "libarchive.h"
+#include "tail.h"
 
 /* Linux has no longer paths. */
 enum { BLOCK = 64 * 1024, PATH_MOST = 4096 };
@@ -234,29 +234,6 @@ static void start_reading(struct reading *reading, int file, bool raw)
 
 /* ---- the end ---- */
 
-/* Of a tar archive's bytes, as they come out of its compression. */
-struct tail {
-	uint64_t len, zeros; /* all; those at the end that are 0 */
-	uint32_t crc;        /* of gzip, RFC 1952 */
-};
-
-static void add_to_tail(struct tail *tail, const unsigned char *at, size_t len)
-{
-	static const uint32_t halves[16] = {0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190,
-		0x6b6b51f4, 0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
-		0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c};
-	uint32_t crc = ~tail->crc;
-
-	for (size_t i = 0; i < len; i++) {
-		crc ^= at[i];
-		crc = crc >> 4 ^ halves[crc & 15];
-		crc = crc >> 4 ^ halves[crc & 15];
-		tail->zeros = at[i] ? 0 : tail->zeros + 1;
-	}
-	tail->crc = ~crc;
-	tail->len += len;
-}
-
 static bool read_tail(struct reading *reading, struct tail *tail)
 {
 	struct archive_entry *entry;
@@ -269,51 +246,16 @@ static bool read_tail(struct reading *reading, struct tail *tail)
 						reading->archive, &block, &len, &offset)) == ARCHIVE_OK) {
 		if (!count_bytes(reading, len))
 			return false;
-		add_to_tail(tail, block, len);
+		tail_add(tail, block, len);
 	}
 	return result == ARCHIVE_EOF || fail_damaged(reading);
-}
-
-static uint32_t little_endian(const unsigned char at[4])
-{
-	return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
-}
-
-/* Whether another gzip file may stand behind the first, by the bytes that each begins with. */
-static bool may_be_several(int file)
-{
-	unsigned char block[4096 + 2];
-	off_t at = 1;
-	ssize_t len;
-
-	while ((len = pread(file, block, sizeof block, at)) > 2) {
-		for (ssize_t i = 0; i + 2 < len; i++)
-			if (block[i] == 0x1f && block[i + 1] == 0x8b && block[i + 2] == 8)
-				return true;
-		at += len - 2;
-	}
-	return false;
-}
-
-/* libarchive reads over the check sum that a gzip file ends with. */
-static bool fits_gzip(const struct reading *reading, int file, const struct tail *tail)
-{
-	unsigned char end[8];
-
-	if (reading->call.filter_code(reading->archive, 0) != ARCHIVE_FILTER_GZIP)
-		return true;
-	if (pread(file, end, sizeof end, (off_t)reading->size - (off_t)sizeof end) != (ssize_t)sizeof end)
-		return false;
-	return (little_endian(end) == tail->crc && little_endian(end + 4) == (uint32_t)tail->len) ||
-	       may_be_several(file);
 }
 
 /* libarchive stops where a tar archive says that it ends, and takes the end of the file for it as well: what
  * was cut off between two entries is missing without a word, and check sums behind it are not looked at. */
 static void check_end(struct reading *reading, int file)
 {
-	enum { END_MARK = 512 };
-	struct tail tail = {0};
+	struct tail tail = {.len = 0};
 	bool is_tar =
 		(reading->call.format(reading->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
 
@@ -324,9 +266,10 @@ static void check_end(struct reading *reading, int file)
 	start_reading(reading, file, true);
 	if (reading->failed || !read_tail(reading, &tail))
 		return;
-	if (!fits_gzip(reading, file, &tail))
+	bool gzip = reading->call.filter_code(reading->archive, 0) == ARCHIVE_FILTER_GZIP;
+	if (gzip && !tail_fits_gzip(&tail, file, reading->size))
 		(void)fail(reading, "it is damaged (the check sum of gzip does not fit)");
-	else if (tail.zeros < END_MARK)
+	else if (!tail_has_end_mark(&tail))
 		(void)fail(reading,
 			"it is damaged (the mark of its end is missing, so something may be cut off)");
 }
