@@ -83,6 +83,9 @@ void convert_into_set(const struct batch *batch, struct conversion *c, struct do
 /* batch_worker.c: a thread's work, from the first receiver to the last. `batch` is a struct batch. */
 void *batch_work(void *batch);
 
+/* batch_check.c: what is wrong is said. */
+enum status batch_check(const struct request *request);
+
 /* batch_publish.c */
 struct totals {
 	uint64_t receivers, of[OUTCOME_COUNT];

@@ -157,8 +157,7 @@ static void say_other_bytes(struct done *done, enum oscam_file file)
 
 	buffer_format(&why,
 		"%s is there, but is not what this CCcam.cfg gives now: it is another receiver's, or one of "
-		"the "
-		"two was changed since (--merge keeps what is in it, --replace takes its place)",
+		"the two was changed since (--merge keeps what is in it, --replace takes its place)",
 		oscam_file_name(file));
 	done_fail(done, buffer_slice(&why));
 	buffer_free(&why);

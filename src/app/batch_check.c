@@ -1,0 +1,69 @@
+/* What batch refuses by its options alone, before anything is read or made. */
+#include "batch.h"
+
+#include <sys/stat.h>
+
+/* Whether both are in the same folder by the same name, be it there or not. */
+static bool is_same_place(const char *a, const char *b)
+{
+	struct buffer folder = {0};
+	struct stat status[2];
+	struct slice names[2];
+	bool known = true;
+
+	for (int i = 0; i < 2; i++) {
+		struct slice path = slice_of(i == 0 ? a : b);
+		while (path.len > 1 && path.at[path.len - 1] == '/')
+			path.len--;
+		size_t base = path.len;
+		while (base > 0 && path.at[base - 1] != '/')
+			base--;
+		names[i] = (struct slice){path.at + base, path.len - base};
+		folder.len = 0;
+		buffer_format(&folder, "%.*s%c", base > 0 ? (int)base : 1, base > 0 ? path.at : ".", '\0');
+		known &= stat(folder.at, &status[i]) == 0;
+	}
+	buffer_free(&folder);
+	return known && slice_equal(names[0], names[1]) && status[0].st_dev == status[1].st_dev &&
+	       status[0].st_ino == status[1].st_ino;
+}
+
+/* Before the report is made, for it would stay alone. */
+static enum status check_output(const struct request *request)
+{
+	struct stat status;
+
+	if (request->report && is_same_place(request->report, request->output))
+		return complain("%s cannot be both the report and OUT, the folder for all receivers",
+			request->report);
+	if (stat(request->output, &status) == 0 && !S_ISDIR(status.st_mode))
+		return complain("%s is there already and is no folder; -o OUT is one for all receivers",
+			request->output);
+	return STATUS_DONE;
+}
+
+static enum status check_inputs(const struct request *request)
+{
+	for (int i = 0; i < request->operand_count; i++)
+		if (strcmp(request->operands[i], "-") == 0)
+			return complain(
+				"batch takes folders, CCcam.cfg files, backup archives and manifests; "
+				"convert - reads standard input (for a file of this name: ./-)");
+	return STATUS_DONE;
+}
+
+enum status batch_check(const struct request *request)
+{
+	if (!request->output)
+		return complain("batch wants -o OUT, the folder for all receivers");
+	if (request->resume && (request->diff || request->existing != EXISTING_REFUSE))
+		return complain("--resume goes without --merge, --replace and --diff: with those a run "
+				"leaves alone what is as it should be");
+	if (request->choices.root)
+		return complain("--root is for one receiver; batch finds the root of each by itself");
+	if (request->report_format == REPORT_TEXT)
+		return complain(
+			"the report of a batch (--report FILE) is json, a line for each receiver, or csv; "
+			"there is none as text");
+	return check_inputs(request) == STATUS_DONE ? check_output(request) : STATUS_FAILED;
+}
