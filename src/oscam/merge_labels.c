@@ -6,13 +6,6 @@
 
 enum { LABEL_MAX = 63 };
 
-/* Names without regard to case. */
-struct names {
-	struct arena *arena;
-	struct table table;
-	struct list list; /* struct slice */
-};
-
 /* How far the numbers behind one label are. */
 struct numbered {
 	struct slice label;
@@ -21,54 +14,28 @@ struct numbered {
 
 struct labels {
 	struct merge *m;
-	struct names existing; /* of the files */
-	struct names all;      /* these, and what the model calls or called its own */
+	struct merge_names existing; /* of the files */
+	struct merge_names all;      /* these, and what the model calls or called its own */
 	struct table numbered;
 	struct list numbers; /* struct numbered */
 };
 
-static void start_names(struct names *names, struct arena *arena)
-{
-	names->arena = arena;
-	table_init(&names->table, arena, 0);
-	list_init(&names->list, arena, sizeof(struct slice));
-}
-
-static bool is_taken(const struct names *names, struct slice name)
-{
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&names->table, slice_hash_nocase(name, 0));
-		table_next(&names->table, &walk, &number);)
-		if (slice_equal_nocase(*(const struct slice *)list_at(&names->list, number), name))
-			return true;
-	return false;
-}
-
-static void take(struct names *names, struct slice name)
-{
-	if (name.len == 0 || is_taken(names, name))
-		return;
-	table_add(&names->table, slice_hash_nocase(name, 0), names->list.count);
-	*(struct slice *)list_add(&names->list) = name;
-}
-
 /* What stands in the file, whether OSCam holds it or not, and what OSCam calls it. */
-static void take_existing(struct names *names, const struct merge_half *half)
+static void take_existing(struct merge_names *names, const struct merge_half *half)
 {
 	const struct document *document = half->document;
 
 	for (uint32_t i = 0; document && i < document->settings.count; i++) {
 		const struct document_setting *setting = list_at(&document->settings, i);
 		if (setting->key == half->name)
-			take(names, schema_read(half->name, setting->value, names->arena));
+			merge_names_take(names, schema_read(half->name, setting->value, names->arena));
 	}
 	for (uint32_t i = 0; document && i < document->sections.count; i++)
-		take(names, document_section_at(document, i)->label);
+		merge_names_take(names, document_section_at(document, i)->label);
 }
 
 /* What the accounts of others name for their au: a new reader must not be what they named in vain so far. */
-static void take_named(struct names *names, const struct merge_half *accounts)
+static void take_named(struct merge_names *names, const struct merge_half *accounts)
 {
 	const struct document *document = accounts->document;
 
@@ -78,15 +45,15 @@ static void take_named(struct names *names, const struct merge_half *accounts)
 		struct slice list =
 			document_value(document, document_section_at(document, i), KEY_account_au);
 		while (list.len > 0)
-			take(names, slice_trim(slice_cut(&list, ',')));
+			merge_names_take(names, slice_trim(slice_cut(&list, ',')));
 	}
 }
 
-static void take_ours(struct names *names, const struct merge_half *half)
+static void take_ours(struct merge_names *names, const struct merge_half *half)
 {
 	for (uint32_t i = 0; i < half->sections->count; i++)
 		if (merge_section(half, i))
-			take(names, section_get(merge_section(half, i), half->name));
+			merge_names_take(names, section_get(merge_section(half, i), half->name));
 }
 
 static struct numbered *numbers_of(struct labels *labels, struct slice label)
@@ -130,7 +97,7 @@ static struct slice with_number(struct labels *labels, struct slice label)
 		if (label.len + number.len > LABEL_MAX)
 			label.len = LABEL_MAX - number.len;
 		made = arena_format(arena, "%.*s%.*s", SLICE_ARG(label), SLICE_ARG(number));
-	} while (is_taken(&labels->all, made));
+	} while (merge_names_have(&labels->all, made));
 	return made;
 }
 
@@ -142,9 +109,9 @@ static struct slice free_label(struct labels *labels, const struct section *read
 	struct slice user = section_get(reader, KEY_reader_user);
 	struct slice made = cleaned(arena, device);
 
-	if (is_taken(&labels->all, made) && user.len > 0)
+	if (merge_names_have(&labels->all, made) && user.len > 0)
 		made = cleaned(arena, arena_format(arena, "%.*s,%.*s", SLICE_ARG(device), SLICE_ARG(user)));
-	return is_taken(&labels->all, made) ? with_number(labels, label) : made;
+	return merge_names_have(&labels->all, made) ? with_number(labels, label) : made;
 }
 
 static void settle(struct labels *labels, uint32_t index)
@@ -159,7 +126,7 @@ static void settle(struct labels *labels, uint32_t index)
 
 	if (theirs != DOCUMENT_NONE)
 		label = document_section_at(half->document, theirs)->label;
-	else if (is_taken(&labels->existing, wanted))
+	else if (merge_names_have(&labels->existing, wanted))
 		label = free_label(labels, reader, wanted);
 	if (slice_equal(label, wanted))
 		return;
@@ -171,7 +138,7 @@ static void settle(struct labels *labels, uint32_t index)
 			"the name \"%.*s\" is taken; the reader is called \"%.*s\"", SLICE_ARG(wanted),
 			SLICE_ARG(label));
 	section_set(m->model, reader, KEY_reader_label, label);
-	take(&labels->all, label);
+	merge_names_take(&labels->all, label);
 }
 
 void merge_plan_labels(struct merge *m)
@@ -180,8 +147,8 @@ void merge_plan_labels(struct merge *m)
 	struct merge_half *readers = &m->halves[MERGE_READERS];
 	struct slice *before = arena_array(m->arena, readers->sections->count, sizeof *before);
 
-	start_names(&labels.existing, m->arena);
-	start_names(&labels.all, m->arena);
+	merge_names_start(&labels.existing, m->arena);
+	merge_names_start(&labels.all, m->arena);
 	table_init(&labels.numbered, m->arena, 0);
 	list_init(&labels.numbers, m->arena, sizeof(struct numbered));
 	for (int half = 0; half < MERGE_HALVES; half++) {

@@ -58,6 +58,19 @@ struct merge {
 	bool edited[OSCAM_FILE_COUNT];
 };
 
+/* A set of names without regard to case. */
+struct merge_names {
+	struct arena *arena;
+	struct table table;
+	struct list list; /* struct slice */
+};
+
+/* merge_names.c */
+void merge_names_start(struct merge_names *names, struct arena *arena);
+bool merge_names_have(const struct merge_names *names, struct slice name);
+/* The empty name is none; what is there already stays as it is. */
+void merge_names_take(struct merge_names *names, struct slice name);
+
 /* merge.c */
 struct document *merge_document(const struct merge *m, enum oscam_file file); /* NULL: no such file */
 /* The line of the section, in the ledger that *ledger is set to. */

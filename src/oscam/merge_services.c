@@ -8,8 +8,7 @@ struct planning {
 	struct merge *m;
 	struct document *document; /* or NULL */
 	struct table labels;       /* its sections */
-	struct table named;        /* what sections of others name: numbers in `names` */
-	struct list names;         /* struct slice */
+	struct merge_names named;  /* by the sections of others */
 	uint64_t needed;           /* by service of the model */
 };
 
@@ -173,27 +172,13 @@ static void need(struct planning *planning, struct merge_half *half, uint32_t in
 	merge_drop(m, half, index);
 }
 
-static bool is_named(const struct planning *planning, struct slice label)
-{
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&planning->named, slice_hash_nocase(label, 0));
-		table_next(&planning->named, &walk, &number);)
-		if (slice_equal_nocase(*(const struct slice *)list_at(&planning->names, number), label))
-			return true;
-	return false;
-}
-
 static void take_names(struct planning *planning, struct slice list)
 {
 	while (list.len > 0) {
 		struct slice name = slice_trim(slice_cut(&list, ','));
 		if (name.len > 0 && name.at[0] == '!')
 			name = (struct slice){name.at + 1, name.len - 1};
-		if (name.len == 0 || is_named(planning, name))
-			continue;
-		table_add(&planning->named, slice_hash_nocase(name, 0), planning->names.count);
-		*(struct slice *)list_add(&planning->names) = name;
+		merge_names_take(&planning->named, name);
 	}
 }
 
@@ -202,8 +187,7 @@ static void take_named(struct planning *planning)
 {
 	struct merge *m = planning->m;
 
-	table_init(&planning->named, m->arena, 0);
-	list_init(&planning->names, m->arena, sizeof(struct slice));
+	merge_names_start(&planning->named, m->arena);
 	for (int side = 0; side < MERGE_HALVES; side++) {
 		const struct merge_half *half = &m->halves[side];
 		for (uint32_t i = 0; half->document && i < half->document->sections.count; i++)
@@ -218,7 +202,8 @@ static void take_named(struct planning *planning)
 static bool is_taken(const struct planning *planning, struct slice label)
 {
 	return stands_there(planning, label) ||
-	       find_label(&planning->m->services, label, 0) != DOCUMENT_NONE || is_named(planning, label);
+	       find_label(&planning->m->services, label, 0) != DOCUMENT_NONE ||
+	       merge_names_have(&planning->named, label);
 }
 
 static void add_new(struct planning *planning, uint32_t index)
