@@ -1,4 +1,5 @@
 /* Checks of lists: the items that OSCam drops, cuts or reads in another way. */
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "checks.h"
@@ -239,6 +240,23 @@ void check_list(struct checking *c, const struct setting *setting)
 	}
 }
 
+/* An address, or two with a dash between. */
+static bool is_ipv6_range(struct slice item)
+{
+	while (item.at) {
+		struct slice part = slice_trim(slice_cut(&item, '-'));
+		char text[INET6_ADDRSTRLEN];
+		unsigned char address[16];
+		if (part.len >= sizeof text)
+			return false;
+		memcpy(text, part.at, part.len);
+		text[part.len] = '\0';
+		if (inet_pton(AF_INET6, text, address) != 1)
+			return false;
+	}
+	return true;
+}
+
 void check_ranges(struct checking *c, const struct setting *setting)
 {
 	struct slice rest = setting->value, item;
@@ -255,8 +273,7 @@ void check_ranges(struct checking *c, const struct setting *setting)
 	while (next_item(&rest, ',', &item))
 		if (item.len > 0 && schema_read(setting->key, item, c->arena).len == 0)
 			(void)found(c, CODE_ADDRESS_FORM, setting->at->line, item.at,
-				memchr(item.at, ':', item.len)
-					? "%s: OSCam drops \"%.*s\" unless it is built with IPv6"
-					: "%s: OSCam drops \"%.*s\", which is no address",
+				is_ipv6_range(item) ? "%s: OSCam drops \"%.*s\" unless it is built with IPv6"
+						    : "%s: OSCam drops \"%.*s\", which is no address",
 				key_name(setting->key), SLICE_ARG(shown(c, item)));
 }
