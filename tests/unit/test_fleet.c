@@ -149,13 +149,13 @@ static void test_links(void **state)
 	arena_init(&arena);
 	write_text("outside/CCcam.cfg", cfg);
 	write_text("outside/x.tar", "");
-	write_text("in/shared/CCcam.cfg", cfg);
+	write_text("in/common/CCcam.cfg", cfg);
 	write_text("in/a/x", "");
 	write_text("in/b/x", "");
 	write_text("in/c/etc/x", "");
 	write_text("in/c/var/etc/CCcam.cfg", cfg);
 	write_text("in/d/x", "");
-	assert_int_equal(symlink("../shared/CCcam.cfg", "in/a/CCcam.cfg"), 0);
+	assert_int_equal(symlink("../common/CCcam.cfg", "in/a/CCcam.cfg"), 0);
 	assert_int_equal(symlink("../../outside/CCcam.cfg", "in/b/CCcam.cfg"), 0);
 	assert_int_equal(symlink("/var/etc/CCcam.cfg", "in/c/etc/CCcam.cfg"), 0);
 	assert_int_equal(symlink("/nowhere/CCcam.cfg", "in/d/CCcam.cfg"), 0);
@@ -168,9 +168,9 @@ static void test_links(void **state)
 		"a in/a/CCcam.cfg\n"
 		"b in/b/CCcam.cfg !it is a link that leads out of the input\n"
 		"c in/c/var/etc/CCcam.cfg root=in/c\n"
+		"common in/common/CCcam.cfg\n"
 		"d in/d/CCcam.cfg !it is a link to a file that is not there\n"
 		"e in/e/etc/CCcam.cfg root=in/e\n"
-		"shared in/shared/CCcam.cfg\n"
 		"x in/x.tar !it is a link that leads out of the input\n");
 	/* an input may be a link, for the user named it */
 	assert_int_equal(symlink("outside", "in2"), 0);
