@@ -107,6 +107,11 @@ static void test_roots(void **state)
 			    "fleet/attic fleet.tar:attic/var/etc/CCcam.cfg =# attic\n"
 			    "fleet/lr fleet.tar:lr/etc/CCcam.cfg =# lr\n"
 			    "fleet/lr_b fleet.tar:lr/b/etc/CCcam.cfg =# b\n");
+	/* the one that is called what it is keeps its name, though another one comes first */
+	PACK("alike.tar", {.path = "a b/etc/CCcam.cfg", .text = "# 1\n"},
+		{.path = "a_b/etc/CCcam.cfg", .text = "# 2\n"});
+	expect("alike.tar", "alike/a_b-04833892 alike.tar:a b/etc/CCcam.cfg =# 1\n"
+			    "alike/a_b alike.tar:a_b/etc/CCcam.cfg =# 2\n");
 	PACK("flat.tar", {.path = "b/CCcam.cfg", .text = "# b\n"}, {.path = "a/CCcam.cfg", .text = "# a\n"});
 	expect("flat.tar", "flat/a flat.tar:a/CCcam.cfg =# a\nflat/b flat.tar:b/CCcam.cfg =# b\n");
 	PACK("two.tar", {.path = "var/etc/CCcam.cfg", .text = "# b\n"},
