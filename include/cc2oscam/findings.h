@@ -47,8 +47,15 @@ enum fate {
 const char *fate_name(enum fate fate);
 bool fate_is_loss(enum fate fate);
 
+/* A thing made of a line: a struct section of the model, or an entry of a side file that has no sections. It
+ * may have become a remark since. */
+struct made {
+	const void *thing;
+	uint32_t previous; /* of the same line: index + 1, or 0 */
+};
+
 struct line_record {
-	uint32_t target;  /* the section made of this line: index + 1 in the model's list, or 0 */
+	uint32_t made;    /* the last thing made of this line: index + 1, or 0 */
 	uint32_t finding; /* the last finding of this line: index + 1, or 0 */
 	uint8_t fate;
 	uint8_t directive; /* index in the table of the language + 1, or 0 for blank lines, comments, the
@@ -61,6 +68,7 @@ struct ledger {
 	const struct source *source;
 	struct line_record *lines; /* source->lines of them; line n is lines[n - 1] */
 	struct list findings;      /* struct finding */
+	struct list made;          /* struct made */
 };
 
 void ledger_init(struct ledger *ledger, struct arena *arena, const struct source *source);
@@ -70,6 +78,8 @@ struct line_record *ledger_line(struct ledger *ledger, uint32_t number);
 void ledger_fate(struct ledger *ledger, uint32_t number, enum fate fate);
 /* Makes the line's fate at least as bad as `fate`. */
 void ledger_raise(struct ledger *ledger, uint32_t number, enum fate fate);
+/* Says that the thing, which keeps its place in memory, was made of the line. */
+void ledger_made(struct ledger *ledger, uint32_t number, const void *thing);
 /* The message, or the code's meaning where the message may quote a host or any word of the user's. */
 struct slice finding_redacted(const struct finding *finding);
 /* All findings in the order of their places, in the arena; ledger->findings.count of them. */

@@ -48,6 +48,6 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 
 /* After readers were taken back for want of groups or services (they are remarks now): lines that were merged
  * into one of them are lost as well. */
-void translate_drop_lines(struct ledger *ledger, const struct model *model);
+void translate_drop_lines(struct ledger *ledger);
 
 #endif

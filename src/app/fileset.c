@@ -47,7 +47,7 @@ void file_set_plan(struct file_set *set, struct conversion *c)
 		.wanted_count = c->choices.wanted_count};
 
 	set->merge = merge_plan(&c->model, &c->ledger, &existing, &choices);
-	translate_drop_lines(&c->ledger, &c->model);
+	translate_drop_lines(&c->ledger);
 	conversion_use_model(c, merge_fresh(set->merge));
 }
 

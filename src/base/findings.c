@@ -52,6 +52,7 @@ void ledger_init(struct ledger *ledger, struct arena *arena, const struct source
 	*ledger = (struct ledger){.arena = arena, .source = source};
 	ledger->lines = arena_zero(arena, size);
 	list_init(&ledger->findings, arena, sizeof(struct finding));
+	list_init(&ledger->made, arena, sizeof(struct made));
 }
 
 struct line_record *ledger_line(struct ledger *ledger, uint32_t number)
@@ -78,6 +79,19 @@ void ledger_raise(struct ledger *ledger, uint32_t number, enum fate fate)
 
 	if (fate > (enum fate)line->fate)
 		line->fate = (uint8_t)fate;
+}
+
+/* Lines that speak twice of one thing do so in a row. */
+void ledger_made(struct ledger *ledger, uint32_t number, const void *thing)
+{
+	struct line_record *line = ledger_line(ledger, number);
+	const struct made *last = line->made > 0 ? list_at(&ledger->made, line->made - 1) : NULL;
+
+	if (last && last->thing == thing)
+		return;
+	struct made *made = list_add(&ledger->made);
+	*made = (struct made){thing, line->made};
+	line->made = ledger->made.count;
 }
 
 struct finding *ledger_find(

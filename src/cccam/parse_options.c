@@ -363,6 +363,9 @@ static bool read_device_sids(struct reading *reading)
 	return read_sids(reading) && finish(reading);
 }
 
+/* In OSCam the seconds stand as milliseconds. */
+enum { SECONDS_MOST = INT32_MAX / 1000 };
+
 static bool read_device_limit(struct reading *reading)
 {
 	struct statement *statement = reading->statement;
@@ -372,8 +375,13 @@ static bool read_device_limit(struct reading *reading)
 		!word_at(reading, 2, "number of seconds", &second))
 		return false;
 	statement->value = first;
-	return read_integer(reading, first, &statement->number) &&
-	       read_integer(reading, second, &statement->number2) && finish_words(reading, 3);
+	if (!read_integer(reading, first, &statement->number) ||
+		!read_integer(reading, second, &statement->number2))
+		return false;
+	if (statement->number2 > SECONDS_MOST)
+		return reject(reading, CODE_BAD_NUMBER, second.at, "\"%s\" seconds are more than %d",
+			show(second).text, SECONDS_MOST);
+	return finish_words(reading, 3);
 }
 
 bool read_option(struct reading *reading)

@@ -152,11 +152,13 @@ static uint64_t card_hash(const struct side_name *entry)
 }
 
 static const struct side_name *find_name(
-	const struct side_names *names, uint64_t hash, const struct side_name *entry, uint32_t *number)
+	const struct side_names *names, uint64_t hash, const struct side_name *entry)
 {
+	uint32_t number;
+
 	for (struct table_walk walk = table_find(&names->known, hash);
-		table_next(&names->known, &walk, number);) {
-		const struct side_name *other = list_at(names->entries, *number);
+		table_next(&names->known, &walk, &number);) {
+		const struct side_name *other = list_at(names->entries, number);
 		if (other->caid == entry->caid && other->ident == entry->ident && other->sid == entry->sid)
 			return other;
 	}
@@ -167,8 +169,7 @@ void side_names_add(struct side_names *names, const struct line *line, struct si
 {
 	struct ledger *ledger = names->ledger;
 	uint64_t hash = card_hash(&entry);
-	uint32_t number;
-	const struct side_name *first = find_name(names, hash, &entry, &number);
+	const struct side_name *first = find_name(names, hash, &entry);
 
 	if (!first) {
 		entry.line = line->number;
@@ -178,7 +179,7 @@ void side_names_add(struct side_names *names, const struct line *line, struct si
 		return;
 	}
 	bool same = slice_equal(first->name, entry.name);
-	ledger_line(ledger, line->number)->target = number + 1;
+	ledger_made(ledger, line->number, first);
 	side_find(ledger, line, entry.name.at, same ? CODE_REPEATED_NAME : CODE_DUPLICATE_NAME, FATE_ADJUSTED,
 		same ? "the same name as on line %lu" : "line %lu has another name for it, which is used",
 		(unsigned long)first->line);

@@ -61,7 +61,6 @@ void merge_drop(struct merge *m, struct merge_half *half, uint32_t index)
 		m->model->account_count--;
 	if (place.line == 0)
 		return;
-	ledger_line(ledger, place.line)->target = 0;
 	ledger_raise(ledger, place.line, FATE_UNSUPPORTED);
 }
 

@@ -93,6 +93,15 @@ static void add_without_lines(struct sheet *sheet, const struct report *report)
 		add_whole(sheet, report, "empty", SLICE("there is no line in it"));
 }
 
+static void add_target(void *context, struct slice target)
+{
+	struct buffer *field = context;
+
+	if (field->len > 0)
+		buffer_add_slice(field, SLICE("; "));
+	buffer_add_slice(field, target);
+}
+
 static void add_row(struct sheet *sheet, const struct told *told, uint32_t number)
 {
 	const struct line_record *line = &told->ledger->lines[number - 1];
@@ -108,7 +117,7 @@ static void add_row(struct sheet *sheet, const struct told *told, uint32_t numbe
 	add_codes(sheet);
 	buffer_add(row, ",", 1);
 	sheet->field.len = 0;
-	told_target(told, line, &sheet->field);
+	told_targets(told, line, add_target, &sheet->field);
 	add_field(sheet, buffer_slice(&sheet->field));
 	buffer_add(row, ",", 1);
 	add_field(sheet, first_message(told->report, &sheet->findings));

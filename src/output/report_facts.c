@@ -35,19 +35,6 @@ static const char *rows_file(const struct side_file *side)
 							      : OSCAM_SRVID);
 }
 
-static const struct section *target_of(const struct told *told, const struct line_record *line)
-{
-	const struct model *model = told->report->model;
-
-	if (told->side)
-		return list_at(&model->readers, line->target - 1);
-	const struct directive *directive = directive_at((enum directive_id)(line->directive - 1));
-	const struct list *list = directive->home == HOME_USER     ? &model->accounts
-				  : directive->home == HOME_SERVER ? &model->readers
-								   : &model->conf;
-	return list_at(list, line->target - 1);
-}
-
 struct slice member_name(const struct report *report, const struct section *section, struct buffer *label)
 {
 	if (section->section != SECTION_reader)
@@ -73,17 +60,47 @@ static void add_section(const struct report *report, const struct section *secti
 	buffer_free(&label);
 }
 
-void told_target(const struct told *told, const struct line_record *line, struct buffer *text)
+/* The things made of a line in the order in which they were made, in a new array. */
+static const void **things_of(const struct ledger *ledger, const struct line_record *line, size_t *count)
 {
-	if (line->target == 0 || line->directive == 0)
+	*count = 0;
+	for (uint32_t at = line->made; at != 0; ++*count)
+		at = ((const struct made *)list_at(&ledger->made, at - 1))->previous;
+	const void **things = calloc(*count + 1, sizeof(*things));
+	if (!things)
+		out_of_memory();
+	size_t left = *count;
+	for (uint32_t at = line->made; at != 0;) {
+		const struct made *made = list_at(&ledger->made, at - 1);
+		things[--left] = made->thing;
+		at = made->previous;
+	}
+	return things;
+}
+
+void told_targets(const struct told *told, const struct line_record *line,
+	void (*take)(void *context, struct slice target), void *context)
+{
+	struct buffer text = {0};
+	size_t count;
+
+	if (line->made == 0)
 		return;
 	if (told->side && told->side->kind != SIDE_NEWCAMD) {
-		buffer_add_slice(text, slice_of(rows_file(told->side)));
+		take(context, slice_of(rows_file(told->side)));
 		return;
 	}
-	const struct section *section = target_of(told, line);
-	if (section->kind != KIND_REMARK)
-		add_section(told->report, section, text);
+	const void **things = things_of(told->ledger, line, &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct section *section = things[i];
+		if (section->kind == KIND_REMARK)
+			continue;
+		text.len = 0;
+		add_section(told->report, section, &text);
+		take(context, buffer_slice(&text));
+	}
+	free(things);
+	buffer_free(&text);
 }
 
 static void list_finding(struct finding_list *list, const struct finding *finding)

@@ -19,9 +19,10 @@ struct told told_at(const struct report *report, uint32_t number);
 
 /* NULL for blank lines, comments and lines that CCcam does not know. */
 const char *told_directive(const struct told *told, const struct line_record *line);
-/* Adds "oscam.server:[reader] host1.example.com" to the text, and nothing when the line made no section, or
- * one that was dropped in the end. */
-void told_target(const struct told *told, const struct line_record *line, struct buffer *text);
+/* Calls `take` with "oscam.server:[reader] host1.example.com" and so on for all that was made of the line, and
+ * with nothing that was dropped in the end. */
+void told_targets(const struct told *told, const struct line_record *line,
+	void (*take)(void *context, struct slice target), void *context);
 
 /* The findings of one line in the order in which they were made. The room is used again for the next line;
  * free(list.at) in the end. */

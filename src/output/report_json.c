@@ -33,15 +33,16 @@ static void append(json_t *array, json_t *value)
 		out_of_memory();
 }
 
+static void append_target(void *array, struct slice target)
+{
+	append(array, string(target));
+}
+
 static json_t *target_array(const struct told *told, const struct line_record *line)
 {
 	json_t *array = json_array();
-	struct buffer text = {0};
 
-	told_target(told, line, &text);
-	if (text.len > 0)
-		append(array, string(buffer_slice(&text)));
-	buffer_free(&text);
+	told_targets(told, line, append_target, array);
 	return array;
 }
 

@@ -167,23 +167,38 @@ static bool lacks_services(const struct ledger *ledger, const struct section *re
 	       ((const struct finding *)list_at(&ledger->findings, last - 1))->code == CODE_SERVICE_OVERFLOW;
 }
 
-void translate_drop_lines(struct ledger *ledger, const struct model *model)
+/* What was made of the line and is there no more, or NULL; and whether anything else still is. Its own line
+ * knows of a dropped section already. */
+static const struct section *dropped_of(const struct ledger *ledger, uint32_t number, bool *any_left)
 {
-	for (uint32_t i = 0; i < ledger->source->lines; i++) {
-		struct line_record *line = &ledger->lines[i];
-		if (line->target == 0 || line->directive == 0 ||
-			directive_at((enum directive_id)(line->directive - 1))->home != HOME_SERVER)
-			continue;
-		const struct section *reader = list_at(&model->readers, line->target - 1);
-		if (section_is_reader(reader))
+	const struct section *dropped = NULL;
+
+	*any_left = false;
+	for (uint32_t at = ledger->lines[number - 1].made; at != 0;) {
+		const struct made *made = list_at(&ledger->made, at - 1);
+		const struct section *section = made->thing;
+		if (section->kind != KIND_REMARK)
+			*any_left = true;
+		else if (section->line != number || section->source != 0)
+			dropped = section;
+		at = made->previous;
+	}
+	return dropped;
+}
+
+void translate_drop_lines(struct ledger *ledger)
+{
+	for (uint32_t number = 1; number <= ledger->source->lines; number++) {
+		bool any_left;
+		const struct section *reader = dropped_of(ledger, number, &any_left);
+		if (!reader)
 			continue;
 		bool services = lacks_services(ledger, reader);
 		(void)ledger_find(ledger, services ? CODE_SERVICE_OVERFLOW : CODE_GROUP_OVERFLOW,
-			(struct place){ledger->source, i + 1, 0},
+			(struct place){ledger->source, number, 0},
 			"the reader of this line would need a %s beyond the 64th",
 			services ? "service" : "group");
-		line->target = 0;
-		ledger_raise(ledger, i + 1, FATE_UNSUPPORTED);
+		ledger_raise(ledger, number, any_left ? FATE_PARTIAL : FATE_UNSUPPORTED);
 	}
 }
 
@@ -214,7 +229,7 @@ static void set_reader_groups(struct translator *t, struct levels *levels)
 		t->model->reader_count++;
 	}
 	if (dropped)
-		translate_drop_lines(t->ledger, t->model);
+		translate_drop_lines(t->ledger);
 }
 
 /* The groups of all levels up to each, so that many accounts cost no more than few. */

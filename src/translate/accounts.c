@@ -169,7 +169,7 @@ static const struct limit_plan *global_plan(struct translator *t)
 		*plan = plan_limits(t, global->limits, global->limit_count, true);
 		t->global_plan = plan;
 		t->global_services = t->model->services.count;
-		if (!plan->overflow && !plan->nothing)
+		if (!plan->overflow && (!plan->nothing || plan->exception))
 			say_reshare(t, global, plan, statement_place(t, global, global->limits[0].text.at));
 		t->ledger = ledger;
 	}
@@ -273,7 +273,9 @@ void translate_client(struct translator *t, struct statement *s)
 		(void)ledger_find(t->ledger, CODE_SHAREEMUS, statement_place(t, s, NULL),
 			"shareemus %d is left out: OSCam has no emulator to share", s->shareemus);
 	add_user(t, s->user);
-	ledger_line(t->ledger, s->line.number)->target = t->model->accounts.count;
+	if (s->limit_count == 0 && t->global_plan && !t->trial)
+		ledger_made(t->ledger, t->options[DIRECTIVE_GLOBAL_LIMITS]->line.number, account);
+	ledger_made(t->ledger, s->line.number, account);
 	ledger_fate(t->ledger, s->line.number, s->fate);
 }
 
@@ -320,6 +322,8 @@ void set_local_account(struct translator *t)
 	section_set(t->model, account, KEY_account_user, name);
 	if (!option_on(t, DIRECTIVE_DISABLE_EMM, false))
 		section_set_number(t->model, account, KEY_account_au, 1);
+	else
+		ledger_made(t->ledger, t->options[DIRECTIVE_DISABLE_EMM]->line.number, account);
 	section_set(t->model, account, KEY_account_allowedprotocols, SLICE("dvbapi"));
 }
 
@@ -345,12 +349,16 @@ static struct slice local_labels(struct translator *t)
 void set_emm_rights(struct translator *t)
 {
 	struct list *accounts = &t->model->accounts;
-	struct slice au = option_on(t, DIRECTIVE_EXTRA_EMM_LEVEL, false) ? SLICE("1") : local_labels(t);
+	bool extra = option_on(t, DIRECTIVE_EXTRA_EMM_LEVEL, false);
+	struct slice au = extra ? SLICE("1") : local_labels(t);
 
 	for (uint32_t i = 0; i < accounts->count && au.len > 0; i++) {
 		struct section *account = list_at(accounts, i);
 		if (!account->emm || account->kind != KIND_ACCOUNT)
 			continue;
+		if (extra)
+			ledger_made(
+				t->ledger, t->options[DIRECTIVE_EXTRA_EMM_LEVEL]->line.number, account);
 		if (au.len <= LINE_VALUE_MAX) {
 			section_set(t->model, account, KEY_account_au, au);
 			continue;

@@ -279,12 +279,25 @@ static void set_conf_target(struct translator *t, enum directive_id id, enum sch
 	for (uint32_t i = 0; s && i < conf->count; i++) {
 		const struct section *section = list_at(conf, i);
 		if (section->kind == KIND_CONF && section->section == name)
-			ledger_line(t->ledger, s->line.number)->target = i + 1;
+			ledger_made(t->ledger, s->line.number, section);
+	}
+}
+
+/* MINIMUM DOWNHOPS goes to every reader that speaks of hops. */
+static void set_downhops_targets(struct translator *t)
+{
+	const struct statement *s = t->options[DIRECTIVE_MINIMUM_DOWNHOPS];
+
+	for (uint32_t i = 0; s && i < t->model->readers.count; i++) {
+		const struct section *reader = list_at(&t->model->readers, i);
+		if (section_get(reader, KEY_reader_cccmindown).at)
+			ledger_made(t->ledger, s->line.number, reader);
 	}
 }
 
 static void set_conf_targets(struct translator *t)
 {
+	set_downhops_targets(t);
 	set_conf_target(t, DIRECTIVE_SERVER_LISTEN_PORT, SECTION_cccam);
 	set_conf_target(t, DIRECTIVE_WEBINFO_LISTEN_PORT, SECTION_webif);
 	set_conf_target(t, DIRECTIVE_WEBINFO_USERNAME, SECTION_webif);

@@ -76,7 +76,7 @@ static void translate_disabled_line(struct translator *t, const struct line *lin
 	struct line_record *record = ledger_line(t->ledger, line->number);
 	record->fate = FATE_CONVERTED;
 	record->directive = (uint8_t)(directive_id(s.directive) + 1);
-	record->target = list->count;
+	ledger_made(t->ledger, line->number, section);
 }
 
 void translate_disabled(struct translator *t)

@@ -98,14 +98,6 @@ static struct section *add_device(
 	return reader;
 }
 
-static void set_target(struct translator *t, const struct statement *s, struct slice device)
-{
-	uint32_t number;
-
-	if (find_device(t, device, &number))
-		ledger_line(t->ledger, s->line.number)->target = number + 1;
-}
-
 static void review(struct translator *t, struct statement *s, const char *why)
 {
 	(void)ledger_find(t->ledger, CODE_READER_REVIEW, statement_place(t, s, s->device.at), "%.*s: %s",
@@ -117,9 +109,9 @@ static void review(struct translator *t, struct statement *s, const char *why)
 static void add_slots(struct translator *t, const struct statement *s)
 {
 	for (int slot = 1; slot <= SLOTS; slot++)
-		(void)add_device(t, arena_format(t->arena, "%.*s:%d", SLICE_ARG(s->device), slot), s->device,
-			SLICE("sc8in1"), s->line.number);
-	set_target(t, s, arena_format(t->arena, "%.*s:1", SLICE_ARG(s->device)));
+		ledger_made(t->ledger, s->line.number,
+			add_device(t, arena_format(t->arena, "%.*s:%d", SLICE_ARG(s->device), slot),
+				s->device, SLICE("sc8in1"), s->line.number));
 }
 
 static void add_serial(struct translator *t, struct statement *s)
@@ -137,7 +129,7 @@ static void add_serial(struct translator *t, struct statement *s)
 		protocol = SLICE("smartreader");
 	}
 	struct section *reader = add_device(t, s->device, s->device, protocol, s->line.number);
-	set_target(t, s, s->device);
+	ledger_made(t->ledger, s->line.number, reader);
 	if (t->model->readers.count == before) /* named twice */
 		return;
 	if (slice_equal(protocol, SLICE("smartreader"))) {
@@ -153,7 +145,8 @@ static void add_internal(struct translator *t, const struct statement *s, unsign
 {
 	struct slice device = arena_format(t->arena, "/dev/sci%u", number);
 
-	(void)add_device(t, device, device, SLICE("internal"), s->line.number);
+	ledger_made(t->ledger, s->line.number,
+		add_device(t, device, device, SLICE("internal"), s->line.number));
 }
 
 void take_device_option(struct translator *t, const struct statement *s)
@@ -336,7 +329,10 @@ static enum fate set_device_option(struct translator *t, struct statement *s, st
 /* LOADBALANCE between devices: OSCam balances between all readers of a group. */
 static enum fate balance(struct translator *t, const struct statement *s)
 {
-	section_set_number(t->model, model_conf(t->model, SECTION_global), KEY_global_lb_mode, 3);
+	struct section *global = model_conf(t->model, SECTION_global);
+
+	section_set_number(t->model, global, KEY_global_lb_mode, 3);
+	ledger_made(t->ledger, s->line.number, global);
 	(void)ledger_find(t->ledger, CODE_LOAD_BALANCE, statement_place(t, s, NULL),
 		"OSCam balances between all readers of a group%s",
 		s->sid_count > 0 ? "; the excepted channels are left out" : "");
@@ -413,7 +409,7 @@ static enum fate device_fate(struct translator *t, struct device_option *option)
 	}
 	enum fate fate = set_device_option(t, s, reader);
 	if (reader && fate < FATE_UNSUPPORTED)
-		ledger_line(t->ledger, s->line.number)->target = number + 1;
+		ledger_made(t->ledger, s->line.number, reader);
 	return fate;
 }
 
@@ -448,8 +444,10 @@ static void use_global_emm(struct translator *t)
 		return;
 	for (uint32_t i = 0; i < t->model->readers.count && s->number == 0; i++) {
 		struct section *reader = list_at(&t->model->readers, i);
-		if (reader->kind == KIND_LOCAL)
-			set_blocked(t, reader, 4);
+		if (reader->kind != KIND_LOCAL)
+			continue;
+		set_blocked(t, reader, 4);
+		ledger_made(t->ledger, s->line.number, reader);
 	}
 	if (s->number == 1) {
 		(void)ledger_find(t->ledger, CODE_EMM_PARTIAL, statement_place(t, s, s->value.at),
@@ -476,8 +474,6 @@ void translate_devices(struct translator *t)
 	for (uint32_t i = 0; i < t->device_options.count; i++)
 		use_device_option(t, list_at(&t->device_options, i));
 	use_global_emm(t);
-	if (t->options[DIRECTIVE_SCIDEVICES])
-		set_target(t, t->options[DIRECTIVE_SCIDEVICES], SLICE("/dev/sci0"));
 	if (t->options[DIRECTIVE_SCIDEVICES])
 		ledger_fate(t->ledger, t->options[DIRECTIVE_SCIDEVICES]->line.number,
 			t->options[DIRECTIVE_SCIDEVICES]->fate);

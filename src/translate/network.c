@@ -29,7 +29,7 @@ static bool same_card(struct translator *t, struct statement *s, const struct se
 			continue;
 		(void)ledger_find(t->ledger, CODE_DUPLICATE_SERVER, statement_place(t, s, NULL),
 			"the same as line %lu", (unsigned long)first->line);
-		ledger_line(t->ledger, s->line.number)->target = number + 1;
+		ledger_made(t->ledger, s->line.number, first);
 		ledger_fate(t->ledger, s->line.number, FATE_ADJUSTED);
 		t->model->readers.count = index;
 		return true;
@@ -38,9 +38,9 @@ static bool same_card(struct translator *t, struct statement *s, const struct se
 	return false;
 }
 
-static void finish_reader(struct translator *t, const struct statement *s)
+static void finish_reader(struct translator *t, const struct statement *s, const struct section *reader)
 {
-	ledger_line(t->ledger, s->line.number)->target = t->model->readers.count;
+	ledger_made(t->ledger, s->line.number, reader);
 	ledger_fate(t->ledger, s->line.number, s->fate);
 }
 
@@ -64,7 +64,7 @@ void translate_card_server(struct translator *t, struct statement *s)
 	}
 	set_card(t, s, reader);
 	if (!same_card(t, s, reader))
-		finish_reader(t, s);
+		finish_reader(t, s, reader);
 }
 
 /* gbox passwords are eight hex digits on both sides. */
@@ -152,5 +152,6 @@ void translate_gbox(struct translator *t, struct statement *s)
 		"the peer's account has to be checked by hand%s",
 		s->my_host.len > 0 ? "" : ", and our own host name is not on the line");
 	s->fate = FATE_PARTIAL;
-	finish_reader(t, s);
+	finish_reader(t, s, reader);
+	ledger_made(t->ledger, s->line.number, model_conf(t->model, SECTION_gbox));
 }

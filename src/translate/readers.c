@@ -250,39 +250,100 @@ static bool same_key(const struct section *a, const struct section *b, enum sche
 	return slice_equal(section_get(a, key), section_get(b, key));
 }
 
-/* CCcam would have got what either line lets in: other limits are no limits then, and one wish for emulated
- * cards is enough. Returns what becomes of the later line. */
-static enum fate join_duplicate(struct translator *t, struct section *first, const struct section *reader)
+static uint64_t maxhops_of(const struct section *reader)
 {
-	static const enum schema_key_id limits[] = {KEY_reader_enable, KEY_reader_services, KEY_reader_caid,
-		KEY_reader_ident, KEY_reader_cccmaxhops};
-	const size_t count = sizeof limits / sizeof *limits;
-	bool same = true;
+	uint64_t hops;
 
-	for (size_t i = 0; i < count; i++)
-		same &= same_key(first, reader, limits[i]);
-	for (size_t i = 0; i < count && !same; i++)
-		section_unset(first, limits[i]);
+	return parse_decimal(section_get(reader, KEY_reader_cccmaxhops), INT32_MAX, &hops) ? hops
+											    : MAXHOPS_INITIAL;
+}
+
+/* Of two limits to the hops the wider one. */
+static void join_hops(struct translator *t, struct section *first, const struct section *reader)
+{
+	uint64_t other = maxhops_of(reader);
+
+	if (other <= maxhops_of(first))
+		return;
+	if (other == MAXHOPS_INITIAL)
+		section_unset(first, KEY_reader_cccmaxhops);
+	else
+		section_set_number(t->model, first, KEY_reader_cccmaxhops, (int64_t)other);
+}
+
+/* Which cards a reader gets. */
+static const enum schema_key_id card_limits[] = {
+	KEY_reader_enable, KEY_reader_services, KEY_reader_caid, KEY_reader_ident};
+enum { CARD_LIMITS = sizeof card_limits / sizeof *card_limits };
+
+static bool limits_cards(const struct section *reader)
+{
+	for (size_t i = 0; i < CARD_LIMITS; i++)
+		if (section_get(reader, card_limits[i]).at)
+			return true;
+	return false;
+}
+
+static bool same_cards(const struct section *first, const struct section *reader)
+{
+	for (size_t i = 0; i < CARD_LIMITS; i++)
+		if (!same_key(first, reader, card_limits[i]))
+			return false;
+	return true;
+}
+
+/* Where the two lines accept other cards, the one reader accepts all. A line whose limits are gone loses
+ * them. Returns what becomes of the later line. */
+static enum fate join_cards(
+	struct translator *t, struct statement *s, struct section *first, const struct section *reader)
+{
+	bool lost = limits_cards(first);
+
+	for (size_t i = 0; i < CARD_LIMITS; i++)
+		section_unset(first, card_limits[i]);
+	if (lost && first->line > 0) {
+		struct ledger *ledger = section_ledger(t, first);
+		(void)ledger_find(ledger, CODE_DUPLICATE_LIMITS,
+			(struct place){ledger->source, first->line, 0},
+			"line %lu names the same server with other limits, so the one reader of both has "
+			"none",
+			(unsigned long)s->line.number);
+		ledger_raise(ledger, first->line, FATE_PARTIAL);
+	}
+	if (!limits_cards(reader))
+		return FATE_ADJUSTED;
+	(void)ledger_find(t->ledger, CODE_DUPLICATE_LIMITS, statement_place(t, s, NULL),
+		"other limits than on %.*s; the one reader of both has none of them",
+		SLICE_ARG(section_line(t, first)));
+	return FATE_PARTIAL;
+}
+
+/* CCcam would have got what either line lets in, and one wish for emulated cards is enough. Returns what
+ * becomes of the later line. */
+static enum fate join_duplicate(
+	struct translator *t, struct statement *s, struct section *first, const struct section *reader)
+{
+	enum fate fate = FATE_ADJUSTED;
+
+	if (!same_cards(first, reader))
+		fate = join_cards(t, s, first, reader);
+	join_hops(t, first, reader);
 	if (section_get(reader, KEY_reader_cccwantemu).at)
 		section_set_number(t->model, first, KEY_reader_cccwantemu, 1);
-	same &= same_key(first, reader, KEY_reader_ccchop);
-	return same ? FATE_ADJUSTED : FATE_PARTIAL;
+	if (same_key(first, reader, KEY_reader_ccchop))
+		return fate;
+	(void)ledger_find(t->ledger, CODE_DUPLICATE_LIMITS, statement_place(t, s, NULL),
+		"another number of hops than on %.*s, whose is used", SLICE_ARG(section_line(t, first)));
+	return FATE_PARTIAL;
 }
 
 static void say_duplicate(
 	struct translator *t, struct statement *s, struct section *first, const struct section *reader)
 {
-	enum fate fate = t->trial ? FATE_ADJUSTED : join_duplicate(t, first, reader);
-
 	(void)ledger_find(t->ledger, CODE_DUPLICATE_SERVER, statement_place(t, s, NULL),
 		"the same server and login as %.*s", SLICE_ARG(section_line(t, first)));
-	if (fate == FATE_PARTIAL)
-		(void)ledger_find(t->ledger, CODE_DUPLICATE_LIMITS, statement_place(t, s, NULL),
-			s->directive->shape == SHAPE_N
-				? "another number of hops than on %.*s, whose is used"
-				: "other limits than on %.*s; the one reader of both has none of them",
-			SLICE_ARG(section_line(t, first)));
-	ledger_fate(t->ledger, s->line.number, fate);
+	ledger_fate(t->ledger, s->line.number,
+		t->trial ? FATE_ADJUSTED : join_duplicate(t, s, first, reader));
 }
 
 /* True when the reader just built stands there already. It is the last of the list and leaves it then. Each
@@ -303,7 +364,7 @@ static bool merge_duplicate(struct translator *t, struct statement *s, const str
 		first = find_reader(t, &t->secrets, secret, reader, true, &number);
 	if (first) {
 		say_duplicate(t, s, first, reader);
-		ledger_line(t->ledger, s->line.number)->target = number + 1;
+		ledger_made(t->ledger, s->line.number, first);
 		t->model->readers.count = index;
 		return true;
 	}
@@ -338,6 +399,6 @@ void translate_server(struct translator *t, struct statement *s)
 		forget_services(t, services);
 		return;
 	}
-	ledger_line(t->ledger, s->line.number)->target = model->readers.count;
+	ledger_made(t->ledger, s->line.number, reader);
 	ledger_fate(t->ledger, s->line.number, s->fate);
 }

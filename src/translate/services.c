@@ -116,3 +116,39 @@ struct slice services_text(struct translator *t, struct service_bits services)
 	buffer_free(&text);
 	return copy;
 }
+
+static void mark_used(const struct model *model, const struct section *section, uint64_t *used)
+{
+	enum schema_key_id key =
+		section->section == SECTION_reader ? KEY_reader_services : KEY_account_services;
+	struct slice names = section_get(section, key);
+
+	while (names.at) {
+		struct slice name = slice_cut(&names, ',');
+		if (name.len > 0 && name.at[0] == '!')
+			name = (struct slice){name.at + 1, name.len - 1};
+		for (uint32_t i = 0; i < model->services.count; i++)
+			if (slice_equal(service_label(list_at(&model->services, i)), name))
+				*used |= (uint64_t)1 << i;
+	}
+}
+
+/* Limits that went with a duplicate leave sections behind that nothing names. */
+void drop_unused_services(struct translator *t)
+{
+	struct model *model = t->model;
+	const struct list *users[] = {&model->readers, &model->accounts};
+	uint64_t used = 0;
+	uint64_t all = model->services.count < SERVICES_MAX ? ((uint64_t)1 << model->services.count) - 1
+							    : UINT64_MAX;
+	uint32_t kept = 0;
+
+	for (size_t k = 0; k < sizeof users / sizeof *users; k++)
+		for (uint32_t i = 0; i < users[k]->count && used != all; i++)
+			mark_used(model, list_at(users[k], i), &used);
+	for (uint32_t i = 0; i < model->services.count; i++)
+		if (used >> i & 1)
+			*(struct section *)list_at(&model->services, kept++) =
+				*(struct section *)list_at(&model->services, i);
+	model->services.count = kept;
+}

@@ -7,20 +7,13 @@
 /* OSCam's lines for names have room for these, and what shows names for no longer ones. */
 enum { NAME_MOST = 127 };
 
-/* A line's target is the first of its rows. */
-static void set_target(struct ledger *ledger, uint32_t line, uint32_t row)
-{
-	if (ledger_line(ledger, line)->target == 0)
-		ledger_line(ledger, line)->target = row + 1;
-}
-
 static struct row *add_row(struct list *rows, struct ledger *ledger, uint32_t line, unsigned number)
 {
 	struct row *row = list_add(rows);
 
 	row->line = line;
 	row->source = (uint8_t)number;
-	set_target(ledger, line, rows->count - 1);
+	ledger_made(ledger, line, row);
 	return row;
 }
 
@@ -44,12 +37,14 @@ static bool same_prio(const struct row *a, const struct row *b)
 }
 
 /* The row with these numbers that stands in the list already. */
-static const struct row *find_prio(const struct list *rows, const struct table *known, uint64_t hash,
-	const struct row *row, uint32_t *number)
+static const struct row *find_prio(
+	const struct list *rows, const struct table *known, uint64_t hash, const struct row *row)
 {
-	for (struct table_walk walk = table_find(known, hash); table_next(known, &walk, number);)
-		if (same_prio(list_at(rows, *number), row))
-			return list_at(rows, *number);
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(known, hash); table_next(known, &walk, &number);)
+		if (same_prio(list_at(rows, number), row))
+			return list_at(rows, number);
 	return NULL;
 }
 
@@ -77,10 +72,9 @@ static void add_prio(struct translator *t, struct ledger *ledger, struct table *
 	leave_out_ident(ledger, item, &row);
 	row.has_ident = row.ident != 0 || row.has_sid;
 	uint64_t hash = prio_hash(&row);
-	uint32_t earlier;
-	const struct row *first = find_prio(rows, known, hash, &row, &earlier);
+	const struct row *first = find_prio(rows, known, hash, &row);
 	if (first) {
-		set_target(ledger, item->line, earlier);
+		ledger_made(ledger, item->line, first);
 		(void)ledger_find(ledger, CODE_REPEATED_PRIO,
 			(struct place){ledger->source, item->line, item->column}, "line %lu says the same",
 			(unsigned long)first->line);

@@ -49,7 +49,6 @@ void drop_section(struct translator *t, struct section *section, enum fate fate)
 	section->kind = KIND_REMARK;
 	section->section = SECTION_NONE;
 	section->count = 0;
-	ledger_line(section_ledger(t, section), section->line)->target = 0;
 	ledger_raise(section_ledger(t, section), section->line, fate);
 }
 
@@ -79,8 +78,17 @@ static void translate_letter(struct translator *t, struct statement *s)
 	}
 }
 
+/* Letter lines wait until all options are known; one may stand behind a B statement, among the options. */
+static void take_letter(struct translator *t, struct statement *s, bool options)
+{
+	if (options)
+		*(struct statement *)list_add(&t->late) = *s;
+	else
+		translate_letter(t, s);
+}
+
 /* One physical line; more than one statement only where CCcam reads several. */
-static void translate_line(struct translator *t, const struct line *line)
+static void translate_line(struct translator *t, const struct line *line, bool options)
 {
 	struct slice rest = line->text;
 	struct statement s;
@@ -99,7 +107,7 @@ static void translate_line(struct translator *t, const struct line *line)
 			return;
 		case LINE_STATEMENT:
 			if (s.directive->letter && s.directive->shape != SHAPE_B)
-				translate_letter(t, &s);
+				take_letter(t, &s, options);
 			else
 				take_option(t, &s);
 		}
@@ -123,7 +131,9 @@ static void translate_lines(struct translator *t, bool options)
 
 	while (line_walk_next(&walk, &line))
 		if (is_option(line.text) == options)
-			translate_line(t, &line);
+			translate_line(t, &line, options);
+	for (uint32_t i = 0; i < t->late.count && !options; i++)
+		translate_letter(t, list_at(&t->late, i));
 }
 
 void translate(struct ledger *ledger, const struct choices *choices, struct model *model)
@@ -141,6 +151,7 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 	table_init(&t.secrets, t.arena, 0);
 	table_init(&t.users, t.arena, 0);
 	table_init(&t.names, t.arena, 0);
+	list_init(&t.late, t.arena, sizeof(struct statement));
 	start_devices(&t);
 	reserve_local_account(&t);
 	translate_lines(&t, true);
@@ -157,6 +168,7 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 	set_groups(&t);
 	set_labels(&t);
 	set_emm_rights(&t);
+	drop_unused_services(&t);
 	end_sides(&t);
 	write_conf(&t);
 	set_wanted(&t);

@@ -48,6 +48,7 @@ struct translator {
 	struct table logins, secrets, users, names;
 	struct table devices;                 /* readers of our own by device */
 	struct list device_options;           /* the lines that name a device, in their order */
+	struct list late;                     /* struct statement: letter lines behind one of those */
 	struct slice missing_node;            /* the last device that --root does not have */
 	struct list device_services;          /* struct service_bits, by the number of the reader */
 	bool trial;                           /* a disabled line is tried: it changes nothing that is there */
@@ -120,6 +121,8 @@ bool use_service(
 	struct translator *t, bool allow, const struct service_lists *lists, struct service_bits *services);
 /* Takes the sections behind the first `count` back: what needed them is not written. */
 void forget_services(struct translator *t, uint32_t count);
+/* Takes those back that no reader and no account names. */
+void drop_unused_services(struct translator *t);
 /* "allow_0500,!deny_0100", in the order of oscam.services; empty for none. */
 struct slice services_text(struct translator *t, struct service_bits services);
 

@@ -66,6 +66,11 @@ static void check_webif(struct translator *t)
 	}
 	if (section_get(webif, KEY_webif_httpuser).at && section_get(webif, KEY_webif_httppwd).at)
 		return;
+	const struct statement *password = t->options[DIRECTIVE_WEBINFO_PASSWORD];
+	if (password) { /* OSCam asks for none without a user name */
+		place = statement_place(t, password, NULL);
+		leave_out(t, password, FATE_PARTIAL);
+	}
 	(void)ledger_find(t->ledger, CODE_WEBIF_WITHOUT_PASSWORD, place,
 		"the web interface asks for no password: everybody in the local network may change the "
 		"configuration");

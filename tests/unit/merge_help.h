@@ -46,7 +46,7 @@ static inline void merge_translated(struct merged *m, struct slice text, const s
 	struct merge_choices numbers = {
 		all.first_group, all.groups == GROUPS_PER_PROTOCOL, all.wanted, all.wanted_count};
 	m->merge = merge_plan(&m->c.model, &m->c.ledger, &m->existing, &numbers);
-	translate_drop_lines(&m->c.ledger, &m->c.model);
+	translate_drop_lines(&m->c.ledger);
 	arena_free(&arena);
 }
 
