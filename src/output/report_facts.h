@@ -19,8 +19,8 @@ struct told told_at(const struct report *report, uint32_t number);
 
 /* NULL for blank lines, comments and lines that CCcam does not know. */
 const char *told_directive(const struct told *told, const struct line_record *line);
-/* Calls `take` with "oscam.server:[reader] host1.example.com" and so on for all that was made of the line, and
- * with nothing that was dropped in the end. */
+/* Calls `take` with "oscam.server:[reader] host1.example.com" and so on for all that was made of the line,
+ * and with nothing that was dropped in the end. */
 void told_targets(const struct told *told, const struct line_record *line,
 	void (*take)(void *context, struct slice target), void *context);
 
