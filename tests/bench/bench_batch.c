@@ -1,5 +1,6 @@
-/* Time and memory of converting a fleet, beside `tar xf` of the very same output files on the same disk; and
- * what a start of the program costs beside `cat`. All of it in turn, several rounds; the medians are
+/* Time and memory of converting a fleet, beside `tar xf` of the very same output files on the same disk, and
+ * beside writing as many folders without reading or converting anything (write_alone.c); and what a start of
+ * the program costs beside `cat`. All of it in turn, several rounds; the medians are
  * compared, and the least and the greatest ratio of a round are printed, for other programs disturb. Usage:
  * bench_batch PROGRAM [FOLDER [RECEIVERS [ROUNDS]]]
  *
@@ -106,7 +107,7 @@ static void make_fleet(const char *folder, long receivers)
 
 /* ---- measuring ---- */
 
-static const char *program;
+static const char *program, *writer;
 
 static void touch_memory(void)
 {
@@ -134,6 +135,13 @@ static struct cost untar(const char *output)
 	touch_memory();
 	sync();
 	return run((const char *[WORDS]){"tar", "xf", "all.tar", "-C", output, NULL});
+}
+
+static struct cost write_alone(const char *writers, const char *output, const char *receivers)
+{
+	touch_memory();
+	sync();
+	return run((const char *[WORDS]){writer, output, "first/box00000", receivers, writers, NULL});
 }
 
 static double flush_time(void)
@@ -180,9 +188,9 @@ static void print_series(const char *what, struct series *series, int rounds)
 		series->ratio[rounds - 1]);
 }
 
-static void measure_time(int rounds, struct series *one)
+static void measure_time(int rounds, const char *receivers, struct series *one)
 {
-	struct series two = {.kib = 0}, tar = {.kib = 0}, flushed = {.kib = 0};
+	struct series two = {.kib = 0}, tar = {.kib = 0}, flushed = {.kib = 0}, alone[2] = {{.kib = 0}};
 	char name[32];
 
 	for (int round = 0; round < rounds; round++) {
@@ -197,9 +205,16 @@ static void measure_time(int rounds, struct series *one)
 		take(one, round, batch("1", name, "large"), beside.seconds);
 		(void)snprintf(name, sizeof name, "two%d", round);
 		take(&two, round, batch("2", name, "large"), beside.seconds);
+		for (int writers = 1; writers <= 2; writers++) {
+			(void)snprintf(name, sizeof name, "alone%d-%d", writers, round);
+			take(&alone[writers - 1], round,
+				write_alone(writers == 1 ? "1" : "2", name, receivers), beside.seconds);
+		}
 	}
 	print_series("tar xf", &tar, rounds);
 	print_series("tar xf, and sync", &flushed, rounds);
+	print_series("writing alone, one thread", &alone[0], rounds);
+	print_series("writing alone, two threads", &alone[1], rounds);
 	print_series("batch -j 1", one, rounds);
 	print_series("batch -j 2", &two, rounds);
 	if (two.kib > one->kib)
@@ -241,7 +256,7 @@ int main(int argc, char **argv)
 	const char *folder = argc > 2 ? argv[2] : ".";
 	long receivers = argc > 3 ? strtol(argv[3], NULL, 10) : 10000;
 	long rounds = argc > 4 ? strtol(argv[4], NULL, 10) : 5;
-	char here[PATH_MAX], path[PATH_MAX];
+	char here[PATH_MAX], path[PATH_MAX], beside[PATH_MAX], count[32];
 
 	if (argc < 2 || receivers < 1 || rounds < 1 || rounds > ROUNDS_MOST) {
 		(void)fprintf(stderr, "usage: %s PROGRAM [FOLDER [RECEIVERS [ROUNDS]]]\n", argv[0]);
@@ -250,6 +265,11 @@ int main(int argc, char **argv)
 	program = realpath(argv[1], path);
 	if (!program)
 		die(argv[1]);
+	writer = realpath(argv[0], beside);
+	if (!writer || strlen(beside) + sizeof "write_alone" > sizeof beside)
+		die(argv[0]);
+	strcpy(strrchr(beside, '/') + 1, "write_alone"); /* stands in the same folder */
+	(void)snprintf(count, sizeof count, "%ld", receivers);
 	(void)snprintf(here, sizeof here, "%s/bench-XXXXXX", folder);
 	if (!mkdtemp(here) || chdir(here) != 0)
 		die(here);
@@ -258,7 +278,7 @@ int main(int argc, char **argv)
 	(void)batch("2", "first", "large");
 	(void)run((const char *[WORDS]){"tar", "cf", "all.tar", "first", NULL});
 	struct series one = {.kib = 0};
-	measure_time((int)rounds, &one);
+	measure_time((int)rounds, count, &one);
 	measure_memory((int)rounds, &one);
 	measure_start();
 	(void)chdir("..");
