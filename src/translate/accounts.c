@@ -122,8 +122,10 @@ static void say_reshare(
 	}
 	if (plan->exception) {
 		(void)ledger_find(t->ledger, CODE_LIMIT_EXCEPTION, place,
-			"an entry is an exception from another one that refuses more; all of that is "
-			"refused");
+			plan->wild ? "an ident of all caids cannot be all that is accepted; its cards are "
+				     "refused"
+				   : "an entry is an exception from another one that refuses more; all of "
+				     "that is refused");
 		s->fate = FATE_PARTIAL;
 	}
 }
@@ -357,8 +359,7 @@ void set_emm_rights(struct translator *t)
 		if (!account->emm || account->kind != KIND_ACCOUNT)
 			continue;
 		if (extra)
-			ledger_made(
-				t->ledger, t->options[DIRECTIVE_EXTRA_EMM_LEVEL]->line.number, account);
+			ledger_made(t->ledger, t->options[DIRECTIVE_EXTRA_EMM_LEVEL]->line.number, account);
 		if (au.len <= LINE_VALUE_MAX) {
 			section_set(t->model, account, KEY_account_au, au);
 			continue;

@@ -76,25 +76,16 @@ static void load_rules(struct rules *rules, const struct limit *limits, uint32_t
 	}
 }
 
-static bool any_refused_caid(const struct rules *rules)
-{
-	for (uint32_t i = 0; i < rules->count; i++)
-		if (rules->at[i].caid != 0 && rules->at[i].ident == 0 && rules->at[i].n == 0)
-			return true;
-	return false;
-}
-
-/* An ident accepted with every CAID, where only what is named is accepted, would let in cards of a CAID that
- * is refused as a whole: what we give does without it then. */
+/* An ident accepted with every CAID, where only what is named is accepted, would let in too much: cards that
+ * an entry for their CAID refuses, and with a section of oscam.services that names no CAID all requests
+ * without a provider, which OSCam takes to fit any list of them. What we give does without it. */
 static void drop_wild(struct rules *rules)
 {
 	uint32_t kept = 0;
 
-	if (!any_refused_caid(rules))
-		return;
 	for (uint32_t i = 0; i < rules->count; i++) {
 		if (rules->at[i].caid == 0 && rules->at[i].n > 0)
-			rules->plan.exception = true;
+			rules->plan.exception = rules->plan.wild = true;
 		else
 			rules->at[kept++] = rules->at[i];
 	}

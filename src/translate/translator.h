@@ -31,6 +31,7 @@ struct limit_plan {
 	int32_t hops;   /* the n that counts; 0: no limit */
 	bool differ;    /* not all cards have the same n */
 	bool exception; /* an ident is excepted from a refused CAID */
+	bool wild;      /* that is because the entry was for all CAIDs */
 	bool nothing;   /* no card is left */
 	bool overflow;  /* more services than OSCam knows; nothing of the plan may be used */
 };
