@@ -45,8 +45,8 @@ struct fleet;
  * Names may clash all the same: other bytes became _, they differ only in capitals, lr lies beside lr.tar.gz.
  * Then a file's name keeps its ending, or the name ends with a hash of the place; who keeps the plain name
  * follows from the neighbours (src/fleet/siblings.h). Only when those in different folders clash is it the
- * first that has it. A name that would lie within another receiver's folder has _ for its /. Names that a
- * manifest gives are reserved before all others. */
+ * first that has it. A name that would lie within another receiver's folder has _ for its / and such a
+ * hash, so that it is nobody else's. Names that a manifest gives are reserved before all others. */
 enum {
 	FLEET_NAME_MOST = 100,
 	FLEET_NAME_MOST_GIVEN = 60 /* of archives, single files and manifests: in one there may be several */

@@ -106,7 +106,7 @@ static void test_roots(void **state)
 	expect("fleet.tar", "fleet/fleet fleet.tar:etc/CCcam.cfg =# top\n"
 			    "fleet/attic fleet.tar:attic/var/etc/CCcam.cfg =# attic\n"
 			    "fleet/lr fleet.tar:lr/etc/CCcam.cfg =# lr\n"
-			    "fleet/lr_b fleet.tar:lr/b/etc/CCcam.cfg =# b\n");
+			    "fleet/lr_b-d95401da fleet.tar:lr/b/etc/CCcam.cfg =# b\n");
 	/* the one that is called what it is keeps its name, though another one comes first */
 	PACK("alike.tar", {.path = "a b/etc/CCcam.cfg", .text = "# 1\n"},
 		{.path = "a_b/etc/CCcam.cfg", .text = "# 2\n"});

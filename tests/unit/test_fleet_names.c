@@ -33,7 +33,7 @@ static void test_words(void **state)
 		{"", false, "receiver"},
 		{"/", false, "receiver-860189fe"},
 		{"site", false, "site-e606742e"}, /* site/LR lies in it */
-		{"site/LR/below", false, "site_LR_below"},
+		{"site/LR/below", false, "site_LR_below-fdf6a58b"},
 		{"a.b.cfg", true, "a.b"},
 		{".cfg", true, "_cfg"},
 	};
