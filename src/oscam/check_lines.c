@@ -170,6 +170,15 @@ void check_tab(struct checking *c, const struct setting *setting)
 		"the value of %s begins with a tab, which OSCam keeps", key_name(setting->key));
 }
 
+/* Names, passwords, paths and the like; not what is a list or a command itself. */
+static bool is_one_text(enum schema_key_id key)
+{
+	enum schema_type type = (enum schema_type)schema_key(key)->type;
+
+	return (type == TYPE_STRING || type == TYPE_FIXED || schema_function(key) == FN_logfile_fn) &&
+	       key != KEY_global_ecmfmt && key != KEY_reader_exec_cmd_file;
+}
+
 /* Where ; and // cannot be meant as anything but a comment. Numbers survive one. */
 static bool takes_no_semicolon(enum schema_key_id key)
 {
@@ -187,7 +196,7 @@ static bool takes_no_semicolon(enum schema_key_id key)
 	case FN_account_allowedprotocols_fn:
 		return true;
 	default:
-		return schema_is_number(key) || key == KEY_reader_cccversion || key == KEY_cccam_version;
+		return schema_is_number(key) || is_one_text(key);
 	}
 }
 
@@ -197,17 +206,37 @@ static bool is_free_text(enum schema_key_id key)
 	       key == KEY_webif_httposcamlabel;
 }
 
+/* A list with semicolons: stdout, syslog and a path. */
+static bool names_log(struct slice rest)
+{
+	struct slice item = slice_trim(slice_cut(&rest, ';'));
+	bool path = false;
+
+	for (size_t i = 0; i < item.len; i++) {
+		if (is_blank(item.at[i]))
+			return false;
+		path |= item.at[i] == '/' || item.at[i] == '.';
+	}
+	return path || slice_equal(item, SLICE("stdout")) || slice_equal(item, SLICE("syslog"));
+}
+
+static bool starts_comment(enum schema_key_id key, struct slice rest)
+{
+	if (rest.at[0] == '#')
+		return true;
+	if (!takes_no_semicolon(key))
+		return false;
+	if (rest.at[0] != ';')
+		return slice_starts(rest, SLICE("//"));
+	return schema_function(key) != FN_logfile_fn || !names_log((struct slice){rest.at + 1, rest.len - 1});
+}
+
 struct slice without_comment(enum schema_key_id key, struct slice value)
 {
-	bool more = takes_no_semicolon(key);
-
-	for (size_t i = 0; i < value.len && !is_free_text(key); i++) {
-		struct slice rest = {value.at + i, value.len - i};
-		bool mark =
-			rest.at[0] == '#' || (more && (rest.at[0] == ';' || slice_starts(rest, SLICE("//"))));
-		if (mark && i > 0 && is_blank(value.at[i - 1]))
+	for (size_t i = 1; i < value.len && !is_free_text(key); i++)
+		if (is_blank(value.at[i - 1]) &&
+			starts_comment(key, (struct slice){value.at + i, value.len - i}))
 			return oscam_trim((struct slice){value.at, i});
-	}
 	return value;
 }
 

@@ -3,7 +3,8 @@
 
 #include "checks.h"
 
-enum { PORT_MOST = 65535, PRIVILEGED_BELOW = 1024, BARE_MOST = 5, KEY_DIGITS_COUNT = 28, TABLE_MOST = 32 };
+enum { PORT_MOST = 65535, PRIVILEGED_BELOW = 1024, BARE_MOST = 5, KEY_DIGITS_COUNT = 28 };
+enum { PORTS_MOST = 32, FILTERS_MOST = 16, PROVIDERS_MOST = 32 };
 
 /* [cccam] and [gbox] take lists, [newcamd] and [cs378x] tables, the others a number. */
 static const struct port_key {
@@ -82,21 +83,37 @@ static void check_number_of(struct checking *c, const struct setting *setting, s
 	}
 }
 
-void check_port(struct checking *c, const struct setting *setting)
+/* A zero opens nothing, and takes no room. */
+static void check_port_list(struct checking *c, const struct setting *setting)
 {
 	struct slice rest = setting->value, item;
+	unsigned count = 0;
+
+	while (next_item(&rest, ',', &item)) {
+		if (item.len == 0)
+			continue;
+		check_number_of(c, setting, item);
+		if (((uint64_t)number_prefix(item) & PORT_MOST) == 0 || ++count != PORTS_MOST + 1)
+			continue;
+		struct finding *finding = found(c, CODE_PORT_TABLE, setting->at->line, item.at,
+			"%s: OSCam opens %d ports, and none from here on", key_name(setting->key),
+			PORTS_MOST);
+		advise(c, finding, "Write at most %d ports.", PORTS_MOST);
+	}
+}
+
+void check_port(struct checking *c, const struct setting *setting)
+{
+	struct slice rest = setting->value;
 
 	if (!find_port_key(setting->key) || is_table(setting->key))
 		return;
 	if (setting->key == KEY_webif_httpport && rest.at[0] == '+')
 		rest = (struct slice){rest.at + 1, rest.len - 1};
-	if (!is_list(setting->key)) {
+	if (is_list(setting->key))
+		check_port_list(c, setting);
+	else
 		check_number_of(c, setting, rest);
-		return;
-	}
-	while (next_item(&rest, ',', &item))
-		if (item.len > 0)
-			check_number_of(c, setting, item);
 }
 
 /* ---- tables ---- */
@@ -159,6 +176,20 @@ static void check_table_key(
 			"port %.*s: the key has not 28 hexadecimal digits", SLICE_ARG(shown(c, entry->port)));
 }
 
+/* What is dropped is not shown: a key may stand in it, in a wrong place. */
+static void check_providers(struct checking *c, const struct setting *setting, struct slice providers)
+{
+	struct slice provider;
+	unsigned count = 0;
+
+	(void)slice_cut(&providers, ':');
+	while (next_item(&providers, ',', &provider))
+		if (provider.len > 0 && ++count == PROVIDERS_MOST + 1)
+			(void)found(c, CODE_PORT_TABLE, setting->at->line, provider.at,
+				"%s: OSCam keeps %d providers of a CAID, and none from here on",
+				key_name(setting->key), PROVIDERS_MOST);
+}
+
 static void check_table_port(
 	struct checking *c, const struct setting *setting, const struct entry_of_table *entry)
 {
@@ -176,6 +207,8 @@ static void check_table_port(
 			"directly behind the port");
 	else if (schema_read(KEY_reader_ident, entry->filter, c->arena).len == 0)
 		say_table(c, setting, entry, "OSCam drops the filter, which is not CAID:PROVIDER");
+	else
+		check_providers(c, setting, entry->filter);
 }
 
 static void check_bare(
@@ -193,29 +226,47 @@ static void check_bare(
 			"when the web interface saves");
 }
 
+/* More CAIDs of the port in front, which has `filters` with this one. */
+static void check_filter_only(struct checking *c, const struct setting *setting,
+	const struct entry_of_table *entry, unsigned filters)
+{
+	if (filters == FILTERS_MOST + 1)
+		say_table(c, setting, entry, "OSCam keeps 16 CAIDs of a port, and none from here on");
+	else if (filters <= FILTERS_MOST)
+		check_providers(c, setting, entry->text);
+}
+
+/* Said of the first that is too many. */
+static bool is_full(
+	struct checking *c, const struct setting *setting, const struct entry_of_table *entry, unsigned count)
+{
+	if (count == PORTS_MOST + 1)
+		say_table(c, setting, entry, "OSCam takes 32 parts of this table, and none from here on");
+	return count > PORTS_MOST;
+}
+
 static void check_newcamd_table(struct checking *c, const struct setting *setting)
 {
 	struct slice rest = setting->value;
-	unsigned count = count_entries(rest), ports = 0;
+	unsigned count = count_entries(rest), parts = 0, filters = 0;
 	struct entry_of_table entry;
 	bool behind_filter = false;
 
-	while (next_entry(&rest, &entry)) {
+	while (next_entry(&rest, &entry) && !is_full(c, setting, &entry, ++parts)) {
 		check_table_key(c, setting, &entry);
-		if (!entry.filter.at && !is_filter_only(&entry)) {
-			check_bare(c, setting, &entry, count == 1);
-			continue;
-		}
 		if (is_filter_only(&entry)) {
 			behind_filter = true;
-			continue;
+			check_filter_only(c, setting, &entry, ++filters);
+		} else if (!entry.filter.at) {
+			check_bare(c, setting, &entry, count == 1);
+		} else {
+			filters = 1;
+			check_table_port(c, setting, &entry);
+			if (behind_filter)
+				say_table(c, setting, &entry,
+					"OSCam never opens it, for a CAID without a port stands in front of "
+					"it");
 		}
-		check_table_port(c, setting, &entry);
-		if (behind_filter)
-			say_table(c, setting, &entry,
-				"OSCam never opens it, for a CAID without a port stands in front of it");
-		else if (++ports > TABLE_MOST)
-			say_table(c, setting, &entry, "OSCam opens 32 ports, and not this one");
 	}
 }
 
@@ -223,8 +274,9 @@ static void check_camd35_table(struct checking *c, const struct setting *setting
 {
 	struct slice rest = setting->value;
 	struct entry_of_table entry;
+	unsigned parts = 0;
 
-	while (next_entry(&rest, &entry))
+	while (next_entry(&rest, &entry) && !is_full(c, setting, &entry, ++parts))
 		check_table_port(c, setting, &entry);
 }
 

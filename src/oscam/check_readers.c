@@ -180,6 +180,11 @@ void check_device(struct checking *c, uint32_t index)
 		return;
 	}
 	device.value = without_comment(KEY_reader_device, device.at->value);
+	if (schema_read(KEY_reader_device, device.value, c->arena).len == 0) {
+		(void)say_device(c, &device, device.value.at,
+			"nothing stands before the comma, and OSCam never starts the reader");
+		return;
+	}
 	if (is_network_protocol(section->protocol)) {
 		check_network_device(c, &device);
 		return;

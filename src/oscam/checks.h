@@ -57,7 +57,7 @@ const char *key_name(enum schema_key_id key);
 /* The line of a header or a setting, as people count. */
 unsigned long line_number(const struct checking *c, uint32_t line);
 
-/* Without "# ..." at its end. */
+/* Without "# ..." at its end; where no list can be meant, without "; ..." and "// ..." too. */
 struct slice without_comment(enum schema_key_id key, struct slice value);
 /* What OSCam holds for the key in this section. */
 struct slice value_of(

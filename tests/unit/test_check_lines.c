@@ -83,7 +83,8 @@ static void test_other_lines(void **state)
 		{"CAID = 0500", ""},
 		{"description = x ; y # z", ""},
 		{"hostname = example.com # home", "24 comment-in-value"},
-		{"hostname = example.com ; home", ""},
+		{"hostname = example.com ; home", "24 comment-in-value"},
+		{"hostname = example.com;home", ""},
 		{"hostname =\texample.com", "11 tab-in-value"},
 		{"monlevel =\t1", ""},
 		{"monlevel = 1 # all", ""},
@@ -92,10 +93,43 @@ static void test_other_lines(void **state)
 		{"expdate = 2030-12-31 # then", ""},
 		{"group = 2 # friends", "1 repeated-setting"},
 		{"pwd = p # q", "1 repeated-setting\n9 comment-in-value"},
+		{"pwd = p ; q", "1 repeated-setting\n9 comment-in-value"},
+		{"pwd = p // q", "1 repeated-setting\n9 comment-in-value"},
+		{"pwd = p;q;//r #", "1 repeated-setting\n15 comment-in-value"},
+		{"pwd = ;p", "1 repeated-setting"},
+		{"ident = 0500:1 ; 0600:1", ""},
 	};
 
 	(void)state;
 	CHECK_LINES(OSCAM_USER, ACCOUNT, rows);
+}
+
+/* Of texts that are no lists; logfile is one. */
+static void test_semicolons(void **state)
+{
+	static const struct text_case rows[] = {
+		{OSCAM_USER, "[account]\nuser = u ; my friend\npwd = p\ngroup = 1\n",
+			"2:10 comment-in-value"},
+		{OSCAM_SERVER,
+			"[reader]\nlabel = a\nprotocol = cccam\ndevice = h,1\nuser = u ; me\n"
+			"password = p ; word\ngroup = 1\n",
+			"5:10 comment-in-value\n6:14 comment-in-value"},
+		{OSCAM_CONF, "[dvbapi]\nuser = u ; tuner\n", "2:10 comment-in-value"},
+	};
+	static const struct line_case global[] = {
+		{"logfile = /tmp/oscam.log ; all of it", "26 comment-in-value"},
+		{"logfile = /tmp/oscam.log ; note", "26 comment-in-value"},
+		{"logfile = stdout ; syslog; /tmp/oscam.log", ""},
+		{"logfile = /tmp/oscam.log ; stdout", ""},
+		{"logfile = stdout ; oscam.log", ""},
+		{"logfile = stdout;/tmp/oscam.log # note", "33 comment-in-value"},
+		{"usrfile = /tmp/oscam.users ; note", "28 comment-in-value"},
+		{"ecmfmt = c ; p", ""},
+	};
+
+	(void)state;
+	CHECK_TEXTS(rows);
+	CHECK_LINES(OSCAM_CONF, "[global]\n", global);
 }
 
 static void test_names(void **state)
@@ -230,6 +264,7 @@ int main(void)
 		cmocka_unit_test(test_long_line),
 		cmocka_unit_test(test_headers),
 		cmocka_unit_test(test_other_lines),
+		cmocka_unit_test(test_semicolons),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_repeated),
 		cmocka_unit_test(test_marks),

@@ -1,6 +1,8 @@
 /* What check says of whole sections, of ports, and of what does not fit together between the files. */
 #include "check_help.h"
 
+#include <stdio.h>
+
 #define LOGIN "httpuser = u\nhttppwd = p\n"
 
 static void test_lost_readers(void **state)
@@ -40,10 +42,13 @@ static void test_devices(void **state)
 		{"device = ::1,12000", "10 ipv6-host"},
 		{"device = [::1],12000", "10 device-form"},
 		{"device =", "1 reader-without-device"},
+		{"device = ,12000", "10 device-form"},
+		{"device = , 12000 ; soon", "10 device-form"},
 	};
 	static const struct line_case cards[] = {
 		{"device = /dev/ttyS0", ""},
 		{"device = /dev/tty,1", "18 device-form"},
+		{"device = ,1", "10 device-form"},
 	};
 	static const struct line_case udp[] = {
 		{"device = host.example.com,12000,1", ""},
@@ -54,6 +59,14 @@ static void test_devices(void **state)
 	(void)state;
 	CHECK_LINES(OSCAM_SERVER, before, network);
 	CHECK_LINES(OSCAM_SERVER, local, cards);
+	static const char *const others[] = {
+		"newcamd\nenable = 0", "cs378x", "camd35", "camd33", "radegast", "gbox", "scam", "ghttp"};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		char start[100];
+		(void)snprintf(
+			start, sizeof start, "[reader]\nlabel = a\ngroup = 1\nprotocol = %s\n", others[i]);
+		check_line(OSCAM_SERVER, start, &(struct line_case){"device = ,12000", "10 device-form"});
+	}
 	CHECK_LINES(OSCAM_SERVER, camd35, udp);
 }
 
@@ -248,17 +261,48 @@ static void test_port_tables(void **state)
 		{"port = 15000;15001@0500:1", ""},
 		{"port = 15000,15001", "8 port-range"},
 	};
-	struct buffer many = {0};
 
 	(void)state;
 	CHECK_LINES(OSCAM_CONF, "[newcamd]\n", newcamd);
 	CHECK_LINES(OSCAM_CONF, "[cs378x]\n", camd35);
-	buffer_format(&many, "port = ");
-	for (int i = 0; i < 33; i++)
-		buffer_format(&many, "%d@0500:1;", 15000 + i);
-	buffer_add(&many, "", 1);
-	check_line(OSCAM_CONF, "[newcamd]\n", &(struct line_case){many.at, "424 port-table"});
-	buffer_free(&many);
+}
+
+/* "port = ", the start, and `count` items: in each, # stands for a number of five digits. */
+static void check_many(
+	const char *section, const char *start, const char *item, unsigned count, const char *findings)
+{
+	struct buffer line = {0};
+
+	buffer_format(&line, "port = %s", start);
+	for (unsigned i = 0; i < count; i++)
+		for (const char *at = item; *at; at++)
+			if (*at == '#')
+				buffer_format(&line, "%u", 10000 + i);
+			else
+				buffer_add(&line, at, 1);
+	buffer_add(&line, "", 1);
+	check_line(OSCAM_CONF, section, &(struct line_case){line.at, findings});
+	buffer_free(&line);
+}
+
+static void test_many_ports(void **state)
+{
+	static const char newcamd[] = "[newcamd]\n", cccam[] = "[cccam]\n";
+
+	(void)state;
+	check_many(newcamd, "", "#@0500:1;", 32, "");
+	check_many(newcamd, "", "#@0500:1;", 34, "424 port-table"); /* said once */
+	check_many(newcamd, "15000@0500:1", ";0600:#", 15, "");
+	check_many(newcamd, "15000@0500:1", ";0600:#", 17, "186 port-table");
+	check_many(newcamd, "15000@0500:", "#,", 32, "");
+	check_many(newcamd, "15000@0500:", "#,", 34, "211 port-table");
+	check_many(newcamd, "15000@0500:1;0600:", "#,", 33, "218 port-table");
+	check_many("[cs378x]\n", "", "#;", 33, "200 port-table");
+	check_many("[cs378x]\n", "15000@0500:", "#,", 33, "211 port-table");
+	check_many(cccam, "", "#,", 32, "");
+	check_many(cccam, "0,,", "#,", 32, "");
+	check_many(cccam, "", "#,", 34, "200 port-table");
+	check_many("[gbox]\n", "", "#,", 33, "200 port-table");
 }
 
 static void test_access(void **state)
@@ -512,6 +556,7 @@ int main(void)
 		cmocka_unit_test(test_ports),
 		cmocka_unit_test(test_listeners),
 		cmocka_unit_test(test_port_tables),
+		cmocka_unit_test(test_many_ports),
 		cmocka_unit_test(test_access),
 		cmocka_unit_test(test_references),
 		cmocka_unit_test(test_dvbapi_user),
