@@ -45,7 +45,7 @@ static void check_range(struct checking *c, const struct setting *setting, struc
 	bool seconds = counts_seconds(setting->key) && written >= 0 && written < 60;
 	enum code code = wraps(setting->key, written) ? CODE_NUMBER_WRAPS : CODE_NUMBER_CHANGED;
 
-	if (written == held || seconds)
+	if (written == held || seconds || setting->key == KEY_cache_max_time) /* see check_conf_values */
 		return;
 	struct finding *finding = found(c, code, setting->at->line, setting->value.at,
 		"%.*s: OSCam keeps %.*s", SLICE_ARG(shown_setting(c, setting)), SLICE_ARG(kept));
@@ -103,6 +103,21 @@ void check_known_range(struct checking *c, const struct setting *setting)
 			(void)found(c, CODE_VALUE_RANGE, setting->at->line, setting->value.at,
 				"%.*s: OSCam knows %d to %d here", SLICE_ARG(shown_setting(c, setting)),
 				range->least, range->most);
+	}
+}
+
+void check_retry_limits(struct checking *c, const struct setting *setting)
+{
+	struct slice rest = setting->value, item;
+
+	if (setting->key != KEY_global_lb_retrylimits)
+		return;
+	while (next_item(&rest, ',', &item)) {
+		struct slice kept = item.len > 0 ? schema_read(setting->key, item, c->arena) : item;
+		if (!slice_equal(kept, item))
+			(void)found(c, CODE_NUMBER_CHANGED, setting->at->line, item.at,
+				"%s: of \"%.*s\" OSCam makes %.*s", key_name(setting->key),
+				SLICE_ARG(shown(c, item)), SLICE_ARG(shown(c, kept)));
 	}
 }
 
@@ -188,19 +203,49 @@ static void say_conf_unused(struct checking *c, const struct document_setting *a
 		key_name((enum schema_key_id)at->key), why);
 }
 
+static void say_conf(struct checking *c, enum code code, const struct document_setting *at, const char *does)
+{
+	struct setting setting = {.at = at, .key = (enum schema_key_id)at->key};
+
+	(void)found(c, code, at->line, at->value.at, "%.*s: %s", SLICE_ARG(shown_setting(c, &setting)), does);
+}
+
+static int64_t conf_number(const struct checking *c, enum schema_key_id key)
+{
+	return number_prefix(conf_value(c, key));
+}
+
+/* The answer must stay longer than anybody waits for it. */
+static void check_cache_time(struct checking *c)
+{
+	const struct document_setting *at = document_conf_setting(c->document, KEY_cache_max_time);
+	struct slice timeout = conf_value(c, KEY_global_clienttimeout);
+
+	if (timeout.len == 0)
+		timeout = slice_of(schema_key(KEY_global_clienttimeout)->initial);
+	int64_t least = (number_prefix(timeout) + 500) / 1000 + 3;
+	if (at && at->value.len > 0 && number_prefix(at->value) < least)
+		say_conf(c, CODE_NUMBER_CHANGED, at,
+			arena_format(c->arena, "OSCam keeps %lld, for clienttimeout is %.*s",
+				(long long)least, SLICE_ARG(timeout))
+				.at);
+}
+
 void check_conf_values(struct checking *c)
 {
 	(void)look_at(c, OSCAM_CONF);
 	const struct document_setting *update = document_conf_setting(c->document, KEY_cccam_updateinterval);
 	const struct document_setting *minimize = document_conf_setting(c->document, KEY_cccam_minimizecards);
-	int64_t how = number_prefix(conf_value(c, KEY_cccam_minimizecards));
+	const struct document_setting *no_file =
+		document_conf_setting(c->document, KEY_global_disableuserfile);
+	int64_t how = conf_number(c, KEY_cccam_minimizecards);
 
-	if (update && number_prefix(conf_value(c, KEY_cccam_updateinterval)) < UPDATE_LEAST) {
-		struct setting setting = {.at = update, .key = KEY_cccam_updateinterval};
-		(void)found(c, CODE_VALUE_REPLACED, update->line, update->value.at,
-			"%.*s: when it runs, OSCam takes 240", SLICE_ARG(shown_setting(c, &setting)));
-	}
-	if (minimize && (how == 1 || how == 2) &&
-		number_prefix(conf_value(c, KEY_cccam_forward_origin_card)) != 0)
+	if (update && conf_number(c, KEY_cccam_updateinterval) < UPDATE_LEAST)
+		say_conf(c, CODE_VALUE_REPLACED, update, "when it runs, OSCam takes 240");
+	if (minimize && (how == 1 || how == 2) && conf_number(c, KEY_cccam_forward_origin_card) != 0)
 		say_conf_unused(c, minimize, "forward_origin_card is set");
+	if (no_file && conf_number(c, KEY_global_disableuserfile) == 0 &&
+		conf_value(c, KEY_global_usrfile).len == 0)
+		say_conf(c, CODE_VALUE_REPLACED, no_file, "without usrfile OSCam takes 1");
+	check_cache_time(c);
 }

@@ -287,14 +287,25 @@ void check_newcamd_idle(struct checking *c, uint32_t index)
 
 /* ---- without effect ---- */
 
-static const char *why_unused(const struct document_section *section, enum schema_key_id key)
+/* OSCam sets that of a cs357x reader to 0. */
+static const char *why_no_keepalive(const struct checking *c, const struct document_section *section)
 {
-	bool camd35 = slice_equal(section->protocol, SLICE("cs357x")) ||
-		      slice_equal(section->protocol, SLICE("cs378x"));
+	if (slice_equal(section->protocol, SLICE("cs378x")))
+		return NULL;
+	if (!slice_equal(section->protocol, SLICE("cs357x")))
+		return "only cs357x and cs378x readers have it";
+	return number_value(c, section, KEY_reader_keepalive) == 0 ||
+			       number_value(c, section, KEY_reader_cacheex) != 0
+		       ? NULL
+		       : "a cs357x reader has it with cacheex only";
+}
 
+static const char *why_unused(
+	const struct checking *c, const struct document_section *section, enum schema_key_id key)
+{
 	switch (key) {
 	case KEY_reader_keepalive:
-		return camd35 ? NULL : "only cs357x and cs378x readers have it";
+		return why_no_keepalive(c, section);
 	case KEY_reader_connectoninit:
 	case KEY_reader_disableserverfilter:
 	case KEY_reader_key:
@@ -333,7 +344,7 @@ void check_unused(struct checking *c, uint32_t index)
 		return;
 	for (uint32_t i = 0; i < section->setting_count; i++) {
 		const struct document_setting *at = list_at(&c->document->settings, section->setting + i);
-		const char *why = why_unused(section, (enum schema_key_id)at->key);
+		const char *why = why_unused(c, section, (enum schema_key_id)at->key);
 		if (why && at->value.len > 0)
 			(void)found(c, CODE_SETTING_UNUSED, at->line, at->value.at, "%s has no effect: %s",
 				key_name((enum schema_key_id)at->key), why);

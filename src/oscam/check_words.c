@@ -136,30 +136,56 @@ void check_digits(struct checking *c, const struct setting *setting)
 
 /* ---- OSCam's own words ---- */
 
+static void say_nothing_kept(struct checking *c, const struct setting *setting, const char *wants)
+{
+	struct finding *finding = found(c, CODE_UNKNOWN_WORD, setting->at->line, setting->value.at,
+		"%.*s: OSCam keeps nothing of it", SLICE_ARG(shown_setting(c, setting)));
+
+	advise(c, finding, "OSCam wants %s.", wants);
+}
+
 void check_word(struct checking *c, const struct setting *setting)
 {
 	enum schema_function function = schema_function(setting->key);
-	struct slice kept;
 
-	if (function != FN_detect_fn && function != FN_dvbapi_boxtype_fn && function != FN_emmcache_fn &&
-		function != FN_cooldown_fn)
+	if (function != FN_detect_fn && function != FN_dvbapi_boxtype_fn && function != FN_cooldown_fn)
 		return;
-	kept = schema_read(setting->key, setting->value, c->arena);
-	if (slice_equal(kept, setting->value))
-		return;
-	if (function == FN_emmcache_fn || function == FN_cooldown_fn) {
-		struct finding *finding =
-			kept.len > 0 ? NULL
-				     : found(c, CODE_UNKNOWN_WORD, setting->at->line, setting->value.at,
-					       "%.*s: OSCam keeps nothing of it",
-					       SLICE_ARG(shown_setting(c, setting)));
-		advise(c, finding, "OSCam wants %s.",
-			function == FN_emmcache_fn ? "use,rewrites,log" : "two positive numbers of seconds");
+	struct slice kept = schema_read(setting->key, setting->value, c->arena);
+	if (function == FN_cooldown_fn) {
+		if (kept.len == 0)
+			say_nothing_kept(c, setting, "two positive numbers of seconds");
 		return;
 	}
-	(void)found(c, CODE_UNKNOWN_WORD, setting->at->line, setting->value.at,
-		"%.*s: OSCam does not know the word, and takes %.*s", SLICE_ARG(shown_setting(c, setting)),
-		SLICE_ARG(kept));
+	if (!slice_equal(kept, setting->value))
+		(void)found(c, CODE_UNKNOWN_WORD, setting->at->line, setting->value.at,
+			"%.*s: OSCam does not know the word, and takes %.*s",
+			SLICE_ARG(shown_setting(c, setting)), SLICE_ARG(kept));
+}
+
+/* Whether the items are the numbers that OSCam keeps, however they are written. */
+static bool are_numbers(struct slice list, struct slice kept)
+{
+	struct slice item, number;
+	uint64_t value;
+
+	while (next_item(&kept, ',', &number))
+		if (!next_item(&list, ',', &item) || !parse_decimal(item, INT32_MAX, &value) ||
+			(int64_t)value != number_prefix(number))
+			return false;
+	return !list.at;
+}
+
+/* Without the cache it does not matter how often an EMM is written. */
+void check_emm_cache(struct checking *c, const struct setting *setting)
+{
+	if (schema_function(setting->key) != FN_emmcache_fn)
+		return;
+	struct slice kept = schema_read(setting->key, setting->value, c->arena);
+	if (kept.len == 0)
+		say_nothing_kept(c, setting, "use,rewrites,log");
+	else if (!are_numbers(setting->value, kept) && number_prefix(kept) != 0)
+		(void)found(c, CODE_NUMBER_CHANGED, setting->at->line, setting->value.at,
+			"%.*s: OSCam keeps %.*s", SLICE_ARG(shown_setting(c, setting)), SLICE_ARG(kept));
 }
 
 /* Each stands for all that begin with it. */

@@ -97,7 +97,8 @@ section_check check_unused;
 section_check check_account_user, check_account_password, check_account_numbers, check_duplicate_account;
 section_check check_no_group;
 
-setting_check check_tab, check_comment, check_number, check_known_range, check_timeout;
+setting_check check_tab, check_comment, check_number, check_known_range, check_retry_limits;
+setting_check check_timeout, check_emm_cache;
 setting_check check_cut, check_digits, check_word, check_version, check_protocol, check_label_blank;
 setting_check check_au_form, check_protocols;
 setting_check check_groups, check_caids, check_idents, check_classes, check_tunnels, check_list, check_ranges;

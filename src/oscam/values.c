@@ -124,6 +124,8 @@ static int64_t clamp_conf(enum schema_key_id id, int64_t number)
 	}
 }
 
+enum { CACHED_LEAST = 3 };
+
 static int64_t clamp_rare(enum schema_key_id id, int64_t number)
 {
 	switch (id) {
@@ -139,6 +141,8 @@ static int64_t clamp_rare(enum schema_key_id id, int64_t number)
 		return number < 2 ? 2 : number > 9 ? 9 : number;
 	case KEY_anticasc_fakedelay:
 		return between(number, 100, 3000, 1000);
+	case KEY_cache_max_time: /* a clienttimeout of more than half a second wants more */
+		return number < CACHED_LEAST ? CACHED_LEAST : number;
 	case KEY_cache_cwcycle_maxlist:
 		return number > 4000 ? 4000 : number;
 	case KEY_cache_cwcycle_keeptime:
@@ -279,6 +283,8 @@ struct slice schema_read(enum schema_key_id id, struct slice raw, struct arena *
 	case TYPE_LIST24:
 		return read_list24(raw, arena);
 	default:
+		if (id == KEY_global_lb_retrylimits) /* of all keys with its function */
+			return read_retry_limits(raw, arena);
 		return READERS[FUNCTION_OF[id]] ? READERS[FUNCTION_OF[id]](raw, arena) : raw;
 	}
 }

@@ -127,6 +127,7 @@ value_reader read_label, read_protocol, read_device, read_boxtype, read_detect, 
 value_reader read_au, read_protocols, read_http_port, read_emmcache, read_cooldown, read_nothing;
 value_reader read_boxid, read_boxkey, read_rsakey, read_cwpkkey, read_deskey, read_auprovid;
 value_reader read_gbox_password, read_gbox_byte;
+value_reader read_retry_limits;
 value_reader read_groups, read_caids, read_filters, read_tunnels, read_ports, read_list16, read_list24;
 value_reader read_newcamd_ports, read_cs378x_ports;
 value_reader read_address, read_ranges;

@@ -5,7 +5,7 @@
 
 #include "values.h"
 
-enum { GROUPS = 64, PROVIDERS_MAX = 32, PORTS_MAX = 32, ADDRESS_ROOM = 64 };
+enum { GROUPS = 64, PROVIDERS_MAX = 32, PORTS_MAX = 32, ADDRESS_ROOM = 64, RETRY_LEAST = 50 };
 
 struct slice read_groups(struct slice raw, struct arena *arena)
 {
@@ -92,6 +92,27 @@ struct slice read_filters(struct slice raw, struct arena *arena)
 	out_start(&out, arena);
 	while (next_item(&raw, ';', &item))
 		read_filter(item, &out);
+	return out_text(&out);
+}
+
+/* CAID:MILLISECONDS; too few of them become the fewest. */
+struct slice read_retry_limits(struct slice raw, struct arena *arena)
+{
+	struct slice item;
+	struct out out;
+
+	out_start(&out, arena);
+	while (next_item(&raw, ',', &item)) {
+		struct slice limit = item, caid = slice_cut(&limit, ':');
+
+		if (item.len == 0)
+			continue;
+		out_separate(&out, ',');
+		if (limit.at && number_prefix(limit) < RETRY_LEAST)
+			out_slice(&out, caid), out_format(&out, ":%d", RETRY_LEAST);
+		else
+			out_slice(&out, item);
+	}
 	return out_text(&out);
 }
 

@@ -51,6 +51,9 @@ static void test_devices(void **state)
 		{"device = ,1", "10 device-form"},
 	};
 	static const struct line_case udp[] = {
+		{"device = h,1\nkeepalive = 1", "13 setting-unused"},
+		{"device = h,1\nkeepalive = 0", ""},
+		{"device = h,1\nkeepalive = 1\ncacheex = 3", ""},
 		{"device = host.example.com,12000,1", ""},
 		{"device = host.example.com,12000,x", "33 device-form"},
 		{"device = host.example.com,12000 # note", ""},

@@ -52,6 +52,12 @@ static void test_numbers(void **state)
 		{"preferlocalcards = 2", ""},
 		{"preferlocalcards = -1", "20 value-range"},
 		{"preferlocalcards = 259", "20 number-wraps"},
+		{"lb_retrylimits = 0500:50,0600:800", ""},
+		{"lb_retrylimits = 0500:10", "18 number-changed"},
+		{"lb_retrylimits = 0500:800, 0600:49 ,0700:0", "28 number-changed\n37 number-changed"},
+		{"disableuserfile = 0", "19 value-replaced"},
+		{"disableuserfile = 1", ""},
+		{"disableuserfile = 0\nusrfile = /tmp/users", ""},
 	};
 	static const struct line_case service[] = {
 		{"no_wait_time = 1", ""},
@@ -66,6 +72,15 @@ static void test_numbers(void **state)
 			"2:17 value-range\n3:16 value-range"},
 		{OSCAM_CONF, "[dvbapi]\nau = 4\npmt_mode = 7\n", "2:6 value-range\n3:12 value-range"},
 		{OSCAM_CONF, "[dvbapi]\nau = 3\npmt_mode = 6\n", ""},
+		{OSCAM_CONF, "[cache]\nmax_time = 1\n", "2:12 number-changed"},
+		{OSCAM_CONF, "[cache]\nmax_time = 7\n", "2:12 number-changed"},
+		{OSCAM_CONF, "[cache]\nmax_time = 8\n", ""},
+		{OSCAM_CONF, "[cache]\nmax_time =\n", ""},
+		{OSCAM_CONF, "[global]\nclienttimeout = 1000\n[cache]\nmax_time = 4\n", ""},
+		{OSCAM_CONF, "[cache]\nmax_time = 15\n[global]\nclienttimeout = 20\n", "4:17 timeout-unit"},
+		{OSCAM_CONF, "[global]\nclienttimeout = 9\n[cache]\nmax_time = 10\n", "4:12 number-changed"},
+		{OSCAM_CONF, "[global]\nclienttimeout = 12500\n[cache]\nmax_time = 15\n",
+			"4:12 number-changed"},
 	};
 
 	(void)state;
@@ -136,6 +151,11 @@ static void test_words(void **state)
 		{"detect = CD", "10 unknown-word"},
 		{"emmcache = 1", "12 unknown-word"},
 		{"emmcache = 1,3,2", ""},
+		{"emmcache = 1, 3, 2, 0", ""},
+		{"emmcache = 1,0,2,0", "12 number-changed"},
+		{"emmcache = 1,x,2", "12 number-changed"},
+		{"emmcache = 1,1,2,0,5", "12 number-changed"},
+		{"emmcache = 0,0,0,0", ""},
 		{"cooldown = 1", "12 unknown-word"},
 		{"cccversion = 2.3.0", ""},
 		{"cccversion = 2.1.10", ""},

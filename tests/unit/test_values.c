@@ -102,6 +102,8 @@ static void numbers_are_moved_into_their_range(void **state)
 		{KEY_cache_cwcycle_maxlist, "1", "1"},
 		{KEY_cache_cwcycle_keeptime, "241", "240"},
 		{KEY_cache_cwcycle_keeptime, "7", "7"},
+		{KEY_cache_max_time, "1", "3"},
+		{KEY_cache_max_time, "3", "3"},
 		{KEY_cache_cwcycle_sensitive, "5", "4"},
 		{KEY_cache_cwcycle_sensitive, "1", "2"},
 		{KEY_cache_cwcycle_sensitive, "3", "3"},
