@@ -14,11 +14,13 @@ struct check_file {
 	struct document document; /* of a file with sections; of check_run */
 };
 
-/* The files of one OSCam, as far as they are there. Checks that need a file that is not there are silent. */
+/* The files of one OSCam, as far as they are there. Checks that need a file that is not there are silent;
+ * only where a whole folder is looked at, what names something in such a file names nothing. */
 struct check_set {
 	struct arena *arena;
 	struct check_file *files[OSCAM_FILE_COUNT]; /* NULL: not there */
 	const bool *skip;                           /* CODE_COUNT of them: switched off; NULL: none */
+	bool folder;                                /* these are all that a folder has */
 };
 
 /* A comment "# cc2oscam: skip CODE, CODE" in a section, or right above its header, switches checks off for

@@ -374,7 +374,7 @@
 	X(DVBAPI_USER, "dvbapi-user", ERROR,                                                                 \
 		"The receiver's own tuner uses an account that is not there, and the picture stays dark.",   \
 		"Set user in [dvbapi] to the user of an account, capitals and all.")                         \
-	X(SERVICES_UNKNOWN, "services-unknown", WARNING,                                                     \
+	X(SERVICES_UNKNOWN, "services-unknown", ERROR,                                                       \
 		"services names no section of oscam.services; OSCam forgets it in silence, and the limit "   \
 		"with it.",                                                                                  \
 		"Add the section to oscam.services, or correct the name.")                                   \

@@ -156,6 +156,7 @@ static enum status add_folder(struct checker *v, const char *operand)
 	struct subject *subject = folder_subject(v, folder);
 	bool any = false;
 
+	subject->set.folder = true;
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		const char *path = arena_format(&v->arena, "%s%s%s", folder,
 			strcmp(folder, "/") == 0 ? "" : "/", oscam_file_name((enum oscam_file)file))

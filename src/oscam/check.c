@@ -19,7 +19,7 @@ enum { CODES_MOST = 4 };
 struct check {
 	enum code codes[CODES_MOST]; /* what it may find; 0 ends them */
 	uint8_t files;               /* where it looks; of WHOLE_SET: what must be there */
-	uint8_t needs;               /* what must be there beside the file at hand */
+	uint8_t needs;               /* what must be there beside them, unless the set is a whole folder */
 	enum scope scope;
 	union {
 		line_check *line;
@@ -118,7 +118,7 @@ static const struct check checks[] = {
 		{.set = check_service_names}},
 	{CODES(CODE_USERS_ALIKE), USER, 0, WHOLE_SET, {.set = check_alike}},
 	{CODES(CODE_LABEL_IS_USER), SERVER | USER, 0, WHOLE_SET, {.set = check_label_is_user}},
-	{CODES(CODE_DVBAPI_USER), CONF | USER, 0, WHOLE_SET, {.set = check_dvbapi_user}},
+	{CODES(CODE_DVBAPI_USER), CONF, USER, WHOLE_SET, {.set = check_dvbapi_user}},
 	{CODES(CODE_ACCOUNT_REACHES_NONE, CODE_READER_UNREACHED), SERVER | USER, 0, WHOLE_SET,
 		{.set = check_reach}},
 };
@@ -147,6 +147,16 @@ static bool has_files(const struct check_set *set, unsigned files)
 	return true;
 }
 
+/* One of the main files alone is on its way into another folder, as `convert --only` writes it. */
+static bool is_whole(const struct check_set *set)
+{
+	int main_files = 0;
+
+	for (int file = OSCAM_CONF; file <= OSCAM_USER; file++)
+		main_files += set->files[file] != NULL;
+	return set->folder && main_files > 1;
+}
+
 static struct plan plan_for(const struct checking *c, enum scope scope)
 {
 	struct plan plan = {.count = 0};
@@ -155,7 +165,8 @@ static struct plan plan_for(const struct checking *c, enum scope scope)
 		const struct check *check = &checks[i];
 		bool here = scope == WHOLE_SET ? has_files(c->set, check->files)
 					       : (check->files >> c->file->file & 1) != 0;
-		if (check->scope == scope && here && has_files(c->set, check->needs) && is_on(c->set, check))
+		bool may = has_files(c->set, check->needs) || is_whole(c->set);
+		if (check->scope == scope && here && may && is_on(c->set, check))
 			plan.at[plan.count++] = check;
 	}
 	return plan;

@@ -34,11 +34,21 @@ static const struct table *labels_of(struct checking *c, enum oscam_file file)
 	return table;
 }
 
+/* Nothing is in a file that the folder has not. */
 static bool is_there(struct checking *c, enum oscam_file file, struct slice label)
 {
 	uint32_t unused;
 
-	return find_label(&c->set->files[file]->document, labels_of(c, file), label, &unused);
+	return c->set->files[file] &&
+	       find_label(&c->set->files[file]->document, labels_of(c, file), label, &unused);
+}
+
+/* Where something is not. */
+static const char *where(struct checking *c, enum oscam_file file)
+{
+	return arena_format(c->arena, "%s%s", c->set->files[file] ? " in " : ", for the folder has no ",
+		oscam_file_name(file))
+		.at;
 }
 
 /* ---- au, services ---- */
@@ -53,7 +63,8 @@ void check_au(struct checking *c, const struct setting *setting)
 		struct slice label = slice_cut(&rest, ',');
 		if (label.len > 0 && !is_there(c, OSCAM_SERVER, label))
 			(void)found(c, CODE_AU_UNKNOWN, setting->at->line, setting->value.at,
-				"au: there is no reader \"%.*s\"", SLICE_ARG(shown(c, label)));
+				"au: there is no reader \"%.*s\"%s", SLICE_ARG(shown(c, label)),
+				where(c, OSCAM_SERVER));
 	}
 }
 
@@ -82,17 +93,17 @@ void check_services(struct checking *c, const struct setting *setting)
 		if (label.len > 0 &&
 			!is_there(c, OSCAM_SERVICES, (struct slice){lower_word(c, label), label.len}))
 			(void)found(c, CODE_SERVICES_UNKNOWN, setting->at->line, item.at,
-				"%s: there is no section [%.*s] in oscam.services", key_name(setting->key),
-				SLICE_ARG(shown(c, label)));
+				"%s: there is no section [%.*s]%s", key_name(setting->key),
+				SLICE_ARG(shown(c, label)), where(c, OSCAM_SERVICES));
 	}
 }
 
 /* ---- the tuner's account ---- */
 
-static bool has_account(const struct document *document, struct slice user)
+static bool has_account(const struct check_file *file, struct slice user)
 {
-	for (uint32_t i = 0; i < document->sections.count; i++) {
-		const struct document_section *section = document_section_at(document, i);
+	for (uint32_t i = 0; file && i < file->document.sections.count; i++) {
+		const struct document_section *section = document_section_at(&file->document, i);
 		if (is_account(section) && slice_equal(section->label, user))
 			return true;
 	}
@@ -106,11 +117,10 @@ void check_dvbapi_user(struct checking *c)
 	struct slice user = conf_value(c, KEY_dvbapi_user);
 
 	if (user.len > 0 && number_prefix(conf_value(c, KEY_dvbapi_enabled)) != 0 &&
-		!has_account(&c->set->files[OSCAM_USER]->document, user))
+		!has_account(c->set->files[OSCAM_USER], user))
 		(void)found(c, CODE_DVBAPI_USER, at->line, at->value.at,
-			"[dvbapi] user: there is no account \"%.*s\" in oscam.user, and the tuner gets "
-			"nothing",
-			SLICE_ARG(shown(c, user)));
+			"[dvbapi] user: there is no account \"%.*s\"%s, and the tuner gets nothing",
+			SLICE_ARG(shown(c, user)), where(c, OSCAM_USER));
 }
 
 /* ---- two of one name ---- */

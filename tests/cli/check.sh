@@ -115,3 +115,20 @@ for comments in source none; do
 	run 0 convert -q --comments $comments "$SOURCE_DIR/examples/home-receiver/CCcam.cfg" -o made
 	run 0 check made
 done
+
+# one file of them alone names what is in the others; more of them are looked at as OSCam would
+cat >limited.cfg <<'END'
+SERIAL READER : /dev/ttyS0 mouse
+C: host1.example.com 12000 anna wordone { 0:0:2, 0500:030B00:0 }
+F: bert plum-2 5 0 1 { 0500:030B00:0 }
+END
+for file in conf server user services; do
+	rm -rf part
+	run 0 convert -q --only oscam.$file limited.cfg -o part
+	run 0 check part
+done
+rm -rf part
+run 0 convert -q --only oscam.server --only oscam.user limited.cfg -o part
+run 1 check part
+says "the folder has no oscam.services [services-unknown]"
+run 0 check part/oscam.server part/oscam.user

@@ -27,6 +27,7 @@ static void check_converted(const struct converted *c, const char *what)
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (emit_has(&c->emission, (enum oscam_file)file))
 			checked_add(&k, (enum oscam_file)file, buffer_slice(&c->files[file]));
+	k.set.folder = true;
 	check_run(&k.set);
 	if (finding_count(&k) > 0)
 		fail_with(&k, what);

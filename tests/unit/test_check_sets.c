@@ -389,6 +389,42 @@ static void test_references(void **state)
 	CHECK_TEXTS(services);
 }
 
+/* In a folder, what is not there is said; of files alone, and of one main file, nothing is known. */
+static void test_missing_files(void **state)
+{
+	static const char conf[] = "[dvbapi]\nenabled = 1\nuser = u\nservices = x\n";
+	static const char user[] = ACCOUNT "au = b\nservices = x,!y\n", server[] = CCCAM_READER;
+	static const struct {
+		const char *texts[4], *found_conf, *found_user;
+	} rows[] = {
+		{{NULL, server, ACCOUNT "au = a\nservices = x,!y\n", NULL}, "",
+			"6:12 services-unknown\n6:14 services-unknown"},
+		{{conf, NULL, user, NULL}, "4:12 services-unknown",
+			"5:6 au-unknown\n6:12 services-unknown\n6:14 services-unknown"},
+		{{conf, server, NULL, NULL}, "3:8 dvbapi-user\n4:12 services-unknown", ""},
+		{{NULL, server, ACCOUNT "au = 1\n", NULL}, "", ""},
+		{{NULL, NULL, user, NULL}, "", ""},
+		{{conf, NULL, NULL, NULL}, "", ""},
+		{{NULL, NULL, user, "[x]\n[y]\n"}, "", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows * 2; i++) {
+		struct checked c;
+		checked_start(&c);
+		c.set.folder = i % 2;
+		for (int file = 0; file < 4; file++)
+			if (rows[i / 2].texts[file])
+				checked_add(&c, (enum oscam_file)file, slice_of(rows[i / 2].texts[file]));
+		check_run(&c.set);
+		assert_string_equal(
+			findings_text(&c, OSCAM_CONF), c.set.folder ? rows[i / 2].found_conf : "");
+		assert_string_equal(
+			findings_text(&c, OSCAM_USER), c.set.folder ? rows[i / 2].found_user : "");
+		checked_free(&c);
+	}
+}
+
 /* The tuner without an account gets nothing. */
 static void test_dvbapi_user(void **state)
 {
@@ -562,6 +598,7 @@ int main(void)
 		cmocka_unit_test(test_many_ports),
 		cmocka_unit_test(test_access),
 		cmocka_unit_test(test_references),
+		cmocka_unit_test(test_missing_files),
 		cmocka_unit_test(test_dvbapi_user),
 		cmocka_unit_test(test_reach),
 		cmocka_unit_test(test_open_protocols),
