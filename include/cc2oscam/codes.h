@@ -49,9 +49,6 @@
 		"Remove the one that no longer works.")                                                      \
 	X(DUPLICATE_USER, "duplicate-user", ERROR, "An earlier F line has the same user name.",              \
 		"Give every friend a name of his own; OSCam would rename this one.")                         \
-	X(LOGIN_NAME_LENGTH, "login-name-length", WARNING,                                                   \
-		"CCcam's protocol carries 20 bytes of a user name; the rest never arrives.",                 \
-		"Use a name of at most 20 bytes that differs from the others.")                              \
 	X(NEWCAMD_STEALTH, "newcamd-stealth", WARNING, "OSCam cannot pose as another newcamd client.",       \
 		"If the server refuses the login, ask its owner to accept OSCam.")                           \
 	X(NEWCAMD_LOCAL, "newcamd-local", NOTE, "256 hops count as 0: the server's cards pass for our own.", \
@@ -173,6 +170,11 @@
 		"Use a host name or an IPv4 address.")                                                       \
 	X(PORT_PRIVILEGED, "port-privileged", WARNING, "Ports below 1024 can only be opened by root.",       \
 		"Use a port from 1024 on, unless OSCam runs as root.")                                       \
+	X(LOGIN_NAME_LENGTH, "login-name-length", WARNING,                                                   \
+		"CCcam's protocol carries 20 bytes of a user name and 64 of a password; the rest never "     \
+		"arrives.",                                                                                  \
+		"Use a name of at most 20 bytes that differs from the others, and a password of at most "    \
+		"64.")                                                                                       \
 	/* checking OSCam's files */                                                                         \
 	X(BYTE_ORDER_MARK, "byte-order-mark", ERROR,                                                         \
 		"The file starts with a byte order mark, which belongs to the first line for OSCam: a "      \
@@ -392,7 +394,8 @@ enum code {
 	CC2OSCAM_CODES(CC2OSCAM_CODE)
 #undef CC2OSCAM_CODE
 		CODE_COUNT,
-	CODE_FIRST_CHECK = CODE_IPV6_HOST /* convert says what stands before it, check what follows */
+	CODE_FIRST_CHECK = CODE_IPV6_HOST,           /* check says it and what follows */
+	CODE_FIRST_CHECK_ONLY = CODE_BYTE_ORDER_MARK /* convert says what stands before it */
 };
 
 #endif

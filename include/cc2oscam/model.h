@@ -36,7 +36,8 @@ enum known {
 	KNOWN_IPV6 = 8,
 	KNOWN_PRIVILEGED = 16,
 	KNOWN_SHARED = 32,
-	KNOWN_NO_PASSWORD = 64
+	KNOWN_NO_PASSWORD = 64,
+	KNOWN_LENGTH = 128
 };
 
 /* Accounts that reach nothing, whatever the distance. */

@@ -111,7 +111,7 @@ static enum status help_convert(void)
 	print_options(option_help);
 	(void)puts("\nExit status: 0 done; 1 done, but something was lost; 2 not done, nothing was\n"
 		   "written.\n\nFindings:");
-	print_codes(0, CODE_FIRST_CHECK);
+	print_codes(0, CODE_FIRST_CHECK_ONLY);
 	return STATUS_DONE;
 }
 

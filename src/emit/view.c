@@ -213,8 +213,8 @@ static struct view_value origin_value(const struct section *section, int name, s
 static struct view_value known_value(struct view_context *context, const struct section *section)
 {
 	static const enum code codes[] = {CODE_NO_GROUP, CODE_READER_UNREACHED, CODE_USERS_ALIKE,
-		CODE_IPV6_HOST, CODE_PORT_PRIVILEGED, CODE_PORT_SHARED,
-		CODE_WEBIF_NO_PASSWORD}; /* in the order of enum known */
+		CODE_IPV6_HOST, CODE_PORT_PRIVILEGED, CODE_PORT_SHARED, CODE_WEBIF_NO_PASSWORD,
+		CODE_LOGIN_NAME_LENGTH}; /* in the order of enum known */
 	struct buffer *made = &context->comment;
 
 	made->len = 0;

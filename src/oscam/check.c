@@ -64,6 +64,7 @@ static const struct check checks[] = {
 	{CODES(CODE_LOGIN_REFUSED, CODE_VALUE_REPLACED), USER, 0, EACH_SECTION,
 		{.section = check_account_numbers}},
 	{CODES(CODE_DUPLICATE_ACCOUNT), USER, 0, EACH_SECTION, {.section = check_duplicate_account}},
+	{CODES(CODE_LOGIN_NAME_LENGTH), SERVER | USER, 0, EACH_SECTION, {.section = check_login_length}},
 	{CODES(CODE_NO_GROUP), SERVER | USER, 0, EACH_SECTION, {.section = check_no_group}},
 
 	{CODES(CODE_TAB_IN_VALUE), SECTIONS, 0, EACH_SETTING, {.setting = check_tab}},

@@ -1,8 +1,8 @@
-/* Checks of accounts as a whole: names that are missing, taken or alike, and who can log in without a
- * password. */
+/* Checks of accounts as a whole: names that are missing, taken, alike or too long, and who can log in without
+ * a password. */
 #include "checks.h"
 
-enum { NAME_CARRIED = 20 };
+enum { NAME_CARRIED = 20, PASSWORD_CARRIED = 64 };
 
 void check_account_user(struct checking *c, uint32_t index)
 {
@@ -85,7 +85,7 @@ void check_account_password(struct checking *c, uint32_t index)
 			SLICE_ARG(shown(c, section->label)), known ? " by " : "", known ? way : "");
 }
 
-/* ---- names that are equal on the wire ---- */
+/* ---- what the wire carries ---- */
 
 static struct slice carried(struct slice user)
 {
@@ -97,6 +97,32 @@ static bool speaks_cccam(const struct checking *c, const struct document_section
 	struct slice allowed = value_of(c, section, KEY_account_allowedprotocols);
 
 	return (allowed.len == 0 || names_protocol(allowed, "cccam")) && is_open(c, KEY_cccam_port);
+}
+
+static void say_length(struct checking *c, const struct document_section *section, enum schema_key_id key,
+	const char *what, size_t most)
+{
+	size_t len = value_of(c, section, key).len;
+
+	if (len <= most)
+		return;
+	const struct document_setting *at = document_setting(c->document, section, key);
+	(void)found(c, CODE_LOGIN_NAME_LENGTH, at->line, at->value.at,
+		"the %s has %zu bytes; CCcam's protocol carries %zu of them", what, len, most);
+}
+
+/* A reader's password is cut before the protocol does it. */
+void check_login_length(struct checking *c, uint32_t index)
+{
+	const struct document_section *section = document_section_at(c->document, index);
+
+	if (is_reader(section) && slice_equal(section->protocol, SLICE("cccam")) &&
+		!is_switched_off(c, section))
+		say_length(c, section, KEY_reader_user, "user name", NAME_CARRIED);
+	if (!is_account(section) || is_switched_off(c, section) || !speaks_cccam(c, section))
+		return;
+	say_length(c, section, KEY_account_user, "user name", NAME_CARRIED);
+	say_length(c, section, KEY_account_pwd, "password", PASSWORD_CARRIED);
 }
 
 static void look_for_alike(struct checking *c, struct table *table, uint32_t index)

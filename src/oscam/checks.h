@@ -95,7 +95,7 @@ section_check check_before_header, check_unknown_section, check_repeated;
 section_check check_lost_reader, check_device, check_login, check_newcamd_idle, check_reader_values;
 section_check check_unused;
 section_check check_account_user, check_account_password, check_account_numbers, check_duplicate_account;
-section_check check_no_group;
+section_check check_login_length, check_no_group;
 
 setting_check check_tab, check_comment, check_number, check_known_range, check_retry_limits;
 setting_check check_timeout, check_emm_cache;

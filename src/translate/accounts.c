@@ -3,8 +3,7 @@
 
 #include <stdlib.h>
 
-/* CCcam's protocol carries so many bytes of a user name. */
-enum { NAME_CARRIED = 20, MINUTES_A_DAY = 24 * 60 };
+enum { MINUTES_A_DAY = 24 * 60 };
 
 static const struct section *find_user(
 	struct translator *t, const struct table *table, struct slice user, size_t most)
@@ -48,10 +47,6 @@ static bool name_fits(struct translator *t, struct statement *s)
 		(void)ledger_find(t->ledger, CODE_LOGIN_NAME_LENGTH, place,
 			"the first 20 bytes of \"%.*s\" are those of the user on line %lu",
 			SLICE_ARG(s->user), (unsigned long)first->line);
-	else if (s->user.len > NAME_CARRIED)
-		(void)ledger_find(t->ledger, CODE_LOGIN_NAME_LENGTH, place,
-			"\"%.*s\" has %zu bytes; 20 of them reach the server", SLICE_ARG(s->user),
-			s->user.len);
 	return true;
 }
 
@@ -248,6 +243,7 @@ static struct section *new_account(struct translator *t, const struct statement 
 	account->emm = s->allowemm;
 	if (find_user(t, &t->names, s->user, NAME_CARRIED))
 		account->known |= KNOWN_ALIKE;
+	set_login_length(t, s, account);
 	section_set(model, account, KEY_account_user, s->user);
 	section_set(model, account, KEY_account_pwd, s->pass);
 	if (s->host.len > 0)

@@ -124,6 +124,7 @@ static bool set_cccam(struct translator *t, struct statement *s, struct section 
 
 	section_set(t->model, reader, KEY_reader_protocol, SLICE("cccam"));
 	set_device(t, s, reader);
+	set_login_length(t, s, reader);
 	section_set(t->model, reader, KEY_reader_user, s->user);
 	section_set(t->model, reader, KEY_reader_password, s->pass);
 	if (downhops && downhops->number > 0)
@@ -255,7 +256,7 @@ static uint64_t maxhops_of(const struct section *reader)
 	uint64_t hops;
 
 	return parse_decimal(section_get(reader, KEY_reader_cccmaxhops), INT32_MAX, &hops) ? hops
-											    : MAXHOPS_INITIAL;
+											   : MAXHOPS_INITIAL;
 }
 
 /* Of two limits to the hops the wider one. */
@@ -342,8 +343,8 @@ static void say_duplicate(
 {
 	(void)ledger_find(t->ledger, CODE_DUPLICATE_SERVER, statement_place(t, s, NULL),
 		"the same server and login as %.*s", SLICE_ARG(section_line(t, first)));
-	ledger_fate(t->ledger, s->line.number,
-		t->trial ? FATE_ADJUSTED : join_duplicate(t, s, first, reader));
+	ledger_fate(
+		t->ledger, s->line.number, t->trial ? FATE_ADJUSTED : join_duplicate(t, s, first, reader));
 }
 
 /* True when the reader just built stands there already. It is the last of the list and leaves it then. Each

@@ -73,6 +73,11 @@ bool value_fits(
 	struct translator *t, const struct statement *s, const char *what, struct slice value, size_t most);
 bool host_fits(struct translator *t, const struct statement *s, struct slice host);
 bool device_fits(struct translator *t, const struct statement *s, struct slice device);
+/* CCcam's protocol carries so many bytes of a user name. */
+enum { NAME_CARRIED = 20 };
+/* What the protocol cuts of a login is said; not the name of one that is KNOWN_ALIKE, which is said already.
+ */
+void set_login_length(struct translator *t, const struct statement *s, struct section *section);
 
 /* readers.c */
 void translate_server(struct translator *t, struct statement *s);

@@ -73,6 +73,10 @@ static void test_devices(void **state)
 	CHECK_LINES(OSCAM_SERVER, camd35, udp);
 }
 
+#define LONG_USER(protocol, rest)                                                                            \
+	"[reader]\nlabel = a\nprotocol = " protocol "\ndevice = h,1\nuser = 123456789012345678901\n"         \
+	"password = p\ngroup = 1\n" rest
+
 static void test_readers(void **state)
 {
 	static const char newcamd[] = "[reader]\nlabel = a\nprotocol = newcamd\ndevice = h,1\nuser = u\n"
@@ -95,6 +99,9 @@ static void test_readers(void **state)
 			"2:9 label-blank"},
 		{OSCAM_SERVER, CCCAM_READER CCCAM_READER, "9:9 duplicate-label"},
 		{OSCAM_SERVER, NEWCAMD_READER "cccmaxhops = 1\n", "9:14 setting-unused"},
+		{OSCAM_SERVER, LONG_USER("cccam", ""), "5:8 login-name-length"},
+		{OSCAM_SERVER, LONG_USER("cccam", "enable = 0\n"), ""},
+		{OSCAM_SERVER, LONG_USER("newcamd", "connectoninit = 1\n"), ""},
 		{OSCAM_SERVER,
 			"[reader]\nlabel = a\nprotocol = cs378x\ndevice = h,1\ngroup = 1\nkeepalive = 1\n",
 			""},
@@ -135,6 +142,8 @@ static void test_shared_devices(void **state)
 	CHECK_TEXTS(rows);
 }
 
+#define LONG_64 "1234567890123456789012345678901234567890123456789012345678901234"
+
 static void test_accounts(void **state)
 {
 	static const struct text_case rows[] = {
@@ -152,7 +161,14 @@ static void test_accounts(void **state)
 			"[account]\nuser = 12345678901234567890a\npwd = p\ngroup = 1\n"
 			"[account]\nuser = 12345678901234567890b\npwd = p\ngroup = 1\n"
 			"[account]\nuser = 1234567890123456789\npwd = p\ngroup = 1\n",
-			"6:8 users-alike"},
+			"2:8 login-name-length\n6:8 login-name-length\n6:8 users-alike"},
+		{OSCAM_USER, "[account]\nuser = 12345678901234567890\npwd = " LONG_64 "\ngroup = 1\n", ""},
+		{OSCAM_USER, "[account]\nuser = u\npwd = " LONG_64 "5\ngroup = 1\n", "3:7 login-name-length"},
+		{OSCAM_USER,
+			"[account]\nuser = 123456789012345678901\npwd = " LONG_64
+			"5\ngroup = 1\nallowedprotocols = newcamd,dvbapi\n",
+			""},
+		{OSCAM_USER, "[account]\nuser = 123456789012345678901\npwd = p\ndisabled = 1\n", ""},
 	};
 
 	(void)state;
@@ -475,11 +491,14 @@ static void test_reach(void **state)
 static void test_open_protocols(void **state)
 {
 	static const char nobody[] = "[account]\nuser = u\ngroup = 1\n";
+	static const char long_name[] = "[account]\nuser = 123456789012345678901\npwd = p\ngroup = 1\n";
 	static const struct set_case rows[] = {
 		{"[webif]\nhttpport = 0\n", "", nobody, "", "", ""},
 		{"[cccam]\nport = 12000\n", "", nobody, "", "", "1:1 account-without-password"},
 		{"[cccam]\nport = 0\n", "", nobody, "", "", ""},
 		{"[newcamd]\nport = 15000@0500:1\n", "", nobody, "", "", "1:1 account-without-password"},
+		{"[cccam]\nport = 0\n", "", long_name, "", "", ""},
+		{"[cccam]\nport = 12000\n", "", long_name, "", "", "2:8 login-name-length"},
 	};
 
 	(void)state;

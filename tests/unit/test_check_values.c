@@ -94,12 +94,15 @@ static void test_numbers(void **state)
 static void test_lengths(void **state)
 {
 	static const struct text_case rows[] = {
-		{OSCAM_USER, "[account]\nuser = " LONG_63 "\npwd = p\ngroup = 1\n", ""},
-		{OSCAM_USER, "[account]\nuser = " LONG_63 "4\npwd = p\ngroup = 1\n", "2:8 value-cut"},
+		{OSCAM_USER,
+			"[account]\nuser = " LONG_63 "\npwd = p\ngroup = 1\nallowedprotocols = newcamd\n",
+			""},
+		{OSCAM_USER, "[account]\nuser = " LONG_63 "4\npwd = p\ngroup = 1\n",
+			"2:8 login-name-length\n2:8 value-cut"},
 		{OSCAM_SERVER,
 			"[reader]\nlabel = " LONG_63 "4\nprotocol = cccam\ndevice = h,1\nuser = " LONG_63
 			"45\npassword = " LONG_63 "4\ngroup = 1\n",
-			"2:9 value-cut\n5:8 value-cut\n6:12 value-cut"},
+			"2:9 value-cut\n5:8 login-name-length\n5:8 value-cut\n6:12 value-cut"},
 		{OSCAM_SERVER,
 			"[reader]\nlabel = a\nprotocol = cccam\ndevice = " LONG_63 LONG_63
 			"12,1\nuser = u\npassword = p\ngroup = 1\n",
