@@ -89,6 +89,8 @@ static const struct known_range {
 	{KEY_dvbapi_pmt_mode, 0, 6},
 	{KEY_account_preferlocalcards, -1, 2},
 	{KEY_account_emmreassembly, 0, 2},
+	{KEY_account_monlevel, 0, 4},
+	{KEY_monitor_monlevel, 0, 4},
 };
 
 /* Of a number that OSCam keeps: another one is said already. */

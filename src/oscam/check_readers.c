@@ -165,6 +165,38 @@ static bool is_card_reader(struct slice protocol)
 	return false;
 }
 
+/* PATH:NUMBER */
+static bool names_slot(struct slice path)
+{
+	size_t end = path.len;
+
+	while (end > 0 && is_digit(path.at[end - 1]))
+		end--;
+	return end > 0 && end < path.len && path.at[end - 1] == ':';
+}
+
+static void check_card_device(struct checking *c, const struct device *device)
+{
+	struct slice rest = device->value, path = oscam_trim(slice_cut(&rest, ','));
+	struct finding *finding;
+
+	if (rest.at) {
+		finding = say_device(c, device, rest.at - 1,
+			"OSCam splits it at the comma, and takes what stands before it");
+		advise(c, finding, "Use a path without a comma, such as a link to the device.");
+	}
+	if (is_switched_off(c, device->section))
+		return;
+	if (slice_equal(device->section->protocol, SLICE("sc8in1")) && !names_slot(path)) {
+		finding = say_device(
+			c, device, path.at, "an sc8in1 reader wants the number of its slot behind it");
+		advise(c, finding, "Write the slot behind a colon, such as /dev/ttyUSB0:1.");
+	} else if (slice_equal(device->section->protocol, SLICE("smartreader")) && path.at[0] == '/') {
+		finding = say_device(c, device, path.at, "a smartreader is not found by a path");
+		advise(c, finding, "Write Serial:NUMBER, or its BUS:DEVICE.");
+	}
+}
+
 void check_device(struct checking *c, uint32_t index)
 {
 	const struct document_section *section = document_section_at(c->document, index);
@@ -189,12 +221,8 @@ void check_device(struct checking *c, uint32_t index)
 		check_network_device(c, &device);
 		return;
 	}
-	const char *comma = device.value.len > 0 ? memchr(device.value.at, ',', device.value.len) : NULL;
-	if (comma && is_card_reader(section->protocol)) {
-		struct finding *finding = say_device(
-			c, &device, comma, "OSCam splits it at the comma, and takes what stands before it");
-		advise(c, finding, "Use a path without a comma, such as a link to the device.");
-	}
+	if (is_card_reader(section->protocol))
+		check_card_device(c, &device);
 }
 
 /* ---- two on one device ---- */

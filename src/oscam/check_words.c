@@ -5,7 +5,7 @@
 #include "cc2oscam/nearest.h"
 #include "checks.h"
 
-enum { LABEL_MOST = 63, HOST_MOST = 127 };
+enum { LABEL_MOST = 63, HOST_MOST = 127, DES_DIGITS = 16 };
 
 /* ---- lengths ---- */
 
@@ -103,6 +103,12 @@ static void check_tail(struct checking *c, const struct setting *setting, size_t
 		say_digits(c, setting, "keeps nothing of it", wants);
 }
 
+static void check_all_hex(struct checking *c, const struct setting *setting)
+{
+	if (!all_hex(setting->value))
+		say_digits(c, setting, "cannot use it", "hexadecimal digits");
+}
+
 void check_digits(struct checking *c, const struct setting *setting)
 {
 	if (schema_key(setting->key)->type == TYPE_HEX) {
@@ -117,6 +123,10 @@ void check_digits(struct checking *c, const struct setting *setting)
 	case FN_auprovid_fn:
 		check_tail(c, setting, 6);
 		break;
+	case FN_gbox_my_vers_fn:
+	case FN_gbox_my_cpu_api_fn:
+		check_tail(c, setting, 2);
+		break;
 	case FN_boxkey_fn:
 		check_cleared(c, setting, "8, 16, 24 or 32 hexadecimal digits");
 		break;
@@ -128,6 +138,17 @@ void check_digits(struct checking *c, const struct setting *setting)
 		break;
 	case FN_deskey_fn:
 		check_cleared(c, setting, "16, 32 ... up to 256 hexadecimal digits");
+		break;
+	case FN_des_and_3des_key_fn:
+		if (setting->value.len != DES_DIGITS && setting->value.len != 2 * DES_DIGITS)
+			say_digits(c, setting, "cannot use it", "16 or 32 hexadecimal digits");
+		else
+			check_all_hex(c, setting);
+		break;
+	case FN_ins7E_fn:
+	case FN_ins42_fn:
+	case FN_param_fn:
+		check_all_hex(c, setting);
 		break;
 	default:
 		break;
@@ -294,7 +315,7 @@ enum { SHORTEST_PROTOCOLS = 4 };
 static void check_allowed_word(
 	struct checking *c, const struct setting *setting, struct slice word, bool nothing)
 {
-	if (schema_read(KEY_account_allowedprotocols, word, c->arena).len > 0)
+	if (is_listener(word))
 		return;
 	struct finding *finding = found(c, CODE_PROTOCOLS_UNKNOWN, setting->at->line, word.at,
 		nothing ? "allowedprotocols: \"%.*s\" is not known; nothing is left, and OSCam allows "

@@ -120,6 +120,9 @@ int read_day(struct slice name);
 /* HH:MM as minutes of the day, 24:00 included. */
 bool read_clock(struct slice text, int *minute);
 
+/* One of the words of allowedprotocols. */
+bool is_listener(struct slice word);
+
 /* One function of OSCam's: from the trimmed value, which is not empty, to the canonical text. */
 typedef struct slice value_reader(struct slice raw, struct arena *arena);
 

@@ -251,6 +251,11 @@ struct slice read_au(struct slice raw, struct arena *arena)
 	return out_text(&out);
 }
 
+bool is_listener(struct slice word)
+{
+	return find_word(LISTENERS, LENGTH(LISTENERS), word) < LENGTH(LISTENERS);
+}
+
 struct slice read_protocols(struct slice raw, struct arena *arena)
 {
 	bool named[LENGTH(LISTENERS)] = {false};

@@ -118,13 +118,30 @@ static void test_readers(void **state)
 #define CARD(label, protocol, device)                                                                        \
 	"[reader]\nlabel = " label "\nprotocol = " protocol "\ndevice = " device "\ngroup = 1\n"
 
+static void test_card_devices(void **state)
+{
+	static const struct text_case rows[] = {
+		{OSCAM_SERVER, CARD("a", "smartreader", "/dev/ttyUSB0"), "4:10 device-form"},
+		{OSCAM_SERVER, CARD("a", "smartreader", "/dev/ttyUSB0") "enable = 0\n", ""},
+		{OSCAM_SERVER, CARD("a", "smartreader", "Serial:A1B2C3"), ""},
+		{OSCAM_SERVER, CARD("a", "smartreader", "001:003"), ""},
+		{OSCAM_SERVER, CARD("a", "sc8in1", "/dev/ttyUSB0"), "4:10 device-form"},
+		{OSCAM_SERVER, CARD("a", "sc8in1", "/dev/ttyUSB0:"), "4:10 device-form"},
+		{OSCAM_SERVER, CARD("a", "sc8in1", "/dev/ttyUSB0:8"), ""},
+		{OSCAM_SERVER, CARD("a", "sc8in1", "/dev/ttyUSB0") "enable = 0\n", ""},
+	};
+
+	(void)state;
+	CHECK_TEXTS(rows);
+}
+
 static void test_shared_devices(void **state)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_SERVER, CARD("a", "internal", "/dev/sci0") CARD("b", "internal", "/dev/sci1"), ""},
 		{OSCAM_SERVER, CARD("a", "internal", "/dev/sci0") CARD("b", "internal", "/dev/sci0"),
 			"9:10 device-shared"},
-		{OSCAM_SERVER, CARD("a", "mouse", "/dev/ttyS0") CARD("b", "smartreader", "/dev/ttyS0"),
+		{OSCAM_SERVER, CARD("a", "mouse", "/dev/ttyS0") CARD("b", "mp35", "/dev/ttyS0"),
 			"9:10 device-shared"},
 		{OSCAM_SERVER, CARD("a", "pcsc", "0") CARD("b", "mp35", "0"), ""},
 		{OSCAM_SERVER, CARD("a", "pcsc", "0") CARD("b", "pcsc", "0"), "9:10 device-shared"},
@@ -609,6 +626,7 @@ int main(void)
 		cmocka_unit_test(test_lost_readers),
 		cmocka_unit_test(test_devices),
 		cmocka_unit_test(test_readers),
+		cmocka_unit_test(test_card_devices),
 		cmocka_unit_test(test_shared_devices),
 		cmocka_unit_test(test_accounts),
 		cmocka_unit_test(test_ports),

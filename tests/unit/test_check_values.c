@@ -11,6 +11,8 @@ static void test_numbers(void **state)
 		{"monlevel = 3x", "13 not-a-number"},
 		{"monlevel = 0x3", "13 not-a-number"},
 		{"monlevel = +3", ""},
+		{"monlevel = 4", ""},
+		{"monlevel = 5", "12 value-range"},
 		{"monlevel = 003", ""},
 		{"monlevel =", ""},
 		{"cccreshare = 300", "14 number-wraps"},
@@ -72,6 +74,7 @@ static void test_numbers(void **state)
 			"2:17 value-range\n3:16 value-range"},
 		{OSCAM_CONF, "[dvbapi]\nau = 4\npmt_mode = 7\n", "2:6 value-range\n3:12 value-range"},
 		{OSCAM_CONF, "[dvbapi]\nau = 3\npmt_mode = 6\n", ""},
+		{OSCAM_CONF, "[monitor]\nmonlevel = 5\n", "2:12 value-range"},
 		{OSCAM_CONF, "[cache]\nmax_time = 1\n", "2:12 number-changed"},
 		{OSCAM_CONF, "[cache]\nmax_time = 7\n", "2:12 number-changed"},
 		{OSCAM_CONF, "[cache]\nmax_time = 8\n", ""},
@@ -135,10 +138,18 @@ static void test_digits(void **state)
 		{"cwpkkey = xyz", "11 key-digits"},
 		{"deskey = 01", "10 key-digits"},
 		{"auprovid = 1234567", "12 key-digits"},
+		{"k1_generic = 00", "14 key-digits"},
+		{"k1_generic = 01020304050607zz", "14 key-digits"},
+		{"k1_generic = 0102030405060708", ""},
+		{"k1_unique = 01020304050607080102030405060708", ""},
+		{"ins42 = zz", "9 key-digits"},
+		{"ins7e11 = 15", ""},
+		{"ins7e = 01 02", "9 key-digits"},
 	};
 	static const struct text_case conf[] = {
 		{OSCAM_CONF, "[gbox]\nmy_password = AABBCCDDEE\n", "2:15 key-digits"},
 		{OSCAM_CONF, "[cccam]\nnodeid = 01\n", "2:10 key-digits"},
+		{OSCAM_CONF, "[gbox]\nmy_vers = 123\nmy_cpu_api = 40\n", "2:11 key-digits"},
 	};
 
 	(void)state;
@@ -181,6 +192,8 @@ static void test_words(void **state)
 		{"allowedprotocols = cccam, newcamd", "26 protocols-unknown"},
 		{"allowedprotocols = CCcam", "20 protocols-unknown"},
 		{"allowedprotocols = csp", "20 protocols-unknown"},
+		{"allowedprotocols = cccam,csp", ""},
+		{"allowedprotocols = cccam,csc", "26 protocols-unknown"},
 	};
 
 	(void)state;
