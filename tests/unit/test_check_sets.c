@@ -1,4 +1,4 @@
-/* What check says of whole sections, of ports, and of what does not fit together between the files. */
+/* What check says of whole sections, and of what does not fit together between the files. */
 #include "check_help.h"
 
 #include <stdio.h>
@@ -190,155 +190,6 @@ static void test_accounts(void **state)
 
 	(void)state;
 	CHECK_TEXTS(rows);
-}
-
-static void test_ports(void **state)
-{
-	static const struct text_case rows[] = {
-		{OSCAM_CONF, "[cccam]\nport = 12000,12001\n", ""},
-		{OSCAM_CONF, "[cccam]\nport = 0\n", ""},
-		{OSCAM_CONF, "[cccam]\nport = 70000,x,443\n",
-			"2:8 port-range\n2:14 port-range\n2:16 port-privileged"},
-		{OSCAM_CONF, "[cs357x]\nport = 99999\n", "2:8 port-range"},
-		{OSCAM_CONF, "[monitor]\nport = 80\n", "2:8 port-privileged"},
-		{OSCAM_CONF, "[webif]\nhttpport = +8443\nhttpallowed = 127.0.0.1\n" LOGIN, ""},
-		{OSCAM_CONF, "[webif]\nhttpport = x\nhttpallowed = 127.0.0.1\n" LOGIN, "2:12 port-range"},
-		{OSCAM_CONF, "[global]\nsyslogport = 514\n", ""},
-		{OSCAM_CONF,
-			"[webif]\nhttpport = 12000\nhttpallowed = 127.0.0.1\n" LOGIN
-			"[cccam]\nport = 12000\n",
-			"7:8 port-shared"},
-		{OSCAM_CONF,
-			"[webif]\nhttpport = 12000\nhttpallowed = 127.0.0.1\nserverip = 192.0.2.1\n" LOGIN
-			"[cccam]\nport = 12000\nserverip = 192.0.2.2\n",
-			""},
-		{OSCAM_CONF, "[cs357x]\nport = 12000\n[cccam]\nport = 12000,12000\n", "4:14 port-shared"},
-		{OSCAM_CONF, "[streamrelay]\nstream_relay_port = 12000\n[cccam]\nport = 12000\n", ""},
-		{OSCAM_CONF,
-			"[streamrelay]\nstream_relay_port = 12000\nstream_relay_enabled = 1\n[cccam]\nport = "
-			"12000\n",
-			"2:21 port-shared"},
-		{OSCAM_CONF,
-			"[radegast]\nport = 17999\nallowed = 192.0.2.1\n[streamrelay]\nstream_relay_port = "
-			"17999\nstream_relay_enabled = 1\n",
-			"2:8 port-shared"},
-		{OSCAM_CONF,
-			"[radegast]\nport = 17999\nallowed = 192.0.2.1\n[streamrelay]\nstream_relay_enabled "
-			"= 1\n",
-			"2:8 port-shared"},
-		{OSCAM_CONF,
-			"[radegast]\nport = 17999\nallowed = 192.0.2.1\n[streamrelay]\nstream_source_port = "
-			"17999\n",
-			""},
-	};
-
-	(void)state;
-	CHECK_TEXTS(rows);
-}
-
-#define KEY_28 "{0102030405060708091011121314}"
-
-/* Every listener beside one of its own kind, and beside one of the other. */
-static void test_listeners(void **state)
-{
-	static const struct {
-		const char *lines;
-		bool udp;
-	} listeners[] = {
-		{"[monitor]\nport = 15000\n", true},
-		{"[cache]\ncsp_port = 15000\n", true},
-		{"[cs357x]\nport = 15000\n", true},
-		{"[pandora]\npand_port = 15000\n", true},
-		{"[gbox]\nport = 15000\n", true},
-		{"[webif]\nhttpport = 15000\nhttpallowed = 127.0.0.1\n" LOGIN, false},
-		{"[camd33]\nport = 15000\n", false},
-		{"[cs378x]\nport = 15000\n", false},
-		{"[newcamd]\nport = 15000@0500:030B00\n", false},
-		{"[cccam]\nport = 15000\n", false},
-		{"[scam]\nport = 15000\n", false},
-		{"[streamrelay]\nstream_relay_port = 15000\nstream_relay_enabled = 1\n", false},
-		{"[radegast]\nport = 15000\nallowed = 192.0.2.1\n", false},
-		{"[dvbapi]\nlisten_port = 15000\n", false},
-	};
-	enum { COUNT = sizeof listeners / sizeof *listeners };
-
-	(void)state;
-	for (int i = 0; i < COUNT; i++)
-		for (int k = i + 1; k < COUNT; k++) {
-			struct checked c;
-			checked_start(&c);
-			checked_add(&c, OSCAM_CONF,
-				arena_format(&c.arena, "%s%s", listeners[i].lines, listeners[k].lines));
-			check_run(&c.set);
-			bool said = strstr(findings_text(&c, OSCAM_CONF), "port-shared") != NULL;
-			if (said != (listeners[i].udp == listeners[k].udp))
-				fail_msg("%s%s", listeners[i].lines, listeners[k].lines);
-			checked_free(&c);
-		}
-}
-
-static void test_port_tables(void **state)
-{
-	static const struct line_case newcamd[] = {
-		{"port = 15000@0500:030B00;15001" KEY_28 "@1800:000000", ""},
-		{"port = 15000", "8 port-table"},
-		{"port = 150000", "8 port-table"},
-		{"port = 15000,15001", "8 port-table"},
-		{"port = 15000;15001", "8 port-table\n14 port-table"},
-		{"port = 15000@0500:030B00;1800:000000", ""},
-		{"port = 15000@0500:030B00;1800:000000;15001@0500:1", "38 port-table"},
-		{"port = 15000@0500:030B00" KEY_28, "8 port-table"},
-		{"port = 15000{0102}@0500:030B00", "14 key-digits"},
-		{"port = 15000@0500", "8 port-table"},
-		{"port = 99999@0500:1", "8 port-range"},
-		{"port = 80@0500:1", "8 port-privileged"},
-	};
-	static const struct line_case camd35[] = {
-		{"port = 15000;15001@0500:1", ""},
-		{"port = 15000,15001", "8 port-range"},
-	};
-
-	(void)state;
-	CHECK_LINES(OSCAM_CONF, "[newcamd]\n", newcamd);
-	CHECK_LINES(OSCAM_CONF, "[cs378x]\n", camd35);
-}
-
-/* "port = ", the start, and `count` items: in each, # stands for a number of five digits. */
-static void check_many(
-	const char *section, const char *start, const char *item, unsigned count, const char *findings)
-{
-	struct buffer line = {0};
-
-	buffer_format(&line, "port = %s", start);
-	for (unsigned i = 0; i < count; i++)
-		for (const char *at = item; *at; at++)
-			if (*at == '#')
-				buffer_format(&line, "%u", 10000 + i);
-			else
-				buffer_add(&line, at, 1);
-	buffer_add(&line, "", 1);
-	check_line(OSCAM_CONF, section, &(struct line_case){line.at, findings});
-	buffer_free(&line);
-}
-
-static void test_many_ports(void **state)
-{
-	static const char newcamd[] = "[newcamd]\n", cccam[] = "[cccam]\n";
-
-	(void)state;
-	check_many(newcamd, "", "#@0500:1;", 32, "");
-	check_many(newcamd, "", "#@0500:1;", 34, "424 port-table"); /* said once */
-	check_many(newcamd, "15000@0500:1", ";0600:#", 15, "");
-	check_many(newcamd, "15000@0500:1", ";0600:#", 17, "186 port-table");
-	check_many(newcamd, "15000@0500:", "#,", 32, "");
-	check_many(newcamd, "15000@0500:", "#,", 34, "211 port-table");
-	check_many(newcamd, "15000@0500:1;0600:", "#,", 33, "218 port-table");
-	check_many("[cs378x]\n", "", "#;", 33, "200 port-table");
-	check_many("[cs378x]\n", "15000@0500:", "#,", 33, "211 port-table");
-	check_many(cccam, "", "#,", 32, "");
-	check_many(cccam, "0,,", "#,", 32, "");
-	check_many(cccam, "", "#,", 34, "200 port-table");
-	check_many("[gbox]\n", "", "#,", 33, "200 port-table");
 }
 
 static void test_access(void **state)
@@ -629,10 +480,6 @@ int main(void)
 		cmocka_unit_test(test_card_devices),
 		cmocka_unit_test(test_shared_devices),
 		cmocka_unit_test(test_accounts),
-		cmocka_unit_test(test_ports),
-		cmocka_unit_test(test_listeners),
-		cmocka_unit_test(test_port_tables),
-		cmocka_unit_test(test_many_ports),
 		cmocka_unit_test(test_access),
 		cmocka_unit_test(test_references),
 		cmocka_unit_test(test_missing_files),

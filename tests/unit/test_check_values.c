@@ -40,6 +40,18 @@ static void test_numbers(void **state)
 		{"reconnecttimeout = 0", "20 value-replaced"},
 		{"cccreconnect = 0", "16 value-replaced"},
 	};
+	static const struct line_case service[] = {
+		{"no_wait_time = 1", ""},
+		{"no_wait_time = xx", "16 not-a-number"},
+	};
+	(void)state;
+	CHECK_LINES(OSCAM_USER, ACCOUNT, account);
+	CHECK_LINES(OSCAM_SERVER, CCCAM_READER, reader);
+	CHECK_LINES(OSCAM_SERVICES, "[s]\n", service);
+}
+
+static void test_numbers_of_conf(void **state)
+{
 	static const struct line_case global[] = {
 		{"clienttimeout = 5", ""},
 		{"clienttimeout = 10", "17 timeout-unit"},
@@ -60,10 +72,6 @@ static void test_numbers(void **state)
 		{"disableuserfile = 0", "19 value-replaced"},
 		{"disableuserfile = 1", ""},
 		{"disableuserfile = 0\nusrfile = /tmp/users", ""},
-	};
-	static const struct line_case service[] = {
-		{"no_wait_time = 1", ""},
-		{"no_wait_time = xx", "16 not-a-number"},
 	};
 	static const struct text_case conf[] = {
 		{OSCAM_CONF, "[cccam]\nupdateinterval = 5\n", "2:18 value-replaced"},
@@ -87,10 +95,7 @@ static void test_numbers(void **state)
 	};
 
 	(void)state;
-	CHECK_LINES(OSCAM_USER, ACCOUNT, account);
-	CHECK_LINES(OSCAM_SERVER, CCCAM_READER, reader);
 	CHECK_LINES(OSCAM_CONF, "[global]\n", global);
-	CHECK_LINES(OSCAM_SERVICES, "[s]\n", service);
 	CHECK_TEXTS(conf);
 }
 
@@ -318,6 +323,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_numbers_of_conf),
 		cmocka_unit_test(test_lengths),
 		cmocka_unit_test(test_digits),
 		cmocka_unit_test(test_words),
