@@ -226,22 +226,29 @@ static void check_bare(
 			"when the web interface saves");
 }
 
+/* Of the first that OSCam has no room for. */
+static void say_full(struct checking *c, const struct setting *setting, const struct entry_of_table *entry,
+	const char *what)
+{
+	(void)found(c, CODE_PORT_TABLE, setting->at->line, entry->text.at, "%s: %s, and none from here on",
+		key_name(setting->key), what);
+}
+
 /* More CAIDs of the port in front, which has `filters` with this one. */
 static void check_filter_only(struct checking *c, const struct setting *setting,
 	const struct entry_of_table *entry, unsigned filters)
 {
 	if (filters == FILTERS_MOST + 1)
-		say_table(c, setting, entry, "OSCam keeps 16 CAIDs of a port, and none from here on");
+		say_full(c, setting, entry, "OSCam keeps 16 CAIDs of a port");
 	else if (filters <= FILTERS_MOST)
 		check_providers(c, setting, entry->text);
 }
 
-/* Said of the first that is too many. */
 static bool is_full(
 	struct checking *c, const struct setting *setting, const struct entry_of_table *entry, unsigned count)
 {
 	if (count == PORTS_MOST + 1)
-		say_table(c, setting, entry, "OSCam takes 32 parts of this table, and none from here on");
+		say_full(c, setting, entry, "OSCam takes 32 parts of this table");
 	return count > PORTS_MOST;
 }
 
