@@ -51,11 +51,12 @@ bool fate_is_loss(enum fate fate);
  * may have become a remark since. */
 struct made {
 	const void *thing;
-	uint32_t previous; /* of the same line: index + 1, or 0 */
+	uint32_t next; /* of the same line: index + 1, or 0 */
+	uint32_t last; /* of the same line, where this is the first: index + 1 */
 };
 
 struct line_record {
-	uint32_t made;    /* the last thing made of this line: index + 1, or 0 */
+	uint32_t made;    /* the first thing made of this line: index + 1, or 0 */
 	uint32_t finding; /* the last finding of this line: index + 1, or 0 */
 	uint8_t fate;
 	uint8_t directive; /* index in the table of the language + 1, or 0 for blank lines, comments, the

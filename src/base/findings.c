@@ -85,13 +85,18 @@ void ledger_raise(struct ledger *ledger, uint32_t number, enum fate fate)
 void ledger_made(struct ledger *ledger, uint32_t number, const void *thing)
 {
 	struct line_record *line = ledger_line(ledger, number);
-	const struct made *last = line->made > 0 ? list_at(&ledger->made, line->made - 1) : NULL;
+	struct made *first = line->made > 0 ? list_at(&ledger->made, line->made - 1) : NULL;
+	struct made *last = first ? list_at(&ledger->made, first->last - 1) : NULL;
 
 	if (last && last->thing == thing)
 		return;
 	struct made *made = list_add(&ledger->made);
-	*made = (struct made){thing, line->made};
-	line->made = ledger->made.count;
+	made->thing = thing;
+	if (last)
+		last->next = ledger->made.count;
+	else
+		line->made = ledger->made.count;
+	(first ? first : made)->last = ledger->made.count;
 }
 
 struct finding *ledger_find(

@@ -337,8 +337,7 @@ static bool take_form(
 	struct names *names, const struct wish *wish, enum name_form form, uint64_t hash, struct buffer *name)
 {
 	spell(wish, form, hash, name);
-	if (form == NAME_APART ||
-		(form == NAME_HASH && look_up(names, buffer_slice(name)) == NAME_NESTED))
+	if (form == NAME_APART || (form == NAME_HASH && look_up(names, buffer_slice(name)) == NAME_NESTED))
 		flatten(name);
 	return take(names, buffer_slice(name));
 }

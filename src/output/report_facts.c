@@ -60,29 +60,10 @@ static void add_section(const struct report *report, const struct section *secti
 	buffer_free(&label);
 }
 
-/* The things made of a line in the order in which they were made, in a new array. */
-static const void **things_of(const struct ledger *ledger, const struct line_record *line, size_t *count)
-{
-	*count = 0;
-	for (uint32_t at = line->made; at != 0; ++*count)
-		at = ((const struct made *)list_at(&ledger->made, at - 1))->previous;
-	const void **things = calloc(*count + 1, sizeof(*things));
-	if (!things)
-		out_of_memory();
-	size_t left = *count;
-	for (uint32_t at = line->made; at != 0;) {
-		const struct made *made = list_at(&ledger->made, at - 1);
-		things[--left] = made->thing;
-		at = made->previous;
-	}
-	return things;
-}
-
 void told_targets(const struct told *told, const struct line_record *line,
 	void (*take)(void *context, struct slice target), void *context)
 {
 	struct buffer text = {0};
-	size_t count;
 
 	if (line->made == 0)
 		return;
@@ -90,16 +71,16 @@ void told_targets(const struct told *told, const struct line_record *line,
 		take(context, slice_of(rows_file(told->side)));
 		return;
 	}
-	const void **things = things_of(told->ledger, line, &count);
-	for (size_t i = 0; i < count; i++) {
-		const struct section *section = things[i];
-		if (section->kind == KIND_REMARK)
-			continue;
+	for (uint32_t at = line->made; at != 0;) {
+		const struct made *made = list_at(&told->ledger->made, at - 1);
+		const struct section *section = made->thing;
 		text.len = 0;
-		add_section(told->report, section, &text);
-		take(context, buffer_slice(&text));
+		if (section->kind != KIND_REMARK) {
+			add_section(told->report, section, &text);
+			take(context, buffer_slice(&text));
+		}
+		at = made->next;
 	}
-	free(things);
 	buffer_free(&text);
 }
 

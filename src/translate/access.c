@@ -181,7 +181,7 @@ static const struct section *dropped_of(const struct ledger *ledger, uint32_t nu
 			*any_left = true;
 		else if (section->line != number || section->source != 0)
 			dropped = section;
-		at = made->previous;
+		at = made->next;
 	}
 	return dropped;
 }

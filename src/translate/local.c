@@ -145,8 +145,8 @@ static void add_internal(struct translator *t, const struct statement *s, unsign
 {
 	struct slice device = arena_format(t->arena, "/dev/sci%u", number);
 
-	ledger_made(t->ledger, s->line.number,
-		add_device(t, device, device, SLICE("internal"), s->line.number));
+	ledger_made(
+		t->ledger, s->line.number, add_device(t, device, device, SLICE("internal"), s->line.number));
 }
 
 void take_device_option(struct translator *t, const struct statement *s)

@@ -268,7 +268,8 @@ int main(int argc, char **argv)
 	writer = realpath(argv[0], beside);
 	if (!writer || strlen(beside) + sizeof "write_alone" > sizeof beside)
 		die(argv[0]);
-	strcpy(strrchr(beside, '/') + 1, "write_alone"); /* stands in the same folder */
+	(void)snprintf(
+		strrchr(beside, '/') + 1, sizeof "write_alone", "write_alone"); /* in the same folder */
 	(void)snprintf(count, sizeof count, "%ld", receivers);
 	(void)snprintf(here, sizeof here, "%s/bench-XXXXXX", folder);
 	if (!mkdtemp(here) || chdir(here) != 0)

@@ -352,7 +352,8 @@ static void test_named(void **state)
 /* A folder that is no receiver itself gives what is in it, by names below the one that it was given. */
 static void test_named_folder(void **state)
 {
-	static const char *const names[] = {"all/lr", "all/lr_old-e798a1f7", "all/site/attic", "lr", "one", "hollow"};
+	static const char *const names[] = {
+		"all/lr", "all/lr_old-e798a1f7", "all/site/attic", "lr", "one", "hollow"};
 	struct arena arena;
 	struct buffer why = {0};
 	struct fleet *fleet = fleet_new(1, 1);

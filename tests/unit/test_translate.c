@@ -194,7 +194,7 @@ static void test_ports_in_conflict(void **state)
 	}
 }
 
-/* The last thing made of a line. */
+/* The first thing made of a line. */
 static const void *made_of(struct converted *c, uint32_t line)
 {
 	uint32_t made = ledger_line(&c->ledger, line)->made;
