@@ -27,6 +27,13 @@ struct check_set {
  * what stands in that section. The work is linear in the text. */
 void check_run(struct check_set *set);
 
+/* What it says of one setting by itself, `value` being trimmed; NULL: nothing. What hangs on other settings
+ * is no matter here: a port that another service has, a web interface without a password. A key of readers is
+ * looked at in one of this protocol, and setting-unused tells that they have no use for it; of other
+ * sections the protocol is NULL. */
+const struct finding *check_alone(
+	struct arena *arena, enum schema_key_id key, struct slice value, const char *protocol);
+
 /* Which of OSCam's files a text is, by the first header that it has; OSCAM_FILE_COUNT: none of those with
  * headers that tell. */
 enum oscam_file check_recognise(const struct source *source);

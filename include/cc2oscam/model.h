@@ -37,8 +37,17 @@ enum known {
 	KNOWN_PRIVILEGED = 16,
 	KNOWN_SHARED = 32,
 	KNOWN_NO_PASSWORD = 64,
-	KNOWN_LENGTH = 128
+	KNOWN_LENGTH = 128,
+	KNOWN_OPEN = 256,
+	KNOWN_CLOSED = 512,
+	KNOWN_UNUSED = 1024,
+	KNOWN_IDLE = 2048
 };
+
+enum { KNOWN_COUNT = 12 };
+
+/* Their codes, in the order of enum known. */
+extern const enum code known_codes[KNOWN_COUNT];
 
 /* Accounts that reach nothing, whatever the distance. */
 enum { REACH_NOTHING = -1, REACH_ALL = INT32_MAX };
@@ -52,8 +61,8 @@ struct section {
 		groups_high;   /* bit n-1: group n, as intended; two halves to keep the section small */
 	uint8_t kind, section; /* enum section_kind, enum schema_section */
 	uint8_t count, room;
+	uint16_t known; /* enum known */
 	bool emm;       /* an account whose client may send EMMs */
-	uint8_t known;  /* enum known */
 	uint8_t source; /* 0: line is one of CCcam.cfg; else of the n-th side file */
 };
 

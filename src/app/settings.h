@@ -69,6 +69,10 @@ bool setting_assign(struct settings *settings, struct slice text, struct buffer 
 bool setting_take_key(
 	struct settings *settings, const struct setting *setting, struct slice text, struct buffer *why);
 
+/* settings_alike.c: whether OSCam, which keeps `kept` of the value, keeps all of it: they are the same but
+ * for blanks, the case of letters, zeros in front of numbers and commas without an item. */
+bool value_is_alike(struct slice raw, struct slice kept);
+
 /* Control bytes could move the cursor. */
 void setting_make_plain(struct buffer *text);
 

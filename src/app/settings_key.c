@@ -2,6 +2,7 @@
  * before anything is converted. */
 #include "settings.h"
 
+#include "cc2oscam/check.h"
 #include "cc2oscam/emit.h"
 
 static const char of_line[] = "each line of CCcam.cfg has its own";
@@ -62,13 +63,14 @@ enum { REFUSED_COUNT = sizeof refused_keys / sizeof *refused_keys };
 static const struct {
 	const char *name;
 	enum section_kind kind;
+	const char *oscam; /* what OSCam calls one of them */
 } protocols[] = {
-	{"cccam", KIND_CCCAM},
-	{"newcamd", KIND_NEWCAMD},
-	{"cs357x", KIND_CS357X},
-	{"radegast", KIND_RADEGAST},
-	{"gbox", KIND_GBOX},
-	{"local", KIND_LOCAL},
+	{"cccam", KIND_CCCAM, "cccam"},
+	{"newcamd", KIND_NEWCAMD, "newcamd"},
+	{"cs357x", KIND_CS357X, "cs357x"},
+	{"radegast", KIND_RADEGAST, "radegast"},
+	{"gbox", KIND_GBOX, "gbox"},
+	{"local", KIND_LOCAL, "internal"},
 };
 
 enum { PROTOCOL_COUNT = sizeof protocols / sizeof *protocols };
@@ -182,21 +184,6 @@ static bool find_key(struct slice name, struct wanted_key *wanted, struct buffer
 	return false;
 }
 
-/* The same but for blanks and the case of letters. */
-static bool is_alike(struct slice raw, struct slice kept)
-{
-	size_t at = 0;
-
-	for (size_t i = 0; i < raw.len; i++) {
-		if (is_blank(raw.at[i]))
-			continue;
-		if (at == kept.len || to_lower(raw.at[i]) != to_lower(kept.at[at]))
-			return false;
-		at++;
-	}
-	return at == kept.len;
-}
-
 static void say_misread(enum schema_key_id id, struct slice raw, struct slice kept, struct buffer *why)
 {
 	const struct schema_key *key = schema_key(id);
@@ -214,33 +201,99 @@ static void say_misread(enum schema_key_id id, struct slice raw, struct slice ke
 			why, " (%s%s%s)", key->meaning, *key->meaning && *key->clamp ? "; " : "", key->clamp);
 }
 
-/* As OSCam would write it back, in the arena. */
-/* port, httpport, listen_port, stream_relay_port ... */
-static bool is_port(enum schema_key_id key)
-{
-	struct slice name = slice_of(schema_key(key)->name), end = SLICE("port");
-
-	return name.len >= end.len && slice_equal((struct slice){name.at + name.len - end.len, end.len}, end);
-}
-
+/* The value as OSCam would write it back, in the arena. */
 static bool read_value(struct arena *arena, struct wanted_key *wanted, struct slice raw, struct buffer *why)
 {
 	if (raw.len == 0) {
 		buffer_format(why, "it has no value; to have OSCam's default, write that");
 		return false;
 	}
-	uint64_t port;
-	if (is_port(wanted->key) && parse_decimal(raw, UINT64_MAX / 2, &port) && port > UINT16_MAX) {
-		buffer_format(why, "a port is at most 65535");
-		return false;
-	}
 	struct slice kept = schema_read(wanted->key, raw, arena);
 	if (!schema_keeps(wanted->key, raw, arena) &&
-		!(is_alike(raw, kept) && schema_keeps(wanted->key, kept, arena))) {
+		!(value_is_alike(raw, kept) && schema_keeps(wanted->key, kept, arena))) {
 		say_misread(wanted->key, raw, kept, why);
 		return false;
 	}
 	wanted->value = arena_copy(arena, kept);
+	return true;
+}
+
+/* What `check` says of the value, as it was given and as it will be written. */
+static const struct finding *judge(
+	struct arena *arena, const struct wanted_key *wanted, struct slice raw, const char *protocol)
+{
+	const struct finding *finding = check_alone(arena, wanted->key, raw, protocol);
+
+	return finding || slice_equal(raw, wanted->value)
+		       ? finding
+		       : check_alone(arena, wanted->key, wanted->value, protocol);
+}
+
+/* `readers` it is about, where the key is for others too; or NULL. */
+static bool refuse(const struct wanted_key *wanted, struct slice raw, const struct finding *finding,
+	const char *readers, struct buffer *why)
+{
+	const struct code_info *info = code_info(finding->code);
+	struct slice message = finding->code == CODE_PORT_SHARED   ? SLICE("it has a port twice")
+			       : value_is_secret(wanted->key, raw) ? slice_of(info->meaning)
+								   : finding->message;
+
+	buffer_format(why, "%.*s [%s]", SLICE_ARG(message), info->name);
+	if (readers)
+		buffer_format(
+			why, "; that is about %s readers: reader.PROTOCOL.KEY sets it for others", readers);
+	return false;
+}
+
+static void add_wanted(struct settings *settings, const struct wanted_key *wanted)
+{
+	*(struct wanted_key *)list_add(&settings->wanted) = *wanted;
+}
+
+/* A key that only some readers have a use for goes into these and no others. */
+static bool take_reader_key(
+	struct settings *settings, const struct wanted_key *wanted, struct slice raw, struct buffer *why)
+{
+	const struct finding *unused = NULL;
+	bool used[PROTOCOL_COUNT] = {false}, any = false;
+
+	for (int i = 0; i < PROTOCOL_COUNT; i++) {
+		if (wanted->kind != KIND_REMARK && wanted->kind != protocols[i].kind)
+			continue;
+		const struct finding *finding =
+			judge(&settings->request->arena, wanted, raw, protocols[i].oscam);
+		used[i] = !finding || finding->code != CODE_SETTING_UNUSED;
+		any |= used[i];
+		if (finding && used[i])
+			return refuse(wanted, raw, finding,
+				wanted->kind == KIND_REMARK ? protocols[i].name : NULL, why);
+		unused = finding ? finding : unused;
+	}
+	if (!any)
+		return refuse(wanted, raw, unused, NULL, why);
+	for (int i = 0; unused && i < PROTOCOL_COUNT; i++) {
+		struct wanted_key part = *wanted;
+		part.kind = protocols[i].kind;
+		if (used[i])
+			add_wanted(settings, &part);
+	}
+	if (!unused)
+		add_wanted(settings, wanted);
+	return true;
+}
+
+/* Nothing is said of OSCam's default: it is not written. */
+static bool take_wanted(
+	struct settings *settings, const struct wanted_key *wanted, struct slice raw, struct buffer *why)
+{
+	bool initial = schema_is_initial(wanted->key, wanted->value);
+
+	if (wanted->section == SECTION_reader && !initial)
+		return take_reader_key(settings, wanted, raw, why);
+	const struct finding *finding = initial ? NULL : judge(&settings->request->arena, wanted, raw, NULL);
+	if (finding)
+		return refuse(wanted, raw, finding, NULL, why);
+	add_wanted(settings, wanted);
 	return true;
 }
 
@@ -254,12 +307,12 @@ bool setting_take_key(
 		buffer_format(why, "it wants SECTION.KEY = VALUE");
 		return false;
 	}
+	value = slice_trim(value);
 	if (setting) /* one of a list: which one has to be said; taken back when all is well */
 		buffer_format(why, "%.*s: ", SLICE_ARG(name));
-	if (!find_key(name, &wanted, why) ||
-		!read_value(&settings->request->arena, &wanted, slice_trim(value), why))
+	if (!find_key(name, &wanted, why) || !read_value(&settings->request->arena, &wanted, value, why) ||
+		!take_wanted(settings, &wanted, value, why))
 		return false;
 	why->len = 0;
-	*(struct wanted_key *)list_add(&settings->wanted) = wanted;
 	return true;
 }

@@ -212,15 +212,13 @@ static struct view_value origin_value(const struct section *section, int name, s
 /* What `check` would say here again: the codes, with commas between. */
 static struct view_value known_value(struct view_context *context, const struct section *section)
 {
-	static const enum code codes[] = {CODE_NO_GROUP, CODE_READER_UNREACHED, CODE_USERS_ALIKE,
-		CODE_IPV6_HOST, CODE_PORT_PRIVILEGED, CODE_PORT_SHARED, CODE_WEBIF_NO_PASSWORD,
-		CODE_LOGIN_NAME_LENGTH}; /* in the order of enum known */
 	struct buffer *made = &context->comment;
 
 	made->len = 0;
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+	for (unsigned i = 0; i < KNOWN_COUNT; i++)
 		if (section->known >> i & 1)
-			buffer_format(made, "%s%s", made->len > 0 ? ", " : "", code_info(codes[i])->name);
+			buffer_format(
+				made, "%s%s", made->len > 0 ? ", " : "", code_info(known_codes[i])->name);
 	return text_value(buffer_slice(made));
 }
 

@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+const enum code known_codes[KNOWN_COUNT] = {CODE_NO_GROUP, CODE_READER_UNREACHED, CODE_USERS_ALIKE,
+	CODE_IPV6_HOST, CODE_PORT_PRIVILEGED, CODE_PORT_SHARED, CODE_WEBIF_NO_PASSWORD,
+	CODE_LOGIN_NAME_LENGTH, CODE_WEBIF_OPEN, CODE_RADEGAST_CLOSED, CODE_SETTING_UNUSED,
+	CODE_NEWCAMD_IDLE};
+
 void model_init(struct model *model, struct arena *arena)
 {
 	*model = (struct model){.arena = arena};

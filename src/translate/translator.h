@@ -136,9 +136,13 @@ struct slice services_text(struct translator *t, struct service_bits services);
 void set_note_filter(struct translator *t, const struct statement *s, struct section *reader);
 void set_expiry(struct translator *t, const struct statement *s, struct section *account);
 
-/* disabled.c, wanted.c */
+/* disabled.c, wanted.c, judged.c */
 void translate_disabled(struct translator *t);
 void set_wanted(struct translator *t);
+/* What `check` would say of the user's own keys beside the others, if it has not been said. */
+void judge_wanted(struct translator *t);
+/* NULL: it is not written. */
+struct section *find_conf_section(const struct model *model, enum schema_section name);
 
 /* labels.c, access.c, conf.c */
 void set_labels(struct translator *t);

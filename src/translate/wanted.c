@@ -3,31 +3,38 @@
 
 enum { FIRST_FREE_PORT = 1024 };
 
-static struct section *find_conf(const struct model *model, enum schema_section name)
-{
-	for (uint32_t i = 0; i < model->conf.count; i++) {
-		struct section *section = list_at(&model->conf, i);
-		if (section->kind == KIND_CONF && section->section == name)
-			return section;
-	}
-	return NULL;
-}
-
-static void want(struct translator *t, struct section *section, const struct wanted_key *wanted)
+/* False: it is not for this section. */
+static bool want(struct translator *t, struct section *section, const struct wanted_key *wanted)
 {
 	if (section->section != wanted->section || section->kind == KIND_REMARK ||
 		(wanted->kind != KIND_REMARK && wanted->kind != section->kind))
-		return;
+		return false;
 	if (schema_is_initial(wanted->key, wanted->value))
 		section_unset(section, wanted->key);
 	else
 		section_set(t->model, section, wanted->key, wanted->value);
+	return true;
+}
+
+static void say_unused(struct translator *t, const struct wanted_key *wanted, const char *missing)
+{
+	const char *section = schema_section_name(wanted->section);
+
+	(void)ledger_find(t->ledger, CODE_SET_UNUSED, (struct place){t->ledger->source, 0, 0},
+		"%s.%s is set, but this input gives no %s", section, schema_key(wanted->key)->name, missing);
 }
 
 static void want_everywhere(struct translator *t, struct list *sections, const struct wanted_key *wanted)
 {
+	bool any = false;
+
 	for (uint32_t i = 0; i < sections->count; i++)
-		want(t, list_at(sections, i), wanted);
+		any |= want(t, list_at(sections, i), wanted);
+	if (!any)
+		say_unused(t, wanted,
+			wanted->section == SECTION_account ? "account"
+			: wanted->kind == KIND_REMARK      ? "reader"
+							   : "reader that it is for");
 }
 
 /* Whether these sections are there is decided by the input: a key alone does not open a service. */
@@ -39,20 +46,18 @@ static bool is_decided(enum schema_section section)
 
 static void want_conf(struct translator *t, const struct wanted_key *wanted)
 {
-	if (find_conf(t->model, wanted->section) || !is_decided(wanted->section)) {
-		want(t, model_conf(t->model, wanted->section), wanted);
+	if (find_conf_section(t->model, wanted->section) || !is_decided(wanted->section)) {
+		(void)want(t, model_conf(t->model, wanted->section), wanted);
 		return;
 	}
-	(void)ledger_find(t->ledger, CODE_SET_UNUSED, (struct place){t->ledger->source, 0, 0},
-		"%s.%s is set, but this input gives no [%s]", schema_section_name(wanted->section),
-		schema_key(wanted->key)->name, schema_section_name(wanted->section));
+	say_unused(t, wanted, arena_format(t->arena, "[%s]", schema_section_name(wanted->section)).at);
 }
 
 /* What is judged when the user's own keys are in: the ports, and who may open the web interface. */
 static void check_webif(struct translator *t)
 {
-	struct section *webif = find_conf(t->model, SECTION_webif);
-	struct section *cccam = find_conf(t->model, SECTION_cccam);
+	struct section *webif = find_conf_section(t->model, SECTION_webif);
+	struct section *cccam = find_conf_section(t->model, SECTION_cccam);
 	struct slice port = webif ? section_get(webif, KEY_webif_httpport) : (struct slice){NULL, 0};
 	struct place place = {t->ledger->source, 0, 0};
 
@@ -79,7 +84,7 @@ static void check_webif(struct translator *t)
 
 static void check_privileged(struct translator *t, enum schema_section name, enum schema_key_id key)
 {
-	struct section *section = find_conf(t->model, name);
+	struct section *section = find_conf_section(t->model, name);
 	uint64_t port;
 
 	if (!section || !parse_decimal(section_get(section, key), FIRST_FREE_PORT - 1, &port) || port == 0)
@@ -105,4 +110,6 @@ void set_wanted(struct translator *t)
 	check_privileged(t, SECTION_webif, KEY_webif_httpport);
 	check_privileged(t, SECTION_cccam, KEY_cccam_port);
 	check_privileged(t, SECTION_gbox, KEY_gbox_port);
+	if (t->choices->wanted_count > 0)
+		judge_wanted(t);
 }

@@ -165,12 +165,10 @@ static void test_wrong_sections(void **state)
 static void test_wrong_conf(void **state)
 {
 	static const char cccam[] =
-		"{{#cccam}}\n[cccam]\n{{#skip}}\n# cc2oscam: skip {{skip}}\n{{/skip}}\n{{#port}}\nport       "
-		"                   = {{port}}\n{{/port}}\n\n"
-		"{{/cccam}}\n";
+		"{{#cccam}}\n[cccam]\n{{> skip}}\n{{#port}}\nport                          = "
+		"{{port}}\n{{/port}}\n\n{{/cccam}}\n";
 	static const char again[] =
-		"[cccam]\n{{#skip}}\n# cc2oscam: skip {{skip}}\n{{/skip}}\n{{#port}}\nport                   "
-		"       = {{port}}\n{{/port}}\n\n";
+		"[cccam]\n{{> skip}}\n{{#port}}\nport                          = {{port}}\n{{/port}}\n\n";
 	static const struct edit edits[] = {
 		{"oscam.conf", cccam, "", "sections are missing", ANYWHERE},
 		{"oscam.conf", "[global]", "[Global]", "does not know: oscam.conf, line 1: \"Global\"",

@@ -1,96 +1,5 @@
-/* The settings file and --set: what each choice takes, what is refused and with which words, and the keys of
- * OSCam that may be wanted. What the program would print is kept here. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "app/settings.h"
-
-static char said[2048];
-
-enum status complain(const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	(void)vsnprintf(said, sizeof said, format, args);
-	va_end(args);
-	return STATUS_FAILED;
-}
-
-static const char path[] = "folder-of-test/settings.conf";
-
-static int make_folder(void **state)
-{
-	static char folder[] = "/tmp/test-settings-XXXXXX";
-
-	*state = mkdtemp(folder);
-	return !*state || chdir(folder) != 0 || system("mkdir folder-of-test") != 0;
-}
-
-static int remove_folder(void **state)
-{
-	(void)unlink(path);
-	(void)rmdir("folder-of-test");
-	return chdir("/") != 0 || rmdir(*state) != 0;
-}
-
-static void write_settings(const char *text, size_t len)
-{
-	FILE *file = fopen(path, "wb");
-
-	assert_non_null(file);
-	assert_int_equal(fwrite(text, 1, len, file), len);
-	assert_int_equal(fclose(file), 0);
-}
-
-/* request_free afterwards. */
-static bool read_with(struct request *request, const char *text, const char *set)
-{
-	struct list assignments;
-
-	*request = (struct request){.choices = choices_default()};
-	arena_init(&request->arena);
-	list_init(&assignments, &request->arena, sizeof(const char *));
-	if (set)
-		*(const char **)list_add(&assignments) = set;
-	write_settings(text, strlen(text));
-	said[0] = '\0';
-	return read_settings(request, path, &assignments);
-}
-
-static void request_free(struct request *request)
-{
-	arena_free(&request->arena);
-}
-
-static void expect_refusal(const char *text, const char *message)
-{
-	struct request request;
-
-	if (read_with(&request, text, NULL))
-		fail_msg("taken: %s", text);
-	if (strcmp(said, message) != 0)
-		fail_msg("%s\nsays %s\nand not %s", text, said, message);
-	request_free(&request);
-}
-
-static void expect_set_refusal(const char *set, const char *message)
-{
-	struct request request;
-
-	if (read_with(&request, "", set))
-		fail_msg("taken: %s", set);
-	if (strcmp(said, message) != 0)
-		fail_msg("%s\nsays %s\nand not %s", set, said, message);
-	request_free(&request);
-}
+/* The settings file and --set: what each choice takes, what is refused and with which words. */
+#include "settings_help.h"
 
 static void test_every_choice(void **state)
 {
@@ -183,8 +92,6 @@ static void test_set_of_lists_and_paths(void **state)
 		assert_int_equal(request.choices.wanted[i].value.at[0], '1' + (int)i);
 	request_free(&request);
 }
-
-#define AT(line) "folder-of-test/settings.conf:" #line ": "
 
 static void test_refused_values(void **state)
 {
@@ -285,133 +192,6 @@ static void test_values_stay(void **state)
 	request_free(&request);
 }
 
-static void test_wanted_keys(void **state)
-{
-	static const struct {
-		const char *text, *value;
-		enum schema_section section;
-		enum section_kind kind;
-		enum schema_key_id key;
-	} cases[] = {
-		{"reader.cccam.inactivitytimeout = 600", "600", SECTION_reader, KIND_CCCAM,
-			KEY_reader_inactivitytimeout},
-		{"reader.newcamd.connectoninit=0", "0", SECTION_reader, KIND_NEWCAMD,
-			KEY_reader_connectoninit},
-		{"reader.cs357x.keepalive=1", "1", SECTION_reader, KIND_CS357X, KEY_reader_keepalive},
-		{"reader.radegast.lb_weight=200", "200", SECTION_reader, KIND_RADEGAST, KEY_reader_lb_weight},
-		{"reader.gbox.gbox_max_distance=3", "3", SECTION_reader, KIND_GBOX,
-			KEY_reader_gbox_max_distance},
-		{"reader.local.mhz=368", "368", SECTION_reader, KIND_LOCAL, KEY_reader_mhz},
-		{"Reader.Cccam.Reconnecttimeout=20", "20", SECTION_reader, KIND_CCCAM,
-			KEY_reader_reconnecttimeout},
-		{"reader.reconnecttimeout=20", "20", SECTION_reader, KIND_REMARK,
-			KEY_reader_reconnecttimeout},
-		{"account.max_connections = 2", "2", SECTION_account, KIND_REMARK,
-			KEY_account_max_connections},
-		{"global.nice = -1", "-1", SECTION_global, KIND_REMARK, KEY_global_nice},
-		{"global.nice = 99", "99", SECTION_global, KIND_REMARK, KEY_global_nice},
-		{"webif.httpport = 8889", "8889", SECTION_webif, KIND_REMARK, KEY_webif_httpport},
-		{"cccam.nodeid = 0123456789abcdef", "0123456789ABCDEF", SECTION_cccam, KIND_REMARK,
-			KEY_cccam_nodeid},
-		{"account.betatunnel = 1833.FFFF:1702, 1234.1111:1801", "1833.FFFF:1702,1234.1111:1801",
-			SECTION_account, KIND_REMARK, KEY_account_betatunnel},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct request request;
-		if (!read_with(&request, "", cases[i].text))
-			fail_msg("%s", said);
-		assert_int_equal(request.choices.wanted_count, 1);
-		const struct wanted_key *wanted = request.choices.wanted;
-		assert_int_equal(wanted->section, cases[i].section);
-		assert_int_equal(wanted->kind, cases[i].kind);
-		assert_int_equal(wanted->key, cases[i].key);
-		if (!slice_equal(wanted->value, slice_of(cases[i].value)))
-			fail_msg("%s gives %.*s", cases[i].text, SLICE_ARG(wanted->value));
-		assert_true(schema_keeps(wanted->key, wanted->value, &request.arena));
-		request_free(&request);
-	}
-}
-
-static void test_refused_keys(void **state)
-{
-	(void)state;
-	expect_set_refusal("", "--set \"\": it wants NAME=VALUE");
-	expect_set_refusal(
-		"profil=x", "--set \"profil\": there is no choice \"profil\"; did you mean \"profile\"?");
-	expect_set_refusal("set=nice=1", "--set \"set\": nice: it wants SECTION.KEY = VALUE, not \"nice\"");
-	expect_set_refusal("raeder.user=x",
-		"--set \"raeder.user\": OSCam has no section \"raeder\"; did you mean \"reader\"?");
-	expect_set_refusal("xyzzy.user=x", "--set \"xyzzy.user\": OSCam has no section \"xyzzy\"");
-	expect_set_refusal("service.caid=0100",
-		"--set \"service.caid\": the sections of oscam.services come from "
-		"limits; their keys cannot be set");
-	expect_set_refusal("reader.cccma.mhz=1",
-		"--set \"reader.cccma.mhz\": there are no readers \"cccma\"; did you mean \"cccam\"?");
-	expect_set_refusal("reader.xyzzy.mhz=1", "--set \"reader.xyzzy.mhz\": there are no readers "
-						 "\"xyzzy\"; there are cccam, newcamd, cs357x, "
-						 "radegast, gbox and local ones");
-	expect_set_refusal("reader.inactivitytimeot=1", "--set \"reader.inactivitytimeot\": OSCam has no key "
-							"\"inactivitytimeot\" in [reader]; did you mean "
-							"\"inactivitytimeout\"?");
-	expect_set_refusal("global.betatunnel=1",
-		"--set \"global.betatunnel\": OSCam has no key \"betatunnel\" in [global]; there is one in "
-		"[account]");
-	expect_set_refusal("global.xyzzyxyzzyxyzzy=1",
-		"--set \"global.xyzzyxyzzyxyzzy\": OSCam has no key \"xyzzyxyzzyxyzzy\" in [global]");
-	expect_set_refusal("global.nice=",
-		"--set \"global.nice\": it has no value; to have OSCam's default, write that");
-	expect_set_refusal("global.nice=40", "--set \"global.nice\": OSCam would take \"40\" for \"99\" "
-					     "(process priority, 99 = untouched; "
-					     "outside -20..20 -> 99)");
-	expect_set_refusal("account.max_connections=two",
-		"--set \"account.max_connections\": OSCam would take \"two\" "
-		"for \"0\" (parallel logins tolerated before uniq acts)");
-}
-
-/* One value for all of what differs from line to line is never taken. */
-static void test_keys_of_the_program(void **state)
-{
-	static const char *const keys[] = {"reader.label", "reader.protocol", "reader.device", "reader.user",
-		"reader.password", "reader.key", "reader.enable", "reader.group", "reader.services",
-		"reader.lb_whitelist_services", "reader.caid", "reader.ident", "reader.cccmaxhops",
-		"reader.ccchop", "reader.cccwantemu", "reader.pincode", "reader.boxid", "reader.boxkey",
-		"reader.rsakey", "account.user", "account.pwd", "account.group", "account.services",
-		"account.caid", "account.ident", "account.au", "account.hostname", "account.disabled",
-		"account.cccmaxhops", "account.cccreshare", "account.allowedtimeframe",
-		"account.allowedprotocols", "account.expdate", "dvbapi.enabled", "dvbapi.user",
-		"dvbapi.boxtype", "gbox.port", "gbox.hostname", "gbox.my_password", "reader.cccam.label",
-		"READER.Label"};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		struct request request;
-		char set[64], start[96];
-		(void)snprintf(set, sizeof set, "%s=1", keys[i]);
-		(void)snprintf(start, sizeof start, "--set \"%s\": it cannot be set: ", keys[i]);
-		assert_false(read_with(&request, "", set));
-		if (strncmp(said, start, strlen(start)) != 0 || strlen(said) == strlen(start))
-			fail_msg("%s says %s", set, said);
-		request_free(&request);
-	}
-}
-
-static void test_secrets_are_not_said(void **state)
-{
-	static const char *const sets[] = {"webif.httppwd=wordone\x01\ntwo", "webif.httppasswd=wordone",
-		"reader.password=wordone", "reader.pasword=wordone", "newcamd.key=wordone",
-		"newcamd.port=15000@0500:000000{wordone}"};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
-		struct request request;
-		assert_false(read_with(&request, "", sets[i]));
-		assert_null(strstr(said, "wordone"));
-		request_free(&request);
-	}
-}
-
 static void test_places(void **state)
 {
 	struct arena arena;
@@ -495,10 +275,6 @@ int main(void)
 		cmocka_unit_test(test_zero_byte),
 		cmocka_unit_test(test_unreadable_file),
 		cmocka_unit_test(test_values_stay),
-		cmocka_unit_test(test_wanted_keys),
-		cmocka_unit_test(test_refused_keys),
-		cmocka_unit_test(test_keys_of_the_program),
-		cmocka_unit_test(test_secrets_are_not_said),
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_default_file),
 		cmocka_unit_test(test_boxes),

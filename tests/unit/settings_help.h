@@ -1,0 +1,99 @@
+/* Settings files and --set as the program reads them. What it would print is kept here. */
+#ifndef CC2OSCAM_TESTS_SETTINGS_HELP_H
+#define CC2OSCAM_TESTS_SETTINGS_HELP_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/settings.h"
+
+static char said[2048];
+
+enum status complain(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(said, sizeof said, format, args);
+	va_end(args);
+	return STATUS_FAILED;
+}
+
+static const char path[] = "folder-of-test/settings.conf";
+
+static inline int make_folder(void **state)
+{
+	static char folder[] = "/tmp/test-settings-XXXXXX";
+
+	*state = mkdtemp(folder);
+	return !*state || chdir(folder) != 0 || system("mkdir folder-of-test") != 0;
+}
+
+static inline int remove_folder(void **state)
+{
+	(void)unlink(path);
+	(void)rmdir("folder-of-test");
+	return chdir("/") != 0 || rmdir(*state) != 0;
+}
+
+static inline void write_settings(const char *text, size_t len)
+{
+	FILE *file = fopen(path, "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(text, 1, len, file), len);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* request_free afterwards. */
+static inline bool read_with(struct request *request, const char *text, const char *set)
+{
+	struct list assignments;
+
+	*request = (struct request){.choices = choices_default()};
+	arena_init(&request->arena);
+	list_init(&assignments, &request->arena, sizeof(const char *));
+	if (set)
+		*(const char **)list_add(&assignments) = set;
+	write_settings(text, strlen(text));
+	said[0] = '\0';
+	return read_settings(request, path, &assignments);
+}
+
+static inline void request_free(struct request *request)
+{
+	arena_free(&request->arena);
+}
+
+static inline void expect_refusal(const char *text, const char *message)
+{
+	struct request request;
+
+	if (read_with(&request, text, NULL))
+		fail_msg("taken: %s", text);
+	if (strcmp(said, message) != 0)
+		fail_msg("%s\nsays %s\nand not %s", text, said, message);
+	request_free(&request);
+}
+
+static inline void expect_set_refusal(const char *set, const char *message)
+{
+	struct request request;
+
+	if (read_with(&request, "", set))
+		fail_msg("taken: %s", set);
+	if (strcmp(said, message) != 0)
+		fail_msg("%s\nsays %s\nand not %s", set, said, message);
+	request_free(&request);
+}
+
+#define AT(line) "folder-of-test/settings.conf:" #line ": "
+
+#endif
