@@ -84,9 +84,11 @@ static void set_key(struct opening *opening, enum schema_key_id key, struct slic
 			setting ? section_with(opening->document, setting) : opening->theirs, key, value);
 		return;
 	}
-	if (!opening->fresh)
+	if (!opening->fresh) {
 		opening->fresh = model_add(&m->fresh, &m->fresh.conf, KIND_CONF,
 			(enum schema_section)opening->ours->section, opening->ours->line, 4);
+		opening->fresh->known = opening->ours->known;
+	}
 	section_set(&m->fresh, opening->fresh, key, value);
 }
 
