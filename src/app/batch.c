@@ -31,6 +31,7 @@ struct run {
 	struct arena arena; /* what lives as long as the run */
 	struct fleet *fleet;
 	struct publisher publisher;
+	struct report_target report;
 	struct counting counting;
 	struct stopping stopping;
 	pthread_t *workers;
@@ -361,9 +362,10 @@ static enum status prepare(struct run *run)
 	run->fleet = batch_fleet(request, &run->arena);
 	if (!run->fleet)
 		return STATUS_FAILED;
-	status = open_report(request, &run->publisher.report);
-	run->batch.reported = run->publisher.report != NULL;
-	return status == STATUS_DONE ? start_report(request, run->publisher.report) : status;
+	status = open_report(request, &run->report, false); /* as long as it goes on, it tells what is done */
+	run->publisher.report = run->report.file;
+	run->batch.reported = run->report.wanted;
+	return status == STATUS_DONE ? start_report(request, &run->report) : status;
 }
 
 enum status verb_batch(const struct request *request)
@@ -374,7 +376,7 @@ enum status verb_batch(const struct request *request)
 	enum status status = prepare(&run);
 	if (status == STATUS_DONE)
 		status = run_batch(&run);
-	if (close_report(request, run.publisher.report) != STATUS_DONE)
+	if (close_report(&run.report) != STATUS_DONE)
 		status = STATUS_FAILED;
 	if (run.fleet)
 		fleet_free(run.fleet);

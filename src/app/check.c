@@ -25,7 +25,7 @@ struct checker {
 	struct list subjects; /* struct subject */
 	struct list ledgers;  /* const struct ledger *, in the order of the operands */
 	struct list sources;  /* struct source *, to be freed */
-	FILE *report;
+	struct report_target report;
 };
 
 static struct subject *new_subject(struct checker *v, const char *folder)
@@ -304,7 +304,7 @@ static enum status tell(struct checker *v)
 	if (!v->request->quiet)
 		(void)fprintf(stderr, "%.*s\n", (int)text.len, text.at);
 	buffer_free(&text);
-	if (v->report && put_check_report(v->request, v->report, &report) != STATUS_DONE)
+	if (v->report.wanted && put_check_report(v->request, &v->report, &report) != STATUS_DONE)
 		return STATUS_FAILED;
 	return any_finding(v) ? STATUS_LOOK : STATUS_DONE;
 }
@@ -319,13 +319,13 @@ static enum status check_all(struct checker *v)
 	for (int i = 0; i < v->request->operand_count && status == STATUS_DONE; i++)
 		status = add_operand(v, v->request->operands[i]);
 	if (status == STATUS_DONE)
-		status = open_report(v->request, &v->report);
+		status = open_report(v->request, &v->report, true);
 	if (status != STATUS_DONE)
 		return status;
 	for (uint32_t i = 0; i < v->subjects.count; i++)
 		check_subject(v, list_at(&v->subjects, i));
 	status = tell(v);
-	return close_report(v->request, v->report) == STATUS_DONE ? status : STATUS_FAILED;
+	return close_report(&v->report) == STATUS_DONE ? status : STATUS_FAILED;
 }
 
 enum status verb_check(const struct request *request)

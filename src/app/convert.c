@@ -1,6 +1,5 @@
 /* The verb convert: one CCcam.cfg, to standard output or into a folder. */
 #include "convert.h"
-#include "report_file.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -58,10 +57,11 @@ static enum status refuse_existing(const struct convert *v, const struct output 
 
 enum status write_report(struct convert *v, bool failed)
 {
-	struct report report = conversion_report(&v->c, failed, v->request->redact && v->report == stdout);
+	struct report report =
+		conversion_report(&v->c, failed, v->request->redact && v->report.file == stdout);
 
 	v->reported = true;
-	return v->report ? put_report(v->request, v->report, &report) : STATUS_DONE;
+	return v->report.wanted ? put_report(v->request, &v->report, &report) : STATUS_DONE;
 }
 
 static bool any_wanted(const struct convert *v)
@@ -215,7 +215,7 @@ static enum status translate_and_write(struct convert *v)
 	status = v->result(v);
 	if (status != STATUS_FAILED)
 		print_summary(v->request, &v->c.ledger, &v->c.model, v->dry);
-	if (!v->reported || (status == STATUS_FAILED && v->report != stdout))
+	if (!v->reported || (status == STATUS_FAILED && v->report.file != stdout))
 		if (write_report(v, status == STATUS_FAILED) != STATUS_DONE)
 			status = STATUS_FAILED;
 	return status;
@@ -223,7 +223,7 @@ static enum status translate_and_write(struct convert *v)
 
 static enum status convert(struct convert *v)
 {
-	enum status status = open_report(v->request, &v->report);
+	enum status status = open_report(v->request, &v->report, true);
 
 	if (status != STATUS_DONE)
 		return status;
@@ -231,7 +231,7 @@ static enum status convert(struct convert *v)
 	file_set_free(&v->set);
 	if (v->folder)
 		output_end(&v->output);
-	return close_report(v->request, v->report) == STATUS_DONE ? status : STATUS_FAILED;
+	return close_report(&v->report) == STATUS_DONE ? status : STATUS_FAILED;
 }
 
 static enum status convert_file(struct convert *v)

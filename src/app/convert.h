@@ -3,9 +3,8 @@
 #ifndef CC2OSCAM_CONVERT_H
 #define CC2OSCAM_CONVERT_H
 
-#include <stdio.h>
-
 #include "fileset.h"
+#include "report_file.h"
 
 struct convert {
 	struct conversion c;
@@ -19,7 +18,7 @@ struct convert {
 	struct output output;
 	struct file_set set;
 	bool reported;
-	FILE *report; /* open before anything is written, so that a bad name is known in time */
+	struct report_target report;
 };
 
 /* From the file to the summary and the report; the caller has set what stands up to `result`. */

@@ -1,8 +1,11 @@
 /* The file of the report. See report_file.h. */
+#define _GNU_SOURCE /* mkostemp, realpath */
 #include "report_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -52,91 +55,218 @@ static bool may_overwrite(const char *path)
 	       ends(head, line, REPORT_TITLE) || ends(head, line, REPORT_CHECK_TITLE);
 }
 
-static enum status cannot_write(const char *path)
+/* Once. */
+static enum status cannot_write(struct report_target *report)
 {
-	return complain("%s: the report cannot be written: %s", path, strerror(errno));
+	if (!report->broken)
+		(void)complain("%s: the report cannot be written: %s", report->path, strerror(errno));
+	report->broken = true;
+	return STATUS_FAILED;
 }
 
-enum status open_report(const struct request *request, FILE **file)
-{
-	const char *path = request->report;
+/* ---- opening ---- */
 
-	if (!path)
-		return request->report_format == REPORT_JSON
-			       ? STATUS_DONE
-			       : complain("--report-format goes with --report FILE (-: standard output)");
-	if (strcmp(path, "-") == 0) {
-		*file = stdout;
-		return STATUS_DONE;
+/* What a fresh report takes the place of keeps its rights and its owner. */
+static bool like_earlier(int fresh, const char *place)
+{
+	struct stat earlier, status;
+
+	if (stat(place, &earlier) != 0)
+		return errno == ENOENT;
+	if (fstat(fresh, &status) != 0 || !S_ISREG(earlier.st_mode))
+		return false;
+	bool owned = status.st_uid == earlier.st_uid && status.st_gid == earlier.st_gid;
+	return (owned || fchown(fresh, earlier.st_uid, earlier.st_gid) == 0) &&
+	       fchmod(fresh, earlier.st_mode & 07777) == 0;
+}
+
+static void drop_fresh(struct report_target *report)
+{
+	if (report->file) {
+		(void)fclose(report->file);
+		(void)unlink(report->fresh);
 	}
-	if (has_oscam_name(path))
-		return complain(
-			"%s: this is the name of one of OSCam's files; give the report another", path);
-	if (!may_overwrite(path))
-		return complain("%s is there already and is no report; give the report another name", path);
-	int descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	report->file = NULL;
+}
+
+/* A file beside `place`, that takes its name in the end. */
+static bool open_fresh(struct report_target *report)
+{
+	const char *slash = strrchr(report->place, '/');
+	int folder = slash ? (int)(slash - report->place) + 1 : 0;
+
+	(void)snprintf(
+		report->fresh, sizeof report->fresh, "%.*s.cc2oscam-report-XXXXXX", folder, report->place);
+	int descriptor = mkostemp(report->fresh, O_CLOEXEC);
 	if (descriptor < 0)
-		return cannot_write(path);
+		return false;
+	report->file = fdopen(descriptor, "w");
+	if (!report->file)
+		out_of_memory();
+	if (like_earlier(descriptor, report->place))
+		return true;
+	drop_fresh(report);
+	errno = EACCES;
+	return false;
+}
+
+/* The name behind all links; false for what is no plain file, nor the name of none, and for names that are
+ * too long. */
+static bool find_place(struct report_target *report)
+{
+	struct stat status;
+	char *real = realpath(report->path, NULL);
+	const char *place = real ? real : report->path;
+	bool plain = real ? stat(real, &status) == 0 && S_ISREG(status.st_mode)
+			  : lstat(report->path, &status) != 0 && errno == ENOENT;
+
+	if (plain && strlen(place) < sizeof report->place)
+		memcpy(report->place, place, strlen(place) + 1);
+	free(real);
+	return plain && *report->place;
+}
+
+static enum status open_in_place(struct report_target *report)
+{
+	int descriptor = open(report->path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+	if (descriptor < 0)
+		return cannot_write(report);
 	/* a pipe or a terminal cannot be cut, and need not be */
-	if ((ftruncate(descriptor, 0) != 0 && errno != EINVAL) || !(*file = fdopen(descriptor, "w"))) {
-		enum status status = cannot_write(path);
+	if ((ftruncate(descriptor, 0) != 0 && errno != EINVAL) || !(report->file = fdopen(descriptor, "w"))) {
+		enum status status = cannot_write(report);
 		(void)close(descriptor);
 		return status;
 	}
 	return STATUS_DONE;
 }
 
+/* Where nothing may be made beside an earlier report, it is written over. */
+static enum status open_file(struct report_target *report, bool whole)
+{
+	if (!whole || !find_place(report))
+		return open_in_place(report);
+	if (open_fresh(report))
+		return STATUS_DONE;
+	bool refused = (errno == EACCES || errno == EPERM || errno == EROFS);
+	if (!refused || access(report->place, F_OK) != 0)
+		return cannot_write(report);
+	report->place[0] = '\0';
+	return open_in_place(report);
+}
+
+/* The folder that is to be made, for example. */
+static bool lacks_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct stat status;
+	char folder[PATH_MAX];
+
+	if (!slash || slash == path || (size_t)(slash - path) >= sizeof folder)
+		return false;
+	memcpy(folder, path, (size_t)(slash - path));
+	folder[slash - path] = '\0';
+	return stat(folder, &status) != 0 && errno == ENOENT;
+}
+
+enum status open_report(const struct request *request, struct report_target *report, bool whole)
+{
+	const char *path = request->report;
+
+	*report = (struct report_target){.path = path, .wanted = path != NULL};
+	if (!path)
+		return request->report_format == REPORT_JSON
+			       ? STATUS_DONE
+			       : complain("--report-format goes with --report FILE (-: standard output)");
+	if (strcmp(path, "-") == 0) {
+		report->file = stdout;
+		return STATUS_DONE;
+	}
+	if (has_oscam_name(path))
+		return complain(
+			"%s: this is the name of one of OSCam's files; give the report another", path);
+	if (lacks_folder(path))
+		return complain("%s: the folder for the report is not there yet; make it first, or give the "
+				"report a name in another folder",
+			path);
+	if (!may_overwrite(path))
+		return complain("%s is there already and is no report; give the report another name", path);
+	return open_file(report, whole);
+}
+
+/* ---- writing ---- */
+
 static int write_piece(void *context, const char *text, size_t len)
 {
 	return fwrite(text, 1, len, context) == len ? 0 : -1;
 }
 
-static void start_again(FILE *file)
+/* From the first byte, whatever was written before. False with errno. */
+static bool start_again(struct report_target *report)
 {
-	if (file == stdout)
-		return;
-	rewind(file);
-	(void)!ftruncate(fileno(file), 0);
+	if (*report->place)
+		return report->file || open_fresh(report);
+	if (report->file == stdout)
+		return true;
+	rewind(report->file);
+	(void)!ftruncate(fileno(report->file), 0);
+	return true;
 }
 
-static enum status finish(const struct request *request, FILE *file, int result)
+/* A fresh report gets its name when all of it is on the disk. */
+static enum status finish(struct report_target *report, int result)
 {
-	if (result != 0 || fflush(file) != 0 || ferror(file))
-		return cannot_write(request->report);
-	return STATUS_DONE;
+	bool fine = result == 0 && fflush(report->file) == 0 && !ferror(report->file);
+
+	if (!*report->place)
+		return fine ? STATUS_DONE : cannot_write(report);
+	fine = fine && fsync(fileno(report->file)) == 0 && rename(report->fresh, report->place) == 0;
+	enum status status = fine ? STATUS_DONE : cannot_write(report);
+	if (!fine)
+		(void)unlink(report->fresh);
+	(void)fclose(report->file);
+	report->file = NULL;
+	return status;
 }
 
-enum status start_report(const struct request *request, FILE *file)
+enum status start_report(const struct request *request, struct report_target *report)
 {
 	struct slice head = report_fleet_head(request->report_format);
 
-	if (file && fwrite(head.at, 1, head.len, file) != head.len)
-		return cannot_write(request->report);
+	if (report->file && fwrite(head.at, 1, head.len, report->file) != head.len)
+		return cannot_write(report);
 	return STATUS_DONE;
 }
 
-enum status put_report(const struct request *request, FILE *file, const struct report *report)
+enum status put_report(const struct request *request, struct report_target *file, const struct report *report)
 {
-	struct sink sink = {write_piece, file};
-
-	start_again(file);
-	return finish(request, file, report_write(report, request->report_format, &sink));
+	if (file->broken)
+		return STATUS_FAILED;
+	if (!start_again(file))
+		return cannot_write(file);
+	struct sink sink = {write_piece, file->file};
+	return finish(file, report_write(report, request->report_format, &sink));
 }
 
-enum status put_check_report(const struct request *request, FILE *file, const struct check_report *report)
+enum status put_check_report(
+	const struct request *request, struct report_target *file, const struct check_report *report)
 {
-	struct sink sink = {write_piece, file};
-
-	start_again(file);
-	return finish(request, file, check_report_write(report, request->report_format, &sink));
+	if (!start_again(file))
+		return cannot_write(file);
+	struct sink sink = {write_piece, file->file};
+	return finish(file, check_report_write(report, request->report_format, &sink));
 }
 
-enum status close_report(const struct request *request, FILE *file)
+enum status close_report(struct report_target *report)
 {
-	if (!file || file == stdout)
+	if (*report->place) {
+		drop_fresh(report);
+		return report->broken ? STATUS_FAILED : STATUS_DONE;
+	}
+	if (!report->file || report->file == stdout)
 		return STATUS_DONE;
-	bool failed = ferror(file);
-	if (fclose(file) == 0 && !failed)
-		return STATUS_DONE;
-	return cannot_write(request->report);
+	bool failed = ferror(report->file);
+	failed |= fclose(report->file) != 0;
+	report->file = NULL;
+	return failed ? cannot_write(report) : STATUS_DONE;
 }

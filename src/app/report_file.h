@@ -2,18 +2,33 @@
 #ifndef CC2OSCAM_REPORT_FILE_H
 #define CC2OSCAM_REPORT_FILE_H
 
+#include <limits.h>
 #include <stdio.h>
 
 #include "app.h"
 #include "cc2oscam/report.h"
 
-/* *file stays NULL when no report is wanted. Refuses to write over anything but an earlier report. */
-enum status open_report(const struct request *request, FILE **file);
+/* Zero, or of open_report; close_report ends it. */
+struct report_target {
+	const char *path;
+	bool wanted;
+	bool broken;          /* it could not be written, and that was said */
+	FILE *file;           /* where the text goes; NULL while there is none */
+	char place[PATH_MAX]; /* what takes its name when all is written; "": it is written in its place */
+	char fresh[PATH_MAX + sizeof ".cc2oscam-report-XXXXXX"]; /* until then */
+};
+
+/* Refuses to write over anything but an earlier report. `whole`: it is written beside its place and takes its
+ * name when it is complete, so that a failure leaves the earlier one; else it grows where it is. What is no
+ * plain file is always written where it is. */
+enum status open_report(const struct request *request, struct report_target *report, bool whole);
 /* Writes it, in the place of what was written before. STATUS_FAILED with a message. */
-enum status put_report(const struct request *request, FILE *file, const struct report *report);
+enum status put_report(const struct request *request, struct report_target *file, const struct report *report);
 /* What stands before the reports of a fleet's receivers. */
-enum status start_report(const struct request *request, FILE *file);
-enum status put_check_report(const struct request *request, FILE *file, const struct check_report *report);
-enum status close_report(const struct request *request, FILE *file);
+enum status start_report(const struct request *request, struct report_target *report);
+enum status put_check_report(
+	const struct request *request, struct report_target *file, const struct check_report *report);
+/* STATUS_FAILED, with a message unless it was said, when not all of it is there. */
+enum status close_report(struct report_target *report);
 
 #endif

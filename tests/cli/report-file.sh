@@ -1,0 +1,97 @@
+#!/bin/sh
+# The file of the report: it is there whole or not at all, and what stood there before stays when it fails.
+. "$SOURCE_DIR/tests/cli/common.inc"
+
+echo "C: host1.example.com 12000 anna wordone" >CCcam.cfg
+cp CCcam.cfg long.cfg
+i=0
+while [ $i -lt 200 ]; do
+	printf '#\n#\n#\n#\n#\n#\n#\n#\n#\n#\n' >>long.cfg
+	i=$((i + 1))
+done
+
+# limited STATUS WORD...: no file may grow beyond 32 or 64 KB, as on a full disk
+limited() {
+	wanted=$1
+	shift
+	got=0
+	(
+		trap '' XFSZ
+		ulimit -f 64
+		exec "$CC2OSCAM" "$@"
+	) >stdout 2>stderr || got=$?
+	[ "$got" -eq "$wanted" ] || fail "status $got, not $wanted: cc2oscam $*"
+}
+nothing_beside() {
+	[ -z "$(find . -name '.cc2oscam*')" ] || fail "left behind: $(find . -name '.cc2oscam*')"
+}
+
+limited 0 convert -q --report r.json CCcam.cfg -o small
+for format in json csv; do
+	run 0 convert -q --report "kept.$format" --report-format $format CCcam.cfg
+	cp "kept.$format" "earlier.$format"
+	limited 2 convert --report "kept.$format" --report-format $format long.cfg -o out
+	[ "$(grep -c 'cannot be written' stderr)" -eq 1 ] || fail "not said once: $(cat stderr)"
+	cmp "kept.$format" "earlier.$format" || fail "the earlier report is not what it was"
+	limited 2 convert --report "new.$format" --report-format $format long.cfg -o out
+	[ ! -e "new.$format" ] || fail "a half report is left"
+	[ ! -e out ] || fail "files were written without the report"
+done
+nothing_beside
+
+# a batch tells what is done as it goes on: what does not fit is said
+limited 2 batch -q --report fleet.json long.cfg -o fleet
+says "fleet.json: the report cannot be written"
+
+# the report keeps the rights of an earlier one, which may be elsewhere
+mkdir there
+run 0 convert -q --report there/r.json CCcam.cfg
+[ "$(mode there/r.json)" = -rw------- ] || fail "rights of a new report: $(mode there/r.json)"
+chmod 640 there/r.json
+ln -s there/r.json link.json
+run 0 convert -q --report link.json --report-format csv CCcam.cfg
+[ -L link.json ] || fail "the link is gone"
+holds there/r.json "file,line,fate"
+[ "$(mode there/r.json)" = -rw-r----- ] || fail "rights of an earlier report: $(mode there/r.json)"
+ln -s there/no.json nowhere.json
+run 0 convert -q --report nowhere.json CCcam.cfg
+holds there/no.json '"version":1'
+if [ "$(id -u)" -ne 0 ]; then
+	chmod 500 there
+	run 0 convert -q --report there/r.json CCcam.cfg
+	holds there/r.json '"version":1'
+	run 2 convert -q --report there/fresh.json CCcam.cfg
+	says "there/fresh.json: the report cannot be written: Permission denied"
+	chmod 700 there
+fi
+run 0 check -q --report checked.json small
+holds checked.json '"status":"clean"'
+run 0 check -q --report checked.json --report-format csv small
+holds checked.json "file,line"
+
+# what is no plain file gets it as it is
+run 0 convert -q --report /dev/null CCcam.cfg
+"$CC2OSCAM" convert -q --report /dev/stderr CCcam.cfg >stdout 2>stderr || fail "no report to standard error"
+holds stderr '"version":1'
+if [ -w /dev/full ]; then
+	run 2 convert --report /dev/full CCcam.cfg -o out
+	[ "$(grep -c 'cannot be written' stderr)" -eq 1 ] || fail "not said once: $(cat stderr)"
+	[ ! -e out ] || fail "files were written without the report"
+fi
+
+# a run that ends before the report leaves the earlier one
+cp checked.json earlier
+mkdir -p taken/oscam.user
+run 2 convert -q --report checked.json --merge CCcam.cfg -o taken
+cmp checked.json earlier || fail "the earlier report is not what it was"
+nothing_beside
+
+# the folder of the report has to be there
+for verb in convert batch; do
+	run 2 $verb CCcam.cfg -o fresh --report fresh/report.json
+	says "fresh/report.json: the folder for the report is not there yet; make it first, or give the report a name"
+	[ ! -e fresh ] || fail "something was made"
+done
+mkdir fresh
+run 0 convert -q CCcam.cfg -o fresh --report fresh/report.json
+[ -s fresh/report.json ] && [ -s fresh/oscam.server ] || fail "the report in the folder of the files"
