@@ -23,7 +23,8 @@ struct report_target {
  * plain file is always written where it is. */
 enum status open_report(const struct request *request, struct report_target *report, bool whole);
 /* Writes it, in the place of what was written before. STATUS_FAILED with a message. */
-enum status put_report(const struct request *request, struct report_target *file, const struct report *report);
+enum status put_report(
+	const struct request *request, struct report_target *file, const struct report *report);
 /* What stands before the reports of a fleet's receivers. */
 enum status start_report(const struct request *request, struct report_target *report);
 enum status put_check_report(

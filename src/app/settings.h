@@ -11,6 +11,14 @@ struct settings {
 	const char *folder; /* with a / at its end: relative paths start there; "": where the program runs */
 };
 
+/* What a value looks like in the file. */
+enum setting_type {
+	SETTING_TEXT,   /* "a", or a word without quotes */
+	SETTING_NUMBER, /* 5 */
+	SETTING_SWITCH, /* true */
+	SETTING_LIST    /* { "a", "b" } */
+};
+
 /* One choice. Its values are text until they are taken: the settings file and --set say the same. */
 struct setting {
 	const char *name;
@@ -18,7 +26,7 @@ struct setting {
 	bool (*take)(struct settings *settings, const struct setting *setting, struct slice value,
 		struct buffer *why);
 	const char *const *words; /* what may stand there, with NULL at the end; or NULL */
-	bool list;                /* in the file a list: { "a", "b" } */
+	enum setting_type type;
 };
 
 /* The choices of one file, or of one receiver in a manifest, checked. Those of several are taken one after

@@ -89,7 +89,7 @@ static int check_value(cfg_t *cfg, cfg_opt_t *option)
 	if (count == 0)
 		return 0;
 	const char *value = cfg_opt_getnstr(option, count - 1);
-	bool codes = setting->list && setting->take != setting_take_key;
+	bool codes = setting->type == SETTING_LIST && setting->take != setting_take_key;
 	bool fine = is_fine(setting, value, &why) && !(codes && is_elsewhere(cfg, option, value, &why));
 	if (!fine)
 		cfg_error(cfg, "%s: %.*s", option->name, (int)why.len, why.at);
@@ -127,8 +127,9 @@ static cfg_opt_t list_option(const char *name)
 static int add_choices(cfg_opt_t *options)
 {
 	for (int i = 0; i < SETTING_COUNT; i++)
-		options[i] = setting_table[i].list ? list_option(setting_table[i].name)
-						   : word_option(setting_table[i].name, check_value);
+		options[i] = setting_table[i].type == SETTING_LIST
+				     ? list_option(setting_table[i].name)
+				     : word_option(setting_table[i].name, check_value);
 	return SETTING_COUNT;
 }
 

@@ -1,5 +1,5 @@
-/* A look at the settings file before libConfuse reads it. Quotes, comments and line ends are all it knows of
- * libConfuse's language. */
+/* A look at the settings file before libConfuse reads it. Quotes, comments, braces and line ends are all it
+ * knows of libConfuse's language. */
 #include "settings.h"
 
 /* What a section of a manifest has beside the choices. */
@@ -17,6 +17,7 @@ struct scan {
 	struct list *sections;    /* their lines; NULL: the file has none */
 	uint32_t *choices;        /* the lines of the file's own choices */
 	bool in_section;          /* the outermost brace that is open is that of a section */
+	int awaited;              /* the name whose value comes next, by its number; -1: none */
 	bool seen[2][NAME_COUNT]; /* which names have a value so far: of the file, of the section */
 	struct buffer *why;
 };
@@ -112,9 +113,46 @@ static bool see_value(struct scan *scan, const char *start)
 		if (!fine)
 			buffer_format(
 				scan->why, "%.*s has a value already; a list grows with +=", SLICE_ARG(word));
+		scan->awaited = i;
 		return fine;
 	}
 	return true;
+}
+
+/* Without quotes: 5, -1, 0.5. */
+static bool is_number(const struct scan *scan)
+{
+	bool digits = false;
+
+	for (const char *at = scan->at; at < scan->end && !is_blank(*at) && *at != '\n' && *at != '\r';
+		at++) {
+		if (*at == '}' || *at == '#' || *at == ';')
+			break;
+		if (!is_digit(*at) && *at != '.' && !(at == scan->at && (*at == '-' || *at == '+')))
+			return false;
+		digits |= is_digit(*at);
+	}
+	return digits;
+}
+
+/* libConfuse would take each type for the other. */
+static bool check_type(struct scan *scan)
+{
+	static const char *const wants[] = {[SETTING_TEXT] = "text, and a number is none without quotes",
+		[SETTING_NUMBER] = "a number, without quotes",
+		[SETTING_SWITCH] = "true or false, without quotes",
+		[SETTING_LIST] = "a list: { \"...\", \"...\" }"};
+	int name = scan->awaited;
+	enum setting_type type = name < SETTING_COUNT ? setting_table[name].type : SETTING_TEXT;
+	bool quoted = *scan->at == '"' || *scan->at == '\'';
+	bool wrong = type == SETTING_LIST   ? *scan->at != '{'
+		     : type == SETTING_TEXT ? !quoted && is_number(scan)
+					    : quoted;
+
+	scan->awaited = -1;
+	if (wrong)
+		buffer_format(scan->why, "%.*s takes %s", SLICE_ARG(name_at(name)), wants[type]);
+	return !wrong;
 }
 
 /* A brace that no = stands before opens a section, in a file that has them. */
@@ -143,14 +181,16 @@ static bool scan_next(struct scan *scan, const char *start)
 	char c = *scan->at, next = scan->at + 1 < scan->end ? scan->at[1] : '\0';
 	bool inside_word = scan->at > start && (is_name_byte(scan->at[-1]) || scan->at[-1] == ':');
 
-	if (c == '"' || c == '\'')
-		return skip_string(scan);
 	if (c == '/' && next == '*')
 		return blank_comment(scan);
 	if (c == '#' || (c == '/' && next == '/' && !inside_word)) {
 		blank_line(scan);
 		return true;
 	}
+	if (scan->awaited >= 0 && !is_blank(c) && c != '\n' && c != '\r' && !check_type(scan))
+		return false;
+	if (c == '"' || c == '\'')
+		return skip_string(scan);
 	if (c == '$' && next == '{')
 		return refuse_variable(scan);
 	if (c == '\r')
@@ -174,6 +214,7 @@ bool settings_scan(char *text, size_t len, struct list *sections, uint32_t choic
 	bool fine = true;
 
 	scan.choices = choices;
+	scan.awaited = -1;
 	while (fine && scan.at < (zero ? zero : scan.end))
 		fine = scan_next(&scan, text);
 	if (fine && zero)

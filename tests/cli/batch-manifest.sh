@@ -13,7 +13,7 @@ printf '# from our own template\n' | cat - "$SOURCE_DIR/templates/oscam.user.mus
 cat >fleet.conf <<'END'
 groups = "per-protocol"
 set = { "webif.httpport = 8899" }
-receiver "Living Room" { source = "backups/lr/CCcam.cfg"  output = "lr"  profile = "server"  strict = "yes" }
+receiver "Living Room" { source = "backups/lr/CCcam.cfg"  output = "lr"  profile = "server"  strict = yes }
 receiver "attic" { source = "backups/at"  set = { "webif.httpport = 8890" }  templates = "templates" }
 END
 

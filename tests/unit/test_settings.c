@@ -110,7 +110,7 @@ static void test_refused_values(void **state)
 		AT(1) "local-account: it takes a user name: 1 to 20 bytes without blanks");
 	expect_refusal("local-account = ''",
 		AT(1) "local-account: it takes a user name: 1 to 20 bytes without blanks");
-	expect_refusal("local-account = 123456789012345678901",
+	expect_refusal("local-account = '123456789012345678901'",
 		AT(1) "local-account: it takes a user name: 1 to 20 bytes without blanks");
 	expect_refusal("templates = ''", AT(1) "templates: it takes a folder");
 	expect_refusal("silent = { spelling,\n# one\n speling }",
@@ -119,6 +119,35 @@ static void test_refused_values(void **state)
 	expect_refusal("warn = { spelling }\nerror = { spelling }",
 		AT(2) "error: \"spelling\" stands in the list warn already");
 	expect_refusal("profile = '\033'", AT(1) "profile: it takes one of: receiver, server; not \"?\"");
+}
+
+/* libConfuse would take numbers, words and lists for each other. */
+static void test_types(void **state)
+{
+	static const char number[] = AT(2) "first-group takes a number, without quotes";
+	static const char word[] = AT(1) "strict takes true or false, without quotes";
+	static const char list[] = AT(1) "set takes a list: { \"...\", \"...\" }";
+	struct request request;
+
+	(void)state;
+	expect_refusal("\nfirst-group = \"5\"", number);
+	expect_refusal("first-group = # one\n/* two */ '5'", number);
+	expect_refusal("strict = \"yes\"", word);
+	expect_refusal("set = \"global.nice = 1\"", list);
+	expect_refusal("set = global", list);
+	expect_refusal("set += 'global.nice = 1'", list);
+	expect_refusal(
+		"local-account = 5", AT(1) "local-account takes text, and a number is none without quotes");
+	expect_refusal(
+		"templates = -1.5 ", AT(1) "templates takes text, and a number is none without quotes");
+	if (!read_with(&request,
+		    "first-group =\n 5 local-account='5'\nstrict=yes /**/ templates = 5a set =\n{}"
+		    "silent={des-key}",
+		    NULL))
+		fail_msg("%s", said);
+	assert_int_equal(request.choices.first_group, 5);
+	assert_true(request.strict && slice_equal(request.choices.local_account, SLICE("5")));
+	request_free(&request);
 }
 
 static void test_refused_syntax(void **state)
@@ -271,6 +300,7 @@ int main(void)
 		cmocka_unit_test(test_set_wins),
 		cmocka_unit_test(test_set_of_lists_and_paths),
 		cmocka_unit_test(test_refused_values),
+		cmocka_unit_test(test_types),
 		cmocka_unit_test(test_refused_syntax),
 		cmocka_unit_test(test_zero_byte),
 		cmocka_unit_test(test_unreadable_file),
