@@ -40,7 +40,22 @@ void parse_newcamd(struct ledger *ledger, struct list *entries);
 /* What stands in line_record.directive for lines of these files, plus 1. */
 enum side_directive { SIDE_NAME, SIDE_IGNORE, SIDE_PREFER, SIDE_CWS, SIDE_CWS_MULTIPLE, SIDE_SETTING };
 
-/* As a report names it: "P", "CWS_MULTIPLE". */
-const char *side_directive_name(enum side_directive directive);
+/* side_lines.c: what can stand in them, a row each. */
+struct side_line {
+	enum side_directive directive;
+	const char *name;         /* as a report names it: "P", "CWS_MULTIPLE" */
+	const char *others;       /* of settings: their own names, with | between */
+	enum directive_id option; /* that names the file */
+	const char *file;         /* what it is called */
+	const char *syntax, *mapping, *example;
+};
+
+enum { SIDE_LINES = 7 };
+extern const struct side_line side_lines[SIDE_LINES];
+
+/* The first of its rows. */
+const struct side_line *side_line_of(enum side_directive directive);
+/* Whether it is called so, by its name or one of the others; without regard to case. */
+bool side_line_has(const struct side_line *line, struct slice name);
 
 #endif

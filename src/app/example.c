@@ -39,15 +39,29 @@ static struct slice keys_only(struct arena *arena, struct slice text)
 	return copy;
 }
 
-/* Without a folder, so that no side file is found by chance. */
-static struct conversion *convert(struct arena *arena, struct slice text, bool server)
+/* The one side file that there is, whatever it is called. */
+static const char *read_side(void *context, struct slice path, struct slice *real, struct slice *text)
+{
+	(void)path;
+	(void)real;
+	*text = *(struct slice *)context;
+	return NULL;
+}
+
+/* With a side file of the text `side`, or NULL. No other is found by chance. */
+static struct conversion *convert(struct arena *arena, struct slice text, struct slice *side, bool server)
 {
 	struct conversion *c = arena_zero(arena, sizeof *c);
 	struct choices choices = choices_default();
+	struct side_provider sides = {read_side, side};
 	struct template_set *templates;
 	struct template_error error;
 
 	choices.server = server;
+	if (side) {
+		choices.folder = "";
+		choices.sides = &sides;
+	}
 	source_from_text(&c->source, "CCcam.cfg", text);
 	ledger_init(&c->ledger, arena, &c->source);
 	model_init(&c->model, arena);
@@ -205,8 +219,8 @@ static struct example try_example(
 	const struct directive *directive, struct arena *arena, const char *beside, bool server)
 {
 	struct example example = {.before = arena_format(arena, "%s%s\n", beside, directive->example)};
-	const struct conversion *with = convert(arena, example.before, server);
-	const struct conversion *without = convert(arena, slice_of(beside), server);
+	const struct conversion *with = convert(arena, example.before, NULL, server);
+	const struct conversion *without = convert(arena, slice_of(beside), NULL, server);
 	uint32_t line = with->source.lines;
 
 	example.after = compare(arena, with, without);
@@ -230,4 +244,20 @@ struct example example_of(const struct directive *directive, struct arena *arena
 			return example;
 	}
 	return best;
+}
+
+/* The same file without a line in it is what it is compared with. */
+struct example example_of_side(const struct side_line *line, struct arena *arena)
+{
+	struct slice cfg = arena_format(arena, "%s\n", directive_at(line->option)->example);
+	struct slice before = arena_format(arena, "%s\n", line->example), nothing = SLICE("");
+	bool server = line->option == DIRECTIVE_NEWCAMD_CONF; /* the tuner would come into it */
+	const struct conversion *with = convert(arena, cfg, &before, server);
+	const struct conversion *without = convert(arena, cfg, &nothing, server);
+	const struct side_file *side = list_at(&with->model.sides, 0);
+
+	return (struct example){.before = before,
+		.after = compare(arena, with, without),
+		.says = findings_of(arena, &side->ledger, 1),
+		.fate = (enum fate)side->ledger.lines[0].fate};
 }

@@ -2,7 +2,7 @@
 #ifndef CC2OSCAM_EXAMPLE_H
 #define CC2OSCAM_EXAMPLE_H
 
-#include "cc2oscam/cccam.h"
+#include "cc2oscam/sidefiles.h"
 
 struct example {
 	struct slice before; /* the example line, below the lines that it needs beside it */
@@ -17,5 +17,7 @@ struct example {
 
 /* Everything in the arena. */
 struct example example_of(const struct directive *directive, struct arena *arena);
+/* The line stands in a file beside CCcam.cfg. */
+struct example example_of_side(const struct side_line *line, struct arena *arena);
 
 #endif

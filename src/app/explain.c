@@ -7,7 +7,11 @@
 
 #include "example.h"
 
-enum { KEYWORD_WIDTH = 28, ALIASES_MAX = 4, NAMES_MAX = DIRECTIVE_COUNT * ALIASES_MAX + CODE_COUNT };
+enum {
+	KEYWORD_WIDTH = 28,
+	ALIASES_MAX = 4,
+	NAMES_MAX = (DIRECTIVE_COUNT + SIDE_LINES) * ALIASES_MAX + CODE_COUNT
+};
 
 const char *directive_colon(enum directive_id id)
 {
@@ -44,6 +48,15 @@ static void print_table(void)
 			row->letter ? ":" : "");
 		print_wrapped(row->mapping, KEYWORD_WIDTH, KEYWORD_WIDTH);
 	}
+	(void)puts("\nAnd of the lines of the files that some of them name:\n");
+	for (int i = 0; i < SIDE_LINES; i++) {
+		const struct side_line *line = &side_lines[i];
+		int width = printf("%s in %s", line->name, line->file);
+		if (width >= KEYWORD_WIDTH)
+			width = printf("\n") - 1;
+		(void)printf("%*s", KEYWORD_WIDTH - width, "");
+		print_wrapped(line->mapping, KEYWORD_WIDTH, KEYWORD_WIDTH);
+	}
 	(void)putchar('\n');
 	print_wrapped(
 		"\"cc2oscam explain SERVER LISTEN PORT\" says more about one of them, with an example; "
@@ -60,9 +73,9 @@ static void print_indented(struct slice text)
 	}
 }
 
-static void print_aliases(const struct directive *directive)
+static void print_aliases(const char *aliases)
 {
-	struct slice left = slice_of(directive->aliases);
+	struct slice left = slice_of(aliases);
 
 	while (left.len > 0) {
 		struct slice alias = slice_cut(&left, '|');
@@ -108,11 +121,44 @@ static enum status explain_directive(const struct directive *directive)
 	print_wrapped(directive->syntax, indent, indent);
 	(void)printf(
 		"\nIn CCcam: %s%s\n", directive->since, strchr(directive->since, '-') ? "" : " and later");
-	print_aliases(directive);
+	print_aliases(directive->aliases);
 	(void)putchar('\n');
 	print_wrapped(directive->mapping, 0, 0);
 	print_example(directive);
 	return STATUS_DONE;
+}
+
+static void explain_side(const struct side_line *line, struct arena *arena)
+{
+	struct example example = example_of_side(line, arena);
+
+	print_wrapped(line->syntax, 2, 0);
+	(void)printf("\nIn %s, the file of %s\n", line->file, directive_at(line->option)->keyword);
+	for (struct slice left = slice_of(line->others); left.len > 0;) {
+		struct slice name = slice_cut(&left, '|');
+		(void)printf("A name: %.*s\n", SLICE_ARG(name));
+	}
+	(void)putchar('\n');
+	print_wrapped(line->mapping, 0, 0);
+	(void)printf("\nFor example, in %s:\n\n", line->file);
+	print_indented(example.before);
+	print_outcome(&example);
+}
+
+/* False: there is no such line. A name may stand for lines of two files. */
+static bool explain_sides(struct slice word, struct arena *arena)
+{
+	bool any = false;
+
+	for (int i = 0; i < SIDE_LINES; i++) {
+		if (!side_line_has(&side_lines[i], word))
+			continue;
+		if (any)
+			(void)putchar('\n');
+		explain_side(&side_lines[i], arena);
+		any = true;
+	}
+	return any;
 }
 
 static enum status explain_code(enum code code)
@@ -128,8 +174,8 @@ static enum status explain_code(enum code code)
 	return STATUS_DONE;
 }
 
-/* The words with single blanks; from a whole line only what stands before the colon, from "[des-key]" the
- * code. */
+/* The words with single blanks; from a whole line only what stands before the colon, or before the = of
+ * newcamd.conf; from "[des-key]" the code. */
 static struct slice asked_for(const struct request *request, struct arena *arena)
 {
 	struct buffer words = {0};
@@ -138,7 +184,8 @@ static struct slice asked_for(const struct request *request, struct arena *arena
 		buffer_format(&words, "%s%s", i == 0 ? "" : " ", request->operands[i]);
 	struct slice all = arena_copy(arena, buffer_slice(&words));
 	buffer_free(&words);
-	struct slice word = slice_trim(slice_cut(&all, ':'));
+	struct slice word = slice_cut(&all, ':');
+	word = slice_trim(slice_cut(&word, '='));
 	if (word.len > 2 && word.at[0] == '[' && word.at[word.len - 1] == ']')
 		return (struct slice){word.at + 1, word.len - 2};
 	return word;
@@ -165,6 +212,16 @@ static struct slice lower(struct arena *arena, struct slice text)
 	return copy;
 }
 
+static size_t add_names(struct arena *arena, const char *names[NAMES_MAX], size_t count, const char *aliases)
+{
+	for (struct slice left = slice_of(aliases); left.len > 0;) {
+		struct slice name = slice_cut(&left, '|');
+		if (count < NAMES_MAX - CODE_COUNT)
+			names[count++] = lower(arena, name).at;
+	}
+	return count;
+}
+
 /* Keywords, their aliases and codes, all in small letters; the number of them. */
 static size_t all_names(struct arena *arena, const char *names[NAMES_MAX])
 {
@@ -172,10 +229,12 @@ static size_t all_names(struct arena *arena, const char *names[NAMES_MAX])
 
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
-		struct slice left = slice_of(row->aliases);
-		names[count++] = lower(arena, slice_of(row->keyword)).at;
-		while (left.len > 0 && count < NAMES_MAX - CODE_COUNT)
-			names[count++] = lower(arena, slice_cut(&left, '|')).at;
+		count = add_names(arena, names, count, row->keyword);
+		count = add_names(arena, names, count, row->aliases);
+	}
+	for (int i = 0; i < SIDE_LINES; i++) {
+		count = add_names(arena, names, count, side_lines[i].name);
+		count = add_names(arena, names, count, side_lines[i].others);
 	}
 	for (int i = 0; i < CODE_COUNT; i++)
 		names[count++] = code_info((enum code)i)->name;
@@ -208,6 +267,8 @@ static enum status explain(const struct request *request, struct arena *arena)
 		return explain_directive(directive);
 	if (code != CODE_COUNT)
 		return explain_code(code);
+	if (explain_sides(word, arena))
+		return STATUS_DONE;
 	return complain_unknown(arena, word);
 }
 

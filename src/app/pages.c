@@ -31,6 +31,17 @@ static void print_mapping_table(void)
 	}
 }
 
+static void print_side_table(void)
+{
+	(void)puts("| line | file | what becomes of it |\n|---|---|---|");
+	for (int i = 0; i < SIDE_LINES; i++) {
+		const struct side_line *line = &side_lines[i];
+		(void)printf("| `%s` | %s | ", line->name, line->file);
+		print_cell(line->mapping);
+		(void)puts(" |");
+	}
+}
+
 static void print_mapping_outcome(const struct example *example)
 {
 	if (example->needs_file) {
@@ -64,6 +75,24 @@ static void print_mapping_example(const struct directive *row)
 	arena_free(&arena);
 }
 
+static void print_side_example(const struct side_line *line)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	struct example example = example_of_side(line, &arena);
+	(void)printf("\n### %s in %s\n\n```\n%s\n```\n\n", line->name, line->file, line->syntax);
+	if (*line->others) {
+		(void)fputs("The names are ", stdout);
+		print_cell(line->others);
+		(void)puts(".\n");
+	}
+	print_cell(line->mapping);
+	(void)printf("\n\n```\n%.*s```\n", SLICE_ARG(example.before));
+	print_mapping_outcome(&example);
+	arena_free(&arena);
+}
+
 static void print_code_table(void)
 {
 	(void)puts("| code | severity | what it says | what to do |\n|---|---|---|---|");
@@ -83,6 +112,8 @@ void print_mapping(void)
 		   "Made by `cc2oscam help mapping` from the tables that the program itself works with.\n\n"
 		   "## All lines\n");
 	print_mapping_table();
+	(void)puts("\n## Lines of the files that some of them name\n");
+	print_side_table();
 	(void)puts("\n## Findings\n");
 	print_code_table();
 	(void)puts("\n## Examples\n\n"
@@ -91,6 +122,8 @@ void print_mapping(void)
 		   "the lines that are there because of it, `-` those that are not.");
 	for (int id = 0; id < DIRECTIVE_COUNT; id++)
 		print_mapping_example(directive_at((enum directive_id)id));
+	for (int i = 0; i < SIDE_LINES; i++)
+		print_side_example(&side_lines[i]);
 }
 
 /* ---- the manual page ---- */
@@ -214,6 +247,14 @@ void print_manual(void)
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
 		print_tagged(row->keyword, row->letter ? ":" : "", row->mapping);
+	}
+	(void)puts(".SH LINES OF THE FILES BESIDE IT");
+	for (int i = 0; i < SIDE_LINES; i++) {
+		const struct side_line *line = &side_lines[i];
+		struct buffer end = {0};
+		buffer_format(&end, " in %s%c", line->file, '\0');
+		print_tagged(line->name, end.at, line->mapping);
+		buffer_free(&end);
 	}
 	(void)puts(".SH FINDINGS");
 	for (int i = 0; i < CODE_COUNT; i++) {

@@ -5,13 +5,6 @@
 
 #include "scan.h"
 
-const char *side_directive_name(enum side_directive directive)
-{
-	static const char *const names[] = {"name", "I", "P", "CWS", "CWS_MULTIPLE", "setting"};
-
-	return names[directive];
-}
-
 static bool starts_comment(const char *at, const char *end)
 {
 	return *at == '#' || *at == ';' || (*at == '/' && at + 1 < end && at[1] == '/');

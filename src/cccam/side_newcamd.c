@@ -13,18 +13,6 @@ struct newcamd {
 	struct list *entries;
 };
 
-/* Settings of newcamd clients that say nothing about who gets what. */
-static bool is_known_setting(struct slice key)
-{
-	static const char *const known[] = {
-		"CWS_KEEPALIVE", "CWS_INCOMING_PORT", "CWS_CONNECT_TIMEOUT", "CWS_DEBUG_PORT"};
-
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (slice_equal_nocase(key, slice_of(known[i])))
-			return true;
-	return false;
-}
-
 /* "port", or of CWS_MULTIPLE "port:port". */
 static bool read_ports(struct reading *reading, struct slice word, bool several, uint16_t *last_port)
 {
@@ -91,7 +79,7 @@ static void read_line(struct newcamd *file, const struct line *line, struct slic
 	if (value.at && (several || slice_equal_nocase(key, SLICE("CWS")))) {
 		side_directive(ledger, line, several ? SIDE_CWS_MULTIPLE : SIDE_CWS);
 		take_server(file, line, value, several);
-	} else if (value.at && is_known_setting(key)) {
+	} else if (value.at && side_line_has(side_line_of(SIDE_SETTING), key)) {
 		side_directive(ledger, line, SIDE_SETTING);
 		ledger_fate(ledger, line->number, FATE_DROPPED);
 	} else {

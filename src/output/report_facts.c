@@ -23,7 +23,7 @@ const char *told_directive(const struct told *told, const struct line_record *li
 
 	if (line->directive == 0)
 		return NULL;
-	return told->side ? side_directive_name((enum side_directive)directive)
+	return told->side ? side_line_of((enum side_directive)directive)->name
 			  : directive_at((enum directive_id)directive)->keyword;
 }
 

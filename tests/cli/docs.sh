@@ -30,6 +30,18 @@ while IFS= read -r keyword; do
 	holds stdout "For example"
 	[ ! -s stderr ] || fail "explain $keyword says something"
 done <keywords
+# the directives of side files, as reports name them
+sed -n 's/^	{SIDE_[A-Z_]*, "\([A-Za-z_]*\)".*/\1/p' "$SOURCE_DIR/src/cccam/side_lines.c" >keywords
+[ "$(wc -l <keywords)" -eq 7 ] || fail "the table of side files was not read"
+while IFS= read -r keyword; do
+	grep -q "^\\\\fB$keyword in [A-Za-z.]*\\\\fR$" plain || fail "the manual page lacks $keyword"
+	grep -qF "| \`$keyword\` |" mapping || fail "the page about the mapping lacks $keyword"
+	grep -q "^### $keyword in " mapping || fail "there is no example of $keyword"
+	grep -q "^$keyword in " table || fail "the table lacks $keyword"
+	run 0 explain "$keyword"
+	holds stdout "For example, in "
+	[ ! -s stderr ] || fail "explain $keyword says something"
+done <keywords
 while IFS= read -r code; do
 	grep -qxF "\\fB$code\\fR" plain || fail "the manual page lacks $code"
 	grep -qF "| \`$code\` |" mapping || fail "the page about the mapping lacks $code"

@@ -67,6 +67,28 @@ static void test_every_example(void **state)
 	arena_free(&arena);
 }
 
+static void test_every_side_line(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	for (int i = 0; i < SIDE_LINES; i++) {
+		const struct side_line *line = &side_lines[i];
+		size_t len = strlen(line->mapping);
+		struct example example = example_of_side(line, &arena);
+		assert_true(len > 10 && line->mapping[len - 1] == '.');
+		assert_true(strlen(line->file) > 0 && strlen(line->syntax) > 0);
+		assert_true(side_line_has(line, slice_of(line->name)));
+		assert_int_equal(example.says.len, 0);
+		if ((example.after.len == 0) != (line->directive == SIDE_SETTING))
+			fail_msg("%s in %s: written is \"%.*s\"", line->name, line->file,
+				SLICE_ARG(example.after));
+		assert_false(example.fate == FATE_NONE || fate_is_loss(example.fate));
+	}
+	arena_free(&arena);
+}
+
 static bool has(struct slice text, const char *part)
 {
 	struct slice wanted = slice_of(part);
@@ -115,6 +137,7 @@ int main(void)
 		cmocka_unit_test(test_every_directive_is_documented),
 		cmocka_unit_test(test_every_code_is_documented),
 		cmocka_unit_test(test_every_example),
+		cmocka_unit_test(test_every_side_line),
 		cmocka_unit_test(test_examples),
 	};
 

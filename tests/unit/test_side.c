@@ -238,7 +238,7 @@ static void test_directives(void **state)
 
 	(void)state;
 	for (int i = 0; i < 6; i++)
-		assert_string_equal(side_directive_name((enum side_directive)i), names[i]);
+		assert_string_equal(side_line_of((enum side_directive)i)->name, names[i]);
 	start(&side, parse_prio, SLICE("I: 1\nP: 1\nX: 1"));
 	assert_int_equal(side.ledger.lines[0].directive, SIDE_IGNORE + 1);
 	assert_int_equal(side.ledger.lines[1].directive, SIDE_PREFER + 1);
