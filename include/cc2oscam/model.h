@@ -41,10 +41,12 @@ enum known {
 	KNOWN_OPEN = 256,
 	KNOWN_CLOSED = 512,
 	KNOWN_UNUSED = 1024,
-	KNOWN_IDLE = 2048
+	KNOWN_IDLE = 2048,
+	KNOWN_REPLACED = 4096,
+	KNOWN_CHANGED = 8192
 };
 
-enum { KNOWN_COUNT = 12 };
+enum { KNOWN_COUNT = 14 };
 
 /* Their codes, in the order of enum known. */
 extern const enum code known_codes[KNOWN_COUNT];

@@ -6,18 +6,39 @@
 static const enum code beside[] = {CODE_PORT_PRIVILEGED, CODE_WEBIF_FORBIDDEN, CODE_WEBIF_OPEN,
 	CODE_WEBIF_NO_PASSWORD, CODE_RADEGAST_CLOSED};
 
+/* Without these, nothing that one sets would count. */
+static const struct {
+	enum schema_key_id key;
+	const char *partner;
+} partners[] = {
+	{KEY_global_disableuserfile, "[global]\nusrfile = a\n"},
+	{KEY_cache_max_time, "[global]\nclienttimeout = 1000\n"},
+	{KEY_reader_keepalive, "cacheex = 1\n"},
+	{KEY_account_max_connections, "uniq = 1\n"},
+};
+
+static const char *partner_of(enum schema_key_id key)
+{
+	for (size_t i = 0; i < sizeof partners / sizeof *partners; i++)
+		if (partners[i].key == key)
+			return partners[i].partner;
+	return "";
+}
+
 static struct slice section_text(
 	struct arena *arena, enum schema_key_id key, struct slice value, const char *protocol)
 {
 	enum schema_section section = (enum schema_section)schema_key(key)->section;
-	struct slice head = SLICE("");
+	const char *partner = partner_of(key), *name = schema_key(key)->name;
 
 	if (section == SECTION_reader)
-		head = arena_format(arena, "label = a\nprotocol = %s\n", protocol);
-	else if (section == SECTION_account)
-		head = SLICE("user = a\n");
-	return arena_format(arena, "[%s]\n%.*s%s = %.*s\n", schema_section_name(section), SLICE_ARG(head),
-		schema_key(key)->name, SLICE_ARG(value));
+		return arena_format(arena, "[reader]\nlabel = a\nprotocol = %s\n%s%s = %.*s\n", protocol,
+			partner, name, SLICE_ARG(value));
+	if (section == SECTION_account)
+		return arena_format(
+			arena, "[account]\nuser = a\n%s%s = %.*s\n", partner, name, SLICE_ARG(value));
+	return arena_format(
+		arena, "%s[%s]\n%s = %.*s\n", partner, schema_section_name(section), name, SLICE_ARG(value));
 }
 
 /* The first about the last line; before all others that the readers have no use for the setting. */
@@ -45,7 +66,6 @@ const struct finding *check_alone(
 
 	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
 		skip[beside[i]] = true;
-	skip[CODE_SETTING_UNUSED] = !protocol;
 	file->file = name;
 	source_from_raw_text(&file->source, oscam_file_name(name), section_text(arena, key, value, protocol));
 	set.files[name] = file;

@@ -42,7 +42,26 @@ static void judge_accounts(struct translator *t)
 	}
 }
 
-static void judge_readers(struct translator *t)
+/* OSCam sets keepalive of these to 0 without cacheex. */
+static void judge_keepalive(struct translator *t)
+{
+	bool said = false;
+
+	for (uint32_t i = 0; i < t->model->readers.count; i++) {
+		struct section *reader = list_at(&t->model->readers, i);
+		if (reader->kind != KIND_CS357X || number_at(reader, KEY_reader_keepalive) == 0 ||
+			number_at(reader, KEY_reader_cacheex) != 0)
+			continue;
+		reader->known |= KNOWN_UNUSED;
+		if (!said)
+			(void)ledger_find(t->ledger, CODE_SETTING_UNUSED, whole_file(t),
+				"reader.keepalive is set, and has no effect: cs357x readers have it with "
+				"cacheex only");
+		said = true;
+	}
+}
+
+static void judge_idle(struct translator *t)
 {
 	bool said = false;
 
@@ -145,6 +164,7 @@ struct section *find_conf_section(const struct model *model, enum schema_section
 void judge_wanted(struct translator *t)
 {
 	judge_accounts(t);
-	judge_readers(t);
+	judge_keepalive(t);
+	judge_idle(t);
 	judge_conf(t);
 }

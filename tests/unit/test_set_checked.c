@@ -40,7 +40,7 @@ static const char *const values[] = {"0", "1", "2", "3", "4", "5", "05", "+7", "
 	"0102030405060708091011121314", "00000000", "aabbccdd", "none", "ALL@08:00-10:00", "08:00-10:00,1",
 	"2030-12-31", "cccam,newcamd", "[a]", "[", "%", "=", "# cc2oscam: skip no-group"};
 
-enum { VALUES = sizeof values / sizeof *values, DRAWN = 8, SETS = 500, KEYS_OF_SET = 12 };
+enum { VALUES = sizeof values / sizeof *values, DRAWN = 8, SETS = 500, KEYS_OF_SET = 12, NEIGHBOURS = 60 };
 
 static struct arena arena; /* of the templates */
 static const struct template_set *templates;
@@ -167,15 +167,17 @@ static void test_each_key(void **state)
 	assert_true(taken > KEY_COUNT);
 }
 
+/* Of all keys, or of some that are neighbours: those have to do with each other. */
 static void test_sets(void **state)
 {
 	(void)state;
 	for (uint64_t seed = 1; seed <= SETS; seed++) {
 		struct generator g = generator_start(seed);
+		unsigned first = draw(&g, KEY_COUNT), width = seed % 4 < 2 ? NEIGHBOURS : KEY_COUNT;
 		struct trial trial;
 		trial_start(&trial);
 		while (trial.taken < KEYS_OF_SET) {
-			unsigned id = KEY_NONE + 1 + draw(&g, KEY_COUNT - 1);
+			unsigned id = KEY_NONE + 1 + (first + draw(&g, width)) % (KEY_COUNT - 1);
 			try_pair(&trial, draw_pair(&g, &trial.request.arena, (enum schema_key_id)id));
 		}
 		trial_end(&trial, seed % 2 ? with_login : without_login);
@@ -195,6 +197,12 @@ static void test_beside(void **state)
 		{"monitor.port=988", "cs357x.port=988"},
 		{"streamrelay.stream_relay_enabled=1", "cs378x.port=17999"},
 		{"radegast.port=1234"},
+		{"reader.keepalive=1"},
+		{"reader.cs357x.keepalive=1", "reader.cs357x.cacheex=1"},
+		{"global.disableuserfile=0"},
+		{"global.disableuserfile=0", "global.usrfile=/tmp/users"},
+		{"global.clienttimeout=20000", "cache.max_time=20"},
+		{"global.clienttimeout=2000", "cache.max_time=6"},
 		{"newcamd.port=81@0500:0;12000@0600:0", "newcamd.serverip=192.0.2.1"},
 	};
 
