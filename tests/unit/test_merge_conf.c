@@ -49,7 +49,8 @@ static void test_web_interface(void **state)
 	choices.server = true;
 	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF, "[global]\nlogfile = x\n", &choices);
 	assert_non_null(strstr(merged_text(&m, OSCAM_CONF),
-		"[webif]\n# cc2oscam: skip webif-no-password\nhttpport                      = 81\n"));
+		"[webif]\n# cc2oscam: skip port-privileged, webif-no-password\n"
+		"httpport                      = 81\n"));
 	assert_true(has_finding(&m, CODE_WEBIF_WITHOUT_PASSWORD, 0));
 	merged_free(&m);
 	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF,
@@ -151,7 +152,7 @@ static void test_wishes_for_oscam_conf(void **state)
 	merge_one(&m, "\n", OSCAM_CONF, "[global]\nnice = 3\nlogfile = y\nnice = -1\n", &choices);
 	assert_string_equal(merged_text(&m, OSCAM_CONF),
 		"[global]\nlogfile                       = /var/log/x\n\n"
-		"[monitor]\nport                          = 988\n\n");
+		"[monitor]\n# cc2oscam: skip port-privileged\nport                          = 988\n\n");
 	merged_free(&m);
 }
 
