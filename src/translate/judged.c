@@ -14,11 +14,13 @@ static struct place whole_file(const struct translator *t)
 /* Of a key that is not set OSCam's default, which is 0 for those here. */
 static int64_t number_at(const struct section *section, enum schema_key_id key)
 {
-	struct slice text = section_get(section, key);
+	struct slice text = section_get(section, key), digits = text;
 	bool negative = text.len > 0 && text.at[0] == '-';
 	uint64_t number = 0;
 
-	(void)parse_decimal((struct slice){text.at + negative, text.len - negative}, INT32_MAX, &number);
+	if (negative)
+		digits = (struct slice){text.at + 1, text.len - 1};
+	(void)parse_decimal(digits, INT32_MAX, &number);
 	return negative ? -(int64_t)number : (int64_t)number;
 }
 
