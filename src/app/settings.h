@@ -78,7 +78,8 @@ bool setting_take_key(
 	struct settings *settings, const struct setting *setting, struct slice text, struct buffer *why);
 
 /* settings_alike.c: whether OSCam, which keeps `kept` of the value, keeps all of it: they are the same but
- * for blanks, the case of letters, zeros in front of numbers and commas without an item. */
+ * for blanks, the case of letters, zeros in front of numbers, commas without an item and the order of a list.
+ */
 bool value_is_alike(struct slice raw, struct slice kept);
 
 /* Control bytes could move the cursor. */

@@ -36,7 +36,8 @@ static bool is_needless(struct slice text, struct slice kept)
 	return (c == ',' || c == ';' || c == '+') && (kept.len == 0 || kept.at[0] != c);
 }
 
-bool value_is_alike(struct slice raw, struct slice kept)
+/* In the order in which they stand. */
+static bool is_same(struct slice raw, struct slice kept)
 {
 	while (raw.len > 0) {
 		while (raw.len > 0 && (is_blank(raw.at[0]) || is_needless(raw, kept)))
@@ -52,4 +53,23 @@ bool value_is_alike(struct slice raw, struct slice kept)
 		}
 	}
 	return kept.len == 0;
+}
+
+/* Whether each item of the list is in the other list too. */
+static bool is_within(struct slice list, struct slice other)
+{
+	while (list.len > 0) {
+		struct slice item = slice_trim(slice_cut(&list, ',')), rest = other;
+		bool found = item.len == 0;
+		while (!found && rest.len > 0)
+			found = is_same(item, slice_trim(slice_cut(&rest, ',')));
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+bool value_is_alike(struct slice raw, struct slice kept)
+{
+	return is_same(raw, kept) || (kept.len > 0 && is_within(raw, kept) && is_within(kept, raw));
 }

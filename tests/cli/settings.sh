@@ -89,6 +89,27 @@ says "deep/mine"
 
 rm -r xdg .config
 
+# check finds nothing in what keys of OSCam make, whatever was said of them
+cat >keys.conf <<'END'
+profile = "receiver"
+groups  = "minimal"
+set     = { "reader.cccam.inactivitytimeout = 600", "account.max_connections = 2" }
+END
+printf 'C: host1.example.com 12000 anna wordone\nF: bert wordtwo 1 1 0\n' >friend.cfg
+run 0 convert --settings keys.conf --set monitor.port=988 friend.cfg -o keys
+says "note: account.max_connections is set, and has no effect in accounts without uniq = 1 to 4"
+says "warning: a port of [monitor] can only be opened by root [port-privileged]"
+holds keys/oscam.server "inactivitytimeout             = 600"
+holds keys/oscam.user "max_connections               = 2"
+run 0 check keys
+run 0 convert --settings keys.conf --set account.uniq=1 friend.cfg -o uniq
+lacks stderr max_connections
+lacks uniq/oscam.user skip
+run 0 check uniq
+run 2 convert --set cccam.version=9.9.9 friend.cfg -o refused
+says 'cc2oscam: --set "cccam.version": version = 9.9.9: OSCam does not know it, and calls itself 2.3.2 [version-unknown]'
+[ ! -e refused ] || fail "something was written"
+
 # the sample is a settings file that changes nothing
 run 0 help settings
 sed 's/^#\([a-z]\)/\1/; /^templates/d' stdout >sample.conf

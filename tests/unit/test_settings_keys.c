@@ -46,6 +46,8 @@ static void test_wanted_keys(void **state)
 			KEY_global_lb_noproviderforcaid},
 		{"monitor.nocrypt=127.0.0.1, 10.0.0.1", "127.0.0.1,10.0.0.1", SECTION_monitor, KIND_REMARK,
 			KEY_monitor_nocrypt},
+		{"cache.cacheex_push_lg_groups=3, 01,3", "1,3", SECTION_cache, KIND_REMARK,
+			KEY_cache_cacheex_push_lg_groups},
 		{"reader.connectoninit=1", "1", SECTION_reader, KIND_NEWCAMD, KEY_reader_connectoninit},
 		{"reader.connectoninit=0", "0", SECTION_reader, KIND_REMARK, KEY_reader_connectoninit},
 		{"reader.cccversion=2.3.0", "2.3.0", SECTION_reader, KIND_CCCAM, KEY_reader_cccversion},
@@ -99,6 +101,9 @@ static void test_refused_keys(void **state)
 	expect_set_refusal("global.nice=40", "--set \"global.nice\": OSCam would take \"40\" for \"99\" "
 					     "(process priority, 99 = untouched; "
 					     "outside -20..20 -> 99)");
+	expect_set_refusal("cache.cacheex_push_lg_groups=3,65,1",
+		"--set \"cache.cacheex_push_lg_groups\": OSCam would take \"3,65,1\" for \"1,3\" (cache "
+		"exchange option)");
 	expect_set_refusal("account.max_connections=two",
 		"--set \"account.max_connections\": OSCam would take \"two\" "
 		"for \"0\" (parallel logins tolerated before uniq acts)");
