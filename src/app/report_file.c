@@ -66,14 +66,15 @@ static enum status cannot_write(struct report_target *report)
 
 /* ---- opening ---- */
 
-/* What a fresh report takes the place of keeps its rights and its owner. */
+/* What a fresh report takes the place of keeps its rights and its owner, and has to be one that may be
+ * written. */
 static bool like_earlier(int fresh, const char *place)
 {
 	struct stat earlier, status;
 
 	if (stat(place, &earlier) != 0)
 		return errno == ENOENT;
-	if (fstat(fresh, &status) != 0 || !S_ISREG(earlier.st_mode))
+	if (fstat(fresh, &status) != 0 || !S_ISREG(earlier.st_mode) || access(place, W_OK) != 0)
 		return false;
 	bool owned = status.st_uid == earlier.st_uid && status.st_gid == earlier.st_gid;
 	return (owned || fchown(fresh, earlier.st_uid, earlier.st_gid) == 0) &&
@@ -148,9 +149,12 @@ static enum status open_file(struct report_target *report, bool whole)
 		return open_in_place(report);
 	if (open_fresh(report))
 		return STATUS_DONE;
-	bool refused = (errno == EACCES || errno == EPERM || errno == EROFS);
-	if (!refused || access(report->place, F_OK) != 0)
+	int why = errno;
+	bool refused = (why == EACCES || why == EPERM || why == EROFS);
+	if (!refused || access(report->place, F_OK) != 0) {
+		errno = why;
 		return cannot_write(report);
+	}
 	report->place[0] = '\0';
 	return open_in_place(report);
 }

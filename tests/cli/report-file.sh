@@ -63,6 +63,11 @@ if [ "$(id -u)" -ne 0 ]; then
 	run 2 convert -q --report there/fresh.json CCcam.cfg
 	says "there/fresh.json: the report cannot be written: Permission denied"
 	chmod 700 there
+	cp there/r.json earlier
+	chmod 400 there/r.json
+	run 2 convert -q --report there/r.json --report-format csv CCcam.cfg
+	says "there/r.json: the report cannot be written: Permission denied"
+	cmp there/r.json earlier || fail "a report that may not be written is another one"
 fi
 run 0 check -q --report checked.json small
 holds checked.json '"status":"clean"'
