@@ -42,7 +42,7 @@
 	X(DUPLICATE_SERVER, "duplicate-server", NOTE, "The same server and login stand on an earlier line.", \
 		"")                                                                                          \
 	X(DUPLICATE_LIMITS, "duplicate-limits", WARNING,                                                     \
-		"The same server and login stand on another line, with other limits or hops.",            \
+		"The same server and login stand on another line, with other limits or hops.",               \
 		"Keep the line that you mean.")                                                              \
 	X(DUPLICATE_LOGIN, "duplicate-login", WARNING,                                                       \
 		"An earlier line has the same server and user with another password.",                       \
