@@ -1,5 +1,5 @@
 /* The file of the report. See report_file.h. */
-#define _GNU_SOURCE /* mkostemp, realpath */
+#define _GNU_SOURCE /* flock, realpath */
 #include "report_file.h"
 
 #include <errno.h>
@@ -7,8 +7,12 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Longer names than the system takes are cut, with room for the end. */
+enum { NAME_MOST = 230 };
 
 static bool has_oscam_name(const char *path)
 {
@@ -59,7 +63,8 @@ static bool may_overwrite(const char *path)
 static enum status cannot_write(struct report_target *report)
 {
 	if (!report->broken)
-		(void)complain("%s: the report cannot be written: %s", report->path, strerror(errno));
+		(void)complain("%s: the report cannot be written: %s", report->path,
+			errno == EBUSY ? "another cc2oscam is writing it" : strerror(errno));
 	report->broken = true;
 	return STATUS_FAILED;
 }
@@ -90,15 +95,42 @@ static void drop_fresh(struct report_target *report)
 	report->file = NULL;
 }
 
+/* The file under the hidden name, empty and ours alone; one that an earlier run has left is used again. -1
+ * with errno: EBUSY while another process writes it. */
+static int take_fresh(const char *path)
+{
+	enum { ATTEMPTS = 16 };
+	struct stat here, named;
+
+	for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+		int file = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+		if (file < 0)
+			return -1;
+		bool busy = flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+		bool ours = fstat(file, &here) == 0 && S_ISREG(here.st_mode) && here.st_uid == geteuid() &&
+			    here.st_nlink <= 1;
+		bool there = lstat(path, &named) == 0 && named.st_dev == here.st_dev &&
+			     named.st_ino == here.st_ino;
+		if (!busy && ours && there && ftruncate(file, 0) == 0 && fchmod(file, 0600) == 0)
+			return file;
+		(void)close(file);
+		if (busy || (there && !ours)) {
+			errno = busy ? EBUSY : EEXIST;
+			return -1;
+		}
+	}
+	errno = EBUSY;
+	return -1;
+}
+
 /* A file beside `place`, that takes its name in the end. */
 static bool open_fresh(struct report_target *report)
 {
-	const char *slash = strrchr(report->place, '/');
-	int folder = slash ? (int)(slash - report->place) + 1 : 0;
+	const char *slash = strrchr(report->place, '/'), *name = slash ? slash + 1 : report->place;
 
-	(void)snprintf(
-		report->fresh, sizeof report->fresh, "%.*s.cc2oscam-report-XXXXXX", folder, report->place);
-	int descriptor = mkostemp(report->fresh, O_CLOEXEC);
+	(void)snprintf(report->fresh, sizeof report->fresh, "%.*s.%.*s" REPORT_FRESH_END,
+		(int)(name - report->place), report->place, NAME_MOST, name);
+	int descriptor = take_fresh(report->fresh);
 	if (descriptor < 0)
 		return false;
 	report->file = fdopen(descriptor, "w");

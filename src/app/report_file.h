@@ -8,6 +8,9 @@
 #include "app.h"
 #include "cc2oscam/report.h"
 
+/* Behind `.NAME`: hidden, and passed by where receivers are looked for (src/fleet/walk.c). */
+#define REPORT_FRESH_END ".report.cc2oscam"
+
 /* Zero, or of open_report; close_report ends it. */
 struct report_target {
 	const char *path;
@@ -15,7 +18,7 @@ struct report_target {
 	bool broken;          /* it could not be written, and that was said */
 	FILE *file;           /* where the text goes; NULL while there is none */
 	char place[PATH_MAX]; /* what takes its name when all is written; "": it is written in its place */
-	char fresh[PATH_MAX + sizeof ".cc2oscam-report-XXXXXX"]; /* until then */
+	char fresh[PATH_MAX + sizeof REPORT_FRESH_END + 1]; /* until then */
 };
 
 /* Refuses to write over anything but an earlier report. `whole`: it is written beside its place and takes its

@@ -69,7 +69,7 @@ static bool is_within(struct slice list, struct slice other)
 	return true;
 }
 
-bool value_is_alike(struct slice raw, struct slice kept)
+bool value_is_alike(struct slice raw, struct slice kept, bool set)
 {
-	return is_same(raw, kept) || (kept.len > 0 && is_within(raw, kept) && is_within(kept, raw));
+	return is_same(raw, kept) || (set && is_within(raw, kept) && is_within(kept, raw));
 }

@@ -53,6 +53,7 @@ static const struct refused_key {
 	{KEY_dvbapi_enabled, "the choice profile decides it"},
 	{KEY_dvbapi_user, "the choice local-account decides it"},
 	{KEY_dvbapi_boxtype, "the choice boxtype decides it"},
+	{KEY_dvbapi_services, of_limits},
 	{KEY_gbox_port, of_line},
 	{KEY_gbox_hostname, of_line},
 	{KEY_gbox_my_password, of_line},
@@ -209,8 +210,10 @@ static bool read_value(struct arena *arena, struct wanted_key *wanted, struct sl
 		return false;
 	}
 	struct slice kept = schema_read(wanted->key, raw, arena);
+	/* the only list of groups that can be set for all */
+	bool groups = wanted->key == KEY_cache_cacheex_push_lg_groups && kept.len > 0;
 	if (!schema_keeps(wanted->key, raw, arena) &&
-		!(value_is_alike(raw, kept) && schema_keeps(wanted->key, kept, arena))) {
+		!(value_is_alike(raw, kept, groups) && schema_keeps(wanted->key, kept, arena))) {
 		say_misread(wanted->key, raw, kept, why);
 		return false;
 	}

@@ -123,6 +123,7 @@ static bool see_value(struct scan *scan, const char *start)
 static bool is_number(const struct scan *scan)
 {
 	bool digits = false;
+	unsigned dots = 0; /* more of them are in addresses and dates */
 
 	for (const char *at = scan->at; at < scan->end && !is_blank(*at) && *at != '\n' && *at != '\r';
 		at++) {
@@ -131,8 +132,9 @@ static bool is_number(const struct scan *scan)
 		if (!is_digit(*at) && *at != '.' && !(at == scan->at && (*at == '-' || *at == '+')))
 			return false;
 		digits |= is_digit(*at);
+		dots += *at == '.';
 	}
-	return digits;
+	return digits && dots < 2;
 }
 
 /* libConfuse would take each type for the other. */

@@ -12,6 +12,7 @@ static const struct {
 	const char *partner;
 } partners[] = {
 	{KEY_global_disableuserfile, "[global]\nusrfile = a\n"},
+	{KEY_global_disablemail, "[global]\nmailfile = a\n"},
 	{KEY_cache_max_time, "[global]\nclienttimeout = 1000\n"},
 	{KEY_reader_keepalive, "cacheex = 1\n"},
 	{KEY_account_max_connections, "uniq = 1\n"},

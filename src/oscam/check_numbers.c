@@ -233,21 +233,28 @@ static void check_cache_time(struct checking *c)
 				.at);
 }
 
+/* What is not disabled needs a file. */
+static void check_switch(
+	struct checking *c, enum schema_key_id disabled, enum schema_key_id file, const char *what)
+{
+	const struct document_setting *setting = document_conf_setting(c->document, disabled);
+
+	if (setting && conf_number(c, disabled) == 0 && conf_value(c, file).len == 0)
+		say_conf(c, CODE_VALUE_REPLACED, setting, what);
+}
+
 void check_conf_values(struct checking *c)
 {
 	(void)look_at(c, OSCAM_CONF);
 	const struct document_setting *update = document_conf_setting(c->document, KEY_cccam_updateinterval);
 	const struct document_setting *minimize = document_conf_setting(c->document, KEY_cccam_minimizecards);
-	const struct document_setting *no_file =
-		document_conf_setting(c->document, KEY_global_disableuserfile);
 	int64_t how = conf_number(c, KEY_cccam_minimizecards);
 
 	if (update && conf_number(c, KEY_cccam_updateinterval) < UPDATE_LEAST)
 		say_conf(c, CODE_VALUE_REPLACED, update, "when it runs, OSCam takes 240");
 	if (minimize && (how == 1 || how == 2) && conf_number(c, KEY_cccam_forward_origin_card) != 0)
 		say_conf_unused(c, minimize, "forward_origin_card is set");
-	if (no_file && conf_number(c, KEY_global_disableuserfile) == 0 &&
-		conf_value(c, KEY_global_usrfile).len == 0)
-		say_conf(c, CODE_VALUE_REPLACED, no_file, "without usrfile OSCam takes 1");
+	check_switch(c, KEY_global_disableuserfile, KEY_global_usrfile, "without usrfile OSCam takes 1");
+	check_switch(c, KEY_global_disablemail, KEY_global_mailfile, "without mailfile OSCam takes 1");
 	check_cache_time(c);
 }

@@ -167,20 +167,26 @@ static bool lacks_services(const struct ledger *ledger, const struct section *re
 	       ((const struct finding *)list_at(&ledger->findings, last - 1))->code == CODE_SERVICE_OVERFLOW;
 }
 
-/* What was made of the line and is there no more, or NULL; and whether anything else still is. Its own line
- * knows of a dropped section already. */
-static const struct section *dropped_of(const struct ledger *ledger, uint32_t number, bool *any_left)
-{
-	const struct section *dropped = NULL;
+/* What was made of a line and is there no more. */
+struct dropped {
+	const struct section *others; /* a section of another line; NULL: none */
+	bool own;                     /* one of the line itself, which knows of it already */
+	bool any_left;                /* something else still is */
+};
 
-	*any_left = false;
+static struct dropped dropped_of(const struct ledger *ledger, uint32_t number)
+{
+	struct dropped dropped = {.others = NULL};
+
 	for (uint32_t at = ledger->lines[number - 1].made; at != 0;) {
 		const struct made *made = list_at(&ledger->made, at - 1);
 		const struct section *section = made->thing;
 		if (section->kind != KIND_REMARK)
-			*any_left = true;
-		else if (section->line != number || section->source != 0)
-			dropped = section;
+			dropped.any_left = true;
+		else if (section->line == number && section->source == 0)
+			dropped.own = true;
+		else
+			dropped.others = section;
 		at = made->next;
 	}
 	return dropped;
@@ -189,16 +195,18 @@ static const struct section *dropped_of(const struct ledger *ledger, uint32_t nu
 void translate_drop_lines(struct ledger *ledger)
 {
 	for (uint32_t number = 1; number <= ledger->source->lines; number++) {
-		bool any_left;
-		const struct section *reader = dropped_of(ledger, number, &any_left);
-		if (!reader)
+		struct dropped dropped = dropped_of(ledger, number);
+		struct line_record *line = ledger_line(ledger, number);
+		if (dropped.own && dropped.any_left && line->fate == FATE_UNSUPPORTED)
+			line->fate = FATE_PARTIAL;
+		if (!dropped.others)
 			continue;
-		bool services = lacks_services(ledger, reader);
+		bool services = lacks_services(ledger, dropped.others);
 		(void)ledger_find(ledger, services ? CODE_SERVICE_OVERFLOW : CODE_GROUP_OVERFLOW,
 			(struct place){ledger->source, number, 0},
 			"the reader of this line would need a %s beyond the 64th",
 			services ? "service" : "group");
-		ledger_raise(ledger, number, any_left ? FATE_PARTIAL : FATE_UNSUPPORTED);
+		ledger_raise(ledger, number, dropped.any_left ? FATE_PARTIAL : FATE_UNSUPPORTED);
 	}
 }
 

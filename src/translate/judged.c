@@ -38,8 +38,8 @@ static void judge_accounts(struct translator *t)
 		account->known |= KNOWN_UNUSED;
 		if (!finding)
 			finding = ledger_find(t->ledger, CODE_SETTING_UNUSED, whole_file(t),
-				"account.max_connections is set, and has no effect in accounts without uniq "
-				"= 1 to 4: OSCam counts no logins there");
+				"account.max_connections has an effect in accounts with uniq = 1 to 4 only: "
+				"OSCam counts no logins in others");
 		finding->hint = SLICE("Set account.uniq too.");
 	}
 }
@@ -57,8 +57,7 @@ static void judge_keepalive(struct translator *t)
 		reader->known |= KNOWN_UNUSED;
 		if (!said)
 			(void)ledger_find(t->ledger, CODE_SETTING_UNUSED, whole_file(t),
-				"reader.keepalive is set, and has no effect: cs357x readers have it with "
-				"cacheex only");
+				"reader.keepalive has an effect in cs357x readers with cacheex only");
 		said = true;
 	}
 }

@@ -306,15 +306,14 @@ static enum fate join_cards(
 		struct ledger *ledger = section_ledger(t, first);
 		(void)ledger_find(ledger, CODE_DUPLICATE_LIMITS,
 			(struct place){ledger->source, first->line, 0},
-			"line %lu names the same server with other limits, so the one reader of both has "
-			"none",
+			"line %lu names the same server with other limits, so the one reader has none",
 			(unsigned long)s->line.number);
 		ledger_raise(ledger, first->line, FATE_PARTIAL);
 	}
 	if (!limits_cards(reader))
 		return FATE_ADJUSTED;
 	(void)ledger_find(t->ledger, CODE_DUPLICATE_LIMITS, statement_place(t, s, NULL),
-		"other limits than on %.*s; the one reader of both has none of them",
+		"the same server stands on %.*s, and the limits differ, so the one reader has none",
 		SLICE_ARG(section_line(t, first)));
 	return FATE_PARTIAL;
 }

@@ -23,7 +23,7 @@ limited() {
 	[ "$got" -eq "$wanted" ] || fail "status $got, not $wanted: cc2oscam $*"
 }
 nothing_beside() {
-	[ -z "$(find . -name '.cc2oscam*')" ] || fail "left behind: $(find . -name '.cc2oscam*')"
+	[ -z "$(find . -name '.*.cc2oscam')" ] || fail "left behind: $(find . -name '.*.cc2oscam')"
 }
 
 limited 0 convert -q --report r.json CCcam.cfg -o small
@@ -83,6 +83,31 @@ if [ -w /dev/full ]; then
 	[ "$(grep -c 'cannot be written' stderr)" -eq 1 ] || fail "not said once: $(cat stderr)"
 	[ ! -e out ] || fail "files were written without the report"
 fi
+
+# what a killed run left beside it is used again, whatever is in it, but not what is another's
+echo "half a report" >.left.json.report.cc2oscam
+chmod 644 .left.json.report.cc2oscam
+run 0 convert -q --report left.json CCcam.cfg
+holds left.json '"version":1'
+! grep -q half left.json || fail "the left-over is in the report"
+[ "$(mode left.json)" = -rw------- ] || fail "rights of a new report: $(mode left.json)"
+mkdir .aside.json.report.cc2oscam
+run 2 convert -q --report aside.json CCcam.cfg
+says "aside.json: the report cannot be written"
+rmdir .aside.json.report.cc2oscam
+ln -s CCcam.cfg .aside.json.report.cc2oscam
+run 2 convert -q --report aside.json CCcam.cfg
+says "aside.json: the report cannot be written"
+rm .aside.json.report.cc2oscam
+if command -v flock >/dev/null; then
+	(
+		flock -n 9 && "$CC2OSCAM" convert -q --report left.json CCcam.cfg 2>stderr >stdout && exit 1
+		exit 0
+	) 9>.left.json.report.cc2oscam || fail "two write one report"
+	says "left.json: the report cannot be written: another cc2oscam is writing it"
+	rm .left.json.report.cc2oscam
+fi
+nothing_beside
 
 # a run that ends before the report leaves the earlier one
 cp checked.json earlier

@@ -97,7 +97,7 @@ set     = { "reader.cccam.inactivitytimeout = 600", "account.max_connections = 2
 END
 printf 'C: host1.example.com 12000 anna wordone\nF: bert wordtwo 1 1 0\n' >friend.cfg
 run 0 convert --settings keys.conf --set monitor.port=988 friend.cfg -o keys
-says "note: account.max_connections is set, and has no effect in accounts without uniq = 1 to 4"
+says "note: account.max_connections has an effect in accounts with uniq = 1 to 4 only"
 says "warning: a port of [monitor] can only be opened by root [port-privileged]"
 holds keys/oscam.server "inactivitytimeout             = 600"
 holds keys/oscam.user "max_connections               = 2"

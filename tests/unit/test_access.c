@@ -181,6 +181,27 @@ static void test_overflow_of_a_duplicate(void **state)
 	generator_free(&g);
 }
 
+/* Of a line with two statements the one about a card reader is carried over all the same. */
+static void test_overflow_behind_a_card(void **state)
+{
+	struct generator g = generator_start(1);
+	struct converted c;
+
+	(void)state;
+	for (unsigned i = 0; i < 65; i++) {
+		add_friend(&g, i, i);
+		if (i == 64)
+			say(&g, "B: /dev/ttyS0 01 ");
+		add_reader(&g, i, i);
+	}
+	say(&g, "SERIAL READER : /dev/ttyS0 mouse\n");
+	convert_slice(&c, buffer_slice(&g.text), NULL);
+	assert_int_equal(fate_of(&c, 130), FATE_PARTIAL);
+	assert_int_equal(fate_of(&c, 131), FATE_CONVERTED);
+	converted_free(&c);
+	generator_free(&g);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,6 +211,7 @@ int main(void)
 		cmocka_unit_test(test_denied_account_has_no_group),
 		cmocka_unit_test(test_overflow),
 		cmocka_unit_test(test_overflow_of_a_duplicate),
+		cmocka_unit_test(test_overflow_behind_a_card),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

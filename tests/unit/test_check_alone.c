@@ -25,6 +25,7 @@ static void test_alone(void **state)
 		{KEY_reader_keepalive, "1", "cs357x", ""},
 		{KEY_reader_keepalive, "1", "radegast", "setting-unused"},
 		{KEY_global_disableuserfile, "0", NULL, ""},
+		{KEY_global_disablemail, "0", NULL, ""},
 		{KEY_cache_max_time, "4", NULL, ""},
 		{KEY_cache_max_time, "3", NULL, "number-changed"},
 	};

@@ -71,6 +71,8 @@ static void test_numbers_of_conf(void **state)
 		{"lb_retrylimits = 0500:800, 0600:49 ,0700:0", "28 number-changed\n37 number-changed"},
 		{"disableuserfile = 0", "19 value-replaced"},
 		{"disableuserfile = 1", ""},
+		{"disablemail = 0", "15 value-replaced"},
+		{"disablemail = 0\nmailfile = /tmp/mail", ""},
 		{"disableuserfile = 0\nusrfile = /tmp/users", ""},
 	};
 	static const struct text_case conf[] = {

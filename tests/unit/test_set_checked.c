@@ -200,6 +200,7 @@ static void test_beside(void **state)
 		{"reader.keepalive=1"},
 		{"reader.cs357x.keepalive=1", "reader.cs357x.cacheex=1"},
 		{"global.disableuserfile=0"},
+		{"global.disablemail=0"},
 		{"global.disableuserfile=0", "global.usrfile=/tmp/users"},
 		{"global.clienttimeout=20000", "cache.max_time=20"},
 		{"global.clienttimeout=2000", "cache.max_time=6"},

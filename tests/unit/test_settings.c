@@ -141,7 +141,7 @@ static void test_types(void **state)
 	expect_refusal(
 		"templates = -1.5 ", AT(1) "templates takes text, and a number is none without quotes");
 	if (!read_with(&request,
-		    "first-group =\n 5 local-account='5'\nstrict=yes /**/ templates = 5a set =\n{}"
+		    "first-group =\n 5 local-account='5'\nstrict=yes /**/ templates = 192.0.2.5 set =\n{}"
 		    "silent={des-key}",
 		    NULL))
 		fail_msg("%s", said);

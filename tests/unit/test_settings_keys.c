@@ -104,6 +104,12 @@ static void test_refused_keys(void **state)
 	expect_set_refusal("cache.cacheex_push_lg_groups=3,65,1",
 		"--set \"cache.cacheex_push_lg_groups\": OSCam would take \"3,65,1\" for \"1,3\" (cache "
 		"exchange option)");
+	expect_set_refusal("reader.cooldown=5,60,60",
+		"--set \"reader.cooldown\": OSCam would take \"5,60,60\" for \"5,60\" (delay,duration in "
+		"seconds; both must be positive; both must be >0 or dropped)");
+	expect_set_refusal("reader.emmcache=0,0,1",
+		"--set \"reader.emmcache\": OSCam would take \"0,0,1\" for \"0,1,1\" "
+		"(usecache,rewrites,logging,device (4 numbers); rewrites <=0 -> 1)");
 	expect_set_refusal("account.max_connections=two",
 		"--set \"account.max_connections\": OSCam would take \"two\" "
 		"for \"0\" (parallel logins tolerated before uniq acts)");
@@ -163,8 +169,8 @@ static void test_keys_of_the_program(void **state)
 		"account.caid", "account.ident", "account.au", "account.hostname", "account.disabled",
 		"account.cccmaxhops", "account.cccreshare", "account.allowedtimeframe",
 		"account.allowedprotocols", "account.expdate", "dvbapi.enabled", "dvbapi.user",
-		"dvbapi.boxtype", "gbox.port", "gbox.hostname", "gbox.my_password", "reader.cccam.label",
-		"READER.Label"};
+		"dvbapi.boxtype", "dvbapi.services", "gbox.port", "gbox.hostname", "gbox.my_password",
+		"reader.cccam.label", "READER.Label"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
