@@ -22,7 +22,7 @@
 #include "report_file.h"
 
 /* Groups are worth it up to some hundreds (tests/bench/bench_batch.c); what they hold is memory. */
-enum { GROUP = 128, AHEAD = 2 * GROUP, HELD_MOST = 192 * 1024, GROUP_MILLIS = 200 };
+enum { GROUP = 96, AHEAD = 2 * GROUP, HELD_MOST = 112 * 1024, GROUP_MILLIS = 200 };
 enum { KEPT_MOST = 1024 * 1024, MALLOC_ARENAS = 2, DESCRIPTORS_EACH = 4 };
 enum { SERVERS_SHOWN = 100, NAMES_SHOWN = 10, NAMES_COLUMNS = 80 };
 
