@@ -101,3 +101,13 @@ cp -R before.single single
 echo "# mine" >>single/attic/oscam.user
 run 2 batch -o single --resume north/attic north/kitchen
 says "north/attic/CCcam.cfg: oscam.user is there, but is not"
+rm -r single
+cp -R before.single single
+head -n 3 before.single/attic/oscam.server >single/attic/oscam.server
+run 2 batch -o single --resume north/attic north/kitchen
+says "north/attic/CCcam.cfg: oscam.server is there, but is not"
+rm -r single
+cp -R before.single single
+: >single/attic/oscam.server
+run 2 batch -o single --resume north/attic north/kitchen
+says "north/attic/CCcam.cfg: oscam.server is there, but is not"

@@ -85,7 +85,7 @@ if [ -w /dev/full ]; then
 fi
 
 # what a killed run left beside it is used again, whatever is in it, but not what is another's
-echo "half a report" >.left.json.report.cc2oscam
+sed "s/^/half a report/" long.cfg >.left.json.report.cc2oscam
 chmod 644 .left.json.report.cc2oscam
 run 0 convert -q --report left.json CCcam.cfg
 holds left.json '"version":1'
