@@ -1,10 +1,10 @@
-/* What comes of the user's own keys together with all others: what `check` would find there is said, and the
- * section tells that it has been. What it would find in a value alone was refused. */
+/* What `check` would find in the sections as they will be written, the user's own keys among them: it is
+ * said, and the section tells that it has been. What it would find in such a value alone was refused. */
 #include "translator.h"
 
 #include "cc2oscam/check.h"
 
-enum { UNIQ_MOST = 4 };
+enum { UNIQ_MOST = 4, FIRST_FREE_PORT = 1024 };
 
 static struct place whole_file(const struct translator *t)
 {
@@ -152,18 +152,57 @@ static void judge_conf(struct translator *t)
 		judge_finding(t, conf, list_at(&conf->ledger.findings, i));
 }
 
-struct section *find_conf_section(const struct model *model, enum schema_section name)
+/* ---- the ports, and who may open the web interface, also without keys of the user's ---- */
+
+static void judge_webif(struct translator *t)
 {
-	for (uint32_t i = 0; i < model->conf.count; i++) {
-		struct section *section = list_at(&model->conf, i);
-		if (section->kind == KIND_CONF && section->section == name)
-			return section;
+	struct section *webif = find_conf_section(t->model, SECTION_webif);
+	struct section *cccam = find_conf_section(t->model, SECTION_cccam);
+	struct slice port = webif ? section_get(webif, KEY_webif_httpport) : (struct slice){NULL, 0};
+	struct place place = {t->ledger->source, 0, 0};
+
+	if (port.len == 0)
+		return;
+	if (cccam && slice_equal(port, section_get(cccam, KEY_cccam_port))) {
+		(void)ledger_find(t->ledger, CODE_PORT_CONFLICT, place,
+			"the web interface and the CCcam server are both set to port %.*s", SLICE_ARG(port));
+		webif->known |= KNOWN_SHARED;
+		cccam->known |= KNOWN_SHARED;
 	}
-	return NULL;
+	if (section_get(webif, KEY_webif_httpuser).at && section_get(webif, KEY_webif_httppwd).at)
+		return;
+	const struct statement *password = t->options[DIRECTIVE_WEBINFO_PASSWORD];
+	if (password) { /* OSCam asks for none without a user name */
+		place = statement_place(t, password, NULL);
+		leave_out(t, password, FATE_PARTIAL);
+	}
+	(void)ledger_find(t->ledger, CODE_WEBIF_WITHOUT_PASSWORD, place,
+		"the web interface asks for no password: everybody in the local network may change the "
+		"configuration");
+	webif->known |= KNOWN_NO_PASSWORD;
 }
 
-void judge_wanted(struct translator *t)
+static void judge_privileged(struct translator *t, enum schema_section name, enum schema_key_id key)
 {
+	struct section *section = find_conf_section(t->model, name);
+	uint64_t port;
+
+	if (!section || !parse_decimal(section_get(section, key), FIRST_FREE_PORT - 1, &port) || port == 0)
+		return;
+	(void)ledger_find(t->ledger, CODE_PORT_PRIVILEGED, (struct place){t->ledger->source, 0, 0},
+		"port %u of [%s] can only be opened by root", (unsigned)port, schema_section_name(name));
+	section->known |= KNOWN_PRIVILEGED;
+}
+
+void judge_sections(struct translator *t)
+{
+	if (!t->choices->merging)
+		judge_webif(t);
+	judge_privileged(t, SECTION_webif, KEY_webif_httpport);
+	judge_privileged(t, SECTION_cccam, KEY_cccam_port);
+	judge_privileged(t, SECTION_gbox, KEY_gbox_port);
+	if (t->choices->wanted_count == 0)
+		return;
 	judge_accounts(t);
 	judge_keepalive(t);
 	judge_idle(t);

@@ -172,4 +172,5 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 	end_sides(&t);
 	write_conf(&t);
 	set_wanted(&t);
+	judge_sections(&t);
 }

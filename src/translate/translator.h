@@ -139,8 +139,8 @@ void set_expiry(struct translator *t, const struct statement *s, struct section 
 /* disabled.c, wanted.c, judged.c */
 void translate_disabled(struct translator *t);
 void set_wanted(struct translator *t);
-/* What `check` would say of the user's own keys beside the others, if it has not been said. */
-void judge_wanted(struct translator *t);
+/* What `check` would say of the sections when all keys are in. */
+void judge_sections(struct translator *t);
 /* NULL: it is not written. */
 struct section *find_conf_section(const struct model *model, enum schema_section name);
 
