@@ -42,8 +42,10 @@ static void print_side_table(void)
 	}
 }
 
-static void print_mapping_outcome(const struct example *example)
+static void print_mapping_outcome(const char *mapping, const struct example *example)
 {
+	print_cell(mapping);
+	(void)printf("\n\n```\n%.*s```\n", SLICE_ARG(example->before));
 	if (example->needs_file) {
 		(void)puts("\nWhat comes of it depends on that file.");
 		return;
@@ -69,9 +71,7 @@ static void print_mapping_example(const struct directive *row)
 		print_cell(row->aliases);
 		(void)puts(".\n");
 	}
-	print_cell(row->mapping);
-	(void)printf("\n\n```\n%.*s```\n", SLICE_ARG(example.before));
-	print_mapping_outcome(&example);
+	print_mapping_outcome(row->mapping, &example);
 	arena_free(&arena);
 }
 
@@ -87,9 +87,7 @@ static void print_side_example(const struct side_line *line)
 		print_cell(line->others);
 		(void)puts(".\n");
 	}
-	print_cell(line->mapping);
-	(void)printf("\n\n```\n%.*s```\n", SLICE_ARG(example.before));
-	print_mapping_outcome(&example);
+	print_mapping_outcome(line->mapping, &example);
 	arena_free(&arena);
 }
 
