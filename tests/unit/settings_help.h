@@ -1,4 +1,4 @@
-/* Settings files and --set as the program reads them. What it would print is kept here. */
+/* Settings files and --set as the program reads them. */
 #ifndef CC2OSCAM_TESTS_SETTINGS_HELP_H
 #define CC2OSCAM_TESTS_SETTINGS_HELP_H
 
@@ -13,18 +13,7 @@
 #include <unistd.h>
 
 #include "app/settings.h"
-
-static char said[2048];
-
-enum status complain(const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	(void)vsnprintf(said, sizeof said, format, args);
-	va_end(args);
-	return STATUS_FAILED;
-}
+#include "said.h"
 
 static const char path[] = "folder-of-test/settings.conf";
 

@@ -1,5 +1,5 @@
 /* The command line: options, refusals with a suggestion, overrides of findings, and what counts as a loss.
- * What the program would print is kept here. */
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -9,21 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/app.h"
+#include "said.h"
 
 enum { WORDS_MOST = 12 };
-
-static char said[512];
-
-enum status complain(const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	(void)vsnprintf(said, sizeof said, format, args);
-	va_end(args);
-	return STATUS_FAILED;
-}
 
 /* The arguments live as long as the request. */
 struct command {

@@ -2,18 +2,7 @@
 #include "fleet_help.h"
 
 #include "app/manifest.h"
-
-static char said[2048];
-
-enum status complain(const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	(void)vsnprintf(said, sizeof said, format, args);
-	va_end(args);
-	return STATUS_FAILED;
-}
+#include "said.h"
 
 static void expect_refusal(const char *text, const char *message)
 {
