@@ -10,7 +10,7 @@
 #include "cc2oscam/schema.h"
 #include "cc2oscam/translate.h"
 
-/* Exit statuses, the same for every verb (README). */
+/* Exit statuses, the same for every command (README). */
 enum status { STATUS_DONE = 0, STATUS_LOOK = 1, STATUS_FAILED = 2 };
 
 enum override { OVERRIDE_NONE, OVERRIDE_WARNING, OVERRIDE_ERROR, OVERRIDE_SILENT };
@@ -21,7 +21,7 @@ enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 struct settings_layer;
 
 struct request {
-	const char *verb;
+	const char *command;
 	char **operands;
 	int operand_count;
 	struct arena arena; /* what lives as long as the run: settings */
@@ -31,8 +31,8 @@ struct request {
 	const struct settings_layer *file_choices; /* of the settings file, or NULL */
 	const struct list *assignments, *given;    /* the words of --set; the other options */
 	bool only[OSCAM_FILE_COUNT];               /* as asked; all false: all files */
-	bool help;                                 /* -h behind a verb: only its help is wanted */
-	bool uses_settings;                        /* the verb does: its settings file counts */
+	bool help;                                 /* -h behind a command: only its help is wanted */
+	bool uses_settings;                        /* the command does: its settings file counts */
 	bool strict, redact, no_comments, quiet, verbose;
 	enum with_existing existing;
 	enum when color, progress;
@@ -48,7 +48,7 @@ struct request {
 /* main.c: one line on standard error, "cc2oscam: ...". Returns STATUS_FAILED. */
 enum status complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* options.c: reads the command line behind the verb. False: a message was printed. */
+/* options.c: reads the words behind the command. False: a message was printed. */
 bool read_options(int argc, char **argv, struct request *request);
 
 /* settings.c: reads the settings file `path`, or with NULL the one that is found by itself; then --set, whose
@@ -83,27 +83,27 @@ void print_summary(
 bool request_wants(const struct request *request, enum oscam_file file);
 
 /* convert.c */
-enum status verb_convert(const struct request *request);
+enum status command_convert(const struct request *request);
 
 /* batch.c */
-enum status verb_batch(const struct request *request);
+enum status command_batch(const struct request *request);
 
 /* check.c */
-enum status verb_check(const struct request *request);
+enum status command_check(const struct request *request);
 /* diff.c */
-enum status verb_diff(const struct request *request);
+enum status command_diff(const struct request *request);
 
 /* explain.c */
-enum status verb_explain(const struct request *request);
+enum status command_explain(const struct request *request);
 
 /* locate.c */
-enum status verb_locate(const struct request *request);
-/* What a verb converts that was given no file: the only CCcam.cfg under --root, in the arena. NULL: a message
- * was printed. */
+enum status command_locate(const struct request *request);
+/* What a command converts that was given no file: the only CCcam.cfg under --root, in the arena. NULL: a
+ * message was printed. */
 const char *only_cccam_file(const struct request *request, struct arena *arena);
 
 /* help.c */
-enum status verb_help(const struct request *request);
+enum status command_help(const struct request *request);
 void print_usage(void);
 
 #endif

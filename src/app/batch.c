@@ -1,4 +1,5 @@
-/* The verb batch: many receivers, by several workers, while the main thread gives what is complete its place.
+/* The command batch: many receivers, by several workers, while the main thread gives what is complete its
+ * place.
  */
 #define _DEFAULT_SOURCE /* flock */
 #include "batch.h"
@@ -225,7 +226,7 @@ static enum status finish_run(struct run *run)
 	return status;
 }
 
-/* ---- the verb ---- */
+/* ---- the command ---- */
 
 /* To look for each receiver's folder in it costs more than to look once whether there is any. */
 static bool is_empty(const char *path)
@@ -368,7 +369,7 @@ static enum status prepare(struct run *run)
 	return status == STATUS_DONE ? start_report(request, &run->report) : status;
 }
 
-enum status verb_batch(const struct request *request)
+enum status command_batch(const struct request *request)
 {
 	struct run run = {.batch = {.request = request}, .publisher = {.batch = &run.batch, .folder = -1}};
 

@@ -1,4 +1,4 @@
-/* What the files of the verb batch share: the work, and what came of one receiver. */
+/* What the files of the command batch share: the work, and what came of one receiver. */
 #ifndef CC2OSCAM_BATCH_H
 #define CC2OSCAM_BATCH_H
 

@@ -1,4 +1,4 @@
-/* The verb check: folders with OSCam's files, such files alone, and CCcam.cfg. */
+/* The command check: folders with OSCam's files, such files alone, and CCcam.cfg. */
 #include "cc2oscam/check.h"
 
 #include <errno.h>
@@ -328,7 +328,7 @@ static enum status check_all(struct checker *v)
 	return close_report(&v->report) == STATUS_DONE ? status : STATUS_FAILED;
 }
 
-enum status verb_check(const struct request *request)
+enum status command_check(const struct request *request)
 {
 	struct checker v = {.request = request};
 

@@ -1,4 +1,4 @@
-/* One conversion, as all verbs do it. See conversion.h. */
+/* One conversion, as all commands do it. See conversion.h. */
 #include "conversion.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* One conversion, from a CCcam.cfg to the proved text of each of OSCam's files: what the verbs share. It
+/* One conversion, from a CCcam.cfg to the proved text of each of OSCam's files: what the commands share. It
  * prints nothing; what goes wrong is left in `failed`. */
 #ifndef CC2OSCAM_CONVERSION_H
 #define CC2OSCAM_CONVERSION_H

@@ -1,4 +1,4 @@
-/* The verb convert: one CCcam.cfg, to standard output or into a folder. */
+/* The command convert: one CCcam.cfg, to standard output or into a folder. */
 #include "convert.h"
 
 #include <errno.h>
@@ -267,7 +267,7 @@ enum status convert_one(struct convert *v)
 	return status;
 }
 
-enum status verb_convert(const struct request *request)
+enum status command_convert(const struct request *request)
 {
 	struct convert v = {.request = request,
 		.path = request->operand_count > 0 ? request->operands[0] : NULL,

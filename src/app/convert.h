@@ -1,4 +1,5 @@
-/* What the verbs that convert one CCcam.cfg share: convert writes the result, diff shows what would change.
+/* What the commands that convert one CCcam.cfg share: convert writes the result, diff shows what would
+ * change.
  */
 #ifndef CC2OSCAM_CONVERT_H
 #define CC2OSCAM_CONVERT_H
@@ -13,7 +14,7 @@ struct convert {
 	const char *folder; /* whose files matter: they are in `set`; or NULL */
 	unsigned how;       /* that folder is opened: enum output_how */
 	bool dry;           /* the words are "would" */
-	/* What the verb is for, once all is translated and its findings are said. */
+	/* What the command is for, once all is translated and its findings are said. */
 	enum status (*result)(struct convert *v);
 	struct output output;
 	struct file_set set;

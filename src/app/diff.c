@@ -1,4 +1,4 @@
-/* The verb diff: what convert -o DIR would change there, as a unified diff. It touches nothing. */
+/* The command diff: what convert -o DIR would change there, as a unified diff. It touches nothing. */
 #include "convert.h"
 
 #include <stdio.h>
@@ -79,7 +79,7 @@ static enum status show_changes(struct convert *v)
 	return print_set(v);
 }
 
-enum status verb_diff(const struct request *request)
+enum status command_diff(const struct request *request)
 {
 	bool found = request->operand_count == 1 && request->choices.root;
 	struct convert v = {.request = request,

@@ -1,5 +1,5 @@
-/* The verb explain: what becomes of a line, what a finding means; all from the tables of the language and of
- * the findings. */
+/* The command explain: what becomes of a line, what a finding means; all from the tables of the language and
+ * of the findings. */
 #include "pages.h"
 
 #include <stdio.h>
@@ -272,7 +272,7 @@ static enum status explain(const struct request *request, struct arena *arena)
 	return complain_unknown(arena, word);
 }
 
-enum status verb_explain(const struct request *request)
+enum status command_explain(const struct request *request)
 {
 	struct arena arena;
 

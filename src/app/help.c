@@ -9,7 +9,7 @@
 
 enum { OPTION_WIDTH = 26, CODE_WIDTH = 36, PLACE_WIDTH = 33 };
 
-const struct verb_help verb_helps[] = {
+const struct command_help command_helps[] = {
 	{"cc2oscam convert [options] CCcam.cfg|-", "print the OSCam files"},
 	{"cc2oscam convert [options] CCcam.cfg|- -o DIR", "write them to a folder"},
 	{"cc2oscam convert [options] --root ROOT", "of the CCcam.cfg that is found under ROOT"},
@@ -51,7 +51,7 @@ const struct option_help option_help[] = {
 	{"--color WHEN", "auto, always or never; NO_COLOR is honoured"},
 	{"-q, --quiet", "no findings, no summary"},
 	{"-v, --verbose", "details as well"},
-	{"-h, --help", "the help of the verb"},
+	{"-h, --help", "the help of the command"},
 	{NULL, NULL},
 };
 
@@ -74,8 +74,8 @@ static void print_verbs(FILE *to)
 	(void)fputs("cc2oscam turns a receiver's CCcam.cfg into OSCam's files. It opens no network\n"
 		    "connection.\n\n",
 		to);
-	for (const struct verb_help *verb = verb_helps; verb->line; verb++)
-		(void)fprintf(to, "  %s\n      %s\n", verb->line, verb->meaning);
+	for (const struct command_help *command = command_helps; command->line; command++)
+		(void)fprintf(to, "  %s\n      %s\n", command->line, command->meaning);
 }
 
 void print_usage(void)
@@ -255,7 +255,7 @@ static const struct {
 
 enum { TOPIC_COUNT = sizeof topics / sizeof *topics };
 
-enum status verb_help(const struct request *request)
+enum status command_help(const struct request *request)
 {
 	const char *topic = request->operand_count > 0 ? request->operands[0] : "help";
 	const char *names[TOPIC_COUNT];

@@ -1,4 +1,4 @@
-/* The verb locate: where the files of CCcam and OSCam are on a receiver, or in a copy of one. */
+/* The command locate: where the files of CCcam and OSCam are on a receiver, or in a copy of one. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -232,7 +232,7 @@ static enum status no_folder(const char *root)
 	return complain("%s: there is no such folder", root);
 }
 
-enum status verb_locate(const struct request *request)
+enum status command_locate(const struct request *request)
 {
 	const char *root = wanted_root(request);
 	struct survey survey;

@@ -1,4 +1,4 @@
-/* The program: finds the verb and hands over. */
+/* The program: finds the command and hands over. */
 #include "app.h"
 
 #include <limits.h>
@@ -6,23 +6,23 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct verb {
+static const struct command {
 	const char *name;
 	enum status (*run)(const struct request *request);
 	int operands_least, operands_most;
 	const char *operands;
 	bool uses_settings;
-} verbs[] = {
-	{"convert", verb_convert, 0, 1, "one CCcam.cfg, or - for standard input", true},
-	{"batch", verb_batch, 1, INT_MAX, "folders, CCcam.cfg files, backup archives or a manifest", true},
-	{"check", verb_check, 1, INT_MAX, "folders with OSCam's files, such files, or a CCcam.cfg", true},
-	{"diff", verb_diff, 1, 2, "one CCcam.cfg (or -), then OSCam's folder", true},
-	{"explain", verb_explain, 0, INT_MAX, "a line's keyword or a finding's code", false},
-	{"locate", verb_locate, 0, 1, "no more than one folder", false},
-	{"help", verb_help, 0, 1, "no more than one verb", false},
+} commands[] = {
+	{"convert", command_convert, 0, 1, "one CCcam.cfg, or - for standard input", true},
+	{"batch", command_batch, 1, INT_MAX, "folders, CCcam.cfg files, backup archives or a manifest", true},
+	{"check", command_check, 1, INT_MAX, "folders with OSCam's files, such files, or a CCcam.cfg", true},
+	{"diff", command_diff, 1, 2, "one CCcam.cfg (or -), then OSCam's folder", true},
+	{"explain", command_explain, 0, INT_MAX, "a line's keyword or a finding's code", false},
+	{"locate", command_locate, 0, 1, "no more than one folder", false},
+	{"help", command_help, 0, 1, "no more than one command", false},
 };
 
-enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 enum status complain(const char *format, ...)
 {
@@ -36,16 +36,16 @@ enum status complain(const char *format, ...)
 	return STATUS_FAILED;
 }
 
-static enum status unknown_verb(const char *word)
+static enum status unknown_command(const char *word)
 {
-	const char *names[VERB_COUNT];
+	const char *names[COMMAND_COUNT];
 
-	for (int i = 0; i < VERB_COUNT; i++)
-		names[i] = verbs[i].name;
-	const char *near = nearest(word, names, VERB_COUNT);
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		names[i] = commands[i].name;
+	const char *near = nearest(word, names, COMMAND_COUNT);
 	if (near)
-		return complain("there is no verb \"%s\"; did you mean \"%s\"?", word, near);
-	return complain("there is no verb \"%s\"; cc2oscam help lists them", word);
+		return complain("there is no command \"%s\"; did you mean \"%s\"?", word, near);
+	return complain("there is no command \"%s\"; cc2oscam help lists them", word);
 }
 
 /* Standard output is checked at the end, for a full disk often shows only there. */
@@ -56,39 +56,40 @@ static enum status finish(enum status status)
 	return status;
 }
 
-static enum status wrong_count(const struct verb *verb, int count)
+static enum status wrong_count(const struct command *command, int count)
 {
 	if (count == 0)
-		return complain("%s wants %s; none is named (cc2oscam help %s)", verb->name, verb->operands,
-			verb->name);
-	return complain("%s wants %s; %d %s named (cc2oscam help %s)", verb->name, verb->operands, count,
-		count == 1 ? "is" : "are", verb->name);
+		return complain("%s wants %s; none is named (cc2oscam help %s)", command->name,
+			command->operands, command->name);
+	return complain("%s wants %s; %d %s named (cc2oscam help %s)", command->name, command->operands,
+		count, count == 1 ? "is" : "are", command->name);
 }
 
-static enum status run(const struct verb *verb, int argc, char **argv, struct request *request)
+static enum status run(const struct command *command, int argc, char **argv, struct request *request)
 {
-	request->uses_settings = verb->uses_settings;
+	request->uses_settings = command->uses_settings;
 	if (!read_options(argc, argv, request))
 		return STATUS_FAILED;
 	if (request->help) {
-		request->operands = argv; /* the verb */
+		request->operands = argv; /* the command */
 		request->operand_count = 1;
-		return verb_help(request);
+		return command_help(request);
 	}
-	if (request->operand_count < verb->operands_least || request->operand_count > verb->operands_most)
-		return wrong_count(verb, request->operand_count);
-	return verb->run(request);
+	if (request->operand_count < command->operands_least ||
+		request->operand_count > command->operands_most)
+		return wrong_count(command, request->operand_count);
+	return command->run(request);
 }
 
-static enum status run_verb(int argc, char **argv, struct request *request)
+static enum status run_command(int argc, char **argv, struct request *request)
 {
 	const char *word = argv[0];
 
-	request->verb = strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ? "help" : word;
-	for (int i = 0; i < VERB_COUNT; i++)
-		if (strcmp(verbs[i].name, request->verb) == 0)
-			return finish(run(&verbs[i], argc, argv, request));
-	return unknown_verb(request->verb);
+	request->command = strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ? "help" : word;
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(commands[i].name, request->command) == 0)
+			return finish(run(&commands[i], argc, argv, request));
+	return unknown_command(request->command);
 }
 
 int main(int argc, char **argv)
@@ -106,7 +107,7 @@ int main(int argc, char **argv)
 		return (int)finish(STATUS_DONE);
 	}
 	arena_init(&request.arena);
-	enum status status = run_verb(argc - 1, argv + 1, &request);
+	enum status status = run_command(argc - 1, argv + 1, &request);
 	arena_free(&request.arena);
 	return (int)status;
 }

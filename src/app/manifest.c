@@ -99,7 +99,7 @@ static bool is_known(const struct list *folders, const char *folder)
 static bool check_templates(
 	struct arena *arena, struct list *known, const struct settings_layer *layer, struct slice where)
 {
-	struct request nobody = {.verb = NULL};
+	struct request nobody = {.command = NULL};
 	struct settings settings = {.request = &nobody};
 	const struct template_set *set;
 	struct slice failed;

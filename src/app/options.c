@@ -1,4 +1,4 @@
-/* The command line behind the verb. */
+/* The words of the command line behind the command. */
 #include "manifest.h"
 
 #include <getopt.h>
@@ -55,12 +55,12 @@ static const struct option long_options[] = {
 	{NULL, 0, NULL, 0},
 };
 
-/* Which verbs take an option; what is not here, such as -q and --color, all take. */
+/* Which commands take an option; what is not here, such as -q and --color, all take. */
 enum { CONVERT = 1, BATCH = 2, DIFF = 4, CHECK = 8, LOCATE = 16, CONVERTING = CONVERT | BATCH | DIFF };
 
 static const struct {
 	int option;
-	unsigned verbs;
+	unsigned commands;
 } takers[] = {
 	{'o', CONVERT | BATCH},
 	{OPTION_MERGE, CONVERTING},
@@ -86,12 +86,12 @@ static const struct {
 	{OPTION_DIFF, BATCH},
 };
 
-static unsigned verb_bit(const char *verb)
+static unsigned command_bit(const char *command)
 {
-	static const char *const verbs[] = {"convert", "batch", "diff", "check", "locate"};
+	static const char *const commands[] = {"convert", "batch", "diff", "check", "locate"};
 
-	for (unsigned i = 0; i < sizeof verbs / sizeof *verbs; i++)
-		if (strcmp(verb, verbs[i]) == 0)
+	for (unsigned i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (strcmp(command, commands[i]) == 0)
 			return 1U << i;
 	return 0; /* explain, help */
 }
@@ -105,7 +105,7 @@ static const char *long_name(int option)
 	return row->name;
 }
 
-/* Options of other verbs would be ignored in silence. */
+/* Options of other commands would be ignored in silence. */
 static bool takes(const struct request *request, int option)
 {
 	char letter[] = {(char)option, '\0'};
@@ -113,14 +113,14 @@ static bool takes(const struct request *request, int option)
 	const char *dash = is_short ? "-" : "--";
 
 	for (size_t i = 0; i < sizeof takers / sizeof *takers; i++) {
-		if (takers[i].option != option || takers[i].verbs & verb_bit(request->verb))
+		if (takers[i].option != option || takers[i].commands & command_bit(request->command))
 			continue;
 		const char *name = is_short ? letter : long_name(option);
-		if (takers[i].verbs == BATCH)
+		if (takers[i].commands == BATCH)
 			(void)complain("%s%s is an option of batch (cc2oscam help batch)", dash, name);
 		else
-			(void)complain(
-				"%s has no %s%s; cc2oscam help %s", request->verb, dash, name, request->verb);
+			(void)complain("%s has no %s%s; cc2oscam help %s", request->command, dash, name,
+				request->command);
 		return false;
 	}
 	return true;

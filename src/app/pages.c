@@ -156,8 +156,8 @@ static void print_manual_start(void)
 	(void)printf(".TH CC2OSCAM 1 \"\" \"cc2oscam %s\" \"User Commands\"\n"
 		     ".SH NAME\ncc2oscam \\- turns a CCcam.cfg into OSCam's files\n.SH SYNOPSIS\n.nf\n",
 		CC2OSCAM_VERSION);
-	for (const struct verb_help *verb = verb_helps; verb->line; verb++) {
-		print_roff(verb->line);
+	for (const struct command_help *command = command_helps; command->line; command++) {
+		print_roff(command->line);
 		(void)putchar('\n');
 	}
 	(void)puts(".fi\n.SH DESCRIPTION\n"
@@ -167,8 +167,8 @@ static void print_manual_start(void)
 		   "oscam.services. Every line ends with exactly one fate, and nothing is lost in silence. "
 		   "It opens\n"
 		   "no network connection.");
-	for (const struct verb_help *verb = verb_helps; verb->line; verb++)
-		print_tagged(verb->line, "", verb->meaning);
+	for (const struct command_help *command = command_helps; command->line; command++)
+		print_tagged(command->line, "", command->meaning);
 }
 
 static void print_manual_options(void)

@@ -21,10 +21,10 @@ extern const struct option_help option_help[];
 /* The options of batch, as far as they are not those of convert. */
 extern const struct option_help batch_help[];
 /* What the program is called with; the last one's line is NULL. */
-struct verb_help {
+struct command_help {
 	const char *line, *meaning;
 };
-extern const struct verb_help verb_helps[];
+extern const struct command_help command_helps[];
 /* The exit statuses of locate, and what its -q and -v do: paragraphs, parted by line feeds. */
 extern const char *const locate_help;
 

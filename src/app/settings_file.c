@@ -69,7 +69,7 @@ static bool is_elsewhere(cfg_t *cfg, const cfg_opt_t *option, const char *code, 
 /* Takes a value for nobody, only to see whether it may be taken. */
 static bool is_fine(const struct setting *setting, const char *value, struct buffer *why)
 {
-	struct request nobody = {.verb = NULL};
+	struct request nobody = {.command = NULL};
 	struct settings settings = {.request = &nobody, .folder = ""};
 
 	arena_init(&nobody.arena);

@@ -117,8 +117,8 @@ cmp checked.json earlier || fail "the earlier report is not what it was"
 nothing_beside
 
 # the folder of the report has to be there
-for verb in convert batch; do
-	run 2 $verb CCcam.cfg -o fresh --report fresh/report.json
+for command in convert batch; do
+	run 2 $command CCcam.cfg -o fresh --report fresh/report.json
 	says "fresh/report.json: the folder for the report is not there yet; make it first, or give the report a name"
 	[ ! -e fresh ] || fail "something was made"
 done

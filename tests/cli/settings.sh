@@ -44,7 +44,7 @@ says "the settings are those of cc2oscam.conf"
 run 0 convert CCcam.cfg
 lacks stderr "settings"
 
-# a file that is there and cannot be used stops the run; only verbs that have a use for it read it
+# a file that is there and cannot be used stops the run; only commands that have a use for it read it
 echo 'first-grup = 5' >cc2oscam.conf
 run 2 convert CCcam.cfg -o out
 says 'cc2oscam: cc2oscam.conf:1: there is no choice "first-grup"; did you mean "first-group"?'

@@ -56,13 +56,13 @@ run 2 convert --templates missing CCcam.cfg
 says missing
 [ ! -s stdout ] || fail "files were printed without the templates"
 
-# options that belong to other verbs
+# options that belong to other commands
 mkdir -p now
-while read -r verb option words; do
+while read -r command option words; do
 	# shellcheck disable=SC2086 # the words are apart on purpose
-	run 2 $verb $option $words
-	says "cc2oscam: $verb has no ${option%%=*}; cc2oscam help $verb"
-	[ ! -s stdout ] || fail "something on standard output: $verb $option"
+	run 2 $command $option $words
+	says "cc2oscam: $command has no ${option%%=*}; cc2oscam help $command"
+	[ ! -s stdout ] || fail "something on standard output: $command $option"
 done <<'END'
 check --merge now
 check --replace now

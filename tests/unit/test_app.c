@@ -34,8 +34,8 @@ static void read_command(struct command *command, const char *line)
 	for (char *at = strtok(command->text, " "); at; at = strtok(NULL, " "))
 		command->words[count++] = at;
 	optind = 0; /* getopt starts anew */
-	if (!command->request.verb)
-		command->request.verb = "batch";
+	if (!command->request.command)
+		command->request.command = "batch";
 	command->good = read_options(count, command->words, &command->request);
 }
 

@@ -86,7 +86,8 @@ static void test_layers(void **state)
 		"receiver b { source = b }\n";
 	char *words[] = {"batch", "--set", "boxtype=neumo", "-W", "bad-value", "--set", "global.nice=4",
 		"--settings", "in/s.conf", "x", NULL};
-	struct request request = {.verb = "batch", .choices = choices_default(), .uses_settings = true}, own;
+	struct request request = {.command = "batch", .choices = choices_default(), .uses_settings = true},
+		       own;
 	struct fleet *fleet = fleet_new(1, 1);
 	struct fleet_item item;
 	struct arena arena;

@@ -2,7 +2,7 @@
 #ifndef CC2OSCAM_MERGE_PROVE_H
 #define CC2OSCAM_MERGE_PROVE_H
 
-#include "merge_parts.h"
+#include "parts.h"
 
 /* The new files, as OSCam reads them. */
 struct written {

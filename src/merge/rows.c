@@ -1,6 +1,6 @@
 /* Files without sections: rows of ours that an existing file does not have yet. Where it has another name for
  * a provider or a channel, that name stays. */
-#include "merge_parts.h"
+#include "parts.h"
 
 /* What the existing rows are about. */
 struct known_row {

@@ -1,6 +1,6 @@
 /* What goes by the labels of readers: the lists of readers that an account may send EMMs to, and users whom
  * OSCam would not serve because a reader is called like them. */
-#include "merge_parts.h"
+#include "parts.h"
 
 enum { LIST_MAX = OSCAM_LINE_MAX - 64 };
 

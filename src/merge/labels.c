@@ -1,6 +1,6 @@
 /* Labels of readers: an existing one keeps its own, a new one gets one that no reader and no user has
- * (mapping.md, section 5). Lists that name readers are in merge_au.c. */
-#include "merge_parts.h"
+ * (mapping.md, section 5). Lists that name readers are in au.c. */
+#include "parts.h"
 
 #include <string.h>
 

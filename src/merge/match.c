@@ -1,6 +1,6 @@
 /* Which existing section stands for which of ours. Readers: the same label and login; the same login; the
  * same label. Accounts: the same user. What is compared is what OSCam holds. */
-#include "merge_parts.h"
+#include "parts.h"
 
 /* Existing sections of one key, in the order of the file. */
 struct chain {

@@ -5,11 +5,11 @@
 
 #include "cc2oscam/check.h"
 #include "cc2oscam/table.h"
-#include "values.h"
+#include "oscam/values.h"
 
 /* What is switched off in which section. */
 struct marks {
-	struct list all;    /* struct mark of check_say.c */
+	struct list all;    /* struct mark of say.c */
 	struct table table; /* of their numbers */
 };
 
@@ -81,10 +81,10 @@ typedef void section_check(struct checking *c, uint32_t section);
 typedef void row_check(struct checking *c, const struct line *line);
 typedef void set_check(struct checking *c);
 
-/* check_say.c */
+/* say.c */
 void read_marks(struct checking *c, const struct check_file *file);
 bool section_begins(const struct document_line *line);
-/* check_lines.c: what looks like a header, and is none to OSCam. */
+/* lines.c: what looks like a header, and is none to OSCam. */
 bool is_unseen_header(const struct document_line *line);
 
 line_check check_first_bytes, check_carriage_return, check_zero_byte, check_long_line, check_unseen_header,

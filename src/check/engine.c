@@ -1,5 +1,5 @@
 /* The checks as a table, and the engine that runs those that are switched on. What they look at is in the
- * files named in checks.h, how they say it in check_say.c. */
+ * files named in checks.h, how they say it in say.c. */
 #include "checks.h"
 
 enum scope { EACH_LINE, EACH_SETTING, EACH_SECTION, EACH_ROW, WHOLE_SET };

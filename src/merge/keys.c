@@ -1,6 +1,6 @@
 /* Editing existing sections in place: keys that the model sets, keys that CCcam's lines decide by not being
  * there, and keys that stay though nothing asks for them. */
-#include "merge_parts.h"
+#include "parts.h"
 
 /* Keys whose absence means something: other values there would say or grant something else. */
 static const uint16_t decided_cccam[] = {

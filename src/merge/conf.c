@@ -1,10 +1,10 @@
 /* oscam.conf: what the input says is set in its place or added; what we only assume is added where nothing
  * stands yet, and not in [global]. */
-#include "merge_parts.h"
+#include "parts.h"
 
 #include <string.h>
 
-#include "values.h"
+#include "oscam/values.h"
 
 enum { PORTS_MAX = 32 };
 

@@ -1,6 +1,6 @@
 /* The way of a merge: read what is there, find out which section stands for which, settle names and numbers,
  * edit in place, and keep the rest for the end of the files. See merge.h. */
-#include "merge_parts.h"
+#include "parts.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Whether a matched account may get more than before: the keys that restrict it, and which of their changes
  * are known to make it narrower. Everything else counts as wider. */
-#include "merge_parts.h"
+#include "parts.h"
 
-#include "values.h"
+#include "oscam/values.h"
 
 static const uint16_t limits[] = {KEY_account_disabled, KEY_account_hostname, KEY_account_caid,
 	KEY_account_expdate, KEY_account_allowedprotocols, KEY_account_allowedtimeframe, KEY_account_services,

@@ -1,6 +1,6 @@
 /* The proof of who reaches whom after a merge, from the groups that OSCam reads from the new files: ours as
  * meant, and everybody else as before. */
-#include "merge_prove.h"
+#include "prove.h"
 
 struct access {
 	const struct merge *m;

@@ -1,5 +1,5 @@
 /* Names without regard to case, as OSCam compares labels. */
-#include "merge_parts.h"
+#include "parts.h"
 
 void merge_names_start(struct merge_names *names, struct arena *arena)
 {

@@ -1,6 +1,6 @@
 /* Group numbers: each group of the model gets a number in the existing files, so that our accounts reach our
  * readers as meant, and for everybody else nothing changes (mapping.md, section 4). */
-#include "merge_parts.h"
+#include "parts.h"
 
 /* Who carries a number, or belongs to a group of the model, as far as the choice of numbers needs it. */
 struct numbers {

@@ -1,6 +1,6 @@
 /* Services: one of ours with the content of an existing one is that one; the others get labels that are free.
  * OSCam knows 64 in all: who would need more is not written (mapping.md, principle 2). */
-#include "merge_parts.h"
+#include "parts.h"
 
 static const enum schema_key_id contents[] = {KEY_service_caid, KEY_service_provid, KEY_service_srvid};
 

@@ -65,7 +65,7 @@ struct merge_names {
 	struct list list; /* struct slice */
 };
 
-/* merge_names.c */
+/* names.c */
 void merge_names_start(struct merge_names *names, struct arena *arena);
 bool merge_names_have(const struct merge_names *names, struct slice name);
 /* The empty name is none; what is there already stays as it is. */
@@ -80,36 +80,36 @@ void merge_drop(struct merge *m, struct merge_half *half, uint32_t index);
 /* The model's section, or NULL for a remark. */
 struct section *merge_section(const struct merge_half *half, uint32_t index);
 
-/* merge_match.c */
+/* match.c */
 void merge_match(struct merge *m);
 bool merge_is_local(struct slice protocol);
 /* Host and port of a device, without the local port that it may have. */
 struct slice merge_server(struct slice device);
 
-/* merge_services.c */
+/* services.c */
 void merge_plan_services(struct merge *m);
 struct merge_bits merge_service_bits(const struct merge *m, struct slice labels);
 
-/* merge_limits.c */
+/* limits.c */
 /* The keys by which a matched account of ours may get more than before, with commas between; empty: none. The
  * tuner's own account has none. In the arena. */
 struct slice merge_wider(const struct merge *m, uint32_t index);
 /* The same of an existing account and what became of it. */
 bool merge_grew(const struct merge *m, const struct document *new, uint32_t old_index, uint32_t new_index);
 
-/* merge_groups.c */
+/* groups.c */
 void merge_plan_groups(struct merge *m);
 /* The groups that the section of ours had before: those of the existing one, or of the account that the
  * tuner's takes over from; none when it is new. */
 uint64_t merge_old_groups(const struct merge *m, const struct merge_half *half, uint32_t index);
 
-/* merge_labels.c */
+/* labels.c */
 void merge_plan_labels(struct merge *m);
 
-/* merge_au.c: `before`: the labels that the readers of the model had. */
+/* au.c: `before`: the labels that the readers of the model had. */
 void merge_rename_au(struct merge *m, const struct slice *before);
 
-/* merge_keys.c */
+/* keys.c */
 void merge_edit_sections(struct merge *m);
 /* Puts a line with this key and value into the section: in its place, else where OSCam would write it. */
 void merge_set(struct merge *m, struct document *document, uint32_t index, enum schema_key_id key,
@@ -124,15 +124,15 @@ bool merge_holds(const struct merge *m, const struct document *document,
 /* The keys that CCcam's lines decide by not being there, ended by KEY_NONE. */
 const uint16_t *merge_decided_keys(const struct merge *m, const struct section *section);
 
-/* merge_conf.c */
+/* conf.c */
 void merge_edit_conf(struct merge *m);
 bool merge_is_ranges(enum schema_key_id key);
 
-/* merge_open.c */
+/* open.c */
 /* A port for friends that nothing had open before (empty: there is none): who could log in by it now. */
 void merge_say_open(struct merge *m, struct slice port);
 
-/* merge_rows.c */
+/* rows.c */
 /* The rows of the model that the text lacks. */
 void merge_missing_rows(
 	struct merge *m, enum oscam_file file, const struct source *text, struct list *missing);

@@ -1,6 +1,6 @@
 /* Accounts that everybody could use once the merge opens the port for friends: they are somebody else's, and
  * nothing but the closed port kept others out. */
-#include "merge_parts.h"
+#include "parts.h"
 
 enum { NAMED_MAX = 3 };
 
