@@ -3,6 +3,8 @@
 # what is as it should be.
 . "$SOURCE_DIR/tests/cli/common.inc"
 
+has patch patch || exit 77
+
 for name in attic bath cellar; do
 	mkdir -p in/site/$name
 	echo "C: $name.example.com 12000 anna wordone" >in/site/$name/CCcam.cfg

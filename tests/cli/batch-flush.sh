@@ -4,8 +4,9 @@
 
 ASAN_OPTIONS=detect_leaks=0 # it cannot look for leaks while it is traced
 export ASAN_OPTIONS
+has strace strace || exit 77
 if ! strace -o probe -e trace=openat true 2>/dev/null; then
-	echo "skipped: there is no strace, or it may not trace here"
+	skipped "strace may not trace here"
 	exit 77
 fi
 

@@ -72,7 +72,7 @@ for operand in pipes pipes/oscam.user pipes/oscam.conf pipes/other /dev/zero; do
 done
 ln -s ../oscam/oscam.server folder/oscam.server
 run 1 check folder/oscam.server
-if [ "$(id -u)" != 0 ]; then
+if refused; then
 	chmod 000 oscam/oscam.server
 	run 2 check oscam
 fi

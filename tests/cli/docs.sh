@@ -70,7 +70,7 @@ for file in help table; do
 	awk 'length > 80 { print; wide = 1 } END { exit wide }' "$file" || fail "$file is too wide"
 done
 # the page can be set without complaints, where there is a program for it
-if command -v groff >/dev/null; then
+if has groff groff; then
 	groff -man -Tascii -ww manual >/dev/null 2>stderr || fail "groff refuses the manual page"
 	[ ! -s stderr ] || fail "groff complains about the manual page"
 fi

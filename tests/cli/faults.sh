@@ -9,12 +9,9 @@ fi
 
 ASAN_OPTIONS=detect_leaks=0 # it cannot look for leaks while it is traced
 export ASAN_OPTIONS
-if ! command -v strace >/dev/null; then
-	echo "skipped: there is no strace"
-	exit 77
-fi
+has strace strace || exit 77
 if ! strace -o probe -e trace=openat -e inject=openat:error=EIO:when=1000 true 2>/dev/null; then
-	echo "skipped: strace may not trace here, or cannot inject"
+	skipped "strace may not trace here, or cannot inject"
 	exit 77
 fi
 

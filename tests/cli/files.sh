@@ -82,7 +82,7 @@ run 2 convert --replace CCcam.cfg
 says "--merge and --replace go with -o DIR"
 
 # another process in the same folder
-if command -v flock >/dev/null; then
+if has flock util-linux; then
 	flock set "$CC2OSCAM" convert --replace -o set CCcam.cfg >stdout 2>stderr && fail "the lock was not seen"
 	says "set: another cc2oscam is writing there"
 fi
@@ -93,7 +93,7 @@ says CCcam.cfg
 holds CCcam.cfg "C: host1.example.com 12000 anna wordone"
 run 2 convert -o CCcam.cfg/below CCcam.cfg
 run 2 convert -o /dev/null/below CCcam.cfg
-if [ "$(id -u)" -ne 0 ]; then
+if refused; then
 	mkdir -m 0500 closed
 	run 2 convert -o closed CCcam.cfg
 	says closed

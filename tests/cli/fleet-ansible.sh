@@ -3,10 +3,7 @@
 # run changes nothing, and that one broken receiver stands in nobody's way.
 . "$SOURCE_DIR/tests/cli/common.inc"
 
-command -v ansible-playbook >/dev/null || {
-	echo "skipped: there is no ansible-playbook (on Debian: apt-get install ansible-core)"
-	exit 77
-}
+has ansible-playbook ansible-core || exit 77
 
 example=$SOURCE_DIR/examples/ansible
 secrets="kettle-42 ladder-5 basket-1 walnut-17 spoon-9 candle-6 candle-7 hammer-8 plum-1 plum-2 01020304"

@@ -4,7 +4,7 @@
 . "$SOURCE_DIR/tests/cli/common.inc"
 
 parallel --version 2>/dev/null | grep -q '^GNU parallel' || {
-	echo "skipped: there is no GNU parallel (on Debian: apt-get install parallel)"
+	skipped "there is no GNU parallel (on Debian: apt-get install parallel)"
 	exit 77
 }
 

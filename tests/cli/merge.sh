@@ -39,7 +39,7 @@ for existing in --merge --replace; do
 	[ "$(ls -A now | wc -l)" -eq 3 ] || fail "diff left something: $(ls -A now)"
 	cp stdout difference
 	cp -pR was patched
-	if command -v patch >/dev/null; then
+	if has patch patch; then
 		(cd patched && patch -s -p1 --binary <../difference)
 		cp -pR was wanted
 		run 0 convert $existing CCcam.cfg -o wanted

@@ -56,7 +56,7 @@ holds there/r.json "file,line,fate"
 ln -s there/no.json nowhere.json
 run 0 convert -q --report nowhere.json CCcam.cfg
 holds there/no.json '"version":1'
-if [ "$(id -u)" -ne 0 ]; then
+if refused; then
 	chmod 500 there
 	run 0 convert -q --report there/r.json CCcam.cfg
 	holds there/r.json '"version":1'
@@ -99,7 +99,7 @@ ln -s CCcam.cfg .aside.json.report.cc2oscam
 run 2 convert -q --report aside.json CCcam.cfg
 says "aside.json: the report cannot be written"
 rm .aside.json.report.cc2oscam
-if command -v flock >/dev/null; then
+if has flock util-linux; then
 	(
 		flock -n 9 && "$CC2OSCAM" convert -q --report left.json CCcam.cfg 2>stderr >stdout && exit 1
 		exit 0

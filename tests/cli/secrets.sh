@@ -86,4 +86,6 @@ if script -qec true /dev/null >/dev/null 2>&1; then
 	script -qec "'$CC2OSCAM' convert -v -o seen CCcam.cfg" /dev/null </dev/null >terminal 2>&1 || :
 	holds terminal "^"
 	quiet terminal
+else
+	skipped "there is no script of util-linux, which gives the program a terminal"
 fi

@@ -20,7 +20,7 @@ run 2 convert folder
 says folder
 run 2 convert -o made missing.cfg
 [ ! -e made ] || fail "the folder was made for a missing input"
-if [ "$(id -u)" -ne 0 ]; then
+if refused; then
 	cp CCcam.cfg closed.cfg
 	chmod 000 closed.cfg
 	run 2 convert closed.cfg
