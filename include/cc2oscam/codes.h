@@ -149,12 +149,21 @@
 		"An earlier line has another name for the same channel or provider; the first one is used.", \
 		"")                                                                                          \
 	X(REPEATED_NAME, "repeated-name", DETAIL, "An earlier line says the same.", "")                      \
+	X(NAME_IDENTS, "name-idents", NOTE,                                                                  \
+		"A line names several idents of one CAID; each of them got a row.",                          \
+		"Write caid:ident:sid for each.")                                                            \
 	X(PRIO_IDENT, "prio-ident", NOTE,                                                                    \
-		"An item of a P: line has more digits than a CAID; it was read as an ident of the CAID "     \
-		"before it.",                                                                                \
-		"Write caid:ident for each.")                                                                \
+		"A line names several idents of one CAID; each of them got a row.",                          \
+		"Write caid:ident or caid:ident:sid for each.")                                              \
 	X(PRIO_SID, "prio-sid", NOTE, "Only the first item of a P: line can have a service id.",             \
 		"Write a P: line for each channel.")                                                         \
+	X(CARD_UNCLEAR, "card-unclear", ERROR,                                                               \
+		"A list of cards can be read in two ways, so that nothing is written for the line.",         \
+		"Write a line for each card, as caid:ident:sid, the ident with six digits.")                 \
+	X(PRIO_LIST_SPLIT, "prio-list-split", DETAIL,                                                        \
+		"CCcam skips a P: line for channels that lack one of its systems; OSCam takes the rows "     \
+		"made of it one by one.",                                                                    \
+		"")                                                                                          \
 	X(PRIO_NAGRA, "prio-nagra", DETAIL,                                                                  \
 		"CCcam looks at no ident of CAIDs 18xx in P: lines, so none is written.", "")                \
 	X(REPEATED_PRIO, "repeated-prio", DETAIL, "An earlier item says the same.", "")                      \

@@ -46,44 +46,6 @@ void side_find(struct ledger *ledger, const struct line *line, const char *at, e
 	ledger_fate(ledger, line->number, fate);
 }
 
-static bool bad_number(
-	struct ledger *ledger, const struct line *line, const char *at, const char *name, unsigned digits)
-{
-	side_find(ledger, line, at, CODE_BAD_NUMBER, FATE_REJECTED,
-		"the %s is not 1 to %u hexadecimal digits", name, digits);
-	return false;
-}
-
-bool side_card(struct ledger *ledger, const struct line *line, struct slice text, struct card *card)
-{
-	static const struct {
-		const char *name;
-		unsigned digits;
-	} parts[] = {{"caid", 4}, {"ident", 6}, {"service id", 4}};
-	uint32_t numbers[3] = {0};
-
-	card->given = 0;
-	while (text.at && card->given < 3) {
-		struct slice part = slice_trim(slice_cut(&text, ':'));
-		if (!parse_hex(part, parts[card->given].digits, &numbers[card->given]))
-			return bad_number(
-				ledger, line, part.at, parts[card->given].name, parts[card->given].digits);
-		card->given++;
-	}
-	if (text.at) {
-		side_find(ledger, line, text.at, CODE_BAD_NUMBER, FATE_REJECTED,
-			"more numbers than caid, ident and service id");
-		return false;
-	}
-	card->caid = (uint16_t)numbers[0];
-	card->ident = numbers[1];
-	card->sid = (uint16_t)numbers[2];
-	if (card->caid != 0)
-		return true;
-	side_find(ledger, line, line->text.at, CODE_BAD_NUMBER, FATE_REJECTED, "there is no caid 0");
-	return false;
-}
-
 /* What follows the name: blanks, a comment, or words that have no place there. */
 static void check_rest(struct ledger *ledger, const struct line *line, struct slice rest, bool remarks)
 {
@@ -134,6 +96,7 @@ static void side_names_start(struct side_names *names, struct ledger *ledger, st
 {
 	*names = (struct side_names){.ledger = ledger, .entries = entries};
 	list_init(entries, ledger->arena, sizeof(struct side_name));
+	list_init(&names->cards, ledger->arena, sizeof(struct side_card));
 	table_init(&names->known, ledger->arena, ledger->source->lines);
 }
 
@@ -158,9 +121,25 @@ static const struct side_name *find_name(
 	return NULL;
 }
 
+/* Whether the line itself names all idents of the CAID. */
+static bool goes_for_all(
+	const struct side_names *names, const struct line *line, const struct side_name *entry)
+{
+	struct side_name all = *entry;
+
+	if (entry->ident == 0)
+		return false;
+	all.ident = 0;
+	const struct side_name *found = find_name(names, card_hash(&all), &all);
+	return found && found->line == line->number;
+}
+
 void side_names_add(struct side_names *names, const struct line *line, struct side_name entry)
 {
 	struct ledger *ledger = names->ledger;
+
+	if (goes_for_all(names, line, &entry))
+		return;
 	uint64_t hash = card_hash(&entry);
 	const struct side_name *first = find_name(names, hash, &entry);
 

@@ -17,14 +17,20 @@ void side_directive(struct ledger *ledger, const struct line *line, enum side_di
 void side_find(struct ledger *ledger, const struct line *line, const char *at, enum code code, enum fate fate,
 	const char *format, ...) __attribute__((format(printf, 6, 7)));
 
-/* "caid:ident:sid" up to the end of `text`. What is missing is 0; `given` says how many there were. False,
- * with a finding, when it cannot be read. */
-struct card {
+/* side_cards.c: one card of a list. */
+struct side_card {
+	struct slice text; /* where it stands */
 	uint32_t ident;
 	uint16_t caid, sid;
-	unsigned given;
+	bool has_ident, has_sid;
 };
-bool side_card(struct ledger *ledger, const struct line *line, struct slice text, struct card *card);
+/* Whose cards they are: of P: lines, of I: lines, of names. */
+enum side_form { CARDS_PREFERRED, CARDS_IGNORED, CARDS_NAMED };
+/* Reads "caid:ident:sid, ..." into `cards`, which is emptied first. Either all of them have a service id or
+ * none; those of names have an ident and a service id. False, with a finding and the line rejected, when any
+ * of it cannot be read for certain. */
+bool side_cards(struct ledger *ledger, const struct line *line, struct slice text, enum side_form form,
+	struct list *cards);
 
 /* The name behind a key, in quotation marks or not. Empty when the line is rejected or has no name; the fate
  * is set then. With `remarks` any words may follow it. */
@@ -35,6 +41,7 @@ struct side_names {
 	struct ledger *ledger;
 	struct list *entries; /* struct side_name */
 	struct table known;
+	struct list cards; /* struct side_card, of the line at hand */
 };
 /* Walks the lines of the ledger's source and has each that is no comment read into the list. */
 void side_names_read(struct ledger *ledger, struct list *entries,

@@ -3,10 +3,11 @@
 
 const struct side_line side_lines[SIDE_LINES] = {
 	{SIDE_IGNORE, "I", "", DIRECTIVE_CAID_PRIO_FILE, "CCcam.prio", "I: <caid>[:<ident>[:<sid>]]",
-		"The card is never used: the same I line in oscam.dvbapi.", "I: 0500:032830"},
+		"The card is never used: the same I line in oscam.dvbapi, in front of all P lines.",
+		"I: 0500:032830"},
 	{SIDE_PREFER, "P", "", DIRECTIVE_CAID_PRIO_FILE, "CCcam.prio", "P: <caid>[:<ident>[:<sid>]][, ...]",
 		"The cards are tried in this order: a P line in oscam.dvbapi for each of them, of 18xx "
-		"without the ident.",
+		"without the ident. A service id goes for all of them.",
 		"P: 0D96:0, 0500:023800"},
 	{SIDE_NAME, "name", "", DIRECTIVE_PROVIDERINFO_FILE, "CCcam.providers", "<8 hex digits> \"<name>\"",
 		"The digits are a caid and an ident, glued: a line in oscam.provid. Of 05xx the last six are "

@@ -59,20 +59,51 @@ static void leave_out_ident(struct ledger *ledger, const struct prio_item *item,
 	ledger_raise(ledger, item->line, FATE_ADJUSTED);
 }
 
-static void add_prio(struct translator *t, struct ledger *ledger, struct table *known,
-	const struct prio_item *item, unsigned number)
+static void say_split(struct ledger *ledger, const struct prio_item *item)
 {
-	struct list *rows = &t->model->dvbapi;
+	(void)ledger_find(ledger, CODE_PRIO_LIST_SPLIT,
+		(struct place){ledger->source, item->line, item->column},
+		"each system of the list is a row of its own, which OSCam takes also where a channel lacks "
+		"the others");
+}
+
+/* The rows that stand in the list, and from where on they are of the line at hand. */
+struct prio_rows {
+	struct ledger *ledger;
+	struct list *list;
+	struct table known;
+	uint32_t line, line_start;
+	unsigned source;
+};
+
+/* The row that says the same, or that is for all idents and of the same line. */
+static const struct row *earlier_row(const struct prio_rows *rows, const struct row *row)
+{
+	struct row all = *row;
+	const struct row *same = find_prio(rows->list, &rows->known, prio_hash(row), row);
+
+	if (same || row->ident == 0)
+		return same;
+	all.ident = 0;
+	same = find_prio(rows->list, &rows->known, prio_hash(&all), &all);
+	return same && same->line == rows->line ? same : NULL;
+}
+
+static void add_prio(struct prio_rows *rows, const struct prio_item *item)
+{
+	struct ledger *ledger = rows->ledger;
 	struct row row = {.kind = item->kind,
 		.caid = item->caid,
 		.ident = item->ident,
 		.sid = item->sid,
 		.has_sid = item->has_sid};
 
+	if (rows->line != item->line)
+		rows->line_start = rows->list->count;
+	rows->line = item->line;
 	leave_out_ident(ledger, item, &row);
 	row.has_ident = row.ident != 0 || row.has_sid;
-	uint64_t hash = prio_hash(&row);
-	const struct row *first = find_prio(rows, known, hash, &row);
+	const struct row *first = earlier_row(rows, &row);
 	if (first) {
 		ledger_made(ledger, item->line, first);
 		(void)ledger_find(ledger, CODE_REPEATED_PRIO,
@@ -81,22 +112,31 @@ static void add_prio(struct translator *t, struct ledger *ledger, struct table *
 		ledger_raise(ledger, item->line, FATE_ADJUSTED);
 		return;
 	}
-	table_add(known, hash, rows->count);
-	struct row *added = add_row(rows, ledger, item->line, number);
+	table_add(&rows->known, prio_hash(&row), rows->list->count);
+	struct row *added = add_row(rows->list, ledger, item->line, rows->source);
 	row.line = added->line;
 	row.source = added->source;
 	*added = row;
+	if (row.kind == 'P' && rows->list->count - rows->line_start == 2)
+		say_split(ledger, item);
 }
 
+/* OSCam takes the first row that matches: what is ignored stands before what is preferred. */
 void translate_prio(struct translator *t, struct side_file *side, unsigned number)
 {
+	struct prio_rows rows = {
+		.ledger = &side->ledger, .list = &t->model->dvbapi, .source = number};
 	struct list items;
-	struct table known;
 
 	parse_prio(&side->ledger, &items);
-	table_init(&known, t->arena, items.count);
-	for (uint32_t i = 0; i < items.count; i++)
-		add_prio(t, &side->ledger, &known, list_at(&items, i), number);
+	table_init(&rows.known, t->arena, items.count);
+	for (const char *kind = "IP"; *kind; kind++) {
+		for (uint32_t i = 0; i < items.count; i++) {
+			const struct prio_item *item = list_at(&items, i);
+			if (item->kind == *kind)
+				add_prio(&rows, item);
+		}
+	}
 }
 
 /* A bar ends a name in OSCam's files. */

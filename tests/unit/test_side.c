@@ -97,21 +97,59 @@ static void test_prio(void **state)
 		{"I: 500:0\nI: 500:000000:1\t# x", "converted converted", "", "I500 I500/1"},
 		{"P: 100, 500:32830 ,d96 #x", "converted", "", "P100 P500:32830 Pd96"},
 		{"P: 100:80:1f, 500", "converted", "", "P100:80/1f P500/1f"},
-		{"P: 100, 500:1:2", "adjusted", "prio-sid@1:9", "P100 P500:1/2"},
-		{"P: 1802:0,004801,48001", "adjusted", "prio-ident@1:11 prio-ident@1:18",
-			"P1802 P1802:4801 P1802:48001"},
+		{"P: 100, 500:1:2", "adjusted", "prio-sid@1:15", "P100/2 P500:1/2"},
+		{"P: 1802:0,004801,48001", "adjusted", "prio-ident@1:11", "P1802 P1802:4801 P1802:48001"},
 		{"P: 1802:0:7,004801", "adjusted", "prio-ident@1:13", "P1802/7 P1802:4801/7"},
 		{"P: 004801", "rejected", "bad-number@1:4", ""},
-		{"I: 100:1,004801", "partial", "extra-field@1:10", "I100:1"},
 		{"P: 100,,200,", "adjusted", "extra-field@1:8 extra-field@1:13", "P100 P200"},
 		{"P: x,200", "rejected", "bad-number@1:4", ""},
-		{"P: 100,x,200", "partial", "bad-number@1:8", "P100 P200"},
+		{"P: 100,x,200", "rejected", "bad-number@1:8", ""},
 		{"P:\nP: #x\nI", "rejected rejected rejected",
 			"missing-field@1:3 missing-field@2:3 unknown-line@3:1", ""},
 		{"C: 1\nPP: 1\n1:2", "rejected rejected rejected",
 			"unknown-line@1:1 unknown-line@2:1 unknown-line@3:1", ""},
-		{"I: 0", "rejected", "bad-number@1:1", ""},
+		{"I: 0", "rejected", "bad-number@1:4", ""},
 		{"I: 1:2:3:4", "rejected", "bad-number@1:10", ""}};
+
+	(void)state;
+	CHECK(parse_prio, describe_prio, verdicts);
+}
+
+/* Several idents behind one CAID, and one service id for all; whatever could be read in two ways is not. */
+static void test_lists(void **state)
+{
+	static const struct verdict verdicts[] = {
+		{"I: 0500:032830,030B00:427E", "adjusted", "prio-ident@1:16", "I500:32830/427e I500:30b00/427e"},
+		{"P: 0500:30B00,43300:1F4B # x", "adjusted", "prio-ident@1:15",
+			"P500:30b00/1f4b P500:43300/1f4b"},
+		{"P: 1802:4801,4901:015F", "adjusted", "prio-ident@1:14", "P1802:4801/15f P1802:4901/15f"},
+		{"P: 0100:0068,006A,0080:1234", "adjusted", "prio-ident@1:14",
+			"P100:68/1234 P100:6a/1234 P100:80/1234"},
+		{"I: 0D05:000000,0D95:000000:5274", "adjusted", "prio-sid@1:28", "Id05/5274 Id95/5274"},
+		{"I: 0500:032830,030B00\nI: 1802:4801,4901", "adjusted adjusted",
+			"prio-ident@1:16 prio-ident@2:14", "I500:32830 I500:30b00 I1802:4801 I1802:4901"},
+		{"P: 0500:1:2, 0100:3:4", "adjusted", "prio-sid@1:21", "P500:1/2 P100:3/4"},
+		/* the idents are written in another way, so that the next number is a CAID */
+		{"P: 0500:032830, 0100:0080", "converted", "", "P500:32830 P100:80"},
+		{"P: 0500:32830, 0100:0080", "converted", "", "P500:32830 P100:80"},
+		{"P: 0500:7400, 0100:80, 1702:0, 0D96:000004", "converted", "",
+			"P500:7400 P100:80 P1702 Pd96:4"},
+		{"P: 0100:6A:1234, 1802:0401", "converted", "", "P100:6a/1234 P1802:401/1234"},
+		{"P: 0500:32830, 1702", "converted", "", "P500:32830 P1702"},
+		/* unclear */
+		{"P: 1802:0401,0501:1234", "rejected", "card-unclear@1:14", ""},
+		{"P: 1802:0401,0501,4801:1234", "rejected", "card-unclear@1:14", ""},
+		{"I: 0500:32830, 1702:1234", "rejected", "card-unclear@1:16", ""},
+		{"P: 0500:1, 0100:2:3, 0D96:4", "rejected", "card-unclear@1:4", ""},
+		{"P: 0500:1:2, 0100:3, 0D96:4:5", "rejected", "card-unclear@1:4", ""},
+		/* an I: line for whole cards names one; a service id 0 would be every channel */
+		{"I: 0100, 0500\nI: 0500:032830, 0100:000080\nI: 0500:032830, 0100", "rejected rejected rejected",
+			"extra-field@1:10 extra-field@2:17 extra-field@3:17", ""},
+		{"I: 0500:032830:0\nI: 0500:032830,030B00:0000\nP: 0500:032830:0", "rejected rejected rejected",
+			"bad-number@1:16 bad-number@2:23 bad-number@3:16", ""},
+		{"I: 0500:032830,030B00:12345\nI: 0500:032830,1234567:1", "rejected rejected",
+			"bad-number@1:23 bad-number@2:16", ""},
+		{"I: 0500:032830,030B00:427E:1", "rejected", "bad-number@1:16", ""}};
 
 	(void)state;
 	CHECK(parse_prio, describe_prio, verdicts);
@@ -161,7 +199,16 @@ static void test_channelinfo(void **state)
 			""},
 		{"0:0:1 \"x\"\n12345:0:1 \"x\"\n1:1234567:1 \"x\"\n1:2:12345 \"x\"\n1:2:3:4 \"x\"",
 			"rejected rejected rejected rejected rejected",
-			"bad-number@1:1 bad-number@2:1 bad-number@3:3 bad-number@4:5 bad-number@5:7", ""}};
+			"bad-number@1:1 bad-number@2:1 bad-number@3:3 bad-number@4:5 bad-number@5:7", ""},
+		{"500:30B00,43300:1F4B \"a\"", "adjusted", "name-idents@1:11",
+			"500:30b00:1f4b=a 500:43300:1f4b=a"},
+		{"1802:0401, 0501 ,0601:0531\"a\"", "adjusted", "name-idents@1:12",
+			"1802:401:531=a 1802:501:531=a 1802:601:531=a"},
+		{"0D05:000000,0D95:000000:5274 \"a\"", "converted", "", "d05:0:5274=a d95:0:5274=a"},
+		{"0D97:000000,000004:0B60 \"a\"", "adjusted", "name-idents@1:13", "d97:0:b60=a"},
+		{"500:1,2 \"a\"\n0D05,0D95:5274 \"a\"", "rejected rejected",
+			"missing-field@1:8 missing-field@2:15", ""},
+		{"500:1,1:2 \"a\"", "adjusted", "name-idents@1:7 repeated-name@1:12", "500:1:2=a"}};
 
 	(void)state;
 	CHECK(parse_channelinfo, describe_name, verdicts);
@@ -248,7 +295,7 @@ static void test_directives(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_prio), cmocka_unit_test(test_providers),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_prio), cmocka_unit_test(test_lists), cmocka_unit_test(test_providers),
 		cmocka_unit_test(test_channelinfo), cmocka_unit_test(test_newcamd),
 		cmocka_unit_test(test_nothing_is_quoted), cmocka_unit_test(test_directives)};
 

@@ -1,0 +1,284 @@
+/* The cards of a line of CCcam.prio or CCcam.channelinfo: "caid:ident:sid", or a list of them. Public
+ * generators also write "caid:ident,ident:sid": several idents of one CAID, and one service id for them all.
+ * An ident is never taken for a CAID: where an item could be either, the line is rejected. */
+#include <string.h>
+
+#include "scan.h"
+#include "side.h"
+
+enum { CAID_DIGITS = 4, IDENT_DIGITS = 6, SID_DIGITS = 4, SID_SHORT = 2, PARTS_MOST = 3 };
+
+/* The numbers of one item, as they stand. */
+struct item {
+	struct slice text, parts[PARTS_MOST];
+	unsigned count;
+};
+
+struct card_reader {
+	struct ledger *ledger;
+	const struct line *line;
+	struct list *cards;
+	enum side_form form;
+	bool six, five;       /* all idents so far have six digits; one of them has five */
+	struct slice caids;   /* an item that could be an ident, and was read as a CAID */
+	struct slice idents;  /* the first item without a CAID of its own */
+	const char *late_sid; /* the first service id of an item with a CAID that is not the first */
+	bool from_last;       /* it goes for the items before it */
+};
+
+static bool refuse(struct card_reader *r, const char *at, enum code code, const char *what)
+{
+	side_find(r->ledger, r->line, at, code, FATE_REJECTED, "%s", what);
+	return false;
+}
+
+static bool split_item(struct card_reader *r, struct slice text, struct item *item)
+{
+	struct slice rest = text;
+
+	item->text = text;
+	for (item->count = 0; rest.at && item->count < PARTS_MOST; item->count++)
+		item->parts[item->count] = slice_trim(slice_cut(&rest, ':'));
+	return !rest.at ||
+	       refuse(r, rest.at, CODE_BAD_NUMBER, "more numbers than caid, ident and service id");
+}
+
+static bool read_number(
+	struct card_reader *r, struct slice part, const char *name, unsigned digits, uint32_t *number)
+{
+	if (parse_hex(part, digits, number))
+		return true;
+	side_find(r->ledger, r->line, part.at, CODE_BAD_NUMBER, FATE_REJECTED,
+		"the %s is not 1 to %u hexadecimal digits", name, digits);
+	return false;
+}
+
+static bool read_ident(struct card_reader *r, struct slice part, struct side_card *card)
+{
+	card->has_ident = true;
+	r->six = (r->six || r->cards->count == 0) && part.len == IDENT_DIGITS;
+	r->five |= part.len == IDENT_DIGITS - 1;
+	return read_number(r, part, "ident", IDENT_DIGITS, &card->ident);
+}
+
+static bool read_sid(struct card_reader *r, struct slice part, struct side_card *card)
+{
+	uint32_t sid;
+
+	if (!read_number(r, part, "service id", SID_DIGITS, &sid))
+		return false;
+	if (sid == 0 && r->form != CARDS_NAMED)
+		return refuse(r, part.at, CODE_BAD_NUMBER,
+			"there is no service id 0: the line would be for every channel");
+	card->sid = (uint16_t)sid;
+	card->has_sid = true;
+	return true;
+}
+
+/* The first two digits of CAIDs that are in use. */
+static bool is_system(struct slice text)
+{
+	static const unsigned char systems[] = {0x01, 0x02, 0x05, 0x06, 0x07, 0x09, 0x0b, 0x0d, 0x0e, 0x10,
+		0x12, 0x17, 0x18, 0x22, 0x26, 0x27, 0x4a, 0x4b, 0x55, 0x56, 0x7b, 0xa1};
+	uint32_t caid;
+
+	return !parse_hex(text, CAID_DIGITS, &caid) || memchr(systems, (int)(caid >> 8), sizeof systems);
+}
+
+/* Whether what follows a CAID of four digits or less can be no service id, so that it is an ident. */
+static bool no_sid(struct slice text)
+{
+	uint32_t number;
+
+	return text.len > SID_DIGITS || text.len <= SID_SHORT ||
+	       (parse_hex(text, SID_DIGITS, &number) && number == 0);
+}
+
+enum what { ITEM_CARD, ITEM_IDENT, ITEM_UNCLEAR };
+
+/* An item behind another one with an ident, which begins with a number of at most four digits. */
+static enum what short_item(struct card_reader *r, const struct item *item)
+{
+	const struct side_card *first = list_at(r->cards, 0);
+	struct slice number = item->parts[0];
+
+	if (r->form == CARDS_NAMED || !is_system(number))
+		return ITEM_IDENT;
+	if (first->has_sid || r->six || (r->five && number.at[0] == '0'))
+		return ITEM_CARD; /* idents are written in another way here */
+	if (item->count == 2)
+		return no_sid(item->parts[1]) ? ITEM_CARD : ITEM_UNCLEAR;
+	r->caids = item->text;
+	return ITEM_CARD;
+}
+
+static enum what what_is(struct card_reader *r, const struct item *item)
+{
+	const struct side_card *last =
+		r->cards->count > 0 ? list_at(r->cards, r->cards->count - 1) : NULL;
+
+	if (!last || item->count == PARTS_MOST || item->parts[0].len == 0)
+		return ITEM_CARD;
+	if (item->parts[0].len > CAID_DIGITS)
+		return ITEM_IDENT;
+	return last->has_ident || r->caids.len > 0 ? short_item(r, item) : ITEM_CARD;
+}
+
+static bool read_card(struct card_reader *r, const struct item *item, struct side_card *card)
+{
+	uint32_t caid;
+
+	if (!read_number(r, item->parts[0], "caid", CAID_DIGITS, &caid))
+		return false;
+	if (caid == 0)
+		return refuse(r, item->text.at, CODE_BAD_NUMBER, "there is no caid 0");
+	card->caid = (uint16_t)caid;
+	if (item->count == PARTS_MOST && r->cards->count > 0 && !r->late_sid)
+		r->late_sid = item->parts[2].at;
+	return (item->count < 2 || read_ident(r, item->parts[1], card)) &&
+	       (item->count < 3 || read_sid(r, item->parts[2], card));
+}
+
+/* The service id behind the last ident of a CAID goes for those before it as well. */
+static void share_sid(struct card_reader *r, const struct side_card *card)
+{
+	for (uint32_t i = r->cards->count; i > 0; i--) {
+		struct side_card *before = list_at(r->cards, i - 1);
+		if (before->has_sid || before->caid != card->caid)
+			return;
+		before->sid = card->sid;
+		before->has_sid = true;
+	}
+}
+
+static bool read_further_ident(struct card_reader *r, const struct item *item, struct side_card *card)
+{
+	const struct side_card *last = list_at(r->cards, r->cards->count - 1);
+
+	if (r->idents.len == 0)
+		r->idents = item->text;
+	card->caid = last->caid;
+	if (!read_ident(r, item->parts[0], card))
+		return false;
+	if (item->count < 2)
+		return true;
+	if (!read_sid(r, item->parts[1], card))
+		return false;
+	share_sid(r, card);
+	return true;
+}
+
+static bool read_item(struct card_reader *r, struct slice text)
+{
+	struct item item;
+	struct side_card card = {.text = text};
+	bool read = false;
+
+	if (text.len == 0) {
+		side_find(r->ledger, r->line, text.at, CODE_EXTRA_FIELD, FATE_ADJUSTED,
+			"a comma with nothing beside it");
+		return true;
+	}
+	if (!split_item(r, text, &item))
+		return false;
+	switch (what_is(r, &item)) {
+	case ITEM_CARD:
+		read = read_card(r, &item, &card);
+		break;
+	case ITEM_IDENT:
+		read = read_further_ident(r, &item, &card);
+		break;
+	case ITEM_UNCLEAR:
+		return refuse(r, text.at, CODE_CARD_UNCLEAR,
+			"the item could be a caid and its ident, or an ident and a service id");
+	}
+	if (read)
+		*(struct side_card *)list_add(r->cards) = card;
+	return read;
+}
+
+/* A service id on the first item or behind the last one goes for all that have none. */
+static bool spread_sid(struct card_reader *r)
+{
+	const struct side_card *first = list_at(r->cards, 0), *last = list_at(r->cards, r->cards->count - 1);
+	const struct side_card *from = first->has_sid ? first : last;
+	bool lacking = false, differ = false, any = false;
+
+	for (uint32_t i = 0; i < r->cards->count; i++) {
+		const struct side_card *card = list_at(r->cards, i);
+		lacking |= !card->has_sid;
+		any |= card->has_sid;
+		differ |= card->has_sid && card->sid != from->sid;
+	}
+	if (!any || !lacking)
+		return true;
+	if (!from->has_sid || differ)
+		return refuse(r, first->text.at, CODE_CARD_UNCLEAR,
+			"some items have a service id and others none; which of them it is for is not clear");
+	if (from == last && r->caids.len > 0)
+		return refuse(r, r->caids.at, CODE_CARD_UNCLEAR,
+			"the item could be a caid, or another ident of the caid before it");
+	r->from_last = from == last;
+	for (uint32_t i = 0; i < r->cards->count; i++) {
+		struct side_card *card = list_at(r->cards, i);
+		card->sid = from->sid;
+		card->has_sid = true;
+	}
+	return true;
+}
+
+/* An I: line names one card, or idents of one CAID; more than that only with the channel that it is for. */
+static bool one_card(struct card_reader *r)
+{
+	const struct side_card *first = list_at(r->cards, 0);
+
+	for (uint32_t i = 1; i < r->cards->count && !first->has_sid; i++) {
+		const struct side_card *card = list_at(r->cards, i);
+		if (card->caid != first->caid || !card->has_ident || !first->has_ident)
+			return refuse(r, card->text.at, CODE_EXTRA_FIELD,
+				"an I: line names one card; the others need lines of their own");
+	}
+	return true;
+}
+
+static bool all_channels(struct card_reader *r, const char *end)
+{
+	for (uint32_t i = 0; i < r->cards->count; i++) {
+		const struct side_card *card = list_at(r->cards, i);
+		if (!card->has_ident || !card->has_sid)
+			return refuse(r, end, CODE_MISSING_FIELD,
+				"the line does not start with caid:ident:sid");
+	}
+	return true;
+}
+
+static void say_how(struct card_reader *r)
+{
+	if (r->idents.len > 0)
+		side_find(r->ledger, r->line, r->idents.at,
+			r->form == CARDS_NAMED ? CODE_NAME_IDENTS : CODE_PRIO_IDENT, FATE_ADJUSTED,
+			"several idents stand behind one caid; each was read with that caid");
+	if (r->late_sid && r->form != CARDS_NAMED)
+		side_find(r->ledger, r->line, r->late_sid, CODE_PRIO_SID, FATE_ADJUSTED,
+			"a service id on an item that is not the first; it goes for %s",
+			r->from_last ? "all items of the line" : "this item");
+}
+
+bool side_cards(struct ledger *ledger, const struct line *line, struct slice text, enum side_form form,
+	struct list *cards)
+{
+	struct card_reader r = {.ledger = ledger, .line = line, .cards = cards, .form = form};
+	const char *end = text.at + text.len;
+
+	cards->count = 0;
+	for (struct entries items = entries_of(text); entries_next(&items, &text);)
+		if (!read_item(&r, text))
+			return false;
+	if (cards->count == 0)
+		return refuse(&r, text.at, CODE_MISSING_FIELD, "the caid is missing");
+	if (!spread_sid(&r) || (form == CARDS_IGNORED && !one_card(&r)) ||
+		(form == CARDS_NAMED && !all_channels(&r, end)))
+		return false;
+	say_how(&r);
+	return true;
+}
