@@ -114,8 +114,7 @@ static enum what short_item(struct card_reader *r, const struct item *item)
 
 static enum what what_is(struct card_reader *r, const struct item *item)
 {
-	const struct side_card *last =
-		r->cards->count > 0 ? list_at(r->cards, r->cards->count - 1) : NULL;
+	const struct side_card *last = r->cards->count > 0 ? list_at(r->cards, r->cards->count - 1) : NULL;
 
 	if (!last || item->count == PARTS_MOST || item->parts[0].len == 0)
 		return ITEM_CARD;
@@ -246,8 +245,8 @@ static bool all_channels(struct card_reader *r, const char *end)
 	for (uint32_t i = 0; i < r->cards->count; i++) {
 		const struct side_card *card = list_at(r->cards, i);
 		if (!card->has_ident || !card->has_sid)
-			return refuse(r, end, CODE_MISSING_FIELD,
-				"the line does not start with caid:ident:sid");
+			return refuse(
+				r, end, CODE_MISSING_FIELD, "the line does not start with caid:ident:sid");
 	}
 	return true;
 }

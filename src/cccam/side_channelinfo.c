@@ -32,10 +32,8 @@ static void read_line(struct side_names *names, const struct line *line, struct 
 	for (uint32_t i = 0; i < names->cards.count && name.len > 0; i++) {
 		const struct side_card *card = list_at(&names->cards, i);
 		side_names_add(names, line,
-			(struct side_name){.name = name,
-				.caid = card->caid,
-				.ident = card->ident,
-				.sid = card->sid});
+			(struct side_name){
+				.name = name, .caid = card->caid, .ident = card->ident, .sid = card->sid});
 	}
 }
 

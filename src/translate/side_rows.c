@@ -124,8 +124,7 @@ static void add_prio(struct prio_rows *rows, const struct prio_item *item)
 /* OSCam takes the first row that matches: what is ignored stands before what is preferred. */
 void translate_prio(struct translator *t, struct side_file *side, unsigned number)
 {
-	struct prio_rows rows = {
-		.ledger = &side->ledger, .list = &t->model->dvbapi, .source = number};
+	struct prio_rows rows = {.ledger = &side->ledger, .list = &t->model->dvbapi, .source = number};
 	struct list items;
 
 	parse_prio(&side->ledger, &items);

@@ -119,7 +119,8 @@ static void test_prio(void **state)
 static void test_lists(void **state)
 {
 	static const struct verdict verdicts[] = {
-		{"I: 0500:032830,030B00:427E", "adjusted", "prio-ident@1:16", "I500:32830/427e I500:30b00/427e"},
+		{"I: 0500:032830,030B00:427E", "adjusted", "prio-ident@1:16",
+			"I500:32830/427e I500:30b00/427e"},
 		{"P: 0500:30B00,43300:1F4B # x", "adjusted", "prio-ident@1:15",
 			"P500:30b00/1f4b P500:43300/1f4b"},
 		{"P: 1802:4801,4901:015F", "adjusted", "prio-ident@1:14", "P1802:4801/15f P1802:4901/15f"},
@@ -143,10 +144,11 @@ static void test_lists(void **state)
 		{"P: 0500:1, 0100:2:3, 0D96:4", "rejected", "card-unclear@1:4", ""},
 		{"P: 0500:1:2, 0100:3, 0D96:4:5", "rejected", "card-unclear@1:4", ""},
 		/* an I: line for whole cards names one; a service id 0 would be every channel */
-		{"I: 0100, 0500\nI: 0500:032830, 0100:000080\nI: 0500:032830, 0100", "rejected rejected rejected",
-			"extra-field@1:10 extra-field@2:17 extra-field@3:17", ""},
-		{"I: 0500:032830:0\nI: 0500:032830,030B00:0000\nP: 0500:032830:0", "rejected rejected rejected",
-			"bad-number@1:16 bad-number@2:23 bad-number@3:16", ""},
+		{"I: 0100, 0500\nI: 0500:032830, 0100:000080\nI: 0500:032830, 0100",
+			"rejected rejected rejected", "extra-field@1:10 extra-field@2:17 extra-field@3:17",
+			""},
+		{"I: 0500:032830:0\nI: 0500:032830,030B00:0000\nP: 0500:032830:0",
+			"rejected rejected rejected", "bad-number@1:16 bad-number@2:23 bad-number@3:16", ""},
 		{"I: 0500:032830,030B00:12345\nI: 0500:032830,1234567:1", "rejected rejected",
 			"bad-number@1:23 bad-number@2:16", ""},
 		{"I: 0500:032830,030B00:427E:1", "rejected", "bad-number@1:16", ""}};
@@ -295,9 +297,10 @@ static void test_directives(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_prio), cmocka_unit_test(test_lists), cmocka_unit_test(test_providers),
-		cmocka_unit_test(test_channelinfo), cmocka_unit_test(test_newcamd),
-		cmocka_unit_test(test_nothing_is_quoted), cmocka_unit_test(test_directives)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_prio), cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_providers), cmocka_unit_test(test_channelinfo),
+		cmocka_unit_test(test_newcamd), cmocka_unit_test(test_nothing_is_quoted),
+		cmocka_unit_test(test_directives)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
