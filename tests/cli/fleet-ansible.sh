@@ -66,6 +66,12 @@ folder=etc/tuxbox/config
 all=living-room,kitchen,cellar,shed
 restart="cc2oscam_restart='touch $work/restarted.{{ inventory_hostname }}'"
 
+# without cc2oscam nothing is begun, and it is said once
+ansible-playbook -i "$example/boxes.yml" -e "boxes=$work/boxes" -e cc2oscam_program=nothere "$example/site.yml" \
+	>stdout 2>stderr && fail "a missing cc2oscam is no failure"
+[ "$(grep -c "nothere cannot be run on the controller" stdout)" -eq 1 ] || fail "not said once: $(cat stdout)"
+unchanged before boxes
+
 # a look: the differences, and nothing else
 play 2 $all -e "$restart" --check --diff
 unchanged before boxes
@@ -135,3 +141,13 @@ holds boxes/garage/$folder/oscam.server server1.example.com
 cat boxes/garage/$folder/oscam.server.*~ >old
 holds old old.example.com
 lacks boxes/garage/$folder/oscam.conf dvbapi
+
+# the README's commands, as they stand, but for one receiver
+project project
+mkdir one
+printf '#!/bin/sh\nexec %s --limit kitchen "$@"\n' "$(command -v ansible-playbook)" >one/ansible-playbook
+chmod +x one/ansible-playbook
+shown "$example/README.md" 2 >commands
+(PATH=$work/one:$PATH && cd project && sh -e "$work/commands") >stdout 2>stderr || fail "$(cat stdout)"
+diff -r -x '*.bak' -x '*~' expected/kitchen project/build/boxes/kitchen/$folder >difference ||
+	fail "the README's commands give something else: $(cat difference)"

@@ -93,3 +93,18 @@ diff -r ../whole/north/kitchen north/oscam/kitchen >../difference || fail "$(cat
 # a program that is not there is a failure, not an empty fleet
 CC2OSCAM=$work/none parts 2 2 ../none north south
 [ ! -s ../none.ndjson ] || fail "a report of nothing"
+
+# the README's commands, as they stand; ssh is played as above
+cd "$work"
+project project
+cp -R "$SOURCE_DIR/examples/fleet/boxes/kitchen" backups
+for block in 1 2 3 4 5; do
+	shown "$SOURCE_DIR/examples/fleet/README.md" $block
+done >commands
+(unset CC2OSCAM && cd project && sh "$work/commands") >stdout 2>stderr || :
+diff -r whole project/build/fleet/oscam >difference || fail "in parts: $(cat difference)"
+diff -r whole project/build/fleet/shared >difference || fail "over two machines: $(cat difference)"
+[ "$(wc -l <project/build/fleet/fleet.ndjson)" -eq 2 ] || fail "the reports of two machines are not joined"
+if has jq jq; then
+	holds stdout "south/shed: failed"
+fi

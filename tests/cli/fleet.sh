@@ -56,3 +56,13 @@ lacks chosen/garage/oscam.conf "[dvbapi]"
 holds chosen/home/living-room/oscam.server "inactivitytimeout             = 600"
 holds chosen/home/attic/oscam.server "inactivitytimeout             = 60"
 lacks chosen/home/attic/oscam.server "inactivitytimeout             = 600"
+
+# the README's commands, as they stand
+cd "$work"
+project project
+shown "$SOURCE_DIR/examples/fleet/README.md" 1 >commands
+(cd project && sh "$work/commands") >stdout 2>stderr || :
+[ -s project/build/fleet/all/north/kitchen/oscam.server ] || fail "the README's first batch wrote nothing"
+[ -s project/build/fleet/chosen/home/kitchen/oscam.server ] || fail "the README's second batch wrote nothing"
+holds stdout "6 receivers: "
+holds stdout "4 receivers: "
