@@ -20,6 +20,7 @@ struct check_set {
 	struct arena *arena;
 	struct check_file *files[OSCAM_FILE_COUNT]; /* NULL: not there */
 	const bool *skip;                           /* CODE_COUNT of them: switched off; NULL: none */
+	const struct target *target;                /* which OSCam is meant; NULL: any */
 	bool folder;                                /* these are all that a folder has */
 };
 

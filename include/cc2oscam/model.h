@@ -43,10 +43,11 @@ enum known {
 	KNOWN_UNUSED = 1024,
 	KNOWN_IDLE = 2048,
 	KNOWN_REPLACED = 4096,
-	KNOWN_CHANGED = 8192
+	KNOWN_CHANGED = 8192,
+	KNOWN_EMU = 16384
 };
 
-enum { KNOWN_COUNT = 14 };
+enum { KNOWN_COUNT = 15 };
 
 /* Their codes, in the order of enum known. */
 extern const enum code known_codes[KNOWN_COUNT];

@@ -3,6 +3,7 @@
 #ifndef CC2OSCAM_SCHEMA_H
 #define CC2OSCAM_SCHEMA_H
 
+#include "cc2oscam/target.h"
 #include "cc2oscam/text.h"
 
 /* The order is the order in which files are printed and written. */
@@ -24,19 +25,19 @@ const char *oscam_file_name(enum oscam_file file);
 enum schema_section {
 	SECTION_NONE,
 #define CC2OSCAM_SECTION(id, name, file) SECTION_##id,
-#define CC2OSCAM_KEY(section, id, name, type, size, function, initial, clamp, flag, meaning)
+#define CC2OSCAM_KEY(section, id, ...)
 #include "cc2oscam/schema.def"
 #undef CC2OSCAM_SECTION
 #undef CC2OSCAM_KEY
 	SECTION_COUNT
 };
 
-/* KEY_reader_label, KEY_account_user, KEY_service_caid ... in the order of OSCam's writer. */
+/* KEY_reader_label, KEY_account_user, KEY_service_caid ... in the order of OSCam's writer; FIRST_KEY_reader ... is
+ * the first one of each section. */
 enum schema_key_id {
 	KEY_NONE,
-#define CC2OSCAM_SECTION(id, name, file)
-#define CC2OSCAM_KEY(section, id, name, type, size, function, initial, clamp, flag, meaning)                 \
-	KEY_##section##_##id,
+#define CC2OSCAM_SECTION(id, name, file) FIRST_KEY_##id, BEFORE_KEYS_##id = FIRST_KEY_##id - 1,
+#define CC2OSCAM_KEY(section, id, ...) KEY_##section##_##id,
 #include "cc2oscam/schema.def"
 #undef CC2OSCAM_SECTION
 #undef CC2OSCAM_KEY
@@ -58,18 +59,38 @@ enum schema_type {
 	TYPE_FN
 };
 
+/* What decides the value of a key in each section, so that `set` cannot give one value for all. */
+enum schema_set {
+	SET_FREE,
+	SET_LINE,    /* each line of CCcam.cfg */
+	SET_LIMITS,  /* the limits of each line */
+	SET_HOPS,    /* the hops of each line */
+	SET_CARD,    /* each card */
+	SET_GROUPS,  /* the choices groups and first-group */
+	SET_TUNER,   /* that the tuner's account has no password */
+	SET_EXPIRY,  /* the choice expiry-comments, and so on */
+	SET_PROFILE,
+	SET_ACCOUNT,
+	SET_BOXTYPE
+};
+
 struct schema_key {
 	const char *name;
 	const char *function;               /* of TYPE_FN: "device_fn" */
 	const char *initial;                /* OSCam's default as text; "" for none */
 	const char *clamp, *flag, *meaning; /* as in the table of the documentation */
+	struct lifespan known;
 	uint16_t size;
 	uint8_t name_length, type, section;
+	bool secret; /* a password or key */
+	uint8_t set; /* enum schema_set */
 };
 
 const struct schema_key *schema_key(enum schema_key_id id);
-/* OSCam compares keys without regard to case. KEY_NONE: it would warn "unknown". */
+/* OSCam compares keys without regard to case. KEY_NONE: no OSCam and no NCam knows the name. */
 enum schema_key_id schema_find(enum schema_section section, struct slice name);
+/* Whether the programs that the target means (NULL: "any") know the key. */
+enum knowledge schema_knows(const struct target *target, enum schema_key_id id);
 
 const char *schema_section_name(enum schema_section section);
 enum oscam_file schema_section_file(enum schema_section section);

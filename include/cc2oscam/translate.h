@@ -18,6 +18,7 @@ struct side_provider {
 
 /* What is left to the user (mapping.md, section 6). */
 struct choices {
+	struct target target; /* which OSCam the files are for */
 	bool server;         /* profile = server: no local tuner */
 	bool reshare_widest; /* reshare = widest */
 	bool tolerant;       /* spelling = tolerant */

@@ -60,6 +60,10 @@ bool read_settings(struct request *request, const char *path, const struct list 
 bool take_settings(struct request *request, const struct settings_layer *const *layers, unsigned count,
 	const struct list *assignments);
 
+/* settings.c: whether what the target means knows every key that is set; else why not. The target may stand
+ * behind the keys, so this is asked last. */
+bool wanted_fits_target(const struct request *request, struct buffer *why);
+
 /* talk.c */
 enum severity request_severity(const void *context, enum code code);
 bool request_silent(const void *context, enum code code);

@@ -66,7 +66,7 @@ static bool add_inputs(const struct request *request, struct arena *arena, struc
 		const char *path = request->operands[i];
 		if (!is_manifest(path))
 			fleet_add(fleet, path);
-		else if (!is_named_once(request, i) || !read_manifest(arena, path, fleet))
+		else if (!is_named_once(request, i) || !read_manifest(arena, path, request, fleet))
 			return false;
 	}
 	fleet_leave_out(fleet, request->output);

@@ -67,15 +67,27 @@ static bool add_source(struct arena *arena, const struct settings_section *secti
 	return fleet_add_named(fleet, path, output, receiver, why);
 }
 
+static bool fits_target(
+	const struct request *request, const struct manifest_receiver *receiver, struct buffer *why)
+{
+	struct request own;
+
+	request_for(request, receiver, &own);
+	bool fits = wanted_fits_target(&own, why);
+	arena_free(&own.arena);
+	return fits;
+}
+
 static bool add_receiver(struct arena *arena, const char *path, const struct settings_file *file,
-	struct fleet *fleet, uint32_t number)
+	const struct request *request, struct fleet *fleet, uint32_t number)
 {
 	const struct settings_section *section = list_at(&file->sections, number);
 	struct manifest_receiver *receiver = arena_zero(arena, sizeof *receiver);
 	struct buffer why = {0};
 
 	*receiver = (struct manifest_receiver){&file->top, &section->layer, section->title};
-	bool fine = add_source(arena, section, file->top.folder, fleet, receiver, &why);
+	bool fine = fits_target(request, receiver, &why) &&
+		    add_source(arena, section, file->top.folder, fleet, receiver, &why);
 	setting_make_plain(&why);
 	if (!fine)
 		(void)complain("%s:%lu: receiver \"%s\": %.*s", path, (unsigned long)section->line,
@@ -144,7 +156,8 @@ static bool check_all_templates(struct arena *arena, const char *path, const str
 	return true;
 }
 
-bool read_manifest(struct arena *arena, const char *path, struct fleet *fleet)
+bool read_manifest(
+	struct arena *arena, const char *path, const struct request *request, struct fleet *fleet)
 {
 	struct settings_file *file = arena_zero(arena, sizeof *file);
 
@@ -155,7 +168,7 @@ bool read_manifest(struct arena *arena, const char *path, struct fleet *fleet)
 		return false;
 	}
 	for (uint32_t i = 0; i < file->sections.count; i++)
-		if (!add_receiver(arena, path, file, fleet, i))
+		if (!add_receiver(arena, path, file, request, fleet, i))
 			return false;
 	return check_all_templates(arena, path, file);
 }

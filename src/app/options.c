@@ -18,6 +18,7 @@ enum long_option {
 	OPTION_COMMENTS,
 	OPTION_COLOR,
 	OPTION_PROFILE,
+	OPTION_TARGET,
 	OPTION_SETTINGS,
 	OPTION_SET,
 	OPTION_ROOT,
@@ -40,6 +41,7 @@ static const struct option long_options[] = {
 	{"comments", required_argument, NULL, OPTION_COMMENTS},
 	{"color", required_argument, NULL, OPTION_COLOR},
 	{"profile", required_argument, NULL, OPTION_PROFILE},
+	{"target", required_argument, NULL, OPTION_TARGET},
 	{"root", required_argument, NULL, OPTION_ROOT},
 	{"settings", required_argument, NULL, OPTION_SETTINGS},
 	{"set", required_argument, NULL, OPTION_SET},
@@ -69,6 +71,7 @@ static const struct {
 	{OPTION_STRICT, CONVERTING},
 	{OPTION_COMMENTS, CONVERTING},
 	{OPTION_PROFILE, CONVERTING | CHECK},
+	{OPTION_TARGET, CONVERTING | CHECK},
 	{OPTION_TEMPLATES, CONVERTING | CHECK},
 	{OPTION_SETTINGS, CONVERTING | CHECK},
 	{OPTION_SET, CONVERTING | CHECK},
@@ -205,6 +208,18 @@ static bool set_words(struct request *request, int option, const char *word)
 	return chosen >= 0;
 }
 
+static bool set_target(struct request *request, const char *word)
+{
+	struct buffer why = {0};
+	bool fine = target_read(slice_of(word), &request->choices.target, &why);
+
+	setting_make_plain(&why);
+	if (!fine)
+		(void)complain("--target: %.*s", (int)why.len, why.at);
+	buffer_free(&why);
+	return fine;
+}
+
 static bool set_jobs(struct request *request, const char *argument)
 {
 	uint64_t number;
@@ -299,6 +314,8 @@ static bool set_option(struct request *request, int option, const char *argument
 	case OPTION_REDACT:
 		request->redact = true;
 		return true;
+	case OPTION_TARGET:
+		return set_target(request, argument);
 	case OPTION_TEMPLATES:
 		request->templates = argument;
 		return true;
@@ -385,6 +402,17 @@ static bool takes_all(const struct request *request, const struct command_line *
 	       (line->assignments.count == 0 || takes(request, OPTION_SET));
 }
 
+static bool fits_target(const struct request *request)
+{
+	struct buffer why = {0};
+	bool fits = wanted_fits_target(request, &why);
+
+	if (!fits)
+		(void)complain("%.*s", (int)why.len, why.at);
+	buffer_free(&why);
+	return fits;
+}
+
 bool read_options(int argc, char **argv, struct request *request)
 {
 	struct command_line *line = arena_zero(&request->arena, sizeof *line);
@@ -407,7 +435,7 @@ bool read_options(int argc, char **argv, struct request *request)
 		return false;
 	if (request->uses_settings && !read_settings(request, line->settings, &line->assignments))
 		return false;
-	if (!take_options(request, &line->given))
+	if (!take_options(request, &line->given) || !fits_target(request))
 		return false;
 	if (request->settings && request->verbose && !request->quiet)
 		(void)complain("the settings are those of %s", request->settings);

@@ -104,6 +104,30 @@ bool take_settings(struct request *request, const struct settings_layer *const *
 	return fine;
 }
 
+bool wanted_fits_target(const struct request *request, struct buffer *why)
+{
+	struct arena arena;
+	const struct target *target = &request->choices.target;
+
+	arena_init(&arena);
+	for (size_t i = 0; i < request->choices.wanted_count; i++) {
+		const struct schema_key *key = schema_key(request->choices.wanted[i].key);
+		enum knowledge known = target_knows(target, &key->known);
+		if (known == KNOWN_BY_ALL)
+			continue;
+		buffer_format(why,
+			"%s.%s cannot be set: %s%.*s %s it. It is known to %.*s; if that is yours, "
+			"say so: --target %s",
+			schema_section_name((enum schema_section)key->section), key->name,
+			known == KNOWN_BY_SOME ? "not every " : "", SLICE_ARG(target_name(target, &arena)),
+			known == KNOWN_BY_SOME ? "knows" : "does not know", SLICE_ARG(lifespan_name(&key->known, &arena)),
+			lifespan_target(&key->known));
+		break;
+	}
+	arena_free(&arena);
+	return why->len == 0;
+}
+
 bool read_settings(struct request *request, const char *path, const struct list *assignments)
 {
 	struct settings_file *file = arena_zero(&request->arena, sizeof *file);

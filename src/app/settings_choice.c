@@ -132,6 +132,13 @@ static bool take_templates(
 	return true;
 }
 
+static bool take_target(
+	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+{
+	(void)setting;
+	return target_read(value, &settings->request->choices.target, why);
+}
+
 /* `override` is OVERRIDE_NONE for the list of checks that are switched off. */
 static bool take_code(
 	struct settings *settings, enum override override, struct slice name, struct buffer *why)
@@ -171,6 +178,7 @@ static bool take_codes(
 }
 
 const struct setting setting_table[SETTING_COUNT] = {
+	{"target", take_target, NULL, SETTING_TEXT},
 	{"profile", take_flag, profiles, SETTING_TEXT},
 	{"groups", take_groups, group_policies, SETTING_TEXT},
 	{"first-group", take_first_group, NULL, SETTING_NUMBER},

@@ -5,61 +5,19 @@
 #include "cc2oscam/check.h"
 #include "cc2oscam/emit.h"
 
-static const char of_line[] = "each line of CCcam.cfg has its own";
-static const char of_limits[] = "it comes from the limits of each line";
-static const char of_hops[] = "it comes from the hops of each line";
-static const char of_card[] = "each card has its own";
-static const char of_groups[] = "the choices groups and first-group decide it";
-static const char of_tuner[] = "it keeps the tuner's account, which has no password, off the network";
-
 /* What says who somebody is, and what he may have: one value for all would undo single lines in silence. */
-static const struct refused_key {
-	enum schema_key_id key;
-	const char *reason;
-} refused_keys[] = {
-	{KEY_reader_label, of_line},
-	{KEY_reader_protocol, of_line},
-	{KEY_reader_device, of_line},
-	{KEY_reader_user, of_line},
-	{KEY_reader_password, of_line},
-	{KEY_reader_key, of_line},
-	{KEY_reader_enable, of_line},
-	{KEY_reader_cccwantemu, of_line},
-	{KEY_reader_group, of_groups},
-	{KEY_reader_services, of_limits},
-	{KEY_reader_lb_whitelist_services, of_limits},
-	{KEY_reader_caid, of_limits},
-	{KEY_reader_ident, of_limits},
-	{KEY_reader_cccmaxhops, of_limits},
-	{KEY_reader_ccchop, of_hops},
-	{KEY_reader_pincode, of_card},
-	{KEY_reader_boxid, of_card},
-	{KEY_reader_boxkey, of_card},
-	{KEY_reader_rsakey, of_card},
-	{KEY_account_user, of_line},
-	{KEY_account_pwd, of_line},
-	{KEY_account_disabled, of_line},
-	{KEY_account_hostname, of_line},
-	{KEY_account_au, of_line},
-	{KEY_account_allowedtimeframe, of_line},
-	{KEY_account_expdate, "the choice expiry-comments decides it"},
-	{KEY_account_group, of_groups},
-	{KEY_account_services, of_limits},
-	{KEY_account_caid, of_limits},
-	{KEY_account_ident, of_limits},
-	{KEY_account_cccreshare, of_limits},
-	{KEY_account_cccmaxhops, of_hops},
-	{KEY_account_allowedprotocols, of_tuner},
-	{KEY_dvbapi_enabled, "the choice profile decides it"},
-	{KEY_dvbapi_user, "the choice local-account decides it"},
-	{KEY_dvbapi_boxtype, "the choice boxtype decides it"},
-	{KEY_dvbapi_services, of_limits},
-	{KEY_gbox_port, of_line},
-	{KEY_gbox_hostname, of_line},
-	{KEY_gbox_my_password, of_line},
+static const char *const decided_by[] = {
+	[SET_LINE] = "each line of CCcam.cfg has its own",
+	[SET_LIMITS] = "it comes from the limits of each line",
+	[SET_HOPS] = "it comes from the hops of each line",
+	[SET_CARD] = "each card has its own",
+	[SET_GROUPS] = "the choices groups and first-group decide it",
+	[SET_TUNER] = "it keeps the tuner's account, which has no password, off the network",
+	[SET_EXPIRY] = "the choice expiry-comments decides it",
+	[SET_PROFILE] = "the choice profile decides it",
+	[SET_ACCOUNT] = "the choice local-account decides it",
+	[SET_BOXTYPE] = "the choice boxtype decides it",
 };
-
-enum { REFUSED_COUNT = sizeof refused_keys / sizeof *refused_keys };
 
 static const struct {
 	const char *name;
@@ -153,13 +111,11 @@ static void say_unknown_key(enum schema_section section, struct slice name, stru
 
 static bool may_be_set(enum schema_key_id key, struct buffer *why)
 {
-	for (int i = 0; i < REFUSED_COUNT; i++) {
-		if (refused_keys[i].key != key)
-			continue;
-		buffer_format(why, "it cannot be set: %s", refused_keys[i].reason);
-		return false;
-	}
-	return true;
+	unsigned set = schema_key(key)->set;
+
+	if (set != SET_FREE)
+		buffer_format(why, "it cannot be set: %s", decided_by[set]);
+	return set == SET_FREE;
 }
 
 /* "SECTION.KEY" or "reader.PROTOCOL.KEY" */

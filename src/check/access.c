@@ -1,5 +1,4 @@
 /* Checks of who may look: at the web interface, and into the files. */
-#include "cc2oscam/masked.h"
 #include "checks.h"
 
 enum { OTHERS = 077 };
@@ -91,8 +90,7 @@ static bool holds_secret(const struct document *document)
 {
 	for (uint32_t i = 0; i < document->settings.count; i++) {
 		const struct document_setting *at = list_at(&document->settings, i);
-		if (at->value.len > 0 &&
-			oscam_name_is_secret(slice_of(key_name((enum schema_key_id)at->key))))
+		if (at->value.len > 0 && schema_key((enum schema_key_id)at->key)->secret)
 			return true;
 	}
 	return false;

@@ -57,13 +57,24 @@ static const struct finding *about_setting(const struct check_file *file)
 	return first;
 }
 
+/* Whether a target knows the key is said by the caller: what is looked at here is the value. */
+static struct target knowing(enum schema_key_id key)
+{
+	const struct lifespan *known = &schema_key(key)->known;
+
+	return (struct target){.oldest = known->since ? known->since : OSCAM_OLDEST,
+		.newest = known->until ? known->until - 1 : OSCAM_NEWEST,
+		.programs = known->programs};
+}
+
 const struct finding *check_alone(
 	struct arena *arena, enum schema_key_id key, struct slice value, const char *protocol)
 {
 	enum oscam_file name = schema_section_file((enum schema_section)schema_key(key)->section);
 	struct check_file *file = arena_zero(arena, sizeof *file);
 	bool *skip = arena_zero(arena, CODE_COUNT * sizeof *skip);
-	struct check_set set = {.arena = arena, .skip = skip};
+	struct target target = knowing(key);
+	struct check_set set = {.arena = arena, .skip = skip, .target = &target};
 
 	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
 		skip[beside[i]] = true;

@@ -89,7 +89,7 @@ bool is_unseen_header(const struct document_line *line);
 
 line_check check_first_bytes, check_carriage_return, check_zero_byte, check_long_line, check_unseen_header,
 	check_skipped_line;
-line_check check_unknown_setting, check_comment_mark;
+line_check check_unknown_setting, check_known_setting, check_comment_mark;
 
 section_check check_before_header, check_unknown_section, check_repeated;
 section_check check_lost_reader, check_device, check_login, check_newcamd_idle, check_reader_values;

@@ -44,6 +44,8 @@ static const struct check checks[] = {
 	{CODES(CODE_LINE_SKIPPED), SECTIONS, 0, EACH_LINE, {.line = check_skipped_line}},
 	{CODES(CODE_UNKNOWN_SETTING, CODE_MISPLACED_SETTING, CODE_FOLK_SETTING, CODE_LEADING_TAB), SECTIONS,
 		0, EACH_LINE, {.line = check_unknown_setting}},
+	{CODES(CODE_SETTING_VERSION, CODE_NEEDS_EMU, CODE_UNKNOWN_SETTING), SECTIONS, 0, EACH_LINE,
+		{.line = check_known_setting}},
 	{CODES(CODE_COMMENT_MARK), SECTIONS, 0, EACH_LINE, {.line = check_comment_mark}},
 
 	{CODES(CODE_SETTING_BEFORE_HEADER), SERVER | USER | SERVICES, 0, EACH_SECTION,
@@ -199,6 +201,8 @@ static void run_settings(struct checking *c)
 		const struct document_setting *at = list_at(&c->document->settings, i);
 		enum schema_key_id key = (enum schema_key_id)at->key;
 		struct setting setting = {.at = at, .key = key, .value = without_comment(key, at->value)};
+		if (schema_knows(c->set->target, key) == KNOWN_BY_NONE)
+			continue; /* said of the name */
 		for (unsigned k = 0; at->value.len > 0 && k < plan.count; k++)
 			plan.at[k]->run.setting(c, &setting);
 	}

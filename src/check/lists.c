@@ -4,7 +4,7 @@
 
 #include "checks.h"
 
-enum { GROUPS_MOST = 64, PROVIDERS_MOST = 32, CAID_DIGITS = 4, PROVIDER_DIGITS = 6 };
+enum { GROUPS_MOST = 64, WIDE_GROUPS_MOST = 128, PROVIDERS_MOST = 32, CAID_DIGITS = 4, PROVIDER_DIGITS = 6 };
 
 static bool all_digits(struct slice text)
 {
@@ -30,31 +30,64 @@ static bool has_prefix(struct slice text)
 
 static const char *group_hint(struct slice item)
 {
+	if (has_any(item, "#"))
+		return "Put the comment on a line of its own.";
 	if (has_any(item, "-"))
 		return "OSCam knows no ranges: write each group, 1,2,3.";
 	return has_any(item, "; ") ? "Write commas between the groups." : NULL;
 }
 
+/* A group for builds of 64 bits alone. */
+static bool is_wide_group(struct slice item)
+{
+	uint64_t number;
+
+	return parse_decimal(item, WIDE_GROUPS_MOST, &number) && number > GROUPS_MOST;
+}
+
+/* `changed`: whether the OSCams that are meant have the numbers of 2.26.04. */
+static struct finding *find_group(
+	struct checking *c, const struct setting *setting, struct slice item, enum knowledge changed)
+{
+	int64_t number = number_prefix(item);
+	bool taken = number >= 1 && number <= GROUPS_MOST && changed != KNOWN_BY_ALL;
+	const char *name = key_name(setting->key);
+	struct slice what = shown(c, item);
+
+	if (is_wide_group(item) && changed == KNOWN_BY_ALL)
+		return found(c, CODE_SETTING_VERSION, setting->at->line, item.at,
+			"%s: OSCam takes group %d where it is built for 64 bits, and drops it elsewhere", name,
+			(int)number);
+	if (taken)
+		return found(c, CODE_GROUP_FORM, setting->at->line, item.at,
+			"%s: of \"%.*s\" OSCam takes group %d%s", name, SLICE_ARG(what), (int)number,
+			changed == KNOWN_BY_SOME ? ", and nothing from 2.26.04 on" : "");
+	return found(c, CODE_GROUP_FORM, setting->at->line, item.at,
+		"%s: OSCam drops \"%.*s\", which is not a number from 1 to 64%s", name, SLICE_ARG(what),
+		is_wide_group(item) && changed == KNOWN_BY_SOME
+			? "; from 2.26.04 on it takes such a group where it is built for 64 bits"
+			: "");
+}
+
+static bool is_plain_group(struct slice item)
+{
+	int64_t number = number_prefix(item);
+
+	return number >= 1 && number <= GROUPS_MOST && all_digits(item);
+}
+
+/* A comment behind the last group did no harm before 2.26.04. */
 void check_groups(struct checking *c, const struct setting *setting)
 {
-	struct slice rest = setting->value, item;
+	enum knowledge changed = target_knows(c->set->target, &numbers_of_2604);
+	struct slice rest = changed == KNOWN_BY_NONE ? setting->value : setting->at->value, item;
 
 	if (schema_function(setting->key) != FN_group_fn)
 		return;
 	while (next_item(&rest, ',', &item)) {
-		int64_t number = number_prefix(item);
-		bool inside = number >= 1 && number <= GROUPS_MOST;
-		struct finding *finding = NULL;
-		if (item.len == 0 || (inside && all_digits(item)))
+		if (item.len == 0 || is_plain_group(item))
 			continue;
-		if (inside)
-			finding = found(c, CODE_GROUP_FORM, setting->at->line, item.at,
-				"%s: of \"%.*s\" OSCam takes group %d", key_name(setting->key),
-				SLICE_ARG(shown(c, item)), (int)number);
-		else
-			finding = found(c, CODE_GROUP_FORM, setting->at->line, item.at,
-				"%s: OSCam drops \"%.*s\", which is not a number from 1 to 64",
-				key_name(setting->key), SLICE_ARG(shown(c, item)));
+		struct finding *finding = find_group(c, setting, item, changed);
 		if (group_hint(item))
 			advise(c, finding, "%s", group_hint(item));
 	}

@@ -1,7 +1,7 @@
 /* Checks of names that refer to sections of another file, and of names that two sections have. */
 #include "checks.h"
 
-enum { SERVICES_MOST = 64, LABEL_MOST = 63 };
+enum { SERVICES_MOST = 64, WIDE_SERVICES_MOST = 128, LABEL_MOST = 63 };
 
 static bool find_label(
 	const struct document *document, const struct table *table, struct slice label, uint32_t *number)
@@ -144,6 +144,20 @@ void check_duplicate_labels(struct checking *c)
 	}
 }
 
+/* OSCam of 2.26.04 and later knows twice as many where it is built for 64 bits. */
+static void say_many_services(struct checking *c, uint32_t line, unsigned count)
+{
+	enum knowledge changed = target_knows(c->set->target, &numbers_of_2604);
+
+	if (count > WIDE_SERVICES_MOST && changed == KNOWN_BY_ALL)
+		(void)found(c, CODE_SERVICES_MANY, line, NULL, "this is the 129th section; OSCam knows 128");
+	else if (count <= WIDE_SERVICES_MOST)
+		(void)found(c, CODE_SERVICES_MANY, line, NULL, "this is the 65th section; OSCam knows 64%s",
+			changed == KNOWN_BY_NONE   ? ""
+			: changed == KNOWN_BY_SOME ? ", and 128 from 2.26.04 on where it is built for 64 bits"
+						   : " where it is built for 32 bits");
+}
+
 static void check_service_name(struct checking *c, uint32_t index, unsigned count)
 {
 	const struct document_section *section = document_section_at(c->document, index);
@@ -158,9 +172,8 @@ static void check_service_name(struct checking *c, uint32_t index, unsigned coun
 			"[%.*s] stands on line %lu already; only that one is found",
 			SLICE_ARG(shown(c, section->label)),
 			line_number(c, document_section_at(c->document, first)->header));
-	if (count == SERVICES_MOST + 1)
-		(void)found(c, CODE_SERVICES_MANY, section->header, NULL,
-			"this is the 65th section; OSCam knows 64");
+	if (count == SERVICES_MOST + 1 || count == WIDE_SERVICES_MOST + 1)
+		say_many_services(c, section->header, count);
 }
 
 void check_service_names(struct checking *c)

@@ -198,7 +198,7 @@ struct slice shown_setting(struct checking *c, const struct setting *setting)
 {
 	const char *name = key_name(setting->key);
 
-	if (oscam_name_is_secret(slice_of(name)))
+	if (schema_key(setting->key)->secret)
 		return arena_format(c->arena, "%s = ********", name);
 	return arena_format(c->arena, "%s = %.*s", name, SLICE_ARG(shown(c, setting->at->value)));
 }

@@ -224,7 +224,7 @@ static struct view_value known_value(struct view_context *context, const struct 
 
 bool key_is_secret(enum schema_key_id key)
 {
-	return oscam_name_is_secret(slice_of(schema_key(key)->name));
+	return schema_key(key)->secret;
 }
 
 /* The ports of [newcamd] can have a key each. */

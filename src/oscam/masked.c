@@ -26,24 +26,9 @@ static bool sounds_secret(struct slice name)
 	return slice_equal_nocase(name, SLICE("pin")) || slice_equal_nocase(name, SLICE("pincode"));
 }
 
-/* Key material that does not sound like it. */
-static bool is_material(enum schema_key_id key)
-{
-	switch (schema_function(key)) {
-	case FN_boxid_fn:
-	case FN_param_fn:
-	case FN_ins7E_fn:
-	case FN_ins42_fn:
-	case FN_des_and_3des_key_fn:
-		return true;
-	default:
-		return false;
-	}
-}
-
 bool oscam_name_is_secret(struct slice name)
 {
-	return sounds_secret(name) || is_material(schema_find(SECTION_reader, name));
+	return sounds_secret(name) || schema_key(schema_find(SECTION_reader, name))->secret;
 }
 
 static bool is_host_name(struct slice name)

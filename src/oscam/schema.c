@@ -1,21 +1,25 @@
-/* The tables of OSCam's files, sections and keys, and the look-up of a key by its name.
- * Keys are found in a hash table that is a constant: see schema_index.h. */
+/* The tables of OSCam's files, sections and keys, and the look-up of a key by its name. */
 #include "cc2oscam/schema.h"
 
 #include <string.h>
 
-#include "schema_index.h"
+/* Words of schema.def. */
+enum { KEY_IS_OPEN, KEY_IS_SECRET };
 
 static const struct schema_key KEYS[KEY_COUNT] = {
 	[KEY_NONE] = {.name = "", .initial = "", .clamp = "", .flag = "", .meaning = "", .type = TYPE_STRING},
 #define CC2OSCAM_SECTION(id, name, file)
-#define CC2OSCAM_KEY(section_, id_, name_, type_, size_, function_, initial_, clamp_, flag_, meaning_)       \
+#define CC2OSCAM_KEY(section_, id_, name_, type_, size_, function_, initial_, clamp_, flag_, meaning_,       \
+	programs_, since_, until_, secret_, set_)                                                            \
 	[KEY_##section_##_##id_] = {.name = (name_),                                                         \
 		.function = (type_) == TYPE_FN ? #function_ : NULL,                                          \
 		.initial = (initial_),                                                                       \
 		.clamp = (clamp_),                                                                           \
 		.flag = (flag_),                                                                             \
 		.meaning = (meaning_),                                                                       \
+		.known = {(since_), (until_), PROGRAMS_##programs_},                                         \
+		.secret = KEY_IS_##secret_,                                                                  \
+		.set = SET_##set_,                                                                           \
 		.size = (size_),                                                                             \
 		.name_length = sizeof(name_) - 1,                                                            \
 		.type = (type_),                                                                             \
@@ -28,12 +32,13 @@ static const struct schema_key KEYS[KEY_COUNT] = {
 struct section_row {
 	const char *name;
 	enum oscam_file file;
+	enum schema_key_id first; /* the others follow */
 };
 
 static const struct section_row SECTIONS[SECTION_COUNT] = {
-	[SECTION_NONE] = {"", OSCAM_FILE_COUNT},
-#define CC2OSCAM_SECTION(id_, name_, file_) [SECTION_##id_] = {(name_), (file_)},
-#define CC2OSCAM_KEY(section, id, name, type, size, function, initial, clamp, flag, meaning)
+	[SECTION_NONE] = {"", OSCAM_FILE_COUNT, KEY_NONE},
+#define CC2OSCAM_SECTION(id_, name_, file_) [SECTION_##id_] = {(name_), (file_), FIRST_KEY_##id_},
+#define CC2OSCAM_KEY(section, id, ...)
 #include "cc2oscam/schema.def"
 #undef CC2OSCAM_SECTION
 #undef CC2OSCAM_KEY
@@ -83,9 +88,9 @@ enum schema_section schema_find_section(enum oscam_file file, struct slice name)
 	return SECTION_NONE;
 }
 
-static bool is_named(const struct schema_key *key, enum schema_section section, struct slice name)
+static bool is_named(const struct schema_key *key, struct slice name)
 {
-	if (key->section != section || key->name_length != name.len)
+	if (key->name_length != name.len)
 		return false;
 	return memcmp(key->name, name.at, name.len) == 0 ||
 	       slice_equal_nocase((struct slice){key->name, name.len}, name);
@@ -93,11 +98,15 @@ static bool is_named(const struct schema_key *key, enum schema_section section, 
 
 enum schema_key_id schema_find(enum schema_section section, struct slice name)
 {
-	if (name.len == 0 || name.len > SCHEMA_NAME_MAX)
+	if (name.len == 0 || section == SECTION_NONE)
 		return KEY_NONE;
-	for (unsigned slot = schema_slot(section, name); SCHEMA_INDEX[slot] != KEY_NONE;
-		slot = (slot + 1) % SCHEMA_SLOTS)
-		if (is_named(&KEYS[SCHEMA_INDEX[slot]], section, name))
-			return (enum schema_key_id)SCHEMA_INDEX[slot];
+	for (unsigned id = SECTIONS[section].first; id < KEY_COUNT && KEYS[id].section == section; id++)
+		if (is_named(&KEYS[id], name))
+			return (enum schema_key_id)id;
 	return KEY_NONE;
+}
+
+enum knowledge schema_knows(const struct target *target, enum schema_key_id id)
+{
+	return target_knows(target, &KEYS[id].known);
 }

@@ -81,6 +81,11 @@ enum schema_function {
 	FN_account_allowedtimeframe_fn,
 	FN_account_tuntab_fn,
 	FN_services_fn,
+	FN_parallelfactor_fn,
+	FN_stbid_fn,
+	FN_tongfang_boxid_fn,
+	FN_tongfang3_calibsn_fn,
+	FN_tongfang3_deskey_fn,
 	FN_COUNT
 };
 

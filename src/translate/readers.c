@@ -118,6 +118,27 @@ static bool set_incoming_limits(struct translator *t, struct statement *s, struc
 	return true;
 }
 
+/* Emulated cards are asked for by builds with the emulator only. Where some OSCam that is meant may have one,
+ * leaving the key out would darken channels. */
+static void set_wantemu(struct translator *t, struct statement *s, struct section *reader)
+{
+	enum knowledge known = schema_knows(&t->choices->target, KEY_reader_cccwantemu);
+
+	if (known != KNOWN_BY_NONE)
+		section_set_number(t->model, reader, KEY_reader_cccwantemu, 1);
+	if (known == KNOWN_BY_SOME) {
+		(void)ledger_find(t->ledger, CODE_NEEDS_EMU, statement_place(t, s, NULL),
+			"cccwantemu = 1 is written, but only OSCam with emulator knows it");
+		reader->known |= KNOWN_EMU;
+	} else if (known == KNOWN_BY_NONE) {
+		struct finding *finding = ledger_find(t->ledger, CODE_NEEDS_EMU, statement_place(t, s, NULL),
+			"the wish for emulated cards is left out: %.*s has no cccwantemu",
+			SLICE_ARG(target_name(&t->choices->target, t->arena)));
+		finding->hint = SLICE("If your OSCam has the emulator, say so: --target oscam-emu.");
+		s->fate = FATE_PARTIAL;
+	}
+}
+
 static bool set_cccam(struct translator *t, struct statement *s, struct section *reader)
 {
 	const struct statement *downhops = t->options[DIRECTIVE_MINIMUM_DOWNHOPS];
@@ -131,7 +152,7 @@ static bool set_cccam(struct translator *t, struct statement *s, struct section 
 		section_set_number(t->model, reader, KEY_reader_cccmindown,
 			downhops->number > HOPS_MAX ? HOPS_MAX : downhops->number);
 	if (s->wantemus)
-		section_set_number(t->model, reader, KEY_reader_cccwantemu, 1);
+		set_wantemu(t, s, reader);
 	section_set_number(t->model, reader, KEY_reader_ccckeepalive, 1);
 	reader->reach = 1;
 	return set_incoming_limits(t, s, reader);
@@ -330,6 +351,7 @@ static enum fate join_duplicate(
 	join_hops(t, first, reader);
 	if (section_get(reader, KEY_reader_cccwantemu).at)
 		section_set_number(t->model, first, KEY_reader_cccwantemu, 1);
+	first->known |= reader->known & KNOWN_EMU;
 	if (same_key(first, reader, KEY_reader_ccchop))
 		return fate;
 	(void)ledger_find(t->ledger, CODE_DUPLICATE_LIMITS, statement_place(t, s, NULL),

@@ -276,7 +276,7 @@ static void test_groups(void **state)
 		{"group = 1;2", "9 group-form"},
 		{"group = 1,65,0", "11 group-form\n14 group-form"},
 		{"group = x", "9 group-form\n9 no-group"},
-		{"group = 1 # friends", ""},
+		{"group = 1 # friends", "9 group-form"},
 		{"group =", "8 no-group"},
 	};
 

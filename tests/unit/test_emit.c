@@ -110,7 +110,7 @@ static void test_secret_keys(void **state)
 		assert_true(key_is_secret(secret[i]));
 	for (int key = 0; key < KEY_COUNT; key++)
 		count += key_is_secret((enum schema_key_id)key);
-	assert_true(count < 60);
+	assert_true(count < 65);
 	assert_false(key_is_secret(KEY_reader_user) || key_is_secret(KEY_reader_device) ||
 		     key_is_secret(KEY_reader_keepalive) || key_is_secret(KEY_newcamd_port));
 	assert_true(value_is_secret(KEY_reader_key, SLICE("01")));

@@ -4,6 +4,9 @@
 #include "app/manifest.h"
 #include "said.h"
 
+static const struct list nothing;
+static const struct request nobody = {.command = "batch", .assignments = &nothing, .given = &nothing};
+
 static void expect_refusal(const char *text, const char *message)
 {
 	struct arena arena;
@@ -12,7 +15,7 @@ static void expect_refusal(const char *text, const char *message)
 	arena_init(&arena);
 	said[0] = '\0';
 	write_text("in/m.conf", text);
-	if (read_manifest(&arena, "in/m.conf", fleet))
+	if (read_manifest(&arena, "in/m.conf", &nobody, fleet))
 		fail_msg("taken: %s", text);
 	if (strcmp(said, message) != 0)
 		fail_msg("%s\nsays %s\nand not %s", text, said, message);
@@ -39,7 +42,7 @@ static void test_receivers(void **state)
 	write_text("in/backups/lr/CCcam.cfg", "");
 	write_text("in/backups/box/etc/CCcam.cfg", "");
 	assert_true(is_manifest("in/fleet.manifest"));
-	if (!read_manifest(&arena, "in/fleet.manifest", fleet))
+	if (!read_manifest(&arena, "in/fleet.manifest", &nobody, fleet))
 		fail_msg("%s", said);
 	for (int i = 0; i < 3; i++) {
 		assert_true(fleet_next(fleet, &arena, &item));
@@ -96,7 +99,7 @@ static void test_layers(void **state)
 	arena_init(&arena);
 	arena_init(&request.arena);
 	write_layers(settings, manifest);
-	if (!read_options(10, words, &request) || !read_manifest(&arena, "in/m/m.conf", fleet))
+	if (!read_options(10, words, &request) || !read_manifest(&arena, "in/m/m.conf", &request, fleet))
 		fail_msg("%s", said);
 	assert_int_equal(request.choices.first_group, 2);
 
@@ -194,9 +197,9 @@ static void test_sections_are_apart(void **state)
 	write_text("in/m.conf", "set = { 'global.nice = 1' }\nwarn = { spelling }\n"
 				"receiver a { source = x set = { 'global.nice = 2' } error = { spelling } }\n"
 				"receiver b\n{ source = y /* } */ set = { 'global.nice = 3' } } # }\n");
-	if (!read_manifest(&arena, "in/m.conf", fleet))
+	if (!read_manifest(&arena, "in/m.conf", &nobody, fleet))
 		fail_msg("%s", said);
-	assert_false(read_manifest(&arena, "in/none.conf", fleet));
+	assert_false(read_manifest(&arena, "in/none.conf", &nobody, fleet));
 	assert_string_equal(said, "the manifest in/none.conf cannot be read: No such file or directory");
 	fleet_free(fleet);
 	arena_free(&arena);

@@ -1,0 +1,154 @@
+/* The programs and versions that a target means, and what they are called. See target.h. */
+#include "cc2oscam/target.h"
+
+#include "cc2oscam/arena.h"
+
+enum { YEAR = 100, MAJOR = 10000, LAST_OF_YEAR = 99 };
+
+static const struct word {
+	const char *name;
+	uint8_t programs;
+} words[] = {
+	{"oscam-emu", PROGRAM_EMU}, /* before the word that it starts with */
+	{"oscam", PROGRAM_OSCAM},
+	{"ncam", PROGRAM_NCAM},
+	{"any", PROGRAMS_OSCAMS},
+};
+
+const struct lifespan numbers_of_2604 = {22604, 0, PROGRAMS_ALL};
+
+static const struct target any = {OSCAM_OLDEST, OSCAM_NEWEST, PROGRAMS_OSCAMS};
+
+static const struct target *or_any(const struct target *target)
+{
+	return target && target->programs ? target : &any;
+}
+
+/* "2.26" means 2.26.01 and all that follow it, "2.26.05" one version. */
+static bool read_version(struct slice text, struct target *target)
+{
+	struct slice rest = text;
+	struct slice major = slice_cut(&rest, '.'), year = slice_cut(&rest, '.'), month = rest;
+	uint64_t numbers[3] = {0, 0, 1};
+
+	if (!parse_decimal(major, 9, &numbers[0]) || year.len != 2 ||
+		!parse_decimal(year, LAST_OF_YEAR, &numbers[1]))
+		return false;
+	if (month.at && (month.len != 2 || !parse_decimal(month, LAST_OF_YEAR, &numbers[2])))
+		return false;
+	target->oldest = (uint32_t)(numbers[0] * MAJOR + numbers[1] * YEAR + numbers[2]);
+	target->newest = month.at ? target->oldest : target->oldest - 1 + LAST_OF_YEAR;
+	return true;
+}
+
+/* NCam counts its versions in another way, and one is known. */
+static bool is_version_of_ncam(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!is_digit(text.at[i]) && text.at[i] != '.')
+			return false;
+	return text.len > 0;
+}
+
+static bool take_version(struct slice text, struct target *target, struct buffer *why)
+{
+	if (target->programs == PROGRAM_NCAM && is_version_of_ncam(text))
+		return true;
+	if (!read_version(text, target)) {
+		buffer_format(why, "a version is written like 2.26 or 2.26.05, not \"%.*s\"", SLICE_ARG(text));
+		return false;
+	}
+	if (target->newest < OSCAM_OLDEST || target->oldest > OSCAM_NEWEST) {
+		buffer_format(why,
+			"cc2oscam knows OSCam " OSCAM_OLDEST_NAME " to " OSCAM_NEWEST_NAME
+			", not %.*s; write the nearest of them",
+			SLICE_ARG(text));
+		return false;
+	}
+	target->oldest = target->oldest < OSCAM_OLDEST ? OSCAM_OLDEST : target->oldest;
+	target->newest = target->newest > OSCAM_NEWEST ? OSCAM_NEWEST : target->newest;
+	return true;
+}
+
+bool target_read(struct slice text, struct target *target, struct buffer *why)
+{
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct slice name = slice_of(words[i].name);
+		bool whole = slice_equal(text, name);
+		if (!whole && (!slice_starts(text, name) || text.at[name.len] != '-'))
+			continue;
+		*target = any;
+		target->programs = words[i].programs;
+		return whole || take_version((struct slice){text.at + name.len + 1, text.len - name.len - 1},
+					target, why);
+	}
+	buffer_format(why,
+		"it takes any, oscam, oscam-emu or ncam, also with a version such as oscam-" OSCAM_NEWEST_NAME
+		"; not \"%.*s\"",
+		SLICE_ARG(text));
+	return false;
+}
+
+enum knowledge target_knows(const struct target *target, const struct lifespan *span)
+{
+	const struct target *meant = or_any(target);
+	unsigned oscams = meant->programs & PROGRAMS_OSCAMS, knowing = oscams & span->programs;
+	bool ncam = (meant->programs & PROGRAM_NCAM) != 0, ncam_knows = (span->programs & PROGRAM_NCAM) != 0;
+	bool some_version = span->since <= meant->newest && (!span->until || span->until > meant->oldest);
+	bool all_versions = span->since <= meant->oldest && (!span->until || span->until > meant->newest);
+	bool some = (ncam && ncam_knows) || (knowing && some_version);
+	bool all = (!ncam || ncam_knows) && knowing == oscams && (!oscams || all_versions);
+
+	return all ? KNOWN_BY_ALL : some ? KNOWN_BY_SOME : KNOWN_BY_NONE;
+}
+
+const char *target_program(const struct target *target)
+{
+	return or_any(target)->programs == PROGRAM_NCAM ? "NCam" : "OSCam";
+}
+
+static struct slice version_name(uint32_t version, struct arena *arena)
+{
+	return arena_format(arena, "%u.%02u.%02u", (unsigned)(version / MAJOR),
+		(unsigned)(version / YEAR % YEAR), (unsigned)(version % YEAR));
+}
+
+struct slice target_name(const struct target *target, struct arena *arena)
+{
+	const struct target *meant = or_any(target);
+	const char *emu = meant->programs == PROGRAM_EMU     ? " with emulator"
+			  : meant->programs == PROGRAM_OSCAM ? " without emulator"
+							     : "";
+
+	if (meant->programs == PROGRAM_NCAM)
+		return SLICE("NCam");
+	struct slice oldest = version_name(meant->oldest, arena), newest = version_name(meant->newest, arena);
+	if (meant->oldest == meant->newest)
+		return arena_format(arena, "OSCam %.*s%s", SLICE_ARG(oldest), emu);
+	return arena_format(arena, "OSCam %.*s to %.*s%s", SLICE_ARG(oldest), SLICE_ARG(newest), emu);
+}
+
+struct slice lifespan_name(const struct lifespan *span, struct arena *arena)
+{
+	const char *program = span->programs & PROGRAM_OSCAM ? "OSCam" : "OSCam with emulator";
+	const char *ncam = span->programs & PROGRAM_NCAM ? " and to NCam" : "";
+
+	if (span->programs == PROGRAM_NCAM)
+		return SLICE("NCam");
+	if (span->since)
+		return arena_format(arena, "%s from %.*s on%s", program,
+			SLICE_ARG(version_name(span->since, arena)), ncam);
+	if (span->until)
+		return arena_format(arena, "%s before %.*s%s", program,
+			SLICE_ARG(version_name(span->until, arena)), ncam);
+	return arena_format(arena, "%s%s", program, ncam);
+}
+
+const char *lifespan_target(const struct lifespan *span)
+{
+	if (span->programs == PROGRAM_NCAM)
+		return "ncam";
+	if (!(span->programs & PROGRAM_OSCAM))
+		return "oscam-emu";
+	return span->until ? "oscam-" OSCAM_OLDEST_NAME : "oscam-" OSCAM_NEWEST_NAME;
+}
