@@ -186,7 +186,8 @@
 		"64.")                                                                                       \
 	X(NEEDS_EMU, "needs-emu", NOTE,                                                                      \
 		"Only OSCam with the emulator (oscam-emu) and NCam know this; the others ignore it.",        \
-		"With such a build, say so: --target oscam-emu. With another OSCam nothing is gained by it.") \
+		"With such a build, say so: --target oscam-emu. With another OSCam nothing is gained by "    \
+		"it.")                                                                                       \
 	/* checking OSCam's files */                                                                         \
 	X(BYTE_ORDER_MARK, "byte-order-mark", ERROR,                                                         \
 		"The file starts with a byte order mark, which belongs to the first line for OSCam: a "      \
@@ -231,7 +232,7 @@
 		"Correct its name, or remove the line.")                                                     \
 	X(SETTING_VERSION, "setting-version", NOTE,                                                          \
 		"Only some versions of OSCam know this; the others ignore it.",                              \
-		"Say which OSCam you have, for example --target oscam-emu.")                                  \
+		"Say which OSCam you have, for example --target oscam-emu.")                                 \
 	X(MISPLACED_SETTING, "misplaced-setting", WARNING,                                                   \
 		"The setting belongs to another section; here OSCam ignores it.",                            \
 		"Move the line to the section that is named.")                                               \

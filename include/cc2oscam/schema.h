@@ -32,12 +32,12 @@ enum schema_section {
 	SECTION_COUNT
 };
 
-/* KEY_reader_label, KEY_account_user, KEY_service_caid ... in the order of OSCam's writer; FIRST_KEY_reader ... is
- * the first one of each section. */
+/* KEY_reader_label, KEY_account_user, KEY_service_caid ... in the order of OSCam's writer; FIRST_KEY_reader
+ * ... is the first one of each section. */
 enum schema_key_id {
 	KEY_NONE,
 #define CC2OSCAM_SECTION(id, name, file) FIRST_KEY_##id, BEFORE_KEYS_##id = FIRST_KEY_##id - 1,
-#define CC2OSCAM_KEY(section, id, ...) KEY_##section##_##id,
+#define CC2OSCAM_KEY(section, id, ...)   KEY_##section##_##id,
 #include "cc2oscam/schema.def"
 #undef CC2OSCAM_SECTION
 #undef CC2OSCAM_KEY
@@ -62,13 +62,13 @@ enum schema_type {
 /* What decides the value of a key in each section, so that `set` cannot give one value for all. */
 enum schema_set {
 	SET_FREE,
-	SET_LINE,    /* each line of CCcam.cfg */
-	SET_LIMITS,  /* the limits of each line */
-	SET_HOPS,    /* the hops of each line */
-	SET_CARD,    /* each card */
-	SET_GROUPS,  /* the choices groups and first-group */
-	SET_TUNER,   /* that the tuner's account has no password */
-	SET_EXPIRY,  /* the choice expiry-comments, and so on */
+	SET_LINE,   /* each line of CCcam.cfg */
+	SET_LIMITS, /* the limits of each line */
+	SET_HOPS,   /* the hops of each line */
+	SET_CARD,   /* each card */
+	SET_GROUPS, /* the choices groups and first-group */
+	SET_TUNER,  /* that the tuner's account has no password */
+	SET_EXPIRY, /* the choice expiry-comments, and so on */
 	SET_PROFILE,
 	SET_ACCOUNT,
 	SET_BOXTYPE

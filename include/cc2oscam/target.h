@@ -1,5 +1,5 @@
-/* Which program OSCam's files are for: OSCam with or without the emulator, or NCam, and in which version. What
- * a key, a word or a limit needs to be known there is its lifespan. */
+/* Which program OSCam's files are for: OSCam with or without the emulator, or NCam, and in which version.
+ * What a key, a word or a limit needs to be known there is its lifespan. */
 #ifndef CC2OSCAM_TARGET_H
 #define CC2OSCAM_TARGET_H
 
@@ -35,12 +35,12 @@ struct lifespan {
 /* Whether the programs that a target means know a thing. */
 enum knowledge { KNOWN_BY_NONE, KNOWN_BY_SOME, KNOWN_BY_ALL };
 
-/* "any", "oscam", "oscam-emu" or "ncam", each also with a version behind it: "oscam-2.26", "oscam-emu-2.26.05".
- * False: `why` says what is wrong. */
+/* "any", "oscam", "oscam-emu" or "ncam", each also with a version behind it: "oscam-2.26",
+ * "oscam-emu-2.26.05". False: `why` says what is wrong. */
 bool target_read(struct slice text, struct target *target, struct buffer *why);
 
-/* Since when OSCam takes nothing but whole numbers for groups, and 128 groups and services where it is built for
- * 64 bits, in place of 64. */
+/* Since when OSCam takes nothing but whole numbers for groups, and 128 groups and services where it is built
+ * for 64 bits, in place of 64. */
 extern const struct lifespan numbers_of_2604;
 
 enum knowledge target_knows(const struct target *target, const struct lifespan *span);

@@ -33,9 +33,8 @@ static struct subject *new_subject(struct checker *v, const char *folder)
 	struct subject *subject = list_add(&v->subjects);
 
 	subject->folder = folder;
-	subject->set = (struct check_set){.arena = &v->arena,
-		.skip = v->request->skip,
-		.target = &v->request->choices.target};
+	subject->set = (struct check_set){
+		.arena = &v->arena, .skip = v->request->skip, .target = &v->request->choices.target};
 	return subject;
 }
 

@@ -30,8 +30,9 @@ const struct option_help option_help[] = {
 	{"--merge", "bring the sections into the OSCam files that are there; old files become NAME.bak"},
 	{"--replace", "take the place of the OSCam files that are there; old files become NAME.bak"},
 	{"--only NAME", "of the files, just this one, such as oscam.server (repeatable)"},
-	{"--target NAME", "which OSCam the files are for: any (default), oscam, oscam-emu or ncam, also with a "
-			  "version: oscam-" OSCAM_NEWEST_NAME},
+	{"--target NAME",
+		"which OSCam the files are for: any (default), oscam, oscam-emu or ncam, also with a "
+		"version: oscam-" OSCAM_NEWEST_NAME},
 	{"--profile NAME", "receiver (with its own tuner, the default) or server"},
 	{"--settings FILE",
 		"the settings file; without this option ./cc2oscam.conf, the user's or the system's"},

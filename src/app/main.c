@@ -103,7 +103,8 @@ int main(int argc, char **argv)
 		return STATUS_FAILED;
 	}
 	if (strcmp(argv[1], "--version") == 0) {
-		(void)printf("cc2oscam %s, for OSCam " OSCAM_OLDEST_NAME " to " OSCAM_NEWEST_NAME " and NCam\n",
+		(void)printf("cc2oscam %s, for OSCam " OSCAM_OLDEST_NAME " to " OSCAM_NEWEST_NAME
+			     " and NCam\n",
 			CC2OSCAM_VERSION);
 		return (int)finish(STATUS_DONE);
 	}

@@ -156,8 +156,7 @@ static bool check_all_templates(struct arena *arena, const char *path, const str
 	return true;
 }
 
-bool read_manifest(
-	struct arena *arena, const char *path, const struct request *request, struct fleet *fleet)
+bool read_manifest(struct arena *arena, const char *path, const struct request *request, struct fleet *fleet)
 {
 	struct settings_file *file = arena_zero(arena, sizeof *file);
 

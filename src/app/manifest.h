@@ -16,8 +16,7 @@ bool is_manifest(const char *path);
 
 /* Checks everything in it, templates too, and adds its receivers to the fleet. What they are made of lives in
  * the arena, as long as the fleet. False: a message was printed. */
-bool read_manifest(
-	struct arena *arena, const char *path, const struct request *request, struct fleet *fleet);
+bool read_manifest(struct arena *arena, const char *path, const struct request *request, struct fleet *fleet);
 
 /* What the user asked for this receiver: the settings file's choices, over them the manifest's, the
  * receiver's own, then --set and the other options. For `receiver` NULL the same as `request`. May be called

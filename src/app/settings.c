@@ -120,8 +120,8 @@ bool wanted_fits_target(const struct request *request, struct buffer *why)
 			"say so: --target %s",
 			schema_section_name((enum schema_section)key->section), key->name,
 			known == KNOWN_BY_SOME ? "not every " : "", SLICE_ARG(target_name(target, &arena)),
-			known == KNOWN_BY_SOME ? "knows" : "does not know", SLICE_ARG(lifespan_name(&key->known, &arena)),
-			lifespan_target(&key->known));
+			known == KNOWN_BY_SOME ? "knows" : "does not know",
+			SLICE_ARG(lifespan_name(&key->known, &arena)), lifespan_target(&key->known));
 		break;
 	}
 	arena_free(&arena);

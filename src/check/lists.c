@@ -56,8 +56,8 @@ static struct finding *find_group(
 
 	if (is_wide_group(item) && changed == KNOWN_BY_ALL)
 		return found(c, CODE_SETTING_VERSION, setting->at->line, item.at,
-			"%s: OSCam takes group %d where it is built for 64 bits, and drops it elsewhere", name,
-			(int)number);
+			"%s: OSCam takes group %d where it is built for 64 bits, and drops it elsewhere",
+			name, (int)number);
 	if (taken)
 		return found(c, CODE_GROUP_FORM, setting->at->line, item.at,
 			"%s: of \"%.*s\" OSCam takes group %d%s", name, SLICE_ARG(what), (int)number,

@@ -202,7 +202,8 @@ static void say_unknown(struct checking *c, uint32_t line, enum schema_section s
 	struct finding *finding = found(c, CODE_UNKNOWN_SETTING, line, name.at,
 		"OSCam knows no %.*s in %s, and ignores it", SLICE_ARG(shown_masked(c, name)), where);
 	if (origin)
-		advise(c, finding, "Only %s knows the setting: remove the line, unless you run that one.", origin);
+		advise(c, finding, "Only %s knows the setting: remove the line, unless you run that one.",
+			origin);
 	else if (near)
 		advise(c, finding, "Did you mean %s?", near);
 }

@@ -55,7 +55,8 @@ static bool take_version(struct slice text, struct target *target, struct buffer
 	if (target->programs == PROGRAM_NCAM && is_version_of_ncam(text))
 		return true;
 	if (!read_version(text, target)) {
-		buffer_format(why, "a version is written like 2.26 or 2.26.05, not \"%.*s\"", SLICE_ARG(text));
+		buffer_format(
+			why, "a version is written like 2.26 or 2.26.05, not \"%.*s\"", SLICE_ARG(text));
 		return false;
 	}
 	if (target->newest < OSCAM_OLDEST || target->oldest > OSCAM_NEWEST) {

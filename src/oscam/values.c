@@ -8,8 +8,7 @@
 
 static const uint8_t FUNCTION_OF[KEY_COUNT] = {
 #define CC2OSCAM_SECTION(id, name, file)
-#define CC2OSCAM_KEY(section, id, name, type, size, function, ...)                                            \
-	[KEY_##section##_##id] = FN_##function,
+#define CC2OSCAM_KEY(section, id, name, type, size, function, ...) [KEY_##section##_##id] = FN_##function,
 #include "cc2oscam/schema.def"
 #undef CC2OSCAM_SECTION
 #undef CC2OSCAM_KEY

@@ -1,5 +1,5 @@
-/* What changed in OSCam from 2.24.07 to 2.26.05, in the emulator's builds and in NCam, row by row: what check says of
- * each setting for each target. */
+/* What changed in OSCam from 2.24.07 to 2.26.05, in the emulator's builds and in NCam, row by row: what check
+ * says of each setting for each target. */
 #include "check_help.h"
 
 #include <stdio.h>
@@ -8,8 +8,8 @@
 
 /* A verdict: '-' nothing, 'v' setting-version, 'e' needs-emu, 'u' unknown-setting. */
 struct row {
-	const char *setting; /* SECTION.KEY = VALUE */
-	const char *changed; /* the version that brought the change, or NULL */
+	const char *setting;        /* SECTION.KEY = VALUE */
+	const char *changed;        /* the version that brought the change, or NULL */
 	const char *before, *since; /* for that version alone and the one before: oscam, oscam-emu */
 	char any, ncam;
 };
@@ -81,9 +81,11 @@ static void add_setting(struct checked *k, struct slice setting)
 {
 	struct slice rest = setting, section = slice_cut(&rest, '.');
 	enum oscam_file file = slice_equal(section, SLICE("reader")) ? OSCAM_SERVER : OSCAM_CONF;
-	const char *start = file == OSCAM_SERVER ? "label = a\nprotocol = internal\ndevice = /dev/sci0\ngroup = 1\n" : "";
+	const char *start =
+		file == OSCAM_SERVER ? "label = a\nprotocol = internal\ndevice = /dev/sci0\ngroup = 1\n" : "";
 
-	checked_add(k, file, arena_format(&k->arena, "[%.*s]\n%s%.*s\n", SLICE_ARG(section), start, SLICE_ARG(rest)));
+	checked_add(k, file,
+		arena_format(&k->arena, "[%.*s]\n%s%.*s\n", SLICE_ARG(section), start, SLICE_ARG(rest)));
 }
 
 /* The one verdict about the last line; other findings are no matter here. */
@@ -92,8 +94,8 @@ static char verdict_of(const struct checked *k)
 	static const struct {
 		enum code code;
 		char verdict;
-	} verdicts[] = {
-		{CODE_SETTING_VERSION, 'v'}, {CODE_NEEDS_EMU, 'e'}, {CODE_UNKNOWN_SETTING, 'u'}, {CODE_FOLK_SETTING, 'u'}};
+	} verdicts[] = {{CODE_SETTING_VERSION, 'v'}, {CODE_NEEDS_EMU, 'e'}, {CODE_UNKNOWN_SETTING, 'u'},
+		{CODE_FOLK_SETTING, 'u'}};
 
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		for (uint32_t i = 0; k->set.files[file] && i < k->files[file].ledger.findings.count; i++) {
@@ -171,7 +173,8 @@ static void groups_are_read_as_the_version_does(void **state)
 		{"oscam-2.24.07", "1-3", "group: of \"1-3\" OSCam takes group 1"},
 		{"oscam-2.24.07", "65", "group: OSCam drops \"65\", which is not a number from 1 to 64"},
 		{"oscam-2.26.03", "1,2 # x", ""},
-		{"oscam-2.26.04", "1,2 # x", "group: OSCam drops \"2 # x\", which is not a number from 1 to 64"},
+		{"oscam-2.26.04", "1,2 # x",
+			"group: OSCam drops \"2 # x\", which is not a number from 1 to 64"},
 		{"oscam-2.26.05", "1-3", "group: OSCam drops \"1-3\", which is not a number from 1 to 64"},
 		{"oscam-2.26.05", "65",
 			"group: OSCam takes group 65 where it is built for 64 bits, and drops it elsewhere"},
@@ -180,7 +183,8 @@ static void groups_are_read_as_the_version_does(void **state)
 		{"any", "1,2 # x", "group: of \"2 # x\" OSCam takes group 2, and nothing from 2.26.04 on"},
 		{"any", "1-3", "group: of \"1-3\" OSCam takes group 1, and nothing from 2.26.04 on"},
 		{"any", "65",
-			"group: OSCam drops \"65\", which is not a number from 1 to 64; from 2.26.04 on it takes such a "
+			"group: OSCam drops \"65\", which is not a number from 1 to 64; from 2.26.04 on it "
+			"takes such a "
 			"group where it is built for 64 bits"},
 		{"any", "1,64", ""},
 	};
@@ -213,8 +217,8 @@ static void services_are_counted_as_the_version_does(void **state)
 		const char *target;
 		unsigned sections;
 		bool said;
-	} cases[] = {{"any", 64, false}, {"any", 65, true}, {"oscam-2.26.05", 65, true}, {"oscam-2.26.05", 129, true},
-		{"oscam-2.24.07", 65, true}, {"ncam", 64, false}};
+	} cases[] = {{"any", 64, false}, {"any", 65, true}, {"oscam-2.26.05", 65, true},
+		{"oscam-2.26.05", 129, true}, {"oscam-2.24.07", 65, true}, {"ncam", 64, false}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -249,8 +253,9 @@ static void targets_are_read(void **state)
 		{"oscam-emu-2.25.03", PROGRAM_EMU, 22503, 22503},
 		{"any-2.26.05", PROGRAMS_OSCAMS, 22605, 22605},
 	};
-	static const char *const refused[] = {"", "OSCam", "oscam-", "oscam-2", "oscam-2.26.5", "oscam-2.27", "oscam-2.24.06",
-		"oscam-1.20", "oscam-2.26.06", "oscam-2.26.05.1", "oscamx", "ncam-x", "ncam-", "oscam-emu-", "any-x"};
+	static const char *const refused[] = {"", "OSCam", "oscam-", "oscam-2", "oscam-2.26.5", "oscam-2.27",
+		"oscam-2.24.06", "oscam-1.20", "oscam-2.26.06", "oscam-2.26.05.1", "oscamx", "ncam-x",
+		"ncam-", "oscam-emu-", "any-x"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
