@@ -11,6 +11,7 @@
 #include "cc2oscam/fleet.h"
 #include "cc2oscam/output.h"
 #include "conversion.h"
+#include "fileset.h"
 #include "progress.h"
 
 enum outcome {
@@ -71,14 +72,16 @@ struct batch {
 
 /* All findings, as print_findings writes them. */
 void done_say_findings(struct done *done, const struct conversion *c);
-/* Its part of the report, if one is wanted; `c` is NULL when nothing was converted. */
+/* Its part of the report, if one is wanted; `c` is NULL when nothing was translated. */
 void done_report(struct done *done, const struct batch *batch, const struct conversion *c);
 
 /* batch_write.c: the conversion, up to files that only need their names. The receiver's CCcam.cfg is read;
- * what goes wrong is in `done`. With sets what is there is read, and replaced, merged into or only compared.
+ * what goes wrong is in `done`. With a set what is there is read, and replaced, merged into or only compared.
+ * The model and the findings may then lie in the texts of the set, which the caller frees after them.
  */
 void convert_anew(const struct batch *batch, struct conversion *c, struct done *done);
-void convert_into_set(const struct batch *batch, struct conversion *c, struct done *done);
+void convert_into_set(
+	const struct batch *batch, struct file_set *set, struct conversion *c, struct done *done);
 
 /* batch_worker.c: a thread's work, from the first receiver to the last. `batch` is a struct batch. */
 void *batch_work(void *batch);

@@ -38,6 +38,7 @@ static void convert_receiver(
 	struct batch *batch = worker->batch;
 	struct slice failed = {NULL, 0};
 	const struct template_set *templates = templates_for(worker, own, &failed);
+	struct file_set set = {.merge = NULL};
 	struct conversion c;
 
 	if (!templates) {
@@ -50,12 +51,14 @@ static void convert_receiver(
 	c.source = receiver->source;
 	receiver_choose(receiver, &c.choices);
 	if (batch->sets)
-		convert_into_set(batch, &c, done);
+		convert_into_set(batch, &set, &c, done);
 	else
 		convert_anew(batch, &c, done);
-	if (own->verbose)
+	bool translated = conversion_is_translated(&c);
+	if (own->verbose && translated)
 		done_say_findings(done, &c);
-	done_report(done, batch, &c);
+	done_report(done, batch, translated ? &c : NULL);
+	file_set_free(&set);
 }
 
 static struct done *do_receiver(

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "fileset.h"
-
 /* ---- new files ---- */
 
 static int output_text(void *output, const char *text, size_t len)
@@ -320,14 +318,13 @@ static void convert_with_set(
 	add_servers(batch, c, done);
 }
 
-void convert_into_set(const struct batch *batch, struct conversion *c, struct done *done)
+void convert_into_set(
+	const struct batch *batch, struct file_set *set, struct conversion *c, struct done *done)
 {
 	unsigned how = batch->request->diff ? OUTPUT_LOOK : OUTPUT_REPLACE | OUTPUT_DEFER;
-	struct file_set set = {.merge = NULL};
 
 	if (begin(batch, done, how))
-		convert_with_set(batch, &set, c, done);
-	file_set_free(&set);
+		convert_with_set(batch, set, c, done);
 	if (done->outcome != OUTCOME_WRITTEN || batch->request->diff)
 		drop_output(done);
 }

@@ -79,6 +79,11 @@ void conversion_translate(struct conversion *c)
 	c->losses = find_losses(c);
 }
 
+bool conversion_is_translated(const struct conversion *c)
+{
+	return c->ledger.source != NULL;
+}
+
 void conversion_use_model(struct conversion *c, const struct model *model)
 {
 	c->emission.model = model;

@@ -33,6 +33,8 @@ void conversion_init(struct conversion *c, const struct request *request,
 const char *conversion_folder(struct arena *arena, const char *path);
 /* From c->source, which the caller has set, to the model and the findings. */
 void conversion_translate(struct conversion *c);
+/* Whether there is a model, and a ledger that can be printed: not where the old files could not be read. */
+bool conversion_is_translated(const struct conversion *c);
 /* From here on this model is rendered and proved: what is left to write when merging. */
 void conversion_use_model(struct conversion *c, const struct model *model);
 /* Whether this file is to be written: --only may leave it out, or the input need none. */

@@ -15,7 +15,8 @@ struct set_file {
 	struct buffer text; /* the new text, proved */
 };
 
-/* Zero before file_set_read; its texts are freed by file_set_free. */
+/* Zero before file_set_read. A merge's model and findings lie in its texts, so that file_set_free comes after
+ * the report. */
 struct file_set {
 	struct set_file files[OSCAM_FILE_COUNT];
 	struct merge *merge; /* NULL: the new texts take the place of the old ones */
