@@ -55,12 +55,15 @@ struct made {
 	uint32_t last; /* of the same line, where this is the first: index + 1 */
 };
 
+/* Eight bytes, for a file may be nothing but line ends. */
+enum { RECORD_BITS = 27, RECORD_MOST = (1 << RECORD_BITS) - 1, DIRECTIVE_BITS = 127 };
+
 struct line_record {
-	uint32_t made;    /* the first thing made of this line: index + 1, or 0 */
-	uint32_t finding; /* the last finding of this line: index + 1, or 0 */
-	uint8_t fate;
-	uint8_t directive; /* index in the table of the language + 1, or 0 for blank lines, comments, the
-			      unknown */
+	uint64_t made : RECORD_BITS;    /* the first thing made of this line: index + 1, or 0 */
+	uint64_t finding : RECORD_BITS; /* the last finding of this line: index + 1, or 0 */
+	uint64_t fate : 3;
+	uint64_t directive : 7; /* index in the table of the language + 1, or 0 for blank lines, comments, the
+				   unknown */
 };
 
 /* Everything about one source. */

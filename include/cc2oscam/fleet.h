@@ -105,7 +105,7 @@ struct fleet_limits {
 	uint64_t ratio;    /* more than those: at most so many for each byte of the archive */
 };
 
-/* 16 MiB, 64 MiB, 1,000,000, 4 GiB, 100 MiB, 1000 */
+/* SOURCE_MOST, two of those, 1,000,000, 4 GiB, 100 MiB, 1000 */
 struct fleet_limits fleet_limits_default(void);
 
 /* One receiver. What can be converted has failed == NULL. */

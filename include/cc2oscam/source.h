@@ -4,6 +4,10 @@
 
 #include "cc2oscam/text.h"
 
+/* No file is read that has more bytes, wherever it is: a folder, an archive, a pipe, a device. No receiver has
+ * one, and an endless one would take all memory. */
+enum { SOURCE_MOST = 128 << 20 };
+
 struct source {
 	const char *path;  /* as the user named it; "standard input" for - */
 	struct slice name; /* its last component */
@@ -28,8 +32,11 @@ struct place {
 
 /* By its name a file of keys, which nobody opens who was not told to: .key, .cw and .bin in any case. */
 bool is_key_file(struct slice path);
-/* Reads `path`, or standard input for "-". Returns 0, or -1 with errno set (EISDIR for a folder). */
+/* Reads `path`, or standard input for "-". Returns 0, or -1 with errno set: EISDIR for a folder, EFBIG for more
+ * than SOURCE_MOST bytes, ENOMEM where there is no memory for it. */
 int source_read(struct source *source, const char *path);
+/* The same errno in words. */
+const char *source_trouble(int why);
 /* A source over text that the caller keeps. */
 void source_from_text(struct source *source, const char *path, struct slice text);
 /* The same two, raw. */
@@ -38,6 +45,8 @@ void source_from_raw_text(struct source *source, const char *path, struct slice 
 /* From an open file, which stays open. */
 int source_read_raw_file(struct source *source, int file, const char *path);
 void source_free(struct source *source);
+/* About how many lines say something, for the room of a table: others are as good as empty. */
+uint32_t source_statements(const struct source *source);
 /* What the first line ends with, CRLF or LF; LF when it has no end. */
 struct slice source_line_end(const struct source *source);
 

@@ -88,7 +88,7 @@ static enum oscam_file file_by_start(const char *name)
 
 static enum status cannot_read(const char *path)
 {
-	return complain("%s cannot be read: %s", path, strerror(errno));
+	return complain("%s cannot be read: %s", path, source_trouble(errno));
 }
 
 /* Nothing else than a plain file is read: a pipe may never end, nor a device. */

@@ -237,7 +237,7 @@ static enum status convert(struct convert *v)
 static enum status convert_file(struct convert *v)
 {
 	if (source_read(&v->c.source, v->path) != 0)
-		return complain("%s cannot be read: %s", v->path, strerror(errno));
+		return complain("%s cannot be read: %s", v->path, source_trouble(errno));
 	enum status status = convert(v);
 	source_free(&v->c.source);
 	return status;

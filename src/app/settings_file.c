@@ -227,7 +227,7 @@ bool settings_file_read(
 	struct slice folder = slice_of(path);
 
 	if (source_read(&source, path) != 0) {
-		(void)complain("%s %s cannot be read: %s", what, path, strerror(errno));
+		(void)complain("%s %s cannot be read: %s", what, path, source_trouble(errno));
 		return false;
 	}
 	buffer_add_slice(&text, source.text);

@@ -23,7 +23,7 @@ static const char *unfit(const struct found *found)
 
 static const char *read_cccam(struct found *found)
 {
-	return source_read(&found->source, found->file.path.at) == 0 ? NULL : strerror(errno);
+	return source_read(&found->source, found->file.path.at) == 0 ? NULL : source_trouble(errno);
 }
 
 static void visit(struct survey *survey, const struct known_place *place)

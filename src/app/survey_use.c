@@ -160,7 +160,7 @@ static void look_into_file(struct folder *folder, enum oscam_file which, enum sc
 		return;
 	if (source_read_raw(&source, file.path.at) != 0) {
 		buffer_format(&folder->text, "%s%s cannot be read (%s)", folder->text.len > 0 ? ", " : "",
-			name, strerror(errno));
+			name, source_trouble(errno));
 		folder->found->unsure = true;
 		return;
 	}

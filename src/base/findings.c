@@ -78,7 +78,15 @@ void ledger_raise(struct ledger *ledger, uint32_t number, enum fate fate)
 	struct line_record *line = ledger_line(ledger, number);
 
 	if (fate > (enum fate)line->fate)
-		line->fate = (uint8_t)fate;
+		line->fate = (unsigned)fate & 7;
+}
+
+/* So many things as do not fit into a record take more memory than there is. */
+static uint32_t record_number(uint32_t count)
+{
+	if (count > RECORD_MOST)
+		out_of_memory();
+	return count;
 }
 
 /* Lines that speak twice of one thing do so in a row. */
@@ -95,7 +103,7 @@ void ledger_made(struct ledger *ledger, uint32_t number, const void *thing)
 	if (last)
 		last->next = ledger->made.count;
 	else
-		line->made = ledger->made.count;
+		line->made = record_number(ledger->made.count) & RECORD_MOST;
 	(first ? first : made)->last = ledger->made.count;
 }
 
@@ -114,7 +122,7 @@ struct finding *ledger_find(
 	if (place.line > 0 && place.source == ledger->source) {
 		struct line_record *line = ledger_line(ledger, place.line);
 		finding->previous = line->finding;
-		line->finding = ledger->findings.count;
+		line->finding = record_number(ledger->findings.count) & RECORD_MOST;
 	}
 	return finding;
 }

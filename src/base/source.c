@@ -77,43 +77,77 @@ void source_from_raw_text(struct source *source, const char *path, struct slice 
 	from_text(source, path, text, true);
 }
 
-/* The file's size is only a first guess: it may be a pipe, or grow while it is read. */
-static int read_all(int file, char **memory, size_t *len)
+const char *source_trouble(int why)
+{
+	return why == EFBIG ? "it has more than 128 MiB, and no file of CCcam or OSCam has: name another file"
+			    : strerror(why);
+}
+
+/* More memory for a text that fills all of its room. */
+static bool give_room(char **text, size_t *room)
+{
+	size_t wanted = *room < SOURCE_MOST / 2 ? *room * 2 : SOURCE_MOST + 1;
+
+	if (*room > SOURCE_MOST) {
+		errno = EFBIG;
+		return false;
+	}
+	char *grown = realloc(*text, wanted);
+	if (!grown) {
+		errno = ENOMEM;
+		return false;
+	}
+	*text = grown;
+	*room = wanted;
+	return true;
+}
+
+/* Where the file's size is known, one byte more: the end is found without a second piece of memory. */
+static bool first_room(int file, size_t *room)
 {
 	struct stat status;
-	size_t room = 64 * 1024, used = 0;
 
+	*room = 64 * 1024;
 	if (fstat(file, &status) != 0)
-		return -1;
-	if (S_ISREG(status.st_mode) && status.st_size > 0 && (uintmax_t)status.st_size < SIZE_MAX / 2)
-		room = (size_t)status.st_size + 1;
-	char *text = malloc(room);
-	if (!text)
-		out_of_memory();
-	for (;;) {
-		ssize_t got = read(file, text + used, room - used);
+		return false;
+	if (!S_ISREG(status.st_mode) || status.st_size <= 0)
+		return true;
+	if (status.st_size > SOURCE_MOST) {
+		errno = EFBIG;
+		return false;
+	}
+	*room = (size_t)status.st_size + 1;
+	return true;
+}
+
+/* To the end, also of a pipe, and of a file that grows while it is read. */
+static bool read_to_end(int file, char **text, size_t room, size_t *len)
+{
+	for (*len = 0;;) {
+		ssize_t got = read(file, *text + *len, room - *len);
 		if (got < 0 && errno == EINTR)
 			continue;
-		if (got < 0) {
-			int why = errno;
-			free(text);
-			errno = why;
-			return -1;
-		}
-		if (got == 0)
-			break;
-		used += (size_t)got;
-		if (used < room)
-			continue;
-		char *grown = room < SIZE_MAX / 2 ? realloc(text, room * 2) : NULL;
-		if (!grown)
-			out_of_memory();
-		text = grown;
-		room *= 2;
+		if (got <= 0)
+			return got == 0;
+		*len += (size_t)got;
+		if (*len == room && !give_room(text, &room))
+			return false;
 	}
-	*memory = text;
-	*len = used;
-	return 0;
+}
+
+static int read_all(int file, char **memory, size_t *len)
+{
+	size_t room;
+	char *text = first_room(file, &room) ? malloc(room) : NULL;
+
+	if (text && read_to_end(file, &text, room, len)) {
+		*memory = text;
+		return 0;
+	}
+	int why = errno;
+	free(text);
+	errno = why;
+	return -1;
 }
 
 /* How a source is made of text, raw or not. */
@@ -128,11 +162,6 @@ static int read_file(struct source *source, int file, const char *path, from_tex
 		return -1;
 	from(source, path, (struct slice){memory, len});
 	source->memory = memory;
-	if (source->lines == UINT32_MAX) {
-		source_free(source);
-		errno = EFBIG;
-		return -1;
-	}
 	return 0;
 }
 
@@ -170,6 +199,14 @@ void source_free(struct source *source)
 {
 	free(source->memory);
 	*source = (struct source){0};
+}
+
+uint32_t source_statements(const struct source *source)
+{
+	enum { SHORT_STATEMENT = 16 };
+	size_t most = source->text.len / SHORT_STATEMENT;
+
+	return most < source->lines ? (uint32_t)most : source->lines;
 }
 
 struct slice source_line_end(const struct source *source)

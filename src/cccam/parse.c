@@ -286,7 +286,7 @@ static void set_directive(struct reading *reading, const struct directive *direc
 	reading->statement->directive = directive;
 	if (ledger)
 		ledger_line(ledger, statement->line.number)->directive =
-			(uint8_t)(directive_id(directive) + 1);
+			(directive_id(directive) + 1) & DIRECTIVE_BITS;
 }
 
 static enum line_kind letter_line(

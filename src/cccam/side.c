@@ -31,7 +31,7 @@ bool side_skip(struct ledger *ledger, const struct line *line, struct slice *tex
 
 void side_directive(struct ledger *ledger, const struct line *line, enum side_directive directive)
 {
-	ledger_line(ledger, line->number)->directive = (uint8_t)(directive + 1);
+	ledger_line(ledger, line->number)->directive = (directive + 1) & DIRECTIVE_BITS;
 }
 
 void side_find(struct ledger *ledger, const struct line *line, const char *at, enum code code, enum fate fate,
@@ -97,7 +97,7 @@ static void side_names_start(struct side_names *names, struct ledger *ledger, st
 	*names = (struct side_names){.ledger = ledger, .entries = entries};
 	list_init(entries, ledger->arena, sizeof(struct side_name));
 	list_init(&names->cards, ledger->arena, sizeof(struct side_card));
-	table_init(&names->known, ledger->arena, ledger->source->lines);
+	table_init(&names->known, ledger->arena, source_statements(ledger->source));
 }
 
 static uint64_t card_hash(const struct side_name *entry)

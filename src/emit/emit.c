@@ -42,7 +42,7 @@ static bool load_template(struct arena *arena, const char *folder, const char *f
 	if (!is_plain_file(path.at))
 		return fail(arena, error, name.at, "this is no plain file", NULL);
 	if (source_read(&source, path.at) != 0)
-		return fail(arena, error, name.at, "the file cannot be read", strerror(errno));
+		return fail(arena, error, name.at, "the file cannot be read", source_trouble(errno));
 	template_set_add(set, name.at, arena_copy(arena, source.text));
 	source_free(&source);
 	return true;

@@ -13,8 +13,8 @@ enum { TURNS = 3 };
 
 struct fleet_limits fleet_limits_default(void)
 {
-	return (struct fleet_limits){.file = 16u << 20,
-		.kept = 64u << 20,
+	return (struct fleet_limits){.file = SOURCE_MOST,
+		.kept = 2u * SOURCE_MOST,
 		.entries = 1000000,
 		.unpacked = (uint64_t)4 << 30,
 		.harmless = 100u << 20,
@@ -62,7 +62,7 @@ static const char *folder_of(struct arena *arena, const char *path)
 static void open_file(const struct fleet_item *item, struct arena *arena, struct receiver *receiver)
 {
 	if (source_read(&receiver->source, item->path) != 0) {
-		receiver->failed = arena_copy(arena, slice_of(strerror(errno))).at;
+		receiver->failed = arena_copy(arena, slice_of(source_trouble(errno))).at;
 		return;
 	}
 	receiver->failed = kind_refused(kind_of_head(receiver->source.text));

@@ -165,8 +165,7 @@ int output_existing(struct output *output, const char *name, struct source *sour
 		     source_read_raw_file(source, descriptor, file->path) != 0;
 	int why = errno;
 	(void)close(descriptor);
-	errno = why;
-	return failed ? set_fail(output, name, "cannot be read") : 1;
+	return failed ? keep_failure(output, name, "cannot be read", source_trouble(why)) : 1;
 }
 
 /* In a folder that is new nobody sees the file before the commit. */

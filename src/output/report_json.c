@@ -1,249 +1,221 @@
-/* The report as JSON, by Jansson. The README shows its shape. */
+/* The report as JSON. The README shows its shape. */
 #include "report_facts.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-static json_t *string(struct slice text)
-{
-	struct buffer good = {0};
+#include "json.h"
 
-	add_utf8(&good, text);
-	json_t *made = json_stringn(good.at ? good.at : "", good.len);
-	buffer_free(&good);
-	return made;
+static void put(struct json *json, const char *key, const char *text)
+{
+	json_string(json, key, slice_of(text));
 }
 
-static json_t *c_string(const char *text)
+static void put_target(void *json, struct slice target)
 {
-	return string(slice_of(text));
+	json_string(json, NULL, target);
 }
 
-/* Jansson's calls fail only without memory. */
-static void set(json_t *object, const char *key, json_t *value)
+static void put_line(
+	struct json *json, const struct told *told, uint32_t number, struct finding_list *findings)
 {
-	if (json_object_set_new(object, key, value) != 0)
-		out_of_memory();
-}
+	const struct line_record *record = &told->ledger->lines[number - 1];
+	const char *directive = told_directive(told, record);
 
-static void append(json_t *array, json_t *value)
-{
-	if (json_array_append_new(array, value) != 0)
-		out_of_memory();
-}
-
-static void append_target(void *array, struct slice target)
-{
-	append(array, string(target));
-}
-
-static json_t *target_array(const struct told *told, const struct line_record *line)
-{
-	json_t *array = json_array();
-
-	told_targets(told, line, append_target, array);
-	return array;
-}
-
-static json_t *codes_of(const struct finding_list *findings)
-{
-	json_t *codes = json_array();
-
+	told_findings(told, record, findings);
+	json_open(json, NULL, '{');
+	json_number(json, "line", number);
+	put(json, "fate", fate_name((enum fate)record->fate));
+	if (directive)
+		put(json, "directive", directive);
+	else
+		json_null(json, "directive");
+	json_open(json, "codes", '[');
 	for (size_t i = 0; i < findings->count; i++)
-		append(codes, c_string(code_info(findings->at[i]->code)->name));
-	return codes;
+		put(json, NULL, code_info(findings->at[i]->code)->name);
+	json_close(json, ']');
+	json_open(json, "target", '[');
+	told_targets(told, record, put_target, json);
+	json_close(json, ']');
+	json_close(json, '}');
 }
 
-static json_t *lines_of(const struct told *told)
+static void put_lines(struct json *json, const struct told *told)
 {
 	struct finding_list findings = {NULL, 0, 0};
-	json_t *lines = json_array();
 
-	for (uint32_t i = 0; i < told->ledger->source->lines; i++) {
-		const struct line_record *record = &told->ledger->lines[i];
-		const char *directive = told_directive(told, record);
-		json_t *line = json_object();
-		told_findings(told, record, &findings);
-		set(line, "line", json_integer(i + 1));
-		set(line, "fate", c_string(fate_name((enum fate)record->fate)));
-		set(line, "directive", directive ? c_string(directive) : json_null());
-		set(line, "codes", codes_of(&findings));
-		set(line, "target", target_array(told, record));
-		append(lines, line);
-	}
+	json_open(json, "lines", '[');
+	for (uint32_t i = 1; i <= told->ledger->source->lines; i++)
+		put_line(json, told, i, &findings);
+	json_close(json, ']');
 	free(findings.at);
-	return lines;
 }
 
-static json_t *side_files_of(const struct report *report)
+static void put_side_files(struct json *json, const struct report *report)
 {
-	json_t *files = json_array();
-
+	if (report->model->sides.count == 0)
+		return;
+	json_open(json, "side_files", '[');
 	for (uint32_t i = 1; i < told_count(report); i++) {
 		struct told told = told_at(report, i);
-		json_t *file = json_object();
-		set(file, "input", c_string(told.ledger->source->path));
-		set(file, "lines", lines_of(&told));
-		append(files, file);
+		json_open(json, NULL, '{');
+		put(json, "input", told.ledger->source->path);
+		put_lines(json, &told);
+		json_close(json, '}');
 	}
-	return files;
+	json_close(json, ']');
 }
 
-static void add_findings(json_t *findings, const struct report *report, const struct ledger *ledger)
+static void put_finding(struct json *json, const struct report *report, const struct finding *finding)
+{
+	json_open(json, NULL, '{');
+	put(json, "code", code_info(finding->code)->name);
+	put(json, "severity", severity_name(report->severity(report->context, finding->code)));
+	put(json, "file", finding->place.source->path);
+	json_number(json, "line", finding->place.line);
+	json_number(json, "column", finding->place.column);
+	json_string(json, "message", report->message(report->context, finding));
+	json_string(json, "hint", finding->hint);
+	json_close(json, '}');
+}
+
+static void put_findings_of(struct json *json, const struct report *report, const struct ledger *ledger)
 {
 	const struct finding **sorted = ledger_sorted(ledger);
 
-	for (uint32_t i = 0; i < ledger->findings.count; i++) {
-		const struct finding *finding = sorted[i];
-		if (report->silent(report->context, finding->code))
-			continue;
-		json_t *made = json_object();
-		set(made, "code", c_string(code_info(finding->code)->name));
-		set(made, "severity",
-			c_string(severity_name(report->severity(report->context, finding->code))));
-		set(made, "file", c_string(finding->place.source->path));
-		set(made, "line", json_integer(finding->place.line));
-		set(made, "column", json_integer(finding->place.column));
-		set(made, "message", string(report->message(report->context, finding)));
-		set(made, "hint", string(finding->hint));
-		append(findings, made);
-	}
+	for (uint32_t i = 0; i < ledger->findings.count; i++)
+		if (!report->silent(report->context, sorted[i]->code))
+			put_finding(json, report, sorted[i]);
 }
 
-static json_t *findings_of(const struct report *report)
+static void put_findings(struct json *json, const struct report *report)
 {
-	json_t *findings = json_array();
-
+	json_open(json, "findings", '[');
 	for (uint32_t i = 0; i < told_count(report); i++)
-		add_findings(findings, report, told_at(report, i).ledger);
-	return findings;
+		put_findings_of(json, report, told_at(report, i).ledger);
+	json_close(json, ']');
 }
 
-static json_t *counts_of(const struct report *report)
+static void put_counts(struct json *json, const struct report *report)
 {
 	struct fate_counts fates = count_fates(report->ledger);
-	json_t *counts = json_object();
 
-	set(counts, "lines", json_integer(report->ledger->source->lines));
+	json_open(json, "counts", '{');
+	json_number(json, "lines", report->ledger->source->lines);
 	for (int fate = FATE_NONE + 1; fate < FATE_COUNT; fate++)
-		set(counts, fate_name((enum fate)fate), json_integer(fates.of[fate]));
-	set(counts, "readers", json_integer(report->model->reader_count));
-	set(counts, "accounts", json_integer(report->model->account_count));
-	set(counts, "groups", json_integer(report->model->group_count));
-	return counts;
+		json_number(json, fate_name((enum fate)fate), fates.of[fate]);
+	json_number(json, "readers", report->model->reader_count);
+	json_number(json, "accounts", report->model->account_count);
+	json_number(json, "groups", report->model->group_count);
+	json_close(json, '}');
 }
 
-static json_t *members_of(const struct report *report, unsigned group, const struct list *sections)
+static void put_members(struct json *json, const char *key, const struct report *report, unsigned group,
+	const struct list *sections)
 {
-	json_t *members = json_array();
 	struct buffer label = {0};
 
+	json_open(json, key, '[');
 	for (uint32_t i = 0; i < sections->count; i++) {
 		const struct section *section = list_at(sections, i);
 		if (is_member(section, group))
-			append(members, string(member_name(report, section, &label)));
+			json_string(json, NULL, member_name(report, section, &label));
 	}
+	json_close(json, ']');
 	buffer_free(&label);
-	return members;
 }
 
-static json_t *groups_of(const struct report *report)
+static void put_groups(struct json *json, const struct report *report)
 {
-	json_t *groups = json_object();
 	uint64_t used = groups_with_readers(report);
 
+	json_open(json, "groups", '{');
 	for (unsigned group = 1; group <= 64; group++) {
 		char number[8];
 		if (!(used >> (group - 1) & 1))
 			continue;
-		json_t *members = json_object();
 		(void)snprintf(number, sizeof number, "%u", group);
-		set(members, "readers", members_of(report, group, &report->model->readers));
-		set(members, "accounts", members_of(report, group, &report->model->accounts));
-		set(groups, number, members);
+		json_open(json, number, '{');
+		put_members(json, "readers", report, group, &report->model->readers);
+		put_members(json, "accounts", report, group, &report->model->accounts);
+		json_close(json, '}');
 	}
-	return groups;
+	json_close(json, '}');
 }
 
-static json_t *files_of(const struct report *report)
+static void put_files(struct json *json, const struct report *report)
 {
-	json_t *files = json_array();
-
+	json_open(json, "files", '[');
 	for (size_t i = 0; i < report->file_count; i++) {
-		json_t *file = json_object();
-		set(file, "name", c_string(report->files[i].name));
-		set(file, "bytes", json_integer((json_int_t)report->files[i].bytes));
-		set(file, "sha256", c_string(report->files[i].sha256));
-		append(files, file);
+		json_open(json, NULL, '{');
+		put(json, "name", report->files[i].name);
+		json_number(json, "bytes", report->files[i].bytes);
+		put(json, "sha256", report->files[i].sha256);
+		json_close(json, '}');
 	}
-	return files;
-}
-
-static int dump_piece(const char *text, size_t len, void *context)
-{
-	const struct sink *sink = context;
-
-	return sink->write(sink->context, text, len);
+	json_close(json, ']');
 }
 
 /* The same members, so that a reader needs no second case. */
-static void set_nothing(json_t *root)
+static void put_nothing(struct json *json)
 {
-	set(root, "lines", json_array());
-	set(root, "findings", json_array());
-	set(root, "counts", json_object());
-	set(root, "groups", json_object());
-	set(root, "files", json_array());
+	static const struct {
+		const char *key;
+		char open, close;
+	} members[] = {{"lines", '[', ']'}, {"findings", '[', ']'}, {"counts", '{', '}'},
+		{"groups", '{', '}'}, {"files", '[', ']'}};
+
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+		json_open(json, members[i].key, members[i].open);
+		json_close(json, members[i].close);
+	}
 }
 
-static void set_all(json_t *root, const struct report *report)
+static void put_all(struct json *json, const struct report *report)
 {
 	struct told own = told_at(report, 0);
-	set(root, "lines", lines_of(&own));
-	set(root, "findings", findings_of(report));
-	set(root, "counts", counts_of(report));
-	set(root, "groups", groups_of(report));
-	set(root, "files", files_of(report));
-	if (report->model->sides.count > 0)
-		set(root, "side_files", side_files_of(report));
+
+	put_lines(json, &own);
+	put_findings(json, report);
+	put_counts(json, report);
+	put_groups(json, report);
+	put_files(json, report);
+	put_side_files(json, report);
 }
 
 int report_json(const struct report *report, const struct sink *sink)
 {
-	struct sink to = *sink;
-	json_t *root = json_object();
+	struct json json = {.spool = {.sink = sink}};
 
-	set(root, "version", json_integer(1));
-	set(root, "input", c_string(report->receiver ? report->input : report->ledger->source->path));
+	json_open(&json, NULL, '{');
+	json_number(&json, "version", 1);
+	put(&json, "input", report->receiver ? report->input : report->ledger->source->path);
 	if (report->receiver) {
-		set(root, "receiver", c_string(report->receiver));
-		set(root, "outcome", c_string(report->outcome));
+		put(&json, "receiver", report->receiver);
+		put(&json, "outcome", report->outcome);
 	}
-	set(root, "status", c_string(report_status(report)));
+	put(&json, "status", report_status(report));
 	if (report->receiver && report->error.len > 0)
-		set(root, "error", string(report->error));
+		json_string(&json, "error", report->error);
 	if (report->ledger)
-		set_all(root, report);
+		put_all(&json, report);
 	else
-		set_nothing(root);
-	int result = json_dump_callback(root, dump_piece, &to, JSON_COMPACT);
-	json_decref(root);
-	return result == 0 ? to.write(to.context, "\n", 1) : -1;
+		put_nothing(&json);
+	json_close(&json, '}');
+	return json_end(&json);
 }
 
-static json_t *check_counts(const struct check_report *report)
+static void put_check_counts(struct json *json, const struct check_report *report)
 {
 	struct severity_counts found = count_severities(report);
-	unsigned long notes = found.of[SEVERITY_NOTE] + found.of[SEVERITY_DETAIL];
-	json_t *counts = json_object();
 
-	set(counts, "files", json_integer((json_int_t)report->ledger_count));
-	set(counts, "errors", json_integer((json_int_t)found.of[SEVERITY_ERROR]));
-	set(counts, "warnings", json_integer((json_int_t)found.of[SEVERITY_WARNING]));
-	set(counts, "notes", json_integer((json_int_t)notes));
-	set(counts, "silent", json_integer((json_int_t)found.silent));
-	return counts;
+	json_open(json, "counts", '{');
+	json_number(json, "files", report->ledger_count);
+	json_number(json, "errors", found.of[SEVERITY_ERROR]);
+	json_number(json, "warnings", found.of[SEVERITY_WARNING]);
+	json_number(json, "notes", found.of[SEVERITY_NOTE] + found.of[SEVERITY_DETAIL]);
+	json_number(json, "silent", found.silent);
+	json_close(json, '}');
 }
 
 static bool any_counts(const struct check_report *report)
@@ -257,17 +229,17 @@ static bool any_counts(const struct check_report *report)
 
 int check_report_json(const struct check_report *report, const struct sink *sink)
 {
-	struct sink to = *sink;
-	json_t *root = json_object(), *findings = json_array();
+	struct json json = {.spool = {.sink = sink}};
 
+	json_open(&json, NULL, '{');
+	json_number(&json, "version", 1);
+	json_string(&json, "input", report->input);
+	put(&json, "status", any_counts(report) ? "findings" : "clean");
+	json_open(&json, "findings", '[');
 	for (size_t i = 0; i < report->ledger_count; i++)
-		add_findings(findings, &report->how, report->ledgers[i]);
-	set(root, "version", json_integer(1));
-	set(root, "input", string(report->input));
-	set(root, "status", c_string(any_counts(report) ? "findings" : "clean"));
-	set(root, "findings", findings);
-	set(root, "counts", check_counts(report));
-	int result = json_dump_callback(root, dump_piece, &to, JSON_COMPACT);
-	json_decref(root);
-	return result == 0 ? to.write(to.context, "\n", 1) : -1;
+		put_findings_of(&json, &report->how, report->ledgers[i]);
+	json_close(&json, ']');
+	put_check_counts(&json, report);
+	json_close(&json, '}');
+	return json_end(&json);
 }

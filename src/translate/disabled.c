@@ -75,7 +75,7 @@ static void translate_disabled_line(struct translator *t, const struct line *lin
 		section_set_number(model, section, KEY_reader_enable, 0);
 	struct line_record *record = ledger_line(t->ledger, line->number);
 	record->fate = FATE_CONVERTED;
-	record->directive = (uint8_t)(directive_id(s.directive) + 1);
+	record->directive = (directive_id(s.directive) + 1) & DIRECTIVE_BITS;
 	ledger_made(t->ledger, line->number, section);
 }
 

@@ -114,7 +114,7 @@ const char *side_read(struct translator *t, struct slice path, struct source *so
 	if (holds_keys(t, real))
 		return keys_refused;
 	if (source_read(&read, real.at) != 0)
-		return strerror(errno);
+		return source_trouble(errno);
 	source_from_text(source, path.at, arena_copy(t->arena, read.text));
 	source_free(&read);
 	return NULL;
