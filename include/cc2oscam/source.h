@@ -4,8 +4,8 @@
 
 #include "cc2oscam/text.h"
 
-/* No file is read that has more bytes, wherever it is: a folder, an archive, a pipe, a device. No receiver has
- * one, and an endless one would take all memory. */
+/* No file is read that has more bytes, wherever it is: a folder, an archive, a pipe, a device. No receiver
+ * has one, and an endless one would take all memory. */
 enum { SOURCE_MOST = 128 << 20 };
 
 struct source {
@@ -32,8 +32,8 @@ struct place {
 
 /* By its name a file of keys, which nobody opens who was not told to: .key, .cw and .bin in any case. */
 bool is_key_file(struct slice path);
-/* Reads `path`, or standard input for "-". Returns 0, or -1 with errno set: EISDIR for a folder, EFBIG for more
- * than SOURCE_MOST bytes, ENOMEM where there is no memory for it. */
+/* Reads `path`, or standard input for "-". Returns 0, or -1 with errno set: EISDIR for a folder, EFBIG for
+ * more than SOURCE_MOST bytes, ENOMEM where there is no memory for it. */
 int source_read(struct source *source, const char *path);
 /* The same errno in words. */
 const char *source_trouble(int why);
