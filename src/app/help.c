@@ -1,4 +1,5 @@
 /* What the program can do, in its own words. */
+#include "page.h"
 #include "pages.h"
 
 #include <stdio.h>
@@ -19,8 +20,8 @@ const struct command_help command_helps[] = {
 	{"cc2oscam check [options] DIR|FILE...", "what OSCam will not take as it is written"},
 	{"cc2oscam locate [ROOT]", "where the files of CCcam and OSCam are, under ROOT or on this machine"},
 	{"cc2oscam explain [LINE|CODE]", "what becomes of a line of CCcam.cfg, what a finding means"},
-	{"cc2oscam help [TOPIC]",
-		"convert, batch, diff, check, locate, explain, settings, manual or mapping"},
+	{"cc2oscam help [TOPIC]", "more about a command, or about: settings, manifest, templates, report, "
+				  "merge, fleet, mapping, manual"},
 	{"cc2oscam --version", "the version"},
 	{NULL, NULL},
 };
@@ -72,7 +73,7 @@ const struct option_help batch_help[] = {
 	{NULL, NULL},
 };
 
-static void print_verbs(FILE *to)
+static void print_commands(FILE *to)
 {
 	(void)fputs("cc2oscam turns a receiver's CCcam.cfg into OSCam's files. It opens no network\n"
 		    "connection.\n\n",
@@ -83,7 +84,7 @@ static void print_verbs(FILE *to)
 
 void print_usage(void)
 {
-	print_verbs(stderr);
+	print_commands(stderr);
 }
 
 static void print_options(const struct option_help *option)
@@ -218,45 +219,48 @@ static enum status help_explain(void)
 
 static enum status help_settings(void)
 {
-	(void)fputs(settings_default, stdout);
-	return STATUS_DONE;
-}
-
-static enum status help_manual(void)
-{
-	print_manual();
-	return STATUS_DONE;
-}
-
-static enum status help_mapping(void)
-{
-	print_mapping();
+	(void)fputs(app_text("settings_default"), stdout);
 	return STATUS_DONE;
 }
 
 static enum status help_help(void)
 {
-	print_verbs(stdout);
+	print_commands(stdout);
 	return STATUS_DONE;
 }
 
+/* A topic is a function, or a page, or a section of a page. */
 static const struct {
 	const char *name;
 	enum status (*print)(void);
+	const char *page, *section;
 } topics[] = {
-	{"convert", help_convert},
-	{"diff", help_diff},
-	{"check", help_check},
-	{"locate", help_locate},
-	{"batch", help_batch},
-	{"explain", help_explain},
-	{"settings", help_settings},
-	{"manual", help_manual},
-	{"mapping", help_mapping},
-	{"help", help_help},
+	{"convert", help_convert, NULL, NULL},
+	{"diff", help_diff, NULL, NULL},
+	{"check", help_check, NULL, NULL},
+	{"locate", help_locate, NULL, NULL},
+	{"batch", help_batch, NULL, NULL},
+	{"explain", help_explain, NULL, NULL},
+	{"help", help_help, NULL, NULL},
+	{"settings", help_settings, NULL, NULL},
+	{"manual", NULL, "cc2oscam.1", NULL},
+	{"report", NULL, "cc2oscam.1", "THE REPORT"},
+	{"manifest", NULL, "cc2oscam.conf.5", "MANIFEST"},
+	{"templates", NULL, "cc2oscam.conf.5", "TEMPLATES"},
+	{"mapping", NULL, "cc2oscam-mapping.7", NULL},
+	{"merge", NULL, "cc2oscam-merge.7", NULL},
+	{"fleet", NULL, "cc2oscam-fleet.7", NULL},
 };
 
 enum { TOPIC_COUNT = sizeof topics / sizeof *topics };
+
+static enum status show_topic(int topic)
+{
+	if (topics[topic].print)
+		return topics[topic].print();
+	page_show_all(app_text(topics[topic].page), topics[topic].section, page_on_terminal);
+	return STATUS_DONE;
+}
 
 enum status command_help(const struct request *request)
 {
@@ -267,7 +271,7 @@ enum status command_help(const struct request *request)
 		topic = "help";
 	for (int i = 0; i < TOPIC_COUNT; i++) {
 		if (strcmp(topic, topics[i].name) == 0)
-			return topics[i].print();
+			return show_topic(i);
 		names[i] = topics[i].name;
 	}
 	const char *near = nearest(topic, names, TOPIC_COUNT);

@@ -2,7 +2,6 @@
 #include "app.h"
 
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,18 +22,6 @@ static const struct command {
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
-
-enum status complain(const char *format, ...)
-{
-	va_list args;
-
-	(void)fputs("cc2oscam: ", stderr);
-	va_start(args, format);
-	(void)vfprintf(stderr, format, args);
-	va_end(args);
-	(void)fputc('\n', stderr);
-	return STATUS_FAILED;
-}
 
 static enum status unknown_command(const char *word)
 {

@@ -28,9 +28,4 @@ extern const struct command_help command_helps[];
 /* The exit statuses of locate, and what its -q and -v do: paragraphs, parted by line feeds. */
 extern const char *const locate_help;
 
-/* The mapping of every directive and the meaning of every finding, in Markdown. */
-void print_mapping(void);
-/* The manual page, in the macros of man(7). */
-void print_manual(void);
-
 #endif

@@ -97,7 +97,4 @@ bool settings_scan(char *text, size_t len, struct list *sections, uint32_t choic
 const char *settings_place(
 	struct arena *arena, unsigned number, const char *xdg_config_home, const char *home);
 
-/* Made from settings_default.conf at build time; zero-terminated. */
-extern const char settings_default[];
-
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "builtin.h"
+#include "cc2oscam/embedded.h"
 #include "complete.h"
 #include "cc2oscam/rows.h"
 
@@ -69,7 +69,7 @@ bool emit_templates(
 	struct arena *arena, const char *folder, struct template_set **set, struct template_error *error)
 {
 	*set = template_set_new(arena, view_names);
-	for (const struct builtin_template *builtin = builtin_templates; builtin->name; builtin++)
+	for (const struct embedded *builtin = builtin_templates; builtin->name; builtin++)
 		template_set_add(*set, builtin->name, (struct slice){builtin->text, builtin->size});
 	if (folder && !load_folder(arena, folder, *set, error))
 		return false;

@@ -18,12 +18,9 @@ sed -n 's/^.*X([A-Z_0-9]*, "\([a-z0-9-]*\)",.*/\1/p' "$SOURCE_DIR/include/cc2osc
 [ "$(wc -l <keywords)" -gt 60 ] || fail "the table of the language was not read"
 [ "$(wc -l <codes)" -gt 30 ] || fail "the table of the findings was not read"
 
-# the manual page writes - as \-
-sed 's/\\-/-/g' manual >plain
 while IFS= read -r keyword; do
-	grep -q "^\\\\fB$keyword:*\\\\fR$" plain || fail "the manual page lacks $keyword"
-	grep -q "^| .$keyword:*. |" mapping || fail "the page about the mapping lacks $keyword"
-	grep -qxF "### $keyword" mapping || fail "there is no example of $keyword"
+	grep -q "^$keyword:*$" mapping || fail "the page about the mapping lacks $keyword"
+	grep -qxF -- "-- $keyword" mapping || fail "there is no example of $keyword"
 	grep -q "^$keyword:* " table || fail "the table lacks $keyword"
 	run 0 explain "$keyword"
 	holds stdout "In CCcam: "
@@ -34,24 +31,22 @@ done <keywords
 sed -n 's/^	{SIDE_[A-Z_]*, "\([A-Za-z_]*\)".*/\1/p' "$SOURCE_DIR/src/cccam/side_lines.c" >keywords
 [ "$(wc -l <keywords)" -eq 7 ] || fail "the table of side files was not read"
 while IFS= read -r keyword; do
-	grep -q "^\\\\fB$keyword in [A-Za-z.]*\\\\fR$" plain || fail "the manual page lacks $keyword"
-	grep -qF "| \`$keyword\` |" mapping || fail "the page about the mapping lacks $keyword"
-	grep -q "^### $keyword in " mapping || fail "there is no example of $keyword"
+	grep -q "^$keyword in [A-Za-z.]*$" mapping || fail "the page about the mapping lacks $keyword"
+	grep -q "^-- $keyword in " mapping || fail "there is no example of $keyword"
 	grep -q "^$keyword in " table || fail "the table lacks $keyword"
 	run 0 explain "$keyword"
 	holds stdout "For example, in "
 	[ ! -s stderr ] || fail "explain $keyword says something"
 done <keywords
 while IFS= read -r code; do
-	grep -qxF "\\fB$code\\fR" plain || fail "the manual page lacks $code"
-	grep -qF "| \`$code\` |" mapping || fail "the page about the mapping lacks $code"
+	grep -q "^$code (" mapping || fail "the page about the mapping lacks $code"
 	holds help "  $code "
 	run 0 explain "$code"
 	holds stdout "$code: "
 done <codes
 
 # every option that is documented is one, and every one is documented
-sed -n '/^\.SH OPTIONS/,/^\.SH EXIT/s/^\\fB\(.*\)\\fR$/\1/p' plain >options
+sed -n '/^OPTIONS$/,/^HOW FILES/s/^\(-.*\)/\1/p' manual >options
 [ "$(wc -l <options)" -gt 10 ] || fail "the manual page has no options"
 tr -s ' ,' '\n' <options | grep '^-' >names
 while IFS= read -r name; do
@@ -69,8 +64,28 @@ done <known
 for file in help table; do
 	awk 'length > 80 { print; wide = 1 } END { exit wide }' "$file" || fail "$file is too wide"
 done
-# the page can be set without complaints, where there is a program for it
-if has groff groff; then
-	groff -man -Tascii -ww manual >/dev/null 2>stderr || fail "groff refuses the manual page"
-	[ ! -s stderr ] || fail "groff complains about the manual page"
-fi
+
+# every topic that the help names is there, and no page is wider than a terminal but for what is typed
+for topic in settings manifest templates report merge fleet mapping manual; do
+	run 0 help "$topic"
+	[ "$(wc -l <stdout)" -gt 10 ] || fail "help $topic shows next to nothing"
+	! grep -n '`' stdout || [ "$topic" = mapping ] || fail "help $topic shows backticks"
+	awk 'length > 80 && !/^    / { print; wide = 1 } END { exit wide }' stdout || fail "help $topic is too wide"
+done
+run 0 help report
+lacks stdout "OPTIONS"
+holds stdout "RFC 4180"
+
+# the pages for man(1) have no mistakes, where there is a program that says so
+for page in cc2oscam.1 cc2oscam.conf.5 cc2oscam-mapping.7 cc2oscam-merge.7 cc2oscam-fleet.7; do
+	made=$(dirname "$CC2OSCAM")/$page
+	[ -f "$made" ] || fail "the build made no $page"
+	holds "$made" ".SH EXAMPLES"
+	if has groff groff; then
+		groff -man -Tutf8 -K utf8 -ww "$made" 2>said >/dev/null || fail "groff refuses $page"
+		[ ! -s said ] || fail "groff says of $page: $(head -n 3 said)"
+	fi
+	if has mandoc mandoc; then
+		mandoc -T lint "$made" >said || fail "mandoc says of $page: $(head -n 3 said)"
+	fi
+done

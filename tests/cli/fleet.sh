@@ -19,10 +19,11 @@ for box in north/living-room north/kitchen south/cellar south/garage; do
 done
 holds oscam/north/kitchen/oscam.dvbapi "I: 0100:000080"
 holds stdout "des-key"
-# what the README shows; without libarchive a folder is there, with another name
+# what the manual page shows; without libarchive a folder is there, with another name
 if [ -f north/attic.tar.gz ]; then
-	sed -n '/^\$ cc2oscam batch -o all north south$/,/^```$/p' "$SOURCE_DIR/README.md" | sed '1d;$d' >shown
-	cmp -s shown stdout || fail "the README shows something else: $(diff shown stdout)"
+	sed -n 's/^    //; /^\$ cc2oscam batch -o all north south$/,/receivers: [0-9]* converted/p' \
+		"$SOURCE_DIR/src/app/pages/cc2oscam-fleet.7.page" | sed 1d >shown
+	cmp -s shown stdout || fail "the manual page shows something else: $(diff shown stdout)"
 fi
 # what is cut off between two entries, and a check sum that does not fit
 if [ -f north/attic.tar.gz ]; then

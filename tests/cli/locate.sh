@@ -164,7 +164,7 @@ if [ ! -r box/var/etc/CCcam.cfg ]; then
 fi
 chmod 600 box/var/etc/CCcam.cfg box/etc/tuxbox/config/oscam/oscam.server
 
-# the README's example
+# the manual page's example
 rm -rf box
 mkdir -p box/var/etc box/etc/tuxbox/config/oscam
 cp "$SOURCE_DIR/examples/home-receiver/CCcam.cfg" box/var/etc
@@ -172,7 +172,8 @@ cp "$SOURCE_DIR/examples/home-receiver/oscam/"oscam.* box/etc/tuxbox/config/osca
 ln -s /var/etc/CCcam.cfg box/etc/CCcam.cfg
 touch -t 202403051912 box/var/etc/CCcam.cfg
 touch -t 202405012031 box/etc/tuxbox/config/oscam/*
-sed '1,/^\$ cc2oscam locate box$/d' "$SOURCE_DIR/README.md" | sed '/^```$/,$d' >expected
+sed -n 's/^    //; /^\$ cc2oscam locate box$/,/convert --root box -o DIR$/p' \
+	"$SOURCE_DIR/src/app/pages/cc2oscam.1.page" | sed 1d >expected
 run 0 locate box
 diff expected stdout >difference || fail "$(cat difference)"
 

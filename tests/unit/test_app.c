@@ -159,7 +159,7 @@ static void test_overrides(void **state)
 	command_free(&command);
 }
 
-static void test_help_behind_a_verb(void **state)
+static void test_help_behind_a_command(void **state)
 {
 	struct command command;
 
@@ -230,7 +230,7 @@ int main(void)
 		cmocka_unit_test(test_only),
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_overrides),
-		cmocka_unit_test(test_help_behind_a_verb),
+		cmocka_unit_test(test_help_behind_a_command),
 		cmocka_unit_test(test_nearest),
 		cmocka_unit_test(test_losses),
 	};

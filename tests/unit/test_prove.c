@@ -1,7 +1,7 @@
 /* The proof: every way in which a rendered text can say something else than the model is found, with the
  * place in the template; and the short cut for lines in canonical form reads what OSCam would read. */
 #include "convert_help.h"
-#include "emit/builtin.h"
+#include "cc2oscam/embedded.h"
 
 enum { NAME_WIDTH = 30, LONG = OSCAM_LINE_MAX + 8 };
 
@@ -12,7 +12,7 @@ static const char input[] = "C: host1.example.com 12000 user1 secret no { 0:0:2,
 
 static struct slice builtin_text(const char *name)
 {
-	const struct builtin_template *builtin = builtin_templates;
+	const struct embedded *builtin = builtin_templates;
 
 	while (builtin->name && strcmp(builtin->name, name) != 0)
 		builtin++;

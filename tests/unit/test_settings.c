@@ -1,5 +1,6 @@
 /* The settings file and --set: what each choice takes, what is refused and with which words. */
 #include "settings_help.h"
+#include "app/page.h"
 
 static void test_every_choice(void **state)
 {
@@ -245,7 +246,7 @@ static void test_default_file(void **state)
 	struct buffer text = {0};
 	struct request request;
 	struct choices none = choices_default();
-	struct slice rest = slice_of(settings_default);
+	struct slice rest = slice_of(app_text("settings_default"));
 
 	(void)state;
 	for (struct slice line; rest.len > 0;) {
@@ -258,7 +259,7 @@ static void test_default_file(void **state)
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		char start[64];
 		(void)snprintf(start, sizeof start, "\n#%s = ", setting_table[i].name);
-		if (!strstr(settings_default, start))
+		if (!strstr(app_text("settings_default"), start))
 			fail_msg("the default file does not have %s", setting_table[i].name);
 	}
 	buffer_add(&text, "", 1);

@@ -1,0 +1,220 @@
+/* The program's own tables, as blocks of a manual page: what stands in a table stands in no page's text. */
+#include "page.h"
+
+#include <stdio.h>
+
+#include "example.h"
+#include "pages.h"
+#include "settings.h"
+#include "cc2oscam/embedded.h"
+#include "cc2oscam/places.h"
+
+static const struct slice none = {NULL, 0};
+
+static void show_term(page_show *show, const char *term, const char *text)
+{
+	show(PAGE_TERM, slice_of(term), slice_of(text));
+}
+
+/* A term made of parts. */
+static void show_made(page_show *show, struct buffer *term, const char *text)
+{
+	show(PAGE_TERM, buffer_slice(term), slice_of(text));
+	buffer_free(term);
+}
+
+static void show_commands(page_show *show)
+{
+	struct buffer lines = {0};
+
+	for (const struct command_help *command = command_helps; command->line; command++)
+		buffer_format(&lines, "%s%s", lines.len > 0 ? "\n" : "", command->line);
+	show(PAGE_CODE, none, buffer_slice(&lines));
+	buffer_free(&lines);
+}
+
+static void show_meanings(page_show *show)
+{
+	for (const struct command_help *command = command_helps; command->line; command++)
+		show_term(show, command->line, command->meaning);
+}
+
+static void show_option_rows(page_show *show, const struct option_help *option)
+{
+	for (; option->name; option++)
+		show_term(show, option->name, option->meaning);
+}
+
+static void show_options(page_show *show)
+{
+	show_option_rows(show, option_help);
+}
+
+static void show_batch_options(page_show *show)
+{
+	show_option_rows(show, batch_help);
+}
+
+static void show_places(page_show *show)
+{
+	for (size_t i = 0; i < known_place_count; i++) {
+		const struct known_place *place = &known_places[i];
+		if (i == 0 || place->kind != known_places[i - 1].kind)
+			show(PAGE_SUBSECTION, none, slice_of(place_kind_name(place->kind)));
+		show_term(show, place->path, place->users);
+	}
+}
+
+static void show_locate(page_show *show)
+{
+	for (struct slice rest = slice_of(locate_help); rest.len > 0;)
+		show(PAGE_PARAGRAPH, none, slice_cut(&rest, '\n'));
+}
+
+static void show_settings(page_show *show)
+{
+	struct slice text = slice_of(app_text("settings_default"));
+
+	show(PAGE_CODE, none, (struct slice){text.at, text.len - 1});
+}
+
+static void show_lines(page_show *show)
+{
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		struct buffer term = {0};
+		buffer_format(&term, "%s%s", row->keyword, row->letter ? ":" : "");
+		show_made(show, &term, row->mapping);
+	}
+}
+
+static void show_side_lines(page_show *show)
+{
+	for (int i = 0; i < SIDE_LINES; i++) {
+		struct buffer term = {0};
+		buffer_format(&term, "%s in %s", side_lines[i].name, side_lines[i].file);
+		show_made(show, &term, side_lines[i].mapping);
+	}
+}
+
+static void show_codes(page_show *show)
+{
+	for (int i = 0; i < CODE_COUNT; i++) {
+		const struct code_info *info = code_info((enum code)i);
+		struct buffer term = {0}, text = {0};
+		buffer_format(&term, "%s (%s)", info->name, severity_name(info->severity));
+		buffer_format(&text, "%s%s%s", info->meaning, *info->way_out ? " " : "", info->way_out);
+		show(PAGE_TERM, buffer_slice(&term), buffer_slice(&text));
+		buffer_free(&term);
+		buffer_free(&text);
+	}
+}
+
+/* ---- every line, with an example that is converted to make the page ---- */
+
+static void show_text(page_show *show, struct slice text)
+{
+	while (text.len > 0 && text.at[text.len - 1] == '\n')
+		text.len--;
+	if (text.len > 0)
+		show(PAGE_CODE, none, text);
+}
+
+static void show_outcome(page_show *show, const struct example *example)
+{
+	struct buffer fate = {0};
+
+	show_text(show, example->before);
+	if (example->needs_file) {
+		show(PAGE_PARAGRAPH, none, SLICE("What comes of the line depends on that file."));
+		return;
+	}
+	show_text(show, example->after);
+	buffer_format(&fate, "The line counts as %s%s", fate_name(example->fate),
+		example->says.len > 0 ? ", and cc2oscam says:" : ".");
+	show(PAGE_PARAGRAPH, none, buffer_slice(&fate));
+	show_text(show, example->says);
+	buffer_free(&fate);
+}
+
+static void show_heading(page_show *show, struct buffer *name, const char *syntax)
+{
+	show(PAGE_SUBSECTION, none, buffer_slice(name));
+	show(PAGE_CODE, none, slice_of(syntax));
+	buffer_free(name);
+}
+
+static void show_aliases(page_show *show, const char *aliases)
+{
+	struct buffer text = {0};
+
+	if (!*aliases)
+		return;
+	buffer_format(&text, "Also written %s.", aliases);
+	show(PAGE_PARAGRAPH, none, buffer_slice(&text));
+	buffer_free(&text);
+}
+
+static void show_line_examples(page_show *show)
+{
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		struct buffer name = {0}, syntax = {0};
+		struct arena arena;
+		arena_init(&arena);
+		struct example example = example_of(row, &arena);
+		buffer_format(&name, "%s", row->keyword);
+		buffer_format(&syntax, "%s%s %s%c", row->keyword, directive_colon(directive_id(row)),
+			row->syntax, '\0');
+		show_heading(show, &name, syntax.at);
+		show_aliases(show, row->aliases);
+		show_outcome(show, &example);
+		buffer_free(&syntax);
+		arena_free(&arena);
+	}
+}
+
+static void show_side_examples(page_show *show)
+{
+	for (int i = 0; i < SIDE_LINES; i++) {
+		const struct side_line *line = &side_lines[i];
+		struct buffer name = {0};
+		struct arena arena;
+		arena_init(&arena);
+		struct example example = example_of_side(line, &arena);
+		buffer_format(&name, "%s in %s", line->name, line->file);
+		show_heading(show, &name, line->syntax);
+		show_aliases(show, line->others);
+		show_outcome(show, &example);
+		arena_free(&arena);
+	}
+}
+
+bool page_table(struct slice name, page_show *show)
+{
+	static const struct {
+		const char *name;
+		void (*rows)(page_show *show);
+	} tables[] = {
+		{"commands", show_commands},
+		{"meanings", show_meanings},
+		{"options", show_options},
+		{"batch-options", show_batch_options},
+		{"locate", show_locate},
+		{"places", show_places},
+		{"settings", show_settings},
+		{"lines", show_lines},
+		{"side-lines", show_side_lines},
+		{"codes", show_codes},
+		{"line-examples", show_line_examples},
+		{"side-examples", show_side_examples},
+	};
+
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+		if (!slice_equal(name, slice_of(tables[i].name)))
+			continue;
+		tables[i].rows(show);
+		return true;
+	}
+	return false;
+}
