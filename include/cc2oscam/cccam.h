@@ -146,12 +146,18 @@ struct statement {
 	bool sids_given;
 };
 
+/* Lines that are counted and said once. */
+struct counted {
+	uint32_t count;
+	uint32_t line, column; /* of the first of them */
+};
+
 struct parser {
 	struct arena *arena;   /* for entries of groups; may be reset by the caller between lines if it kept
 				  nothing */
 	struct ledger *ledger; /* findings, and the line's directive; its source is the one being read */
-	uint32_t foreign;      /* lines of another language seen so far */
-	uint32_t foreign_line, foreign_column; /* the first of them */
+	struct counted foreign; /* lines of MultiCS seen so far: an F line means something else beside them */
+	struct counted newcamd; /* lines of newcamd.conf */
 	bool tolerant; /* setting spelling = tolerant: F lines in a void spelling count too */
 };
 
@@ -163,7 +169,8 @@ enum line_kind {
 	LINE_BAD /* no statement: findings say why; the fate is FATE_REJECTED */
 };
 
-/* Whether the line starts with one letter and a colon, whatever the letter. */
+/* Whether the line starts with one letter and a colon, whatever the letter; not one that MultiCS continues on
+ * the next line. */
 bool is_letter_line(struct slice line);
 
 /* Reads the statement that starts at *rest, which is the whole line at first; afterwards *rest is what
@@ -172,7 +179,7 @@ bool is_letter_line(struct slice line);
  * and FATE_REJECTED. */
 enum line_kind parse_line(
 	struct parser *parser, const struct line *line, struct slice *rest, struct statement *statement);
-/* After the last line: the one finding about lines of a foreign language, if there were any. */
+/* After the last line: what is counted and said once. */
 void parse_end(struct parser *parser);
 
 /* The line with everything masked by `*` that may be a password or a key: in lines the parser understands the

@@ -11,11 +11,15 @@
 		"If it is a remark, put a # before it; else compare it with `cc2oscam explain`.")            \
 	X(FOREIGN_LANGUAGE, "foreign-language", ERROR,                                                       \
 		"The line belongs to another program's configuration (MultiCS and the like), not to CCcam.", \
-		"Move these lines by hand; their numbers mean other things there.")                          \
+		"Write these lines in CCcam's language by hand; their numbers mean other things there.")                          \
+	X(NEWCAMD_LIST, "newcamd-list", ERROR,                                                               \
+		"The line is one of newcamd.conf (CWS), which CCcam reads from that file only.",             \
+		"Name this file newcamd.conf. Put a CCcam.cfg with the line NEWCAMD CONF : yes beside it, and " \
+		"convert that CCcam.cfg.")                                                                   \
 	X(MISSING_FIELD, "missing-field", ERROR, "The line ends before all fields that it needs.",           \
 		"Complete the line; `cc2oscam explain` shows its syntax.")                                   \
 	X(BAD_NUMBER, "bad-number", ERROR, "A number is not one, or is out of its range.",                   \
-		"Ports go from 1 to 65535; CAIDs, idents and service ids are hexadecimal without prefix.")   \
+		"Write a number within the range that the message names.")   \
 	X(BAD_VALUE, "bad-value", ERROR, "A value holds something that OSCam could not read back.",          \
 		"Change the value on both sides, or remove the line.")                                       \
 	X(VALUE_TOO_LONG, "value-too-long", ERROR, "OSCam would cut the value and use something else.",      \
@@ -27,6 +31,13 @@
 	X(SPELLING, "spelling", WARNING,                                                                     \
 		"CCcam's documentation calls a line in this spelling void; files that work contain it.",     \
 		"Write the letter as a capital, then a colon and a blank; or set spelling = tolerant.")      \
+	X(HEX_PREFIX, "hex-prefix", NOTE,                                                                    \
+		"CCcam writes hexadecimal numbers without 0x; the number was read anyway.", "")              \
+	X(MARKUP, "markup", WARNING, "The line holds markup of a forum or a web page.",                      \
+		"Remove the markup from the line, unless it is really a part of the value.")                 \
+	X(INVISIBLE_CHARACTER, "invisible-character", WARNING,                                               \
+		"The line holds a character that nobody sees.",                                              \
+		"Type this place of the line again, unless the character is really a part of the value.")    \
 	X(BRACE_BLANKS, "brace-blanks", NOTE, "Blanks are missing inside a { } group; it was read anyway.",  \
 		"")                                                                                          \
 	X(EXTRA_FIELD, "extra-field", WARNING,                                                               \
@@ -87,6 +98,9 @@
 	X(LIMITS_LOST, "limits-lost", ERROR,                                                                 \
 		"GLOBAL LIMITS cannot be read, so that accounts without limits of their own are left out.",  \
 		"Mend the GLOBAL LIMITS line, or remove it.")                                                \
+	X(CHANNELS_LOST, "channels-lost", ERROR,                                                             \
+		"The list of channels of a card reader cannot be read, so the reader is not enabled.",       \
+		"Correct the line, then convert again.")                                                     \
 	X(SERVICE_OVERFLOW, "service-overflow", ERROR, "OSCam knows 64 services; these limits need more.",   \
 		"Use the same list on several lines, or shorten the lists.")                                 \
 	X(GROUP_OVERFLOW, "group-overflow", ERROR, "OSCam knows 64 groups; these distances need more.",      \

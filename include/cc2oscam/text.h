@@ -71,6 +71,12 @@ int hex_value(char c); /* 0..15, or -1 */
 bool parse_decimal(struct slice text, uint64_t max, uint64_t *number);
 /* All of `text` as hexadecimal with 1..digits digits, no prefix. */
 bool parse_hex(struct slice text, unsigned digits, uint32_t *number);
+/* Without the 0x that some write before hexadecimal digits. */
+struct slice slice_without_0x(struct slice word);
+/* The bytes of the UTF-8 character at the start of `text`, which is not empty; 0 when there is none. */
+size_t utf8_length(struct slice text);
+/* That character of so many bytes. */
+uint32_t utf8_character(struct slice text, size_t len);
 /* The first of `bytes` not allowed in a value that OSCam reads from one line, or SIZE_MAX. */
 size_t find_control(struct slice text);
 

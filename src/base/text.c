@@ -105,6 +105,46 @@ bool parse_hex(struct slice text, unsigned digits, uint32_t *number)
 	return true;
 }
 
+struct slice slice_without_0x(struct slice word)
+{
+	if (word.len > 2 && word.at[0] == '0' && to_lower(word.at[1]) == 'x')
+		return (struct slice){word.at + 2, word.len - 2};
+	return word;
+}
+
+size_t utf8_length(struct slice text)
+{
+	unsigned char first = (unsigned char)text.at[0];
+	size_t len = first < 0x80                    ? 1
+		     : first >= 0xc2 && first < 0xe0 ? 2
+		     : first >= 0xe0 && first < 0xf0 ? 3
+		     : first >= 0xf0 && first < 0xf5 ? 4
+						     : 0;
+
+	if (len == 0 || len > text.len)
+		return 0;
+	for (size_t i = 1; i < len; i++)
+		if (((unsigned char)text.at[i] & 0xc0) != 0x80)
+			return 0;
+	if (len < 3)
+		return len;
+	unsigned char second = (unsigned char)text.at[1];
+	bool overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
+	bool beyond = (first == 0xed && second >= 0xa0) || (first == 0xf4 && second >= 0x90);
+	return overlong || beyond ? 0 : len;
+}
+
+uint32_t utf8_character(struct slice text, size_t len)
+{
+	uint32_t sum = (unsigned char)text.at[0];
+
+	if (len > 1)
+		sum &= 0xffu >> (len + 1);
+	for (size_t i = 1; i < len; i++)
+		sum = sum << 6 | ((unsigned char)text.at[i] & 0x3fu);
+	return sum;
+}
+
 size_t find_control(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)

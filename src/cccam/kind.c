@@ -1,5 +1,12 @@
 /* Telling letter lines from options without parsing them. */
-#include "cc2oscam/cccam.h"
+#include "parse.h"
+
+static bool is_continued_line(struct slice line)
+{
+	if (!memchr(line.at, '\\', line.len))
+		return false;
+	return is_continued((struct slice){line.at, (size_t)(scan_comment(line.at, line.at + line.len) - line.at)});
+}
 
 bool is_letter_line(struct slice line)
 {
@@ -11,5 +18,5 @@ bool is_letter_line(struct slice line)
 		return false;
 	for (i++; i < line.len && is_blank(line.at[i]);)
 		i++;
-	return i < line.len && line.at[i] == ':';
+	return i < line.len && line.at[i] == ':' && !is_continued_line(line);
 }

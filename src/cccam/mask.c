@@ -33,6 +33,9 @@ static void mask_statement(
 	} else if (directive->secret && statement->word_count > 0) {
 		uint32_t first = statement->device.at ? 1 : 0;
 		mask_bytes(copy, original, statement->words[first].at, original + statement->line.text.len);
+	} else if (directive->secret) { /* not even words */
+		mask_bytes(copy, original, (const char *)memchr(original, ':', statement->line.text.len) + 1,
+			original + statement->line.text.len);
 	}
 }
 

@@ -1,109 +1,9 @@
 /* What a physical line is, and which reader gets it. The rules are in cccam.h. */
 #include "parse.h"
 
-#include <stdio.h>
 #include <string.h>
 
-static struct finding *report(
-	struct reading *reading, enum code code, const char *at, const char *format, va_list args)
-{
-	struct ledger *ledger = reading->parser->ledger;
-	char message[320];
-
-	if (!ledger)
-		return NULL;
-	vsnprintf(message, sizeof message, format, args);
-	return ledger_find(
-		ledger, code, place_in(ledger->source, &reading->statement->line, at), "%s", message);
-}
-
-bool reject(struct reading *reading, enum code code, const char *at, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	report(reading, code, at, format, args);
-	va_end(args);
-	reading->statement->fate = FATE_REJECTED;
-	return false;
-}
-
-void adjust(struct reading *reading, enum code code, const char *at, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	report(reading, code, at, format, args);
-	va_end(args);
-	if (reading->statement->fate == FATE_CONVERTED)
-		reading->statement->fate = FATE_ADJUSTED;
-}
-
-void remark(struct reading *reading, enum code code, const char *at, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	report(reading, code, at, format, args);
-	va_end(args);
-}
-
-static bool there(struct reading *reading, const char *name, bool found)
-{
-	if (!found)
-		return reject(reading, CODE_MISSING_FIELD, reading->scan.at, "the %s is missing", name);
-	return no_control(reading, name);
-}
-
-bool no_control(struct reading *reading, const char *name)
-{
-	if (!reading->scan.control)
-		return true;
-	return reject(reading, CODE_BAD_VALUE, reading->scan.control, "the %s holds a control byte", name);
-}
-
-bool take_word(struct reading *reading, const char *name, struct slice *word)
-{
-	return there(reading, name, scan_word(&reading->scan, word));
-}
-
-bool take_field(struct reading *reading, const char *name, struct slice *word)
-{
-	return there(reading, name, scan_field(&reading->scan, word));
-}
-
-bool extra_word(struct reading *reading, struct slice word)
-{
-	if (!reading->extra)
-		reading->extra = word.at;
-	reading->extra_count++;
-	if (reading->statement->directive->shape != SHAPE_WORD && memchr(word.at, '}', word.len))
-		return reject(reading, CODE_LIMIT_SYNTAX, word.at, "a } without its {");
-	return no_control(reading, "line");
-}
-
-bool extra_words(struct reading *reading)
-{
-	struct slice word;
-
-	while (scan_field(&reading->scan, &word))
-		if (!extra_word(reading, word))
-			return false;
-	return true;
-}
-
-bool finish(struct reading *reading)
-{
-	if (!extra_words(reading))
-		return false;
-	if (scan_at_group(&reading->scan))
-		return reject(reading, CODE_LIMIT_SYNTAX, reading->scan.at,
-			"a { } group where the line can have none");
-	if (reading->extra_count > 0)
-		adjust(reading, CODE_EXTRA_FIELD, reading->extra, "%lu word%s that the line has no field for",
-			reading->extra_count, reading->extra_count == 1 ? "" : "s");
-	return true;
-}
+#include "strays.h"
 
 struct slice harmless_start(struct slice text)
 {
@@ -128,10 +28,10 @@ bool is_continued(struct slice text)
 	       (text.len == 1 || is_blank(text.at[text.len - 2]));
 }
 
-/* Starts of lines in the language of MultiCS and of newcamd.conf; none of CCcam's own begins like that. A
+/* Starts of lines in the language of MultiCS; none of CCcam's own begins like that. A
  * colon at the end stands for blanks and a colon. */
 static const char *const foreign_starts[] = {"ACCEPT CAID", "ACCEPT NULL", "ACCEPT PROVIDER", "BAD-DCW",
-	"CACHE", "CACHEEX", "CAID:", "CCCAM", "CWS", "DCW", "DISABLE CACHE", "DISABLE CCCAM",
+	"CACHE", "CACHEEX", "CAID:", "CCCAM", "DCW", "DISABLE CACHE", "DISABLE CCCAM",
 	"DISABLE NEWCAMD", "ENABLE CACHE", "ENABLE CCCAM", "ENABLE NEWCAMD", "FREECCCAM", "HTTP AUTOREFRESH",
 	"HTTP EDITOR", "HTTP PASS", "HTTP PORT", "HTTP SHOW", "HTTP TITLE", "HTTP USER", "KEY:", "MGCAMD",
 	"NEWCAMD CLIENTID", "NEWCAMD DCW", "NEWCAMD KEEPALIVE", "NEWCAMD KEY", "NEWCAMD PORT",
@@ -154,10 +54,13 @@ static bool starts_foreign(struct slice text, struct slice start)
 	return next < end && *next == ':';
 }
 
+/* [NAME] starts a profile of MultiCS; [code] is a forum's. */
 static bool is_foreign(struct slice text)
 {
+	struct slice markup;
+
 	if (text.at[0] == '[')
-		return text.at[text.len - 1] == ']';
+		return text.at[text.len - 1] == ']' && !(find_markup(text, &markup) && markup.at == text.at);
 	if (!memchr(text.at, ':', text.len) && !memchr(text.at, '=', text.len))
 		return false;
 	for (size_t i = 0; i < sizeof foreign_starts / sizeof *foreign_starts; i++)
@@ -166,29 +69,82 @@ static bool is_foreign(struct slice text)
 	return false;
 }
 
-static enum line_kind foreign_line(struct reading *reading)
+static void set_directive(struct reading *reading, const struct directive *directive)
 {
-	struct parser *parser = reading->parser;
+	struct ledger *ledger = reading->parser->ledger;
+	const struct statement *statement = reading->statement;
+
+	reading->statement->directive = directive;
+	if (ledger)
+		ledger_line(ledger, statement->line.number)->directive =
+			(directive_id(directive) + 1) & DIRECTIVE_BITS;
+}
+
+static void count_line(const struct reading *reading, struct counted *counted)
+{
 	const struct line *line = &reading->statement->line;
 
-	if (parser->foreign++ == 0) {
-		parser->foreign_line = line->number;
-		parser->foreign_column = (uint32_t)(reading->statement->text.at - line->text.at) + 1;
+	if (counted->count++ == 0) {
+		counted->line = line->number;
+		counted->column = (uint32_t)(reading->statement->text.at - line->text.at) + 1;
 	}
+}
+
+/* The port at which MultiCS serves CCcam's friends: whoever reads the result must know that OSCam has none. */
+static void say_lost_port(struct reading *reading)
+{
+	struct slice port = reading->statement->text;
+	struct slice keyword = slice_trim(slice_cut(&port, ':'));
+	uint64_t number;
+
+	if (!starts_foreign(keyword, SLICE("CCCAM PORT")) && !slice_equal_nocase(keyword, SLICE("CCCAM PORT")))
+		return;
+	port = slice_trim(port);
+	if (!parse_decimal(port, 65535, &number) || number == 0)
+		return;
+	remark(reading, CODE_FOREIGN_LANGUAGE, port.at,
+		"CCCAM PORT %lu, the port for friends in MultiCS, is not carried over", (unsigned long)number);
+	hint(reading, "If friends are to reach OSCam at this port, write SERVER LISTEN PORT : %lu",
+		(unsigned long)number);
+}
+
+static enum line_kind foreign_line(struct reading *reading)
+{
+	count_line(reading, &reading->parser->foreign);
+	say_lost_port(reading);
 	return LINE_BAD;
 }
 
-/* Puts the name of a keyword that was perhaps meant into the hint of the finding just made. */
+/* A line of newcamd.conf: CWS = ..., CWS_KEEPALIVE = ... */
+static bool is_newcamd(struct slice text)
+{
+	struct slice key = slice_trim(slice_cut(&text, '='));
+
+	return text.at && (slice_equal_nocase(key, SLICE("CWS")) ||
+		(key.len > 4 && slice_equal_nocase((struct slice){key.at, 4}, SLICE("CWS_"))));
+}
+
+static enum line_kind newcamd_line(struct reading *reading)
+{
+	count_line(reading, &reading->parser->newcamd);
+	set_directive(reading, directive_at(DIRECTIVE_NEWCAMD_CONF));
+	return LINE_BAD;
+}
+
+/* What was perhaps meant goes into the hint of the finding just made. */
 static void hint_near(struct reading *reading, struct slice keyword)
 {
 	const struct directive *near = directive_near(keyword);
-	struct ledger *ledger = reading->parser->ledger;
-	struct finding *finding;
+	struct invisible invisible;
+	struct slice markup;
 
-	if (!near || !ledger)
-		return;
-	finding = list_at(&ledger->findings, ledger->findings.count - 1);
-	finding->hint = arena_format(ledger->arena, "Did you mean %s?", near->keyword);
+	if (find_markup(reading->statement->text, &markup))
+		hint(reading, "Remove \"%s\" and all other markup from the line.", show(markup).text);
+	else if (find_invisible(keyword, &invisible))
+		hint(reading, "Remove the character that nobody sees in column %lu.",
+			(unsigned long)(invisible.at - reading->statement->line.text.at) + 1);
+	else if (near)
+		hint(reading, "Did you mean %s?", near->keyword);
 }
 
 static enum line_kind unknown_line(struct reading *reading)
@@ -202,6 +158,7 @@ static enum line_kind unknown_line(struct reading *reading)
 	if (meant) {
 		remark(reading, CODE_UNKNOWN_LINE, written.at + written.len,
 			"CCcam wants a colon after %s, not an equals sign", meant->keyword);
+		hint(reading, "Write %s : and the value.", meant->keyword);
 		return LINE_BAD;
 	}
 	if (start.len > 0)
@@ -278,17 +235,6 @@ static bool check_spelling(struct reading *reading, const char *letter, const ch
 	return true;
 }
 
-static void set_directive(struct reading *reading, const struct directive *directive)
-{
-	struct ledger *ledger = reading->parser->ledger;
-	const struct statement *statement = reading->statement;
-
-	reading->statement->directive = directive;
-	if (ledger)
-		ledger_line(ledger, statement->line.number)->directive =
-			(directive_id(directive) + 1) & DIRECTIVE_BITS;
-}
-
 static enum line_kind letter_line(
 	struct reading *reading, const char *letter, const char *colon, struct slice *rest)
 {
@@ -302,6 +248,7 @@ static enum line_kind letter_line(
 	set_end(reading, letter, scan_comment(letter, end), end);
 	if (is_continued(reading->statement->text))
 		return foreign_line(reading);
+	say_strays(reading);
 	if (!directive) {
 		remark(reading, CODE_UNKNOWN_LINE, letter, "CCcam knows no line that starts with \"%c:\"",
 			*letter);
@@ -309,7 +256,11 @@ static enum line_kind letter_line(
 	}
 	set_directive(reading, directive);
 	reading->scan.at = colon + 1;
-	if (check_spelling(reading, letter, colon))
+	if (directive->shape == SHAPE_F && reading->parser->foreign.count > 0)
+		(void)reject(reading, CODE_FOREIGN_LANGUAGE, letter,
+			"the file holds lines of MultiCS, where the numbers of an F line mean something else; the "
+			"account is left out");
+	else if (check_spelling(reading, letter, colon))
 		read_letter_line(reading);
 	return LINE_STATEMENT;
 }
@@ -335,6 +286,7 @@ static enum line_kind option_line(struct reading *reading, const char *start)
 	text = reading->statement->text;
 	if (is_continued(text))
 		return foreign_line(reading);
+	say_strays(reading);
 	colon = memchr(text.at, ':', text.len);
 	keyword = slice_trim((struct slice){start, colon ? (size_t)(colon - start) : 0});
 	if (colon)
@@ -346,7 +298,9 @@ static enum line_kind option_line(struct reading *reading, const char *start)
 		reading->scan.at = bare_postinit(text);
 		keyword = (struct slice){start, (size_t)(reading->scan.at - start)};
 	} else {
-		return is_foreign(text) ? foreign_line(reading) : unknown_line(reading);
+		return is_newcamd(text)	? newcamd_line(reading)
+		       : is_foreign(text) ? foreign_line(reading)
+					  : unknown_line(reading);
 	}
 	set_directive(reading, directive);
 	for (size_t i = 0; i < keyword.len && !reading->statement->spelling; i++)
@@ -394,10 +348,16 @@ enum line_kind parse_line(
 
 void parse_end(struct parser *parser)
 {
-	struct place place = {parser->ledger->source, parser->foreign_line, parser->foreign_column};
+	const struct counted *foreign = &parser->foreign, *newcamd = &parser->newcamd;
 
-	if (parser->foreign > 0)
-		ledger_find(parser->ledger, CODE_FOREIGN_LANGUAGE, place,
+	if (foreign->count > 0)
+		ledger_find(parser->ledger, CODE_FOREIGN_LANGUAGE,
+			(struct place){parser->ledger->source, foreign->line, foreign->column},
 			"%lu line%s in the language of another program (MultiCS and the like), from here on",
-			(unsigned long)parser->foreign, parser->foreign == 1 ? "" : "s");
+			(unsigned long)foreign->count, foreign->count == 1 ? "" : "s");
+	if (newcamd->count > 0)
+		ledger_find(parser->ledger, CODE_NEWCAMD_LIST,
+			(struct place){parser->ledger->source, newcamd->line, newcamd->column},
+			"%lu line%s (CWS) of a newcamd or mgcamd list, from here on",
+			(unsigned long)newcamd->count, newcamd->count == 1 ? "" : "s");
 }

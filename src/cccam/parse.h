@@ -13,7 +13,8 @@ struct reading {
 	struct scan scan;  /* what is left of the statement */
 	const char *extra; /* the first word that has no place in the line, or NULL */
 	unsigned long extra_count;
-	bool tight, empty_entry; /* said already for this line */
+	bool tight, empty_entry, prefix; /* said already for this line */
+	const char *form; /* the line as it is to be written, where that is not its directive's; or NULL */
 };
 
 /* parse_line, and where the words start that have no place in the line (NULL: none). */
@@ -37,10 +38,25 @@ void adjust(struct reading *reading, enum code code, const char *at, const char 
 void remark(struct reading *reading, enum code code, const char *at, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* What to do about the remark that was just made; without it that is the way out of its code. */
+void hint(struct reading *reading, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Rejects the line: the `name` is not there. */
+bool missing(struct reading *reading, const char *name);
+/* True, and said, when the host and its port are one word. */
+bool is_glued(struct reading *reading, struct slice host);
+/* What a copied line brings along, which nobody sees or which a forum put there. Neither is ever taken for a
+ * part of a value in silence. */
+void say_strays(struct reading *reading);
+/* The digits of a hexadecimal number, in front of which 0x may stand. */
+struct slice take_0x(struct reading *reading, struct slice word);
+bool take_hex(struct reading *reading, struct slice word, unsigned digits, uint32_t *number);
+
 /* Fields. All of them report what is wrong and return false then; `name` says what the field is. */
 bool take_word(struct reading *reading, const char *name, struct slice *word);
 bool take_field(struct reading *reading, const char *name, struct slice *word);
 bool no_control(struct reading *reading, const char *name);
+/* Rejects the line: a } stands at `at`, and no group is open. */
+bool unopened(struct reading *reading, const char *at);
 /* A word that has no place in the line. A brace in it rejects the line, whose limits it may be. */
 bool extra_word(struct reading *reading, struct slice word);
 /* extra_word for all words up to the next group or the end. */
@@ -50,6 +66,8 @@ bool finish(struct reading *reading);
 
 /* The 14 bytes of a DES key, however they are glued. */
 bool read_key(struct reading *reading);
+/* Rejects a key with more than 14 bytes. `least` pairs of digits behind it are no other field. */
+bool key_ends(struct reading *reading, size_t least);
 
 /* The groups that the reading is in front of. */
 bool read_limits(struct reading *reading);

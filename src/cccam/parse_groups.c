@@ -7,12 +7,17 @@
 /* The group in front of us. A remark, once a line, where blanks are missing. */
 static bool open_group(struct reading *reading, struct group *group)
 {
-	if (!scan_group(&reading->scan, group))
-		return reject(reading, CODE_LIMIT_SYNTAX, reading->scan.at, "a { without its }");
-	for (size_t i = 0; i < group->inside.len; i++)
-		if (is_control(group->inside.at[i]) && group->inside.at[i] != '\t')
-			return reject(reading, CODE_BAD_VALUE, group->inside.at + i,
-				"the { } group holds a control byte");
+	if (!scan_group(&reading->scan, group)) {
+		(void)reject(reading, CODE_LIMIT_SYNTAX, reading->scan.at, "a { without its }");
+		hint(reading, "Write a } behind the group.");
+		return false;
+	}
+	for (size_t i = 0; i < group->inside.len; i++) {
+		if (!is_control(group->inside.at[i]) || group->inside.at[i] == '\t')
+			continue;
+		reading->scan.control = group->inside.at + i;
+		return no_control(reading, "{ } group");
+	}
 	return true;
 }
 
@@ -29,18 +34,28 @@ static bool has_long_part(struct slice entry)
 	static const size_t most[] = {4, 6, 4};
 
 	for (int part = 0; part < 3 && entry.len > 0; part++)
-		if (slice_cut(&entry, ':').len > most[part])
+		if (slice_without_0x(slice_cut(&entry, ':')).len > most[part])
 			return true;
 	return false;
 }
 
+/* What a group holds: the form of its entries, and a group as an example. */
+struct group_form {
+	const char *entry, *example;
+};
+
+static const struct group_form limit_form = {"caid:ident or caid:ident:hops", "{ 0:0:2, 0100:000080:1 }"},
+			       channel_form = {"caid:ident:sid", "{ 0100:000080:0df3 }"},
+			       window_form = {"window of time like 08:00-23:30", "{ 08:00-12:00, 18:00-23:30 }"},
+			       sid_form = {"service id of 1 to 4 hexadecimal digits", "{ 0df3, 0de1 }"};
+
 /* An entry may be quoted when it looks like one: it may be a password with a brace otherwise. */
-static bool bad_entry(struct reading *reading, struct slice entry, const char *want)
+static bool quote_entry(struct reading *reading, struct slice entry, const char *want)
 {
 	bool plain = true, digits = true;
 
 	for (size_t i = 0; i < entry.len; i++) {
-		digits = digits && (hex_value(entry.at[i]) >= 0 || entry.at[i] == ':');
+		digits = digits && (hex_value(entry.at[i]) >= 0 || strchr(":xX", entry.at[i]));
 		plain = plain && (hex_value(entry.at[i]) >= 0 || is_blank(entry.at[i]) || entry.at[i] == '-');
 	}
 	if (digits && has_long_part(entry))
@@ -53,12 +68,20 @@ static bool bad_entry(struct reading *reading, struct slice entry, const char *w
 	return reject(reading, CODE_LIMIT_SYNTAX, entry.at, "an entry of the { } group is no %s", want);
 }
 
+static bool bad_entry(struct reading *reading, struct slice entry, const struct group_form *form)
+{
+	(void)quote_entry(reading, entry, form->entry);
+	hint(reading, "Write the group like %s", form->example);
+	return false;
+}
+
 /* A group of nothing but commas is not the empty one that CCcam knows. */
 static bool only_commas(struct reading *reading, const struct group *group, uint32_t count)
 {
 	if (count > 0 || !memchr(group->inside.at, ',', group->inside.len))
 		return false;
 	(void)reject(reading, CODE_LIMIT_SYNTAX, group->inside.at, "the { } group has commas, but no entry");
+	hint(reading, "Write { } for an empty group, without commas.");
 	return true;
 }
 
@@ -76,15 +99,16 @@ static bool next_entry(struct reading *reading, struct entries *entries, struct 
 }
 
 /* Splits caid:ident[:third]. third->at is NULL when there is no second colon. */
-static bool read_card(struct slice entry, uint16_t *caid, uint32_t *ident, struct slice *third)
+static bool read_card(
+	struct reading *reading, struct slice entry, uint16_t *caid, uint32_t *ident, struct slice *third)
 {
 	uint32_t number;
 
 	*third = entry;
-	if (!parse_hex(slice_cut(third, ':'), 4, &number) || !third->at)
+	if (!take_hex(reading, slice_cut(third, ':'), 4, &number) || !third->at)
 		return false;
 	*caid = (uint16_t)number;
-	return parse_hex(slice_cut(third, ':'), 6, ident);
+	return take_hex(reading, slice_cut(third, ':'), 6, ident);
 }
 
 static bool all_digits(struct slice text)
@@ -97,16 +121,19 @@ static bool all_digits(struct slice text)
 
 static bool read_limit(struct reading *reading, struct slice entry, struct limit *limit)
 {
-	static const char want[] = "caid:ident or caid:ident:hops";
 	struct slice hops;
 	uint64_t number = 0;
 
 	*limit = (struct limit){.text = entry};
-	if (!read_card(entry, &limit->caid, &limit->ident, &hops) || (hops.at && !all_digits(hops)))
-		return bad_entry(reading, entry, want);
-	if (hops.at && !parse_decimal(hops, INT32_MAX, &number))
-		return reject(reading, CODE_BAD_NUMBER, hops.at, "the hops \"%s\" are above %ld",
+	if (!read_card(reading, entry, &limit->caid, &limit->ident, &hops) ||
+		(hops.at && !all_digits(hops)))
+		return bad_entry(reading, entry, &limit_form);
+	if (hops.at && !parse_decimal(hops, INT32_MAX, &number)) {
+		(void)reject(reading, CODE_BAD_NUMBER, hops.at, "the hops \"%s\" are above %ld",
 			show(hops).text, (long)INT32_MAX);
+		hint(reading, "Write a number of hops from 0 to %ld.", (long)INT32_MAX);
+		return false;
+	}
 	limit->hops = (int32_t)number;
 	return true;
 }
@@ -150,9 +177,9 @@ bool read_channels(struct reading *reading)
 	while (next_entry(reading, &entries, &entry)) {
 		channel = &channels[statement->channel_count++];
 		channel->text = entry;
-		if (!read_card(entry, &channel->caid, &channel->ident, &sid) || !sid.at ||
-			!parse_hex(sid, 4, &number))
-			return bad_entry(reading, entry, "caid:ident:sid");
+		if (!read_card(reading, entry, &channel->caid, &channel->ident, &sid) || !sid.at ||
+			!take_hex(reading, sid, 4, &number))
+			return bad_entry(reading, entry, &channel_form);
 		channel->sid = (uint16_t)number;
 	}
 	if (only_commas(reading, &group, statement->channel_count))
@@ -177,6 +204,15 @@ static bool read_time(struct slice text, uint16_t *minutes)
 	return *minutes <= 1440;
 }
 
+static bool no_length(struct reading *reading, struct slice entry)
+{
+	(void)reject(
+		reading, CODE_LIMIT_SYNTAX, entry.at, "the window \"%s\" has no length", show(entry).text);
+	hint(reading, "Write two different times, like %s; 00:00-24:00 is the whole day.",
+		window_form.example);
+	return false;
+}
+
 bool read_windows(struct reading *reading)
 {
 	struct statement *statement = reading->statement;
@@ -193,10 +229,9 @@ bool read_windows(struct reading *reading)
 		window = &windows[statement->window_count++];
 		to = entry;
 		if (!read_time(slice_cut(&to, '-'), &window->from) || !to.at || !read_time(to, &window->to))
-			return bad_entry(reading, entry, "window of time like 08:00-23:30");
+			return bad_entry(reading, entry, &window_form);
 		if (window->from == window->to || window->from == 1440)
-			return reject(reading, CODE_LIMIT_SYNTAX, entry.at, "the window \"%s\" has no length",
-				show(entry).text);
+			return no_length(reading, entry);
 	}
 	if (only_commas(reading, &group, statement->window_count))
 		return false;
@@ -220,8 +255,8 @@ bool read_sids(struct reading *reading)
 	entries = entries_of(group.inside);
 	sids = arena_array(reading->parser->arena, entries_room(group.inside), sizeof *sids);
 	while (next_entry(reading, &entries, &entry)) {
-		if (!parse_hex(entry, 4, &number))
-			return bad_entry(reading, entry, "service id of 1 to 4 hexadecimal digits");
+		if (!take_hex(reading, entry, 4, &number))
+			return bad_entry(reading, entry, &sid_form);
 		sids[statement->sid_count++] = (uint16_t)number;
 	}
 	if (only_commas(reading, &group, statement->sid_count))

@@ -16,12 +16,17 @@ static bool read_port(struct slice word, uint16_t *port)
 /* Quoted only without letters: in a line whose fields are mixed up the word may be anything. */
 static bool bad_port(struct reading *reading, struct slice word)
 {
+	bool quote = true;
+
 	for (size_t i = 0; i < word.len; i++)
-		if (is_letter(word.at[i]) || (unsigned char)word.at[i] >= 0x80)
-			return reject(reading, CODE_BAD_NUMBER, word.at,
-				"the port is not a number from 1 to 65535");
-	return reject(reading, CODE_BAD_NUMBER, word.at, "the port \"%s\" is not a number from 1 to 65535",
-		show(word).text);
+		quote = quote && !is_letter(word.at[i]) && (unsigned char)word.at[i] < 0x80;
+	if (quote)
+		(void)reject(reading, CODE_BAD_NUMBER, word.at,
+			"the port \"%s\" is not a number from 1 to 65535", show(word).text);
+	else
+		(void)reject(reading, CODE_BAD_NUMBER, word.at, "the port is not a number from 1 to 65535");
+	hint(reading, "Write the port as a number from 1 to 65535.");
+	return false;
 }
 
 /* Not quoted, since it stands behind a password. */
@@ -29,8 +34,13 @@ static bool bad_number(struct reading *reading, struct slice word, const char *n
 {
 	if (!no_control(reading, name))
 		return false;
-	return reject(reading, CODE_BAD_NUMBER, word.at, "the %s is not a number from 0 to %lu", name,
+	(void)reject(reading, CODE_BAD_NUMBER, word.at, "the %s is not a number from 0 to %lu", name,
 		(unsigned long)max);
+	if (max == 1)
+		hint(reading, "Write 0 or 1.");
+	else
+		hint(reading, "Write a number from 0 to %lu.", (unsigned long)max);
+	return false;
 }
 
 /* host port user pass. The port is judged last: on a short line the missing word is what matters. */
@@ -39,8 +49,8 @@ static bool read_login(struct reading *reading)
 	struct statement *statement = reading->statement;
 	struct slice port;
 
-	if (!take_word(reading, "host", &statement->host) || !take_word(reading, "port", &port) ||
-		!take_word(reading, "user name", &statement->user) ||
+	if (!take_word(reading, "host", &statement->host) || is_glued(reading, statement->host) ||
+		!take_word(reading, "port", &port) || !take_word(reading, "user name", &statement->user) ||
 		!take_word(reading, "password", &statement->pass))
 		return false;
 	return read_port(port, &statement->port) || bad_port(reading, port);
@@ -68,13 +78,35 @@ static bool read_c(struct reading *reading)
 	return finish(reading);
 }
 
-/* Hex digits of a word that can be a part of a key, else 0. */
-static size_t key_digits(struct slice word)
+/* How many hexadecimal digits the word is; 0: it is something else. */
+static size_t hex_digits(struct slice word)
 {
 	for (size_t i = 0; i < word.len; i++)
 		if (hex_value(word.at[i]) < 0)
 			return 0;
-	return word.len % 2 == 0 ? word.len : 0;
+	return word.len;
+}
+
+static bool wrong_key_length(struct reading *reading, const char *at, size_t digits)
+{
+	if (digits % 2 != 0)
+		return reject(reading, CODE_DES_KEY, at,
+			"the DES key has 28 hexadecimal digits; %lu were found here", (unsigned long)digits);
+	return reject(reading, CODE_DES_KEY, at, "the DES key has 14 bytes; %lu were found here",
+		(unsigned long)(digits / 2));
+}
+
+bool key_ends(struct reading *reading, size_t least)
+{
+	struct scan ahead = reading->scan;
+	size_t more = 0, digits;
+	struct slice word;
+
+	while (scan_word(&ahead, &word) && (digits = hex_digits(take_0x(reading, word))) == 2)
+		more += digits;
+	if (more < 2 * least)
+		return true;
+	return wrong_key_length(reading, reading->statement->key.at, KEY_DIGITS + more);
 }
 
 /* The words from here on that make up 28 digits, however they are glued. */
@@ -86,11 +118,14 @@ bool read_key(struct reading *reading)
 	struct slice word;
 
 	if (scan_ended(&reading->scan))
-		return reject(reading, CODE_MISSING_FIELD, reading->scan.at, "the DES key is missing");
+		return missing(reading, "DES key");
 	start = reading->scan.at;
 	while (digits < KEY_DIGITS && scan_word(&reading->scan, &word)) {
-		more = key_digits(word);
-		if (more == 0 || digits + more > KEY_DIGITS) {
+		word = take_0x(reading, word);
+		more = hex_digits(word);
+		if (more % 2 != 0 && (digits > 0 || more < 3))
+			more = 0; /* no pairs */
+		if (more == 0 || more % 2 != 0 || digits + more > KEY_DIGITS) {
 			digits += more;
 			break;
 		}
@@ -105,10 +140,7 @@ bool read_key(struct reading *reading)
 	if (digits < KEY_DIGITS && more == 0)
 		return reject(reading, CODE_DES_KEY, start,
 			"the DES key has a word that is not pairs of hexadecimal digits");
-	if (digits != KEY_DIGITS)
-		return reject(reading, CODE_DES_KEY, start, "the DES key has 14 bytes; %lu were found here",
-			(unsigned long)(digits / 2));
-	return true;
+	return digits == KEY_DIGITS || wrong_key_length(reading, start, digits);
 }
 
 /* The optional decimal number at the end of N, L and R lines. False when it is there and no number. */
@@ -122,10 +154,30 @@ static bool read_hops(struct reading *reading, struct slice word)
 	return true;
 }
 
+/* Of the pairs of digits behind a key that is written in pairs, two may be hops and stealth. */
+static bool key_ends_here(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+	const char *end = statement->key.at + statement->key.len;
+	struct scan ahead = reading->scan;
+	struct slice hops, stealth;
+	uint64_t number;
+
+	if (statement->key.len < 3 || !is_blank(end[-3]) || !scan_word(&ahead, &hops) ||
+		hex_digits(hops) != 2)
+		return true;
+	if (!parse_decimal(hops, UINT32_MAX, &number))
+		return key_ends(reading, 1);
+	bool two = scan_word(&ahead, &stealth) && hex_digits(stealth) == 2;
+	return key_ends(reading, two && !parse_decimal(stealth, 4, &number) ? 2 : 3);
+}
+
 /* newcamd.conf has words behind the key ("lan server1 au"), which CCcam does not know. */
 static bool is_label(struct slice word)
 {
-	return is_letter(word.at[0]) && key_digits(word) == 0;
+	size_t digits = hex_digits(word);
+
+	return is_letter(word.at[0]) && (digits == 0 || digits % 2 != 0);
 }
 
 static bool read_n(struct reading *reading)
@@ -135,7 +187,7 @@ static bool read_n(struct reading *reading)
 	uint64_t stealth;
 
 	statement->hops = 1;
-	if (!read_login(reading) || !read_key(reading))
+	if (!read_login(reading) || !read_key(reading) || !key_ends_here(reading))
 		return false;
 	if (!scan_field(&reading->scan, &word))
 		return finish(reading);
@@ -201,6 +253,16 @@ static bool read_f(struct reading *reading)
 	return finish(reading);
 }
 
+static bool bad_hex(
+	struct reading *reading, struct slice word, const char *name, unsigned digits, bool quote)
+{
+	(void)reject(reading, CODE_BAD_NUMBER, word.at, "the %s%s%s is not 1 to %u hexadecimal digits", name,
+		quote ? " " : "", quote ? show(word).text : "", digits);
+	hint(reading, "Write the %s as 1 to %u hexadecimal digits (0 to 9, A to F), like %s.", name, digits,
+		digits == 4 ? "0100" : "000080");
+	return false;
+}
+
 /* caid ident [hops]. Behind a password nothing is quoted. */
 static bool read_card(struct reading *reading, bool quote)
 {
@@ -211,17 +273,16 @@ static bool read_card(struct reading *reading, bool quote)
 	statement->hops = 1;
 	if (!take_field(reading, "caid", &caid) || !take_field(reading, "ident", &ident))
 		return false;
-	if (parse_hex(caid, 4, &number) && number == 0)
-		return reject(reading, CODE_BAD_NUMBER, caid.at, "the caid is 0, which is no card");
-	if (!parse_hex(caid, 4, &number))
-		return reject(reading, CODE_BAD_NUMBER, caid.at,
-			"the caid%s%s is not 1 to 4 hexadecimal digits", quote ? " " : "",
-			quote ? show(caid).text : "");
+	if (!take_hex(reading, caid, 4, &number))
+		return bad_hex(reading, caid, "caid", 4, quote);
+	if (number == 0) {
+		(void)reject(reading, CODE_BAD_NUMBER, caid.at, "the caid is 0, which is no card");
+		hint(reading, "Write the card's CAID, 1 to 4 hexadecimal digits like 0100.");
+		return false;
+	}
 	statement->caid = (uint16_t)number;
-	if (!parse_hex(ident, 6, &statement->ident))
-		return reject(reading, CODE_BAD_NUMBER, ident.at,
-			"the ident%s%s is not 1 to 6 hexadecimal digits", quote ? " " : "",
-			quote ? show(ident).text : "");
+	if (!take_hex(reading, ident, 6, &statement->ident))
+		return bad_hex(reading, ident, "ident", 6, quote);
 	if (scan_field(&reading->scan, &hops) && !read_hops(reading, hops))
 		return false;
 	return finish(reading);
@@ -237,7 +298,8 @@ static bool read_r(struct reading *reading)
 	struct statement *statement = reading->statement;
 	struct slice port;
 
-	if (!take_word(reading, "host", &statement->host) || !take_word(reading, "port", &port))
+	if (!take_word(reading, "host", &statement->host) || is_glued(reading, statement->host) ||
+		!take_word(reading, "port", &port))
 		return false;
 	if (!read_port(port, &statement->port)) {
 		struct slice caid, ident;
@@ -261,9 +323,15 @@ static bool read_old_g(struct statement *statement, const struct slice *words)
 	return true;
 }
 
+static bool bad_g_port(struct reading *reading, struct slice word, const char *whose)
+{
+	(void)reject(reading, CODE_BAD_NUMBER, word.at, "the %s port is not a number from 1 to 65535", whose);
+	hint(reading, "Write the port as a number from 1 to 65535.");
+	return false;
+}
+
 static bool read_new_g(struct reading *reading, const struct slice *words)
 {
-	static const char want[] = "the %s port is not a number from 1 to 65535";
 	struct statement *statement = reading->statement;
 
 	statement->my_pass = words[0];
@@ -271,9 +339,9 @@ static bool read_new_g(struct reading *reading, const struct slice *words)
 	statement->pass = words[3];
 	statement->host = words[4];
 	if (!read_port(words[2], &statement->my_port))
-		return reject(reading, CODE_BAD_NUMBER, words[2].at, want, "own");
+		return bad_g_port(reading, words[2], "own");
 	if (!read_port(words[5], &statement->port))
-		return reject(reading, CODE_BAD_NUMBER, words[5].at, want, "peer's");
+		return bad_g_port(reading, words[5], "peer's");
 	return true;
 }
 
@@ -287,6 +355,8 @@ static bool read_g(struct reading *reading)
 	while (count < G_OLD_WORDS) {
 		if (!take_word(reading, names[count], &words[count]))
 			return false;
+		if (count == 1 && is_glued(reading, words[count]))
+			return false;
 		count++;
 	}
 	if (scan_field(&reading->scan, &words[count]))
@@ -297,7 +367,7 @@ static bool read_g(struct reading *reading)
 		if (!read_new_g(reading, words))
 			return false;
 	} else if (!read_old_g(reading->statement, words)) {
-		return reject(reading, CODE_MISSING_FIELD, reading->scan.at, "the peer's port is missing");
+		return !is_glued(reading, words[4]) && missing(reading, "peer's port");
 	}
 	if (scan_at_group(&reading->scan) && !read_limits(reading))
 		return false;
@@ -312,9 +382,12 @@ static bool read_b(struct reading *reading)
 	if (!take_field(reading, "device", &statement->device) ||
 		!take_field(reading, "mask", &statement->value))
 		return false;
-	if (!parse_hex(statement->value, 2, &number) || number > MASK_BITS)
-		return reject(reading, CODE_BAD_NUMBER, statement->value.at,
+	if (!take_hex(reading, statement->value, 2, &number) || number > MASK_BITS) {
+		(void)reject(reading, CODE_BAD_NUMBER, statement->value.at,
 			"the mask \"%s\" is not 00 to 07", show(statement->value).text);
+		hint(reading, "Write 00, or the sum of 01 (shared), 02 (unique) and 04 (global).");
+		return false;
+	}
 	statement->number = (int64_t)number;
 	return finish(reading);
 }

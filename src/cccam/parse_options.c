@@ -35,7 +35,7 @@ static bool split(struct reading *reading)
 	for (uint32_t i = 0; i < count; i++) {
 		take(reading, &words[i]);
 		if (has_groups(statement->directive) && memchr(words[i].at, '}', words[i].len))
-			return reject(reading, CODE_LIMIT_SYNTAX, words[i].at, "a } without its {");
+			return unopened(reading, words[i].at);
 	}
 	statement->words = words;
 	statement->word_count = count;
@@ -48,7 +48,7 @@ static bool word_at(struct reading *reading, uint32_t index, const char *name, s
 	const struct statement *statement = reading->statement;
 
 	if (index >= statement->word_count)
-		return reject(reading, CODE_MISSING_FIELD, reading->scan.at, "the %s is missing", name);
+		return missing(reading, name);
 	*word = statement->words[index];
 	return true;
 }
@@ -67,7 +67,9 @@ static bool finish_words(struct reading *reading, uint32_t index)
 /* Quotes the value: the shapes that secrets have (a word, a device and bytes or a word) do not come here. */
 static bool bad_word(struct reading *reading, enum code code, struct slice word, const char *want)
 {
-	return reject(reading, code, word.at, "\"%s\" is not %s", show(word).text, want);
+	(void)reject(reading, code, word.at, "\"%s\" is not %s", show(word).text, want);
+	hint(reading, "Write %s.", want);
+	return false;
 }
 
 static bool read_integer(struct reading *reading, struct slice word, int64_t *number)
@@ -82,8 +84,22 @@ static bool read_integer(struct reading *reading, struct slice word, int64_t *nu
 		if (*number >= directive->min && *number <= directive->max)
 			return true;
 	}
-	return reject(reading, CODE_BAD_NUMBER, word.at, "\"%s\" is not a number from %lld to %lld",
+	(void)reject(reading, CODE_BAD_NUMBER, word.at, "\"%s\" is not a number from %lld to %lld",
 		show(word).text, (long long)directive->min, (long long)directive->max);
+	hint(reading, "Write a number from %lld to %lld.", (long long)directive->min,
+		(long long)directive->max);
+	return false;
+}
+
+/* Words that mean "no" elsewhere. */
+static bool is_off(struct slice word)
+{
+	static const char *const words[] = {"no", "off", "false", "n", "none", "disable", "disabled"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (slice_equal_nocase(word, slice_of(words[i])))
+			return true;
+	return false;
 }
 
 static bool read_yesno(struct reading *reading)
@@ -95,8 +111,10 @@ static bool read_yesno(struct reading *reading)
 		return false;
 	statement->value = word;
 	statement->number = slice_equal_nocase(word, SLICE("yes")) || slice_equal(word, SLICE("1"));
-	if (!statement->number && !slice_equal_nocase(word, SLICE("no")) && !slice_equal(word, SLICE("0")))
+	if (!statement->number && !slice_equal_nocase(word, SLICE("no")) && !slice_equal(word, SLICE("0"))) {
+		statement->number = !is_off(word);
 		return bad_word(reading, CODE_BAD_VALUE, word, "yes or no");
+	}
 	return finish_words(reading, 1);
 }
 
@@ -118,9 +136,11 @@ static bool read_global_limits(struct reading *reading)
 	struct statement *statement = reading->statement;
 	const char *start;
 
-	if (statement->word_count > 0)
-		return reject(
-			reading, CODE_LIMIT_SYNTAX, statement->words[0].at, "the value is no { } group");
+	if (statement->word_count > 0) {
+		(void)reject(reading, CODE_LIMIT_SYNTAX, statement->words[0].at, "the value is no { } group");
+		hint(reading, "Write GLOBAL LIMITS : { caid:ident:downhops, ... }");
+		return false;
+	}
 	start = reading->scan.at;
 	if (!read_limits(reading))
 		return false;
@@ -142,6 +162,7 @@ static bool read_node(struct reading *reading)
 
 	if (!word_at(reading, 0, "node", &statement->value))
 		return false;
+	statement->value = take_0x(reading, statement->value);
 	if (statement->value.len != 16 || !is_hex(statement->value))
 		return bad_word(reading, CODE_BAD_NUMBER, statement->value, "16 hexadecimal digits");
 	return finish_words(reading, 1);
@@ -209,8 +230,11 @@ static bool read_device_type(struct reading *reading)
 		return true;
 	}
 	statement->value = statement->words[1];
-	if (!is_reader_type(statement->value))
-		return bad_word(reading, CODE_BAD_VALUE, statement->value, "a type of reader");
+	if (!is_reader_type(statement->value)) {
+		(void)bad_word(reading, CODE_BAD_VALUE, statement->value, "a type of reader");
+		hint(reading, "Write phoenix, mouse, uniprog, sc8in1 or smartreader+.");
+		return false;
+	}
 	return finish_words(reading, 2);
 }
 
@@ -229,14 +253,16 @@ static bool read_device_word(struct reading *reading)
 }
 
 /* Pairs of digits, glued or not, from word 1 on. Returns how many bytes, or SIZE_MAX. */
-static size_t count_bytes(const struct statement *statement)
+static size_t count_bytes(struct reading *reading)
 {
+	const struct statement *statement = reading->statement;
 	size_t digits = 0;
 
 	for (uint32_t i = 1; i < statement->word_count; i++) {
-		if (statement->words[i].len % 2 != 0 || !is_hex(statement->words[i]))
+		struct slice word = take_0x(reading, statement->words[i]);
+		if (word.len % 2 != 0 || !is_hex(word))
 			return SIZE_MAX;
-		digits += statement->words[i].len;
+		digits += word.len;
 	}
 	return digits / 2;
 }
@@ -244,7 +270,7 @@ static size_t count_bytes(const struct statement *statement)
 static void fill_bytes(const struct statement *statement, unsigned char *bytes)
 {
 	for (uint32_t i = 1; i < statement->word_count; i++) {
-		struct slice word = statement->words[i];
+		struct slice word = slice_without_0x(statement->words[i]);
 		for (size_t j = 0; j < word.len; j += 2)
 			*bytes++ = (unsigned char)(hex_value(word.at[j]) * 16 + hex_value(word.at[j + 1]));
 	}
@@ -262,14 +288,19 @@ static bool read_device_hex(struct reading *reading)
 		return false;
 	last = statement->words[statement->word_count - 1];
 	statement->value = (struct slice){first.at, (size_t)(last.at + last.len - first.at)};
-	count = count_bytes(statement);
-	if (count == SIZE_MAX)
-		return reject(
-			reading, CODE_BAD_NUMBER, first.at, "the bytes are not pairs of hexadecimal digits");
-	if (count < (size_t)directive->min || count > (size_t)directive->max)
-		return reject(reading, CODE_BAD_NUMBER, first.at, "%lu bytes where %s takes %s%lld",
-			(unsigned long)count, directive->keyword,
-			directive->min < directive->max ? "1 to " : "", (long long)directive->max);
+	count = count_bytes(reading);
+	if (count < (size_t)directive->min || count > (size_t)directive->max) {
+		const char *from = directive->min < directive->max ? "1 to " : "";
+		if (count == SIZE_MAX)
+			(void)reject(reading, CODE_BAD_NUMBER, first.at,
+				"the bytes are not pairs of hexadecimal digits");
+		else
+			(void)reject(reading, CODE_BAD_NUMBER, first.at, "%lu bytes where %s takes %s%lld",
+				(unsigned long)count, directive->keyword, from, (long long)directive->max);
+		hint(reading, "Write %s%lld pairs of hexadecimal digits behind the device.", from,
+			(long long)directive->max);
+		return false;
+	}
 	bytes = arena_alloc(reading->parser->arena, count);
 	fill_bytes(statement, bytes);
 	statement->bytes = bytes;
@@ -303,8 +334,8 @@ static bool read_idents_device(struct reading *reading)
 	for (uint32_t i = 0; i < IDENTS; i++) {
 		if (!word_at(reading, i, "ident", &word))
 			return false;
-		if (!parse_hex(word, 8, &ident))
-			return bad_word(reading, CODE_BAD_NUMBER, word, "one of 8 hexadecimal idents");
+		if (!take_hex(reading, word, 8, &ident))
+			return bad_word(reading, CODE_BAD_NUMBER, word, "one of 8 idents of at most 8 hexadecimal digits");
 	}
 	statement->value = statement->words[0];
 	statement->value.len = (size_t)(word.at + word.len - statement->value.at);
@@ -334,10 +365,12 @@ static bool read_device_assign(struct reading *reading)
 
 	if (!read_device_at(reading, 0))
 		return false;
-	if (group && statement->word_count == 1)
-		return reject(reading, CODE_MISSING_FIELD, reading->scan.at,
-			"the number of services is missing; with a list alone, SMARTCARD SID REJECT may be "
-			"meant");
+	if (group && statement->word_count == 1) {
+		(void)missing(reading, "number of services");
+		hint(reading, "Write the number in front of the list, 0 for all of it. SMARTCARD SID REJECT takes "
+			      "a list alone.");
+		return false;
+	}
 	if (!word_at(reading, 1, "number", &statement->value) ||
 		!read_integer(reading, statement->value, &statement->number))
 		return false;
@@ -359,12 +392,20 @@ static bool read_device_sids(struct reading *reading)
 		if (!extra_word(reading, statement->words[i]))
 			return false;
 	if (!scan_at_group(&reading->scan))
-		return reject(reading, CODE_MISSING_FIELD, reading->scan.at, "the { sid, ... } is missing");
+		return missing(reading, "{ sid, ... }");
 	return read_sids(reading) && finish(reading);
 }
 
 /* In OSCam the seconds stand as milliseconds. */
 enum { SECONDS_MOST = INT32_MAX / 1000 };
+
+static bool bad_seconds(struct reading *reading, struct slice word)
+{
+	(void)reject(reading, CODE_BAD_NUMBER, word.at, "\"%s\" seconds are more than %d", show(word).text,
+		SECONDS_MOST);
+	hint(reading, "Write a number of seconds from 0 to %d.", SECONDS_MOST);
+	return false;
+}
 
 static bool read_device_limit(struct reading *reading)
 {
@@ -379,9 +420,22 @@ static bool read_device_limit(struct reading *reading)
 		!read_integer(reading, second, &statement->number2))
 		return false;
 	if (statement->number2 > SECONDS_MOST)
-		return reject(reading, CODE_BAD_NUMBER, second.at, "\"%s\" seconds are more than %d",
-			show(second).text, SECONDS_MOST);
+		return bad_seconds(reading, second);
 	return finish_words(reading, 3);
+}
+
+/* Of a line that cannot be read the device is known all the same, if it is one: it may have to stay shut. */
+static void keep_device(struct reading *reading)
+{
+	struct statement *statement = reading->statement;
+	const char *colon = memchr(statement->text.at, ':', statement->text.len);
+	struct scan scan = {colon + 1, statement->text.at + statement->text.len, NULL};
+
+	if (statement->directive->shape < SHAPE_DEVICE || statement->device.at || !colon ||
+		!scan_field(&scan, &statement->device))
+		return;
+	if (statement->device.at[0] != '/' || scan.control)
+		statement->device = (struct slice){NULL, 0};
 }
 
 bool read_option(struct reading *reading)
@@ -405,6 +459,8 @@ bool read_option(struct reading *reading)
 		[SHAPE_DEVICE_SIDS] = read_device_sids,
 		[SHAPE_DEVICE_LIMIT] = read_device_limit};
 	struct statement *statement = reading->statement;
+	struct parser *parser = reading->parser, silent = *parser;
+	bool (*read)(struct reading *) = readers[statement->directive->shape];
 
 	if (scan_ended(&reading->scan)) {
 		remark(reading, CODE_EMPTY_VALUE, statement->text.at, "%s has no value",
@@ -412,5 +468,16 @@ bool read_option(struct reading *reading)
 		statement->fate = FATE_DROPPED;
 		return true;
 	}
-	return split(reading) && readers[statement->directive->shape](reading);
+	if (statement->directive->fate == FATE_DROPPED) { /* whatever its value is, it has no effect */
+		silent.ledger = NULL;
+		reading->parser = &silent;
+		(void)(split(reading) && read(reading));
+		reading->parser = parser;
+		statement->fate = statement->spelling ? FATE_ADJUSTED : FATE_CONVERTED;
+		return true;
+	}
+	if (split(reading) && read(reading))
+		return true;
+	keep_device(reading);
+	return false;
 }

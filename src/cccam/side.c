@@ -46,6 +46,21 @@ void side_find(struct ledger *ledger, const struct line *line, const char *at, e
 	ledger_fate(ledger, line->number, fate);
 }
 
+struct slice side_digits(struct ledger *ledger, const struct line *line, struct slice word)
+{
+	struct slice digits = slice_without_0x(word);
+	const char *at = line->text.at;
+
+	if (digits.len == word.len)
+		return word;
+	while (at < word.at && (at[0] != '0' || to_lower(at[1]) != 'x'))
+		at++;
+	if (at == word.at) /* the first of the line; once is enough */
+		side_find(ledger, line, at, CODE_HEX_PREFIX, FATE_NONE,
+			"0x in front of a hexadecimal number was left out");
+	return digits;
+}
+
 /* What follows the name: blanks, a comment, or words that have no place there. */
 static void check_rest(struct ledger *ledger, const struct line *line, struct slice rest, bool remarks)
 {

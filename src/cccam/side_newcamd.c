@@ -13,6 +13,15 @@ struct newcamd {
 	struct list *entries;
 };
 
+static bool bad_ports(struct reading *reading, struct slice word, const char *what)
+{
+	(void)reject(reading, CODE_BAD_NUMBER, word.at, "%s", what);
+	hint(reading, "Write a port from 1 to 65535; in a CWS_MULTIPLE line the first and the last of at most %d "
+		      "ports, like 20000:20005.",
+		PORTS_MOST);
+	return false;
+}
+
 /* "port", or of CWS_MULTIPLE "port:port". */
 static bool read_ports(struct reading *reading, struct slice word, bool several, uint16_t *last_port)
 {
@@ -25,11 +34,11 @@ static bool read_ports(struct reading *reading, struct slice word, bool several,
 		second = word;
 	}
 	if (!parse_decimal(first, 65535, &from) || !parse_decimal(second, 65535, &to) || from == 0)
-		return reject(reading, CODE_BAD_NUMBER, word.at, "the port is not %s from 1 to 65535",
-			several ? "two numbers with a colon between them," : "a number");
+		return bad_ports(reading, word, several ? "the port is not two numbers with a colon between "
+							   "them, from 1 to 65535"
+							: "the port is not a number from 1 to 65535");
 	if (to < from || to - from >= PORTS_MOST)
-		return reject(reading, CODE_BAD_NUMBER, word.at,
-			"the ports do not ascend, or are more than %d", PORTS_MOST);
+		return bad_ports(reading, word, "the ports do not ascend, or are more than 100");
 	reading->statement->port = (uint16_t)from;
 	*last_port = (uint16_t)to;
 	return true;
@@ -40,10 +49,12 @@ static bool read_server(struct reading *reading, bool several, uint16_t *last_po
 	struct statement *statement = reading->statement;
 	struct slice port, rest;
 
-	if (!take_word(reading, "host", &statement->host) || !take_word(reading, "port", &port) ||
-		!take_word(reading, "user name", &statement->user) ||
+	reading->form = side_line_of(several ? SIDE_CWS_MULTIPLE : SIDE_CWS)->syntax;
+	if (!take_word(reading, "host", &statement->host) || is_glued(reading, statement->host) ||
+		!take_word(reading, "port", &port) || !take_word(reading, "user name", &statement->user) ||
 		!take_word(reading, "password", &statement->pass) ||
-		!read_ports(reading, port, several, last_port) || !read_key(reading))
+		!read_ports(reading, port, several, last_port) || !read_key(reading) ||
+		!key_ends(reading, 2))
 		return false;
 	rest = slice_trim((struct slice){reading->scan.at, (size_t)(reading->scan.end - reading->scan.at)});
 	if (rest.len > 0) {
@@ -65,6 +76,7 @@ static void take_server(struct newcamd *file, const struct line *line, struct sl
 		.hops = 1};
 	reading.scan.at = value.at;
 	reading.scan.end = scan_comment(value.at, value.at + value.len);
+	say_strays(&reading);
 	if (!read_server(&reading, several, &server->last_port))
 		server->last_port = server->statement.port;
 }

@@ -22,7 +22,8 @@ static void read_line(struct side_names *names, const struct line *line, struct 
 	side_directive(ledger, line, SIDE_NAME);
 	while (digits < text.len && !is_blank(text.at[digits]) && text.at[digits] != '"')
 		digits++;
-	if (!parse_hex((struct slice){text.at, digits}, 8, &number) || number >> 16 == 0) {
+	struct slice word = side_digits(ledger, line, (struct slice){text.at, digits});
+	if (!parse_hex(word, 8, &number) || number >> 16 == 0) {
 		side_find(ledger, line, text.at, CODE_BAD_NUMBER, FATE_REJECTED,
 			"the line does not start with 8 hexadecimal digits, caid and ident");
 		return;

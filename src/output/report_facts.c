@@ -101,12 +101,14 @@ static void list_finding(struct finding_list *list, const struct finding *findin
 static const struct finding foreign = {.code = CODE_FOREIGN_LANGUAGE,
 	.message = {"a line in the language of another program",
 		sizeof "a line in the language of another program" - 1}};
+static const struct finding newcamd = {
+	.code = CODE_NEWCAMD_LIST, .message = {"a line of newcamd.conf", sizeof "a line of newcamd.conf" - 1}};
 
 void told_findings(const struct told *told, const struct line_record *line, struct finding_list *list)
 {
 	list->count = 0;
 	if (line->finding == 0 && line->fate == FATE_REJECTED)
-		list_finding(list, &foreign);
+		list_finding(list, line->directive > 0 ? &newcamd : &foreign);
 	for (uint32_t at = line->finding; at != 0;) {
 		const struct finding *finding = list_at(&told->ledger->findings, at - 1);
 		list_finding(list, finding);

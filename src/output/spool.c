@@ -5,28 +5,6 @@
 
 enum { SPOOL_WORTH = 64 * 1024 };
 
-size_t utf8_length(struct slice text)
-{
-	unsigned char first = (unsigned char)text.at[0];
-	size_t len = first < 0x80                    ? 1
-		     : first >= 0xc2 && first < 0xe0 ? 2
-		     : first >= 0xe0 && first < 0xf0 ? 3
-		     : first >= 0xf0 && first < 0xf5 ? 4
-						     : 0;
-
-	if (len == 0 || len > text.len)
-		return 0;
-	for (size_t i = 1; i < len; i++)
-		if (((unsigned char)text.at[i] & 0xc0) != 0x80)
-			return 0;
-	if (len < 3)
-		return len;
-	unsigned char second = (unsigned char)text.at[1];
-	bool overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
-	bool beyond = (first == 0xed && second >= 0xa0) || (first == 0xf4 && second >= 0x90);
-	return overlong || beyond ? 0 : len;
-}
-
 size_t utf8_columns(struct slice text)
 {
 	size_t columns = 0;

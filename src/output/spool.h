@@ -8,8 +8,6 @@
 void add_utf8(struct buffer *buffer, struct slice text);
 /* The same, and bytes that could move the cursor become '?'. */
 void add_harmless(struct buffer *buffer, struct slice text);
-/* The bytes of the UTF-8 character at the start of `text`, which is not empty; 0 when there is none. */
-size_t utf8_length(struct slice text);
 /* How many characters the text has, which is all UTF-8. */
 size_t utf8_columns(struct slice text);
 

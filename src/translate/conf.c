@@ -55,12 +55,24 @@ static bool word_fits(struct translator *t, const struct statement *s)
 	}
 }
 
+/* A list of channels of a card reader that cannot be read. */
+static bool is_lost_list(const struct statement *s)
+{
+	enum directive_id id = directive_id(s->directive);
+
+	return s->fate == FATE_REJECTED && s->device.len > 0 &&
+	       (id == DIRECTIVE_SMARTCARD_SID_ASSIGN || id == DIRECTIVE_SMARTCARD_SID_REJECT);
+}
+
 void take_option(struct translator *t, const struct statement *s)
 {
 	if (directive_id(s->directive) == DIRECTIVE_GLOBAL_LIMITS)
 		t->lost_limits = s->fate == FATE_REJECTED ? s->line.number : 0;
-	if (s->fate == FATE_REJECTED || !word_fits(t, s) || !devices_fit(t, s))
+	if (s->fate == FATE_REJECTED || !word_fits(t, s) || !devices_fit(t, s)) {
 		leave_out(t, s, FATE_REJECTED);
+		if (is_lost_list(s))
+			take_device_option(t, s);
+	}
 	else if (s->fate == FATE_DROPPED)
 		ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
 	else if (names_device(s))

@@ -33,7 +33,7 @@ static bool try_statement(struct translator *t, struct slice text, struct statem
 
 	source.lines = 1;
 	ledger_init(&trial, t->arena, &source);
-	struct parser parser = {.arena = t->arena, .ledger = &trial};
+	struct parser parser = {.arena = t->arena, .ledger = &trial, .foreign = t->parser.foreign};
 	t->ledger = &trial;
 	t->trial = true;
 	good = parse_line(&parser, &line, &rest, s) == LINE_STATEMENT && s->fate != FATE_REJECTED;

@@ -169,7 +169,7 @@ static void make_readers(struct translator *t)
 		struct statement *s = &option->statement;
 		if (directive_id(s->directive) == DIRECTIVE_SERIAL_READER && !option->overruled_by)
 			add_serial(t, s);
-		for (uint32_t k = 0; k < device_count(s) && !none; k++) {
+		for (uint32_t k = 0; k < device_count(s) && !none && s->fate != FATE_REJECTED; k++) {
 			struct slice device = device_at(s, k);
 			if (is_internal(device))
 				(void)add_device(t, device, device, SLICE("internal"), s->line.number);
@@ -288,6 +288,16 @@ static void set_blocked(struct translator *t, struct section *reader, int64_t ma
 			section_set_number(t->model, reader, keys[bit], 1);
 }
 
+/* Without its list of channels the card would answer for all of them, or for those that it must not. */
+static enum fate disable_reader(struct translator *t, const struct statement *s, struct section *reader)
+{
+	section_set_number(t->model, reader, KEY_reader_enable, 0);
+	(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, s->device.at),
+		"the list of channels is lost, so the reader on %.*s is not enabled", SLICE_ARG(s->device));
+	ledger_made(t->ledger, s->line.number, reader);
+	return s->fate == FATE_REJECTED ? FATE_REJECTED : FATE_UNSUPPORTED;
+}
+
 /* What one line says of its reader. Returns what becomes of the line. */
 static enum fate set_device_option(struct translator *t, struct statement *s, struct section *reader)
 {
@@ -311,9 +321,9 @@ static enum fate set_device_option(struct translator *t, struct statement *s, st
 		set_blocked(t, reader, s->number);
 		return s->fate;
 	case DIRECTIVE_SMARTCARD_SID_REJECT:
-		return set_sids(t, s, reader, false) ? s->fate : FATE_UNSUPPORTED;
+		return set_sids(t, s, reader, false) ? s->fate : disable_reader(t, s, reader);
 	case DIRECTIVE_SMARTCARD_SID_ASSIGN:
-		return assign_sids(t, s, reader) ? s->fate : FATE_UNSUPPORTED;
+		return assign_sids(t, s, reader) ? s->fate : disable_reader(t, s, reader);
 	case DIRECTIVE_SID_LIMIT:
 		if (s->number == 0)
 			return FATE_DROPPED;
@@ -400,13 +410,15 @@ static enum fate device_fate(struct translator *t, struct device_option *option)
 	if (directive_id(s->directive) == DIRECTIVE_SERIAL_READER && !option->overruled_by)
 		return s->fate;
 	if (!reader && s->directive->fate != FATE_UNSUPPORTED && !option->overruled_by)
-		return no_device(t, s);
+		return s->fate == FATE_REJECTED ? FATE_REJECTED : no_device(t, s);
 	if (option->overruled_by) {
 		(void)ledger_find(t->ledger, CODE_REPEATED_OPTION, statement_place(t, s, NULL),
 			"%s stands again for %.*s on line %lu, and the last one wins", s->directive->keyword,
 			SLICE_ARG(s->device), (unsigned long)option->overruled_by);
 		return FATE_DROPPED;
 	}
+	if (s->fate == FATE_REJECTED)
+		return disable_reader(t, s, reader);
 	enum fate fate = set_device_option(t, s, reader);
 	if (reader && fate < FATE_UNSUPPORTED)
 		ledger_made(t->ledger, s->line.number, reader);
@@ -429,6 +441,8 @@ static void use_device_option(struct translator *t, struct device_option *option
 	enum fate fate = device_fate(t, option);
 	const struct statement *s = &option->statement;
 
+	if (s->fate == FATE_REJECTED) /* left out already */
+		return;
 	if (fate_is_loss(fate) && !made_reader(t, s->line.number))
 		leave_out(t, s, fate);
 	else

@@ -26,11 +26,12 @@ static bool read_note(struct translator *t, struct slice note, uint32_t *caid, s
 	struct slice rest = note, first = slice_cut(&rest, ':');
 	struct buffer text = {0};
 	unsigned count = 0;
-	bool good = parse_hex(first, 4, caid) && *caid != 0 && rest.len > 0, all = false;
+	bool good = parse_hex(slice_without_0x(first), 4, caid) && *caid != 0 && rest.len > 0, all = false;
 
 	while (good && rest.len > 0) {
 		uint32_t ident;
-		good = parse_hex(slice_trim(slice_cut(&rest, ',')), 6, &ident) && ++count <= IDENTS_MAX;
+		good = parse_hex(slice_without_0x(slice_trim(slice_cut(&rest, ','))), 6, &ident) &&
+		       ++count <= IDENTS_MAX;
 		if (!good)
 			break;
 		all |= ident == 0;

@@ -136,6 +136,13 @@ static void translate_lines(struct translator *t, bool options)
 		translate_letter(t, list_at(&t->late, i));
 }
 
+/* Lines that are counted stand as a remark where the first of them was, unless that has one. */
+static void remark_counted(struct translator *t, const struct counted *counted)
+{
+	if (counted->count > 0 && ledger_line(t->ledger, counted->line)->finding == 0)
+		add_remark(t, &t->model->conf, counted->line);
+}
+
 void translate(struct ledger *ledger, const struct choices *choices, struct model *model)
 {
 	struct translator t = {
@@ -160,8 +167,8 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 	add_local_account(&t);
 	translate_lines(&t, false);
 	translate_sides(&t);
-	if (t.parser.foreign > 0)
-		add_remark(&t, &model->conf, t.parser.foreign_line);
+	remark_counted(&t, &t.parser.foreign);
+	remark_counted(&t, &t.parser.newcamd);
 	parse_end(&t.parser);
 	translate_disabled(&t);
 	set_local_account(&t);

@@ -99,6 +99,7 @@ void translate_gbox(struct translator *t, struct statement *s);
 /* False, with a finding, when a device that the line names is none that OSCam could hold. */
 bool devices_fit(struct translator *t, const struct statement *s);
 void start_devices(struct translator *t);
+/* A rejected line is a lost list of channels: its reader will not be enabled. */
 void take_device_option(struct translator *t, const struct statement *s);
 void translate_devices(struct translator *t);
 

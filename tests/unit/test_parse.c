@@ -83,8 +83,7 @@ static void foreign_lines_are_counted(void **state)
 	static const char *const lines[] = {" CCCAM PORT : 20000", "CCCAM VERSION: 2.1.1",
 		"CCCAM NODEID: 7ad7", "NEWCAMD PORT: 1", "NEWCAMD CLIENTID : 8888", "MGCAMD PORT: 2",
 		"CACHE PEER: host1 1", "FREECCCAM PORT: 1", "HTTP PORT: 80", "DCW TIME: 0",
-		"SERVER TIMEOUT: 9", "PROFILE: x", "[profile1]", "[ profile ] # note", "CWS = h 1 u p",
-		"CWS_KEEPALIVE = 300", "CWS_INCOMING_PORT=1", "   4444 \\ # port", "secret \\",
+		"SERVER TIMEOUT: 9", "PROFILE: x", "[profile1]", "[ profile ] # note", "   4444 \\ # port", "secret \\",
 		"N: host1.example.com \\", "\\", "cccam port:1", "KEY : 01 02", "caid:0500"};
 	size_t count = sizeof lines / sizeof *lines;
 	struct parsed parsed;
@@ -96,13 +95,117 @@ static void foreign_lines_are_counted(void **state)
 		if (i > 0)
 			parse_rest(&parsed);
 		assert_int_equal(parsed.kind, LINE_BAD);
-		assert_int_equal(parsed.parser.foreign, i + 1);
+		assert_int_equal(parsed.parser.foreign.count, i + 1);
 	}
-	assert_string_equal(findings_of(&parsed), "");
+	/* the port for friends gets lost, and is named */
+	assert_string_equal(findings_of(&parsed), "foreign-language@15 foreign-language@12");
+	assert_non_null(strstr(message_of(&parsed, 0), "CCCAM PORT 20000"));
 	parse_end(&parsed.parser);
-	assert_string_equal(findings_of(&parsed), "foreign-language@2");
-	assert_non_null(strstr(message_of(&parsed, 0), "24 lines"));
+	assert_non_null(strstr(message_of(&parsed, 2), "21 lines"));
 	parsed_free(&parsed);
+}
+
+static void lists_of_newcamd_are_counted(void **state)
+{
+	static const char *const lines[] = {
+		"CWS = h 1 u p", "cws=h 1 u p", "CWS_MULTIPLE = h 1:2 u p", "CWS_KEEPALIVE = 300"};
+	struct parsed parsed;
+
+	(void)state;
+	parse_text(&parsed, "", false);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		parsed.line.text = parsed.rest = slice_of(lines[i]);
+		parse_rest(&parsed);
+		assert_int_equal(parsed.kind, LINE_BAD);
+	}
+	parse_end(&parsed.parser);
+	assert_string_equal(findings_of(&parsed), "newcamd-list@1");
+	assert_non_null(strstr(message_of(&parsed, 0), "4 lines"));
+	parsed_free(&parsed);
+}
+
+static void copied_markup_is_named(void **state)
+{
+	static const struct {
+		const char *line, *findings;
+	} rows[] = {{"[CODE]C: h 1 u p[/CODE]", "markup@1 unknown-line@1"},
+		{"[/code]", "markup@1 unknown-line@1"}, {"<br>", "markup@1 unknown-line@1"},
+		{"[url=http://x]C: h 1 u p", "markup@1 unknown-line@1"}, {"C: h 1 u p[/code]", "markup@11"},
+		{"C: h 1 u p<br/>", "markup@11"}, {"C: h 1 u p<font color=\"red\">x", "markup@11 extra-field@17"},
+		{"C: h 1 u p&amp;q", "markup@11"}, {"C: h 1 u p&#160;", "markup@11"},
+		{"C: h 1 u p&#xA0;", "markup@11"}, {"C: h&nbsp;1 u p", "markup@5 missing-field@10"},
+		{"DEBUG : yes<br>", "markup@12"}, {"C: h 1 u p # [/code]", ""}, {"# <br>", ""},
+		{"C: h 1 u <p", ""}, {"C: h 1 u [p", ""}, {"C: h 1 u &p;", ""}, {"C: h 1 u <word>", ""},
+		{"C: h 1 u &#x;", ""}, {"C: h 1 u a&b;<>[]", ""}, {"C: h 1 u [[[[b", ""}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct parsed parsed;
+		parse_text(&parsed, rows[i].line, false);
+		assert_string_equal(findings_of(&parsed), rows[i].findings);
+		parsed_free(&parsed);
+	}
+}
+
+static void invisible_characters_are_named(void **state)
+{
+	static const struct {
+		const char *line, *findings;
+	} rows[] = {{"\357\273\277C: h 1 u p", "invisible-character@1 unknown-line@1"},
+		{"C: h\302\2401 u p", "invisible-character@5 missing-field@12"},
+		{"C: h 1 u p\342\200\213", "invisible-character@11"},
+		{"C: h 1 u p\240", "invisible-character@11"}, {"C: h 1 u p\302\255q", "invisible-character@11"},
+		{"C: h 1 u \343\200\200p", "invisible-character@10"},
+		{"C: h 1 u \302\233p", "invisible-character@10"},
+		{"F: u p\342\200\256", "invisible-character@7"},
+		{"WEBINFO PASSWORD : p\302\240", "invisible-character@21"},
+		{"C: h 1 u p # \302\240", ""}, {"# \302\240", ""}, {"C: h 1 \303\251va p\344", ""},
+		{"C: h 1 u \351\233\233", ""}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct parsed parsed;
+		parse_text(&parsed, rows[i].line, false);
+		assert_string_equal(findings_of(&parsed), rows[i].findings);
+		parsed_free(&parsed);
+	}
+}
+
+/* Each hint says what to write at the place at hand. */
+static void hints_fit_the_case(void **state)
+{
+	static const struct {
+		const char *line, *hint;
+	} rows[] = {{"C: h 70000 u p", "1 to 65535"}, {"C: h:12000 u p", "blank between host and port"},
+		{"C: h,12000 u p no", "blank between host and port"},
+		{"C: h:12000 u p no { 0:0:1 }", "blank between host and port"},
+		{"R: h:678 0100 000080", "R: <host> <port>"}, {"G: aa h:8000 bb i 8000", "G: <pass>"},
+		{"G: aa h 8000 bb i:8000", "blank between"}, {"C: h 1 u", "C: <host> <port> <user> <pass>"},
+		{"F: u p 1 2", "0 or 1"}, {"F: u p x", "0 to 2147483647"},
+		{"F: u p 1 1 1 { 0:0:x }", "{ 0:0:2, 0100:000080:1 }"},
+		{"F: u p 1 1 1 { } { 0:0 }", "{ 0100:000080:0df3 }"},
+		{"F: u p 1 1 1 { } { } { 25-26 }", "{ 08:00-12:00, 18:00-23:30 }"},
+		{"L: h 1 u p 01000 0", "caid as 1 to 4"}, {"R: h 1 100 0000800", "ident as 1 to 6"},
+		{"B: /dev/sci0 9", "01 (shared)"}, {"SERVER LISTEN PORT : x", "0 to 65535"},
+		{"DVB API : 9", "-1 to 3"}, {"ALLOW WEBINFO : ON", "yes or no"},
+		{"BOXKEY : /dev/sci0 11", "4 pairs"}, {"IGNORE NODE : 12", "16 hexadecimal digits"},
+		{"SMARTCARD SID REJECT : /dev/sci0 { word }", "{ 0df3, 0de1 }"},
+		{"WEBINFO PORT : 1", "WEBINFO LISTEN PORT"}, {"SHARE LIMITS : { }", "GLOBAL LIMITS"},
+		{"WEBINFO PASSWORD = x", "WEBINFO PASSWORD : "}, {"[b]C: h 1 u p", "\"[b]\""},
+		{"\302\240C: h 1 u p", "column 1"}, {"CCCAM PORT: 24000", "SERVER LISTEN PORT : 24000"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct parsed parsed;
+		bool found = false;
+		parse_text(&parsed, rows[i].line, false);
+		for (uint32_t k = 0; k < parsed.ledger.findings.count; k++)
+			found |= strstr(arena_copy(&parsed.arena, finding_at(&parsed, k)->hint).at,
+					 rows[i].hint) != NULL;
+		if (!found)
+			fail_msg("%s: %.*s", rows[i].line, SLICE_ARG(finding_at(&parsed, 0)->hint));
+		parsed_free(&parsed);
+	}
 }
 
 static void own_lines_are_not_foreign(void **state)
@@ -116,7 +219,7 @@ static void own_lines_are_not_foreign(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		parse_text(&parsed, lines[i], false);
-		assert_int_equal(parsed.parser.foreign, 0);
+		assert_int_equal(parsed.parser.foreign.count, 0);
 		parse_end(&parsed.parser);
 		assert_null(strstr(findings_of(&parsed), "foreign"));
 		parsed_free(&parsed);
@@ -176,6 +279,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(kinds_of_lines),
 		cmocka_unit_test(unknown_lines_quote_their_start_only),
 		cmocka_unit_test(near_keywords_are_hinted), cmocka_unit_test(foreign_lines_are_counted),
+		cmocka_unit_test(lists_of_newcamd_are_counted), cmocka_unit_test(copied_markup_is_named),
+		cmocka_unit_test(invisible_characters_are_named), cmocka_unit_test(hints_fit_the_case),
 		cmocka_unit_test(own_lines_are_not_foreign),
 		cmocka_unit_test(notes_follow_a_blank_and_a_hash), cmocka_unit_test(spellings)};
 

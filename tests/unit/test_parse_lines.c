@@ -50,6 +50,11 @@ static void c_verdicts(void **state)
 		{"C: h 1 u p no { 0:0:1", FATE_REJECTED, "limit-syntax@15"},
 		{"C: h 1 u p no { 0:0:1 # }", FATE_REJECTED, "limit-syntax@15"},
 		{"C: h 1 u p no { 00000:0:1 }", FATE_REJECTED, "bad-number@17"},
+		{"C: h 1 u p no { 0:0:1, 0x0500:0X032830 }", FATE_CONVERTED, "hex-prefix@24"},
+		{"C: h 1 u p no { 0x00500:0 }", FATE_REJECTED, "hex-prefix@17 bad-number@17"},
+		{"C: h:1 u p", FATE_REJECTED, "missing-field@5"}, {"C: h,1 u p", FATE_REJECTED, "missing-field@5"},
+		{"C: h:1 1 u p", FATE_REJECTED, "missing-field@5"}, {"C: h:0 1 u p", FATE_CONVERTED, ""},
+		{"C: fe80::1 1 u p", FATE_CONVERTED, ""}, {"C: :1 1 u p", FATE_CONVERTED, ""},
 		{"C: h 1 u p no { 0:1000000:1 }", FATE_REJECTED, "bad-number@17"},
 		{"C: h 1 u p no { 0:0: }", FATE_REJECTED, "limit-syntax@17"},
 		{"C: h 1 u p no { 0:0:1:1 }", FATE_REJECTED, "limit-syntax@17"},
@@ -131,7 +136,11 @@ static void n_verdicts(void **state)
 		{N_LINE KEY " 4294967295", FATE_CONVERTED, ""},
 		{N_LINE KEY " 4294967296", FATE_REJECTED, "bad-number@83"},
 		{N_LINE KEY " 1x", FATE_REJECTED, "bad-number@83"},
-		{N_LINE KEY " ab", FATE_REJECTED, "bad-number@83"},
+		{N_LINE KEY " ab", FATE_REJECTED, "des-key@41"},
+		{N_LINE KEY " 15 16", FATE_REJECTED, "des-key@41"},
+		{N_LINE KEY " 15", FATE_CONVERTED, ""}, {N_LINE KEY " 15 03", FATE_CONVERTED, ""},
+		{N_LINE KEY " 15 03 17", FATE_REJECTED, "des-key@41"},
+		{N_LINE "0x01 0x02 03 04 05 06 07 08 09 10 11 12 13 14", FATE_CONVERTED, "hex-prefix@41"},
 		{N_LINE KEY " 1 2 3", FATE_ADJUSTED, "extra-field@87"},
 		{N_LINE KEY " 1\001", FATE_REJECTED, "bad-value@84"},
 		{N_LINE KEY " { 0:0 }", FATE_REJECTED, "limit-syntax@83"},
@@ -153,6 +162,13 @@ static void n_verdicts(void **state)
 	parsed_free(&parsed);
 	parse_text(&parsed, N_LINE "010203040506070809101112131415", false);
 	assert_string_equal(message_of(&parsed, 0), "the DES key has 14 bytes; 15 were found here");
+	parsed_free(&parsed);
+	parse_text(&parsed, N_LINE KEY " 15 16", false);
+	assert_string_equal(message_of(&parsed, 0), "the DES key has 14 bytes; 16 were found here");
+	parsed_free(&parsed);
+	parse_text(&parsed, N_LINE "010203040506070809101112131", false);
+	assert_string_equal(
+		message_of(&parsed, 0), "the DES key has 28 hexadecimal digits; 27 were found here");
 	parsed_free(&parsed);
 }
 

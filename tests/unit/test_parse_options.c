@@ -4,10 +4,12 @@
 static void verdicts_of_simple_options(void **state)
 {
 	static const struct verdict verdicts[] = {{"DEBUG : yes", FATE_CONVERTED, ""},
-		{"DEBUG : 0", FATE_CONVERTED, ""}, {"DEBUG : maybe", FATE_REJECTED, "bad-value@9"},
-		{"DEBUG : yes no", FATE_ADJUSTED, "extra-field@13"},
+		{"DEBUG : 0", FATE_CONVERTED, ""}, {"DEBUG : ON", FATE_CONVERTED, ""},
+		{"DEBUG : yes no", FATE_CONVERTED, ""}, {"OSD PORT : x", FATE_CONVERTED, ""},
+		{"ALLOW TELNETINFO : ON", FATE_CONVERTED, ""},
+		{"ALLOW WEBINFO : ON", FATE_REJECTED, "bad-value@17"},
 		{"DEBUG :", FATE_DROPPED, "empty-value@1"}, {"DEBUG : # yes", FATE_DROPPED, "empty-value@1"},
-		{"DEBUG : \001", FATE_REJECTED, "bad-value@9"},
+		{"DEBUG : \001", FATE_CONVERTED, ""},
 		{"OSD PASSWORD :", FATE_DROPPED, "empty-value@1"},
 		{"SERVER LISTEN PORT : 0", FATE_CONVERTED, ""},
 		{"SERVER LISTEN PORT : 65536", FATE_REJECTED, "bad-number@22"},
@@ -15,9 +17,12 @@ static void verdicts_of_simple_options(void **state)
 		{"DVB API : -1", FATE_CONVERTED, ""}, {"DVB API : -2", FATE_REJECTED, "bad-number@11"},
 		{"DVB API : 4", FATE_REJECTED, "bad-number@11"},
 		{"DVB API : -", FATE_REJECTED, "bad-number@11"},
-		{"ZAP OSD TIME : 99999999999", FATE_REJECTED, "bad-number@16"},
+		{"ZAP OSD TIME : 99999999999", FATE_CONVERTED, ""},
 		{"LOG WARNINGS : no", FATE_CONVERTED, ""},
-		{"LOG WARNINGS : a b", FATE_ADJUSTED, "extra-field@18"},
+		{"BOXKEY : /dev/a 0x11 0x22 0x33 0x44", FATE_CONVERTED, "hex-prefix@17"},
+		{"IGNORE NODE : 0x0123456789abcdef", FATE_CONVERTED, "hex-prefix@15"},
+		{"SMARTCARD SID REJECT : /dev/a { 0x0df3, 0x0de1 }", FATE_CONVERTED, "hex-prefix@33"},
+		{"LOG WARNINGS : a b", FATE_CONVERTED, ""},
 		{"WEBINFO PASSWORD : a b}", FATE_ADJUSTED, "extra-field@22"},
 		{"IGNORE NODE : 0123456789abcdeF", FATE_CONVERTED, ""},
 		{"IGNORE NODE : 0123456789abcde", FATE_REJECTED, "bad-number@15"},
@@ -193,7 +198,7 @@ static void messages_quote_no_secret(void **state)
 {
 	static const struct {
 		const char *line, *message;
-	} rows[] = {{"DEBUG : maybe", "\"maybe\" is not yes or no"},
+	} rows[] = {{"ALLOW WEBINFO : maybe", "\"maybe\" is not yes or no"},
 		{"GLOBAL EMM : 3", "\"3\" is not a number from 0 to 2"},
 		{"IGNORE NODE : xyz", "\"xyz\" is not 16 hexadecimal digits"},
 		{"BOXKEY : /dev/a 00 11 22 44 55", "5 bytes where BOXKEY takes 4"},

@@ -1,0 +1,181 @@
+/* The option that somebody meant who wrote another one: by its letters, then by its words. */
+#include <string.h>
+
+#include "directives.h"
+
+enum { KEYWORD_ROOM = 32, FAR = 3 };
+
+static unsigned least(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
+}
+
+/* How many letters have to be changed, added or left out to make one of the other; FAR stands for three
+ * and more. Both have fewer than KEYWORD_ROOM bytes. Only cells at most two off the diagonal count. */
+static unsigned distance(struct slice a, struct slice b)
+{
+	unsigned row[KEYWORD_ROOM];
+
+	if (a.len > b.len + 2 || b.len > a.len + 2)
+		return FAR;
+	for (unsigned j = 0; j <= b.len; j++)
+		row[j] = j;
+	for (unsigned i = 1; i <= a.len; i++) {
+		unsigned low = i > 2 ? i - 2 : 1, high = least((unsigned)b.len, i + 2);
+		unsigned diagonal = row[low - 1], nearest = row[low - 1] = low == 1 ? i : FAR;
+		for (unsigned j = low; j <= high; j++) {
+			unsigned change = diagonal + (a.at[i - 1] != b.at[j - 1]);
+			diagonal = row[j];
+			row[j] = least(change, least(row[j], row[j - 1]) + 1);
+			nearest = least(nearest, row[j]);
+		}
+		if (nearest >= FAR)
+			return FAR;
+	}
+	return least(row[b.len], FAR);
+}
+
+/* Capitals and single blanks. False when it is longer than any keyword. */
+static bool squeeze(struct slice keyword, char room[KEYWORD_ROOM], struct slice *squeezed)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < keyword.len; i++) {
+		char c = is_blank(keyword.at[i]) ? ' ' : to_upper(keyword.at[i]);
+		if (c == ' ' && len > 0 && room[len - 1] == ' ')
+			continue;
+		if (len == KEYWORD_ROOM - 1)
+			return false;
+		room[len++] = c;
+	}
+	*squeezed = (struct slice){room, len};
+	return true;
+}
+
+/* A misspelling: few letters differ. */
+static const struct directive *near_by_letters(struct slice written)
+{
+	const struct directive *found = NULL;
+	unsigned best = FAR;
+
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		struct slice left = slice_of(directive_at((enum directive_id)id)->aliases),
+			     name = slice_of(directive_at((enum directive_id)id)->keyword);
+		for (bool more = !directive_at((enum directive_id)id)->letter; more; name = slice_cut(&left, '|')) {
+			unsigned steps = distance(written, name);
+			more = left.len > 0;
+			if (steps >= best || steps * 2 >= name.len)
+				continue;
+			best = steps;
+			found = directive_at((enum directive_id)id);
+		}
+	}
+	return found;
+}
+
+/* What a word tells: the fewer options have it, the more. */
+enum { WORD_WORTH = 60, MISSING_WORTH = 15, COMMON_LEAST = 12, ALIKE_PERCENT = 80, NEAR_PERCENT = 30, WORDS_MOST = 5 };
+
+struct words {
+	struct slice at[WORDS_MOST];
+	unsigned worth[WORDS_MOST];
+	size_t count;
+};
+
+static bool has_word(struct slice name, struct slice word)
+{
+	while (name.at)
+		if (slice_equal(slice_cut(&name, ' '), word))
+			return true;
+	return false;
+}
+
+static unsigned word_worth(struct slice word)
+{
+	unsigned options = 0;
+
+	for (int id = 0; id < DIRECTIVE_COUNT; id++)
+		options += !directive_at((enum directive_id)id)->letter &&
+			   has_word(slice_of(directive_at((enum directive_id)id)->keyword), word);
+	return WORD_WORTH / (options > 0 ? options : 1);
+}
+
+/* False when there are more than any option has. */
+static bool split_words(struct slice name, struct words *words)
+{
+	words->count = 0;
+	while (name.at) {
+		struct slice word = slice_cut(&name, ' ');
+		if (words->count == WORDS_MOST)
+			return false;
+		words->at[words->count] = word;
+		words->worth[words->count++] = word_worth(word);
+	}
+	return true;
+}
+
+/* SHARE for SHARES, TELNET for TELNETINFO, LIMIT for LIMITS. */
+static bool is_alike(struct slice a, struct slice b)
+{
+	size_t shorter = a.len < b.len ? a.len : b.len;
+
+	return shorter >= 3 && (slice_starts(a, (struct slice){b.at, shorter}) ||
+				       (shorter >= 5 && a.at[0] == b.at[0] && distance(a, b) == 1));
+}
+
+/* How much of all that both say they have in common. */
+static unsigned common_percent(const struct words *written, struct slice name)
+{
+	unsigned common = 0, all = 0;
+	struct words words;
+
+	if (!split_words(name, &words))
+		return 0;
+	for (size_t i = 0; i < words.count; i++) {
+		size_t k = 0;
+		while (k < written->count && !is_alike(words.at[i], written->at[k]))
+			k++;
+		all += k < written->count ? words.worth[i] : MISSING_WORTH;
+		if (k < written->count)
+			common += slice_equal(words.at[i], written->at[k]) ? words.worth[i]
+									   : words.worth[i] * ALIKE_PERCENT / 100;
+	}
+	for (size_t k = 0; k < written->count; k++) {
+		size_t i = 0;
+		while (i < words.count && !is_alike(words.at[i], written->at[k]))
+			i++;
+		all += i == words.count ? written->worth[k] : 0;
+	}
+	return common < COMMON_LEAST ? 0 : common * 100 / all;
+}
+
+/* Another option with the same words in it: WEBINFO PORT for WEBINFO LISTEN PORT. */
+static const struct directive *near_by_words(struct slice written)
+{
+	const struct directive *found = NULL;
+	unsigned best = NEAR_PERCENT - 1;
+	struct words words;
+
+	if (written.len == 0 || !split_words(written, &words))
+		return NULL;
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		unsigned percent = row->letter ? 0 : common_percent(&words, slice_of(row->keyword));
+		if (percent <= best)
+			continue;
+		best = percent;
+		found = row;
+	}
+	return found;
+}
+
+const struct directive *directive_near(struct slice keyword)
+{
+	char room[KEYWORD_ROOM];
+	struct slice written;
+
+	if (!squeeze(slice_trim(keyword), room, &written))
+		return NULL;
+	const struct directive *near = near_by_letters(written);
+	return near ? near : near_by_words(written);
+}

@@ -1,0 +1,199 @@
+/* The fields of a statement, and what is said of them: remarks at a place of the line, and what to write there. */
+#include "parse.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "strays.h"
+
+static struct finding *report(
+	struct reading *reading, enum code code, const char *at, const char *format, va_list args)
+{
+	struct ledger *ledger = reading->parser->ledger;
+	char message[320];
+
+	if (!ledger)
+		return NULL;
+	vsnprintf(message, sizeof message, format, args);
+	return ledger_find(
+		ledger, code, place_in(ledger->source, &reading->statement->line, at), "%s", message);
+}
+
+bool reject(struct reading *reading, enum code code, const char *at, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	report(reading, code, at, format, args);
+	va_end(args);
+	reading->statement->fate = FATE_REJECTED;
+	return false;
+}
+
+void adjust(struct reading *reading, enum code code, const char *at, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	report(reading, code, at, format, args);
+	va_end(args);
+	if (reading->statement->fate == FATE_CONVERTED)
+		reading->statement->fate = FATE_ADJUSTED;
+}
+
+void remark(struct reading *reading, enum code code, const char *at, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	report(reading, code, at, format, args);
+	va_end(args);
+}
+
+void hint(struct reading *reading, const char *format, ...)
+{
+	struct ledger *ledger = reading->parser->ledger;
+	va_list args;
+
+	if (!ledger)
+		return;
+	struct finding *finding = list_at(&ledger->findings, ledger->findings.count - 1);
+	va_start(args, format);
+	finding->hint = arena_vformat(ledger->arena, format, args);
+	va_end(args);
+}
+
+static void hint_form(struct reading *reading, const char *before)
+{
+	const struct directive *directive = reading->statement->directive;
+
+	if (reading->form)
+		hint(reading, "%sThe line is written %s", before, reading->form);
+	else
+		hint(reading, "%sThe line is written %s%s %s", before, directive->keyword,
+			directive->letter ? ":" : " :", directive->syntax);
+}
+
+bool missing(struct reading *reading, const char *name)
+{
+	(void)reject(reading, CODE_MISSING_FIELD, reading->scan.at, "the %s is missing", name);
+	hint_form(reading, "");
+	return false;
+}
+
+bool is_glued(struct reading *reading, struct slice host)
+{
+	size_t digits = 0;
+	uint64_t port;
+
+	while (digits < host.len && is_digit(host.at[host.len - digits - 1]))
+		digits++;
+	if (digits == 0 || digits + 2 > host.len)
+		return false;
+	const char *between = host.at + host.len - digits - 1;
+	struct slice name = {host.at, (size_t)(between - host.at)};
+	if (!strchr(":,;/", *between) || !parse_decimal((struct slice){between + 1, digits}, 65535, &port) ||
+		port == 0 || (memchr(name.at, ':', name.len) && name.at[0] != '['))
+		return false;
+	(void)reject(reading, CODE_MISSING_FIELD, between,
+		"host and port are one word; a blank must stand between them, not \"%c\"", *between);
+	hint_form(reading, "Write a blank between host and port. ");
+	return true;
+}
+
+struct slice take_0x(struct reading *reading, struct slice word)
+{
+	struct slice digits = slice_without_0x(word);
+
+	if (digits.len < word.len && !reading->prefix) {
+		remark(reading, CODE_HEX_PREFIX, word.at, "0x in front of a hexadecimal number was left out");
+		reading->prefix = true;
+	}
+	return digits;
+}
+
+bool take_hex(struct reading *reading, struct slice word, unsigned digits, uint32_t *number)
+{
+	return parse_hex(take_0x(reading, word), digits, number);
+}
+
+static bool there(struct reading *reading, const char *name, bool found)
+{
+	return found ? no_control(reading, name) : missing(reading, name);
+}
+
+bool no_control(struct reading *reading, const char *name)
+{
+	if (!reading->scan.control)
+		return true;
+	(void)reject(reading, CODE_BAD_VALUE, reading->scan.control, "the %s holds a control byte", name);
+	hint(reading, "Remove the control byte: type this place of the line again.");
+	return false;
+}
+
+bool take_word(struct reading *reading, const char *name, struct slice *word)
+{
+	return there(reading, name, scan_word(&reading->scan, word));
+}
+
+bool take_field(struct reading *reading, const char *name, struct slice *word)
+{
+	return there(reading, name, scan_field(&reading->scan, word));
+}
+
+bool unopened(struct reading *reading, const char *at)
+{
+	(void)reject(reading, CODE_LIMIT_SYNTAX, at, "a } without its {");
+	hint(reading, "Write a { in front of the group, or remove the }.");
+	return false;
+}
+
+bool extra_word(struct reading *reading, struct slice word)
+{
+	if (!reading->extra)
+		reading->extra = word.at;
+	reading->extra_count++;
+	if (reading->statement->directive->shape != SHAPE_WORD && memchr(word.at, '}', word.len))
+		return unopened(reading, word.at);
+	return no_control(reading, "line");
+}
+
+bool extra_words(struct reading *reading)
+{
+	struct slice word;
+
+	while (scan_field(&reading->scan, &word))
+		if (!extra_word(reading, word))
+			return false;
+	return true;
+}
+
+bool finish(struct reading *reading)
+{
+	if (!extra_words(reading))
+		return false;
+	if (scan_at_group(&reading->scan)) {
+		(void)reject(reading, CODE_LIMIT_SYNTAX, reading->scan.at,
+			"a { } group where the line can have none");
+		hint_form(reading, "Remove the group. ");
+		return false;
+	}
+	if (reading->extra_count > 0)
+		adjust(reading, CODE_EXTRA_FIELD, reading->extra, "%lu word%s that the line has no field for",
+			reading->extra_count, reading->extra_count == 1 ? "" : "s");
+	return true;
+}
+
+void say_strays(struct reading *reading)
+{
+	struct invisible invisible;
+	struct slice markup;
+
+	if (find_markup(reading->statement->text, &markup))
+		remark(reading, CODE_MARKUP, markup.at, "\"%s\" is markup of a forum or a web page",
+			show(markup).text);
+	if (find_invisible(reading->statement->text, &invisible))
+		remark(reading, CODE_INVISIBLE_CHARACTER, invisible.at,
+			"a character that nobody sees: U+%04lX (%s)", (unsigned long)invisible.character,
+			invisible.name);
+}
