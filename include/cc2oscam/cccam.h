@@ -153,12 +153,12 @@ struct counted {
 };
 
 struct parser {
-	struct arena *arena;   /* for entries of groups; may be reset by the caller between lines if it kept
-				  nothing */
-	struct ledger *ledger; /* findings, and the line's directive; its source is the one being read */
+	struct arena *arena;    /* for entries of groups; may be reset by the caller between lines if it kept
+				   nothing */
+	struct ledger *ledger;  /* findings, and the line's directive; its source is the one being read */
 	struct counted foreign; /* lines of MultiCS seen so far: an F line means something else beside them */
 	struct counted newcamd; /* lines of newcamd.conf */
-	bool tolerant; /* setting spelling = tolerant: F lines in a void spelling count too */
+	bool tolerant;          /* setting spelling = tolerant: F lines in a void spelling count too */
 };
 
 /* What a physical line is. */

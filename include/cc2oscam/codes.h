@@ -11,15 +11,16 @@
 		"If it is a remark, put a # before it; else compare it with `cc2oscam explain`.")            \
 	X(FOREIGN_LANGUAGE, "foreign-language", ERROR,                                                       \
 		"The line belongs to another program's configuration (MultiCS and the like), not to CCcam.", \
-		"Write these lines in CCcam's language by hand; their numbers mean other things there.")                          \
+		"Write these lines in CCcam's language by hand; their numbers mean other things there.")     \
 	X(NEWCAMD_LIST, "newcamd-list", ERROR,                                                               \
 		"The line is one of newcamd.conf (CWS), which CCcam reads from that file only.",             \
-		"Name this file newcamd.conf. Put a CCcam.cfg with the line NEWCAMD CONF : yes beside it, and " \
+		"Name this file newcamd.conf. Put a CCcam.cfg with the line NEWCAMD CONF : yes beside it, "  \
+		"and "                                                                                       \
 		"convert that CCcam.cfg.")                                                                   \
 	X(MISSING_FIELD, "missing-field", ERROR, "The line ends before all fields that it needs.",           \
 		"Complete the line; `cc2oscam explain` shows its syntax.")                                   \
 	X(BAD_NUMBER, "bad-number", ERROR, "A number is not one, or is out of its range.",                   \
-		"Write a number within the range that the message names.")   \
+		"Write a number within the range that the message names.")                                   \
 	X(BAD_VALUE, "bad-value", ERROR, "A value holds something that OSCam could not read back.",          \
 		"Change the value on both sides, or remove the line.")                                       \
 	X(VALUE_TOO_LONG, "value-too-long", ERROR, "OSCam would cut the value and use something else.",      \

@@ -5,7 +5,8 @@ static bool is_continued_line(struct slice line)
 {
 	if (!memchr(line.at, '\\', line.len))
 		return false;
-	return is_continued((struct slice){line.at, (size_t)(scan_comment(line.at, line.at + line.len) - line.at)});
+	return is_continued(
+		(struct slice){line.at, (size_t)(scan_comment(line.at, line.at + line.len) - line.at)});
 }
 
 bool is_letter_line(struct slice line)

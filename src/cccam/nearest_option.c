@@ -61,7 +61,8 @@ static const struct directive *near_by_letters(struct slice written)
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		struct slice left = slice_of(directive_at((enum directive_id)id)->aliases),
 			     name = slice_of(directive_at((enum directive_id)id)->keyword);
-		for (bool more = !directive_at((enum directive_id)id)->letter; more; name = slice_cut(&left, '|')) {
+		for (bool more = !directive_at((enum directive_id)id)->letter; more;
+			name = slice_cut(&left, '|')) {
 			unsigned steps = distance(written, name);
 			more = left.len > 0;
 			if (steps >= best || steps * 2 >= name.len)
@@ -74,7 +75,14 @@ static const struct directive *near_by_letters(struct slice written)
 }
 
 /* What a word tells: the fewer options have it, the more. */
-enum { WORD_WORTH = 60, MISSING_WORTH = 15, COMMON_LEAST = 12, ALIKE_PERCENT = 80, NEAR_PERCENT = 30, WORDS_MOST = 5 };
+enum {
+	WORD_WORTH = 60,
+	MISSING_WORTH = 15,
+	COMMON_LEAST = 12,
+	ALIKE_PERCENT = 80,
+	NEAR_PERCENT = 30,
+	WORDS_MOST = 5
+};
 
 struct words {
 	struct slice at[WORDS_MOST];
@@ -137,8 +145,9 @@ static unsigned common_percent(const struct words *written, struct slice name)
 			k++;
 		all += k < written->count ? words.worth[i] : MISSING_WORTH;
 		if (k < written->count)
-			common += slice_equal(words.at[i], written->at[k]) ? words.worth[i]
-									   : words.worth[i] * ALIKE_PERCENT / 100;
+			common += slice_equal(words.at[i], written->at[k])
+					  ? words.worth[i]
+					  : words.worth[i] * ALIKE_PERCENT / 100;
 	}
 	for (size_t k = 0; k < written->count; k++) {
 		size_t i = 0;

@@ -31,9 +31,9 @@ bool is_continued(struct slice text)
 /* Starts of lines in the language of MultiCS; none of CCcam's own begins like that. A
  * colon at the end stands for blanks and a colon. */
 static const char *const foreign_starts[] = {"ACCEPT CAID", "ACCEPT NULL", "ACCEPT PROVIDER", "BAD-DCW",
-	"CACHE", "CACHEEX", "CAID:", "CCCAM", "DCW", "DISABLE CACHE", "DISABLE CCCAM",
-	"DISABLE NEWCAMD", "ENABLE CACHE", "ENABLE CCCAM", "ENABLE NEWCAMD", "FREECCCAM", "HTTP AUTOREFRESH",
-	"HTTP EDITOR", "HTTP PASS", "HTTP PORT", "HTTP SHOW", "HTTP TITLE", "HTTP USER", "KEY:", "MGCAMD",
+	"CACHE", "CACHEEX", "CAID:", "CCCAM", "DCW", "DISABLE CACHE", "DISABLE CCCAM", "DISABLE NEWCAMD",
+	"ENABLE CACHE", "ENABLE CCCAM", "ENABLE NEWCAMD", "FREECCCAM", "HTTP AUTOREFRESH", "HTTP EDITOR",
+	"HTTP PASS", "HTTP PORT", "HTTP SHOW", "HTTP TITLE", "HTTP USER", "KEY:", "MGCAMD",
 	"NEWCAMD CLIENTID", "NEWCAMD DCW", "NEWCAMD KEEPALIVE", "NEWCAMD KEY", "NEWCAMD PORT",
 	"NEWCAMD PROFILES", "NEWCAMD SERVER", "PASS:", "PORT:", "PROFILE", "PROVIDERS:", "RETRY",
 	"SERVER FIRST", "SERVER INTERVAL", "SERVER MAX", "SERVER THRESHOLD", "SERVER TIMEOUT",
@@ -90,20 +90,23 @@ static void count_line(const struct reading *reading, struct counted *counted)
 	}
 }
 
-/* The port at which MultiCS serves CCcam's friends: whoever reads the result must know that OSCam has none. */
+/* The port at which MultiCS serves CCcam's friends: whoever reads the result must know that OSCam has none.
+ */
 static void say_lost_port(struct reading *reading)
 {
 	struct slice port = reading->statement->text;
 	struct slice keyword = slice_trim(slice_cut(&port, ':'));
 	uint64_t number;
 
-	if (!starts_foreign(keyword, SLICE("CCCAM PORT")) && !slice_equal_nocase(keyword, SLICE("CCCAM PORT")))
+	if (!starts_foreign(keyword, SLICE("CCCAM PORT")) &&
+		!slice_equal_nocase(keyword, SLICE("CCCAM PORT")))
 		return;
 	port = slice_trim(port);
 	if (!parse_decimal(port, 65535, &number) || number == 0)
 		return;
 	remark(reading, CODE_FOREIGN_LANGUAGE, port.at,
-		"CCCAM PORT %lu, the port for friends in MultiCS, is not carried over", (unsigned long)number);
+		"CCCAM PORT %lu, the port for friends in MultiCS, is not carried over",
+		(unsigned long)number);
 	hint(reading, "If friends are to reach OSCam at this port, write SERVER LISTEN PORT : %lu",
 		(unsigned long)number);
 }
@@ -120,8 +123,9 @@ static bool is_newcamd(struct slice text)
 {
 	struct slice key = slice_trim(slice_cut(&text, '='));
 
-	return text.at && (slice_equal_nocase(key, SLICE("CWS")) ||
-		(key.len > 4 && slice_equal_nocase((struct slice){key.at, 4}, SLICE("CWS_"))));
+	return text.at &&
+	       (slice_equal_nocase(key, SLICE("CWS")) ||
+		       (key.len > 4 && slice_equal_nocase((struct slice){key.at, 4}, SLICE("CWS_"))));
 }
 
 static enum line_kind newcamd_line(struct reading *reading)
@@ -258,7 +262,8 @@ static enum line_kind letter_line(
 	reading->scan.at = colon + 1;
 	if (directive->shape == SHAPE_F && reading->parser->foreign.count > 0)
 		(void)reject(reading, CODE_FOREIGN_LANGUAGE, letter,
-			"the file holds lines of MultiCS, where the numbers of an F line mean something else; the "
+			"the file holds lines of MultiCS, where the numbers of an F line mean something "
+			"else; the "
 			"account is left out");
 	else if (check_spelling(reading, letter, colon))
 		read_letter_line(reading);
@@ -298,7 +303,7 @@ static enum line_kind option_line(struct reading *reading, const char *start)
 		reading->scan.at = bare_postinit(text);
 		keyword = (struct slice){start, (size_t)(reading->scan.at - start)};
 	} else {
-		return is_newcamd(text)	? newcamd_line(reading)
+		return is_newcamd(text)   ? newcamd_line(reading)
 		       : is_foreign(text) ? foreign_line(reading)
 					  : unknown_line(reading);
 	}

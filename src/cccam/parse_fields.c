@@ -1,4 +1,5 @@
-/* The fields of a statement, and what is said of them: remarks at a place of the line, and what to write there. */
+/* The fields of a statement, and what is said of them: remarks at a place of the line, and what to write
+ * there. */
 #include "parse.h"
 
 #include <stdio.h>

@@ -46,7 +46,8 @@ struct group_form {
 
 static const struct group_form limit_form = {"caid:ident or caid:ident:hops", "{ 0:0:2, 0100:000080:1 }"},
 			       channel_form = {"caid:ident:sid", "{ 0100:000080:0df3 }"},
-			       window_form = {"window of time like 08:00-23:30", "{ 08:00-12:00, 18:00-23:30 }"},
+			       window_form = {"window of time like 08:00-23:30",
+				       "{ 08:00-12:00, 18:00-23:30 }"},
 			       sid_form = {"service id of 1 to 4 hexadecimal digits", "{ 0df3, 0de1 }"};
 
 /* An entry may be quoted when it looks like one: it may be a password with a brace otherwise. */
@@ -125,8 +126,7 @@ static bool read_limit(struct reading *reading, struct slice entry, struct limit
 	uint64_t number = 0;
 
 	*limit = (struct limit){.text = entry};
-	if (!read_card(reading, entry, &limit->caid, &limit->ident, &hops) ||
-		(hops.at && !all_digits(hops)))
+	if (!read_card(reading, entry, &limit->caid, &limit->ident, &hops) || (hops.at && !all_digits(hops)))
 		return bad_entry(reading, entry, &limit_form);
 	if (hops.at && !parse_decimal(hops, INT32_MAX, &number)) {
 		(void)reject(reading, CODE_BAD_NUMBER, hops.at, "the hops \"%s\" are above %ld",

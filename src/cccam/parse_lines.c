@@ -253,8 +253,7 @@ static bool read_f(struct reading *reading)
 	return finish(reading);
 }
 
-static bool bad_hex(
-	struct reading *reading, struct slice word, const char *name, unsigned digits, bool quote)
+static bool bad_hex(struct reading *reading, struct slice word, const char *name, unsigned digits, bool quote)
 {
 	(void)reject(reading, CODE_BAD_NUMBER, word.at, "the %s%s%s is not 1 to %u hexadecimal digits", name,
 		quote ? " " : "", quote ? show(word).text : "", digits);
@@ -383,8 +382,8 @@ static bool read_b(struct reading *reading)
 		!take_field(reading, "mask", &statement->value))
 		return false;
 	if (!take_hex(reading, statement->value, 2, &number) || number > MASK_BITS) {
-		(void)reject(reading, CODE_BAD_NUMBER, statement->value.at,
-			"the mask \"%s\" is not 00 to 07", show(statement->value).text);
+		(void)reject(reading, CODE_BAD_NUMBER, statement->value.at, "the mask \"%s\" is not 00 to 07",
+			show(statement->value).text);
 		hint(reading, "Write 00, or the sum of 01 (shared), 02 (unique) and 04 (global).");
 		return false;
 	}

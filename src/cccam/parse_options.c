@@ -335,7 +335,8 @@ static bool read_idents_device(struct reading *reading)
 		if (!word_at(reading, i, "ident", &word))
 			return false;
 		if (!take_hex(reading, word, 8, &ident))
-			return bad_word(reading, CODE_BAD_NUMBER, word, "one of 8 idents of at most 8 hexadecimal digits");
+			return bad_word(reading, CODE_BAD_NUMBER, word,
+				"one of 8 idents of at most 8 hexadecimal digits");
 	}
 	statement->value = statement->words[0];
 	statement->value.len = (size_t)(word.at + word.len - statement->value.at);
@@ -367,8 +368,9 @@ static bool read_device_assign(struct reading *reading)
 		return false;
 	if (group && statement->word_count == 1) {
 		(void)missing(reading, "number of services");
-		hint(reading, "Write the number in front of the list, 0 for all of it. SMARTCARD SID REJECT takes "
-			      "a list alone.");
+		hint(reading,
+			"Write the number in front of the list, 0 for all of it. SMARTCARD SID REJECT takes "
+			"a list alone.");
 		return false;
 	}
 	if (!word_at(reading, 1, "number", &statement->value) ||

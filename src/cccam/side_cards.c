@@ -38,8 +38,7 @@ static bool split_item(struct card_reader *r, struct slice text, struct item *it
 
 	item->text = text;
 	for (item->count = 0; rest.at && item->count < PARTS_MOST; item->count++)
-		item->parts[item->count] =
-			side_digits(r->ledger, r->line, slice_trim(slice_cut(&rest, ':')));
+		item->parts[item->count] = side_digits(r->ledger, r->line, slice_trim(slice_cut(&rest, ':')));
 	return !rest.at ||
 	       refuse(r, rest.at, CODE_BAD_NUMBER, "more numbers than caid, ident and service id");
 }

@@ -16,8 +16,9 @@ struct newcamd {
 static bool bad_ports(struct reading *reading, struct slice word, const char *what)
 {
 	(void)reject(reading, CODE_BAD_NUMBER, word.at, "%s", what);
-	hint(reading, "Write a port from 1 to 65535; in a CWS_MULTIPLE line the first and the last of at most %d "
-		      "ports, like 20000:20005.",
+	hint(reading,
+		"Write a port from 1 to 65535; in a CWS_MULTIPLE line the first and the last of at most %d "
+		"ports, like 20000:20005.",
 		PORTS_MOST);
 	return false;
 }
@@ -34,9 +35,10 @@ static bool read_ports(struct reading *reading, struct slice word, bool several,
 		second = word;
 	}
 	if (!parse_decimal(first, 65535, &from) || !parse_decimal(second, 65535, &to) || from == 0)
-		return bad_ports(reading, word, several ? "the port is not two numbers with a colon between "
-							   "them, from 1 to 65535"
-							: "the port is not a number from 1 to 65535");
+		return bad_ports(reading, word,
+			several ? "the port is not two numbers with a colon between "
+				  "them, from 1 to 65535"
+				: "the port is not a number from 1 to 65535");
 	if (to < from || to - from >= PORTS_MOST)
 		return bad_ports(reading, word, "the ports do not ascend, or are more than 100");
 	reading->statement->port = (uint16_t)from;
@@ -53,8 +55,7 @@ static bool read_server(struct reading *reading, bool several, uint16_t *last_po
 	if (!take_word(reading, "host", &statement->host) || is_glued(reading, statement->host) ||
 		!take_word(reading, "port", &port) || !take_word(reading, "user name", &statement->user) ||
 		!take_word(reading, "password", &statement->pass) ||
-		!read_ports(reading, port, several, last_port) || !read_key(reading) ||
-		!key_ends(reading, 2))
+		!read_ports(reading, port, several, last_port) || !read_key(reading) || !key_ends(reading, 2))
 		return false;
 	rest = slice_trim((struct slice){reading->scan.at, (size_t)(reading->scan.end - reading->scan.at)});
 	if (rest.len > 0) {

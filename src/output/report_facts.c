@@ -101,8 +101,8 @@ static void list_finding(struct finding_list *list, const struct finding *findin
 static const struct finding foreign = {.code = CODE_FOREIGN_LANGUAGE,
 	.message = {"a line in the language of another program",
 		sizeof "a line in the language of another program" - 1}};
-static const struct finding newcamd = {
-	.code = CODE_NEWCAMD_LIST, .message = {"a line of newcamd.conf", sizeof "a line of newcamd.conf" - 1}};
+static const struct finding newcamd = {.code = CODE_NEWCAMD_LIST,
+	.message = {"a line of newcamd.conf", sizeof "a line of newcamd.conf" - 1}};
 
 void told_findings(const struct told *told, const struct line_record *line, struct finding_list *list)
 {

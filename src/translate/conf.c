@@ -72,8 +72,7 @@ void take_option(struct translator *t, const struct statement *s)
 		leave_out(t, s, FATE_REJECTED);
 		if (is_lost_list(s))
 			take_device_option(t, s);
-	}
-	else if (s->fate == FATE_DROPPED)
+	} else if (s->fate == FATE_DROPPED)
 		ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
 	else if (names_device(s))
 		take_device_option(t, s);

@@ -83,8 +83,8 @@ static void foreign_lines_are_counted(void **state)
 	static const char *const lines[] = {" CCCAM PORT : 20000", "CCCAM VERSION: 2.1.1",
 		"CCCAM NODEID: 7ad7", "NEWCAMD PORT: 1", "NEWCAMD CLIENTID : 8888", "MGCAMD PORT: 2",
 		"CACHE PEER: host1 1", "FREECCCAM PORT: 1", "HTTP PORT: 80", "DCW TIME: 0",
-		"SERVER TIMEOUT: 9", "PROFILE: x", "[profile1]", "[ profile ] # note", "   4444 \\ # port", "secret \\",
-		"N: host1.example.com \\", "\\", "cccam port:1", "KEY : 01 02", "caid:0500"};
+		"SERVER TIMEOUT: 9", "PROFILE: x", "[profile1]", "[ profile ] # note", "   4444 \\ # port",
+		"secret \\", "N: host1.example.com \\", "\\", "cccam port:1", "KEY : 01 02", "caid:0500"};
 	size_t count = sizeof lines / sizeof *lines;
 	struct parsed parsed;
 
@@ -131,7 +131,8 @@ static void copied_markup_is_named(void **state)
 	} rows[] = {{"[CODE]C: h 1 u p[/CODE]", "markup@1 unknown-line@1"},
 		{"[/code]", "markup@1 unknown-line@1"}, {"<br>", "markup@1 unknown-line@1"},
 		{"[url=http://x]C: h 1 u p", "markup@1 unknown-line@1"}, {"C: h 1 u p[/code]", "markup@11"},
-		{"C: h 1 u p<br/>", "markup@11"}, {"C: h 1 u p<font color=\"red\">x", "markup@11 extra-field@17"},
+		{"C: h 1 u p<br/>", "markup@11"},
+		{"C: h 1 u p<font color=\"red\">x", "markup@11 extra-field@17"},
 		{"C: h 1 u p&amp;q", "markup@11"}, {"C: h 1 u p&#160;", "markup@11"},
 		{"C: h 1 u p&#xA0;", "markup@11"}, {"C: h&nbsp;1 u p", "markup@5 missing-field@10"},
 		{"DEBUG : yes<br>", "markup@12"}, {"C: h 1 u p # [/code]", ""}, {"# <br>", ""},
@@ -154,13 +155,13 @@ static void invisible_characters_are_named(void **state)
 	} rows[] = {{"\357\273\277C: h 1 u p", "invisible-character@1 unknown-line@1"},
 		{"C: h\302\2401 u p", "invisible-character@5 missing-field@12"},
 		{"C: h 1 u p\342\200\213", "invisible-character@11"},
-		{"C: h 1 u p\240", "invisible-character@11"}, {"C: h 1 u p\302\255q", "invisible-character@11"},
+		{"C: h 1 u p\240", "invisible-character@11"},
+		{"C: h 1 u p\302\255q", "invisible-character@11"},
 		{"C: h 1 u \343\200\200p", "invisible-character@10"},
 		{"C: h 1 u \302\233p", "invisible-character@10"},
 		{"F: u p\342\200\256", "invisible-character@7"},
-		{"WEBINFO PASSWORD : p\302\240", "invisible-character@21"},
-		{"C: h 1 u p # \302\240", ""}, {"# \302\240", ""}, {"C: h 1 \303\251va p\344", ""},
-		{"C: h 1 u \351\233\233", ""}};
+		{"WEBINFO PASSWORD : p\302\240", "invisible-character@21"}, {"C: h 1 u p # \302\240", ""},
+		{"# \302\240", ""}, {"C: h 1 \303\251va p\344", ""}, {"C: h 1 u \351\233\233", ""}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
