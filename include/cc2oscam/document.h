@@ -62,6 +62,7 @@ struct document_section {
 struct document {
 	struct arena *arena;
 	const struct source *source; /* raw */
+	const struct target *target; /* whose protocols are known; NULL: "any" */
 	enum oscam_file file;        /* one with sections */
 	struct list lines;           /* struct document_line */
 	struct list sections;        /* struct document_section */
@@ -77,6 +78,10 @@ struct document {
  * linear in the text. */
 void document_read(
 	struct document *document, struct arena *arena, enum oscam_file file, const struct source *source);
+
+/* The same as the target's OSCam or NCam reads it. */
+void document_read_for(struct document *document, struct arena *arena, enum oscam_file file,
+	const struct source *source, const struct target *target);
 
 struct document_section *document_section_at(const struct document *document, uint32_t index);
 struct document_line *document_line_at(const struct document *document, uint32_t index);

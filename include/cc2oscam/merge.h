@@ -10,6 +10,7 @@
 /* The files that are there: raw sources, which must outlive the merge; NULL: there is no such file. */
 struct existing {
 	const struct source *files[OSCAM_FILE_COUNT];
+	const struct target *target; /* whose files they are; NULL: "any" */
 };
 
 struct merge_choices {

@@ -18,9 +18,9 @@ bool file_set_read(struct file_set *set, struct output *output, struct arena *ar
 	return true;
 }
 
-static struct existing existing_of(const struct file_set *set)
+static struct existing existing_of(const struct file_set *set, const struct conversion *c)
 {
-	struct existing existing;
+	struct existing existing = {.target = &c->choices.target};
 
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		existing.files[file] = set->files[file].there ? &set->files[file].old : NULL;
@@ -30,7 +30,7 @@ static struct existing existing_of(const struct file_set *set)
 /* A name that the user chose stays. */
 void file_set_choose(const struct file_set *set, struct conversion *c)
 {
-	struct existing existing = existing_of(set);
+	struct existing existing = existing_of(set, c);
 	struct slice tuner = merge_tuner(&existing, c->arena);
 
 	if (tuner.len > 0 && slice_equal(c->choices.local_account, choices_default().local_account))
@@ -40,7 +40,7 @@ void file_set_choose(const struct file_set *set, struct conversion *c)
 
 void file_set_plan(struct file_set *set, struct conversion *c)
 {
-	struct existing existing = existing_of(set);
+	struct existing existing = existing_of(set, c);
 	struct merge_choices choices = {.first_group = c->choices.first_group,
 		.keep_numbers = c->choices.groups == GROUPS_PER_PROTOCOL,
 		.wanted = c->choices.wanted,

@@ -4,6 +4,7 @@
 
 #include "cc2oscam/check.h"
 #include "cc2oscam/emit.h"
+#include "cc2oscam/protocols.h"
 
 /* What says who somebody is, and what he may have: one value for all would undo single lines in silence. */
 static const char *const decided_by[] = {
@@ -19,20 +20,13 @@ static const char *const decided_by[] = {
 	[SET_BOXTYPE] = "the choice boxtype decides it",
 };
 
-static const struct {
-	const char *name;
-	enum section_kind kind;
-	const char *oscam; /* what OSCam calls one of them */
-} protocols[] = {
-	{"cccam", KIND_CCCAM, "cccam"},
-	{"newcamd", KIND_NEWCAMD, "newcamd"},
-	{"cs357x", KIND_CS357X, "cs357x"},
-	{"radegast", KIND_RADEGAST, "radegast"},
-	{"gbox", KIND_GBOX, "gbox"},
-	{"local", KIND_LOCAL, "internal"},
-};
+/* What the readers of one kind are called in "reader.PROTOCOL.KEY". */
+static const char *kind_name(enum section_kind kind)
+{
+	return kind == KIND_LOCAL ? "local" : protocol_of_kind(kind)->word;
+}
 
-enum { PROTOCOL_COUNT = sizeof protocols / sizeof *protocols };
+enum { KINDS = KIND_LOCAL - KIND_CCCAM + 1 };
 
 /* "; did you mean X?" where one of the names is like the word. */
 static bool suggest(struct buffer *why, struct slice word, const char *const *names, size_t count)
@@ -74,18 +68,21 @@ static enum schema_section find_section(struct slice name, struct buffer *why)
 
 static bool find_kind(struct slice name, enum section_kind *kind, struct buffer *why)
 {
-	const char *names[PROTOCOL_COUNT];
+	const char *names[KINDS];
 
-	for (int i = 0; i < PROTOCOL_COUNT; i++) {
-		if (slice_equal_nocase(name, slice_of(protocols[i].name))) {
-			*kind = protocols[i].kind;
+	for (int i = 0; i < KINDS; i++) {
+		names[i] = kind_name((enum section_kind)(KIND_CCCAM + i));
+		if (slice_equal_nocase(name, slice_of(names[i]))) {
+			*kind = (enum section_kind)(KIND_CCCAM + i);
 			return true;
 		}
-		names[i] = protocols[i].name;
 	}
 	buffer_format(why, "there are no readers \"%.*s\"", SLICE_ARG(name));
-	if (!suggest(why, name, names, PROTOCOL_COUNT))
-		buffer_format(why, "; there are cccam, newcamd, cs357x, radegast, gbox and local ones");
+	if (suggest(why, name, names, KINDS))
+		return false;
+	for (int i = 0; i < KINDS; i++)
+		buffer_format(why, "%s%s", i == 0 ? "; there are " : i < KINDS - 1 ? ", " : " and ", names[i]);
+	buffer_format(why, " ones");
 	return false;
 }
 
@@ -214,25 +211,25 @@ static bool take_reader_key(
 	struct settings *settings, const struct wanted_key *wanted, struct slice raw, struct buffer *why)
 {
 	const struct finding *unused = NULL;
-	bool used[PROTOCOL_COUNT] = {false}, any = false;
+	bool used[KINDS] = {false}, any = false;
 
-	for (int i = 0; i < PROTOCOL_COUNT; i++) {
-		if (wanted->kind != KIND_REMARK && wanted->kind != protocols[i].kind)
+	for (int i = 0; i < KINDS; i++) {
+		enum section_kind kind = (enum section_kind)(KIND_CCCAM + i);
+		if (wanted->kind != KIND_REMARK && wanted->kind != kind)
 			continue;
 		const struct finding *finding =
-			judge(&settings->request->arena, wanted, raw, protocols[i].oscam);
+			judge(&settings->request->arena, wanted, raw, protocol_of_kind(kind)->word);
 		used[i] = !finding || finding->code != CODE_SETTING_UNUSED;
 		any |= used[i];
 		if (finding && used[i])
-			return refuse(wanted, raw, finding,
-				wanted->kind == KIND_REMARK ? protocols[i].name : NULL, why);
+			return refuse(wanted, raw, finding, wanted->kind == KIND_REMARK ? kind_name(kind) : NULL, why);
 		unused = finding ? finding : unused;
 	}
 	if (!any)
 		return refuse(wanted, raw, unused, NULL, why);
-	for (int i = 0; unused && i < PROTOCOL_COUNT; i++) {
+	for (int i = 0; unused && i < KINDS; i++) {
 		struct wanted_key part = *wanted;
-		part.kind = protocols[i].kind;
+		part.kind = (enum section_kind)(KIND_CCCAM + i);
 		if (used[i])
 			add_wanted(settings, &part);
 	}

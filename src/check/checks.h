@@ -4,6 +4,7 @@
 #define CC2OSCAM_CHECKS_H
 
 #include "cc2oscam/check.h"
+#include "cc2oscam/protocols.h"
 #include "cc2oscam/table.h"
 #include "oscam/values.h"
 
@@ -71,8 +72,6 @@ struct slice conf_value(const struct checking *c, enum schema_key_id key);
 bool is_reader(const struct document_section *section);
 bool is_account(const struct document_section *section);
 bool is_switched_off(const struct checking *c, const struct document_section *section);
-/* The words of OSCam for readers that connect to a server with device = host,port. */
-bool is_network_protocol(struct slice protocol);
 uint64_t group_mask(const struct checking *c, const struct document_section *section);
 
 typedef void line_check(struct checking *c, uint32_t line);

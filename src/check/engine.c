@@ -82,7 +82,7 @@ static const struct check checks[] = {
 	{CODES(CODE_UNKNOWN_WORD, CODE_NUMBER_CHANGED), SERVER, 0, EACH_SETTING,
 		{.setting = check_emm_cache}},
 	{CODES(CODE_VERSION_UNKNOWN), CONF | SERVER, 0, EACH_SETTING, {.setting = check_version}},
-	{CODES(CODE_UNKNOWN_PROTOCOL), SERVER, 0, EACH_SETTING, {.setting = check_protocol}},
+	{CODES(CODE_UNKNOWN_PROTOCOL, CODE_NEEDS_EMU), SERVER, 0, EACH_SETTING, {.setting = check_protocol}},
 	{CODES(CODE_LABEL_BLANK), SERVER, 0, EACH_SETTING, {.setting = check_label_blank}},
 	{CODES(CODE_AU_FORM), USER, 0, EACH_SETTING, {.setting = check_au_form}},
 	{CODES(CODE_PROTOCOLS_UNKNOWN), USER, 0, EACH_SETTING, {.setting = check_protocols}},
@@ -224,7 +224,7 @@ static void start_file(struct checking *c, struct check_file *file)
 	ledger_init(&file->ledger, c->arena, &file->source);
 	if (file->file > OSCAM_SERVICES)
 		return;
-	document_read(&file->document, c->arena, file->file, &file->source);
+	document_read_for(&file->document, c->arena, file->file, &file->source, c->set->target);
 	read_marks(c, file);
 }
 

@@ -29,7 +29,7 @@ static bool is_unclear(const struct checking *c, const struct document_section *
 	const struct document_setting *at = setting_at(c, section, KEY_reader_protocol);
 
 	return section->protocol.len == 0 ||
-	       (at && schema_read(KEY_reader_protocol, at->value, c->arena).len == 0);
+	       (at && !protocol_of(c->set->target, at->value));
 }
 
 /* ---- lost ---- */
@@ -154,17 +154,6 @@ static void check_network_device(struct checking *c, struct device *device)
 		(void)say_device(c, device, device->local.at, "the local port is none");
 }
 
-static bool is_card_reader(struct slice protocol)
-{
-	static const char *const words[] = {"mouse", "internal", "smartreader", "pcsc", "mp35", "sc8in1",
-		"smargo", "stinger", "db2com", "stapi"};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (slice_equal(protocol, slice_of(words[i])))
-			return true;
-	return false;
-}
-
 /* PATH:NUMBER */
 static bool names_slot(struct slice path)
 {
@@ -217,11 +206,11 @@ void check_device(struct checking *c, uint32_t index)
 			"nothing stands before the comma, and OSCam never starts the reader");
 		return;
 	}
-	if (is_network_protocol(section->protocol)) {
+	if (protocol_is(section->protocol, PROTOCOL_SERVER)) {
 		check_network_device(c, &device);
 		return;
 	}
-	if (is_card_reader(section->protocol))
+	if (protocol_is(section->protocol, PROTOCOL_CARD))
 		check_card_device(c, &device);
 }
 
@@ -230,7 +219,7 @@ void check_device(struct checking *c, uint32_t index)
 /* What the reader opens on this machine; empty: nothing that could be taken. */
 static struct slice local_device(const struct checking *c, const struct document_section *section)
 {
-	if (!is_reader(section) || is_switched_off(c, section) || !is_card_reader(section->protocol))
+	if (!is_reader(section) || is_switched_off(c, section) || !protocol_is(section->protocol, PROTOCOL_CARD))
 		return SLICE("");
 	struct slice rest = value_of(c, section, KEY_reader_device);
 	return oscam_trim(slice_cut(&rest, ','));

@@ -263,17 +263,6 @@ bool is_switched_off(const struct checking *c, const struct document_section *se
 	return number_value(c, section, KEY_account_disabled) != 0;
 }
 
-bool is_network_protocol(struct slice protocol)
-{
-	static const char *const words[] = {
-		"cccam", "newcamd", "newcamd524", "cs378x", "cs357x", "camd33", "radegast", "gbox", "scam"};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (slice_equal(protocol, slice_of(words[i])))
-			return true;
-	return false;
-}
-
 uint64_t group_mask(const struct checking *c, const struct document_section *section)
 {
 	enum schema_key_id key = section->section == SECTION_reader ? KEY_reader_group : KEY_account_group;

@@ -5,7 +5,7 @@
 #include "cc2oscam/nearest.h"
 #include "checks.h"
 
-enum { LABEL_MOST = 63, HOST_MOST = 127, DES_DIGITS = 16 };
+enum { PROTOCOLS_MOST = 64, LABEL_MOST = 63, HOST_MOST = 127, DES_DIGITS = 16 };
 
 /* ---- lengths ---- */
 
@@ -231,7 +231,7 @@ static const char *other_word(struct slice value)
 		const char *word, *oscam;
 	} others[] = {{"phoenix", "mouse"}, {"serialreader", "mouse"}, {"sci", "internal"},
 		{"smart", "smartreader"}, {"usb", "smartreader"}, {"smartreader+", "smartreader"},
-		{"cccam2", "cccam"}, {"mgcamd", "newcamd"}, {"camd35tcp", "cs378x"}, {"radegas", "radegast"}};
+		{"cccam2", "cccam"}, {"camd35tcp", "cs378x"}, {"radegas", "radegast"}};
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (slice_equal_nocase(value, slice_of(others[i].word)))
@@ -241,29 +241,50 @@ static const char *other_word(struct slice value)
 
 static const char *meant_protocol(struct checking *c, struct slice value)
 {
-	static const char *const words[] = {"cccam", "newcamd", "newcamd524", "cs378x", "cs357x", "camd35",
-		"camd33", "radegast", "gbox", "ghttp", "scam", "constcw", "serial", "drecas", "emu", "mouse",
-		"internal", "smartreader", "pcsc", "mp35", "sc8in1", "smargo", "stinger", "db2com", "stapi"};
-	const char *other = other_word(value);
+	const char *words[PROTOCOLS_MOST], *other = other_word(value);
+	size_t count = 0;
 
 	if (other || value.len >= LABEL_MOST)
 		return other;
-	return nearest(lower_word(c, value), words, sizeof words / sizeof *words);
+	for (size_t i = 0; i < protocol_count && count < PROTOCOLS_MOST; i++)
+		if (target_knows(c->set->target, &protocol_table[i].known) != KNOWN_BY_NONE)
+			words[count++] = protocol_table[i].word;
+	return nearest(lower_word(c, value), words, count);
+}
+
+static void say_unknown_protocol(
+	struct checking *c, const struct setting *setting, const struct protocol *elsewhere)
+{
+	const char *meant = elsewhere ? NULL : meant_protocol(c, setting->value);
+	struct finding *finding = found(c, CODE_UNKNOWN_PROTOCOL, setting->at->line, setting->value.at,
+		"%.*s: OSCam knows no such protocol, and switches the reader off",
+		SLICE_ARG(shown_setting(c, setting)));
+
+	if (elsewhere && strcmp(elsewhere->kept, elsewhere->word) != 0)
+		advise(c, finding, "Write protocol = %s; the word %s is known to %.*s only.", elsewhere->kept,
+			elsewhere->word, SLICE_ARG(lifespan_name(&elsewhere->known, c->arena)));
+	else if (elsewhere)
+		advise(c, finding, "The word is known to %.*s only: if that is yours, say so: --target %s.",
+			SLICE_ARG(lifespan_name(&elsewhere->known, c->arena)),
+			lifespan_target(&elsewhere->known));
+	else if (meant && slice_equal_nocase(setting->value, slice_of(meant)))
+		advise(c, finding, "OSCam wants small letters: protocol = %s.", meant);
+	else if (meant)
+		advise(c, finding, "Did you mean protocol = %s?", meant);
 }
 
 void check_protocol(struct checking *c, const struct setting *setting)
 {
-	if (setting->key != KEY_reader_protocol ||
-		schema_read(setting->key, setting->value, c->arena).len > 0)
+	if (setting->key != KEY_reader_protocol)
 		return;
-	const char *meant = meant_protocol(c, setting->value);
-	struct finding *finding = found(c, CODE_UNKNOWN_PROTOCOL, setting->at->line, setting->value.at,
-		"%.*s: OSCam knows no such protocol, and switches the reader off",
-		SLICE_ARG(shown_setting(c, setting)));
-	if (meant && slice_equal_nocase(setting->value, slice_of(meant)))
-		advise(c, finding, "OSCam wants small letters: protocol = %s.", meant);
-	else if (meant)
-		advise(c, finding, "Did you mean protocol = %s?", meant);
+	const struct protocol *protocol = protocol_find(setting->value);
+	enum knowledge known = protocol ? target_knows(c->set->target, &protocol->known) : KNOWN_BY_NONE;
+	if (known == KNOWN_BY_NONE)
+		say_unknown_protocol(c, setting, protocol);
+	else if (known == KNOWN_BY_SOME)
+		(void)found(c, CODE_NEEDS_EMU, setting->at->line, setting->value.at,
+			"protocol = %s is known only to %.*s; another one switches the reader off",
+			protocol->word, SLICE_ARG(lifespan_name(&protocol->known, c->arena)));
 }
 
 void check_label_blank(struct checking *c, const struct setting *setting)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cc2oscam/protocols.h"
 #include "view.h"
 
 struct completion {
@@ -16,18 +17,11 @@ struct completion {
 	int status;
 };
 
-static enum section_kind kind_of_protocol(struct slice protocol)
+static enum section_kind kind_of_protocol(struct slice word)
 {
-	static const struct {
-		const char *name;
-		enum section_kind kind;
-	} kinds[] = {{"cccam", KIND_CCCAM}, {"newcamd", KIND_NEWCAMD}, {"cs357x", KIND_CS357X},
-		{"radegast", KIND_RADEGAST}, {"gbox", KIND_GBOX}};
+	const struct protocol *protocol = protocol_find(word);
 
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (slice_equal(protocol, slice_of(kinds[i].name)))
-			return kinds[i].kind;
-	return KIND_LOCAL;
+	return protocol ? protocol->kind : KIND_LOCAL;
 }
 
 static void pass_on(struct completion *c, struct slice text)

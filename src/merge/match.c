@@ -1,5 +1,6 @@
 /* Which existing section stands for which of ours. Readers: the same label and login; the same login; the
  * same label. Accounts: the same user. What is compared is what OSCam holds. */
+#include "cc2oscam/protocols.h"
 #include "parts.h"
 
 /* Existing sections of one key, in the order of the file. */
@@ -38,21 +39,10 @@ struct matching {
 	struct identity *wanted; /* by section of the model */
 };
 
-bool merge_is_local(struct slice protocol)
-{
-	static const char *const locals[] = {"mouse", "internal", "smartreader", "pcsc", "mp35", "sc8in1",
-		"smargo", "stinger", "db2com", "stapi"};
-
-	for (size_t i = 0; i < sizeof locals / sizeof *locals; i++)
-		if (slice_equal(protocol, slice_of(locals[i])))
-			return true;
-	return false;
-}
-
 /* Card readers of our own; and of these protocols OSCam sends no user. */
 static bool has_no_user(struct slice protocol)
 {
-	return merge_is_local(protocol) || slice_equal(protocol, SLICE("gbox")) ||
+	return protocol_is(protocol, PROTOCOL_CARD) || slice_equal(protocol, SLICE("gbox")) ||
 	       slice_equal(protocol, SLICE("radegast"));
 }
 
@@ -123,7 +113,7 @@ struct slice merge_server(struct slice device)
 static struct slice login_text(
 	struct arena *arena, struct slice protocol, struct slice device, struct slice user)
 {
-	if (merge_is_local(protocol))
+	if (protocol_is(protocol, PROTOCOL_CARD))
 		return arena_format(arena, "local\n%.*s\n", SLICE_ARG(device));
 	if (has_no_user(protocol))
 		user = SLICE("");
@@ -150,7 +140,7 @@ static struct slice exact_text(struct arena *arena, struct slice login, const st
 static struct identity identity_of(struct arena *arena, struct slice label, struct slice protocol,
 	struct slice login, const struct slice exact[EXACT_KEYS])
 {
-	struct slice kind = merge_is_local(protocol) ? SLICE("local") : protocol;
+	struct slice kind = protocol_is(protocol, PROTOCOL_CARD) ? SLICE("local") : protocol;
 
 	return (struct identity){
 		.named = arena_format(arena, "%.*s\n%.*s", SLICE_ARG(label), SLICE_ARG(login)),
@@ -162,7 +152,7 @@ static struct identity identity_of(struct arena *arena, struct slice label, stru
 
 static struct login make_login(struct slice protocol, struct slice device, struct slice user)
 {
-	if (merge_is_local(protocol))
+	if (protocol_is(protocol, PROTOCOL_CARD))
 		return (struct login){device, SLICE("")};
 	return (struct login){merge_server(device), has_no_user(protocol) ? SLICE("") : user};
 }

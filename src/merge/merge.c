@@ -190,8 +190,8 @@ struct merge *merge_plan(struct model *model, struct ledger *ledger, const struc
 	model_init(&m->fresh, m->arena);
 	for (int file = 0; file < OSCAM_DVBAPI; file++)
 		if (existing->files[file])
-			document_read(
-				&m->documents[file], m->arena, (enum oscam_file)file, existing->files[file]);
+			document_read_for(&m->documents[file], m->arena, (enum oscam_file)file,
+				existing->files[file], existing->target);
 	start_halves(m);
 	merge_match(m);
 	merge_plan_services(m);

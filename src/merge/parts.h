@@ -82,7 +82,6 @@ struct section *merge_section(const struct merge_half *half, uint32_t index);
 
 /* match.c */
 void merge_match(struct merge *m);
-bool merge_is_local(struct slice protocol);
 /* Host and port of a device, without the local port that it may have. */
 struct slice merge_server(struct slice device);
 

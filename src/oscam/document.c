@@ -106,7 +106,13 @@ static void read_lines(struct document *document)
 void document_read(
 	struct document *document, struct arena *arena, enum oscam_file file, const struct source *source)
 {
-	*document = (struct document){.arena = arena, .source = source, .file = file};
+	document_read_for(document, arena, file, source, NULL);
+}
+
+void document_read_for(struct document *document, struct arena *arena, enum oscam_file file,
+	const struct source *source, const struct target *target)
+{
+	*document = (struct document){.arena = arena, .source = source, .target = target, .file = file};
 	list_init(&document->lines, arena, sizeof(struct document_line));
 	list_init(&document->sections, arena, sizeof(struct document_section));
 	list_init(&document->settings, arena, sizeof(struct document_setting));

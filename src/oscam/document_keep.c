@@ -2,6 +2,7 @@
  * users that get an _x. Observed on the running program. */
 #include "document_keep.h"
 
+#include "cc2oscam/protocols.h"
 #include "cc2oscam/table.h"
 
 enum { SERVICES_MAX = 64 };
@@ -14,9 +15,11 @@ struct slot {
 
 /* An empty label or protocol changes nothing, and a protocol that OSCam does not know leaves the one that is
  * there. */
-static void read_key(struct slot *slot, const struct document_setting *setting, struct arena *arena)
+static void read_key(
+	const struct document *document, struct slot *slot, const struct document_setting *setting)
 {
 	struct slice value = setting->value;
+	struct arena *arena = document->arena;
 
 	if (setting->key == KEY_reader_enable)
 		slot->enabled = !slice_equal(schema_read(KEY_reader_enable, value, arena), SLICE("0"));
@@ -26,12 +29,12 @@ static void read_key(struct slot *slot, const struct document_setting *setting, 
 		slot->label = schema_read(KEY_reader_label, value, arena);
 		slot->own_label = true;
 	} else if (setting->key == KEY_reader_protocol) {
-		value = schema_read(KEY_reader_protocol, value, arena);
-		if (value.len == 0) {
+		const struct protocol *protocol = protocol_of(document->target, value);
+		if (!protocol) {
 			slot->enabled = false;
 			return;
 		}
-		slot->protocol = value;
+		slot->protocol = slice_of(protocol->kept);
 		slot->own_protocol = true;
 	}
 }
@@ -41,7 +44,7 @@ static void read_reader(const struct document *document, struct document_section
 	slot->own_label = slot->own_protocol = false;
 	slot->enabled = true;
 	for (uint32_t i = 0; i < section->setting_count; i++)
-		read_key(slot, list_at(&document->settings, section->setting + i), document->arena);
+		read_key(document, slot, list_at(&document->settings, section->setting + i));
 	section->label = slot->label;
 	section->protocol = slot->protocol;
 	section->enabled = slot->enabled;

@@ -1,40 +1,6 @@
 /* OSCam's functions for words, labels, hosts, key material and the small groups of numbers. */
+#include "cc2oscam/protocols.h"
 #include "values.h"
-
-struct alias {
-	const char *word, *kept;
-};
-
-static const struct alias PROTOCOLS[] = {
-	{"cccam", "cccam"},
-	{"cccam_ext", "cccam"},
-	{"cccam_mcs", "cccam"},
-	{"newcamd", "newcamd"},
-	{"newcamd525", "newcamd"},
-	{"newcamd524", "newcamd524"},
-	{"cs378x", "cs378x"},
-	{"cs357x", "cs357x"},
-	{"camd35", "cs357x"},
-	{"camd33", "camd33"},
-	{"radegast", "radegast"},
-	{"gbox", "gbox"},
-	{"ghttp", "ghttp"},
-	{"scam", "scam"},
-	{"constcw", "constcw"},
-	{"serial", "serial"},
-	{"drecas", "drecas"},
-	{"emu", "emu"},
-	{"mouse", "mouse"},
-	{"internal", "internal"},
-	{"smartreader", "smartreader"},
-	{"pcsc", "pcsc"},
-	{"mp35", "mp35"},
-	{"sc8in1", "sc8in1"},
-	{"smargo", "smargo"},
-	{"stinger", "stinger"},
-	{"db2com", "db2com"},
-	{"stapi", "stapi"},
-};
 
 static const char *const BOXES[] = {
 	"generic",
@@ -134,11 +100,10 @@ struct slice read_label(struct slice raw, struct arena *arena)
 
 struct slice read_protocol(struct slice raw, struct arena *arena)
 {
+	const struct protocol *protocol = protocol_of(NULL, raw);
+
 	(void)arena;
-	for (size_t i = 0; i < LENGTH(PROTOCOLS); i++)
-		if (slice_equal(slice_of(PROTOCOLS[i].word), raw))
-			return slice_of(PROTOCOLS[i].kept);
-	return SLICE("");
+	return protocol ? slice_of(protocol->kept) : SLICE("");
 }
 
 struct slice read_boxtype(struct slice raw, struct arena *arena)

@@ -5,7 +5,7 @@
 static struct slice tuner_of(struct arena *arena, const char *conf)
 {
 	struct source source;
-	struct existing existing = {{&source}};
+	struct existing existing = {.files = {&source}};
 
 	source_from_raw_text(&source, "oscam.conf", slice_of(conf));
 	return merge_tuner(&existing, arena);
@@ -13,7 +13,7 @@ static struct slice tuner_of(struct arena *arena, const char *conf)
 
 static void test_tuner_that_is_there(void **state)
 {
-	struct existing none = {{NULL}};
+	struct existing none = {.files = {NULL}};
 	struct arena arena;
 
 	(void)state;

@@ -1,0 +1,33 @@
+/* The protocols of OSCam's readers. OSCam compares the words as they stand, in small letters. */
+#ifndef CC2OSCAM_PROTOCOLS_H
+#define CC2OSCAM_PROTOCOLS_H
+
+#include "cc2oscam/model.h"
+#include "cc2oscam/target.h"
+
+enum protocol_use {
+	PROTOCOL_SERVER, /* connects to a server: device = host,port */
+	PROTOCOL_CARD,   /* reads a card of this machine */
+	PROTOCOL_OTHER
+};
+
+struct protocol {
+	const char *word, *kept; /* as it is written, and as OSCam writes it back */
+	struct lifespan known;
+	enum protocol_use use;
+	enum section_kind kind; /* of the sections that are made of CCcam.cfg; KIND_REMARK: of none */
+};
+
+extern const struct protocol protocol_table[];
+extern const size_t protocol_count;
+
+/* NULL: neither OSCam nor NCam knows the word. */
+const struct protocol *protocol_find(struct slice word);
+/* The same; also NULL when nothing that the target means knows it. */
+const struct protocol *protocol_of(const struct target *target, struct slice word);
+/* What readers made of such lines of CCcam.cfg have. */
+const struct protocol *protocol_of_kind(enum section_kind kind);
+/* False for words that are none. */
+bool protocol_is(struct slice word, enum protocol_use use);
+
+#endif
