@@ -81,7 +81,11 @@ static bool find_kind(struct slice name, enum section_kind *kind, struct buffer 
 	if (suggest(why, name, names, KINDS))
 		return false;
 	for (int i = 0; i < KINDS; i++)
-		buffer_format(why, "%s%s", i == 0 ? "; there are " : i < KINDS - 1 ? ", " : " and ", names[i]);
+		buffer_format(why, "%s%s",
+			i == 0          ? "; there are "
+			: i < KINDS - 1 ? ", "
+					: " and ",
+			names[i]);
 	buffer_format(why, " ones");
 	return false;
 }
@@ -222,7 +226,8 @@ static bool take_reader_key(
 		used[i] = !finding || finding->code != CODE_SETTING_UNUSED;
 		any |= used[i];
 		if (finding && used[i])
-			return refuse(wanted, raw, finding, wanted->kind == KIND_REMARK ? kind_name(kind) : NULL, why);
+			return refuse(wanted, raw, finding,
+				wanted->kind == KIND_REMARK ? kind_name(kind) : NULL, why);
 		unused = finding ? finding : unused;
 	}
 	if (!any)

@@ -28,8 +28,7 @@ static bool is_unclear(const struct checking *c, const struct document_section *
 {
 	const struct document_setting *at = setting_at(c, section, KEY_reader_protocol);
 
-	return section->protocol.len == 0 ||
-	       (at && !protocol_of(c->set->target, at->value));
+	return section->protocol.len == 0 || (at && !protocol_of(c->set->target, at->value));
 }
 
 /* ---- lost ---- */
@@ -219,7 +218,8 @@ void check_device(struct checking *c, uint32_t index)
 /* What the reader opens on this machine; empty: nothing that could be taken. */
 static struct slice local_device(const struct checking *c, const struct document_section *section)
 {
-	if (!is_reader(section) || is_switched_off(c, section) || !protocol_is(section->protocol, PROTOCOL_CARD))
+	if (!is_reader(section) || is_switched_off(c, section) ||
+		!protocol_is(section->protocol, PROTOCOL_CARD))
 		return SLICE("");
 	struct slice rest = value_of(c, section, KEY_reader_device);
 	return oscam_trim(slice_cut(&rest, ','));
