@@ -2,6 +2,7 @@
 #ifndef CC2OSCAM_ARENA_H
 #define CC2OSCAM_ARENA_H
 
+#include <setjmp.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -47,7 +48,24 @@ void *list_add(struct list *list);
 /* Item `index`, which must be below `count`. */
 void *list_at(const struct list *list, uint32_t index);
 
-/* Says that memory ran out and exits with status 2. */
+/* Memory ran out. Within a guard of this thread the program goes on there; else it says so and exits with status
+ * 2. */
 _Noreturn void out_of_memory(void);
+
+/* Work that may fail alone when memory runs out, as one receiver of many:
+ *     memory_guard_start(&guard);
+ *     if (setjmp(guard.back) == 0)
+ *             work();
+ *     else
+ *             the work stopped anywhere: free what it left
+ *     memory_guard_end(&guard);
+ * What only the work's own variables know of is lost. */
+struct memory_guard {
+	jmp_buf back;
+	struct memory_guard *outer;
+};
+
+void memory_guard_start(struct memory_guard *guard);
+void memory_guard_end(struct memory_guard *guard);
 
 #endif

@@ -1,19 +1,19 @@
-/* Many receivers: finds them in folders, backup archives and a manifest's list, one after the other and in an
- * order that does not change, and gives each a place of its own below the output folder.
+/* Many receivers: finds them in folders, backup archives and a manifest's list, in an order that does not change,
+ * and gives each a place of its own below the output folder.
  *
- * Who calls what: one thread makes the fleet and adds the inputs. Then every worker takes the next item with
- * fleet_next, under a lock of the caller's, for it changes the fleet; it lists folders and makes names, and
- * opens no file but where one receiver has several CCcam.cfg. fleet_open does the heavy work without a lock:
- * it knows nothing of the fleet, reads the item's file or archive, and gives the receivers in it. Everything
- * of an item lives in the worker's arena, but for what fleet_close frees:
+ * One thread makes the fleet, adds the inputs and has everything found: fleet_items lists folders and makes names,
+ * and opens no file but where one receiver has several CCcam.cfg. From then on the list does not change, and any
+ * thread may open any item: fleet_open reads its file or archive, and gives the receivers in it. What it gives
+ * lives in the thread's arena, but for what fleet_close frees:
  *
- *     lock; more = fleet_next(fleet, &arena, &item); unlock;
- *     fleet_open(&item, &limits, &arena, &receivers);
- *     for each of receivers.count: convert it, with an arena of its own
- *     fleet_close(&receivers); arena_reset(&arena);
+ *     const struct list *items = fleet_items(fleet);
+ *     for each of items->count:
+ *         fleet_open(list_at(items, i), &limits, &arena, &receivers);
+ *         for each of receivers.count: convert it, with an arena of its own
+ *         fleet_close(&receivers); arena_reset(&arena);
  *
- * What a worker gets, with its names, depends on the inputs only. Receivers are in order by item.number, then
- * by their place in the item. */
+ * The items with their names depend on the inputs only. Receivers are in order by their item, then by their place
+ * in the item. */
 #ifndef CC2OSCAM_FLEET_H
 #define CC2OSCAM_FLEET_H
 
@@ -58,8 +58,8 @@ struct fleet *fleet_new(unsigned shard, unsigned shards);
 void fleet_free(struct fleet *fleet);
 
 /* A folder, which is searched, a single file, or an archive, under whatever name. That it cannot be read is
- * found out by fleet_next: it is a failed receiver. Add all inputs before fleet_check and the first
- * fleet_next. */
+ * found out by fleet_items: it is a failed receiver. Add all inputs before fleet_check and the first
+ * fleet_items. */
 void fleet_add(struct fleet *fleet, const char *path);
 /* The folder that results are written to: it is not searched where it lies in an input. */
 void fleet_leave_out(struct fleet *fleet, const char *output);
@@ -76,10 +76,8 @@ bool fleet_add_named(
 /* A name that fleet_add_named allows, made of words in which / separates folders; in the arena. */
 struct slice fleet_name_of(struct arena *arena, const char *words);
 
-/* One file to read, or what could not be found. All texts are in the arena given to fleet_next, zero-
- * terminated. */
+/* One file to read, or what could not be found. All texts live as long as the fleet, zero-terminated. */
 struct fleet_item {
-	uint64_t number;  /* from 0, the same whatever the shard */
 	const char *name; /* unique; of an archive with several receivers the folder that holds theirs */
 	const char *path; /* the file; as a person would call it */
 	const char *root; /* the receiver's root, where side files are looked up by absolute paths; NULL: they
@@ -90,10 +88,8 @@ struct fleet_item {
 	bool archive;
 };
 
-/* The next item of this shard; false when there are no more. Costs memory, as long as the fleet lives, for 64
- * bits of each name twice over, and for the names of the files in the folders that lie above the one at hand:
- * some 0.7 MiB for 10,000 receivers; and while a folder is read, 80 bytes for each name in it. */
-bool fleet_next(struct fleet *fleet, struct arena *arena, struct fleet_item *item);
+/* All items of this shard (struct fleet_item). The first call finds them; a million receivers take some 300 MB. */
+const struct list *fleet_items(struct fleet *fleet);
 
 /* How much of an archive is read before it counts as hostile. */
 struct fleet_limits {
@@ -132,6 +128,9 @@ struct receivers {
  * item/root when there are several. */
 void fleet_open(const struct fleet_item *item, const struct fleet_limits *limits, struct arena *arena,
 	struct receivers *receivers);
+/* The same for an item that cannot be opened: one receiver, which failed. */
+void fleet_open_failed(
+	const struct fleet_item *item, const char *why, struct arena *arena, struct receivers *receivers);
 void fleet_close(struct receivers *receivers);
 
 /* Sets what the translation has to know of the receiver's files. */

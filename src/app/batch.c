@@ -3,7 +3,7 @@
  */
 #define _DEFAULT_SOURCE /* flock */
 #include "batch.h"
-#include "batch_beside.h"
+#include "batch_stop.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -33,7 +33,6 @@ struct run {
 	struct fleet *fleet;
 	struct publisher publisher;
 	struct report_target report;
-	struct counting counting;
 	struct stopping stopping;
 	pthread_t *workers;
 	unsigned worker_count;
@@ -78,7 +77,7 @@ static bool add_inputs(const struct request *request, struct arena *arena, struc
 	return fine;
 }
 
-struct fleet *batch_fleet(const struct request *request, struct arena *arena)
+static struct fleet *batch_fleet(const struct request *request, struct arena *arena)
 {
 	struct fleet *fleet = fleet_new(request->shard, request->shards);
 
@@ -120,11 +119,10 @@ static bool start_workers(struct run *run)
 		.ahead = AHEAD / GROUP * group, .group = group, .bytes = HELD_MOST, .millis = GROUP_MILLIS};
 
 	run->batch.order = order_new(&limits, wanted);
-	run->batch.walk = batch_walk_start(run->fleet, run->batch.order, &run->batch.stopped);
 	run->workers = calloc(wanted, sizeof *run->workers);
 	if (!run->workers)
 		out_of_memory();
-	for (; run->batch.walk && run->worker_count < wanted; run->worker_count++)
+	for (; run->worker_count < wanted; run->worker_count++)
 		if (pthread_create(&run->workers[run->worker_count], NULL, batch_work, &run->batch) != 0)
 			break;
 	for (unsigned i = run->worker_count; i < wanted; i++)
@@ -140,28 +138,16 @@ static void publish_all(struct run *run)
 		struct ordered *list = order_get(run->batch.order, &ended);
 		if (list)
 			publish(&run->publisher, list);
-		uint64_t all = counting_result(&run->counting);
-		uint64_t done = run->publisher.totals.receivers;
-		progress_show(&run->publisher.progress, done, all < done ? 0 : all);
+		uint64_t all = run->batch.items->count, done = run->publisher.totals.receivers;
+		progress_show(&run->publisher.progress, done, all < done ? done : all);
 	}
 	progress_hide(&run->publisher.progress);
-}
-
-/* Without a worker nothing is done, but what was found has to be taken away. */
-static void give_up(struct run *run)
-{
-	(void)complain("no thread can be started");
-	atomic_store(&run->batch.stopped, true);
-	if (run->batch.walk)
-		(void)batch_work(&run->batch);
 }
 
 static void join_workers(struct run *run)
 {
 	for (unsigned i = 0; i < run->worker_count; i++)
 		(void)pthread_join(run->workers[i], NULL);
-	if (run->batch.walk)
-		batch_walk_end(run->batch.walk);
 	order_free(run->batch.order);
 	free(run->workers);
 }
@@ -174,14 +160,13 @@ static void print_servers(struct run *run)
 	static const struct servers_shown few = {SERVERS_SHOWN, NAMES_SHOWN, NAMES_COLUMNS};
 	static const struct servers_shown all = {UINT32_MAX, UINT32_MAX, UINT32_MAX};
 
-	if (servers_print(run->batch.servers, run->publisher.rows, request->verbose ? &all : &few,
-		    request->redact) != 0)
-		(void)complain("the servers cannot be listed: %s", strerror(errno));
+	servers_print(
+		run->batch.servers, run->publisher.rows, request->verbose ? &all : &few, request->redact);
 }
 
 static void print_stopped(struct run *run)
 {
-	uint64_t all = counting_result(&run->counting), done = run->publisher.totals.receivers;
+	uint64_t all = run->batch.items->count, done = run->publisher.totals.receivers;
 
 	(void)fprintf(stderr, "cc2oscam: stopped: %llu", (unsigned long long)done);
 	if (all > done)
@@ -220,6 +205,8 @@ static enum status finish_run(struct run *run)
 	print_summary_of(run);
 	if (atomic_load(&run->batch.stopped))
 		print_stopped(run);
+	if (run->publisher.lost)
+		status = complain("%s: the report is not whole", run->report.path);
 	if (publish_flush(&run->publisher) != 0)
 		status = complain(
 			"%s cannot be flushed to the disk: %s", run->batch.request->output, strerror(errno));
@@ -299,12 +286,14 @@ static void run_threads(struct run *run)
 	(void)signal(SIGPIPE, SIG_IGN); /* nobody reads the summary: no reason not to do the rest */
 	stopping_start(&run->stopping, &run->batch.stopped, request->quiet);
 	progress_start(&run->publisher.progress, shown ? stderr : NULL);
-	counting_start(&run->counting, shown ? batch_fleet(request, &run->arena) : NULL);
-	if (start_workers(run))
+	bool started = start_workers(run);
+	if (started)
 		publish_all(run);
-	else
-		give_up(run);
 	join_workers(run);
+	if (!started) {
+		(void)complain("no thread can be started");
+		atomic_store(&run->batch.stopped, true);
+	}
 }
 
 /* Standard output has one thing: the report, the diff, or the summary. */
@@ -319,7 +308,7 @@ static void choose_outputs(struct run *run)
 		run->publisher.rows = report_printed || request->diff ? stderr : stdout;
 }
 
-static const char *spill_folder(const struct request *request)
+static const char *temporary_folder(const struct request *request)
 {
 	const char *temporary = getenv("TMPDIR");
 
@@ -335,13 +324,14 @@ static enum status run_batch(struct run *run)
 
 	if (status != STATUS_DONE)
 		return status;
+	run->batch.items = fleet_items(run->fleet);
 	run->batch.sets = request->diff || request->existing != EXISTING_REFUSE;
 	choose_outputs(run);
 	if (!request->quiet)
-		run->batch.servers = servers_new(spill_folder(request));
+		run->batch.servers = servers_new();
+	run->batch.temporary = temporary_folder(request);
 	run_threads(run);
 	status = finish_run(run);
-	counting_end(&run->counting);
 	stopping_end(&run->stopping);
 	servers_free(run->batch.servers);
 	if (run->publisher.folder >= 0)

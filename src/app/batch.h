@@ -7,7 +7,7 @@
 
 #include "batch_order.h"
 #include "batch_servers.h"
-#include "batch_walk.h"
+#include "batch_text.h"
 #include "cc2oscam/fleet.h"
 #include "cc2oscam/output.h"
 #include "conversion.h"
@@ -33,17 +33,16 @@ struct done {
 	enum outcome outcome;
 	bool losses;
 	const char *name, *origin;
-	uint64_t ticket; /* its place among the receivers: that of its item, and in it */
-	uint32_t part;
 	struct output *output;             /* complete but for its names; or NULL */
 	uint32_t lines, fates[FATE_COUNT]; /* of CCcam.cfg */
 	uint32_t lost;                     /* lines with losses, those of side files too */
 	struct code_count *codes;
 	uint32_t code_count;
-	struct buffer failed; /* why */
-	struct buffer says;   /* for standard error: line by line */
-	struct buffer report; /* its part of the report */
-	struct buffer diff;   /* what would change */
+	struct buffer servers;    /* as servers_of gives them */
+	struct buffer failed;     /* why */
+	struct buffer says;       /* for standard error: line by line */
+	struct batch_text report; /* its part of the report */
+	struct buffer diff;       /* what would change */
 };
 
 struct done *done_new(const char *name, const char *origin);
@@ -61,12 +60,13 @@ void done_count(struct done *done, const struct conversion *c);
 struct batch {
 	const struct request *request;
 	const struct template_set *templates;
-	struct batch_walk *walk;
+	const struct list *items; /* struct fleet_item; those of a ticket are the one of its number */
 	struct order *order;
-	struct servers *servers; /* NULL: not wanted */
+	struct servers *servers; /* the publisher's; NULL: not wanted */
 	bool reported;           /* a report is wanted */
 	bool sets;               /* files that are there matter: --merge, --replace, --diff */
 	bool fresh;              /* the output folder was empty, so no receiver has one there */
+	const char *temporary;   /* where a file without a name may be made */
 	atomic_bool stopped;     /* no new receivers are begun */
 };
 
@@ -109,6 +109,7 @@ struct publisher {
 	FILE *diff;   /* or NULL */
 	int folder;   /* descriptor of the output folder, or -1 */
 	bool begun;   /* the head of the table is printed */
+	bool lost;    /* a part of the report could not be kept */
 };
 
 /* Gives the receivers that are complete their names, and says what came of all in the list, which is freed.
@@ -124,9 +125,5 @@ void print_row(FILE *to, const struct done *done, bool head);
 void print_totals(FILE *to, const struct totals *totals);
 /* "300 receivers: 290 converted, 8 with losses, 2 failed"; in a dry run "290 would change". */
 void print_outcomes(FILE *to, const struct totals *totals, bool dry);
-
-/* batch.c: the inputs that the user named; what they are made of lives in the arena. NULL: a message was
- * printed. */
-struct fleet *batch_fleet(const struct request *request, struct arena *arena);
 
 #endif

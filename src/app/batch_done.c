@@ -25,9 +25,10 @@ void done_free(struct done *done)
 		output_end(done->output);
 	free(done->output);
 	free(done->codes);
+	buffer_free(&done->servers);
 	buffer_free(&done->failed);
 	buffer_free(&done->says);
-	buffer_free(&done->report);
+	batch_text_free(&done->report);
 	buffer_free(&done->diff);
 	free(done);
 }
@@ -37,7 +38,7 @@ size_t done_bytes(const struct done *done)
 	size_t output = done->output ? sizeof *done->output + OUTPUT_BYTES : 0;
 
 	return sizeof *done + output + done->code_count * sizeof *done->codes + done->failed.room +
-	       done->says.room + done->report.room + done->diff.room;
+	       done->says.room + done->report.last.room + done->diff.room + done->servers.room;
 }
 
 void done_fail(struct done *done, struct slice why)
@@ -150,7 +151,7 @@ void done_report(struct done *done, const struct batch *batch, const struct conv
 {
 	static const char *const outcomes[] = {"written", "unchanged", "before", "failed"};
 	const struct request *request = batch->request;
-	struct sink sink = buffer_sink(&done->report);
+	struct sink sink = {batch_text_add, &done->report};
 	struct report report = {.failed = true};
 
 	if (!batch->reported)
@@ -162,6 +163,7 @@ void done_report(struct done *done, const struct batch *batch, const struct conv
 	report.input = done->origin;
 	report.outcome = outcomes[done->outcome];
 	report.error = buffer_slice(&done->failed);
-	done->report.len = 0;
+	done->report.folder = batch->temporary;
+	batch_text_clear(&done->report);
 	(void)report_write(&report, request->report_format, &sink);
 }

@@ -59,6 +59,27 @@ static void commit(const struct batch *batch, struct done *done)
 		say_left(done);
 }
 
+/* What failed hangs on no server: nothing of it is in the result. */
+static void add_servers(const struct batch *batch, const struct done *done)
+{
+	if (batch->servers && done->outcome != OUTCOME_FAILED)
+		servers_add(batch->servers, done->name, buffer_slice(&done->servers));
+}
+
+/* A part that the disk did not take is missing, which is said. */
+static void print_report(struct publisher *publisher, struct done *done)
+{
+	struct buffer why = {0};
+
+	if (done->report.error == 0 && batch_text_print(&done->report, publisher->report) == 0)
+		return;
+	publisher->lost = true;
+	buffer_format(&why, "its part of the report cannot be kept: %s%c",
+		strerror(done->report.error ? done->report.error : errno), '\0');
+	done_say(done, why.at);
+	buffer_free(&why);
+}
+
 static void print_text(FILE *to, const struct buffer *text)
 {
 	if (text->len > 0)
@@ -70,7 +91,7 @@ static void say(struct publisher *publisher, struct done *done)
 	bool failed = done->outcome == OUTCOME_FAILED;
 
 	if (publisher->report)
-		print_text(publisher->report, &done->report);
+		print_report(publisher, done);
 	if (done->says.len == 0 && done->diff.len == 0 && !failed && !done->losses)
 		return;
 	progress_hide(&publisher->progress);
@@ -95,6 +116,7 @@ void publish(struct publisher *publisher, struct ordered *list)
 		struct done *done = (struct done *)at;
 		next = at->next;
 		commit(publisher->batch, done);
+		add_servers(publisher->batch, done);
 		totals_add(&publisher->totals, done);
 		say(publisher, done);
 		done_free(done);

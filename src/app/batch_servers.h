@@ -1,5 +1,4 @@
-/* Which servers a fleet hangs on: each with the receivers that use it, whatever their number, in memory that
- * does not depend on it. */
+/* Which servers a fleet hangs on: each with the receivers that use it. */
 #ifndef CC2OSCAM_BATCH_SERVERS_H
 #define CC2OSCAM_BATCH_SERVERS_H
 
@@ -7,23 +6,23 @@
 
 #include "cc2oscam/model.h"
 
+/* Adds the names of the model's servers to the text: "host\0port\0protocol\0" each. */
+void servers_of(const struct model *model, struct buffer *text);
+
 struct servers;
 
-/* `folder` is where a file without a name may be made. */
-struct servers *servers_new(const char *folder);
-/* The servers of one receiver; several threads may call it. `ticket` and `part` give its place among the
- * receivers. */
-void servers_add(
-	struct servers *servers, uint64_t ticket, uint32_t part, const char *name, const struct model *model);
+struct servers *servers_new(void);
+/* A receiver and its servers, as servers_of gives them; one thread at a time. */
+void servers_add(struct servers *servers, const char *receiver, struct slice text);
 /* How much of the table is printed. */
 struct servers_shown {
 	uint32_t servers, receivers; /* at most; receivers of each server */
 	uint32_t columns;            /* for the receivers of one server; the first is always there */
 };
 
-/* Prints them, those with the most receivers first, then by name, and how many are left out. `redact` hides
- * the servers' names. Returns 0, or -1 with errno set: what was added could not be kept. */
-int servers_print(struct servers *servers, FILE *to, const struct servers_shown *shown, bool redact);
+/* Prints them, those with the most receivers first, then by name, and how many are left out. Receivers come in
+ * the order in which they were added. `redact` hides the servers' names. */
+void servers_print(const struct servers *servers, FILE *to, const struct servers_shown *shown, bool redact);
 void servers_free(struct servers *servers);
 
 #endif

@@ -8,6 +8,9 @@
 struct worker {
 	struct batch *batch;
 	struct arena item, conversion; /* of the file or archive at hand; of the receiver at hand */
+	struct receivers receivers;    /* of the item at hand */
+	struct request request;        /* the receiver's own */
+	struct file_set set;           /* what is in its folder */
 	struct arena own;              /* of the templates of a manifest's receivers; those used last stay */
 	const char *own_folder;
 	const struct template_set *own_templates;
@@ -25,6 +28,7 @@ static const struct template_set *templates_for(
 		return worker->batch->templates;
 	if (worker->own_templates && strcmp(folder, worker->own_folder) == 0)
 		return worker->own_templates;
+	worker->own_templates = NULL;
 	arena_reset(&worker->own);
 	worker->own_folder = arena_copy(&worker->own, slice_of(folder)).at;
 	if (!load_templates(own, &worker->own, &worker->own_templates, failed))
@@ -32,13 +36,14 @@ static const struct template_set *templates_for(
 	return worker->own_templates;
 }
 
-static void convert_receiver(
-	struct worker *worker, const struct receiver *receiver, const struct request *own, struct done *done)
+static void convert_receiver(struct worker *worker, const struct receiver *receiver, struct done *done)
 {
 	struct batch *batch = worker->batch;
+	const struct request *own = &worker->request;
+
+	request_for(batch->request, receiver->tag, &worker->request);
 	struct slice failed = {NULL, 0};
 	const struct template_set *templates = templates_for(worker, own, &failed);
-	struct file_set set = {.merge = NULL};
 	struct conversion c;
 
 	if (!templates) {
@@ -46,42 +51,67 @@ static void convert_receiver(
 		done_report(done, batch, NULL);
 		return;
 	}
-	arena_reset(&worker->conversion);
 	conversion_init(&c, own, templates, &worker->conversion);
 	c.source = receiver->source;
 	receiver_choose(receiver, &c.choices);
 	if (batch->sets)
-		convert_into_set(batch, &set, &c, done);
+		convert_into_set(batch, &worker->set, &c, done);
 	else
 		convert_anew(batch, &c, done);
 	bool translated = conversion_is_translated(&c);
 	if (own->verbose && translated)
 		done_say_findings(done, &c);
 	done_report(done, batch, translated ? &c : NULL);
-	file_set_free(&set);
 }
 
-static struct done *do_receiver(
-	struct worker *worker, const struct receiver *receiver, uint64_t ticket, uint32_t part)
+/* The receiver's failure, and nobody else's. */
+static void fail_without_memory(struct worker *worker, struct done *done)
+{
+	arena_free(&worker->conversion);
+	if (done->output)
+		output_end(done->output);
+	free(done->output);
+	done->output = NULL;
+	buffer_free(&done->says);
+	buffer_free(&done->diff);
+	done_fail(done, SLICE("there is not enough memory for it"));
+	done_report(done, worker->batch, NULL);
+}
+
+static void convert_alone(struct worker *worker, const struct receiver *receiver, struct done *done)
+{
+	struct memory_guard guard;
+
+	worker->set = (struct file_set){.merge = NULL};
+	arena_init(&worker->request.arena);
+	arena_reset(&worker->conversion);
+	memory_guard_start(&guard);
+	if (setjmp(guard.back) == 0)
+		convert_receiver(worker, receiver, done);
+	else
+		fail_without_memory(worker, done);
+	memory_guard_end(&guard);
+	file_set_free(&worker->set);
+	arena_free(&worker->request.arena);
+}
+
+static struct done *do_receiver(struct worker *worker, const struct receiver *receiver)
 {
 	struct batch *batch = worker->batch;
 	struct done *done = done_new(receiver->name, receiver->origin);
-	struct request own;
 
-	done->ticket = ticket;
-	done->part = part;
 	if (receiver->notice && !batch->request->quiet)
 		done_say(done, receiver->notice);
-	if (receiver->failed) {
-		done_fail(done, slice_of(receiver->failed));
-		done_report(done, batch, NULL);
+	if (!receiver->failed) {
+		convert_alone(worker, receiver, done);
 		return done;
 	}
-	request_for(batch->request, receiver->tag, &own);
-	convert_receiver(worker, receiver, &own, done);
-	arena_free(&own.arena);
+	done_fail(done, slice_of(receiver->failed));
+	done_report(done, batch, NULL);
 	return done;
 }
+
+/* ---- one item ---- */
 
 static void put(struct batch *batch, uint64_t ticket, struct done *done)
 {
@@ -89,32 +119,55 @@ static void put(struct batch *batch, uint64_t ticket, struct done *done)
 	order_put(batch->order, ticket, &done->ordered);
 }
 
+static void open_item(struct worker *worker, const struct fleet_item *item)
+{
+	struct fleet_limits limits = fleet_limits_default();
+	struct memory_guard guard;
+
+	arena_reset(&worker->item);
+	memory_guard_start(&guard);
+	if (setjmp(guard.back) == 0) {
+		fleet_open(item, &limits, &worker->item, &worker->receivers);
+	} else {
+		arena_free(&worker->item);
+		fleet_open_failed(item, "there is not enough memory for it", &worker->item, &worker->receivers);
+	}
+	memory_guard_end(&guard);
+}
+
 static void do_item(struct worker *worker, const struct fleet_item *item, uint64_t ticket)
 {
 	struct batch *batch = worker->batch;
-	struct fleet_limits limits = fleet_limits_default();
-	struct receivers receivers;
 
-	fleet_open(item, &limits, &worker->item, &receivers);
-	for (uint32_t i = 0; i < receivers.count && !atomic_load(&batch->stopped); i++)
-		put(batch, ticket, do_receiver(worker, &receivers.at[i], ticket, i));
-	fleet_close(&receivers);
+	open_item(worker, item);
+	for (uint32_t i = 0; i < worker->receivers.count && !atomic_load(&batch->stopped); i++)
+		put(batch, ticket, do_receiver(worker, &worker->receivers.at[i]));
+	fleet_close(&worker->receivers);
+}
+
+/* Tickets come in order, and each is the number of an item. */
+static void do_items(struct worker *worker)
+{
+	struct batch *batch = worker->batch;
+	bool more = true;
+
+	while (more) {
+		uint64_t ticket = order_ticket(batch->order);
+		more = ticket < batch->items->count && !atomic_load(&batch->stopped);
+		if (more)
+			do_item(worker, list_at(batch->items, (uint32_t)ticket), ticket);
+		order_finish(batch->order, ticket);
+	}
 }
 
 void *batch_work(void *batch)
 {
 	struct worker worker = {.batch = batch};
-	struct fleet_item item;
-	uint64_t ticket;
 
 	arena_init(&worker.item);
 	arena_init(&worker.conversion);
 	arena_init(&worker.own);
-	while (batch_walk_take(worker.batch->walk, &worker.item, &item, &ticket)) {
-		if (!atomic_load(&worker.batch->stopped))
-			do_item(&worker, &item, ticket);
-		order_finish(worker.batch->order, ticket);
-	}
+	do_items(&worker);
 	arena_free(&worker.item);
 	arena_free(&worker.conversion);
 	arena_free(&worker.own);

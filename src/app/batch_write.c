@@ -220,11 +220,10 @@ static void drop_output(struct done *done)
 	done->output = NULL;
 }
 
-/* What failed hangs on no server: nothing of it is in the result. */
-static void add_servers(const struct batch *batch, const struct conversion *c, const struct done *done)
+static void list_servers(const struct batch *batch, const struct conversion *c, struct done *done)
 {
-	if (batch->servers && done->outcome != OUTCOME_FAILED)
-		servers_add(batch->servers, done->ticket, done->part, done->name, &c->model);
+	if (batch->servers)
+		servers_of(&c->model, &done->servers);
 }
 
 static bool is_refused(const struct conversion *c, struct done *done)
@@ -241,7 +240,7 @@ void convert_anew(const struct batch *batch, struct conversion *c, struct done *
 	done_count(done, c);
 	if (!is_refused(c, done))
 		write_new(batch, c, done);
-	add_servers(batch, c, done);
+	list_servers(batch, c, done);
 	if (done->outcome != OUTCOME_WRITTEN)
 		drop_output(done);
 }
@@ -315,7 +314,7 @@ static void convert_with_set(
 	done_count(done, c);
 	if (!is_refused(c, done))
 		put_set(batch, set, c, done);
-	add_servers(batch, c, done);
+	list_servers(batch, c, done);
 }
 
 void convert_into_set(

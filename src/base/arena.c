@@ -16,8 +16,27 @@ struct arena_block {
 
 static const size_t head_size = (sizeof(struct arena_block) + ALIGN - 1) / ALIGN * ALIGN;
 
+static _Thread_local struct memory_guard *guards;
+
+void memory_guard_start(struct memory_guard *guard)
+{
+	guard->outer = guards;
+	guards = guard;
+}
+
+void memory_guard_end(struct memory_guard *guard)
+{
+	guards = guard->outer;
+}
+
 void out_of_memory(void)
 {
+	struct memory_guard *guard = guards;
+
+	if (guard) {
+		guards = guard->outer;
+		longjmp(guard->back, 1);
+	}
 	(void)fputs("cc2oscam: out of memory\n", stderr);
 	exit(2);
 }

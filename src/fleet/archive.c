@@ -35,6 +35,8 @@ bool fleet_reads_archives(void)
 	return true;
 }
 
+static const char no_memory[] = "there is not enough memory for it";
+
 struct reading {
 	struct libarchive call;
 	struct archive *archive;
@@ -215,9 +217,11 @@ static void start_reading(struct reading *reading, int file, bool raw)
 {
 	struct archive *archive = reading->call.read_new();
 
-	if (!archive)
-		out_of_memory();
 	reading->archive = archive;
+	if (!archive) {
+		(void)fail(reading, no_memory);
+		return;
+	}
 	(void)reading->call.read_support_filter_gzip(archive);
 	(void)reading->call.read_support_filter_bzip2(archive);
 	(void)reading->call.read_support_filter_xz(archive);
@@ -262,6 +266,7 @@ static void check_end(struct reading *reading, int file)
 	if (!is_tar)
 		return;
 	(void)reading->call.read_free(reading->archive);
+	reading->archive = NULL;
 	(void)lseek(file, 0, SEEK_SET);
 	start_reading(reading, file, true);
 	if (reading->failed || !read_tail(reading, &tail))
@@ -272,6 +277,33 @@ static void check_end(struct reading *reading, int file)
 	else if (!tail_has_end_mark(&tail))
 		(void)fail(reading,
 			"it is damaged (the mark of its end is missing, so something may be cut off)");
+}
+
+static void read_whole(struct reading *reading, int file)
+{
+	start_reading(reading, file, false);
+	if (!reading->failed)
+		read_entries(reading);
+	if (!reading->failed)
+		check_end(reading, file);
+}
+
+/* Where memory runs out, libarchive and the file are given back all the same. */
+static void read_guarded(struct reading *reading, int file)
+{
+	struct memory_guard guard;
+
+	arena_init(&reading->paths);
+	memory_guard_start(&guard);
+	if (setjmp(guard.back) == 0)
+		read_whole(reading, file);
+	else
+		reading->failed = no_memory;
+	memory_guard_end(&guard);
+	if (reading->archive)
+		(void)reading->call.read_free(reading->archive);
+	arena_free(&reading->paths);
+	buffer_free(&reading->text);
 }
 
 const char *archive_read_all(const char *path, struct content *content, const struct want *want)
@@ -290,15 +322,7 @@ const char *archive_read_all(const char *path, struct content *content, const st
 		reading.failed = libarchive_load(&reading.call, content->arena);
 	if (!reading.failed) {
 		reading.size = (uint64_t)status.st_size;
-		arena_init(&reading.paths);
-		start_reading(&reading, file, false);
-		if (!reading.failed)
-			read_entries(&reading);
-		if (!reading.failed)
-			check_end(&reading, file);
-		(void)reading.call.read_free(reading.archive);
-		arena_free(&reading.paths);
-		buffer_free(&reading.text);
+		read_guarded(&reading, file);
 	}
 	(void)close(file);
 	return reading.failed;

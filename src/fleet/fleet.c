@@ -1,4 +1,4 @@
-/* The list of inputs, and the items that come out of them one after the other. See fleet.h. */
+/* The list of inputs, and the list of items that comes of them. See fleet.h. */
 #include "cc2oscam/fleet.h"
 
 #include <errno.h>
@@ -24,13 +24,13 @@ struct fleet {
 	struct list inputs;          /* struct input */
 	struct label *labels;        /* of the inputs without a name; NULL: not made yet */
 	uint32_t label_count;
-	const char *output; /* or NULL */
-	uint32_t next;
-	struct walk walk;
-	bool walking;
-	uint64_t found, number; /* items of the input at hand; of all */
+	const char *output;        /* or NULL */
+	struct list items;         /* struct fleet_item: those of the shard */
+	uint64_t found;            /* items so far, whatever their shard */
+	bool found_all;
+	const struct input *input; /* at hand */
 	/* Of a manifest's receiver that is a folder of several: its name is theirs too, and what is in it. */
-	const struct input *several;
+	bool several;
 	struct names below;
 };
 
@@ -45,13 +45,12 @@ struct fleet *fleet_new(unsigned shard, unsigned shards)
 	arena_init(&fleet->arena);
 	arena_init(&fleet->scratch);
 	list_init(&fleet->inputs, &fleet->arena, sizeof(struct input));
+	list_init(&fleet->items, &fleet->arena, sizeof(struct fleet_item));
 	return fleet;
 }
 
 void fleet_free(struct fleet *fleet)
 {
-	if (fleet->walking)
-		walk_end(&fleet->walk);
 	names_free(&fleet->names);
 	names_free(&fleet->below);
 	arena_free(&fleet->arena);
@@ -113,12 +112,24 @@ static bool is_mine(const struct fleet *fleet, struct slice wish)
 	return (hash ^ hash >> 32) % fleet->shards == fleet->shard - 1;
 }
 
-/* Counts the item; false when it is another shard's. */
-static bool count_item(struct fleet *fleet, struct fleet_item *item, struct slice wish)
+static const char *keep(struct arena *arena, const char *text)
 {
-	item->number = fleet->number++;
+	return text ? arena_copy(arena, slice_of(text)).at : NULL;
+}
+
+/* Puts the item, which is called `wish` wherever it is alone, into the list if it is the shard's. */
+static void add_item(struct fleet *fleet, const struct fleet_item *item, struct slice wish)
+{
 	fleet->found++;
-	return is_mine(fleet, wish);
+	if (!is_mine(fleet, wish))
+		return;
+	struct fleet_item *added = list_add(&fleet->items);
+	*added = *item;
+	added->name = keep(&fleet->arena, item->name);
+	added->path = keep(&fleet->arena, item->path);
+	added->root = keep(&fleet->arena, item->root);
+	added->failed = keep(&fleet->arena, item->failed);
+	added->notice = keep(&fleet->arena, item->notice);
 }
 
 /* An archive with several receivers needs room for their names behind its own. */
@@ -132,8 +143,7 @@ static void name_below(struct fleet *fleet, struct fleet_item *item, const struc
 			       "a shorter output";
 }
 
-/* Names the item; false when it is another shard's. */
-static bool name_item(struct fleet *fleet, struct fleet_item *item, const struct wish *wish)
+static void name_item(struct fleet *fleet, struct fleet_item *item, const struct wish *wish)
 {
 	struct arena *arena = &fleet->scratch;
 	struct slice wanted = name_wish(arena, wish);
@@ -142,7 +152,7 @@ static bool name_item(struct fleet *fleet, struct fleet_item *item, const struct
 		name_below(fleet, item, wish);
 	else
 		item->name = name_make(&fleet->names, arena, wish).at;
-	return count_item(fleet, item, wanted);
+	add_item(fleet, item, wanted);
 }
 
 static struct slice join(struct arena *arena, struct slice folder, struct slice file)
@@ -174,9 +184,7 @@ static void take_found(const struct found *found, struct arena *arena, struct fl
 
 static const struct label *label_at_hand(const struct fleet *fleet)
 {
-	const struct input *input = list_at(&fleet->inputs, fleet->next - 1);
-
-	return &fleet->labels[input->label];
+	return &fleet->labels[fleet->input->label];
 }
 
 /* With one input its label is left out, but where nothing else is; one of a manifest has none. */
@@ -200,18 +208,18 @@ static enum name_form form_of(const struct fleet *fleet, enum name_form form, st
 	return label < NAME_HASH ? form : NAME_APART;
 }
 
-static bool take_walked(struct fleet *fleet, const struct found *found, struct fleet_item *item)
+static bool take_walked(void *context, const struct found *found)
 {
+	struct fleet *fleet = context;
 	struct arena *arena = &fleet->scratch;
 	struct wish wish = {.otherwise = nameless};
 	struct slice below = found->below;
+	struct fleet_item item = {.tag = fleet->input->tag};
 
-	*item = (struct fleet_item){.number = 0};
-	take_found(found, arena, item);
-	if (fleet->several) {
-		wish.folder = slice_of(fleet->several->name);
-		item->tag = fleet->several->tag;
-	}
+	arena_reset(arena);
+	take_found(found, arena, &item);
+	if (fleet->several)
+		wish.folder = slice_of(fleet->input->name);
 	wish.file = found->file.len > 0 && fleet_is_archive(found->file.at);
 	if (wish.file)
 		below = join(arena, below, found->file);
@@ -221,15 +229,8 @@ static bool take_walked(struct fleet *fleet, const struct found *found, struct f
 		wish.place = labelled(fleet, arena, join(arena, found->below, found->file));
 	if (found->first.len > 0)
 		wish.suffix = name_place_suffix(arena, found->file);
-	return name_item(fleet, item, &wish);
-}
-
-static void end_walk(struct fleet *fleet)
-{
-	walk_end(&fleet->walk);
-	fleet->walking = false;
-	fleet->several = NULL;
-	names_free(&fleet->below);
+	name_item(fleet, &item, &wish);
+	return true;
 }
 
 /* Why the input is no file that can be read, or NULL. */
@@ -267,7 +268,7 @@ static void take_file(const char *path, struct arena *arena, struct fleet_item *
 		item->root = arena_copy(arena, folder.len > 0 ? folder : SLICE(".")).at;
 }
 
-static bool single_file(struct fleet *fleet, const char *path, struct fleet_item *item)
+static void add_single_file(struct fleet *fleet)
 {
 	const struct label *label = label_at_hand(fleet);
 	struct wish wish = {.path = label->text,
@@ -275,136 +276,109 @@ static bool single_file(struct fleet *fleet, const char *path, struct fleet_item
 		.form = label->form,
 		.file = label->file,
 		.otherwise = nameless};
+	struct fleet_item item;
 
-	take_file(path, &fleet->scratch, item);
-	return name_item(fleet, item, &wish);
+	take_file(fleet->input->path, &fleet->scratch, &item);
+	name_item(fleet, &item, &wish);
 }
 
-/* A folder is searched from here on; false when the input is none. */
-static bool start_folder(struct fleet *fleet, const char *path)
+static bool is_folder(const char *path)
 {
 	struct stat status;
 
-	if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode) ||
-		!walk_start(&fleet->walk, path, fleet->output))
-		return false;
-	fleet->walking = true;
-	fleet->found = 0;
-	return true;
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/* A folder that is a receiver itself. */
-static bool is_receiver(const char *path, struct arena *arena, struct fleet_item *item)
+static const char nothing_found[] = "there is no CCcam.cfg in it, and no backup archive";
+
+/* When nothing is found in a folder, that is an item too. */
+static void add_empty_folder(struct fleet *fleet)
 {
-	struct walk walk;
-	struct found found;
-	bool is = walk_one(&walk, path, &found);
-
-	if (is)
-		take_found(&found, arena, item);
-	walk_end(&walk);
-	return is;
-}
-
-/* How many are in the folder, where two stand for any number; the item becomes the first. */
-static unsigned look_below(const char *path, const char *output, struct arena *arena, struct fleet_item *item)
-{
-	struct walk walk;
-	struct found found;
-	unsigned count = 0;
-
-	if (walk_start(&walk, path, output)) {
-		for (; count < 2 && walk_next(&walk, &found); count++)
-			if (count == 0)
-				take_found(&found, arena, item);
-	}
-	walk_end(&walk);
-	return count;
-}
-
-/* A folder that a manifest names: one receiver, or a folder that is searched, as an archive would be. False
- * when it is searched. */
-static bool named_folder(struct fleet *fleet, const struct input *input, struct fleet_item *item)
-{
-	struct arena *arena = &fleet->scratch;
-
-	*item = (struct fleet_item){.path = arena_copy(arena, slice_of(input->path)).at};
-	if (is_receiver(input->path, arena, item))
-		return true;
-	unsigned count = look_below(input->path, fleet->output, arena, item);
-	if (count == 0)
-		item->failed = "there is no CCcam.cfg in it, and no backup archive";
-	if (count < 2 || !start_folder(fleet, input->path))
-		return true;
-	fleet->several = input;
-	return false;
-}
-
-/* One that a manifest names; false when it is several. */
-static bool named_input(struct fleet *fleet, const struct input *input, struct fleet_item *item)
-{
-	struct arena *arena = &fleet->scratch;
-	struct stat status;
-
-	if (stat(input->path, &status) != 0 || !S_ISDIR(status.st_mode))
-		(void)take_file(input->path, arena, item);
-	else if (!named_folder(fleet, input, item))
-		return false;
-	item->name = arena_copy(arena, slice_of(input->name)).at;
-	item->tag = input->tag;
-	return count_item(fleet, item, slice_of(item->name));
-}
-
-/* When nothing was found in a folder, that is an item too. */
-static bool is_empty_folder(struct fleet *fleet, const char *path, struct fleet_item *item)
-{
-	struct arena *arena = &fleet->scratch;
 	const struct label *label = label_at_hand(fleet);
 	struct wish wish = {.path = label->text, .form = label->form, .otherwise = nameless};
+	struct fleet_item item = {
+		.path = arena_copy(&fleet->scratch, slice_of(fleet->input->path)).at, .failed = nothing_found};
 
-	if (fleet->found > 0)
-		return false;
-	*item = (struct fleet_item){.path = arena_copy(arena, slice_of(path)).at,
-		.failed = "there is no CCcam.cfg in it, and no backup archive"};
-	return name_item(fleet, item, &wish);
+	name_item(fleet, &item, &wish);
 }
 
-static const char *keep(struct arena *arena, const char *text)
+static void add_folder(struct fleet *fleet)
 {
-	return text ? arena_copy(arena, slice_of(text)).at : NULL;
+	uint64_t before = fleet->found;
+
+	walk_all(fleet->input->path, fleet->output, take_walked, fleet);
+	arena_reset(&fleet->scratch);
+	if (fleet->found == before)
+		add_empty_folder(fleet);
 }
 
-static bool next_item(struct fleet *fleet, struct fleet_item *item)
-{
-	struct found found;
+/* The first of what is found, and how many there are, where two stand for any number. */
+struct first_found {
+	struct arena *arena;
+	struct fleet_item *item;
+	unsigned count;
+};
 
-	if (fleet->walking && walk_next(&fleet->walk, &found))
-		return take_walked(fleet, &found, item);
-	if (fleet->walking) {
-		const struct input *at = list_at(&fleet->inputs, fleet->next - 1);
-		bool empty = is_empty_folder(fleet, at->path, item);
-		end_walk(fleet);
-		return empty;
+static bool take_first(void *context, const struct found *found)
+{
+	struct first_found *first = context;
+
+	if (first->count++ == 0)
+		take_found(found, first->arena, first->item);
+	return first->count < 2;
+}
+
+/* A folder that a manifest names: one receiver, or a folder that is searched, as an archive would be. False when
+ * it is searched. */
+static bool is_one(const struct fleet *fleet, struct arena *arena, struct fleet_item *item)
+{
+	const char *path = fleet->input->path;
+	struct first_found first = {.arena = arena, .item = item};
+
+	*item = (struct fleet_item){.path = arena_copy(arena, slice_of(path)).at};
+	walk_one(path, take_first, &first);
+	if (first.count > 0)
+		return true;
+	walk_all(path, fleet->output, take_first, &first);
+	if (first.count == 0)
+		item->failed = nothing_found;
+	return first.count < 2;
+}
+
+/* One receiver that a manifest names, or several. */
+static void add_named(struct fleet *fleet)
+{
+	const struct input *input = fleet->input;
+	struct fleet_item item;
+
+	fleet->several = false;
+	if (!is_folder(input->path)) {
+		take_file(input->path, &fleet->scratch, &item);
+	} else if (!is_one(fleet, &fleet->scratch, &item)) {
+		fleet->several = true;
+		walk_all(input->path, fleet->output, take_walked, fleet);
+		fleet->several = false;
+		names_free(&fleet->below);
+		return;
 	}
-	const struct input *input = list_at(&fleet->inputs, fleet->next++);
-	if (input->name)
-		return named_input(fleet, input, item);
-	return !start_folder(fleet, input->path) && single_file(fleet, input->path, item);
+	item.name = input->name;
+	item.tag = input->tag;
+	add_item(fleet, &item, slice_of(item.name));
 }
 
-bool fleet_next(struct fleet *fleet, struct arena *arena, struct fleet_item *item)
+const struct list *fleet_items(struct fleet *fleet)
 {
 	make_labels(fleet);
-	while (fleet->walking || fleet->next < fleet->inputs.count) {
+	for (uint32_t i = 0; i < fleet->inputs.count && !fleet->found_all; i++) {
+		fleet->input = list_at(&fleet->inputs, i);
 		arena_reset(&fleet->scratch);
-		if (!next_item(fleet, item))
-			continue;
-		item->name = keep(arena, item->name);
-		item->path = keep(arena, item->path);
-		item->root = keep(arena, item->root);
-		item->failed = keep(arena, item->failed);
-		item->notice = keep(arena, item->notice);
-		return true;
+		if (fleet->input->name)
+			add_named(fleet);
+		else if (is_folder(fleet->input->path))
+			add_folder(fleet);
+		else
+			add_single_file(fleet);
 	}
-	return false;
+	fleet->found_all = true;
+	return &fleet->items;
 }

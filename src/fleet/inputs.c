@@ -172,23 +172,29 @@ static const struct spot *spot_of_labels(
 	return found;
 }
 
+/* Up to the first receiver, whose place goes into the buffer. */
+static bool take_receiver(void *place, const struct found *found)
+{
+	if (found->kind == FOUND_FAILED)
+		return true;
+	buffer_add_slice(place, found->below.len > 0 ? found->below : found->file);
+	return false;
+}
+
 /* Whether a receiver is in the folder, which is searched no more when it is the output. */
 static bool holds_receiver(const char *folder, struct buffer *why)
 {
-	struct walk walk;
-	struct found found;
-	bool holds = false;
+	struct buffer place = {0};
 
-	if (walk_start(&walk, folder, NULL))
-		while (!holds && walk_next(&walk, &found))
-			holds = found.kind != FOUND_FAILED;
+	walk_all(folder, NULL, take_receiver, &place);
+	bool holds = place.len > 0;
 	if (holds)
 		buffer_format(why,
 			"%s holds a receiver itself (%.*s) and lies in an INPUT, of which it would not be "
 			"searched: "
 			"name another folder with -o",
-			folder, SLICE_ARG(found.below.len > 0 ? found.below : found.file));
-	walk_end(&walk);
+			folder, SLICE_ARG(buffer_slice(&place)));
+	buffer_free(&place);
 	return holds;
 }
 

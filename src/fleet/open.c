@@ -237,7 +237,7 @@ static void open_archive(const struct fleet_item *item, const struct fleet_limit
 	if (!failed && boxes.count == 0)
 		failed = "there is no CCcam.cfg in it";
 	if (failed) {
-		start_one(item, arena, receivers)->failed = failed;
+		fleet_open_failed(item, failed, arena, receivers);
 		return;
 	}
 	receivers->count = boxes.count;
@@ -261,6 +261,12 @@ void fleet_open(const struct fleet_item *item, const struct fleet_limits *limits
 	receiver->failed = item->failed;
 	if (!item->failed)
 		open_file(item, arena, receiver);
+}
+
+void fleet_open_failed(
+	const struct fleet_item *item, const char *why, struct arena *arena, struct receivers *receivers)
+{
+	start_one(item, arena, receivers)->failed = why;
 }
 
 void fleet_close(struct receivers *receivers)

@@ -136,7 +136,7 @@ static bool is_passed_by(struct walk *walk, const char *name)
 static bool read_names(struct walk *walk, struct level *level, enum beside *beside)
 {
 	/* The top may be a link, others are none. */
-	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (walk->depth > 0 ? O_NOFOLLOW : 0);
+	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (walk->level ? O_NOFOLLOW : 0);
 	int file = open(walk_path_here(walk), flags);
 	DIR *folder = file >= 0 ? fdopendir(file) : NULL;
 
@@ -170,47 +170,7 @@ static bool read_names(struct walk *walk, struct level *level, enum beside *besi
 
 /* ---- from folder to folder ---- */
 
-/* `name` is that of a folder in the one at hand; "" for the top. */
-static void enter(struct walk *walk, const char *name, enum name_form form)
-{
-	struct level level = {.path_len = walk->path.len, .form = form};
-	enum beside beside = BESIDE_NONE;
-
-	if (*name) {
-		const char *path = walk_path_to(walk, name);
-		walk->path.len = strlen(path);
-	}
-	walk->queued = walk->taken = 0;
-	arena_reset(&walk->arena);
-	if (read_names(walk, &level, &beside))
-		walk_look_for_files(walk, &level, beside);
-	else
-		walk_enqueue(walk, FOUND_FAILED, "")->why = strerror(errno);
-	if (walk->depth == walk->room) {
-		walk->room = walk->room ? walk->room * 2 : 16;
-		walk->levels = walk_grow(walk->levels, walk->room * sizeof *walk->levels);
-	}
-	walk->levels[walk->depth++] = level;
-}
-
-static void leave(struct walk *walk)
-{
-	struct level *level = &walk->levels[--walk->depth];
-
-	walk->path.len = level->path_len;
-	buffer_free(&level->names);
-	free(level->sorted);
-	free(level->forms);
-	free(level->taken);
-}
-
-/* The form of a name in the folder at hand. */
-static enum name_form form_below(const struct walk *walk, enum name_form form)
-{
-	return walk->levels[walk->depth - 1].form < NAME_HASH ? form : NAME_APART;
-}
-
-static void give(struct walk *walk, struct found *found)
+static bool give(struct walk *walk, struct found *found)
 {
 	size_t skip = walk->top_len;
 
@@ -218,41 +178,93 @@ static void give(struct walk *walk, struct found *found)
 		skip++;
 	found->folder = buffer_slice(&walk->path);
 	found->below = (struct slice){walk->path.at + skip, walk->path.len - skip};
+	return walk->take(walk->context, found);
 }
 
-static bool give_archive(struct walk *walk, const char *name, enum name_form form, struct found *found)
+static bool give_files(struct walk *walk, enum name_form form)
 {
-	const char *why = walk_why_not(walk, walk_path_to(walk, name));
-
-	*found = (struct found){.kind = why ? FOUND_FAILED : FOUND_ARCHIVE,
-		.file = slice_of(name),
-		.form = form_below(walk, form),
-		.why = why};
-	give(walk, found);
+	for (size_t i = 0; i < walk->queued; i++) {
+		walk->queue[i].form = form;
+		if (!give(walk, &walk->queue[i]))
+			return false;
+	}
 	return true;
 }
 
-bool walk_next(struct walk *walk, struct found *found)
+static bool give_archive(struct walk *walk, const char *name, enum name_form form)
 {
-	while (walk->depth > 0) {
-		if (walk->taken < walk->queued) {
-			*found = walk->queue[walk->taken++];
-			found->form = walk->levels[walk->depth - 1].form;
-			give(walk, found);
-			return true;
-		}
-		struct level *level = &walk->levels[walk->depth - 1];
-		if (level->next == level->count) {
-			leave(walk);
-			continue;
-		}
-		enum name_form form = level->forms ? (enum name_form)level->forms[level->next] : NAME_PLAIN;
-		const char *name = level->sorted[level->next++];
-		if (name[-1] == IS_ARCHIVE)
-			return give_archive(walk, name, form, found);
-		enter(walk, name, form_below(walk, form));
+	const char *why = walk_why_not(walk, walk_path_to(walk, name));
+	struct found found = {.kind = why ? FOUND_FAILED : FOUND_ARCHIVE,
+		.file = slice_of(name),
+		.form = form,
+		.why = why};
+
+	return give(walk, &found);
+}
+
+/* The names in a folder, and the CCcam.cfg files of it. */
+static void look_into(struct walk *walk, struct level *level)
+{
+	enum beside beside = BESIDE_NONE;
+
+	walk->queued = 0;
+	arena_reset(&walk->arena);
+	if (read_names(walk, level, &beside))
+		walk_look_for_files(walk, level, beside);
+	else
+		walk_enqueue(walk, FOUND_FAILED, "")->why = strerror(errno);
+}
+
+static void free_level(struct level *level)
+{
+	buffer_free(&level->names);
+	free(level->sorted);
+	free(level->forms);
+	free(level->taken);
+}
+
+static bool visit(struct walk *walk, const char *name, enum name_form form);
+
+static bool visit_below(struct walk *walk, const struct level *level)
+{
+	for (size_t i = 0; i < level->count; i++) {
+		const char *name = level->sorted[i];
+		enum name_form form = level->forms ? (enum name_form)level->forms[i] : NAME_PLAIN;
+		if (level->form >= NAME_HASH)
+			form = NAME_APART;
+		if (!(name[-1] == IS_ARCHIVE ? give_archive(walk, name, form) : visit(walk, name, form)))
+			return false;
 	}
-	return false;
+	return true;
+}
+
+/* `name` is that of a folder in the one at hand. The system takes no path of more than some thousand bytes, and
+ * so no deeper one. */
+static bool visit(struct walk *walk, const char *name, enum name_form form)
+{
+	struct level level = {.above = walk->level, .form = form};
+	size_t path_len = walk->path.len;
+	const char *path = walk_path_to(walk, name);
+
+	walk->path.len = strlen(path);
+	look_into(walk, &level);
+	walk->level = &level;
+	bool more = give_files(walk, form) && visit_below(walk, &level);
+	walk->level = level.above;
+	walk->path.len = path_len;
+	free_level(&level);
+	return more;
+}
+
+static void visit_top(struct walk *walk, bool below)
+{
+	struct level level = {.form = NAME_PLAIN};
+
+	look_into(walk, &level);
+	walk->level = &level;
+	if (give_files(walk, NAME_PLAIN) && below)
+		(void)visit_below(walk, &level);
+	free_level(&level);
 }
 
 /* What is left of the path below the top; NULL for another place. */
@@ -267,44 +279,43 @@ static char *below_top(const char *top, const char *folder)
 	return below;
 }
 
-bool walk_start(struct walk *walk, const char *folder, const char *left_out)
+static void start(struct walk *walk, const char *folder, const char *left_out)
 {
 	int places = 0;
 
 	while (cccam_place(places))
 		places++;
-	*walk = (struct walk){.top = realpath(folder, NULL)};
-	if (!walk->top)
-		return false;
 	walk->left_out = below_top(walk->top, left_out);
 	walk->possible = walk_grow(NULL, (size_t)(places + 1) * sizeof *walk->possible);
 	buffer_add(&walk->path, folder, strlen(folder));
 	while (walk->path.len > 1 && walk->path.at[walk->path.len - 1] == '/')
 		walk->path.len--;
 	walk->top_len = walk->path.len;
-	enter(walk, "", NAME_PLAIN);
-	return true;
 }
 
-bool walk_one(struct walk *walk, const char *folder, struct found *found)
+static void walk_folder(
+	const char *folder, const char *left_out, bool below, walk_take *take, void *context)
 {
-	if (!walk_start(walk, folder, NULL) || walk->queued == 0)
-		return false;
-	*found = walk->queue[0];
-	give(walk, found);
-	return true;
+	struct walk walk = {.take = take, .context = context, .top = realpath(folder, NULL)};
+
+	if (!walk.top)
+		return;
+	start(&walk, folder, left_out);
+	visit_top(&walk, below);
+	buffer_free(&walk.path);
+	free(walk.queue);
+	free(walk.possible);
+	free(walk.top);
+	free(walk.left_out);
+	arena_free(&walk.arena);
 }
 
-void walk_end(struct walk *walk)
+void walk_all(const char *folder, const char *left_out, walk_take *take, void *context)
 {
-	while (walk->depth > 0)
-		leave(walk);
-	buffer_free(&walk->path);
-	free(walk->levels);
-	free(walk->queue);
-	free(walk->possible);
-	free(walk->top);
-	free(walk->left_out);
-	arena_free(&walk->arena);
-	*walk = (struct walk){.top = NULL};
+	walk_folder(folder, left_out, true, take, context);
+}
+
+void walk_one(const char *folder, walk_take *take, void *context)
+{
+	walk_folder(folder, NULL, false, take, context);
 }

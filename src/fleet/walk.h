@@ -12,7 +12,7 @@ enum found_kind {
 	FOUND_ARCHIVE, /* a file in `folder` */
 };
 
-/* Texts are good until the next call. */
+/* Texts are good until `take` returns. */
 struct found {
 	enum found_kind kind;
 	struct slice folder; /* with what walk_start was given in front */
@@ -25,28 +25,13 @@ struct found {
 				content; or empty */
 };
 
-struct level; /* a folder above the one at hand, or that one: what is left to do in it */
+/* What is done with each; false: no more of them is wanted. */
+typedef bool walk_take(void *context, const struct found *found);
 
-struct walk {
-	struct buffer path;   /* of the folder at hand */
-	size_t top_len;       /* of the part of it that is the top */
-	char *top;            /* the real path of the top; malloc'ed */
-	char *left_out;       /* the path below the top of a folder that is passed by; malloc'ed, or NULL */
-	struct level *levels; /* malloc'ed */
-	size_t depth, room;
-	struct found *queue; /* what was found in the folder at hand; malloc'ed */
-	size_t queued, taken;
-	struct arena arena; /* paths of what is in the queue */
-	bool *possible;     /* for each place, whether its first folder is there; malloc'ed */
-};
-
-/* False with errno when the folder is not there. A folder `left_out` below it (or NULL) is passed by, as are
- * the hidden ones in which this program writes, for they come and go. */
-bool walk_start(struct walk *walk, const char *folder, const char *left_out);
-bool walk_next(struct walk *walk, struct found *found);
-void walk_end(struct walk *walk);
-
+/* Everything in the folder and below it. A folder `left_out` below it (or NULL) is passed by, as are the hidden
+ * ones in which this program writes, for they come and go. */
+void walk_all(const char *folder, const char *left_out, walk_take *take, void *context);
 /* Only what is in the folder itself: its CCcam.cfg files at known places, or directly in it. */
-bool walk_one(struct walk *walk, const char *folder, struct found *found);
+void walk_one(const char *folder, walk_take *take, void *context);
 
 #endif

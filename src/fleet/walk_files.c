@@ -102,16 +102,16 @@ static const char *follow(struct walk *walk, const char *file, const char **path
 static bool is_taken(const struct walk *walk, const char *path)
 {
 	struct stat status = {.st_ino = 0};
-	size_t depth = walk->depth;
+	const struct level *level = walk->level;
 
-	while (depth > 0 && walk->levels[depth - 1].taken_count == 0)
-		depth--;
-	if (depth == 0 || stat(path, &status) != 0)
+	while (level && level->taken_count == 0)
+		level = level->above;
+	if (!level || stat(path, &status) != 0)
 		return false;
-	for (size_t i = 0; i < depth; i++)
-		for (size_t n = 0; n < walk->levels[i].taken_count; n++)
-			if (walk->levels[i].taken[n].device == status.st_dev &&
-				walk->levels[i].taken[n].number == status.st_ino)
+	for (; level; level = level->above)
+		for (size_t n = 0; n < level->taken_count; n++)
+			if (level->taken[n].device == status.st_dev &&
+				level->taken[n].number == status.st_ino)
 				return true;
 	return false;
 }

@@ -12,16 +12,31 @@ struct identity {
 	ino_t number;
 };
 
-/* What is in a folder, and what of it is left to do. */
+/* A folder, from the time when its names are read until everything below it is done. */
 struct level {
+	const struct level *above; /* NULL for the top */
 	struct buffer names;
 	const char **sorted; /* malloc'ed; into names, behind the byte */
 	uint8_t *forms;      /* malloc'ed; enum name_form of each; NULL: all plain */
 	enum name_form form; /* of the folder's own name */
-	size_t count, next;
+	size_t count;
 	size_t path_len;        /* of the folder that this one is in */
 	struct identity *taken; /* malloc'ed; the files of the root that the folder is */
 	size_t taken_count;
+};
+
+struct walk {
+	walk_take *take;
+	void *context;
+	struct buffer path;        /* of the folder at hand */
+	size_t top_len;            /* of the part of it that is the top */
+	char *top;                 /* the real path of the top; malloc'ed */
+	char *left_out;            /* the path below the top of a folder that is passed by; malloc'ed, or NULL */
+	const struct level *level; /* the folder above the one at hand while that is looked at */
+	struct found *queue;       /* what was found in the folder at hand; malloc'ed */
+	size_t queued;
+	struct arena arena; /* paths of what is in the queue */
+	bool *possible;     /* for each place, whether its first folder is there; malloc'ed */
 };
 
 /* The CCcam.cfg directly in a folder. */

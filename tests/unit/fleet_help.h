@@ -61,6 +61,17 @@ static inline void write_text(const char *path, const char *text)
 	write_bytes(path, text, strlen(text));
 }
 
+/* Item number *next of the fleet; false when there are no more. */
+static inline bool next_item(struct fleet *fleet, uint32_t *next, struct fleet_item *item)
+{
+	const struct list *items = fleet_items(fleet);
+
+	if (*next == items->count)
+		return false;
+	*item = *(const struct fleet_item *)list_at(items, (*next)++);
+	return true;
+}
+
 /* All items of the inputs, one a line: "name path", with " !why" behind what failed, " root" where side files
  * are looked up under a root, " archive", " ?notice". */
 static inline const char *items_of_shard(
@@ -68,11 +79,12 @@ static inline const char *items_of_shard(
 {
 	struct fleet *fleet = fleet_new(shard, shards);
 	struct fleet_item item;
+	uint32_t next = 0;
 	struct slice all = SLICE("");
 
 	for (; *inputs; inputs++)
 		fleet_add(fleet, *inputs);
-	while (fleet_next(fleet, arena, &item))
+	while (next_item(fleet, &next, &item))
 		all = arena_format(arena, "%.*s%s %s%s%s%s%s%s%s%s\n", SLICE_ARG(all), item.name, item.path,
 			item.root ? " root=" : "", item.root ? item.root : "", item.archive ? " archive" : "",
 			item.failed ? " !" : "", item.failed ? item.failed : "", item.notice ? " ?" : "",

@@ -11,19 +11,20 @@ static const char cfg[] = "F: bert plum-2 1 0 0\n";
 
 struct opened {
 	struct arena arena;
+	struct fleet *fleet;
 	struct fleet_item item;
 	struct receivers receivers;
 };
 
 static void open_with(struct opened *opened, const char *path, const struct fleet_limits *limits)
 {
-	struct fleet *fleet = fleet_new(1, 1);
+	struct fleet *fleet = opened->fleet = fleet_new(1, 1);
 	struct fleet_limits normal = fleet_limits_default();
+	uint32_t next = 0;
 
 	arena_init(&opened->arena);
 	fleet_add(fleet, path);
-	assert_true(fleet_next(fleet, &opened->arena, &opened->item));
-	fleet_free(fleet);
+	assert_true(next_item(fleet, &next, &opened->item));
 	fleet_open(&opened->item, limits ? limits : &normal, &opened->arena, &opened->receivers);
 	assert_true(opened->receivers.count > 0);
 }
@@ -32,6 +33,7 @@ static void end(struct opened *opened)
 {
 	fleet_close(&opened->receivers);
 	arena_free(&opened->arena);
+	fleet_free(opened->fleet);
 }
 
 /* One receiver a line: "name origin", then "=text", " !why", " ?notice". */
@@ -424,6 +426,7 @@ static void test_without(void **state)
 	struct fleet *fleet = fleet_new(1, 1);
 	struct fleet_limits limits = fleet_limits_default();
 	struct fleet_item item;
+	uint32_t next = 0;
 	struct receivers receivers;
 	struct arena arena;
 
@@ -431,7 +434,7 @@ static void test_without(void **state)
 	arena_init(&arena);
 	write_text("x.tar", "");
 	fleet_add(fleet, "x.tar");
-	assert_true(fleet_next(fleet, &arena, &item));
+	assert_true(next_item(fleet, &next, &item));
 	fleet_open(&item, &limits, &arena, &receivers);
 	assert_non_null(strstr(receivers.at->failed, "built without libarchive"));
 	assert_false(fleet_reads_archives());

@@ -6,15 +6,16 @@ static const char *why_failed(const char *path, struct arena *arena)
 	struct fleet *fleet = fleet_new(1, 1);
 	struct fleet_limits limits = fleet_limits_default();
 	struct fleet_item item;
+	uint32_t next = 0;
 	struct receivers receivers;
 
 	fleet_add(fleet, path);
-	assert_true(fleet_next(fleet, arena, &item));
-	fleet_free(fleet);
+	assert_true(next_item(fleet, &next, &item));
 	fleet_open(&item, &limits, arena, &receivers);
 	assert_int_equal(receivers.count, 1);
-	const char *why = receivers.at->failed;
+	const char *why = receivers.at->failed ? arena_copy(arena, slice_of(receivers.at->failed)).at : NULL;
 	fleet_close(&receivers);
+	fleet_free(fleet);
 	return why;
 }
 

@@ -35,6 +35,7 @@ static void test_receivers(void **state)
 	struct arena arena;
 	struct fleet *fleet = fleet_new(1, 1);
 	struct fleet_item item;
+	uint32_t next = 0;
 
 	(void)state;
 	arena_init(&arena);
@@ -45,7 +46,7 @@ static void test_receivers(void **state)
 	if (!read_manifest(&arena, "in/fleet.manifest", &nobody, fleet))
 		fail_msg("%s", said);
 	for (int i = 0; i < 3; i++) {
-		assert_true(fleet_next(fleet, &arena, &item));
+		assert_true(next_item(fleet, &next, &item));
 		assert_string_equal(item.name, names[i]);
 		assert_string_equal(item.path, paths[i]);
 		assert_non_null(item.tag);
@@ -53,7 +54,7 @@ static void test_receivers(void **state)
 	}
 	assert_string_equal(item.root, "in/backups/box");
 	assert_string_equal(((const struct manifest_receiver *)item.tag)->title, "x");
-	assert_false(fleet_next(fleet, &arena, &item));
+	assert_false(next_item(fleet, &next, &item));
 	fleet_free(fleet);
 	arena_free(&arena);
 }
@@ -93,6 +94,7 @@ static void test_layers(void **state)
 		       own;
 	struct fleet *fleet = fleet_new(1, 1);
 	struct fleet_item item;
+	uint32_t next = 0;
 	struct arena arena;
 
 	(void)state;
@@ -103,7 +105,7 @@ static void test_layers(void **state)
 		fail_msg("%s", said);
 	assert_int_equal(request.choices.first_group, 2);
 
-	assert_true(fleet_next(fleet, &arena, &item));
+	assert_true(next_item(fleet, &next, &item));
 	request_for(&request, item.tag, &own);
 	assert_int_equal(own.choices.first_group, 4);
 	assert_true(slice_equal(own.choices.boxtype, SLICE("neumo")));
@@ -117,7 +119,7 @@ static void test_layers(void **state)
 	assert_true(slice_equal(own.choices.wanted[3].value, SLICE("8889")));
 	arena_free(&own.arena);
 
-	assert_true(fleet_next(fleet, &arena, &item));
+	assert_true(next_item(fleet, &next, &item));
 	request_for(&request, item.tag, &own);
 	assert_int_equal(own.choices.first_group, 3);
 	assert_false(own.choices.server || own.strict);

@@ -1,26 +1,12 @@
-/* Two threads beside the workers: one counts the receivers for the progress line, one waits for Ctrl-C. */
-#ifndef CC2OSCAM_BATCH_BESIDE_H
-#define CC2OSCAM_BATCH_BESIDE_H
+/* A thread beside the workers waits for Ctrl-C. */
+#ifndef CC2OSCAM_BATCH_STOP_H
+#define CC2OSCAM_BATCH_STOP_H
 
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 
-#include "cc2oscam/fleet.h"
-
-struct counting {
-	struct fleet *fleet;
-	pthread_t thread;
-	atomic_uint_least64_t counted;
-	atomic_bool complete, over;
-	bool started;
-};
-
-/* Counts the items of the fleet, which is freed by counting_end; NULL: nothing is counted. */
-void counting_start(struct counting *counting, struct fleet *fleet);
-/* 0 as long as not all are counted. */
-uint64_t counting_result(const struct counting *counting);
-void counting_end(struct counting *counting);
+#include <stdbool.h>
 
 struct stopping {
 	pthread_t thread;

@@ -1,43 +1,7 @@
-/* Counting ahead, and stopping on a signal. See batch_beside.h. */
-#include "batch_beside.h"
+/* Stopping on a signal. See batch_stop.h. */
+#include "batch_stop.h"
 
 #include <unistd.h>
-
-static void *count(void *context)
-{
-	struct counting *counting = context;
-	struct fleet_item item;
-	struct arena arena;
-
-	arena_init(&arena);
-	while (!atomic_load(&counting->over) && fleet_next(counting->fleet, &arena, &item)) {
-		(void)atomic_fetch_add(&counting->counted, 1);
-		arena_reset(&arena);
-	}
-	arena_free(&arena);
-	atomic_store(&counting->complete, true);
-	return NULL;
-}
-
-void counting_start(struct counting *counting, struct fleet *fleet)
-{
-	counting->fleet = fleet;
-	counting->started = fleet && pthread_create(&counting->thread, NULL, count, counting) == 0;
-}
-
-uint64_t counting_result(const struct counting *counting)
-{
-	return atomic_load(&counting->complete) ? atomic_load(&counting->counted) : 0;
-}
-
-void counting_end(struct counting *counting)
-{
-	atomic_store(&counting->over, true);
-	if (counting->started)
-		(void)pthread_join(counting->thread, NULL);
-	if (counting->fleet)
-		fleet_free(counting->fleet);
-}
 
 static void say_stopping(void)
 {
