@@ -9,23 +9,25 @@
 
 struct table_slot {
 	uint32_t tag;   /* part of the hash */
-	uint32_t value; /* number + 1; 0: free */
+	uint32_t value; /* number + 1; TABLE_CHAIN and the last of several in the list; 0: free */
 };
 
 struct table {
 	struct arena *arena;
 	struct table_slot *slots;
-	uint32_t mask, count;
+	uint32_t mask, used; /* used: slots */
+	struct list chained; /* numbers whose hashes are the same: equal names come by the thousand */
 };
 
 /* Room for `expected` numbers; more make it grow. */
 void table_init(struct table *table, struct arena *arena, uint32_t expected);
 void table_add(struct table *table, uint64_t hash, uint32_t number);
 
-/* Walks the candidates for a hash:
+/* Walks the candidates for a hash, in the order in which they were added:
  *     for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, &number);) ... */
 struct table_walk {
-	uint32_t tag, slot;
+	uint32_t value; /* of the slot; 0: there are no more */
+	uint32_t next;  /* in the list */
 };
 struct table_walk table_find(const struct table *table, uint64_t hash);
 bool table_next(const struct table *table, struct table_walk *walk, uint32_t *number);

@@ -1,5 +1,14 @@
-/* Open addressing, at most two thirds full. See table.h. */
+/* Open addressing, at most two thirds full, one slot a hash; numbers of one hash are a ring in a list, of which the
+ * slot has the last. So equal hashes cost no more than others. See table.h. */
 #include "cc2oscam/table.h"
+
+/* Bit of a slot's value: the rest of the value is an index in the list. */
+static const uint32_t TABLE_CHAIN = (uint32_t)1 << 31;
+
+struct chained {
+	uint32_t number;
+	uint32_t next; /* index; of the last the first */
+};
 
 void table_init(struct table *table, struct arena *arena, uint32_t expected)
 {
@@ -9,15 +18,17 @@ void table_init(struct table *table, struct arena *arena, uint32_t expected)
 		slots *= 2;
 	*table = (struct table){.arena = arena, .mask = (uint32_t)(slots - 1)};
 	table->slots = arena_zero(arena, (size_t)slots * sizeof *table->slots);
+	list_init(&table->chained, arena, sizeof(struct chained));
 }
 
-static void place(struct table *table, struct table_slot item)
+/* The slot of the tag, or the free one where it belongs. */
+static struct table_slot *find_slot(const struct table *table, uint32_t tag)
 {
-	uint32_t slot = item.tag & table->mask;
+	uint32_t slot = tag & table->mask;
 
-	while (table->slots[slot].value != 0)
+	while (table->slots[slot].value != 0 && table->slots[slot].tag != tag)
 		slot = (slot + 1) & table->mask;
-	table->slots[slot] = item;
+	return &table->slots[slot];
 }
 
 static void grow(struct table *table)
@@ -30,7 +41,7 @@ static void grow(struct table *table)
 	table->slots = arena_zero(table->arena, ((size_t)table->mask + 1) * sizeof *table->slots);
 	for (uint32_t slot = 0; slot <= old.mask; slot++)
 		if (old.slots[slot].value != 0)
-			place(table, old.slots[slot]);
+			*find_slot(table, old.slots[slot].tag) = old.slots[slot];
 }
 
 /* The lower bits choose the slot: one more multiplication lets all bits of the hash count for them. */
@@ -39,31 +50,59 @@ static uint32_t tag_of(uint64_t hash)
 	return (uint32_t)(hash * 0x9e3779b97f4a7c15u >> 32);
 }
 
+/* A new last one of the ring; of a ring of its own where `last` is NULL. Returns its index. */
+static uint32_t chain(struct table *table, struct chained *last, uint32_t number)
+{
+	uint32_t index = table->chained.count;
+	struct chained *added = list_add(&table->chained);
+
+	*added = (struct chained){number, last ? last->next : index};
+	if (last)
+		last->next = index;
+	return index;
+}
+
 void table_add(struct table *table, uint64_t hash, uint32_t number)
 {
-	if ((uint64_t)(table->count + 1) * 3 / 2 > table->mask)
+	uint32_t tag = tag_of(hash);
+
+	if (number >= TABLE_CHAIN - 1)
+		out_of_memory();
+	if ((uint64_t)(table->used + 1) * 3 / 2 > table->mask)
 		grow(table);
-	place(table, (struct table_slot){tag_of(hash), number + 1});
-	table->count++;
+	struct table_slot *slot = find_slot(table, tag);
+	if (slot->value == 0) {
+		*slot = (struct table_slot){tag, number + 1};
+		table->used++;
+		return;
+	}
+	if (!(slot->value & TABLE_CHAIN))
+		slot->value = TABLE_CHAIN | chain(table, NULL, slot->value - 1);
+	slot->value = TABLE_CHAIN | chain(table, list_at(&table->chained, slot->value & ~TABLE_CHAIN), number);
 }
 
 struct table_walk table_find(const struct table *table, uint64_t hash)
 {
-	uint32_t tag = tag_of(hash);
+	struct table_walk walk = {.value = find_slot(table, tag_of(hash))->value};
 
-	return (struct table_walk){tag, tag & table->mask};
+	if (walk.value & TABLE_CHAIN)
+		walk.next = ((struct chained *)list_at(&table->chained, walk.value & ~TABLE_CHAIN))->next;
+	return walk;
 }
 
 bool table_next(const struct table *table, struct table_walk *walk, uint32_t *number)
 {
-	for (;;) {
-		struct table_slot item = table->slots[walk->slot];
-		if (item.value == 0)
-			return false;
-		walk->slot = (walk->slot + 1) & table->mask;
-		if (item.tag == walk->tag) {
-			*number = item.value - 1;
-			return true;
-		}
+	if (walk->value == 0)
+		return false;
+	if (!(walk->value & TABLE_CHAIN)) {
+		*number = walk->value - 1;
+		walk->value = 0;
+		return true;
 	}
+	const struct chained *at = list_at(&table->chained, walk->next);
+	*number = at->number;
+	if (walk->next == (walk->value & ~TABLE_CHAIN))
+		walk->value = 0;
+	walk->next = at->next;
+	return true;
 }

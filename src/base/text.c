@@ -1,9 +1,12 @@
 /* Slices, buffers and the small readers of numbers that all stages share. See text.h. */
 #include "cc2oscam/text.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "cc2oscam/arena.h"
 
@@ -162,31 +165,62 @@ static uint64_t mix(uint64_t hash, uint64_t word)
 	return hash ^ hash >> 32;
 }
 
-/* `fold` is or-ed to every byte. */
-static uint64_t hash_bytes(struct slice text, uint64_t seed, uint64_t fold)
+/* Another one in each run: who does not know the seed cannot write names that all have one hash. No result hangs
+ * on the hash of anything. */
+static uint64_t run_seed;
+
+__attribute__((constructor)) static void choose_seed(void)
 {
-	uint64_t hash = mix(seed, text.len), word;
+	struct timespec now = {0};
+	int file = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+
+	(void)clock_gettime(CLOCK_REALTIME, &now);
+	run_seed = mix((uint64_t)now.tv_nsec, (uint64_t)(uintptr_t)&now);
+	if (file >= 0) {
+		(void)!read(file, &run_seed, sizeof run_seed);
+		(void)close(file);
+	}
+}
+
+static uint64_t as_it_is(uint64_t word)
+{
+	return word;
+}
+
+/* All eight bytes at once: A to Z become a to z, all others stay. */
+static uint64_t lower(uint64_t word)
+{
+	const uint64_t each = 0x0101010101010101u;
+	uint64_t low = word & 0x7f * each;
+	uint64_t from_a = low + (0x80 - 'A') * each, behind_z = low + (0x7f - 'Z') * each;
+	uint64_t capital = ~word & (from_a ^ behind_z) & 0x80 * each;
+
+	return word | capital >> 2;
+}
+
+static inline uint64_t hash_bytes(struct slice text, uint64_t seed, uint64_t fold(uint64_t word))
+{
+	uint64_t hash = mix(seed ^ run_seed, text.len), word;
 	size_t i = 0;
 
 	for (; i + sizeof word <= text.len; i += sizeof word) {
 		memcpy(&word, text.at + i, sizeof word);
-		hash = mix(hash, word | fold);
+		hash = mix(hash, fold(word));
 	}
 	word = 0;
 	for (; i < text.len; i++)
 		word = word << 8 | (unsigned char)text.at[i];
-	return mix(hash, word | fold);
+	return mix(hash, fold(word));
 }
 
 uint64_t slice_hash(struct slice text, uint64_t seed)
 {
-	return hash_bytes(text, seed, 0);
+	return hash_bytes(text, seed, as_it_is);
 }
 
-/* One bit tells the cases of a letter; that other bytes fall together as well does no harm to a hash. */
 uint64_t slice_hash_nocase(struct slice text, uint64_t seed)
 {
-	return hash_bytes(text, seed, 0x2020202020202020u);
+	return hash_bytes(text, seed, lower);
 }
 
 struct slice arena_copy(struct arena *arena, struct slice text)

@@ -8,8 +8,9 @@ enum { LABEL_MAX = 63 };
 
 /* How far the numbers behind one label are. */
 struct numbered {
-	struct slice label;
-	uint32_t last;
+	struct slice stem;
+	unsigned digits; /* of the numbers */
+	uint32_t next;
 };
 
 struct labels {
@@ -56,19 +57,19 @@ static void take_ours(struct merge_names *names, const struct merge_half *half)
 			merge_names_take(names, section_get(merge_section(half, i), half->name));
 }
 
-static struct numbered *numbers_of(struct labels *labels, struct slice label)
+static struct numbered *numbers_of(struct labels *labels, struct slice stem, unsigned digits)
 {
-	uint64_t hash = slice_hash_nocase(label, 0);
+	uint64_t hash = slice_hash_nocase(stem, digits);
 	uint32_t number;
 
 	for (struct table_walk walk = table_find(&labels->numbered, hash);
 		table_next(&labels->numbered, &walk, &number);) {
 		struct numbered *numbered = list_at(&labels->numbers, number);
-		if (slice_equal_nocase(numbered->label, label))
+		if (numbered->digits == digits && slice_equal_nocase(numbered->stem, stem))
 			return numbered;
 	}
 	struct numbered *numbered = list_add(&labels->numbers);
-	*numbered = (struct numbered){label, 1};
+	*numbered = (struct numbered){stem, digits, 0};
 	table_add(&labels->numbered, hash, labels->numbers.count - 1);
 	return numbered;
 }
@@ -86,19 +87,25 @@ static struct slice cleaned(struct arena *arena, struct slice text)
 	return (struct slice){at, len};
 }
 
+/* The next free number behind the label, which is cut where there is no room for it. Labels that are the same when
+ * they are cut share their numbers: else each would try all those of the others. */
 static struct slice with_number(struct labels *labels, struct slice label)
 {
-	struct numbered *numbered = numbers_of(labels, label);
 	struct arena *arena = labels->m->arena;
-	struct slice made;
+	uint32_t first = 2;
 
-	do {
-		struct slice number = arena_format(arena, "_%lu", (unsigned long)++numbered->last);
-		if (label.len + number.len > LABEL_MAX)
-			label.len = LABEL_MAX - number.len;
-		made = arena_format(arena, "%.*s%.*s", SLICE_ARG(label), SLICE_ARG(number));
-	} while (merge_names_have(&labels->all, made));
-	return made;
+	for (size_t digits = 1;; digits++, first = first < 10 ? 10 : first * 10) {
+		struct slice stem = {label.at, label.len + 1 + digits > LABEL_MAX ? LABEL_MAX - 1 - digits : label.len};
+		struct numbered *numbered = numbers_of(labels, stem, (unsigned)digits);
+		if (numbered->next < first)
+			numbered->next = first;
+		for (uint32_t end = first < 10 ? 10 : first * 10; numbered->next < end;) {
+			struct slice made = arena_format(
+				arena, "%.*s_%lu", SLICE_ARG(stem), (unsigned long)numbered->next++);
+			if (!merge_names_have(&labels->all, made))
+				return made;
+		}
+	}
 }
 
 /* Host and port, then the user as well, then a number. */

@@ -11,13 +11,14 @@ struct labels {
 	struct translator *t;
 	struct table readers; /* by label without case */
 	struct table users;   /* by user without case */
-	struct table numbers; /* by the label that got a number: how far the numbers are */
+	struct table numbers; /* by the label that got a number, and how long that is: how far the numbers are */
 	struct list used;     /* struct numbered */
 };
 
 struct numbered {
-	struct slice label;
-	uint32_t last;
+	struct slice stem;
+	unsigned digits; /* of the numbers */
+	uint32_t next;
 };
 
 /* "1" is no label: `au = 1` means all readers. */
@@ -69,36 +70,42 @@ static struct slice cleaned(struct arena *arena, struct slice text)
 	return (struct slice){copy, text.len};
 }
 
-static struct numbered *numbers_of(struct labels *labels, struct slice label)
+static struct numbered *numbers_of(struct labels *labels, struct slice stem, unsigned digits)
 {
-	uint64_t hash = slice_hash_nocase(label, 0);
+	uint64_t hash = slice_hash_nocase(stem, digits);
 	uint32_t number;
 
 	for (struct table_walk walk = table_find(&labels->numbers, hash);
 		table_next(&labels->numbers, &walk, &number);) {
 		struct numbered *numbered = list_at(&labels->used, number);
-		if (slice_equal_nocase(numbered->label, label))
+		if (numbered->digits == digits && slice_equal_nocase(numbered->stem, stem))
 			return numbered;
 	}
 	struct numbered *numbered = list_add(&labels->used);
-	*numbered = (struct numbered){label, 1};
+	*numbered = (struct numbered){stem, digits, 0};
 	table_add(&labels->numbers, hash, labels->used.count - 1);
 	return numbered;
 }
 
+/* The next free number behind the label, which is cut where there is no room for it. Labels that are the same when
+ * they are cut share their numbers: else each would try all those of the others. */
 static struct slice with_number(struct labels *labels, struct slice label)
 {
-	struct numbered *numbered = numbers_of(labels, label);
-	struct slice made;
+	struct arena *arena = labels->t->arena;
+	uint32_t first = 2;
 
-	do {
-		char tail[16];
-		struct slice number = arena_format(labels->t->arena, "_%lu", (unsigned long)++numbered->last);
-		size_t len = label.len + number.len > LABEL_MAX ? LABEL_MAX - number.len : label.len;
-		memcpy(tail, number.at, number.len);
-		made = arena_format(labels->t->arena, "%.*s%.*s", (int)len, label.at, (int)number.len, tail);
-	} while (taken(labels, made));
-	return made;
+	for (size_t digits = 1;; digits++, first = first < 10 ? 10 : first * 10) {
+		struct slice stem = {label.at, label.len + 1 + digits > LABEL_MAX ? LABEL_MAX - 1 - digits : label.len};
+		struct numbered *numbered = numbers_of(labels, stem, (unsigned)digits);
+		if (numbered->next < first)
+			numbered->next = first;
+		for (uint32_t end = first < 10 ? 10 : first * 10; numbered->next < end;) {
+			struct slice made = arena_format(
+				arena, "%.*s_%lu", SLICE_ARG(stem), (unsigned long)numbered->next++);
+			if (!taken(labels, made))
+				return made;
+		}
+	}
 }
 
 static struct slice network_label(struct labels *labels, const struct section *reader)
