@@ -48,8 +48,8 @@ void *list_add(struct list *list);
 /* Item `index`, which must be below `count`. */
 void *list_at(const struct list *list, uint32_t index);
 
-/* Memory ran out. Within a guard of this thread the program goes on there; else it says so and exits with status
- * 2. */
+/* Memory ran out. Within a guard of this thread the program goes on there; else it says so and exits with
+ * status 2. */
 _Noreturn void out_of_memory(void);
 
 /* Work that may fail alone when memory runs out, as one receiver of many:

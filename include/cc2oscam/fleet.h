@@ -1,10 +1,10 @@
-/* Many receivers: finds them in folders, backup archives and a manifest's list, in an order that does not change,
- * and gives each a place of its own below the output folder.
+/* Many receivers: finds them in folders, backup archives and a manifest's list, in an order that does not
+ * change, and gives each a place of its own below the output folder.
  *
- * One thread makes the fleet, adds the inputs and has everything found: fleet_items lists folders and makes names,
- * and opens no file but where one receiver has several CCcam.cfg. From then on the list does not change, and any
- * thread may open any item: fleet_open reads its file or archive, and gives the receivers in it. What it gives
- * lives in the thread's arena, but for what fleet_close frees:
+ * One thread makes the fleet, adds the inputs and has everything found: fleet_items lists folders and makes
+ * names, and opens no file but where one receiver has several CCcam.cfg. From then on the list does not
+ * change, and any thread may open any item: fleet_open reads its file or archive, and gives the receivers in
+ * it. What it gives lives in the thread's arena, but for what fleet_close frees:
  *
  *     const struct list *items = fleet_items(fleet);
  *     for each of items->count:
@@ -12,8 +12,8 @@
  *         for each of receivers.count: convert it, with an arena of its own
  *         fleet_close(&receivers); arena_reset(&arena);
  *
- * The items with their names depend on the inputs only. Receivers are in order by their item, then by their place
- * in the item. */
+ * The items with their names depend on the inputs only. Receivers are in order by their item, then by their
+ * place in the item. */
 #ifndef CC2OSCAM_FLEET_H
 #define CC2OSCAM_FLEET_H
 
@@ -88,7 +88,8 @@ struct fleet_item {
 	bool archive;
 };
 
-/* All items of this shard (struct fleet_item). The first call finds them; a million receivers take some 300 MB. */
+/* All items of this shard (struct fleet_item). The first call finds them; a million receivers take some 300
+ * MB. */
 const struct list *fleet_items(struct fleet *fleet);
 
 /* How much of an archive is read before it counts as hostile. */

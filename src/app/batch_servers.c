@@ -191,7 +191,7 @@ void servers_print(const struct servers *servers, FILE *to, const struct servers
 		print_users(servers, to, list[i], shown);
 	}
 	if (count > shown->servers)
-		(void)fprintf(to, "%lu more server%s; -v shows all\n", (unsigned long)(count - shown->servers),
-			count - shown->servers == 1 ? "" : "s");
+		(void)fprintf(to, "%lu more server%s; -v shows all\n",
+			(unsigned long)(count - shown->servers), count - shown->servers == 1 ? "" : "s");
 	free(list);
 }

@@ -20,8 +20,8 @@ struct servers_shown {
 	uint32_t columns;            /* for the receivers of one server; the first is always there */
 };
 
-/* Prints them, those with the most receivers first, then by name, and how many are left out. Receivers come in
- * the order in which they were added. `redact` hides the servers' names. */
+/* Prints them, those with the most receivers first, then by name, and how many are left out. Receivers come
+ * in the order in which they were added. `redact` hides the servers' names. */
 void servers_print(const struct servers *servers, FILE *to, const struct servers_shown *shown, bool redact);
 void servers_free(struct servers *servers);
 

@@ -44,7 +44,8 @@ int batch_text_add(void *context, const char *at, size_t len)
 {
 	struct batch_text *text = context;
 
-	if (text->error == 0 && text->last.len > 0 && text->last.len + len > KEPT_MOST && write_out(text) != 0)
+	if (text->error == 0 && text->last.len > 0 && text->last.len + len > KEPT_MOST &&
+		write_out(text) != 0)
 		text->error = errno;
 	if (text->error != 0) {
 		errno = text->error;

@@ -1,5 +1,5 @@
-/* Text that waits for its turn to be printed: a little of it in memory, the rest in a file without a name, which
- * is gone when the program ends, however it ends. */
+/* Text that waits for its turn to be printed: a little of it in memory, the rest in a file without a name,
+ * which is gone when the program ends, however it ends. */
 #ifndef CC2OSCAM_BATCH_TEXT_H
 #define CC2OSCAM_BATCH_TEXT_H
 

@@ -130,7 +130,8 @@ static void open_item(struct worker *worker, const struct fleet_item *item)
 		fleet_open(item, &limits, &worker->item, &worker->receivers);
 	} else {
 		arena_free(&worker->item);
-		fleet_open_failed(item, "there is not enough memory for it", &worker->item, &worker->receivers);
+		fleet_open_failed(
+			item, "there is not enough memory for it", &worker->item, &worker->receivers);
 	}
 	memory_guard_end(&guard);
 }

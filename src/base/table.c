@@ -1,5 +1,5 @@
-/* Open addressing, at most two thirds full, one slot a hash; numbers of one hash are a ring in a list, of which the
- * slot has the last. So equal hashes cost no more than others. See table.h. */
+/* Open addressing, at most two thirds full, one slot a hash; numbers of one hash are a ring in a list, of
+ * which the slot has the last. So equal hashes cost no more than others. See table.h. */
 #include "cc2oscam/table.h"
 
 /* Bit of a slot's value: the rest of the value is an index in the list. */
@@ -78,7 +78,8 @@ void table_add(struct table *table, uint64_t hash, uint32_t number)
 	}
 	if (!(slot->value & TABLE_CHAIN))
 		slot->value = TABLE_CHAIN | chain(table, NULL, slot->value - 1);
-	slot->value = TABLE_CHAIN | chain(table, list_at(&table->chained, slot->value & ~TABLE_CHAIN), number);
+	slot->value =
+		TABLE_CHAIN | chain(table, list_at(&table->chained, slot->value & ~TABLE_CHAIN), number);
 }
 
 struct table_walk table_find(const struct table *table, uint64_t hash)

@@ -165,8 +165,8 @@ static uint64_t mix(uint64_t hash, uint64_t word)
 	return hash ^ hash >> 32;
 }
 
-/* Another one in each run: who does not know the seed cannot write names that all have one hash. No result hangs
- * on the hash of anything. */
+/* Another one in each run: who does not know the seed cannot write names that all have one hash. No result
+ * hangs on the hash of anything. */
 static uint64_t run_seed;
 
 __attribute__((constructor)) static void choose_seed(void)

@@ -24,9 +24,9 @@ struct fleet {
 	struct list inputs;          /* struct input */
 	struct label *labels;        /* of the inputs without a name; NULL: not made yet */
 	uint32_t label_count;
-	const char *output;        /* or NULL */
-	struct list items;         /* struct fleet_item: those of the shard */
-	uint64_t found;            /* items so far, whatever their shard */
+	const char *output; /* or NULL */
+	struct list items;  /* struct fleet_item: those of the shard */
+	uint64_t found;     /* items so far, whatever their shard */
 	bool found_all;
 	const struct input *input; /* at hand */
 	/* Of a manifest's receiver that is a folder of several: its name is theirs too, and what is in it. */
@@ -296,8 +296,8 @@ static void add_empty_folder(struct fleet *fleet)
 {
 	const struct label *label = label_at_hand(fleet);
 	struct wish wish = {.path = label->text, .form = label->form, .otherwise = nameless};
-	struct fleet_item item = {
-		.path = arena_copy(&fleet->scratch, slice_of(fleet->input->path)).at, .failed = nothing_found};
+	struct fleet_item item = {.path = arena_copy(&fleet->scratch, slice_of(fleet->input->path)).at,
+		.failed = nothing_found};
 
 	name_item(fleet, &item, &wish);
 }
@@ -328,8 +328,8 @@ static bool take_first(void *context, const struct found *found)
 	return first->count < 2;
 }
 
-/* A folder that a manifest names: one receiver, or a folder that is searched, as an archive would be. False when
- * it is searched. */
+/* A folder that a manifest names: one receiver, or a folder that is searched, as an archive would be. False
+ * when it is searched. */
 static bool is_one(const struct fleet *fleet, struct arena *arena, struct fleet_item *item)
 {
 	const char *path = fleet->input->path;

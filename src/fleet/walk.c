@@ -194,10 +194,8 @@ static bool give_files(struct walk *walk, enum name_form form)
 static bool give_archive(struct walk *walk, const char *name, enum name_form form)
 {
 	const char *why = walk_why_not(walk, walk_path_to(walk, name));
-	struct found found = {.kind = why ? FOUND_FAILED : FOUND_ARCHIVE,
-		.file = slice_of(name),
-		.form = form,
-		.why = why};
+	struct found found = {
+		.kind = why ? FOUND_FAILED : FOUND_ARCHIVE, .file = slice_of(name), .form = form, .why = why};
 
 	return give(walk, &found);
 }
@@ -238,8 +236,8 @@ static bool visit_below(struct walk *walk, const struct level *level)
 	return true;
 }
 
-/* `name` is that of a folder in the one at hand. The system takes no path of more than some thousand bytes, and
- * so no deeper one. */
+/* `name` is that of a folder in the one at hand. The system takes no path of more than some thousand bytes,
+ * and so no deeper one. */
 static bool visit(struct walk *walk, const char *name, enum name_form form)
 {
 	struct level level = {.above = walk->level, .form = form};
@@ -293,8 +291,7 @@ static void start(struct walk *walk, const char *folder, const char *left_out)
 	walk->top_len = walk->path.len;
 }
 
-static void walk_folder(
-	const char *folder, const char *left_out, bool below, walk_take *take, void *context)
+static void walk_folder(const char *folder, const char *left_out, bool below, walk_take *take, void *context)
 {
 	struct walk walk = {.take = take, .context = context, .top = realpath(folder, NULL)};
 

@@ -28,8 +28,8 @@ struct found {
 /* What is done with each; false: no more of them is wanted. */
 typedef bool walk_take(void *context, const struct found *found);
 
-/* Everything in the folder and below it. A folder `left_out` below it (or NULL) is passed by, as are the hidden
- * ones in which this program writes, for they come and go. */
+/* Everything in the folder and below it. A folder `left_out` below it (or NULL) is passed by, as are the
+ * hidden ones in which this program writes, for they come and go. */
 void walk_all(const char *folder, const char *left_out, walk_take *take, void *context);
 /* Only what is in the folder itself: its CCcam.cfg files at known places, or directly in it. */
 void walk_one(const char *folder, walk_take *take, void *context);

@@ -28,10 +28,10 @@ struct level {
 struct walk {
 	walk_take *take;
 	void *context;
-	struct buffer path;        /* of the folder at hand */
-	size_t top_len;            /* of the part of it that is the top */
-	char *top;                 /* the real path of the top; malloc'ed */
-	char *left_out;            /* the path below the top of a folder that is passed by; malloc'ed, or NULL */
+	struct buffer path; /* of the folder at hand */
+	size_t top_len;     /* of the part of it that is the top */
+	char *top;          /* the real path of the top; malloc'ed */
+	char *left_out;     /* the path below the top of a folder that is passed by; malloc'ed, or NULL */
 	const struct level *level; /* the folder above the one at hand while that is looked at */
 	struct found *queue;       /* what was found in the folder at hand; malloc'ed */
 	size_t queued;

@@ -87,15 +87,16 @@ static struct slice cleaned(struct arena *arena, struct slice text)
 	return (struct slice){at, len};
 }
 
-/* The next free number behind the label, which is cut where there is no room for it. Labels that are the same when
- * they are cut share their numbers: else each would try all those of the others. */
+/* The next free number behind the label, which is cut where there is no room for it. Labels that are the same
+ * when they are cut share their numbers: else each would try all those of the others. */
 static struct slice with_number(struct labels *labels, struct slice label)
 {
 	struct arena *arena = labels->m->arena;
 	uint32_t first = 2;
 
 	for (size_t digits = 1;; digits++, first = first < 10 ? 10 : first * 10) {
-		struct slice stem = {label.at, label.len + 1 + digits > LABEL_MAX ? LABEL_MAX - 1 - digits : label.len};
+		struct slice stem = {
+			label.at, label.len + 1 + digits > LABEL_MAX ? LABEL_MAX - 1 - digits : label.len};
 		struct numbered *numbered = numbers_of(labels, stem, (unsigned)digits);
 		if (numbered->next < first)
 			numbered->next = first;

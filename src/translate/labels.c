@@ -11,8 +11,9 @@ struct labels {
 	struct translator *t;
 	struct table readers; /* by label without case */
 	struct table users;   /* by user without case */
-	struct table numbers; /* by the label that got a number, and how long that is: how far the numbers are */
-	struct list used;     /* struct numbered */
+	struct table
+		numbers;  /* by the label that got a number, and how long that is: how far the numbers are */
+	struct list used; /* struct numbered */
 };
 
 struct numbered {
@@ -87,15 +88,16 @@ static struct numbered *numbers_of(struct labels *labels, struct slice stem, uns
 	return numbered;
 }
 
-/* The next free number behind the label, which is cut where there is no room for it. Labels that are the same when
- * they are cut share their numbers: else each would try all those of the others. */
+/* The next free number behind the label, which is cut where there is no room for it. Labels that are the same
+ * when they are cut share their numbers: else each would try all those of the others. */
 static struct slice with_number(struct labels *labels, struct slice label)
 {
 	struct arena *arena = labels->t->arena;
 	uint32_t first = 2;
 
 	for (size_t digits = 1;; digits++, first = first < 10 ? 10 : first * 10) {
-		struct slice stem = {label.at, label.len + 1 + digits > LABEL_MAX ? LABEL_MAX - 1 - digits : label.len};
+		struct slice stem = {
+			label.at, label.len + 1 + digits > LABEL_MAX ? LABEL_MAX - 1 - digits : label.len};
 		struct numbered *numbered = numbers_of(labels, stem, (unsigned)digits);
 		if (numbered->next < first)
 			numbered->next = first;

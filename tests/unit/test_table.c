@@ -109,7 +109,8 @@ static void test_alike_names(void **state)
 	arena_free(&arena);
 }
 
-/* Names that are equal, or equal in what is hashed, come by the thousand: each costs as little as the first. */
+/* Names that are equal, or equal in what is hashed, come by the thousand: each costs as little as the first.
+ */
 static void test_equal_hashes(void **state)
 {
 	enum { EQUAL = 1000000 };
