@@ -186,6 +186,10 @@
 		"The words behind the key of a CWS line (lan, wan, a label, au) mean nothing to OSCam.", "") \
 	X(SET_UNUSED, "set-unused", NOTE,                                                                    \
 		"A key of the setting `set` belongs to a section that is not written.", "")                  \
+	X(SET_LEFT_OUT, "set-left-out", WARNING,                                                             \
+		"A key of the setting `set` is not in your own templates, and is not written.",              \
+		"Let the template go through all keys: "                                                     \
+		"{{#keys}}{{name}}= {{value}}{{/keys}}, each of the three parts on a line of its own.")      \
 	X(LABEL_CHANGED, "label-changed", DETAIL, "The reader's label is not simply its host.", "")          \
 	X(SHAREEMUS, "shareemus", DETAIL, "OSCam has no emulator of its own to share.", "")                  \
 	/* translating and checking */                                                                       \

@@ -12,8 +12,6 @@ struct emission {
 	const struct model *model;
 	const struct ledger *ledger;
 	const struct template_set *templates;
-	const struct wanted_key *wanted; /* keys that the templates need not know */
-	size_t wanted_count;
 	bool comments; /* each section says where it came from, and what got lost */
 	bool redact;   /* passwords, keys and host names are masked: for looking at, never for writing */
 };
@@ -22,6 +20,10 @@ struct emission {
  * *error says what is wrong with which template; a file that cannot be read counts. */
 bool emit_templates(
 	struct arena *arena, const char *folder, struct template_set **set, struct template_error *error);
+
+/* Whether the templates write this key, when it is set, in a section of this kind: those of the user may name
+ * the keys one by one. */
+bool emit_writes(const struct template_set *templates, enum section_kind kind, enum schema_key_id key);
 
 /* Whether the set has this file at all: oscam.services only where it has sections, and the files without
  * sections only where they have lines. */

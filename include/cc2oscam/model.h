@@ -75,6 +75,7 @@ struct wanted_key {
 	enum section_kind kind; /* readers of this kind only; KIND_REMARK: all */
 	enum schema_key_id key;
 	struct slice value; /* as OSCam reads and writes it back: schema_keeps */
+	uint16_t left_out;  /* bit n: the templates do not write the key in sections of kind n */
 };
 
 /* One line of a file without sections: oscam.dvbapi, oscam.provid, oscam.srvid. */

@@ -111,6 +111,9 @@ bool schema_is_initial(enum schema_key_id id, struct slice value);
 /* OSCam reads lines of at most this many bytes, end included; longer ones fall apart. */
 enum { OSCAM_LINE_MAX = 16384 - 1 };
 
+/* OSCam's own writer pads the names of keys to this many columns. */
+enum { OSCAM_NAME_WIDTH = 30 };
+
 /* How OSCam's parser sees one line of a file. */
 enum oscam_event {
 	OSCAM_NOTHING,         /* skipped in silence: too short, no '=', a comment */

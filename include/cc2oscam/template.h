@@ -69,6 +69,11 @@ bool template_set_has(const struct template_set *set, const char *name);
 int template_render(const struct template_set *set, const char *name, const struct view_type *type,
 	const void *object, void *context, const struct sink *sink);
 
+/* Calls `visit` for each variable and each section that rendering `name` may come to, partials included, in
+ * their order; `opens`: a section, which is gone into only when `visit` returns true. */
+void template_walk(const struct template_set *set, const char *name,
+	bool (*visit)(void *context, int name, bool opens), void *context);
+
 /* Which place of which template wrote line `line` (from 1) of the rendered text: renders again, counting.
  * Line 0: the text has no such line. */
 struct template_place template_locate(const struct template_set *set, const char *name,

@@ -36,11 +36,28 @@ bool load_templates(const struct request *request, struct arena *arena, const st
 	return true;
 }
 
+/* Templates of the user's own may name the keys one by one, and leave out some that he wants. */
+static void find_left_out(struct conversion *c)
+{
+	size_t count = c->choices.wanted_count;
+	struct wanted_key *wanted = arena_array(c->arena, count, sizeof *wanted);
+
+	for (size_t i = 0; i < count; i++) {
+		wanted[i] = c->choices.wanted[i];
+		for (int kind = KIND_CONF; kind <= KIND_ACCOUNT; kind++)
+			if (!emit_writes(c->templates, (enum section_kind)kind, wanted[i].key))
+				wanted[i].left_out |= (uint16_t)(1U << kind);
+	}
+	c->choices.wanted = wanted;
+}
+
 void conversion_init(struct conversion *c, const struct request *request,
 	const struct template_set *templates, struct arena *arena)
 {
 	*c = (struct conversion){
 		.request = request, .choices = request->choices, .templates = templates, .arena = arena};
+	if (request->templates && request->choices.wanted_count > 0)
+		find_left_out(c);
 }
 
 const char *conversion_folder(struct arena *arena, const char *path)
@@ -72,8 +89,6 @@ void conversion_translate(struct conversion *c)
 	c->emission = (struct emission){.model = &c->model,
 		.ledger = &c->ledger,
 		.templates = c->templates,
-		.wanted = c->choices.wanted,
-		.wanted_count = c->choices.wanted_count,
 		.comments = !c->request->no_comments};
 	c->proof = proof_new(c->arena);
 	c->losses = find_losses(c);

@@ -130,6 +130,7 @@ static bool find_key(struct slice name, struct wanted_key *wanted, struct buffer
 	}
 	wanted->section = find_section(part, why);
 	wanted->kind = KIND_REMARK;
+	wanted->left_out = 0;
 	if (wanted->section == SECTION_NONE)
 		return false;
 	if (wanted->section == SECTION_reader && rest.len > 0 && memchr(rest.at, '.', rest.len) &&

@@ -7,10 +7,13 @@
 #include <sys/stat.h>
 
 #include "cc2oscam/embedded.h"
-#include "complete.h"
 #include "cc2oscam/rows.h"
 
 static const char ending[] = ".mustache";
+
+/* The user may replace the look of one kind of section; the other kinds look as section.mustache says. */
+static const char *const kinds[] = {"account", "reader-cccam", "reader-cs357x", "reader-gbox", "reader-local",
+	"reader-newcamd", "reader-radegast", "service"};
 
 static bool fail(struct arena *arena, struct template_error *error, const char *name, const char *what,
 	const char *why)
@@ -71,6 +74,8 @@ bool emit_templates(
 	*set = template_set_new(arena, view_names);
 	for (const struct embedded *builtin = builtin_templates; builtin->name; builtin++)
 		template_set_add(*set, builtin->name, (struct slice){builtin->text, builtin->size});
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		template_set_add(*set, kinds[i], SLICE("{{> section}}\n"));
 	if (folder && !load_folder(arena, folder, *set, error))
 		return false;
 	return template_set_compile(*set, error);
@@ -83,7 +88,7 @@ bool emit_has(const struct emission *emission, enum oscam_file file)
 	return file != OSCAM_SERVICES || emission->model->services.count > 0;
 }
 
-static int render_file(const struct emission *emission, enum oscam_file file, const struct sink *sink)
+int emit_file(const struct emission *emission, enum oscam_file file, const struct sink *sink)
 {
 	struct view_context context = {.emission = emission};
 	int result = template_render(
@@ -93,7 +98,12 @@ static int render_file(const struct emission *emission, enum oscam_file file, co
 	return result;
 }
 
-int emit_file(const struct emission *emission, enum oscam_file file, const struct sink *sink)
+bool emit_writes(const struct template_set *templates, enum section_kind kind, enum schema_key_id key)
 {
-	return complete_file(emission, file, sink, render_file);
+	enum schema_section section = (enum schema_section)schema_key(key)->section;
+	struct view_search search = {
+		.kind = kind, .section = section, .name = view_names(slice_of(schema_key(key)->name))};
+
+	template_walk(templates, oscam_file_name(schema_section_file(section)), view_search, &search);
+	return search.found;
 }

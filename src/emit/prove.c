@@ -1,11 +1,8 @@
 /* The proof: what was rendered is read as OSCam reads it, line by line while it passes, and compared with the
  * model. A template, or an error of ours, that says something else stops everything. */
 #include "prove.h"
-#include "relay.h"
 
 #include <string.h>
-
-enum { NAME_WIDTH = 30 };
 
 static const char blanks_and_equals[] = "                              = ";
 
@@ -232,8 +229,8 @@ static bool is_next_entry(const struct prover *prover, struct slice text)
 		return false;
 	const struct entry *entry = &section->entries[prover->expected];
 	const struct schema_key *key = schema_key((enum schema_key_id)entry->key);
-	size_t name = key->name_length, value = NAME_WIDTH + 2;
-	if (name > NAME_WIDTH || text.len != value + entry->len + 1 || text.at[value + entry->len] != '\n')
+	size_t name = key->name_length, value = OSCAM_NAME_WIDTH + 2;
+	if (name > OSCAM_NAME_WIDTH || text.len != value + entry->len + 1 || text.at[value + entry->len] != '\n')
 		return false;
 	return memcmp(text.at, key->name, name) == 0 &&
 	       memcmp(text.at + name, blanks_and_equals + name, value - name) == 0 &&
@@ -350,18 +347,6 @@ static void explain_wrong(struct prover *prover, struct template_error *error)
 			arena_format(arena, "%.*s: \"%s\"", SLICE_ARG(error->message), prover->wrong_name);
 }
 
-/* Large files are rendered in this thread while another one proves and writes what came before. */
-static int render_beside(const struct emission *emission, enum oscam_file file, const struct sink *sink)
-{
-	struct relay *relay = relay_new(sink);
-
-	if (!relay)
-		out_of_memory();
-	int rendered = emit_file(emission, file, &(struct sink){relay_write, relay});
-	int written = relay_end(relay);
-	return rendered != 0 ? rendered : written;
-}
-
 int emit_proved(const struct emission *emission, enum oscam_file file, struct proof *proof,
 	const struct sink *sink, struct template_error *error)
 {
@@ -372,7 +357,7 @@ int emit_proved(const struct emission *emission, enum oscam_file file, struct pr
 		return prove_rows(emission, file, proof->arena, sink, error);
 	arena_init(&prover.scratch);
 	oscam_reading_start(&prover.reading, file);
-	int result = render_beside(emission, file, &through);
+	int result = emit_file(emission, file, &through);
 	if (result == 0 && !prove_end(&prover))
 		result = -1;
 	if (result != 0 && prover.wrong) {

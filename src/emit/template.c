@@ -96,3 +96,27 @@ bool template_set_has(const struct template_set *set, const char *name)
 {
 	return template_find(set, slice_of(name)) != NULL;
 }
+
+/* The stack is as deep as partials nest, and they do not recurse. */
+static void walk(const struct template *template, bool (*visit)(void *context, int name, bool opens),
+	void *context)
+{
+	for (uint32_t i = 0; i < template->op_count; i++) {
+		const struct op *op = &template->ops[i];
+		if (op->kind == OP_VARIABLE)
+			(void)visit(context, op->name, false);
+		else if (op->kind == OP_SECTION && !visit(context, op->name, true))
+			i = op->target - 1;
+		else if (op->kind == OP_PARTIAL)
+			walk(op->partial, visit, context);
+	}
+}
+
+void template_walk(const struct template_set *set, const char *name,
+	bool (*visit)(void *context, int name, bool opens), void *context)
+{
+	const struct template *template = template_find(set, slice_of(name));
+
+	if (template)
+		walk(template, visit, context);
+}

@@ -11,12 +11,16 @@ enum { COMMENT_MAX = 1000 };
 /* Lines of oscam.dvbapi end at 100 bytes. */
 enum { ROWS_SOURCE_MAX = 64 };
 
-/* X(id, name): the names beside OSCam's keys. */
+/* X(id, name): the names beside OSCam's keys. IS_CCCAM to IS_ACCOUNT are in the order of enum section_kind. */
 #define VIEW_NAMES(X)                                                                                        \
 	X(READERS, "readers")                                                                                \
 	X(ACCOUNTS, "accounts")                                                                              \
 	X(SERVICES, "service-list")                                                                          \
 	X(REMARKS, "remarks")                                                                                \
+	X(SECTIONS, "sections")                                                                              \
+	X(HEADER, "header")                                                                                  \
+	X(KEYS, "keys")                                                                                      \
+	X(VALUE, "value")                                                                                    \
 	X(IS_REMARK, "is-remark")                                                                            \
 	X(IS_CCCAM, "is-cccam")                                                                              \
 	X(IS_NEWCAMD, "is-newcamd")                                                                          \
@@ -276,6 +280,58 @@ static struct slice masked(struct view_context *context, const struct section *s
 	return buffer_slice(made);
 }
 
+/* As OSCam's own writer pads it. */
+static struct slice padded(struct view_context *context, enum schema_key_id key)
+{
+	const struct schema_key *info = schema_key(key);
+	size_t len = info->name_length;
+
+	if (len >= OSCAM_NAME_WIDTH)
+		return (struct slice){info->name, len};
+	memset(context->name, ' ', OSCAM_NAME_WIDTH);
+	memcpy(context->name, info->name, len);
+	return (struct slice){context->name, OSCAM_NAME_WIDTH};
+}
+
+/* One key of the section whose keys are gone through: entries of context->section. */
+static struct view_value get_entry(const void *object, int name, void *context)
+{
+	const struct entry *entry = object;
+	struct view_context *view = context;
+	struct slice text = {entry->text, entry->len};
+
+	switch (name) {
+	case NAME_NAME:
+		return text_value(padded(view, (enum schema_key_id)entry->key));
+	case NAME_VALUE:
+		if (view->emission->redact && text.len > 0)
+			text = masked(view, view->section, (enum schema_key_id)entry->key, text);
+		return text_value(text);
+	default:
+		return (struct view_value){.kind = VIEW_NOTHING};
+	}
+}
+
+static const void *entry_at(const void *list, size_t index, void *context)
+{
+	const struct section *section = list;
+	struct view_context *view = context;
+
+	view->section = section;
+	view->cursor = 0;
+	return &section->entries[index];
+}
+
+static const struct view_type view_entry = {get_entry, entry_at};
+
+static struct view_value entries_value(const struct section *section)
+{
+	return (struct view_value){.kind = section->count > 0 ? VIEW_LIST : VIEW_FALSE,
+		.type = &view_entry,
+		.list = section,
+		.count = section->count};
+}
+
 static struct slice find_key(
 	const struct section *section, enum schema_key_id key, struct view_context *context)
 {
@@ -305,31 +361,33 @@ static struct view_value key_value(
 	return text_value(text);
 }
 
+/* The kind that a name of the form "is-..." asks for; KIND_REMARK: another name. */
+static enum section_kind kind_asked(int name)
+{
+	bool asks = name >= NAME_IS_CCCAM && name <= NAME_IS_ACCOUNT;
+
+	return asks ? (enum section_kind)(KIND_CCCAM + name - NAME_IS_CCCAM) : KIND_REMARK;
+}
+
 static struct view_value get_section(const void *object, int name, void *context)
 {
 	const struct section *section = object;
 
 	if (name >= FIRST_KEY)
 		return key_value(section, (enum schema_key_id)(name - FIRST_KEY), context);
+	if (kind_asked(name) != KIND_REMARK)
+		return flag(section->kind == kind_asked(name));
 	switch (name) {
 	case NAME_IS_REMARK:
 		return flag(section->kind == KIND_REMARK && section->line > 0 &&
 			    (((const struct view_context *)context)->emission->comments ||
 				    origin_value(section, NAME_LOSSES, context).kind == VIEW_LIST));
-	case NAME_IS_CCCAM:
-		return flag(section->kind == KIND_CCCAM);
-	case NAME_IS_NEWCAMD:
-		return flag(section->kind == KIND_NEWCAMD);
-	case NAME_IS_CS357X:
-		return flag(section->kind == KIND_CS357X);
-	case NAME_IS_RADEGAST:
-		return flag(section->kind == KIND_RADEGAST);
-	case NAME_IS_GBOX:
-		return flag(section->kind == KIND_GBOX);
-	case NAME_IS_LOCAL:
-		return flag(section->kind == KIND_LOCAL);
-	case NAME_IS_ACCOUNT:
-		return flag(section->kind == KIND_ACCOUNT);
+	case NAME_HEADER:
+		if (section->section == SECTION_service)
+			return text_value(service_label(section));
+		return text_value(slice_of(schema_section_name((enum schema_section)section->section)));
+	case NAME_KEYS:
+		return entries_value(section);
 	case NAME_SKIP:
 		return known_value(context, section);
 	case NAME_SOURCE:
@@ -369,15 +427,50 @@ static const void *itself(const void *list, size_t index, void *context)
 
 static const struct view_type view_one = {get_section, itself};
 
+/* NULL: it is not there. */
+static const struct section *find_conf(const struct list *conf, int name)
+{
+	for (uint32_t i = 0; i < conf->count; i++) {
+		const struct section *section = list_at(conf, i);
+		if (section->kind == KIND_CONF && section->section == name)
+			return section;
+	}
+	return NULL;
+}
+
 static struct view_value conf_value(const struct model *model, int name)
 {
-	for (uint32_t i = 0; i < model->conf.count; i++) {
-		const struct section *section = list_at(&model->conf, i);
-		if (section->kind == KIND_CONF && section->section == name - FIRST_SECTION)
-			return (struct view_value){
-				.kind = VIEW_LIST, .type = &view_one, .list = section, .count = 1};
-	}
-	return flag(false);
+	const struct section *section = find_conf(&model->conf, name - FIRST_SECTION);
+
+	if (!section)
+		return flag(false);
+	return (struct view_value){.kind = VIEW_LIST, .type = &view_one, .list = section, .count = 1};
+}
+
+/* The sections of oscam.conf in the order of OSCam. */
+static const void *conf_at(const void *list, size_t index, void *context)
+{
+	const struct section *section = NULL;
+
+	(void)context;
+	for (int name = SECTION_NONE + 1; name < SECTION_COUNT; name++)
+		if ((section = find_conf(list, name)) && index-- == 0)
+			break;
+	return section;
+}
+
+static const struct view_type view_conf = {get_section, conf_at};
+
+static struct view_value confs_value(const struct model *model)
+{
+	size_t count = 0;
+
+	for (int name = SECTION_NONE + 1; name < SECTION_COUNT; name++)
+		count += find_conf(&model->conf, name) != NULL;
+	return (struct view_value){.kind = count > 0 ? VIEW_LIST : VIEW_FALSE,
+		.type = &view_conf,
+		.list = &model->conf,
+		.count = count};
 }
 
 /* Numbers as OSCam writes them: capitals, leading zeros. */
@@ -447,6 +540,8 @@ static struct view_value get_set(const void *object, int name, void *context)
 		return sections_value(&emission->model->services);
 	case NAME_REMARKS:
 		return sections_value(&emission->model->conf);
+	case NAME_SECTIONS:
+		return confs_value(emission->model);
 	case NAME_DVBAPI_SOURCE:
 		return rows_source(context, &emission->model->dvbapi);
 	case NAME_PROVID_SOURCE:
@@ -467,6 +562,19 @@ static struct view_value get_set(const void *object, int name, void *context)
 }
 
 const struct view_type view_set = {get_set, NULL};
+
+/* Sections for other kinds are not gone into. */
+bool view_search(void *context, int name, bool opens)
+{
+	struct view_search *search = context;
+	bool conf = name >= FIRST_SECTION && name < FIRST_KEY;
+
+	if (name == (opens ? (int)NAME_KEYS : search->name))
+		search->found = true;
+	if (conf)
+		return name - FIRST_SECTION == (int)search->section;
+	return kind_asked(name) == KIND_REMARK || kind_asked(name) == search->kind;
+}
 
 void view_context_free(struct view_context *context)
 {

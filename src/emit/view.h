@@ -10,6 +10,7 @@ struct view_context {
 	struct buffer comment; /* the text of a comment that had to be made harmless */
 	struct buffer message;
 	char number[24];
+	char name[OSCAM_NAME_WIDTH]; /* of a key, padded */
 	const struct finding **losses;
 	size_t losses_room;
 	struct buffer masked;
@@ -25,6 +26,16 @@ extern const struct view_type view_set; /* of a struct emission */
 bool view_hides(enum schema_key_id key, struct slice value);
 
 int view_names(struct slice name);
+
+/* For template_walk: whether a key is written in sections of one kind. */
+struct view_search {
+	enum section_kind kind;
+	enum schema_section section;
+	int name; /* of the key: view_names */
+	bool found;
+};
+bool view_search(void *search, int name, bool opens);
+
 void view_context_free(struct view_context *context);
 
 #endif

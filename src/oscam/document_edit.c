@@ -1,8 +1,6 @@
 /* Edits of an existing file: lines replaced, taken out and put in, and every other byte as it was. */
 #include "cc2oscam/document.h"
 
-enum { NAME_WIDTH = 30 };
-
 void document_replace(struct document *document, uint32_t line, struct slice text)
 {
 	struct document_line *at = document_line_at(document, line);
@@ -44,7 +42,7 @@ void document_insert(struct document *document, uint32_t line, struct slice text
 
 struct slice document_format(const struct document *document, enum schema_key_id key, struct slice value)
 {
-	return arena_format(document->arena, "%-*s= %.*s%.*s", NAME_WIDTH, schema_key(key)->name,
+	return arena_format(document->arena, "%-*s= %.*s%.*s", OSCAM_NAME_WIDTH, schema_key(key)->name,
 		SLICE_ARG(value), SLICE_ARG(document->line_end));
 }
 

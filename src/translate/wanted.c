@@ -1,17 +1,30 @@
 /* The keys of OSCam that the user wants in every section of a kind (setting `set`). */
 #include "translator.h"
 
-/* False: it is not for this section. */
-static bool want(struct translator *t, struct section *section, const struct wanted_key *wanted)
+enum wish { WISH_OTHER, WISH_DONE, WISH_LEFT_OUT };
+
+/* WISH_OTHER: it is not for this section; WISH_LEFT_OUT: the templates would not write the key there. */
+static enum wish want(struct translator *t, struct section *section, const struct wanted_key *wanted)
 {
 	if (section->section != wanted->section || section->kind == KIND_REMARK ||
 		(wanted->kind != KIND_REMARK && wanted->kind != section->kind))
-		return false;
+		return WISH_OTHER;
 	if (schema_is_initial(wanted->key, wanted->value))
 		section_unset(section, wanted->key);
+	else if (wanted->left_out >> section->kind & 1)
+		return WISH_LEFT_OUT;
 	else
 		section_set(t->model, section, wanted->key, wanted->value);
-	return true;
+	return WISH_DONE;
+}
+
+static void say_left_out(struct translator *t, const struct wanted_key *wanted)
+{
+	const char *name = schema_key(wanted->key)->name;
+
+	(void)ledger_find(t->ledger, CODE_SET_LEFT_OUT, (struct place){t->ledger->source, 0, 0},
+		"%s.%s is set, but your own template for [%s] does not write %s",
+		schema_section_name(wanted->section), name, schema_section_name(wanted->section), name);
 }
 
 static void say_unused(struct translator *t, const struct wanted_key *wanted, const char *missing)
@@ -24,11 +37,13 @@ static void say_unused(struct translator *t, const struct wanted_key *wanted, co
 
 static void want_everywhere(struct translator *t, struct list *sections, const struct wanted_key *wanted)
 {
-	bool any = false;
+	bool any[WISH_LEFT_OUT + 1] = {false};
 
 	for (uint32_t i = 0; i < sections->count; i++)
-		any |= want(t, list_at(sections, i), wanted);
-	if (!any)
+		any[want(t, list_at(sections, i), wanted)] = true;
+	if (any[WISH_LEFT_OUT])
+		say_left_out(t, wanted);
+	else if (!any[WISH_DONE])
 		say_unused(t, wanted,
 			wanted->section == SECTION_account ? "account"
 			: wanted->kind == KIND_REMARK      ? "reader"
@@ -55,7 +70,8 @@ static bool is_decided(enum schema_section section)
 static void want_conf(struct translator *t, const struct wanted_key *wanted)
 {
 	if (find_conf_section(t->model, wanted->section) || !is_decided(wanted->section)) {
-		(void)want(t, model_conf(t->model, wanted->section), wanted);
+		if (want(t, model_conf(t->model, wanted->section), wanted) == WISH_LEFT_OUT)
+			say_left_out(t, wanted);
 		return;
 	}
 	say_unused(t, wanted, arena_format(t->arena, "[%s]", schema_section_name(wanted->section)).at);

@@ -8,11 +8,25 @@ F: bert wordtwo 2 1 0 { 0:0:2 }
 END
 built_in=$SOURCE_DIR/templates
 
-# change TEMPLATE SED: a copy of the built-in template, alone in the folder.
+# A template that names the keys one by one.
+keys() {
+	printf '{{> origin}}\n[%s]\n' "$1"
+	shift
+	for key in "$@"; do
+		printf '{{#%s}}\n%-30s= {{%s}}\n{{/%s}}\n' "$key" "$key" "$key" "$key"
+	done
+	echo
+}
+
+# change TEMPLATE SED: a copy of the template, alone in the folder.
 change() {
 	rm -rf own
 	mkdir own
-	sed "$2" "$built_in/$1.mustache" >"own/$1.mustache"
+	case $1 in
+	reader-cccam) keys reader label protocol device user password group ccckeepalive cccwantemu ;;
+	account) keys account user pwd au allowedprotocols group cccmaxhops cccreshare ;;
+	*) cat "$built_in/$1.mustache" ;;
+	esac | sed "$2" >"own/$1.mustache"
 }
 
 # refused TEXT...: status 2, the template and each text are named, nothing is written or printed.
@@ -44,19 +58,19 @@ refused own/reader-cccam.mustache:1:
 change reader-cccam '$s/.*/{{#label}}/'
 refused own/reader-cccam.mustache
 change reader-cccam 's/{{password}}/{{pasword}}/'
-refused own/reader-cccam.mustache:10: pasword
+refused own/reader-cccam.mustache:16: pasword
 change account '1s/origin/orign/'
 refused own/account.mustache:1: orign
 change reader-cccam 's/= {{password}}/= x{{password}}/'
-refused own/reader-cccam.mustache:10: password
+refused own/reader-cccam.mustache:16: password
 change reader-cccam '/^user /d'
 refused own/reader-cccam.mustache user
 change reader-cccam 's/^user .*/&\
 au = 1/'
-refused own/reader-cccam.mustache:10: '"au"'
+refused own/reader-cccam.mustache:14: '"au"'
 change reader-cccam 's/^user .*/&\
 audisabled = 1/'
-refused own/reader-cccam.mustache:10: audisabled
+refused own/reader-cccam.mustache:14: audisabled
 change reader-cccam 's/^user .*/&\
 &/'
 refused own/reader-cccam.mustache user
@@ -68,7 +82,9 @@ label = other\
 refused own/oscam.server.mustache
 change oscam.user '/{{> account}}/d'
 refused own/oscam.user
-change oscam.conf 's/^\[cccam\]/[CCcam]/'
+change oscam.conf 's/{{header}}/CC{{header}}/'
 refused own/oscam.conf.mustache
+change section 's/{{value}}/{{value}}0/'
+refused own/section.mustache:5: another
 change remark '1s/.*/{{nosuch}}/'
 refused own/remark.mustache:1: nosuch

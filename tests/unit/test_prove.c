@@ -3,17 +3,47 @@
 #include "convert_help.h"
 #include "cc2oscam/embedded.h"
 
-enum { NAME_WIDTH = 30, LONG = OSCAM_LINE_MAX + 8 };
+enum { LONG = OSCAM_LINE_MAX + 8 };
 
 static const char input[] = "C: host1.example.com 12000 user1 secret no { 0:0:2, 0500:0 }\n"
 			    "N: host2.example.com 10000 user2 secret 0102030405060708091011121314\n"
 			    "F: friend secret 3 { 0100:96 }\n"
 			    "F: pal secret 0\n";
 
-static struct slice builtin_text(const char *name)
+#define KEY(name) "{{#" name "}}\n" name " = {{" name "}}\n{{/" name "}}\n"
+
+/* As users write them: the keys one by one. */
+static const struct builtin_template own_templates[] = {
+	{"reader-cccam",
+		"{{> origin}}\n[reader]\nlabel = {{label}}\nprotocol = {{protocol}}\ndevice = {{device}}\n"
+		"user = {{user}}\npassword = {{password}}\n" KEY("services") KEY("group") KEY("cccmaxhops")
+			KEY("ccckeepalive") "\n",
+		0},
+	{"reader-newcamd",
+		"[reader]\nlabel = {{label}}\nprotocol = {{protocol}}\ndevice = {{device}}\nkey = {{key}}\n"
+		"user = {{user}}\npassword = {{password}}\n" KEY("inactivitytimeout") KEY("connectoninit")
+			KEY("group") KEY("ccchop") "\n",
+		0},
+	{"account",
+		"{{> origin}}\n[account]\nuser = {{user}}\n" KEY("pwd") KEY("au") KEY("allowedprotocols")
+			KEY("group") KEY("cccmaxhops") KEY("cccreshare") "\n",
+		0},
+	{"service", "[{{label}}]\n" KEY("caid") KEY("provid") KEY("srvid") "\n", 0},
+	{"oscam.conf",
+		"{{! The sections by name }}\n{{#global}}\n[global]\n" KEY("logfile") "\n{{/global}}\n"
+		"{{#webif}}\n[webif]\n" KEY("httpport") KEY("httpallowed") "\n{{/webif}}\n"
+		"{{#cccam}}\n[cccam]\n" KEY("port") "\n{{/cccam}}\n"
+		"{{#dvbapi}}\n[dvbapi]\n" KEY("enabled") KEY("user") KEY("boxtype") "\n{{/dvbapi}}\n",
+		0},
+};
+
+static struct slice template_text(const char *name)
 {
 	const struct embedded *builtin = builtin_templates;
 
+	for (size_t i = 0; i < sizeof own_templates / sizeof *own_templates; i++)
+		if (strcmp(own_templates[i].name, name) == 0)
+			return slice_of(own_templates[i].text);
 	while (builtin->name && strcmp(builtin->name, name) != 0)
 		builtin++;
 	assert_non_null(builtin->name);
@@ -23,7 +53,7 @@ static struct slice builtin_text(const char *name)
 /* The template with its first `from` replaced. */
 static struct slice edited(struct arena *arena, const char *name, const char *from, const char *to)
 {
-	struct slice text = builtin_text(name);
+	struct slice text = template_text(name);
 	const char *found = strstr(text.at, from);
 
 	assert_non_null(found);
@@ -42,7 +72,7 @@ static void use_template(struct converted *c, const char *name, struct slice tex
 	c->emission.templates = c->templates;
 }
 
-/* An edit of a built-in template and what the proof says to it. The place is so many lines behind the start
+/* An edit of a template and what the proof says to it. The place is so many lines behind the start
  * of the edit, or is not looked at. */
 struct edit {
 	const char *name, *from, *to, *message;
@@ -54,7 +84,7 @@ enum { ANYWHERE = -1 };
 /* The line in the template where the edit starts. */
 static unsigned line_of(const struct edit *edit)
 {
-	const char *text = builtin_text(edit->name).at, *found = strstr(text, edit->from);
+	const char *text = template_text(edit->name).at, *found = strstr(text, edit->from);
 	unsigned line = 1;
 
 	for (; text < found; text++)
@@ -98,18 +128,23 @@ static void test_wrong_keys(void **state)
 	static const struct edit edits[] = {
 		{"reader-cccam", "= {{password}}", "= {{password}}x", "another value than meant", 0},
 		{"reader-cccam", "= {{password}}", "={{password}}", NULL, ANYWHERE},
-		{"reader-cccam", "device      ", "DEVICE", NULL, ANYWHERE},
+		{"reader-cccam", "device ", "DEVICE", NULL, ANYWHERE},
 		{"reader-cccam", "= {{device}}", "= {{device}}0",
 			"another value than meant: oscam.server, line 5", 0},
-		{"reader-cccam", "user                          = {{user}}\n", "",
+		{"reader-cccam", "user = {{user}}\n", "",
 			"misses a key: oscam.server, line 2: \"user\"", ANYWHERE},
 		{"reader-cccam", "{{#group}}", "{{#group}}\ngroup = {{group}}\n", "stands twice", ANYWHERE},
 		{"reader-cccam", "= {{password}}\n", "= {{password}}\nenable = 0\n", "nobody asked for", 1},
-		{"reader-newcamd", "key      ", "kee", "does not know: oscam.server", ANYWHERE},
-		{"account", "user      ", "username  ", "does not know: oscam.user, line 2: \"username", 0},
-		{"service", "caid      ", "caids     ", "does not know: oscam.services", ANYWHERE},
+		{"reader-newcamd", "key ", "kee", "does not know: oscam.server", ANYWHERE},
+		{"account", "user ", "username ", "does not know: oscam.user, line 2: \"username", 0},
+		{"service", "caid ", "caids ", "does not know: oscam.services", ANYWHERE},
 		{"account", "= {{group}}", "= 2", "another value than meant", ANYWHERE},
 		{"account", "= {{cccmaxhops}}", "= 0{{cccmaxhops}}", "another value than meant", ANYWHERE},
+		{"section", "= {{value}}", "= {{value}}x", "another value than meant", 0},
+		{"section", "{{/keys}}\n", "{{/keys}}\n{{#keys}}\n{{name}}= {{value}}\n{{/keys}}\n",
+			"stands twice", 2},
+		{"section", "{{#keys}}\n{{name}}= {{value}}\n{{/keys}}\n", "", "misses a key", ANYWHERE},
+		{"section", "{{name}}=", "{{name}} =", NULL, ANYWHERE},
 	};
 
 	(void)state;
@@ -164,11 +199,8 @@ static void test_wrong_sections(void **state)
 
 static void test_wrong_conf(void **state)
 {
-	static const char cccam[] =
-		"{{#cccam}}\n[cccam]\n{{> skip}}\n{{#port}}\nport                          = "
-		"{{port}}\n{{/port}}\n\n{{/cccam}}\n";
-	static const char again[] =
-		"[cccam]\n{{> skip}}\n{{#port}}\nport                          = {{port}}\n{{/port}}\n\n";
+	static const char cccam[] = "{{#cccam}}\n[cccam]\n" KEY("port") "\n{{/cccam}}\n";
+	static const char again[] = "[cccam]\n" KEY("port");
 	static const struct edit edits[] = {
 		{"oscam.conf", cccam, "", "sections are missing", ANYWHERE},
 		{"oscam.conf", "[global]", "[Global]", "does not know: oscam.conf, line 1: \"Global\"",
@@ -211,7 +243,7 @@ static void test_long_lines(void **state)
 		char *line = arena_bytes(&c.arena, LONG);
 		memset(line, '#', len);
 		line[len] = '\0';
-		struct slice text = arena_format(&c.arena, "%s\n%s", line, builtin_text("oscam.server").at);
+		struct slice text = arena_format(&c.arena, "%s\n%s", line, template_text("oscam.server").at);
 		use_template(&c, "oscam.server", text);
 		assert_int_equal(prove_converted(&c), too_long);
 		if (too_long) {
@@ -275,7 +307,7 @@ static void test_group_of_another_account(void **state)
 	assert_int_equal(prove_converted(&c), 1);
 	const char *message = arena_copy(&c.arena, c.error.message).at;
 	assert_non_null(strstr(message, "reaches other readers than meant: oscam.user"));
-	assert_string_equal(c.error.place.name, "account");
+	assert_string_equal(c.error.place.name, "section");
 	assert_true(c.error.place.line > 0);
 	converted_free(&c);
 }
@@ -344,7 +376,7 @@ static void test_canonical_lines_of_every_key(void **state)
 		const struct schema_key *key = schema_key((enum schema_key_id)id);
 		struct oscam_reading reading;
 
-		if (key->name_length > NAME_WIDTH)
+		if (key->name_length > OSCAM_NAME_WIDTH)
 			continue;
 		start_in_section(&reading, key);
 		keys++;

@@ -96,8 +96,6 @@ static void convert_with(
 	request->choices.wanted_count = wanted->count;
 	translate_text(&c, slice_of(text), &request->choices);
 	c.emission.templates = templates;
-	c.emission.wanted = keys;
-	c.emission.wanted_count = wanted->count;
 	if (prove_converted(&c) != 0)
 		fail_msg("%s: %.*s", what, SLICE_ARG(c.error.message));
 	check_files(&c, what);
