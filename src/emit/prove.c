@@ -230,7 +230,8 @@ static bool is_next_entry(const struct prover *prover, struct slice text)
 	const struct entry *entry = &section->entries[prover->expected];
 	const struct schema_key *key = schema_key((enum schema_key_id)entry->key);
 	size_t name = key->name_length, value = OSCAM_NAME_WIDTH + 2;
-	if (name > OSCAM_NAME_WIDTH || text.len != value + entry->len + 1 || text.at[value + entry->len] != '\n')
+	if (name > OSCAM_NAME_WIDTH || text.len != value + entry->len + 1 ||
+		text.at[value + entry->len] != '\n')
 		return false;
 	return memcmp(text.at, key->name, name) == 0 &&
 	       memcmp(text.at + name, blanks_and_equals + name, value - name) == 0 &&

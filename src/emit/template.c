@@ -98,8 +98,8 @@ bool template_set_has(const struct template_set *set, const char *name)
 }
 
 /* The stack is as deep as partials nest, and they do not recurse. */
-static void walk(const struct template *template, bool (*visit)(void *context, int name, bool opens),
-	void *context)
+static void walk(
+	const struct template *template, bool (*visit)(void *context, int name, bool opens), void *context)
 {
 	for (uint32_t i = 0; i < template->op_count; i++) {
 		const struct op *op = &template->ops[i];

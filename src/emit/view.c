@@ -11,7 +11,8 @@ enum { COMMENT_MAX = 1000 };
 /* Lines of oscam.dvbapi end at 100 bytes. */
 enum { ROWS_SOURCE_MAX = 64 };
 
-/* X(id, name): the names beside OSCam's keys. IS_CCCAM to IS_ACCOUNT are in the order of enum section_kind. */
+/* X(id, name): the names beside OSCam's keys. IS_CCCAM to IS_ACCOUNT are in the order of enum section_kind.
+ */
 #define VIEW_NAMES(X)                                                                                        \
 	X(READERS, "readers")                                                                                \
 	X(ACCOUNTS, "accounts")                                                                              \

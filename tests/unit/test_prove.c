@@ -30,10 +30,16 @@ static const struct builtin_template own_templates[] = {
 		0},
 	{"service", "[{{label}}]\n" KEY("caid") KEY("provid") KEY("srvid") "\n", 0},
 	{"oscam.conf",
-		"{{! The sections by name }}\n{{#global}}\n[global]\n" KEY("logfile") "\n{{/global}}\n"
-		"{{#webif}}\n[webif]\n" KEY("httpport") KEY("httpallowed") "\n{{/webif}}\n"
-		"{{#cccam}}\n[cccam]\n" KEY("port") "\n{{/cccam}}\n"
-		"{{#dvbapi}}\n[dvbapi]\n" KEY("enabled") KEY("user") KEY("boxtype") "\n{{/dvbapi}}\n",
+		"{{! The sections by name }}\n{{#global}}\n[global]\n" KEY(
+			"logfile") "\n{{/global}}\n"
+				   "{{#webif}}\n[webif]\n" KEY("httpport") KEY(
+					   "httpallowed") "\n{{/webif}}\n"
+							  "{{#cccam}}\n[cccam]\n" KEY(
+								  "port") "\n{{/cccam}}\n"
+									  "{{#dvbapi}}\n[dvbapi]\n" KEY(
+										  "enabled") KEY("user")
+										  KEY("boxtype") "\n{{/"
+												 "dvbapi}}\n",
 		0},
 };
 
@@ -131,8 +137,8 @@ static void test_wrong_keys(void **state)
 		{"reader-cccam", "device ", "DEVICE", NULL, ANYWHERE},
 		{"reader-cccam", "= {{device}}", "= {{device}}0",
 			"another value than meant: oscam.server, line 5", 0},
-		{"reader-cccam", "user = {{user}}\n", "",
-			"misses a key: oscam.server, line 2: \"user\"", ANYWHERE},
+		{"reader-cccam", "user = {{user}}\n", "", "misses a key: oscam.server, line 2: \"user\"",
+			ANYWHERE},
 		{"reader-cccam", "{{#group}}", "{{#group}}\ngroup = {{group}}\n", "stands twice", ANYWHERE},
 		{"reader-cccam", "= {{password}}\n", "= {{password}}\nenable = 0\n", "nobody asked for", 1},
 		{"reader-newcamd", "key ", "kee", "does not know: oscam.server", ANYWHERE},
