@@ -70,8 +70,6 @@ static inline void merge_files(struct merged *m)
 	struct proof *proof = proof_new(&c->arena);
 
 	c->emission.model = merge_fresh(m->merge);
-	c->emission.wanted = c->choices.wanted;
-	c->emission.wanted_count = c->choices.wanted_count;
 	assert_true(emit_templates(&c->arena, NULL, &c->templates, &c->error));
 	c->emission.templates = c->templates;
 	for (int file = 0; file < OSCAM_FILE_COUNT && c->proved == 0; file++) {

@@ -430,11 +430,11 @@ static void test_remarks_stand_in_new_files_only(void **state)
 static void test_wishes(void **state)
 {
 	const struct wanted_key wanted[] = {
-		{SECTION_reader, KIND_CCCAM, KEY_reader_inactivitytimeout, SLICE("600")},
-		{SECTION_reader, KIND_REMARK, KEY_reader_cccreshare, SLICE("3")},
-		{SECTION_reader, KIND_CCCAM, KEY_reader_ccckeepalive, SLICE("0")},
-		{SECTION_reader, KIND_REMARK, KEY_reader_cccreshare, SLICE("-1")},
-		{SECTION_reader, KIND_REMARK, KEY_reader_cccmindown, SLICE("0")},
+		{SECTION_reader, KIND_CCCAM, KEY_reader_inactivitytimeout, SLICE("600"), 0},
+		{SECTION_reader, KIND_REMARK, KEY_reader_cccreshare, SLICE("3"), 0},
+		{SECTION_reader, KIND_CCCAM, KEY_reader_ccckeepalive, SLICE("0"), 0},
+		{SECTION_reader, KIND_REMARK, KEY_reader_cccreshare, SLICE("-1"), 0},
+		{SECTION_reader, KIND_REMARK, KEY_reader_cccmindown, SLICE("0"), 0},
 	};
 	struct choices choices = choices_default();
 	struct merged m;

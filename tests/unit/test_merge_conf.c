@@ -138,9 +138,9 @@ static void test_lists_of_addresses(void **state)
 static void test_wishes_for_oscam_conf(void **state)
 {
 	const struct wanted_key wanted[] = {
-		{SECTION_global, KIND_REMARK, KEY_global_logfile, SLICE("/var/log/x")},
-		{SECTION_global, KIND_REMARK, KEY_global_nice, SLICE("99")},
-		{SECTION_monitor, KIND_REMARK, KEY_monitor_port, SLICE("988")},
+		{SECTION_global, KIND_REMARK, KEY_global_logfile, SLICE("/var/log/x"), 0},
+		{SECTION_global, KIND_REMARK, KEY_global_nice, SLICE("99"), 0},
+		{SECTION_monitor, KIND_REMARK, KEY_monitor_port, SLICE("988"), 0},
 	};
 	struct choices choices = choices_default();
 	struct merged m;

@@ -112,9 +112,9 @@ static void test_what_is_taken(void **state)
 static void test_wishes(void **state)
 {
 	const struct wanted_key wanted[] = {
-		{SECTION_cccam, KIND_REMARK, KEY_cccam_reshare, SLICE("7")},
-		{SECTION_cccam, KIND_REMARK, KEY_cccam_reshare, SLICE("10")},
-		{SECTION_account, KIND_REMARK, KEY_account_disabled, SLICE("0")},
+		{SECTION_cccam, KIND_REMARK, KEY_cccam_reshare, SLICE("7"), 0},
+		{SECTION_cccam, KIND_REMARK, KEY_cccam_reshare, SLICE("10"), 0},
+		{SECTION_account, KIND_REMARK, KEY_account_disabled, SLICE("0"), 0},
 	};
 	struct choices choices = choices_default();
 	struct texts texts = {{{NULL, 0}}};
