@@ -135,6 +135,11 @@
 	X(MERGE_LOGIN, "merge-login", WARNING,                                                               \
 		"A reader of this name is there with another user or place; it becomes that of the line.",   \
 		"If both are wanted, give the existing reader another label first.")                         \
+	X(MERGE_SHARED, "merge-shared", WARNING,                                                             \
+		"Accounts that no line is about use the existing reader, and would get other cards by it; "  \
+		"the line has a reader of its own.",                                                         \
+		"If these accounts may have the cards of the line, change the existing reader by hand, "     \
+		"and remove the new one.")                                                                   \
 	X(MERGE_GROUPS, "merge-groups", WARNING,                                                             \
 		"A group would lead to readers that CCcam.cfg does not grant; it was taken from the "        \
 		"account.",                                                                                  \

@@ -31,6 +31,7 @@ struct choices {
 	unsigned first_group;            /* first-group, 1..64 */
 	struct slice boxtype;            /* of [dvbapi] */
 	struct slice local_account;      /* the wanted name of the tuner's account */
+	const struct list *taken;        /* names that it must not have: struct slice; NULL: none */
 	const struct wanted_key *wanted; /* set, in the order given; a later one of the same key wins */
 	size_t wanted_count;
 	const char *folder; /* of CCcam.cfg, where its side files are: "" for the current one; NULL: it has

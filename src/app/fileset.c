@@ -27,12 +27,17 @@ static struct existing existing_of(const struct file_set *set, const struct conv
 	return existing;
 }
 
-/* A name that the user chose stays. */
+/* A name that the user chose stays, where it is nobody's. */
 void file_set_choose(const struct file_set *set, struct conversion *c)
 {
 	struct existing existing = existing_of(set, c);
 	struct slice tuner = merge_tuner(&existing, c->arena);
 
+	struct list *taken = arena_alloc(c->arena, sizeof *taken);
+
+	list_init(taken, c->arena, sizeof(struct slice));
+	merge_users(&existing, c->arena, taken);
+	c->choices.taken = taken;
 	if (tuner.len > 0 && slice_equal(c->choices.local_account, choices_default().local_account))
 		c->choices.local_account = tuner;
 	c->choices.merging = set->files[OSCAM_CONF].there;

@@ -164,6 +164,7 @@ struct slice finding_redacted(const struct finding *finding)
 	case CODE_MERGE_CHANGED:
 	case CODE_MERGE_KEPT:
 	case CODE_MERGE_LOGIN:
+	case CODE_MERGE_SHARED:
 	case CODE_MERGE_GROUPS:
 	case CODE_MERGE_OPEN:
 	case CODE_GROUP_OVERFLOW:

@@ -1,5 +1,5 @@
-/* The proof of who reaches whom after a merge, from the groups that OSCam reads from the new files: ours as
- * meant, and everybody else as before. */
+/* The proof of who reaches whom after a merge, from the groups and filters that OSCam reads from the new
+ * files: ours as meant, everybody else as before, and the tuner's account is nobody else's. */
 #include "prove.h"
 
 struct access {
@@ -46,6 +46,16 @@ static void note_reader(struct access *access, const struct section *reader, uin
 	}
 }
 
+static bool keeps_cards(const struct merge *m, const struct written *written, uint32_t index)
+{
+	const struct merge_half *half = &m->halves[MERGE_READERS];
+	const struct document *new = &written->documents[OSCAM_SERVER];
+
+	return half->theirs[index] != DOCUMENT_NONE &&
+	       merge_kept_cards(m, half->theirs[index], new,
+		       document_section_at(new, written->positions[MERGE_READERS][index]));
+}
+
 static const char *check_readers(struct access *access, const struct written *written)
 {
 	const struct merge_half *half = &access->m->halves[MERGE_READERS];
@@ -59,6 +69,8 @@ static const char *check_readers(struct access *access, const struct written *wr
 		note_reader(access, reader, half->meant[i], groups);
 		if ((groups & others) != (merge_old_groups(access->m, half, i) & others))
 			return "other accounts would reach another set of readers than before";
+		if ((groups & others) && !keeps_cards(access->m, written, i))
+			return "other accounts would get other cards from a reader than before";
 	}
 	return NULL;
 }
@@ -107,6 +119,42 @@ static const char *check_accounts(const struct access *access, const struct writ
 	return NULL;
 }
 
+/* What others name under services means what it meant. */
+static const char *check_services(const struct merge *m, const struct merge_half *half)
+{
+	for (uint32_t i = 0; half->document && i < half->document->sections.count; i++) {
+		struct slice labels = document_value(
+			half->document, document_section_at(half->document, i), half->services);
+		struct merge_bits had = merge_existing_bits(m, labels), has = merge_service_bits(m, labels);
+		if (had.allow != has.allow || had.deny != has.deny)
+			return "services that somebody named in vain would be there";
+	}
+	return NULL;
+}
+
+/* The tuner's account lets nobody in by the network, and took nobody's over. */
+static const char *check_tuner(const struct access *access, const struct written *written)
+{
+	const struct merge_half *half = &access->m->halves[MERGE_ACCOUNTS];
+	const struct document *document = &written->documents[OSCAM_USER];
+
+	for (uint32_t i = 0; i < half->sections->count; i++) {
+		const struct section *account = merge_section(half, i);
+		if (!account || account != access->m->model->local_account)
+			continue;
+		const struct document_section *section =
+			document_section_at(document, written->positions[MERGE_ACCOUNTS][i]);
+		if (!slice_equal(document_value(document, section, KEY_account_allowedprotocols),
+			    SLICE("dvbapi")))
+			return "the tuner's account would not be for the tuner alone";
+		if (half->theirs[i] != DOCUMENT_NONE && (half->theirs[i] != access->m->old_tuner ||
+			    merge_is_persons(half->document, document_section_at(half->document,
+									     half->theirs[i]))))
+			return "the tuner would take over the account of somebody else";
+	}
+	return NULL;
+}
+
 const char *merge_prove_access(const struct merge *m, const struct written *written)
 {
 	struct access access = {.m = m};
@@ -119,5 +167,11 @@ const char *merge_prove_access(const struct merge *m, const struct written *writ
 	note_foreign(&access, MERGE_READERS);
 	note_foreign(&access, MERGE_ACCOUNTS);
 	const char *wrong = check_readers(&access, written);
-	return wrong ? wrong : check_accounts(&access, written);
+	if (!wrong)
+		wrong = check_accounts(&access, written);
+	if (!wrong)
+		wrong = check_tuner(&access, written);
+	for (int which = 0; !wrong && which < MERGE_HALVES; which++)
+		wrong = check_services(m, &m->halves[which]);
+	return wrong;
 }

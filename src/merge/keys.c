@@ -9,6 +9,8 @@ static const uint16_t decided_newcamd[] = {KEY_reader_key, KEY_reader_ccchop, KE
 static const uint16_t decided_card_server[] = {KEY_reader_ccchop, KEY_NONE};
 static const uint16_t decided_account[] = {
 	KEY_account_au, KEY_account_cccmaxhops, KEY_account_cccreshare, KEY_account_group, KEY_NONE};
+static const uint16_t decided_namesake[] = {KEY_account_au, KEY_account_allowedprotocols,
+	KEY_account_cccmaxhops, KEY_account_cccreshare, KEY_account_group, KEY_NONE};
 static const uint16_t decided_tuner[] = {KEY_account_au, KEY_account_group, KEY_NONE};
 static const uint16_t decided_nothing[] = {KEY_NONE};
 
@@ -40,7 +42,9 @@ const uint16_t *merge_decided_keys(const struct merge *m, const struct section *
 	case KIND_RADEGAST:
 		return decided_card_server;
 	case KIND_ACCOUNT:
-		return section == m->model->local_account ? decided_tuner : decided_account;
+		return section == m->model->local_account ? decided_tuner
+		       : section == m->namesake           ? decided_namesake
+							  : decided_account;
 	default:
 		return decided_nothing;
 	}
@@ -200,7 +204,8 @@ static void keep_keys(struct editing *editing)
 	for (const uint16_t *at = editing->half->file == OSCAM_SERVER ? kept_reader : kept_account;
 		*at != KEY_NONE; at++) {
 		enum schema_key_id key = (enum schema_key_id) * at;
-		if (!section_get(editing->ours, key).at && says_something(editing, key))
+		if (!section_get(editing->ours, key).at && !is_decided(editing, key) &&
+			says_something(editing, key))
 			add_name(&editing->kept, key);
 	}
 }

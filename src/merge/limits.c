@@ -76,18 +76,17 @@ static bool is_wider(const struct merge *m, enum schema_key_id key, struct slice
 	}
 }
 
-/* What the key will say: that of the model, OSCam's default where it is taken out, else what it says now. */
-static struct slice planned(
-	const struct merge *m, const struct section *account, enum schema_key_id key, struct slice old)
+struct slice merge_planned(
+	const struct merge *m, const struct section *section, enum schema_key_id key, struct slice old)
 {
-	struct slice value = section_get(account, key);
+	struct slice value = section_get(section, key);
 
 	if (value.at)
 		return value;
-	for (const uint16_t *at = merge_decided_keys(m, account); *at != KEY_NONE; at++)
+	for (const uint16_t *at = merge_decided_keys(m, section); *at != KEY_NONE; at++)
 		if (*at == key)
 			return initial(key);
-	return merge_wants_default(m, account, key) ? initial(key) : old;
+	return merge_wants_default(m, section, key) ? initial(key) : old;
 }
 
 struct slice merge_wider(const struct merge *m, uint32_t index)
@@ -104,7 +103,7 @@ struct slice merge_wider(const struct merge *m, uint32_t index)
 		enum schema_key_id key = (enum schema_key_id) * at;
 		struct slice old =
 			document_value(half->document, document_section_at(half->document, theirs), key);
-		if (is_wider(m, key, old, planned(m, account, key, old), &reshares))
+		if (is_wider(m, key, old, merge_planned(m, account, key, old), &reshares))
 			names = arena_format(m->arena, "%.*s%s%s", SLICE_ARG(names),
 				names.len > 0 ? ", " : "", schema_key(key)->name);
 	}

@@ -1,5 +1,7 @@
-/* Which existing section stands for which of ours. Readers: the same label and login; the same login; the
- * same label. Accounts: the same user. What is compared is what OSCam holds. */
+/* Which existing section stands for which of ours. Readers: the same login and card, of several the one with
+ * the label or with all keys; else the same label and card, and the server or the user. Accounts: the same
+ * user. What is compared is what OSCam holds. A reader that accounts share which no line is about stands only
+ * for one that gives them the same cards. */
 #include "cc2oscam/protocols.h"
 #include "parts.h"
 
@@ -16,9 +18,10 @@ struct chains {
 	uint32_t *next;   /* by existing section: the next one of its chain, or DOCUMENT_NONE */
 };
 
-/* Where a reader logs in as nobody, the user that stands there does not matter: it is empty. */
+/* Where a reader logs in as nobody, the user that stands there does not matter: it is empty. The card is that
+ * of a camd3 or radegast server, which has a reader for each. */
 struct login {
-	struct slice server, user;
+	struct slice server, user, card;
 };
 
 /* What tells readers apart, from the exact to the rough. Parts are divided by line feeds, which no value has.
@@ -26,17 +29,22 @@ struct login {
 struct identity {
 	struct login parts;
 	struct slice named; /* label and login */
-	struct slice exact; /* login, password, key and the card */
-	struct slice login; /* protocol, device, user */
+	struct slice exact; /* login, password, key and all that decides which cards it gives */
+	struct slice login; /* protocol, device, user, card */
 	struct slice label; /* protocol, label */
 };
+
+enum { ALONE, SHARED, SHARINGS };
 
 struct matching {
 	struct merge *m;
 	struct merge_half *half;
-	struct chains named, exact, logins, labels;
+	struct chains exact, named[SHARINGS], logins[SHARINGS], labels;
 	uint32_t *chain_of;      /* by existing section: its chain among the logins */
+	bool *shared;            /* by existing section: accounts that no line is about reach it */
 	struct identity *wanted; /* by section of the model */
+	uint32_t *refused;       /* by section of the model: a shared reader that it would change, or
+				    DOCUMENT_NONE */
 };
 
 /* Card readers of our own; and of these protocols OSCam sends no user. */
@@ -110,94 +118,109 @@ struct slice merge_server(struct slice device)
 	return device;
 }
 
-static struct slice login_text(
-	struct arena *arena, struct slice protocol, struct slice device, struct slice user)
+/* Of these protocols a server has a reader for each card. */
+static bool has_cards(struct slice protocol)
+{
+	return slice_equal(protocol, SLICE("cs357x")) || slice_equal(protocol, SLICE("radegast"));
+}
+
+static struct login make_login(
+	struct slice protocol, struct slice device, struct slice user, struct slice caid, struct slice ident)
 {
 	if (protocol_is(protocol, PROTOCOL_CARD))
-		return arena_format(arena, "local\n%.*s\n", SLICE_ARG(device));
-	if (has_no_user(protocol))
-		user = SLICE("");
-	return arena_format(arena, "%.*s\n%.*s\n%.*s", SLICE_ARG(protocol), SLICE_ARG(merge_server(device)),
-		SLICE_ARG(user));
+		return (struct login){device, SLICE(""), SLICE("")};
+	struct login login = {merge_server(device), has_no_user(protocol) ? SLICE("") : user, SLICE("")};
+	if (has_cards(protocol))
+		login.card = ident.len > 0 ? ident : caid;
+	return login;
+}
+
+/* Which kind of reader it is, as far as that tells readers apart. */
+static struct slice kind_of(struct slice protocol)
+{
+	return protocol_is(protocol, PROTOCOL_CARD) ? SLICE("local") : protocol;
 }
 
 /* The keys that make two readers of one login different ones. */
-static const enum schema_key_id exact_keys[] = {
-	KEY_reader_password, KEY_reader_key, KEY_reader_caid, KEY_reader_ident, KEY_reader_ccchop};
+static const enum schema_key_id exact_keys[] = {KEY_reader_password, KEY_reader_key, KEY_reader_enable,
+	KEY_reader_services, KEY_reader_caid, KEY_reader_ident, KEY_reader_chid, KEY_reader_class,
+	KEY_reader_cccmaxhops, KEY_reader_cccmindown, KEY_reader_cccwantemu, KEY_reader_cccreshare,
+	KEY_reader_ccchop};
 
 enum { EXACT_KEYS = sizeof exact_keys / sizeof *exact_keys };
 
-static struct slice exact_text(struct arena *arena, struct slice login, const struct slice exact[EXACT_KEYS])
+/* Services are compared by what they are, not by the order of the list. Whether a card reader of our own is
+ * switched on does not tell it from others. */
+static struct slice exact_value(
+	const struct merge *m, enum schema_key_id key, struct slice value, struct slice protocol)
 {
-	struct slice text = login;
-
-	for (int i = 0; i < EXACT_KEYS; i++)
-		if (exact[i].len > 0)
-			text = arena_format(arena, "%.*s\n%d%.*s", SLICE_ARG(text), i, SLICE_ARG(exact[i]));
-	return text;
+	if (schema_is_initial(key, value) || (key == KEY_reader_enable && protocol_is(protocol, PROTOCOL_CARD)))
+		return SLICE("");
+	if (key != KEY_reader_services)
+		return value;
+	struct merge_bits bits = merge_service_bits(m, value);
+	if ((bits.allow | bits.deny) == 0)
+		return SLICE("");
+	return arena_format(
+		m->arena, "%llx,%llx", (unsigned long long)bits.allow, (unsigned long long)bits.deny);
 }
 
-static struct identity identity_of(struct arena *arena, struct slice label, struct slice protocol,
-	struct slice login, const struct slice exact[EXACT_KEYS])
+static struct identity identity_of(const struct merge *m, struct slice label, struct slice protocol,
+	const struct login *login, const struct slice exact[EXACT_KEYS])
 {
-	struct slice kind = protocol_is(protocol, PROTOCOL_CARD) ? SLICE("local") : protocol;
-
-	return (struct identity){
-		.named = arena_format(arena, "%.*s\n%.*s", SLICE_ARG(label), SLICE_ARG(login)),
-		.exact = exact_text(arena, login, exact),
-		.login = login,
-		.label = arena_format(arena, "%.*s\n%.*s", SLICE_ARG(kind), SLICE_ARG(label)),
+	struct slice kind = kind_of(protocol);
+	struct slice text = arena_format(m->arena, "%.*s\n%.*s\n%.*s\n%.*s", SLICE_ARG(kind),
+		SLICE_ARG(login->server), SLICE_ARG(login->user), SLICE_ARG(login->card));
+	struct identity identity = {
+		.parts = *login,
+		.named = arena_format(m->arena, "%.*s\n%.*s", SLICE_ARG(label), SLICE_ARG(text)),
+		.exact = text,
+		.login = text,
+		.label = arena_format(m->arena, "%.*s\n%.*s", SLICE_ARG(kind), SLICE_ARG(label)),
 	};
+
+	for (int i = 0; i < EXACT_KEYS; i++) {
+		struct slice value = exact_value(m, exact_keys[i], exact[i], protocol);
+		if (value.len > 0)
+			identity.exact = arena_format(
+				m->arena, "%.*s\n%d%.*s", SLICE_ARG(identity.exact), i, SLICE_ARG(value));
+	}
+	return identity;
 }
 
-static struct login make_login(struct slice protocol, struct slice device, struct slice user)
-{
-	if (protocol_is(protocol, PROTOCOL_CARD))
-		return (struct login){device, SLICE("")};
-	return (struct login){merge_server(device), has_no_user(protocol) ? SLICE("") : user};
-}
-
-static struct login login_of(const struct matching *matching, uint32_t index)
+static struct login login_of(const struct matching *matching, uint32_t theirs)
 {
 	const struct document *document = matching->half->document;
-	const struct document_section *section = document_section_at(document, index);
+	const struct document_section *section = document_section_at(document, theirs);
 
 	return make_login(section->protocol, document_value(document, section, KEY_reader_device),
-		document_value(document, section, KEY_reader_user));
+		document_value(document, section, KEY_reader_user),
+		document_value(document, section, KEY_reader_caid),
+		document_value(document, section, KEY_reader_ident));
 }
 
 static struct identity wanted_identity(const struct matching *matching, const struct section *reader)
 {
-	struct arena *arena = matching->m->arena;
 	struct slice protocol = section_get(reader, KEY_reader_protocol), exact[EXACT_KEYS];
-	struct slice login = login_text(arena, protocol, section_get(reader, KEY_reader_device),
-		section_get(reader, KEY_reader_user));
+	struct login login = make_login(protocol, section_get(reader, KEY_reader_device),
+		section_get(reader, KEY_reader_user), section_get(reader, KEY_reader_caid),
+		section_get(reader, KEY_reader_ident));
 
 	for (int i = 0; i < EXACT_KEYS; i++)
 		exact[i] = section_get(reader, exact_keys[i]);
-	struct identity identity =
-		identity_of(arena, section_get(reader, KEY_reader_label), protocol, login, exact);
-	identity.parts = make_login(
-		protocol, section_get(reader, KEY_reader_device), section_get(reader, KEY_reader_user));
-	return identity;
+	return identity_of(matching->m, section_get(reader, KEY_reader_label), protocol, &login, exact);
 }
 
-static struct identity existing_identity(
-	const struct matching *matching, const struct document_section *section)
+static struct identity existing_identity(const struct matching *matching, uint32_t theirs)
 {
 	const struct document *document = matching->half->document;
-	struct arena *arena = matching->m->arena;
+	const struct document_section *section = document_section_at(document, theirs);
+	struct login login = login_of(matching, theirs);
 	struct slice exact[EXACT_KEYS];
-	struct slice login =
-		login_text(arena, section->protocol, document_value(document, section, KEY_reader_device),
-			document_value(document, section, KEY_reader_user));
 
-	for (int i = 0; i < EXACT_KEYS; i++) {
+	for (int i = 0; i < EXACT_KEYS; i++)
 		exact[i] = document_value(document, section, exact_keys[i]);
-		if (schema_is_initial(exact_keys[i], exact[i]))
-			exact[i].len = 0;
-	}
-	return identity_of(arena, section->label, section->protocol, login, exact);
+	return identity_of(matching->m, section->label, section->protocol, &login, exact);
 }
 
 static void add_existing(struct matching *matching)
@@ -209,19 +232,22 @@ static void add_existing(struct matching *matching)
 		if (section->section != SECTION_reader || section->label.len == 0 ||
 			section->protocol.len == 0)
 			continue;
-		struct identity identity = existing_identity(matching, section);
-		(void)chain_add(&matching->named, identity.named, i);
+		struct identity identity = existing_identity(matching, i);
 		(void)chain_add(&matching->exact, identity.exact, i);
-		matching->chain_of[i] = chain_add(&matching->logins, identity.login, i);
+		(void)chain_add(&matching->named[matching->shared[i]], identity.named, i);
+		matching->chain_of[i] =
+			chain_add(&matching->logins[matching->shared[i]], identity.login, i);
 		(void)chain_add(&matching->labels, identity.label, i);
 	}
 }
 
 static void match(struct matching *matching, uint32_t ours, uint32_t theirs)
 {
+	struct chains *logins = &matching->logins[matching->shared[theirs]];
+
 	matching->half->theirs[ours] = theirs;
 	matching->half->ours[theirs] = ours;
-	((struct chain *)list_at(&matching->logins.list, matching->chain_of[theirs]))->left--;
+	((struct chain *)list_at(&logins->list, matching->chain_of[theirs]))->left--;
 }
 
 /* One way of matching: for each of ours that has no match yet, the section that `find` gives. */
@@ -231,17 +257,22 @@ static void match_by(
 	const struct merge_half *half = matching->half;
 
 	for (uint32_t i = 0; i < half->sections->count; i++) {
-		if (!merge_section(half, i) || half->theirs[i] != DOCUMENT_NONE)
+		const struct section *reader = merge_section(half, i);
+		if (!reader || half->theirs[i] != DOCUMENT_NONE)
 			continue;
 		uint32_t theirs = find(matching, &matching->wanted[i]);
-		if (theirs != DOCUMENT_NONE)
+		if (theirs == DOCUMENT_NONE)
+			continue;
+		if (matching->shared[theirs] && !merge_keeps_cards(matching->m, reader, theirs))
+			matching->refused[i] = theirs;
+		else
 			match(matching, i, theirs);
 	}
 }
 
-static uint32_t by_name_and_login(const struct matching *matching, const struct identity *identity)
+static uint32_t by_name_alone(const struct matching *matching, const struct identity *identity)
 {
-	return chain_first(matching, &matching->named, identity->named);
+	return chain_first(matching, &matching->named[ALONE], identity->named);
 }
 
 static uint32_t by_everything(const struct matching *matching, const struct identity *identity)
@@ -249,17 +280,33 @@ static uint32_t by_everything(const struct matching *matching, const struct iden
 	return chain_first(matching, &matching->exact, identity->exact);
 }
 
-static uint32_t by_login(const struct matching *matching, const struct identity *identity)
+static uint32_t by_name_shared(const struct matching *matching, const struct identity *identity)
+{
+	return chain_first(matching, &matching->named[SHARED], identity->named);
+}
+
+/* The only one of this login. */
+static uint32_t find_only(
+	const struct matching *matching, const struct chains *logins, const struct identity *identity)
 {
 	uint32_t number;
-	const struct chain *chain = find_chain(&matching->logins, identity->login, &number);
+	const struct chain *chain = find_chain(logins, identity->login, &number);
 
-	return chain && chain->left == 1 ? chain_first(matching, &matching->logins, identity->login)
-					 : DOCUMENT_NONE;
+	return chain && chain->left == 1 ? chain_first(matching, logins, identity->login) : DOCUMENT_NONE;
+}
+
+static uint32_t by_login_alone(const struct matching *matching, const struct identity *identity)
+{
+	return find_only(matching, &matching->logins[ALONE], identity);
+}
+
+static uint32_t by_login_shared(const struct matching *matching, const struct identity *identity)
+{
+	return find_only(matching, &matching->logins[SHARED], identity);
 }
 
 /* Of several of one label only the first, which is the one that OSCam finds; and it is another reader when
- * neither its place nor its user is ours. */
+ * neither its place nor its user is ours, or when its card is another one. */
 static uint32_t by_label(const struct matching *matching, const struct identity *identity)
 {
 	uint32_t number;
@@ -268,8 +315,25 @@ static uint32_t by_label(const struct matching *matching, const struct identity 
 	if (!chain || matching->half->ours[chain->head] != DOCUMENT_NONE)
 		return DOCUMENT_NONE;
 	struct login ours = identity->parts, theirs = login_of(matching, chain->head);
-	return slice_equal(ours.server, theirs.server) || slice_equal(ours.user, theirs.user) ? chain->head
-											      : DOCUMENT_NONE;
+	bool same = slice_equal(ours.server, theirs.server) || slice_equal(ours.user, theirs.user);
+	return same && slice_equal(ours.card, theirs.card) ? chain->head : DOCUMENT_NONE;
+}
+
+/* By its name alone a reader may be one of another server or user, which it then becomes: not where others
+ * share it. */
+static void match_by_label(struct matching *matching)
+{
+	const struct merge_half *half = matching->half;
+
+	for (uint32_t i = 0; i < half->sections->count; i++) {
+		if (!merge_section(half, i) || half->theirs[i] != DOCUMENT_NONE)
+			continue;
+		uint32_t theirs = by_label(matching, &matching->wanted[i]);
+		if (theirs != DOCUMENT_NONE && matching->shared[theirs])
+			matching->refused[i] = theirs;
+		else if (theirs != DOCUMENT_NONE)
+			match(matching, i, theirs);
+	}
 }
 
 static struct slice host_of(struct slice server)
@@ -303,33 +367,78 @@ static void keep_driver(struct merge *m, struct section *reader, const struct do
 	section_unset(reader, KEY_reader_enable);
 }
 
+/* Two readers cannot use one device: the card stays with those who have it. */
+static void say_shared(const struct matching *matching, uint32_t index)
+{
+	struct section *reader = list_at(matching->half->sections, index);
+	bool local = reader->kind == KIND_LOCAL;
+	struct ledger *ledger;
+	struct place place = merge_place(matching->m, reader, &ledger);
+
+	(void)ledger_find(ledger, CODE_MERGE_SHARED, place,
+		"accounts that no line is about reach the reader \"%.*s\", and this line would change which "
+		"cards they get: the line has a reader of its own%s",
+		SLICE_ARG(document_section_at(matching->half->document, matching->refused[index])->label),
+		local ? ", which is switched off" : "");
+	if (local)
+		section_set_number(matching->m->model, reader, KEY_reader_enable, 0);
+}
+
+static void finish(const struct matching *matching, uint32_t index)
+{
+	const struct merge_half *half = matching->half;
+	uint32_t theirs = half->theirs[index];
+
+	if (theirs != DOCUMENT_NONE) {
+		say_login(matching, index);
+		keep_driver(matching->m, list_at(half->sections, index),
+			document_section_at(half->document, theirs));
+	} else if (matching->refused[index] != DOCUMENT_NONE) {
+		say_shared(matching, index);
+	}
+}
+
+static void start_matching(struct matching *matching)
+{
+	const struct merge_half *half = matching->half;
+	struct arena *arena = matching->m->arena;
+	uint32_t theirs = half->document->sections.count, ours = half->sections->count;
+
+	chains_start(&matching->exact, matching);
+	chains_start(&matching->labels, matching);
+	for (int sharing = 0; sharing < SHARINGS; sharing++) {
+		chains_start(&matching->named[sharing], matching);
+		chains_start(&matching->logins[sharing], matching);
+	}
+	matching->chain_of = arena_array(arena, theirs, sizeof *matching->chain_of);
+	matching->shared = arena_array(arena, theirs, sizeof *matching->shared);
+	matching->wanted = arena_array(arena, ours, sizeof *matching->wanted);
+	matching->refused = arena_array(arena, ours, sizeof *matching->refused);
+	for (uint32_t i = 0; i < theirs; i++)
+		matching->shared[i] = (half->groups[i] & matching->m->others) != 0;
+	add_existing(matching);
+	for (uint32_t i = 0; i < ours; i++) {
+		matching->refused[i] = DOCUMENT_NONE;
+		if (merge_section(half, i))
+			matching->wanted[i] = wanted_identity(matching, merge_section(half, i));
+	}
+}
+
 static void match_readers(struct merge *m)
 {
 	struct matching matching = {.m = m, .half = &m->halves[MERGE_READERS]};
-	const struct merge_half *half = matching.half;
 
-	if (!half->document)
+	if (!matching.half->document)
 		return;
-	chains_start(&matching.named, &matching);
-	chains_start(&matching.exact, &matching);
-	chains_start(&matching.logins, &matching);
-	chains_start(&matching.labels, &matching);
-	matching.chain_of = arena_array(m->arena, half->document->sections.count, sizeof *matching.chain_of);
-	matching.wanted = arena_array(m->arena, half->sections->count, sizeof *matching.wanted);
-	add_existing(&matching);
-	for (uint32_t i = 0; i < half->sections->count; i++)
-		if (merge_section(half, i))
-			matching.wanted[i] = wanted_identity(&matching, merge_section(half, i));
-	match_by(&matching, by_name_and_login);
+	start_matching(&matching);
+	match_by(&matching, by_name_alone);
 	match_by(&matching, by_everything);
-	match_by(&matching, by_login);
-	match_by(&matching, by_label);
-	for (uint32_t i = 0; i < half->sections->count; i++)
-		if (half->theirs[i] != DOCUMENT_NONE) {
-			say_login(&matching, i);
-			keep_driver(m, list_at(half->sections, i),
-				document_section_at(half->document, half->theirs[i]));
-		}
+	match_by(&matching, by_name_shared);
+	match_by(&matching, by_login_alone);
+	match_by(&matching, by_login_shared);
+	match_by_label(&matching);
+	for (uint32_t i = 0; i < matching.half->sections->count; i++)
+		finish(&matching, i);
 }
 
 static uint32_t find_user(const struct document *document, const struct table *users, struct slice user)
@@ -341,32 +450,6 @@ static uint32_t find_user(const struct document *document, const struct table *u
 		if (slice_equal(document_section_at(document, number)->label, user))
 			return number;
 	return DOCUMENT_NONE;
-}
-
-/* An account of the tuner's that is new takes over from the one that [dvbapi] named. One with a password is
- * somebody's login as well: he keeps the protocols that he has. */
-static void match_tuner(struct merge *m)
-{
-	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
-	const struct document *document = half->document;
-	struct slice user = merge_tuner(&m->existing, m->arena);
-
-	m->old_tuner = DOCUMENT_NONE;
-	for (uint32_t i = 0;
-		document && user.len > 0 && m->old_tuner == DOCUMENT_NONE && i < document->sections.count;
-		i++)
-		if (slice_equal(document_section_at(document, i)->label, user))
-			m->old_tuner = i;
-	for (uint32_t i = 0; document && i < half->sections->count; i++) {
-		struct section *account = list_at(half->sections, i);
-		if (account != m->model->local_account || half->theirs[i] == DOCUMENT_NONE)
-			continue;
-		const struct document_section *theirs = document_section_at(document, half->theirs[i]);
-		if (document_value(document, theirs, KEY_account_pwd).len > 0 &&
-			!merge_holds(m, document, theirs, KEY_account_allowedprotocols,
-				section_get(account, KEY_account_allowedprotocols)))
-			section_unset(account, KEY_account_allowedprotocols);
-	}
 }
 
 /* Of accounts with one user OSCam renames all but the first. */
@@ -395,7 +478,8 @@ static void match_accounts(struct merge *m)
 
 void merge_match(struct merge *m)
 {
-	match_readers(m);
 	match_accounts(m);
-	match_tuner(m);
+	merge_match_tuner(m);
+	merge_find_others(m);
+	match_readers(m);
 }

@@ -4,28 +4,9 @@
 
 #include <string.h>
 
-/* A name that leaves room for a number behind it. */
-enum { TUNER_MAX = 50 };
-
 struct document *merge_document(const struct merge *m, enum oscam_file file)
 {
 	return m->existing.files[file] ? (struct document *)&m->documents[file] : NULL;
-}
-
-struct slice merge_tuner(const struct existing *existing, struct arena *arena)
-{
-	const struct source *source = existing->files[OSCAM_CONF];
-	const struct document_setting *user = NULL;
-	struct document document;
-
-	if (source) {
-		document_read(&document, arena, OSCAM_CONF, source);
-		user = document_conf_setting(&document, KEY_dvbapi_user);
-	}
-	if (!user || user->value.len == 0 || user->value.len > TUNER_MAX ||
-		find_control(user->value) != SIZE_MAX)
-		return (struct slice){NULL, 0};
-	return user->value;
 }
 
 struct section *merge_section(const struct merge_half *half, uint32_t index)
@@ -193,8 +174,8 @@ struct merge *merge_plan(struct model *model, struct ledger *ledger, const struc
 			document_read_for(&m->documents[file], m->arena, (enum oscam_file)file,
 				existing->files[file], existing->target);
 	start_halves(m);
-	merge_match(m);
 	merge_plan_services(m);
+	merge_match(m);
 	merge_plan_groups(m);
 	merge_plan_labels(m);
 	merge_edit_sections(m);

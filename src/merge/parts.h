@@ -8,8 +8,8 @@
 
 enum { MERGE_READERS, MERGE_ACCOUNTS, MERGE_HALVES };
 
-/* OSCam knows so many groups, and so many services. */
-enum { MERGE_GROUPS = 64, MERGE_SERVICES = 64 };
+/* OSCam knows so many groups, and so many services; its limits of hops fit in a byte. */
+enum { MERGE_GROUPS = 64, MERGE_SERVICES = 64, MERGE_HOPS = 256 };
 
 /* oscam.server or oscam.user. */
 struct merge_half {
@@ -50,8 +50,10 @@ struct merge {
 	struct document documents[OSCAM_DVBAPI];
 	struct merge_half halves[MERGE_HALVES];
 	struct merge_services services;
-	uint32_t old_tuner; /* the existing account that the tuner's new one takes over from, or DOCUMENT_NONE
-			     */
+	uint64_t others;                               /* groups of accounts that no line is about */
+	uint64_t hops[MERGE_GROUPS][MERGE_HOPS / 64]; /* by group: the limits of hops that they have */
+	uint32_t old_tuner; /* the existing account that [dvbapi] named, or DOCUMENT_NONE */
+	const struct section *namesake; /* the friend's account that it becomes, or NULL */
 	struct list conf;   /* struct merge_conf */
 	struct model fresh;
 	struct slice appended[OSCAM_FILE_COUNT];
@@ -80,7 +82,14 @@ void merge_drop(struct merge *m, struct merge_half *half, uint32_t index);
 /* The model's section, or NULL for a remark. */
 struct section *merge_section(const struct merge_half *half, uint32_t index);
 
+/* tuner.c */
+/* The user that [dvbapi] names; empty: none that would do. */
+struct slice merge_dvbapi_user(const struct existing *existing, struct arena *arena);
+bool merge_is_persons(const struct document *users, const struct document_section *account);
+void merge_match_tuner(struct merge *m);
+
 /* match.c */
+/* After the services are planned, by which filters are compared. */
 void merge_match(struct merge *m);
 /* Host and port of a device, without the local port that it may have. */
 struct slice merge_server(struct slice device);
@@ -88,6 +97,8 @@ struct slice merge_server(struct slice device);
 /* services.c */
 void merge_plan_services(struct merge *m);
 struct merge_bits merge_service_bits(const struct merge *m, struct slice labels);
+/* The same before anything of ours is added. */
+struct merge_bits merge_existing_bits(const struct merge *m, struct slice labels);
 
 /* limits.c */
 /* The keys by which a matched account of ours may get more than before, with commas between; empty: none. The
@@ -95,6 +106,20 @@ struct merge_bits merge_service_bits(const struct merge *m, struct slice labels)
 struct slice merge_wider(const struct merge *m, uint32_t index);
 /* The same of an existing account and what became of it. */
 bool merge_grew(const struct merge *m, const struct document *new, uint32_t old_index, uint32_t new_index);
+
+/* What the key of a matched section will say: that of the model, OSCam's default where it is taken out, else
+ * what it says now, `old`. */
+struct slice merge_planned(
+	const struct merge *m, const struct section *section, enum schema_key_id key, struct slice old);
+
+/* cards.c */
+/* Finds m->others and m->hops: accounts have to be matched. */
+void merge_find_others(struct merge *m);
+/* Whether an existing reader gives others the same cards when it becomes this one of ours. */
+bool merge_keeps_cards(const struct merge *m, const struct section *reader, uint32_t theirs);
+/* The same of an existing reader and what became of it. */
+bool merge_kept_cards(const struct merge *m, uint32_t theirs, const struct document *new,
+	const struct document_section *now);
 
 /* groups.c */
 void merge_plan_groups(struct merge *m);

@@ -8,7 +8,7 @@ struct planning {
 	struct merge *m;
 	struct document *document; /* or NULL */
 	struct table labels;       /* its sections */
-	struct merge_names named;  /* by the sections of others */
+	struct merge_names named;  /* by the sections that are there */
 	uint64_t needed;           /* by service of the model */
 };
 
@@ -182,7 +182,7 @@ static void take_names(struct planning *planning, struct slice list)
 	}
 }
 
-/* What readers and accounts of others name: a new service must not be what they named in vain so far. */
+/* What readers and accounts name: a new service must not be what they named in vain so far. */
 static void take_named(struct planning *planning)
 {
 	struct merge *m = planning->m;
@@ -191,10 +191,9 @@ static void take_named(struct planning *planning)
 	for (int side = 0; side < MERGE_HALVES; side++) {
 		const struct merge_half *half = &m->halves[side];
 		for (uint32_t i = 0; half->document && i < half->document->sections.count; i++)
-			if (half->ours[i] == DOCUMENT_NONE)
-				take_names(planning,
-					document_value(half->document, document_section_at(half->document, i),
-						half->services));
+			take_names(planning,
+				document_value(half->document, document_section_at(half->document, i),
+					half->services));
 	}
 }
 
@@ -238,6 +237,15 @@ struct merge_bits merge_service_bits(const struct merge *m, struct slice labels)
 				*(deny ? &bits.deny : &bits.allow) |= (uint64_t)1 << i;
 	}
 	return bits;
+}
+
+struct merge_bits merge_existing_bits(const struct merge *m, struct slice labels)
+{
+	struct merge_bits bits = merge_service_bits(m, labels);
+	uint32_t count = m->services.existing;
+	uint64_t existing = count < MERGE_SERVICES ? ((uint64_t)1 << count) - 1 : UINT64_MAX;
+
+	return (struct merge_bits){bits.allow & existing, bits.deny & existing};
 }
 
 /* In the order of the merged oscam.services. */

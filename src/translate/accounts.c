@@ -302,6 +302,33 @@ void add_local_account(struct translator *t)
 	t->model->local_account = t->local_account;
 }
 
+static bool is_taken(const struct list *taken, const struct table *names, struct slice name)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(names, slice_hash_nocase(name, 0));
+		table_next(names, &walk, &number);)
+		if (slice_equal_nocase(*(const struct slice *)list_at(taken, number), name))
+			return true;
+	return false;
+}
+
+/* The wanted name, or with a number the first that no friend and nobody of the existing files has. */
+static struct slice free_local_name(struct translator *t)
+{
+	const struct list *taken = t->choices->taken;
+	struct slice wanted = t->choices->local_account, name = wanted;
+	struct table names;
+
+	table_init(&names, t->arena, taken ? taken->count : 0);
+	for (uint32_t i = 0; taken && i < taken->count; i++)
+		table_add(&names, slice_hash_nocase(*(const struct slice *)list_at(taken, i), 0), i);
+	for (unsigned number = 2;
+		find_user(t, &t->names, name, NAME_CARRIED) || is_taken(taken, &names, name); number++)
+		name = arena_format(t->arena, "%.*s%u", SLICE_ARG(wanted), number);
+	return name;
+}
+
 /* It has no password, so nobody may log in with it over the network: only the tuner may use it. */
 void set_local_account(struct translator *t)
 {
@@ -309,14 +336,16 @@ void set_local_account(struct translator *t)
 		return;
 
 	struct section *account = t->local_account;
-	struct slice name = t->choices->local_account;
-	for (unsigned number = 2; find_user(t, &t->names, name, NAME_CARRIED); number++)
-		name = arena_format(t->arena, "%.*s%u", SLICE_ARG(t->choices->local_account), number);
+	struct slice name = free_local_name(t);
 	if (!slice_equal(name, t->choices->local_account))
 		(void)ledger_find(t->ledger, CODE_ACCOUNT_RENAMED,
 			(struct place){t->own_ledger->source, 0, 0},
-			"the tuner's account is called \"%.*s\", for a friend has the name \"%.*s\"",
-			SLICE_ARG(name), SLICE_ARG(t->choices->local_account));
+			"the tuner's account is called \"%.*s\", for %s the name \"%.*s\"",
+			SLICE_ARG(name),
+			find_user(t, &t->names, t->choices->local_account, NAME_CARRIED)
+				? "a friend has"
+				: "an existing account has",
+			SLICE_ARG(t->choices->local_account));
 	section_set(t->model, account, KEY_account_user, name);
 	if (!option_on(t, DIRECTIVE_DISABLE_EMM, false))
 		section_set_number(t->model, account, KEY_account_au, 1);

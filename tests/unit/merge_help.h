@@ -39,6 +39,10 @@ static inline void merge_translated(struct merged *m, struct slice text, const s
 
 	arena_init(&arena);
 	struct slice tuner = merge_tuner(&m->existing, &arena);
+	struct list taken;
+	list_init(&taken, &arena, sizeof(struct slice));
+	merge_users(&m->existing, &arena, &taken);
+	all.taken = &taken;
 	if (tuner.len > 0)
 		all.local_account = tuner;
 	all.merging = m->existing.files[OSCAM_CONF] != NULL;

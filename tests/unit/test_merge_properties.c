@@ -5,6 +5,8 @@
 
 enum { ROUNDS = 800 };
 
+static unsigned shared; /* readers of their own, for others share those that are there */
+
 struct round {
 	struct generator cccam;
 	struct generator oscam[OSCAM_FILE_COUNT];
@@ -239,6 +241,24 @@ static void start_side(struct round *r, struct side *side, enum oscam_file file,
 		name);
 }
 
+/* What a reader gives to an account that no line is about. */
+static void check_cards(struct round *r, const struct side *readers, uint32_t i)
+{
+	static const enum schema_key_id keys[] = {KEY_reader_enable, KEY_reader_caid, KEY_reader_ident,
+		KEY_reader_services, KEY_reader_cccmaxhops, KEY_reader_cccmindown, KEY_reader_cccwantemu};
+	struct document *old = (struct document *)&readers->old, *new = (struct document *)&readers->new;
+	const struct document_section *was = document_section_at(old, i), *is = document_section_at(new, i);
+
+	for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+		if (!slice_equal(document_value(old, was, keys[k]), document_value(new, is, keys[k])))
+			fail_msg("seed %lu: somebody else gets other cards: %s", (unsigned long)r->seed,
+				schema_key(keys[k])->name);
+	struct slice device = document_value(old, was, KEY_reader_device);
+	struct slice host = slice_cut(&device, ','), now = document_value(new, is, KEY_reader_device);
+	if (!slice_equal(slice_cut(&now, ','), host))
+		fail_msg("seed %lu: somebody else gets another server", (unsigned long)r->seed);
+}
+
 static void check_pair(
 	struct round *r, const struct side *readers, uint32_t i, const struct side *accounts, uint32_t k)
 {
@@ -252,6 +272,8 @@ static void check_pair(
 			fail_msg("seed %lu: ours and ours", (unsigned long)r->seed);
 	} else if (account ? is && !was : is != was) {
 		fail_msg("seed %lu: somebody else's", (unsigned long)r->seed);
+	} else if (reader && is) {
+		check_cards(r, readers, i);
 	}
 }
 
@@ -267,6 +289,21 @@ static void take_over(struct round *r, struct side *accounts)
 				accounts->before[k] = accounts->before[i - 1];
 }
 
+/* The tuner's account is nobody else's: it took over none that has a way in by the network. */
+static void check_tuner(struct round *r, const struct side *accounts)
+{
+	for (uint32_t k = 0; k < accounts->count; k++) {
+		const struct section *ours = accounts->ours[k];
+		if (!ours || ours != r->merged.c.model.local_account || k >= accounts->old_count)
+			continue;
+		const struct document_section *was = document_section_at(&accounts->old, k);
+		struct slice allowed = document_value(&accounts->old, was, KEY_account_allowedprotocols);
+		if (document_value(&accounts->old, was, KEY_account_pwd).len > 0 &&
+			!slice_equal(allowed, SLICE("dvbapi")))
+			fail_msg("seed %lu: the tuner has somebody's account", (unsigned long)r->seed);
+	}
+}
+
 static void check_access(struct round *r)
 {
 	struct side readers, accounts;
@@ -274,6 +311,10 @@ static void check_access(struct round *r)
 	start_side(r, &readers, OSCAM_SERVER, KEY_reader_label, KEY_reader_group);
 	start_side(r, &accounts, OSCAM_USER, KEY_account_user, KEY_account_group);
 	take_over(r, &accounts);
+	check_tuner(r, &accounts);
+	for (uint32_t i = 0; i < r->merged.c.ledger.findings.count; i++)
+		shared += ((const struct finding *)list_at(&r->merged.c.ledger.findings, i))->code ==
+			  CODE_MERGE_SHARED;
 	for (uint32_t i = 0; i < readers.count; i++)
 		for (uint32_t k = 0; k < accounts.count; k++)
 			check_pair(r, &readers, i, &accounts, k);
@@ -283,6 +324,7 @@ static void test_access_is_as_meant(void **state)
 {
 	(void)state;
 	each_round(20001, check_access);
+	assert_true(shared > 0);
 }
 
 int main(void)

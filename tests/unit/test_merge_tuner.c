@@ -96,7 +96,7 @@ static void test_groups_are_taken_over(void **state)
 	merged_free(&m);
 }
 
-/* An account that is there already is somebody's: it takes nothing over. */
+/* An account that is there already is somebody's: the tuner gets another name. */
 static void test_groups_are_not_given_away(void **state)
 {
 	struct merged m;
@@ -104,18 +104,24 @@ static void test_groups_are_not_given_away(void **state)
 	(void)state;
 	merge_box(&m, C "F: box pass 1\n", FOREIGN,
 		"[account]\nuser = box\ngroup = 7\n[account]\nuser = box2\npwd = x\ngroup = 8\n");
-	assert_string_equal(groups_of(&m, "box2"), "1,8");
+	assert_string_equal(groups_of(&m, "box3"), "7");
+	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "user = box2\npwd = x\ngroup = 8\n"));
 	merged_free(&m);
 }
 
-/* Whoever has its password may go on using it as he did. */
+/* Whoever has its password may go on using it as he did, and the tuner gets one of its own. */
 static void test_account_with_a_password(void **state)
 {
 	struct merged m;
 
 	(void)state;
 	merge_box(&m, C, FOREIGN, "[account]\nuser = box\npwd = x\ngroup = 1\n");
-	assert_null(strstr(merged_text(&m, OSCAM_USER), "allowedprotocols"));
+	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "user = box\npwd = x\ngroup = 1\n\n"));
+	assert_string_equal(groups_of(&m, "dvbapi"), "1,2");
+	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "user                          = dvbapi\n"));
+	merged_free(&m);
+	merge_box(&m, C, FOREIGN, "[account]\nuser = box\nhostname = host7.example.com\ngroup = 1\n");
+	assert_string_equal(groups_of(&m, "dvbapi"), "1,2");
 	merged_free(&m);
 	merge_box(&m, C, FOREIGN, "[account]\nuser = box\npwd =\ngroup = 1\n");
 	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "allowedprotocols              = dvbapi\n"));

@@ -1,0 +1,88 @@
+/* Whether a matched reader gives the accounts that no line is about the same cards as before. */
+#include "parts.h"
+
+#include "oscam/values.h"
+
+/* What decides which cards a reader gives to those that share a group with it. */
+static const uint16_t filters[] = {KEY_reader_enable, KEY_reader_services, KEY_reader_caid, KEY_reader_ident,
+	KEY_reader_chid, KEY_reader_class, KEY_reader_disableserverfilter, KEY_reader_cccmaxhops,
+	KEY_reader_cccmindown, KEY_reader_cccwantemu, KEY_reader_cccreshare, KEY_NONE};
+
+/* The limit of hops that an account has, as the number of a bit. */
+static unsigned hops_of(struct slice value)
+{
+	int64_t hops = number_prefix(value);
+
+	return hops < 0 ? 0 : hops >= MERGE_HOPS ? MERGE_HOPS - 1U : (unsigned)hops;
+}
+
+void merge_find_others(struct merge *m)
+{
+	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
+
+	for (uint32_t i = 0; half->document && i < half->document->sections.count; i++) {
+		unsigned hops = hops_of(document_value(
+			half->document, document_section_at(half->document, i), KEY_account_cccmaxhops));
+		if (half->ours[i] != DOCUMENT_NONE)
+			continue;
+		m->others |= half->groups[i];
+		for (int group = 0; group < MERGE_GROUPS; group++)
+			if (half->groups[i] >> group & 1)
+				m->hops[group][hops / 64] |= (uint64_t)1 << hops % 64;
+	}
+}
+
+/* Whether an account of others that shares one of these groups has a limit between the two distances. */
+static bool divides(const struct merge *m, uint64_t groups, unsigned a, unsigned b)
+{
+	for (unsigned hops = a < b ? a : b; hops < (a < b ? b : a); hops++)
+		for (int group = 0; group < MERGE_GROUPS; group++)
+			if ((groups >> group & 1) && (m->hops[group][hops / 64] >> hops % 64 & 1))
+				return true;
+	return false;
+}
+
+/* `old` names services of the files as they were. */
+static bool is_same_filter(const struct merge *m, enum schema_key_id key, struct slice old, struct slice new)
+{
+	if (key != KEY_reader_services)
+		return slice_equal(old, new) || (schema_is_initial(key, old) && schema_is_initial(key, new));
+	struct merge_bits had = merge_existing_bits(m, old), has = merge_service_bits(m, new);
+	return had.allow == has.allow && had.deny == has.deny;
+}
+
+bool merge_keeps_cards(const struct merge *m, const struct section *reader, uint32_t theirs)
+{
+	const struct merge_half *half = &m->halves[MERGE_READERS];
+	const struct document_section *section = document_section_at(half->document, theirs);
+	struct slice hop = document_value(half->document, section, KEY_reader_ccchop);
+
+	for (const uint16_t *at = filters; *at != KEY_NONE; at++) {
+		enum schema_key_id key = (enum schema_key_id) * at;
+		struct slice old = document_value(half->document, section, key);
+		if (key == KEY_reader_enable && reader->kind == KIND_LOCAL)
+			continue; /* merge_match leaves that as it is */
+		if (!is_same_filter(m, key, old, merge_planned(m, reader, key, old)))
+			return false;
+	}
+	return !divides(m, half->groups[theirs], hops_of(hop),
+		hops_of(merge_planned(m, reader, KEY_reader_ccchop, hop)));
+}
+
+bool merge_kept_cards(const struct merge *m, uint32_t theirs, const struct document *new,
+	const struct document_section *now)
+{
+	const struct merge_half *half = &m->halves[MERGE_READERS];
+	const struct document *old = half->document;
+	const struct document_section *was = document_section_at(old, theirs);
+
+	for (const uint16_t *at = filters; *at != KEY_NONE; at++)
+		if (!is_same_filter(m, (enum schema_key_id) * at,
+			    document_value(old, was, (enum schema_key_id) * at),
+			    document_value(new, now, (enum schema_key_id) * at)))
+			return false;
+	return slice_equal(merge_server(document_value(old, was, KEY_reader_device)),
+		       merge_server(document_value(new, now, KEY_reader_device))) &&
+	       !divides(m, half->groups[theirs], hops_of(document_value(old, was, KEY_reader_ccchop)),
+		       hops_of(document_value(new, now, KEY_reader_ccchop)));
+}
