@@ -21,8 +21,8 @@ struct merge_choices {
 };
 
 /* The account of the receiver's own tuner as [dvbapi] of the existing oscam.conf has it: to be the choice
- * local_account before translating, unless the user named one. Empty: there is none, or it is the account of a
- * person as well. */
+ * local_account before translating, unless the user named one. Empty: there is none, or it is the account of
+ * a person as well. */
 struct slice merge_tuner(const struct existing *existing, struct arena *arena);
 /* The users of the existing accounts but that one, to be the choice `taken`: struct slice. */
 void merge_users(const struct existing *existing, struct arena *arena, struct list *users);

@@ -144,12 +144,13 @@ static const char *check_tuner(const struct access *access, const struct written
 			continue;
 		const struct document_section *section =
 			document_section_at(document, written->positions[MERGE_ACCOUNTS][i]);
-		if (!slice_equal(document_value(document, section, KEY_account_allowedprotocols),
-			    SLICE("dvbapi")))
+		if (!slice_equal(
+			    document_value(document, section, KEY_account_allowedprotocols), SLICE("dvbapi")))
 			return "the tuner's account would not be for the tuner alone";
-		if (half->theirs[i] != DOCUMENT_NONE && (half->theirs[i] != access->m->old_tuner ||
-			    merge_is_persons(half->document, document_section_at(half->document,
-									     half->theirs[i]))))
+		if (half->theirs[i] != DOCUMENT_NONE &&
+			(half->theirs[i] != access->m->old_tuner ||
+				merge_is_persons(half->document,
+					document_section_at(half->document, half->theirs[i]))))
 			return "the tuner would take over the account of somebody else";
 	}
 	return NULL;

@@ -235,8 +235,7 @@ static void add_existing(struct matching *matching)
 		struct identity identity = existing_identity(matching, i);
 		(void)chain_add(&matching->exact, identity.exact, i);
 		(void)chain_add(&matching->named[matching->shared[i]], identity.named, i);
-		matching->chain_of[i] =
-			chain_add(&matching->logins[matching->shared[i]], identity.login, i);
+		matching->chain_of[i] = chain_add(&matching->logins[matching->shared[i]], identity.login, i);
 		(void)chain_add(&matching->labels, identity.label, i);
 	}
 }

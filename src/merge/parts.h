@@ -50,11 +50,11 @@ struct merge {
 	struct document documents[OSCAM_DVBAPI];
 	struct merge_half halves[MERGE_HALVES];
 	struct merge_services services;
-	uint64_t others;                               /* groups of accounts that no line is about */
+	uint64_t others;                              /* groups of accounts that no line is about */
 	uint64_t hops[MERGE_GROUPS][MERGE_HOPS / 64]; /* by group: the limits of hops that they have */
-	uint32_t old_tuner; /* the existing account that [dvbapi] named, or DOCUMENT_NONE */
+	uint32_t old_tuner;             /* the existing account that [dvbapi] named, or DOCUMENT_NONE */
 	const struct section *namesake; /* the friend's account that it becomes, or NULL */
-	struct list conf;   /* struct merge_conf */
+	struct list conf;               /* struct merge_conf */
 	struct model fresh;
 	struct slice appended[OSCAM_FILE_COUNT];
 	bool edited[OSCAM_FILE_COUNT];

@@ -191,9 +191,8 @@ static void take_named(struct planning *planning)
 	for (int side = 0; side < MERGE_HALVES; side++) {
 		const struct merge_half *half = &m->halves[side];
 		for (uint32_t i = 0; half->document && i < half->document->sections.count; i++)
-			take_names(planning,
-				document_value(half->document, document_section_at(half->document, i),
-					half->services));
+			take_names(planning, document_value(half->document,
+						     document_section_at(half->document, i), half->services));
 	}
 }
 

@@ -340,8 +340,7 @@ void set_local_account(struct translator *t)
 	if (!slice_equal(name, t->choices->local_account))
 		(void)ledger_find(t->ledger, CODE_ACCOUNT_RENAMED,
 			(struct place){t->own_ledger->source, 0, 0},
-			"the tuner's account is called \"%.*s\", for %s the name \"%.*s\"",
-			SLICE_ARG(name),
+			"the tuner's account is called \"%.*s\", for %s the name \"%.*s\"", SLICE_ARG(name),
 			find_user(t, &t->names, t->choices->local_account, NAME_CARRIED)
 				? "a friend has"
 				: "an existing account has",

@@ -13,7 +13,7 @@ static const char input[] = "C: host1.example.com 12000 user1 secret no { 0:0:2,
 #define KEY(name) "{{#" name "}}\n" name " = {{" name "}}\n{{/" name "}}\n"
 
 /* As users write them: the keys one by one. */
-static const struct builtin_template own_templates[] = {
+static const struct embedded own_templates[] = {
 	{"reader-cccam",
 		"{{> origin}}\n[reader]\nlabel = {{label}}\nprotocol = {{protocol}}\ndevice = {{device}}\n"
 		"user = {{user}}\npassword = {{password}}\n" KEY("services") KEY("group") KEY("cccmaxhops")
