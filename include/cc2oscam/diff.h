@@ -1,5 +1,6 @@
-/* What differs between two texts, as a unified diff that `patch -p1` and `git apply` take. The diff is
- * minimal unless that would take more than a bounded work per line, and always correct. */
+/* What differs between two texts, as a unified diff that `patch -p1` and `git apply` take. The work
+ * grows with the lines: between lines that stand once on each side a part of more than some thousand lines is
+ * not compared in full, so that the diff may be longer than the shortest. It is always correct. */
 #ifndef CC2OSCAM_DIFF_H
 #define CC2OSCAM_DIFF_H
 

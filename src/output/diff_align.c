@@ -1,12 +1,15 @@
-/* Finds the lines that two texts have in common. Lines become numbers, those without a counterpart are left
- * out, and what is left is divided until equal ends are all there is. */
+/* Finds the lines that two texts have in common. Lines become numbers, and those without a counterpart are
+ * left out. Equal ends go first; lines that stand once on each side hold the rest together; what is between
+ * them is compared in full where it is small, and is cut in halves where it is not. So the work grows with
+ * the lines. */
 #include "diff_lines.h"
-#include "diff_middle.h"
 
 enum {
 	/* Hostile lines can be made to meet in the same places of the table: it is searched no further. A
 	 * counterpart that is not found makes the diff longer, not wrong. */
-	PROBES_MOST = 64
+	PROBES_MOST = 64,
+	CELLS_MOST = 1 << 20, /* of the table of a full comparison: some thousand lines on each side */
+	DEPTH_MOST = 8        /* how often what is between such lines is searched for more of them */
 };
 
 static const uint32_t none = UINT32_MAX;
@@ -14,8 +17,8 @@ static const uint32_t none = UINT32_MAX;
 /* A line of the old text that differs from all before it. */
 struct kind {
 	uint32_t line;
-	uint32_t count[SIDES]; /* in the part that is looked at; zero between the looks */
-	uint32_t place;        /* the last one on the new side */
+	uint32_t count[SIDES]; /* in the part that is looked at */
+	uint32_t place;        /* the last one of the part on the new side */
 };
 
 struct slot {
@@ -44,7 +47,7 @@ struct aligner {
 	struct diff_lines *sides;
 	struct kinds kinds;
 	struct row rows[SIDES];
-	struct diff_search search;
+	uint16_t *lengths; /* CELLS_MOST; NULL: not needed yet */
 };
 
 static void kinds_init(struct kinds *kinds, struct arena *arena, uint32_t lines)
@@ -85,97 +88,61 @@ static uint32_t kind_of(struct aligner *aligner, int side, uint32_t number)
 	return none;
 }
 
-static void start_row(struct aligner *aligner, int side, const struct box *lines)
+/* All lines of one side that have a kind. What follows a pair of equal lines is mostly another pair: the hash
+ * is needed where it is not. */
+static void fill_row(struct aligner *aligner, int side, const struct box *lines, struct box *box)
 {
 	struct row *row = &aligner->rows[side];
-	uint32_t count = lines->to[side] - lines->from[side];
-
-	row->kind = arena_array(aligner->arena, count, sizeof *row->kind);
-	row->line = arena_array(aligner->arena, count, sizeof *row->line);
-}
-
-static void fill_old_row(struct aligner *aligner, const struct box *lines, struct box *box)
-{
-	struct row *row = &aligner->rows[OLD];
-	uint32_t count = 0;
-
-	start_row(aligner, OLD, lines);
-	for (uint32_t line = lines->from[OLD]; line < lines->to[OLD]; line++) {
-		uint32_t kind = kind_of(aligner, OLD, line);
-		if (kind == none)
-			continue;
-		row->kind[count] = kind;
-		row->line[count++] = line;
-	}
-	box->from[OLD] = 0;
-	box->to[OLD] = count;
-}
-
-/* What follows a pair of equal lines is mostly another pair: the hash is needed where it is not. */
-static void fill_new_row(struct aligner *aligner, const struct box *lines, struct box *box)
-{
-	struct row *row = &aligner->rows[NEW];
 	const struct diff_lines *sides = aligner->sides;
-	uint32_t count = 0, likely = 0;
+	uint32_t most = lines->to[side] - lines->from[side], count = 0, likely = 0;
 
-	start_row(aligner, NEW, lines);
-	for (uint32_t line = lines->from[NEW]; line < lines->to[NEW]; line++) {
-		uint32_t kind = likely < aligner->kinds.count ? likely : none;
+	row->kind = arena_array(aligner->arena, most, sizeof *row->kind);
+	row->line = arena_array(aligner->arena, most, sizeof *row->line);
+	for (uint32_t line = lines->from[side]; line < lines->to[side]; line++) {
+		uint32_t kind = side == NEW && likely < aligner->kinds.count ? likely : none;
 		if (kind == none || !slice_equal(diff_line(&sides[OLD], aligner->kinds.at[kind].line),
 					    diff_line(&sides[NEW], line)))
-			kind = kind_of(aligner, NEW, line);
+			kind = kind_of(aligner, side, line);
 		likely = kind == none ? likely + 1 : kind + 1;
 		if (kind == none)
 			continue;
 		row->kind[count] = kind;
 		row->line[count++] = line;
 	}
-	box->from[NEW] = 0;
-	box->to[NEW] = count;
+	box->from[side] = 0;
+	box->to[side] = count;
 }
 
 static void count_kinds(struct aligner *aligner, const struct box *box)
 {
-	for (int side = 0; side < SIDES; side++) {
+	for (int side = 0; side < SIDES; side++)
+		for (uint32_t i = box->from[side]; i < box->to[side]; i++)
+			memset(aligner->kinds.at[aligner->rows[side].kind[i]].count, 0,
+				sizeof aligner->kinds.at->count);
+	for (int side = 0; side < SIDES; side++)
 		for (uint32_t i = box->from[side]; i < box->to[side]; i++) {
 			struct kind *kind = &aligner->kinds.at[aligner->rows[side].kind[i]];
 			kind->count[side]++;
 			if (side == NEW)
 				kind->place = i;
 		}
-	}
 }
 
-static void forget_counts(struct aligner *aligner, const struct box *box)
-{
-	for (int side = 0; side < SIDES; side++)
-		for (uint32_t i = box->from[side]; i < box->to[side]; i++)
-			memset(aligner->kinds.at[aligner->rows[side].kind[i]].count, 0,
-				sizeof aligner->kinds.at->count);
-}
-
-/* Leaves out what has no counterpart in the box. A shortest diff stays one. */
+/* Leaves out what has no counterpart. */
 static void narrow(struct aligner *aligner, struct box *box)
 {
-	struct box all = *box;
-
 	count_kinds(aligner, box);
 	for (int side = 0; side < SIDES; side++) {
 		struct row *row = &aligner->rows[side];
-		uint32_t kept = box->from[side];
-		for (uint32_t i = kept; i < all.to[side]; i++) {
+		uint32_t kept = 0;
+		for (uint32_t i = 0; i < box->to[side]; i++) {
 			if (aligner->kinds.at[row->kind[i]].count[1 - side] == 0)
 				continue;
-			uint32_t kind = row->kind[i], line = row->line[i];
-			/* swapped, so that all counts are found again */
-			row->kind[i] = row->kind[kept];
-			row->line[i] = row->line[kept];
-			row->kind[kept] = kind;
-			row->line[kept++] = line;
+			row->kind[kept] = row->kind[i];
+			row->line[kept++] = row->line[i];
 		}
 		box->to[side] = kept;
 	}
-	forget_counts(aligner, &all);
 }
 
 static void keep(struct aligner *aligner, uint32_t old, uint32_t new)
@@ -189,40 +156,44 @@ static bool is_empty(const struct box *box)
 	return box->from[OLD] == box->to[OLD] || box->from[NEW] == box->to[NEW];
 }
 
+static bool same_kind(const struct aligner *aligner, uint32_t old, uint32_t new)
+{
+	return aligner->rows[OLD].kind[old] == aligner->rows[NEW].kind[new];
+}
+
 static void keep_equal_ends(struct aligner *aligner, struct box *box)
 {
-	const uint32_t *old = aligner->rows[OLD].kind, *new = aligner->rows[NEW].kind;
-
-	while (!is_empty(box) && old[box->from[OLD]] == new[box->from[NEW]])
+	while (!is_empty(box) && same_kind(aligner, box->from[OLD], box->from[NEW]))
 		keep(aligner, box->from[OLD]++, box->from[NEW]++);
-	while (!is_empty(box) && old[box->to[OLD] - 1] == new[box->to[NEW] - 1])
+	while (!is_empty(box) && same_kind(aligner, box->to[OLD] - 1, box->to[NEW] - 1))
 		keep(aligner, --box->to[OLD], --box->to[NEW]);
 }
 
-static struct diff_sequence sequence(const struct aligner *aligner, const struct box *box, int side)
+/* The table's cell (i, k) has the length of the longest common series from line i of the old part and line k
+ * of the new part on. */
+static void compare(struct aligner *aligner, const struct box *box)
 {
-	return (struct diff_sequence){
-		aligner->rows[side].kind + box->from[side], (int32_t)(box->to[side] - box->from[side])};
-}
+	uint32_t olds = box->to[OLD] - box->from[OLD], news = box->to[NEW] - box->from[NEW];
+	size_t width = (size_t)news + 1;
+	uint16_t *at = aligner->lengths;
 
-/* Divides the box until equal ends are all there is; of two halves the one with few differences is for the
- * recursion, which therefore is only as deep as the limit has bits. Without `guess` it stops where the
- * shortest way would cost too much, which can be only before the first division, and returns false. */
-static bool divide(struct aligner *aligner, struct box *box, bool guess)
-{
-	for (;;) {
-		keep_equal_ends(aligner, box);
-		if (is_empty(box))
-			return true;
-		struct diff_middle middle = diff_find_middle(
-			&aligner->search, sequence(aligner, box, OLD), sequence(aligner, box, NEW));
-		if (!middle.shortest && !guess)
-			return false;
-		struct box front = *box, back = *box;
-		for (int side = 0; side < SIDES; side++)
-			front.to[side] = back.from[side] = box->from[side] + (uint32_t)middle.at[side];
-		(void)divide(aligner, middle.in_front ? &front : &back, true);
-		*box = middle.in_front ? back : front;
+	memset(at + olds * width, 0, width * sizeof *at);
+	for (uint32_t i = olds; i-- > 0;) {
+		uint16_t *row = at + i * width, *below = row + width;
+		row[news] = 0;
+		for (uint32_t k = news; k-- > 0;)
+			row[k] = same_kind(aligner, box->from[OLD] + i, box->from[NEW] + k)
+					 ? (uint16_t)(below[k + 1] + 1)
+				 : below[k] >= row[k + 1] ? below[k]
+							  : row[k + 1];
+	}
+	for (uint32_t i = 0, k = 0; i < olds && k < news;) {
+		if (same_kind(aligner, box->from[OLD] + i, box->from[NEW] + k))
+			keep(aligner, box->from[OLD] + i++, box->from[NEW] + k++);
+		else if (at[(i + 1) * width + k] >= at[i * width + k + 1])
+			i++;
+		else
+			k++;
 	}
 }
 
@@ -252,8 +223,8 @@ static uint32_t ascending(struct arena *arena, const uint32_t *places, uint32_t 
 	return piles;
 }
 
-/* Lines that stand once on each side, as far as they are in the same order, hold the rest together: places
- * in the old row and in the new row. Returns how many. */
+/* Lines that stand once on each side of the box, as far as they are in the same order: places in the old row
+ * and in the new row. Returns how many. */
 static uint32_t find_anchors(struct aligner *aligner, const struct box *box, uint32_t *anchors[SIDES])
 {
 	uint32_t size = box->to[OLD] - box->from[OLD], count = 0;
@@ -268,7 +239,6 @@ static uint32_t find_anchors(struct aligner *aligner, const struct box *box, uin
 		olds[count] = i;
 		news[count++] = kind->place;
 	}
-	forget_counts(aligner, box);
 	uint32_t *series = arena_array(aligner->arena, count, sizeof *series);
 	count = ascending(aligner->arena, news, count, series);
 	for (uint32_t i = 0; i < count; i++) {
@@ -280,20 +250,48 @@ static uint32_t find_anchors(struct aligner *aligner, const struct box *box, uin
 	return count;
 }
 
+static void align(struct aligner *aligner, struct box box, int depth);
+
 /* Each part starts with its anchor. */
-static void divide_at_anchors(struct aligner *aligner, const struct box *box)
+static bool align_at_anchors(struct aligner *aligner, const struct box *box, int depth)
 {
 	uint32_t *anchors[SIDES], count = find_anchors(aligner, box, anchors);
 	struct box part = *box;
 
-	for (uint32_t i = 0; i <= count; i++) {
+	for (uint32_t i = 0; count > 0 && i <= count; i++) {
 		for (int side = 0; side < SIDES; side++)
 			part.to[side] = i < count ? anchors[side][i] : box->to[side];
-		struct box left = part;
-		narrow(aligner, &left);
-		(void)divide(aligner, &left, true);
+		align(aligner, part, depth + 1);
 		memcpy(part.from, part.to, sizeof part.from);
 	}
+	return count > 0;
+}
+
+static bool is_small(const struct box *box)
+{
+	uint64_t olds = box->to[OLD] - box->from[OLD], news = box->to[NEW] - box->from[NEW];
+
+	return (olds + 1) * (news + 1) <= CELLS_MOST;
+}
+
+static void align(struct aligner *aligner, struct box box, int depth)
+{
+	keep_equal_ends(aligner, &box);
+	if (is_empty(&box))
+		return;
+	if (is_small(&box)) {
+		if (!aligner->lengths)
+			aligner->lengths = arena_array(aligner->arena, CELLS_MOST, sizeof *aligner->lengths);
+		compare(aligner, &box);
+		return;
+	}
+	if (depth < DEPTH_MOST && align_at_anchors(aligner, &box, depth))
+		return;
+	struct box front = box, back = box;
+	for (int side = 0; side < SIDES; side++)
+		front.to[side] = back.from[side] = box.from[side] + (box.to[side] - box.from[side]) / 2;
+	align(aligner, front, depth + 1);
+	align(aligner, back, depth + 1);
 }
 
 /* The text's equal ends, the greater part of it as a rule, need no hashing. */
@@ -317,11 +315,8 @@ void diff_align(struct diff_lines sides[SIDES], struct arena *arena)
 	if (is_empty(&lines))
 		return;
 	kinds_init(&aligner.kinds, arena, lines.to[OLD] - lines.from[OLD]);
-	fill_old_row(&aligner, &lines, &box);
-	fill_new_row(&aligner, &lines, &box);
+	fill_row(&aligner, OLD, &lines, &box);
+	fill_row(&aligner, NEW, &lines, &box);
 	narrow(&aligner, &box);
-	diff_search_init(&aligner.search, arena,
-		(size_t)(box.to[OLD] - box.from[OLD]) + (box.to[NEW] - box.from[NEW]));
-	if (!divide(&aligner, &box, false))
-		divide_at_anchors(&aligner, &box);
+	align(&aligner, box, 0);
 }
