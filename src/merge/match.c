@@ -154,7 +154,8 @@ enum { EXACT_KEYS = sizeof exact_keys / sizeof *exact_keys };
 static struct slice exact_value(
 	const struct merge *m, enum schema_key_id key, struct slice value, struct slice protocol)
 {
-	if (schema_is_initial(key, value) || (key == KEY_reader_enable && protocol_is(protocol, PROTOCOL_CARD)))
+	if (schema_is_initial(key, value) ||
+		(key == KEY_reader_enable && protocol_is(protocol, PROTOCOL_CARD)))
 		return SLICE("");
 	if (key != KEY_reader_services)
 		return value;
