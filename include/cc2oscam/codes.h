@@ -425,6 +425,9 @@
 		"Give every section a name of its own.")                                                     \
 	X(SERVICES_MANY, "services-many", ERROR, "OSCam knows 64 sections of oscam.services.",               \
 		"Merge sections with the same use.")                                                         \
+	X(ROW_HIDDEN, "row-hidden", WARNING,                                                                 \
+		"An I: row stands behind a P: row for the same cards, so that OSCam never takes it.",        \
+		"Move the I: row in front of the P: row.")                                                   \
 	X(ROW_SKIPPED, "row-skipped", WARNING,                                                               \
 		"The line is not in the form of its file; OSCam skips or cuts it.",                          \
 		"Correct the line, or put a # in front of it.")

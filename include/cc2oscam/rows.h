@@ -3,6 +3,7 @@
 #define CC2OSCAM_ROWS_H
 
 #include "cc2oscam/model.h"
+#include "cc2oscam/table.h"
 
 enum row_event {
 	ROW_NOTHING, /* skipped in silence: blank, a comment, no line of this file */
@@ -18,5 +19,29 @@ const struct list *oscam_rows(const struct model *model, enum oscam_file file);
 size_t oscam_row_max(enum oscam_file file);
 /* One line, with or without its end. The row's name is a part of it. */
 enum row_event oscam_read_row(enum oscam_file file, struct slice line, struct row *row);
+
+/* prio.c: the P: and I: rows of oscam.dvbapi, with all of their numbers. */
+enum { PRIO_CAID, PRIO_IDENT, PRIO_SID, PRIO_PID, PRIO_CHID, PRIO_NUMBERS };
+#define PRIO_ANY UINT32_MAX
+
+struct prio_row {
+	uint32_t number[PRIO_NUMBERS]; /* PRIO_ANY: whatever it is */
+	uint32_t line;                 /* the caller's */
+	char kind;                     /* 'P' or 'I' */
+};
+
+/* The P: rows of a file so far, each once. */
+struct prio_rows {
+	struct table table;
+	struct list list; /* struct prio_row */
+};
+
+/* False: no such row, or one that OSCam skips. */
+bool oscam_read_prio(struct slice line, struct prio_row *row);
+void prio_rows_start(struct prio_rows *rows, struct arena *arena);
+/* A row that is no P: row is left alone. */
+void prio_rows_add(struct prio_rows *rows, const struct prio_row *row);
+/* The P: row because of which OSCam never takes this I: row behind it, or NULL. */
+const struct prio_row *prio_rows_hide(const struct prio_rows *rows, const struct prio_row *row);
 
 #endif

@@ -105,6 +105,7 @@ static const struct check checks[] = {
 
 	{CODES(CODE_ROW_SKIPPED), DVBAPI, 0, EACH_ROW, {.row = check_dvbapi_row}},
 	{CODES(CODE_ROW_SKIPPED), NAMES, 0, EACH_ROW, {.row = check_name_row}},
+	{CODES(CODE_ROW_HIDDEN), DVBAPI, 0, WHOLE_SET, {.set = check_hidden_rows}},
 
 	{CODES(CODE_REPEATED_SETTING, CODE_REPEATED_RANGES), CONF, 0, WHOLE_SET,
 		{.set = check_repeated_conf}},

@@ -239,6 +239,8 @@ void merge_append(struct merge *merge, enum oscam_file file, struct slice fresh)
 		return;
 	merge->edited[file] = true;
 	fresh = with_ends(merge, fresh, end);
+	if (source && file == OSCAM_DVBAPI)
+		fresh = merge_put_first(merge, fresh);
 	if (!source || file >= OSCAM_DVBAPI) {
 		merge->appended[file] = source ? behind(merge, source->text, end, fresh) : fresh;
 		return;
@@ -254,6 +256,23 @@ bool merge_changes(const struct merge *merge, enum oscam_file file)
 	return merge->edited[file];
 }
 
+/* What stands there; of oscam.dvbapi with the rows that have to come first. */
+static int write_rows(
+	const struct merge *merge, enum oscam_file file, struct slice text, const struct sink *sink)
+{
+	struct slice first = merge->ignoring;
+	size_t at = merge->ignoring_at;
+	int result = 0;
+
+	if (file != OSCAM_DVBAPI || first.len == 0)
+		return sink->write(sink->context, text.at, text.len);
+	if (at > 0)
+		result = sink->write(sink->context, text.at, at);
+	if (result == 0)
+		result = sink->write(sink->context, first.at, first.len);
+	return result == 0 ? sink->write(sink->context, text.at + at, text.len - at) : result;
+}
+
 int merge_write(const struct merge *merge, enum oscam_file file, const struct sink *sink)
 {
 	const struct source *source = merge->existing.files[file];
@@ -263,6 +282,6 @@ int merge_write(const struct merge *merge, enum oscam_file file, const struct si
 	if (source && file < OSCAM_DVBAPI)
 		return document_write(merge_document(merge, file), sink);
 	if (source && source->text.len > 0)
-		result = sink->write(sink->context, source->text.at, source->text.len);
+		result = write_rows(merge, file, source->text, sink);
 	return result == 0 && more.len > 0 ? sink->write(sink->context, more.at, more.len) : result;
 }

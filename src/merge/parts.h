@@ -57,6 +57,8 @@ struct merge {
 	struct list conf;               /* struct merge_conf */
 	struct model fresh;
 	struct slice appended[OSCAM_FILE_COUNT];
+	struct slice ignoring; /* of oscam.dvbapi: new I: rows, which stand in front of the first P: row */
+	size_t ignoring_at;    /* where in the existing text that row begins */
 	bool edited[OSCAM_FILE_COUNT];
 };
 
@@ -160,5 +162,10 @@ void merge_say_open(struct merge *m, struct slice port);
 /* The rows of the model that the text lacks. */
 void merge_missing_rows(
 	struct merge *m, enum oscam_file file, const struct source *text, struct list *missing);
+/* Of the new rows of an existing oscam.dvbapi, the I: rows are put in front of its first P: row; the rest is
+ * returned, which is everything where it has no P: row. */
+struct slice merge_put_first(struct merge *m, struct slice rows);
+/* Whether a merged file still has all that stood there. */
+bool merge_keeps_rows(const struct merge *m, enum oscam_file file, struct slice text);
 
 #endif

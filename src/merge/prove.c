@@ -203,7 +203,7 @@ static const char *check_rows(
 	struct list missing;
 
 	list_init(&missing, &written->arena, sizeof(struct row));
-	if (old && (!text || !slice_starts(text->text, old->text)))
+	if (old && (!text || !merge_keeps_rows(m, file, text->text)))
 		return "lines that were there would be changed";
 	if (text)
 		merge_missing_rows((struct merge *)m, file, text, &missing);

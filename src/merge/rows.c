@@ -1,12 +1,15 @@
 /* Files without sections: rows of ours that an existing file does not have yet. Where it has another name for
  * a provider or a channel, that name stays. */
+#include <string.h>
+
 #include "parts.h"
 
 /* What the existing rows are about. */
 struct known_row {
 	enum oscam_file file;
 	struct table table;
-	struct list rows; /* struct row */
+	struct list rows;            /* struct row */
+	struct prio_rows preferring; /* of oscam.dvbapi, the P: rows so far */
 };
 
 /* Names are no part of what a row is about. */
@@ -90,12 +93,25 @@ static void add_channels(struct known_row *known, struct slice key)
 	}
 }
 
+/* A row that OSCam never takes counts as if it were not there. */
+static bool is_hidden(struct known_row *known, struct slice line)
+{
+	struct prio_row row;
+
+	if (known->file != OSCAM_DVBAPI || !oscam_read_prio(line, &row))
+		return false;
+	prio_rows_add(&known->preferring, &row);
+	return prio_rows_hide(&known->preferring, &row) != NULL;
+}
+
 /* A line that lists several cards is about each of them. */
 static void add_line(struct known_row *known, struct slice line)
 {
 	struct slice rest = line, key = slice_trim(slice_cut(&rest, '|'));
 	struct row row;
 
+	if (is_hidden(known, line))
+		return;
 	if (oscam_read_row(known->file, line, &row) == ROW_READ) {
 		add_row(known, row);
 		return;
@@ -120,9 +136,68 @@ void merge_missing_rows(
 		return;
 	table_init(&known.table, m->arena, 0);
 	list_init(&known.rows, m->arena, sizeof(struct row));
+	prio_rows_start(&known.preferring, m->arena);
 	while (line_walk_next(&walk, &line))
 		add_line(&known, line.text);
 	for (uint32_t i = 0; i < rows->count; i++)
 		if (!is_known(&known, list_at(rows, i)))
 			*(struct row *)list_add(missing) = *(const struct row *)list_at(rows, i);
+}
+
+/* Where the first P: row begins; the end of the text when there is none. */
+static size_t first_preferring(const struct source *text)
+{
+	struct line_walk walk = line_walk_start(text);
+	struct prio_row row;
+	struct line line;
+
+	while (line_walk_next(&walk, &line))
+		if (oscam_read_prio(line.text, &row) && row.kind == 'P')
+			return (size_t)(line.text.at - text->text.at);
+	return text->text.len;
+}
+
+/* How much of the new rows are I: rows and what stands before them. */
+static size_t ignoring_length(struct slice rows)
+{
+	struct slice left = rows;
+	struct prio_row row;
+	size_t length = 0;
+
+	while (left.len > 0) {
+		const char *feed = memchr(left.at, '\n', left.len);
+		size_t len = feed ? (size_t)(feed - left.at) + 1 : left.len;
+		struct slice line = {left.at, len};
+		left = (struct slice){left.at + len, left.len - len};
+		if (oscam_read_prio(line, &row) && row.kind == 'I')
+			length = (size_t)(left.at - rows.at);
+	}
+	return length;
+}
+
+struct slice merge_put_first(struct merge *m, struct slice rows)
+{
+	const struct source *text = m->existing.files[OSCAM_DVBAPI];
+	size_t at = first_preferring(text), length = ignoring_length(rows);
+
+	if (at == text->text.len || length == 0)
+		return rows;
+	m->ignoring = (struct slice){rows.at, length};
+	m->ignoring_at = at;
+	return (struct slice){rows.at + length, rows.len - length};
+}
+
+bool merge_keeps_rows(const struct merge *m, enum oscam_file file, struct slice text)
+{
+	struct slice old = m->existing.files[file]->text;
+
+	if (file == OSCAM_DVBAPI && m->ignoring.len > 0) {
+		struct slice before = {old.at, m->ignoring_at};
+		size_t skipped = before.len + m->ignoring.len;
+		if (!slice_starts(text, before) || text.len < skipped)
+			return false;
+		text = (struct slice){text.at + skipped, text.len - skipped};
+		old = (struct slice){old.at + before.len, old.len - before.len};
+	}
+	return slice_starts(text, old);
 }

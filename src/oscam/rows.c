@@ -62,9 +62,9 @@ static enum row_event read_dvbapi(struct slice text, struct row *row)
 
 	if (text.len == 0 || text.at[0] == '#' || text.at[0] == '/')
 		return ROW_NOTHING;
-	if (kind.len != 1 || (kind.at[0] != 'I' && kind.at[0] != 'P') || !rest.at)
+	row->kind = kind.len == 1 ? to_upper(kind.at[0]) : '\0';
+	if ((row->kind != 'I' && row->kind != 'P') || !rest.at)
 		return ROW_OTHER;
-	row->kind = kind.at[0];
 	rest = slice_trim(rest);
 	if (!read_caid(cut_number(&rest), row))
 		return ROW_OTHER;

@@ -45,7 +45,7 @@ static void check(enum oscam_file file, const struct reading *rows, size_t count
 static void test_dvbapi(void **state)
 {
 	static const struct reading rows[] = {{"", "nothing"}, {"\n", "nothing"}, {"# P: 0100", "nothing"},
-		{"/ P: 0100", "nothing"}, {"I: 0100\n", "I 0100 - - "}, {"P: 500:32830", "P 0500 032830 - "},
+		{"/ P: 0100", "nothing"}, {"I: 0100\n", "I 0100 - - "}, {"i: 0100\n", "I 0100 - - "}, {"P: 500:32830", "P 0500 032830 - "},
 		{"P:500@32830@1f\r\n", "P 0500 032830 001F "}, {" P : 0500", "P 0500 - - "},
 		{"P: 1802:0:7", "P 1802 000000 0007 "}, {"P: 1802:0", "P 1802 - - "}, {"M: 0100", "other"},
 		{"P 0100", "other"}, {"P:", "other"}, {"P: zz", "other"}, {"P: 0100:zz", "other"},
