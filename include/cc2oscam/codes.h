@@ -187,6 +187,14 @@
 	X(PRIO_NAGRA, "prio-nagra", DETAIL,                                                                  \
 		"CCcam looks at no ident of CAIDs 18xx in P: lines, so none is written.", "")                \
 	X(REPEATED_PRIO, "repeated-prio", DETAIL, "An earlier item says the same.", "")                      \
+	X(NAMES_MANY, "names-many", WARNING,                                                                 \
+		"With more than 2000 names of channels OSCam warns of its load: it looks for a name with "   \
+		"every request.",                                                                            \
+		"Keep the names of the channels that you watch, or leave oscam.srvid2 out.")                 \
+	X(SRVID_SHADOWED, "srvid-shadowed", WARNING,                                                         \
+		"OSCam reads oscam.srvid only where there is no oscam.srvid2; its names are not shown.",     \
+		"Move its names to oscam.srvid2, as SERVICE:CAID@IDENT|name|type|description|provider, and " \
+		"remove oscam.srvid.")                                                                       \
 	X(CWS_WORDS, "cws-words", DETAIL,                                                                    \
 		"The words behind the key of a CWS line (lan, wan, a label, au) mean nothing to OSCam.", "") \
 	X(SET_UNUSED, "set-unused", NOTE,                                                                    \

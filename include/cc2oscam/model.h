@@ -78,9 +78,10 @@ struct wanted_key {
 	uint16_t left_out;  /* bit n: the templates do not write the key in sections of kind n */
 };
 
-/* One line of a file without sections: oscam.dvbapi, oscam.provid, oscam.srvid. */
+/* One line of a file without sections: oscam.dvbapi, oscam.provid, oscam.srvid2. */
 struct row {
-	struct slice name; /* provid, srvid: without | and control bytes, nor blanks at its ends */
+	struct slice name; /* provid, srvid2: without | and control bytes, nor blanks at its ends */
+	struct slice more; /* srvid2: further CAIDs that the name is for, as they stand: "0D95,0D97" */
 	uint32_t ident;
 	uint32_t line; /* of the side file it came from */
 	uint16_t caid, sid;
@@ -100,7 +101,7 @@ struct model {
 	struct arena *arena;
 	struct list conf, readers, accounts,
 		services;                    /* struct section; readers and accounts hold remarks too */
-	struct list dvbapi, provid, srvid;   /* struct row */
+	struct list dvbapi, provid, srvid2;  /* struct row */
 	struct list sides;                   /* struct side_file, in the order in which they were read */
 	const struct section *local_account; /* the receiver's own tuner's, or NULL */
 	uint32_t group_count;

@@ -1,4 +1,4 @@
-/* How OSCam reads its files without sections: oscam.dvbapi, oscam.provid and oscam.srvid. */
+/* How OSCam reads its files without sections: oscam.dvbapi, oscam.provid, oscam.srvid and oscam.srvid2. */
 #ifndef CC2OSCAM_ROWS_H
 #define CC2OSCAM_ROWS_H
 
@@ -13,12 +13,17 @@ enum row_event {
 
 /* Whether the file has rows, not sections. */
 bool oscam_has_rows(enum oscam_file file);
-/* The model's rows of such a file. */
+/* The model's rows of such a file; NULL of oscam.srvid, which is never written. */
 const struct list *oscam_rows(const struct model *model, enum oscam_file file);
 /* So many bytes of a line, its end not counted, are safely read as one. */
 size_t oscam_row_max(enum oscam_file file);
 /* One line, with or without its end. The row's name is a part of it. */
 enum row_event oscam_read_row(enum oscam_file file, struct slice line, struct row *row);
+/* How many lines say something. */
+unsigned long oscam_count_rows(enum oscam_file file, const struct source *text);
+
+/* OSCam warns of its load when there are more names of channels. */
+enum { CHANNELS_MOST = 2000 };
 
 /* prio.c: the P: and I: rows of oscam.dvbapi, with all of their numbers. */
 enum { PRIO_CAID, PRIO_IDENT, PRIO_SID, PRIO_PID, PRIO_CHID, PRIO_NUMBERS };

@@ -14,7 +14,8 @@ enum oscam_file {
 	OSCAM_SERVICES,
 	OSCAM_DVBAPI, /* this and what follows has rows, not sections: rows.h */
 	OSCAM_PROVID,
-	OSCAM_SRVID,
+	OSCAM_SRVID, /* only read: OSCam looks at it where there is no oscam.srvid2 */
+	OSCAM_SRVID2,
 	OSCAM_FILE_COUNT
 };
 

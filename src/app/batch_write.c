@@ -311,6 +311,7 @@ static void convert_with_set(
 	conversion_translate(c);
 	if (merge)
 		file_set_plan(set, c);
+	file_set_say_names(set, c);
 	done_count(done, c);
 	if (!is_refused(c, done))
 		put_set(batch, set, c, done);

@@ -169,8 +169,8 @@ static enum status add_folder(struct checker *v, const char *operand)
 			return STATUS_FAILED;
 	}
 	return any ? STATUS_DONE
-		   : complain("%s: there is no oscam.conf, .server, .user, .services, .dvbapi, .provid or "
-			      ".srvid in this folder",
+		   : complain("%s: there is no oscam.conf, .server, .user, .services, .dvbapi, .provid, "
+			      ".srvid or .srvid2 in this folder",
 			     operand);
 }
 
@@ -217,8 +217,8 @@ static enum status add_operand(struct checker *v, const char *path)
 	if (like != OSCAM_FILE_COUNT)
 		return add_file(v, new_subject(v, NULL), like, path);
 	if (strncmp(name, "oscam.", 6) == 0)
-		return complain("%s: check knows oscam.conf, .server, .user, .services, .dvbapi, .provid and "
-				".srvid, and no other file of OSCam's",
+		return complain("%s: check knows oscam.conf, .server, .user, .services, .dvbapi, .provid, "
+				".srvid and .srvid2, and no other file of OSCam's",
 			path);
 	return add_unnamed(v, path);
 }

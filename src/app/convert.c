@@ -211,6 +211,8 @@ static enum status translate_and_write(struct convert *v)
 	conversion_translate(&v->c);
 	if (merge)
 		file_set_plan(&v->set, &v->c);
+	if (v->folder)
+		file_set_say_names(&v->set, &v->c);
 	conversion_print_findings(&v->c);
 	status = v->result(v);
 	if (status != STATUS_FAILED)

@@ -1,6 +1,8 @@
 /* The new texts of a set of files beside the old ones. See fileset.h. */
 #include "fileset.h"
 
+#include "cc2oscam/rows.h"
+
 bool file_set_read(struct file_set *set, struct output *output, struct arena *arena)
 {
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
@@ -54,6 +56,25 @@ void file_set_plan(struct file_set *set, struct conversion *c)
 	set->merge = merge_plan(&c->model, &c->ledger, &existing, &choices);
 	translate_drop_lines(&c->ledger);
 	conversion_use_model(c, merge_fresh(set->merge));
+}
+
+void file_set_say_names(const struct file_set *set, struct conversion *c)
+{
+	const struct set_file *old = &set->files[OSCAM_SRVID2], *shadowed = &set->files[OSCAM_SRVID];
+	struct place place = {c->ledger.source, 0, 0};
+	unsigned long fresh = c->emission.model->srvid2.count, kept = 0;
+
+	if (shadowed->there && (old->there || conversion_wants(c, OSCAM_SRVID2)) &&
+		oscam_count_rows(OSCAM_SRVID, &shadowed->old) > 0)
+		(void)ledger_find(&c->ledger, CODE_SRVID_SHADOWED, place,
+			"OSCam does not read the oscam.srvid that is there, for it reads oscam.srvid2");
+	if (set->merge && old->there)
+		kept = oscam_count_rows(OSCAM_SRVID2, &old->old);
+	if (kept > 0 && fresh > 0 && c->model.srvid2.count <= CHANNELS_MOST && kept + fresh > CHANNELS_MOST)
+		(void)ledger_find(&c->ledger, CODE_NAMES_MANY, place,
+			"%lu names of channels with those that are there, and OSCam warns of its load from "
+			"%d on",
+			kept + fresh, CHANNELS_MOST);
 }
 
 static bool render_file(struct file_set *set, struct conversion *c, enum oscam_file file)

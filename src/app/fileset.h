@@ -29,6 +29,8 @@ bool file_set_read(struct file_set *set, struct output *output, struct arena *ar
 void file_set_choose(const struct file_set *set, struct conversion *c);
 /* After the translation, when merging: finds out what stands for what; adds findings and may lose lines. */
 void file_set_plan(struct file_set *set, struct conversion *c);
+/* After that, merging or not: what the names of channels in the folder will be. */
+void file_set_say_names(const struct file_set *set, struct conversion *c);
 /* Renders and proves every file. False with set->failed. */
 bool file_set_render(struct file_set *set, struct conversion *c);
 /* Whether this file is to be written, since its text is not what is there. */

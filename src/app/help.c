@@ -123,8 +123,9 @@ static enum status help_check(void)
 {
 	(void)puts("cc2oscam check [options] DIR|FILE...\n\n"
 		   "Looks at OSCam's files as OSCam will read them: oscam.conf, .server, .user,\n"
-		   ".services, .dvbapi, .provid and .srvid, in folders or one by one. Of a CCcam.cfg\n"
-		   "it says what convert would. Findings and a summary go to standard error.\n\n"
+		   ".services, .dvbapi, .provid, .srvid and .srvid2, in folders or one by one. Of a\n"
+		   "CCcam.cfg it says what convert would. Findings and a summary go to standard\n"
+		   "error.\n\n"
 		   "  -W, -E, -Q CODE         make findings of this code warnings, errors or silent\n"
 		   "  --set skip=CODE,CODE    switch checks off: they do not count\n"
 		   "      --report FILE       the findings; -: on standard output\n"

@@ -151,13 +151,13 @@ static bool set_override(struct request *request, const char *name, enum overrid
 static bool set_only(struct request *request, const char *name)
 {
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
-		if (strcmp(name, oscam_file_name((enum oscam_file)file)) == 0) {
+		if (file != OSCAM_SRVID && strcmp(name, oscam_file_name((enum oscam_file)file)) == 0) {
 			request->only[file] = true;
 			return true;
 		}
 	}
 	(void)complain(
-		"--only knows oscam.conf, .server, .user, .services, .dvbapi, .provid and .srvid, not \"%s\"",
+		"--only knows oscam.conf, .server, .user, .services, .dvbapi, .provid and .srvid2, not \"%s\"",
 		name);
 	return false;
 }

@@ -24,6 +24,7 @@ struct card_reader {
 	struct slice idents;  /* the first item without a CAID of its own */
 	const char *late_sid; /* the first service id of an item with a CAID that is not the first */
 	bool from_last;       /* it goes for the items before it */
+	bool at_end;          /* no item follows the one at hand */
 };
 
 static bool refuse(struct card_reader *r, const char *at, enum code code, const char *what)
@@ -96,13 +97,27 @@ static bool no_sid(struct slice text)
 
 enum what { ITEM_CARD, ITEM_IDENT, ITEM_UNCLEAR };
 
+/* The same of a name, where every line ends with a service id. */
+static enum what named_item(const struct card_reader *r, const struct item *item)
+{
+	bool system = is_system(item->parts[0]);
+
+	if (item->count == 1)
+		return ITEM_IDENT;
+	if (r->at_end && item->parts[1].len <= SID_DIGITS)
+		return system && no_sid(item->parts[1]) ? ITEM_UNCLEAR : ITEM_IDENT;
+	return system ? ITEM_CARD : ITEM_UNCLEAR;
+}
+
 /* An item behind another one with an ident, which begins with a number of at most four digits. */
 static enum what short_item(struct card_reader *r, const struct item *item)
 {
 	const struct side_card *first = list_at(r->cards, 0);
 	struct slice number = item->parts[0];
 
-	if (r->form == CARDS_NAMED || !is_system(number))
+	if (r->form == CARDS_NAMED)
+		return named_item(r, item);
+	if (!is_system(number))
 		return ITEM_IDENT;
 	if (first->has_sid || r->six || (r->five && number.at[0] == '0'))
 		return ITEM_CARD; /* idents are written in another way here */
@@ -270,9 +285,11 @@ bool side_cards(struct ledger *ledger, const struct line *line, struct slice tex
 	const char *end = text.at + text.len;
 
 	cards->count = 0;
-	for (struct entries items = entries_of(text); entries_next(&items, &text);)
+	for (struct entries items = entries_of(text); entries_next(&items, &text);) {
+		r.at_end = items.done;
 		if (!read_item(&r, text))
 			return false;
+	}
 	if (cards->count == 0)
 		return refuse(&r, text.at, CODE_MISSING_FIELD, "the caid is missing");
 	if (!spread_sid(&r) || (form == CARDS_IGNORED && !one_card(&r)) ||

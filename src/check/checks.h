@@ -110,5 +110,6 @@ row_check check_dvbapi_row, check_name_row;
 set_check check_repeated_conf, check_shared_ports, check_webif, check_radegast, check_conf_values;
 set_check check_readable, check_duplicate_labels, check_service_names, check_alike, check_label_is_user;
 set_check check_shared_devices, check_dvbapi_user, check_reach, check_hidden_rows;
+set_check check_shadowed_names, check_many_names;
 
 #endif

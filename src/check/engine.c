@@ -11,7 +11,9 @@ enum {
 	SERVICES = 1 << OSCAM_SERVICES,
 	SECTIONS = CONF | SERVER | USER | SERVICES,
 	DVBAPI = 1 << OSCAM_DVBAPI,
-	NAMES = 1 << OSCAM_PROVID | 1 << OSCAM_SRVID
+	SRVID = 1 << OSCAM_SRVID,
+	SRVID2 = 1 << OSCAM_SRVID2,
+	NAMES = 1 << OSCAM_PROVID | SRVID | SRVID2
 };
 
 enum { CODES_MOST = 4 };
@@ -105,6 +107,8 @@ static const struct check checks[] = {
 
 	{CODES(CODE_ROW_SKIPPED), DVBAPI, 0, EACH_ROW, {.row = check_dvbapi_row}},
 	{CODES(CODE_ROW_SKIPPED), NAMES, 0, EACH_ROW, {.row = check_name_row}},
+	{CODES(CODE_SRVID_SHADOWED), SRVID | SRVID2, 0, WHOLE_SET, {.set = check_shadowed_names}},
+	{CODES(CODE_NAMES_MANY), 0, 0, WHOLE_SET, {.set = check_many_names}},
 	{CODES(CODE_ROW_HIDDEN), DVBAPI, 0, WHOLE_SET, {.set = check_hidden_rows}},
 
 	{CODES(CODE_REPEATED_SETTING, CODE_REPEATED_RANGES), CONF, 0, WHOLE_SET,

@@ -1,4 +1,4 @@
-/* Checks of the lines of oscam.dvbapi, oscam.provid and oscam.srvid. */
+/* Checks of the lines of oscam.dvbapi, oscam.provid, oscam.srvid and oscam.srvid2. */
 #include <string.h>
 
 #include "cc2oscam/rows.h"
@@ -80,7 +80,7 @@ void check_dvbapi_row(struct checking *c, const struct line *line)
 			SLICE_ARG(shown(c, numbers)));
 }
 
-/* CAID:PROVIDER|name and CAID:SERVICE|provider|name. */
+/* CAID:PROVIDER|name, CAID:SERVICE|provider|name and SERVICE:CAID|name. */
 void check_name_row(struct checking *c, const struct line *line)
 {
 	bool provid = c->file->file == OSCAM_PROVID;
@@ -96,5 +96,7 @@ void check_name_row(struct checking *c, const struct line *line)
 			provid ? SHORTEST_PROVID : SHORTEST_SRVID);
 	else if (!names.at || !has_colon)
 		(void)found_in_row(c, CODE_ROW_SKIPPED, line, "OSCam skips a line that is not %s",
-			provid ? "CAID:PROVIDER|NAME" : "CAID:SERVICE|PROVIDER|NAME");
+			provid                             ? "CAID:PROVIDER|NAME"
+			: c->file->file == OSCAM_SRVID2 ? "SERVICE:CAID|NAME"
+							: "CAID:SERVICE|PROVIDER|NAME");
 }

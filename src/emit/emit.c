@@ -84,7 +84,7 @@ bool emit_templates(
 bool emit_has(const struct emission *emission, enum oscam_file file)
 {
 	if (oscam_has_rows(file))
-		return oscam_rows(emission->model, file)->count > 0;
+		return oscam_rows(emission->model, file) && oscam_rows(emission->model, file)->count > 0;
 	return file != OSCAM_SERVICES || emission->model->services.count > 0;
 }
 

@@ -16,7 +16,7 @@ static bool same_row(const struct row *a, const struct row *b)
 {
 	return a->kind == b->kind && a->caid == b->caid && a->has_ident == b->has_ident &&
 	       a->ident == b->ident && a->has_sid == b->has_sid && a->sid == b->sid &&
-	       slice_equal(a->name, b->name);
+	       slice_equal(a->name, b->name) && slice_equal(a->more, b->more);
 }
 
 static bool check_line(struct row_prover *prover, struct slice text)

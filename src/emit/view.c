@@ -46,7 +46,8 @@ enum { ROWS_SOURCE_MAX = 64 };
 	X(SRVID_SOURCE, "srvid-source")                                                                      \
 	X(KIND, "kind")                                                                                      \
 	X(SID, "sid")                                                                                        \
-	X(NAME, "name")
+	X(NAME, "name")                                                                                      \
+	X(MORE_CAIDS, "more-caids")
 
 enum view_name {
 #define X(id, name) NAME_##id,
@@ -495,6 +496,8 @@ static struct view_value get_row(const void *object, int name, void *context)
 		return row->has_sid ? hex_value_of(context, row->sid, 4) : flag(false);
 	case NAME_NAME:
 		return text_value(row->name);
+	case NAME_MORE_CAIDS:
+		return text_value(row->more);
 	case FIRST_KEY + (int)KEY_reader_caid:
 		return hex_value_of(context, row->caid, 4);
 	case FIRST_KEY + (int)KEY_reader_ident:
@@ -548,13 +551,13 @@ static struct view_value get_set(const void *object, int name, void *context)
 	case NAME_PROVID_SOURCE:
 		return rows_source(context, &emission->model->provid);
 	case NAME_SRVID_SOURCE:
-		return rows_source(context, &emission->model->srvid);
+		return rows_source(context, &emission->model->srvid2);
 	case NAME_DVBAPI_ROWS:
 		return rows_value(&emission->model->dvbapi);
 	case NAME_PROVID_ROWS:
 		return rows_value(&emission->model->provid);
 	case NAME_SRVID_ROWS:
-		return rows_value(&emission->model->srvid);
+		return rows_value(&emission->model->srvid2);
 	default:
 		if (name >= FIRST_SECTION && name < FIRST_KEY)
 			return conf_value(emission->model, name);

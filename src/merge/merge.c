@@ -120,6 +120,8 @@ static void collect_rows(struct merge *m)
 {
 	for (int file = OSCAM_DVBAPI; file < OSCAM_FILE_COUNT; file++) {
 		struct list *rows = (struct list *)oscam_rows(&m->fresh, (enum oscam_file)file);
+		if (!rows)
+			continue;
 		if (m->existing.files[file])
 			merge_missing_rows(m, (enum oscam_file)file, m->existing.files[file], rows);
 		else

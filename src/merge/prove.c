@@ -208,7 +208,7 @@ static const char *check_rows(
 	if (text)
 		merge_missing_rows((struct merge *)m, file, text, &missing);
 	else
-		missing.count = oscam_rows(m->model, file)->count;
+		missing.count = oscam_rows(m->model, file) ? oscam_rows(m->model, file)->count : 0;
 	return missing.count > 0 ? "lines are missing" : NULL;
 }
 

@@ -68,14 +68,14 @@ static void add_providers(struct known_row *known, struct slice key)
 			add_row(known, row);
 }
 
-/* CAID[@IDENT...][,CAID...]:SID */
-static void add_channels(struct known_row *known, struct slice key)
+/* SID:CAID[@IDENT...][,CAID...] */
+static void add_channels(struct known_row *known, struct slice cards)
 {
 	struct row row = {.has_sid = true};
 	uint32_t caid, sid;
-	struct slice cards = slice_cut(&key, ':');
+	struct slice key = slice_cut(&cards, ':');
 
-	if (!key.at || !read_number(key, 4, &sid))
+	if (!cards.at || !read_number(key, 4, &sid))
 		return;
 	row.sid = (uint16_t)sid;
 	while (cards.len > 0) {
@@ -112,7 +112,7 @@ static void add_line(struct known_row *known, struct slice line)
 
 	if (is_hidden(known, line))
 		return;
-	if (oscam_read_row(known->file, line, &row) == ROW_READ) {
+	if (known->file != OSCAM_SRVID2 && oscam_read_row(known->file, line, &row) == ROW_READ) {
 		add_row(known, row);
 		return;
 	}
@@ -120,8 +120,35 @@ static void add_line(struct known_row *known, struct slice line)
 		return;
 	if (known->file == OSCAM_PROVID)
 		add_providers(known, key);
-	else if (known->file == OSCAM_SRVID)
+	else if (known->file == OSCAM_SRVID2)
 		add_channels(known, key);
+}
+
+/* What is left of our row without the CAIDs that have a name already. False: nothing. */
+static bool left_over(struct merge *m, const struct known_row *known, const struct row *row, struct row *left)
+{
+	struct slice more = row->more;
+	struct buffer kept = {0};
+	bool any = !is_known(known, row);
+
+	*left = *row;
+	while (more.len > 0) {
+		struct row other = *row;
+		uint32_t caid = 0;
+		(void)parse_hex(slice_cut(&more, ','), 4, &caid);
+		other.caid = (uint16_t)caid;
+		if (is_known(known, &other))
+			continue;
+		if (any)
+			buffer_format(&kept, "%s%04X", kept.len > 0 ? "," : "", (unsigned)caid);
+		else
+			left->caid = other.caid;
+		any = true;
+	}
+	if (row->more.len > 0)
+		left->more = kept.len > 0 ? arena_copy(m->arena, buffer_slice(&kept)) : (struct slice){NULL, 0};
+	buffer_free(&kept);
+	return any;
 }
 
 void merge_missing_rows(
@@ -132,7 +159,9 @@ void merge_missing_rows(
 	struct line_walk walk = line_walk_start(text);
 	struct line line;
 
-	if (rows->count == 0)
+	struct row left;
+
+	if (!rows || rows->count == 0)
 		return;
 	table_init(&known.table, m->arena, 0);
 	list_init(&known.rows, m->arena, sizeof(struct row));
@@ -140,8 +169,8 @@ void merge_missing_rows(
 	while (line_walk_next(&walk, &line))
 		add_line(&known, line.text);
 	for (uint32_t i = 0; i < rows->count; i++)
-		if (!is_known(&known, list_at(rows, i)))
-			*(struct row *)list_add(missing) = *(const struct row *)list_at(rows, i);
+		if (left_over(m, &known, list_at(rows, i), &left))
+			*(struct row *)list_add(missing) = left;
 }
 
 /* Where the first P: row begins; the end of the text when there is none. */

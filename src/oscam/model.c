@@ -17,7 +17,7 @@ void model_init(struct model *model, struct arena *arena)
 	list_init(&model->services, arena, sizeof(struct section));
 	list_init(&model->dvbapi, arena, sizeof(struct row));
 	list_init(&model->provid, arena, sizeof(struct row));
-	list_init(&model->srvid, arena, sizeof(struct row));
+	list_init(&model->srvid2, arena, sizeof(struct row));
 	list_init(&model->sides, arena, sizeof(struct side_file));
 }
 

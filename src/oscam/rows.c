@@ -7,12 +7,21 @@ enum { SHORTEST_PROVID = 11, SHORTEST_SRVID = 6 };
 
 bool oscam_has_rows(enum oscam_file file)
 {
-	return file == OSCAM_DVBAPI || file == OSCAM_PROVID || file == OSCAM_SRVID;
+	return file >= OSCAM_DVBAPI;
 }
 
 const struct list *oscam_rows(const struct model *model, enum oscam_file file)
 {
-	return file == OSCAM_DVBAPI ? &model->dvbapi : file == OSCAM_PROVID ? &model->provid : &model->srvid;
+	switch (file) {
+	case OSCAM_DVBAPI:
+		return &model->dvbapi;
+	case OSCAM_PROVID:
+		return &model->provid;
+	case OSCAM_SRVID2:
+		return &model->srvid2;
+	default:
+		return NULL;
+	}
 }
 
 size_t oscam_row_max(enum oscam_file file)
@@ -110,6 +119,37 @@ static enum row_event read_srvid(struct slice text, struct row *row)
 	return ROW_READ;
 }
 
+/* CAID,CAID,... as they are written. */
+static bool are_caids(struct slice list)
+{
+	uint32_t caid;
+
+	while (list.at)
+		if (!parse_hex(slice_cut(&list, ','), 4, &caid))
+			return false;
+	return true;
+}
+
+/* SID:CAID[@IDENT]|name|... or SID:CAID,CAID,...|name|... */
+static enum row_event read_srvid2(struct slice text, struct row *row)
+{
+	struct slice rest = text;
+	struct slice cards = slice_cut(&rest, '|');
+	struct slice sid = slice_cut(&cards, ':');
+
+	if (text.len < SHORTEST_SRVID || text.at[0] == '#' || !rest.at || !cards.at)
+		return ROW_NOTHING;
+	row->name = oscam_trim(slice_cut(&rest, '|'));
+	struct slice card = slice_cut(&cards, ',');
+	row->more = cards;
+	if (!read_sid(sid, row) || !read_caid(slice_cut(&card, '@'), row) || !are_caids(cards))
+		return ROW_OTHER;
+	row->has_ident = card.at != NULL;
+	if (row->has_ident && (cards.at || !parse_hex(card, 6, &row->ident)))
+		return ROW_OTHER;
+	return ROW_READ;
+}
+
 enum row_event oscam_read_row(enum oscam_file file, struct slice line, struct row *row)
 {
 	*row = (struct row){0};
@@ -120,5 +160,19 @@ enum row_event oscam_read_row(enum oscam_file file, struct slice line, struct ro
 	line = oscam_trim(line);
 	if (file == OSCAM_DVBAPI)
 		return read_dvbapi(line, row);
+	if (file == OSCAM_SRVID2)
+		return read_srvid2(line, row);
 	return file == OSCAM_PROVID ? read_provid(line, row) : read_srvid(line, row);
+}
+
+unsigned long oscam_count_rows(enum oscam_file file, const struct source *text)
+{
+	struct line_walk walk = line_walk_start(text);
+	unsigned long count = 0;
+	struct line line;
+	struct row row;
+
+	while (line_walk_next(&walk, &line))
+		count += oscam_read_row(file, line.text, &row) != ROW_NOTHING;
+	return count;
 }

@@ -52,6 +52,7 @@ static const char *const FILES[OSCAM_FILE_COUNT] = {
 	[OSCAM_DVBAPI] = "oscam.dvbapi",
 	[OSCAM_PROVID] = "oscam.provid",
 	[OSCAM_SRVID] = "oscam.srvid",
+	[OSCAM_SRVID2] = "oscam.srvid2",
 };
 
 const char *oscam_file_name(enum oscam_file file)

@@ -32,7 +32,7 @@ static const char *rows_file(const struct side_file *side)
 {
 	return oscam_file_name(side->kind == SIDE_PRIO        ? OSCAM_DVBAPI
 			       : side->kind == SIDE_PROVIDERS ? OSCAM_PROVID
-							      : OSCAM_SRVID);
+							      : OSCAM_SRVID2);
 }
 
 struct slice member_name(const struct report *report, const struct section *section, struct buffer *label)

@@ -155,7 +155,7 @@ static void tell_carried(struct telling *telling)
 	tell_rows(telling, "service lists", &model->services);
 	tell_rows(telling, "card priorities", &model->dvbapi);
 	tell_rows(telling, "provider names", &model->provid);
-	tell_rows(telling, "channel names", &model->srvid);
+	tell_rows(telling, "channel names", &model->srvid2);
 }
 
 /* ---- what was not, and what there is to say about the rest ---- */

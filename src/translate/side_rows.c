@@ -1,11 +1,15 @@
-/* Entries of the side files become rows of oscam.dvbapi, oscam.provid and oscam.srvid (mapping.md, section
+/* Entries of the side files become rows of oscam.dvbapi, oscam.provid and oscam.srvid2 (mapping.md, section
  * 3). */
 #include "side.h"
 
 #include <string.h>
 
+#include "cc2oscam/rows.h"
+
 /* OSCam's lines for names have room for these, and what shows names for no longer ones. */
 enum { NAME_MOST = 127 };
+/* So many CAIDs stand beside the first of a row, which is far below what a line can hold. */
+enum { CAIDS_BESIDE = 63 };
 
 static struct row *add_row(struct list *rows, struct ledger *ledger, uint32_t line, unsigned number)
 {
@@ -68,7 +72,7 @@ static void say_split(struct ledger *ledger, const struct prio_item *item)
 }
 
 /* The rows that stand in the list, and from where on they are of the line at hand. */
-struct prio_rows {
+struct new_rows {
 	struct ledger *ledger;
 	struct list *list;
 	struct table known;
@@ -77,7 +81,7 @@ struct prio_rows {
 };
 
 /* The row that says the same, or that is for all idents and of the same line. */
-static const struct row *earlier_row(const struct prio_rows *rows, const struct row *row)
+static const struct row *earlier_row(const struct new_rows *rows, const struct row *row)
 {
 	struct row all = *row;
 	const struct row *same = find_prio(rows->list, &rows->known, prio_hash(row), row);
@@ -89,7 +93,7 @@ static const struct row *earlier_row(const struct prio_rows *rows, const struct 
 	return same && same->line == rows->line ? same : NULL;
 }
 
-static void add_prio(struct prio_rows *rows, const struct prio_item *item)
+static void add_prio(struct new_rows *rows, const struct prio_item *item)
 {
 	struct ledger *ledger = rows->ledger;
 	struct row row = {.kind = item->kind,
@@ -124,7 +128,7 @@ static void add_prio(struct prio_rows *rows, const struct prio_item *item)
 /* OSCam takes the first row that matches: what is ignored stands before what is preferred. */
 void translate_prio(struct translator *t, struct side_file *side, unsigned number)
 {
-	struct prio_rows rows = {.ledger = &side->ledger, .list = &t->model->dvbapi, .source = number};
+	struct new_rows rows = {.ledger = &side->ledger, .list = &t->model->dvbapi, .source = number};
 	struct list items;
 
 	parse_prio(&side->ledger, &items);
@@ -180,22 +184,43 @@ static struct slice row_name(struct translator *t, struct ledger *ledger, uint32
 	return i == name.len && name.len <= NAME_MOST ? name : changed_name(t, ledger, line, name);
 }
 
-static void add_names(struct translator *t, struct side_file *side, const struct list *names,
+static void add_name(struct translator *t, struct side_file *side, const struct side_name *entry,
 	struct list *rows, unsigned number)
 {
-	bool channels = rows == &t->model->srvid;
+	bool channels = rows == &t->model->srvid2;
+	const struct row *last = rows->count > 0 ? list_at(rows, rows->count - 1) : NULL;
+	bool again = last && last->line == entry->line;
+	struct slice name = again ? last->name : row_name(t, &side->ledger, entry->line, entry->name);
+	struct row *row = add_row(rows, &side->ledger, entry->line, number);
 
-	for (uint32_t i = 0; i < names->count; i++) {
-		const struct side_name *entry = list_at(names, i);
-		struct slice name = row_name(t, &side->ledger, entry->line, entry->name);
-		struct row *row = add_row(rows, &side->ledger, entry->line, number);
-		row->name = name;
-		row->caid = entry->caid;
-		row->ident = entry->ident;
-		row->sid = entry->sid;
-		row->has_ident = !channels || entry->ident != 0;
-		row->has_sid = channels;
+	row->name = name;
+	row->caid = entry->caid;
+	row->ident = entry->ident;
+	row->sid = entry->sid;
+	row->has_ident = !channels || entry->ident != 0;
+	row->has_sid = channels;
+}
+
+/* Of one line, the CAIDs without an ident that follow each other are one row. Returns how many of the entries
+ * from `first` on that are beside it. */
+static uint32_t more_caids(
+	struct translator *t, const struct list *names, uint32_t first, struct slice *more)
+{
+	const struct side_name *entry = list_at(names, first);
+	struct buffer text = {0};
+	uint32_t count = 0;
+
+	while (first + count + 1 < names->count && count < CAIDS_BESIDE) {
+		const struct side_name *next = list_at(names, first + count + 1);
+		if (entry->ident != 0 || next->line != entry->line || next->ident != 0 ||
+			next->sid != entry->sid)
+			break;
+		buffer_format(&text, "%s%04X", count > 0 ? "," : "", (unsigned)next->caid);
+		count++;
 	}
+	*more = count > 0 ? arena_copy(t->arena, buffer_slice(&text)) : (struct slice){NULL, 0};
+	buffer_free(&text);
+	return count;
 }
 
 void translate_providers(struct translator *t, struct side_file *side, unsigned number)
@@ -203,13 +228,26 @@ void translate_providers(struct translator *t, struct side_file *side, unsigned 
 	struct list names;
 
 	parse_providers(&side->ledger, &names);
-	add_names(t, side, &names, &t->model->provid, number);
+	for (uint32_t i = 0; i < names.count; i++)
+		add_name(t, side, list_at(&names, i), &t->model->provid, number);
 }
 
 void translate_channelinfo(struct translator *t, struct side_file *side, unsigned number)
 {
+	const struct statement *s = t->options[DIRECTIVE_CHANNELINFO_FILE];
+	struct list *rows = &t->model->srvid2;
 	struct list names;
 
 	parse_channelinfo(&side->ledger, &names);
-	add_names(t, side, &names, &t->model->srvid, number);
+	for (uint32_t i = 0; i < names.count; i++) {
+		struct slice more;
+		uint32_t beside = more_caids(t, &names, i, &more);
+		add_name(t, side, list_at(&names, i), rows, number);
+		((struct row *)list_at(rows, rows->count - 1))->more = more;
+		i += beside;
+	}
+	if (rows->count > CHANNELS_MOST)
+		(void)ledger_find(t->ledger, CODE_NAMES_MANY, statement_place(t, s, s->value.at),
+			"%lu names of channels, and OSCam warns of its load from %d on",
+			(unsigned long)rows->count, CHANNELS_MOST);
 }

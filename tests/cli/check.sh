@@ -92,8 +92,8 @@ run 1 check --profile server friends
 says "would be"
 run 1 check --profile server - <friends
 says "standard input"
-echo "[reader]" >oscam.srvid2
-run 2 check oscam.srvid2
+echo "[reader]" >oscam.tiers
+run 2 check oscam.tiers
 
 # the report
 run 1 check --report report.json oscam

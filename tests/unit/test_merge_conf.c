@@ -252,7 +252,7 @@ static void add_rows(struct model *model)
 		*row = (struct row){.caid = 0x0500, .ident = ident, .has_ident = true, .name = SLICE("ours")};
 	}
 	for (uint16_t sid = 1; sid <= 5; sid++) {
-		row = list_add(&model->srvid);
+		row = list_add(&model->srvid2);
 		*row = (struct row){.caid = 0x0500, .sid = sid, .has_sid = true, .name = SLICE("ours")};
 	}
 	row->ident = 0x96;
@@ -270,8 +270,8 @@ static void test_rows(void **state)
 	texts.of[OSCAM_DVBAPI] = SLICE("I: 0500\r\nP: 0100");
 	texts.of[OSCAM_PROVID] =
 		SLICE("0500:000001|theirs\n0500@000002@3|theirs|x\nx:1|\n# 0500:000004|x\n0500|x\n");
-	texts.of[OSCAM_SRVID] = SLICE("0100,0500:0001|theirs|x\n0500@000001,zz,0500@000096@000097:0005|y|z\n"
-				      "0500:zz|\nx|y\n0500@zz:0002|a|b\n");
+	texts.of[OSCAM_SRVID2] = SLICE("0001:0100,0500|theirs|x\n0005:0500@000001,zz,0500@000096@000097|y|z\n"
+				       "zz:0500|\nx|y\n0002:0500@zz|a|b\n");
 	merge_existing(&m, &texts);
 	translate_text(&m.c, SLICE(""), NULL);
 	add_rows(&m.c.model);
@@ -282,7 +282,7 @@ static void test_rows(void **state)
 	assert_string_equal(merged_text(&m, OSCAM_DVBAPI), "I: 0500\r\nP: 0100\r\nP: 0500:032830\r\n");
 	assert_non_null(strstr(merged_text(&m, OSCAM_PROVID), "0500|x\n0500:000004|ours\n"));
 	assert_int_equal(merge_fresh(m.merge)->provid.count, 1);
-	assert_int_equal(merge_fresh(m.merge)->srvid.count, 3);
+	assert_int_equal(merge_fresh(m.merge)->srvid2.count, 3);
 	merged_free(&m);
 }
 

@@ -1,4 +1,4 @@
-/* How OSCam reads the lines of oscam.dvbapi, oscam.provid and oscam.srvid. */
+/* How OSCam reads the lines of oscam.dvbapi, oscam.provid, oscam.srvid and oscam.srvid2. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -24,8 +24,8 @@ static void describe(enum oscam_file file, const char *line, char *text, size_t 
 		(void)snprintf(ident, sizeof ident, "%06X", (unsigned)row.ident);
 	if (row.has_sid)
 		(void)snprintf(sid, sizeof sid, "%04X", (unsigned)row.sid);
-	(void)snprintf(text, room, "%c %04X %s %s %.*s", row.kind ? row.kind : '-', (unsigned)row.caid, ident,
-		sid, SLICE_ARG(row.name));
+	(void)snprintf(text, room, "%c %04X%s%.*s %s %s %.*s", row.kind ? row.kind : '-', (unsigned)row.caid,
+		row.more.at ? "+" : "", SLICE_ARG(row.more), ident, sid, SLICE_ARG(row.name));
 }
 
 struct reading {
@@ -82,13 +82,27 @@ static void test_srvid(void **state)
 	check(OSCAM_SRVID, rows, sizeof rows / sizeof *rows);
 }
 
+static void test_srvid2(void **state)
+{
+	static const struct reading rows[] = {{"", "nothing"}, {"# 0001:0100|One", "nothing"},
+		{"1:2|", "nothing"}, {"0001:0100 One", "nothing"}, {"0001|0100|One", "nothing"},
+		{"0001:0100|One|||\n", "- 0100 - 0001 One"}, {"1f:0500@032830|One|TV||x", "- 0500 032830 001F One"},
+		{"0001:0D05,0D95|One", "- 0D05+0D95 - 0001 One"}, {"0001:0D05,|One", "other"},
+		{"0001:0D05@1,0D95|One", "other"}, {"0001:0D05@1@2|One", "other"}, {"zz:0D05|One", "other"},
+		{"0001:0D05,0D95@1|One", "other"}};
+
+	(void)state;
+	check(OSCAM_SRVID2, rows, sizeof rows / sizeof *rows);
+}
+
 /* A line is read whole up to so many bytes. */
 static void test_lengths(void **state)
 {
 	static const struct {
 		enum oscam_file file;
 		const char *start;
-	} files[] = {{OSCAM_DVBAPI, "I: 0100"}, {OSCAM_PROVID, "0100:000080|"}, {OSCAM_SRVID, "0100:0001||"}};
+	} files[] = {{OSCAM_DVBAPI, "I: 0100"}, {OSCAM_PROVID, "0100:000080|"}, {OSCAM_SRVID, "0100:0001||"},
+		{OSCAM_SRVID2, "0001:0100|"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
@@ -127,18 +141,18 @@ static void test_many_rows(void **state)
 	arena_init(&arena);
 	model_init(&model, &arena);
 	for (uint32_t i = 0; i < ROWS; i++) {
-		struct row *row = list_add(&model.srvid);
+		struct row *row = list_add(&model.srvid2);
 		*row = (struct row){.caid = 0x100, .sid = (uint16_t)i, .has_sid = true};
 		row->name = arena_format(&arena, "Channel %lu", (unsigned long)i);
 	}
 	assert_true(emit_templates(&arena, NULL, &templates, &error));
 	struct emission emission = {.model = &model, .templates = templates};
-	assert_true(emit_has(&emission, OSCAM_SRVID));
+	assert_true(emit_has(&emission, OSCAM_SRVID2));
 	assert_false(emit_has(&emission, OSCAM_PROVID));
-	assert_int_equal(emit_proved(&emission, OSCAM_SRVID, proof_new(&arena),
+	assert_int_equal(emit_proved(&emission, OSCAM_SRVID2, proof_new(&arena),
 				 &(struct sink){count_bytes, &bytes}, &error),
 		0);
-	assert_int_equal(bytes, 10 * 21 + 90 * 22 + 900 * 23 + 9000 * 24 + 10000 * 25);
+	assert_int_equal(bytes, 10 * 23 + 90 * 24 + 900 * 25 + 9000 * 26 + 10000 * 27);
 	arena_free(&arena);
 }
 
@@ -154,14 +168,15 @@ static void test_files(void **state)
 		assert_int_equal(oscam_has_rows((enum oscam_file)file), file > OSCAM_SERVICES);
 	assert_ptr_equal(oscam_rows(&model, OSCAM_DVBAPI), &model.dvbapi);
 	assert_ptr_equal(oscam_rows(&model, OSCAM_PROVID), &model.provid);
-	assert_ptr_equal(oscam_rows(&model, OSCAM_SRVID), &model.srvid);
+	assert_ptr_equal(oscam_rows(&model, OSCAM_SRVID2), &model.srvid2);
+	assert_null(oscam_rows(&model, OSCAM_SRVID));
 	arena_free(&arena);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_dvbapi), cmocka_unit_test(test_provid),
-		cmocka_unit_test(test_srvid), cmocka_unit_test(test_lengths),
+		cmocka_unit_test(test_srvid), cmocka_unit_test(test_srvid2), cmocka_unit_test(test_lengths),
 		cmocka_unit_test(test_many_rows), cmocka_unit_test(test_files)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
