@@ -156,8 +156,8 @@ static bool set_only(struct request *request, const char *name)
 			return true;
 		}
 	}
-	(void)complain(
-		"--only knows oscam.conf, .server, .user, .services, .dvbapi, .provid and .srvid2, not \"%s\"",
+	(void)complain("--only knows oscam.conf, .server, .user, .services, .dvbapi, .provid and .srvid2, "
+		       "not \"%s\"",
 		name);
 	return false;
 }

@@ -14,7 +14,9 @@ const struct side_line side_lines[SIDE_LINES] = {
 		"the ident.",
 		"01000080 \"Provider\""},
 	{SIDE_NAME, "name", "", DIRECTIVE_CHANNELINFO_FILE, "CCcam.channelinfo",
-		"<caid>:<ident>:<sid> \"<name>\"", "A line in oscam.srvid2, which OSCam reads in place of oscam.srvid.", "0100:000080:1234 \"Channel\""},
+		"<caid>:<ident>:<sid> \"<name>\"",
+		"A line in oscam.srvid2, which OSCam reads in place of oscam.srvid.",
+		"0100:000080:1234 \"Channel\""},
 	{SIDE_CWS, "CWS", "", DIRECTIVE_NEWCAMD_CONF, "newcamd.conf",
 		"CWS = <host> <port> <user> <pass> <14 hex bytes> [...]",
 		"A [reader] with protocol = newcamd, as an N line with one hop makes it; what stands behind "

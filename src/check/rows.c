@@ -96,7 +96,7 @@ void check_name_row(struct checking *c, const struct line *line)
 			provid ? SHORTEST_PROVID : SHORTEST_SRVID);
 	else if (!names.at || !has_colon)
 		(void)found_in_row(c, CODE_ROW_SKIPPED, line, "OSCam skips a line that is not %s",
-			provid                             ? "CAID:PROVIDER|NAME"
+			provid                          ? "CAID:PROVIDER|NAME"
 			: c->file->file == OSCAM_SRVID2 ? "SERVICE:CAID|NAME"
 							: "CAID:SERVICE|PROVIDER|NAME");
 }

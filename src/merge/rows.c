@@ -146,7 +146,8 @@ static bool left_over(struct merge *m, const struct known_row *known, const stru
 		any = true;
 	}
 	if (row->more.len > 0)
-		left->more = kept.len > 0 ? arena_copy(m->arena, buffer_slice(&kept)) : (struct slice){NULL, 0};
+		left->more =
+			kept.len > 0 ? arena_copy(m->arena, buffer_slice(&kept)) : (struct slice){NULL, 0};
 	buffer_free(&kept);
 	return any;
 }

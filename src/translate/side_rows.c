@@ -203,8 +203,7 @@ static void add_name(struct translator *t, struct side_file *side, const struct 
 
 /* Of one line, the CAIDs without an ident that follow each other are one row. Returns how many of the entries
  * from `first` on that are beside it. */
-static uint32_t more_caids(
-	struct translator *t, const struct list *names, uint32_t first, struct slice *more)
+static uint32_t more_caids(struct translator *t, const struct list *names, uint32_t first, struct slice *more)
 {
 	const struct side_name *entry = list_at(names, first);
 	struct buffer text = {0};

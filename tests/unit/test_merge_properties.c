@@ -18,9 +18,8 @@ struct round {
 
 static void generate_texts(struct round *r)
 {
-	static void (*const forms[OSCAM_FILE_COUNT])(struct generator *, const char *) = {
-		conf_section, reader_section, account_section, service_section, row_line, row_line, row_line,
-		row_line};
+	static void (*const forms[OSCAM_FILE_COUNT])(struct generator *, const char *) = {conf_section,
+		reader_section, account_section, service_section, row_line, row_line, row_line, row_line};
 
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		struct generator *g = &r->oscam[file];

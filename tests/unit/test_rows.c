@@ -45,12 +45,13 @@ static void check(enum oscam_file file, const struct reading *rows, size_t count
 static void test_dvbapi(void **state)
 {
 	static const struct reading rows[] = {{"", "nothing"}, {"\n", "nothing"}, {"# P: 0100", "nothing"},
-		{"/ P: 0100", "nothing"}, {"I: 0100\n", "I 0100 - - "}, {"i: 0100\n", "I 0100 - - "}, {"P: 500:32830", "P 0500 032830 - "},
-		{"P:500@32830@1f\r\n", "P 0500 032830 001F "}, {" P : 0500", "P 0500 - - "},
-		{"P: 1802:0:7", "P 1802 000000 0007 "}, {"P: 1802:0", "P 1802 - - "}, {"M: 0100", "other"},
-		{"P 0100", "other"}, {"P:", "other"}, {"P: zz", "other"}, {"P: 0100:zz", "other"},
-		{"P: 0100:1:zz", "other"}, {"P: 0100:1:2:3", "other"}, {"P: 0100 extra", "other"},
-		{"P: 12345", "other"}, {"PP: 0100", "other"}};
+		{"/ P: 0100", "nothing"}, {"I: 0100\n", "I 0100 - - "}, {"i: 0100\n", "I 0100 - - "},
+		{"P: 500:32830", "P 0500 032830 - "}, {"P:500@32830@1f\r\n", "P 0500 032830 001F "},
+		{" P : 0500", "P 0500 - - "}, {"P: 1802:0:7", "P 1802 000000 0007 "},
+		{"P: 1802:0", "P 1802 - - "}, {"M: 0100", "other"}, {"P 0100", "other"}, {"P:", "other"},
+		{"P: zz", "other"}, {"P: 0100:zz", "other"}, {"P: 0100:1:zz", "other"},
+		{"P: 0100:1:2:3", "other"}, {"P: 0100 extra", "other"}, {"P: 12345", "other"},
+		{"PP: 0100", "other"}};
 
 	(void)state;
 	check(OSCAM_DVBAPI, rows, sizeof rows / sizeof *rows);
@@ -86,7 +87,8 @@ static void test_srvid2(void **state)
 {
 	static const struct reading rows[] = {{"", "nothing"}, {"# 0001:0100|One", "nothing"},
 		{"1:2|", "nothing"}, {"0001:0100 One", "nothing"}, {"0001|0100|One", "nothing"},
-		{"0001:0100|One|||\n", "- 0100 - 0001 One"}, {"1f:0500@032830|One|TV||x", "- 0500 032830 001F One"},
+		{"0001:0100|One|||\n", "- 0100 - 0001 One"},
+		{"1f:0500@032830|One|TV||x", "- 0500 032830 001F One"},
 		{"0001:0D05,0D95|One", "- 0D05+0D95 - 0001 One"}, {"0001:0D05,|One", "other"},
 		{"0001:0D05@1,0D95|One", "other"}, {"0001:0D05@1@2|One", "other"}, {"zz:0D05|One", "other"},
 		{"0001:0D05,0D95@1|One", "other"}};
