@@ -198,13 +198,21 @@ static enum status open_folder(struct convert *v)
 	return STATUS_DONE;
 }
 
+/* So that no earlier report stays that says otherwise. */
+static enum status report_failure(struct convert *v)
+{
+	conversion_translate(&v->c);
+	(void)write_report(v, true);
+	return STATUS_FAILED;
+}
+
 static enum status translate_and_write(struct convert *v)
 {
 	bool merge = v->folder && v->request->existing == EXISTING_MERGE;
 	enum status status = v->folder ? open_folder(v) : STATUS_DONE;
 
 	if (status != STATUS_DONE)
-		return status;
+		return report_failure(v);
 	v->c.choices.folder = strcmp(v->path, "-") == 0 ? NULL : conversion_folder(v->c.arena, v->path);
 	if (merge)
 		file_set_choose(&v->set, &v->c);

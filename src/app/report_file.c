@@ -240,8 +240,10 @@ static int write_piece(void *context, const char *text, size_t len)
 /* From the first byte, whatever was written before. False with errno. */
 static bool start_again(struct report_target *report)
 {
-	if (*report->place)
+	if (*report->place) {
+		report->complete = false;
 		return report->file || open_fresh(report);
+	}
 	if (report->file == stdout)
 		return true;
 	rewind(report->file);
@@ -249,14 +251,15 @@ static bool start_again(struct report_target *report)
 	return true;
 }
 
-/* A fresh report gets its name when all of it is on the disk. */
+/* A fresh report keeps its hidden name until it is closed. */
 static enum status finish(struct report_target *report, int result)
 {
 	bool fine = result == 0 && fflush(report->file) == 0 && !ferror(report->file);
 
 	if (!*report->place)
 		return fine ? STATUS_DONE : cannot_write(report);
-	fine = fine && fsync(fileno(report->file)) == 0 && rename(report->fresh, report->place) == 0;
+	fine = fine && fsync(fileno(report->file)) == 0;
+	report->complete = fine;
 	enum status status = fine ? STATUS_DONE : cannot_write(report);
 	if (!fine)
 		(void)unlink(report->fresh);
@@ -297,6 +300,10 @@ enum status close_report(struct report_target *report)
 {
 	if (*report->place) {
 		drop_fresh(report);
+		if (report->complete && rename(report->fresh, report->place) != 0) {
+			(void)cannot_write(report);
+			(void)unlink(report->fresh);
+		}
 		return report->broken ? STATUS_FAILED : STATUS_DONE;
 	}
 	if (!report->file || report->file == stdout)

@@ -16,6 +16,7 @@ struct report_target {
 	const char *path;
 	bool wanted;
 	bool broken;          /* it could not be written, and that was said */
+	bool complete;        /* all of it is on the disk under the hidden name */
 	FILE *file;           /* where the text goes; NULL while there is none */
 	char place[PATH_MAX]; /* what takes its name when all is written; "": it is written in its place */
 	char fresh[PATH_MAX + sizeof REPORT_FRESH_END + 1]; /* until then */
@@ -25,7 +26,8 @@ struct report_target {
  * name when it is complete, so that a failure leaves the earlier one; else it grows where it is. What is no
  * plain file is always written where it is. */
 enum status open_report(const struct request *request, struct report_target *report, bool whole);
-/* Writes it, in the place of what was written before. STATUS_FAILED with a message. */
+/* Writes it, in the place of what was written before; what takes the name of an earlier report does so with
+ * close_report, when it is known what came of the files. STATUS_FAILED with a message. */
 enum status put_report(
 	const struct request *request, struct report_target *file, const struct report *report);
 /* What stands before the reports of a fleet's receivers. */

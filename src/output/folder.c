@@ -11,6 +11,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "cc2oscam/schema.h"
+
 /* Longer names than the system takes are left to it. */
 enum { NAME_MOST = 240, NAME_TOO_LONG = 256, TAKE_ATTEMPTS = 16 };
 
@@ -151,8 +153,46 @@ static int open_parent(struct output *output)
 	return output->parent >= 0 ? 0 : -1;
 }
 
-/* All that is in the folder. What is no file stays, and is a failure. */
-static int empty_folder(int folder)
+/* Whether an earlier run may have left it: one of OSCam's files. */
+static bool is_leftover(int folder, const char *name)
+{
+	struct stat status;
+	bool known = false;
+
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		known |= strcmp(name, oscam_file_name((enum oscam_file)file)) == 0;
+	return known && fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode);
+}
+
+static bool is_dots(const char *name)
+{
+	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+enum pass {
+	LOOK_FOR_OTHERS, /* -1 with ENOTEMPTY when something of somebody else's is in it */
+	REMOVE_OURS
+};
+
+static int pass_entries(DIR *entries, int folder, enum pass pass)
+{
+	errno = 0;
+	for (const struct dirent *entry; (entry = readdir(entries)); errno = 0) {
+		if (is_dots(entry->d_name))
+			continue;
+		bool ours = is_leftover(folder, entry->d_name);
+		if (!ours && pass == LOOK_FOR_OTHERS) {
+			errno = ENOTEMPTY;
+			return -1;
+		}
+		if (ours && pass == REMOVE_OURS && unlinkat(folder, entry->d_name, 0) != 0)
+			return -1;
+	}
+	return errno ? -1 : 0;
+}
+
+/* What we left in it. `all`: nothing is removed where something else is in it, which is somebody's own. */
+static int remove_ours(int folder, bool all)
 {
 	int copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), failed = 0;
 	DIR *entries = copy >= 0 ? fdopendir(copy) : NULL;
@@ -162,14 +202,14 @@ static int empty_folder(int folder)
 			(void)close(copy);
 		return -1;
 	}
-	errno = 0;
-	for (const struct dirent *entry; !failed && (entry = readdir(entries));)
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			failed = unlinkat(folder, entry->d_name, 0);
+	failed = all ? pass_entries(entries, folder, LOOK_FOR_OTHERS) : 0;
+	rewinddir(entries);
+	if (!failed)
+		failed = pass_entries(entries, folder, REMOVE_OURS);
 	int why = errno;
 	(void)closedir(entries);
 	errno = why;
-	return why ? -1 : 0;
+	return failed;
 }
 
 /* Not taken: another process has it; somebody removed it, so try again; it is none of ours; or the system
@@ -195,7 +235,7 @@ static enum taken take_hidden(struct output *output, const char *hidden, bool ma
 		else if (here.st_uid != geteuid()) {
 			errno = EACCES;
 			taken = TAKEN_IN_THE_WAY;
-		} else if (empty_folder(folder) != 0)
+		} else if (remove_ours(folder, true) != 0)
 			taken = TAKEN_IN_THE_WAY;
 	}
 	if (taken == TAKEN)
@@ -341,7 +381,7 @@ int folder_commit(struct output *output)
 
 void folder_remove(struct output *output)
 {
-	(void)empty_folder(output->folder);
+	(void)remove_ours(output->folder, false);
 	(void)unlinkat(output->parent, output->hidden, AT_REMOVEDIR);
 	forget(output);
 }

@@ -49,8 +49,8 @@ static const struct scenario without_links = {"without links", prepare_plain, NU
 		{"server", NULL, "new server", NULL}, {NULL, NULL, NULL, NULL}},
 	4, 7, true};
 static const struct scenario new_folder = {"a new folder", prepare_nothing, "a/b",
-	{{"a/b/conf", NULL, "new conf", NULL}, {"a/b/user", NULL, "new user", NULL},
-		{"a/b/server", NULL, "new server", NULL}, {NULL, NULL, NULL, NULL}},
+	{{"a/b/oscam.conf", NULL, "new conf", NULL}, {"a/b/oscam.user", NULL, "new user", NULL},
+		{"a/b/oscam.server", NULL, "new server", NULL}, {NULL, NULL, NULL, NULL}},
 	0, 5, false};
 static const struct scenario *const scenarios[] = {&over_a_set, &without_links, &new_folder};
 

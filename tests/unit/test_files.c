@@ -67,7 +67,7 @@ static void missing_folders_are_made(void **state)
 	struct scene *scene = *state;
 
 	assert_int_equal(output_begin(&scene->output, in(scene, "a//./b/c/."), 0), 0);
-	assert_int_equal(write_file(&scene->output, "x", "1"), 0);
+	assert_int_equal(write_file(&scene->output, "oscam.conf", "1"), 0);
 	assert_int_equal(write_file(&scene->output, "y", "2"), 0);
 	assert_content(in(scene, "a/b/.c.cc2oscam/y"), "2");
 	assert_int_equal(rights(in(scene, "a/b/.c.cc2oscam")), 0700);
@@ -75,11 +75,11 @@ static void missing_folders_are_made(void **state)
 	assert_int_equal(output_commit(&scene->output), 0);
 	assert_int_equal(
 		fsync_calls, 2 + 2 + 3); /* files, the folder and the one above, those above made ones */
-	assert_true(output_exists(&scene->output, "x"));
+	assert_true(output_exists(&scene->output, "oscam.conf"));
 	output_end(&scene->output);
-	assert_content(in(scene, "a/b/c/x"), "1");
+	assert_content(in(scene, "a/b/c/oscam.conf"), "1");
 	assert_content(in(scene, "a/b/c/y"), "2");
-	assert_int_equal(rights(in(scene, "a/b/c/x")), 0600);
+	assert_int_equal(rights(in(scene, "a/b/c/oscam.conf")), 0600);
 	assert_int_equal(rights(in(scene, "a")), 0700);
 	assert_int_equal(rights(in(scene, "a/b/c")), 0700);
 	assert_int_equal(entries(in(scene, "a/b")), 1);
@@ -95,7 +95,7 @@ static void flushing_is_left_to_the_caller(void **state)
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(output_begin(&scene->output, in(scene, folders[i]), OUTPUT_DEFER), 0);
 		int before = entries("/proc/self/fd");
-		assert_int_equal(write_file(&scene->output, "x", "1"), 0);
+		assert_int_equal(write_file(&scene->output, "oscam.conf", "1"), 0);
 		assert_int_equal(write_file(&scene->output, "y", "2"), 0);
 		assert_int_equal(entries("/proc/self/fd"), before + 1 + i); /* that of y, of .cc2oscam */
 		assert_int_equal(output_close(&scene->output), 0);
@@ -115,7 +115,7 @@ static void long_names(void **state)
 
 	memset(name, 'n', sizeof name - 1);
 	assert_int_equal(output_begin(&scene->output, in(scene, name), 0), 0);
-	assert_int_equal(write_file(&scene->output, "x", "1"), 0);
+	assert_int_equal(write_file(&scene->output, "oscam.conf", "1"), 0);
 	assert_int_equal(output_commit(&scene->output), 0);
 	output_end(&scene->output);
 	assert_int_equal(entries(in(scene, name)), 1);
@@ -129,13 +129,13 @@ static void hidden_folders_are_locked(void **state)
 	struct output other;
 
 	assert_int_equal(mkdir(in(scene, ".a.cc2oscam"), 0700), 0);
-	put(in(scene, ".a.cc2oscam/rubbish"), "");
+	put(in(scene, ".a.cc2oscam/oscam.user"), "");
 	assert_int_equal(output_begin(&scene->output, in(scene, "a"), 0), 0);
 	assert_int_equal(entries(in(scene, ".a.cc2oscam")), 0);
 	assert_int_equal(output_begin(&other, in(scene, "a"), 0), -1);
 	assert_failed(&other, "/a: ", "another cc2oscam is writing there", 0);
 	output_end(&other);
-	assert_int_equal(write_file(&scene->output, "x", "1"), 0);
+	assert_int_equal(write_file(&scene->output, "oscam.conf", "1"), 0);
 	assert_int_equal(output_commit(&scene->output), 0);
 	assert_int_equal(output_begin(&other, in(scene, "a"), 0), -1);
 	assert_failed(&other, "/a: ", "another cc2oscam is writing there", 0);
@@ -144,7 +144,7 @@ static void hidden_folders_are_locked(void **state)
 
 	/* beside a folder that is there by now */
 	assert_int_equal(mkdir(in(scene, ".a.cc2oscam"), 0700), 0);
-	put(in(scene, ".a.cc2oscam/rubbish"), "");
+	put(in(scene, ".a.cc2oscam/oscam.user"), "");
 	assert_int_equal(output_begin(&scene->output, in(scene, "a"), 0), 0);
 	assert_int_equal(entries(scene->top), 1);
 	output_end(&scene->output);
@@ -170,14 +170,14 @@ static void finished_folders_are_no_rubbish(void **state)
 
 	finished_scene = scene;
 	assert_int_equal(mkdir(in(scene, ".a.cc2oscam"), 0700), 0);
-	put(in(scene, ".a.cc2oscam/x"), "theirs");
+	put(in(scene, ".a.cc2oscam/oscam.conf"), "theirs");
 	flock_trouble = (struct trouble){.times = 1, .hook = finish};
 	assert_int_equal(output_begin(&scene->output, in(scene, "a"), 0), 0);
-	assert_int_equal(write_file(&scene->output, "x", "ours"), 0);
+	assert_int_equal(write_file(&scene->output, "oscam.conf", "ours"), 0);
 	assert_int_equal(output_commit(&scene->output), -1);
 	assert_failed(&scene->output, "/a: ", "was made by somebody else meanwhile", 0);
 	output_end(&scene->output);
-	assert_content(in(scene, "a/x"), "theirs");
+	assert_content(in(scene, "a/oscam.conf"), "theirs");
 	assert_int_equal(entries(scene->top), 1);
 }
 
@@ -218,7 +218,7 @@ static void folders_that_appear_meanwhile(void **state)
 
 	for (int way = 0; way < 2; way++) {
 		assert_int_equal(output_begin(&scene->output, in(scene, "a"), 0), 0);
-		assert_int_equal(write_file(&scene->output, "x", "1"), 0);
+		assert_int_equal(write_file(&scene->output, "oscam.conf", "1"), 0);
 		assert_int_equal(mkdir(in(scene, "a"), 0700), 0);
 		renameat2_trouble = (struct trouble){.times = way, .why = ENOSYS};
 		assert_int_equal(output_commit(&scene->output), -1);
@@ -235,14 +235,14 @@ static void folders_that_are_not_new(void **state)
 	struct scene *scene = *state;
 
 	assert_int_equal(mkdir(in(scene, "a"), 0700), 0);
-	put(in(scene, "a/x"), "old");
+	put(in(scene, "a/oscam.conf"), "old");
 	assert_int_equal(output_begin(&scene->output, in(scene, "a"), OUTPUT_NEW), 0);
-	assert_int_equal(write_file(&scene->output, "x", "new"), 0);
+	assert_int_equal(write_file(&scene->output, "oscam.conf", "new"), 0);
 	assert_int_equal(output_commit(&scene->output), -1);
 	assert_failed(&scene->output, "/a: ", "was made by somebody else meanwhile", 0);
 	output_end(&scene->output);
 	assert_int_equal(entries(scene->top), 1);
-	assert_content(in(scene, "a/x"), "old");
+	assert_content(in(scene, "a/oscam.conf"), "old");
 }
 
 static void new_folders_without_renameat2(void **state)
@@ -251,10 +251,10 @@ static void new_folders_without_renameat2(void **state)
 
 	renameat2_trouble = (struct trouble){.times = 1, .why = EINVAL};
 	assert_int_equal(output_begin(&scene->output, in(scene, "a"), 0), 0);
-	assert_int_equal(write_file(&scene->output, "x", "1"), 0);
+	assert_int_equal(write_file(&scene->output, "oscam.conf", "1"), 0);
 	assert_int_equal(output_commit(&scene->output), 0);
 	output_end(&scene->output);
-	assert_content(in(scene, "a/x"), "1");
+	assert_content(in(scene, "a/oscam.conf"), "1");
 }
 
 /* A name that may not last is taken back; if it cannot be, the set is there. */
@@ -264,7 +264,7 @@ static void the_folder_above_cannot_be_flushed(void **state)
 
 	for (int way = 0; way < 2; way++) {
 		assert_int_equal(output_begin(&scene->output, in(scene, "a"), 0), 0);
-		assert_int_equal(write_file(&scene->output, "x", "1"), 0);
+		assert_int_equal(write_file(&scene->output, "oscam.conf", "1"), 0);
 		fsync_trouble = (struct trouble){.after = 2, .times = 1, .why = EIO};
 		renameat2_trouble = (struct trouble){.after = 1, .times = way, .why = EIO};
 		assert_int_equal(output_commit(&scene->output), way == 0 ? -1 : 0);
@@ -274,7 +274,7 @@ static void the_folder_above_cannot_be_flushed(void **state)
 		output_end(&scene->output);
 		assert_int_equal(entries(scene->top), way);
 	}
-	assert_content(in(scene, "a/x"), "1");
+	assert_content(in(scene, "a/oscam.conf"), "1");
 }
 
 /* diff looks, and changes nothing. */
@@ -284,14 +284,14 @@ static void looking_changes_nothing(void **state)
 	struct source source;
 
 	assert_int_equal(output_begin(&scene->output, in(scene, "a"), OUTPUT_LOOK), 0);
-	assert_int_equal(output_existing(&scene->output, "x", &source), 0);
-	assert_false(output_exists(&scene->output, "x"));
+	assert_int_equal(output_existing(&scene->output, "oscam.conf", &source), 0);
+	assert_false(output_exists(&scene->output, "oscam.conf"));
 	output_end(&scene->output);
 	assert_int_equal(entries(scene->top), 0);
-	put(in(scene, "x"), "1");
+	put(in(scene, "oscam.conf"), "1");
 	assert_int_equal(mkdir(in(scene, ".cc2oscam"), 0700), 0);
 	assert_int_equal(output_begin(&scene->output, scene->top, OUTPUT_LOOK), 0);
-	assert_int_equal(output_existing(&scene->output, "x", &source), 1);
+	assert_int_equal(output_existing(&scene->output, "oscam.conf", &source), 1);
 	assert_int_equal(source.text.len, 1);
 	source_free(&source);
 	output_end(&scene->output);
@@ -306,7 +306,7 @@ static void made_folders_go_with_abort(void **state)
 	assert_int_equal(mkdir(in(scene, "old"), 0700), 0);
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
 		assert_int_equal(output_begin(&scene->output, in(scene, paths[i]), 0), 0);
-		assert_int_equal(output_open(&scene->output, "x"), 0);
+		assert_int_equal(output_open(&scene->output, "oscam.conf"), 0);
 		assert_int_equal(entries(in(scene, "old")), 1);
 		output_abort(&scene->output);
 		assert_int_equal(entries(in(scene, "old")), 0);
@@ -331,8 +331,8 @@ static void no_way_up_from_a_missing_folder(void **state)
 	struct scene *scene = *state;
 
 	assert_int_equal(mkdir(in(scene, "old"), 0700), 0);
-	assert_int_equal(output_begin(&scene->output, in(scene, "new/../old/x"), 0), -1);
-	assert_failed(&scene->output, "new/../old/x", "cannot make the folder", ENOENT);
+	assert_int_equal(output_begin(&scene->output, in(scene, "new/../old/oscam.conf"), 0), -1);
+	assert_failed(&scene->output, "new/../old/oscam.conf", "cannot make the folder", ENOENT);
 	output_end(&scene->output);
 	assert_int_equal(entries(scene->top), 1);
 	assert_int_equal(entries(in(scene, "old")), 0);
@@ -366,8 +366,8 @@ static void root_is_named_without_two_slashes(void **state)
 	struct source source;
 
 	assert_int_equal(output_begin(&scene->output, "/", OUTPUT_LOOK), 0);
-	assert_int_equal(output_existing(&scene->output, "dev/null/x", &source), -1);
-	assert_string_equal(scene->output.failed, "/dev/null/x: cannot be looked at: Not a directory");
+	assert_int_equal(output_existing(&scene->output, "dev/null/oscam.conf", &source), -1);
+	assert_string_equal(scene->output.failed, "/dev/null/oscam.conf: cannot be looked at: Not a directory");
 }
 
 static void no_room_for_a_ninth_file(void **state)
@@ -421,10 +421,10 @@ static void a_failed_write_stops_all(void **state)
 
 	two_files(scene);
 	write_trouble = (struct trouble){.after = 0, .times = 1, .why = ENOSPC};
-	assert_int_equal(output_write(&scene->output, "x", 1), -1);
+	assert_int_equal(output_write(&scene->output, "oscam.conf", 1), -1);
 	assert_failed(&scene->output, "/oscam.user: ", "cannot write", ENOSPC);
 	write_trouble = (struct trouble){.after = 0, .times = 1, .why = EIO};
-	assert_int_equal(output_write(&scene->output, "x", 1), -1);
+	assert_int_equal(output_write(&scene->output, "oscam.conf", 1), -1);
 	assert_failed(&scene->output, "/oscam.user: ", "cannot write", ENOSPC);
 	assert_int_equal(output_commit(&scene->output), -1);
 	output_abort(&scene->output);
@@ -455,9 +455,9 @@ static void names_and_no_names(void **state)
 	output_end(&scene->output);
 	assert_int_equal(entries(scene->top), 0);
 	assert_int_equal(output_begin(&scene->output, scene->top, 0), 0);
-	assert_int_equal(output_open(&scene->output, "x"), 0);
-	assert_int_equal(output_open(&scene->output, "x"), -1);
-	assert_failed(&scene->output, "/x: ", "cannot create", EEXIST);
+	assert_int_equal(output_open(&scene->output, "oscam.conf"), 0);
+	assert_int_equal(output_open(&scene->output, "oscam.conf"), -1);
+	assert_failed(&scene->output, "/oscam.conf: ", "cannot create", EEXIST);
 	assert_int_equal(output_open(&scene->output, "y"), -1);
 	output_end(&scene->output);
 	output_end(&scene->output);

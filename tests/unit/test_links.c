@@ -319,7 +319,7 @@ static void links_to_no_folder(void **state)
 
 	assert_int_equal(symlink("nowhere", in(scene, "a")), 0);
 	assert_int_equal(output_begin(&scene->output, in(scene, "a"), 0), 0);
-	assert_int_equal(write_file(&scene->output, "x", "1"), 0);
+	assert_int_equal(write_file(&scene->output, "oscam.conf", "1"), 0);
 	assert_int_equal(output_commit(&scene->output), -1);
 	assert_failed(&scene->output, "/a: ", "is a link to a folder that is not there; make that folder", 0);
 	output_end(&scene->output);

@@ -1,0 +1,90 @@
+#!/bin/sh
+# Where the system gives too little - bytes in a file, descriptors, memory - or a file is no file of a receiver, the
+# old state stays, a message says so, and nothing is left behind; of a fleet only the receiver at hand fails.
+. "$SOURCE_DIR/tests/cli/common.inc"
+
+nothing_beside() {
+	[ -z "$(find . -name '.*cc2oscam*')" ] || fail "left behind: $(find . -name '.*cc2oscam*')"
+}
+# within LIMIT STATUS WORD...: ulimit's letter and number in one word
+within() {
+	limit=$1 wanted=$2 got=0
+	shift 2
+	(
+		# shellcheck disable=SC2086
+		ulimit $limit 2>/dev/null || exit 77
+		exec "$CC2OSCAM" "$@"
+	) >stdout 2>stderr || got=$?
+	[ "$got" -eq "$wanted" ] || fail "status $got, not $wanted: cc2oscam $* with ulimit $limit"
+}
+
+mkdir -p in/small in/large
+echo "C: one.example.com 12000 anna wordone" >in/small/CCcam.cfg
+i=0
+while [ $i -lt 2000 ]; do
+	echo "C: large$i.example.com 12000 anna wordone"
+	i=$((i + 1))
+done >in/large/CCcam.cfg
+
+# a file that may not grow
+within "-f 64" 2 convert -o out in/large/CCcam.cfg
+says "cannot write: File too large"
+[ ! -e out ] || fail "a folder is left"
+within "-f 64" 2 batch -o out in
+says "in/large/CCcam.cfg: out/large/oscam.server: cannot write: File too large"
+[ -f out/small/oscam.server ] || fail "the other receiver is not written"
+[ ! -e out/large ] || fail "a folder is left"
+lacks stdout large1.example.com
+nothing_beside
+
+# few descriptors
+rm -rf out
+for descriptors in 5 6 8 10 12; do
+	got=0
+	(ulimit -n $descriptors && exec "$CC2OSCAM" batch -j 2 -o out in) >stdout 2>stderr || got=$?
+	[ "$got" -le 2 ] || fail "status $got with $descriptors descriptors"
+	[ "$got" -lt 2 ] || [ -s stderr ] || fail "nothing is said with $descriptors descriptors"
+	nothing_beside
+	rm -rf out
+done
+
+# a file of no receiver: the same words wherever it comes from
+mkdir -p huge/box huge/other
+: >huge/box/CCcam.cfg
+cp in/small/CCcam.cfg huge/other
+dd if=/dev/zero of=huge/box/CCcam.cfg bs=1 count=1 seek=6000000000 2>dd.log ||
+	{ echo "skipped: no file of 6 GB may be made here"; exit 77; }
+says_too_large() {
+	says "it has more than 128 MiB, and no file of CCcam or OSCam has"
+}
+run 2 batch -o out huge
+says "huge/box/CCcam.cfg: it has more than 128 MiB"
+[ -f out/other/oscam.server ] || fail "the other receiver is not written"
+for command in convert check; do
+	run 2 $command huge/box/CCcam.cfg
+	says_too_large
+done
+mkdir there
+dd if=/dev/zero of=there/oscam.user bs=1 count=1 seek=6000000000 2>dd.log
+run 2 convert --merge -o there in/small/CCcam.cfg
+says_too_large
+if [ -c /dev/zero ]; then
+	run 2 convert /dev/zero
+	says_too_large
+	got=0
+	"$CC2OSCAM" check - </dev/zero >stdout 2>stderr || got=$?
+	[ "$got" -eq 2 ] || fail "status $got: check - </dev/zero"
+	says_too_large
+fi
+rm -r huge there out
+
+# somebody's own file in the folder that is ours while we write
+mkdir .own.cc2oscam
+echo mine >.own.cc2oscam/notes
+: >.own.cc2oscam/oscam.conf
+run 2 convert -o own in/small/CCcam.cfg
+says ".own.cc2oscam beside it is in the way"
+holds .own.cc2oscam/notes mine
+rm .own.cc2oscam/notes
+run 0 convert -q -o own in/small/CCcam.cfg
+nothing_beside
