@@ -84,7 +84,7 @@ int main(int argc, char **argv)
 {
 	struct request request = {.choices = choices_default(), .shard = 1, .shards = 1};
 
-	(void)signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like others */
+	(void)signal(SIGXFSZ, SIG_IGN);              /* a file that may not grow is an error like others */
 	(void)setvbuf(stderr, NULL, _IOFBF, BUFSIZ); /* many findings at once; flushed at the end */
 
 	if (argc < 2) {

@@ -367,7 +367,8 @@ static void root_is_named_without_two_slashes(void **state)
 
 	assert_int_equal(output_begin(&scene->output, "/", OUTPUT_LOOK), 0);
 	assert_int_equal(output_existing(&scene->output, "dev/null/oscam.conf", &source), -1);
-	assert_string_equal(scene->output.failed, "/dev/null/oscam.conf: cannot be looked at: Not a directory");
+	assert_string_equal(
+		scene->output.failed, "/dev/null/oscam.conf: cannot be looked at: Not a directory");
 }
 
 static void no_room_for_a_ninth_file(void **state)
