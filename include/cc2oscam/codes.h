@@ -9,6 +9,9 @@
 	/* reading CCcam.cfg */                                                                              \
 	X(UNKNOWN_LINE, "unknown-line", ERROR, "The line is none that CCcam knows.",                         \
 		"If it is a remark, put a # before it; else compare it with `cc2oscam explain`.")            \
+	X(NOTHING_UNDERSTOOD, "nothing-understood", WARNING,                                                 \
+		"No line of the file says anything that CCcam knows.",                                       \
+		"Look for the CCcam.cfg that is in use: `cc2oscam locate`.")                                 \
 	X(FOREIGN_LANGUAGE, "foreign-language", ERROR,                                                       \
 		"The line belongs to another program's configuration (MultiCS and the like), not to CCcam.", \
 		"Write these lines in CCcam's language by hand; their numbers mean other things there.")     \

@@ -80,6 +80,8 @@ struct line_record *ledger_line(struct ledger *ledger, uint32_t number);
 /* The fate of one statement of the line. A line of several statements gets the worst of them, but partial
  * when some are carried over and others are not. */
 void ledger_fate(struct ledger *ledger, uint32_t number, enum fate fate);
+/* Whether a statement on any line was understood, whatever became of it. */
+bool ledger_understood(const struct ledger *ledger);
 /* Makes the line's fate at least as bad as `fate`. */
 void ledger_raise(struct ledger *ledger, uint32_t number, enum fate fate);
 /* Says that the thing, which keeps its place in memory, was made of the line. */

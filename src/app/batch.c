@@ -187,6 +187,15 @@ static void print_summary_of(struct run *run)
 	print_outcomes(to, &run->publisher.totals, run->batch.request->diff);
 }
 
+static void print_bare(struct run *run)
+{
+	const char *folder;
+
+	for (uint32_t i = 0; (folder = fleet_bare(run->fleet, i)) && !run->batch.request->quiet; i++)
+		(void)complain("%s: there is no CCcam.cfg in it, and no backup archive",
+			arena_plain(&run->arena, slice_of(folder)).at);
+}
+
 static enum status status_of(const struct run *run)
 {
 	const struct totals *totals = &run->publisher.totals;
@@ -203,6 +212,7 @@ static enum status finish_run(struct run *run)
 	enum status status = status_of(run);
 
 	print_summary_of(run);
+	print_bare(run);
 	if (atomic_load(&run->batch.stopped))
 		print_stopped(run);
 	if (run->publisher.lost)
@@ -353,6 +363,8 @@ static enum status prepare(struct run *run)
 	run->fleet = batch_fleet(request, &run->arena);
 	if (!run->fleet)
 		return STATUS_FAILED;
+	if (request->verbose)
+		fleet_keep_bare(run->fleet);
 	status = open_report(request, &run->report, false); /* as long as it goes on, it tells what is done */
 	run->publisher.report = run->report.file;
 	run->batch.reported = run->report.wanted;

@@ -32,6 +32,7 @@ struct done {
 	struct ordered ordered;
 	enum outcome outcome;
 	bool losses;
+	bool empty; /* CCcam.cfg has only blank lines and comments */
 	const char *name, *origin;
 	struct output *output;             /* complete but for its names; or NULL */
 	uint32_t lines, fates[FATE_COUNT]; /* of CCcam.cfg */
@@ -92,6 +93,7 @@ enum status batch_check(const struct request *request);
 /* batch_publish.c */
 struct totals {
 	uint64_t receivers, of[OUTCOME_COUNT];
+	uint64_t empty[OUTCOME_COUNT]; /* of each outcome, those with an empty CCcam.cfg */
 	uint64_t lossy; /* of those that were written: with losses */
 	bool losses;    /* in any that did not fail */
 	uint64_t lines, fates[FATE_COUNT];

@@ -104,6 +104,7 @@ void done_count(struct done *done, const struct conversion *c)
 	struct code_count codes[CODE_COUNT] = {{0}};
 
 	done->losses = c->losses;
+	done->empty = !c->understood && !c->losses;
 	done->lines = c->source.lines;
 	for (uint32_t i = 0; i < c->source.lines; i++)
 		done->fates[c->ledger.lines[i].fate]++;
@@ -161,7 +162,7 @@ void done_report(struct done *done, const struct batch *batch, const struct conv
 			request->redact && strcmp(request->report, "-") == 0);
 	report.receiver = done->name;
 	report.input = done->origin;
-	report.outcome = outcomes[done->outcome];
+	report.outcome = done->empty && done->outcome != OUTCOME_FAILED ? "empty" : outcomes[done->outcome];
 	report.error = buffer_slice(&done->failed);
 	done->report.folder = batch->temporary;
 	batch_text_clear(&done->report);

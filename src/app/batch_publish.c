@@ -92,7 +92,7 @@ static void say(struct publisher *publisher, struct done *done)
 
 	if (publisher->report)
 		print_report(publisher, done);
-	if (done->says.len == 0 && done->diff.len == 0 && !failed && !done->losses)
+	if (done->says.len == 0 && done->diff.len == 0 && !failed && !done->losses && !done->empty)
 		return;
 	progress_hide(&publisher->progress);
 	if (failed) {
@@ -103,7 +103,7 @@ static void say(struct publisher *publisher, struct done *done)
 	print_text(stderr, &done->says);
 	if (publisher->diff)
 		print_text(publisher->diff, &done->diff);
-	if (publisher->rows && (failed || done->losses)) {
+	if (publisher->rows && (failed || done->losses || done->empty)) {
 		print_row(publisher->rows, done, !publisher->begun);
 		publisher->begun = true;
 	}

@@ -6,6 +6,7 @@ void totals_add(struct totals *totals, const struct done *done)
 {
 	totals->receivers++;
 	totals->of[done->outcome]++;
+	totals->empty[done->outcome] += done->empty;
 	if (done->outcome == OUTCOME_FAILED)
 		return;
 	totals->losses |= done->losses;
@@ -43,8 +44,8 @@ void print_row(FILE *to, const struct done *done, bool head)
 		(void)fprintf(to, "%-32s %7s %7s  failed: ", done->name, "-", "-");
 		(void)fprintf(to, "%.*s", SLICE_ARG(buffer_slice(&done->failed)));
 	} else {
-		(void)fprintf(to, "%-32s %7lu %7lu  ", done->name, (unsigned long)done->lines,
-			(unsigned long)done->lost);
+		(void)fprintf(to, "%-32s %7lu %7lu  %s", done->name, (unsigned long)done->lines,
+			(unsigned long)done->lost, done->empty ? "empty" : "");
 		print_codes(to, done);
 	}
 	(void)putc('\n', to);
@@ -82,14 +83,21 @@ static void print_part(FILE *to, const char **between, uint64_t count, const cha
 void print_outcomes(FILE *to, const struct totals *totals, bool dry)
 {
 	const char *between = ": ";
+	uint64_t of[OUTCOME_COUNT], empty = 0;
 
+	for (int i = 0; i < OUTCOME_COUNT; i++) {
+		bool failed = i == OUTCOME_FAILED;
+		of[i] = totals->of[i] - (failed ? 0 : totals->empty[i]);
+		empty += failed ? 0 : totals->empty[i];
+	}
 	(void)fprintf(to, "%llu receiver%s", (unsigned long long)totals->receivers,
 		totals->receivers == 1 ? "" : "s");
-	print_part(to, &between, totals->of[OUTCOME_WRITTEN] - totals->lossy,
+	print_part(to, &between, of[OUTCOME_WRITTEN] - totals->lossy,
 		dry ? "would change" : "converted");
 	print_part(to, &between, totals->lossy, dry ? "would change, with losses" : "with losses");
-	print_part(to, &between, totals->of[OUTCOME_UNCHANGED], "unchanged");
-	print_part(to, &between, totals->of[OUTCOME_BEFORE], "done before");
-	print_part(to, &between, totals->of[OUTCOME_FAILED], "failed");
+	print_part(to, &between, of[OUTCOME_UNCHANGED], "unchanged");
+	print_part(to, &between, of[OUTCOME_BEFORE], "done before");
+	print_part(to, &between, empty, "empty");
+	print_part(to, &between, of[OUTCOME_FAILED], "failed");
 	(void)putc('\n', to);
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "unfit.h"
+
 /* ---- new files ---- */
 
 static int output_text(void *output, const char *text, size_t len)
@@ -228,6 +230,12 @@ static void list_servers(const struct batch *batch, const struct conversion *c, 
 
 static bool is_refused(const struct conversion *c, struct done *done)
 {
+	struct slice unfit = unfit_text_in_fleet(c);
+
+	if (unfit.len > 0) {
+		done_fail(done, unfit);
+		return true;
+	}
 	if (!c->request->strict || !c->losses)
 		return false;
 	done_fail(done, SLICE("something would be lost, and --strict is set"));
@@ -281,8 +289,17 @@ static void write_set(const struct file_set *set, struct done *done)
 
 static void put_set(const struct batch *batch, struct file_set *set, struct conversion *c, struct done *done)
 {
+	struct buffer folder = {0};
+
 	if (!file_set_render(set, c)) {
 		done_fail(done, set->failed);
+		return;
+	}
+	buffer_format(&folder, "%s/%s%c", batch->request->output, done->name, '\0');
+	struct slice unfit = unfit_set(c, set, folder.at);
+	buffer_free(&folder);
+	if (unfit.len > 0) {
+		done_fail(done, unfit);
 		return;
 	}
 	if (!file_set_differs_at_all(set)) {

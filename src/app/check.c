@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "conversion.h"
 #include "report_file.h"
+#include "unfit.h"
 
 /* What is looked at together: the files of one folder, or a CCcam.cfg. */
 struct subject {
@@ -174,8 +174,13 @@ static enum status add_folder(struct checker *v, const char *operand)
 			     operand);
 }
 
+static enum status say_unfit(struct slice why)
+{
+	return why.len > 0 ? complain("%.*s", SLICE_ARG(why)) : STATUS_DONE;
+}
+
 /* The bytes as CCcam reads them, kept by the raw source. */
-static void add_conversion(struct checker *v, const struct source *raw, const char *path)
+static enum status add_conversion(struct checker *v, const struct source *raw, const char *path)
 {
 	struct subject *subject = new_subject(v, NULL);
 
@@ -184,6 +189,7 @@ static void add_conversion(struct checker *v, const struct source *raw, const ch
 	source_from_text(&subject->conversion->source, raw->path, raw->text);
 	subject->conversion->choices.folder =
 		strcmp(path, "-") == 0 ? NULL : conversion_folder(&v->arena, path);
+	return say_unfit(unfit_bytes(subject->conversion));
 }
 
 /* What it is is seen from the text. */
@@ -194,10 +200,8 @@ static enum status add_unnamed(struct checker *v, const char *path)
 	if (read_checked(v, made, path) != STATUS_DONE)
 		return STATUS_FAILED;
 	enum oscam_file file = check_recognise(&made->source);
-	if (file == OSCAM_FILE_COUNT) {
-		add_conversion(v, &made->source, path);
-		return STATUS_DONE;
-	}
+	if (file == OSCAM_FILE_COUNT)
+		return add_conversion(v, &made->source, path);
 	made->file = file;
 	new_subject(v, NULL)->set.files[file] = made;
 	return STATUS_DONE;
@@ -230,9 +234,12 @@ static void keep_ledger(struct checker *v, const struct ledger *ledger)
 	*(const struct ledger **)list_add(&v->ledgers) = ledger;
 }
 
-static void check_conversion(struct checker *v, struct conversion *c)
+static enum status check_conversion(struct checker *v, struct conversion *c)
 {
 	conversion_translate(c);
+	enum status status = say_unfit(unfit_text(c));
+	if (status != STATUS_DONE)
+		return status;
 	conversion_print_findings(c);
 	print_summary(v->request, &c->ledger, &c->model, true);
 	keep_ledger(v, &c->ledger);
@@ -240,14 +247,13 @@ static void check_conversion(struct checker *v, struct conversion *c)
 		const struct side_file *side = list_at(&c->model.sides, i);
 		keep_ledger(v, &side->ledger);
 	}
+	return STATUS_DONE;
 }
 
-static void check_subject(struct checker *v, struct subject *subject)
+static enum status check_subject(struct checker *v, struct subject *subject)
 {
-	if (subject->conversion) {
-		check_conversion(v, subject->conversion);
-		return;
-	}
+	if (subject->conversion)
+		return check_conversion(v, subject->conversion);
 	check_run(&subject->set);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		const struct check_file *checked = subject->set.files[file];
@@ -256,6 +262,7 @@ static void check_subject(struct checker *v, struct subject *subject)
 		print_findings(v->request, &checked->ledger);
 		keep_ledger(v, &checked->ledger);
 	}
+	return STATUS_DONE;
 }
 
 /* Findings that are only silent count. */
@@ -323,9 +330,10 @@ static enum status check_all(struct checker *v)
 		status = open_report(v->request, &v->report, true);
 	if (status != STATUS_DONE)
 		return status;
-	for (uint32_t i = 0; i < v->subjects.count; i++)
-		check_subject(v, list_at(&v->subjects, i));
-	status = tell(v);
+	for (uint32_t i = 0; i < v->subjects.count && status == STATUS_DONE; i++)
+		status = check_subject(v, list_at(&v->subjects, i));
+	if (status == STATUS_DONE)
+		status = tell(v);
 	return close_report(&v->report) == STATUS_DONE ? status : STATUS_FAILED;
 }
 

@@ -86,6 +86,7 @@ void conversion_translate(struct conversion *c)
 	ledger_init(&c->ledger, c->arena, &c->source);
 	model_init(&c->model, c->arena);
 	translate(&c->ledger, &c->choices, &c->model);
+	c->understood = ledger_understood(&c->ledger);
 	c->emission = (struct emission){.model = &c->model,
 		.ledger = &c->ledger,
 		.templates = c->templates,

@@ -17,6 +17,7 @@ struct conversion {
 	struct emission emission;
 	struct proof *proof;
 	struct slice failed; /* why it cannot go on, without a line end; empty: nothing went wrong */
+	bool understood;     /* any statement of CCcam.cfg, whatever became of it */
 	bool losses;         /* something got lost, or a finding is one that the user made an error */
 	struct report_file files[OSCAM_FILE_COUNT]; /* those that conversion_prove made, for the report */
 	size_t file_count;

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "cc2oscam/output.h"
+#include "unfit.h"
 
 static int output_text(void *output, const char *text, size_t len)
 {
@@ -138,16 +139,28 @@ static enum status nothing_to_change(struct convert *v)
 	return write_report(v, false);
 }
 
-/* Only files whose text is another one are written; the others are not even touched. */
-static enum status write_set(struct convert *v)
+enum status render_set(struct convert *v)
 {
 	if (!file_set_render(&v->set, &v->c))
 		return complain("%.*s\nNothing was written.", SLICE_ARG(v->set.failed));
+	struct slice unfit = unfit_set(&v->c, &v->set, v->folder);
+	if (unfit.len > 0)
+		return complain("%.*s\nNothing was written.", SLICE_ARG(unfit));
+	return STATUS_DONE;
+}
+
+/* Only files whose text is another one are written; the others are not even touched. */
+static enum status write_set(struct convert *v)
+{
+	enum status status = render_set(v);
+
+	if (status != STATUS_DONE)
+		return status;
 	if (!file_set_differs_at_all(&v->set))
 		return nothing_to_change(v);
 	if (!file_set_write(&v->set, &v->output))
 		return complain("%s\nNothing was written.", v->output.failed);
-	enum status status = write_report(v, false);
+	status = write_report(v, false);
 	if (status == STATUS_DONE)
 		status = commit(&v->output);
 	if (status == STATUS_DONE)
@@ -221,8 +234,13 @@ static enum status translate_and_write(struct convert *v)
 		file_set_plan(&v->set, &v->c);
 	if (v->folder)
 		file_set_say_names(&v->set, &v->c);
-	conversion_print_findings(&v->c);
-	status = v->result(v);
+	struct slice unfit = unfit_text(&v->c);
+	if (unfit.len > 0) {
+		status = complain("%.*s", SLICE_ARG(unfit));
+	} else {
+		conversion_print_findings(&v->c);
+		status = v->result(v);
+	}
 	if (status != STATUS_FAILED)
 		print_summary(v->request, &v->c.ledger, &v->c.model, v->dry);
 	if (!v->reported || (status == STATUS_FAILED && v->report.file != stdout))
@@ -248,7 +266,8 @@ static enum status convert_file(struct convert *v)
 {
 	if (source_read(&v->c.source, v->path) != 0)
 		return complain("%s cannot be read: %s", v->path, source_trouble(errno));
-	enum status status = convert(v);
+	struct slice unfit = unfit_bytes(&v->c);
+	enum status status = unfit.len > 0 ? complain("%.*s", SLICE_ARG(unfit)) : convert(v);
 	source_free(&v->c.source);
 	return status;
 }

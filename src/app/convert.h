@@ -24,6 +24,8 @@ struct convert {
 
 /* From the file to the summary and the report; the caller has set what stands up to `result`. */
 enum status convert_one(struct convert *v);
+/* Makes the new texts of `set`, unless a working OSCam would have to make room for nothing. */
+enum status render_set(struct convert *v);
 /* The report, when one is wanted: once, before anything gets its place. */
 enum status write_report(struct convert *v, bool failed);
 /* "DIR: +2 readers, ~1 account, -0" on standard error, nothing with -q. */

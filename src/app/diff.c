@@ -73,8 +73,9 @@ static enum status show_changes(struct convert *v)
 {
 	if (v->request->strict && v->c.losses)
 		return complain("something would be lost, and --strict is set: nothing would be written");
-	if (!file_set_render(&v->set, &v->c))
-		return complain("%.*s", SLICE_ARG(v->set.failed));
+	enum status status = render_set(v);
+	if (status != STATUS_DONE)
+		return status;
 	say_forgotten_services(&v->c);
 	return print_set(v);
 }

@@ -5,36 +5,15 @@
 
 #include "app.h"
 #include "pages.h"
+#include "shell.h"
 #include "survey.h"
 
 enum { GAP = 2 };
 
-/* A word of a command that is to be typed: in quotes when the shell would take it for something else. */
-static void add_word(struct buffer *text, struct slice word)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:@%,";
-	bool quoted = word.len == 0;
-
-	for (size_t i = 0; i < word.len; i++)
-		quoted |= word.at[i] == '\0' || !strchr(plain, word.at[i]);
-	if (!quoted) {
-		buffer_add_slice(text, word);
-		return;
-	}
-	buffer_add(text, "'", 1);
-	for (size_t i = 0; i < word.len; i++) {
-		if (word.at[i] == '\'')
-			buffer_add(text, "'\\''", 4);
-		else
-			buffer_add(text, is_control(word.at[i]) ? "?" : &word.at[i], 1);
-	}
-	buffer_add(text, "'", 1);
-}
-
 static void add_command(struct buffer *text, const char *root)
 {
 	buffer_format(text, "  cc2oscam convert --root ");
-	add_word(text, slice_of(root));
+	add_shell_word(text, slice_of(root));
 }
 
 static void add_verdict(struct buffer *text, const struct found *found)
@@ -177,7 +156,7 @@ static void add_choice(struct buffer *text, const struct survey *survey)
 			continue;
 		add_command(text, survey->root);
 		buffer_add(text, " ", 1);
-		add_word(text, found->file.path);
+		add_shell_word(text, found->file.path);
 		buffer_format(text, "  # ");
 		if (found->problem)
 			buffer_format(text, "%s", found->problem);
@@ -264,7 +243,7 @@ static void complain_choice(const struct survey *survey)
 	struct buffer text = {0};
 
 	if (survey->cccam_count == 0) {
-		add_word(&text, slice_of(survey->root));
+		add_shell_word(&text, slice_of(survey->root));
 		(void)complain("no CCcam.cfg is at the known places under %s; "
 			       "name the file, or see what is there:\n  cc2oscam locate -v %.*s",
 			survey->root, (int)text.len, text.at);

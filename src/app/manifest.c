@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "conversion.h"
+#include "unfit.h"
 
 static bool ends_with(struct slice text, struct slice end)
 {
@@ -11,41 +12,32 @@ static bool ends_with(struct slice text, struct slice end)
 	       slice_equal_nocase((struct slice){text.at + text.len - end.len, end.len}, end);
 }
 
-bool is_manifest(const char *path)
+static bool has_its_name(const char *path)
 {
 	struct slice name = slice_of(path);
-	struct stat status;
 
-	if (!ends_with(name, SLICE(".conf")) && !ends_with(name, SLICE(".manifest")))
-		return false;
-	return stat(path, &status) != 0 || !S_ISDIR(status.st_mode);
+	return ends_with(name, SLICE(".conf")) || ends_with(name, SLICE(".manifest"));
 }
 
-/* A line that begins a receiver. No CCcam.cfg has one, and its name may end with .conf as well. */
-static bool has_receivers(const struct source *source)
-{
-	struct line_walk walk = line_walk_start(source);
-	struct line line;
-
-	while (line_walk_next(&walk, &line)) {
-		struct slice text = slice_trim(line.text);
-		if (!slice_starts(text, SLICE("receiver")))
-			continue;
-		if (memchr(text.at, '"', text.len) || memchr(text.at, '{', text.len))
-			return true;
-	}
-	return false;
-}
-
-static bool leads_to_manifest(const char *path)
+static bool holds_manifest(const char *path)
 {
 	struct source source;
 
-	if (!is_manifest(path) || source_read(&source, path) != 0)
+	if (kind_of_file(path).is != FILE_TEXT || source_read(&source, path) != 0)
 		return false;
-	bool leads = has_receivers(&source);
+	bool holds = text_is_manifest(&source);
 	source_free(&source);
-	return leads;
+	return holds;
+}
+
+bool is_manifest(const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return has_its_name(path);
+	return !S_ISDIR(status.st_mode) &&
+	       (has_its_name(path) || (S_ISREG(status.st_mode) && holds_manifest(path)));
 }
 
 /* Adds it to the fleet; false with the reason. */
@@ -60,7 +52,7 @@ static bool add_source(struct arena *arena, const struct settings_section *secti
 	}
 	const char *path =
 		arena_format(arena, "%s%s", section->source[0] == '/' ? "" : folder, section->source).at;
-	if (leads_to_manifest(path)) {
+	if (has_its_name(path) && holds_manifest(path)) {
 		buffer_format(why, "its source is a manifest; only the command line takes those");
 		return false;
 	}

@@ -11,7 +11,7 @@ struct manifest_receiver {
 	const char *title;
 };
 
-/* By its name: a file that ends with .conf or .manifest. */
+/* By its name, which ends with .conf or .manifest, or by what is in it. */
 bool is_manifest(const char *path);
 
 /* Checks everything in it, templates too, and adds its receivers to the fleet. What they are made of lives in

@@ -26,7 +26,8 @@ enum long_option {
 	OPTION_SHARD,
 	OPTION_PROGRESS,
 	OPTION_DIFF,
-	OPTION_MERGE
+	OPTION_MERGE,
+	OPTION_ALLOW_EMPTY
 };
 
 static const struct option long_options[] = {
@@ -51,6 +52,7 @@ static const struct option long_options[] = {
 	{"progress", required_argument, NULL, OPTION_PROGRESS},
 	{"diff", no_argument, NULL, OPTION_DIFF},
 	{"merge", no_argument, NULL, OPTION_MERGE},
+	{"allow-empty", no_argument, NULL, OPTION_ALLOW_EMPTY},
 	{"quiet", no_argument, NULL, 'q'},
 	{"verbose", no_argument, NULL, 'v'},
 	{"help", no_argument, NULL, 'h'},
@@ -67,6 +69,7 @@ static const struct {
 	{'o', CONVERT | BATCH},
 	{OPTION_MERGE, CONVERTING},
 	{OPTION_REPLACE, CONVERTING},
+	{OPTION_ALLOW_EMPTY, CONVERTING},
 	{OPTION_ONLY, CONVERTING},
 	{OPTION_STRICT, CONVERTING},
 	{OPTION_COMMENTS, CONVERTING},
@@ -310,6 +313,9 @@ static bool set_option(struct request *request, int option, const char *argument
 		return true;
 	case OPTION_REPORT:
 		request->report = argument;
+		return true;
+	case OPTION_ALLOW_EMPTY:
+		request->allow_empty = true;
 		return true;
 	case OPTION_REDACT:
 		request->redact = true;

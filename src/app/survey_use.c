@@ -104,23 +104,6 @@ void look_into_cccam(struct found *found, struct arena *arena)
 
 /* ---- a folder of OSCam's ---- */
 
-/* The sections of this kind that OSCam holds after reading the file. */
-static uint64_t count_sections(const struct source *source, enum oscam_file file, enum schema_section section)
-{
-	struct arena arena;
-	struct document document;
-	uint64_t count = 0;
-
-	arena_init(&arena);
-	document_read(&document, &arena, file, source);
-	for (uint32_t i = 0; i < document.sections.count; i++) {
-		const struct document_section *at = document_section_at(&document, i);
-		count += at->section == section && at->held;
-	}
-	arena_free(&arena);
-	return count;
-}
-
 struct folder {
 	struct arena *arena;
 	const char *root;
@@ -164,7 +147,7 @@ static void look_into_file(struct folder *folder, enum oscam_file which, enum sc
 		folder->found->unsure = true;
 		return;
 	}
-	uint64_t count = count_sections(&source, which, section);
+	uint64_t count = document_count(&source, which, section);
 	say_count(&folder->text, count, one, many);
 	folder->found->used |= count > 0;
 	source_free(&source);

@@ -73,6 +73,16 @@ void ledger_fate(struct ledger *ledger, uint32_t number, enum fate fate)
 		ledger_raise(ledger, number, fate);
 }
 
+bool ledger_understood(const struct ledger *ledger)
+{
+	for (uint32_t i = 0; i < ledger->source->lines; i++) {
+		enum fate fate = (enum fate)ledger->lines[i].fate;
+		if (fate > FATE_IGNORED && fate != FATE_REJECTED)
+			return true;
+	}
+	return false;
+}
+
 void ledger_raise(struct ledger *ledger, uint32_t number, enum fate fate)
 {
 	struct line_record *line = ledger_line(ledger, number);

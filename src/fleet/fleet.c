@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "cc2oscam/kind.h"
 #include "inputs.h"
-#include "kind.h"
 #include "walk.h"
 
 struct input {
@@ -32,6 +32,8 @@ struct fleet {
 	/* Of a manifest's receiver that is a folder of several: its name is theirs too, and what is in it. */
 	bool several;
 	struct names below;
+	bool bare_kept;
+	struct list bare; /* const char *: sub-folders without a receiver */
 };
 
 struct fleet *fleet_new(unsigned shard, unsigned shards)
@@ -46,6 +48,7 @@ struct fleet *fleet_new(unsigned shard, unsigned shards)
 	arena_init(&fleet->scratch);
 	list_init(&fleet->inputs, &fleet->arena, sizeof(struct input));
 	list_init(&fleet->items, &fleet->arena, sizeof(struct fleet_item));
+	list_init(&fleet->bare, &fleet->arena, sizeof(const char *));
 	return fleet;
 }
 
@@ -208,6 +211,16 @@ static enum name_form form_of(const struct fleet *fleet, enum name_form form, st
 	return label < NAME_HASH ? form : NAME_APART;
 }
 
+void fleet_keep_bare(struct fleet *fleet)
+{
+	fleet->bare_kept = true;
+}
+
+const char *fleet_bare(const struct fleet *fleet, uint32_t number)
+{
+	return number < fleet->bare.count ? *(const char *const *)list_at(&fleet->bare, number) : NULL;
+}
+
 static bool take_walked(void *context, const struct found *found)
 {
 	struct fleet *fleet = context;
@@ -216,6 +229,12 @@ static bool take_walked(void *context, const struct found *found)
 	struct slice below = found->below;
 	struct fleet_item item = {.tag = fleet->input->tag};
 
+	if (found->kind == FOUND_BARE) {
+		if (fleet->bare_kept)
+			*(const char **)list_add(&fleet->bare) =
+				arena_copy(&fleet->arena, found->folder).at;
+		return true;
+	}
 	arena_reset(arena);
 	take_found(found, arena, &item);
 	if (fleet->several)
@@ -244,13 +263,13 @@ static const char *why_no_file(const char *path)
 }
 
 /* What the user names may be an archive under any name. */
-static void look_inside(const char *path, struct fleet_item *item)
+static void look_inside(const char *path, struct arena *arena, struct fleet_item *item)
 {
-	enum file_kind kind = kind_of_file(path);
+	struct kind kind = kind_of_file(path);
 
-	item->archive = kind == FILE_ARCHIVE;
+	item->archive = kind.is == FILE_ARCHIVE;
 	if (!item->archive)
-		item->failed = kind_refused(kind);
+		item->failed = kind_refused(arena, kind);
 }
 
 /* A file that the user named: all but the name. */
@@ -262,7 +281,7 @@ static void take_file(const char *path, struct arena *arena, struct fleet_item *
 	*item = (struct fleet_item){.path = arena_copy(arena, whole).at, .failed = why_no_file(path)};
 	item->archive = fleet_is_archive(path);
 	if (!item->failed && !item->archive)
-		look_inside(path, item);
+		look_inside(path, arena, item);
 	struct slice folder = cccam_folder(whole, &known);
 	if (known)
 		item->root = arena_copy(arena, folder.len > 0 ? folder : SLICE(".")).at;
@@ -323,6 +342,8 @@ static bool take_first(void *context, const struct found *found)
 {
 	struct first_found *first = context;
 
+	if (found->kind == FOUND_BARE)
+		return true;
 	if (first->count++ == 0)
 		take_found(found, first->arena, first->item);
 	return first->count < 2;

@@ -175,7 +175,7 @@ static const struct spot *spot_of_labels(
 /* Up to the first receiver, whose place goes into the buffer. */
 static bool take_receiver(void *place, const struct found *found)
 {
-	if (found->kind == FOUND_FAILED)
+	if (found->kind == FOUND_FAILED || found->kind == FOUND_BARE)
 		return true;
 	buffer_add_slice(place, found->below.len > 0 ? found->below : found->file);
 	return false;

@@ -5,7 +5,7 @@
 #include <errno.h>
 
 #include "box.h"
-#include "kind.h"
+#include "cc2oscam/kind.h"
 #include "siblings.h"
 
 /* An option may name a file that is a link, in a CCcam.cfg that is a link; more turns are not needed. */
@@ -65,7 +65,7 @@ static void open_file(const struct fleet_item *item, struct arena *arena, struct
 		receiver->failed = arena_copy(arena, slice_of(source_trouble(errno))).at;
 		return;
 	}
-	receiver->failed = kind_refused(kind_of_head(receiver->source.text));
+	receiver->failed = kind_refused(arena, kind_of_head(receiver->source.text));
 	if (receiver->failed) {
 		source_free(&receiver->source);
 		return;

@@ -178,6 +178,7 @@ static bool give(struct walk *walk, struct found *found)
 		skip++;
 	found->folder = buffer_slice(&walk->path);
 	found->below = (struct slice){walk->path.at + skip, walk->path.len - skip};
+	walk->given++;
 	return walk->take(walk->context, found);
 }
 
@@ -236,18 +237,30 @@ static bool visit_below(struct walk *walk, const struct level *level)
 	return true;
 }
 
+/* A folder right below the top, after all in it was given; not where the top is a receiver itself, whose own
+ * folders they are. */
+static bool give_bare(struct walk *walk, const struct level *level, uint64_t before)
+{
+	struct found found = {.kind = FOUND_BARE};
+
+	if (level->above->above || walk->top_is_receiver || walk->given > before)
+		return true;
+	return give(walk, &found);
+}
+
 /* `name` is that of a folder in the one at hand. The system takes no path of more than some thousand bytes,
  * and so no deeper one. */
 static bool visit(struct walk *walk, const char *name, enum name_form form)
 {
 	struct level level = {.above = walk->level, .form = form};
 	size_t path_len = walk->path.len;
+	uint64_t before = walk->given;
 	const char *path = walk_path_to(walk, name);
 
 	walk->path.len = strlen(path);
 	look_into(walk, &level);
 	walk->level = &level;
-	bool more = give_files(walk, form) && visit_below(walk, &level);
+	bool more = give_files(walk, form) && visit_below(walk, &level) && give_bare(walk, &level, before);
 	walk->level = level.above;
 	walk->path.len = path_len;
 	free_level(&level);
@@ -260,6 +273,7 @@ static void visit_top(struct walk *walk, bool below)
 
 	look_into(walk, &level);
 	walk->level = &level;
+	walk->top_is_receiver = walk->queued > 0;
 	if (give_files(walk, NAME_PLAIN) && below)
 		(void)visit_below(walk, &level);
 	free_level(&level);

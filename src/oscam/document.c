@@ -125,6 +125,22 @@ void document_read_for(struct document *document, struct arena *arena, enum osca
 	document_keep(document);
 }
 
+uint32_t document_count(const struct source *source, enum oscam_file file, enum schema_section section)
+{
+	struct arena arena;
+	struct document document;
+	uint32_t count = 0;
+
+	arena_init(&arena);
+	document_read(&document, &arena, file, source);
+	for (uint32_t i = 0; i < document.sections.count; i++) {
+		const struct document_section *at = document_section_at(&document, i);
+		count += at->section == section && at->held;
+	}
+	arena_free(&arena);
+	return count;
+}
+
 struct document_section *document_section_at(const struct document *document, uint32_t index)
 {
 	return list_at(&document->sections, index);

@@ -138,7 +138,7 @@ const char *report_status(const struct report *report)
 	for (int fate = FATE_NONE; fate < FATE_COUNT; fate++)
 		if (counts.of[fate] > 0 && fate_is_loss((enum fate)fate))
 			return "partial";
-	return "converted";
+	return report->receiver && !ledger_understood(report->ledger) ? "empty" : "converted";
 }
 
 uint64_t groups_with_readers(const struct report *report)

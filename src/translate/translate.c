@@ -143,6 +143,21 @@ static void remark_counted(struct translator *t, const struct counted *counted)
 		add_remark(t, &t->model->conf, counted->line);
 }
 
+static void judge_understood(struct translator *t)
+{
+	const struct source *source = t->own_ledger->source;
+	bool ignored = true;
+
+	if (ledger_understood(t->own_ledger))
+		return;
+	for (uint32_t i = 0; i < source->lines; i++)
+		ignored &= t->own_ledger->lines[i].fate <= FATE_IGNORED;
+	(void)ledger_find(t->own_ledger, CODE_NOTHING_UNDERSTOOD, (struct place){source, 0, 0},
+		source->text.len == 0 ? "the file is empty"
+		: ignored             ? "the file has only comments and blank lines"
+				      : "no line of the file was understood");
+}
+
 void translate(struct ledger *ledger, const struct choices *choices, struct model *model)
 {
 	struct translator t = {
@@ -180,4 +195,5 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 	write_conf(&t);
 	set_wanted(&t);
 	judge_sections(&t);
+	judge_understood(&t);
 }

@@ -1,0 +1,37 @@
+/* Words as the shell takes them. See shell.h. */
+#include "shell.h"
+
+#include <string.h>
+
+#include "cc2oscam/arena.h"
+
+void add_shell_word(struct buffer *text, struct slice word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:@%,";
+	bool quoted = word.len == 0;
+
+	for (size_t i = 0; i < word.len; i++)
+		quoted |= word.at[i] == '\0' || !strchr(plain, word.at[i]);
+	if (!quoted) {
+		buffer_add_slice(text, word);
+		return;
+	}
+	buffer_add(text, "'", 1);
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.at[i] == '\'')
+			buffer_add(text, "'\\''", 4);
+		else
+			buffer_add(text, is_control(word.at[i]) ? "?" : &word.at[i], 1);
+	}
+	buffer_add(text, "'", 1);
+}
+
+const char *shell_word(struct arena *arena, const char *word)
+{
+	struct buffer text = {0};
+
+	add_shell_word(&text, slice_of(word));
+	const char *kept = arena_copy(arena, buffer_slice(&text)).at;
+	buffer_free(&text);
+	return kept;
+}

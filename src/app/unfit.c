@@ -1,0 +1,197 @@
+/* Inputs of which nothing may be made. See unfit.h. */
+#include "unfit.h"
+
+#include <string.h>
+
+#include "cc2oscam/check.h"
+#include "cc2oscam/document.h"
+#include "settings.h"
+#include "shell.h"
+
+/* ---- what else it is ---- */
+
+bool text_is_manifest(const struct source *source)
+{
+	struct line_walk walk = line_walk_start(source);
+	struct line line;
+
+	while (line_walk_next(&walk, &line)) {
+		struct slice text = slice_trim(line.text);
+		if (!slice_starts(text, SLICE("receiver")))
+			continue;
+		if (memchr(text.at, '"', text.len) || memchr(text.at, '{', text.len))
+			return true;
+	}
+	return false;
+}
+
+/* What stands before the first = of a line; empty when there is none. */
+static struct slice name_of(struct slice line)
+{
+	const char *equal = memchr(line.at, '=', line.len);
+
+	return equal ? slice_trim((struct slice){line.at, (size_t)(equal - line.at)})
+		     : (struct slice){line.at, 0};
+}
+
+static bool is_choice(struct slice line)
+{
+	struct slice name = name_of(line);
+
+	for (int i = 0; name.len > 0 && i < SETTING_COUNT; i++)
+		if (slice_equal(name, slice_of(setting_table[i].name)))
+			return true;
+	return false;
+}
+
+/* A section of oscam.services, which may have any name, is followed by one of these. */
+static bool is_service_key(struct slice line)
+{
+	static const char *const keys[] = {"caid", "provid", "srvid"};
+	struct slice name = name_of(line);
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (slice_equal_nocase(name, slice_of(keys[i])))
+			return true;
+	return false;
+}
+
+/* By the first lines that say something. */
+static enum file_kind kind_of_lines(const struct source *source)
+{
+	struct line_walk walk = line_walk_start(source);
+	struct line line;
+	bool section = false;
+
+	while (line_walk_next(&walk, &line)) {
+		struct slice text = slice_trim(line.text);
+		if (text.len == 0 || text.at[0] == '#' || text.at[0] == ';')
+			continue;
+		if (section)
+			return is_service_key(text) ? FILE_OSCAM : FILE_TEXT;
+		if (text.at[0] == '<')
+			return FILE_PAGE;
+		if (is_choice(text))
+			return FILE_SETTINGS;
+		section = text.at[0] == '[' && text.at[text.len - 1] == ']';
+		if (!section)
+			return FILE_TEXT;
+	}
+	return FILE_TEXT;
+}
+
+static struct kind kind_of_text(const struct source *source)
+{
+	if (text_is_manifest(source))
+		return kind_named(FILE_MANIFEST);
+	if (check_recognise(source) != OSCAM_FILE_COUNT)
+		return kind_named(FILE_OSCAM);
+	return kind_named(kind_of_lines(source));
+}
+
+static struct slice refusal(const struct conversion *c, struct kind kind)
+{
+	bool input = strcmp(c->source.path, "standard input") == 0;
+
+	if (kind.is == FILE_TEXT)
+		return SLICE("");
+	return kind_refusal(
+		c->arena, kind, c->source.path, input ? "FILE" : shell_word(c->arena, c->source.path));
+}
+
+struct slice unfit_bytes(const struct conversion *c)
+{
+	return c->request->allow_empty ? SLICE("") : refusal(c, kind_of_head(c->source.text));
+}
+
+static bool may_be_nothing(const struct conversion *c)
+{
+	return c->understood || c->request->allow_empty;
+}
+
+struct slice unfit_text(const struct conversion *c)
+{
+	return may_be_nothing(c) ? SLICE("") : refusal(c, kind_of_text(&c->source));
+}
+
+struct slice unfit_text_in_fleet(const struct conversion *c)
+{
+	const char *why = may_be_nothing(c) ? NULL : kind_refused(c->arena, kind_of_text(&c->source));
+
+	return why ? slice_of(why) : SLICE("");
+}
+
+/* ---- what would have to make room ---- */
+
+/* What OSCam holds of the files that are there. */
+struct holding {
+	bool files;
+	uint64_t readers, accounts;
+};
+
+static struct holding holding_of(const struct file_set *set)
+{
+	struct holding holding = {.files = false};
+
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++)
+		holding.files |= set->files[i].there;
+	if (set->files[OSCAM_SERVER].there)
+		holding.readers =
+			document_count(&set->files[OSCAM_SERVER].old, OSCAM_SERVER, SECTION_reader);
+	if (set->files[OSCAM_USER].there)
+		holding.accounts = document_count(&set->files[OSCAM_USER].old, OSCAM_USER, SECTION_account);
+	return holding;
+}
+
+/* Readers or accounts are in the files that are to be replaced, and but for the tuner's account none would be
+ * in the new ones. */
+static bool empties(const struct conversion *c, const struct file_set *set, const struct holding *holding)
+{
+	uint32_t own = c->model.local_account ? 1 : 0;
+	bool readers = holding->readers > 0 && request_wants(c->request, OSCAM_SERVER);
+	bool accounts = holding->accounts > own && request_wants(c->request, OSCAM_USER);
+
+	return !set->merge && c->model.reader_count == 0 && c->model.account_count <= own &&
+	       (readers || accounts);
+}
+
+static void add_count(struct buffer *text, uint64_t count, const char *what)
+{
+	buffer_format(text, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
+}
+
+/* What is there is never the way to say that nothing is wanted. */
+static struct slice say_room(const struct conversion *c, const struct holding *holding, const char *folder)
+{
+	struct buffer text = {0};
+
+	buffer_format(&text, "%s, and %s has ",
+		c->understood ? "CCcam.cfg has no server, no card reader and no friend"
+			      : "nothing in CCcam.cfg was understood",
+		folder);
+	if (holding->readers > 0 || holding->accounts > 0) {
+		add_count(&text, holding->readers, "reader");
+		buffer_format(&text, " and ");
+		add_count(&text, holding->accounts, "account");
+	} else {
+		buffer_format(&text, "files of OSCam's");
+	}
+	buffer_format(&text, "; --allow-empty says that it is meant");
+	struct slice kept = arena_copy(c->arena, buffer_slice(&text));
+	buffer_free(&text);
+	return kept;
+}
+
+struct slice unfit_set(const struct conversion *c, const struct file_set *set, const char *folder)
+{
+	struct holding holding;
+
+	if (c->request->allow_empty || (c->understood && c->model.reader_count > 0))
+		return SLICE("");
+	holding = holding_of(set);
+	uint32_t own = c->model.local_account ? 1 : 0;
+	bool same = !file_set_differs_at_all(set) && holding.readers == 0 && holding.accounts <= own;
+	bool refused = c->understood ? empties(c, set, &holding) : holding.files && !same;
+
+	return refused ? say_room(c, &holding, folder) : SLICE("");
+}

@@ -1,0 +1,24 @@
+/* Inputs of which nothing may be made: what is no CCcam.cfg, and what holds nothing, where a working OSCam
+ * would have to make room for that. */
+#ifndef CC2OSCAM_UNFIT_H
+#define CC2OSCAM_UNFIT_H
+
+#include "cc2oscam/kind.h"
+#include "fileset.h"
+
+/* Each returns why not, without a line end, in c->arena; empty: nothing speaks against it. With --allow-empty
+ * nothing ever does. */
+
+/* Before the translation: by the first bytes of c->source. */
+struct slice unfit_bytes(const struct conversion *c);
+/* After it: nothing was understood, and the text is one of another kind. */
+struct slice unfit_text(const struct conversion *c);
+/* The same for a receiver of a fleet, whose file is named before. */
+struct slice unfit_text_in_fleet(const struct conversion *c);
+/* After file_set_render: what is in `folder` would have to make room for nothing. */
+struct slice unfit_set(const struct conversion *c, const struct file_set *set, const char *folder);
+
+/* A manifest, whatever its name is: a line in it begins a receiver. No CCcam.cfg has one. */
+bool text_is_manifest(const struct source *source);
+
+#endif

@@ -1,0 +1,123 @@
+#!/bin/sh
+# An input in which nothing was understood never takes the place of a working OSCam.
+. "$SOURCE_DIR/tests/cli/common.inc"
+
+cat >good.cfg <<'END'
+C: host1.example.com 12000 anna wordone
+F: bert wordtwo
+END
+run 0 convert -q -o oscam good.cfg
+cp -R oscam before
+
+: >empty.cfg
+printf '\357\273\277' >mark.cfg
+printf '# nothing\n\n' >comments.cfg
+printf 'C: host1.example.com\nnonsense\n' >rejected.cfg
+printf 'SERVER LISTEN PORT : 12000\n' >options.cfg
+cp oscam/oscam.server server.cfg
+cp oscam/oscam.user user.cfg
+cp oscam/oscam.conf conf.cfg
+printf '[deny]\nsrvid = 0001\n' >services.cfg
+printf 'receiver "lr" { source = "lr" }\n' >manifest.cfg
+printf '# mine\nprofile = "server"\n' >settings.cfg
+printf '<!DOCTYPE html>\n<p>C: host1.example.com 12000 anna wordone\n' >page.cfg
+printf '\377\376C\000:\000' >utf16.cfg
+printf 'C\000:\000 \000a\000' >utf16le.cfg
+printf 'C: \000\000\000' >zeros.cfg
+printf '7z\274\257\047\034' >packed.cfg
+printf '{\\rtf1 C: host1.example.com 12000 anna wordone}' >document.cfg
+gzip -c good.cfg >gzip.cfg
+tar -cf tar.cfg good.cfg
+
+# what is there stays, whatever the way
+for file in empty mark comments rejected server user conf services manifest settings page utf16 utf16le zeros packed \
+	document gzip tar; do
+	for how in "convert --replace $file.cfg -o oscam" "convert --merge $file.cfg -o oscam" \
+		"diff $file.cfg oscam" "diff --merge $file.cfg oscam"; do
+		# shellcheck disable=SC2086 # the words are apart on purpose
+		run 2 $how
+		[ ! -s stdout ] || fail "something was printed: $how"
+		[ "$(ls -A oscam | wc -l)" -eq "$(ls -A before | wc -l)" ] || fail "files were made: $how"
+		diff -r before oscam >/dev/null || fail "OSCam's files changed: $how"
+	done
+done
+
+# what it is, and what to do
+while read -r file words; do
+	run 2 convert --replace "$file.cfg" -o oscam
+	says "$words"
+done <<'END'
+empty [nothing-understood]
+empty oscam has 1 reader and 2 accounts; --allow-empty
+rejected nothing in CCcam.cfg was understood
+options CCcam.cfg has no server, no card reader and no friend
+server cc2oscam check server.cfg
+services cc2oscam check services.cfg
+manifest cc2oscam batch -o OUT manifest.cfg
+settings --settings settings.cfg
+page a page of the web
+utf16 iconv -f UTF-16 -t UTF-8 utf16.cfg
+utf16le iconv -f UTF-16LE -t UTF-8 utf16le.cfg
+zeros no text
+packed unpack it
+document save it as plain text
+gzip cc2oscam batch -o OUT gzip.cfg
+tar cc2oscam batch -o OUT tar.cfg
+END
+run 0 convert --merge options.cfg -o oscam
+run 2 convert gzip.cfg
+[ ! -s stdout ] || fail "files were made of an archive"
+run 2 convert - <gzip.cfg
+says "standard input is an archive (gzip)"
+run 2 check gzip.cfg
+says "cc2oscam batch -o OUT gzip.cfg"
+run 1 check empty.cfg
+says "[nothing-understood]"
+
+# a working OSCam is what has readers or accounts; the same empty set-up again is no change
+for file in empty comments; do
+	run 0 convert -o "new-$file" "$file.cfg"
+	says "[nothing-understood]"
+	run 0 convert --replace -o "new-$file" "$file.cfg"
+	run 0 convert --merge -o "new-$file" "$file.cfg"
+done
+
+# it is meant
+run 0 convert --replace --allow-empty -o oscam empty.cfg
+lacks oscam/oscam.server "[reader]"
+holds oscam/oscam.server.bak "[reader]"
+rm -r oscam
+cp -R before oscam
+run 0 convert --merge --allow-empty -o oscam comments.cfg
+holds oscam/oscam.server "[reader]"
+run 1 diff --allow-empty empty.cfg oscam
+run 2 check --allow-empty oscam
+
+# the same in a fleet
+mkdir -p in/full/etc in/none in/nothing in/wide
+cp good.cfg in/full/etc/CCcam.cfg
+: >in/none/CCcam.cfg
+cp server.cfg in/wide/CCcam.cfg
+run 2 batch -v -o out --report out.json in
+grep -q '^none  *0  *0  empty$' stdout || fail "no row says empty"
+holds stdout "3 receivers: 1 converted, 1 empty, 1 failed"
+says "in/wide/CCcam.cfg: it is a file of OSCam's"
+says "in/nothing: there is no CCcam.cfg in it"
+lacks stderr "in/full:"
+grep -q '"receiver":"none","outcome":"empty","status":"empty"' out.json || fail "the report does not say empty"
+cp before/* out/none
+run 2 batch --replace -o out in
+says "in/none/CCcam.cfg: nothing in CCcam.cfg was understood, and out/none has 1 reader and 2 accounts"
+cmp -s before/oscam.server out/none/oscam.server || fail "batch emptied a receiver"
+run 2 batch --merge -o out in
+cmp -s before/oscam.server out/none/oscam.server || fail "batch merged nothing into a receiver"
+run 1 batch --replace --allow-empty -o out in
+lacks out/none/oscam.server "[reader]"
+run 0 batch -o named in/full
+lacks stdout empty
+printf 'receiver "lr" { source = "in/full" }\n' >list
+run 0 batch -o listed list
+[ -f listed/lr/oscam.server ] || fail "a manifest under another name was not recognised"
+run 2 batch -v -o roots in/full in/nothing
+says "in/nothing: there is no CCcam.cfg in it"
+lacks stderr "in/full/etc"
