@@ -32,8 +32,9 @@ struct report {
 	bool failed; /* refused: nothing was written */
 	/* Of a fleet; receiver is NULL for a single conversion: */
 	const char *receiver, *input; /* its name, and where its CCcam.cfg is */
-	const char *outcome; /* what became of its files: "written", "unchanged", "before", "empty", "failed" */
-	struct slice error;  /* why it failed */
+	const char
+		*outcome; /* what became of its files: "written", "unchanged", "before", "empty", "failed" */
+	struct slice error; /* why it failed */
 };
 
 enum report_format { REPORT_JSON, REPORT_TEXT, REPORT_CSV };

@@ -94,8 +94,8 @@ enum status batch_check(const struct request *request);
 struct totals {
 	uint64_t receivers, of[OUTCOME_COUNT];
 	uint64_t empty[OUTCOME_COUNT]; /* of each outcome, those with an empty CCcam.cfg */
-	uint64_t lossy; /* of those that were written: with losses */
-	bool losses;    /* in any that did not fail */
+	uint64_t lossy;                /* of those that were written: with losses */
+	bool losses;                   /* in any that did not fail */
 	uint64_t lines, fates[FATE_COUNT];
 	struct {
 		uint64_t findings, receivers;

@@ -92,8 +92,7 @@ void print_outcomes(FILE *to, const struct totals *totals, bool dry)
 	}
 	(void)fprintf(to, "%llu receiver%s", (unsigned long long)totals->receivers,
 		totals->receivers == 1 ? "" : "s");
-	print_part(to, &between, of[OUTCOME_WRITTEN] - totals->lossy,
-		dry ? "would change" : "converted");
+	print_part(to, &between, of[OUTCOME_WRITTEN] - totals->lossy, dry ? "would change" : "converted");
 	print_part(to, &between, totals->lossy, dry ? "would change, with losses" : "with losses");
 	print_part(to, &between, of[OUTCOME_UNCHANGED], "unchanged");
 	print_part(to, &between, of[OUTCOME_BEFORE], "done before");

@@ -32,8 +32,8 @@ static const struct {
 		"and no archive of a known kind"},
 	[FILE_OSCAM] = {"a file of OSCam's", "check looks at it:\n  cc2oscam check %s",
 		"cc2oscam check looks at those"},
-	[FILE_MANIFEST] = {"a manifest, a list of receivers",
-		"batch takes it:\n  cc2oscam batch -o OUT %s", "give it as an INPUT of its own"},
+	[FILE_MANIFEST] = {"a manifest, a list of receivers", "batch takes it:\n  cc2oscam batch -o OUT %s",
+		"give it as an INPUT of its own"},
 	[FILE_SETTINGS] = {"a settings file of this program",
 		"name it beside the CCcam.cfg:\n  cc2oscam convert --settings %s CCcam.cfg",
 		"name it with --settings"},
@@ -53,7 +53,7 @@ static const struct mark {
 	{0, 4, "\x28\xb5\x2f\xfd", "an archive (zstd)", FILE_ARCHIVE},
 	{0, 4, "PK\x03\x04", "an archive (zip)", FILE_ARCHIVE},
 	{0, 4, "PK\x05\x06", "an archive (zip)", FILE_ARCHIVE}, /* an empty one */
-	{4, 6, "1AY&SY", "an archive (bzip2)", FILE_ARCHIVE},   /* its first block, behind "BZh" and a digit */
+	{4, 6, "1AY&SY", "an archive (bzip2)", FILE_ARCHIVE}, /* its first block, behind "BZh" and a digit */
 	{257, 5, "ustar", "an archive (tar)", FILE_ARCHIVE},
 	{0, 6, "7z\xbc\xaf\x27\x1c", "an archive (7z)", FILE_PACKED},
 	{0, 6, "Rar!\x1a\x07", "an archive (rar)", FILE_PACKED},
@@ -70,8 +70,9 @@ static const struct mark {
 	{0, 4, "\x89PNG", "a picture (PNG), no text", FILE_BINARY},
 	{0, 3, "\xff\xd8\xff", "a picture (JPEG), no text", FILE_BINARY},
 	{0, 4, "GIF8", "a picture (GIF), no text", FILE_BINARY},
-	{0, 4, "\x7f"
-	       "ELF",
+	{0, 4,
+		"\x7f"
+		"ELF",
 		"a program, no text", FILE_BINARY},
 	{0, 4, "\xff\xfe\0\0", "text in UTF-32", FILE_UTF32},
 	{0, 4, "\0\0\xfe\xff", "text in UTF-32", FILE_UTF32},
