@@ -162,6 +162,12 @@
 		"A file that an option names is not where it was looked for, or cannot be read.",            \
 		"Put it beside CCcam.cfg, or name the folder with a copy of the receiver's files by "        \
 		"--root.")                                                                                   \
+	X(SIDE_FILE_ELSEWHERE, "side-file-elsewhere", NOTE,                                                  \
+		"The file that an option names is not there; the one at another known place was read.",      \
+		"Name that file in CCcam.cfg if it is the right one, else remove the option.")               \
+	X(SIDE_FILE_UNNAMED, "side-file-unnamed", NOTE,                                                      \
+		"A side file of CCcam's is there, but no option names it, so that it was not read.",         \
+		"If CCcam used the file, add the line that names it; else nothing is missing.")              \
 	X(SIDE_FILE_LINES, "side-file-lines", WARNING,                                                       \
 		"Some lines of the file that the option names could not be carried over.",                   \
 		"The findings of that file say which and why.")                                              \

@@ -20,6 +20,9 @@ struct slice inside_root(const char *root);
 /* Follows `name`, which starts at the top of the folder `root` with or without a slash. Returns 0, or why it
  * leads nowhere: ENOENT and the other values of errno that lstat and readlink know, and ELOOP. */
 int inside_find(struct inside *found, const char *root, struct slice name, struct arena *arena);
+/* Whether the folder has devices in its /dev. A copy of a receiver's files has none, and then their absence
+ * says nothing. */
+bool inside_has_devices(const char *root);
 /* Whether a real path, without links and dots, is that of the folder or leads to something in it. */
 bool path_leads_into(const char *path, const char *folder);
 

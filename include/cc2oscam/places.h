@@ -29,6 +29,8 @@ bool is_cccam_place(struct slice name);
 
 /* The number-th place of CCcam.cfg below the top, from 0 on: "etc/CCcam.cfg"; NULL after the last. */
 const char *cccam_place(int number);
+/* The number-th place of a side file of this name, from 0 on: "/var/etc/CCcam.prio"; NULL after the last. */
+const char *side_place(const char *file, int number);
 /* The longest place that the path ends with, as its number; -1 when it ends with none. `root` becomes what
  * lies before it, without the / between. */
 int cccam_place_of(struct slice path, struct slice *root);

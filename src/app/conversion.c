@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cc2oscam/inside.h"
 #include "cc2oscam/sha256.h"
 
 /* "FOLDER/name.mustache:line:column: message", in the arena. */
@@ -58,6 +59,7 @@ void conversion_init(struct conversion *c, const struct request *request,
 		.request = request, .choices = request->choices, .templates = templates, .arena = arena};
 	if (request->templates && request->choices.wanted_count > 0)
 		find_left_out(c);
+	c->choices.no_devices = c->choices.root && !inside_has_devices(c->choices.root);
 }
 
 const char *conversion_folder(struct arena *arena, const char *path)

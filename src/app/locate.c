@@ -166,6 +166,53 @@ static void add_choice(struct buffer *text, const struct survey *survey)
 	}
 }
 
+static bool is_in_use(const struct found *found)
+{
+	return found->place->kind == PLACE_OSCAM && found->used && !found->same;
+}
+
+static void add_merge(struct buffer *text, const char *root, const struct found *cccam, const struct found *oscam)
+{
+	buffer_format(text, "  cc2oscam diff --merge --root ");
+	add_shell_word(text, slice_of(root));
+	buffer_add(text, " ", 1);
+	add_shell_word(text, cccam->file.path);
+	buffer_add(text, " ", 1);
+	add_shell_word(text, oscam->file.path);
+	buffer_format(text, "\n  cc2oscam convert --merge --root ");
+	add_shell_word(text, slice_of(root));
+	buffer_add(text, " ", 1);
+	add_shell_word(text, cccam->file.path);
+	buffer_format(text, " -o ");
+	add_shell_word(text, oscam->file.path);
+	buffer_add(text, "\n", 1);
+}
+
+/* The commands for the only CCcam.cfg, or for each that differs and looks used. */
+static void add_merges(struct buffer *text, const struct survey *survey, const struct found *oscam)
+{
+	for (uint32_t i = 0; i < survey->found.count; i++) {
+		const struct found *cccam = list_at(&survey->found, i);
+		if (is_cccam_file(cccam) && !cccam->problem && (survey->one || cccam->used))
+			add_merge(text, survey->root, cccam, oscam);
+	}
+}
+
+/* Where OSCam is in use already. */
+static void add_way_to_merge(struct buffer *text, const struct survey *survey)
+{
+	for (uint32_t i = 0; i < survey->found.count; i++) {
+		const struct found *oscam = list_at(&survey->found, i);
+		if (!is_in_use(oscam) || survey->cccam_count == 0)
+			continue;
+		buffer_format(text,
+			"\nOSCam is in use in %s. To see what CCcam's lines would change there, and to do it:"
+			"\n\n",
+			oscam->place->path);
+		add_merges(text, survey, oscam);
+	}
+}
+
 static void add_way_on(struct buffer *text, const struct survey *survey)
 {
 	if (survey->one) {
@@ -227,6 +274,7 @@ enum status command_locate(const struct request *request)
 		struct buffer text = {0};
 		print_table(request, &survey);
 		add_way_on(&text, &survey);
+		add_way_to_merge(&text, &survey);
 		print_buffer(&text, stdout);
 	}
 	if (status == STATUS_DONE && !survey.one)

@@ -1,6 +1,7 @@
 /* Following a name component by component, each looked at without following it. See inside.h. */
 #include "cc2oscam/inside.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <unistd.h>
@@ -116,6 +117,24 @@ int inside_find(struct inside *found, const char *root, struct slice name, struc
 	found->name = (struct slice){found->path.at + follower.top, found->path.len - follower.top};
 	buffer_free(&follower.path);
 	return why;
+}
+
+bool inside_has_devices(const char *root)
+{
+	struct arena arena;
+	struct inside found;
+	bool any = false;
+
+	arena_init(&arena);
+	if (inside_find(&found, root, SLICE("/dev"), &arena) == 0) {
+		DIR *folder = opendir(found.path.at);
+		for (const struct dirent *entry; folder && !any && (entry = readdir(folder));)
+			any = entry->d_name[0] != '.';
+		if (folder)
+			(void)closedir(folder);
+	}
+	arena_free(&arena);
+	return any;
 }
 
 bool path_leads_into(const char *path, const char *folder)

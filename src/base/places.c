@@ -1,6 +1,8 @@
 /* The table of places. See places.h. */
 #include "cc2oscam/places.h"
 
+#include <string.h>
+
 const struct known_place known_places[] = {
 	{PLACE_CCCAM, "/etc/CCcam.cfg", "OpenATV, OpenPLi, VTi, DreamOS and most others; often a link"},
 	{PLACE_CCCAM, "/var/etc/CCcam.cfg",
@@ -11,6 +13,8 @@ const struct known_place known_places[] = {
 	{PLACE_CCCAM, "/var/tuxbox/config/CCcam.cfg", "some older images"},
 	{PLACE_CCCAM, "/usr/local/etc/CCcam.cfg", "plain Linux, by hand"},
 	{PLACE_CCCAM, "/etc/cccam/CCcam.cfg", "plain Linux, by hand"},
+	{PLACE_CCCAM, "/etc/CCcam/CCcam.cfg", "some images, in a folder of its own"},
+	{PLACE_CCCAM, "/var/etc/cccam/CCcam.cfg", "some older images, in a folder of its own"},
 	{PLACE_CCCAM, "/opt/cccam/CCcam.cfg", "plain Linux, by hand"},
 	{PLACE_CCCAM, "/var/bin/CCcam.cfg", "by hand, beside the program"},
 	{PLACE_CCCAM, "/media/hdd/CCcam.cfg", "by hand, or a copy on the disk"},
@@ -24,10 +28,12 @@ const struct known_place known_places[] = {
 	{PLACE_OSCAM, "/etc/tuxbox/config/oscam-stable", "OpenATV and OpenPLi feeds"},
 	{PLACE_OSCAM, "/etc/tuxbox/config/oscam-trunk", "OpenATV and OpenPLi feeds"},
 	{PLACE_OSCAM, "/usr/keys", "VTi and others; OSCam itself looks there"},
+	{PLACE_OSCAM, "/usr/keys/oscam", "some images, beside the key files"},
 	{PLACE_OSCAM, "/usr/local/etc", "plain Linux; OSCam itself when nothing else is said"},
 	{PLACE_OSCAM, "/usr/local/etc/oscam", "plain Linux, by hand"},
 	{PLACE_OSCAM, "/etc/oscam", "plain Linux, packages and by hand"},
 	{PLACE_OSCAM, "/var/keys", "some older images; OSCam itself looks there"},
+	{PLACE_OSCAM, "/var/keys/oscam", "some older images, beside the key files"},
 	{PLACE_OSCAM, "/var/tuxbox/config", "older images; OSCam itself looks there"},
 	{PLACE_OSCAM, "/var/etc", "some older images; OSCam itself looks there"},
 	{PLACE_OSCAM, "/var/etc/oscam", "some older images; OSCam itself looks there"},
@@ -75,6 +81,17 @@ const char *cccam_place(int number)
 	if (at >= known_place_count || known_places[at].kind != PLACE_CCCAM)
 		return NULL;
 	return known_places[at].path + 1;
+}
+
+const char *side_place(const char *file, int number)
+{
+	for (size_t i = 0; i < known_place_count; i++) {
+		const char *path = known_places[i].path;
+		if (known_places[i].kind == PLACE_SIDE && strcmp(strrchr(path, '/') + 1, file) == 0 &&
+			number-- == 0)
+			return path;
+	}
+	return NULL;
 }
 
 static bool ends_with_place(struct slice path, struct slice place)

@@ -1,10 +1,10 @@
 /* From an item to the receivers in it. See fleet.h. */
 #include "cc2oscam/fleet.h"
 
-#include <dirent.h>
 #include <errno.h>
 
 #include "box.h"
+#include "cc2oscam/inside.h"
 #include "cc2oscam/kind.h"
 #include "siblings.h"
 
@@ -36,20 +36,6 @@ static struct receiver *start_one(
 
 /* ---- a plain file ---- */
 
-/* A copy of a receiver's files has no devices: then their absence says nothing. */
-static bool has_devices(struct arena *arena, const char *root)
-{
-	DIR *folder = opendir(arena_format(arena, "%s/dev", root).at);
-	bool any = false;
-
-	if (!folder)
-		return false;
-	for (struct dirent *entry; !any && (entry = readdir(folder));)
-		any = entry->d_name[0] != '.';
-	(void)closedir(folder);
-	return any;
-}
-
 static const char *folder_of(struct arena *arena, const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -72,7 +58,7 @@ static void open_file(const struct fleet_item *item, struct arena *arena, struct
 	}
 	receiver->root = item->root;
 	receiver->folder = folder_of(arena, item->path);
-	receiver->no_devices = item->root && !has_devices(arena, item->root);
+	receiver->no_devices = item->root && !inside_has_devices(item->root);
 }
 
 /* ---- an archive ---- */

@@ -81,30 +81,12 @@ static void say_missing(struct translator *t, const struct statement *s, struct 
 	leave_out(t, s, FATE_UNSUPPORTED);
 }
 
-/* newcamd.conf has two places on receivers; its option names none. */
-static const char *read_newcamd(struct translator *t, struct slice *path, struct source *source)
-{
-	const char *why = side_read(t, *path, source);
-	struct slice other;
-
-	if (!why || !t->choices->root)
-		return why;
-	(void)side_path(t, SLICE("/etc/tuxbox/config/newcamd.conf"), &other);
-	if (side_read(t, other, source))
-		return why;
-	*path = other;
-	return NULL;
-}
-
 static void translate_side(struct translator *t, enum side_kind kind, const struct statement *s)
 {
-	bool newcamd = kind == SIDE_NEWCAMD;
-	struct slice path = {NULL, 0};
+	struct slice named = kind == SIDE_NEWCAMD ? SLICE("") : s->value, path = {NULL, 0};
 	struct source source;
-	const char *why = NULL;
+	const char *why = side_seek(t, option_of[kind], named, &path, &source);
 
-	if (side_path(t, newcamd ? SLICE("/var/tuxbox/config/newcamd.conf") : s->value, &path))
-		why = newcamd ? read_newcamd(t, &path, &source) : side_read(t, path, &source);
 	if (why || !path.at) {
 		say_missing(t, s, path, why);
 		return;
@@ -120,6 +102,8 @@ void translate_sides(struct translator *t)
 {
 	for (int kind = 0; kind < SIDE_KINDS; kind++) {
 		const struct statement *s = t->options[option_of[kind]];
+		if (!s && kind != SIDE_NEWCAMD)
+			side_say_unnamed(t, option_of[kind]);
 		if (!s)
 			continue;
 		if (kind == SIDE_NEWCAMD && s->number == 0)

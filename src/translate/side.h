@@ -12,6 +12,14 @@ bool side_path(struct translator *t, struct slice named, struct slice *path);
  * is not there. */
 const char *side_read(struct translator *t, struct slice path, struct source *source);
 
+/* side_near.c: reads the file of an option: what the option names (empty: nothing), else, under --root, what is
+ * at another known place of such a file. `path` becomes that of the file, or of the first place; empty when
+ * there is none. Returns NULL, or why nothing was read, as side_read. */
+const char *side_seek(struct translator *t, enum directive_id option, struct slice named, struct slice *path,
+	struct source *source);
+/* Says so when a file of that kind lies where CCcam has it, and no option names it. */
+void side_say_unnamed(struct translator *t, enum directive_id option);
+
 /* side_rows.c: entries become rows; `number` is the file's in the model's list, from 1. */
 void translate_prio(struct translator *t, struct side_file *side, unsigned number);
 void translate_providers(struct translator *t, struct side_file *side, unsigned number);

@@ -52,6 +52,11 @@ To see what becomes of it, and to write that to a folder DIR:
 
   cc2oscam convert --root box
   cc2oscam convert --root box -o DIR
+
+OSCam is in use in /etc/tuxbox/config/oscam. To see what CCcam's lines would change there, and to do it:
+
+  cc2oscam diff --merge --root box box/var/etc/CCcam.cfg box/etc/tuxbox/config/oscam
+  cc2oscam convert --merge --root box box/var/etc/CCcam.cfg -o box/etc/tuxbox/config/oscam
 EOF
 run 0 locate box
 diff expected stdout >difference || fail "$(cat difference)"
@@ -141,7 +146,10 @@ lacks stdout "$escape"
 run 0 convert --root box
 says "box/x?[31m is taken"
 lacks stderr "$escape"
+mkdir box/dev
+: >box/dev/null
 run 1 convert --root box -E device-missing
+rm -r box/dev
 lacks stdout "$escape"
 mv "box/x${escape}[31m" box/var/etc/CCcam.cfg
 rm "box/etc/tuxbox/config/oscam/oscam.${escape}c"
