@@ -17,6 +17,8 @@ struct changes {
  * the same when OSCam calls them the same; the n-th of several with one name belongs to the n-th. */
 void changes_add(struct changes *changes, struct arena *arena, enum oscam_file file,
 	const struct source *old_text, const struct source *new_text);
+/* Whether anything differs. */
+bool changes_any(const struct changes *changes);
 /* "+2 readers, ~1 account, -0" */
 void changes_text(const struct changes *changes, struct buffer *text);
 

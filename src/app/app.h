@@ -27,6 +27,7 @@ struct request {
 	struct arena arena; /* what lives as long as the run: settings */
 	const char *output, *report, *templates;
 	const char *settings; /* the settings file that was read, or NULL */
+	bool settings_given;  /* by --settings */
 	/* What it was made of, so that it can be made again with a manifest's choices between. */
 	const struct settings_layer *file_choices; /* of the settings file, or NULL */
 	const struct list *assignments, *given;    /* the words of --set; the other options */
@@ -69,6 +70,8 @@ bool wanted_fits_target(const struct request *request, struct buffer *why);
 enum severity request_severity(const void *context, enum code code);
 bool request_silent(const void *context, enum code code);
 struct slice request_message(const void *context, const struct finding *finding);
+/* Whether its findings are printed: details only with -v. */
+bool request_shows(const struct request *request, enum code code);
 /* All findings in the order of their places. */
 void print_findings_to(FILE *to, const struct request *request, const struct ledger *ledger);
 /* The same on standard error. */

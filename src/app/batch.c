@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "manifest.h"
+#include "next.h"
 #include "report_file.h"
 
 /* Groups are worth it up to some hundreds (tests/bench/bench_batch.c); what they hold is memory. */
@@ -185,6 +186,8 @@ static void print_summary_of(struct run *run)
 	print_servers(run);
 	(void)putc('\n', to);
 	print_outcomes(to, &run->publisher.totals, run->batch.request->diff);
+	say_batch_done(to, run->batch.request, run->publisher.written,
+		run->publisher.totals.of[OUTCOME_FAILED] > 0);
 }
 
 static void print_bare(struct run *run)
@@ -344,6 +347,7 @@ static enum status run_batch(struct run *run)
 	status = finish_run(run);
 	stopping_end(&run->stopping);
 	servers_free(run->batch.servers);
+	free(run->publisher.written);
 	if (run->publisher.folder >= 0)
 		(void)close(run->publisher.folder);
 	return status;

@@ -110,6 +110,7 @@ struct publisher {
 	FILE *report; /* or NULL */
 	FILE *diff;   /* or NULL */
 	int folder;   /* descriptor of the output folder, or -1 */
+	char *written; /* malloc'ed: the first receiver that was written, or would be; or NULL */
 	bool begun;   /* the head of the table is printed */
 	bool lost;    /* a part of the report could not be kept */
 };

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* One flush for many receivers. It also flushes what other programs have written to the same file system, but
@@ -118,6 +119,8 @@ void publish(struct publisher *publisher, struct ordered *list)
 		commit(publisher->batch, done);
 		add_servers(publisher->batch, done);
 		totals_add(&publisher->totals, done);
+		if (done->outcome == OUTCOME_WRITTEN && !publisher->written)
+			publisher->written = strdup(done->name);
 		say(publisher, done);
 		done_free(done);
 	}

@@ -259,7 +259,7 @@ static void say_changes(const struct file_set *set, struct conversion *c, struct
 {
 	struct buffer text = {0};
 
-	file_set_changes(set, c->arena, &text);
+	(void)file_set_changes(set, c->arena, &text);
 	buffer_add(&text, "", 1);
 	done_say(done, text.at);
 	buffer_free(&text);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "next.h"
 #include "report_file.h"
 #include "unfit.h"
 
@@ -312,6 +313,7 @@ static enum status tell(struct checker *v)
 	if (!v->request->quiet)
 		(void)fprintf(stderr, "%.*s\n", (int)text.len, text.at);
 	buffer_free(&text);
+	say_checked(v->request, ledgers, v->ledgers.count);
 	if (v->report.wanted && put_check_report(v->request, &v->report, &report) != STATUS_DONE)
 		return STATUS_FAILED;
 	return any_finding(v) ? STATUS_LOOK : STATUS_DONE;

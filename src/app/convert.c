@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "cc2oscam/output.h"
+#include "next.h"
 #include "unfit.h"
 
 static int output_text(void *output, const char *text, size_t len)
@@ -132,13 +133,6 @@ static enum status print_files(struct convert *v)
 	return STATUS_DONE;
 }
 
-static enum status nothing_to_change(struct convert *v)
-{
-	if (!v->request->quiet)
-		(void)fprintf(stderr, "%s: nothing to change, and nothing was written\n", v->folder);
-	return write_report(v, false);
-}
-
 enum status render_set(struct convert *v)
 {
 	if (!file_set_render(&v->set, &v->c))
@@ -157,14 +151,12 @@ static enum status write_set(struct convert *v)
 	if (status != STATUS_DONE)
 		return status;
 	if (!file_set_differs_at_all(&v->set))
-		return nothing_to_change(v);
+		return write_report(v, false);
 	if (!file_set_write(&v->set, &v->output))
 		return complain("%s\nNothing was written.", v->output.failed);
 	status = write_report(v, false);
 	if (status == STATUS_DONE)
 		status = commit(&v->output);
-	if (status == STATUS_DONE)
-		say_changes(v);
 	return status;
 }
 
@@ -180,6 +172,7 @@ static enum status write_result(struct convert *v)
 		status = write_set(v);
 	else
 		status = request->output ? write_folder(v) : print_files(v);
+	v->done = status == STATUS_DONE;
 	return status == STATUS_DONE && v->c.losses ? STATUS_LOOK : status;
 }
 
@@ -189,9 +182,12 @@ void say_changes(struct convert *v)
 
 	if (v->request->quiet)
 		return;
-	file_set_changes(&v->set, v->c.arena, &text);
-	(void)fprintf(
-		stderr, "%s%s: %.*s\n", v->folder, v->dry ? " would change" : "", (int)text.len, text.at);
+	if (file_set_changes(&v->set, v->c.arena, &text))
+		(void)fprintf(stderr, "%s%s: %.*s\n", v->folder, v->dry ? " would change" : "",
+			(int)text.len, text.at);
+	else
+		(void)fprintf(stderr, "%s%s: only comments, blanks and the order of lines; OSCam reads the same\n",
+			v->folder, v->dry ? " would change" : "");
 	buffer_free(&text);
 }
 
@@ -219,6 +215,21 @@ static enum status report_failure(struct convert *v)
 	return STATUS_FAILED;
 }
 
+/* What was written, and what comes next. */
+static void say_end(struct convert *v)
+{
+	bool changed = v->folder && file_set_differs_at_all(&v->set);
+
+	if (v->dry)
+		say_compared(v, changed);
+	else if (v->folder)
+		say_set_written(v, changed);
+	else if (!v->request->output)
+		say_printed(v);
+	else if (any_wanted(v))
+		say_written(v);
+}
+
 static enum status translate_and_write(struct convert *v)
 {
 	bool merge = v->folder && v->request->existing == EXISTING_MERGE;
@@ -243,6 +254,8 @@ static enum status translate_and_write(struct convert *v)
 	}
 	if (status != STATUS_FAILED)
 		print_summary(v->request, &v->c.ledger, &v->c.model, v->dry);
+	if (v->done)
+		say_end(v);
 	if (!v->reported || (status == STATUS_FAILED && v->report.file != stdout))
 		if (write_report(v, status == STATUS_FAILED) != STATUS_DONE)
 			status = STATUS_FAILED;

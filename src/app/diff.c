@@ -62,10 +62,7 @@ static enum status print_set(struct convert *v)
 	bool differs = file_set_differs_at_all(&v->set);
 	if (access(v->folder, F_OK) != 0 && !v->request->quiet)
 		(void)fprintf(stderr, "%s is not there yet: all files would be new\n", v->folder);
-	if (differs)
-		say_changes(v);
-	else if (!v->request->quiet)
-		(void)fprintf(stderr, "%s would not change\n", v->folder);
+	v->done = true;
 	return differs || has_raised(v->request, &v->c.ledger) ? STATUS_LOOK : STATUS_DONE;
 }
 

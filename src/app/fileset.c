@@ -145,7 +145,7 @@ bool file_set_differs_at_all(const struct file_set *set)
 	return false;
 }
 
-void file_set_changes(const struct file_set *set, struct arena *arena, struct buffer *text)
+bool file_set_changes(const struct file_set *set, struct arena *arena, struct buffer *text)
 {
 	struct changes changes = {{0}, {0}, {0}};
 
@@ -158,6 +158,7 @@ void file_set_changes(const struct file_set *set, struct arena *arena, struct bu
 		changes_add(&changes, arena, (enum oscam_file)file, &at->old, &made);
 	}
 	changes_text(&changes, text);
+	return changes_any(&changes);
 }
 
 bool file_set_write(const struct file_set *set, struct output *output)

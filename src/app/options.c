@@ -1,34 +1,13 @@
 /* The words of the command line behind the command. */
 #include "manifest.h"
+#include "options.h"
+#include "shell.h"
 
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { JOBS_MOST = 1024 };
-
-enum long_option {
-	OPTION_ONLY = 256,
-	OPTION_REPLACE,
-	OPTION_STRICT,
-	OPTION_REPORT,
-	OPTION_REPORT_FORMAT,
-	OPTION_REDACT,
-	OPTION_TEMPLATES,
-	OPTION_COMMENTS,
-	OPTION_COLOR,
-	OPTION_PROFILE,
-	OPTION_TARGET,
-	OPTION_SETTINGS,
-	OPTION_SET,
-	OPTION_ROOT,
-	OPTION_RESUME,
-	OPTION_SHARD,
-	OPTION_PROGRESS,
-	OPTION_DIFF,
-	OPTION_MERGE,
-	OPTION_ALLOW_EMPTY
-};
 
 static const struct option long_options[] = {
 	{"output", required_argument, NULL, 'o'},
@@ -109,6 +88,18 @@ static const char *long_name(int option)
 	while (row->val != option)
 		row++;
 	return row->name;
+}
+
+void add_given(struct buffer *text, const struct given *given)
+{
+	if (given->option < OPTION_ONLY)
+		buffer_format(text, " -%c", (char)given->option);
+	else
+		buffer_format(text, " --%s", long_name(given->option));
+	if (!given->argument)
+		return;
+	buffer_add(text, " ", 1);
+	add_shell_word(text, slice_of(given->argument));
 }
 
 /* Options of other commands would be ignored in silence. */
@@ -355,11 +346,6 @@ static void complain_option(char **argv, int given)
 		(void)complain("there is no option %s (cc2oscam help)", word);
 }
 
-struct given {
-	int option;
-	const char *argument;
-};
-
 /* --set and --settings count before all others, wherever they stand. */
 struct command_line {
 	struct list given;       /* struct given: the others */
@@ -431,6 +417,7 @@ bool read_options(int argc, char **argv, struct request *request)
 	request->operand_count = argc - optind;
 	request->given = &line->given;
 	request->assignments = &line->assignments;
+	request->settings_given = line->settings != NULL;
 	if (line->given.count > 0) {
 		const struct given *last = list_at(&line->given, line->given.count - 1);
 		request->help = last->option == 'h';

@@ -155,7 +155,7 @@ static void print_finding(struct talk *talk, const struct finding *finding)
 	}
 }
 
-static bool shown(const struct request *request, enum code code)
+bool request_shows(const struct request *request, enum code code)
 {
 	if (request_silent(request, code))
 		return false;
@@ -175,7 +175,7 @@ void print_findings_to(FILE *to, const struct request *request, const struct led
 	talk.color = use_color(request, stderr);
 	const struct finding **sorted = ledger_sorted(ledger);
 	for (uint32_t i = 0; i < count; i++) {
-		if (!shown(request, sorted[i]->code))
+		if (!request_shows(request, sorted[i]->code))
 			continue;
 		while (talk.line.number < sorted[i]->place.line && line_walk_next(&talk.walk, &talk.line))
 			continue;

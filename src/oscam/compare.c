@@ -190,6 +190,15 @@ static void add_counts(struct buffer *text, char sign, const uint32_t count[CHAN
 		buffer_format(text, "%s%c0", text->len > 0 ? ", " : "", sign);
 }
 
+bool changes_any(const struct changes *changes)
+{
+	uint32_t all = 0;
+
+	for (int i = 0; i < CHANGE_KINDS; i++)
+		all |= changes->added[i] | changes->changed[i] | changes->removed[i];
+	return all != 0;
+}
+
 void changes_text(const struct changes *changes, struct buffer *text)
 {
 	add_counts(text, '+', changes->added);

@@ -1,0 +1,261 @@
+/* The end of a run. See next.h. */
+#include "next.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cc2oscam/document.h"
+#include "cc2oscam/masked.h"
+#include "options.h"
+#include "shell.h"
+
+static void add_word(struct buffer *text, const char *word)
+{
+	buffer_add(text, " ", 1);
+	add_shell_word(text, slice_of(word));
+}
+
+/* ---- the same command ---- */
+
+/* Whether the option says what is made, and not where to or what is printed of it. */
+static bool makes(int option)
+{
+	static const int others[] = {'o', 'q', 'v', OPTION_MERGE, OPTION_REPLACE, OPTION_REPORT,
+		OPTION_REPORT_FORMAT, OPTION_REDACT, OPTION_COLOR, OPTION_DIFF, OPTION_PROGRESS};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (others[i] == option)
+			return false;
+	return true;
+}
+
+/* "webif.httppwd = word" is a secret that no log needs. */
+static bool is_secret(const char *assignment)
+{
+	struct slice value = slice_of(assignment), key = slice_trim(slice_cut(&value, '=')), name = key;
+
+	while (key.at)
+		name = slice_cut(&key, '.');
+	return oscam_name_is_secret(slice_trim(name));
+}
+
+static void add_assignments(struct buffer *text, const struct list *assignments)
+{
+	for (uint32_t i = 0; i < assignments->count; i++) {
+		const char *assignment = *(const char *const *)list_at(assignments, i);
+		if (is_secret(assignment))
+			continue;
+		buffer_format(text, " --set");
+		add_word(text, assignment);
+	}
+}
+
+void add_command_again(struct buffer *text, const struct request *request, const char *command)
+{
+	buffer_format(text, "cc2oscam %s", command);
+	if (request->settings_given) {
+		buffer_format(text, " --settings");
+		add_word(text, request->settings);
+	}
+	add_assignments(text, request->assignments);
+	for (uint32_t i = 0; i < request->given->count; i++) {
+		const struct given *given = list_at(request->given, i);
+		if (makes(given->option))
+			add_given(text, given);
+	}
+}
+
+/* "  cc2oscam convert --merge CCcam.cfg -o DIR": `how` is " --merge", " --replace" or nothing. */
+static void add_convert(struct buffer *text, const struct convert *v, const char *how, const char *folder)
+{
+	bool input = strcmp(v->path, "-") == 0;
+
+	buffer_format(text, "  ");
+	add_command_again(text, v->request, "convert");
+	buffer_format(text, "%s", how);
+	add_word(text, v->path);
+	buffer_format(text, " -o");
+	add_word(text, folder);
+	buffer_format(text, "%s\n", input ? " <CCcam.cfg" : "");
+}
+
+/* ---- what was written ---- */
+
+static void print(struct buffer *text)
+{
+	(void)fprintf(stderr, "%.*s", (int)text->len, text->at);
+	buffer_free(text);
+}
+
+static void add_count(struct buffer *text, uint64_t count, const char *what)
+{
+	buffer_format(text, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
+}
+
+static void add_check(struct buffer *text, const char *folder)
+{
+	buffer_format(text, "  cc2oscam check");
+	add_word(text, folder);
+	buffer_add(text, "\n", 1);
+}
+
+void say_printed(const struct convert *v)
+{
+	struct buffer text = {0};
+
+	if (v->request->quiet)
+		return;
+	buffer_format(&text, "nothing was written; to write the files into a folder DIR:\n");
+	add_convert(&text, v, "", "DIR");
+	print(&text);
+}
+
+void say_written(const struct convert *v)
+{
+	const struct model *model = v->c.emission.model;
+	const char *folder = v->request->output;
+	struct buffer text = {0};
+
+	if (v->request->quiet)
+		return;
+	buffer_format(&text, "%s: wrote", folder);
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (conversion_wants(&v->c, (enum oscam_file)file))
+			add_word(&text, oscam_file_name((enum oscam_file)file));
+	buffer_format(&text, " (");
+	add_count(&text, model->reader_count, "reader");
+	buffer_format(&text, ", ");
+	add_count(&text, model->account_count, "account");
+	buffer_format(&text, ")\nnext: check them, then copy them into OSCam's folder on the receiver\n");
+	add_check(&text, folder);
+	print(&text);
+}
+
+/* What OSCam would hold of this file: its new text, or the old one where it stays. */
+static uint64_t count_in_set(const struct convert *v, enum oscam_file file, enum schema_section section)
+{
+	const struct set_file *at = &v->set.files[file];
+	struct source made;
+
+	if (!file_set_differs(&v->set, file))
+		return document_count(&at->old, file, section);
+	source_from_raw_text(&made, oscam_file_name(file), buffer_slice(&at->text));
+	return document_count(&made, file, section);
+}
+
+static void add_holding(struct buffer *text, const struct convert *v)
+{
+	add_count(text, count_in_set(v, OSCAM_SERVER, SECTION_reader), "reader");
+	buffer_format(text, ", ");
+	add_count(text, count_in_set(v, OSCAM_USER, SECTION_account), "account");
+	buffer_format(text, " in all");
+}
+
+void say_set_written(struct convert *v, bool changed)
+{
+	struct buffer text = {0};
+	bool kept = false;
+
+	if (v->request->quiet)
+		return;
+	if (!changed) {
+		buffer_format(&text, "%s: nothing to change, and nothing was written (", v->folder);
+		add_holding(&text, v);
+		buffer_format(&text, ")\n");
+		print(&text);
+		return;
+	}
+	say_changes(v);
+	buffer_format(&text, "%s: wrote", v->folder);
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		if (!file_set_differs(&v->set, (enum oscam_file)file))
+			continue;
+		add_word(&text, oscam_file_name((enum oscam_file)file));
+		kept |= v->set.files[file].there;
+	}
+	buffer_format(&text, " (");
+	add_holding(&text, v);
+	buffer_format(&text, ")%s\nnext: check them, then let OSCam read them again (restart it)\n",
+		kept ? "; the old files are kept beside them as .bak" : "");
+	add_check(&text, v->folder);
+	print(&text);
+}
+
+void say_compared(struct convert *v, bool changed)
+{
+	bool merge = v->request->existing == EXISTING_MERGE, there = false;
+	struct buffer text = {0};
+
+	if (v->request->quiet)
+		return;
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		there |= v->set.files[file].there;
+	if (changed)
+		say_changes(v);
+	buffer_format(&text, "%s would %s", v->folder, changed ? "then hold " : "not change (");
+	add_holding(&text, v);
+	buffer_format(&text, "%s\n", changed ? "" : ")");
+	if (changed) {
+		buffer_format(&text, "nothing was written; to write this:\n");
+		add_convert(&text, v, merge ? " --merge" : there ? " --replace" : "", v->folder);
+	}
+	print(&text);
+}
+
+/* ---- a check ---- */
+
+void say_checked(const struct request *request, const struct ledger *const *ledgers, size_t count)
+{
+	for (size_t i = 0; i < count && !request->quiet; i++)
+		for (uint32_t k = 0; k < ledgers[i]->findings.count; k++) {
+			const struct finding *finding = list_at(&ledgers[i]->findings, k);
+			if (!request_shows(request, finding->code))
+				continue;
+			(void)fprintf(stderr,
+				"next: mend what is named, and check again; what a finding means:\n"
+				"  cc2oscam explain %s\n",
+				code_info(finding->code)->name);
+			return;
+		}
+}
+
+/* ---- many receivers ---- */
+
+static void add_batch(struct buffer *text, const struct request *request)
+{
+	buffer_format(text, "  ");
+	add_command_again(text, request, "batch");
+	if (request->existing != EXISTING_REFUSE)
+		buffer_format(text, " --%s", request->existing == EXISTING_MERGE ? "merge" : "replace");
+	else
+		buffer_format(text, " --replace");
+	buffer_format(text, " -o");
+	add_word(text, request->output);
+	for (int i = 0; i < request->operand_count; i++)
+		add_word(text, request->operands[i]);
+	buffer_add(text, "\n", 1);
+}
+
+void say_batch_done(FILE *to, const struct request *request, const char *receiver, bool failed)
+{
+	struct buffer text = {0}, folder = {0};
+
+	buffer_format(&folder, "%s/%s%c", request->output, receiver ? receiver : "", '\0');
+	if (request->diff && receiver) {
+		buffer_format(&text, "nothing was written; to write this:\n");
+		add_batch(&text, request);
+	} else if (request->diff) {
+		buffer_format(&text, "nothing was written, and nothing would be\n");
+	} else if (receiver) {
+		buffer_format(&text, "%s: wrote a folder for each of them; next: check them, such as\n",
+			request->output);
+		add_check(&text, folder.at);
+	} else {
+		buffer_format(&text, "%s: nothing was written\n", request->output);
+	}
+	if (failed)
+		buffer_format(&text, "what failed is said above, with the reason\n");
+	(void)fprintf(to, "%.*s", (int)text.len, text.at);
+	buffer_free(&text);
+	buffer_free(&folder);
+}

@@ -1,0 +1,25 @@
+/* The end of a run: what was written, where, and the command that comes next. All of it goes to standard
+ * error; -q leaves it out. */
+#ifndef CC2OSCAM_NEXT_H
+#define CC2OSCAM_NEXT_H
+
+#include "convert.h"
+
+/* "cc2oscam COMMAND" with the options of the request that say what is made and how; without -o, --merge and
+ * --replace, and without those that say what is printed. Passwords given by --set are left out. */
+void add_command_again(struct buffer *text, const struct request *request, const char *command);
+
+/* After convert has printed the files. */
+void say_printed(const struct convert *v);
+/* After it has written them into a folder where none of them was. */
+void say_written(const struct convert *v);
+/* After --merge or --replace; `changed`: anything is another than before. */
+void say_set_written(struct convert *v, bool changed);
+/* After a diff, likewise. */
+void say_compared(struct convert *v, bool changed);
+/* After a check, where something was found. */
+void say_checked(const struct request *request, const struct ledger *const *ledgers, size_t count);
+/* After a batch, to `to`: the folder of one receiver that was written, or NULL. */
+void say_batch_done(FILE *to, const struct request *request, const char *receiver, bool failed);
+
+#endif

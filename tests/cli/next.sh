@@ -1,0 +1,85 @@
+#!/bin/sh
+# Every run ends with what was written, where, and the command that comes next; that command works as it stands.
+. "$SOURCE_DIR/tests/cli/common.inc"
+
+cat >CCcam.cfg <<'END'
+C: host1.example.com 12000 anna wordone
+F: bert wordtwo
+ALLOW WEBINFO : no
+END
+cp CCcam.cfg "my CCcam.cfg"
+
+# next STATUS: runs the last command that standard error names
+next() {
+	sed -n 's/^  cc2oscam //p' stderr | tail -n 1 >words
+	[ -s words ] || fail "no command is named"
+	eval "set -- \"$1\" $(sed 's/ DIR$/ dir/' words)"
+	run "$@"
+}
+
+# printed, then written with the same options, then checked
+run 0 convert --profile server --set first-group=3 "my CCcam.cfg"
+says "nothing was written; to write the files into a folder DIR:"
+next 0
+says "dir: wrote oscam.conf oscam.server oscam.user (1 reader, 1 account)"
+holds dir/oscam.server "group                         = 3"
+next 0
+run 0 convert - <CCcam.cfg
+says "  cc2oscam convert - -o DIR <CCcam.cfg"
+run 0 convert --set webif.httppwd=wordthree CCcam.cfg
+lacks stderr wordthree
+lacks stderr "  cc2oscam convert --set"
+run 0 convert --only oscam.server CCcam.cfg -o only
+says "only: wrote oscam.server (1 reader, 2 accounts)"
+
+# a dry run ends with the command that writes it, and says what the folder would hold in all
+echo "C: host2.example.com 12000 anna wordone" >>CCcam.cfg
+run 1 diff --merge --profile server CCcam.cfg dir
+says "dir would change: +1 reader"
+says "dir would then hold 2 readers, 1 account in all"
+says "nothing was written; to write this:"
+next 0
+says "dir: +1 reader"
+says "dir: wrote oscam.server (2 readers, 1 account in all); the old files are kept beside them as .bak"
+next 0
+run 0 convert --merge --profile server CCcam.cfg -o dir
+says "dir: nothing to change, and nothing was written (2 readers, 1 account in all)"
+run 0 diff --merge --profile server CCcam.cfg dir
+says "dir would not change (2 readers, 1 account in all)"
+lacks stderr "  cc2oscam"
+run 1 diff CCcam.cfg dir
+says "  cc2oscam convert --replace CCcam.cfg -o dir"
+run 1 diff CCcam.cfg not-there
+says "  cc2oscam convert CCcam.cfg -o not-there"
+
+# comments only
+run 0 convert -q CCcam.cfg -o same
+sed 's/^# .*/# mine/' same/oscam.server >changed
+cp changed same/oscam.server
+run 1 diff CCcam.cfg same
+says "same would change: only comments, blanks and the order of lines; OSCam reads the same"
+holds stdout "+# CCcam.cfg:1"
+
+# check
+echo "nonsense = 1" >>same/oscam.server
+run 1 check same
+says "next: mend what is named"
+next 0
+
+# many
+mkdir -p in/lr/etc
+cp CCcam.cfg in/lr/etc
+run 1 batch --diff -o out in
+says "nothing was written; to write this:"
+next 0
+holds stdout "out: wrote a folder for each of them"
+holds stdout "  cc2oscam check out/lr"
+run 0 batch --merge -o out in
+holds stdout "out: nothing was written"
+
+# -q says nothing of it
+for words in "convert CCcam.cfg" "convert CCcam.cfg -o quiet" "convert --replace CCcam.cfg -o quiet" "batch -o qout in"; do
+	# shellcheck disable=SC2086 # the words are apart on purpose
+	run 0 $words -q
+	[ ! -s stderr ] || fail "-q said something: $words"
+done
