@@ -22,6 +22,8 @@ struct settings_layer;
 
 struct request {
 	const char *command;
+	char **words; /* of the command line, from the command on, in their order */
+	int word_count;
 	char **operands;
 	int operand_count;
 	struct arena arena; /* what lives as long as the run: settings */

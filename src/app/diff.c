@@ -87,9 +87,5 @@ enum status command_diff(const struct request *request)
 		.dry = true,
 		.result = show_changes};
 
-	if (request->operand_count == 1 && !found)
-		return complain("diff wants one CCcam.cfg (or -, or --root with a folder where it is looked "
-				"for), then "
-				"OSCam's folder; 1 is named (cc2oscam help diff)");
 	return convert_one(&v);
 }

@@ -1,5 +1,6 @@
 /* The program: finds the command and hands over. */
 #include "app.h"
+#include "words.h"
 
 #include <limits.h>
 #include <signal.h>
@@ -24,16 +25,13 @@ static const struct command {
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
-static enum status unknown_command(const char *word)
+static enum status unknown_command(int argc, char **argv)
 {
 	const char *names[COMMAND_COUNT];
 
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		names[i] = commands[i].name;
-	const char *near = nearest(word, names, COMMAND_COUNT);
-	if (near)
-		return complain("there is no command \"%s\"; did you mean \"%s\"?", word, near);
-	return complain("there is no command \"%s\"; cc2oscam help lists them", word);
+	return wrong_command(argc, argv, names, COMMAND_COUNT);
 }
 
 /* Standard output is checked at the end, for a full disk often shows only there. */
@@ -65,7 +63,11 @@ static enum status run(const struct command *command, int argc, char **argv, str
 	}
 	if (request->operand_count < command->operands_least ||
 		request->operand_count > command->operands_most)
-		return wrong_count(command, request->operand_count);
+		return wrong_count_of_words(request) == STATUS_DONE
+			       ? wrong_count(command, request->operand_count)
+			       : STATUS_FAILED;
+	if (wrong_operands(request) != STATUS_DONE)
+		return STATUS_FAILED;
 	return command->run(request);
 }
 
@@ -77,7 +79,7 @@ static enum status run_command(int argc, char **argv, struct request *request)
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		if (strcmp(commands[i].name, request->command) == 0)
 			return finish(run(&commands[i], argc, argv, request));
-	return unknown_command(request->command);
+	return unknown_command(argc, argv);
 }
 
 int main(int argc, char **argv)

@@ -2,6 +2,7 @@
 #include "manifest.h"
 #include "options.h"
 #include "shell.h"
+#include "words.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -334,16 +335,12 @@ static bool set_option(struct request *request, int option, const char *argument
 	}
 }
 
-static void complain_option(char **argv, int given)
-{
-	const char *word = argv[optind - 1];
+enum { LONG_OPTIONS = sizeof long_options / sizeof *long_options - 1 };
 
-	if (given == ':')
-		(void)complain("the option %s wants a value (cc2oscam help)", word);
-	else if (optopt != 0 && optopt < 128 && strncmp(word, "--", 2) != 0)
-		(void)complain("there is no option -%c (cc2oscam help)", optopt);
-	else
-		(void)complain("there is no option %s (cc2oscam help)", word);
+static void name_long_options(const char **names)
+{
+	for (int i = 0; i < LONG_OPTIONS; i++)
+		names[i] = long_options[i].name;
 }
 
 /* --set and --settings count before all others, wherever they stand. */
@@ -353,14 +350,21 @@ struct command_line {
 	const char *settings;
 };
 
-static bool collect(int argc, char **argv, struct command_line *line)
+static bool collect(
+	const struct request *request, int argc, char **argv, struct command_line *line)
 {
+	const char *names[LONG_OPTIONS];
 	int option;
+
+	name_long_options(names);
+	if (odd_dashes(request, names, LONG_OPTIONS) != STATUS_DONE)
+		return false;
 
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, ":o:W:E:Q:j:qvh", long_options, NULL)) != -1) {
 		if (option == '?' || option == ':') {
-			complain_option(argv, option);
+			(void)wrong_option(
+				request, argv[optind - 1], optopt, option == ':', names, LONG_OPTIONS);
 			return false;
 		}
 		if (option == OPTION_SETTINGS)
@@ -411,7 +415,11 @@ bool read_options(int argc, char **argv, struct request *request)
 
 	list_init(&line->given, &request->arena, sizeof(struct given));
 	list_init(&line->assignments, &request->arena, sizeof(const char *));
-	if (!collect(argc, argv, line))
+	/* getopt_long changes the order of the others */
+	request->words = arena_array(&request->arena, (size_t)argc, sizeof *request->words);
+	memcpy(request->words, argv, (size_t)argc * sizeof *argv);
+	request->word_count = argc;
+	if (!collect(request, argc, argv, line))
 		return false;
 	request->operands = argv + optind;
 	request->operand_count = argc - optind;

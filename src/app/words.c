@@ -1,0 +1,462 @@
+/* Wrong words on the command line. See words.h. */
+#include "words.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cc2oscam/kind.h"
+#include "cc2oscam/masked.h"
+#include "shell.h"
+
+static bool is_folder(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static bool is_file(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
+}
+
+/* ---- the command that was meant ---- */
+
+/* A value of --set may be a password. */
+static bool is_secret(const char *before, const char *word)
+{
+	struct slice value = slice_of(word), name = slice_trim(slice_cut(&value, '=')), rest = name;
+
+	while (rest.at)
+		name = slice_cut(&rest, '.');
+	return before && strcmp(before, "--set") == 0 && oscam_name_is_secret(slice_trim(name));
+}
+
+static void add_word(struct buffer *text, const char *before, const char *word)
+{
+	if (*word == '\0')
+		return;
+	buffer_add(text, " ", 1);
+	if (is_secret(before, word))
+		buffer_format(text, "%.*s=VALUE", (int)strcspn(word, "="), word);
+	else
+		add_shell_word(text, slice_of(word));
+}
+
+/* All words of the command line in their order, with `right` in the place of `wrong`, which is one of them;
+ * left out where `right` is "". */
+static void add_corrected(
+	struct buffer *text, const struct request *request, const char *wrong, const char *right)
+{
+	buffer_format(text, "  cc2oscam");
+	for (int i = 0; i < request->word_count; i++) {
+		const char *before = i > 0 ? request->words[i - 1] : NULL, *word = request->words[i];
+		add_word(text, before, word == wrong ? right : word);
+	}
+}
+
+static enum status say(struct buffer *text)
+{
+	(void)complain("%.*s", (int)text->len, text->at);
+	buffer_free(text);
+	return STATUS_FAILED;
+}
+
+static void add_command(struct buffer *text, const char *command, const char *first, const char *second)
+{
+	buffer_format(text, "\n  cc2oscam %s", command);
+	if (first) {
+		buffer_add(text, " ", 1);
+		add_shell_word(text, slice_of(first));
+	}
+	if (second) {
+		buffer_add(text, " ", 1);
+		add_shell_word(text, slice_of(second));
+	}
+}
+
+/* ---- the first word ---- */
+
+/* What other programs call it. */
+static const struct {
+	const char *word, *meant;
+} others[] = {
+	{"merge", "convert --merge CCcam.cfg -o DIR"},
+	{"replace", "convert --replace CCcam.cfg -o DIR"},
+	{"write", "convert CCcam.cfg -o DIR"},
+	{"show", "convert CCcam.cfg"},
+	{"translate", "convert CCcam.cfg"},
+	{"import", "convert CCcam.cfg"},
+	{"compare", "diff CCcam.cfg DIR"},
+	{"dry-run", "diff CCcam.cfg DIR"},
+	{"validate", "check DIR"},
+	{"verify", "check DIR"},
+	{"lint", "check DIR"},
+	{"test", "check DIR"},
+	{"find", "locate"},
+	{"search", "locate"},
+	{"version", "--version"},
+	{"-V", "--version"},
+	{"-version", "--version"},
+	{"man", "help manual"},
+	{"usage", "help"},
+	{"-?", "help"},
+};
+
+static const char *lower_copy(struct arena *arena, const char *word)
+{
+	char *copy = arena_bytes(arena, strlen(word) + 1);
+
+	for (size_t i = 0; i <= strlen(word); i++)
+		copy[i] = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] - 'A' + 'a') : word[i];
+	return copy;
+}
+
+static int position(const char *word, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(word, names[i]) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* "cc2oscam --merge convert ...": the command stands further behind, or nowhere. */
+static enum status option_first(int argc, char **argv, const char *const *names, size_t count)
+{
+	struct buffer text = {0};
+	int at = 1;
+
+	while (at < argc && position(argv[at], names, count) < 0)
+		at++;
+	buffer_format(&text, "the command comes first, then its options:\n  cc2oscam %s",
+		at < argc ? argv[at] : "convert");
+	for (int i = 0; i < argc; i++)
+		if (i != at)
+			add_word(&text, i > 0 ? argv[i - 1] : NULL, argv[i]);
+	return say(&text);
+}
+
+/* "cc2oscam CCcam.cfg", "cc2oscam backups" */
+static enum status path_first(int argc, char **argv)
+{
+	const char *path = argv[0];
+	struct buffer text = {0};
+	bool folder = is_folder(path), archive = !folder && kind_of_file(path).is == FILE_ARCHIVE;
+
+	buffer_format(&text, "%s is a %s, and the command comes first:", path,
+		folder    ? "folder"
+		: archive ? "backup archive"
+			  : "file");
+	if (folder) {
+		add_command(&text, "locate", path, NULL);
+		buffer_format(&text, "       # a receiver's files\n  cc2oscam batch -o OUT");
+		add_word(&text, NULL, path);
+		buffer_format(&text, " # many receivers\n  cc2oscam check");
+		add_word(&text, NULL, path);
+		buffer_format(&text, "        # OSCam's files");
+		return say(&text);
+	}
+	if (archive || argc > 2)
+		add_command(&text, archive ? "batch -o OUT" : "convert", NULL, NULL);
+	else
+		add_command(&text, argc == 2 && is_folder(argv[1]) ? "diff" : "convert", NULL, NULL);
+	for (int i = 0; i < argc; i++)
+		add_word(&text, i > 0 ? argv[i - 1] : NULL, argv[i]);
+	return say(&text);
+}
+
+enum status wrong_command(int argc, char **argv, const char *const *names, size_t count)
+{
+	struct arena arena;
+	const char *word = argv[0];
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (strcmp(word, others[i].word) == 0)
+			return complain("there is no command \"%s\"; what does it is:\n  cc2oscam %s", word,
+				others[i].meant);
+	if (word[0] == '-' && word[1] != '\0')
+		return option_first(argc, argv, names, count);
+	if (is_file(word) || is_folder(word) || strcmp(word, "-") == 0)
+		return path_first(argc, argv);
+	arena_init(&arena);
+	const char *near = nearest(lower_copy(&arena, word), names, count);
+	arena_free(&arena);
+	if (near)
+		return complain("there is no command \"%s\"; did you mean \"%s\"?", word, near);
+	if (strchr(word, '/') || strchr(word, '.'))
+		return complain("%s is not there, nor is it a command; cc2oscam help lists those", word);
+	return complain("there is no command \"%s\"; cc2oscam help lists them", word);
+}
+
+/* ---- options ---- */
+
+static const struct {
+	const char *word, *say;
+} other_options[] = {
+	{"--dry-run", "without -o nothing is written; what would change in a folder shows\n"
+		      "  cc2oscam diff CCcam.cfg DIR"},
+	{"--check", "what OSCam will not take shows\n  cc2oscam check DIR"},
+	{"--force", "over OSCam's files that are there: --replace, or --merge"},
+	{"--overwrite", "over OSCam's files that are there: --replace, or --merge"},
+	{"--recursive", "folders are searched by\n  cc2oscam batch -o OUT FOLDER"},
+	{"--input", "the CCcam.cfg is named without an option:\n  cc2oscam convert CCcam.cfg"},
+	{"--file", "the CCcam.cfg is named without an option:\n  cc2oscam convert CCcam.cfg"},
+	{"--in-place", "files that are there: --merge or --replace, with -o DIR"},
+};
+
+/* The option's name without what stands behind =. */
+static const char *option_name(struct arena *arena, const char *word)
+{
+	return arena_copy(arena, (struct slice){word, strcspn(word, "=")}).at;
+}
+
+/* How many names begin so; *first is the first of them. */
+static size_t beginnings(const char *name, const char *const *names, size_t count, const char **first)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (strncmp(names[i], name, strlen(name)) != 0)
+			continue;
+		if (found++ == 0)
+			*first = names[i];
+	}
+	return found;
+}
+
+static void add_beginnings(struct buffer *text, const char *name, const char *const *names, size_t count)
+{
+	const char *between = "";
+
+	for (size_t i = 0; i < count; i++) {
+		if (strncmp(names[i], name, strlen(name)) != 0)
+			continue;
+		buffer_format(text, "%s--%s", between, names[i]);
+		between = ", ";
+	}
+}
+
+static enum status unknown_long(const struct request *request, struct arena *arena, const char *word,
+	const char *const *names, size_t count)
+{
+	const char *name = option_name(arena, word), *first = NULL;
+	const char *near = nearest(lower_copy(arena, name + 2), names, count);
+	struct buffer text = {0};
+
+	for (size_t i = 0; i < sizeof other_options / sizeof *other_options; i++)
+		if (strcmp(name, other_options[i].word) == 0)
+			return complain("there is no option %s; %s", name, other_options[i].say);
+	if (position(name + 2, names, count) >= 0) {
+		buffer_format(&text, "%s takes no value:\n", name);
+		add_corrected(&text, request, word, name);
+		return say(&text);
+	}
+	if (name[2] != '\0' && beginnings(name + 2, names, count, &first) > 1) {
+		buffer_format(&text, "%s may be ", name);
+		add_beginnings(&text, name + 2, names, count);
+		buffer_format(&text, "; write it in full");
+		return say(&text);
+	}
+	if (!near)
+		return complain("there is no option %s (cc2oscam help %s)", word, request->command);
+	buffer_format(&text, "there is no option %s; did you mean --%s?\n", name, near);
+	const char *right = arena_format(arena, "--%s%s", near, word + strlen(name)).at;
+	add_corrected(&text, request, word, right);
+	return say(&text);
+}
+
+enum status wrong_option(const struct request *request, const char *word, int letter, bool no_value,
+	const char *const *names, size_t count)
+{
+	struct arena arena;
+
+	if (no_value)
+		return complain("the option %s wants a value behind it (cc2oscam help %s)", word, request->command);
+	if (letter != 0 && letter < 128 && strncmp(word, "--", 2) != 0)
+		return complain("there is no option -%c (cc2oscam help %s)", letter, request->command);
+	arena_init(&arena);
+	enum status status = unknown_long(request, &arena, word, names, count);
+	arena_free(&arena);
+	return status;
+}
+
+/* The bytes of a dash that is none: U+2010 to U+2015, U+2212. */
+static size_t false_dash(const char *word)
+{
+	const unsigned char *at = (const unsigned char *)word;
+
+	if (at[0] == 0xe2 && at[1] == 0x80 && at[2] >= 0x90 && at[2] <= 0x95)
+		return 3;
+	return at[0] == 0xe2 && at[1] == 0x88 && at[2] == 0x92 ? 3 : 0;
+}
+
+/* What the word is with real dashes in front; one that a word processor made stands for two where a long name
+ * follows. Empty: it is as it should be. */
+static struct slice with_dashes(
+	struct arena *arena, const char *word, const char *const *names, size_t count)
+{
+	const char *name = word;
+	bool odd = false;
+
+	while (false_dash(name) > 0 || *name == '-') {
+		odd |= false_dash(name) > 0;
+		name += *name == '-' ? 1 : false_dash(name);
+	}
+	bool is_long = position(option_name(arena, name), names, count) >= 0;
+	odd |= is_long && name - word == 1;
+	if (!odd || *name == '\0')
+		return SLICE("");
+	return arena_format(arena, "%s%s", is_long ? "--" : "-", name);
+}
+
+static enum status say_dashes(const struct request *request, const char *word, struct slice right)
+{
+	struct buffer text = {0};
+
+	buffer_format(&text, "%s is meant to be %.*s:\n", word, SLICE_ARG(right));
+	add_corrected(&text, request, word, right.at);
+	return say(&text);
+}
+
+enum status odd_dashes(const struct request *request, const char *const *names, size_t count)
+{
+	enum status status = STATUS_DONE;
+	struct arena arena;
+
+	arena_init(&arena);
+	for (int i = 1; i < request->word_count && status == STATUS_DONE; i++) {
+		const char *word = request->words[i];
+		if (strcmp(word, "--") == 0)
+			break;
+		struct slice right = with_dashes(&arena, word, names, count);
+		if (right.len > 0 && !is_file(word) && !is_folder(word))
+			status = say_dashes(request, word, right);
+	}
+	arena_free(&arena);
+	return status;
+}
+
+/* ---- files and folders ---- */
+
+static bool is_command(const struct request *request, const char *name)
+{
+	return strcmp(request->command, name) == 0;
+}
+
+enum status wrong_count_of_words(const struct request *request)
+{
+	char **operands = request->operands;
+	struct buffer text = {0};
+
+	if (!is_command(request, "convert") || request->operand_count < 2)
+		return STATUS_DONE;
+	if (request->operand_count == 2 && !request->output && is_file(operands[0]) && !is_file(operands[1])) {
+		buffer_format(&text, "the folder to write to stands behind -o:");
+		add_command(&text, "convert", operands[0], NULL);
+		buffer_format(&text, " -o");
+		add_word(&text, NULL, operands[1]);
+		return say(&text);
+	}
+	buffer_format(&text,
+		"convert takes one CCcam.cfg, and %d are named; batch takes many:\n  cc2oscam batch -o %s",
+		request->operand_count, request->output ? request->output : "OUT");
+	for (int i = 0; i < request->operand_count; i++)
+		add_word(&text, NULL, operands[i]);
+	return say(&text);
+}
+
+static enum status folder_for_file(const char *command, const char *path)
+{
+	struct buffer text = {0};
+
+	buffer_format(&text, "%s is a folder, and %s takes one CCcam.cfg", path, command);
+	buffer_format(&text, "; the one in a receiver's files, or all of many receivers:");
+	add_command(&text, "convert --root", path, NULL);
+	add_command(&text, "batch -o OUT", path, NULL);
+	return say(&text);
+}
+
+static enum status wrong_convert(const struct request *request)
+{
+	const char *input = request->operand_count > 0 ? request->operands[0] : NULL;
+	const char *output = request->output;
+	struct buffer text = {0};
+
+	if (input && is_folder(input) && output && is_file(output)) {
+		buffer_format(&text, "CCcam.cfg and the folder are swapped:");
+		add_command(&text, "convert", output, NULL);
+		buffer_format(&text, " -o");
+		add_word(&text, NULL, input);
+		return say(&text);
+	}
+	if (input && is_folder(input))
+		return folder_for_file("convert", input);
+	if (output && is_file(output))
+		return complain("-o wants a folder, and %s is a file; a folder that is not there is made",
+			output);
+	return STATUS_DONE;
+}
+
+/* The folder that a file is in, for people. */
+static const char *folder_of(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return ".";
+	return arena_copy(arena, (struct slice){path, slash == path ? 1 : (size_t)(slash - path)}).at;
+}
+
+static enum status wrong_diff(const struct request *request)
+{
+	char **operands = request->operands;
+	const char *last = operands[request->operand_count - 1];
+	struct buffer text = {0};
+	struct arena arena;
+
+	if (request->operand_count == 1 && !request->choices.root) {
+		bool folder = is_folder(last);
+		buffer_format(&text, "diff wants one CCcam.cfg, then OSCam's folder; 1 is named:");
+		add_command(&text, "diff", folder ? "CCcam.cfg" : last, folder ? last : "DIR");
+		return say(&text);
+	}
+	if (request->operand_count == 2 && is_folder(operands[0]) && is_file(last)) {
+		buffer_format(&text, "the CCcam.cfg comes first, then OSCam's folder:");
+		add_command(&text, "diff", last, operands[0]);
+		return say(&text);
+	}
+	if (request->operand_count == 2 && is_folder(operands[0]))
+		return folder_for_file("diff", operands[0]);
+	if (!is_file(last))
+		return STATUS_DONE;
+	arena_init(&arena);
+	buffer_format(&text, "%s is a file, and diff compares with OSCam's folder:", last);
+	add_command(&text, "diff", request->operand_count == 2 ? operands[0] : "CCcam.cfg",
+		folder_of(&arena, last));
+	arena_free(&arena);
+	return say(&text);
+}
+
+static enum status wrong_locate(const struct request *request)
+{
+	struct buffer text = {0};
+	const char *path = request->operand_count > 0 ? request->operands[0] : request->choices.root;
+
+	if (!path || !is_file(path))
+		return STATUS_DONE;
+	buffer_format(&text, "%s is a file, and locate looks through a folder; to convert the file:", path);
+	add_command(&text, kind_of_file(path).is == FILE_ARCHIVE ? "batch -o OUT" : "convert", path, NULL);
+	return say(&text);
+}
+
+enum status wrong_operands(const struct request *request)
+{
+	if (is_command(request, "convert"))
+		return wrong_convert(request);
+	if (is_command(request, "diff"))
+		return wrong_diff(request);
+	return is_command(request, "locate") ? wrong_locate(request) : STATUS_DONE;
+}

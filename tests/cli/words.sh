@@ -1,0 +1,74 @@
+#!/bin/sh
+# Wrong words on the command line: each is refused with a sentence of its own, and with the right command.
+. "$SOURCE_DIR/tests/cli/common.inc"
+
+echo "C: host1.example.com 12000 anna wordone" >CCcam.cfg
+cp CCcam.cfg "my cfg"
+mkdir -p box/etc backups
+cp CCcam.cfg box/etc
+run 0 convert -q CCcam.cfg -o oscam
+tar -cf lr.tar box
+
+# means "WORDS" "SENTENCE" "COMMAND": the words are refused with the sentence, and the command works
+means() {
+	# shellcheck disable=SC2086 # the words are apart on purpose
+	eval "run 2 $1"
+	[ ! -s stdout ] || fail "something on standard output: $1"
+	says "$2"
+	[ -z "$3" ] || says "  cc2oscam $3"
+}
+
+# a file or a folder in the place of the command
+means 'CCcam.cfg' 'CCcam.cfg is a file, and the command comes first:' 'convert CCcam.cfg'
+means '"my cfg"' 'my cfg is a file' "convert 'my cfg'"
+means './CCcam.cfg -o out' 'the command comes first' 'convert ./CCcam.cfg -o out'
+means 'CCcam.cfg oscam' 'the command comes first' 'diff CCcam.cfg oscam'
+means 'lr.tar' 'lr.tar is a backup archive' 'batch -o OUT lr.tar'
+means 'box' 'box is a folder' 'locate box'
+means 'box' 'box is a folder' 'batch -o OUT box'
+means 'none.cfg' 'none.cfg is not there, nor is it a command' ''
+# an option before the command
+means '--merge convert CCcam.cfg -o oscam' 'the command comes first, then its options:' 'convert --merge CCcam.cfg -o oscam'
+means '-q -o out convert CCcam.cfg' 'the command comes first' 'convert -q -o out CCcam.cfg'
+means '-o out CCcam.cfg' 'the command comes first' 'convert -o out CCcam.cfg'
+# what other programs call it
+means 'merge CCcam.cfg' 'there is no command "merge"' 'convert --merge CCcam.cfg -o DIR'
+means 'validate oscam' 'there is no command "validate"' 'check DIR'
+means 'version' 'there is no command "version"' '--version'
+means 'Convert CCcam.cfg' 'did you mean "convert"?' ''
+# a folder for a file, and a file for a folder
+means 'convert box' 'box is a folder, and convert takes one CCcam.cfg' 'convert --root box'
+means 'convert box' 'all of many receivers' 'batch -o OUT box'
+means 'convert --replace box -o oscam' 'box is a folder' 'convert --root box'
+means 'diff box oscam' 'box is a folder, and diff takes one CCcam.cfg' 'batch -o OUT box'
+means 'convert CCcam.cfg -o "my cfg"' '-o wants a folder, and my cfg is a file' ''
+means 'diff CCcam.cfg oscam/oscam.server' 'oscam/oscam.server is a file' 'diff CCcam.cfg oscam'
+means 'locate CCcam.cfg' 'CCcam.cfg is a file, and locate looks through a folder' 'convert CCcam.cfg'
+means 'locate lr.tar' 'lr.tar is a file' 'batch -o OUT lr.tar'
+# swapped
+means 'diff oscam CCcam.cfg' "the CCcam.cfg comes first, then OSCam's folder:" 'diff CCcam.cfg oscam'
+means 'convert oscam -o CCcam.cfg' 'CCcam.cfg and the folder are swapped:' 'convert CCcam.cfg -o oscam'
+# too few, too many
+means 'diff CCcam.cfg' '1 is named' 'diff CCcam.cfg DIR'
+means 'diff oscam' '1 is named' 'diff CCcam.cfg oscam'
+means 'convert CCcam.cfg out' 'the folder to write to stands behind -o:' 'convert CCcam.cfg -o out'
+means 'convert CCcam.cfg "my cfg"' '2 are named; batch takes many:' "batch -o OUT CCcam.cfg 'my cfg'"
+# options
+means 'convert --repalce CCcam.cfg -o oscam' 'there is no option --repalce; did you mean --replace?' \
+	'convert --replace CCcam.cfg -o oscam'
+means 'convert CCcam.cfg --ouput=out' 'did you mean --output?' 'convert CCcam.cfg --output=out'
+means 'convert --Merge CCcam.cfg -o oscam' 'did you mean --merge?' 'convert --merge CCcam.cfg -o oscam'
+means 'convert --set webif.httppwd=wordtwo --repalce CCcam.cfg -o oscam' 'did you mean --replace?' \
+	'convert --set webif.httppwd=VALUE --replace CCcam.cfg -o oscam'
+lacks stderr wordtwo
+means 'convert --re CCcam.cfg' '--re may be --replace, --report' ''
+means 'convert --merge=yes CCcam.cfg -o oscam' '--merge takes no value:' 'convert --merge CCcam.cfg -o oscam'
+means 'convert -merge CCcam.cfg -o oscam' '-merge is meant to be --merge:' 'convert --merge CCcam.cfg -o oscam'
+means 'convert –merge CCcam.cfg -o oscam' '–merge is meant to be --merge:' 'convert --merge CCcam.cfg -o oscam'
+means 'convert CCcam.cfg —o out' 'is meant to be -o:' 'convert CCcam.cfg -o out'
+means 'convert --dry-run CCcam.cfg' 'there is no option --dry-run; without -o nothing is written' 'diff CCcam.cfg DIR'
+means 'convert --force CCcam.cfg' '--replace, or --merge' ''
+means 'convert CCcam.cfg -o' 'the option -o wants a value behind it (cc2oscam help convert)' ''
+means 'check --bogus oscam' 'there is no option --bogus (cc2oscam help check)' ''
+means 'check -Z oscam' 'there is no option -Z (cc2oscam help check)' ''
+[ "$(ls)" = "$(printf 'CCcam.cfg\nbackups\nbox\nlr.tar\nmy cfg\noscam\nstderr\nstdout')" ] || fail "something was written: $(ls)"
