@@ -36,6 +36,7 @@ struct request {
 	bool only[OSCAM_FILE_COUNT];               /* as asked; all false: all files */
 	bool help;                                 /* -h behind a command: only its help is wanted */
 	bool uses_settings;                        /* the command does: its settings file counts */
+	bool yes; /* migrate writes without asking */
 	bool allow_empty; /* an input in which nothing was understood may replace what is there */
 	bool strict, redact, no_comments, quiet, verbose;
 	enum with_existing existing;
@@ -111,6 +112,10 @@ enum status command_locate(const struct request *request);
 /* What a command converts that was given no file: the only CCcam.cfg under --root, in the arena. NULL: a
  * message was printed. */
 const char *only_cccam_file(const struct request *request, struct arena *arena);
+
+/* migrate.c, undo.c */
+enum status command_migrate(const struct request *request);
+enum status command_undo(const struct request *request);
 
 /* help.c */
 enum status command_help(const struct request *request);

@@ -309,15 +309,20 @@ enum status convert_one(struct convert *v)
 	return status;
 }
 
-enum status command_convert(const struct request *request)
+enum status convert_into(const struct request *request, const char *path)
 {
 	struct convert v = {.request = request,
-		.path = request->operand_count > 0 ? request->operands[0] : NULL,
+		.path = path,
 		.folder = request->existing == EXISTING_REFUSE ? NULL : request->output,
 		.how = OUTPUT_REPLACE,
 		.result = write_result};
 
+	return convert_one(&v);
+}
+
+enum status command_convert(const struct request *request)
+{
 	if (request->existing != EXISTING_REFUSE && !request->output)
 		return complain("--merge and --replace go with -o DIR, where the files are");
-	return convert_one(&v);
+	return convert_into(request, request->operand_count > 0 ? request->operands[0] : NULL);
 }

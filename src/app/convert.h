@@ -13,6 +13,7 @@ struct convert {
 	const char *path;   /* of CCcam.cfg, or -; NULL: the one found under --root */
 	const char *folder; /* whose files matter: they are in `set`; or NULL */
 	unsigned how;       /* that folder is opened: enum output_how */
+	bool inner; /* part of another command, which says itself what comes next */
 	bool done; /* the end may be said */
 	bool dry;           /* the words are "would" */
 	/* What the command is for, once all is translated and its findings are said. */
@@ -29,6 +30,11 @@ enum status convert_one(struct convert *v);
 enum status render_set(struct convert *v);
 /* The report, when one is wanted: once, before anything gets its place. */
 enum status write_report(struct convert *v, bool failed);
+/* The command convert for one file, to where the request says. */
+enum status convert_into(const struct request *request, const char *path);
+/* diff.c: `result` of a dry run: prints what would change, or only makes it to be counted. */
+enum status diff_show(struct convert *v);
+enum status diff_count(struct convert *v);
 /* "DIR: +2 readers, ~1 account, -0" on standard error, nothing with -q. */
 void say_changes(struct convert *v);
 

@@ -52,10 +52,8 @@ static void print_file(const struct convert *v, enum oscam_file file)
 	(void)file_set_diff(&v->set, file, v->request, oscam_file_name(file), &sink);
 }
 
-static enum status print_set(struct convert *v)
+static enum status print_set(struct convert *v, bool printed)
 {
-	bool printed = !v->request->report || strcmp(v->request->report, "-") != 0;
-
 	for (int file = 0; printed && file < OSCAM_FILE_COUNT; file++)
 		if (file_set_differs(&v->set, (enum oscam_file)file))
 			print_file(v, (enum oscam_file)file);
@@ -66,7 +64,7 @@ static enum status print_set(struct convert *v)
 	return differs || has_raised(v->request, &v->c.ledger) ? STATUS_LOOK : STATUS_DONE;
 }
 
-static enum status show_changes(struct convert *v)
+static enum status compare(struct convert *v, bool printed)
 {
 	if (v->request->strict && v->c.losses)
 		return complain("something would be lost, and --strict is set: nothing would be written");
@@ -74,7 +72,17 @@ static enum status show_changes(struct convert *v)
 	if (status != STATUS_DONE)
 		return status;
 	say_forgotten_services(&v->c);
-	return print_set(v);
+	return print_set(v, printed);
+}
+
+enum status diff_show(struct convert *v)
+{
+	return compare(v, !v->request->report || strcmp(v->request->report, "-") != 0);
+}
+
+enum status diff_count(struct convert *v)
+{
+	return compare(v, false);
 }
 
 enum status command_diff(const struct request *request)
@@ -85,7 +93,7 @@ enum status command_diff(const struct request *request)
 		.folder = request->operands[found ? 0 : 1],
 		.how = OUTPUT_LOOK,
 		.dry = true,
-		.result = show_changes};
+		.result = diff_show};
 
 	return convert_one(&v);
 }

@@ -19,6 +19,9 @@ const struct command_help command_helps[] = {
 	{"cc2oscam diff [options] CCcam.cfg|- DIR", "show what convert -o DIR would change there"},
 	{"cc2oscam check [options] DIR|FILE...", "what OSCam will not take as it is written"},
 	{"cc2oscam locate [ROOT]", "where the files of CCcam and OSCam are, under ROOT or on this machine"},
+	{"cc2oscam migrate [options] [--root ROOT]",
+		"on the receiver, in one go: find CCcam.cfg and OSCam's folder, show, ask, write, check"},
+	{"cc2oscam undo DIR", "put the newest set of backups in OSCam's folder back"},
 	{"cc2oscam explain [LINE|CODE]", "what becomes of a line of CCcam.cfg, what a finding means"},
 	{"cc2oscam help [TOPIC]", "more about a command, or about: settings, manifest, templates, report, "
 				  "merge, fleet, mapping, manual"},
@@ -208,6 +211,36 @@ static enum status help_locate(void)
 	return STATUS_DONE;
 }
 
+static enum status help_migrate(void)
+{
+	(void)puts("cc2oscam migrate [options] [--root ROOT] [CCcam.cfg] [-o DIR]\n\n"
+		   "Does what locate, diff, convert and check do one after the other, on the receiver\n"
+		   "itself or in a copy of its files, ROOT: finds CCcam.cfg and OSCam's folder, shows\n"
+		   "what is there and what would change, asks once, writes, and checks the result.\n"
+		   "OSCam's files that are there are merged into; the old ones become NAME.bak.\n"
+		   "Where two files or folders are possible, migrate asks which; CCcam.cfg and\n"
+		   "-o DIR name them. CCcam.cfg is never changed, no program is started or stopped,\n"
+		   "and no connection is opened.\n\n"
+		   "      --yes               do not ask; without a terminal nothing is written\n"
+		   "                          unless this is said\n"
+		   "      --replace           take the place of OSCam's files rather than merge\n\n"
+		   "The other options are those of convert (cc2oscam help convert).\n\n"
+		   "Exit status: 0 done; 1 done, but something was lost, or check found something;\n"
+		   "2 not done, nothing was written.");
+	return STATUS_DONE;
+}
+
+static enum status help_undo(void)
+{
+	(void)puts("cc2oscam undo DIR\n\n"
+		   "Puts the newest set of backups in OSCam's folder DIR back: of each file that the\n"
+		   "last convert --merge, --replace or migrate changed, its NAME.bak. A file that was\n"
+		   "new then is taken away. What is undone is kept as a backup too: undo once more\n"
+		   "brings it back.\n\n"
+		   "Exit status: 0 done; 2 not done.");
+	return STATUS_DONE;
+}
+
 static enum status help_explain(void)
 {
 	(void)puts("cc2oscam explain [LINE|CODE]\n\n"
@@ -243,6 +276,8 @@ static const struct {
 	{"check", help_check, NULL, NULL},
 	{"locate", help_locate, NULL, NULL},
 	{"batch", help_batch, NULL, NULL},
+	{"migrate", help_migrate, NULL, NULL},
+	{"undo", help_undo, NULL, NULL},
 	{"explain", help_explain, NULL, NULL},
 	{"help", help_help, NULL, NULL},
 	{"settings", help_settings, NULL, NULL},

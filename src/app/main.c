@@ -18,6 +18,8 @@ static const struct command {
 	{"batch", command_batch, 1, INT_MAX, "folders, CCcam.cfg files, backup archives or a manifest", true},
 	{"check", command_check, 1, INT_MAX, "folders with OSCam's files, such files, or a CCcam.cfg", true},
 	{"diff", command_diff, 1, 2, "one CCcam.cfg (or -), then OSCam's folder", true},
+	{"migrate", command_migrate, 0, 1, "no more than one CCcam.cfg", true},
+	{"undo", command_undo, 1, 1, "OSCam's folder", false},
 	{"explain", command_explain, 0, INT_MAX, "a line's keyword or a finding's code", false},
 	{"locate", command_locate, 0, 1, "no more than one folder", false},
 	{"help", command_help, 0, 1, "no more than one command", false},

@@ -195,7 +195,7 @@ void say_compared(struct convert *v, bool changed)
 	buffer_format(&text, "%s would %s", v->folder, changed ? "then hold " : "not change (");
 	add_holding(&text, v);
 	buffer_format(&text, "%s\n", changed ? "" : ")");
-	if (changed) {
+	if (changed && !v->inner) {
 		buffer_format(&text, "nothing was written; to write this:\n");
 		add_convert(&text, v, merge ? " --merge" : there ? " --replace" : "", v->folder);
 	}

@@ -33,6 +33,7 @@ static const struct option long_options[] = {
 	{"diff", no_argument, NULL, OPTION_DIFF},
 	{"merge", no_argument, NULL, OPTION_MERGE},
 	{"allow-empty", no_argument, NULL, OPTION_ALLOW_EMPTY},
+	{"yes", no_argument, NULL, OPTION_YES},
 	{"quiet", no_argument, NULL, 'q'},
 	{"verbose", no_argument, NULL, 'v'},
 	{"help", no_argument, NULL, 'h'},
@@ -40,13 +41,14 @@ static const struct option long_options[] = {
 };
 
 /* Which commands take an option; what is not here, such as -q and --color, all take. */
-enum { CONVERT = 1, BATCH = 2, DIFF = 4, CHECK = 8, LOCATE = 16, CONVERTING = CONVERT | BATCH | DIFF };
+enum { CONVERT = 1, BATCH = 2, DIFF = 4, CHECK = 8, LOCATE = 16, MIGRATE = 32, CONVERTING = CONVERT | BATCH | DIFF | MIGRATE };
 
 static const struct {
 	int option;
 	unsigned commands;
 } takers[] = {
-	{'o', CONVERT | BATCH},
+	{'o', CONVERT | BATCH | MIGRATE},
+	{OPTION_YES, MIGRATE},
 	{OPTION_MERGE, CONVERTING},
 	{OPTION_REPLACE, CONVERTING},
 	{OPTION_ALLOW_EMPTY, CONVERTING},
@@ -74,7 +76,7 @@ static const struct {
 
 static unsigned command_bit(const char *command)
 {
-	static const char *const commands[] = {"convert", "batch", "diff", "check", "locate"};
+	static const char *const commands[] = {"convert", "batch", "diff", "check", "locate", "migrate"};
 
 	for (unsigned i = 0; i < sizeof commands / sizeof *commands; i++)
 		if (strcmp(command, commands[i]) == 0)
@@ -305,6 +307,9 @@ static bool set_option(struct request *request, int option, const char *argument
 		return true;
 	case OPTION_REPORT:
 		request->report = argument;
+		return true;
+	case OPTION_YES:
+		request->yes = true;
 		return true;
 	case OPTION_ALLOW_EMPTY:
 		request->allow_empty = true;

@@ -25,7 +25,8 @@ enum long_option {
 	OPTION_PROGRESS,
 	OPTION_DIFF,
 	OPTION_MERGE,
-	OPTION_ALLOW_EMPTY
+	OPTION_ALLOW_EMPTY,
+	OPTION_YES
 };
 
 /* One of request->given. */

@@ -1,0 +1,336 @@
+/* The command migrate: what a person does by hand with locate, convert and check, in one go. It starts and
+ * stops no program, and opens no connection. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cc2oscam/document.h"
+#include "convert.h"
+#include "shell.h"
+#include "survey.h"
+
+/* Of a folder that is named with -o and is at no known place. */
+static const struct known_place named_place = {PLACE_OSCAM, "", ""};
+
+struct migrate {
+	const struct request *request;
+	struct arena arena;
+	struct survey survey;
+	const char *root, *cccam, *folder;
+	bool set_up; /* a file of OSCam's is in the folder */
+};
+
+/* ---- asking ---- */
+
+static bool is_asked(const struct migrate *m)
+{
+	return !m->request->yes && isatty(STDIN_FILENO) == 1;
+}
+
+/* A line from the terminal without its end; "" at its end. */
+static struct slice read_answer(char *line, size_t size)
+{
+	(void)fflush(stdout);
+	(void)fflush(stderr);
+	if (!fgets(line, (int)size, stdin))
+		return SLICE("");
+	return slice_trim(slice_of(line));
+}
+
+static const struct found *ask_which(const struct list *found, const char *what)
+{
+	char line[80];
+	uint64_t number;
+
+	(void)fprintf(stderr, "Which %s is in use?\n", what);
+	for (uint32_t i = 0; i < found->count; i++) {
+		const struct found *at = *(const struct found *const *)list_at(found, i);
+		(void)fprintf(stderr, "  %lu  %s  (%.*s)\n", (unsigned long)i + 1, at->file.path.at,
+			SLICE_ARG(at->holds));
+	}
+	(void)fprintf(stderr, "Its number (nothing: none of them): ");
+	if (!parse_decimal(read_answer(line, sizeof line), found->count, &number) || number == 0)
+		return NULL;
+	return *(const struct found *const *)list_at(found, (uint32_t)number - 1);
+}
+
+static enum status ask_to_write(const struct migrate *m)
+{
+	char line[80];
+
+	(void)fprintf(stderr, "Write this into %s? [y/N] ", m->folder);
+	struct slice answer = read_answer(line, sizeof line);
+	if (slice_equal_nocase(answer, SLICE("y")) || slice_equal_nocase(answer, SLICE("yes")))
+		return STATUS_DONE;
+	return complain("nothing was written");
+}
+
+/* ---- what there is ---- */
+
+/* Said where nobody can be asked. */
+static enum status say_several(const struct migrate *m, const struct list *found, const char *what, bool folders)
+{
+	struct buffer text = {0};
+
+	for (uint32_t i = 0; i < found->count; i++) {
+		const struct found *at = *(const struct found *const *)list_at(found, i);
+		buffer_format(&text, "\n  cc2oscam migrate --root ");
+		add_shell_word(&text, slice_of(m->root));
+		buffer_format(&text, folders ? " -o " : " ");
+		add_shell_word(&text, at->file.path);
+		buffer_format(&text, "  # %.*s", SLICE_ARG(at->holds));
+	}
+	(void)complain("there are %lu %s, and nothing was written; name the one that is in use:%.*s",
+		(unsigned long)found->count, what, (int)text.len, text.at);
+	buffer_free(&text);
+	return STATUS_FAILED;
+}
+
+/* The only one, or the one that is chosen; NULL: a message was printed. */
+static const struct found *choose(const struct migrate *m, const struct list *found, const char *what, bool folders)
+{
+	if (found->count == 1)
+		return *(const struct found *const *)list_at(found, 0);
+	if (!is_asked(m)) {
+		(void)say_several(m, found, what, folders);
+		return NULL;
+	}
+	const struct found *one = ask_which(found, folders ? "folder of OSCam's" : "CCcam.cfg");
+	if (!one)
+		(void)complain("nothing was written");
+	return one;
+}
+
+static bool is_readable_cccam(const struct found *found)
+{
+	return is_cccam_file(found) && !found->problem;
+}
+
+static bool is_used_folder(const struct found *found)
+{
+	return found->place->kind == PLACE_OSCAM && !found->same && !found->problem && found->used;
+}
+
+static bool is_folder_with_files(const struct found *found)
+{
+	return found->place->kind == PLACE_OSCAM && !found->same && !found->problem && found->any_file;
+}
+
+static bool is_folder(const struct found *found)
+{
+	return found->place->kind == PLACE_OSCAM && !found->same && !found->problem;
+}
+
+static struct list select_found(struct migrate *m, bool (*fits)(const struct found *found))
+{
+	struct list selected;
+
+	list_init(&selected, &m->arena, sizeof(const struct found *));
+	for (uint32_t i = 0; i < m->survey.found.count; i++) {
+		const struct found *found = list_at(&m->survey.found, i);
+		if (fits(found))
+			*(const struct found **)list_add(&selected) = found;
+	}
+	return selected;
+}
+
+static enum status find_cccam(struct migrate *m)
+{
+	if (m->request->operand_count > 0) {
+		m->cccam = m->request->operands[0];
+		return STATUS_DONE;
+	}
+	struct list files = select_found(m, is_readable_cccam);
+	if (files.count == 0)
+		return complain("no CCcam.cfg that can be read is at the known places under %s; name the file:\n"
+				"  cc2oscam migrate --root %s FILE",
+			m->root, shell_word(&m->arena, m->root));
+	const struct found *found = choose(m, &files, "CCcam.cfg that differ", false);
+	if (!found)
+		return STATUS_FAILED;
+	m->cccam = found->file.path.at;
+	(void)fprintf(stderr, "CCcam: %s (%.*s)\n", m->cccam, SLICE_ARG(found->holds));
+	return STATUS_DONE;
+}
+
+/* The folder that is named, as locate would describe it. */
+static void take_named_folder(struct migrate *m)
+{
+	struct found *found = arena_zero(&m->arena, sizeof *found);
+
+	m->folder = m->request->output;
+	found->place = &named_place;
+	if (inside_find(&found->file, m->folder, SLICE(""), &m->arena) == 0)
+		look_into_folder(found, m->folder, &m->arena);
+	m->set_up = found->any_file;
+	(void)fprintf(stderr, "OSCam: %s (%.*s)\n", m->folder,
+		SLICE_ARG(found->holds.len > 0 ? found->holds : SLICE("not there yet")));
+}
+
+/* Where OSCam is in use; else where files of it are; else the first of its folders that is there. */
+static enum status find_folder(struct migrate *m)
+{
+	if (m->request->output) {
+		take_named_folder(m);
+		return STATUS_DONE;
+	}
+	struct list folders = select_found(m, is_used_folder);
+	if (folders.count == 0)
+		folders = select_found(m, is_folder_with_files);
+	if (folders.count == 0) {
+		folders = select_found(m, is_folder);
+		folders.count = folders.count > 1 ? 1 : folders.count;
+	}
+	if (folders.count == 0)
+		return complain("no folder of OSCam's is under %s; name the one that your OSCam looks in:\n"
+				"  cc2oscam migrate --root %s -o DIR",
+			m->root, shell_word(&m->arena, m->root));
+	const struct found *found = choose(m, &folders, "folders of OSCam's", true);
+	if (!found)
+		return STATUS_FAILED;
+	m->folder = found->file.path.at;
+	m->set_up = found->any_file;
+	(void)fprintf(stderr, "OSCam: %s (%.*s)\n", m->folder, SLICE_ARG(found->holds));
+	return STATUS_DONE;
+}
+
+/* ---- looking and writing ---- */
+
+/* The request of the other command: into the folder, over what is there by merging. */
+static struct request request_of(const struct migrate *m)
+{
+	struct request own = *m->request;
+
+	own.choices.root = m->root;
+	own.output = m->folder;
+	if (own.existing == EXISTING_REFUSE && m->set_up)
+		own.existing = EXISTING_MERGE;
+	return own;
+}
+
+/* A new set-up is shown by its figures alone. */
+static enum status look(const struct migrate *m)
+{
+	struct request own = request_of(m);
+	struct convert v = {.request = &own,
+		.path = m->cccam,
+		.folder = m->folder,
+		.how = OUTPUT_LOOK,
+		.dry = true,
+		.inner = true,
+		.result = m->set_up ? diff_show : diff_count};
+
+	own.report = NULL;
+	return convert_one(&v);
+}
+
+static enum status write_files(const struct migrate *m)
+{
+	struct request own = request_of(m);
+
+	own.quiet = true; /* all is said already */
+	return convert_into(&own, m->cccam);
+}
+
+static enum status check_files(const struct migrate *m)
+{
+	char *operands[] = {strdup(m->folder)};
+	struct request own = *m->request;
+
+	own.operands = operands;
+	own.operand_count = 1;
+	own.report = NULL;
+	if (!operands[0])
+		out_of_memory();
+	enum status status = command_check(&own);
+	free(operands[0]);
+	return status;
+}
+
+/* "8888"; empty: OSCam has no web page. */
+static struct slice web_port(struct migrate *m)
+{
+	struct source source;
+	struct document document;
+	struct slice path = arena_format(&m->arena, "%s/%s", m->folder, oscam_file_name(OSCAM_CONF));
+	struct slice port = SLICE("");
+
+	if (source_read_raw(&source, path.at) != 0)
+		return port;
+	document_read(&document, &m->arena, OSCAM_CONF, &source);
+	const struct document_setting *setting = document_conf_setting(&document, KEY_webif_httpport);
+	if (setting && !slice_equal(setting->value, SLICE("0")))
+		port = arena_copy(&m->arena, setting->value);
+	source_free(&source);
+	return port;
+}
+
+static void say_now(struct migrate *m, bool written)
+{
+	struct slice port = web_port(m);
+	const char *folder = shell_word(&m->arena, m->folder);
+
+	(void)fprintf(stderr, "now: stop CCcam for good, then start OSCam (restart it if it runs)\n");
+	if (port.len > 0)
+		(void)fprintf(stderr, "then: look at OSCam's web page, http://RECEIVER:%.*s/, where RECEIVER is its address\n",
+			SLICE_ARG(port));
+	else
+		(void)fprintf(stderr, "then: look at the picture; OSCam has no web page without [webif]\n");
+	if (m->set_up && written)
+		(void)fprintf(stderr, "to go back: stop OSCam, start CCcam; cc2oscam undo %s puts OSCam's old files back\n",
+			folder);
+	else
+		(void)fprintf(stderr, "to go back: stop OSCam, start CCcam; its CCcam.cfg is as before\n");
+}
+
+static enum status worse(enum status one, enum status other)
+{
+	return one > other ? one : other;
+}
+
+/* `changes`: of the look, STATUS_LOOK where something would change. */
+static enum status write_and_check(struct migrate *m, enum status changes)
+{
+	enum status status = STATUS_DONE;
+
+	if (changes == STATUS_LOOK) {
+		if (!m->request->yes && !is_asked(m))
+			return complain("nothing was written: migrate asks on a terminal; a script says --yes");
+		if (is_asked(m))
+			status = ask_to_write(m);
+		if (status == STATUS_DONE)
+			status = write_files(m);
+		if (status == STATUS_FAILED)
+			return status;
+		(void)fprintf(stderr, "%s: written%s\n", m->folder,
+			m->set_up ? "; the old files are kept beside them as .bak" : "");
+	}
+	status = worse(status, check_files(m));
+	if (status != STATUS_FAILED)
+		say_now(m, changes == STATUS_LOOK);
+	return status;
+}
+
+static enum status migrate(struct migrate *m)
+{
+	if (!survey_start(&m->survey, m->root, &m->arena))
+		return complain("--root %s: there is no such folder", m->root);
+	enum status status = find_cccam(m);
+	if (status == STATUS_DONE)
+		status = find_folder(m);
+	if (status == STATUS_DONE)
+		status = look(m);
+	return status == STATUS_FAILED ? status : write_and_check(m, status);
+}
+
+enum status command_migrate(const struct request *request)
+{
+	struct migrate m = {.request = request, .root = request->choices.root ? request->choices.root : "/"};
+
+	arena_init(&m.arena);
+	enum status status = migrate(&m);
+	survey_end(&m.survey);
+	arena_free(&m.arena);
+	return status;
+}

@@ -1,0 +1,244 @@
+/* The command undo: the newest set of backups takes its place again. What it was put in the place of is kept as
+ * a backup too, so that undo once more brings that back. */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app.h"
+#include "cc2oscam/output.h"
+#include "shell.h"
+
+/* Where nothing tells one set from another: backups that got their names within so many seconds are one. */
+enum { SET_SECONDS = 2, WRITE_SECONDS = 60 };
+
+struct backed {
+	const char *path;    /* of the file itself, where a link leads */
+	struct stat now;     /* st_mode 0: it is not there */
+	const char *newest;  /* its newest backup, or NULL */
+	struct stat backup;  /* of that */
+	bool in_set, is_new; /* is_new: the set's run made it where there was none */
+};
+
+struct undo {
+	struct arena arena;
+	const char *folder;
+	struct backed files[OSCAM_FILE_COUNT];
+	struct timespec since; /* what got its name before is of an older set */
+	struct output output;
+};
+
+static int compare_times(struct timespec a, struct timespec b)
+{
+	if (a.tv_sec != b.tv_sec)
+		return a.tv_sec < b.tv_sec ? -1 : 1;
+	return (a.tv_nsec > b.tv_nsec) - (a.tv_nsec < b.tv_nsec);
+}
+
+/* ---- finding the set ---- */
+
+/* "BASE.bak", "BASE.bak.7" */
+static bool is_backup_of(const char *name, const char *base)
+{
+	size_t len = strlen(base);
+
+	if (strncmp(name, base, len) != 0 || strncmp(name + len, ".bak", 4) != 0)
+		return false;
+	const char *rest = name + len + 4;
+	return *rest == '\0' || (*rest == '.' && rest[1] && strspn(rest + 1, "0123456789") == strlen(rest + 1));
+}
+
+static void take_backup(struct undo *u, struct backed *file, const char *path)
+{
+	struct stat status;
+
+	if (lstat(path, &status) != 0 || !S_ISREG(status.st_mode))
+		return;
+	if (file->newest && compare_times(status.st_ctim, file->backup.st_ctim) < 0)
+		return;
+	file->newest = arena_copy(&u->arena, slice_of(path)).at;
+	file->backup = status;
+}
+
+/* Backups lie beside the file itself. */
+static void find_backups(struct undo *u, struct backed *file)
+{
+	const char *slash = strrchr(file->path, '/');
+	struct slice folder = arena_copy(&u->arena, (struct slice){file->path, (size_t)(slash - file->path)});
+	DIR *stream = opendir(folder.len > 0 ? folder.at : "/");
+
+	if (!stream)
+		return;
+	for (const struct dirent *entry; (entry = readdir(stream));)
+		if (is_backup_of(entry->d_name, slash + 1))
+			take_backup(u, file,
+				arena_format(&u->arena, "%.*s/%s", SLICE_ARG(folder), entry->d_name).at);
+	(void)closedir(stream);
+}
+
+static void find_file(struct undo *u, enum oscam_file which)
+{
+	struct backed *file = &u->files[which];
+	struct slice path = arena_format(&u->arena, "%s/%s", u->folder, oscam_file_name(which));
+	char *real = realpath(path.at, NULL);
+
+	file->path = real ? arena_copy(&u->arena, slice_of(real)).at : path.at;
+	free(real);
+	if (stat(file->path, &file->now) != 0)
+		file->now.st_mode = 0;
+	find_backups(u, file);
+}
+
+/* All files of a run are written before the first backup gets its name. So of the newest set are those backups
+ * that got theirs after the file beside the newest backup was written. */
+static void find_since(struct undo *u, struct timespec newest)
+{
+	u->since = newest;
+	u->since.tv_sec -= SET_SECONDS;
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+		const struct backed *file = &u->files[i];
+		if (!file->newest || file->now.st_mode == 0 ||
+			compare_times(file->backup.st_ctim, u->since) < 0)
+			continue;
+		bool own = compare_times(file->now.st_mtim, file->backup.st_ctim) <= 0;
+		if (own && compare_times(file->now.st_mtim, u->since) > 0)
+			u->since = file->now.st_mtim;
+	}
+}
+
+static void mark_set(struct undo *u, struct timespec newest)
+{
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+		struct backed *file = &u->files[i];
+		file->in_set = file->newest && compare_times(file->backup.st_ctim, u->since) >= 0;
+		/* written by that run, as it got its name with the others */
+		file->is_new = !file->in_set && !file->newest && file->now.st_mode != 0 &&
+			       compare_times(file->now.st_ctim, u->since) >= 0 &&
+			       compare_times(file->now.st_mtim, newest) <= 0 &&
+			       file->now.st_mtim.tv_sec + WRITE_SECONDS >= u->since.tv_sec;
+	}
+}
+
+static bool find_set(struct undo *u)
+{
+	struct timespec newest = {0, 0};
+	bool any = false;
+
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+		find_file(u, (enum oscam_file)i);
+		if (!u->files[i].newest || compare_times(u->files[i].backup.st_ctim, newest) < 0)
+			continue;
+		newest = u->files[i].backup.st_ctim;
+		any = true;
+	}
+	find_since(u, newest);
+	mark_set(u, newest);
+	return any;
+}
+
+/* ---- putting it back ---- */
+
+static enum status write_back(struct undo *u, enum oscam_file which)
+{
+	const struct backed *file = &u->files[which];
+	struct source source;
+	int from = open(file->newest, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+	if (from < 0 || source_read_raw_file(&source, from, file->newest) != 0) {
+		enum status status = complain(
+			"%s cannot be read: %s\nNothing was put back.", file->newest, strerror(errno));
+		if (from >= 0)
+			(void)close(from);
+		return status;
+	}
+	(void)close(from);
+	bool written = output_open(&u->output, oscam_file_name(which)) == 0 &&
+		       output_write(&u->output, source.text.at, source.text.len) == 0;
+	source_free(&source);
+	return written ? STATUS_DONE : complain("%s\nNothing was put back.", u->output.failed);
+}
+
+/* A file that the undone run made is a backup from now on. */
+static enum status set_aside(struct undo *u, const struct backed *file)
+{
+	for (unsigned long number = 0;; number++) {
+		struct slice name = number == 0
+					    ? arena_format(&u->arena, "%s.bak", file->path)
+					    : arena_format(&u->arena, "%s.bak.%lu", file->path, number);
+		if (link(file->path, name.at) == 0)
+			return unlink(file->path) == 0
+				       ? STATUS_DONE
+				       : complain("%s cannot be taken away: %s", file->path, strerror(errno));
+		if (errno != EEXIST)
+			return complain("%s cannot be taken away: %s", file->path, strerror(errno));
+	}
+}
+
+static enum status put_back(struct undo *u)
+{
+	enum status status = STATUS_DONE;
+
+	if (output_begin(&u->output, u->folder, OUTPUT_REPLACE) != 0)
+		return complain("%s", u->output.failed);
+	for (int i = 0; i < OSCAM_FILE_COUNT && status == STATUS_DONE; i++)
+		if (u->files[i].in_set)
+			status = write_back(u, (enum oscam_file)i);
+	if (status == STATUS_DONE && output_commit(&u->output) != 0)
+		status = complain("%s\nNothing was put back.", u->output.failed);
+	for (int i = 0; i < OSCAM_FILE_COUNT && status == STATUS_DONE; i++)
+		if (u->files[i].is_new)
+			status = set_aside(u, &u->files[i]);
+	return status;
+}
+
+static void say_undone(const struct undo *u)
+{
+	struct buffer text = {0};
+
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+		const struct backed *file = &u->files[i];
+		if (file->in_set)
+			buffer_format(&text, "%s: %s is that of %s again\n", u->folder,
+				oscam_file_name((enum oscam_file)i), strrchr(file->newest, '/') + 1);
+		if (file->is_new)
+			buffer_format(&text, "%s: %s, which was new, is taken away\n", u->folder,
+				oscam_file_name((enum oscam_file)i));
+	}
+	buffer_format(&text, "next: let OSCam read its files again (restart it); what was undone is kept as .bak, and "
+			     "comes back by\n  cc2oscam undo ");
+	add_shell_word(&text, slice_of(u->folder));
+	(void)fprintf(stderr, "%.*s\n", (int)text.len, text.at);
+	buffer_free(&text);
+}
+
+static enum status undo(struct undo *u)
+{
+	struct stat status;
+
+	if (stat(u->folder, &status) != 0)
+		return complain("%s: %s", u->folder, strerror(errno));
+	if (!S_ISDIR(status.st_mode))
+		return complain("%s is a file, and undo wants OSCam's folder; cc2oscam locate finds it", u->folder);
+	if (!find_set(u))
+		return complain("%s has no backup (NAME.bak) of a file of OSCam's, so nothing was put back", u->folder);
+	return put_back(u);
+}
+
+enum status command_undo(const struct request *request)
+{
+	struct undo u = {.folder = request->operands[0], .output = {.folder = -1, .parent = -1, .staging = -1}};
+
+	arena_init(&u.arena);
+	enum status status = undo(&u);
+	if (status == STATUS_DONE && !request->quiet)
+		say_undone(&u);
+	output_end(&u.output);
+	arena_free(&u.arena);
+	return status;
+}
