@@ -153,7 +153,9 @@ struct slice kind_refusal(struct arena *arena, struct kind kind, const char *nam
 
 const char *kind_refused(struct arena *arena, struct kind kind)
 {
+	const char *what = kind.is == FILE_ARCHIVE ? kinds[kind.is].what : kind.what;
+
 	if (kind.is == FILE_TEXT)
 		return NULL;
-	return arena_format(arena, "it is %s, %s", kind.what, kinds[kind.is].in_fleet).at;
+	return arena_format(arena, "it is %s, %s", what, kinds[kind.is].in_fleet).at;
 }

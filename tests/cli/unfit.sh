@@ -103,7 +103,7 @@ grep -q '^none  *0  *0  empty$' stdout || fail "no row says empty"
 holds stdout "3 receivers: 1 converted, 1 empty, 1 failed"
 says "in/wide/CCcam.cfg: it is a file of OSCam's"
 says "in/nothing: there is no CCcam.cfg in it"
-lacks stderr "in/full:"
+lacks stderr "in/full: "
 grep -q '"receiver":"none","outcome":"empty","status":"empty"' out.json || fail "the report does not say empty"
 cp before/* out/none
 run 2 batch --replace -o out in
@@ -120,4 +120,4 @@ run 0 batch -o listed list
 [ -f listed/lr/oscam.server ] || fail "a manifest under another name was not recognised"
 run 2 batch -v -o roots in/full in/nothing
 says "in/nothing: there is no CCcam.cfg in it"
-lacks stderr "in/full/etc"
+lacks stderr "in/full/etc: "
