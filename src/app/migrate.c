@@ -35,6 +35,7 @@ static struct slice read_answer(char *line, size_t size)
 	(void)fflush(stderr);
 	if (!fgets(line, (int)size, stdin))
 		return SLICE("");
+	line[strcspn(line, "\r\n")] = '\0';
 	return slice_trim(slice_of(line));
 }
 

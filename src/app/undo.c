@@ -118,7 +118,7 @@ static void mark_set(struct undo *u, struct timespec newest)
 		struct backed *file = &u->files[i];
 		file->in_set = file->newest && compare_times(file->backup.st_ctim, u->since) >= 0;
 		/* written by that run, as it got its name with the others */
-		file->is_new = !file->in_set && !file->newest && file->now.st_mode != 0 &&
+		file->is_new = !file->in_set && file->now.st_mode != 0 &&
 			       compare_times(file->now.st_ctim, u->since) >= 0 &&
 			       compare_times(file->now.st_mtim, newest) <= 0 &&
 			       file->now.st_mtim.tv_sec + WRITE_SECONDS >= u->since.tv_sec;

@@ -1,0 +1,149 @@
+#!/bin/sh
+# migrate finds, shows, asks, writes and checks; undo puts the newest set of backups back.
+. "$SOURCE_DIR/tests/cli/common.inc"
+has script bsdutils || exit 77
+
+# typed ANSWERS STATUS WORD...: as run, on a terminal where the answers are typed
+typed() {
+	answers=$1
+	wanted=$2
+	shift 2
+	got=0
+	printf '%b' "$answers" >answers
+	script -qec "'$CC2OSCAM' $*" /dev/null <answers >stderr 2>&1 || got=$?
+	[ "$got" -eq "$wanted" ] || fail "status $got, not $wanted: cc2oscam $*"
+}
+
+mkdir -p box/var/etc box/etc/tuxbox/config
+cat >box/var/etc/CCcam.cfg <<'END'
+C: host1.example.com 12000 anna wordone
+F: bert wordtwo
+WEBINFO LISTEN PORT : 16001
+WEBINFO USERNAME : admin
+WEBINFO PASSWORD : wordthree
+END
+cp box/var/etc/CCcam.cfg CCcam.cfg.before
+oscam=box/etc/tuxbox/config
+
+# without a terminal nothing is written, unless --yes is said; what would change is shown all the same
+run 2 migrate --root box
+says "migrate asks on a terminal; a script says --yes"
+says "CCcam: box/var/etc/CCcam.cfg (1 C, 1 F)"
+says "$oscam would change: +1 reader"
+[ -z "$(ls -A $oscam)" ] || fail "something was written without an answer"
+# nor when the answer is none or another
+for answer in '\n' 'n\n' 'yess\n' ''; do
+	typed "$answer" 2 migrate --root box
+	says "Write this into $oscam? [y/N]"
+	says "nothing was written"
+	[ -z "$(ls -A $oscam)" ] || fail "something was written after: $answer"
+done
+run 0 migrate --root box --yes
+says "http://RECEIVER:16001/"
+says "now: stop CCcam"
+says "to go back: stop OSCam, start CCcam"
+lacks stderr "cc2oscam undo"
+run 0 convert -q -o same --root box
+for file in oscam.conf oscam.server oscam.user; do
+	cmp -s same/$file $oscam/$file || fail "migrate writes another $file than convert"
+done
+run 0 migrate --root box
+says "$oscam would not change"
+says "now: stop CCcam"
+lacks stderr "? [y/N]"
+run 2 undo $oscam
+says "has no backup"
+
+# into a set-up that is there: merged, with backups, which undo puts back
+cat >>box/var/etc/CCcam.cfg <<'END'
+C: host2.example.com 12000 anna wordone { 0:0:3, 0500:0 }
+END
+echo "# mine" >>$oscam/oscam.user
+cp -R $oscam before
+typed 'Y\n' 0 migrate --root box
+says "OSCam: $oscam (1 reader, 2 accounts"
+says "host2.example.com"
+says "written; the old files are kept beside them as .bak"
+says "cc2oscam undo $oscam"
+holds $oscam/oscam.server host2.example.com
+holds $oscam/oscam.services deny_0500
+holds $oscam/oscam.user "# mine"
+cp -R $oscam after
+same_as() { # same_as FOLDER: OSCam's files are those again
+	for file in oscam.conf oscam.server oscam.user oscam.services; do
+		[ ! -e "$1/$file" ] && [ ! -e "$oscam/$file" ] && continue
+		cmp -s "$1/$file" "$oscam/$file" || fail "$file is not that of $1"
+	done
+}
+for round in 1 2; do
+	run 0 undo $oscam
+	says "$oscam: oscam.server is that of oscam.server.bak"
+	says "$oscam: oscam.services, which was new, is taken away"
+	says "cc2oscam undo $oscam"
+	same_as before
+	run 0 undo $oscam
+	same_as after
+done
+cmp -s box/var/etc/CCcam.cfg CCcam.cfg.before && fail "the test is wrong"
+
+# only the newest set: what only an earlier run changed stays
+run 0 migrate --root box -q
+echo "C: host3.example.com 12000 anna wordone" >>box/var/etc/CCcam.cfg
+cp -R $oscam earlier
+sleep 0.1
+run 0 migrate --root box --yes
+cmp -s earlier/oscam.user $oscam/oscam.user || fail "oscam.user changed too"
+run 0 undo $oscam
+lacks stderr oscam.user
+same_as earlier
+run 0 undo $oscam -q
+[ ! -s stderr ] || fail "-q said something"
+
+# several files: asked on a terminal, named for a script
+mkdir -p box/usr/keys box/etc/oscam
+echo "C: host9.example.com 12000 anna wordone" >box/usr/keys/CCcam.cfg
+run 2 migrate --root box --yes
+says "there are 2 CCcam.cfg that differ, and nothing was written"
+says "  cc2oscam migrate --root box box/usr/keys/CCcam.cfg"
+typed '\n' 2 migrate --root box
+says "Which CCcam.cfg is in use?"
+says "nothing was written"
+typed '7\n' 2 migrate --root box
+typed '2\ny\n' 0 migrate --root box
+says "1  box/var/etc/CCcam.cfg"
+says "CCcam: box/usr/keys/CCcam.cfg"
+holds $oscam/oscam.server host9.example.com
+cp same/* box/etc/oscam
+run 2 migrate --root box --yes box/usr/keys/CCcam.cfg
+says "there are 2 folders of OSCam's"
+says "  cc2oscam migrate --root box -o box/etc/oscam"
+run 0 migrate --root box --yes box/usr/keys/CCcam.cfg -o box/etc/oscam
+holds box/etc/oscam/oscam.server host9.example.com
+echo "C: host8.example.com 12000 anna wordone" >>box/usr/keys/CCcam.cfg
+typed '2\nno\n' 2 migrate --root box box/usr/keys/CCcam.cfg
+says "Which folder of OSCam's is in use?"
+says "Write this into box/etc/oscam?"
+
+# a folder that is not there yet, and what cannot be done
+rm -rf box/etc/tuxbox box/etc/oscam box/usr
+run 0 migrate --root box --yes -o new
+[ -f new/oscam.server ] || fail "nothing is in the new folder"
+rm box/var/etc/CCcam.cfg
+run 2 migrate --root box --yes
+says "no CCcam.cfg that can be read is at the known places under box"
+run 2 migrate --root none --yes
+says "none: there is no such folder"
+: >empty.cfg
+run 2 migrate --root box --yes empty.cfg -o new
+says "nothing in CCcam.cfg was understood"
+echo "C: host1.example.com" >lost.cfg
+run 2 migrate --root box --yes --strict lost.cfg -o lost
+[ ! -e lost ] || fail "something was written though it was refused"
+run 1 migrate --root box --yes lost.cfg -o lost
+run 2 undo
+run 2 undo none
+run 2 undo empty.cfg
+says "cc2oscam locate finds it"
+run 2 convert --yes lost.cfg
+run 0 help migrate
+run 0 help undo
