@@ -48,6 +48,7 @@ const struct option_help option_help[] = {
 		"where the files and devices that CCcam.cfg names by absolute paths are looked up; without "
 		"it files are looked for beside CCcam.cfg; convert without a file takes the only CCcam.cfg "
 		"at the known places there"},
+	{"--yes", "migrate: write without asking"},
 	{"--strict", "any loss is an error: nothing is written"},
 	{"--report FILE",
 		"every line's fate, with the reasons; -: on standard output, in place of the files"},

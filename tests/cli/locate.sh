@@ -180,7 +180,7 @@ cp "$SOURCE_DIR/examples/home-receiver/oscam/"oscam.* box/etc/tuxbox/config/osca
 ln -s /var/etc/CCcam.cfg box/etc/CCcam.cfg
 touch -t 202403051912 box/var/etc/CCcam.cfg
 touch -t 202405012031 box/etc/tuxbox/config/oscam/*
-sed -n 's/^    //; /^\$ cc2oscam locate box$/,/convert --root box -o DIR$/p' \
+sed -n 's/^    //; /^\$ cc2oscam locate box$/,/convert --merge .* -o box/p' \
 	"$SOURCE_DIR/src/app/pages/cc2oscam.1.page" | sed 1d >expected
 run 0 locate box
 diff expected stdout >difference || fail "$(cat difference)"
