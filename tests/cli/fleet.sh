@@ -23,7 +23,8 @@ holds stdout "des-key"
 if [ -f north/attic.tar.gz ]; then
 	sed -n 's/^    //; /^\$ cc2oscam batch -o all north south$/,/receivers: [0-9]* converted/p' \
 		"$SOURCE_DIR/src/app/pages/cc2oscam-fleet.7.page" | sed 1d >shown
-	cmp -s shown stdout || fail "the manual page shows something else: $(diff shown stdout)"
+	sed '/receivers: [0-9]* converted/q' stdout >summary
+	cmp -s shown summary || fail "the manual page shows something else: $(diff shown summary)"
 fi
 # what is cut off between two entries, and a check sum that does not fit
 if [ -f north/attic.tar.gz ]; then
