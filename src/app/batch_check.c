@@ -1,5 +1,6 @@
 /* What batch refuses by its options alone, before anything is read or made. */
 #include "batch.h"
+#include "shell.h"
 
 #include <sys/stat.h>
 
@@ -52,10 +53,24 @@ static enum status check_inputs(const struct request *request)
 	return STATUS_DONE;
 }
 
+static enum status say_no_output(const struct request *request)
+{
+	struct buffer text = {0};
+
+	for (int i = 0; i < request->operand_count; i++) {
+		buffer_add(&text, " ", 1);
+		add_shell_word(&text, slice_of(request->operands[i]));
+	}
+	(void)complain("batch wants -o OUT, the folder for all receivers:\n  cc2oscam batch -o OUT%.*s",
+		(int)text.len, text.at);
+	buffer_free(&text);
+	return STATUS_FAILED;
+}
+
 enum status batch_check(const struct request *request)
 {
 	if (!request->output)
-		return complain("batch wants -o OUT, the folder for all receivers");
+		return say_no_output(request);
 	if (request->resume && (request->diff || request->existing != EXISTING_REFUSE))
 		return complain("--resume goes without --merge, --replace and --diff: with those a run "
 				"leaves alone what is as it should be");

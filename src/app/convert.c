@@ -48,11 +48,7 @@ static enum status refuse_existing(const struct convert *v, const struct output 
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		const char *name = oscam_file_name((enum oscam_file)file);
 		if (request_wants(v->request, (enum oscam_file)file) && output_exists(output, name))
-			return complain("%s is in %s already, and nothing was written.\n"
-					"--replace takes their place, --merge keeps what is in them; both "
-					"keep the old "
-					"files as .bak.",
-				name, v->request->output);
+			return say_existing(v, name);
 	}
 	return STATUS_DONE;
 }
@@ -278,7 +274,8 @@ static enum status convert(struct convert *v)
 static enum status convert_file(struct convert *v)
 {
 	if (source_read(&v->c.source, v->path) != 0)
-		return complain("%s cannot be read: %s", v->path, source_trouble(errno));
+		return complain("%s cannot be read: %s%s", v->path, source_trouble(errno),
+			errno == ENOENT ? "; what there is shows\n  cc2oscam locate" : "");
 	struct slice unfit = unfit_bytes(&v->c);
 	enum status status = unfit.len > 0 ? complain("%.*s", SLICE_ARG(unfit)) : convert(v);
 	source_free(&v->c.source);
@@ -323,6 +320,6 @@ enum status convert_into(const struct request *request, const char *path)
 enum status command_convert(const struct request *request)
 {
 	if (request->existing != EXISTING_REFUSE && !request->output)
-		return complain("--merge and --replace go with -o DIR, where the files are");
+		return say_no_folder(request);
 	return convert_into(request, request->operand_count > 0 ? request->operands[0] : NULL);
 }

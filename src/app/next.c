@@ -99,6 +99,36 @@ static void add_check(struct buffer *text, const char *folder)
 	buffer_add(text, "\n", 1);
 }
 
+enum status say_existing(const struct convert *v, const char *name)
+{
+	struct buffer text = {0};
+
+	buffer_format(&text,
+		"%s is in %s already, and nothing was written.\n"
+		"--merge keeps what is in the files, --replace takes their place; both keep the old files as "
+		".bak:\n",
+		name, v->request->output);
+	add_convert(&text, v, " --merge", v->request->output);
+	add_convert(&text, v, " --replace", v->request->output);
+	(void)complain("%.*s", (int)text.len - 1, text.at);
+	buffer_free(&text);
+	return STATUS_FAILED;
+}
+
+enum status say_no_folder(const struct request *request)
+{
+	struct buffer text = {0};
+
+	buffer_format(&text, "--merge and --replace go with -o DIR, where the files are:\n  ");
+	add_command_again(&text, request, "convert");
+	buffer_format(&text, " --%s", request->existing == EXISTING_MERGE ? "merge" : "replace");
+	if (request->operand_count > 0)
+		add_word(&text, request->operands[0]);
+	(void)complain("%.*s -o DIR", (int)text.len, text.at);
+	buffer_free(&text);
+	return STATUS_FAILED;
+}
+
 void say_printed(const struct convert *v)
 {
 	struct buffer text = {0};

@@ -9,6 +9,11 @@
  * --replace, and without those that say what is printed. Passwords given by --set are left out. */
 void add_command_again(struct buffer *text, const struct request *request, const char *command);
 
+/* Instead of writing over `name`, which is there: the commands that do. */
+enum status say_existing(const struct convert *v, const char *name);
+/* --merge or --replace without -o. */
+enum status say_no_folder(const struct request *request);
+
 /* After convert has printed the files. */
 void say_printed(const struct convert *v);
 /* After it has written them into a folder where none of them was. */

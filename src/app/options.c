@@ -439,6 +439,8 @@ bool read_options(int argc, char **argv, struct request *request)
 		return true;
 	if (!takes_all(request, line))
 		return false;
+	if (wrong_settings(line->settings) != STATUS_DONE)
+		return false;
 	if (request->uses_settings && !read_settings(request, line->settings, &line->assignments))
 		return false;
 	if (!take_options(request, &line->given) || !fits_target(request))

@@ -452,8 +452,49 @@ static enum status wrong_locate(const struct request *request)
 	return say(&text);
 }
 
+static enum status wrong_migrate(const struct request *request)
+{
+	const char *path = request->operand_count > 0 ? request->operands[0] : NULL;
+	struct buffer text = {0};
+
+	if (!path || !is_folder(path))
+		return STATUS_DONE;
+	buffer_format(&text, "%s is a folder; the copy of a receiver's files stands behind --root:", path);
+	add_command(&text, "migrate --root", path, NULL);
+	return say(&text);
+}
+
+/* Values of options that all commands read alike. */
+static enum status wrong_values(const struct request *request)
+{
+	const char *root = request->choices.root;
+
+	if (root && is_file(root))
+		return complain("--root wants the folder with a copy of a receiver's files, and %s is a file", root);
+	if (request->templates && is_file(request->templates))
+		return complain("--templates wants a folder with templates, and %s is a file",
+			request->templates);
+	if (request->report && is_folder(request->report))
+		return complain("--report wants a file, and %s is a folder; such as --report %s/report.json",
+			request->report, request->report);
+	return STATUS_DONE;
+}
+
+enum status wrong_settings(const char *path)
+{
+	if (!path || !is_folder(path))
+		return STATUS_DONE;
+	return complain("--settings wants a file, and %s is a folder; a first settings file is made by\n"
+			"  cc2oscam help settings >cc2oscam.conf",
+		path);
+}
+
 enum status wrong_operands(const struct request *request)
 {
+	if (wrong_values(request) != STATUS_DONE)
+		return STATUS_FAILED;
+	if (is_command(request, "migrate"))
+		return wrong_migrate(request);
 	if (is_command(request, "convert"))
 		return wrong_convert(request);
 	if (is_command(request, "diff"))

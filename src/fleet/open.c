@@ -160,8 +160,8 @@ static void fill(
 {
 	receiver->origin = arena_format(arena, "%s:%.*s", item->path, SLICE_ARG(box->file)).at;
 	receiver->tag = item->tag;
-	receiver->failed = box->failed;
-	if (box->failed)
+	receiver->failed = box->failed ? box->failed : kind_refused(arena, kind_of_head(box->text));
+	if (receiver->failed)
 		return;
 	source_from_text(&receiver->source, receiver->origin, box->text);
 	place_box(item, arena, box, receiver);

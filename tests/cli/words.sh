@@ -48,6 +48,16 @@ means 'locate lr.tar' 'lr.tar is a file' 'batch -o OUT lr.tar'
 # swapped
 means 'diff oscam CCcam.cfg' "the CCcam.cfg comes first, then OSCam's folder:" 'diff CCcam.cfg oscam'
 means 'convert oscam -o CCcam.cfg' 'CCcam.cfg and the folder are swapped:' 'convert CCcam.cfg -o oscam'
+means 'migrate box' "the copy of a receiver's files stands behind --root:" 'migrate --root box'
+means 'convert --root CCcam.cfg' '--root wants the folder' ''
+means 'convert --settings box CCcam.cfg' '--settings wants a file, and box is a folder' ''
+means 'convert --templates CCcam.cfg CCcam.cfg' '--templates wants a folder' ''
+means 'convert --report box CCcam.cfg' '--report wants a file, and box is a folder' ''
+means 'convert --merge CCcam.cfg' '--merge and --replace go with -o DIR' 'convert --merge CCcam.cfg -o DIR'
+means 'convert CCcam.cfg -o oscam' 'oscam.conf is in oscam already' 'convert --merge CCcam.cfg -o oscam'
+means 'convert CCcam.cfg -o oscam' 'both keep the old files as .bak' 'convert --replace CCcam.cfg -o oscam'
+means 'convert none.cfg' 'none.cfg cannot be read' 'locate'
+means 'batch "my cfg" box' 'batch wants -o OUT, the folder for all receivers' "batch -o OUT 'my cfg' box"
 # too few, too many
 means 'diff CCcam.cfg' '1 is named' 'diff CCcam.cfg DIR'
 means 'diff oscam' '1 is named' 'diff CCcam.cfg oscam'
