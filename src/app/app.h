@@ -36,7 +36,7 @@ struct request {
 	bool only[OSCAM_FILE_COUNT];               /* as asked; all false: all files */
 	bool help;                                 /* -h behind a command: only its help is wanted */
 	bool uses_settings;                        /* the command does: its settings file counts */
-	bool yes; /* migrate writes without asking */
+	bool yes;                                  /* migrate writes without asking */
 	bool allow_empty; /* an input in which nothing was understood may replace what is there */
 	bool strict, redact, no_comments, quiet, verbose;
 	enum with_existing existing;

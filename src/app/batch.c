@@ -186,8 +186,8 @@ static void print_summary_of(struct run *run)
 	print_servers(run);
 	(void)putc('\n', to);
 	print_outcomes(to, &run->publisher.totals, run->batch.request->diff);
-	say_batch_done(to, run->batch.request, run->publisher.written,
-		run->publisher.totals.of[OUTCOME_FAILED] > 0);
+	say_batch_done(
+		to, run->batch.request, run->publisher.written, run->publisher.totals.of[OUTCOME_FAILED] > 0);
 }
 
 static void print_bare(struct run *run)

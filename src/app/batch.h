@@ -106,13 +106,13 @@ struct publisher {
 	struct batch *batch;
 	struct totals totals;
 	struct progress progress;
-	FILE *rows;   /* where the table and the summary go; NULL: nowhere */
-	FILE *report; /* or NULL */
-	FILE *diff;   /* or NULL */
-	int folder;   /* descriptor of the output folder, or -1 */
+	FILE *rows;    /* where the table and the summary go; NULL: nowhere */
+	FILE *report;  /* or NULL */
+	FILE *diff;    /* or NULL */
+	int folder;    /* descriptor of the output folder, or -1 */
 	char *written; /* malloc'ed: the first receiver that was written, or would be; or NULL */
-	bool begun;   /* the head of the table is printed */
-	bool lost;    /* a part of the report could not be kept */
+	bool begun;    /* the head of the table is printed */
+	bool lost;     /* a part of the report could not be kept */
 };
 
 /* Gives the receivers that are complete their names, and says what came of all in the list, which is freed.

@@ -179,10 +179,11 @@ void say_changes(struct convert *v)
 	if (v->request->quiet)
 		return;
 	if (file_set_changes(&v->set, v->c.arena, &text))
-		(void)fprintf(stderr, "%s%s: %.*s\n", v->folder, v->dry ? " would change" : "",
-			(int)text.len, text.at);
+		(void)fprintf(stderr, "%s%s: %.*s\n", v->folder, v->dry ? " would change" : "", (int)text.len,
+			text.at);
 	else
-		(void)fprintf(stderr, "%s%s: only comments, blanks and the order of lines; OSCam reads the same\n",
+		(void)fprintf(stderr,
+			"%s%s: only comments, blanks and the order of lines; OSCam reads the same\n",
 			v->folder, v->dry ? " would change" : "");
 	buffer_free(&text);
 }

@@ -13,8 +13,8 @@ struct convert {
 	const char *path;   /* of CCcam.cfg, or -; NULL: the one found under --root */
 	const char *folder; /* whose files matter: they are in `set`; or NULL */
 	unsigned how;       /* that folder is opened: enum output_how */
-	bool inner; /* part of another command, which says itself what comes next */
-	bool done; /* the end may be said */
+	bool inner;         /* part of another command, which says itself what comes next */
+	bool done;          /* the end may be said */
 	bool dry;           /* the words are "would" */
 	/* What the command is for, once all is translated and its findings are said. */
 	enum status (*result)(struct convert *v);

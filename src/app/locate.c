@@ -171,7 +171,8 @@ static bool is_in_use(const struct found *found)
 	return found->place->kind == PLACE_OSCAM && found->used && !found->same;
 }
 
-static void add_merge(struct buffer *text, const char *root, const struct found *cccam, const struct found *oscam)
+static void add_merge(
+	struct buffer *text, const char *root, const struct found *cccam, const struct found *oscam)
 {
 	buffer_format(text, "  cc2oscam diff --merge --root ");
 	add_shell_word(text, slice_of(root));

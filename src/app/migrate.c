@@ -1,5 +1,6 @@
 /* The command migrate: what a person does by hand with locate, convert and check, in one go. It starts and
  * stops no program, and opens no connection. */
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,20 @@ struct migrate {
 	bool set_up; /* a file of OSCam's is in the folder */
 };
 
+static void tell(const struct migrate *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* On standard error, unless -q is set. */
+static void tell(const struct migrate *m, const char *format, ...)
+{
+	va_list args;
+
+	if (m->request->quiet)
+		return;
+	va_start(args, format);
+	(void)vfprintf(stderr, format, args);
+	va_end(args);
+}
+
 /* ---- asking ---- */
 
 static bool is_asked(const struct migrate *m)
@@ -39,7 +54,7 @@ static struct slice read_answer(char *line, size_t size)
 	return slice_trim(slice_of(line));
 }
 
-static const struct found *ask_which(const struct list *found, const char *what)
+static const struct found *ask_which(struct migrate *m, const struct list *found, const char *what)
 {
 	char line[80];
 	uint64_t number;
@@ -47,8 +62,8 @@ static const struct found *ask_which(const struct list *found, const char *what)
 	(void)fprintf(stderr, "Which %s is in use?\n", what);
 	for (uint32_t i = 0; i < found->count; i++) {
 		const struct found *at = *(const struct found *const *)list_at(found, i);
-		(void)fprintf(stderr, "  %lu  %s  (%.*s)\n", (unsigned long)i + 1, at->file.path.at,
-			SLICE_ARG(at->holds));
+		(void)fprintf(stderr, "  %lu  %s  (%.*s)\n", (unsigned long)i + 1,
+			arena_plain(&m->arena, at->file.path).at, SLICE_ARG(at->holds));
 	}
 	(void)fprintf(stderr, "Its number (nothing: none of them): ");
 	if (!parse_decimal(read_answer(line, sizeof line), found->count, &number) || number == 0)
@@ -70,7 +85,8 @@ static enum status ask_to_write(const struct migrate *m)
 /* ---- what there is ---- */
 
 /* Said where nobody can be asked. */
-static enum status say_several(const struct migrate *m, const struct list *found, const char *what, bool folders)
+static enum status say_several(
+	const struct migrate *m, const struct list *found, const char *what, bool folders)
 {
 	struct buffer text = {0};
 
@@ -89,7 +105,7 @@ static enum status say_several(const struct migrate *m, const struct list *found
 }
 
 /* The only one, or the one that is chosen; NULL: a message was printed. */
-static const struct found *choose(const struct migrate *m, const struct list *found, const char *what, bool folders)
+static const struct found *choose(struct migrate *m, const struct list *found, const char *what, bool folders)
 {
 	if (found->count == 1)
 		return *(const struct found *const *)list_at(found, 0);
@@ -97,7 +113,7 @@ static const struct found *choose(const struct migrate *m, const struct list *fo
 		(void)say_several(m, found, what, folders);
 		return NULL;
 	}
-	const struct found *one = ask_which(found, folders ? "folder of OSCam's" : "CCcam.cfg");
+	const struct found *one = ask_which(m, found, folders ? "folder of OSCam's" : "CCcam.cfg");
 	if (!one)
 		(void)complain("nothing was written");
 	return one;
@@ -144,14 +160,15 @@ static enum status find_cccam(struct migrate *m)
 	}
 	struct list files = select_found(m, is_readable_cccam);
 	if (files.count == 0)
-		return complain("no CCcam.cfg that can be read is at the known places under %s; name the file:\n"
-				"  cc2oscam migrate --root %s FILE",
+		return complain(
+			"no CCcam.cfg that can be read is at the known places under %s; name the file:\n"
+			"  cc2oscam migrate --root %s FILE",
 			m->root, shell_word(&m->arena, m->root));
 	const struct found *found = choose(m, &files, "CCcam.cfg that differ", false);
 	if (!found)
 		return STATUS_FAILED;
 	m->cccam = found->file.path.at;
-	(void)fprintf(stderr, "CCcam: %s (%.*s)\n", m->cccam, SLICE_ARG(found->holds));
+	tell(m, "CCcam: %s (%.*s)\n", arena_plain(&m->arena, found->file.path).at, SLICE_ARG(found->holds));
 	return STATUS_DONE;
 }
 
@@ -165,7 +182,7 @@ static void take_named_folder(struct migrate *m)
 	if (inside_find(&found->file, m->folder, SLICE(""), &m->arena) == 0)
 		look_into_folder(found, m->folder, &m->arena);
 	m->set_up = found->any_file;
-	(void)fprintf(stderr, "OSCam: %s (%.*s)\n", m->folder,
+	tell(m, "OSCam: %s (%.*s)\n", m->folder,
 		SLICE_ARG(found->holds.len > 0 ? found->holds : SLICE("not there yet")));
 }
 
@@ -192,7 +209,7 @@ static enum status find_folder(struct migrate *m)
 		return STATUS_FAILED;
 	m->folder = found->file.path.at;
 	m->set_up = found->any_file;
-	(void)fprintf(stderr, "OSCam: %s (%.*s)\n", m->folder, SLICE_ARG(found->holds));
+	tell(m, "OSCam: %s (%.*s)\n", arena_plain(&m->arena, found->file.path).at, SLICE_ARG(found->holds));
 	return STATUS_DONE;
 }
 
@@ -220,7 +237,7 @@ static enum status look(const struct migrate *m)
 		.how = OUTPUT_LOOK,
 		.dry = true,
 		.inner = true,
-		.result = m->set_up ? diff_show : diff_count};
+		.result = m->set_up && !m->request->quiet ? diff_show : diff_count};
 
 	own.report = NULL;
 	return convert_one(&v);
@@ -270,19 +287,24 @@ static struct slice web_port(struct migrate *m)
 static void say_now(struct migrate *m, bool written)
 {
 	struct slice port = web_port(m);
+	bool secure = slice_starts(port, SLICE("+"));
 	const char *folder = shell_word(&m->arena, m->folder);
 
-	(void)fprintf(stderr, "now: stop CCcam for good, then start OSCam (restart it if it runs)\n");
+	if (secure)
+		port = (struct slice){port.at + 1, port.len - 1};
+	tell(m, "now: stop CCcam for good, then start OSCam (restart it if it runs)\n");
 	if (port.len > 0)
-		(void)fprintf(stderr, "then: look at OSCam's web page, http://RECEIVER:%.*s/, where RECEIVER is its address\n",
-			SLICE_ARG(port));
+		tell(m,
+			"then: look at OSCam's web page, %s://RECEIVER:%.*s/, where RECEIVER is its "
+			"address\n",
+			secure ? "https" : "http", SLICE_ARG(port));
 	else
-		(void)fprintf(stderr, "then: look at the picture; OSCam has no web page without [webif]\n");
+		tell(m, "then: look at the picture; OSCam has no web page without [webif]\n");
 	if (m->set_up && written)
-		(void)fprintf(stderr, "to go back: stop OSCam, start CCcam; cc2oscam undo %s puts OSCam's old files back\n",
+		tell(m, "to go back: stop OSCam, start CCcam; cc2oscam undo %s puts OSCam's old files back\n",
 			folder);
 	else
-		(void)fprintf(stderr, "to go back: stop OSCam, start CCcam; its CCcam.cfg is as before\n");
+		tell(m, "to go back: stop OSCam, start CCcam; its CCcam.cfg is as before\n");
 }
 
 static enum status worse(enum status one, enum status other)
@@ -297,14 +319,15 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 
 	if (changes == STATUS_LOOK) {
 		if (!m->request->yes && !is_asked(m))
-			return complain("nothing was written: migrate asks on a terminal; a script says --yes");
+			return complain(
+				"nothing was written: migrate asks on a terminal; a script says --yes");
 		if (is_asked(m))
 			status = ask_to_write(m);
 		if (status == STATUS_DONE)
 			status = write_files(m);
 		if (status == STATUS_FAILED)
 			return status;
-		(void)fprintf(stderr, "%s: written%s\n", m->folder,
+		tell(m, "%s: written%s\n", m->folder,
 			m->set_up ? "; the old files are kept beside them as .bak" : "");
 	}
 	status = worse(status, check_files(m));

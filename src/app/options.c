@@ -41,7 +41,15 @@ static const struct option long_options[] = {
 };
 
 /* Which commands take an option; what is not here, such as -q and --color, all take. */
-enum { CONVERT = 1, BATCH = 2, DIFF = 4, CHECK = 8, LOCATE = 16, MIGRATE = 32, CONVERTING = CONVERT | BATCH | DIFF | MIGRATE };
+enum {
+	CONVERT = 1,
+	BATCH = 2,
+	DIFF = 4,
+	CHECK = 8,
+	LOCATE = 16,
+	MIGRATE = 32,
+	CONVERTING = CONVERT | BATCH | DIFF | MIGRATE
+};
 
 static const struct {
 	int option;
@@ -355,8 +363,7 @@ struct command_line {
 	const char *settings;
 };
 
-static bool collect(
-	const struct request *request, int argc, char **argv, struct command_line *line)
+static bool collect(const struct request *request, int argc, char **argv, struct command_line *line)
 {
 	const char *names[LONG_OPTIONS];
 	int option;

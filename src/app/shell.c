@@ -7,7 +7,8 @@
 
 void add_shell_word(struct buffer *text, struct slice word)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:@%,=";
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:@%,=";
 	bool quoted = word.len == 0;
 
 	for (size_t i = 0; i < word.len; i++)

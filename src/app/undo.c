@@ -1,5 +1,5 @@
-/* The command undo: the newest set of backups takes its place again. What it was put in the place of is kept as
- * a backup too, so that undo once more brings that back. */
+/* The command undo: the newest set of backups takes its place again. What it was put in the place of is kept
+ * as a backup too, so that undo once more brings that back. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include <dirent.h>
 #include <errno.h>
@@ -51,7 +51,8 @@ static bool is_backup_of(const char *name, const char *base)
 	if (strncmp(name, base, len) != 0 || strncmp(name + len, ".bak", 4) != 0)
 		return false;
 	const char *rest = name + len + 4;
-	return *rest == '\0' || (*rest == '.' && rest[1] && strspn(rest + 1, "0123456789") == strlen(rest + 1));
+	return *rest == '\0' ||
+	       (*rest == '.' && rest[1] && strspn(rest + 1, "0123456789") == strlen(rest + 1));
 }
 
 static void take_backup(struct undo *u, struct backed *file, const char *path)
@@ -95,8 +96,8 @@ static void find_file(struct undo *u, enum oscam_file which)
 	find_backups(u, file);
 }
 
-/* All files of a run are written before the first backup gets its name. So of the newest set are those backups
- * that got theirs after the file beside the newest backup was written. */
+/* All files of a run are written before the first backup gets its name. So of the newest set are those
+ * backups that got theirs after the file beside the newest backup was written. */
 static void find_since(struct undo *u, struct timespec newest)
 {
 	u->since = newest;
@@ -168,9 +169,8 @@ static enum status write_back(struct undo *u, enum oscam_file which)
 static enum status set_aside(struct undo *u, const struct backed *file)
 {
 	for (unsigned long number = 0;; number++) {
-		struct slice name = number == 0
-					    ? arena_format(&u->arena, "%s.bak", file->path)
-					    : arena_format(&u->arena, "%s.bak.%lu", file->path, number);
+		struct slice name = number == 0 ? arena_format(&u->arena, "%s.bak", file->path)
+						: arena_format(&u->arena, "%s.bak.%lu", file->path, number);
 		if (link(file->path, name.at) == 0)
 			return unlink(file->path) == 0
 				       ? STATUS_DONE
@@ -210,8 +210,9 @@ static void say_undone(const struct undo *u)
 			buffer_format(&text, "%s: %s, which was new, is taken away\n", u->folder,
 				oscam_file_name((enum oscam_file)i));
 	}
-	buffer_format(&text, "next: let OSCam read its files again (restart it); what was undone is kept as .bak, and "
-			     "comes back by\n  cc2oscam undo ");
+	buffer_format(&text,
+		"next: let OSCam read its files again (restart it); what was undone is kept as .bak, and "
+		"comes back by\n  cc2oscam undo ");
 	add_shell_word(&text, slice_of(u->folder));
 	(void)fprintf(stderr, "%.*s\n", (int)text.len, text.at);
 	buffer_free(&text);
@@ -224,15 +225,18 @@ static enum status undo(struct undo *u)
 	if (stat(u->folder, &status) != 0)
 		return complain("%s: %s", u->folder, strerror(errno));
 	if (!S_ISDIR(status.st_mode))
-		return complain("%s is a file, and undo wants OSCam's folder; cc2oscam locate finds it", u->folder);
+		return complain(
+			"%s is a file, and undo wants OSCam's folder; cc2oscam locate finds it", u->folder);
 	if (!find_set(u))
-		return complain("%s has no backup (NAME.bak) of a file of OSCam's, so nothing was put back", u->folder);
+		return complain("%s has no backup (NAME.bak) of a file of OSCam's, so nothing was put back",
+			u->folder);
 	return put_back(u);
 }
 
 enum status command_undo(const struct request *request)
 {
-	struct undo u = {.folder = request->operands[0], .output = {.folder = -1, .parent = -1, .staging = -1}};
+	struct undo u = {
+		.folder = request->operands[0], .output = {.folder = -1, .parent = -1, .staging = -1}};
 
 	arena_init(&u.arena);
 	enum status status = undo(&u);

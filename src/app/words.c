@@ -274,7 +274,8 @@ enum status wrong_option(const struct request *request, const char *word, int le
 	struct arena arena;
 
 	if (no_value)
-		return complain("the option %s wants a value behind it (cc2oscam help %s)", word, request->command);
+		return complain(
+			"the option %s wants a value behind it (cc2oscam help %s)", word, request->command);
 	if (letter != 0 && letter < 128 && strncmp(word, "--", 2) != 0)
 		return complain("there is no option -%c (cc2oscam help %s)", letter, request->command);
 	arena_init(&arena);
@@ -295,8 +296,7 @@ static size_t false_dash(const char *word)
 
 /* What the word is with real dashes in front; one that a word processor made stands for two where a long name
  * follows. Empty: it is as it should be. */
-static struct slice with_dashes(
-	struct arena *arena, const char *word, const char *const *names, size_t count)
+static struct slice with_dashes(struct arena *arena, const char *word, const char *const *names, size_t count)
 {
 	const char *name = word;
 	bool odd = false;
@@ -353,7 +353,8 @@ enum status wrong_count_of_words(const struct request *request)
 
 	if (!is_command(request, "convert") || request->operand_count < 2)
 		return STATUS_DONE;
-	if (request->operand_count == 2 && !request->output && is_file(operands[0]) && !is_file(operands[1])) {
+	if (request->operand_count == 2 && !request->output && is_file(operands[0]) &&
+		!is_file(operands[1])) {
 		buffer_format(&text, "the folder to write to stands behind -o:");
 		add_command(&text, "convert", operands[0], NULL);
 		buffer_format(&text, " -o");
@@ -395,8 +396,8 @@ static enum status wrong_convert(const struct request *request)
 	if (input && is_folder(input))
 		return folder_for_file("convert", input);
 	if (output && is_file(output))
-		return complain("-o wants a folder, and %s is a file; a folder that is not there is made",
-			output);
+		return complain(
+			"-o wants a folder, and %s is a file; a folder that is not there is made", output);
 	return STATUS_DONE;
 }
 
@@ -470,10 +471,11 @@ static enum status wrong_values(const struct request *request)
 	const char *root = request->choices.root;
 
 	if (root && is_file(root))
-		return complain("--root wants the folder with a copy of a receiver's files, and %s is a file", root);
+		return complain(
+			"--root wants the folder with a copy of a receiver's files, and %s is a file", root);
 	if (request->templates && is_file(request->templates))
-		return complain("--templates wants a folder with templates, and %s is a file",
-			request->templates);
+		return complain(
+			"--templates wants a folder with templates, and %s is a file", request->templates);
 	if (request->report && is_folder(request->report))
 		return complain("--report wants a file, and %s is a folder; such as --report %s/report.json",
 			request->report, request->report);

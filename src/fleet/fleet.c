@@ -231,8 +231,7 @@ static bool take_walked(void *context, const struct found *found)
 
 	if (found->kind == FOUND_BARE) {
 		if (fleet->bare_kept)
-			*(const char **)list_add(&fleet->bare) =
-				arena_copy(&fleet->arena, found->folder).at;
+			*(const char **)list_add(&fleet->bare) = arena_copy(&fleet->arena, found->folder).at;
 		return true;
 	}
 	arena_reset(arena);

@@ -34,8 +34,8 @@ struct walk {
 	char *left_out;     /* the path below the top of a folder that is passed by; malloc'ed, or NULL */
 	const struct level *level; /* the folder above the one at hand while that is looked at */
 	bool top_is_receiver;
-	uint64_t given;            /* finds so far */
-	struct found *queue;       /* what was found in the folder at hand; malloc'ed */
+	uint64_t given;      /* finds so far */
+	struct found *queue; /* what was found in the folder at hand; malloc'ed */
 	size_t queued;
 	struct arena arena; /* paths of what is in the queue */
 	bool *possible;     /* for each place, whether its first folder is there; malloc'ed */

@@ -12,9 +12,9 @@ bool side_path(struct translator *t, struct slice named, struct slice *path);
  * is not there. */
 const char *side_read(struct translator *t, struct slice path, struct source *source);
 
-/* side_near.c: reads the file of an option: what the option names (empty: nothing), else, under --root, what is
- * at another known place of such a file. `path` becomes that of the file, or of the first place; empty when
- * there is none. Returns NULL, or why nothing was read, as side_read. */
+/* side_near.c: reads the file of an option: what the option names (empty: nothing), else, under --root, what
+ * is at another known place of such a file. `path` becomes that of the file, or of the first place; empty
+ * when there is none. Returns NULL, or why nothing was read, as side_read. */
 const char *side_seek(struct translator *t, enum directive_id option, struct slice named, struct slice *path,
 	struct source *source);
 /* Says so when a file of that kind lies where CCcam has it, and no option names it. */

@@ -18,7 +18,8 @@ static const char *file_of(enum directive_id option)
 	return side_lines[i].file;
 }
 
-static void say_elsewhere(struct translator *t, enum directive_id option, struct slice named, struct slice path)
+static void say_elsewhere(
+	struct translator *t, enum directive_id option, struct slice named, struct slice path)
 {
 	const struct statement *s = t->options[option];
 
@@ -63,8 +64,7 @@ static bool is_there(struct translator *t, struct slice path)
 }
 
 /* `place` is the file's name on the receiver. */
-static bool say_place(
-	struct translator *t, enum directive_id option, struct slice path, struct slice place)
+static bool say_place(struct translator *t, enum directive_id option, struct slice path, struct slice place)
 {
 	struct place whole = {t->ledger->source, 0, 0};
 

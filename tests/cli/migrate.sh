@@ -88,6 +88,7 @@ cmp -s box/var/etc/CCcam.cfg CCcam.cfg.before && fail "the test is wrong"
 
 # only the newest set: what only an earlier run changed stays
 run 0 migrate --root box -q
+[ ! -s stderr ] || fail "-q said something"
 echo "C: host3.example.com 12000 anna wordone" >>box/var/etc/CCcam.cfg
 cp -R $oscam earlier
 sleep 0.1
