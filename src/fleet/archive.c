@@ -25,7 +25,7 @@ const char *archive_read_all(const char *path, struct content *content, const st
 #include <unistd.h>
 
 #include "libarchive.h"
-#include "tail.h"
+#include "archive_end.h"
 
 /* Linux has no longer paths. */
 enum { BLOCK = 64 * 1024, PATH_MOST = 4096 };
@@ -238,7 +238,7 @@ static void start_reading(struct reading *reading, int file, bool raw)
 
 /* ---- the end ---- */
 
-static bool read_tail(struct reading *reading, struct tail *tail)
+static bool read_end(struct reading *reading, struct archive_end *end)
 {
 	struct archive_entry *entry;
 	const void *block;
@@ -250,7 +250,7 @@ static bool read_tail(struct reading *reading, struct tail *tail)
 						reading->archive, &block, &len, &offset)) == ARCHIVE_OK) {
 		if (!count_bytes(reading, len))
 			return false;
-		tail_add(tail, block, len);
+		archive_end_add(end, block, len);
 	}
 	return result == ARCHIVE_EOF || fail_damaged(reading);
 }
@@ -259,7 +259,7 @@ static bool read_tail(struct reading *reading, struct tail *tail)
  * was cut off between two entries is missing without a word, and check sums behind it are not looked at. */
 static void check_end(struct reading *reading, int file)
 {
-	struct tail tail = {.len = 0};
+	struct archive_end end = {.len = 0};
 	bool is_tar =
 		(reading->call.format(reading->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
 
@@ -269,12 +269,12 @@ static void check_end(struct reading *reading, int file)
 	reading->archive = NULL;
 	(void)lseek(file, 0, SEEK_SET);
 	start_reading(reading, file, true);
-	if (reading->failed || !read_tail(reading, &tail))
+	if (reading->failed || !read_end(reading, &end))
 		return;
 	bool gzip = reading->call.filter_code(reading->archive, 0) == ARCHIVE_FILTER_GZIP;
-	if (gzip && !tail_fits_gzip(&tail, file, reading->size))
+	if (gzip && !archive_end_fits_gzip(&end, file, reading->size))
 		(void)fail(reading, "it is damaged (the check sum of gzip does not fit)");
-	else if (!tail_has_end_mark(&tail))
+	else if (!archive_end_has_mark(&end))
 		(void)fail(reading,
 			"it is damaged (the mark of its end is missing, so something may be cut off)");
 }

@@ -37,6 +37,16 @@ says "in/large/CCcam.cfg: out/large/oscam.server: cannot write: File too large"
 lacks stdout large1.example.com
 nothing_beside
 
+# a large part of a report waits in a file that nobody sees
+rm -rf out
+run 0 batch -q -j 2 -o out --report report in
+[ "$(wc -l <report)" -eq 2 ] || fail "lines of the report: $(wc -l <report)"
+grep -q '"line":2000,.*"receiver":\|"receiver":"large".*"line":2000,' report || fail "a part of the report is missing"
+[ "$(wc -c <report)" -gt 270000 ] || fail "the report is not large: $(wc -c <report)"
+grep '"receiver":"large"' report | tail -c 3 | grep -q ']}' || fail "the part of the large receiver has no end"
+rm report
+nothing_beside
+
 # few descriptors
 rm -rf out
 for descriptors in 5 6 8 10 12; do
@@ -47,6 +57,21 @@ for descriptors in 5 6 8 10 12; do
 	nothing_beside
 	rm -rf out
 done
+
+# little memory: the sanitizers alone take more
+rm -rf out
+if (ulimit -v 60000 && exec "$CC2OSCAM" --version) >stdout 2>stderr; then
+	mkdir -p lines/box lines/other
+	dd if=/dev/zero bs=1048576 count=16 2>dd.log | tr '\000' '\n' >lines/box/CCcam.cfg
+	cp in/small/CCcam.cfg lines/other
+	within "-v 60000" 2 batch -o out --report report lines
+	says "lines/box/CCcam.cfg: there is not enough memory for it"
+	[ -f out/other/oscam.server ] || fail "the other receiver is not written"
+	[ ! -e out/box ] || fail "a folder is left"
+	holds report '"receiver":"box","outcome":"failed"'
+	rm -r lines report
+fi
+rm -rf out
 
 # a file of no receiver: the same words wherever it comes from
 mkdir -p huge/box huge/other

@@ -1,31 +1,31 @@
-/* The check sum is that of RFC 1952, four bits at a time. See tail.h. */
+/* The check sum is that of RFC 1952, four bits at a time. See archive_end.h. */
 #define _XOPEN_SOURCE 700 /* pread */
-#include "tail.h"
+#include "archive_end.h"
 
 #include <unistd.h>
 
 enum { END_MARK = 512 };
 
-void tail_add(struct tail *tail, const unsigned char *at, size_t len)
+void archive_end_add(struct archive_end *end, const unsigned char *at, size_t len)
 {
 	static const uint32_t halves[16] = {0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190,
 		0x6b6b51f4, 0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
 		0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c};
-	uint32_t crc = ~tail->crc;
+	uint32_t crc = ~end->crc;
 
 	for (size_t i = 0; i < len; i++) {
 		crc ^= at[i];
 		crc = crc >> 4 ^ halves[crc & 15];
 		crc = crc >> 4 ^ halves[crc & 15];
-		tail->zeros = at[i] ? 0 : tail->zeros + 1;
+		end->zeros = at[i] ? 0 : end->zeros + 1;
 	}
-	tail->crc = ~crc;
-	tail->len += len;
+	end->crc = ~crc;
+	end->len += len;
 }
 
-bool tail_has_end_mark(const struct tail *tail)
+bool archive_end_has_mark(const struct archive_end *end)
 {
-	return tail->zeros >= END_MARK;
+	return end->zeros >= END_MARK;
 }
 
 static uint32_t little_endian(const unsigned char at[4])
@@ -49,12 +49,12 @@ static bool may_be_several(int file)
 	return false;
 }
 
-bool tail_fits_gzip(const struct tail *tail, int file, uint64_t size)
+bool archive_end_fits_gzip(const struct archive_end *end, int file, uint64_t size)
 {
-	unsigned char end[8];
+	unsigned char last[8];
 
-	if (pread(file, end, sizeof end, (off_t)size - (off_t)sizeof end) != (ssize_t)sizeof end)
+	if (pread(file, last, sizeof last, (off_t)size - (off_t)sizeof last) != (ssize_t)sizeof last)
 		return false;
-	return (little_endian(end) == tail->crc && little_endian(end + 4) == (uint32_t)tail->len) ||
+	return (little_endian(last) == end->crc && little_endian(last + 4) == (uint32_t)end->len) ||
 	       may_be_several(file);
 }
