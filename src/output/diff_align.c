@@ -2,12 +2,10 @@
  * left out. Equal ends go first; lines that stand once on each side hold the rest together; what is between
  * them is compared in full where it is small, and is cut in halves where it is not. So the work grows with
  * the lines. */
+#include "cc2oscam/table.h"
 #include "diff_lines.h"
 
 enum {
-	/* Hostile lines can be made to meet in the same places of the table: it is searched no further. A
-	 * counterpart that is not found makes the diff longer, not wrong. */
-	PROBES_MOST = 64,
 	CELLS_MOST = 1 << 20, /* of the table of a full comparison: some thousand lines on each side */
 	DEPTH_MOST = 8        /* how often what is between such lines is searched for more of them */
 };
@@ -21,15 +19,10 @@ struct kind {
 	uint32_t place;        /* the last one of the part on the new side */
 };
 
-struct slot {
-	uint32_t tag, kind; /* part of the hash; `none` where the slot is free */
-};
-
 struct kinds {
 	struct kind *at;
-	struct slot *slots;
-	uint32_t count, mask;
-	int shift; /* takes a hash to its slot: by the upper bits, which are mixed best */
+	struct table table; /* by the hash of the line */
+	uint32_t count;
 };
 
 /* Lines of one side that may have a counterpart: their kinds and their numbers. */
@@ -50,42 +43,23 @@ struct aligner {
 	uint16_t *lengths; /* CELLS_MOST; NULL: not needed yet */
 };
 
-static void kinds_init(struct kinds *kinds, struct arena *arena, uint32_t lines)
-{
-	int bits = 6;
-
-	while ((uint32_t)1 << bits < lines + lines / 2)
-		bits++;
-	kinds->mask = ((uint32_t)1 << bits) - 1;
-	kinds->shift = 64 - bits;
-	kinds->at = arena_array(arena, lines, sizeof *kinds->at);
-	kinds->slots = arena_array(arena, (size_t)kinds->mask + 1, sizeof *kinds->slots);
-	memset(kinds->slots, 0xff, ((size_t)kinds->mask + 1) * sizeof *kinds->slots);
-	kinds->count = 0;
-}
-
 /* The kind of a line, or `none`; a line of the old side makes a new one. */
 static uint32_t kind_of(struct aligner *aligner, int side, uint32_t number)
 {
 	struct kinds *kinds = &aligner->kinds;
 	struct slice line = diff_line(&aligner->sides[side], number);
 	uint64_t hash = slice_hash(line, 0);
-	uint32_t tag = (uint32_t)(hash >> 32), at = (uint32_t)(hash >> kinds->shift);
+	uint32_t kind;
 
-	for (int i = 0; i < PROBES_MOST; i++, at = (at + 1) & kinds->mask) {
-		struct slot *slot = &kinds->slots[at];
-		if (slot->kind == none) {
-			if (side == NEW)
-				return none;
-			kinds->at[kinds->count] = (struct kind){.line = number};
-			*slot = (struct slot){tag, kinds->count};
-			return kinds->count++;
-		}
-		if (slot->tag == tag &&
-			slice_equal(diff_line(&aligner->sides[OLD], kinds->at[slot->kind].line), line))
-			return slot->kind;
-	}
-	return none;
+	for (struct table_walk walk = table_find(&kinds->table, hash);
+		table_next(&kinds->table, &walk, &kind);)
+		if (slice_equal(diff_line(&aligner->sides[OLD], kinds->at[kind].line), line))
+			return kind;
+	if (side == NEW)
+		return none;
+	kinds->at[kinds->count] = (struct kind){.line = number};
+	table_add(&kinds->table, hash, kinds->count);
+	return kinds->count++;
 }
 
 /* All lines of one side that have a kind. What follows a pair of equal lines is mostly another pair: the hash
@@ -314,7 +288,8 @@ void diff_align(struct diff_lines sides[SIDES], struct arena *arena)
 	trim(sides, &lines);
 	if (is_empty(&lines))
 		return;
-	kinds_init(&aligner.kinds, arena, lines.to[OLD] - lines.from[OLD]);
+	aligner.kinds.at = arena_array(arena, lines.to[OLD] - lines.from[OLD], sizeof *aligner.kinds.at);
+	table_init(&aligner.kinds.table, arena, lines.to[OLD] - lines.from[OLD]);
 	fill_row(&aligner, OLD, &lines, &box);
 	fill_row(&aligner, NEW, &lines, &box);
 	narrow(&aligner, &box);

@@ -208,45 +208,6 @@ static void test_large_guess(void **state)
 	(void)check_large(&old, &new);
 }
 
-/* slice_hash's own mixing, for making lines that meet. */
-static uint64_t mix_again(uint64_t hash, uint64_t word)
-{
-	hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
-	hash = (hash ^ hash >> 29) * 0xbf58476d1ce4e5b9u;
-	return hash ^ hash >> 32;
-}
-
-/* A line of two words, the second of which makes up for the first; false when it would hold a line end. */
-static bool colliding_line(uint64_t first, char line[17])
-{
-	uint64_t second = mix_again(mix_again(0, 17), first) ^ 0x1234567890abcdefu;
-
-	memcpy(line, &first, sizeof first);
-	memcpy(line + sizeof first, &second, sizeof second);
-	line[16] = '\n';
-	return memchr(line, '\n', 16) == NULL;
-}
-
-static void test_colliding_lines(void **state)
-{
-	struct generator old = {0}, new = {0};
-	unsigned made = 0;
-	char line[17];
-
-	(void)state;
-	for (uint64_t first = 1; made < 1 << 15; first++) {
-		if (!colliding_line(first, line))
-			continue;
-		buffer_add(&old.text, line, sizeof line);
-		buffer_add(&new.text, line, sizeof line);
-		buffer_format(&new.text, "%u\n", made++);
-		assert_true(slice_hash((struct slice){line, sizeof line}, 0) ==
-			    slice_hash((struct slice){old.text.at, sizeof line}, 0));
-	}
-	/* that the diff is not a shortest one shows that the search was cut short */
-	assert_true(check_large(&old, &new) > 1 << 15);
-}
-
 static void test_long_lines(void **state)
 {
 	struct generator old = {0}, new = {0};
@@ -267,7 +228,6 @@ int main(void)
 		cmocka_unit_test(test_large_move),
 		cmocka_unit_test(test_large_sections),
 		cmocka_unit_test(test_large_guess),
-		cmocka_unit_test(test_colliding_lines),
 		cmocka_unit_test(test_long_lines),
 	};
 
