@@ -5,17 +5,21 @@
 
 #include "cc2oscam/findings.h"
 #include "cc2oscam/model.h"
+#include "cc2oscam/template.h"
 
 /* How each format starts; the text's first line ends with its title. */
 #define REPORT_JSON_START      "{\"version\":1,\"input\":"
 #define REPORT_CSV_START       "file,line,fate"
 #define REPORT_FLEET_CSV_START "receiver," REPORT_CSV_START
+#define REPORT_HTML_START      "<!doctype html>\n<!-- A report of cc2oscam. -->"
 #define REPORT_TITLE           ": from CCcam to OSCam"
 
 struct report_file {
 	const char *name;
 	uint64_t bytes;
 	char sha256[65];
+	/* For the HTML report only: its text, and that of the file that it takes the place of; else empty. */
+	struct slice text, old;
 };
 
 struct report {
@@ -28,8 +32,10 @@ struct report {
 	const void *context;
 	const struct report_file *files;
 	size_t file_count;
+	const char *templates; /* the folder of the user's templates, or NULL */
 	bool redact; /* labels, which are mostly host names, are masked */
 	bool failed; /* refused: nothing was written */
+	bool dry;    /* nothing is written, it is only looked at */
 	/* Of a fleet; receiver is NULL for a single conversion: */
 	const char *receiver, *input; /* its name, and where its CCcam.cfg is */
 	const char
@@ -37,10 +43,13 @@ struct report {
 	struct slice error; /* why it failed */
 };
 
-enum report_format { REPORT_JSON, REPORT_TEXT, REPORT_CSV };
+enum report_format { REPORT_JSON, REPORT_TEXT, REPORT_CSV, REPORT_HTML };
 
 /* The report, with a final line end, to the sink. Returns 0, or -1 with errno set. */
 int report_write(const struct report *report, enum report_format format, const struct sink *sink);
+/* Whether the template of the HTML report, which `folder` (or NULL) may replace, can be used: else *error says why,
+ * in the arena. */
+bool report_html_template(struct arena *arena, const char *folder, struct template_error *error);
 /* What stands before the reports of a fleet's receivers, each of which is written by report_write. */
 struct slice report_fleet_head(enum report_format format);
 

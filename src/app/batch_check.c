@@ -76,9 +76,9 @@ enum status batch_check(const struct request *request)
 				"leaves alone what is as it should be");
 	if (request->choices.root)
 		return complain("--root is for one receiver; batch finds the root of each by itself");
-	if (request->report_format == REPORT_TEXT)
+	if (request->report_format == REPORT_TEXT || request->report_format == REPORT_HTML)
 		return complain(
 			"the report of a batch (--report FILE) is json, a line for each receiver, or csv; "
-			"there is none as text");
+			"there is none as text or html");
 	return check_inputs(request) == STATUS_DONE ? check_output(request) : STATUS_FAILED;
 }

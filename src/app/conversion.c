@@ -29,7 +29,10 @@ bool load_templates(const struct request *request, struct arena *arena, const st
 	struct template_set *made;
 	struct template_error error;
 
-	if (!emit_templates(arena, request->templates, &made, &error)) {
+	bool page = request->report_format == REPORT_HTML;
+
+	if (!emit_templates(arena, request->templates, &made, &error) ||
+		(page && !report_html_template(arena, request->templates, &error))) {
 		*failed = template_failure(request, arena, &error);
 		return false;
 	}
@@ -129,6 +132,7 @@ struct destination {
 	struct sha256 sum;
 	uint64_t bytes;
 	bool summed;
+	struct buffer *text; /* for the report, or NULL */
 };
 
 static int take_text(void *context, const char *text, size_t len)
@@ -138,12 +142,23 @@ static int take_text(void *context, const char *text, size_t len)
 	to->bytes += len;
 	if (to->summed)
 		sha256_add(&to->sum, text, len);
+	if (to->text)
+		buffer_add(to->text, text, len);
 	return to->sink ? to->sink->write(to->sink->context, text, len) : 0;
+}
+
+/* Whether the report has the files' texts in it. */
+static bool shows_text(const struct request *request)
+{
+	return request->report && request->report_format == REPORT_HTML;
 }
 
 int conversion_prove(struct conversion *c, enum oscam_file file, const struct sink *sink)
 {
-	struct destination to = {.sink = sink, .summed = c->request->report != NULL};
+	struct buffer text = {0};
+	struct destination to = {.sink = sink,
+		.summed = c->request->report != NULL,
+		.text = shows_text(c->request) ? &text : NULL};
 	struct template_error error;
 
 	sha256_start(&to.sum);
@@ -152,11 +167,12 @@ int conversion_prove(struct conversion *c, enum oscam_file file, const struct si
 		c->failed = template_failure(c->request, c->arena, &error);
 	if (result == 0 && conversion_wants(c, file)) {
 		struct report_file *done = &c->files[c->file_count++];
-		done->name = oscam_file_name(file);
-		done->bytes = to.bytes;
+		*done = (struct report_file){.name = oscam_file_name(file), .bytes = to.bytes};
 		if (to.summed)
 			sha256_end(&to.sum, done->sha256);
+		done->text = arena_copy(c->arena, buffer_slice(&text));
 	}
+	buffer_free(&text);
 	return result;
 }
 
@@ -165,12 +181,16 @@ void conversion_forget_files(struct conversion *c)
 	c->file_count = 0;
 }
 
-void conversion_add_file(struct conversion *c, enum oscam_file file, struct slice text)
+void conversion_add_file(struct conversion *c, enum oscam_file file, struct slice text, struct slice old)
 {
 	struct report_file *done = &c->files[c->file_count++];
 	struct sha256 sum;
 
 	*done = (struct report_file){.name = oscam_file_name(file), .bytes = text.len};
+	if (shows_text(c->request)) {
+		done->text = text;
+		done->old = old;
+	}
 	if (!c->request->report)
 		return;
 	sha256_start(&sum);
@@ -198,6 +218,7 @@ struct report conversion_report(const struct conversion *c, bool failed, bool re
 		.context = c->request,
 		.files = c->files,
 		.file_count = c->file_count,
+		.templates = c->request->templates,
 		.redact = redact,
 		.failed = failed,
 	};

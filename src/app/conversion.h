@@ -46,9 +46,10 @@ void say_forgotten_services(const struct conversion *c);
  * go through here in their order, for what stands in one is part of the proof of another. Returns 0; -1 when
  * the sink failed; 1 when the text is wrong, with the reason in c->failed. */
 int conversion_prove(struct conversion *c, enum oscam_file file, const struct sink *sink);
-/* The report's files, when their texts are not those that were rendered. */
+/* The report's files, when their texts are not those that were rendered; `old` is what stands there now. Both
+ * texts have to stay until the report is made. */
 void conversion_forget_files(struct conversion *c);
-void conversion_add_file(struct conversion *c, enum oscam_file file, struct slice text);
+void conversion_add_file(struct conversion *c, enum oscam_file file, struct slice text, struct slice old);
 /* All findings of CCcam.cfg and its side files, on standard error. */
 void conversion_print_findings(const struct conversion *c);
 /* The report of what was converted; `redact` masks labels. */

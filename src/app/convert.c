@@ -58,6 +58,7 @@ enum status write_report(struct convert *v, bool failed)
 	struct report report =
 		conversion_report(&v->c, failed, v->request->redact && v->report.file == stdout);
 
+	report.dry = v->dry;
 	v->reported = true;
 	return v->report.wanted ? put_report(v->request, &v->report, &report) : STATUS_DONE;
 }

@@ -190,7 +190,7 @@ static bool set_words(struct request *request, int option, const char *word)
 {
 	static const char *const comments[] = {"source", "none", NULL};
 	static const char *const profiles[] = {"receiver", "server", NULL};
-	static const char *const formats[] = {"json", "text", "csv", NULL};
+	static const char *const formats[] = {"json", "text", "csv", "html", NULL};
 	int chosen;
 
 	switch (option) {

@@ -15,6 +15,12 @@ static const char ending[] = ".mustache";
 static const char *const kinds[] = {"account", "reader-cccam", "reader-cs357x", "reader-gbox", "reader-local",
 	"reader-newcamd", "reader-radegast", "service"};
 
+/* The template of the HTML report is in the same folders, and has names of its own (src/output/html.c). */
+static bool is_of_report(const char *name)
+{
+	return strncmp(name, "report.", strlen("report.")) == 0;
+}
+
 static bool fail(struct arena *arena, struct template_error *error, const char *name, const char *what,
 	const char *why)
 {
@@ -61,7 +67,8 @@ static bool load_folder(
 		return fail(arena, error, NULL, "the folder cannot be opened", strerror(errno));
 	for (struct dirent *entry; good && (entry = readdir(dir));) {
 		size_t len = strlen(entry->d_name);
-		if (len >= sizeof ending && strcmp(entry->d_name + len - (sizeof ending - 1), ending) == 0)
+		if (len >= sizeof ending && !is_of_report(entry->d_name) &&
+			strcmp(entry->d_name + len - (sizeof ending - 1), ending) == 0)
 			good = load_template(arena, folder, entry->d_name, set, error);
 	}
 	(void)closedir(dir);
@@ -73,7 +80,8 @@ bool emit_templates(
 {
 	*set = template_set_new(arena, view_names);
 	for (const struct embedded *builtin = builtin_templates; builtin->name; builtin++)
-		template_set_add(*set, builtin->name, (struct slice){builtin->text, builtin->size});
+		if (!is_of_report(builtin->name))
+			template_set_add(*set, builtin->name, (struct slice){builtin->text, builtin->size});
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		template_set_add(*set, kinds[i], SLICE("{{> section}}\n"));
 	if (folder && !load_folder(arena, folder, *set, error))

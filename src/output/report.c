@@ -8,6 +8,8 @@ int report_write(const struct report *report, enum report_format format, const s
 		return report_text(report, sink);
 	case REPORT_CSV:
 		return report_csv(report, sink);
+	case REPORT_HTML:
+		return report_html(report, sink);
 	case REPORT_JSON:
 		break;
 	}

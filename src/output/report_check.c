@@ -101,6 +101,8 @@ int check_report_write(const struct check_report *report, enum report_format for
 		return check_report_text(report, sink);
 	case REPORT_CSV:
 		return check_report_csv(report, sink);
+	case REPORT_HTML:
+		return check_report_html(report, sink);
 	case REPORT_JSON:
 		break;
 	}

@@ -46,14 +46,16 @@ uint64_t groups_with_readers(const struct report *report);
 /* Whether the reader or account is in this group; group 0: whether it is in none. */
 bool is_member(const struct section *section, unsigned group);
 
-/* The three formats: report_json.c, report_text.c, report_csv.c. */
+/* The formats: report_json.c, report_text.c, report_csv.c, report_html.c. */
 int report_json(const struct report *report, const struct sink *sink);
 int report_text(const struct report *report, const struct sink *sink);
 int report_csv(const struct report *report, const struct sink *sink);
+int report_html(const struct report *report, const struct sink *sink);
 /* The same of what `check` found. */
 int check_report_json(const struct check_report *report, const struct sink *sink);
 int check_report_text(const struct check_report *report, const struct sink *sink);
 int check_report_csv(const struct check_report *report, const struct sink *sink);
+int check_report_html(const struct check_report *report, const struct sink *sink);
 /* How many findings have each severity, SEVERITY_DETAIL .. SEVERITY_ERROR, and how many are silent. */
 struct severity_counts {
 	unsigned long of[SEVERITY_ERROR + 1];

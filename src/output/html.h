@@ -1,0 +1,93 @@
+/* What the templates of the HTML report see: objects with named values, and lists of objects. A text is made
+ * harmless when it is set: markup is escaped, and no control byte and nothing but UTF-8 is left. */
+#ifndef CC2OSCAM_HTML_H
+#define CC2OSCAM_HTML_H
+
+#include "cc2oscam/template.h"
+
+/* X(id, name): every name that the templates of the report may use. */
+#define HTML_NAMES(X)                                                                                        \
+	X(TITLE, "title")                                                                                    \
+	X(SENTENCE, "sentence")                                                                              \
+	X(SUMMARY, "summary")                                                                                \
+	X(STATUS, "status")                                                                                  \
+	X(CHECKED, "checked")                                                                                \
+	X(CONVERTED, "converted")                                                                            \
+	X(TODO, "todo")                                                                                      \
+	X(NOTES, "notes")                                                                                    \
+	X(LOSSES, "losses")                                                                                  \
+	X(SOURCES, "sources")                                                                                \
+	X(LINES, "lines")                                                                                    \
+	X(TARGETS, "targets")                                                                                \
+	X(FINDINGS, "findings")                                                                              \
+	X(GROUPS, "groups")                                                                                  \
+	X(READERS, "readers")                                                                                \
+	X(ACCOUNTS, "accounts")                                                                              \
+	X(DIAGRAM, "diagram")                                                                                \
+	X(NODES, "nodes")                                                                                    \
+	X(EDGES, "edges")                                                                                    \
+	X(FILES, "files")                                                                                    \
+	X(DIFFS, "diffs")                                                                                    \
+	X(ROWS, "rows")                                                                                      \
+	X(ID, "id")                                                                                          \
+	X(HREF, "href")                                                                                      \
+	X(NAME, "name")                                                                                      \
+	X(TEXT, "text")                                                                                      \
+	X(WHERE, "where")                                                                                    \
+	X(CODE, "code")                                                                                      \
+	X(HINT, "hint")                                                                                      \
+	X(SEVERITY, "severity")                                                                              \
+	X(DIRECTIVE, "directive")                                                                            \
+	X(FATE, "fate")                                                                                      \
+	X(LOST, "lost")                                                                                      \
+	X(NUMBER, "number")                                                                                  \
+	X(BYTES, "bytes")                                                                                    \
+	X(SHA256, "sha256")                                                                                  \
+	X(OLD_NUMBER, "old-number")                                                                          \
+	X(OLD, "old")                                                                                        \
+	X(NEW_NUMBER, "new-number")                                                                          \
+	X(NEW, "new")                                                                                        \
+	X(CHANGE, "change")                                                                                  \
+	X(GAP, "gap")                                                                                        \
+	X(KIND, "kind")                                                                                      \
+	X(X, "x")                                                                                            \
+	X(Y, "y")                                                                                            \
+	X(X2, "x2")                                                                                          \
+	X(Y2, "y2")                                                                                          \
+	X(MIDDLE, "middle")                                                                                  \
+	X(WIDTH, "width")                                                                                    \
+	X(HEIGHT, "height")                                                                                  \
+	X(LABEL, "label")                                                                                    \
+	X(SUB, "sub")                                                                                        \
+	X(FULL, "full")
+
+enum html_name {
+#define X(id, name) HTML_##id,
+	HTML_NAMES(X)
+#undef X
+		HTML_NAME_COUNT
+};
+
+/* template_names of the report. */
+int html_names(struct slice name);
+
+/* Grows in its arena. */
+struct html_object;
+struct html_object *html_object(struct arena *arena);
+struct arena *html_arena(const struct html_object *object);
+/* An empty text counts as not set. */
+void html_text(struct html_object *object, enum html_name name, struct slice text);
+void html_number(struct html_object *object, enum html_name name, int64_t number);
+void html_flag(struct html_object *object, enum html_name name, bool set);
+/* A list of objects that are there. */
+struct html_object *html_add(struct html_object *object, enum html_name list);
+/* A list whose objects are made when they are rendered, one at a time, and forgotten then. They have no such
+ * lists themselves. */
+typedef void html_make(void *context, size_t index, struct html_object *object);
+void html_lazy(struct html_object *object, enum html_name name, size_t count, html_make *make, void *context);
+
+/* Renders the template `report.html`, of `folder` (or NULL) if it has one, else the built-in one. Returns the
+ * sink's last result: 0, or -1 to stop; also -1 (EINVAL) where the user's template is wrong. */
+int html_render(const struct html_object *object, const char *folder, const struct sink *sink);
+
+#endif

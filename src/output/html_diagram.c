@@ -1,0 +1,240 @@
+/* Who reaches what, as a picture: accounts on the left, groups in the middle, readers on the right. Where there are
+ * many, those that are in the same groups share a box. */
+#include "report_html.h"
+
+#include <stdio.h>
+
+enum {
+	BOXES_MOST = 20, /* of accounts, and of readers, before they share boxes */
+	NAMES_SHOWN = 3,
+	LABEL_MOST = 30, /* characters */
+	ROW = 48,        /* from one box to the next */
+	BOX_HEIGHT = 38,
+	BOX_WIDTH = 250,
+	GROUP_WIDTH = 70,
+	GAP = 110,
+	TOP = 34,
+	GROUPS_X = BOX_WIDTH + GAP,
+	READERS_X = GROUPS_X + GROUP_WIDTH + GAP,
+	DIAGRAM_WIDTH = READERS_X + BOX_WIDTH
+};
+
+/* Accounts, or readers, that are in the same groups. */
+struct box {
+	uint64_t groups;
+	int32_t distance; /* of readers, in hops; how far accounts reach */
+	uint8_t kind;
+	uint32_t count;
+	struct buffer names; /* the first ones */
+	int y;
+};
+
+struct column {
+	struct list boxes; /* struct box */
+	bool shared;       /* a box may stand for several */
+};
+
+static bool fits(const struct box *box, const struct section *section)
+{
+	return box->groups == section_groups(section) && box->kind == section->kind &&
+	       box->distance == section->reach;
+}
+
+/* Only groups and distances tell boxes apart, so that there are few, whatever the number of readers. */
+static struct box *box_of(struct column *column, const struct section *section)
+{
+	for (uint32_t i = 0; column->shared && i < column->boxes.count; i++) {
+		struct box *box = list_at(&column->boxes, i);
+		if (fits(box, section))
+			return box;
+	}
+	struct box *box = list_add(&column->boxes);
+	box->groups = section_groups(section);
+	box->distance = section->reach;
+	box->kind = section->kind;
+	return box;
+}
+
+static void fill(struct column *column, const struct report *report, const struct list *sections, uint32_t count)
+{
+	struct buffer label = {0};
+
+	column->shared = count > BOXES_MOST;
+	for (uint32_t i = 0; i < sections->count; i++) {
+		const struct section *section = list_at(sections, i);
+		if (section->kind == KIND_REMARK)
+			continue;
+		struct box *box = box_of(column, section);
+		struct slice name = member_name(report, section, &label);
+		if (box->count++ < NAMES_SHOWN)
+			buffer_format(&box->names, "%s%.*s", box->count > 1 ? ", " : "", SLICE_ARG(name));
+	}
+	buffer_free(&label);
+}
+
+/* Cut at whole characters. */
+static struct slice short_text(struct arena *arena, struct slice text)
+{
+	struct buffer utf8 = {0};
+	size_t at = 0;
+
+	add_utf8(&utf8, text);
+	for (size_t columns = 0; at < utf8.len && columns < LABEL_MOST; columns++)
+		at += utf8_length((struct slice){utf8.at + at, utf8.len - at});
+	struct slice made = arena_format(
+		arena, "%.*s%s", (int)at, utf8.at ? utf8.at : "", at < utf8.len ? "\xe2\x80\xa6" : "");
+	buffer_free(&utf8);
+	return made;
+}
+
+/* "cccam, 1 hop"; "reaches 5 hops". */
+static struct slice below(struct arena *arena, const struct box *box, bool readers)
+{
+	static const char *const protocols[] = {[KIND_CCCAM] = "cccam", [KIND_NEWCAMD] = "newcamd",
+		[KIND_CS357X] = "cs357x", [KIND_RADEGAST] = "radegast", [KIND_GBOX] = "gbox",
+		[KIND_LOCAL] = "card in this box"};
+	long hops = box->distance;
+
+	if (!readers)
+		return box->distance == REACH_ALL	 ? SLICE("reaches everything")
+		       : box->distance == REACH_NOTHING ? SLICE("reaches nothing")
+							: arena_format(arena, "reaches %ld hop%s", hops,
+								  hops == 1 ? "" : "s");
+	if (box->kind == KIND_LOCAL)
+		return slice_of(protocols[box->kind]);
+	return arena_format(arena, "%s, %ld hop%s", protocols[box->kind], hops, hops == 1 ? "" : "s");
+}
+
+static void put_node(struct html_object *diagram, const char *kind, int x, int y, int width, struct slice label,
+	struct slice sub, struct slice full)
+{
+	struct html_object *node = html_add(diagram, HTML_NODES);
+
+	html_text(node, HTML_KIND, slice_of(kind));
+	html_number(node, HTML_X, x);
+	html_number(node, HTML_Y, y);
+	html_number(node, HTML_X2, x + width / 2);
+	html_number(node, HTML_Y2, y + (sub.len > 0 ? 16 : BOX_HEIGHT / 2 + 5));
+	html_number(node, HTML_MIDDLE, y + 31);
+	html_number(node, HTML_WIDTH, width);
+	html_number(node, HTML_HEIGHT, BOX_HEIGHT);
+	html_text(node, HTML_LABEL, label);
+	html_text(node, HTML_SUB, sub);
+	html_text(node, HTML_FULL, full);
+}
+
+static void put_edge(struct html_object *diagram, int x, int y, int x2, int y2)
+{
+	struct html_object *edge = html_add(diagram, HTML_EDGES);
+
+	html_number(edge, HTML_X, x);
+	html_number(edge, HTML_Y, y + BOX_HEIGHT / 2);
+	html_number(edge, HTML_X2, x2);
+	html_number(edge, HTML_Y2, y2 + BOX_HEIGHT / 2);
+	html_number(edge, HTML_MIDDLE, (x + x2) / 2);
+}
+
+static void put_boxes(struct html_object *diagram, struct column *column, int top, bool readers)
+{
+	struct arena *arena = html_arena(diagram);
+
+	for (uint32_t i = 0; i < column->boxes.count; i++) {
+		struct box *box = list_at(&column->boxes, i);
+		struct slice names = buffer_slice(&box->names), sub = below(arena, box, readers);
+		bool more = box->count > NAMES_SHOWN;
+		box->y = top + (int)i * ROW;
+		if (box->count > 1)
+			sub = arena_format(arena, "%lu %s: %.*s", (unsigned long)box->count,
+				readers ? "readers" : "accounts", SLICE_ARG(sub));
+		struct slice full =
+			arena_format(arena, "%.*s%s: %.*s", SLICE_ARG(names), more ? " ..." : "", SLICE_ARG(sub));
+		put_node(diagram, readers ? "reader" : "account", readers ? READERS_X : 0, box->y, BOX_WIDTH,
+			short_text(arena, names), sub, full);
+	}
+}
+
+/* Group `number` at height `y`, with the lines to all boxes that are in it. */
+static void put_group(struct html_object *diagram, unsigned number, int y, const struct column *accounts,
+	const struct column *readers)
+{
+	struct slice label = arena_format(html_arena(diagram), "%u", number);
+
+	put_node(diagram, "group", GROUPS_X, y, GROUP_WIDTH, label, (struct slice){NULL, 0},
+		arena_format(html_arena(diagram), "group %u", number));
+	for (uint32_t i = 0; i < accounts->boxes.count; i++) {
+		const struct box *box = list_at(&accounts->boxes, i);
+		if (box->groups >> (number - 1) & 1)
+			put_edge(diagram, BOX_WIDTH, box->y, GROUPS_X, y);
+	}
+	for (uint32_t i = 0; i < readers->boxes.count; i++) {
+		const struct box *box = list_at(&readers->boxes, i);
+		if (box->groups >> (number - 1) & 1)
+			put_edge(diagram, GROUPS_X + GROUP_WIDTH, y, READERS_X, box->y);
+	}
+}
+
+static unsigned count_bits(uint64_t bits)
+{
+	unsigned count = 0;
+
+	for (; bits != 0; bits &= bits - 1)
+		count++;
+	return count;
+}
+
+static uint64_t all_groups(const struct column *column)
+{
+	uint64_t groups = 0;
+
+	for (uint32_t i = 0; i < column->boxes.count; i++)
+		groups |= ((const struct box *)list_at(&column->boxes, i))->groups;
+	return groups;
+}
+
+/* Columns are centred on the highest. */
+static int top_of(unsigned count, unsigned highest)
+{
+	return TOP + (int)(highest - count) * ROW / 2;
+}
+
+static void free_names(struct column *column)
+{
+	for (uint32_t i = 0; i < column->boxes.count; i++)
+		buffer_free(&((struct box *)list_at(&column->boxes, i))->names);
+}
+
+void html_put_diagram(const struct report *report, struct html_object *page)
+{
+	const struct model *model = report->model;
+	struct column accounts, readers;
+
+	if (model->reader_count == 0 && model->account_count == 0)
+		return;
+	list_init(&accounts.boxes, html_arena(page), sizeof(struct box));
+	list_init(&readers.boxes, html_arena(page), sizeof(struct box));
+	fill(&accounts, report, &model->accounts, model->account_count);
+	fill(&readers, report, &model->readers, model->reader_count);
+	uint64_t groups = all_groups(&accounts) | all_groups(&readers);
+	unsigned count = count_bits(groups), highest = count;
+	if (accounts.boxes.count > highest)
+		highest = accounts.boxes.count;
+	if (readers.boxes.count > highest)
+		highest = readers.boxes.count;
+
+	struct html_object *diagram = html_add(page, HTML_DIAGRAM);
+	html_number(diagram, HTML_WIDTH, DIAGRAM_WIDTH);
+	html_number(diagram, HTML_HEIGHT, TOP + (int)highest * ROW);
+	html_number(diagram, HTML_X, GROUPS_X);
+	html_number(diagram, HTML_X2, READERS_X);
+	put_boxes(diagram, &accounts, top_of(accounts.boxes.count, highest), false);
+	put_boxes(diagram, &readers, top_of(readers.boxes.count, highest), true);
+	int y = top_of(count, highest);
+	for (unsigned number = 1; number <= 64; number++) {
+		if (!(groups >> (number - 1) & 1))
+			continue;
+		put_group(diagram, number, y, &accounts, &readers);
+		y += ROW;
+	}
+	free_names(&accounts);
+	free_names(&readers);
+}

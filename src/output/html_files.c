@@ -1,0 +1,199 @@
+/* The files in the HTML report: their lines, and old and new text side by side. Secrets are masked. */
+#include "report_html.h"
+
+#include "cc2oscam/diff.h"
+#include "cc2oscam/masked.h"
+
+/* ---- the lines of a file ---- */
+
+struct file_lines {
+	const struct report_file *file;
+	bool redact;
+	struct slice rest; /* behind the line that was made last */
+};
+
+static void make_line(void *context, size_t index, struct html_object *object)
+{
+	struct file_lines *lines = context;
+	struct arena *arena = html_arena(object);
+
+	/* The template may render the list more than once. */
+	if (index == 0)
+		lines->rest = lines->file->text;
+	struct slice line = slice_cut(&lines->rest, '\n');
+	html_number(object, HTML_NUMBER, (int64_t)index + 1);
+	html_text(object, HTML_ID, arena_format(arena, "%s-%zu", lines->file->name, index + 1));
+	html_text(object, HTML_TEXT, oscam_mask(arena, line, lines->redact));
+}
+
+static size_t count_lines(struct slice text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		count += text.at[i] == '\n';
+	return count + (text.len > 0 && text.at[text.len - 1] != '\n');
+}
+
+/* ---- old and new side by side ---- */
+
+/* A row: a line that both have, or one that is gone beside one that is new, or what was left out. */
+struct diff_row {
+	struct slice old, new;
+	uint32_t old_number, new_number; /* 0: there is no line on that side */
+	bool gap;
+};
+
+struct diff_rows {
+	struct list rows; /* struct diff_row */
+	uint32_t old_number, new_number;
+	uint32_t waiting; /* the first row that lacks a new line to its old one */
+};
+
+struct masking {
+	struct arena arena;
+	bool hosts;
+};
+
+static struct slice mask(void *context, struct slice line, bool is_new, uint32_t number)
+{
+	struct masking *masking = context;
+
+	(void)is_new, (void)number;
+	arena_reset(&masking->arena);
+	return oscam_mask(&masking->arena, line, masking->hosts);
+}
+
+static int add_text(void *buffer, const char *text, size_t len)
+{
+	buffer_add(buffer, text, len);
+	return 0;
+}
+
+/* "@@ -3,7 +3,9 @@": the numbers of the first lines. */
+static void begin_hunk(struct diff_rows *rows, struct slice line)
+{
+	uint64_t number = 0;
+	bool is_new = false;
+
+	for (size_t i = 0; i < line.len; i++) {
+		char c = line.at[i];
+		if ((c == '-' || c == '+') && i + 1 < line.len && is_digit(line.at[i + 1])) {
+			is_new = c == '+';
+			number = 0;
+			while (i + 1 < line.len && is_digit(line.at[i + 1]))
+				number = number * 10 + (uint64_t)(line.at[++i] - '0');
+			*(is_new ? &rows->new_number : &rows->old_number) = (uint32_t)number;
+			if (is_new)
+				break;
+		}
+	}
+	if (rows->rows.count > 0)
+		((struct diff_row *)list_add(&rows->rows))->gap = true;
+	rows->waiting = rows->rows.count;
+}
+
+static void add_both(struct diff_rows *rows, struct slice text)
+{
+	struct diff_row *row = list_add(&rows->rows);
+
+	*row = (struct diff_row){text, text, rows->old_number++, rows->new_number++, false};
+	rows->waiting = rows->rows.count;
+}
+
+static void add_old(struct diff_rows *rows, struct slice text)
+{
+	struct diff_row *row = list_add(&rows->rows);
+
+	*row = (struct diff_row){.old = text, .old_number = rows->old_number++};
+}
+
+/* Beside the first line that is gone and has no new line yet. */
+static void add_new(struct diff_rows *rows, struct slice text)
+{
+	struct diff_row *row = rows->waiting < rows->rows.count ? list_at(&rows->rows, rows->waiting)
+								: list_add(&rows->rows);
+
+	rows->waiting++;
+	row->new = text;
+	row->new_number = rows->new_number++;
+}
+
+static void read_diff(struct diff_rows *rows, struct slice text)
+{
+	bool hunk = false;
+
+	while (text.len > 0) {
+		struct slice line = slice_cut(&text, '\n');
+		struct slice rest = line.len > 0 ? (struct slice){line.at + 1, line.len - 1} : line;
+		hunk |= slice_starts(line, SLICE("@@ "));
+		if (!hunk || line.len == 0)
+			continue;
+		if (line.at[0] == '@')
+			begin_hunk(rows, line);
+		else if (line.at[0] == ' ')
+			add_both(rows, rest);
+		else if (line.at[0] == '-')
+			add_old(rows, rest);
+		else if (line.at[0] == '+')
+			add_new(rows, rest);
+	}
+}
+
+static void make_row(void *context, size_t index, struct html_object *object)
+{
+	const struct diff_row *row = list_at(&((struct diff_rows *)context)->rows, (uint32_t)index);
+	bool both = row->old_number > 0 && row->new_number > 0 && slice_equal(row->old, row->new);
+
+	html_flag(object, HTML_GAP, row->gap);
+	html_text(object, HTML_CHANGE,
+		slice_of(row->gap || both	? ""
+			 : row->old_number == 0 ? "new"
+			 : row->new_number == 0 ? "gone"
+						: "changed"));
+	html_text(object, HTML_OLD, row->old);
+	html_text(object, HTML_NEW, row->new);
+	if (row->old_number > 0)
+		html_number(object, HTML_OLD_NUMBER, row->old_number);
+	else
+		html_flag(object, HTML_OLD_NUMBER, false);
+	if (row->new_number > 0)
+		html_number(object, HTML_NEW_NUMBER, row->new_number);
+	else
+		html_flag(object, HTML_NEW_NUMBER, false);
+}
+
+static void put_diff(const struct report_file *file, bool redact, struct html_object *page)
+{
+	struct arena *arena = html_arena(page);
+	struct masking masking = {.hosts = redact};
+	struct diff_options options = {.name = file->name, .context = 3, .mask = mask, .mask_context = &masking};
+	struct diff_rows *rows = arena_zero(arena, sizeof *rows);
+	struct buffer text = {0};
+	bool different;
+
+	arena_init(&masking.arena);
+	(void)diff_write(file->old, file->text, &options, &(struct sink){add_text, &text}, &different);
+	arena_free(&masking.arena);
+	list_init(&rows->rows, arena, sizeof(struct diff_row));
+	read_diff(rows, arena_copy(arena, buffer_slice(&text)));
+	buffer_free(&text);
+	if (rows->rows.count == 0)
+		return;
+	struct html_object *object = html_add(page, HTML_DIFFS);
+	html_text(object, HTML_NAME, slice_of(file->name));
+	html_lazy(object, HTML_ROWS, rows->rows.count, make_row, rows);
+}
+
+void html_put_file(const struct report_file *file, bool redact, struct html_object *page)
+{
+	struct html_object *object = html_add(page, HTML_FILES);
+	struct file_lines *lines = arena_zero(html_arena(page), sizeof *lines);
+
+	*lines = (struct file_lines){.file = file, .redact = redact};
+	html_text(object, HTML_NAME, slice_of(file->name));
+	html_number(object, HTML_BYTES, (int64_t)file->bytes);
+	html_lazy(object, HTML_LINES, count_lines(file->text), make_line, lines);
+	if (file->old.len > 0)
+		put_diff(file, redact, page);
+}
