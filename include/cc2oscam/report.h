@@ -33,9 +33,9 @@ struct report {
 	const struct report_file *files;
 	size_t file_count;
 	const char *templates; /* the folder of the user's templates, or NULL */
-	bool redact; /* labels, which are mostly host names, are masked */
-	bool failed; /* refused: nothing was written */
-	bool dry;    /* nothing is written, it is only looked at */
+	bool redact;           /* labels, which are mostly host names, are masked */
+	bool failed;           /* refused: nothing was written */
+	bool dry;              /* nothing is written, it is only looked at */
 	/* Of a fleet; receiver is NULL for a single conversion: */
 	const char *receiver, *input; /* its name, and where its CCcam.cfg is */
 	const char
@@ -47,8 +47,8 @@ enum report_format { REPORT_JSON, REPORT_TEXT, REPORT_CSV, REPORT_HTML };
 
 /* The report, with a final line end, to the sink. Returns 0, or -1 with errno set. */
 int report_write(const struct report *report, enum report_format format, const struct sink *sink);
-/* Whether the template of the HTML report, which `folder` (or NULL) may replace, can be used: else *error says why,
- * in the arena. */
+/* Whether the template of the HTML report, which `folder` (or NULL) may replace, can be used: else *error
+ * says why, in the arena. */
 bool report_html_template(struct arena *arena, const char *folder, struct template_error *error);
 /* What stands before the reports of a fleet's receivers, each of which is written by report_write. */
 struct slice report_fleet_head(enum report_format format);

@@ -110,8 +110,7 @@ static bool finish_merge(struct file_set *set, struct conversion *c)
 			&made[file], oscam_file_name((enum oscam_file)file), buffer_slice(&at->text));
 		written.files[file] = any ? &made[file] : NULL;
 		if (at->written)
-			conversion_add_file(
-				c, (enum oscam_file)file, buffer_slice(&at->text), at->old.text);
+			conversion_add_file(c, (enum oscam_file)file, buffer_slice(&at->text), at->old.text);
 	}
 	const char *wrong = merge_prove(set->merge, &written);
 	if (wrong)

@@ -55,9 +55,9 @@ static bool may_overwrite(const char *path)
 	const char *feed = memchr(head, '\n', len);
 	size_t line = feed ? (size_t)(feed - head) : len;
 	return starts(head, len, REPORT_JSON_START) || starts(head, len, REPORT_CSV_START) ||
-	       starts(head, len, REPORT_HTML_START) ||
-	       starts(head, len, REPORT_FLEET_CSV_START) || starts(head, len, REPORT_CHECK_CSV_START) ||
-	       ends(head, line, REPORT_TITLE) || ends(head, line, REPORT_CHECK_TITLE);
+	       starts(head, len, REPORT_HTML_START) || starts(head, len, REPORT_FLEET_CSV_START) ||
+	       starts(head, len, REPORT_CHECK_CSV_START) || ends(head, line, REPORT_TITLE) ||
+	       ends(head, line, REPORT_CHECK_TITLE);
 }
 
 /* Once. */

@@ -114,9 +114,10 @@ static void add_character(struct buffer *to, const char *at, size_t len)
 	} entities[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
 	unsigned char second = len > 1 ? (unsigned char)at[1] : 0, third = len > 2 ? (unsigned char)at[2] : 0;
 	bool control = (is_control(*at) && *at != '\t') || (len == 2 && *at == '\xc2' && second < 0xa0);
-	bool turns = len == 3 && *at == '\xe2' &&
-		     ((second == 0x80 && (third == 0x8e || third == 0x8f || (third >= 0xaa && third <= 0xae))) ||
-			     (second == 0x81 && third >= 0xa6 && third <= 0xa9));
+	bool turns =
+		len == 3 && *at == '\xe2' &&
+		((second == 0x80 && (third == 0x8e || third == 0x8f || (third >= 0xaa && third <= 0xae))) ||
+			(second == 0x81 && third >= 0xa6 && third <= 0xa9));
 
 	for (size_t i = 0; len == 1 && i < sizeof entities / sizeof *entities; i++)
 		if (entities[i].c == *at) {
@@ -157,8 +158,8 @@ void html_text(struct html_object *object, enum html_name name, struct slice tex
 void html_number(struct html_object *object, enum html_name name, int64_t number)
 {
 	set(object, name,
-		(struct view_value){.kind = VIEW_TEXT,
-			.text = arena_format(object->arena, "%lld", (long long)number)});
+		(struct view_value){
+			.kind = VIEW_TEXT, .text = arena_format(object->arena, "%lld", (long long)number)});
 }
 
 void html_flag(struct html_object *object, enum html_name name, bool is_set)
@@ -209,7 +210,8 @@ static struct slice own_template(struct arena *arena, const char *folder)
 	struct slice text = {NULL, 0};
 	struct source source;
 
-	if (folder && source_read(&source, arena_format(arena, "%s/%s.mustache", folder, template_name).at) == 0) {
+	if (folder &&
+		source_read(&source, arena_format(arena, "%s/%s.mustache", folder, template_name).at) == 0) {
 		text = arena_copy(arena, source.text);
 		source_free(&source);
 	}

@@ -1,5 +1,5 @@
-/* Who reaches what, as a picture: accounts on the left, groups in the middle, readers on the right. Where there are
- * many, those that are in the same groups share a box. */
+/* Who reaches what, as a picture: accounts on the left, groups in the middle, readers on the right. Where
+ * there are many, those that are in the same groups share a box. */
 #include "report_html.h"
 
 #include <stdio.h>
@@ -55,7 +55,8 @@ static struct box *box_of(struct column *column, const struct section *section)
 	return box;
 }
 
-static void fill(struct column *column, const struct report *report, const struct list *sections, uint32_t count)
+static void fill(
+	struct column *column, const struct report *report, const struct list *sections, uint32_t count)
 {
 	struct buffer label = {0};
 
@@ -90,23 +91,26 @@ static struct slice short_text(struct arena *arena, struct slice text)
 /* "cccam, 1 hop"; "reaches 5 hops". */
 static struct slice below(struct arena *arena, const struct box *box, bool readers)
 {
-	static const char *const protocols[] = {[KIND_CCCAM] = "cccam", [KIND_NEWCAMD] = "newcamd",
-		[KIND_CS357X] = "cs357x", [KIND_RADEGAST] = "radegast", [KIND_GBOX] = "gbox",
+	static const char *const protocols[] = {[KIND_CCCAM] = "cccam",
+		[KIND_NEWCAMD] = "newcamd",
+		[KIND_CS357X] = "cs357x",
+		[KIND_RADEGAST] = "radegast",
+		[KIND_GBOX] = "gbox",
 		[KIND_LOCAL] = "card in this box"};
 	long hops = box->distance;
 
 	if (!readers)
-		return box->distance == REACH_ALL	 ? SLICE("reaches everything")
-		       : box->distance == REACH_NOTHING ? SLICE("reaches nothing")
-							: arena_format(arena, "reaches %ld hop%s", hops,
-								  hops == 1 ? "" : "s");
+		return box->distance == REACH_ALL ? SLICE("reaches everything")
+		       : box->distance == REACH_NOTHING
+			       ? SLICE("reaches nothing")
+			       : arena_format(arena, "reaches %ld hop%s", hops, hops == 1 ? "" : "s");
 	if (box->kind == KIND_LOCAL)
 		return slice_of(protocols[box->kind]);
 	return arena_format(arena, "%s, %ld hop%s", protocols[box->kind], hops, hops == 1 ? "" : "s");
 }
 
-static void put_node(struct html_object *diagram, const char *kind, int x, int y, int width, struct slice label,
-	struct slice sub, struct slice full)
+static void put_node(struct html_object *diagram, const char *kind, int x, int y, int width,
+	struct slice label, struct slice sub, struct slice full)
 {
 	struct html_object *node = html_add(diagram, HTML_NODES);
 
@@ -146,8 +150,8 @@ static void put_boxes(struct html_object *diagram, struct column *column, int to
 		if (box->count > 1)
 			sub = arena_format(arena, "%lu %s: %.*s", (unsigned long)box->count,
 				readers ? "readers" : "accounts", SLICE_ARG(sub));
-		struct slice full =
-			arena_format(arena, "%.*s%s: %.*s", SLICE_ARG(names), more ? " ..." : "", SLICE_ARG(sub));
+		struct slice full = arena_format(
+			arena, "%.*s%s: %.*s", SLICE_ARG(names), more ? " ..." : "", SLICE_ARG(sub));
 		put_node(diagram, readers ? "reader" : "account", readers ? READERS_X : 0, box->y, BOX_WIDTH,
 			short_text(arena, names), sub, full);
 	}

@@ -147,7 +147,7 @@ static void make_row(void *context, size_t index, struct html_object *object)
 
 	html_flag(object, HTML_GAP, row->gap);
 	html_text(object, HTML_CHANGE,
-		slice_of(row->gap || both	? ""
+		slice_of(row->gap || both       ? ""
 			 : row->old_number == 0 ? "new"
 			 : row->new_number == 0 ? "gone"
 						: "changed"));
@@ -167,7 +167,8 @@ static void put_diff(const struct report_file *file, bool redact, struct html_ob
 {
 	struct arena *arena = html_arena(page);
 	struct masking masking = {.hosts = redact};
-	struct diff_options options = {.name = file->name, .context = 3, .mask = mask, .mask_context = &masking};
+	struct diff_options options = {
+		.name = file->name, .context = 3, .mask = mask, .mask_context = &masking};
 	struct diff_rows *rows = arena_zero(arena, sizeof *rows);
 	struct buffer text = {0};
 	bool different;

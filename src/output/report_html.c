@@ -1,5 +1,5 @@
-/* The report as a page for a browser: what to do by hand, what was lost, every line beside what became of it, who
- * reaches what, and the files. Secrets are masked. See html.h. */
+/* The report as a page for a browser: what to do by hand, what was lost, every line beside what became of it,
+ * who reaches what, and the files. Secrets are masked. See html.h. */
 #include "report_html.h"
 
 #include <stdlib.h>
@@ -74,8 +74,8 @@ static void find_sections(struct html_report *html, size_t number)
 		if (text.len > 1 && text.at[0] == '[') {
 			header = text;
 			header_line = line;
-			add_place(html, number, arena_format(html->arena, "%s:%.*s", file->name, SLICE_ARG(header)),
-				line);
+			add_place(html, number,
+				arena_format(html->arena, "%s:%.*s", file->name, SLICE_ARG(header)), line);
 		} else if (header.len > 0 && names_section(text, &value)) {
 			add_place(html, number,
 				arena_format(html->arena, "%s:%.*s %.*s", file->name, SLICE_ARG(header),
@@ -115,7 +115,8 @@ static void take_place(void *context, struct slice target)
 		return;
 	}
 	html_text(object, HTML_TEXT,
-		arena_format(taker->shown->arena, "%.*s, line %lu", SLICE_ARG(*shown), (unsigned long)place->line));
+		arena_format(taker->shown->arena, "%.*s, line %lu", SLICE_ARG(*shown),
+			(unsigned long)place->line));
 	html_text(object, HTML_HREF,
 		arena_format(taker->shown->arena, "#%s-%lu", taker->html->report->files[place->file].name,
 			(unsigned long)place->line));
@@ -214,8 +215,7 @@ static void put_loss(struct html_report *html, struct told *told, uint32_t sourc
 	html_text(loss, HTML_WHERE,
 		arena_format(html->arena, "%.*s, line %lu", SLICE_ARG(told->ledger->source->name),
 			(unsigned long)number));
-	html_text(loss, HTML_HREF,
-		arena_format(html->arena, "#%s", line_id(html->arena, source, number).at));
+	html_text(loss, HTML_HREF, arena_format(html->arena, "#%s", line_id(html->arena, source, number).at));
 	html_text(loss, HTML_DIRECTIVE, slice_of(directive ? directive : "unknown"));
 	html_text(loss, HTML_FATE, slice_of(fate_name((enum fate)line->fate)));
 	put_findings(html, told, line, loss);
@@ -234,14 +234,16 @@ static void keep_topic(struct html_report *html, uint32_t source, bool lost, con
 		topics_add(&html->notes, info->name, slice_of(info->meaning), source, finding->place.line);
 }
 
-static void look_at_source(struct html_report *html, struct told *told, uint32_t number, struct html_object *page)
+static void look_at_source(
+	struct html_report *html, struct told *told, uint32_t number, struct html_object *page)
 {
 	const struct ledger *ledger = told->ledger;
 	const struct finding **sorted = ledger_sorted(ledger);
 
 	for (uint32_t i = 0; i < ledger->findings.count; i++) {
 		uint32_t line = sorted[i]->place.line;
-		keep_topic(html, number, line > 0 && fate_is_loss((enum fate)ledger->lines[line - 1].fate), sorted[i]);
+		keep_topic(html, number, line > 0 && fate_is_loss((enum fate)ledger->lines[line - 1].fate),
+			sorted[i]);
 	}
 	for (uint32_t line = 1; line <= ledger->source->lines; line++)
 		if (fate_is_loss((enum fate)ledger->lines[line - 1].fate))
@@ -305,7 +307,8 @@ static void put_start(struct html_report *html, struct html_object *page)
 
 /* ---- who reaches what, and the files ---- */
 
-static void add_members(struct html_report *html, unsigned group, const struct list *sections, struct buffer *cell)
+static void add_members(
+	struct html_report *html, unsigned group, const struct list *sections, struct buffer *cell)
 {
 	struct buffer label = {0};
 

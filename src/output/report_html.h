@@ -1,5 +1,5 @@
-/* What the parts of the HTML report share: report_html.c the page, html_diagram.c who reaches what, html_files.c
- * the files and what differs, report_html_check.c what `check` found. */
+/* What the parts of the HTML report share: report_html.c the page, html_diagram.c who reaches what,
+ * html_files.c the files and what differs, report_html_check.c what `check` found. */
 #ifndef CC2OSCAM_REPORT_HTML_H
 #define CC2OSCAM_REPORT_HTML_H
 

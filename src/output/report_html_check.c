@@ -20,7 +20,8 @@ static void put_file(const struct check_report *report, const struct ledger *led
 			html_number(object, HTML_NUMBER, finding->place.line);
 		else
 			html_text(object, HTML_NUMBER, SLICE("the whole file"));
-		html_text(object, HTML_SEVERITY, slice_of(severity_name(how->severity(how->context, finding->code))));
+		html_text(object, HTML_SEVERITY,
+			slice_of(severity_name(how->severity(how->context, finding->code))));
 		html_text(object, HTML_TEXT, how->message(how->context, finding));
 		html_text(object, HTML_CODE, slice_of(code_info(finding->code)->name));
 		html_text(object, HTML_HINT, finding->hint);
@@ -41,7 +42,8 @@ int check_report_html(const struct check_report *report, const struct sink *sink
 	html_flag(page, HTML_CHECKED, true);
 	html_text(page, HTML_STATUS, found ? SLICE("findings") : SLICE("clean"));
 	html_text(page, HTML_SENTENCE,
-		found ? SLICE("OSCam does not take all of this as it is written. What was found stands below.")
+		found ? SLICE("OSCam does not take all of this as it is written. What was found stands "
+			      "below.")
 		      : SLICE("OSCam takes all of this as it is written."));
 	html_text(page, HTML_SUMMARY, buffer_slice(&summary));
 	for (size_t i = 0; i < report->ledger_count; i++)
