@@ -32,8 +32,7 @@ static struct slice message_of(const void *context, const struct finding *findin
 
 static int write_report(const struct converted *c, const struct sink *sink, bool failed)
 {
-	static const struct report_file files[] = {
-		{.name = "oscam.conf", .bytes = 12, .sha256 = "00ff"},
+	static const struct report_file files[] = {{.name = "oscam.conf", .bytes = 12, .sha256 = "00ff"},
 		{.name = "oscam.user", .bytes = UINT32_MAX, .sha256 = "aa"}};
 	static const struct taste taste = {CODE_WEBIF_WITHOUT_PASSWORD};
 	struct report report = {.ledger = &c->ledger,
