@@ -32,7 +32,7 @@ static struct slice message_of(const void *context, const struct finding *findin
 static struct report report_about(const struct converted *c)
 {
 	static const struct report_file files[] = {
-		{"oscam.conf", 12, "00ff"}, {"oscam.user", UINT32_MAX, "aa"}};
+		{.name = "oscam.conf", .bytes = 12, .sha256 = "00ff"}, {.name = "oscam.user", .bytes = UINT32_MAX, .sha256 = "aa"}};
 
 	return (struct report){.ledger = &c->ledger,
 		.model = &c->model,
