@@ -31,8 +31,8 @@ static struct slice message_of(const void *context, const struct finding *findin
 
 static struct report report_about(const struct converted *c)
 {
-	static const struct report_file files[] = {
-		{.name = "oscam.conf", .bytes = 12, .sha256 = "00ff"}, {.name = "oscam.user", .bytes = UINT32_MAX, .sha256 = "aa"}};
+	static const struct report_file files[] = {{.name = "oscam.conf", .bytes = 12, .sha256 = "00ff"},
+		{.name = "oscam.user", .bytes = UINT32_MAX, .sha256 = "aa"}};
 
 	return (struct report){.ledger = &c->ledger,
 		.model = &c->model,
