@@ -46,10 +46,9 @@ findings() {
 	*-emu) target=oscam-emu-${1%-emu} ;;
 	*) target=oscam-$1 ;;
 	esac
-	if "$program" help check | grep -q -e '--target'; then target="--target $target"; else target=; fi
 	for folder in "$sets"/*/; do
 		name=$(basename "$folder")
-		(cd "$folder" && "$program" check -q $target --report - --report-format csv .) ||
+		(cd "$folder" && "$program" check -q --target "$target" --report - --report-format csv .) ||
 			[ $? -eq 1 ] || { echo "agreement.sh: check fails on $folder" >&2; exit 2; }
 		echo "= $name"
 	done | awk -F , -v OFS='\t' '
@@ -68,13 +67,13 @@ compare() {
 		unknown = "unknown-setting misplaced-setting folk-setting other-oscam leading-tab comment-mark " \
 			"unknown-section carriage-return"
 		skipped = "line-skipped header-unseen long-line byte-order-mark"
-		lost = "unknown-protocol reader-lost reader-leak unknown-section account-without-user"
+		lost = "duplicate-account unknown-protocol reader-lost reader-leak unknown-section account-without-user"
 		value = "not-a-number number-wraps number-changed value-cut key-digits unknown-word list-item " \
 			"address-form group-form caid-form ident-form class-form betatunnel-form timeframe-form " \
 			"expdate-form au-form protocols-unknown port-table device-form label-blank " \
 			"services-unknown services-missing services-many au-unknown tab-in-value zero-byte long-line " \
 			"duplicate-account setting-before-header"
-		unseen = "comment-in-value port-range setting-unused respelled"
+		unseen = "comment-in-value port-range setting-unused respelled seconds emulator-delay"
 		means("W-key", unknown); means("W-section", unknown)
 		means("W-hex", "key-digits"); means("W-len/hex", "key-digits value-cut")
 		means("W-len", "value-cut"); means("W-label", "label-blank")

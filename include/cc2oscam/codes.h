@@ -295,6 +295,11 @@
 	X(NUMBER_CHANGED, "number-changed", WARNING,                                                         \
 		"The number is outside what OSCam allows, and it takes another one.",                        \
 		"Write the number that OSCam takes, or one within the range.")                               \
+	X(SECONDS, "seconds", NOTE, "OSCam takes so small a number for seconds, and keeps milliseconds.",    \
+		"Write the milliseconds: 5000 for five seconds.")                                            \
+	X(EMULATOR_DELAY, "emulator-delay", NOTE,                                                            \
+		"With the tuner's interface on, an OSCam with the emulator waits 60 milliseconds at least.", \
+		"Write delayer = 60, or leave the line if your OSCam has no emulator.")                      \
 	X(TIMEOUT_UNIT, "timeout-unit", WARNING, "The time is in milliseconds, and very short.",             \
 		"Write milliseconds: 5000 for five seconds.")                                                \
 	X(VALUE_CUT, "value-cut", ERROR, "The value is longer than OSCam's room for it, and cut.",           \
@@ -327,7 +332,10 @@
 	X(CLASS_FORM, "class-form", ERROR,                                                                   \
 		"Classes are bytes of two hexadecimal digits, with ! in front to block one.",                \
 		"Write them like 01,02,!0b.")                                                                \
-	X(BETATUNNEL_FORM, "betatunnel-form", ERROR, "OSCam drops items of betatunnel that it cannot read.", \
+	X(RESPELLED, "respelled", DETAIL, "OSCam understands the value, and saves it in another form.",      \
+		"You need not change it.")                                                                   \
+	X(BETATUNNEL_FORM, "betatunnel-form", ERROR,                                                         \
+		"OSCam drops or changes items of betatunnel that it cannot read.",                           \
 		"Write CAID.SERVICE:CAID like 1833.FFFF:1702, with commas between.")                         \
 	X(TIMEFRAME_FORM, "timeframe-form", ERROR, "OSCam does not take these hours as they are written.",   \
 		"Write DAY@HH:MM-HH:MM,HH:MM-HH:MM;DAY@HH:MM-HH:MM with one day each (MON .. SUN, or ALL).") \
@@ -388,6 +396,9 @@
 		"The device is not in the form that OSCam takes apart: host,port for servers, a path for "   \
 		"card readers.",                                                                             \
 		"Write device = host,port.")                                                                 \
+	X(DEVICE_WITHOUT_PORT, "device-without-port", ERROR,                                                 \
+		"The device of a server has no port, and OSCam cannot connect.",                             \
+		"Write device = host,port.")                                                                 \
 	X(READER_WITHOUT_DEVICE, "reader-without-device", ERROR,                                             \
 		"Without a device OSCam keeps the reader, but never starts it.",                             \
 		"Set device = host,port, or the path of the card reader.")                                   \
@@ -437,6 +448,10 @@
 		"services names no section of oscam.services; OSCam forgets it in silence, and the limit "   \
 		"with it.",                                                                                  \
 		"Add the section to oscam.services, or correct the name.")                                   \
+	X(SERVICES_MISSING, "services-missing", NOTE,                                                        \
+		"Readers or accounts name services, but oscam.services is not there; OSCam forgets the "     \
+		"names, and the limits with them.",                                                          \
+		"Put oscam.services into the folder, or remove the services lines.")                         \
 	X(DUPLICATE_SERVICE, "duplicate-service", WARNING,                                                   \
 		"Two sections of oscam.services have one name; only the first is found.",                    \
 		"Give every section a name of its own.")                                                     \

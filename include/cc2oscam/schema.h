@@ -3,6 +3,7 @@
 #ifndef CC2OSCAM_SCHEMA_H
 #define CC2OSCAM_SCHEMA_H
 
+#include "cc2oscam/arena.h"
 #include "cc2oscam/target.h"
 #include "cc2oscam/text.h"
 
@@ -103,9 +104,32 @@ enum schema_section schema_find_section(enum oscam_file file, struct slice name)
  * form); made in the arena or a part of `raw`. Empty when it keeps nothing, or zeros, or the default that it
  * takes for text that it cannot read. `raw` is already trimmed as its line loop does. */
 struct slice schema_read(enum schema_key_id id, struct slice raw, struct arena *arena);
+
+/* What OSCam does to a part of a value that it does not keep as it stands. */
+enum loss_kind {
+	LOSS_FORM,    /* dropped, cut or taken for something else: not in the form of its list */
+	LOSS_DIGITS,  /* a key with other digits than OSCam wants */
+	LOSS_PORT,    /* a port that is none */
+	LOSS_NUMBER,  /* a number in a list becomes another one */
+	LOSS_VERSION, /* read so by some builds only */
+	LOSS_SPELLING /* understood, and written back in another form */
+};
+
+struct loss {
+	enum loss_kind kind;
+	struct slice part, text; /* where in the value; what happens to it, for people */
+	const char *hint;        /* how to write it instead, or NULL */
+};
+
+/* The same, with the losses on the way in the programs that the target means (NULL: "any"): a list of struct
+ * loss, which is not emptied first. */
+struct slice schema_read_losses(enum schema_key_id id, struct slice raw, const struct target *target,
+	struct arena *arena, struct list *losses);
 /* True when OSCam reads `raw` as it stands and would write it back unchanged: schema_read gives `raw` again,
  * and no blank at an end, line feed or length would keep it from coming back as one line. */
 bool schema_keeps(enum schema_key_id id, struct slice raw, struct arena *arena);
+/* Whether OSCam holds a number, read as strtol reads it. */
+bool schema_is_number(enum schema_key_id id);
 /* True when the value, as schema_read gives it, is what OSCam assumes without the key. */
 bool schema_is_initial(enum schema_key_id id, struct slice value);
 

@@ -42,6 +42,8 @@ bool target_read(struct slice text, struct target *target, struct buffer *why);
 /* Since when OSCam takes nothing but whole numbers for groups, and 128 groups and services where it is built
  * for 64 bits, in place of 64. */
 extern const struct lifespan numbers_of_2604;
+/* The emulator, and with it the protocol emu. */
+extern const struct lifespan emulator;
 
 enum knowledge target_knows(const struct target *target, const struct lifespan *span);
 

@@ -77,11 +77,6 @@ bool setting_assign(struct settings *settings, struct slice text, struct buffer 
 bool setting_take_key(
 	struct settings *settings, const struct setting *setting, struct slice text, struct buffer *why);
 
-/* settings_alike.c: whether OSCam, which keeps `kept` of the value, keeps all of it: they are the same but
- * for blanks, the case of letters, zeros in front of numbers, commas without an item and, in a `set`, the
- * order and the number of equal ones. */
-bool value_is_alike(struct slice raw, struct slice kept, bool set);
-
 /* Control bytes could move the cursor. */
 void setting_make_plain(struct buffer *text);
 

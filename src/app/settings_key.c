@@ -160,6 +160,19 @@ static void say_misread(enum schema_key_id id, struct slice raw, struct slice ke
 			why, " (%s%s%s)", key->meaning, *key->meaning && *key->clamp ? "; " : "", key->clamp);
 }
 
+/* A number as OSCam reads and keeps it, with a plus or zeros in front; or a value of which something is kept:
+ * what is lost of it `check` says. */
+static bool is_kept(struct arena *arena, enum schema_key_id key, struct slice raw, struct slice kept)
+{
+	struct slice digits = raw.at[0] == '+' ? (struct slice){raw.at + 1, raw.len - 1} : raw;
+	uint64_t written, number;
+
+	if (schema_is_number(key))
+		return parse_decimal(digits, UINT32_MAX, &written) &&
+		       parse_decimal(kept, UINT32_MAX, &number) && written == number;
+	return kept.len > 0 && schema_keeps(key, kept, arena);
+}
+
 /* The value as OSCam would write it back, in the arena. */
 static bool read_value(struct arena *arena, struct wanted_key *wanted, struct slice raw, struct buffer *why)
 {
@@ -168,10 +181,7 @@ static bool read_value(struct arena *arena, struct wanted_key *wanted, struct sl
 		return false;
 	}
 	struct slice kept = schema_read(wanted->key, raw, arena);
-	/* the only list of groups that can be set for all */
-	bool groups = wanted->key == KEY_cache_cacheex_push_lg_groups && kept.len > 0;
-	if (!schema_keeps(wanted->key, raw, arena) &&
-		!(value_is_alike(raw, kept, groups) && schema_keeps(wanted->key, kept, arena))) {
+	if (!schema_keeps(wanted->key, raw, arena) && !is_kept(arena, wanted->key, raw, kept)) {
 		say_misread(wanted->key, raw, kept, why);
 		return false;
 	}

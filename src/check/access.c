@@ -3,7 +3,7 @@
 
 enum { OTHERS = 077 };
 
-static bool is_private(uint32_t from, uint32_t to)
+static bool is_private_range(uint32_t from, uint32_t to)
 {
 	static const struct {
 		uint32_t from, to;
@@ -13,6 +13,7 @@ static bool is_private(uint32_t from, uint32_t to)
 		{0xac100000, 0xac1fffff}, /* 172.16.0.0/12 */
 		{0xc0a80000, 0xc0a8ffff}, /* 192.168.0.0/16 */
 		{0xa9fe0000, 0xa9feffff}, /* 169.254.0.0/16 */
+		{0xffffffff, 0xffffffff}, /* nobody */
 	};
 
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
@@ -31,6 +32,20 @@ static uint32_t address_of(struct slice text)
 	return address;
 }
 
+/* IPv6: this machine, its own network, and private networks. */
+static bool is_private_six(struct slice text)
+{
+	return slice_equal(text, SLICE("::1")) || slice_starts(text, SLICE("fe80:")) ||
+	       slice_starts(text, SLICE("fc")) || slice_starts(text, SLICE("fd"));
+}
+
+static bool is_private(struct slice from, struct slice to)
+{
+	if (memchr(from.at, ':', from.len))
+		return is_private_six(from) && is_private_six(to);
+	return is_private_range(address_of(from), address_of(to));
+}
+
 /* The first range that is open to more than a local network; at is NULL: there is none. */
 static struct slice public_range(struct slice ranges)
 {
@@ -38,7 +53,7 @@ static struct slice public_range(struct slice ranges)
 
 	while (next_item(&ranges, ',', &range)) {
 		struct slice to = range, from = slice_cut(&to, '-');
-		if (!is_private(address_of(from), address_of(to.at ? to : from)))
+		if (!is_private(from, to.at ? to : from))
 			return range;
 	}
 	return (struct slice){NULL, 0};

@@ -8,9 +8,15 @@ void check_account_user(struct checking *c, uint32_t index)
 {
 	const struct document_section *section = document_section_at(c->document, index);
 
-	if (is_account(section) && section->label.len == 0)
-		(void)found(c, CODE_ACCOUNT_WITHOUT_USER, section->header, NULL,
-			"an account without user: OSCam keeps it, with an empty name");
+	if (!is_account(section) || section->label.len > 0)
+		return;
+	const struct document_setting *at = document_setting(c->document, section, KEY_account_user);
+	(void)found(c, CODE_ACCOUNT_WITHOUT_USER, section->header, NULL,
+		at ? "an account with an empty user: nobody can log in as it"
+		   : "an account without user: OSCam keeps it, with an empty name");
+	if (at)
+		(void)found(c, CODE_DUPLICATE_ACCOUNT, at->line, at->value.at,
+			"user is empty: OSCam takes the name for taken, and calls the account \"_x\"");
 }
 
 void check_duplicate_account(struct checking *c, uint32_t index)

@@ -4,7 +4,7 @@
 
 /* These are about what stands beside a setting, or who starts OSCam, and not about its value. */
 static const enum code beside[] = {CODE_PORT_PRIVILEGED, CODE_WEBIF_FORBIDDEN, CODE_WEBIF_OPEN,
-	CODE_WEBIF_NO_PASSWORD, CODE_RADEGAST_CLOSED};
+	CODE_WEBIF_NO_PASSWORD, CODE_RADEGAST_CLOSED, CODE_RESPELLED};
 
 /* Without these, nothing that one sets would count. */
 static const struct {
@@ -14,7 +14,8 @@ static const struct {
 	{KEY_global_disableuserfile, "[global]\nusrfile = a\n"},
 	{KEY_global_disablemail, "[global]\nmailfile = a\n"},
 	{KEY_cache_max_time, "[global]\nclienttimeout = 1000\n"},
-	{KEY_reader_keepalive, "cacheex = 1\n"},
+	{KEY_dvbapi_delayer, "[dvbapi]\nenabled = 1\n"},
+	{KEY_reader_keepalive, "cacheex = 2\n"},
 	{KEY_account_max_connections, "uniq = 1\n"},
 };
 

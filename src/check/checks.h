@@ -1,5 +1,5 @@
-/* What the checks share: where they are, how they say what they found, and their names. The table of them is
- * in check.c. */
+/* What the checks share: where they are, and how they say what they found. The table of them is checks.def.
+ */
 #ifndef CC2OSCAM_CHECKS_H
 #define CC2OSCAM_CHECKS_H
 
@@ -23,6 +23,7 @@ struct checking {
 	struct table labels;   /* readers' sections by label; made when asked for */
 	struct table services; /* sections of oscam.services by name; the same */
 	bool has_labels, has_services;
+	bool says_no_services; /* that oscam.services is missing is said once */
 };
 
 /* A setting at hand: its value without a comment behind it. */
@@ -86,30 +87,8 @@ bool section_begins(const struct document_line *line);
 /* lines.c: what looks like a header, and is none to OSCam. */
 bool is_unseen_header(const struct document_line *line);
 
-line_check check_first_bytes, check_carriage_return, check_zero_byte, check_long_line, check_unseen_header,
-	check_skipped_line;
-line_check check_unknown_setting, check_known_setting, check_comment_mark;
-
-section_check check_before_header, check_unknown_section, check_repeated;
-section_check check_lost_reader, check_device, check_login, check_newcamd_idle, check_reader_values;
-section_check check_unused;
-section_check check_account_user, check_account_password, check_account_numbers, check_duplicate_account;
-section_check check_login_length, check_no_group;
-
-setting_check check_tab, check_comment, check_number, check_known_range, check_retry_limits;
-setting_check check_timeout, check_emm_cache;
-setting_check check_cut, check_digits, check_word, check_version, check_protocol, check_label_blank;
-setting_check check_au_form, check_protocols;
-setting_check check_groups, check_caids, check_idents, check_classes, check_tunnels, check_list, check_ranges;
-setting_check check_hours, check_date;
-setting_check check_port, check_port_table;
-setting_check check_au, check_services;
-
-row_check check_dvbapi_row, check_name_row;
-
-set_check check_repeated_conf, check_shared_ports, check_webif, check_radegast, check_conf_values;
-set_check check_readable, check_duplicate_labels, check_service_names, check_alike, check_label_is_user;
-set_check check_shared_devices, check_dvbapi_user, check_reach, check_hidden_rows;
-set_check check_shadowed_names, check_many_names;
+#define CC2OSCAM_CHECK(scope, function, files, needs, ...) scope##_check function;
+#include "checks.def"
+#undef CC2OSCAM_CHECK
 
 #endif

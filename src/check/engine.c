@@ -1,8 +1,8 @@
-/* The checks as a table, and the engine that runs those that are switched on. What they look at is in the
- * files named in checks.h, how they say it in say.c. */
+/* The engine that runs the checks of checks.def that are switched on. How they say what they find is in
+ * say.c. */
 #include "checks.h"
 
-enum scope { EACH_LINE, EACH_SETTING, EACH_SECTION, EACH_ROW, WHOLE_SET };
+enum scope { SCOPE_line, SCOPE_setting, SCOPE_section, SCOPE_row, SCOPE_set };
 
 enum {
 	CONF = 1 << OSCAM_CONF,
@@ -16,12 +16,12 @@ enum {
 	NAMES = 1 << OSCAM_PROVID | SRVID | SRVID2
 };
 
-enum { CODES_MOST = 4 };
+enum { CODES_MOST = 16 };
 
+/* A row of checks.def. */
 struct check {
-	enum code codes[CODES_MOST]; /* what it may find; 0 ends them */
-	uint8_t files;               /* where it looks; of WHOLE_SET: what must be there */
-	uint8_t needs;               /* what must be there beside them, unless the set is a whole folder */
+	enum code codes[CODES_MOST]; /* 0 ends them */
+	uint8_t files, needs;
 	enum scope scope;
 	union {
 		line_check *line;
@@ -32,103 +32,15 @@ struct check {
 	} run;
 };
 
-#define CODES(...)                                                                                           \
-	{                                                                                                    \
-		__VA_ARGS__                                                                                  \
-	}
-
 static const struct check checks[] = {
-	{CODES(CODE_BYTE_ORDER_MARK), SECTIONS, 0, EACH_LINE, {.line = check_first_bytes}},
-	{CODES(CODE_CARRIAGE_RETURN), SECTIONS, 0, EACH_LINE, {.line = check_carriage_return}},
-	{CODES(CODE_ZERO_BYTE), SECTIONS, 0, EACH_LINE, {.line = check_zero_byte}},
-	{CODES(CODE_LONG_LINE), SECTIONS, 0, EACH_LINE, {.line = check_long_line}},
-	{CODES(CODE_HEADER_UNSEEN), SECTIONS, 0, EACH_LINE, {.line = check_unseen_header}},
-	{CODES(CODE_LINE_SKIPPED), SECTIONS, 0, EACH_LINE, {.line = check_skipped_line}},
-	{CODES(CODE_UNKNOWN_SETTING, CODE_MISPLACED_SETTING, CODE_FOLK_SETTING, CODE_LEADING_TAB), SECTIONS,
-		0, EACH_LINE, {.line = check_unknown_setting}},
-	{CODES(CODE_SETTING_VERSION, CODE_NEEDS_EMU, CODE_UNKNOWN_SETTING), SECTIONS, 0, EACH_LINE,
-		{.line = check_known_setting}},
-	{CODES(CODE_COMMENT_MARK), SECTIONS, 0, EACH_LINE, {.line = check_comment_mark}},
-
-	{CODES(CODE_SETTING_BEFORE_HEADER), SERVER | USER | SERVICES, 0, EACH_SECTION,
-		{.section = check_before_header}},
-	{CODES(CODE_UNKNOWN_SECTION), CONF | SERVER | USER, 0, EACH_SECTION,
-		{.section = check_unknown_section}},
-	{CODES(CODE_REPEATED_SETTING), SERVER | USER | SERVICES, 0, EACH_SECTION,
-		{.section = check_repeated}},
-	{CODES(CODE_READER_LOST, CODE_READER_LEAK), SERVER, 0, EACH_SECTION, {.section = check_lost_reader}},
-	{CODES(CODE_DEVICE_FORM, CODE_IPV6_HOST, CODE_READER_WITHOUT_DEVICE, CODE_PORT_RANGE), SERVER, 0,
-		EACH_SECTION, {.section = check_device}},
-	{CODES(CODE_READER_WITHOUT_LOGIN), SERVER, 0, EACH_SECTION, {.section = check_login}},
-	{CODES(CODE_NEWCAMD_IDLE), SERVER, 0, EACH_SECTION, {.section = check_newcamd_idle}},
-	{CODES(CODE_VALUE_REPLACED), SERVER, 0, EACH_SECTION, {.section = check_reader_values}},
-	{CODES(CODE_SETTING_UNUSED), SERVER | USER, 0, EACH_SECTION, {.section = check_unused}},
-	{CODES(CODE_ACCOUNT_WITHOUT_USER), USER, 0, EACH_SECTION, {.section = check_account_user}},
-	{CODES(CODE_ACCOUNT_WITHOUT_PASSWORD), USER, 0, EACH_SECTION, {.section = check_account_password}},
-	{CODES(CODE_LOGIN_REFUSED, CODE_VALUE_REPLACED), USER, 0, EACH_SECTION,
-		{.section = check_account_numbers}},
-	{CODES(CODE_DUPLICATE_ACCOUNT), USER, 0, EACH_SECTION, {.section = check_duplicate_account}},
-	{CODES(CODE_LOGIN_NAME_LENGTH), SERVER | USER, 0, EACH_SECTION, {.section = check_login_length}},
-	{CODES(CODE_NO_GROUP), SERVER | USER, 0, EACH_SECTION, {.section = check_no_group}},
-
-	{CODES(CODE_TAB_IN_VALUE), SECTIONS, 0, EACH_SETTING, {.setting = check_tab}},
-	{CODES(CODE_COMMENT_IN_VALUE), SECTIONS, 0, EACH_SETTING, {.setting = check_comment}},
-	{CODES(CODE_NOT_A_NUMBER, CODE_NUMBER_WRAPS, CODE_NUMBER_CHANGED), SECTIONS, 0, EACH_SETTING,
-		{.setting = check_number}},
-	{CODES(CODE_VALUE_RANGE), CONF | USER, 0, EACH_SETTING, {.setting = check_known_range}},
-	{CODES(CODE_NUMBER_CHANGED), CONF, 0, EACH_SETTING, {.setting = check_retry_limits}},
-	{CODES(CODE_TIMEOUT_UNIT), CONF, 0, EACH_SETTING, {.setting = check_timeout}},
-	{CODES(CODE_VALUE_CUT), SECTIONS, 0, EACH_SETTING, {.setting = check_cut}},
-	{CODES(CODE_KEY_DIGITS), CONF | SERVER, 0, EACH_SETTING, {.setting = check_digits}},
-	{CODES(CODE_UNKNOWN_WORD), CONF | SERVER, 0, EACH_SETTING, {.setting = check_word}},
-	{CODES(CODE_UNKNOWN_WORD, CODE_NUMBER_CHANGED), SERVER, 0, EACH_SETTING,
-		{.setting = check_emm_cache}},
-	{CODES(CODE_VERSION_UNKNOWN), CONF | SERVER, 0, EACH_SETTING, {.setting = check_version}},
-	{CODES(CODE_UNKNOWN_PROTOCOL, CODE_NEEDS_EMU), SERVER, 0, EACH_SETTING, {.setting = check_protocol}},
-	{CODES(CODE_LABEL_BLANK), SERVER, 0, EACH_SETTING, {.setting = check_label_blank}},
-	{CODES(CODE_AU_FORM), USER, 0, EACH_SETTING, {.setting = check_au_form}},
-	{CODES(CODE_PROTOCOLS_UNKNOWN), USER, 0, EACH_SETTING, {.setting = check_protocols}},
-	{CODES(CODE_GROUP_FORM), CONF | SERVER | USER, 0, EACH_SETTING, {.setting = check_groups}},
-	{CODES(CODE_CAID_FORM), CONF | SERVER | USER, 0, EACH_SETTING, {.setting = check_caids}},
-	{CODES(CODE_IDENT_FORM), CONF | SERVER | USER, 0, EACH_SETTING, {.setting = check_idents}},
-	{CODES(CODE_CLASS_FORM), SERVER | USER, 0, EACH_SETTING, {.setting = check_classes}},
-	{CODES(CODE_BETATUNNEL_FORM), USER, 0, EACH_SETTING, {.setting = check_tunnels}},
-	{CODES(CODE_LIST_ITEM), SECTIONS, 0, EACH_SETTING, {.setting = check_list}},
-	{CODES(CODE_ADDRESS_FORM), CONF, 0, EACH_SETTING, {.setting = check_ranges}},
-	{CODES(CODE_TIMEFRAME_FORM), USER, 0, EACH_SETTING, {.setting = check_hours}},
-	{CODES(CODE_EXPDATE_FORM), USER, 0, EACH_SETTING, {.setting = check_date}},
-	{CODES(CODE_PORT_RANGE, CODE_PORT_PRIVILEGED, CODE_PORT_TABLE), CONF, 0, EACH_SETTING,
-		{.setting = check_port}},
-	{CODES(CODE_PORT_TABLE, CODE_KEY_DIGITS, CODE_PORT_RANGE, CODE_PORT_PRIVILEGED), CONF, 0,
-		EACH_SETTING, {.setting = check_port_table}},
-	{CODES(CODE_AU_UNKNOWN), USER, SERVER, EACH_SETTING, {.setting = check_au}},
-	{CODES(CODE_SERVICES_UNKNOWN), CONF | SERVER | USER, SERVICES, EACH_SETTING,
-		{.setting = check_services}},
-
-	{CODES(CODE_ROW_SKIPPED), DVBAPI, 0, EACH_ROW, {.row = check_dvbapi_row}},
-	{CODES(CODE_ROW_SKIPPED), NAMES, 0, EACH_ROW, {.row = check_name_row}},
-	{CODES(CODE_SRVID_SHADOWED), SRVID | SRVID2, 0, WHOLE_SET, {.set = check_shadowed_names}},
-	{CODES(CODE_NAMES_MANY), 0, 0, WHOLE_SET, {.set = check_many_names}},
-	{CODES(CODE_ROW_HIDDEN), DVBAPI, 0, WHOLE_SET, {.set = check_hidden_rows}},
-
-	{CODES(CODE_REPEATED_SETTING, CODE_REPEATED_RANGES), CONF, 0, WHOLE_SET,
-		{.set = check_repeated_conf}},
-	{CODES(CODE_PORT_SHARED), CONF, 0, WHOLE_SET, {.set = check_shared_ports}},
-	{CODES(CODE_WEBIF_FORBIDDEN, CODE_WEBIF_OPEN, CODE_WEBIF_NO_PASSWORD), CONF, 0, WHOLE_SET,
-		{.set = check_webif}},
-	{CODES(CODE_RADEGAST_CLOSED), CONF, 0, WHOLE_SET, {.set = check_radegast}},
-	{CODES(CODE_VALUE_REPLACED, CODE_SETTING_UNUSED, CODE_NUMBER_CHANGED), CONF, 0, WHOLE_SET,
-		{.set = check_conf_values}},
-	{CODES(CODE_WORLD_READABLE), 0, 0, WHOLE_SET, {.set = check_readable}},
-	{CODES(CODE_DUPLICATE_LABEL), SERVER, 0, WHOLE_SET, {.set = check_duplicate_labels}},
-	{CODES(CODE_DEVICE_SHARED), SERVER, 0, WHOLE_SET, {.set = check_shared_devices}},
-	{CODES(CODE_DUPLICATE_SERVICE, CODE_SERVICES_MANY, CODE_VALUE_CUT), SERVICES, 0, WHOLE_SET,
-		{.set = check_service_names}},
-	{CODES(CODE_USERS_ALIKE), USER, 0, WHOLE_SET, {.set = check_alike}},
-	{CODES(CODE_LABEL_IS_USER), SERVER | USER, 0, WHOLE_SET, {.set = check_label_is_user}},
-	{CODES(CODE_DVBAPI_USER), CONF, USER, WHOLE_SET, {.set = check_dvbapi_user}},
-	{CODES(CODE_ACCOUNT_REACHES_NONE, CODE_READER_UNREACHED), SERVER | USER, 0, WHOLE_SET,
-		{.set = check_reach}},
+#define CC2OSCAM_CHECK(scope_, function_, files_, needs_, ...)                                               \
+	{.codes = {__VA_ARGS__},                                                                             \
+		.files = (files_),                                                                           \
+		.needs = (needs_),                                                                           \
+		.scope = SCOPE_##scope_,                                                                     \
+		.run = {.scope_ = function_}},
+#include "checks.def"
+#undef CC2OSCAM_CHECK
 };
 
 enum { CHECK_COUNT = sizeof checks / sizeof *checks };
@@ -171,9 +83,10 @@ static struct plan plan_for(const struct checking *c, enum scope scope)
 
 	for (int i = 0; i < CHECK_COUNT; i++) {
 		const struct check *check = &checks[i];
-		bool here = scope == WHOLE_SET ? has_files(c->set, check->files)
+		bool here = scope == SCOPE_set ? has_files(c->set, check->files)
 					       : (check->files >> c->file->file & 1) != 0;
-		bool may = has_files(c->set, check->needs) || is_whole(c->set);
+		bool may = has_files(c->set, check->needs) ||
+			   (check->needs == SERVICES ? c->set->folder : is_whole(c->set));
 		if (check->scope == scope && here && may && is_on(c->set, check))
 			plan.at[plan.count++] = check;
 	}
@@ -182,7 +95,7 @@ static struct plan plan_for(const struct checking *c, enum scope scope)
 
 static void run_lines(struct checking *c)
 {
-	struct plan plan = plan_for(c, EACH_LINE);
+	struct plan plan = plan_for(c, SCOPE_line);
 
 	for (uint32_t line = 0; line < c->document->lines.count; line++)
 		for (unsigned i = 0; i < plan.count; i++)
@@ -191,31 +104,44 @@ static void run_lines(struct checking *c)
 
 static void run_sections(struct checking *c)
 {
-	struct plan plan = plan_for(c, EACH_SECTION);
+	struct plan plan = plan_for(c, SCOPE_section);
 
 	for (uint32_t section = 0; section < c->document->sections.count; section++)
 		for (unsigned i = 0; i < plan.count; i++)
 			plan.at[i]->run.section(c, section);
 }
 
+/* OSCam drops the whole reader, and so what it would make of its values; it warns of keys all the same. */
+static bool is_dropped(const struct checking *c, const struct document_setting *at)
+{
+	const struct document_section *section =
+		document_section_at(c->document, document_line_at(c->document, at->line)->section);
+
+	bool kept = section->held && section->label.len > 0 && section->protocol.len > 0;
+
+	return section->section == SECTION_reader && !kept && at->key != KEY_reader_protocol &&
+	       schema_key((enum schema_key_id)at->key)->type != TYPE_HEX;
+}
+
 static void run_settings(struct checking *c)
 {
-	struct plan plan = plan_for(c, EACH_SETTING);
+	struct plan plan = plan_for(c, SCOPE_setting);
 
 	for (uint32_t i = 0; i < c->document->settings.count; i++) {
 		const struct document_setting *at = list_at(&c->document->settings, i);
 		enum schema_key_id key = (enum schema_key_id)at->key;
 		struct setting setting = {.at = at, .key = key, .value = without_comment(key, at->value)};
-		if (schema_knows(c->set->target, key) == KNOWN_BY_NONE)
-			continue; /* said of the name */
-		for (unsigned k = 0; at->value.len > 0 && k < plan.count; k++)
+		if (at->value.len == 0 || is_dropped(c, at) ||
+			schema_knows(c->set->target, key) == KNOWN_BY_NONE)
+			continue;
+		for (unsigned k = 0; k < plan.count; k++)
 			plan.at[k]->run.setting(c, &setting);
 	}
 }
 
 static void run_rows(struct checking *c)
 {
-	struct plan plan = plan_for(c, EACH_ROW);
+	struct plan plan = plan_for(c, SCOPE_row);
 	struct line_walk walk = line_walk_start(&c->file->source);
 	struct line line;
 
@@ -255,7 +181,7 @@ void check_run(struct check_set *set)
 			start_file(&c, set->files[file]);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		run_file(&c, (enum oscam_file)file);
-	struct plan plan = plan_for(&c, WHOLE_SET);
+	struct plan plan = plan_for(&c, SCOPE_set);
 	for (unsigned i = 0; i < plan.count; i++)
 		plan.at[i]->run.set(&c);
 }

@@ -203,7 +203,7 @@ static bool takes_no_semicolon(enum schema_key_id key)
 static bool is_free_text(enum schema_key_id key)
 {
 	return key == KEY_reader_description || key == KEY_account_description ||
-	       key == KEY_webif_httposcamlabel;
+	       key == KEY_webif_httposcamlabel || key == KEY_global_ecmfmt;
 }
 
 /* A list with semicolons: stdout, syslog and a path. */

@@ -42,10 +42,13 @@ static bool wraps(enum schema_key_id key, int64_t number)
 static void check_range(struct checking *c, const struct setting *setting, struct slice kept)
 {
 	int64_t written = number_prefix(setting->value), held = number_prefix(kept);
-	bool seconds = counts_seconds(setting->key) && written >= 0 && written < 60;
-	enum code code = wraps(setting->key, written) ? CODE_NUMBER_WRAPS : CODE_NUMBER_CHANGED;
+	enum code code = wraps(setting->key, written) ? CODE_NUMBER_WRAPS
+			 : counts_seconds(setting->key) && written > 0 && held == 1000 * written
+				 ? CODE_SECONDS
+				 : CODE_NUMBER_CHANGED;
 
-	if (written == held || seconds || setting->key == KEY_cache_max_time) /* see check_conf_values */
+	if (written == held || setting->key == KEY_cache_max_time || /* see check_conf_values */
+		setting->key == KEY_anticasc_denysamples)
 		return;
 	struct finding *finding = found(c, code, setting->at->line, setting->value.at,
 		"%.*s: OSCam keeps %.*s", SLICE_ARG(shown_setting(c, setting)), SLICE_ARG(kept));
@@ -108,21 +111,6 @@ void check_known_range(struct checking *c, const struct setting *setting)
 	}
 }
 
-void check_retry_limits(struct checking *c, const struct setting *setting)
-{
-	struct slice rest = setting->value, item;
-
-	if (setting->key != KEY_global_lb_retrylimits)
-		return;
-	while (next_item(&rest, ',', &item)) {
-		struct slice kept = item.len > 0 ? schema_read(setting->key, item, c->arena) : item;
-		if (!slice_equal(kept, item))
-			(void)found(c, CODE_NUMBER_CHANGED, setting->at->line, item.at,
-				"%s: of \"%.*s\" OSCam makes %.*s", key_name(setting->key),
-				SLICE_ARG(shown(c, item)), SLICE_ARG(shown(c, kept)));
-	}
-}
-
 /* Milliseconds that can hardly be meant: clienttimeout below 10 is seconds, above it and for the others it is
  * not. */
 enum { SECONDS_BELOW = 10, SHORT_TIMEOUT = 1000, SHORT_FALLBACK = 100 };
@@ -164,11 +152,32 @@ static bool number_set(const struct checking *c, const struct document_section *
 
 enum { IDLE_LEAST = 15, UPDATE_LEAST = 11, UNIQ_MOST = 4 };
 
+static void say_conf(struct checking *c, enum code code, const struct document_setting *at, const char *does)
+{
+	struct setting setting = {.at = at, .key = (enum schema_key_id)at->key};
+
+	(void)found(c, code, at->line, at->value.at, "%.*s: %s", SLICE_ARG(shown_setting(c, &setting)), does);
+}
+
+/* A camd35 reader that pushes or fetches by cacheex keeps its connection. */
+static void check_cacheex_keepalive(struct checking *c, const struct document_section *section)
+{
+	const struct document_setting *at = document_setting(c->document, section, KEY_reader_keepalive);
+
+	if (at && at->value.len > 0 && number_prefix(at->value) == 0 &&
+		number_value(c, section, KEY_reader_cacheex) > 1 &&
+		(slice_equal(section->protocol, SLICE("cs357x")) ||
+			slice_equal(section->protocol, SLICE("cs378x"))))
+		say_conf(c, CODE_NUMBER_CHANGED, at, "with cacheex 2 or 3 OSCam keeps 1");
+}
+
 void check_reader_values(struct checking *c, uint32_t index)
 {
 	const struct document_section *section = document_section_at(c->document, index);
 	int64_t number;
 
+	if (is_reader(section))
+		check_cacheex_keepalive(c, section);
 	if (!is_reader(section) || !slice_equal(section->protocol, SLICE("cccam")))
 		return;
 	if (number_set(c, section, KEY_reader_cccmaxhops, &number) && number < 0)
@@ -205,13 +214,6 @@ static void say_conf_unused(struct checking *c, const struct document_setting *a
 		key_name((enum schema_key_id)at->key), why);
 }
 
-static void say_conf(struct checking *c, enum code code, const struct document_setting *at, const char *does)
-{
-	struct setting setting = {.at = at, .key = (enum schema_key_id)at->key};
-
-	(void)found(c, code, at->line, at->value.at, "%.*s: %s", SLICE_ARG(shown_setting(c, &setting)), does);
-}
-
 static int64_t conf_number(const struct checking *c, enum schema_key_id key)
 {
 	return number_prefix(conf_value(c, key));
@@ -231,6 +233,39 @@ static void check_cache_time(struct checking *c)
 			arena_format(c->arena, "OSCam keeps %lld, for clienttimeout is %.*s",
 				(long long)least, SLICE_ARG(timeout))
 				.at);
+}
+
+/* From two to one less than the samples; anything else becomes the most. */
+static void check_deny_samples(struct checking *c)
+{
+	const struct document_setting *at = document_conf_setting(c->document, KEY_anticasc_denysamples);
+	struct slice samples = conf_value(c, KEY_anticasc_samples);
+
+	if (!at || at->value.len == 0)
+		return;
+	if (samples.len == 0)
+		samples = slice_of(schema_key(KEY_anticasc_samples)->initial);
+	int64_t written = number_prefix(at->value), most = number_prefix(samples) - 1, kept = written;
+	if (kept < 2 || kept > most)
+		kept = most;
+	if (kept != written)
+		say_conf(c, CODE_NUMBER_CHANGED, at,
+			arena_format(c->arena, "OSCam keeps %lld, for samples is %.*s", (long long)kept,
+				SLICE_ARG(samples))
+				.at);
+}
+
+enum { EMULATOR_DELAY = 60 };
+
+/* The emulator wants some time before each answer to the tuner. */
+static void check_delay(struct checking *c)
+{
+	const struct document_setting *at = document_conf_setting(c->document, KEY_dvbapi_delayer);
+
+	if (target_knows(c->set->target, &emulator) != KNOWN_BY_NONE && at && at->value.len > 0 &&
+		conf_number(c, KEY_dvbapi_delayer) < EMULATOR_DELAY &&
+		conf_number(c, KEY_dvbapi_delayer) > 0 && conf_number(c, KEY_dvbapi_enabled) != 0)
+		say_conf(c, CODE_EMULATOR_DELAY, at, "an OSCam with the emulator takes 60");
 }
 
 /* What is not disabled needs a file. */
@@ -257,4 +292,6 @@ void check_conf_values(struct checking *c)
 	check_switch(c, KEY_global_disableuserfile, KEY_global_usrfile, "without usrfile OSCam takes 1");
 	check_switch(c, KEY_global_disablemail, KEY_global_mailfile, "without mailfile OSCam takes 1");
 	check_cache_time(c);
+	check_deny_samples(c);
+	check_delay(c);
 }

@@ -1,10 +1,9 @@
-/* Checks of the ports that OSCam listens on: their range, their two tables with filters, and two on one. */
+/* Checks of the ports that OSCam listens on: their range, and two on one. */
 #include <string.h>
 
 #include "checks.h"
 
-enum { PORT_MOST = 65535, PRIVILEGED_BELOW = 1024, BARE_MOST = 5, KEY_DIGITS_COUNT = 28 };
-enum { PORTS_MOST = 32, FILTERS_MOST = 16, PROVIDERS_MOST = 32 };
+enum { PORT_MOST = 65535, PRIVILEGED_BELOW = 1024 };
 
 /* [cccam] and [gbox] take lists, [newcamd] and [cs378x] tables, the others a number. */
 static const struct port_key {
@@ -59,240 +58,57 @@ static void say_port(struct checking *c, const struct setting *setting, struct s
 		SLICE_ARG(shown(c, text)), does);
 }
 
+static void check_privileged(struct checking *c, const struct setting *setting, struct slice text)
+{
+	int64_t number = number_prefix(text);
+
+	if (number > 0 && number < PRIVILEGED_BELOW)
+		(void)found(c, CODE_PORT_PRIVILEGED, setting->at->line, text.at,
+			"%s = %lld: only root may open ports below 1024", key_name(setting->key),
+			(long long)number);
+}
+
 static void check_number_of(struct checking *c, const struct setting *setting, struct slice text)
 {
 	const struct port_key *row = find_port_key(setting->key);
 	int64_t number = number_prefix(text);
 	uint64_t unused;
 
-	bool own = is_list(setting->key) || setting->key == KEY_webif_httpport; /* no number to OSCam */
-
-	if (own && !parse_decimal(text, UINT32_MAX, &unused)) {
+	if (setting->key == KEY_webif_httpport &&
+		!parse_decimal(text, UINT32_MAX, &unused)) /* no number to OSCam */
 		say_port(c, setting, text, number == 0 ? ", and OSCam opens none" : "");
-		return;
-	}
-	if (number < 0 || number > PORT_MOST) {
-		const char *does =
-			arena_format(c->arena, "; OSCam opens %u", (unsigned)((uint64_t)number & PORT_MOST))
-				.at;
-		say_port(c, setting, text, row->remote ? "" : does);
-	} else if (number > 0 && number < PRIVILEGED_BELOW && !row->remote) {
-		(void)found(c, CODE_PORT_PRIVILEGED, setting->at->line, text.at,
-			"%s = %lld: only root may open ports below 1024", key_name(setting->key),
-			(long long)number);
-	}
+	else if (number < 0 || number > PORT_MOST)
+		say_port(c, setting, text,
+			row->remote ? ""
+				    : arena_format(c->arena, "; OSCam opens %u",
+					      (unsigned)((uint64_t)number & PORT_MOST))
+					      .at);
+	else if (!row->remote)
+		check_privileged(c, setting, text);
 }
 
-/* A zero opens nothing, and takes no room. */
-static void check_port_list(struct checking *c, const struct setting *setting)
+/* Each port of a list or table; what else is wrong with them is a loss of the value. */
+static void check_ports(struct checking *c, const struct setting *setting)
 {
-	struct slice rest = setting->value, item;
-	unsigned count = 0;
+	struct slice rest = setting->value, port;
 
-	while (next_item(&rest, ',', &item)) {
-		if (item.len == 0)
-			continue;
-		check_number_of(c, setting, item);
-		if (((uint64_t)number_prefix(item) & PORT_MOST) == 0 || ++count != PORTS_MOST + 1)
-			continue;
-		struct finding *finding = found(c, CODE_PORT_TABLE, setting->at->line, item.at,
-			"%s: OSCam opens %d ports, and none from here on", key_name(setting->key),
-			PORTS_MOST);
-		advise(c, finding, "Write at most %d ports.", PORTS_MOST);
-	}
+	while (is_table(setting->key) ? next_port_of_table(&rest, &port) : next_item(&rest, ',', &port))
+		check_privileged(c, setting, port);
 }
 
 void check_port(struct checking *c, const struct setting *setting)
 {
 	struct slice rest = setting->value;
 
-	if (!find_port_key(setting->key) || is_table(setting->key))
+	if (!find_port_key(setting->key))
 		return;
+	if (is_table(setting->key) || is_list(setting->key)) {
+		check_ports(c, setting);
+		return;
+	}
 	if (setting->key == KEY_webif_httpport && rest.at[0] == '+')
 		rest = (struct slice){rest.at + 1, rest.len - 1};
-	if (is_list(setting->key))
-		check_port_list(c, setting);
-	else
-		check_number_of(c, setting, rest);
-}
-
-/* ---- tables ---- */
-
-struct entry_of_table {
-	struct slice text, port, key, filter; /* key, filter: at is NULL when there is none */
-};
-
-static bool next_entry(struct slice *rest, struct entry_of_table *entry)
-{
-	do {
-		if (!next_item(rest, ';', &entry->text))
-			return false;
-	} while (entry->text.len == 0);
-	entry->filter = entry->text;
-	struct slice head = slice_cut(&entry->filter, '@');
-	entry->key = head;
-	entry->port = oscam_trim(slice_cut(&entry->key, '{'));
-	if (entry->key.at)
-		entry->key = slice_cut(&entry->key, '}');
-	return true;
-}
-
-static unsigned count_entries(struct slice rest)
-{
-	struct entry_of_table entry;
-	unsigned count = 0;
-
-	while (next_entry(&rest, &entry))
-		count++;
-	return count;
-}
-
-/* Keys in braces are not shown. */
-static void say_table(struct checking *c, const struct setting *setting, const struct entry_of_table *entry,
-	const char *what)
-{
-	(void)found(c, CODE_PORT_TABLE, setting->at->line, entry->text.at, "port %.*s: %s",
-		SLICE_ARG(shown(c, entry->port)), what);
-}
-
-static bool is_filter_only(const struct entry_of_table *entry)
-{
-	struct slice providers = entry->port, caid = slice_cut(&providers, ':');
-	uint32_t unused;
-
-	return !entry->filter.at && providers.at && parse_hex(oscam_trim(caid), 4, &unused);
-}
-
-static void check_table_key(
-	struct checking *c, const struct setting *setting, const struct entry_of_table *entry)
-{
-	struct slice key = entry->key;
-	bool fits = key.len == KEY_DIGITS_COUNT;
-
-	for (size_t i = 0; i < key.len && fits; i++)
-		fits = hex_value(key.at[i]) >= 0;
-	if (key.at && !fits)
-		(void)found(c, CODE_KEY_DIGITS, setting->at->line, key.at,
-			"port %.*s: the key has not 28 hexadecimal digits", SLICE_ARG(shown(c, entry->port)));
-}
-
-/* What is dropped is not shown: a key may stand in it, in a wrong place. */
-static void check_providers(struct checking *c, const struct setting *setting, struct slice providers)
-{
-	struct slice provider;
-	unsigned count = 0;
-
-	(void)slice_cut(&providers, ':');
-	while (next_item(&providers, ',', &provider))
-		if (provider.len > 0 && ++count == PROVIDERS_MOST + 1)
-			(void)found(c, CODE_PORT_TABLE, setting->at->line, provider.at,
-				"%s: OSCam keeps %d providers of a CAID, and none from here on",
-				key_name(setting->key), PROVIDERS_MOST);
-}
-
-static void check_table_port(
-	struct checking *c, const struct setting *setting, const struct entry_of_table *entry)
-{
-	uint64_t number;
-
-	if (!parse_decimal(entry->port, PORT_MOST, &number) || number == 0)
-		say_port(c, setting, entry->port, "");
-	else
-		check_number_of(c, setting, entry->port);
-	if (!entry->filter.at)
-		return;
-	if (memchr(entry->filter.at, '{', entry->filter.len))
-		say_table(c, setting, entry,
-			"the key stands behind the filter, and spoils it; it belongs "
-			"directly behind the port");
-	else if (schema_read(KEY_reader_ident, entry->filter, c->arena).len == 0)
-		say_table(c, setting, entry, "OSCam drops the filter, which is not CAID:PROVIDER");
-	else
-		check_providers(c, setting, entry->filter);
-}
-
-static void check_bare(
-	struct checking *c, const struct setting *setting, const struct entry_of_table *entry, bool only)
-{
-	uint64_t number;
-
-	if (!only)
-		say_table(c, setting, entry, "several ports need filters; OSCam opens none without");
-	else if (entry->text.len > BARE_MOST || !parse_decimal(entry->text, PORT_MOST, &number))
-		say_table(c, setting, entry, "OSCam opens no port for this");
-	else
-		say_table(c, setting, entry,
-			"OSCam opens it, and stores its digits as a provider too, which becomes a filter "
-			"when the web interface saves");
-}
-
-/* Of the first that OSCam has no room for. */
-static void say_full(struct checking *c, const struct setting *setting, const struct entry_of_table *entry,
-	const char *what)
-{
-	(void)found(c, CODE_PORT_TABLE, setting->at->line, entry->text.at, "%s: %s, and none from here on",
-		key_name(setting->key), what);
-}
-
-/* More CAIDs of the port in front, which has `filters` with this one. */
-static void check_filter_only(struct checking *c, const struct setting *setting,
-	const struct entry_of_table *entry, unsigned filters)
-{
-	if (filters == FILTERS_MOST + 1)
-		say_full(c, setting, entry, "OSCam keeps 16 CAIDs of a port");
-	else if (filters <= FILTERS_MOST)
-		check_providers(c, setting, entry->text);
-}
-
-static bool is_full(
-	struct checking *c, const struct setting *setting, const struct entry_of_table *entry, unsigned count)
-{
-	if (count == PORTS_MOST + 1)
-		say_full(c, setting, entry, "OSCam takes 32 parts of this table");
-	return count > PORTS_MOST;
-}
-
-static void check_newcamd_table(struct checking *c, const struct setting *setting)
-{
-	struct slice rest = setting->value;
-	unsigned count = count_entries(rest), parts = 0, filters = 0;
-	struct entry_of_table entry;
-	bool behind_filter = false;
-
-	while (next_entry(&rest, &entry) && !is_full(c, setting, &entry, ++parts)) {
-		check_table_key(c, setting, &entry);
-		if (is_filter_only(&entry)) {
-			behind_filter = true;
-			check_filter_only(c, setting, &entry, ++filters);
-		} else if (!entry.filter.at) {
-			check_bare(c, setting, &entry, count == 1);
-		} else {
-			filters = 1;
-			check_table_port(c, setting, &entry);
-			if (behind_filter)
-				say_table(c, setting, &entry,
-					"OSCam never opens it, for a CAID without a port stands in front of "
-					"it");
-		}
-	}
-}
-
-static void check_camd35_table(struct checking *c, const struct setting *setting)
-{
-	struct slice rest = setting->value;
-	struct entry_of_table entry;
-	unsigned parts = 0;
-
-	while (next_entry(&rest, &entry) && !is_full(c, setting, &entry, ++parts))
-		check_table_port(c, setting, &entry);
-}
-
-void check_port_table(struct checking *c, const struct setting *setting)
-{
-	if (setting->key == KEY_newcamd_port)
-		check_newcamd_table(c, setting);
-	else if (setting->key == KEY_cs378x_port)
-		check_camd35_table(c, setting);
+	check_number_of(c, setting, rest);
 }
 
 /* ---- two on one ---- */
@@ -380,18 +196,17 @@ static void add_ports(struct checking *c, struct listeners *listeners, const str
 		at = relay_port(c, at, &assumed);
 	struct listener made = {.row = row, .address = address_of(c, row)};
 	struct slice rest = at ? without_comment(row->key, at->value) : (struct slice){NULL, 0};
-	struct slice list = rest;
-	struct entry_of_table entry;
+	struct slice port;
 
 	made.line = at ? at->line : 0;
-	while (is_table(row->key) ? next_entry(&rest, &entry) : next_item(&list, ',', &entry.port)) {
-		struct slice digits = entry.port;
+	while (is_table(row->key) ? next_port_of_table(&rest, &port) : next_item(&rest, ',', &port)) {
+		struct slice digits = port;
 		if (digits.len > 0 && digits.at[0] == '+')
 			digits = (struct slice){digits.at + 1, digits.len - 1};
 		int64_t number = number_prefix(digits);
-		made.text = entry.port;
+		made.text = port;
 		made.port = (uint16_t)number;
-		if (number > 0 && number <= PORT_MOST && !(is_table(row->key) && is_filter_only(&entry)))
+		if (number > 0 && number <= PORT_MOST)
 			add_listener(c, listeners, &made);
 	}
 }

@@ -68,6 +68,13 @@ struct device {
 	struct slice value, host, port, local; /* at is NULL when there is none */
 };
 
+static struct finding *say_no_port(
+	struct checking *c, const struct device *device, const char *at, const char *what)
+{
+	return found(c, CODE_DEVICE_WITHOUT_PORT, device->at->line, at, "device = %.*s: %s",
+		SLICE_ARG(shown(c, device->value)), what);
+}
+
 static struct finding *say_device(
 	struct checking *c, const struct device *device, const char *at, const char *what)
 {
@@ -117,14 +124,16 @@ static void check_device_port(struct checking *c, const struct device *device)
 	uint64_t unused;
 
 	if (!device->port.at || device->port.len == 0) {
-		struct finding *finding = say_device(c, device, device->host.at,
+		struct finding *finding = say_no_port(c, device, device->host.at,
 			ends_in_port(device->host) ? "OSCam takes all of it for the host, and 0 for the port"
 						   : "there is no port; OSCam takes 0");
 		if (ends_in_port(device->host))
 			advise(c, finding, "Write a comma between host and port.");
 		return;
 	}
-	if (number == 0)
+	if (number == 0 && parse_decimal(device->port, PORT_MOST, &unused))
+		(void)say_no_port(c, device, device->port.at, "OSCam takes 0 for the port");
+	else if (number == 0)
 		(void)say_device(c, device, device->port.at, "OSCam takes 0 for the port");
 	else if (number < 0 || number > PORT_MOST)
 		(void)found(c, CODE_PORT_RANGE, device->at->line, device->port.at,
@@ -146,6 +155,8 @@ static void check_network_device(struct checking *c, struct device *device)
 	check_device_port(c, device);
 	if (rest.at)
 		(void)say_device(c, device, rest.at, "OSCam reads host, port and local port, and no more");
+	else if (slice_equal(device->local, SLICE("0")))
+		return; /* so OSCam saves no local port */
 	else if (device->local.at && !slice_equal(device->section->protocol, SLICE("cs357x")))
 		(void)say_device(
 			c, device, device->local.at, "only cs357x uses a local port; here it has no effect");
@@ -295,7 +306,7 @@ void check_newcamd_idle(struct checking *c, uint32_t index)
 
 	if (!is_reader(section) || !is_newcamd(section) || is_switched_off(c, section))
 		return;
-	if (number_value(c, section, KEY_reader_connectoninit) == 0 &&
+	if (!setting_at(c, section, KEY_reader_connectoninit) &&
 		number_value(c, section, KEY_reader_inactivitytimeout) != -1)
 		(void)found(c, CODE_NEWCAMD_IDLE, section->header, NULL,
 			"the newcamd reader \"%.*s\" connects at the first request, not at start",
@@ -307,14 +318,14 @@ void check_newcamd_idle(struct checking *c, uint32_t index)
 /* OSCam sets that of a cs357x reader to 0. */
 static const char *why_no_keepalive(const struct checking *c, const struct document_section *section)
 {
-	if (slice_equal(section->protocol, SLICE("cs378x")))
+	if (slice_equal(section->protocol, SLICE("cs378x")) ||
+		number_value(c, section, KEY_reader_keepalive) == 0)
 		return NULL;
 	if (!slice_equal(section->protocol, SLICE("cs357x")))
 		return "only cs357x and cs378x readers have it";
-	return number_value(c, section, KEY_reader_keepalive) == 0 ||
-			       number_value(c, section, KEY_reader_cacheex) != 0
+	return number_value(c, section, KEY_reader_cacheex) > 1
 		       ? NULL
-		       : "a cs357x reader has it with cacheex only";
+		       : "a cs357x reader has it with cacheex 2 or 3 only";
 }
 
 static const char *why_unused(
@@ -341,12 +352,20 @@ static const char *why_unused(
 	}
 }
 
+/* A full save of OSCam's writes them all. */
+static bool is_default(const struct checking *c, const struct document_setting *at)
+{
+	enum schema_key_id key = (enum schema_key_id)at->key;
+
+	return schema_is_initial(key, schema_read(key, at->value, c->arena));
+}
+
 static void check_unused_of_account(struct checking *c, const struct document_section *section)
 {
 	const struct document_setting *at = setting_at(c, section, KEY_account_max_connections);
 	int64_t uniq = number_value(c, section, KEY_account_uniq);
 
-	if (at && (uniq < 1 || uniq > 4))
+	if (at && (uniq < 1 || uniq > 4) && !is_default(c, at))
 		(void)found(c, CODE_SETTING_UNUSED, at->line, at->value.at,
 			"max_connections has no effect: OSCam counts logins only with uniq = 1 to 4");
 }
@@ -362,7 +381,7 @@ void check_unused(struct checking *c, uint32_t index)
 	for (uint32_t i = 0; i < section->setting_count; i++) {
 		const struct document_setting *at = list_at(&c->document->settings, section->setting + i);
 		const char *why = why_unused(c, section, (enum schema_key_id)at->key);
-		if (why && at->value.len > 0)
+		if (why && !is_default(c, at))
 			(void)found(c, CODE_SETTING_UNUSED, at->line, at->value.at, "%s has no effect: %s",
 				key_name((enum schema_key_id)at->key), why);
 	}

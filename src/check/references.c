@@ -81,20 +81,35 @@ static bool names_services(enum schema_key_id key)
 	}
 }
 
+/* Once for the whole folder. */
+static void say_no_services(struct checking *c, const struct setting *setting)
+{
+	if (c->says_no_services)
+		return;
+	c->says_no_services = true;
+	(void)found(c, CODE_SERVICES_MISSING, setting->at->line, setting->value.at,
+		"%s: the folder has no oscam.services, so OSCam forgets all names here and in other sections",
+		key_name(setting->key));
+}
+
 void check_services(struct checking *c, const struct setting *setting)
 {
 	struct slice rest = setting->value, item;
 
 	if (!names_services(setting->key))
 		return;
+	if (!c->set->files[OSCAM_SERVICES]) {
+		say_no_services(c, setting);
+		return;
+	}
 	while (next_item(&rest, ',', &item)) {
 		bool denied = item.len > 0 && item.at[0] == '!';
 		struct slice label = {item.at + denied, item.len - denied};
 		if (label.len > 0 &&
 			!is_there(c, OSCAM_SERVICES, (struct slice){lower_word(c, label), label.len}))
 			(void)found(c, CODE_SERVICES_UNKNOWN, setting->at->line, item.at,
-				"%s: there is no section [%.*s]%s", key_name(setting->key),
-				SLICE_ARG(shown(c, label)), where(c, OSCAM_SERVICES));
+				"%s: there is no section [%.*s] in oscam.services", key_name(setting->key),
+				SLICE_ARG(shown(c, label)));
 	}
 }
 

@@ -31,10 +31,21 @@ static void check_length(struct checking *c, const struct line *line)
 			"the line has %zu bytes; OSCam reads %zu of them", line->text.len, most);
 }
 
+enum { DVBAPI_BYTES = 127 };
+
+/* What stands behind the bytes that OSCam reads at a time is a row of its own, behind a comment too. */
+static void check_dvbapi_length(struct checking *c, const struct line *line)
+{
+	if (line->text.len > DVBAPI_BYTES)
+		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
+			"the line has %zu bytes; OSCam reads %d of them, and takes the rest for another row",
+			line->text.len, DVBAPI_BYTES);
+}
+
 /* caid:ident:sid ..., with @ in place of : where one likes. */
 static bool is_numbers(struct slice text)
 {
-	static const unsigned digits[] = {4, 6, 4, 4, 4};
+	static const unsigned digits[] = {4, 6, 4, 4, 4, 4};
 	uint32_t unused;
 
 	for (size_t i = 0; text.at && i < sizeof digits / sizeof *digits; i++) {
@@ -47,6 +58,17 @@ static bool is_numbers(struct slice text)
 				       : (struct slice){text.at + len + 1, text.len - len - 1};
 	}
 	return true;
+}
+
+enum { DVBAPI_FIELDS = 6 };
+
+static bool has_more_fields(struct slice text)
+{
+	unsigned fields = 1;
+
+	for (size_t i = 0; i < text.len; i++)
+		fields += text.at[i] == ':' || text.at[i] == '@';
+	return fields > DVBAPI_FIELDS;
 }
 
 /* The first word behind the colon. */
@@ -64,9 +86,9 @@ void check_dvbapi_row(struct checking *c, const struct line *line)
 {
 	struct slice rest = trimmed(line->text), kind;
 
+	check_dvbapi_length(c, line);
 	if (rest.len == 0 || rest.at[0] == '#' || rest.at[0] == '/')
 		return;
-	check_length(c, line);
 	kind = trimmed(slice_cut(&rest, ':'));
 	if (!rest.at || kind.len != 1 || !strchr("PIMDLJAXS", to_upper(kind.at[0]))) {
 		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
@@ -75,8 +97,14 @@ void check_dvbapi_row(struct checking *c, const struct line *line)
 		return;
 	}
 	struct slice numbers = first_word(rest);
-	if (to_upper(kind.at[0]) != 'S' && !is_numbers(numbers))
+	if (to_upper(kind.at[0]) == 'S')
+		return;
+	if (!is_numbers(numbers))
 		(void)found_in_row(c, CODE_ROW_SKIPPED, line, "\"%.*s\" is not CAID:PROVIDER:SERVICE",
+			SLICE_ARG(shown(c, numbers)));
+	else if (has_more_fields(numbers))
+		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
+			"OSCam reads six numbers of a row, and drops what follows in \"%.*s\"",
 			SLICE_ARG(shown(c, numbers)));
 }
 

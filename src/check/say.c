@@ -5,8 +5,6 @@
 #include "cc2oscam/model.h"
 #include "checks.h"
 
-enum { SHOWN_MOST = 60 };
-
 /* ---- what is switched off in a section ---- */
 
 struct mark {
@@ -181,12 +179,7 @@ const char *lower_word(struct checking *c, struct slice text)
 
 struct slice shown(struct checking *c, struct slice text)
 {
-	if (text.len <= SHOWN_MOST)
-		return text;
-	text.len = SHOWN_MOST;
-	while (text.len > 0 && ((unsigned char)text.at[text.len] & 0xc0) == 0x80)
-		text.len--; /* not within a character of UTF-8 */
-	return arena_format(c->arena, "%.*s...", SLICE_ARG(text));
+	return shown_text(c->arena, text);
 }
 
 struct slice shown_masked(struct checking *c, struct slice text)

@@ -80,7 +80,8 @@ static void check_bytes(struct checking *c, const struct setting *setting)
 	say_digits(c, setting,
 		start.len == wanted && all_hex(start)
 			? arena_format(c->arena, "keeps the first %zu", wanted).at
-			: "takes zeros",
+		: setting->key == KEY_cccam_nodeid ? "takes a random one"
+						   : "takes zeros",
 		wants);
 }
 
@@ -134,7 +135,7 @@ void check_digits(struct checking *c, const struct setting *setting)
 		check_cleared(c, setting, "128 or 240 hexadecimal digits");
 		break;
 	case FN_cwpkkey_fn:
-		check_cleared(c, setting, "up to 32 hexadecimal digits");
+		check_cleared(c, setting, "2, 4 ... up to 32 hexadecimal digits");
 		break;
 	case FN_deskey_fn:
 		check_cleared(c, setting, "16, 32 ... up to 256 hexadecimal digits");
@@ -144,11 +145,6 @@ void check_digits(struct checking *c, const struct setting *setting)
 			say_digits(c, setting, "cannot use it", "16 or 32 hexadecimal digits");
 		else
 			check_all_hex(c, setting);
-		break;
-	case FN_ins7E_fn:
-	case FN_ins42_fn:
-	case FN_param_fn:
-		check_all_hex(c, setting);
 		break;
 	default:
 		break;
@@ -173,40 +169,14 @@ void check_word(struct checking *c, const struct setting *setting)
 		return;
 	struct slice kept = schema_read(setting->key, setting->value, c->arena);
 	if (function == FN_cooldown_fn) {
-		if (kept.len == 0)
+		if (kept.len == 0 && !slice_equal(setting->value, SLICE("0,0"))) /* so OSCam saves none */
 			say_nothing_kept(c, setting, "two positive numbers of seconds");
 		return;
 	}
-	if (!slice_equal(kept, setting->value))
+	if (!slice_equal_nocase(kept, setting->value))
 		(void)found(c, CODE_UNKNOWN_WORD, setting->at->line, setting->value.at,
 			"%.*s: OSCam does not know the word, and takes %.*s",
 			SLICE_ARG(shown_setting(c, setting)), SLICE_ARG(kept));
-}
-
-/* Whether the items are the numbers that OSCam keeps, however they are written. */
-static bool are_numbers(struct slice list, struct slice kept)
-{
-	struct slice item, number;
-	uint64_t value;
-
-	while (next_item(&kept, ',', &number))
-		if (!next_item(&list, ',', &item) || !parse_decimal(item, INT32_MAX, &value) ||
-			(int64_t)value != number_prefix(number))
-			return false;
-	return !list.at;
-}
-
-/* Without the cache it does not matter how often an EMM is written. */
-void check_emm_cache(struct checking *c, const struct setting *setting)
-{
-	if (schema_function(setting->key) != FN_emmcache_fn)
-		return;
-	struct slice kept = schema_read(setting->key, setting->value, c->arena);
-	if (kept.len == 0)
-		say_nothing_kept(c, setting, "use,rewrites,log");
-	else if (!are_numbers(setting->value, kept) && number_prefix(kept) != 0)
-		(void)found(c, CODE_NUMBER_CHANGED, setting->at->line, setting->value.at,
-			"%.*s: OSCam keeps %.*s", SLICE_ARG(shown_setting(c, setting)), SLICE_ARG(kept));
 }
 
 /* Each stands for all that begin with it. */

@@ -16,6 +16,7 @@ static const struct word {
 };
 
 const struct lifespan numbers_of_2604 = {22604, 0, PROGRAMS_ALL};
+const struct lifespan emulator = {0, 0, PROGRAMS_EMUS};
 
 static const struct target any = {OSCAM_OLDEST, OSCAM_NEWEST, PROGRAMS_OSCAMS};
 

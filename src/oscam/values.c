@@ -17,6 +17,8 @@ static const uint8_t FUNCTION_OF[KEY_COUNT] = {
 /* A function without a reader keeps its value as it is, or holds a number: see schema_is_number(). */
 static value_reader *const READERS[FN_COUNT] = {
 	[FN_serverip_fn] = read_address,
+	[FN_caidvaluetab_fn] = read_caid_values,
+	[FN_class_fn] = read_classes,
 	[FN_check_caidtab_fn] = read_caids,
 	[FN_reader_caid_fn] = read_caids,
 	[FN_chk_ftab_fn] = read_filters,
@@ -45,6 +47,10 @@ static value_reader *const READERS[FN_COUNT] = {
 	[FN_rsakey_fn] = read_rsakey,
 	[FN_cwpkkey_fn] = read_cwpkkey,
 	[FN_deskey_fn] = read_deskey,
+	[FN_param_fn] = read_exact_digits,
+	[FN_ins7E_fn] = read_exact_digits,
+	[FN_ins42_fn] = read_exact_digits,
+	[FN_blockemm_bylen_fn] = read_lengths,
 	[FN_detect_fn] = read_detect,
 	[FN_emmcache_fn] = read_emmcache,
 	[FN_auprovid_fn] = read_auprovid,
@@ -115,7 +121,18 @@ static int64_t clamp_conf(enum schema_key_id id, int64_t number)
 	case KEY_global_lb_save:
 		return number >= 1 && number <= 99 ? 100 : number;
 	case KEY_global_lb_nbest_readers:
+	case KEY_global_lb_nfb_readers:
 		return number < 2 ? 1 : number;
+	case KEY_global_lb_min_ecmcount:
+		return number < 2 ? 5 : number;
+	case KEY_global_lb_max_ecmcount:
+		return number < 3 ? 500 : number;
+	case KEY_global_lb_reopen_seconds:
+		return number < 10 ? 30 : number;
+	case KEY_global_lb_retrylimit:
+		return number < 0 ? 0 : number;
+	case KEY_global_lb_stat_cleanup:
+		return number <= 0 ? 336 : number;
 	case KEY_lcd_lcd_writeintervall:
 		return number < 5 ? 5 : number;
 	default:
@@ -180,6 +197,8 @@ static int64_t clamp(enum schema_key_id id, int64_t number)
 		return clamp_rare(id, number);
 	case SECTION_reader:
 		return clamp_reader(id, number);
+	case SECTION_account:
+		return (id == KEY_account_numusers || id == KEY_account_penalty) && number < -1 ? -1 : number;
 	default:
 		return number;
 	}
@@ -263,9 +282,20 @@ static struct slice read_fixed(struct slice raw, size_t size)
 	return raw;
 }
 
-struct slice schema_read(enum schema_key_id id, struct slice raw, struct arena *arena)
+static struct slice read_list(enum schema_key_id id, struct slice raw, struct intake *in)
+{
+	value_reader *reader = READERS[FUNCTION_OF[id]];
+
+	if (id == KEY_global_lb_retrylimits) /* of all keys with its function */
+		reader = read_retry_limits;
+	return reader ? reader(raw, in) : raw;
+}
+
+struct slice schema_read_losses(enum schema_key_id id, struct slice raw, const struct target *target,
+	struct arena *arena, struct list *losses)
 {
 	const struct schema_key *key = schema_key(id);
+	struct intake in = {arena, losses, target, key->size};
 	char room[NUMBER_ROOM];
 
 	if (raw.len == 0)
@@ -278,14 +308,17 @@ struct slice schema_read(enum schema_key_id id, struct slice raw, struct arena *
 	case TYPE_HEX:
 		return read_bytes(raw, key->size, arena);
 	case TYPE_LIST16:
-		return read_list16(raw, arena);
+		return read_list16(raw, &in);
 	case TYPE_LIST24:
-		return read_list24(raw, arena);
+		return read_list24(raw, &in);
 	default:
-		if (id == KEY_global_lb_retrylimits) /* of all keys with its function */
-			return read_retry_limits(raw, arena);
-		return READERS[FUNCTION_OF[id]] ? READERS[FUNCTION_OF[id]](raw, arena) : raw;
+		return read_list(id, raw, &in);
 	}
+}
+
+struct slice schema_read(enum schema_key_id id, struct slice raw, struct arena *arena)
+{
+	return schema_read_losses(id, raw, NULL, arena, NULL);
 }
 
 /* The widest name that OSCam's writer makes, its "= " and the line feed. */

@@ -90,8 +90,6 @@ enum schema_function {
 };
 
 enum schema_function schema_function(enum schema_key_id id);
-/* Whether OSCam holds a number, read as strtol reads it. */
-bool schema_is_number(enum schema_key_id id);
 
 /* Canonical text under way; it moves within the arena when it grows. */
 struct out {
@@ -127,16 +125,36 @@ bool read_clock(struct slice text, int *minute);
 
 /* One of the words of allowedprotocols. */
 bool is_listener(struct slice word);
+/* The next port of a table of [newcamd] or [cs378x]; false at its end. */
+bool next_port_of_table(struct slice *rest, struct slice *port);
+/* Whether one of `bytes` stands in the text. */
+bool has_any(struct slice text, const char *bytes);
+
+/* A value on its way in: where its canonical text is made, and where what OSCam loses of it is noted. */
+struct intake {
+	struct arena *arena;
+	struct list *losses;         /* struct loss of schema.h; NULL: nobody asks */
+	const struct target *target; /* whose losses; NULL: "any" */
+	uint16_t size;               /* of the key: bytes that OSCam has room for, or 0 */
+};
+
+/* Notes what OSCam does to a part of the value. Without losses nothing is done. */
+void lose(struct intake *in, enum loss_kind kind, struct slice part, const char *hint, const char *format,
+	...) __attribute__((format(printf, 5, 6)));
+/* The part as it may stand in a message: not endless. */
+struct slice shown_part(struct intake *in, struct slice part);
+struct slice shown_text(struct arena *arena, struct slice text);
 
 /* One function of OSCam's: from the trimmed value, which is not empty, to the canonical text. */
-typedef struct slice value_reader(struct slice raw, struct arena *arena);
+typedef struct slice value_reader(struct slice raw, struct intake *in);
 
 value_reader read_label, read_protocol, read_device, read_boxtype, read_detect, read_labels, read_hosts;
 value_reader read_au, read_protocols, read_http_port, read_emmcache, read_cooldown, read_nothing;
 value_reader read_boxid, read_boxkey, read_rsakey, read_cwpkkey, read_deskey, read_auprovid;
-value_reader read_gbox_password, read_gbox_byte;
-value_reader read_retry_limits;
-value_reader read_groups, read_caids, read_filters, read_tunnels, read_ports, read_list16, read_list24;
+value_reader read_gbox_password, read_gbox_byte, read_exact_digits, read_lengths;
+value_reader read_retry_limits, read_caid_values;
+value_reader read_groups, read_caids, read_filters, read_tunnels, read_classes, read_ports, read_list16,
+	read_list24;
 value_reader read_newcamd_ports, read_cs378x_ports;
 value_reader read_address, read_ranges;
 value_reader read_date, read_hours;

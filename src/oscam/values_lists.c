@@ -1,24 +1,71 @@
-/* OSCam's functions for lists of numbers: groups, CAIDs, filters, ports, and for addresses. Items that they
- * cannot read vanish from the list. */
-#include <arpa/inet.h>
+/* OSCam's functions for lists of numbers: groups, CAIDs, filters, and what is set for each CAID. Items that
+ * they cannot read vanish from the list. */
 #include <string.h>
 
 #include "values.h"
 
-enum { GROUPS = 64, PROVIDERS_MAX = 32, PORTS_MAX = 32, ADDRESS_ROOM = 64, RETRY_LEAST = 50 };
+enum { GROUPS = 64, WIDE_GROUPS = 128, PROVIDERS_MAX = 32, RETRY_LEAST = 50, CAID_VALUE_MOST = 9999 };
+enum { CAID_DIGITS = 4, PROVIDER_DIGITS = 6, CLASS_DIGITS = 2 };
+enum { CAID_WRONG = 0x1f1f, CLASS_WRONG = 0x1f }; /* what digits that are none give */
 
-struct slice read_groups(struct slice raw, struct arena *arena)
+/* ---- groups ---- */
+
+static const char *group_hint(struct slice item)
 {
-	uint64_t groups = 0;
+	if (has_any(item, "#"))
+		return "Put the comment on a line of its own.";
+	if (has_any(item, "-"))
+		return "OSCam knows no ranges: write each group, 1,2,3.";
+	return has_any(item, "; ") ? "Write commas between the groups." : NULL;
+}
+
+/* A group for builds of 64 bits alone. */
+static bool is_wide_group(struct slice item)
+{
+	uint64_t number;
+
+	return parse_decimal(item, WIDE_GROUPS, &number) && number > GROUPS;
+}
+
+/* `changed`: whether the OSCams that are meant have the numbers of 2.26.04. */
+static void lose_group(struct intake *in, struct slice item, enum knowledge changed)
+{
+	int64_t number = number_prefix(item);
+	struct slice what = shown_part(in, item);
+	const char *hint = group_hint(item);
+
+	if (is_wide_group(item) && changed == KNOWN_BY_ALL)
+		lose(in, LOSS_VERSION, item, hint,
+			"OSCam takes group %d where it is built for 64 bits, and drops it elsewhere",
+			(int)number);
+	else if (number >= 1 && number <= GROUPS && changed != KNOWN_BY_ALL)
+		lose(in, LOSS_FORM, item, hint, "of \"%.*s\" OSCam takes group %d%s", SLICE_ARG(what),
+			(int)number, changed == KNOWN_BY_SOME ? ", and nothing from 2.26.04 on" : "");
+	else
+		lose(in, LOSS_FORM, item, hint, "OSCam drops \"%.*s\", which is not a number from 1 to 64%s",
+			SLICE_ARG(what),
+			is_wide_group(item) && changed == KNOWN_BY_SOME
+				? "; from 2.26.04 on it takes such a group where it is built for 64 bits"
+				: "");
+}
+
+/* The groups are those that OSCam took before 2.26.04; from then on it takes no number with something behind
+ * it. */
+struct slice read_groups(struct slice raw, struct intake *in)
+{
+	uint64_t groups = 0, number;
 	struct slice item;
 	struct out out;
 
-	out_start(&out, arena);
+	out_start(&out, in->arena);
 	while (next_item(&raw, ',', &item)) {
 		int64_t group = number_prefix(item);
+		bool inside = group >= 1 && group <= GROUPS;
 
-		if (group >= 1 && group <= GROUPS)
+		if (inside)
 			groups |= UINT64_C(1) << (group - 1);
+		if (in->losses && item.len > 0 && !(inside && parse_decimal(item, UINT32_MAX, &number)))
+			lose_group(in, item, target_knows(in->target, &numbers_of_2604));
 	}
 	for (int i = 0; i < GROUPS; i++)
 		if (groups >> i & 1) {
@@ -28,212 +75,326 @@ struct slice read_groups(struct slice raw, struct arena *arena)
 	return out_text(&out);
 }
 
-/* A part behind `&` or `:` that is not there counts as `missing`. */
-static bool read_part(struct slice part, uint32_t missing, uint32_t *number)
+/* ---- CAIDs ---- */
+
+/* 0x in front, and zeros, do not matter: OSCam reads the last four digits. */
+static bool is_all_read(struct slice part)
+{
+	if (part.len > 2 && part.at[0] == '0' && to_lower(part.at[1]) == 'x')
+		part = (struct slice){part.at + 2, part.len - 2};
+	while (part.len > CAID_DIGITS && part.at[0] == '0')
+		part = (struct slice){part.at + 1, part.len - 1};
+	return part.len <= CAID_DIGITS;
+}
+
+/* One CAID, mask or mapped CAID; one that is not there counts as `missing`. What is wrong with the part goes
+ * to `wrong`. */
+static bool read_part(struct slice part, uint32_t missing, uint32_t *number, const char **wrong)
 {
 	if (!part.at) {
 		*number = missing;
 		return true;
 	}
-	return hex_tail(oscam_trim(part), 4, number);
+	part = oscam_trim(part);
+	bool commas = has_any(part, "; ");
+	if (!hex_tail(part, CAID_DIGITS, number)) {
+		*wrong = commas ? "OSCam drops it; only commas stand between CAIDs" : "OSCam drops it";
+		return false;
+	}
+	if (!is_all_read(part))
+		*wrong = commas ? "OSCam reads the last four digits; only commas stand between CAIDs"
+				: "OSCam reads the last four digits";
+	return true;
+}
+
+static void lose_short_caid(struct intake *in, struct slice item, struct slice caid, uint32_t number)
+{
+	if (!in->losses)
+		return;
+	const char *hint = arena_format(in->arena, "For all CAIDs that begin with %.*s write %02X00&FF00.",
+		SLICE_ARG(caid), (unsigned)number)
+				   .at;
+	lose(in, LOSS_FORM, item, hint, "OSCam takes \"%.*s\" for the one CAID %04X", SLICE_ARG(item),
+		(unsigned)number);
 }
 
 /* CAID[&MASK][:MAPPED]; a CAID of 0 filters nothing. */
-struct slice read_caids(struct slice raw, struct arena *arena)
+static void read_caid(struct slice item, struct intake *in, struct out *out)
 {
-	struct slice mapped;
+	struct slice mapped = item, mask = slice_cut(&mapped, ':'), caid = slice_cut(&mask, '&');
+	uint32_t number = 0, bits = 0, target = 0;
+	const char *wrong = NULL;
+	bool fine = read_part(caid, 0, &number, &wrong) && read_part(mask, 0xffff, &bits, &wrong) &&
+		    read_part(mapped, 0, &target, &wrong);
+
+	if (!wrong && mapped.at && target == 0 && number > 0)
+		wrong = "OSCam drops the CAID 0 behind the colon";
+	if (wrong)
+		lose(in, LOSS_FORM, item, NULL, "\"%.*s\": %s", SLICE_ARG(shown_part(in, item)), wrong);
+	else if (number > 0 && oscam_trim(caid).len <= 2 && !mask.at)
+		lose_short_caid(in, item, caid, number);
+	if (!fine || number == 0)
+		return;
+	out_separate(out, ',');
+	out_format(out, "%04X", (unsigned)number);
+	if (bits != 0xffff)
+		out_format(out, "&%04X", (unsigned)bits);
+	if (target)
+		out_format(out, ":%04X", (unsigned)target);
+}
+
+struct slice read_caids(struct slice raw, struct intake *in)
+{
+	struct slice item;
 	struct out out;
 
-	out_start(&out, arena);
-	while (next_item(&raw, ',', &mapped)) {
-		struct slice mask = slice_cut(&mapped, ':');
-		struct slice caid = slice_cut(&mask, '&');
-		uint32_t number, bits, target;
-
-		if (!read_part(caid, 0, &number) || !read_part(mask, 0xffff, &bits) ||
-			!read_part(mapped, 0, &target) || number == 0)
-			continue;
-		out_separate(&out, ',');
-		out_format(&out, "%04X", (unsigned)number);
-		if (bits != 0xffff)
-			out_format(&out, "&%04X", (unsigned)bits);
-		if (target)
-			out_format(&out, ":%04X", (unsigned)target);
-	}
+	out_start(&out, in->arena);
+	while (next_item(&raw, ',', &item))
+		if (item.len > 0)
+			read_caid(item, in, &out);
 	return out_text(&out);
 }
 
-/* One CAID with its providers; nothing is written when one of them is missing. */
-static void read_filter(struct slice providers, struct out *out)
+/* ---- CAID:PROVIDER,PROVIDER;CAID:PROVIDER ---- */
+
+static bool has_prefix(struct slice text)
 {
-	struct slice caid = oscam_trim(slice_cut(&providers, ':')), item;
-	uint32_t number, provider;
+	return text.len > 2 && text.at[0] == '0' && to_lower(text.at[1]) == 'x';
+}
+
+static const char *wrong_filter(struct slice caid, struct slice providers, uint32_t *number)
+{
+	if (!providers.at)
+		return "without a : OSCam drops it";
+	if (has_prefix(caid))
+		return "OSCam knows no 0x here, and drops it";
+	if (!parse_hex(caid, CAID_DIGITS, number) || *number == 0)
+		return "OSCam drops it, for this is no CAID";
+	return oscam_trim(providers).len == 0 ? "without a provider OSCam drops it" : NULL;
+}
+
+static const char *wrong_provider(struct slice provider, int count, uint32_t *number)
+{
+	if (count >= PROVIDERS_MAX)
+		return "OSCam keeps 32 of a CAID, and drops it";
+	if (has_prefix(provider))
+		return "OSCam knows no 0x here, and drops it";
+	if (has_any(provider, ":"))
+		return "OSCam drops it; only semicolons stand between CAIDs";
+	return parse_hex(provider, PROVIDER_DIGITS, number) ? NULL : "OSCam drops it";
+}
+
+static void lose_item(struct intake *in, struct slice item, const char *wrong)
+{
+	lose(in, LOSS_FORM, item, NULL, "\"%.*s\": %s", SLICE_ARG(shown_part(in, item)), wrong);
+}
+
+/* One CAID with its providers; nothing is written when one of them is missing. */
+static void read_filter(struct slice item, struct intake *in, struct out *out)
+{
+	struct slice providers = item, caid = oscam_trim(slice_cut(&providers, ':')), provider;
+	uint32_t number, ident;
+	const char *wrong = wrong_filter(caid, providers, &number);
 	int count = 0;
 
-	if (!parse_hex(caid, 4, &number) || number == 0)
+	if (wrong) {
+		lose_item(in, item, wrong);
 		return;
-	while (count < PROVIDERS_MAX && next_item(&providers, ',', &item)) {
-		if (!parse_hex(item, 6, &provider))
+	}
+	while (next_item(&providers, ',', &provider)) {
+		if (provider.len == 0)
+			continue;
+		wrong = wrong_provider(provider, count, &ident);
+		if (wrong)
+			lose_item(in, provider, wrong);
+		if (count >= PROVIDERS_MAX)
+			return; /* said once for all that follow */
+		if (wrong)
 			continue;
 		if (count == 0) {
 			out_separate(out, ';');
 			out_format(out, "%04X:", (unsigned)number);
 		}
-		out_format(out, "%s%06X", count ? "," : "", (unsigned)provider);
+		out_format(out, "%s%06X", count ? "," : "", (unsigned)ident);
 		count++;
 	}
 }
 
-struct slice read_filters(struct slice raw, struct arena *arena)
+struct slice read_filters(struct slice raw, struct intake *in)
 {
 	struct slice item;
 	struct out out;
 
-	out_start(&out, arena);
+	out_start(&out, in->arena);
 	while (next_item(&raw, ';', &item))
-		read_filter(item, &out);
+		if (item.len > 0)
+			read_filter(item, in, &out);
 	return out_text(&out);
 }
 
-/* CAID:MILLISECONDS; too few of them become the fewest. */
-struct slice read_retry_limits(struct slice raw, struct arena *arena)
+/* ---- CAID:NUMBER,CAID:NUMBER ---- */
+
+static const char *wrong_caid_value(struct slice caid, struct slice number, uint32_t *which)
+{
+	if (!number.at)
+		return "without a CAID and a : OSCam drops it";
+	if (!hex_tail(oscam_trim(caid), CAID_DIGITS, which) || *which == 0)
+		return "OSCam drops it, for this is no CAID";
+	return number_prefix(number) > CAID_VALUE_MOST ? "OSCam drops a number above 9999" : NULL;
+}
+
+static struct slice read_caid_numbers(struct slice raw, struct intake *in, int64_t least)
 {
 	struct slice item;
 	struct out out;
 
-	out_start(&out, arena);
+	out_start(&out, in->arena);
 	while (next_item(&raw, ',', &item)) {
-		struct slice limit = item, caid = slice_cut(&limit, ':');
+		struct slice number = item, caid = slice_cut(&number, ':');
+		uint32_t which;
+		const char *wrong = item.len > 0 ? wrong_caid_value(caid, number, &which) : "";
+
+		if (wrong) {
+			if (*wrong)
+				lose_item(in, item, wrong);
+			continue;
+		}
+		int64_t kept = number_prefix(number);
+		uint64_t plain;
+		if (kept < least)
+			kept = least;
+		if (kept != number_prefix(number) || !parse_decimal(oscam_trim(number), INT32_MAX, &plain))
+			lose(in, LOSS_NUMBER, item, NULL, "of \"%.*s\" OSCam makes %0*X:%ld",
+				SLICE_ARG(shown_part(in, item)), which < 0x100 ? 2 : 4, (unsigned)which,
+				(long)kept);
+		out_separate(&out, ',');
+		out_format(&out, "%0*X:%ld", which < 0x100 ? 2 : 4, (unsigned)which, (long)kept);
+	}
+	return out_text(&out);
+}
+
+struct slice read_caid_values(struct slice raw, struct intake *in)
+{
+	return read_caid_numbers(raw, in, INT32_MIN);
+}
+
+/* Too few milliseconds become the fewest. */
+struct slice read_retry_limits(struct slice raw, struct intake *in)
+{
+	return read_caid_numbers(raw, in, RETRY_LEAST);
+}
+
+/* ---- CAID.SRVID[:CAID] ---- */
+
+/* Only the digits that stand last are looked at for a mistake; what is wrong before them is read as 1F1F. */
+static uint32_t tunnel_part(struct slice part)
+{
+	uint32_t number;
+
+	part = oscam_trim(part);
+	return part.len == 0 ? 0 : hex_tail(part, CAID_DIGITS, &number) ? number : CAID_WRONG;
+}
+
+static bool is_plain_tunnel(struct slice caid, struct slice service, struct slice target)
+{
+	uint32_t unused;
+
+	return parse_hex(oscam_trim(caid), CAID_DIGITS, &unused) &&
+	       parse_hex(oscam_trim(service), CAID_DIGITS, &unused) &&
+	       (!target.at || parse_hex(oscam_trim(target), CAID_DIGITS, &unused));
+}
+
+static void read_tunnel(struct slice item, struct intake *in, struct out *out)
+{
+	struct slice target = item, service = slice_cut(&target, ':'), caid = slice_cut(&service, '.');
+	struct slice last = target.at ? target : service;
+	uint32_t unused;
+
+	if (!service.at || (oscam_trim(last).len > 0 && !hex_tail(oscam_trim(last), CAID_DIGITS, &unused))) {
+		lose(in, LOSS_FORM, item, NULL, "OSCam drops \"%.*s\"", SLICE_ARG(shown_part(in, item)));
+		return;
+	}
+	uint32_t from = tunnel_part(caid), srvid = tunnel_part(service),
+		 to = target.at ? tunnel_part(target) : 0;
+	if (!is_plain_tunnel(caid, service, target))
+		lose(in, LOSS_FORM, item, "FFFF stands for every service: 1833.FFFF:1702.",
+			"of \"%.*s\" OSCam makes %04X.%04X:%04X", SLICE_ARG(shown_part(in, item)),
+			(unsigned)from, (unsigned)srvid, (unsigned)to);
+	out_separate(out, ',');
+	out_format(out, "%04X.%04X", (unsigned)from, (unsigned)srvid);
+	if (to)
+		out_format(out, ":%04X", (unsigned)to);
+}
+
+struct slice read_tunnels(struct slice raw, struct intake *in)
+{
+	struct slice item;
+	struct out out;
+
+	out_start(&out, in->arena);
+	while (next_item(&raw, ',', &item))
+		if (item.len > 0)
+			read_tunnel(item, in, &out);
+	return out_text(&out);
+}
+
+/* ---- lists of hexadecimal numbers ---- */
+
+/* 01,02,!0b: those to take, then those to block. A byte that is none is read as 1F. */
+struct slice read_classes(struct slice raw, struct intake *in)
+{
+	struct slice item;
+	struct out out;
+
+	out_start(&out, in->arena);
+	while (next_item(&raw, ',', &item)) {
+		bool blocks = item.len > 0 && item.at[0] == '!';
+		struct slice digits = {item.at + blocks, item.len - blocks};
+		uint32_t number = CLASS_WRONG;
 
 		if (item.len == 0)
 			continue;
+		if (!parse_hex(digits, CLASS_DIGITS, &number)) {
+			number = hex_tail(digits, 2 * CLASS_DIGITS, &number) ? number & 0xff : CLASS_WRONG;
+			lose(in, LOSS_FORM, item, NULL, "OSCam takes \"%.*s\" for %s%02x",
+				SLICE_ARG(shown_part(in, item)), blocks ? "!" : "", (unsigned)number);
+		}
 		out_separate(&out, ',');
-		if (limit.at && number_prefix(limit) < RETRY_LEAST)
-			out_slice(&out, caid), out_format(&out, ":%d", RETRY_LEAST);
-		else
-			out_slice(&out, item);
+		out_format(&out, "%s%02x", blocks ? "!" : "", (unsigned)number);
 	}
 	return out_text(&out);
 }
 
-/* CAID.SRVID[:CAID] */
-struct slice read_tunnels(struct slice raw, struct arena *arena)
-{
-	struct slice target;
-	struct out out;
-
-	out_start(&out, arena);
-	while (next_item(&raw, ',', &target)) {
-		struct slice service = slice_cut(&target, ':');
-		struct slice caid = slice_cut(&service, '.');
-		uint32_t from, srvid, to;
-
-		if (!service.at || !read_part(caid, 0, &from) || !read_part(service, 0, &srvid) ||
-			!read_part(target, 0, &to))
-			continue;
-		out_separate(&out, ',');
-		out_format(&out, "%04X.%04X", (unsigned)from, (unsigned)srvid);
-		if (to)
-			out_format(&out, ":%04X", (unsigned)to);
-	}
-	return out_text(&out);
-}
-
-/* 16 bits are kept of each; a zero opens nothing. */
-struct slice read_ports(struct slice raw, struct arena *arena)
-{
-	struct slice item;
-	struct out out;
-
-	out_start(&out, arena);
-	for (int count = 0; count < PORTS_MAX && next_item(&raw, ',', &item);) {
-		unsigned port = (unsigned)((uint64_t)number_prefix(item) & 0xffff);
-
-		if (port == 0)
-			continue;
-		out_separate(&out, ',');
-		out_format(&out, "%u", port);
-		count++;
-	}
-	return out_text(&out);
-}
-
-static struct slice read_hex_list(struct slice raw, unsigned digits, struct arena *arena)
+static struct slice read_hex_list(struct slice raw, unsigned digits, struct intake *in)
 {
 	struct slice item;
 	uint32_t number;
 	struct out out;
 
-	out_start(&out, arena);
+	out_start(&out, in->arena);
 	while (next_item(&raw, ',', &item)) {
-		if (!hex_tail(item, digits, &number))
+		if (item.len == 0)
 			continue;
+		if (!hex_tail(item, digits, &number)) {
+			lose(in, LOSS_FORM, item, NULL, "OSCam drops \"%.*s\"",
+				SLICE_ARG(shown_part(in, item)));
+			continue;
+		}
+		if (item.len > digits && !has_prefix(item))
+			lose(in, LOSS_FORM, item, NULL, "of \"%.*s\" OSCam reads the last %u digits",
+				SLICE_ARG(shown_part(in, item)), digits);
 		out_separate(&out, ',');
 		out_format(&out, "%0*lX", (int)digits, (unsigned long)number);
 	}
 	return out_text(&out);
 }
 
-struct slice read_list16(struct slice raw, struct arena *arena)
+struct slice read_list16(struct slice raw, struct intake *in)
 {
-	return read_hex_list(raw, 4, arena);
+	return read_hex_list(raw, CAID_DIGITS, in);
 }
 
-struct slice read_list24(struct slice raw, struct arena *arena)
+struct slice read_list24(struct slice raw, struct intake *in)
 {
-	return read_hex_list(raw, 6, arena);
-}
-
-/* False for what is no IPv4 address. */
-static bool parse_address(struct slice text, uint32_t *address)
-{
-	char room[ADDRESS_ROOM];
-	struct in_addr parsed;
-
-	if (text.len == 0 || text.len >= sizeof(room))
-		return false;
-	memcpy(room, text.at, text.len);
-	room[text.len] = '\0';
-	parsed.s_addr = inet_addr(room);
-	*address = ntohl(parsed.s_addr);
-	return *address != UINT32_MAX || slice_equal(text, SLICE("255.255.255.255"));
-}
-
-static void write_address(struct out *out, uint32_t address)
-{
-	out_format(out, "%u.%u.%u.%u", (unsigned)(address >> 24), (unsigned)(address >> 16 & 255),
-		(unsigned)(address >> 8 & 255), (unsigned)(address & 255));
-}
-
-/* A host name is not resolved: it becomes the address of all ones. */
-struct slice read_address(struct slice raw, struct arena *arena)
-{
-	uint32_t address;
-	struct out out;
-
-	out_start(&out, arena);
-	write_address(&out, parse_address(raw, &address) ? address : UINT32_MAX);
-	return out_text(&out);
-}
-
-struct slice read_ranges(struct slice raw, struct arena *arena)
-{
-	struct slice last;
-	struct out out;
-
-	out_start(&out, arena);
-	while (next_item(&raw, ',', &last)) {
-		struct slice first = oscam_trim(slice_cut(&last, '-'));
-		uint32_t from, to;
-
-		if (!parse_address(first, &from) || (last.at && !parse_address(oscam_trim(last), &to)))
-			continue;
-		out_separate(&out, ',');
-		write_address(&out, from);
-		if (last.at && to != from) {
-			out_slice(&out, SLICE("-"));
-			write_address(&out, to);
-		}
-	}
-	return out_text(&out);
+	return read_hex_list(raw, PROVIDER_DIGITS, in);
 }

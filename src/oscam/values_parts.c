@@ -110,6 +110,44 @@ bool hex_tail(struct slice text, unsigned digits, uint32_t *number)
 	return parse_hex(text, digits, number);
 }
 
+bool has_any(struct slice text, const char *bytes)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] != '\0' && strchr(bytes, text.at[i]))
+			return true;
+	return false;
+}
+
+enum { SHOWN_MOST = 60 };
+
+struct slice shown_text(struct arena *arena, struct slice text)
+{
+	if (text.len <= SHOWN_MOST)
+		return text;
+	text.len = SHOWN_MOST;
+	while (text.len > 0 && ((unsigned char)text.at[text.len] & 0xc0) == 0x80)
+		text.len--; /* not within a character of UTF-8 */
+	return arena_format(arena, "%.*s...", SLICE_ARG(text));
+}
+
+struct slice shown_part(struct intake *in, struct slice part)
+{
+	return in->losses ? shown_text(in->arena, part) : part;
+}
+
+void lose(
+	struct intake *in, enum loss_kind kind, struct slice part, const char *hint, const char *format, ...)
+{
+	va_list args;
+
+	if (!in->losses)
+		return;
+	va_start(args, format);
+	struct slice text = arena_vformat(in->arena, format, args);
+	va_end(args);
+	*(struct loss *)list_add(in->losses) = (struct loss){kind, part, text, hint};
+}
+
 struct slice hex_word(struct slice text, struct arena *arena)
 {
 	char *word = arena_bytes(arena, text.len);

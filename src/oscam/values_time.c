@@ -51,22 +51,68 @@ static struct date date_of(int64_t days)
 	return (struct date){year, month < 10 ? month + 3 : month - 9, day - (153 * month + 2) / 5 + 1};
 }
 
+static bool take_digits(struct slice *text, size_t least, size_t most)
+{
+	size_t len = 0;
+
+	while (len < text->len && is_digit(text->at[len]))
+		len++;
+	text->at += len;
+	text->len -= len;
+	return len >= least && len <= most;
+}
+
+static bool take_separator(struct slice *text)
+{
+	if (text->len == 0 || (text->at[0] != '-' && text->at[0] != '/'))
+		return false;
+	text->at++;
+	text->len--;
+	return true;
+}
+
+static bool is_year_month_day(struct slice text)
+{
+	return take_digits(&text, 4, 4) && take_separator(&text) && take_digits(&text, 1, 2) &&
+	       take_separator(&text) && take_digits(&text, 1, 2) && text.len == 0;
+}
+
+static void compare_date(struct intake *in, struct slice raw, struct date written, struct slice kept)
+{
+	struct slice rest = kept;
+
+	if (kept.len > 0 && is_year_month_day(raw) && written.year == next_part(&rest) &&
+		written.month == next_part(&rest) && written.day == next_part(&rest))
+		return;
+	if (kept.len > 0)
+		lose(in, LOSS_FORM, raw, NULL, "OSCam takes \"%.*s\" for %.*s (year-month-day)",
+			SLICE_ARG(shown_part(in, raw)), SLICE_ARG(kept));
+	else
+		lose(in, LOSS_FORM, raw, NULL,
+			"OSCam finds no date in \"%.*s\", and the account never expires",
+			SLICE_ARG(shown_part(in, raw)));
+}
+
 /* Year, month, day in this order; days and months outside the calendar run on into the next ones, as they do
  * in the C library. What comes out before the year 1 is no date. */
-struct slice read_date(struct slice raw, struct arena *arena)
+struct slice read_date(struct slice raw, struct intake *in)
 {
-	struct date date;
+	struct slice rest = raw;
+	struct date written, date;
 	struct out out;
 
-	out_start(&out, arena);
-	date.year = next_part(&raw);
-	date.month = raw.len ? next_part(&raw) : 1;
-	date.day = next_part(&raw);
-	if (date.year < 1 || date.year > INT32_MAX || date.month > INT32_MAX || date.day > INT32_MAX)
-		return out_text(&out);
-	date = date_of(days_of(date));
-	if (date.year >= 1)
-		out_format(&out, "%04ld-%02ld-%02ld", (long)date.year, (long)date.month, (long)date.day);
+	out_start(&out, in->arena);
+	written.year = next_part(&rest);
+	written.month = rest.len ? next_part(&rest) : 1;
+	written.day = next_part(&rest);
+	if (written.year >= 1 && written.year <= INT32_MAX && written.month <= INT32_MAX &&
+		written.day <= INT32_MAX) {
+		date = date_of(days_of(written));
+		if (date.year >= 1)
+			out_format(
+				&out, "%04ld-%02ld-%02ld", (long)date.year, (long)date.month, (long)date.day);
+	}
+	compare_date(in, raw, written, out_text(&out));
 	return out_text(&out);
 }
 
@@ -83,15 +129,33 @@ bool read_clock(struct slice text, int *minute)
 	return *minute <= MINUTES;
 }
 
+/* The hours at hand. */
+struct hours {
+	struct intake *in;
+	bool nothing; /* OSCam is left with none */
+};
+
+static void lose_hours(const struct hours *hours, struct slice item, const char *what)
+{
+	lose(hours->in, LOSS_FORM, item, NULL, "\"%.*s\": %s%s", SLICE_ARG(shown_part(hours->in, item)), what,
+		hours->nothing ? "; nothing is left, and the account may be used at all hours" : "");
+}
+
 /* An end before the start runs over midnight within the same day. */
-static void mark_range(struct slice range, uint8_t minutes[MINUTES])
+static void mark_range(const struct hours *hours, struct slice range, int day, uint8_t minutes[MINUTES])
 {
 	struct slice to = range, from = slice_cut(&to, '-');
 	int start, end;
 
-	if (!read_clock(from, &start) || !read_clock(to, &end))
+	if (range.len == 0)
 		return;
+	if (!read_clock(from, &start) || !read_clock(to, &end)) {
+		lose_hours(hours, range, "OSCam cannot read it, and leaves it out");
+		return;
+	}
 	if (end < start) {
+		if (day != DAYS - 1)
+			lose_hours(hours, range, "behind midnight it goes on in the morning of the same day");
 		memset(minutes, 1, (size_t)end);
 		end = MINUTES;
 	}
@@ -114,21 +178,28 @@ int read_day(struct slice name)
 }
 
 /* DAY@range,range; or one range for all days: what follows that is lost. */
-static void mark_item(struct slice item, struct week *week)
+static void mark_item(const struct hours *hours, struct slice item, struct week *week)
 {
-	struct slice ranges = item, range, name = slice_cut(&ranges, '@');
+	struct slice ranges = item, range, name = oscam_trim(slice_cut(&ranges, '@')), further = {NULL, 0};
 	bool all = !ranges.at;
-	int day = all ? DAYS - 1 : read_day(oscam_trim(name));
+	int day = all ? DAYS - 1 : read_day(name);
 
-	if (all)
-		ranges = slice_cut(&item, ',');
-	if (day == DAYS)
+	if (day == DAYS) {
+		lose_hours(hours, item,
+			"OSCam knows one day in front of the @, MON .. SUN or ALL, and leaves it out");
 		return;
+	}
+	if (all) {
+		further = item;
+		ranges = slice_cut(&further, ',');
+	}
 	if (!week->used[day])
 		memset(week->minutes[day], 0, MINUTES);
 	week->used[day] = true;
 	while (next_item(&ranges, ',', &range))
-		mark_range(range, week->minutes[day]);
+		mark_range(hours, range, day, week->minutes[day]);
+	if (further.len > 0)
+		lose_hours(hours, further, "without a day and @ OSCam takes one range, and drops this");
 }
 
 /* Where the next minute is that is marked, or is not; MINUTES when there is none. */
@@ -157,18 +228,39 @@ static void write_day(struct out *out, const char *name, const uint8_t minutes[M
 	}
 }
 
-struct slice read_hours(struct slice raw, struct arena *arena)
+static struct slice write_week(const struct week *week, struct arena *arena)
 {
-	struct week week;
-	struct slice item;
 	struct out out;
 
 	out_start(&out, arena);
-	memset(week.used, 0, sizeof(week.used));
-	while (next_item(&raw, ';', &item))
-		mark_item(item, &week);
 	for (int day = 0; day < DAYS; day++)
-		if (week.used[day])
-			write_day(&out, DAY_NAMES[day], week.minutes[day]);
+		if (week->used[day])
+			write_day(&out, DAY_NAMES[day], week->minutes[day]);
 	return out_text(&out);
+}
+
+static struct slice read_week(struct slice raw, const struct hours *hours, struct week *week)
+{
+	struct slice item;
+
+	memset(week->used, 0, sizeof week->used);
+	while (next_item(&raw, ';', &item))
+		if (item.len > 0)
+			mark_item(hours, item, week);
+	return write_week(week, hours->in->arena);
+}
+
+/* What is said of a part depends on whether anything is left of all. */
+struct slice read_hours(struct slice raw, struct intake *in)
+{
+	struct intake silent = {.arena = in->arena};
+	struct hours hours = {&silent, false};
+	struct week week;
+	struct slice kept = read_week(raw, &hours, &week);
+
+	if (in->losses) {
+		hours = (struct hours){in, kept.len == 0};
+		kept = read_week(raw, &hours, &week);
+	}
+	return kept;
 }

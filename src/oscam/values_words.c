@@ -71,9 +71,9 @@ static struct slice cut_to(struct slice text, size_t most)
 	return text;
 }
 
-struct slice read_nothing(struct slice raw, struct arena *arena)
+struct slice read_nothing(struct slice raw, struct intake *in)
 {
-	(void)raw, (void)arena;
+	(void)raw, (void)in;
 	return SLICE("");
 }
 
@@ -83,14 +83,14 @@ static bool has_space(struct slice text)
 	return text.at != NULL;
 }
 
-struct slice read_label(struct slice raw, struct arena *arena)
+struct slice read_label(struct slice raw, struct intake *in)
 {
 	struct out out;
 
 	raw = cut_to(raw, LABEL_MAX);
 	if (!has_space(raw))
 		return raw;
-	out_start(&out, arena);
+	out_start(&out, in->arena);
 	out_slice(&out, raw);
 	for (size_t i = 0; i < out.len; i++)
 		if (out.at[i] == ' ')
@@ -98,27 +98,27 @@ struct slice read_label(struct slice raw, struct arena *arena)
 	return out_text(&out);
 }
 
-struct slice read_protocol(struct slice raw, struct arena *arena)
+struct slice read_protocol(struct slice raw, struct intake *in)
 {
 	const struct protocol *protocol = protocol_of(NULL, raw);
 
-	(void)arena;
+	(void)in;
 	return protocol ? slice_of(protocol->kept) : SLICE("");
 }
 
-struct slice read_boxtype(struct slice raw, struct arena *arena)
+struct slice read_boxtype(struct slice raw, struct intake *in)
 {
 	size_t box = find_word(BOXES, LENGTH(BOXES), raw);
 
-	(void)arena;
+	(void)in;
 	return slice_of(BOXES[box < LENGTH(BOXES) ? box : 0]);
 }
 
-struct slice read_detect(struct slice raw, struct arena *arena)
+struct slice read_detect(struct slice raw, struct intake *in)
 {
 	struct slice word = raw;
 
-	(void)arena;
+	(void)in;
 	if (word.at[0] == '!') {
 		word.at++;
 		word.len--;
@@ -140,7 +140,7 @@ static bool is_plain_device(struct slice raw)
 	       parse_decimal(port, UINT16_MAX, &number);
 }
 
-struct slice read_device(struct slice raw, struct arena *arena)
+struct slice read_device(struct slice raw, struct intake *in)
 {
 	if (is_plain_device(raw))
 		return raw;
@@ -149,7 +149,7 @@ struct slice read_device(struct slice raw, struct arena *arena)
 	struct out out;
 	int32_t port[2] = {0, 0};
 
-	out_start(&out, arena);
+	out_start(&out, in->arena);
 	(void)next_item(&raw, ',', &part);
 	if (part.len == 0)
 		return part;
@@ -166,15 +166,18 @@ struct slice read_device(struct slice raw, struct arena *arena)
 }
 
 /* Labels of oscam.services, `!` in front for a denied one. Whether they exist is not known here. */
-struct slice read_labels(struct slice raw, struct arena *arena)
+struct slice read_labels(struct slice raw, struct intake *in)
 {
 	struct slice label;
 	struct out out;
 
-	out_start(&out, arena);
+	out_start(&out, in->arena);
 	while (next_item(&raw, ',', &label)) {
 		if (label.len == 0)
 			continue;
+		if (has_any(label, ";"))
+			lose(in, LOSS_FORM, label, NULL, "\"%.*s\": only commas stand between names",
+				SLICE_ARG(shown_part(in, label)));
 		out_separate(&out, ',');
 		out_slice(&out, label);
 		for (size_t i = out.len - label.len; i < out.len; i++)
@@ -183,15 +186,20 @@ struct slice read_labels(struct slice raw, struct arena *arena)
 	return out_text(&out);
 }
 
-struct slice read_hosts(struct slice raw, struct arena *arena)
+struct slice read_hosts(struct slice raw, struct intake *in)
 {
 	struct slice host;
 	struct out out;
 
-	out_start(&out, arena);
-	for (int i = 0; i < DYNAMIC_HOSTS && next_item(&raw, ',', &host);) {
+	out_start(&out, in->arena);
+	for (int i = 0; next_item(&raw, ',', &host);) {
 		if (host.len == 0)
 			continue;
+		if (i == DYNAMIC_HOSTS) {
+			lose(in, LOSS_FORM, host, NULL, "OSCam keeps %d hosts, and none from here on",
+				DYNAMIC_HOSTS);
+			break;
+		}
 		out_separate(&out, ',');
 		out_slice(&out, host);
 		i++;
@@ -200,11 +208,11 @@ struct slice read_hosts(struct slice raw, struct arena *arena)
 }
 
 /* Reader labels. They are not trimmed and no label has a space, so that one with a space finds no reader. */
-struct slice read_au(struct slice raw, struct arena *arena)
+struct slice read_au(struct slice raw, struct intake *in)
 {
 	struct out out;
 
-	out_start(&out, arena);
+	out_start(&out, in->arena);
 	while (raw.at) {
 		struct slice label = slice_cut(&raw, ',');
 
@@ -221,12 +229,12 @@ bool is_listener(struct slice word)
 	return find_word(LISTENERS, LENGTH(LISTENERS), word) < LENGTH(LISTENERS);
 }
 
-struct slice read_protocols(struct slice raw, struct arena *arena)
+struct slice read_protocols(struct slice raw, struct intake *in)
 {
 	bool named[LENGTH(LISTENERS)] = {false};
 	struct out out;
 
-	out_start(&out, arena);
+	out_start(&out, in->arena);
 	if (raw.len < SHORTEST_PROTOCOLS)
 		return out_text(&out);
 	while (raw.at) {
@@ -250,12 +258,12 @@ static long count_of(struct slice text, int64_t lowest)
 }
 
 /* A plus in front asks for TLS. */
-struct slice read_http_port(struct slice raw, struct arena *arena)
+struct slice read_http_port(struct slice raw, struct intake *in)
 {
 	struct out out;
 	bool tls = raw.at[0] == '+';
 
-	out_start(&out, arena);
+	out_start(&out, in->arena);
 	if (tls) {
 		raw.at++;
 		raw.len--;
@@ -264,84 +272,154 @@ struct slice read_http_port(struct slice raw, struct arena *arena)
 	return out_text(&out);
 }
 
-/* use,rewrites,log[,device]: fewer than three are nothing, and rewrites are at least 1. */
-struct slice read_emmcache(struct slice raw, struct arena *arena)
+/* use,rewrites,log[,device]: what is missing is 0, and rewrites are at least 1. Without the cache it does not
+ * matter how often an EMM is written. */
+struct slice read_emmcache(struct slice raw, struct intake *in)
 {
-	struct slice item;
+	struct slice rest = raw, item;
 	struct out out;
 	int count = 0;
+	bool same = true;
+	uint64_t number;
 
-	out_start(&out, arena);
-	for (; count < 4 && next_item(&raw, ',', &item); count++) {
+	out_start(&out, in->arena);
+	for (; count < 4 && next_item(&rest, ',', &item); count++) {
+		long kept = count_of(item, count == 1);
+		same &= parse_decimal(item, INT32_MAX, &number) && (long)number == kept;
 		out_separate(&out, ',');
-		out_format(&out, "%ld", count_of(item, count == 1));
+		out_format(&out, "%ld", kept);
 	}
-	return count < 3 ? SLICE("") : out_text(&out);
-}
-
-/* Two numbers, both positive or nothing. */
-struct slice read_cooldown(struct slice raw, struct arena *arena)
-{
-	int64_t delay = number_prefix(slice_cut(&raw, ',')), duration = number_prefix(raw);
-	struct out out;
-
-	out_start(&out, arena);
-	if (delay > 0 && delay <= INT32_MAX && duration > 0 && duration <= INT32_MAX)
-		out_format(&out, "%ld,%ld", (long)delay, (long)duration);
+	for (; count < 3; count++)
+		out_slice(&out, count == 1 ? SLICE(",1") : SLICE(",0"));
+	if (number_prefix(raw) != 0 && (!same || rest.at))
+		lose(in, LOSS_NUMBER, raw, "OSCam wants use,rewrites,log.", "OSCam makes %.*s of it",
+			SLICE_ARG(out_text(&out)));
 	return out_text(&out);
 }
 
-static struct slice read_hex_number(struct slice raw, unsigned digits, struct arena *arena)
+/* Two numbers, both positive or nothing. */
+struct slice read_cooldown(struct slice raw, struct intake *in)
+{
+	struct slice second = raw, first = slice_cut(&second, ',');
+	int64_t delay = number_prefix(first), duration = number_prefix(second);
+	uint64_t unused;
+	struct out out;
+
+	out_start(&out, in->arena);
+	if (delay > 0 && delay <= INT32_MAX && duration > 0 && duration <= INT32_MAX)
+		out_format(&out, "%ld,%ld", (long)delay, (long)duration);
+	if (out.len > 0 && !(parse_decimal(oscam_trim(first), INT32_MAX, &unused) &&
+				   parse_decimal(oscam_trim(second), INT32_MAX, &unused)))
+		lose(in, LOSS_NUMBER, raw, NULL, "OSCam makes %.*s of it", SLICE_ARG(out_text(&out)));
+	return out_text(&out);
+}
+
+static struct slice read_hex_number(struct slice raw, unsigned digits, struct intake *in)
 {
 	uint32_t number;
 	struct out out;
 
-	out_start(&out, arena);
+	out_start(&out, in->arena);
 	if (hex_tail(raw, digits, &number) && number)
 		out_format(&out, "%0*lX", (int)digits, (unsigned long)number);
 	return out_text(&out);
 }
 
-struct slice read_boxid(struct slice raw, struct arena *arena)
+struct slice read_boxid(struct slice raw, struct intake *in)
 {
-	return read_hex_number(raw, 8, arena);
+	return read_hex_number(raw, 8, in);
 }
 
-struct slice read_auprovid(struct slice raw, struct arena *arena)
+struct slice read_auprovid(struct slice raw, struct intake *in)
 {
-	return read_hex_number(raw, 6, arena);
+	return read_hex_number(raw, 6, in);
 }
 
-struct slice read_gbox_byte(struct slice raw, struct arena *arena)
+struct slice read_gbox_byte(struct slice raw, struct intake *in)
 {
-	return read_hex_number(raw, 2, arena);
+	return read_hex_number(raw, 2, in);
 }
 
-struct slice read_gbox_password(struct slice raw, struct arena *arena)
+struct slice read_gbox_password(struct slice raw, struct intake *in)
 {
 	if (raw.len > 8) {
 		raw.at += raw.len - 8;
 		raw.len = 8;
 	}
-	return hex_word(raw, arena);
+	return hex_word(raw, in->arena);
 }
 
-struct slice read_boxkey(struct slice raw, struct arena *arena)
+struct slice read_boxkey(struct slice raw, struct intake *in)
 {
-	return raw.len % 8 || raw.len > 32 ? SLICE("") : hex_word(raw, arena);
+	return raw.len % 8 || raw.len > 32 ? SLICE("") : hex_word(raw, in->arena);
 }
 
-struct slice read_rsakey(struct slice raw, struct arena *arena)
+struct slice read_rsakey(struct slice raw, struct intake *in)
 {
-	return raw.len != 128 && raw.len != 240 ? SLICE("") : hex_word(raw, arena);
+	return raw.len != 128 && raw.len != 240 ? SLICE("") : hex_word(raw, in->arena);
 }
 
-struct slice read_cwpkkey(struct slice raw, struct arena *arena)
+struct slice read_cwpkkey(struct slice raw, struct intake *in)
 {
-	return raw.len > 32 ? SLICE("") : hex_word(raw, arena);
+	return raw.len > 32 || raw.len % 2 ? SLICE("") : hex_word(raw, in->arena);
 }
 
-struct slice read_deskey(struct slice raw, struct arena *arena)
+struct slice read_deskey(struct slice raw, struct intake *in)
 {
-	return raw.len % 16 || raw.len > 256 ? SLICE("") : hex_word(raw, arena);
+	return raw.len % 16 || raw.len > 256 ? SLICE("") : hex_word(raw, in->arena);
+}
+
+/* As many digits as the key has room for, no more and no less. */
+struct slice read_exact_digits(struct slice raw, struct intake *in)
+{
+	struct slice kept = raw.len == 2u * in->size ? hex_word(raw, in->arena) : SLICE("");
+
+	if (kept.len == 0 && in->losses)
+		lose(in, LOSS_DIGITS, raw,
+			arena_format(
+				in->arena, "OSCam wants %u hexadecimal digits, in one word.", 2u * in->size)
+				.at,
+			"OSCam cannot read it, and keeps nothing of it");
+	return kept;
+}
+
+static bool is_length(struct slice item)
+{
+	size_t at = 0;
+
+	while (at < item.len && is_digit(item.at[at]))
+		at++;
+	if (at > 0 && at < item.len && item.at[at] == '-')
+		at++;
+	while (at < item.len && is_digit(item.at[at]))
+		at++;
+	return at == item.len && is_digit(item.at[0]);
+}
+
+/* 1,10-20,30-: numbers of bytes. */
+struct slice read_lengths(struct slice raw, struct intake *in)
+{
+	struct slice item;
+	struct out out;
+
+	out_start(&out, in->arena);
+	while (next_item(&raw, ',', &item)) {
+		struct slice most = item, least = slice_cut(&most, '-');
+		size_t start = out.len;
+
+		if (item.len == 0)
+			continue;
+		if (number_prefix(least) > 0 || is_length(item)) {
+			out_separate(&out, ',');
+			out_format(&out, "%ld%s", (long)number_prefix(least), most.at ? "-" : "");
+			if (number_prefix(most) > 0)
+				out_format(&out, "%ld", (long)number_prefix(most));
+		}
+		if (!is_length(item))
+			lose(in, LOSS_FORM, item, "Write numbers of bytes, or ranges: 1,10-20.",
+				out.len == start ? "OSCam drops \"%.*s\""
+						 : "OSCam reads the numbers of \"%.*s\" only",
+				SLICE_ARG(shown_part(in, item)));
+	}
+	return out_text(&out);
 }

@@ -44,7 +44,7 @@ static void judge_accounts(struct translator *t)
 	}
 }
 
-/* OSCam sets keepalive of these to 0 without cacheex. */
+/* OSCam sets keepalive of these to 0 without cacheex 2 or 3. */
 static void judge_keepalive(struct translator *t)
 {
 	bool said = false;
@@ -52,12 +52,12 @@ static void judge_keepalive(struct translator *t)
 	for (uint32_t i = 0; i < t->model->readers.count; i++) {
 		struct section *reader = list_at(&t->model->readers, i);
 		if (reader->kind != KIND_CS357X || number_at(reader, KEY_reader_keepalive) == 0 ||
-			number_at(reader, KEY_reader_cacheex) != 0)
+			number_at(reader, KEY_reader_cacheex) > 1)
 			continue;
 		reader->known |= KNOWN_UNUSED;
 		if (!said)
 			(void)ledger_find(t->ledger, CODE_SETTING_UNUSED, whole_file(t),
-				"reader.keepalive has an effect in cs357x readers with cacheex only");
+				"reader.keepalive has an effect in cs357x readers with cacheex 2 or 3 only");
 		said = true;
 	}
 }

@@ -102,10 +102,14 @@ static void test_port_tables(void **state)
 		{"port = 15000{0102}@0500:030B00", "14 key-digits"},
 		{"port = 15000@0500", "8 port-table"},
 		{"port = 99999@0500:1", "8 port-range"},
-		{"port = 80@0500:1", "8 port-privileged"},
+		{"port = 80@0500:000001", "8 port-privileged"},
+		{"port = 15000@;15001@0000;15002@500:1", "8 respelled"},
+		{"port = 15000@0000:000000;15001@0000:015050", ""},
+		{"port = 0500:032830", "8 port-table"},
 	};
 	static const struct line_case camd35[] = {
-		{"port = 15000;15001@0500:1", ""},
+		{"port = 15000;15001@0500:000001", ""},
+		{"port = 15000@", "8 respelled"},
 		{"port = 15000,15001", "8 port-range"},
 	};
 
@@ -137,11 +141,11 @@ static void test_many_ports(void **state)
 	static const char newcamd[] = "[newcamd]\n", cccam[] = "[cccam]\n";
 
 	(void)state;
-	check_many(newcamd, "", "#@0500:1;", 32, "");
+	check_many(newcamd, "", "#@0500:1;", 32, "8 respelled");
 	check_many(newcamd, "", "#@0500:1;", 34, "424 port-table"); /* said once */
-	check_many(newcamd, "15000@0500:1", ";0600:#", 15, "");
+	check_many(newcamd, "15000@0500:1", ";0600:#", 15, "8 respelled");
 	check_many(newcamd, "15000@0500:1", ";0600:#", 17, "186 port-table");
-	check_many(newcamd, "15000@0500:", "#,", 32, "");
+	check_many(newcamd, "15000@0500:", "#,", 32, "8 respelled");
 	check_many(newcamd, "15000@0500:", "#,", 34, "211 port-table");
 	check_many(newcamd, "15000@0500:1;0600:", "#,", 33, "218 port-table");
 	check_many("[cs378x]\n", "", "#;", 33, "200 port-table");

@@ -30,11 +30,11 @@ static void test_devices(void **state)
 	static const struct line_case network[] = {
 		{"device = host.example.com,12000", ""},
 		{"device = host.example.com , 12000", ""},
-		{"device = host.example.com:12000", "10 device-form"},
-		{"device = host.example.com 12000", "10 device-form"},
-		{"device = host.example.com", "10 device-form"},
-		{"device = host.example.com,", "10 device-form"},
-		{"device = host.example.com,0", "27 device-form"},
+		{"device = host.example.com:12000", "10 device-without-port"},
+		{"device = host.example.com 12000", "10 device-without-port"},
+		{"device = host.example.com", "10 device-without-port"},
+		{"device = host.example.com,", "10 device-without-port"},
+		{"device = host.example.com,0", "27 device-without-port"},
 		{"device = host.example.com,99999", "27 port-range"},
 		{"device = host.example.com,12000x", "27 device-form"},
 		{"device = host.example.com,12000,1", "33 device-form"},
@@ -273,7 +273,8 @@ static void test_references(void **state)
 	CHECK_TEXTS(services);
 }
 
-/* In a folder, what is not there is said; of files alone, and of one main file, nothing is known. */
+/* In a folder, what is not there is said; of files alone nothing is known, and of one main file no reader or
+ * account. */
 static void test_missing_files(void **state)
 {
 	static const char conf[] = "[dvbapi]\nenabled = 1\nuser = u\nservices = x\n";
@@ -281,14 +282,12 @@ static void test_missing_files(void **state)
 	static const struct {
 		const char *texts[4], *found_conf, *found_user;
 	} rows[] = {
-		{{NULL, server, ACCOUNT "au = a\nservices = x,!y\n", NULL}, "",
-			"6:12 services-unknown\n6:14 services-unknown"},
-		{{conf, NULL, user, NULL}, "4:12 services-unknown",
-			"5:6 au-unknown\n6:12 services-unknown\n6:14 services-unknown"},
-		{{conf, server, NULL, NULL}, "3:8 dvbapi-user\n4:12 services-unknown", ""},
+		{{NULL, server, ACCOUNT "au = a\nservices = x,!y\n", NULL}, "", "6:12 services-missing"},
+		{{conf, NULL, user, NULL}, "4:12 services-missing", "5:6 au-unknown"},
+		{{conf, server, NULL, NULL}, "3:8 dvbapi-user\n4:12 services-missing", ""},
 		{{NULL, server, ACCOUNT "au = 1\n", NULL}, "", ""},
-		{{NULL, NULL, user, NULL}, "", ""},
-		{{conf, NULL, NULL, NULL}, "", ""},
+		{{NULL, NULL, user, NULL}, "", "6:12 services-missing"},
+		{{conf, NULL, NULL, NULL}, "4:12 services-missing", ""},
 		{{NULL, NULL, user, "[x]\n[y]\n"}, "", ""},
 	};
 
@@ -402,8 +401,17 @@ static void test_rows(void **state)
 		{OSCAM_DVBAPI,
 			"P: 0500 # "
 			"0123456789012345678901234567890123456789012345678901234567890123456789012345"
-			"6789012345678901\n",
+			"6789012345678901234567890123456789012345\n",
+			""},
+		{OSCAM_DVBAPI,
+			"# "
+			"0123456789012345678901234567890123456789012345678901234567890123456789012345"
+			"67890123456789012345678901234567890123456789012345\n",
 			"1:1 row-skipped"},
+		{OSCAM_DVBAPI,
+			"I: 1880:000000:0FE6:18AD::0259:025A\nI: 098D:000000:14B8:::force\n"
+			"I: 1880:000000:0FE6:18AD::0259\n",
+			"1:1 row-skipped\n2:1 row-skipped"},
 		{OSCAM_PROVID, "0500:030B00|Name\n# x\n0500|N\n0500 030B00 Name\n0500@030B00|Name|sat|lang\n",
 			"3:1 row-skipped\n4:1 row-skipped"},
 		{OSCAM_SRVID, "0500:1234|P|Name\n12\nName without key\n0500,0600:1234||Name\n",

@@ -32,7 +32,7 @@ static void test_numbers(void **state)
 	static const struct line_case reader[] = {
 		{"cccmaxhops = 200", "14 number-wraps\n14 value-replaced"},
 		{"lb_weight = 5000", "13 number-changed"},
-		{"ratelimittime = 9", ""},
+		{"ratelimittime = 9", "17 seconds"},
 		{"blockemm-u = 2", "14 number-changed"},
 		{"cccmaxhops = -1", "14 value-replaced"},
 		{"inactivitytimeout = 5", "21 value-replaced"},
@@ -53,7 +53,7 @@ static void test_numbers(void **state)
 static void test_numbers_of_conf(void **state)
 {
 	static const struct line_case global[] = {
-		{"clienttimeout = 5", ""},
+		{"clienttimeout = 5", "17 seconds"},
 		{"clienttimeout = 10", "17 timeout-unit"},
 		{"clienttimeout = 5000", ""},
 		{"fallbacktimeout = 5", "19 timeout-unit"},
@@ -91,7 +91,14 @@ static void test_numbers_of_conf(void **state)
 		{OSCAM_CONF, "[cache]\nmax_time =\n", ""},
 		{OSCAM_CONF, "[global]\nclienttimeout = 1000\n[cache]\nmax_time = 4\n", ""},
 		{OSCAM_CONF, "[cache]\nmax_time = 15\n[global]\nclienttimeout = 20\n", "4:17 timeout-unit"},
-		{OSCAM_CONF, "[global]\nclienttimeout = 9\n[cache]\nmax_time = 10\n", "4:12 number-changed"},
+		{OSCAM_CONF, "[global]\nclienttimeout = 9\n[cache]\nmax_time = 10\n",
+			"2:17 seconds\n4:12 number-changed"},
+		{OSCAM_CONF, "[anticasc]\nsamples = 5\ndenysamples = 9\n", "3:15 number-changed"},
+		{OSCAM_CONF, "[anticasc]\ndenysamples = 9\n", ""},
+		{OSCAM_CONF, "[anticasc]\ndenysamples = 10\n", "2:15 number-changed"},
+		{OSCAM_CONF, "[dvbapi]\nenabled = 1\ndelayer = 30\n", "3:11 emulator-delay"},
+		{OSCAM_CONF, "[dvbapi]\nenabled = 1\ndelayer = 60\n", ""},
+		{OSCAM_CONF, "[dvbapi]\nenabled = 0\ndelayer = 30\n", ""},
 		{OSCAM_CONF, "[global]\nclienttimeout = 12500\n[cache]\nmax_time = 15\n",
 			"4:12 number-changed"},
 	};
@@ -169,8 +176,10 @@ static void test_words(void **state)
 	static const struct line_case reader[] = {
 		{"detect = cd", ""},
 		{"detect = !gpio1", ""},
-		{"detect = CD", "10 unknown-word"},
-		{"emmcache = 1", "12 unknown-word"},
+		{"detect = CD", ""},
+		{"detect = DSR", "10 unknown-word"},
+		{"emmcache = 1", ""},
+		{"emmcache = 1,3", ""},
 		{"emmcache = 1,3,2", ""},
 		{"emmcache = 1, 3, 2, 0", ""},
 		{"emmcache = 1,0,2,0", "12 number-changed"},

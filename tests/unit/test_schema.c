@@ -81,7 +81,8 @@ static void rows_say_what_the_documentation_says(void **state)
 		key = schema_key((enum schema_key_id)id);
 		assert_int_equal(strlen(key->name), key->name_length);
 		assert_int_equal(key->function != NULL, key->type == TYPE_FN);
-		assert_int_equal(key->size > 0, key->type == TYPE_FIXED || key->type == TYPE_HEX);
+		if (key->type != TYPE_FN) /* some functions read keys of a fixed length */
+			assert_int_equal(key->size > 0, key->type == TYPE_FIXED || key->type == TYPE_HEX);
 		assert_true(key->meaning[0] != '\0');
 	}
 }

@@ -200,6 +200,7 @@ static void test_beside(void **state)
 		{"radegast.port=1234"},
 		{"reader.keepalive=1"},
 		{"reader.cs357x.keepalive=1", "reader.cs357x.cacheex=1"},
+		{"reader.cs357x.keepalive=1", "reader.cs357x.cacheex=2"},
 		{"global.disableuserfile=0"},
 		{"global.disablemail=0"},
 		{"global.disableuserfile=0", "global.usrfile=/tmp/users"},

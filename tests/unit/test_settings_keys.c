@@ -102,14 +102,13 @@ static void test_refused_keys(void **state)
 					     "(process priority, 99 = untouched; "
 					     "outside -20..20 -> 99)");
 	expect_set_refusal("cache.cacheex_push_lg_groups=3,65,1",
-		"--set \"cache.cacheex_push_lg_groups\": OSCam would take \"3,65,1\" for \"1,3\" (cache "
-		"exchange option)");
+		"--set \"cache.cacheex_push_lg_groups\": cacheex_push_lg_groups: OSCam drops \"65\", which "
+		"is "
+		"not a number from 1 to 64; from 2.26.04 on it takes such a group where it is built for 64 "
+		"bits [group-form]");
 	expect_set_refusal("reader.cooldown=5,60,60",
-		"--set \"reader.cooldown\": OSCam would take \"5,60,60\" for \"5,60\" (delay,duration in "
-		"seconds; both must be positive; both must be >0 or dropped)");
-	expect_set_refusal("reader.emmcache=0,0,1",
-		"--set \"reader.emmcache\": OSCam would take \"0,0,1\" for \"0,1,1\" "
-		"(usecache,rewrites,logging,device (4 numbers); rewrites <=0 -> 1)");
+		"--set \"reader.cooldown\": cooldown: OSCam makes 5,60 of it [number-changed]; that is about "
+		"cccam readers: reader.PROTOCOL.KEY sets it for others");
 	expect_set_refusal("account.max_connections=two",
 		"--set \"account.max_connections\": OSCam would take \"two\" "
 		"for \"0\" (parallel logins tolerated before uniq acts)");
@@ -137,7 +136,7 @@ static void test_refused_as_check_does(void **state)
 			"lb_noproviderforcaid: OSCam takes \"18\" for the one CAID 0018 [caid-form]"},
 		{"cccam.port=12000,12000", "it has a port twice [port-shared]"},
 		{"newcamd.port=15000",
-			"port 15000: OSCam opens it, and stores its digits as a provider too, which becomes "
+			"port: 15000: OSCam opens it, and stores its digits as a provider too, which becomes "
 			"a filter when the web interface saves [port-table]"},
 		{"reader.gbox.connectoninit=1",
 			"connectoninit has no effect: only newcamd readers have it [setting-unused]"},

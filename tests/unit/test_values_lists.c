@@ -54,11 +54,13 @@ static void filters(void **state)
 		{KEY_account_chid, "0500:000001", "0500:000001"},
 		{KEY_global_disablecrccws_only_for, "500:1", "0500:000001"},
 		{KEY_global_lb_retrylimits, "0500:10, 0600:800,0700:-1", "0500:50,0600:800,0700:50"},
-		{KEY_global_lb_retrylimits, "0500,0600:50", "0500,0600:50"},
+		{KEY_global_lb_retrylimits, "0500,0600:50", "0600:50"},
 		{KEY_global_lb_nbest_percaid, "0500:1", "0500:1"},
+		{KEY_global_fallbacktimeout_percaid, "2500,500:300, 18:9,0:5,zz:5,0600:10000",
+			"0500:300,18:9"},
 		{KEY_account_betatunnel, "1833.FFFF:1702", "1833.FFFF:1702"},
 		{KEY_account_betatunnel, "1833.ffff:1702,1834.1, 1835:1702,18x5.1",
-			"1833.FFFF:1702,1834.0001"},
+			"1833.FFFF:1702,1834.0001,1F1F.0001"},
 	};
 	char many[400] = "0500:", kept[400] = "0500:";
 
@@ -111,7 +113,8 @@ static void small_groups_of_numbers(void **state)
 		{KEY_reader_emmcache, "1,3,2", "1,3,2"},
 		{KEY_reader_emmcache, "1,0,2,1", "1,1,2,1"},
 		{KEY_reader_emmcache, "1,3,99999999999", "1,3,2147483647"},
-		{KEY_reader_emmcache, "1,3", ""},
+		{KEY_reader_emmcache, "1,3", "1,3,0"},
+		{KEY_reader_emmcache, "1", "1,1,0"},
 		{KEY_reader_emmcache, "1,3,2,0,5", "1,3,2,0"},
 		{KEY_reader_cooldown, "30,60", "30,60"},
 		{KEY_reader_cooldown, "30, 60 s", "30,60"},

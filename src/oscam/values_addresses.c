@@ -1,0 +1,83 @@
+/* OSCam's functions for addresses. It looks up no names; a build with IPv6 reads IPv6 addresses too, and
+ * nearly all are built so. */
+#include <arpa/inet.h>
+
+#include "values.h"
+
+enum { ADDRESS_ROOM = 64 };
+
+/* As OSCam writes it back; false for what is no address. 192.168.1 is 192.168.0.1 to it. */
+static bool write_address(struct slice text, char room[ADDRESS_ROOM])
+{
+	struct in_addr four;
+	struct in6_addr six;
+
+	if (text.len == 0 || text.len >= ADDRESS_ROOM || memchr(text.at, '\0', text.len))
+		return false;
+	memcpy(room, text.at, text.len);
+	room[text.len] = '\0';
+	four.s_addr = inet_addr(room);
+	if (four.s_addr != INADDR_NONE || slice_equal(text, SLICE("255.255.255.255")))
+		return inet_ntop(AF_INET, &four, room, ADDRESS_ROOM) != NULL;
+	return inet_pton(AF_INET6, room, &six) == 1 && inet_ntop(AF_INET6, &six, room, ADDRESS_ROOM) != NULL;
+}
+
+/* Says it where the address is another one than the text; an IPv6 address may be written in several ways. */
+static void compare_address(struct intake *in, struct slice text, const char *kept)
+{
+	if (!memchr(text.at, ':', text.len) && !slice_equal(text, slice_of(kept)))
+		lose(in, LOSS_FORM, text, NULL, "OSCam takes \"%.*s\" for %s",
+			SLICE_ARG(shown_part(in, text)), kept);
+}
+
+/* A host name is not resolved: it becomes the address of all ones. */
+struct slice read_address(struct slice raw, struct intake *in)
+{
+	char room[ADDRESS_ROOM];
+
+	if (!write_address(raw, room)) {
+		lose(in, LOSS_FORM, raw, NULL, "\"%.*s\" is no address; OSCam takes it for 255.255.255.255",
+			SLICE_ARG(shown_part(in, raw)));
+		return SLICE("255.255.255.255");
+	}
+	compare_address(in, raw, room);
+	return arena_copy(in->arena, slice_of(room));
+}
+
+static void lose_range(struct intake *in, struct slice range)
+{
+	lose(in, LOSS_FORM, range,
+		has_any(range, "/") ? "Write the first and the last address: 192.168.0.0-192.168.255.255."
+				    : NULL,
+		"OSCam drops \"%.*s\", which is no address", SLICE_ARG(shown_part(in, range)));
+}
+
+struct slice read_ranges(struct slice raw, struct intake *in)
+{
+	struct slice range;
+	struct out out;
+
+	out_start(&out, in->arena);
+	while (next_item(&raw, ',', &range)) {
+		struct slice last = range, first = oscam_trim(slice_cut(&last, '-'));
+		char from[ADDRESS_ROOM], to[ADDRESS_ROOM];
+
+		if (range.len == 0)
+			continue;
+		if (!write_address(first, from) || (last.at && !write_address(oscam_trim(last), to))) {
+			lose_range(in, range);
+			continue;
+		}
+		compare_address(in, first, from);
+		out_separate(&out, ',');
+		out_slice(&out, slice_of(from));
+		if (!last.at)
+			continue;
+		compare_address(in, oscam_trim(last), to);
+		if (strcmp(from, to) != 0) {
+			out_slice(&out, SLICE("-"));
+			out_slice(&out, slice_of(to));
+		}
+	}
+	return out_text(&out);
+}
