@@ -39,6 +39,9 @@ enum knowledge { KNOWN_BY_NONE, KNOWN_BY_SOME, KNOWN_BY_ALL };
  * "oscam-emu-2.26.05". False: `why` says what is wrong. */
 bool target_read(struct slice text, struct target *target, struct buffer *why);
 
+/* The number-th of these four words, from 0 on; NULL after the last. */
+const char *target_word(size_t number);
+
 /* Since when OSCam takes nothing but whole numbers for groups, and 128 groups and services where it is built
  * for 64 bits, in place of 64. */
 extern const struct lifespan numbers_of_2604;

@@ -50,11 +50,16 @@ struct request {
 	struct choices choices;
 };
 
-/* main.c: one line on standard error, "cc2oscam: ...". Returns STATUS_FAILED. */
+/* complain.c: one line on standard error, "cc2oscam: ...". Returns STATUS_FAILED. */
 enum status complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* options.c: reads the words behind the command. False: a message was printed. */
 bool read_options(int argc, char **argv, struct request *request);
+
+/* Whether a command takes the option, "-o" or "--output". */
+bool option_is_taken(const char *command, struct slice spelling);
+/* The words of which one stands behind the option, with NULL at the end; NULL: it is no such option. */
+const char *const *option_words(struct slice spelling);
 
 /* settings.c: reads the settings file `path`, or with NULL the one that is found by itself; then --set, whose
  * words (const char *) are in `assignments`. False: a message was printed. */

@@ -302,6 +302,11 @@ static enum status show_topic(int topic)
 	return STATUS_DONE;
 }
 
+const char *help_topic(int number)
+{
+	return number < TOPIC_COUNT ? topics[number].name : NULL;
+}
+
 enum status command_help(const struct request *request)
 {
 	const char *topic = request->operand_count > 0 ? request->operands[0] : "help";

@@ -113,6 +113,20 @@ void add_given(struct buffer *text, const struct given *given)
 	add_shell_word(text, slice_of(given->argument));
 }
 
+bool option_is_taken(const char *command, struct slice spelling)
+{
+	int option = spelling.at[1];
+
+	if (spelling.len > 2)
+		for (const struct option *row = long_options; row->name; row++)
+			if (slice_equal(slice_of(row->name), (struct slice){spelling.at + 2, spelling.len - 2}))
+				option = row->val;
+	for (size_t i = 0; i < sizeof takers / sizeof *takers; i++)
+		if (takers[i].option == option)
+			return takers[i].commands & command_bit(command);
+	return true;
+}
+
 /* Options of other commands would be ignored in silence. */
 static bool takes(const struct request *request, int option)
 {
@@ -185,12 +199,26 @@ static int choose(const char *option, const char *word, const char *const *words
 }
 
 static const char *const when_words[] = {"auto", "always", "never", NULL};
+static const char *const formats[] = {"json", "text", "csv", "html", NULL};
+
+const char *const *option_words(struct slice spelling)
+{
+	struct buffer why = {0};
+	const struct setting *setting;
+
+	if (slice_equal(spelling, slice_of("--color")) || slice_equal(spelling, slice_of("--progress")))
+		return when_words;
+	if (slice_equal(spelling, slice_of("--report-format")))
+		return formats;
+	setting = spelling.len > 2 ? setting_find((struct slice){spelling.at + 2, spelling.len - 2}, &why) : NULL;
+	buffer_free(&why);
+	return setting ? setting->words : NULL;
+}
 
 static bool set_words(struct request *request, int option, const char *word)
 {
 	static const char *const comments[] = {"source", "none", NULL};
 	static const char *const profiles[] = {"receiver", "server", NULL};
-	static const char *const formats[] = {"json", "text", "csv", "html", NULL};
 	int chosen;
 
 	switch (option) {

@@ -25,6 +25,8 @@ struct command_help {
 	const char *line, *meaning;
 };
 extern const struct command_help command_helps[];
+/* The number-th word that `help` takes, from 0 on; NULL after the last. */
+const char *help_topic(int number);
 /* The exit statuses of locate, and what its -q and -v do: paragraphs, parted by line feeds. */
 extern const char *const locate_help;
 

@@ -20,6 +20,11 @@ const struct lifespan emulator = {0, 0, PROGRAMS_EMUS};
 
 static const struct target any = {OSCAM_OLDEST, OSCAM_NEWEST, PROGRAMS_OSCAMS};
 
+const char *target_word(size_t number)
+{
+	return number < sizeof words / sizeof *words ? words[number].name : NULL;
+}
+
 static const struct target *or_any(const struct target *target)
 {
 	return target && target->programs ? target : &any;

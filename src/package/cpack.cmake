@@ -1,0 +1,18 @@
+# Read by cpack for each kind of package. libarchive is loaded when it is needed, so that the tools that look for
+# shared libraries do not see it.
+if(CPACK_GENERATOR MATCHES "DEB|RPM")
+	set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+endif()
+if(CPACK_GENERATOR STREQUAL "DEB")
+	set(CPACK_PRE_BUILD_SCRIPTS ${CPACK_CC2OSCAM_FOLDER}/debian.cmake)
+	if(CPACK_CC2OSCAM_LOADS)
+		execute_process(COMMAND dpkg-query -S ${CPACK_CC2OSCAM_LOADS} OUTPUT_VARIABLE found ERROR_QUIET)
+		if(found MATCHES "^([^:]+):")
+			set(CPACK_DEBIAN_PACKAGE_DEPENDS ${CMAKE_MATCH_1})
+		endif()
+	endif()
+elseif(CPACK_GENERATOR STREQUAL "RPM" AND CPACK_CC2OSCAM_LOADS)
+	get_filename_component(soname ${CPACK_CC2OSCAM_LOADS} NAME)
+	string(REGEX MATCH "^libarchive\\.so\\.[0-9]+" soname ${soname})
+	set(CPACK_RPM_PACKAGE_REQUIRES "${soname}()(64bit)")
+endif()
