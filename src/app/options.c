@@ -119,7 +119,8 @@ bool option_is_taken(const char *command, struct slice spelling)
 
 	if (spelling.len > 2)
 		for (const struct option *row = long_options; row->name; row++)
-			if (slice_equal(slice_of(row->name), (struct slice){spelling.at + 2, spelling.len - 2}))
+			if (slice_equal(
+				    slice_of(row->name), (struct slice){spelling.at + 2, spelling.len - 2}))
 				option = row->val;
 	for (size_t i = 0; i < sizeof takers / sizeof *takers; i++)
 		if (takers[i].option == option)
@@ -210,7 +211,8 @@ const char *const *option_words(struct slice spelling)
 		return when_words;
 	if (slice_equal(spelling, slice_of("--report-format")))
 		return formats;
-	setting = spelling.len > 2 ? setting_find((struct slice){spelling.at + 2, spelling.len - 2}, &why) : NULL;
+	setting = spelling.len > 2 ? setting_find((struct slice){spelling.at + 2, spelling.len - 2}, &why)
+				   : NULL;
 	buffer_free(&why);
 	return setting ? setting->words : NULL;
 }
