@@ -182,8 +182,10 @@ enum line_kind parse_line(
 /* After the last line: what is counted and said once. */
 void parse_end(struct parser *parser);
 
-/* The line with everything masked by `*` that may be a password or a key: in lines the parser understands the
- * secret fields, in others every word but the first. The same number of bytes, so that columns stay. */
-struct slice mask_line(struct arena *arena, struct slice line);
+/* The line with everything masked by `*` that may be a password or a key. Where the line is understood those
+ * are its secret fields; where it is not, only words stay that are certainly no secret: the letter, words of
+ * CCcam's own, a host, a port, numbers at their place. With `hosts` host names and remarks are masked too.
+ * The same number of bytes, so that columns stay. */
+struct slice mask_line(struct arena *arena, struct slice line, bool hosts);
 
 #endif

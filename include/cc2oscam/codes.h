@@ -8,7 +8,8 @@
 #define CC2OSCAM_CODES(X)                                                                                    \
 	/* reading CCcam.cfg */                                                                              \
 	X(UNKNOWN_LINE, "unknown-line", ERROR, "The line is none that CCcam knows.",                         \
-		"If it is a remark, put a # before it; else compare it with `cc2oscam explain`.")            \
+		"If the line is a remark, put a # in front of it. `cc2oscam explain` lists all lines "       \
+		"that CCcam knows.")                                                                         \
 	X(NOTHING_UNDERSTOOD, "nothing-understood", WARNING,                                                 \
 		"No line of the file says anything that CCcam knows.",                                       \
 		"Look for the CCcam.cfg that is in use: `cc2oscam locate`.")                                 \
@@ -21,20 +22,25 @@
 		"and "                                                                                       \
 		"convert that CCcam.cfg.")                                                                   \
 	X(MISSING_FIELD, "missing-field", ERROR, "The line ends before all fields that it needs.",           \
-		"Complete the line; `cc2oscam explain` shows its syntax.")                                   \
-	X(BAD_NUMBER, "bad-number", ERROR, "A number is not one, or is out of its range.",                   \
+		"Complete the line. `cc2oscam explain C` shows how a C line is written; other lines in "     \
+		"the same way.")                                                                             \
+	X(BAD_NUMBER, "bad-number", ERROR, "A number cannot be read, or is out of its range.",               \
 		"Write a number within the range that the message names.")                                   \
 	X(BAD_VALUE, "bad-value", ERROR, "A value holds something that OSCam could not read back.",          \
-		"Change the value on both sides, or remove the line.")                                       \
-	X(VALUE_TOO_LONG, "value-too-long", ERROR, "OSCam would cut the value and use something else.",      \
-		"Agree on a shorter value with the other side.")                                             \
+		"Change the value, here and at the other side of the connection; or remove the line.")       \
+	X(VALUE_TOO_LONG, "value-too-long", ERROR,                                                           \
+		"The value is longer than OSCam can keep; OSCam would use only its start.",                  \
+		"Agree with the other side on a shorter value.")                                             \
 	X(DES_KEY, "des-key", ERROR, "The DES key is not 14 bytes of hexadecimal digits.",                   \
 		"Ask the server's owner for the key: 14 pairs of digits, 01 02 .. 14 in most cases.")        \
 	X(LIMIT_SYNTAX, "limit-syntax", ERROR, "A { } group cannot be read.",                                \
-		"Write { caid:ident:number, ... }, { caid:ident:sid, ... } or { hh:mm-hh:mm, ... }.")        \
+		"Write limits like { 0:0:2, 0100:000080:1 }, channels like { 0100:000080:0df3 }, hours "     \
+		"like { 08:00-23:30 }.")                                                                     \
 	X(SPELLING, "spelling", WARNING,                                                                     \
-		"CCcam's documentation calls a line in this spelling void; files that work contain it.",     \
-		"Write the letter as a capital, then a colon and a blank; or set spelling = tolerant.")      \
+		"CCcam's documentation says that a line in this spelling does nothing; but files that "      \
+		"work contain such lines.",                                                                  \
+		"Write a capital letter, a colon and a blank. To take such F lines as they are: --set "      \
+		"spelling=tolerant")                                                                         \
 	X(HEX_PREFIX, "hex-prefix", NOTE,                                                                    \
 		"CCcam writes hexadecimal numbers without 0x; the number was read anyway.", "")              \
 	X(MARKUP, "markup", WARNING, "The line holds markup of a forum or a web page.",                      \
@@ -44,16 +50,15 @@
 		"Type this place of the line again, unless the character is really a part of the value.")    \
 	X(BRACE_BLANKS, "brace-blanks", NOTE, "Blanks are missing inside a { } group; it was read anyway.",  \
 		"")                                                                                          \
-	X(EXTRA_FIELD, "extra-field", WARNING,                                                               \
-		"There are words after the last field that the line can have.",                              \
+	X(EXTRA_FIELD, "extra-field", WARNING, "There are more words than the line has fields.",             \
 		"Look whether a blank has slipped into a value.")                                            \
 	X(EMPTY_VALUE, "empty-value", NOTE, "The option has no value.", "")                                  \
 	X(REPEATED_OPTION, "repeated-option", WARNING,                                                       \
-		"The option stands again further down; the last one wins.",                                  \
+		"The option stands again further down, and the last line counts.",                           \
 		"Remove the line that you do not mean.")                                                     \
 	/* translating */                                                                                    \
 	X(NO_COUNTERPART, "no-counterpart", WARNING, "OSCam has nothing that does this.",                    \
-		"`cc2oscam explain` with the line's keyword says more.")                                     \
+		"`cc2oscam explain` says what becomes of each line.")                                        \
 	X(DUPLICATE_SERVER, "duplicate-server", NOTE, "The same server and login stand on an earlier line.", \
 		"")                                                                                          \
 	X(DUPLICATE_LIMITS, "duplicate-limits", WARNING,                                                     \
@@ -61,62 +66,66 @@
 		"Keep the line that you mean.")                                                              \
 	X(DUPLICATE_LOGIN, "duplicate-login", WARNING,                                                       \
 		"An earlier line has the same server and user with another password.",                       \
-		"Remove the one that no longer works.")                                                      \
+		"Remove the line whose password no longer works.")                                           \
 	X(DUPLICATE_USER, "duplicate-user", ERROR, "An earlier F line has the same user name.",              \
-		"Give every friend a name of his own; OSCam would rename this one.")                         \
+		"Give every friend a user name of his own. OSCam would rename the second one, and nobody "   \
+		"could log in.")                                                                             \
 	X(NEWCAMD_STEALTH, "newcamd-stealth", WARNING, "OSCam cannot pose as another newcamd client.",       \
 		"If the server refuses the login, ask its owner to accept OSCam.")                           \
-	X(NEWCAMD_LOCAL, "newcamd-local", NOTE, "256 hops count as 0: the server's cards pass for our own.", \
-		"")                                                                                          \
-	X(GBOX_REVIEW, "gbox-review", WARNING, "A gbox peer cannot be carried over without a look by hand.", \
-		"Check [gbox] and the peer's own settings; OSCam calls its account by the peer's password.") \
+	X(NEWCAMD_LOCAL, "newcamd-local", NOTE,                                                              \
+		"256 hops count as 0: the cards of the server count as cards of this receiver.", "")         \
+	X(GBOX_REVIEW, "gbox-review", WARNING, "A gbox peer needs a look by hand.",                          \
+		"Check [gbox] and the peer's own settings. OSCam calls the peer's account by the peer's "    \
+		"password.")                                                                                 \
 	X(READER_REVIEW, "reader-review", WARNING, "OSCam names or drives this card reader in another way.", \
 		"Check protocol and device of the reader by hand.")                                          \
 	X(NO_DEVICE, "no-device", NOTE,                                                                      \
-		"No line makes the device a card reader, so the option does nothing.",                       \
-		"If the card reader exists, add a SERIAL READER line for it.")                               \
+		"No line makes a card reader of this device, so the option does nothing.",                   \
+		"If the card reader exists, write SERIAL READER : and its device.")                          \
 	X(DEVICE_MISSING, "device-missing", WARNING,                                                         \
-		"The card reader's device is not there; OSCam would wait 20 seconds for it at every start.", \
-		"Connect the card reader, then set enable = 1.")                                             \
+		"The card reader's device is not there; OSCam would wait 20 seconds for it at every "        \
+		"start.",                                                                                    \
+		"Connect the card reader, then set enable = 1 in its section of oscam.server.")              \
 	X(RATE_LIMIT, "rate-limit", WARNING,                                                                 \
 		"OSCam limits the number of channels of a card in another way.",                             \
 		"Watch the reader under load, and adjust ratelimitecm and ratelimittime.")                   \
 	X(LOAD_BALANCE, "load-balance", WARNING,                                                             \
 		"OSCam balances between all readers of a group, not within sets of devices.",                \
-		"Put the readers into groups of their own if only some may share the load.")                 \
+		"If only some readers may share the load, put them into a group of their own.")              \
 	X(EMM_PARTIAL, "emm-partial", WARNING, "OSCam takes all EMMs or none of a kind, not a few.", "")     \
 	X(ACCESS_WIDENED, "access-widened", WARNING,                                                         \
 		"With one group for all, an account shares it with readers beyond its uphops.",              \
-		"Set groups = minimal, or per-protocol.")                                                    \
+		"Give each distance groups of its own: --set groups=minimal")                                \
 	X(HOPS_RANGE, "hops-range", WARNING, "OSCam counts hops and reshare levels up to 127 only.", "")     \
 	X(PER_CARD_HOPS, "per-card-hops", WARNING,                                                           \
-		"OSCam has one hop limit for a reader, not one a card; the widest was taken.",               \
-		"Where a card must stay out, use ident, caid or services on that reader.")                   \
+		"OSCam has one hop limit for a reader, not one for each card; the widest limit was taken.",  \
+		"If a card must stay out, set ident, caid or services on that reader.")                      \
 	X(PER_CARD_RESHARE, "per-card-reshare", WARNING,                                                     \
-		"OSCam has one reshare level for an account, not one a card; the narrowest was taken.",      \
-		"Set reshare = widest to take the largest instead.")                                         \
-	X(LIMIT_EXCEPTION, "limit-exception", WARNING, "OSCam knows no exception from what it refuses.",     \
-		"Name what is to be refused one by one.")                                                    \
+		"OSCam has one reshare level for an account, not one for each card; the lowest level was "   \
+		"taken.",                                                                                    \
+		"To take the highest level: --set reshare=widest")                                           \
+	X(LIMIT_EXCEPTION, "limit-exception", WARNING, "OSCam knows no exception from what is refused.",     \
+		"Write each card that is to be refused.")                                                    \
 	X(DENY_ALL, "deny-all", WARNING, "The limits leave no card at all.",                                 \
 		"Remove the line, or its limits.")                                                           \
 	X(LIMITS_LOST, "limits-lost", ERROR,                                                                 \
 		"GLOBAL LIMITS cannot be read, so that accounts without limits of their own are left out.",  \
-		"Mend the GLOBAL LIMITS line, or remove it.")                                                \
+		"Correct the GLOBAL LIMITS line, or remove it.")                                             \
 	X(CHANNELS_LOST, "channels-lost", ERROR,                                                             \
 		"The list of channels of a card reader cannot be read, so the reader is not enabled.",       \
 		"Correct the line, then convert again.")                                                     \
 	X(SERVICE_OVERFLOW, "service-overflow", ERROR, "OSCam knows 64 services; these limits need more.",   \
 		"Use the same list on several lines, or shorten the lists.")                                 \
 	X(GROUP_OVERFLOW, "group-overflow", ERROR, "OSCam knows 64 groups; these distances need more.",      \
-		"Use fewer different uphops, or set groups = single.")                                       \
+		"Use fewer different uphops, or put all into one group: --set groups=single")                \
 	X(ACCOUNT_WITHOUT_READER, "account-without-reader", WARNING,                                         \
 		"No reader is within this account's uphops; it gets nothing.",                               \
 		"Raise its uphops, or add the readers that it should reach.")                                \
 	X(ACCOUNT_RENAMED, "account-renamed", NOTE,                                                          \
 		"The name for the tuner's account is taken by a friend.", "")                                \
-	X(NOTE_UNREAD, "note-unread", WARNING,                                                               \
-		"A remark that was to be converted has none of the forms that are.",                         \
-		"Write the key that you mean into the section, or the remark in one of the forms.")          \
+	X(NOTE_UNREAD, "note-unread", WARNING, "A remark that was to be converted cannot be read.",          \
+		"Write the remark in one of the forms that the message names, or set the key in the "        \
+		"section by hand.")                                                                          \
 	X(WEBIF_WITHOUT_PASSWORD, "webif-without-password", WARNING,                                         \
 		"The web interface asks for no password.",                                                   \
 		"Set WEBINFO USERNAME and WEBINFO PASSWORD, or httpuser and httppwd in oscam.conf.")         \
@@ -129,7 +138,7 @@
 		"The name is taken in the existing files; the new section got another one.", "")             \
 	X(MERGE_NAME, "merge-name", WARNING,                                                                 \
 		"An existing reader is called like this user; OSCam would not serve him from it.",           \
-		"Give that reader another label, and change it where au names it.")                          \
+		"Give that reader another label, also where au names it.")                                   \
 	X(MERGE_CHANGED, "merge-changed", NOTE,                                                              \
 		"Keys of the existing section were changed, added or taken out.", "")                        \
 	X(MERGE_KEPT, "merge-kept", NOTE,                                                                    \
@@ -137,7 +146,7 @@
 		"Remove them by hand if they are not wanted any more.")                                      \
 	X(MERGE_LOGIN, "merge-login", WARNING,                                                               \
 		"A reader of this name is there with another user or place; it becomes that of the line.",   \
-		"If both are wanted, give the existing reader another label first.")                         \
+		"To keep both, give the existing reader another label first.")                               \
 	X(MERGE_SHARED, "merge-shared", WARNING,                                                             \
 		"Accounts that no line is about use the existing reader, and would get other cards by it; "  \
 		"the line has a reader of its own.",                                                         \
@@ -146,22 +155,22 @@
 	X(MERGE_GROUPS, "merge-groups", WARNING,                                                             \
 		"A group would lead to readers that CCcam.cfg does not grant; it was taken from the "        \
 		"account.",                                                                                  \
-		"If the account is to reach other readers of that group, look at its limits, and put the "   \
+		"To let the account reach other readers of that group, look at its limits and put the "      \
 		"number back, or give those readers a group of their own.")                                  \
 	X(MERGE_OPEN, "merge-open", WARNING,                                                                 \
 		"The port for friends was not open before, and existing accounts have no password.",         \
-		"Give them a password, or allowedprotocols = dvbapi.")                                       \
+		"Set pwd in each of these accounts, or allowedprotocols = dvbapi.")                          \
 	X(MERGE_REPEATED, "merge-repeated", WARNING,                                                         \
-		"A list of addresses stands twice, which ends OSCam at its start; the last one was kept.",   \
-		"Look whether the last one is the one that you mean.")                                       \
+		"A list of addresses stands twice, and OSCam would end at its start; the last list was "     \
+		"kept.",                                                                                     \
+		"Look whether the last list is the one that you mean.")                                      \
 	X(MERGE_LAST, "merge-last", NOTE,                                                                    \
 		"OSCam kept an incomplete section only because it was the last of its file.",                \
 		"Complete the section, or remove it.")                                                       \
 	/* the files beside CCcam.cfg */                                                                     \
 	X(SIDE_FILE_MISSING, "side-file-missing", WARNING,                                                   \
 		"A file that an option names is not where it was looked for, or cannot be read.",            \
-		"Put it beside CCcam.cfg, or name the folder with a copy of the receiver's files by "        \
-		"--root.")                                                                                   \
+		"Put the file beside CCcam.cfg, or name a folder with a copy of the receiver: --root DIR")   \
 	X(SIDE_FILE_ELSEWHERE, "side-file-elsewhere", NOTE,                                                  \
 		"The file that an option names is not there; the one at another known place was read.",      \
 		"Name that file in CCcam.cfg if it is the right one, else remove the option.")               \
@@ -207,7 +216,9 @@
 	X(CWS_WORDS, "cws-words", DETAIL,                                                                    \
 		"The words behind the key of a CWS line (lan, wan, a label, au) mean nothing to OSCam.", "") \
 	X(SET_UNUSED, "set-unused", NOTE,                                                                    \
-		"A key of the setting `set` belongs to a section that is not written.", "")                  \
+		"A key of the setting `set` belongs to a section that is not written, so the key does "      \
+		"nothing.",                                                                                  \
+		"")                                                                                          \
 	X(SET_LEFT_OUT, "set-left-out", WARNING,                                                             \
 		"A key of the setting `set` is not in your own templates, and is not written.",              \
 		"Let the template go through all keys: "                                                     \
@@ -227,8 +238,7 @@
 		"64.")                                                                                       \
 	X(NEEDS_EMU, "needs-emu", NOTE,                                                                      \
 		"Only OSCam with the emulator (oscam-emu) and NCam know this; the others ignore it.",        \
-		"With such a build, say so: --target oscam-emu. With another OSCam nothing is gained by "    \
-		"it.")                                                                                       \
+		"If your OSCam has the emulator, say so: --target oscam-emu")                                \
 	/* checking OSCam's files */                                                                         \
 	X(BYTE_ORDER_MARK, "byte-order-mark", ERROR,                                                         \
 		"The file starts with a byte order mark, which belongs to the first line for OSCam: a "      \
@@ -371,7 +381,7 @@
 		"Set allowed to the addresses of the clients.")                                              \
 	X(WORLD_READABLE, "world-readable", WARNING,                                                         \
 		"The file holds passwords or keys, and others on this machine can read it.",                 \
-		"chmod 600 on the file.")                                                                    \
+		"Let only the owner read the file: chmod 600")                                               \
 	X(UNKNOWN_PROTOCOL, "unknown-protocol", ERROR,                                                       \
 		"OSCam knows no such protocol; it switches the reader off, and drops it unless it is the "   \
 		"last one.",                                                                                 \

@@ -9,7 +9,8 @@
 struct diff_options {
 	const char *name; /* shown as a/NAME and b/NAME; only letters, digits, '.', '-', '_' and '/' */
 	unsigned context; /* how many equal lines around a change: 3 as a rule */
-	bool color;       /* for a terminal: control bytes are shown as '?', so it is no patch */
+	bool terminal;    /* somebody looks at it: control bytes are shown as '?', so it is no patch */
+	bool color;       /* the same, in colours */
 	/* There is no such file on that side, and its text is empty. A new file comes with mode 0600 for
 	 * `patch`; `git apply` gives it the usual mode. */
 	bool old_missing, new_missing;

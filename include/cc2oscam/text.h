@@ -77,6 +77,10 @@ struct slice slice_without_0x(struct slice word);
 size_t utf8_length(struct slice text);
 /* That character of so many bytes. */
 uint32_t utf8_character(struct slice text, size_t len);
+/* How many bytes at the start of `text`, which is not empty, are shown or replaced together; *harmless:
+ * whether a terminal only shows them. Control characters, in UTF-8 and as bytes, and marks of direction are
+ * not. */
+size_t shown_bytes(struct slice text, bool *harmless);
 /* The first of `bytes` not allowed in a value that OSCam reads from one line, or SIZE_MAX. */
 size_t find_control(struct slice text);
 
@@ -85,7 +89,7 @@ uint64_t slice_hash_nocase(struct slice text, uint64_t seed);
 
 /* Copies into the arena (the copy is zero-terminated as well; len does not count the zero). */
 struct slice arena_copy(struct arena *arena, struct slice text);
-/* The same with '?' for control bytes, which could move a terminal's cursor. */
+/* The same with '?' for all that a terminal does not only show. */
 struct slice arena_plain(struct arena *arena, struct slice text);
 /* printf into the arena. */
 struct slice arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -102,6 +106,8 @@ struct buffer {
 void buffer_add(struct buffer *buffer, const char *text, size_t len);
 void buffer_add_slice(struct buffer *buffer, struct slice text);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* With '?' for all that a terminal does not only show. */
+void buffer_add_plain(struct buffer *buffer, struct slice text);
 void buffer_free(struct buffer *buffer);
 struct slice buffer_slice(const struct buffer *buffer);
 

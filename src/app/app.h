@@ -9,6 +9,7 @@
 #include "cc2oscam/report.h"
 #include "cc2oscam/schema.h"
 #include "cc2oscam/translate.h"
+#include "print.h"
 
 /* Exit statuses, the same for every command (README). */
 enum status { STATUS_DONE = 0, STATUS_LOOK = 1, STATUS_FAILED = 2 };
@@ -19,6 +20,7 @@ enum with_existing { EXISTING_REFUSE, EXISTING_REPLACE, EXISTING_MERGE };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct settings_layer;
+struct hints;
 
 struct request {
 	const char *command;
@@ -26,7 +28,8 @@ struct request {
 	int word_count;
 	char **operands;
 	int operand_count;
-	struct arena arena; /* what lives as long as the run: settings */
+	struct arena arena;  /* what lives as long as the run: settings */
+	struct hints *hints; /* those that a terminal showed already: each is shown once */
 	const char *output, *report, *templates;
 	const char *settings; /* the settings file that was read, or NULL */
 	bool settings_given;  /* by --settings */
@@ -74,29 +77,31 @@ bool take_settings(struct request *request, const struct settings_layer *const *
  * behind the keys, so this is asked last. */
 bool wanted_fits_target(const struct request *request, struct buffer *why);
 
-/* talk.c */
+/* request.c: what was asked for, of a finding's code or a file. */
 enum severity request_severity(const void *context, enum code code);
 bool request_silent(const void *context, enum code code);
 struct slice request_message(const void *context, const struct finding *finding);
 /* Whether its findings are printed: details only with -v. */
 bool request_shows(const struct request *request, enum code code);
-/* All findings in the order of their places. */
-void print_findings_to(FILE *to, const struct request *request, const struct ledger *ledger);
-/* The same on standard error. */
-void print_findings(const struct request *request, const struct ledger *ledger);
+/* Whether --only leaves this file in. */
+bool request_wants(const struct request *request, enum oscam_file file);
 /* Something to look at: a loss, or a finding that the user made an error. */
 bool has_losses(const struct request *request, const struct ledger *ledger);
 /* A finding that the user made an error. */
 bool has_raised(const struct request *request, const struct ledger *ledger);
+
+/* print_findings.c: all findings in the order of their places. */
+void print_findings_to(FILE *to, const struct request *request, const struct ledger *ledger);
+/* The same on standard error. */
+void print_findings(const struct request *request, const struct ledger *ledger);
+/* Before the first of them: no hint was shown yet. In the arena. */
+struct hints *hints_new(struct arena *arena);
 /* Whether `to` is written in colour. */
 bool use_color(const struct request *request, FILE *to);
-
 /* "14 lines: 12 converted ... -> 9 readers ..." on standard error, nothing with -q; in a dry run "-> would
  * be". */
 void print_summary(
 	const struct request *request, const struct ledger *ledger, const struct model *model, bool dry);
-/* Whether --only leaves this file in. */
-bool request_wants(const struct request *request, enum oscam_file file);
 
 /* convert.c */
 enum status command_convert(const struct request *request);

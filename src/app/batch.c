@@ -214,6 +214,7 @@ static enum status finish_run(struct run *run)
 {
 	enum status status = status_of(run);
 
+	sentences_end(&run->publisher);
 	print_summary_of(run);
 	print_bare(run);
 	if (atomic_load(&run->batch.stopped))
@@ -343,6 +344,7 @@ static enum status run_batch(struct run *run)
 	if (!request->quiet)
 		run->batch.servers = servers_new();
 	run->batch.temporary = temporary_folder(request);
+	sentences_start(&run->publisher, &run->arena);
 	run_threads(run);
 	status = finish_run(run);
 	stopping_end(&run->stopping);

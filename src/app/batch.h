@@ -41,7 +41,8 @@ struct done {
 	uint32_t code_count;
 	struct buffer servers;    /* as servers_of gives them */
 	struct buffer failed;     /* why */
-	struct buffer says;       /* for standard error: line by line */
+	struct buffer sentences;  /* for standard error, about where it comes from: a zero byte ends each */
+	struct buffer says;       /* the findings, line by line */
 	struct batch_text report; /* its part of the report */
 	struct buffer diff;       /* what would change */
 };
@@ -51,10 +52,8 @@ void done_free(struct done *done);
 
 size_t done_bytes(const struct done *done);
 void done_fail(struct done *done, struct slice why);
-/* A line for standard error about where it comes from. */
+/* A sentence for standard error about where it comes from. */
 void done_say(struct done *done, const char *what);
-/* Text of others, where it cannot move the cursor. */
-void add_plain(struct buffer *buffer, struct slice text);
 /* Takes over what there is to count. */
 void done_count(struct done *done, const struct conversion *c);
 /* What all threads see. */
@@ -109,6 +108,7 @@ struct publisher {
 	FILE *rows;    /* where the table and the summary go; NULL: nowhere */
 	FILE *report;  /* or NULL */
 	FILE *diff;    /* or NULL */
+	struct sentences *sentences; /* that were said */
 	int folder;    /* descriptor of the output folder, or -1 */
 	char *written; /* malloc'ed: the first receiver that was written, or would be; or NULL */
 	bool begun;    /* the head of the table is printed */
@@ -120,6 +120,11 @@ struct publisher {
 void publish(struct publisher *publisher, struct ordered *list);
 /* So that the names outlive a power cut too. Returns 0, or -1 with errno set. */
 int publish_flush(const struct publisher *publisher);
+
+/* batch_sentences.c: before the first receiver; what is said of one; of how many more it is true. */
+void sentences_start(struct publisher *publisher, struct arena *arena);
+void sentences_say(struct publisher *publisher, const struct done *done);
+void sentences_end(struct publisher *publisher);
 
 /* batch_summary.c */
 void totals_add(struct totals *totals, const struct done *done);

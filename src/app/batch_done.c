@@ -27,6 +27,7 @@ void done_free(struct done *done)
 	free(done->codes);
 	buffer_free(&done->servers);
 	buffer_free(&done->failed);
+	buffer_free(&done->sentences);
 	buffer_free(&done->says);
 	batch_text_free(&done->report);
 	buffer_free(&done->diff);
@@ -38,33 +39,20 @@ size_t done_bytes(const struct done *done)
 	size_t output = done->output ? sizeof *done->output + OUTPUT_BYTES : 0;
 
 	return sizeof *done + output + done->code_count * sizeof *done->codes + done->failed.room +
-	       done->says.room + done->report.last.room + done->diff.room + done->servers.room;
+	       done->sentences.room + done->says.room + done->report.last.room + done->diff.room + done->servers.room;
 }
 
 void done_fail(struct done *done, struct slice why)
 {
 	done->outcome = OUTCOME_FAILED;
 	done->failed.len = 0;
-	add_plain(&done->failed, why);
-}
-
-void add_plain(struct buffer *buffer, struct slice text)
-{
-	size_t start = buffer->len;
-
-	buffer_add_slice(buffer, text);
-	for (size_t i = start; i < buffer->len; i++)
-		if (is_control(buffer->at[i]))
-			buffer->at[i] = '?';
+	buffer_add_plain(&done->failed, why);
 }
 
 void done_say(struct done *done, const char *what)
 {
-	buffer_add_slice(&done->says, SLICE("cc2oscam: "));
-	add_plain(&done->says, slice_of(done->origin));
-	buffer_add_slice(&done->says, SLICE(": "));
-	add_plain(&done->says, slice_of(what));
-	buffer_add_slice(&done->says, SLICE("\n"));
+	buffer_add_plain(&done->sentences, slice_of(what));
+	buffer_add(&done->sentences, "", 1);
 }
 
 /* Which codes the findings of one source have, added up. */

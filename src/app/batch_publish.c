@@ -93,7 +93,8 @@ static void say(struct publisher *publisher, struct done *done)
 
 	if (publisher->report)
 		print_report(publisher, done);
-	if (done->says.len == 0 && done->diff.len == 0 && !failed && !done->losses && !done->empty)
+	if (done->sentences.len == 0 && done->says.len == 0 && done->diff.len == 0 && !failed &&
+		!done->losses && !done->empty)
 		return;
 	progress_hide(&publisher->progress);
 	if (failed) {
@@ -101,6 +102,7 @@ static void say(struct publisher *publisher, struct done *done)
 		done_say(done, done->failed.at);
 		done->failed.len--;
 	}
+	sentences_say(publisher, done);
 	print_text(stderr, &done->says);
 	if (publisher->diff)
 		print_text(publisher->diff, &done->diff);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cc2oscam/table.h"
+#include "print.h"
 
 struct server {
 	struct slice name; /* "host\0port\0protocol\0" */
@@ -154,7 +155,7 @@ static void print_users(const struct servers *servers, FILE *to, const struct se
 		columns += strlen(user->receiver) + (count > 0 ? 2 : 0);
 		if (count > 0 && columns > shown->columns)
 			break;
-		(void)fprintf(to, "%s%s", count > 0 ? ", " : "", user->receiver);
+		print_formatted(to, "%s%s", count > 0 ? ", " : "", user->receiver);
 		at = user->next;
 	}
 	if (count < server->count)
@@ -174,7 +175,7 @@ static void print_server(FILE *to, const struct server *server, unsigned long hi
 		buffer_format(&name, "server-%lu", hidden_as);
 	else
 		buffer_format(&name, "%.*s:%.*s", SLICE_ARG(host), SLICE_ARG(port));
-	(void)fprintf(to, "%9lu  %-9.*s %-32.*s  ", (unsigned long)server->count, SLICE_ARG(protocol),
+	print_formatted(to, "%9lu  %-9.*s %-32.*s  ", (unsigned long)server->count, SLICE_ARG(protocol),
 		SLICE_ARG(buffer_slice(&name)));
 	buffer_free(&name);
 }

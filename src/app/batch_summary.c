@@ -41,10 +41,10 @@ void print_row(FILE *to, const struct done *done, bool head)
 	if (head)
 		(void)fprintf(to, "%-32s %7s %7s  %s\n", "receiver", "lines", "lost", "why");
 	if (done->outcome == OUTCOME_FAILED) {
-		(void)fprintf(to, "%-32s %7s %7s  failed: ", done->name, "-", "-");
-		(void)fprintf(to, "%.*s", SLICE_ARG(buffer_slice(&done->failed)));
+		print_formatted(to, "%-32s %7s %7s  failed: ", done->name, "-", "-");
+		print_formatted(to, "%.*s", SLICE_ARG(buffer_slice(&done->failed)));
 	} else {
-		(void)fprintf(to, "%-32s %7lu %7lu  %s", done->name, (unsigned long)done->lines,
+		print_formatted(to, "%-32s %7lu %7lu  %s", done->name, (unsigned long)done->lines,
 			(unsigned long)done->lost, done->empty ? "empty" : "");
 		print_codes(to, done);
 	}

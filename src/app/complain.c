@@ -1,16 +1,13 @@
 /* The one way in which a command says that it fails: see complain in app.h. */
 #include "app.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 enum status complain(const char *format, ...)
 {
 	va_list args;
 
 	(void)fputs("cc2oscam: ", stderr);
 	va_start(args, format);
-	(void)vfprintf(stderr, format, args);
+	print_args(stderr, format, args);
 	va_end(args);
 	(void)fputc('\n', stderr);
 	return STATUS_FAILED;

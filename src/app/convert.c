@@ -105,16 +105,10 @@ static enum status write_folder(struct convert *v)
 	return status;
 }
 
-static int print_text(void *context, const char *text, size_t len)
-{
-	(void)context;
-	return fwrite(text, 1, len, stdout) == len ? 0 : -1;
-}
-
 /* Proved first and rendered again, so that a broken template prints nothing. */
 static enum status print_files(struct convert *v)
 {
-	struct sink sink = {print_text, NULL};
+	struct sink sink = {print_file_text, NULL};
 	enum status status = prove_all(v, NULL);
 
 	if (status != STATUS_DONE || (v->request->report && strcmp(v->request->report, "-") == 0))
@@ -180,10 +174,10 @@ void say_changes(struct convert *v)
 	if (v->request->quiet)
 		return;
 	if (file_set_changes(&v->set, v->c.arena, &text))
-		(void)fprintf(stderr, "%s%s: %.*s\n", v->folder, v->dry ? " would change" : "", (int)text.len,
+		print_formatted(stderr, "%s%s: %.*s\n", v->folder, v->dry ? " would change" : "", (int)text.len,
 			text.at);
 	else
-		(void)fprintf(stderr,
+		print_formatted(stderr,
 			"%s%s: only comments, blanks and the order of lines; OSCam reads the same\n",
 			v->folder, v->dry ? " would change" : "");
 	buffer_free(&text);

@@ -8,7 +8,7 @@
 #include "cc2oscam/diff.h"
 #include "cc2oscam/masked.h"
 
-static int print_text(void *context, const char *text, size_t len)
+static int print_diff(void *context, const char *text, size_t len)
 {
 	(void)context;
 	return fwrite(text, 1, len, stdout) == len ? 0 : -1;
@@ -31,6 +31,7 @@ int file_set_diff(const struct file_set *set, enum oscam_file file, const struct
 	struct diff_options options = {
 		.name = name,
 		.context = 3,
+		.terminal = isatty(STDOUT_FILENO) == 1,
 		.color = use_color(request, stdout),
 		.old_missing = !at->there,
 		.mask = request->redact ? mask_line_of_file : NULL,
@@ -47,7 +48,7 @@ int file_set_diff(const struct file_set *set, enum oscam_file file, const struct
 /* A failure is said at the end, for standard output remembers it. */
 static void print_file(const struct convert *v, enum oscam_file file)
 {
-	struct sink sink = {print_text, NULL};
+	struct sink sink = {print_diff, NULL};
 
 	(void)file_set_diff(&v->set, file, v->request, oscam_file_name(file), &sink);
 }
@@ -59,7 +60,7 @@ static enum status print_set(struct convert *v, bool printed)
 			print_file(v, (enum oscam_file)file);
 	bool differs = file_set_differs_at_all(&v->set);
 	if (access(v->folder, F_OK) != 0 && !v->request->quiet)
-		(void)fprintf(stderr, "%s is not there yet: all files would be new\n", v->folder);
+		print_formatted(stderr, "%s is not there yet: all files would be new\n", v->folder);
 	v->done = true;
 	return differs || has_raised(v->request, &v->c.ledger) ? STATUS_LOOK : STATUS_DONE;
 }

@@ -27,7 +27,7 @@ static void add_verdict(struct buffer *text, const struct found *found)
 
 static void print_buffer(struct buffer *text, FILE *to)
 {
-	(void)fprintf(to, "%.*s", (int)text->len, text->at ? text->at : "");
+	print_formatted(to, "%.*s", (int)text->len, text->at ? text->at : "");
 	buffer_free(text);
 }
 

@@ -59,10 +59,10 @@ static const struct found *ask_which(struct migrate *m, const struct list *found
 	char line[80];
 	uint64_t number;
 
-	(void)fprintf(stderr, "Which %s is in use?\n", what);
+	print_formatted(stderr, "Which %s is in use?\n", what);
 	for (uint32_t i = 0; i < found->count; i++) {
 		const struct found *at = *(const struct found *const *)list_at(found, i);
-		(void)fprintf(stderr, "  %lu  %s  (%.*s)\n", (unsigned long)i + 1,
+		print_formatted(stderr, "  %lu  %s  (%.*s)\n", (unsigned long)i + 1,
 			arena_plain(&m->arena, at->file.path).at, SLICE_ARG(at->holds));
 	}
 	(void)fprintf(stderr, "Its number (nothing: none of them): ");
@@ -75,7 +75,7 @@ static enum status ask_to_write(const struct migrate *m)
 {
 	char line[80];
 
-	(void)fprintf(stderr, "Write this into %s? [y/N] ", m->folder);
+	print_formatted(stderr, "Write this into %s? [y/N] ", m->folder);
 	struct slice answer = read_answer(line, sizeof line);
 	if (slice_equal_nocase(answer, SLICE("y")) || slice_equal_nocase(answer, SLICE("yes")))
 		return STATUS_DONE;

@@ -83,7 +83,7 @@ static void add_convert(struct buffer *text, const struct convert *v, const char
 
 static void print(struct buffer *text)
 {
-	(void)fprintf(stderr, "%.*s", (int)text->len, text->at);
+	print_formatted(stderr, "%.*s", (int)text->len, text->at);
 	buffer_free(text);
 }
 
@@ -285,7 +285,7 @@ void say_batch_done(FILE *to, const struct request *request, const char *receive
 	}
 	if (failed)
 		buffer_format(&text, "what failed is said above, with the reason\n");
-	(void)fprintf(to, "%.*s", (int)text.len, text.at);
+	print_formatted(to, "%.*s", (int)text.len, text.at);
 	buffer_free(&text);
 	buffer_free(&folder);
 }

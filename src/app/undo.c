@@ -214,7 +214,7 @@ static void say_undone(const struct undo *u)
 		"next: let OSCam read its files again (restart it); what was undone is kept as .bak, and "
 		"comes back by\n  cc2oscam undo ");
 	add_shell_word(&text, slice_of(u->folder));
-	(void)fprintf(stderr, "%.*s\n", (int)text.len, text.at);
+	print_formatted(stderr, "%.*s\n", (int)text.len, text.at);
 	buffer_free(&text);
 }
 

@@ -148,6 +148,21 @@ uint32_t utf8_character(struct slice text, size_t len)
 	return sum;
 }
 
+static bool is_shown(uint32_t c)
+{
+	return c >= 0x20 && (c < 0x7f || c > 0x9f) && c != 0x61c && c != 0x200e && c != 0x200f &&
+	       (c < 0x2028 || c > 0x202e) && (c < 0x2066 || c > 0x2069);
+}
+
+size_t shown_bytes(struct slice text, bool *harmless)
+{
+	unsigned char first = (unsigned char)text.at[0];
+	size_t len = first < 0x80 ? 1 : utf8_length(text);
+
+	*harmless = len > 0 ? is_shown(utf8_character(text, len)) : first > 0x9f;
+	return len > 0 ? len : 1;
+}
+
 size_t find_control(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
@@ -236,11 +251,21 @@ struct slice arena_copy(struct arena *arena, struct slice text)
 struct slice arena_plain(struct arena *arena, struct slice text)
 {
 	char *plain = arena_bytes(arena, text.len + 1);
+	size_t len = 0;
 
-	for (size_t i = 0; i < text.len; i++)
-		plain[i] = is_control(text.at[i]) ? '?' : text.at[i];
-	plain[text.len] = '\0';
-	return (struct slice){plain, text.len};
+	while (text.len > 0) {
+		bool harmless;
+		size_t more = shown_bytes(text, &harmless);
+		if (harmless)
+			memcpy(plain + len, text.at, more);
+		else
+			plain[len] = '?';
+		len += harmless ? more : 1;
+		text.at += more;
+		text.len -= more;
+	}
+	plain[len] = '\0';
+	return (struct slice){plain, len};
 }
 
 struct slice arena_vformat(struct arena *arena, const char *format, va_list args)
@@ -312,6 +337,17 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
 	buffer->len += (size_t)len;
 	va_end(again);
 	va_end(args);
+}
+
+void buffer_add_plain(struct buffer *buffer, struct slice text)
+{
+	while (text.len > 0) {
+		bool harmless;
+		size_t len = shown_bytes(text, &harmless);
+		buffer_add(buffer, harmless ? text.at : "?", harmless ? len : 1);
+		text.at += len;
+		text.len -= len;
+	}
 }
 
 void buffer_free(struct buffer *buffer)

@@ -1,80 +1,300 @@
-/* Lines with their passwords and keys masked, so that they can be shown. The parser says where they are; a
- * line that it does not fully understand keeps its first word only. */
+/* Lines with their passwords and keys masked, so that they can be shown to their owner. The parser says where
+ * the secrets of a line are; of a line that is not understood only words stay that are certainly none. */
 #include "parse.h"
 
 #include <string.h>
 
+struct masking {
+	const char *original; /* the line */
+	char *copy;           /* what is shown of it */
+	bool hosts;
+};
+
 /* Blanks stay, so that one sees where the words were. */
-static void mask_bytes(char *copy, const char *original, const char *from, const char *to)
+static void mask_bytes(struct masking *masking, const char *from, const char *to)
 {
 	for (; from < to; from++)
 		if (!is_blank(*from))
-			copy[from - original] = '*';
+			masking->copy[from - masking->original] = '*';
 }
 
-static void mask_slice(char *copy, const char *original, struct slice secret)
+static void mask_slice(struct masking *masking, struct slice secret)
 {
 	if (secret.len > 0)
-		mask_bytes(copy, original, secret.at, secret.at + secret.len);
+		mask_bytes(masking, secret.at, secret.at + secret.len);
 }
 
-static void mask_statement(
-	char *copy, const char *original, const struct statement *statement, const char *extra)
+static void show_slice(struct masking *masking, struct slice word)
 {
-	const char *end = statement->text.at + statement->text.len;
-	const struct directive *directive = statement->directive;
+	if (word.len > 0)
+		memcpy(masking->copy + (word.at - masking->original), word.at, word.len);
+}
 
-	if (directive->letter) {
-		mask_slice(copy, original, statement->pass);
-		mask_slice(copy, original, statement->key);
-		mask_slice(copy, original, statement->my_pass);
-		if (extra && directive->secret)
-			mask_bytes(copy, original, extra, end);
-	} else if (directive->secret && statement->word_count > 0) {
-		uint32_t first = statement->device.at ? 1 : 0;
-		mask_bytes(copy, original, statement->words[first].at, original + statement->line.text.len);
-	} else if (directive->secret) { /* not even words */
-		mask_bytes(copy, original, (const char *)memchr(original, ':', statement->line.text.len) + 1,
-			original + statement->line.text.len);
+static struct slice behind(struct slice text, const char *at)
+{
+	return (struct slice){at, (size_t)(text.at + text.len - at)};
+}
+
+/* ---- words that are certainly no secret ---- */
+
+static bool is_number(struct slice word, size_t most)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (!is_digit(word.at[i]))
+			return false;
+	return word.len > 0 && word.len <= most;
+}
+
+static bool is_hex_number(struct slice word, size_t most)
+{
+	word = slice_without_0x(word);
+	for (size_t i = 0; i < word.len; i++)
+		if (hex_value(word.at[i]) < 0)
+			return false;
+	return word.len > 0 && word.len <= most;
+}
+
+/* Letters, digits and points; a port may be glued to them. */
+static bool is_host(struct slice word, bool port_follows)
+{
+	bool point = port_follows;
+	size_t i = 0;
+
+	while (i < word.len && (is_letter(word.at[i]) || is_digit(word.at[i]) || strchr(".-_", word.at[i])))
+		point |= word.at[i++] == '.' && i > 1;
+	if (i == 0 || !point)
+		return false;
+	return i == word.len || (strchr(":,;", word.at[i]) && is_number(behind(word, word.at + i + 1), 5));
+}
+
+static bool next_word(struct slice *left, struct slice *word)
+{
+	const char *end = left->at + left->len, *at = skip_blanks(left->at, end);
+
+	*word = (struct slice){at, 0};
+	while (at < end && !is_blank(*at))
+		at++;
+	word->len = (size_t)(at - word->at);
+	*left = behind(*left, at);
+	return word->len > 0;
+}
+
+/* Groups hold hexadecimal numbers, hops and hours: an entry with anything else in it is masked. */
+static void show_group(struct masking *masking, struct slice text)
+{
+	struct slice word;
+
+	while (next_word(&text, &word)) {
+		bool plain = true;
+		for (size_t i = 0; i < word.len; i++)
+			plain = plain && (hex_value(word.at[i]) >= 0 || strchr(":,-{}xX", word.at[i]));
+		if (plain)
+			show_slice(masking, word);
 	}
 }
 
-/* Of a line, or what is left of one, that is not understood. */
-static void mask_unknown(char *copy, const char *original, struct slice text)
+/* What the words of a letter line are, one character a word: host, port, user, secret, caid or ident, number,
+ * device. A word is shown where it looks like what stands there. */
+static const char *letter_words(char letter)
 {
-	struct slice left = slice_trim(text);
-	struct slice shown = harmless_start(left);
-
-	if (!is_continued(
-		    (struct slice){left.at, (size_t)(scan_comment(left.at, left.at + left.len) - left.at)}))
-		left = (struct slice){left.at + shown.len, left.len - shown.len};
-	mask_slice(copy, original, left);
+	switch (to_upper(letter)) {
+	case 'C':
+	case 'N':
+		return "hpus";
+	case 'F':
+		return "usnnn";
+	case 'L':
+		return "hpuscc";
+	case 'R':
+		return "hpccn";
+	case 'G':
+		return "shpshp";
+	case 'B':
+		return "dc";
+	default:
+		return "ccn";
+	}
 }
 
-struct slice mask_line(struct arena *arena, struct slice line)
+static unsigned count_words(struct slice text)
+{
+	struct slice word;
+	unsigned count = 0;
+
+	while (next_word(&text, &word) && word.at[0] != '{')
+		count++;
+	return count;
+}
+
+/* A user's name is shown where a password stands behind it and nothing is out of its place before; numbers
+ * behind a password where no blank in it has shifted them. */
+static bool may_show(char kind, struct slice word, struct slice left, bool in_place, bool fits)
+{
+	struct slice next;
+	bool more = next_word(&left, &next);
+
+	switch (kind) {
+	case 'h':
+		return is_host(word, more && is_number(next, 5));
+	case 'p':
+		return is_number(word, 5);
+	case 'u':
+		return in_place && more;
+	case 'n':
+		return fits && is_number(word, 3);
+	case 'c':
+		return fits && is_hex_number(word, 6);
+	case 'd':
+		return word.at[0] == '/';
+	default:
+		return false;
+	}
+}
+
+static void show_words(struct masking *masking, struct slice text, const char *kinds)
+{
+	struct slice left = text, word;
+	bool fits = count_words(text) <= strlen(kinds), in_place = true;
+
+	while (next_word(&left, &word)) {
+		if (word.at[0] == '{' && (!*kinds || !strchr(kinds, 's'))) {
+			show_group(masking, behind(text, word.at));
+			return;
+		}
+		bool shown = *kinds && may_show(*kinds, word, left, in_place, fits);
+		if (!*kinds)
+			shown = slice_equal_nocase(word, SLICE("yes")) ||
+				slice_equal_nocase(word, SLICE("no"));
+		in_place = in_place && shown;
+		if (shown)
+			show_slice(masking, word);
+		kinds += *kinds != '\0';
+	}
+}
+
+/* Whether a keyword of CCcam's has this word. */
+static bool is_own_word(struct slice word)
+{
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		for (struct slice left = slice_of(row->keyword); left.at && !row->letter;)
+			if (slice_equal_nocase(slice_cut(&left, ' '), word))
+				return true;
+	}
+	return false;
+}
+
+/* Of a line that is none of CCcam's: how it starts, words of CCcam's own, and a server in front of a login.
+ */
+static void show_unknown(struct masking *masking, struct slice text)
+{
+	struct slice start = harmless_start(text), left = behind(text, start.at + start.len), word, rest;
+	bool colon = start.len > 0 && strchr(":=", start.at[start.len - 1]);
+
+	show_slice(masking, start);
+	for (rest = left; !colon && next_word(&rest, &word); left = rest) {
+		colon = word.at[0] == ':' || word.at[0] == '=';
+		if (!colon && !is_own_word(word))
+			break;
+		show_slice(masking, colon ? (struct slice){word.at, 1} : word);
+	}
+	rest = left;
+	if (next_word(&rest, &word) && next_word(&rest, &word) && is_number(word, 5))
+		show_words(masking, left, "hp");
+}
+
+/* ---- lines ---- */
+
+static void mask_statement(struct masking *masking, const struct statement *statement, const char *extra)
+{
+	const char *end = statement->text.at + statement->text.len;
+	const char *line_end = statement->line.text.at + statement->line.text.len;
+	const struct directive *directive = statement->directive;
+
+	if (directive->letter) {
+		mask_slice(masking, statement->pass);
+		mask_slice(masking, statement->key);
+		mask_slice(masking, statement->my_pass);
+		if (extra && (directive->secret || masking->hosts))
+			mask_bytes(masking, extra, end);
+	} else if (directive->secret && statement->word_count > 0) {
+		mask_bytes(masking, statement->words[statement->device.at ? 1 : 0].at, line_end);
+	} else if (directive->secret) { /* not even words */
+		mask_bytes(masking, (const char *)memchr(statement->text.at, ':', statement->text.len) + 1,
+			line_end);
+	}
+	if (!masking->hosts)
+		return;
+	mask_slice(masking, statement->host);
+	mask_slice(masking, statement->my_host);
+	mask_slice(masking, statement->note);
+}
+
+/* A statement that was rejected: all is masked but what is certainly no secret. */
+static void mask_rejected(struct masking *masking, const struct statement *statement, struct slice text)
+{
+	const struct directive *directive = statement->directive;
+	struct slice said = statement->text;
+	const char *colon = memchr(said.at, ':', said.len);
+	struct slice value = colon ? behind(said, colon + 1) : (struct slice){said.at + said.len, 0}, word;
+
+	mask_slice(masking, text);
+	if (!colon)
+		return;
+	show_slice(masking, (struct slice){said.at, (size_t)(colon + 1 - said.at)});
+	if (directive->letter)
+		show_words(masking, value, letter_words(directive->keyword[0]));
+	else if (!directive->secret)
+		show_slice(masking, value);
+	else if (directive->shape >= SHAPE_DEVICE && next_word(&value, &word) && word.at[0] == '/')
+		show_slice(masking, word);
+}
+
+/* Of a line, or what is left of one, that is not understood. */
+static void mask_unknown(struct masking *masking, struct slice text, bool comment)
+{
+	struct slice said = slice_trim(text);
+	bool continued = is_continued(
+		(struct slice){said.at, (size_t)(scan_comment(said.at, said.at + said.len) - said.at)});
+
+	mask_slice(masking, said);
+	if (continued || said.len == 0)
+		return;
+	struct slice start = harmless_start(said);
+	if (comment || masking->hosts)
+		show_slice(masking, memchr(start.at, '.', start.len) ? (struct slice){start.at, 0} : start);
+	else
+		show_unknown(masking, said);
+}
+
+struct slice mask_line(struct arena *arena, struct slice line, bool hosts)
 {
 	struct parser parser = {.arena = arena};
 	struct line whole = {line, 1};
+	struct masking masking = {.original = line.at, .hosts = hosts};
 	struct statement statement;
 	struct slice rest = line, text;
 	enum line_kind kind;
 	const char *extra;
-	char *copy;
 
 	if (line.len == 0)
 		return line;
-	copy = arena_bytes(arena, line.len);
-	memcpy(copy, line.at, line.len);
+	masking.copy = arena_bytes(arena, line.len);
+	memcpy(masking.copy, line.at, line.len);
 	while (rest.len > 0) {
 		text = rest;
 		kind = parse_statement(&parser, &whole, &rest, &statement, &extra);
 		if (kind == LINE_BLANK)
 			break;
 		text.len -= rest.len;
-		if (kind == LINE_STATEMENT && statement.fate != FATE_REJECTED)
-			mask_statement(copy, line.at, &statement, extra);
+		if (kind != LINE_STATEMENT)
+			mask_unknown(&masking, text, kind == LINE_COMMENT);
+		else if (statement.fate != FATE_REJECTED)
+			mask_statement(&masking, &statement, extra);
+		else if (hosts)
+			mask_unknown(&masking, text, false);
 		else
-			mask_unknown(copy, line.at, text);
+			mask_rejected(&masking, &statement, text);
 	}
-	return (struct slice){copy, line.len};
+	return (struct slice){masking.copy, line.len};
 }

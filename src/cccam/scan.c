@@ -125,10 +125,19 @@ static size_t whole_characters(struct slice text, size_t len)
 struct shown show(struct slice text)
 {
 	struct shown shown;
-	size_t len = text.len <= SHOWN_LENGTH ? text.len : whole_characters(text, SHOWN_LENGTH);
+	size_t len = text.len <= SHOWN_LENGTH ? text.len : whole_characters(text, SHOWN_LENGTH), end = 0;
 
-	for (size_t i = 0; i < len; i++)
-		shown.text[i] = is_control(text.at[i]) ? '?' : text.at[i];
-	memcpy(shown.text + len, text.len > len ? "..." : "", text.len > len ? 4 : 1);
+	for (struct slice left = {text.at, len}; left.len > 0;) {
+		bool harmless;
+		size_t more = shown_bytes(left, &harmless);
+		if (harmless)
+			memcpy(shown.text + end, left.at, more);
+		else
+			shown.text[end] = '?';
+		end += harmless ? more : 1;
+		left.at += more;
+		left.len -= more;
+	}
+	memcpy(shown.text + end, text.len > len ? "..." : "", text.len > len ? 4 : 1);
 	return shown;
 }

@@ -117,7 +117,8 @@ void check_readable(struct checking *c)
 		if (!look_at(c, (enum oscam_file)file) || !c->document || !(c->file->mode & OTHERS) ||
 			!holds_secret(c->document))
 			continue;
-		(void)found(c, CODE_WORLD_READABLE, DOCUMENT_NONE, NULL,
+		struct finding *finding = found(c, CODE_WORLD_READABLE, DOCUMENT_NONE, NULL,
 			"the file holds passwords or keys, and its rights are %04o", c->file->mode & 07777);
+		advise(c, finding, "chmod 600 %s", c->file->source.path);
 	}
 }

@@ -17,6 +17,8 @@ static const struct folk {
 		"only other people's versions of OSCam have it; such a server is a plain newcamd reader"},
 	{SECTION_NONE, "ecmnotfound", "the setting is called ecmnotfoundlimit"},
 	{SECTION_NONE, "mhz_auto", "use autospeed"},
+	{SECTION_reader, "account", "user and password, each on a line of its own"},
+	{SECTION_account, "account", "user and pwd, each on a line of its own"},
 	{SECTION_reader, "au", "au belongs to accounts; a reader has audisabled, auprovid and autype"},
 	{SECTION_reader, "priority", "use lb_weight or fallback"},
 	{SECTION_NONE, "ecmtimeout", "use clienttimeout in [global]"},

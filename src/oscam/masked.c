@@ -18,12 +18,16 @@ static bool holds(struct slice text, const char *word)
 
 static bool sounds_secret(struct slice name)
 {
-	static const char *const words[] = {"pass", "pwd", "key", "secret"};
+	static const char *const parts[] = {"pass", "pwd", "key", "secret", "pasw", "pwrd", "pswd"};
+	static const char *const words[] = {"pin", "pincode", "pw", "psw", "pas"};
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (holds(name, words[i]))
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (holds(name, parts[i]))
 			return true;
-	return slice_equal_nocase(name, SLICE("pin")) || slice_equal_nocase(name, SLICE("pincode"));
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (slice_equal_nocase(name, slice_of(words[i])))
+			return true;
+	return false;
 }
 
 bool oscam_name_is_secret(struct slice name)
@@ -76,6 +80,23 @@ static const char *find_secret(struct slice text)
 		if (secret && at < end)
 			return at;
 		at += at == start;
+	}
+	return NULL;
+}
+
+/* The same of "account: user,password", which is no setting. */
+static const char *find_account(struct slice text)
+{
+	struct slice word = SLICE("account");
+
+	for (; text.len > word.len; text.at++, text.len--) {
+		if (!slice_equal_nocase((struct slice){text.at, word.len}, word))
+			continue;
+		struct slice rest = slice_trim((struct slice){text.at + word.len, text.len - word.len});
+		if (rest.len == 0 || (*rest.at != ':' && *rest.at != '='))
+			continue;
+		(void)slice_cut(&rest, ',');
+		return rest.at;
 	}
 	return NULL;
 }
@@ -181,8 +202,11 @@ static void mask_prose(struct masking *masking, struct slice text)
 
 	if (!line && equals) /* "# was = C: ..." */
 		line = find_line((struct slice){equals + 1, (size_t)(text.at + text.len - equals) - 1});
+	const char *account = find_account(text);
 	if (line && (!secret || line < secret))
 		secret = line;
+	if (account && (!secret || account < secret))
+		secret = account;
 	struct slice shown = {text.at, secret ? (size_t)(secret - text.at) : text.len};
 	if (masking->hosts)
 		mask_hosts(masking, shown);
@@ -228,6 +252,32 @@ static bool is_known(struct slice name)
 }
 
 /* `value` stands at the end of `text`, blanks in front of it excluded. */
+/* Old versions of OSCam had account = user,password: the password goes. */
+static void mask_account(struct masking *masking, struct slice text, struct slice value)
+{
+	struct slice rest = value;
+
+	(void)slice_cut(&rest, ',');
+	mask_from(masking, text, rest.at ? rest.at : text.at + text.len);
+}
+
+/* Of a setting that OSCam does not know the value may be anything but a short number. */
+static bool is_short_number(struct slice value)
+{
+	for (size_t i = 0; i < value.len; i++)
+		if (!is_digit(value.at[i]) && !(i == 0 && value.at[i] == '-'))
+			return false;
+	return value.len < 4;
+}
+
+static bool is_one_word(struct slice name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (!is_word_byte(name.at[i]))
+			return false;
+	return name.len > 0;
+}
+
 static void mask_setting(struct masking *masking, struct slice text, struct slice name, struct slice value)
 {
 	bool free_text = slice_equal_nocase(name, SLICE("description"));
@@ -238,6 +288,14 @@ static void mask_setting(struct masking *masking, struct slice text, struct slic
 		mask_from(masking, text, value.at);
 		return;
 	}
+	if (slice_equal_nocase(name, SLICE("account"))) {
+		mask_account(masking, text, value);
+		return;
+	}
+	if (is_one_word(name) && !is_known(name)) {
+		mask_from(masking, text, is_short_number(value) ? text.at + text.len : value.at);
+		return;
+	}
 	if (prose || !is_known(name) || (free_text && find_secret(value))) {
 		mask_prose(masking, text);
 		return;
@@ -245,7 +303,8 @@ static void mask_setting(struct masking *masking, struct slice text, struct slic
 	out_slice(&masking->out, (struct slice){text.at, text.len - value.len});
 	if (slice_equal_nocase(name, SLICE("port")))
 		mask_braces(masking, value);
-	else if (masking->hosts && value.len > 0 && is_host_name(name))
+	else if (masking->hosts && value.len > 0 && is_host_name(name) &&
+		 !(slice_equal_nocase(name, SLICE("au")) && is_short_number(value)))
 		out_slice(&masking->out, STARS);
 	else if (masking->hosts && slice_equal_nocase(name, SLICE("device")))
 		mask_device(masking, value);

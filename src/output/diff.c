@@ -93,7 +93,7 @@ static void print_line(struct printer *printer, char sign, const uint32_t at[SID
 	if (changed)
 		buffer_add_slice(out, slice_of(tone(printer, side == NEW ? green : red)));
 	buffer_add(out, &sign, 1);
-	if (printer->options->color)
+	if (printer->options->color || printer->options->terminal)
 		print_harmless(out, shown, changed);
 	else
 		buffer_add_slice(out, shown);

@@ -14,19 +14,15 @@ size_t utf8_columns(struct slice text)
 	return columns;
 }
 
-/* U+0080 to U+009F are control characters too. */
-static bool moves_cursor(const char *at, size_t len)
-{
-	return is_control(*at) || (len == 2 && (unsigned char)at[0] == 0xc2 && (unsigned char)at[1] < 0xa0);
-}
-
 static void add_text(struct buffer *buffer, struct slice text, bool harmless)
 {
 	for (size_t i = 0; i < text.len;) {
-		size_t len = utf8_length((struct slice){text.at + i, text.len - i});
+		struct slice left = {text.at + i, text.len - i};
+		size_t len = utf8_length(left);
+		bool shown = true;
 		if (len == 0)
 			buffer_add(buffer, "\xef\xbf\xbd", 3);
-		else if (harmless && moves_cursor(text.at + i, len))
+		else if (harmless && (shown_bytes(left, &shown), !shown))
 			buffer_add(buffer, "?", 1);
 		else
 			buffer_add(buffer, text.at + i, len);

@@ -27,10 +27,18 @@ static void keep_option(struct translator *t, const struct statement *s)
 	*t->options[id] = *s;
 }
 
+void say_no_counterpart(struct translator *t, const struct statement *s)
+{
+	struct finding *finding = ledger_find(t->ledger, CODE_NO_COUNTERPART, statement_place(t, s, NULL),
+		"OSCam has nothing for %s", s->directive->keyword);
+
+	finding->hint = arena_format(
+		t->arena, "cc2oscam explain %s says more about the line.", s->directive->keyword);
+}
+
 static void unsupported(struct translator *t, const struct statement *s)
 {
-	(void)ledger_find(t->ledger, CODE_NO_COUNTERPART, statement_place(t, s, NULL),
-		"OSCam has nothing for %s", s->directive->keyword);
+	say_no_counterpart(t, s);
 	leave_out(t, s, FATE_UNSUPPORTED);
 }
 

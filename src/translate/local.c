@@ -330,8 +330,7 @@ static enum fate set_device_option(struct translator *t, struct statement *s, st
 		set_rate(t, s, reader, s->number2);
 		return s->fate;
 	default:
-		(void)ledger_find(t->ledger, CODE_NO_COUNTERPART, statement_place(t, s, NULL),
-			"OSCam has nothing for %s", s->directive->keyword);
+		say_no_counterpart(t, s);
 		return FATE_UNSUPPORTED;
 	}
 }

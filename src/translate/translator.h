@@ -149,6 +149,7 @@ struct section *find_conf_section(const struct model *model, enum schema_section
 void set_labels(struct translator *t);
 void set_groups(struct translator *t);
 void take_option(struct translator *t, const struct statement *s);
+void say_no_counterpart(struct translator *t, const struct statement *s);
 void translate_options(struct translator *t);
 void write_conf(struct translator *t);
 bool option_on(const struct translator *t, enum directive_id id, bool otherwise);

@@ -33,3 +33,50 @@ holds stdout "+# CCcam.cfg:1: ********"
 lacks stdout "was"
 run 0 convert --set newcamd.key=AB02030405060708091011121314 --only oscam.conf CCcam.cfg
 holds stdout "key                           = AB02030405060708091011121314"
+
+# the old key of OSCam for a login, misspelt and unknown keys, keys that hold an identity; au = 1 is no host
+mkdir old
+cat >old/oscam.server <<'END'
+[reader]
+label                         = server2
+protocol                      = cccam
+device                        = server2.example.com,12000
+user                          = user1
+account                       = user1,wordfive
+pasword                       = wordsix
+stbid                         = 0102030405
+password                      = wordseven
+group                         = 1
+END
+printf '[account]\nuser = ines\npw = wordeight\nau = 1\ngroup = 1\n' >old/oscam.user
+echo 'C: server2.example.com 12000 user1 wordnine { 0:0:2 }' >one.cfg
+run 1 diff --redact one.cfg old
+holds stdout "au = 1"
+for secret in wordfive wordsix wordseven wordeight wordnine 0102030405 server2.example; do
+	lacks stdout "$secret"
+	lacks stderr "$secret"
+done
+
+
+# on a terminal the line itself is shown: of hosts nothing with --redact, and never a secret
+cat >wrong.cfg <<'END'
+C: host1.example.com 70000 anna wordone # of host9.example.com
+C: host2.example.com:12000 anna wordone
+HiC: host3.example.com 12000 anna wordone
+F: bert wordtwo 1 1 1 { } { } { x } host4.example.com
+END
+if script -qec true /dev/null >/dev/null 2>&1; then
+	script -qec "'$CC2OSCAM' convert --redact -v wrong.cfg" /dev/null </dev/null >terminal 2>&1 || :
+	holds terminal "^"
+	lacks terminal example.com
+	lacks terminal wordone
+	script -qec "'$CC2OSCAM' convert -v wrong.cfg" /dev/null </dev/null >terminal 2>&1 || :
+	holds terminal "C: host1.example.com 70000 anna *******"
+	holds terminal "HiC: host3.example.com 12000"
+	lacks terminal wordone
+	lacks terminal wordtwo
+	script -qec "'$CC2OSCAM' check --redact old" /dev/null </dev/null >terminal 2>&1 || :
+	for secret in wordfive wordsix wordseven wordeight server2.example; do
+		lacks terminal "$secret"
+	done
+fi

@@ -29,7 +29,8 @@ static void one_line(struct parser *parser, const struct line *line)
 		require(statement.text.at >= line->text.at &&
 			statement.text.at + statement.text.len <= line->text.at + line->text.len);
 	} while (rest.len > 0);
-	require(mask_line(parser->arena, line->text).len == line->text.len);
+	require(mask_line(parser->arena, line->text, false).len == line->text.len);
+	require(mask_line(parser->arena, line->text, true).len == line->text.len);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

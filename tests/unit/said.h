@@ -1,4 +1,4 @@
-/* What the program would print of a failure is kept here; for tests without src/app/talk.c. */
+/* What the program would print of a failure is kept here; for tests without src/app/complain.c. */
 #ifndef CC2OSCAM_TESTS_SAID_H
 #define CC2OSCAM_TESTS_SAID_H
 

@@ -1,49 +1,100 @@
 /* Lines as they may be shown. */
 #include "parse_help.h"
 
+struct row {
+	const char *line, *masked;
+};
+
+static void check_rows(const struct row *rows, size_t count, bool hosts)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct arena arena;
+		arena_init(&arena);
+		assert_slice(mask_line(&arena, slice_of(rows[i].line), hosts), rows[i].masked);
+		arena_free(&arena);
+	}
+}
+
 static void secrets_are_masked(void **state)
 {
-	static const struct {
-		const char *line, *masked;
-	} rows[] = {{"", ""}, {"  ", "  "},
+	static const struct row rows[] = {{"", ""}, {"  ", "  "},
 		{"C: host1 12000 user1 pass # note", "C: host1 12000 user1 **** # note"},
 		{"C:host1 12000 user1 pass", "C:host1 12000 user1 ****"},
 		{"C: host1 12000 user1 pass no { 0:0:1 }", "C: host1 12000 user1 **** no { 0:0:1 }"},
 		{"C: host1 12000 user1 my pass", "C: host1 12000 user1 ** ****"},
 		{"C: host1 12000 user1 my pass { 0:0 }", "C: host1 12000 user1 ** **** * *** *"},
-		{"C: host1 12000 user1", "C: ***** ***** *****"},
-		{"C: host1 user1 pass 1 no", "C: ***** ***** **** * **"},
 		{"N: h 1 u pass 0102 03 04 05 06 07 08 09 10 11 12 13 14 2",
 			"N: h 1 u **** **** ** ** ** ** ** ** ** ** ** ** ** ** 2"},
-		{"N: h 1 u pass 01 02", "N: * * * **** ** **"},
-		{"F: user1 pass 1 0 0", "F: user1 **** 1 0 0"}, {"F:user1 pass", "F:***** ****"},
-		{"L: h 1 u pass 1 2", "L: h 1 u **** 1 2"}, {"R: h 1 100 80 1 x", "R: h 1 100 80 1 x"},
-		{"G: aa h 1 bb i 2", "G: ** h 1 ** i 2"},
-		{"B: /dev/a 00 B: /dev/b 9 B: /dev/c 01", "B: /dev/a 00 B: ****** * B: /dev/c 01"},
-		{"X: 1 2", "X: * *"}, {"DEBUG : yes", "DEBUG : yes"},
+		{"F: user1 pass 1 0 0", "F: user1 **** 1 0 0"}, {"L: h 1 u p4 1 2", "L: h 1 u ** 1 2"},
+		{"R: h 1 100 80 1 x", "R: h 1 100 80 1 x"}, {"G: aa h 1 bb i 2", "G: ** h 1 ** i 2"},
+		{"B: /dev/a 00 B: /dev/b 9 B: /dev/c 01", "B: /dev/a 00 B: /dev/b 9 B: /dev/c 01"},
+		{"DEBUG : yes", "DEBUG : yes"}, {"OSD PASSWORD : \001a", "OSD PASSWORD : **"},
 		{"WEBINFO PASSWORD : my pass # old", "WEBINFO PASSWORD : ** **** * ***"},
 		{"WEBINFO PASSWORD :pass", "WEBINFO PASSWORD :****"},
 		{"WEBINFO PASSWORD :", "WEBINFO PASSWORD :"},
-		{"WEBINFO PASSWORD = pass", "WEBINFO ******** * ****"},
 		{"CAMKEY : /dev/a 11 22334455667788", "CAMKEY : /dev/a ** **************"},
-		{"CAMKEY : /dev/a 11", "CAMKEY * ****** **"}, {"PIN : /dev/a 1234", "PIN : /dev/a ****"},
 		{"# C: host1 12000 user1 pass", "# ** ***** ***** ***** ****"},
-		{"#C: host1 pass", "#C: ***** ****"}, {" some words", " **** *****"},
-		{"WEBINFOPASSWORD:pass", "WEBINFOPASSWORD:****"}, {"pass \\ # note", "**** * * ****"},
+		{"#C: host1 pass", "#C: ***** ****"}};
+
+	(void)state;
+	check_rows(rows, sizeof rows / sizeof *rows, false);
+}
+
+/* Of a line that is not understood stays what is certainly no secret. */
+static void the_rest_stays_readable(void **state)
+{
+	static const struct row rows[] = {{"C: h.example.com 12000 user1", "C: h.example.com 12000 *****"},
+		{"C: host1 12000 user1", "C: host1 12000 *****"},
+		{"C: host1 user1 pass", "C: ***** ***** ****"},
+		{"C: host1 user1 pass 1 no", "C: ***** ***** **** * no"},
+		{"C: h.example.com:12000 user1 pass", "C: h.example.com:12000 ***** ****"},
+		{"C: x://u:p@h.example.com 12000", "C: ********************* 12000"},
+		{"C: h.example.com 70000 user1 pass no", "C: h.example.com 70000 user1 **** no"},
+		{"C: h.example.com 12000 u pass no { 0:0:1, word }",
+			"C: h.example.com 12000 u **** no { 0:0:1, **** }"},
+		{"C: h.example.com 12000 u {p4ss", "C: h.example.com 12000 u *****"},
+		{"C: Secret.net", "C: Secret.net"}, {"C: 12000 user1 pass", "C: ***** ***** ****"},
+		{"N: h.example.com 1 u pass 01 02", "N: h.example.com 1 u **** ** **"},
+		{"F:user1 pass", "F:user1 ****"}, {"F: pass", "F: ****"},
+		{"F: user1 pass 1 x 0", "F: user1 **** 1 * 0"},
+		{"F: user1 my pass 12 1 1 { 0:0:x }", "F: user1 ** **** ** * * { 0:0:x }"},
+		{"L: h 1 u pass 0100 0000800", "L: h 1 u **** 0100 *******"},
+		{"R: h 1 100 0000800 x", "R: h 1 100 ******* *"},
+		{"G: aa h 1 bb i.example.com x", "G: ** h 1 ** i.example.com *"}, {"X: 1 2", "X: 1 2"},
+		{"SERVER LISTEN PORT : 70000 # old", "SERVER LISTEN PORT : 70000 * ***"},
+		{"WEBINFO PASSWORD = pass", "WEBINFO PASSWORD = ****"},
+		{"WEBINFO PASSWORT : pass", "WEBINFO ******** * ****"},
+		{"WEBINFO PASSWORD pass", "WEBINFO PASSWORD ****"},
+		{"CAMKEY : /dev/a 11", "CAMKEY : /dev/a **"}, {"CAMKEY : 1122 33", "CAMKEY : **** **"},
+		{"HiC: h.example.com 12000 user1 pass", "HiC: h.example.com 12000 ***** ****"},
+		{"CWS = h.example.com 12000 user1 pass 01 02", "CWS = h.example.com 12000 ***** **** ** **"},
+		{" some words", " **** *****"}, {"WEBINFOPASSWORD:pass", "WEBINFOPASSWORD:****"},
+		{"pass \\ # note", "**** * * ****"},
 		{"0102030405060708091011121314", "****************************"}};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct arena arena;
-		arena_init(&arena);
-		assert_slice(mask_line(&arena, slice_of(rows[i].line)), rows[i].masked);
-		arena_free(&arena);
-	}
+	check_rows(rows, sizeof rows / sizeof *rows, false);
+}
+
+static void hosts_are_masked_when_asked(void **state)
+{
+	static const struct row rows[] = {{"C: h.example.com 12000 user1 pass # from i.example.com",
+						  "C: ************* 12000 user1 **** # **** *************"},
+		{"F: user1 pass 1 0 0 { } { } { } h.example.com",
+			"F: user1 **** 1 0 0 { } { } { } *************"},
+		{"G: aa h 1 bb i 2", "G: ** * 1 ** * 2"}, {"R: h 1 100 80 1 x", "R: * 1 100 80 1 *"},
+		{"C: h.example.com 12000 user1", "C: ************* ***** *****"},
+		{"h.example.com:12000 user1", "******************* *****"},
+		{"HiC: h.example.com 12000 user1 pass", "HiC: ************* ***** ***** ****"}};
+
+	(void)state;
+	check_rows(rows, sizeof rows / sizeof *rows, true);
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(secrets_are_masked)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(secrets_are_masked),
+		cmocka_unit_test(the_rest_stays_readable), cmocka_unit_test(hosts_are_masked_when_asked)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

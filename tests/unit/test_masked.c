@@ -55,6 +55,20 @@ static void test_passwords_and_keys(void **state)
 			"port = 15000{********}@0500:000000"},
 		{"port = 15000{01", "port = 15000{********"},
 		{"port = 12000", NULL},
+		{"pasword = word", "pasword = ********"},
+		{"pw = word", "pw = ********"},
+		{"kode = word", "kode = ********"},
+		{"#kode=word", "#kode=********"},
+		{"kode = 12", NULL},
+		{"stbid = 0102", "stbid = ********"},
+		{"tongfang_boxid = 0102", "tongfang_boxid = ********"},
+		{"account = user1,word", "account = user1,********"},
+		{"Account=user1 , word", "Account=user1 ,********"},
+		{"#account = user1,word", "#account = user1,********"},
+		{"account: user1,word", "account: user1,********"},
+		{"old account = user1,word # x", "old account = user1,********"},
+		{"account = user1", NULL},
+		{"the pw: word", "the pw: ********"},
 	};
 
 	(void)state;
@@ -76,7 +90,8 @@ static void test_what_may_be_seen(void **state)
 		{"# CCcam.cfg:12: the one in the attic", NULL},
 		{"serverip = 192.0.2.1", NULL},
 		{"cccmaxhops", NULL},
-		{"unheard = of", NULL},
+		{"unheard = of", "unheard = ********"},
+		{"unheard = 1", NULL},
 	};
 
 	(void)state;
@@ -96,7 +111,8 @@ static void test_comments(void **state)
 		{"# F : user word", "# F : ********"},
 		{"#!N: host 1 user word 01", "#!N: ********"},
 		{"#FC: host 1 user word", "#FC: ********"},
-		{"# was = C: host 1 user word", "# was = C: ********"},
+		{"# was = C: host 1 user word", "# was = ********"},
+		{"# it was = C: host 1 user word", "# it was = C: ********"},
 		{"# C", NULL},
 		{"# C:", NULL},
 		{"# Done: fine", NULL},
@@ -117,6 +133,7 @@ static void test_hosts(void **state)
 		{"device = /dev/sci0", NULL},
 		{"device =", NULL},
 		{"au = one,two", "au = ********"},
+		{"au = 1", NULL},
 		{"hostname = host.example.com", "hostname = ********"},
 		{"password = word", "password = ********"},
 		{"# from host.example.com, and 192.0.2.1 too", "# from ******** and ******** too"},

@@ -134,7 +134,9 @@ static void test_hints_and_notes(void **state)
 	check_part(&text, "To do by hand",
 		"  - If the server refuses the login, ask its owner to accept OSCam.\n"
 		"    newcamd-stealth: lines 3, 10-11\n"
-		"  - If it is a remark, put a # before it; else compare it with `cc2oscam explain`.\n"
+		"  - If the line is a remark, put a # in front of it. `cc2oscam explain` lists all lines "
+		"that CCcam\n"
+		"    knows.\n"
 		"    unknown-line: line 4\n");
 	assert_null(strstr(text.at, "webif-without-password"));
 	assert_non_null(strstr(text.at, "  - The same server and login stand on an earlier line.\n"

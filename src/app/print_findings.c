@@ -1,0 +1,178 @@
+/* Findings as a person reads them, on standard error. */
+#include "app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cc2oscam/cccam.h"
+#include "cc2oscam/masked.h"
+#include "cc2oscam/table.h"
+
+/* A long line is shown around the place that the finding means. */
+enum { SHOWN_BEFORE = 60, SHOWN_MOST = 110 };
+
+struct finding_printer {
+	FILE *to;
+	const struct request *request;
+	const struct ledger *ledger;
+	struct line_walk walk;
+	struct line line; /* the one that the walk is at */
+	struct arena arena;
+	bool terminal, color;
+};
+
+struct shown_hint {
+	struct slice text;
+	enum code code;
+};
+
+struct hints {
+	struct arena *arena;
+	struct table table; /* of list */
+	struct list list;   /* struct shown_hint */
+};
+
+struct hints *hints_new(struct arena *arena)
+{
+	struct hints *hints = arena_alloc(arena, sizeof *hints);
+
+	hints->arena = arena;
+	table_init(&hints->table, arena, 0);
+	list_init(&hints->list, arena, sizeof(struct shown_hint));
+	return hints;
+}
+
+/* What to do stands below the first finding that needs it; below the others it would only fill the screen. */
+static bool hint_is_new(struct hints *hints, const struct finding *finding)
+{
+	uint64_t hash = slice_hash(finding->hint, (uint64_t)finding->code);
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&hints->table, hash);
+		table_next(&hints->table, &walk, &number);) {
+		const struct shown_hint *shown = list_at(&hints->list, number);
+		if (shown->code == finding->code && slice_equal(shown->text, finding->hint))
+			return false;
+	}
+	table_add(&hints->table, hash, hints->list.count);
+	*(struct shown_hint *)list_add(&hints->list) =
+		(struct shown_hint){arena_copy(hints->arena, finding->hint), finding->code};
+	return true;
+}
+
+static const char *color_of(enum severity severity)
+{
+	static const char *const colors[] = {"\033[36m", "\033[36m", "\033[1;35m", "\033[1;31m"};
+
+	return colors[severity];
+}
+
+bool use_color(const struct request *request, FILE *to)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	if (request->color != WHEN_AUTO)
+		return request->color == WHEN_ALWAYS;
+	return isatty(fileno(to)) == 1 && !(no_color && *no_color);
+}
+
+static bool continues_utf8(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* The line with its secrets masked, and a caret under the column. */
+static void print_line(struct finding_printer *printer, uint32_t column)
+{
+	arena_reset(&printer->arena);
+	struct slice line =
+		printer->ledger->source->raw
+			? oscam_mask(&printer->arena, printer->line.text, printer->request->redact)
+			: mask_line(&printer->arena, printer->line.text, printer->request->redact);
+	size_t caret = column - 1, start = caret > SHOWN_BEFORE ? caret - SHOWN_BEFORE : 0;
+
+	if (caret > line.len)
+		return;
+	while (start > 0 && continues_utf8(line.at[start]))
+		start--;
+	size_t most = line.len - start < SHOWN_MOST ? line.len - start : SHOWN_MOST;
+	(void)fputs("    ", printer->to);
+	print_plain(printer->to, (struct slice){line.at + start, most});
+	(void)fputs("\n    ", printer->to);
+	for (struct slice left = {line.at + start, caret - start}; left.len > 0;) {
+		bool harmless;
+		size_t len = shown_bytes(left, &harmless);
+		(void)putc(*left.at == '\t' ? '\t' : ' ', printer->to);
+		left.at += len;
+		left.len -= len;
+	}
+	(void)fputs("^\n", printer->to);
+}
+
+static void print_finding(struct finding_printer *printer, const struct finding *finding)
+{
+	enum severity severity = request_severity(printer->request, finding->code);
+
+	print_plain(printer->to, slice_of(finding->place.source->path));
+	(void)putc(':', printer->to);
+	if (finding->place.line > 0)
+		(void)fprintf(printer->to, "%lu:", (unsigned long)finding->place.line);
+	if (finding->place.column > 0)
+		(void)fprintf(printer->to, "%lu:", (unsigned long)finding->place.column);
+	(void)fprintf(printer->to, " %s%s:%s ", printer->color ? color_of(severity) : "",
+		severity_name(severity), printer->color ? "\033[0m" : "");
+	print_plain(printer->to, request_message(printer->request, finding));
+	(void)fprintf(printer->to, " [%s]\n", code_info(finding->code)->name);
+	if (!printer->terminal)
+		return;
+	if (finding->place.line > 0 && finding->place.column > 0)
+		print_line(printer, finding->place.column);
+	if (finding->hint.len > 0 && hint_is_new(printer->request->hints, finding)) {
+		(void)fputs("    ", printer->to);
+		print_plain(printer->to, finding->hint);
+		(void)putc('\n', printer->to);
+	}
+}
+
+void print_findings_to(FILE *to, const struct request *request, const struct ledger *ledger)
+{
+	uint32_t count = ledger->findings.count;
+	struct finding_printer printer = {
+		.to = to, .request = request, .ledger = ledger, .walk = line_walk_start(ledger->source)};
+
+	if (request->quiet || count == 0)
+		return;
+	arena_init(&printer.arena);
+	printer.terminal = to == stderr && isatty(STDERR_FILENO) == 1;
+	printer.color = use_color(request, stderr);
+	const struct finding **sorted = ledger_sorted(ledger);
+	for (uint32_t i = 0; i < count; i++) {
+		if (!request_shows(request, sorted[i]->code))
+			continue;
+		while (printer.line.number < sorted[i]->place.line &&
+			line_walk_next(&printer.walk, &printer.line))
+			continue;
+		print_finding(&printer, sorted[i]);
+	}
+	arena_free(&printer.arena);
+}
+
+void print_findings(const struct request *request, const struct ledger *ledger)
+{
+	print_findings_to(stderr, request, ledger);
+	(void)fflush(stderr); /* before the files, whose reader may go away */
+}
+
+void print_summary(
+	const struct request *request, const struct ledger *ledger, const struct model *model, bool dry)
+{
+	struct buffer text = {0};
+
+	if (request->quiet)
+		return;
+	report_summary(ledger, model, dry, &text);
+	(void)fprintf(stderr, "%.*s\n", (int)text.len, text.at);
+	buffer_free(&text);
+}

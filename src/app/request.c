@@ -1,0 +1,66 @@
+/* What the user asked for, where a finding or a file is at hand. */
+#include "app.h"
+
+enum severity request_severity(const void *context, enum code code)
+{
+	const struct request *request = context;
+
+	switch ((enum override)request->overrides[code]) {
+	case OVERRIDE_WARNING:
+		return SEVERITY_WARNING;
+	case OVERRIDE_ERROR:
+		return SEVERITY_ERROR;
+	case OVERRIDE_NONE:
+	case OVERRIDE_SILENT:
+		break;
+	}
+	return code_info(code)->severity;
+}
+
+bool request_silent(const void *context, enum code code)
+{
+	const struct request *request = context;
+
+	return request->skip[code] || request->overrides[code] == OVERRIDE_SILENT;
+}
+
+bool has_raised(const struct request *request, const struct ledger *ledger)
+{
+	for (uint32_t i = 0; i < ledger->findings.count; i++) {
+		const struct finding *finding = list_at(&ledger->findings, i);
+		if (request->overrides[finding->code] == OVERRIDE_ERROR)
+			return true;
+	}
+	return false;
+}
+
+bool has_losses(const struct request *request, const struct ledger *ledger)
+{
+	for (uint32_t i = 0; i < ledger->source->lines; i++)
+		if (fate_is_loss((enum fate)ledger->lines[i].fate))
+			return true;
+	return has_raised(request, ledger);
+}
+
+bool request_wants(const struct request *request, enum oscam_file file)
+{
+	bool any = false;
+
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++)
+		any |= request->only[i];
+	return !any || request->only[file];
+}
+
+struct slice request_message(const void *context, const struct finding *finding)
+{
+	const struct request *request = context;
+
+	return request->redact ? finding_redacted(finding) : finding->message;
+}
+
+bool request_shows(const struct request *request, enum code code)
+{
+	if (request_silent(request, code))
+		return false;
+	return request->verbose || request_severity(request, code) > SEVERITY_DETAIL;
+}
