@@ -105,11 +105,11 @@ struct publisher {
 	struct batch *batch;
 	struct totals totals;
 	struct progress progress;
-	FILE *rows;    /* where the table and the summary go; NULL: nowhere */
-	FILE *report;  /* or NULL */
-	FILE *diff;    /* or NULL */
+	FILE *rows;                  /* where the table and the summary go; NULL: nowhere */
+	FILE *report;                /* or NULL */
+	FILE *diff;                  /* or NULL */
 	struct sentences *sentences; /* that were said */
-	int folder;    /* descriptor of the output folder, or -1 */
+	int folder;                  /* descriptor of the output folder, or -1 */
 	char *written; /* malloc'ed: the first receiver that was written, or would be; or NULL */
 	bool begun;    /* the head of the table is printed */
 	bool lost;     /* a part of the report could not be kept */

@@ -39,7 +39,8 @@ size_t done_bytes(const struct done *done)
 	size_t output = done->output ? sizeof *done->output + OUTPUT_BYTES : 0;
 
 	return sizeof *done + output + done->code_count * sizeof *done->codes + done->failed.room +
-	       done->sentences.room + done->says.room + done->report.last.room + done->diff.room + done->servers.room;
+	       done->sentences.room + done->says.room + done->report.last.room + done->diff.room +
+	       done->servers.room;
 }
 
 void done_fail(struct done *done, struct slice why)

@@ -174,8 +174,8 @@ void say_changes(struct convert *v)
 	if (v->request->quiet)
 		return;
 	if (file_set_changes(&v->set, v->c.arena, &text))
-		print_formatted(stderr, "%s%s: %.*s\n", v->folder, v->dry ? " would change" : "", (int)text.len,
-			text.at);
+		print_formatted(stderr, "%s%s: %.*s\n", v->folder, v->dry ? " would change" : "",
+			(int)text.len, text.at);
 	else
 		print_formatted(stderr,
 			"%s%s: only comments, blanks and the order of lines; OSCam reads the same\n",
