@@ -179,7 +179,8 @@ static struct slice shown_line(const struct html_source *source, struct arena *a
 	/* Hosts and names may stand anywhere in a line. */
 	if (source->html->report->redact)
 		return SLICE("********");
-	return side && side->kind != SIDE_NEWCAMD ? source->at.text : mask_line(arena, source->at.text, false);
+	return side && side->kind != SIDE_NEWCAMD ? source->at.text
+						  : mask_line(arena, source->at.text, false);
 }
 
 static void make_line(void *context, size_t index, struct html_object *object)
