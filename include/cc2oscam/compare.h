@@ -11,6 +11,7 @@ enum change_kind { CHANGE_READER, CHANGE_ACCOUNT, CHANGE_SERVICE, CHANGE_SECTION
 
 struct changes {
 	uint32_t added[CHANGE_KINDS], changed[CHANGE_KINDS], removed[CHANGE_KINDS];
+	const struct target *target; /* who reads the files; NULL: "any" */
 };
 
 /* Adds what differs between two texts of one file, raw sources; an absent file is an empty text. Sections are

@@ -84,7 +84,8 @@ void document_read_for(struct document *document, struct arena *arena, enum osca
 	const struct source *source, const struct target *target);
 
 /* How many sections of this kind OSCam holds after reading the file. */
-uint32_t document_count(const struct source *source, enum oscam_file file, enum schema_section section);
+uint32_t document_count(const struct source *source, const struct target *target, enum oscam_file file,
+	enum schema_section section);
 struct document_section *document_section_at(const struct document *document, uint32_t index);
 struct document_line *document_line_at(const struct document *document, uint32_t index);
 struct place document_place(const struct document *document, uint32_t line);

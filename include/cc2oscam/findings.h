@@ -66,9 +66,13 @@ struct line_record {
 				   unknown */
 };
 
+/* How the words of a finding are put for the program that the files are for; what the user wrote is no part of them. */
+typedef const char *ledger_words(struct arena *arena, const char *text);
+
 /* Everything about one source. */
 struct ledger {
 	struct arena *arena;
+	ledger_words *words; /* NULL: they stay */
 	const struct source *source;
 	struct line_record *lines; /* source->lines of them; line n is lines[n - 1] */
 	struct list findings;      /* struct finding */
@@ -90,6 +94,8 @@ void ledger_made(struct ledger *ledger, uint32_t number, const void *thing);
 struct slice finding_redacted(const struct finding *finding);
 /* All findings in the order of their places, in the arena; ledger->findings.count of them. */
 const struct finding **ledger_sorted(const struct ledger *ledger);
+/* The text as the ledger puts it. */
+const char *ledger_put(const struct ledger *ledger, const char *text);
 /* Adds a finding; the message is formatted into the arena, the hint is the code's own. */
 struct finding *ledger_find(struct ledger *ledger, enum code code, struct place place, const char *format,
 	...) __attribute__((format(printf, 4, 5)));

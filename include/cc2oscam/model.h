@@ -99,6 +99,7 @@ struct side_file {
 
 struct model {
 	struct arena *arena;
+	struct target target; /* whose files are made of it; zero: "any" */
 	struct list conf, readers, accounts,
 		services;                    /* struct section; readers and accounts hold remarks too */
 	struct list dvbapi, provid, srvid2;  /* struct row */

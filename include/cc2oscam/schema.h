@@ -22,6 +22,11 @@ enum oscam_file {
 
 /* "oscam.conf" ... */
 const char *oscam_file_name(enum oscam_file file);
+/* The same, or "ncam.conf" ... where the target is NCam. */
+const char *target_file_name(const struct target *target, enum oscam_file file);
+/* The file that a name of OSCam's or NCam's is of, or, `start` being true, begins with: "oscam.user.bak";
+ * OSCAM_FILE_COUNT: of none. `ncam` (or NULL) says whose name it is. */
+enum oscam_file oscam_file_named(const char *name, bool start, bool *ncam);
 
 /* SECTION_global ... SECTION_reader, SECTION_account, SECTION_service; the order of schema.def. */
 enum schema_section {

@@ -50,8 +50,10 @@ extern const struct lifespan emulator;
 
 enum knowledge target_knows(const struct target *target, const struct lifespan *span);
 
-/* The name of the program, for messages: "OSCam" or "NCam". */
-const char *target_program(const struct target *target);
+bool target_is_ncam(const struct target *target);
+/* Text of ours with NCam's name, and those of its files, in place of OSCam's; the text itself where it has none. */
+const char *ncam_text(struct arena *arena, const char *text);
+extern const struct target target_ncam;
 /* With the version where one is meant: "OSCam 2.26.05", "OSCam 2.24.07 to 2.26.05", "NCam". */
 struct slice target_name(const struct target *target, struct arena *arena);
 /* What stands behind "known to": "OSCam from 2.26.01 on and to NCam". */

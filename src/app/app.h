@@ -55,6 +55,8 @@ struct request {
 
 /* complain.c: one line on standard error, "cc2oscam: ...". Returns STATUS_FAILED. */
 enum status complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* From here on its messages speak of the program that the target means. */
+void complain_of(const struct target *target);
 
 /* options.c: reads the words behind the command. False: a message was printed. */
 bool read_options(int argc, char **argv, struct request *request);

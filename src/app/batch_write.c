@@ -26,7 +26,7 @@ static bool write_file(struct conversion *c, enum oscam_file file, struct done *
 	struct sink sink = {output_text, output};
 	bool write = output && conversion_wants(c, file);
 
-	if (write && output_open(output, oscam_file_name(file)) != 0) {
+	if (write && output_open(output, target_file_name(&c->choices.target, file)) != 0) {
 		fail_output(done);
 		return false;
 	}
@@ -60,7 +60,7 @@ static struct presence look(const struct conversion *c, const struct output *out
 
 	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
 		enum oscam_file file = (enum oscam_file)i;
-		const char *name = oscam_file_name(file);
+		const char *name = target_file_name(&c->choices.target, file);
 		bool wanted = conversion_wants(c, file);
 		bool exists =
 			!output->hidden && request_wants(c->request, file) && output_exists(output, name);
@@ -151,14 +151,14 @@ static int compare_text(void *context, const char *text, size_t len)
 	return 0;
 }
 
-static void say_other_bytes(struct done *done, enum oscam_file file)
+static void say_other_bytes(const struct conversion *c, struct done *done, enum oscam_file file)
 {
 	struct buffer why = {0};
 
 	buffer_format(&why,
 		"%s is there, but is not what this CCcam.cfg gives now: it is another receiver's, or one of "
 		"the two was changed since (--merge keeps what is in it, --replace takes its place)",
-		oscam_file_name(file));
+		target_file_name(&c->choices.target, file));
 	done_fail(done, buffer_slice(&why));
 	buffer_free(&why);
 }
@@ -171,7 +171,7 @@ static bool compare_file(struct conversion *c, enum oscam_file file, struct done
 	struct sink sink = {compare_text, &comparison};
 	bool compared = conversion_wants(c, file);
 
-	if (compared && output_existing(done->output, oscam_file_name(file), &source) < 0) {
+	if (compared && output_existing(done->output, target_file_name(&c->choices.target, file), &source) < 0) {
 		fail_output(done);
 		return false;
 	}
@@ -180,7 +180,7 @@ static bool compare_file(struct conversion *c, enum oscam_file file, struct done
 	if (result > 0)
 		done_fail(done, c->failed);
 	else if (comparison.differs || (compared && comparison.rest.len > 0))
-		say_other_bytes(done, file);
+		say_other_bytes(c, done, file);
 	source_free(&source);
 	return done->outcome != OUTCOME_FAILED;
 }
@@ -275,7 +275,7 @@ static void show_set(const struct file_set *set, const struct conversion *c, str
 		if (!file_set_differs(set, file))
 			continue;
 		name.len = 0;
-		buffer_format(&name, "%s/%s%c", done->name, oscam_file_name(file), '\0');
+		buffer_format(&name, "%s/%s%c", done->name, target_file_name(&c->choices.target, file), '\0');
 		(void)file_set_diff(set, file, c->request, name.at, &sink);
 	}
 	buffer_free(&name);
@@ -319,7 +319,7 @@ static void convert_with_set(
 {
 	bool merge = batch->request->existing == EXISTING_MERGE;
 
-	if (!file_set_read(set, done->output, c->arena)) {
+	if (!file_set_read(set, &c->choices.target, done->output, c->arena)) {
 		done_fail(done, set->failed);
 		return;
 	}

@@ -15,6 +15,8 @@
 /* What is looked at together: the files of one folder, or a CCcam.cfg. */
 struct subject {
 	const char *folder; /* NULL: a file that stands alone */
+	struct target target;
+	bool ncam; /* the files have NCam's names */
 	struct check_set set;
 	struct conversion *conversion; /* of a CCcam.cfg; else NULL */
 };
@@ -29,24 +31,27 @@ struct checker {
 	struct report_target report;
 };
 
-static struct subject *new_subject(struct checker *v, const char *folder)
+/* Files with NCam's names are NCam's, whatever the target. */
+static struct subject *new_subject(struct checker *v, const char *folder, bool ncam)
 {
 	struct subject *subject = list_add(&v->subjects);
 
 	subject->folder = folder;
+	subject->target = ncam ? target_ncam : v->request->choices.target;
+	subject->ncam = ncam;
 	subject->set = (struct check_set){
-		.arena = &v->arena, .skip = v->request->skip, .target = &v->request->choices.target};
+		.arena = &v->arena, .skip = v->request->skip, .target = &subject->target};
 	return subject;
 }
 
-static struct subject *folder_subject(struct checker *v, const char *folder)
+static struct subject *folder_subject(struct checker *v, const char *folder, bool ncam)
 {
 	for (uint32_t i = 0; i < v->subjects.count; i++) {
 		struct subject *subject = list_at(&v->subjects, i);
-		if (subject->folder && strcmp(subject->folder, folder) == 0)
+		if (subject->folder && subject->ncam == ncam && strcmp(subject->folder, folder) == 0)
 			return subject;
 	}
-	return new_subject(v, folder);
+	return new_subject(v, folder, ncam);
 }
 
 /* ---- operands ---- */
@@ -64,27 +69,6 @@ static const char *plain_folder(struct checker *v, const char *path, size_t len)
 	while (len > 1 && path[len - 1] == '/')
 		len--;
 	return len == 0 ? "." : arena_copy(&v->arena, (struct slice){path, len}).at;
-}
-
-static enum oscam_file file_by_name(const char *name)
-{
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (strcmp(name, oscam_file_name((enum oscam_file)file)) == 0)
-			return (enum oscam_file)file;
-	return OSCAM_FILE_COUNT;
-}
-
-/* oscam.user.bak, oscam.conf~ and the like. */
-static enum oscam_file file_by_start(const char *name)
-{
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
-		const char *known = oscam_file_name((enum oscam_file)file);
-		size_t len = strlen(known);
-		if (strncmp(name, known, len) == 0 && name[len] != '\0' && !is_letter(name[len]) &&
-			!is_digit(name[len]))
-			return (enum oscam_file)file;
-	}
-	return OSCAM_FILE_COUNT;
 }
 
 static enum status cannot_read(const char *path)
@@ -152,23 +136,38 @@ static bool is_there(const char *path)
 	return stat(path, &unused) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
-static enum status add_folder(struct checker *v, const char *operand)
+/* The files of OSCam's or NCam's names in the folder; `any` becomes true when there is one. */
+static enum status add_named(struct checker *v, const char *folder, bool ncam, bool *any)
 {
-	const char *folder = plain_folder(v, operand, strlen(operand));
-	struct subject *subject = folder_subject(v, folder);
-	bool any = false;
+	const struct target *names = ncam ? &target_ncam : NULL;
+	struct subject *subject = NULL;
 
-	subject->set.folder = true;
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
-		const char *path = arena_format(&v->arena, "%s%s%s", folder,
-			strcmp(folder, "/") == 0 ? "" : "/", oscam_file_name((enum oscam_file)file))
+		const char *path = arena_format(&v->arena, "%s%s%s", folder, strcmp(folder, "/") == 0 ? "" : "/",
+			target_file_name(names, (enum oscam_file)file))
 					   .at;
 		if (!is_there(path))
 			continue;
-		any = true;
+		if (!subject)
+			subject = folder_subject(v, folder, ncam);
+		subject->set.folder = *any = true;
 		if (add_file(v, subject, (enum oscam_file)file, path) != STATUS_DONE)
 			return STATUS_FAILED;
 	}
+	return STATUS_DONE;
+}
+
+/* Without a target both OSCam's files and NCam's are looked at. */
+static enum status add_folder(struct checker *v, const char *operand)
+{
+	const char *folder = plain_folder(v, operand, strlen(operand));
+	const struct target *target = &v->request->choices.target;
+	bool any = false;
+
+	if (!target_is_ncam(target) && add_named(v, folder, false, &any) != STATUS_DONE)
+		return STATUS_FAILED;
+	if ((target->programs == 0 || target_is_ncam(target)) && add_named(v, folder, true, &any) != STATUS_DONE)
+		return STATUS_FAILED;
 	return any ? STATUS_DONE
 		   : complain("%s: there is no oscam.conf, .server, .user, .services, .dvbapi, .provid, "
 			      ".srvid or .srvid2 in this folder",
@@ -183,7 +182,7 @@ static enum status say_unfit(struct slice why)
 /* The bytes as CCcam reads them, kept by the raw source. */
 static enum status add_conversion(struct checker *v, const struct source *raw, const char *path)
 {
-	struct subject *subject = new_subject(v, NULL);
+	struct subject *subject = new_subject(v, NULL, false);
 
 	subject->conversion = arena_alloc(&v->arena, sizeof *subject->conversion);
 	conversion_init(subject->conversion, v->request, v->templates, &v->arena);
@@ -204,24 +203,25 @@ static enum status add_unnamed(struct checker *v, const char *path)
 	if (file == OSCAM_FILE_COUNT)
 		return add_conversion(v, &made->source, path);
 	made->file = file;
-	new_subject(v, NULL)->set.files[file] = made;
+	new_subject(v, NULL, false)->set.files[file] = made;
 	return STATUS_DONE;
 }
 
 static enum status add_operand(struct checker *v, const char *path)
 {
 	const char *name = base_name(path);
-	enum oscam_file file = file_by_name(name), like = file_by_start(name);
+	bool ncam = false;
+	enum oscam_file file = oscam_file_named(name, false, &ncam), like = oscam_file_named(name, true, &ncam);
 	struct stat state;
 
 	if (stat(path, &state) == 0 && S_ISDIR(state.st_mode))
 		return add_folder(v, path);
 	if (file != OSCAM_FILE_COUNT)
 		return add_file(
-			v, folder_subject(v, plain_folder(v, path, (size_t)(name - path))), file, path);
+			v, folder_subject(v, plain_folder(v, path, (size_t)(name - path)), ncam), file, path);
 	if (like != OSCAM_FILE_COUNT)
-		return add_file(v, new_subject(v, NULL), like, path);
-	if (strncmp(name, "oscam.", 6) == 0)
+		return add_file(v, new_subject(v, NULL, ncam), like, path);
+	if (strncmp(name, "oscam.", 6) == 0 || strncmp(name, "ncam.", 5) == 0)
 		return complain("%s: check knows oscam.conf, .server, .user, .services, .dvbapi, .provid, "
 				".srvid and .srvid2, and no other file of OSCam's",
 			path);

@@ -1,14 +1,25 @@
 /* The one way in which a command says that it fails: see complain in app.h. */
 #include "app.h"
 
+/* Of the whole run, for messages that no conversion is at hand for. */
+static bool says_ncam;
+
+void complain_of(const struct target *target)
+{
+	says_ncam = target_is_ncam(target);
+}
+
 enum status complain(const char *format, ...)
 {
+	struct arena arena;
 	va_list args;
 
+	arena_init(&arena);
 	(void)fputs("cc2oscam: ", stderr);
 	va_start(args, format);
-	print_args(stderr, format, args);
+	print_args(stderr, says_ncam ? ncam_text(&arena, format) : format, args);
 	va_end(args);
+	arena_free(&arena);
 	(void)fputc('\n', stderr);
 	return STATUS_FAILED;
 }

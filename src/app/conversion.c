@@ -89,6 +89,7 @@ static bool find_losses(const struct conversion *c)
 void conversion_translate(struct conversion *c)
 {
 	ledger_init(&c->ledger, c->arena, &c->source);
+	c->ledger.words = target_is_ncam(&c->choices.target) ? ncam_text : NULL;
 	model_init(&c->model, c->arena);
 	translate(&c->ledger, &c->choices, &c->model);
 	c->understood = ledger_understood(&c->ledger);
@@ -167,7 +168,8 @@ int conversion_prove(struct conversion *c, enum oscam_file file, const struct si
 		c->failed = template_failure(c->request, c->arena, &error);
 	if (result == 0 && conversion_wants(c, file)) {
 		struct report_file *done = &c->files[c->file_count++];
-		*done = (struct report_file){.name = oscam_file_name(file), .bytes = to.bytes};
+		*done = (struct report_file){
+			.name = target_file_name(&c->choices.target, file), .bytes = to.bytes};
 		if (to.summed)
 			sha256_end(&to.sum, done->sha256);
 		done->text = arena_copy(c->arena, buffer_slice(&text));
@@ -186,7 +188,8 @@ void conversion_add_file(struct conversion *c, enum oscam_file file, struct slic
 	struct report_file *done = &c->files[c->file_count++];
 	struct sha256 sum;
 
-	*done = (struct report_file){.name = oscam_file_name(file), .bytes = text.len};
+	*done = (struct report_file){
+		.name = target_file_name(&c->choices.target, file), .bytes = text.len};
 	if (shows_text(c->request)) {
 		done->text = text;
 		done->old = old;

@@ -21,7 +21,7 @@ static enum status prove_file(struct convert *v, enum oscam_file file, struct ou
 	struct sink sink = {output_text, output};
 	bool write = output && conversion_wants(&v->c, file);
 
-	if (write && output_open(output, oscam_file_name(file)) != 0)
+	if (write && output_open(output, target_file_name(&v->c.choices.target, file)) != 0)
 		return complain("%s\nNothing was written.", output->failed);
 	int result = conversion_prove(&v->c, file, write ? &sink : NULL);
 	if (result > 0)
@@ -46,7 +46,7 @@ static enum status prove_all(struct convert *v, struct output *output)
 static enum status refuse_existing(const struct convert *v, const struct output *output)
 {
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
-		const char *name = oscam_file_name((enum oscam_file)file);
+		const char *name = target_file_name(&v->c.choices.target, (enum oscam_file)file);
 		if (request_wants(v->request, (enum oscam_file)file) && output_exists(output, name))
 			return say_existing(v, name);
 	}
@@ -117,7 +117,7 @@ static enum status print_files(struct convert *v)
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		if (!conversion_wants(&v->c, (enum oscam_file)file))
 			continue;
-		(void)printf("# ===== %s =====\n", oscam_file_name((enum oscam_file)file));
+		(void)printf("# ===== %s =====\n", target_file_name(&v->c.choices.target, (enum oscam_file)file));
 		if (emit_file(&v->c.emission, (enum oscam_file)file, &sink) != 0)
 			break; /* said at the end, for standard output remembers it */
 	}
@@ -194,7 +194,7 @@ static enum status open_folder(struct convert *v)
 {
 	if (output_begin(&v->output, v->folder, v->how) != 0)
 		return complain("%s", v->output.failed);
-	if (!file_set_read(&v->set, &v->output, v->c.arena))
+	if (!file_set_read(&v->set, &v->c.choices.target, &v->output, v->c.arena))
 		return complain("%.*s\nNothing was written.", SLICE_ARG(v->set.failed));
 	return STATUS_DONE;
 }

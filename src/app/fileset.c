@@ -3,11 +3,13 @@
 
 #include "cc2oscam/rows.h"
 
-bool file_set_read(struct file_set *set, struct output *output, struct arena *arena)
+bool file_set_read(
+	struct file_set *set, const struct target *target, struct output *output, struct arena *arena)
 {
+	set->target = target;
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		struct set_file *at = &set->files[file];
-		const char *name = oscam_file_name((enum oscam_file)file);
+		const char *name = target_file_name(set->target, (enum oscam_file)file);
 		int found = output_existing(output, name, &at->old);
 		if (found < 0) {
 			set->failed = arena_copy(arena, slice_of(output->failed));
@@ -107,7 +109,7 @@ static bool finish_merge(struct file_set *set, struct conversion *c)
 		bool any = at->there || at->text.len > 0;
 		at->written = any && request_wants(c->request, (enum oscam_file)file);
 		source_from_raw_text(
-			&made[file], oscam_file_name((enum oscam_file)file), buffer_slice(&at->text));
+			&made[file], target_file_name(set->target, (enum oscam_file)file), buffer_slice(&at->text));
 		written.files[file] = any ? &made[file] : NULL;
 		if (at->written)
 			conversion_add_file(c, (enum oscam_file)file, buffer_slice(&at->text), at->old.text);
@@ -147,14 +149,14 @@ bool file_set_differs_at_all(const struct file_set *set)
 
 bool file_set_changes(const struct file_set *set, struct arena *arena, struct buffer *text)
 {
-	struct changes changes = {{0}, {0}, {0}};
+	struct changes changes = {.target = set->target};
 
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		const struct set_file *at = &set->files[file];
 		struct source made;
 		if (!file_set_differs(set, (enum oscam_file)file))
 			continue;
-		source_from_raw_text(&made, oscam_file_name((enum oscam_file)file), buffer_slice(&at->text));
+		source_from_raw_text(&made, target_file_name(set->target, (enum oscam_file)file), buffer_slice(&at->text));
 		changes_add(&changes, arena, (enum oscam_file)file, &at->old, &made);
 	}
 	changes_text(&changes, text);
@@ -167,7 +169,7 @@ bool file_set_write(const struct file_set *set, struct output *output)
 		struct slice text = buffer_slice(&set->files[file].text);
 		if (!file_set_differs(set, (enum oscam_file)file))
 			continue;
-		if (output_open(output, oscam_file_name((enum oscam_file)file)) != 0 ||
+		if (output_open(output, target_file_name(set->target, (enum oscam_file)file)) != 0 ||
 			output_write(output, text.at, text.len) != 0)
 			return false;
 	}

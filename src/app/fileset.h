@@ -18,13 +18,15 @@ struct set_file {
 /* Zero before file_set_read. A merge's model and findings lie in its texts, so that file_set_free comes after
  * the report. */
 struct file_set {
+	const struct target *target; /* whose files they are */
 	struct set_file files[OSCAM_FILE_COUNT];
 	struct merge *merge; /* NULL: the new texts take the place of the old ones */
 	struct slice failed; /* why it cannot be made */
 };
 
 /* Reads what is there, as output_existing does. False with set->failed. */
-bool file_set_read(struct file_set *set, struct output *output, struct arena *arena);
+bool file_set_read(
+	struct file_set *set, const struct target *target, struct output *output, struct arena *arena);
 /* Before the translation, when merging: what the files that are there decide. */
 void file_set_choose(const struct file_set *set, struct conversion *c);
 /* After the translation, when merging: finds out what stands for what; adds findings and may lose lines. */

@@ -151,12 +151,13 @@ void say_written(const struct convert *v)
 	buffer_format(&text, "%s: wrote", folder);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (conversion_wants(&v->c, (enum oscam_file)file))
-			add_word(&text, oscam_file_name((enum oscam_file)file));
+			add_word(&text, target_file_name(&v->c.choices.target, (enum oscam_file)file));
 	buffer_format(&text, " (");
 	add_count(&text, model->reader_count, "reader");
 	buffer_format(&text, ", ");
 	add_count(&text, model->account_count, "account");
-	buffer_format(&text, ")\nnext: check them, then copy them into OSCam's folder on the receiver\n");
+	buffer_format(&text, ")\nnext: check them, then copy them into %s's folder on the receiver\n",
+		target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam");
 	add_check(&text, folder);
 	print(&text);
 }
@@ -168,9 +169,9 @@ static uint64_t count_in_set(const struct convert *v, enum oscam_file file, enum
 	struct source made;
 
 	if (!file_set_differs(&v->set, file))
-		return document_count(&at->old, file, section);
-	source_from_raw_text(&made, oscam_file_name(file), buffer_slice(&at->text));
-	return document_count(&made, file, section);
+		return document_count(&at->old, v->set.target, file, section);
+	source_from_raw_text(&made, target_file_name(v->set.target, file), buffer_slice(&at->text));
+	return document_count(&made, v->set.target, file, section);
 }
 
 static void add_holding(struct buffer *text, const struct convert *v)
@@ -200,13 +201,14 @@ void say_set_written(struct convert *v, bool changed)
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		if (!file_set_differs(&v->set, (enum oscam_file)file))
 			continue;
-		add_word(&text, oscam_file_name((enum oscam_file)file));
+		add_word(&text, target_file_name(&v->c.choices.target, (enum oscam_file)file));
 		kept |= v->set.files[file].there;
 	}
 	buffer_format(&text, " (");
 	add_holding(&text, v);
-	buffer_format(&text, ")%s\nnext: check them, then let OSCam read them again (restart it)\n",
-		kept ? "; the old files are kept beside them as .bak" : "");
+	buffer_format(&text, ")%s\nnext: check them, then let %s read them again (restart it)\n",
+		kept ? "; the old files are kept beside them as .bak" : "",
+		target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam");
 	add_check(&text, v->folder);
 	print(&text);
 }

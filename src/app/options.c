@@ -170,11 +170,11 @@ static bool set_override(struct request *request, const char *name, enum overrid
 
 static bool set_only(struct request *request, const char *name)
 {
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
-		if (file != OSCAM_SRVID && strcmp(name, oscam_file_name((enum oscam_file)file)) == 0) {
-			request->only[file] = true;
-			return true;
-		}
+	enum oscam_file file = oscam_file_named(name, false, NULL);
+
+	if (file != OSCAM_FILE_COUNT && file != OSCAM_SRVID) {
+		request->only[file] = true;
+		return true;
 	}
 	(void)complain("--only knows oscam.conf, .server, .user, .services, .dvbapi, .provid and .srvid2, "
 		       "not \"%s\"",
@@ -480,7 +480,10 @@ bool read_options(int argc, char **argv, struct request *request)
 		return false;
 	if (request->uses_settings && !read_settings(request, line->settings, &line->assignments))
 		return false;
-	if (!take_options(request, &line->given) || !fits_target(request))
+	if (!take_options(request, &line->given))
+		return false;
+	complain_of(&request->choices.target);
+	if (!fits_target(request))
 		return false;
 	if (request->settings && request->verbose && !request->quiet)
 		(void)complain("the settings are those of %s", request->settings);

@@ -18,10 +18,7 @@ static bool has_oscam_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (strcmp(slash ? slash + 1 : path, oscam_file_name((enum oscam_file)file)) == 0)
-			return true;
-	return false;
+	return oscam_file_named(slash ? slash + 1 : path, false, NULL) != OSCAM_FILE_COUNT;
 }
 
 static bool starts(const char *text, size_t len, const char *with)

@@ -108,7 +108,7 @@ struct folder {
 	struct arena *arena;
 	const char *root;
 	struct found *found;
-	struct list names;  /* const char *: oscam.*, files only */
+	struct list names;  /* const char *: oscam.* and ncam.*, files only */
 	struct buffer text; /* what is said of the sections */
 };
 
@@ -124,7 +124,8 @@ static void take_name(struct folder *folder, const char *name)
 {
 	struct inside file;
 
-	if (strncmp(name, "oscam.", strlen("oscam.")) != 0 || !find_file(folder, name, &file))
+	if ((strncmp(name, "oscam.", strlen("oscam.")) != 0 && strncmp(name, "ncam.", strlen("ncam.")) != 0) ||
+		 !find_file(folder, name, &file))
 		return;
 	if (!folder->found->any_file || file.status.st_mtime > folder->found->changed)
 		folder->found->changed = file.status.st_mtime;
@@ -132,10 +133,10 @@ static void take_name(struct folder *folder, const char *name)
 	*(const char **)list_add(&folder->names) = arena_copy(folder->arena, slice_of(name)).at;
 }
 
-static void look_into_file(struct folder *folder, enum oscam_file which, enum schema_section section,
-	const char *one, const char *many)
+static void look_into_file(struct folder *folder, const struct target *target, enum oscam_file which,
+	enum schema_section section, const char *one, const char *many)
 {
-	const char *name = oscam_file_name(which);
+	const char *name = target_file_name(target, which);
 	struct inside file;
 	struct source source;
 
@@ -147,7 +148,7 @@ static void look_into_file(struct folder *folder, enum oscam_file which, enum sc
 		folder->found->unsure = true;
 		return;
 	}
-	uint64_t count = document_count(&source, which, section);
+	uint64_t count = document_count(&source, target, which, section);
 	say_count(&folder->text, count, one, many);
 	folder->found->used |= count > 0;
 	source_free(&source);
@@ -188,8 +189,11 @@ void look_into_folder(struct found *found, const char *root, struct arena *arena
 		found->holds = SLICE("no file of OSCam's");
 		return;
 	}
-	look_into_file(&folder, OSCAM_SERVER, SECTION_reader, "reader", "readers");
-	look_into_file(&folder, OSCAM_USER, SECTION_account, "account", "accounts");
+	for (int i = 0; i < 2; i++) {
+		const struct target *target = i == 0 ? NULL : &target_ncam;
+		look_into_file(&folder, target, OSCAM_SERVER, SECTION_reader, "reader", "readers");
+		look_into_file(&folder, target, OSCAM_USER, SECTION_account, "account", "accounts");
+	}
 	if (folder.text.len == 0)
 		buffer_format(&folder.text, "no reader and no account");
 	say_names(&folder);

@@ -117,6 +117,11 @@ void ledger_made(struct ledger *ledger, uint32_t number, const void *thing)
 	(first ? first : made)->last = ledger->made.count;
 }
 
+const char *ledger_put(const struct ledger *ledger, const char *text)
+{
+	return ledger->words ? ledger->words(ledger->arena, text) : text;
+}
+
 struct finding *ledger_find(
 	struct ledger *ledger, enum code code, struct place place, const char *format, ...)
 {
@@ -124,11 +129,11 @@ struct finding *ledger_find(
 	va_list args;
 
 	va_start(args, format);
-	finding->message = arena_vformat(ledger->arena, format, args);
+	finding->message = arena_vformat(ledger->arena, ledger_put(ledger, format), args);
 	va_end(args);
 	finding->code = code;
 	finding->place = place;
-	finding->hint = slice_of(codes[code].way_out);
+	finding->hint = slice_of(ledger_put(ledger, codes[code].way_out));
 	if (place.line > 0 && place.source == ledger->source) {
 		struct line_record *line = ledger_line(ledger, place.line);
 		finding->previous = line->finding;

@@ -27,6 +27,8 @@ const struct known_place known_places[] = {
 	{PLACE_OSCAM, "/etc/tuxbox/config/oscam-emu", "OpenATV, OSCam with emulator"},
 	{PLACE_OSCAM, "/etc/tuxbox/config/oscam-stable", "OpenATV and OpenPLi feeds"},
 	{PLACE_OSCAM, "/etc/tuxbox/config/oscam-trunk", "OpenATV and OpenPLi feeds"},
+	{PLACE_OSCAM, "/etc/tuxbox/config/ncam", "NCam, some images"},
+	{PLACE_OSCAM, "/etc/tuxbox/config/ncam-icam", "NCam, some images"},
 	{PLACE_OSCAM, "/usr/keys", "VTi and others; OSCam itself looks there"},
 	{PLACE_OSCAM, "/usr/keys/oscam", "some images, beside the key files"},
 	{PLACE_OSCAM, "/usr/local/etc", "plain Linux; OSCam itself when nothing else is said"},

@@ -153,6 +153,7 @@ static void run_rows(struct checking *c)
 static void start_file(struct checking *c, struct check_file *file)
 {
 	ledger_init(&file->ledger, c->arena, &file->source);
+	file->ledger.words = target_is_ncam(c->set->target) ? ncam_text : NULL;
 	if (file->file > OSCAM_SERVICES)
 		return;
 	document_read_for(&file->document, c->arena, file->file, &file->source, c->set->target);

@@ -47,7 +47,7 @@ static bool is_there(struct checking *c, enum oscam_file file, struct slice labe
 static const char *where(struct checking *c, enum oscam_file file)
 {
 	return arena_format(c->arena, "%s%s", c->set->files[file] ? " in " : ", for the folder has no ",
-		oscam_file_name(file))
+		target_file_name(c->set->target, file))
 		.at;
 }
 

@@ -106,7 +106,7 @@ static bool is_marked(const struct checking *c, uint32_t line, enum code code)
 static struct finding *add_finding(
 	struct checking *c, enum code code, struct place place, const char *format, va_list args)
 {
-	struct slice message = arena_vformat(c->arena, format, args);
+	struct slice message = arena_vformat(c->arena, ledger_put(&c->file->ledger, format), args);
 
 	return ledger_find(&c->file->ledger, code, place, "%.*s", SLICE_ARG(message));
 }
@@ -163,7 +163,7 @@ void advise(struct checking *c, struct finding *finding, const char *format, ...
 	if (!finding)
 		return;
 	va_start(args, format);
-	finding->hint = arena_vformat(c->arena, format, args);
+	finding->hint = arena_vformat(c->arena, ledger_put(&c->file->ledger, format), args);
 	va_end(args);
 }
 

@@ -171,6 +171,7 @@ struct merge *merge_plan(struct model *model, struct ledger *ledger, const struc
 	m->choices = *choices;
 	list_init(&m->conf, m->arena, sizeof(struct merge_conf));
 	model_init(&m->fresh, m->arena);
+	m->fresh.target = model->target;
 	for (int file = 0; file < OSCAM_DVBAPI; file++)
 		if (existing->files[file])
 			document_read_for(&m->documents[file], m->arena, (enum oscam_file)file,

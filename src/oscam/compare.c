@@ -68,8 +68,8 @@ static void read_rows(struct side *side, struct arena *arena, const struct sourc
 	side->count = side->rows.count;
 }
 
-static void read_side(
-	struct side *side, struct arena *arena, enum oscam_file file, const struct source *source)
+static void read_side(struct side *side, struct arena *arena, enum oscam_file file,
+	const struct source *source, const struct target *target)
 {
 	bool rows = oscam_has_rows(file);
 
@@ -77,7 +77,7 @@ static void read_side(
 	if (rows) {
 		read_rows(side, arena, source);
 	} else {
-		document_read(&side->document, arena, file, source);
+		document_read_for(&side->document, arena, file, source, target);
 		side->count = side->document.sections.count;
 	}
 	table_init(&side->table, arena, side->count);
@@ -158,8 +158,8 @@ void changes_add(struct changes *changes, struct arena *arena, enum oscam_file f
 	bool rows = kind == CHANGE_ROW;
 	struct side old, new;
 
-	read_side(&old, arena, file, old_text);
-	read_side(&new, arena, file, new_text);
+	read_side(&old, arena, file, old_text, changes->target);
+	read_side(&new, arena, file, new_text, changes->target);
 	index_side(&old, rows);
 	for (uint32_t i = 0; i < new.count; i++) {
 		uint32_t found = 0;

@@ -125,14 +125,15 @@ void document_read_for(struct document *document, struct arena *arena, enum osca
 	document_keep(document);
 }
 
-uint32_t document_count(const struct source *source, enum oscam_file file, enum schema_section section)
+uint32_t document_count(const struct source *source, const struct target *target, enum oscam_file file,
+	enum schema_section section)
 {
 	struct arena arena;
 	struct document document;
 	uint32_t count = 0;
 
 	arena_init(&arena);
-	document_read(&document, &arena, file, source);
+	document_read_for(&document, &arena, file, source, target);
 	for (uint32_t i = 0; i < document.sections.count; i++) {
 		const struct document_section *at = document_section_at(&document, i);
 		count += at->section == section && at->held;

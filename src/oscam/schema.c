@@ -44,20 +44,48 @@ static const struct section_row SECTIONS[SECTION_COUNT] = {
 #undef CC2OSCAM_KEY
 };
 
-static const char *const FILES[OSCAM_FILE_COUNT] = {
-	[OSCAM_CONF] = "oscam.conf",
-	[OSCAM_SERVER] = "oscam.server",
-	[OSCAM_USER] = "oscam.user",
-	[OSCAM_SERVICES] = "oscam.services",
-	[OSCAM_DVBAPI] = "oscam.dvbapi",
-	[OSCAM_PROVID] = "oscam.provid",
-	[OSCAM_SRVID] = "oscam.srvid",
-	[OSCAM_SRVID2] = "oscam.srvid2",
+/* OSCam's names; NCam's are the same with its own name in front. */
+static const char *const FILES[OSCAM_FILE_COUNT][2] = {
+	[OSCAM_CONF] = {"oscam.conf", "ncam.conf"},
+	[OSCAM_SERVER] = {"oscam.server", "ncam.server"},
+	[OSCAM_USER] = {"oscam.user", "ncam.user"},
+	[OSCAM_SERVICES] = {"oscam.services", "ncam.services"},
+	[OSCAM_DVBAPI] = {"oscam.dvbapi", "ncam.dvbapi"},
+	[OSCAM_PROVID] = {"oscam.provid", "ncam.provid"},
+	[OSCAM_SRVID] = {"oscam.srvid", "ncam.srvid"},
+	[OSCAM_SRVID2] = {"oscam.srvid2", "ncam.srvid2"},
 };
 
 const char *oscam_file_name(enum oscam_file file)
 {
-	return FILES[file];
+	return FILES[file][0];
+}
+
+const char *target_file_name(const struct target *target, enum oscam_file file)
+{
+	return FILES[file][target_is_ncam(target)];
+}
+
+/* Behind the name there may be anything but what would make it longer. */
+static bool is_called(const char *name, const char *known, bool start)
+{
+	size_t len = strlen(known);
+
+	return strncmp(name, known, len) == 0 &&
+	       (name[len] == '\0' || (start && !is_letter(name[len]) && !is_digit(name[len])));
+}
+
+enum oscam_file oscam_file_named(const char *name, bool start, bool *ncam)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		for (int whose = 0; whose < 2; whose++) {
+			if (!is_called(name, FILES[file][whose], start))
+				continue;
+			if (ncam)
+				*ncam = whose == 1;
+			return (enum oscam_file)file;
+		}
+	return OSCAM_FILE_COUNT;
 }
 
 const struct schema_key *schema_key(enum schema_key_id id)

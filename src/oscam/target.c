@@ -3,6 +3,7 @@
 
 #include "cc2oscam/arena.h"
 
+enum { NAME_LENGTH = 5 }; /* of OSCam */
 enum { YEAR = 100, MAJOR = 10000, LAST_OF_YEAR = 99 };
 
 static const struct word {
@@ -14,6 +15,8 @@ static const struct word {
 	{"ncam", PROGRAM_NCAM},
 	{"any", PROGRAMS_OSCAMS},
 };
+
+const struct target target_ncam = {OSCAM_OLDEST, OSCAM_NEWEST, PROGRAM_NCAM};
 
 const struct lifespan numbers_of_2604 = {22604, 0, PROGRAMS_ALL};
 const struct lifespan emulator = {0, 0, PROGRAMS_EMUS};
@@ -109,9 +112,33 @@ enum knowledge target_knows(const struct target *target, const struct lifespan *
 	return all ? KNOWN_BY_ALL : some ? KNOWN_BY_SOME : KNOWN_BY_NONE;
 }
 
-const char *target_program(const struct target *target)
+bool target_is_ncam(const struct target *target)
 {
-	return or_any(target)->programs == PROGRAM_NCAM ? "NCam" : "OSCam";
+	return or_any(target)->programs == PROGRAM_NCAM;
+}
+
+/* Where the next name is that NCam has another one for: "OSCam" as a word, "oscam." in front of a file's name. */
+static const char *find_name(const char *text, const char *from)
+{
+	for (const char *at = from; *at; at++) {
+		bool starts = at == text || (!is_letter(at[-1]) && !is_digit(at[-1]));
+		if (starts && strncmp(at, "OSCam", NAME_LENGTH) == 0 && !is_letter(at[NAME_LENGTH]))
+			return at;
+		if (starts && strncmp(at, "oscam.", NAME_LENGTH + 1) == 0 && is_letter(at[NAME_LENGTH + 1]))
+			return at;
+	}
+	return NULL;
+}
+
+const char *ncam_text(struct arena *arena, const char *text)
+{
+	struct slice made = SLICE("");
+	const char *from = text;
+
+	for (const char *at; (at = find_name(text, from)); from = at + NAME_LENGTH)
+		made = arena_format(arena, "%.*s%.*s%s", SLICE_ARG(made), (int)(at - from), from,
+			*at == 'O' ? "NCam" : "ncam");
+	return from == text ? text : arena_format(arena, "%.*s%s", SLICE_ARG(made), from).at;
 }
 
 static struct slice version_name(uint32_t version, struct arena *arena)

@@ -28,9 +28,9 @@ const char *told_directive(const struct told *told, const struct line_record *li
 }
 
 /* The file that the lines of a side file without sections make. */
-static const char *rows_file(const struct side_file *side)
+static const char *rows_file(const struct report *report, const struct side_file *side)
 {
-	return oscam_file_name(side->kind == SIDE_PRIO        ? OSCAM_DVBAPI
+	return target_file_name(&report->model->target, side->kind == SIDE_PRIO        ? OSCAM_DVBAPI
 			       : side->kind == SIDE_PROVIDERS ? OSCAM_PROVID
 							      : OSCAM_SRVID2);
 }
@@ -52,7 +52,8 @@ static void add_section(const struct report *report, const struct section *secti
 	struct buffer label = {0};
 	struct slice what = member_name(report, section, &label);
 
-	buffer_format(text, "%s:[%s]", oscam_file_name(schema_section_file(name)), schema_section_name(name));
+	buffer_format(text, "%s:[%s]", target_file_name(&report->model->target, schema_section_file(name)),
+		schema_section_name(name));
 	if (what.len > 0) {
 		buffer_add(text, " ", 1);
 		buffer_add_slice(text, what);
@@ -68,7 +69,7 @@ void told_targets(const struct told *told, const struct line_record *line,
 	if (line->made == 0)
 		return;
 	if (told->side && told->side->kind != SIDE_NEWCAMD) {
-		take(context, slice_of(rows_file(told->side)));
+		take(context, slice_of(rows_file(told->report, told->side)));
 		return;
 	}
 	for (uint32_t at = line->made; at != 0;) {

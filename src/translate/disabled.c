@@ -33,6 +33,7 @@ static bool try_statement(struct translator *t, struct slice text, struct statem
 
 	source.lines = 1;
 	ledger_init(&trial, t->arena, &source);
+	trial.words = t->ledger->words;
 	struct parser parser = {.arena = t->arena, .ledger = &trial, .foreign = t->parser.foreign};
 	t->ledger = &trial;
 	t->trial = true;

@@ -95,6 +95,7 @@ static void translate_side(struct translator *t, enum side_kind kind, const stru
 	side->kind = (uint8_t)kind;
 	side->source = source;
 	ledger_init(&side->ledger, t->arena, &side->source);
+	side->ledger.words = t->own_ledger->words;
 	translate_file(t, side, t->model->sides.count);
 }
 

@@ -169,6 +169,7 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 		.parser = {.arena = ledger->arena, .ledger = ledger, .tolerant = choices->tolerant},
 	};
 
+	model->target = choices->target;
 	table_init(&t.logins, t.arena, source_statements(ledger->source));
 	table_init(&t.secrets, t.arena, 0);
 	table_init(&t.users, t.arena, 0);

@@ -19,4 +19,9 @@ enum status complain(const char *format, ...)
 	return STATUS_FAILED;
 }
 
+void complain_of(const struct target *target)
+{
+	(void)target;
+}
+
 #endif

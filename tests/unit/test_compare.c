@@ -13,7 +13,7 @@ static void assert_changes(
 	enum oscam_file file, const char *old_text, const char *new_text, const char *expected)
 {
 	struct source old, new;
-	struct changes changes = {{0}, {0}, {0}};
+	struct changes changes = {.target = NULL};
 	struct buffer text = {0};
 	struct arena arena;
 
@@ -65,7 +65,7 @@ static void the_others(void **state)
 static void many(void **state)
 {
 	struct buffer text = {0};
-	struct changes changes = {{0}, {0}, {0}};
+	struct changes changes = {.target = NULL};
 	struct source source;
 	struct arena arena;
 

@@ -179,7 +179,7 @@ static void groups_are_read_as_the_version_does(void **state)
 		{"oscam-2.26.05", "65",
 			"group: OSCam takes group 65 where it is built for 64 bits, and drops it elsewhere"},
 		{"oscam-2.26.05", "129", "group: OSCam drops \"129\", which is not a number from 1 to 64"},
-		{"ncam", "1-3", "group: OSCam drops \"1-3\", which is not a number from 1 to 64"},
+		{"ncam", "1-3", "group: NCam drops \"1-3\", which is not a number from 1 to 64"},
 		{"any", "1,2 # x", "group: of \"2 # x\" OSCam takes group 2, and nothing from 2.26.04 on"},
 		{"any", "1-3", "group: of \"1-3\" OSCam takes group 1, and nothing from 2.26.04 on"},
 		{"any", "65",
