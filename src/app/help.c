@@ -134,6 +134,8 @@ static enum status help_check(void)
 		   "CCcam.cfg it says what convert would. Findings and a summary go to standard\n"
 		   "error.\n\n"
 		   "  -W, -E, -Q CODE         make findings of this code warnings, errors or silent\n"
+		   "  --target NAME           which OSCam reads the files: any (default), oscam, oscam-emu\n"
+		   "                          or ncam, also with a version: oscam-" OSCAM_NEWEST_NAME "\n"
 		   "  --set skip=CODE,CODE    switch checks off: they do not count\n"
 		   "      --report FILE       the findings; -: on standard output\n"
 		   "      --report-format HOW json (the default), html, text or csv\n"
