@@ -10,25 +10,29 @@ static size_t smaller(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* How many letters have to be changed, added or left out to make one word of the other. */
-static size_t distance(const char *a, const char *b)
-{
-	size_t row[64], width = strlen(b);
+/* One more than the longest name. */
+enum { ROOM = 64 };
 
-	if (width >= sizeof row / sizeof *row)
-		return SIZE_MAX;
-	for (size_t i = 0; i <= width; i++)
-		row[i] = i;
-	for (size_t done = 1; *a; a++, done++) {
-		size_t corner = row[0];
-		row[0] = done;
-		for (size_t i = 1; i <= width; i++) {
-			size_t changed = corner + (*a != b[i - 1]);
-			corner = row[i];
-			row[i] = smaller(changed, smaller(row[i], row[i - 1]) + 1);
+size_t edit_distance(struct slice a, struct slice b, size_t most)
+{
+	size_t row[ROOM];
+
+	if (b.len >= ROOM || a.len > b.len + most || b.len > a.len + most)
+		return most + 1;
+	for (size_t j = 0; j <= b.len; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= a.len; i++) {
+		size_t corner = row[0], lowest = row[0] = i;
+		for (size_t j = 1; j <= b.len; j++) {
+			size_t changed = corner + (a.at[i - 1] != b.at[j - 1]);
+			corner = row[j];
+			row[j] = smaller(changed, smaller(row[j], row[j - 1]) + 1);
+			lowest = smaller(lowest, row[j]);
 		}
+		if (lowest > most)
+			return most + 1;
 	}
-	return row[width];
+	return smaller(row[b.len], most + 1);
 }
 
 /* Its length, and a bit for each letter that it has. */
@@ -66,7 +70,7 @@ const char *nearest(const char *word, const char *const *names, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		if (far_apart(outline, outline_of(names[i]), least))
 			continue;
-		size_t edits = distance(word, names[i]);
+		size_t edits = edit_distance(slice_of(word), slice_of(names[i]), least);
 		if (edits <= least) {
 			least = edits;
 			best = names[i];

@@ -1,39 +1,11 @@
 /* The option that somebody meant who wrote another one: by its letters, then by its words. */
 #include <string.h>
 
+#include "cc2oscam/nearest.h"
 #include "directives.h"
 
+/* FAR stands for three letters and more. */
 enum { KEYWORD_ROOM = 32, FAR = 3 };
-
-static unsigned least(unsigned a, unsigned b)
-{
-	return a < b ? a : b;
-}
-
-/* How many letters have to be changed, added or left out to make one of the other; FAR stands for three
- * and more. Both have fewer than KEYWORD_ROOM bytes. Only cells at most two off the diagonal count. */
-static unsigned distance(struct slice a, struct slice b)
-{
-	unsigned row[KEYWORD_ROOM];
-
-	if (a.len > b.len + 2 || b.len > a.len + 2)
-		return FAR;
-	for (unsigned j = 0; j <= b.len; j++)
-		row[j] = j;
-	for (unsigned i = 1; i <= a.len; i++) {
-		unsigned low = i > 2 ? i - 2 : 1, high = least((unsigned)b.len, i + 2);
-		unsigned diagonal = row[low - 1], nearest = row[low - 1] = low == 1 ? i : FAR;
-		for (unsigned j = low; j <= high; j++) {
-			unsigned change = diagonal + (a.at[i - 1] != b.at[j - 1]);
-			diagonal = row[j];
-			row[j] = least(change, least(row[j], row[j - 1]) + 1);
-			nearest = least(nearest, row[j]);
-		}
-		if (nearest >= FAR)
-			return FAR;
-	}
-	return least(row[b.len], FAR);
-}
 
 /* Capitals and single blanks. False when it is longer than any keyword. */
 static bool squeeze(struct slice keyword, char room[KEYWORD_ROOM], struct slice *squeezed)
@@ -63,7 +35,7 @@ static const struct directive *near_by_letters(struct slice written)
 			     name = slice_of(directive_at((enum directive_id)id)->keyword);
 		for (bool more = !directive_at((enum directive_id)id)->letter; more;
 			name = slice_cut(&left, '|')) {
-			unsigned steps = distance(written, name);
+			unsigned steps = (unsigned)edit_distance(written, name, FAR - 1);
 			more = left.len > 0;
 			if (steps >= best || steps * 2 >= name.len)
 				continue;
@@ -128,7 +100,7 @@ static bool is_alike(struct slice a, struct slice b)
 	size_t shorter = a.len < b.len ? a.len : b.len;
 
 	return shorter >= 3 && (slice_starts(a, (struct slice){b.at, shorter}) ||
-				       (shorter >= 5 && a.at[0] == b.at[0] && distance(a, b) == 1));
+				       (shorter >= 5 && a.at[0] == b.at[0] && edit_distance(a, b, 1) == 1));
 }
 
 /* How much of all that both say they have in common. */
