@@ -159,8 +159,7 @@ static bool is_leftover(int folder, const char *name)
 	struct stat status;
 	bool known = false;
 
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		known |= strcmp(name, oscam_file_name((enum oscam_file)file)) == 0;
+	known |= oscam_file_named(name, false, NULL) != OSCAM_FILE_COUNT;
 	return known && fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode);
 }
 
