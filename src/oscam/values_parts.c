@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cc2oscam/arena.h"
+#include "cc2oscam/target.h"
 #include "values.h"
 
 void out_start(struct out *out, struct arena *arena)
@@ -142,8 +143,9 @@ void lose(
 
 	if (!in->losses)
 		return;
+	bool ncam = in->target && target_is_ncam(in->target);
 	va_start(args, format);
-	struct slice text = arena_vformat(in->arena, format, args);
+	struct slice text = arena_vformat(in->arena, ncam ? ncam_text(in->arena, format) : format, args);
 	va_end(args);
 	*(struct loss *)list_add(in->losses) = (struct loss){kind, part, text, hint};
 }
