@@ -66,7 +66,8 @@ struct line_record {
 				   unknown */
 };
 
-/* How the words of a finding are put for the program that the files are for; what the user wrote is no part of them. */
+/* How the words of a finding are put for the program that the files are for; what the user wrote is no part
+ * of them. */
 typedef const char *ledger_words(struct arena *arena, const char *text);
 
 /* Everything about one source. */

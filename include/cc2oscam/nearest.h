@@ -4,8 +4,8 @@
 
 #include "cc2oscam/text.h"
 
-/* How many letters have to be changed, added or left out to make one of the other; most + 1 stands for more than
- * `most`, and for a `b` of 64 bytes and more. */
+/* How many letters have to be changed, added or left out to make one of the other; most + 1 stands for more
+ * than `most`, and for a `b` of 64 bytes and more. */
 size_t edit_distance(struct slice a, struct slice b, size_t most);
 
 /* The one of `names` that is nearest to `word` by letters changed, added or left out; NULL when none is near.

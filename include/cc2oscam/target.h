@@ -51,7 +51,8 @@ extern const struct lifespan emulator;
 enum knowledge target_knows(const struct target *target, const struct lifespan *span);
 
 bool target_is_ncam(const struct target *target);
-/* Text of ours with NCam's name, and those of its files, in place of OSCam's; the text itself where it has none. */
+/* Text of ours with NCam's name, and those of its files, in place of OSCam's; the text itself where it has
+ * none. */
 const char *ncam_text(struct arena *arena, const char *text);
 extern const struct target target_ncam;
 /* With the version where one is meant: "OSCam 2.26.05", "OSCam 2.24.07 to 2.26.05", "NCam". */

@@ -171,7 +171,8 @@ static bool compare_file(struct conversion *c, enum oscam_file file, struct done
 	struct sink sink = {compare_text, &comparison};
 	bool compared = conversion_wants(c, file);
 
-	if (compared && output_existing(done->output, target_file_name(&c->choices.target, file), &source) < 0) {
+	if (compared &&
+		output_existing(done->output, target_file_name(&c->choices.target, file), &source) < 0) {
 		fail_output(done);
 		return false;
 	}

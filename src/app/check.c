@@ -39,8 +39,8 @@ static struct subject *new_subject(struct checker *v, const char *folder, bool n
 	subject->folder = folder;
 	subject->target = ncam ? target_ncam : v->request->choices.target;
 	subject->ncam = ncam;
-	subject->set = (struct check_set){
-		.arena = &v->arena, .skip = v->request->skip, .target = &subject->target};
+	subject->set =
+		(struct check_set){.arena = &v->arena, .skip = v->request->skip, .target = &subject->target};
 	return subject;
 }
 
@@ -143,8 +143,8 @@ static enum status add_named(struct checker *v, const char *folder, bool ncam, b
 	struct subject *subject = NULL;
 
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
-		const char *path = arena_format(&v->arena, "%s%s%s", folder, strcmp(folder, "/") == 0 ? "" : "/",
-			target_file_name(names, (enum oscam_file)file))
+		const char *path = arena_format(&v->arena, "%s%s%s", folder,
+			strcmp(folder, "/") == 0 ? "" : "/", target_file_name(names, (enum oscam_file)file))
 					   .at;
 		if (!is_there(path))
 			continue;
@@ -166,7 +166,8 @@ static enum status add_folder(struct checker *v, const char *operand)
 
 	if (!target_is_ncam(target) && add_named(v, folder, false, &any) != STATUS_DONE)
 		return STATUS_FAILED;
-	if ((target->programs == 0 || target_is_ncam(target)) && add_named(v, folder, true, &any) != STATUS_DONE)
+	if ((target->programs == 0 || target_is_ncam(target)) &&
+		add_named(v, folder, true, &any) != STATUS_DONE)
 		return STATUS_FAILED;
 	return any ? STATUS_DONE
 		   : complain("%s: there is no oscam.conf, .server, .user, .services, .dvbapi, .provid, "
@@ -211,7 +212,8 @@ static enum status add_operand(struct checker *v, const char *path)
 {
 	const char *name = base_name(path);
 	bool ncam = false;
-	enum oscam_file file = oscam_file_named(name, false, &ncam), like = oscam_file_named(name, true, &ncam);
+	enum oscam_file file = oscam_file_named(name, false, &ncam),
+			like = oscam_file_named(name, true, &ncam);
 	struct stat state;
 
 	if (stat(path, &state) == 0 && S_ISDIR(state.st_mode))

@@ -188,8 +188,7 @@ void conversion_add_file(struct conversion *c, enum oscam_file file, struct slic
 	struct report_file *done = &c->files[c->file_count++];
 	struct sha256 sum;
 
-	*done = (struct report_file){
-		.name = target_file_name(&c->choices.target, file), .bytes = text.len};
+	*done = (struct report_file){.name = target_file_name(&c->choices.target, file), .bytes = text.len};
 	if (shows_text(c->request)) {
 		done->text = text;
 		done->old = old;

@@ -117,7 +117,8 @@ static enum status print_files(struct convert *v)
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		if (!conversion_wants(&v->c, (enum oscam_file)file))
 			continue;
-		(void)printf("# ===== %s =====\n", target_file_name(&v->c.choices.target, (enum oscam_file)file));
+		(void)printf(
+			"# ===== %s =====\n", target_file_name(&v->c.choices.target, (enum oscam_file)file));
 		if (emit_file(&v->c.emission, (enum oscam_file)file, &sink) != 0)
 			break; /* said at the end, for standard output remembers it */
 	}

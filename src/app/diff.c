@@ -50,7 +50,8 @@ static void print_file(const struct convert *v, enum oscam_file file)
 {
 	struct sink sink = {print_diff, NULL};
 
-	(void)file_set_diff(&v->set, file, v->request, target_file_name(&v->request->choices.target, file), &sink);
+	(void)file_set_diff(
+		&v->set, file, v->request, target_file_name(&v->request->choices.target, file), &sink);
 }
 
 static enum status print_set(struct convert *v, bool printed)

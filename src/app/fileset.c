@@ -108,8 +108,8 @@ static bool finish_merge(struct file_set *set, struct conversion *c)
 		(void)merge_write(set->merge, (enum oscam_file)file, &sink);
 		bool any = at->there || at->text.len > 0;
 		at->written = any && request_wants(c->request, (enum oscam_file)file);
-		source_from_raw_text(
-			&made[file], target_file_name(set->target, (enum oscam_file)file), buffer_slice(&at->text));
+		source_from_raw_text(&made[file], target_file_name(set->target, (enum oscam_file)file),
+			buffer_slice(&at->text));
 		written.files[file] = any ? &made[file] : NULL;
 		if (at->written)
 			conversion_add_file(c, (enum oscam_file)file, buffer_slice(&at->text), at->old.text);
@@ -156,7 +156,8 @@ bool file_set_changes(const struct file_set *set, struct arena *arena, struct bu
 		struct source made;
 		if (!file_set_differs(set, (enum oscam_file)file))
 			continue;
-		source_from_raw_text(&made, target_file_name(set->target, (enum oscam_file)file), buffer_slice(&at->text));
+		source_from_raw_text(
+			&made, target_file_name(set->target, (enum oscam_file)file), buffer_slice(&at->text));
 		changes_add(&changes, arena, (enum oscam_file)file, &at->old, &made);
 	}
 	changes_text(&changes, text);

@@ -124,8 +124,9 @@ static void take_name(struct folder *folder, const char *name)
 {
 	struct inside file;
 
-	if ((strncmp(name, "oscam.", strlen("oscam.")) != 0 && strncmp(name, "ncam.", strlen("ncam.")) != 0) ||
-		 !find_file(folder, name, &file))
+	if ((strncmp(name, "oscam.", strlen("oscam.")) != 0 &&
+		    strncmp(name, "ncam.", strlen("ncam.")) != 0) ||
+		!find_file(folder, name, &file))
 		return;
 	if (!folder->found->any_file || file.status.st_mtime > folder->found->changed)
 		folder->found->changed = file.status.st_mtime;

@@ -136,9 +136,11 @@ static struct holding holding_of(const struct file_set *set)
 	for (int i = 0; i < OSCAM_FILE_COUNT; i++)
 		holding.files |= set->files[i].there;
 	if (set->files[OSCAM_SERVER].there)
-		holding.readers = document_count(&set->files[OSCAM_SERVER].old, set->target, OSCAM_SERVER, SECTION_reader);
+		holding.readers = document_count(
+			&set->files[OSCAM_SERVER].old, set->target, OSCAM_SERVER, SECTION_reader);
 	if (set->files[OSCAM_USER].there)
-		holding.accounts = document_count(&set->files[OSCAM_USER].old, set->target, OSCAM_USER, SECTION_account);
+		holding.accounts =
+			document_count(&set->files[OSCAM_USER].old, set->target, OSCAM_USER, SECTION_account);
 	return holding;
 }
 

@@ -154,7 +154,8 @@ void check_unknown_section(struct checking *c, uint32_t index)
 	unsigned long count = settings_below(c, section);
 	struct finding *finding = found(c, CODE_UNKNOWN_SECTION, section->header, section->name.at - 1,
 		"OSCam knows no section [%.*s] in %s%s: it %s%lu setting%s below it",
-		SLICE_ARG(shown_masked(c, section->name)), target_file_name(c->set->target, c->document->file),
+		SLICE_ARG(shown_masked(c, section->name)),
+		target_file_name(c->set->target, c->document->file),
 		c->document->file == OSCAM_USER ? ", and makes an account without name and password of it"
 						: "",
 		count > 0 ? "drops the " : "has ", count, count == 1 ? "" : "s");
@@ -174,7 +175,8 @@ static struct slice other_sections(struct checking *c, struct slice name)
 		if (section == SECTION_service || schema_find(section, name) == KEY_NONE)
 			continue;
 		list = arena_format(c->arena, "%.*s%s[%s] of %s", SLICE_ARG(list), count++ > 0 ? ", " : "",
-			schema_section_name(section), target_file_name(c->set->target, schema_section_file(section)));
+			schema_section_name(section),
+			target_file_name(c->set->target, schema_section_file(section)));
 	}
 	return list;
 }

@@ -342,7 +342,8 @@ static void explain_wrong(struct prover *prover, struct template_error *error)
 		emission, &context, prover->wrong_line);
 	view_context_free(&context);
 	error->message = arena_format(arena, "%s: %s, line %llu", prover->wrong,
-		target_file_name(&emission->model->target, prover->file), (unsigned long long)prover->wrong_line);
+		target_file_name(&emission->model->target, prover->file),
+		(unsigned long long)prover->wrong_line);
 	if (prover->wrong_name[0])
 		error->message =
 			arena_format(arena, "%.*s: \"%s\"", SLICE_ARG(error->message), prover->wrong_name);

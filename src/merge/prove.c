@@ -214,7 +214,8 @@ static const char *check_rows(
 
 static const char *name_file(const struct merge *m, enum oscam_file file, const char *wrong)
 {
-	return wrong ? arena_format(m->arena, "%s: %s", target_file_name(m->existing.target, file), wrong).at : NULL;
+	return wrong ? arena_format(m->arena, "%s: %s", target_file_name(m->existing.target, file), wrong).at
+		     : NULL;
 }
 
 static const char *check_files(const struct merge *m, struct written *written, const struct existing *texts)

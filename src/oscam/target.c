@@ -117,7 +117,8 @@ bool target_is_ncam(const struct target *target)
 	return or_any(target)->programs == PROGRAM_NCAM;
 }
 
-/* Where the next name is that NCam has another one for: "OSCam" as a word, "oscam." in front of a file's name. */
+/* Where the next name is that NCam has another one for: "OSCam" as a word, "oscam." in front of a file's
+ * name. */
 static const char *find_name(const char *text, const char *from)
 {
 	for (const char *at = from; *at; at++) {

@@ -31,8 +31,8 @@ const char *told_directive(const struct told *told, const struct line_record *li
 static const char *rows_file(const struct report *report, const struct side_file *side)
 {
 	return target_file_name(&report->model->target, side->kind == SIDE_PRIO        ? OSCAM_DVBAPI
-			       : side->kind == SIDE_PROVIDERS ? OSCAM_PROVID
-							      : OSCAM_SRVID2);
+							: side->kind == SIDE_PROVIDERS ? OSCAM_PROVID
+										       : OSCAM_SRVID2);
 }
 
 struct slice member_name(const struct report *report, const struct section *section, struct buffer *label)

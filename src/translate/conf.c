@@ -202,7 +202,8 @@ static void write_global(struct translator *t)
 {
 	struct section *global = model_conf(t->model, SECTION_global);
 
-	section_set(t->model, global, KEY_global_logfile, target_is_ncam(&t->choices->target) ? SLICE("/tmp/ncam.log") : SLICE("/tmp/oscam.log"));
+	section_set(t->model, global, KEY_global_logfile,
+		target_is_ncam(&t->choices->target) ? SLICE("/tmp/ncam.log") : SLICE("/tmp/oscam.log"));
 	section_assume(global, KEY_global_logfile);
 	if (has_local_reader(t))
 		section_set_number(t->model, global, KEY_global_preferlocalcards, 2);
