@@ -29,6 +29,26 @@ const struct command_help command_helps[] = {
 	{NULL, NULL},
 };
 
+const struct exit_help exit_helps[] = {
+	{"convert", "done", "done, but something was lost, or a finding is an error by -E",
+		"not done, and nothing was written: a wrong option or setting, a file that cannot be read or "
+		"written, OSCam's files in the way, --strict, an input that is no CCcam.cfg"},
+	{"diff", "nothing would change", "something would change", "it cannot be said"},
+	{"batch", "done", "done, but something was lost; with --diff: something would change",
+		"at least one receiver failed, or the run was stopped; the other receivers are done"},
+	{"check", "nothing was found", "something was found, silent or not",
+		"a file cannot be read, or there is no file to look at"},
+	{"locate", "one CCcam.cfg was found, which convert --root ROOT takes",
+		"no CCcam.cfg was found, or several that differ, or one that cannot be read",
+		"ROOT is no folder"},
+	{"migrate", "done", "done, but something was lost, or check found something",
+		"not done, and nothing was written"},
+	{"undo", "done", NULL, "not done, and nothing was changed"},
+	{"explain", "done", NULL, "there is no such line, and no such finding"},
+	{"help", "done", NULL, "there is no help about the word"},
+	{NULL, NULL, NULL, NULL},
+};
+
 const struct option_help option_help[] = {
 	{"-o, --output DIR", "write to DIR (made if missing; OSCam files that are there refuse the run)"},
 	{"--merge", "bring the sections into the OSCam files that are there; old files become NAME.bak"},
@@ -113,6 +133,29 @@ static void print_codes(int first, int end)
 	}
 }
 
+void add_exits(struct buffer *text, const struct exit_help *help)
+{
+	buffer_format(text, "0 %s; ", help->done);
+	if (help->look)
+		buffer_format(text, "1 %s; ", help->look);
+	buffer_format(text, "2 %s.", help->failed);
+}
+
+static void print_exits(const char *command)
+{
+	const struct exit_help *help = exit_helps;
+	struct buffer text = {0};
+
+	while (strcmp(help->command, command) != 0)
+		help++;
+	buffer_add_slice(&text, SLICE("Exit status: "));
+	add_exits(&text, help);
+	buffer_add(&text, "", 1);
+	(void)putchar('\n');
+	print_wrapped(text.at, 0, 0);
+	buffer_free(&text);
+}
+
 static enum status help_convert(void)
 {
 	(void)puts("cc2oscam convert [options] CCcam.cfg|-\n"
@@ -120,8 +163,8 @@ static enum status help_convert(void)
 		   "Prints the OSCam files, each under a \"# ===== NAME =====\" line, or writes them\n"
 		   "to a folder. Findings and a summary go to standard error.\n");
 	print_options(option_help);
-	(void)puts("\nExit status: 0 done; 1 done, but something was lost; 2 not done, nothing was\n"
-		   "written.\n\nFindings:");
+	print_exits("convert");
+	(void)puts("\nFindings:");
 	print_codes(0, CODE_FIRST_CHECK_ONLY);
 	return STATUS_DONE;
 }
@@ -143,9 +186,9 @@ static enum status help_check(void)
 		   "      --color WHEN, -q, -v\n\n"
 		   "A comment \"# cc2oscam: skip CODE, CODE\" in a section, or right above its\n"
 		   "header, switches checks off for that section; above the first section, with an\n"
-		   "empty line between, for the file.\n\n"
-		   "Exit status: 0 nothing found; 1 something found, silent or not; 2 a file cannot\n"
-		   "be read, or there is none.\n\nChecks:");
+		   "empty line between, for the file.");
+	print_exits("check");
+	(void)puts("\nChecks:");
 	print_codes(CODE_FIRST_CHECK, CODE_COUNT);
 	return STATUS_DONE;
 }
@@ -157,8 +200,8 @@ static enum status help_diff(void)
 		   "with --merge what a merge would, else what --replace would. Nothing is written.\n"
 		   "With --root ROOT the only CCcam.cfg found there may be left out, as with convert.\n"
 		   "The options are those of convert, without -o; with --redact the diff is for\n"
-		   "looking only.\n\n"
-		   "Exit status: 0 nothing would change; 1 something would; 2 it cannot be said.");
+		   "looking only.");
+	print_exits("diff");
 	return STATUS_DONE;
 }
 
@@ -173,10 +216,8 @@ static enum status help_batch(void)
 		   "those that failed or lost something, then what was found how often, and which\n"
 		   "servers the receivers use.\n");
 	print_options(batch_help);
-	(void)puts("\nThe other options are those of convert, but for --root (cc2oscam help convert).\n\n"
-		   "Exit status: 0 done; 1 done, but something was lost (--diff: something would\n"
-		   "change); 2 at least one receiver failed, or the run was stopped; the others are\n"
-		   "done.");
+	(void)puts("\nThe other options are those of convert, but for --root (cc2oscam help convert).");
+	print_exits("batch");
 	return STATUS_DONE;
 }
 
@@ -186,10 +227,7 @@ const char *const locate_help =
 	"whether it looks used. Only these places are looked at. Links lead where they lead under ROOT, and "
 	"nothing outside ROOT is opened. Several names of one file, and copies of it, count as one.\n"
 	"-v shows the places where nothing is too, and who uses them; -q prints one name of each file and of "
-	"each folder that has OSCam's files, one a line, and nothing else.\n"
-	"Exit status: 0 one CCcam.cfg was found, which convert --root ROOT takes; 1 none was found, several "
-	"that "
-	"differ, or one that cannot be read; 2 ROOT is no folder.";
+	"each folder that has OSCam's files, one a line, and nothing else.";
 
 static enum status help_locate(void)
 {
@@ -205,6 +243,7 @@ static enum status help_locate(void)
 		print_wrapped(paragraph.at, 0, 0);
 	}
 	buffer_free(&paragraph);
+	print_exits("locate");
 	for (size_t i = 0; i < known_place_count; i++) {
 		const struct known_place *place = &known_places[i];
 		if (i == 0 || place->kind != known_places[i - 1].kind)
@@ -228,9 +267,8 @@ static enum status help_migrate(void)
 		   "      --yes               do not ask; without a terminal nothing is written\n"
 		   "                          unless this is said\n"
 		   "      --replace           take the place of OSCam's files rather than merge\n\n"
-		   "The other options are those of convert (cc2oscam help convert).\n\n"
-		   "Exit status: 0 done; 1 done, but something was lost, or check found something;\n"
-		   "2 not done, nothing was written.");
+		   "The other options are those of convert (cc2oscam help convert).");
+	print_exits("migrate");
 	return STATUS_DONE;
 }
 
@@ -240,8 +278,8 @@ static enum status help_undo(void)
 		   "Puts the newest set of backups in OSCam's folder DIR back: of each file that the\n"
 		   "last convert --merge, --replace or migrate changed, its NAME.bak. A file that was\n"
 		   "new then is taken away. What is undone is kept as a backup too: undo once more\n"
-		   "brings it back.\n\n"
-		   "Exit status: 0 done; 2 not done.");
+		   "brings it back.");
+	print_exits("undo");
 	return STATUS_DONE;
 }
 
@@ -254,6 +292,7 @@ static enum status help_explain(void)
 		   "What a finding means, and the way out:\n\n"
 		   "  cc2oscam explain des-key\n\n"
 		   "Without a word: all lines, in short.");
+	print_exits("explain");
 	return STATUS_DONE;
 }
 

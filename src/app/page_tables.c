@@ -55,6 +55,16 @@ static void show_batch_options(page_show *show)
 	show_option_rows(show, batch_help);
 }
 
+static void show_exits(page_show *show)
+{
+	for (const struct exit_help *help = exit_helps; help->command; help++) {
+		struct buffer text = {0};
+		add_exits(&text, help);
+		show(PAGE_TERM, slice_of(help->command), buffer_slice(&text));
+		buffer_free(&text);
+	}
+}
+
 static void show_places(page_show *show)
 {
 	for (size_t i = 0; i < known_place_count; i++) {
@@ -202,6 +212,7 @@ bool page_table(struct slice name, page_show *show)
 		{"batch-options", show_batch_options},
 		{"locate", show_locate},
 		{"places", show_places},
+		{"exits", show_exits},
 		{"settings", show_settings},
 		{"lines", show_lines},
 		{"side-lines", show_side_lines},

@@ -25,9 +25,16 @@ struct command_help {
 	const char *line, *meaning;
 };
 extern const struct command_help command_helps[];
+/* What the exit statuses of each command mean; the last one's name is NULL. */
+struct exit_help {
+	const char *command, *done, *look, *failed; /* look: NULL where there is no status 1 */
+};
+extern const struct exit_help exit_helps[];
+/* "0 done; 2 not done." */
+void add_exits(struct buffer *text, const struct exit_help *help);
 /* The number-th word that `help` takes, from 0 on; NULL after the last. */
 const char *help_topic(int number);
-/* The exit statuses of locate, and what its -q and -v do: paragraphs, parted by line feeds. */
+/* What locate does, and what its -q and -v do: paragraphs, parted by line feeds. */
 extern const char *const locate_help;
 
 #endif
