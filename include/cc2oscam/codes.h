@@ -106,6 +106,10 @@
 		"To take the highest level: --set reshare=widest")                                           \
 	X(LIMIT_EXCEPTION, "limit-exception", WARNING, "OSCam knows no exception from what is refused.",     \
 		"Write each card that is to be refused.")                                                    \
+	X(IDENT_WIDE, "ident-wide", WARNING,                                                                 \
+		"OSCam finds an ident in requests of CAIDs 01xx, 05xx, 0Dxx and 18xx only, so that a limit " \
+		"by ident cannot be said of others.",                                                        \
+		"Leave the ident out where the whole CAID is meant.")                                        \
 	X(DENY_ALL, "deny-all", WARNING, "The limits leave no card at all.",                                 \
 		"Remove the line, or its limits.")                                                           \
 	X(LIMITS_LOST, "limits-lost", ERROR,                                                                 \
@@ -226,6 +230,17 @@
 	X(LABEL_CHANGED, "label-changed", DETAIL, "The reader's label is not simply its host.", "")          \
 	X(SHAREEMUS, "shareemus", DETAIL, "OSCam has no emulator of its own to share.", "")                  \
 	/* translating and checking */                                                                       \
+	X(DVBAPI_WITHOUT_AU, "dvbapi-without-au", NOTE,                                                      \
+		"Without au in [dvbapi] OSCam starts no EMM filter, and a card in the receiver loses its "   \
+		"rights after some weeks.",                                                                  \
+		"Set au = 1 in [dvbapi], unless no card is to be updated.")                                  \
+	X(ALL_READERS_AT_ONCE, "all-readers-at-once", NOTE,                                                  \
+		"Without lb_mode every request goes to all servers at once; CCcam asks one and goes on to "  \
+		"the next.",                                                                                 \
+		"Set lb_mode = 1 in [global].")                                                              \
+	X(DOUBLE_LOGIN, "double-login", NOTE,                                                                \
+		"Existing accounts have no uniq: OSCam lets any number log in at once with one name.",       \
+		"Set uniq = 3 in these accounts, as for new ones; CCcam serves a user name once.")           \
 	X(IPV6_HOST, "ipv6-host", WARNING,                                                                   \
 		"Only an OSCam that was built for IPv6 can connect to an IPv6 address.",                     \
 		"Use a host name or an IPv4 address.")                                                       \

@@ -44,10 +44,11 @@ enum known {
 	KNOWN_IDLE = 2048,
 	KNOWN_REPLACED = 4096,
 	KNOWN_CHANGED = 8192,
-	KNOWN_EMU = 16384
+	KNOWN_EMU = 16384,
+	KNOWN_NO_AU = 32768
 };
 
-enum { KNOWN_COUNT = 15 };
+enum { KNOWN_COUNT = 16 };
 
 /* Their codes, in the order of enum known. */
 extern const enum code known_codes[KNOWN_COUNT];
@@ -133,6 +134,16 @@ bool section_is_reader(const struct section *section);
 /* The groups as bits: bit n - 1 is group n. */
 uint64_t section_groups(const struct section *section);
 void section_set_groups(struct section *section, uint64_t groups);
+/* The servers of some readers: for each group whether it has one or more of them. */
+struct reached {
+	uint32_t first[64]; /* the number of a group's first one */
+	uint64_t any, several;
+};
+
+/* Each reader that asks a server has a number of its own. */
+void reached_add(struct reached *servers, uint64_t groups, uint32_t number);
+/* Whether an account with these groups reaches two or more of them. */
+bool reached_are_several(const struct reached *servers, uint64_t groups);
 /* "1,2,5", in the arena. */
 struct slice groups_text(struct arena *arena, uint64_t groups);
 /* And back; of another text what OSCam takes: 1..64, everything else falls away. */

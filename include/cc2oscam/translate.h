@@ -5,6 +5,8 @@
 #include "cc2oscam/findings.h"
 #include "cc2oscam/model.h"
 
+/* What becomes of a second login with one user name: the last one counts, the first one does, or both. */
+enum double_login { LOGIN_LAST, LOGIN_FIRST, LOGIN_ANY };
 enum group_policy { GROUPS_MINIMAL, GROUPS_SINGLE, GROUPS_PER_PROTOCOL };
 
 /* Side files that are in no folder: those in a backup archive. */
@@ -28,6 +30,7 @@ struct choices {
 	bool disabled_convert;           /* disabled-lines = convert */
 	bool expiry_convert;             /* expiry-comments = convert */
 	enum group_policy groups;        /* groups */
+	enum double_login double_login;  /* double-login */
 	unsigned first_group;            /* first-group, 1..64 */
 	struct slice boxtype;            /* of [dvbapi] */
 	struct slice local_account;      /* the wanted name of the tuner's account */

@@ -48,7 +48,7 @@ struct settings_section {
 	struct settings_layer layer;
 };
 
-enum { SETTING_COUNT = 19 };
+enum { SETTING_COUNT = 20 };
 
 /* A settings file, or a manifest, which has sections too. */
 struct settings_file {

@@ -4,6 +4,7 @@
 static const char *const profiles[] = {"receiver", "server", NULL};
 static const char *const group_policies[] = {"minimal", "single", "per-protocol", NULL};
 static const char *const reshares[] = {"narrowest", "widest", NULL};
+static const char *const double_logins[] = {"last", "first", "any", NULL};
 static const char *const spellings[] = {"documented", "tolerant", NULL};
 static const char *const notes[] = {"comment", "filter", NULL};
 static const char *const disabled_lines[] = {"skip", "convert", NULL};
@@ -69,6 +70,16 @@ static bool take_groups(
 
 	if (chosen >= 0)
 		settings->request->choices.groups = (enum group_policy)chosen;
+	return chosen >= 0;
+}
+
+static bool take_double_login(
+	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+{
+	int chosen = choose_word(setting, value, why);
+
+	if (chosen >= 0)
+		settings->request->choices.double_login = (enum double_login)chosen;
 	return chosen >= 0;
 }
 
@@ -183,6 +194,7 @@ const struct setting setting_table[SETTING_COUNT] = {
 	{"groups", take_groups, group_policies, SETTING_TEXT},
 	{"first-group", take_first_group, NULL, SETTING_NUMBER},
 	{"reshare", take_flag, reshares, SETTING_TEXT},
+	{"double-login", take_double_login, double_logins, SETTING_TEXT},
 	{"boxtype", take_boxtype, boxes, SETTING_TEXT},
 	{"local-account", take_local_account, NULL, SETTING_TEXT},
 	{"spelling", take_flag, spellings, SETTING_TEXT},

@@ -105,6 +105,13 @@ static bool reaches_as_meant(struct prover *prover, uint64_t groups, int32_t rea
 	return true;
 }
 
+/* Templates of one's own that name the keys one by one may be older than these, which nobody asked for. */
+static bool may_miss(const struct entry *entry)
+{
+	return entry->assumed && (entry->key == KEY_account_uniq || entry->key == KEY_global_lb_mode ||
+					 entry->key == KEY_dvbapi_au);
+}
+
 /* The section that was being read is complete: were all its keys there? */
 static bool end_section(struct prover *prover)
 {
@@ -113,11 +120,10 @@ static bool end_section(struct prover *prover)
 	if (!section)
 		return true;
 	prover->section = NULL;
-	if (prover->seen != section->count) {
-		for (unsigned i = 0; i < section->count; i++)
-			if (!prover->counted[i])
-				prover->name = slice_of(
-					schema_key((enum schema_key_id)section->entries[i].key)->name);
+	for (unsigned i = 0; i < section->count; i++) {
+		if (prover->counted[i] || may_miss(&section->entries[i]))
+			continue;
+		prover->name = slice_of(schema_key((enum schema_key_id)section->entries[i].key)->name);
 		return wrong(prover, prover->header_line, "the section misses a key");
 	}
 	if (section->section == SECTION_reader)

@@ -152,7 +152,7 @@ static void set_keys(struct editing *editing)
 		const struct entry *entry = &editing->ours->entries[i];
 		enum schema_key_id key = (enum schema_key_id)entry->key;
 		struct slice value = {entry->text, entry->len};
-		if (merge_holds(editing->m, document, section_of(editing), key, value))
+		if (entry->assumed || merge_holds(editing->m, document, section_of(editing), key, value))
 			continue;
 		merge_set(editing->m, document, editing->theirs, key, value);
 		add_name(&editing->set, key);

@@ -185,6 +185,7 @@ struct merge *merge_plan(struct model *model, struct ledger *ledger, const struc
 	merge_edit_conf(m);
 	collect_fresh(m);
 	say_last_reader(m);
+	merge_say_missing(m);
 	return m;
 }
 

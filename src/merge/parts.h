@@ -158,6 +158,9 @@ bool merge_is_ranges(enum schema_key_id key);
 /* A port for friends that nothing had open before (empty: there is none): who could log in by it now. */
 void merge_say_open(struct merge *m, struct slice port);
 
+/* missing.c */
+void merge_say_missing(struct merge *m);
+
 /* rows.c */
 /* The rows of the model that the text lacks. */
 void merge_missing_rows(

@@ -41,6 +41,8 @@ static const char *check_ours(const struct merge *m, struct written *written, in
 		return "OSCam would not hold a section of ours";
 	for (unsigned i = 0; i < ours->count; i++) {
 		const struct entry *entry = &ours->entries[i];
+		if (entry->assumed && half->theirs[index] != DOCUMENT_NONE)
+			continue;
 		if (!merge_holds(m, document, section, (enum schema_key_id)entry->key,
 			    (struct slice){entry->text, entry->len}))
 			return arena_format(m->arena, "OSCam would read another %s in a section of ours",

@@ -6,7 +6,7 @@
 const enum code known_codes[KNOWN_COUNT] = {CODE_NO_GROUP, CODE_READER_UNREACHED, CODE_USERS_ALIKE,
 	CODE_IPV6_HOST, CODE_PORT_PRIVILEGED, CODE_PORT_SHARED, CODE_WEBIF_NO_PASSWORD,
 	CODE_LOGIN_NAME_LENGTH, CODE_WEBIF_OPEN, CODE_RADEGAST_CLOSED, CODE_SETTING_UNUSED, CODE_NEWCAMD_IDLE,
-	CODE_VALUE_REPLACED, CODE_NUMBER_CHANGED, CODE_NEEDS_EMU};
+	CODE_VALUE_REPLACED, CODE_NUMBER_CHANGED, CODE_NEEDS_EMU, CODE_DVBAPI_WITHOUT_AU};
 
 void model_init(struct model *model, struct arena *arena)
 {
@@ -141,6 +141,34 @@ void section_set_groups(struct section *section, uint64_t groups)
 {
 	section->groups_low = (uint32_t)groups;
 	section->groups_high = (uint32_t)(groups >> 32);
+}
+
+void reached_add(struct reached *servers, uint64_t groups, uint32_t number)
+{
+	for (unsigned bit = 0; bit < 64; bit++)
+		if ((groups & ~servers->any) >> bit & 1)
+			servers->first[bit] = number;
+	servers->several |= groups & servers->any;
+	servers->any |= groups;
+}
+
+bool reached_are_several(const struct reached *servers, uint64_t groups)
+{
+	uint64_t left = groups & servers->any;
+	bool found = false;
+	uint32_t first = 0;
+
+	if ((groups & servers->several) != 0)
+		return true;
+	for (unsigned bit = 0; bit < 64; bit++) {
+		if (!(left >> bit & 1))
+			continue;
+		if (found && servers->first[bit] != first)
+			return true;
+		first = servers->first[bit];
+		found = true;
+	}
+	return false;
 }
 
 struct slice groups_text(struct arena *arena, uint64_t groups)

@@ -323,6 +323,31 @@ static void widen_all(struct translator *t)
 	}
 }
 
+/* A section that is converted from a disabled line is switched off. */
+static bool is_on(const struct section *section)
+{
+	return section->kind == KIND_ACCOUNT ? !section_get(section, KEY_account_disabled).at
+					     : !section_get(section, KEY_reader_enable).at;
+}
+
+bool reaches_several(const struct translator *t)
+{
+	int32_t farthest = REACH_NOTHING;
+	unsigned servers = 0;
+
+	for (uint32_t i = 0; i < t->model->accounts.count; i++) {
+		const struct section *account = list_at(&t->model->accounts, i);
+		if (account->kind == KIND_ACCOUNT && is_on(account) && account->reach > farthest)
+			farthest = account->reach;
+	}
+	for (uint32_t i = 0; i < t->model->readers.count && servers < 2; i++) {
+		const struct section *reader = list_at(&t->model->readers, i);
+		servers += section_is_reader(reader) && reader->kind != KIND_LOCAL && is_on(reader) &&
+			   reader->reach <= farthest;
+	}
+	return servers > 1;
+}
+
 void set_groups(struct translator *t)
 {
 	struct levels levels = {0};

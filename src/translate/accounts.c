@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 enum { MINUTES_A_DAY = 24 * 60 };
+/* Of OSCam's account key uniq: the first login stays, the last login stays. */
+enum { UNIQ_FIRST = 1, UNIQ_LAST = 3 };
 
 static const struct section *find_user(
 	struct translator *t, const struct table *table, struct slice user, size_t most)
@@ -101,6 +103,26 @@ static void set_hours(struct translator *t, const struct statement *s, struct se
 	buffer_free(&text);
 }
 
+/* An ident of a CAID in whose requests OSCam finds none fits all of them where it is refused, and none where
+ * it is accepted. */
+static void say_narrower(struct translator *t, struct statement *s, struct place place)
+{
+	(void)ledger_find(t->ledger, CODE_IDENT_WIDE, place,
+		"OSCam finds an ident in requests of caids 01xx, 05xx, 0Dxx and 18xx only; of the others the "
+		"account gets less than is meant");
+	s->fate = FATE_PARTIAL;
+}
+
+static void say_channels(struct translator *t, struct statement *s)
+{
+	for (uint32_t i = 0; i < s->channel_count; i++) {
+		if (s->channels[i].ident == 0 || caid_has_ident(s->channels[i].caid))
+			continue;
+		say_narrower(t, s, statement_place(t, s, NULL));
+		return;
+	}
+}
+
 static void say_reshare(
 	struct translator *t, struct statement *s, const struct limit_plan *plan, struct place place)
 {
@@ -115,6 +137,8 @@ static void say_reshare(
 				"some cards have a reshare level and others none; none has one now");
 		s->fate = FATE_PARTIAL;
 	}
+	if (plan->ident_wide)
+		say_narrower(t, s, place);
 	if (plan->exception) {
 		(void)ledger_find(t->ledger, CODE_LIMIT_EXCEPTION, place,
 			plan->wild ? "an ident of all caids cannot be all that is accepted; its cards are "
@@ -166,7 +190,7 @@ static const struct limit_plan *global_plan(struct translator *t)
 		*plan = plan_limits(t, global->limits, global->limit_count, true);
 		t->global_plan = plan;
 		t->global_services = t->model->services.count;
-		if (!plan->overflow && (!plan->nothing || plan->exception))
+		if (!plan->overflow && (!plan->nothing || plan->exception || plan->ident_wide))
 			say_reshare(t, global, plan, statement_place(t, global, global->limits[0].text.at));
 		t->ledger = ledger;
 	}
@@ -216,8 +240,10 @@ static bool set_access(struct translator *t, struct statement *s, struct section
 	}
 	if (plan)
 		set_limits(t, s, account, plan);
-	if (plan == &own && (!own.nothing || own.exception))
+	if (plan == &own && (!own.nothing || own.exception || own.ident_wide))
 		say_reshare(t, s, &own, statement_place(t, s, s->limits[0].text.at));
+	if (!own.ident_wide)
+		say_channels(t, s);
 	struct slice text = services_text(t, services);
 	if (text.len > 0)
 		section_set(t->model, account, KEY_account_services, text);
@@ -230,6 +256,16 @@ static bool values_fit(struct translator *t, struct statement *s)
 
 	return value_fits(t, s, "user name", s->user, 63) && value_fits(t, s, "password", s->pass, line) &&
 	       (s->host.len == 0 || host_fits(t, s, s->host)) && name_fits(t, s);
+}
+
+/* CCcam serves a user name once at a time; OSCam lets any number of logins in where uniq is not set. */
+static void set_double_login(struct translator *t, struct section *account)
+{
+	if (t->choices->double_login == LOGIN_ANY)
+		return;
+	section_set_number(t->model, account, KEY_account_uniq,
+		t->choices->double_login == LOGIN_LAST ? UNIQ_LAST : UNIQ_FIRST);
+	section_assume(account, KEY_account_uniq);
 }
 
 static struct section *new_account(struct translator *t, const struct statement *s)
@@ -250,6 +286,7 @@ static struct section *new_account(struct translator *t, const struct statement 
 		section_set(model, account, KEY_account_hostname, s->host);
 	if (s->uphops != MAXHOPS_INITIAL)
 		section_set_number(model, account, KEY_account_cccmaxhops, s->uphops);
+	set_double_login(t, account);
 	return account;
 }
 

@@ -208,6 +208,10 @@ static void write_global(struct translator *t)
 	if (has_local_reader(t))
 		section_set_number(t->model, global, KEY_global_preferlocalcards, 2);
 	section_assume(global, KEY_global_preferlocalcards);
+	if (section_get(global, KEY_global_lb_mode).at || !reaches_several(t))
+		return;
+	section_set_number(t->model, global, KEY_global_lb_mode, 1); /* 0: all servers are asked at once */
+	section_assume(global, KEY_global_lb_mode);
 }
 
 /* The port that friends connect to, or 0 for none. */
@@ -289,6 +293,10 @@ static void write_dvbapi(struct translator *t)
 	section_set(t->model, dvbapi, KEY_dvbapi_boxtype, t->choices->boxtype);
 	section_assume(dvbapi, KEY_dvbapi_enabled);
 	section_assume(dvbapi, KEY_dvbapi_boxtype);
+	if (option_on(t, DIRECTIVE_DISABLE_EMM, false))
+		return;
+	section_set_number(t->model, dvbapi, KEY_dvbapi_au, 1); /* without it OSCam starts no EMM filter */
+	section_assume(dvbapi, KEY_dvbapi_au);
 }
 
 static void set_conf_target(struct translator *t, enum directive_id id, enum schema_section name)

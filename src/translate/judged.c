@@ -194,10 +194,36 @@ static void judge_privileged(struct translator *t, enum schema_section name, enu
 	section->known |= KNOWN_PRIVILEGED;
 }
 
+/* No au is what DISABLE EMM asks for, or the user. */
+static void judge_dvbapi(struct translator *t)
+{
+	struct section *dvbapi = find_conf_section(t->model, SECTION_dvbapi);
+	const struct statement *s = t->options[DIRECTIVE_DISABLE_EMM];
+
+	if (!dvbapi || number_at(dvbapi, KEY_dvbapi_enabled) == 0 || number_at(dvbapi, KEY_dvbapi_au) != 0)
+		return;
+	dvbapi->known |= KNOWN_NO_AU;
+	(void)ledger_find(t->ledger, CODE_DVBAPI_WITHOUT_AU,
+		s ? statement_place(t, s, NULL) : whole_file(t),
+		"[dvbapi] gets no au: no card in the receiver is updated");
+}
+
+static void judge_lb_mode(struct translator *t)
+{
+	const struct section *global = find_conf_section(t->model, SECTION_global);
+
+	if (global && number_at(global, KEY_global_lb_mode) == 0 && reaches_several(t))
+		(void)ledger_find(t->ledger, CODE_ALL_READERS_AT_ONCE, whole_file(t),
+			"[global] gets no lb_mode: every request goes to several servers at once");
+}
+
 void judge_sections(struct translator *t)
 {
-	if (!t->choices->merging)
+	if (!t->choices->merging) {
 		judge_webif(t);
+		judge_dvbapi(t);
+		judge_lb_mode(t);
+	}
 	judge_privileged(t, SECTION_webif, KEY_webif_httpport);
 	judge_privileged(t, SECTION_cccam, KEY_cccam_port);
 	judge_privileged(t, SECTION_gbox, KEY_gbox_port);

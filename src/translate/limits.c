@@ -60,6 +60,64 @@ static void join_rules(struct rules *rules)
 	rules->count = kept;
 }
 
+bool caid_has_ident(uint16_t caid)
+{
+	unsigned system = caid >> 8;
+
+	return system == 0x01 || system == 0x05 || system == 0x0d || system == 0x18;
+}
+
+static bool accepts_caid(const struct rules *rules, uint16_t caid)
+{
+	struct rule key = {.caid = caid};
+	uint32_t low = 0, high = rules->count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (rules->at[middle].caid < key.caid)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < rules->count && rules->at[low].caid == caid; low++)
+		if (rules->at[low].n > 0)
+			return true;
+	return false;
+}
+
+/* Idents of CAIDs in whose requests OSCam finds none. A section of oscam.services that names one fits all
+ * requests of the CAID, and `ident` fits none. What we get goes on with the whole CAID; what we give stays as
+ * narrow as that makes it. */
+static void widen_idents(struct rules *rules)
+{
+	uint32_t kept = 0, all = rules->count;
+	bool changed = false;
+
+	for (uint32_t i = 0; i < all; i++) {
+		struct rule rule = rules->at[i];
+		bool only = rules->rest == 0, refused = rule.n == 0, matters = refused ? !only : only;
+		if (rule.ident == 0 || caid_has_ident(rule.caid) || (rule.caid == 0 && !refused)) {
+			rules->at[kept++] = rule;
+			continue;
+		}
+		if (refused && only)
+			matters = accepts_caid(rules, rule.caid);
+		rules->plan.ident_wide |= matters;
+		if (!rules->narrow && refused)
+			continue;
+		if (!rules->narrow && only) {
+			rule.ident = 0;
+			changed = true;
+		}
+		rules->at[kept++] = rule;
+	}
+	rules->count = kept;
+	if (!changed)
+		return;
+	qsort(rules->at, kept, sizeof *rules->at, compare_cards);
+	join_rules(rules);
+}
+
 static void load_rules(struct rules *rules, const struct limit *limits, uint32_t count)
 {
 	rules->at = arena_array(rules->t->arena, count, sizeof *rules->at);
@@ -271,6 +329,21 @@ static int list_form(const struct rules *rules)
 	return positive > LIST_PIECE / 2 ? 0 : form;
 }
 
+/* What we give: a section of oscam.services that accepts such an ident would accept the whole CAID. */
+static void drop_unfound(struct rules *rules)
+{
+	uint32_t kept = 0;
+
+	if (list_form(rules) == ALL_IDENTS)
+		return;
+	for (uint32_t i = 0; i < rules->count; i++) {
+		struct rule rule = rules->at[i];
+		if (rule.n == 0 || rule.ident == 0 || caid_has_ident(rule.caid))
+			rules->at[kept++] = rule;
+	}
+	rules->count = kept;
+}
+
 /* The positive rules in the order in which the user wrote them. */
 static struct rule *in_order(struct rules *rules, uint32_t *count)
 {
@@ -349,8 +422,11 @@ struct limit_plan plan_limits(struct translator *t, const struct limit *limits, 
 
 	load_rules(&rules, limits, count);
 	count_hops(&rules);
-	if (narrow && rules.rest == 0)
+	widen_idents(&rules);
+	if (narrow && rules.rest == 0) {
 		drop_wild(&rules);
+		drop_unfound(&rules);
+	}
 	rules.plan.nothing = rules.rest == 0 && !any_positive(rules.at, rules.count);
 	if (rules.plan.nothing)
 		return rules.plan;

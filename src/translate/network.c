@@ -9,7 +9,9 @@ static void set_card(struct translator *t, struct statement *s, struct section *
 
 	if (caid != 0)
 		section_set(model, reader, KEY_reader_caid, arena_format(t->arena, "%04X", caid));
-	if (caid != 0 && ident != 0)
+	if (caid != 0 && ident != 0 && !caid_has_ident(s->caid))
+		say_ident_wide(t, s, NULL);
+	else if (caid != 0 && ident != 0)
 		section_set(
 			model, reader, KEY_reader_ident, arena_format(t->arena, "%04X:%06X", caid, ident));
 	set_hops(t, s, reader, s->hops);

@@ -45,7 +45,7 @@ static bool read_note(struct translator *t, struct slice note, uint32_t *caid, s
 	return good;
 }
 
-void set_note_filter(struct translator *t, const struct statement *s, struct section *reader)
+void set_note_filter(struct translator *t, struct statement *s, struct section *reader)
 {
 	uint32_t caid;
 	struct slice idents;
@@ -58,7 +58,9 @@ void set_note_filter(struct translator *t, const struct statement *s, struct sec
 		return;
 	}
 	section_set(t->model, reader, KEY_reader_caid, arena_format(t->arena, "%04X", (unsigned)caid));
-	if (idents.len > 0)
+	if (idents.len > 0 && !caid_has_ident((uint16_t)caid))
+		say_ident_wide(t, s, s->note.at);
+	else if (idents.len > 0)
 		section_set(t->model, reader, KEY_reader_ident, idents);
 }
 

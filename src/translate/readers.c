@@ -61,6 +61,14 @@ static int32_t capped_hops(struct translator *t, struct statement *s, int32_t ho
 	return HOPS_MAX;
 }
 
+void say_ident_wide(struct translator *t, struct statement *s, const char *at)
+{
+	(void)ledger_find(t->ledger, CODE_IDENT_WIDE, statement_place(t, s, at),
+		"OSCam finds an ident in requests of caids 01xx, 05xx, 0Dxx and 18xx only; of the others the "
+		"reader gets all idents");
+	s->fate = FATE_PARTIAL;
+}
+
 /* What we receive must not go dark: where OSCam cannot say which cards, it gets more. */
 bool set_incoming_cards(
 	struct translator *t, struct statement *s, struct section *reader, struct limit_plan *plan)
@@ -85,6 +93,8 @@ bool set_incoming_cards(
 	struct slice services = services_text(t, plan->services);
 	if (services.len > 0)
 		section_set(t->model, reader, KEY_reader_services, services);
+	if (plan->ident_wide)
+		say_ident_wide(t, s, s->limits[0].text.at);
 	if (plan->exception) {
 		(void)ledger_find(t->ledger, CODE_LIMIT_EXCEPTION, place,
 			"an entry is an exception from another one that refuses more; all of that is "

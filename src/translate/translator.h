@@ -33,6 +33,7 @@ struct limit_plan {
 	bool exception; /* an ident is excepted from a refused CAID */
 	bool wild;      /* that is because the entry was for all CAIDs */
 	bool nothing;   /* no card is left */
+	bool ident_wide; /* an ident of a CAID in whose requests OSCam finds none */
 	bool overflow;  /* more services than OSCam knows; nothing of the plan may be used */
 };
 
@@ -91,6 +92,9 @@ bool set_incoming_cards(
 bool same_keys(const struct section *a, const struct section *b);
 uint64_t reader_hash(const struct section *reader);
 
+/* Says that the reader gets all idents of a CAID, for OSCam finds none in its requests. */
+void say_ident_wide(struct translator *t, struct statement *s, const char *at);
+
 /* network.c: L and R; G */
 void translate_card_server(struct translator *t, struct statement *s);
 void translate_gbox(struct translator *t, struct statement *s);
@@ -111,6 +115,8 @@ void set_local_account(struct translator *t);
 void set_emm_rights(struct translator *t);
 
 /* limits.c */
+/* Whether OSCam finds an ident in requests of this CAID; 0, any CAID: not in all. */
+bool caid_has_ident(uint16_t caid);
 struct limit_plan plan_limits(struct translator *t, const struct limit *limits, uint32_t count, bool narrow);
 /* The services that refuse the channels; false on overflow. */
 bool plan_channels(
@@ -134,7 +140,7 @@ void drop_unused_services(struct translator *t);
 struct slice services_text(struct translator *t, struct service_bits services);
 
 /* notes.c */
-void set_note_filter(struct translator *t, const struct statement *s, struct section *reader);
+void set_note_filter(struct translator *t, struct statement *s, struct section *reader);
 void set_expiry(struct translator *t, const struct statement *s, struct section *account);
 
 /* disabled.c, wanted.c, judged.c */
@@ -148,6 +154,8 @@ struct section *find_conf_section(const struct model *model, enum schema_section
 /* labels.c, access.c, conf.c */
 void set_labels(struct translator *t);
 void set_groups(struct translator *t);
+/* Whether some account reaches two or more servers, whatever the groups are called. */
+bool reaches_several(const struct translator *t);
 void take_option(struct translator *t, const struct statement *s);
 void say_no_counterpart(struct translator *t, const struct statement *s);
 void translate_options(struct translator *t);

@@ -36,6 +36,7 @@ cp stdout merge.patch
 run 1 batch -j 2 --diff -o out in
 cp stdout replace.patch
 [ "$(grep '^--- ' replace.patch | cut -c5-)" = "a/site/attic/oscam.server
+a/site/bath/oscam.conf
 a/site/bath/oscam.server" ] || fail "the diff is about: $(grep '^--- ' replace.patch)"
 run 1 batch --diff --redact -o out in
 lacks stdout wordtwo
@@ -62,7 +63,7 @@ holds stdout "3 receivers: 3 unchanged"
 diff -r merged out || fail "a second merge changed something"
 
 run 0 batch --replace -o out in -v
-holds stdout "3 receivers: 1 converted, 2 unchanged"
+holds stdout "3 receivers: 2 converted, 1 unchanged"
 says "in/site/attic/CCcam.cfg: +0, ~0, -1 reader"
 lacks out/site/attic/oscam.server own.example.com
 [ "$(ls -A out/site/attic)" = "oscam.conf

@@ -277,7 +277,7 @@ static void test_references(void **state)
  * account. */
 static void test_missing_files(void **state)
 {
-	static const char conf[] = "[dvbapi]\nenabled = 1\nuser = u\nservices = x\n";
+	static const char conf[] = "[dvbapi]\nenabled = 1\nuser = u\nservices = x\nau = 1\n";
 	static const char user[] = ACCOUNT "au = b\nservices = x,!y\n", server[] = CCCAM_READER;
 	static const struct {
 		const char *texts[4], *found_conf, *found_user;
@@ -314,13 +314,13 @@ static void test_dvbapi_user(void **state)
 	static const struct {
 		const char *conf, *user, *found;
 	} rows[] = {
-		{"[dvbapi]\nenabled = 1\nuser = u\n", ACCOUNT, ""},
-		{"[dvbapi]\nenabled = 1\nuser = ghost\n", ACCOUNT, "3:8 dvbapi-user"},
-		{"[dvbapi]\nenabled = 1\nuser = U\n", ACCOUNT, "3:8 dvbapi-user"},
-		{"[dvbapi]\nenabled = 1\nuser = ghost\n", "# none\n", "3:8 dvbapi-user"},
-		{"[dvbapi]\nenabled = 1\nuser = ghost\n", NULL, ""},
+		{"[dvbapi]\nenabled = 1\nuser = u\nau = 1\n", ACCOUNT, ""},
+		{"[dvbapi]\nenabled = 1\nuser = ghost\nau = 1\n", ACCOUNT, "3:8 dvbapi-user"},
+		{"[dvbapi]\nenabled = 1\nuser = U\nau = 1\n", ACCOUNT, "3:8 dvbapi-user"},
+		{"[dvbapi]\nenabled = 1\nuser = ghost\nau = 1\n", "# none\n", "3:8 dvbapi-user"},
+		{"[dvbapi]\nenabled = 1\nuser = ghost\nau = 1\n", NULL, ""},
 		{"[dvbapi]\nenabled = 0\nuser = ghost\n", ACCOUNT, ""},
-		{"[dvbapi]\nenabled = 1\n", ACCOUNT, ""},
+		{"[dvbapi]\nenabled = 1\nau = 1\n", ACCOUNT, ""},
 	};
 
 	(void)state;

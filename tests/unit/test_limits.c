@@ -62,11 +62,19 @@ static bool caids_let(struct slice list, struct card card)
 	return list.len == 0 || list_has(list, ',', card.caid);
 }
 
+/* OSCam finds an ident in requests of these CAIDs only. */
+static bool finds_ident(uint16_t caid)
+{
+	return caid == 0x100 || caid == 0x500;
+}
+
 /* CAID:IDENT,IDENT;CAID:IDENT */
 static bool idents_let(struct slice list, struct card card)
 {
 	if (list.len == 0)
 		return true;
+	if (!finds_ident(card.caid))
+		return false;
 	while (list.len > 0) {
 		struct slice rest = slice_cut(&list, ';');
 		struct slice caid = slice_cut(&rest, ':');
@@ -82,7 +90,7 @@ static bool service_has(const struct section *service, struct card card)
 	struct slice provid = section_get(service, KEY_service_provid);
 
 	return (caid.len == 0 || list_has(caid, ',', card.caid)) &&
-	       (provid.len == 0 || list_has(provid, ',', card.ident));
+	       (provid.len == 0 || !finds_ident(card.caid) || list_has(provid, ',', card.ident));
 }
 
 /* One refusing service is enough to refuse; accepting ones, where there are any, have to name the card. */
@@ -133,14 +141,14 @@ static bool oscam_lets(const struct trial *trial, struct card card)
 		       section_get(s, trial->narrow ? KEY_account_services : KEY_reader_services), card);
 }
 
-/* An ident is accepted whose CAID is refused, and all others are not. */
+/* An ident is accepted whose CAID is refused, and all others are not; or OSCam finds no ident. */
 static bool has_exception(const struct trial *trial)
 {
 	bool listed = entry_for(trial->limits, trial->count, (struct card){0, 0}, trial->narrow) == 0;
 
 	for (size_t i = 0; i < trial->count; i++) {
 		struct card card = {trial->limits[i].caid, trial->limits[i].ident};
-		if (card.caid == 0 && card.ident != 0)
+		if (card.ident != 0 && !finds_ident(card.caid))
 			return true;
 		if (!listed &&
 			entry_for(trial->limits, trial->count, (struct card){card.caid, 0}, trial->narrow) ==
@@ -360,16 +368,15 @@ static void test_ident_of_every_caid(void **state)
 	struct converted c;
 
 	(void)state;
-	convert_text(&c, "C: host1.example.com 1 u p no { 0:96:0, 0500:96:2 }\nC: host2.example.com 1 u p no "
-			 "{ 0:96 }\n");
+	convert_text(&c, "C: host1.example.com 1 u p no { 0:96:0, 0500:96:2 }\nF: friend1 p 1 0 0 { 0:96 }\n");
 	const struct section *excepted = section_number(&c.model.readers, 0);
-	const struct section *refused = section_number(&c.model.readers, 1);
+	const struct section *refused = section_number(&c.model.accounts, 1);
 	assert_true(services_let(
 		&c.model, section_get(excepted, KEY_reader_services), (struct card){0x500, 0x96}));
 	assert_false(services_let(
-		&c.model, section_get(refused, KEY_reader_services), (struct card){0x500, 0x96}));
+		&c.model, section_get(refused, KEY_account_services), (struct card){0x500, 0x96}));
 	assert_true(
-		services_let(&c.model, section_get(refused, KEY_reader_services), (struct card){0x500, 1}));
+		services_let(&c.model, section_get(refused, KEY_account_services), (struct card){0x500, 1}));
 	converted_free(&c);
 }
 

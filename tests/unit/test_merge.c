@@ -322,7 +322,7 @@ static void test_account_is_changed_in_its_place(void **state)
 		"user = friend_x # not a name\n\n"
 		"# CCcam.cfg:1\n[account]\nuser                          = friend\npwd                       "
 		"    = pass\n"
-		"group                         = 1\n\n");
+		"uniq                          = 3\ngroup                         = 1\n\n");
 	merged_free(&m);
 }
 
@@ -390,8 +390,8 @@ static void test_line_ends_of_the_file(void **state)
 	assert_string_equal(merged_text(&m, OSCAM_USER),
 		"[account]\r\nuser = other\r\n\r\n"
 		"# CCcam.cfg:3\r\n[account]\r\nuser                          = friend\r\n"
-		"pwd                           = pass\r\ngroup                         = 1\r\n"
-		"cccmaxhops                    = 1\r\n\r\n");
+		"pwd                           = pass\r\nuniq                          = 3\r\n"
+		"group                         = 1\r\ncccmaxhops                    = 1\r\n\r\n");
 	merged_free(&m);
 }
 

@@ -185,7 +185,8 @@ static bool holds_all(struct document *document, const struct document_section *
 	for (unsigned i = 0; i < ours->count; i++) {
 		enum schema_key_id key = (enum schema_key_id)ours->entries[i].key;
 		struct slice wanted = {ours->entries[i].text, ours->entries[i].len};
-		if (key == KEY_reader_services || key == KEY_account_services || key == KEY_reader_protocol)
+		if (key == KEY_reader_services || key == KEY_account_services || key == KEY_reader_protocol ||
+			ours->entries[i].assumed)
 			continue;
 		struct slice has = key == name ? section->label : document_value(document, section, key);
 		if (key == KEY_reader_device && same_server(has, wanted))
