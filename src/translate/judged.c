@@ -203,8 +203,7 @@ static void judge_dvbapi(struct translator *t)
 	if (!dvbapi || number_at(dvbapi, KEY_dvbapi_enabled) == 0 || number_at(dvbapi, KEY_dvbapi_au) != 0)
 		return;
 	dvbapi->known |= KNOWN_NO_AU;
-	(void)ledger_find(t->ledger, CODE_DVBAPI_WITHOUT_AU,
-		s ? statement_place(t, s, NULL) : whole_file(t),
+	(void)ledger_find(t->ledger, CODE_DVBAPI_WITHOUT_AU, s ? statement_place(t, s, NULL) : whole_file(t),
 		"[dvbapi] gets no au: no card in the receiver is updated");
 }
 

@@ -28,13 +28,13 @@ struct limit_plan {
 	const char *key;        /* "caid" or "ident", or NULL */
 	struct slice key_value; /* for that key */
 	struct service_bits services;
-	int32_t hops;   /* the n that counts; 0: no limit */
-	bool differ;    /* not all cards have the same n */
-	bool exception; /* an ident is excepted from a refused CAID */
-	bool wild;      /* that is because the entry was for all CAIDs */
-	bool nothing;   /* no card is left */
+	int32_t hops;    /* the n that counts; 0: no limit */
+	bool differ;     /* not all cards have the same n */
+	bool exception;  /* an ident is excepted from a refused CAID */
+	bool wild;       /* that is because the entry was for all CAIDs */
+	bool nothing;    /* no card is left */
 	bool ident_wide; /* an ident of a CAID in whose requests OSCam finds none */
-	bool overflow;  /* more services than OSCam knows; nothing of the plan may be used */
+	bool overflow;   /* more services than OSCam knows; nothing of the plan may be used */
 };
 
 struct translator {

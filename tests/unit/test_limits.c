@@ -368,7 +368,8 @@ static void test_ident_of_every_caid(void **state)
 	struct converted c;
 
 	(void)state;
-	convert_text(&c, "C: host1.example.com 1 u p no { 0:96:0, 0500:96:2 }\nF: friend1 p 1 0 0 { 0:96 }\n");
+	convert_text(
+		&c, "C: host1.example.com 1 u p no { 0:96:0, 0500:96:2 }\nF: friend1 p 1 0 0 { 0:96 }\n");
 	const struct section *excepted = section_number(&c.model.readers, 0);
 	const struct section *refused = section_number(&c.model.accounts, 1);
 	assert_true(services_let(

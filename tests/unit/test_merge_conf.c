@@ -29,7 +29,8 @@ static void test_what_is_assumed(void **state)
 	merge_one(&m, "\n", OSCAM_CONF, "[global]\nnice = 1\n", NULL);
 	assert_string_equal(merged_text(&m, OSCAM_CONF),
 		"[global]\nnice = 1\n\n[dvbapi]\nenabled                       = 1\n"
-		"au                            = 1\nuser                          = dvbapi\nboxtype                       = dreambox\n\n");
+		"au                            = 1\nuser                          = dvbapi\nboxtype          "
+		"             = dreambox\n\n");
 	merged_free(&m);
 }
 
