@@ -47,6 +47,8 @@ run 0 convert -q -o same --root box
 for file in oscam.conf oscam.server oscam.user; do
 	cmp -s same/$file $oscam/$file || fail "migrate writes another $file than convert"
 done
+sed 's/^logfile .*/&\nlb_mode                       = 1/' $oscam/oscam.conf >with-lb # for the second server
+cat with-lb >$oscam/oscam.conf
 run 0 migrate --root box
 says "$oscam would not change"
 says "now: stop CCcam"
@@ -118,7 +120,7 @@ cp same/* box/etc/oscam
 run 2 migrate --root box --yes box/usr/keys/CCcam.cfg
 says "there are 2 folders of OSCam's"
 says "  cc2oscam migrate --root box -o box/etc/oscam"
-run 0 migrate --root box --yes box/usr/keys/CCcam.cfg -o box/etc/oscam
+run 1 migrate --root box --yes box/usr/keys/CCcam.cfg -o box/etc/oscam
 holds box/etc/oscam/oscam.server host9.example.com
 echo "C: host8.example.com 12000 anna wordone" >>box/usr/keys/CCcam.cfg
 typed '2\nno\n' 2 migrate --root box box/usr/keys/CCcam.cfg

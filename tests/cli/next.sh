@@ -23,6 +23,8 @@ says "nothing was written; to write the files into a folder DIR:"
 next 0
 says "dir: wrote oscam.conf oscam.server oscam.user (1 reader, 1 account)"
 holds dir/oscam.server "group                         = 3"
+sed 's/^logfile .*/&\nlb_mode                       = 1/' dir/oscam.conf >with-lb # for the second server
+cat with-lb >dir/oscam.conf
 next 0
 run 0 convert - <CCcam.cfg
 says "  cc2oscam convert - -o DIR <CCcam.cfg"
