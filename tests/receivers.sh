@@ -9,7 +9,7 @@ target=${1:?the target} build=$(CDPATH='' cd -- "${2:?the folder of a build}" &&
 folder=$(mktemp -d "${TMPDIR:-/var/tmp}/cc2oscam-receiver-XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
-SIZE_MOST=1000000 KERNEL=3.2
+SIZE_MOST=1000000 MEMORY_MOST=2048 KERNEL=3.2
 
 # Not with qemu, or not about the program: what traces it, what stops it by signals, what needs archives, what is about
 # the build or the pages.
@@ -81,6 +81,18 @@ make_wrapper() {
 	[ "$("$folder/run" --version)" = "$("$build/cc2oscam" --version)" ] || fail "it does not run"
 }
 
+# look_at_memory: that of a start, for a file of 100 lines; under qemu nobody can tell.
+look_at_memory() {
+	[ -z "$qemu" ] || return 0
+	i=0
+	while [ $((i += 1)) -le 100 ]; do
+		echo "C: server$i.example.com 12000 anna word$i no { 0:0:2 }"
+	done >"$folder/CCcam.cfg"
+	memory=$("$build/tests/peak" "$folder/cc2oscam" convert -q "$folder/CCcam.cfg" -o "$folder/oscam" 2>&1)
+	echo "$target: $memory kB of memory for 100 lines"
+	[ "$memory" -le $MEMORY_MOST ] || fail "more than $MEMORY_MOST kB of memory"
+}
+
 # all FOLDER PATTERN COMMAND...: runs the command for each file, on all processors; counts what went wrong.
 all() {
 	find "$1" -name "$2" | sort | sed 's|.*/||; s/\.[a-z]*$//' | grep -vE "$left_out" >"$folder/names"
@@ -108,6 +120,7 @@ sh "$root/examples/receivers/build.sh" "$target" "$folder" 2>"$folder/said" || {
 look_at_program
 look_at_package
 make_wrapper
+look_at_memory
 bad=
 CC2OSCAM=$folder/run SOURCE_DIR=$root
 export CC2OSCAM SOURCE_DIR
