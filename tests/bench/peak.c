@@ -1,5 +1,5 @@
-/* Prints how much memory a program had at most, in kB of 1024 bytes: peak PROGRAM [WORD...]. Its output goes where it
- * goes, its status is that of peak. */
+/* Prints how much memory a program had at most, in kB of 1024 bytes: peak PROGRAM [WORD...]. Its output goes
+ * where it goes, its status is that of peak. */
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
