@@ -18,7 +18,7 @@
 # * The row "httpsavefullcfg 0 -> 1" does not count: whoever measures sets it, so that OSCam saves every key.
 # * A finding is one of OSCam's when its code says that OSCam warns, drops, cuts or changes something when it
 #   reads the file. It is false when no row of the table stands for its line.
-# * All other codes are advice: what OSCam does later, when it runs (value-replaced, newcamd-idle, port-shared),
+# * All other codes are advice: what OSCam does later, when it runs (value-replaced, newcamd-idle, port-conflict),
 #   what is unsafe (webif-open, world-readable), what fits badly (no-group, label-is-user). OSCam shows nothing of
 #   them while it reads the files. They are not counted, and neither are notes and details: a note says what is so
 #   on some OSCams, or what has no effect. But a note may find a row.

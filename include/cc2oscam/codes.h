@@ -130,11 +130,6 @@
 	X(NOTE_UNREAD, "note-unread", WARNING, "A remark that was to be converted cannot be read.",          \
 		"Write the remark in one of the forms that the message names, or set the key in the "        \
 		"section by hand.")                                                                          \
-	X(WEBIF_WITHOUT_PASSWORD, "webif-without-password", WARNING,                                         \
-		"The web interface asks for no password.",                                                   \
-		"Set WEBINFO USERNAME and WEBINFO PASSWORD, or httpuser and httppwd in oscam.conf.")         \
-	X(PORT_CONFLICT, "port-conflict", WARNING, "Two services would listen on one port.",                 \
-		"Give one of them another port.")                                                            \
 	/* merging into files of OSCam's */                                                                  \
 	X(MERGE_MATCHED, "merge-matched", DETAIL,                                                            \
 		"The existing reader for this line has a label of its own, and keeps it.", "")               \
@@ -251,6 +246,14 @@
 		"arrives.",                                                                                  \
 		"Use a name of at most 20 bytes that differs from the others, and a password of at most "    \
 		"64.")                                                                                       \
+	X(PORT_CONFLICT, "port-conflict", WARNING,                                                           \
+		"Two services listen on one port; only one of them can open it.",                            \
+		"Give one of them another port.")                                                            \
+	X(WEBIF_WITHOUT_PASSWORD, "webif-without-password", WARNING,                                         \
+		"The web interface asks for no password: everybody whom httpallowed lets in may change "     \
+		"everything.",                                                                               \
+		"Set httpuser and httppwd in oscam.conf, both; in CCcam.cfg they are WEBINFO USERNAME and "  \
+		"WEBINFO PASSWORD.")                                                                         \
 	X(NEEDS_EMU, "needs-emu", NOTE,                                                                      \
 		"Only OSCam with the emulator (oscam-emu) and NCam know this; the others ignore it.",        \
 		"If your OSCam has the emulator, say so: --target oscam-emu")                                \
@@ -377,9 +380,6 @@
 		"Write a port from 1 to 65535.")                                                             \
 	X(PORT_TABLE, "port-table", ERROR, "OSCam does not open these ports, or not with these filters.",    \
 		"Write PORT{KEY}@CAID:PROVIDER for each port, semicolons between, one CAID a port.")         \
-	X(PORT_SHARED, "port-shared", ERROR,                                                                 \
-		"Two services listen on one port; only one of them can open it.",                            \
-		"Give one of them another port.")                                                            \
 	X(WEBIF_FORBIDDEN, "webif-forbidden", ERROR,                                                         \
 		"Without httpallowed the web interface answers everybody with 403, also on the box itself.", \
 		"Set httpallowed to the addresses that may see it, like "                                    \
@@ -387,10 +387,6 @@
 	X(WEBIF_OPEN, "webif-open", WARNING,                                                                 \
 		"The web interface asks for no password, and is open to more than private addresses.",       \
 		"Set httpuser and httppwd, or restrict httpallowed.")                                        \
-	X(WEBIF_NO_PASSWORD, "webif-no-password", WARNING,                                                   \
-		"The web interface asks for no password: everybody whom httpallowed lets in may change "     \
-		"everything.",                                                                               \
-		"Set httpuser and httppwd, both.")                                                           \
 	X(RADEGAST_CLOSED, "radegast-closed", WARNING,                                                       \
 		"Without allowed the radegast server refuses everybody.",                                    \
 		"Set allowed to the addresses of the clients.")                                              \

@@ -205,7 +205,7 @@ static bool refuse(const struct wanted_key *wanted, struct slice raw, const stru
 	const char *readers, struct buffer *why)
 {
 	const struct code_info *info = code_info(finding->code);
-	struct slice message = finding->code == CODE_PORT_SHARED   ? SLICE("it has a port twice")
+	struct slice message = finding->code == CODE_PORT_CONFLICT ? SLICE("it has a port twice")
 			       : value_is_secret(wanted->key, raw) ? slice_of(info->meaning)
 								   : finding->message;
 

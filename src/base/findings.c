@@ -17,11 +17,23 @@ const struct code_info *code_info(enum code code)
 	return &codes[code];
 }
 
+/* Names of former versions: settings, and comments in files that were written, may still have them. */
+static const struct {
+	const char *name;
+	enum code code;
+} former_names[] = {
+	{"port-shared", CODE_PORT_CONFLICT},
+	{"webif-no-password", CODE_WEBIF_WITHOUT_PASSWORD},
+};
+
 enum code code_by_name(struct slice name)
 {
 	for (int code = 0; code < CODE_COUNT; code++)
 		if (slice_equal(name, slice_of(codes[code].name)))
 			return (enum code)code;
+	for (size_t i = 0; i < sizeof former_names / sizeof *former_names; i++)
+		if (slice_equal(name, slice_of(former_names[i].name)))
+			return former_names[i].code;
 	return CODE_COUNT;
 }
 

@@ -84,7 +84,7 @@ void check_webif(struct checking *c)
 			"httpallowed lets in %.*s, and the web interface asks for no password",
 			SLICE_ARG(shown(c, open)));
 	else
-		(void)found(c, CODE_WEBIF_NO_PASSWORD, port->line, port->value.at,
+		(void)found(c, CODE_WEBIF_WITHOUT_PASSWORD, port->line, port->value.at,
 			"the web interface on port %.*s asks for no password: httpuser and httppwd are not "
 			"both set",
 			SLICE_ARG(number));

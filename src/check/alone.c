@@ -4,7 +4,7 @@
 
 /* These are about what stands beside a setting, or who starts OSCam, and not about its value. */
 static const enum code beside[] = {CODE_PORT_PRIVILEGED, CODE_WEBIF_FORBIDDEN, CODE_WEBIF_OPEN,
-	CODE_WEBIF_NO_PASSWORD, CODE_RADEGAST_CLOSED, CODE_RESPELLED};
+	CODE_WEBIF_WITHOUT_PASSWORD, CODE_RADEGAST_CLOSED, CODE_RESPELLED};
 
 /* Without these, nothing that one sets would count. */
 static const struct {

@@ -161,7 +161,7 @@ static void add_listener(struct checking *c, struct listeners *listeners, const 
 		const struct listener *first = list_at(&listeners->all, number);
 		if (!overlap(first, made))
 			continue;
-		(void)found(c, CODE_PORT_SHARED, made->line, made->text.at,
+		(void)found(c, CODE_PORT_CONFLICT, made->line, made->text.at,
 			"port %u of [%s] is that of [%s] on line %lu already; only one of them can open it",
 			(unsigned)made->port, section_of(made), section_of(first),
 			line_number(c, first->line));

@@ -115,7 +115,7 @@ static void say_again(struct translator *t, const struct section *section, const
 {
 	const char *name = schema_section_name((enum schema_section)section->section);
 
-	if (finding->code == CODE_PORT_SHARED)
+	if (finding->code == CODE_PORT_CONFLICT)
 		(void)ledger_find(t->ledger, CODE_PORT_CONFLICT, whole_file(t),
 			"a port of [%s] is that of another service; only one of them can open it", name);
 	else if (finding->code == CODE_PORT_PRIVILEGED)

@@ -10,7 +10,7 @@ static void test_alone(void **state)
 		{KEY_global_lb_mode, "3", NULL, ""},
 		{KEY_global_lb_mode, "4", NULL, "value-range"},
 		{KEY_cccam_updateinterval, "5", NULL, "value-replaced"},
-		{KEY_cccam_port, "12000,12000", NULL, "port-shared"},
+		{KEY_cccam_port, "12000,12000", NULL, "port-conflict"},
 		{KEY_account_uniq, "5", NULL, "value-replaced"},
 		{KEY_reader_inactivitytimeout, "5", "cccam", "value-replaced"},
 		{KEY_reader_inactivitytimeout, "5", "newcamd", ""},

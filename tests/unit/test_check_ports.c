@@ -18,25 +18,25 @@ static void test_ports(void **state)
 		{OSCAM_CONF,
 			"[webif]\nhttpport = 12000\nhttpallowed = 127.0.0.1\n" LOGIN
 			"[cccam]\nport = 12000\n",
-			"7:8 port-shared"},
+			"7:8 port-conflict"},
 		{OSCAM_CONF,
 			"[webif]\nhttpport = 12000\nhttpallowed = 127.0.0.1\nserverip = 192.0.2.1\n" LOGIN
 			"[cccam]\nport = 12000\nserverip = 192.0.2.2\n",
 			""},
-		{OSCAM_CONF, "[cs357x]\nport = 12000\n[cccam]\nport = 12000,12000\n", "4:14 port-shared"},
+		{OSCAM_CONF, "[cs357x]\nport = 12000\n[cccam]\nport = 12000,12000\n", "4:14 port-conflict"},
 		{OSCAM_CONF, "[streamrelay]\nstream_relay_port = 12000\n[cccam]\nport = 12000\n", ""},
 		{OSCAM_CONF,
 			"[streamrelay]\nstream_relay_port = 12000\nstream_relay_enabled = 1\n[cccam]\nport = "
 			"12000\n",
-			"2:21 port-shared"},
+			"2:21 port-conflict"},
 		{OSCAM_CONF,
 			"[radegast]\nport = 17999\nallowed = 192.0.2.1\n[streamrelay]\nstream_relay_port = "
 			"17999\nstream_relay_enabled = 1\n",
-			"2:8 port-shared"},
+			"2:8 port-conflict"},
 		{OSCAM_CONF,
 			"[radegast]\nport = 17999\nallowed = 192.0.2.1\n[streamrelay]\nstream_relay_enabled "
 			"= 1\n",
-			"2:8 port-shared"},
+			"2:8 port-conflict"},
 		{OSCAM_CONF,
 			"[radegast]\nport = 17999\nallowed = 192.0.2.1\n[streamrelay]\nstream_source_port = "
 			"17999\n",
@@ -81,7 +81,7 @@ static void test_listeners(void **state)
 			checked_add(&c, OSCAM_CONF,
 				arena_format(&c.arena, "%s%s", listeners[i].lines, listeners[k].lines));
 			check_run(&c.set);
-			bool said = strstr(findings_text(&c, OSCAM_CONF), "port-shared") != NULL;
+			bool said = strstr(findings_text(&c, OSCAM_CONF), "port-conflict") != NULL;
 			if (said != (listeners[i].udp == listeners[k].udp))
 				fail_msg("%s%s", listeners[i].lines, listeners[k].lines);
 			checked_free(&c);

@@ -199,14 +199,14 @@ static void test_access(void **state)
 		{OSCAM_CONF, "[webif]\nhttpport = 0\n", ""},
 		{OSCAM_CONF,
 			"[webif]\nhttpport = 8888\nhttpallowed = 127.0.0.1,192.168.0.0-192.168.255.255\n",
-			"2:12 webif-no-password"},
+			"2:12 webif-without-password"},
 		{OSCAM_CONF, "[webif]\nhttpport = 8888\nhttpallowed = 127.0.0.1\n" LOGIN, ""},
 		{OSCAM_CONF, "[webif]\nhttpport = +8888\nhttpallowed = 127.0.0.1\nhttpuser = u\n",
-			"2:12 webif-no-password"},
+			"2:12 webif-without-password"},
 		{OSCAM_CONF, "[webif]\nhttpport = 8888\nhttpdyndns = h.example.com\nhttppwd = p\n",
-			"2:12 webif-no-password"},
+			"2:12 webif-without-password"},
 		{OSCAM_CONF,
-			"[webif]\n# cc2oscam: skip webif-no-password\nhttpport = 8888\nhttpallowed = "
+			"[webif]\n# cc2oscam: skip webif-without-password\nhttpport = 8888\nhttpallowed = "
 			"127.0.0.1\n",
 			""},
 		{OSCAM_CONF, "[webif]\nhttpport = 8888\nhttpallowed = 0.0.0.0-255.255.255.255\n",

@@ -50,7 +50,7 @@ static void test_web_interface(void **state)
 	choices.server = true;
 	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF, "[global]\nlogfile = x\n", &choices);
 	assert_non_null(strstr(merged_text(&m, OSCAM_CONF),
-		"[webif]\n# cc2oscam: skip port-privileged, webif-no-password\n"
+		"[webif]\n# cc2oscam: skip port-privileged, webif-without-password\n"
 		"httpport                      = 81\n"));
 	assert_true(has_finding(&m, CODE_WEBIF_WITHOUT_PASSWORD, 0));
 	merged_free(&m);

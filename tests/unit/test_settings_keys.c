@@ -134,7 +134,7 @@ static void test_refused_as_check_does(void **state)
 		{"global.clienttimeout=10", "clienttimeout = 10: OSCam waits 10 milliseconds [timeout-unit]"},
 		{"global.lb_noproviderforcaid=18",
 			"lb_noproviderforcaid: OSCam takes \"18\" for the one CAID 0018 [caid-form]"},
-		{"cccam.port=12000,12000", "it has a port twice [port-shared]"},
+		{"cccam.port=12000,12000", "it has a port twice [port-conflict]"},
 		{"newcamd.port=15000",
 			"port: 15000: OSCam opens it, and stores its digits as a provider too, which becomes "
 			"a filter when the web interface saves [port-table]"},
