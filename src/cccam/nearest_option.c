@@ -103,30 +103,30 @@ static bool is_alike(struct slice a, struct slice b)
 				       (shorter >= 5 && a.at[0] == b.at[0] && edit_distance(a, b, 1) == 1));
 }
 
-/* How much of all that both say they have in common. */
+/* How much of all that both say they have in common. What a word is worth is looked for only where it counts:
+ * there may be many lines that CCcam does not know. */
 static unsigned common_percent(const struct words *written, struct slice name)
 {
+	bool met[WORDS_MOST] = {false};
 	unsigned common = 0, all = 0;
-	struct words words;
 
-	if (!split_words(name, &words))
-		return 0;
-	for (size_t i = 0; i < words.count; i++) {
+	while (name.at) {
+		struct slice word = slice_cut(&name, ' ');
 		size_t k = 0;
-		while (k < written->count && !is_alike(words.at[i], written->at[k]))
+		while (k < written->count && !is_alike(word, written->at[k]))
 			k++;
-		all += k < written->count ? words.worth[i] : MISSING_WORTH;
-		if (k < written->count)
-			common += slice_equal(words.at[i], written->at[k])
-					  ? words.worth[i]
-					  : words.worth[i] * ALIKE_PERCENT / 100;
+		if (k == written->count) {
+			all += MISSING_WORTH;
+			continue;
+		}
+		bool same = slice_equal(word, written->at[k]);
+		unsigned worth = same ? written->worth[k] : word_worth(word);
+		met[k] = true;
+		all += worth;
+		common += same ? worth : worth * ALIKE_PERCENT / 100;
 	}
-	for (size_t k = 0; k < written->count; k++) {
-		size_t i = 0;
-		while (i < words.count && !is_alike(words.at[i], written->at[k]))
-			i++;
-		all += i == words.count ? written->worth[k] : 0;
-	}
+	for (size_t k = 0; k < written->count; k++)
+		all += met[k] ? 0 : written->worth[k];
 	return common < COMMON_LEAST ? 0 : common * 100 / all;
 }
 
