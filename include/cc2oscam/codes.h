@@ -110,6 +110,13 @@
 		"OSCam finds an ident in requests of CAIDs 01xx, 05xx, 0Dxx and 18xx only, so that a limit " \
 		"by ident cannot be said of others.",                                                        \
 		"Leave the ident out where the whole CAID is meant.")                                        \
+	X(TVHEADEND_CLIENT, "tvheadend-client", NOTE,                                                        \
+		"TVHeadend reaches OSCam by a CA client, which has to be set up there.",                     \
+		"In TVHeadend: Configuration, CAs, Add.")                                                    \
+	X(TVHEADEND_OPEN, "tvheadend-open", WARNING,                                                         \
+		"The port for TVHeadend asks for no password, and is open to the network.",                  \
+		"Let no other machine reach the port; or, for an OSCam from 2.26.01 on, name its version: "  \
+		"--target oscam-2.26.05")                                                                    \
 	X(DENY_ALL, "deny-all", WARNING, "The limits leave no card at all.",                                 \
 		"Remove the line, or its limits.")                                                           \
 	X(LIMITS_LOST, "limits-lost", ERROR,                                                                 \

@@ -7,6 +7,8 @@
 
 /* What becomes of a second login with one user name: the last one counts, the first one does, or both. */
 enum double_login { LOGIN_LAST, LOGIN_FIRST, LOGIN_ANY };
+/* The receiver with a tuner of its own; no tuner; TVHeadend on a PC in the tuner's place. */
+enum profile { PROFILE_RECEIVER, PROFILE_SERVER, PROFILE_TVHEADEND };
 enum group_policy { GROUPS_MINIMAL, GROUPS_SINGLE, GROUPS_PER_PROTOCOL };
 
 /* Side files that are in no folder: those in a backup archive. */
@@ -21,7 +23,7 @@ struct side_provider {
 /* What is left to the user (mapping.md, section 6). */
 struct choices {
 	struct target target; /* which OSCam the files are for */
-	bool server;          /* profile = server: no local tuner */
+	enum profile profile;
 	bool reshare_widest;  /* reshare = widest */
 	bool tolerant;        /* spelling = tolerant */
 	bool merging;      /* there is an oscam.conf to merge into, where its ports and logins are judged */
@@ -46,6 +48,9 @@ struct choices {
 };
 
 struct choices choices_default(void);
+/* What the profile has where nothing else is chosen: the name of the tuner's account, and the box type. */
+struct slice choices_local_account(const struct choices *choices);
+struct slice choices_boxtype(const struct choices *choices);
 
 /* Reads all lines of the ledger's source into the model. Afterwards every line has a fate, every finding is
  * in the ledger. The model's texts point into the source and the arena. */

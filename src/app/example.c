@@ -57,7 +57,7 @@ static struct conversion *convert(struct arena *arena, struct slice text, struct
 	struct template_set *templates;
 	struct template_error error;
 
-	choices.server = server;
+	choices.profile = server ? PROFILE_SERVER : PROFILE_RECEIVER;
 	if (side) {
 		choices.folder = "";
 		choices.sides = &sides;

@@ -59,7 +59,7 @@ const struct option_help option_help[] = {
 	{"--target NAME",
 		"which OSCam the files are for: any (default), oscam, oscam-emu or ncam, also with a "
 		"version: oscam-" OSCAM_NEWEST_NAME},
-	{"--profile NAME", "receiver (with its own tuner, the default) or server"},
+	{"--profile NAME", "receiver (with its own tuner, the default), server or tvheadend"},
 	{"--settings FILE",
 		"the settings file; without this option ./cc2oscam.conf, the user's or the system's"},
 	{"--set NAME=VALUE", "one choice, or one key of OSCam: --set reader.cccam.inactivitytimeout=600 "

@@ -220,7 +220,7 @@ const char *const *option_words(struct slice spelling)
 static bool set_words(struct request *request, int option, const char *word)
 {
 	static const char *const comments[] = {"source", "none", NULL};
-	static const char *const profiles[] = {"receiver", "server", NULL};
+	static const char *const profiles[] = {"receiver", "server", "tvheadend", NULL};
 	int chosen;
 
 	switch (option) {
@@ -238,7 +238,7 @@ static bool set_words(struct request *request, int option, const char *word)
 		break;
 	default:
 		chosen = choose("--profile", word, profiles);
-		request->choices.server = chosen == 1;
+		request->choices.profile = (enum profile)chosen;
 	}
 	return chosen >= 0;
 }

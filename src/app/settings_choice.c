@@ -1,7 +1,7 @@
 /* The choices that are left to the user (mapping.md, section 6), one row each: the only list of them. */
 #include "settings.h"
 
-static const char *const profiles[] = {"receiver", "server", NULL};
+static const char *const profiles[] = {"receiver", "server", "tvheadend", NULL};
 static const char *const group_policies[] = {"minimal", "single", "per-protocol", NULL};
 static const char *const reshares[] = {"narrowest", "widest", NULL};
 static const char *const double_logins[] = {"last", "first", "any", NULL};
@@ -33,8 +33,7 @@ static bool *flag_of(struct request *request, const char *const *words)
 {
 	struct choices *choices = &request->choices;
 
-	return words == profiles          ? &choices->server
-	       : words == reshares        ? &choices->reshare_widest
+	return words == reshares          ? &choices->reshare_widest
 	       : words == spellings       ? &choices->tolerant
 	       : words == notes           ? &choices->notes_filter
 	       : words == disabled_lines  ? &choices->disabled_convert
@@ -70,6 +69,16 @@ static bool take_groups(
 
 	if (chosen >= 0)
 		settings->request->choices.groups = (enum group_policy)chosen;
+	return chosen >= 0;
+}
+
+static bool take_profile(
+	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+{
+	int chosen = choose_word(setting, value, why);
+
+	if (chosen >= 0)
+		settings->request->choices.profile = (enum profile)chosen;
 	return chosen >= 0;
 }
 
@@ -190,7 +199,7 @@ static bool take_codes(
 
 const struct setting setting_table[SETTING_COUNT] = {
 	{"target", take_target, NULL, SETTING_TEXT},
-	{"profile", take_flag, profiles, SETTING_TEXT},
+	{"profile", take_profile, profiles, SETTING_TEXT},
 	{"groups", take_groups, group_policies, SETTING_TEXT},
 	{"first-group", take_first_group, NULL, SETTING_NUMBER},
 	{"reshare", take_flag, reshares, SETTING_TEXT},

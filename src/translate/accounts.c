@@ -318,7 +318,9 @@ static bool wants_tuner(const struct translator *t)
 {
 	const struct statement *api = t->options[DIRECTIVE_DVB_API];
 
-	return !t->choices->server && !(api && api->number == -1);
+	if (t->choices->profile == PROFILE_RECEIVER)
+		return !(api && api->number == -1);
+	return t->choices->profile == PROFILE_TVHEADEND; /* which is not CCcam's tuner */
 }
 
 /* It stands before everything else in its file; whether there is one is known when the options are, and its
@@ -354,7 +356,7 @@ static bool is_taken(const struct list *taken, const struct table *names, struct
 static struct slice free_local_name(struct translator *t)
 {
 	const struct list *taken = t->choices->taken;
-	struct slice wanted = t->choices->local_account, name = wanted;
+	struct slice wanted = choices_local_account(t->choices), name = wanted;
 	struct table names;
 
 	table_init(&names, t->arena, taken ? taken->count : 0);
@@ -374,14 +376,14 @@ void set_local_account(struct translator *t)
 
 	struct section *account = t->local_account;
 	struct slice name = free_local_name(t);
-	if (!slice_equal(name, t->choices->local_account))
+	if (!slice_equal(name, choices_local_account(t->choices)))
 		(void)ledger_find(t->ledger, CODE_ACCOUNT_RENAMED,
 			(struct place){t->own_ledger->source, 0, 0},
 			"the tuner's account is called \"%.*s\", for %s the name \"%.*s\"", SLICE_ARG(name),
-			find_user(t, &t->names, t->choices->local_account, NAME_CARRIED)
+			find_user(t, &t->names, choices_local_account(t->choices), NAME_CARRIED)
 				? "a friend has"
 				: "an existing account has",
-			SLICE_ARG(t->choices->local_account));
+			SLICE_ARG(choices_local_account(t->choices)));
 	section_set(t->model, account, KEY_account_user, name);
 	if (!option_on(t, DIRECTIVE_DISABLE_EMM, false))
 		section_set_number(t->model, account, KEY_account_au, 1);

@@ -10,6 +10,23 @@ struct choices choices_default(void)
 		.boxtype = SLICE("dreambox"), .local_account = SLICE("dvbapi"), .first_group = 1};
 }
 
+static struct slice of_tvheadend(
+	const struct choices *choices, struct slice chosen, struct slice initial, struct slice tvheadend)
+{
+	return choices->profile == PROFILE_TVHEADEND && slice_equal(chosen, initial) ? tvheadend : chosen;
+}
+
+struct slice choices_local_account(const struct choices *choices)
+{
+	return of_tvheadend(choices, choices->local_account, choices_default().local_account,
+		SLICE("tvheadend"));
+}
+
+struct slice choices_boxtype(const struct choices *choices)
+{
+	return of_tvheadend(choices, choices->boxtype, choices_default().boxtype, SLICE("pc"));
+}
+
 struct place statement_place(const struct translator *t, const struct statement *s, const char *at)
 {
 	return place_in(t->ledger->source, &s->line, at ? at : s->text.at);

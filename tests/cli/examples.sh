@@ -3,7 +3,7 @@ set -eu
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for example in home-receiver server-with-friends; do
+for example in home-receiver server-with-friends tvheadend; do
 	folder=$SOURCE_DIR/examples/$example
 	(cd "$folder" && "$CC2OSCAM" convert --strict -q CCcam.cfg -o "$work/$example")
 	diff -r "$folder/oscam" "$work/$example" || {

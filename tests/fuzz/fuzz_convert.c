@@ -35,7 +35,7 @@ static struct choices choices_of(size_t size)
 {
 	struct choices choices = choices_default();
 
-	choices.server = size & 1;
+	choices.profile = size & 1 ? PROFILE_SERVER : PROFILE_RECEIVER;
 	choices.tolerant = size & 2;
 	choices.reshare_widest = size & 4;
 	choices.notes_filter = size & 16;

@@ -83,7 +83,7 @@ static void test_random_networks(void **state)
 		struct choices choices = choices_default();
 		struct converted c;
 
-		choices.server = seed % 2 == 0;
+		choices.profile = seed % 2 == 0 ? PROFILE_SERVER : PROFILE_RECEIVER;
 		convert_slice(&c, random_network(&g), &choices);
 		assert_int_equal(c.proved, 0);
 		check_pairs(&c.model);

@@ -87,14 +87,14 @@ static void test_words(void **state)
 	(void)state;
 	read_command(&command, "convert --profile server --comments none --color never --output=x in -- -y");
 	assert_true(command.good);
-	assert_true(command.request.choices.server && command.request.no_comments);
+	assert_true(command.request.choices.profile == PROFILE_SERVER && command.request.no_comments);
 	assert_int_equal(command.request.color, WHEN_NEVER);
 	assert_string_equal(command.request.output, "x");
 	assert_int_equal(command.request.operand_count, 2);
 	command_free(&command);
 	read_command(&command, "convert --profile receiver --comments source --color always -");
 	assert_true(command.good);
-	assert_false(command.request.choices.server || command.request.no_comments);
+	assert_false(command.request.choices.profile == PROFILE_SERVER || command.request.no_comments);
 	assert_int_equal(command.request.color, WHEN_ALWAYS);
 	assert_string_equal(command.request.operands[0], "-");
 	command_free(&command);

@@ -301,7 +301,7 @@ static void check_written(const struct written *row, bool narrow)
 	(void)snprintf(text, sizeof text, "%s %s\n",
 		narrow ? "F: friend secret 5 0 0" : "C: host1.example.com 1 u p no", row->limits);
 	struct choices choices = choices_default();
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	translate_text(&c, slice_of(text), &choices);
 	const struct section *section = section_number(narrow ? &c.model.accounts : &c.model.readers, 0);
 	enum schema_section in = narrow ? SECTION_account : SECTION_reader;

@@ -109,7 +109,7 @@ static void test_layers(void **state)
 	request_for(&request, item.tag, &own);
 	assert_int_equal(own.choices.first_group, 4);
 	assert_true(slice_equal(own.choices.boxtype, SLICE("neumo")));
-	assert_true(own.choices.server && own.strict && !own.choices.reshare_widest);
+	assert_true(own.choices.profile == PROFILE_SERVER && own.strict && !own.choices.reshare_widest);
 	assert_int_equal(own.choices.groups, GROUPS_SINGLE);
 	assert_int_equal(own.overrides[CODE_SPELLING], OVERRIDE_SILENT);
 	assert_int_equal(own.overrides[CODE_BAD_VALUE], OVERRIDE_WARNING);
@@ -122,7 +122,7 @@ static void test_layers(void **state)
 	assert_true(next_item(fleet, &next, &item));
 	request_for(&request, item.tag, &own);
 	assert_int_equal(own.choices.first_group, 3);
-	assert_false(own.choices.server || own.strict);
+	assert_false(own.choices.profile == PROFILE_SERVER || own.strict);
 	arena_free(&own.arena);
 
 	request_for(&request, NULL, &own);

@@ -442,7 +442,7 @@ static void test_wishes(void **state)
 	(void)state;
 	choices.wanted = wanted;
 	choices.wanted_count = sizeof wanted / sizeof *wanted;
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	merge_one(&m, "C: host1.example.com 1 user secret\n", OSCAM_SERVER,
 		"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\n"
 		"password = secret\ngroup = 1\ncccreshare = 5\ncccmindown = 4\nccckeepalive = 1\n",

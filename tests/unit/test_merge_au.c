@@ -13,7 +13,7 @@ static void check(const char *cccam, const char *server, const char *au, const c
 	struct buffer user = {0};
 	struct merged m;
 
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	buffer_format(&user, "[account]\nuser = friend\npwd = pass\nau = %s\n", au);
 	texts.of[OSCAM_SERVER] = slice_of(server);
 	texts.of[OSCAM_USER] = buffer_slice(&user);

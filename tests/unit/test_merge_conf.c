@@ -6,7 +6,7 @@ static void check_conf(const char *cccam, const char *conf, const char *expected
 	struct choices choices = choices_default();
 	struct merged m;
 
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	merge_one(&m, cccam, OSCAM_CONF, conf, &choices);
 	assert_string_equal(merged_text(&m, OSCAM_CONF), expected);
 	merged_free(&m);
@@ -47,7 +47,7 @@ static void test_web_interface(void **state)
 		"httpallowed                   = 127.0.0.1,10.0.0.0-10.255.255.255,172.16.0.0-172.31.255.255,"
 		"192.168.0.0-192.168.255.255\n"
 		"[webif]\nhttpuser                      = admin\n");
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF, "[global]\nlogfile = x\n", &choices);
 	assert_non_null(strstr(merged_text(&m, OSCAM_CONF),
 		"[webif]\n# cc2oscam: skip port-privileged, webif-without-password\n"
@@ -147,7 +147,7 @@ static void test_wishes_for_oscam_conf(void **state)
 	struct merged m;
 
 	(void)state;
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	choices.wanted = wanted;
 	choices.wanted_count = sizeof wanted / sizeof *wanted;
 	merge_one(&m, "\n", OSCAM_CONF, "[global]\nnice = 3\nlogfile = y\nnice = -1\n", &choices);
@@ -169,7 +169,7 @@ static void check_services(const char *services, const char *label, uint32_t add
 	struct choices choices = choices_default();
 	struct merged m;
 
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	merge_one(&m, DENY, OSCAM_SERVICES, services, &choices);
 	assert_string_equal(services_of(&m, 0), label);
 	assert_int_equal(merge_fresh(m.merge)->services.count, added);
@@ -199,7 +199,7 @@ static void test_lists_of_services(void **state)
 	struct merged m;
 
 	(void)state;
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	texts.of[OSCAM_SERVICES] = SLICE("[b]\ncaid = 0500\n[a]\ncaid = 0100\n");
 	texts.of[OSCAM_USER] = SLICE("[account]\nuser = friend\npwd = pass\nservices = !gone,!A, !b\n"
 				     "cccmaxhops = 1\ncccreshare = 0\n");
@@ -221,7 +221,7 @@ static void test_too_many_services(void **state)
 	(void)state;
 	for (int i = 0; i < 63; i++)
 		buffer_format(&text, "[s%d]\ncaid = %04X\n", i, i + 1);
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	texts.of[OSCAM_SERVICES] = buffer_slice(&text);
 	texts.of[OSCAM_USER] = SLICE("[account]\nuser = friend\npwd = pass\n");
 	merge_into(&m,

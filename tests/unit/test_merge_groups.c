@@ -147,7 +147,7 @@ static void merge_with(struct merged *m, const char *cccam, const char *server, 
 
 	choices.groups = policy;
 	choices.first_group = first_group;
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	merge_one(m, cccam, OSCAM_SERVER, server, &choices);
 }
 
@@ -187,7 +187,7 @@ static void test_overflow(void **state)
 
 	(void)state;
 	choices.first_group = 64;
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	texts.of[OSCAM_SERVER] = SLICE(READER("x", "1", "2") READER("z", "9", "2,64"));
 	texts.of[OSCAM_USER] = SLICE(ACCOUNT("other", "2"));
 	merge_into(&m, SLICE(C("1") C("1") C("2") "F: a p\n"), &texts, &choices);
@@ -216,7 +216,7 @@ static void test_numbers_that_we_lose_ourselves(void **state)
 
 	(void)state;
 	choices.first_group = 63;
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	texts.of[OSCAM_SERVER] =
 		SLICE("[reader]\nlabel = n\nprotocol = newcamd\ndevice = host.example.com,1\nuser = u\ngroup "
 		      "= 63,64\n" READER("x", "2", "63,64"));

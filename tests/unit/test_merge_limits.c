@@ -13,7 +13,7 @@ static void merge_limits(
 	struct choices choices = choices_default();
 	struct texts texts = {{{NULL, 0}}};
 
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	buffer_format(&made[0], C "%s\n", line);
 	buffer_format(&made[1], "[account]\nuser = bert\npwd = p\ngroup = 1,5,9\n%s", limits);
 	texts.of[OSCAM_SERVER] = SLICE(SERVER);
@@ -90,7 +90,7 @@ static void test_what_is_taken(void **state)
 	struct merged m, again;
 
 	(void)state;
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	merge_limits(&m, made, "F: bert p 5", "cccmaxhops = 2\n", NULL);
 	assert_string_equal(message_of(&m, CODE_MERGE_GROUPS),
 		"\"bert\": its limits (cccmaxhops) are CCcam.cfg's now, and they are wider than before, or "
@@ -120,7 +120,7 @@ static void test_wishes(void **state)
 	struct texts texts = {{{NULL, 0}}};
 
 	(void)state;
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	choices.wanted = wanted;
 	texts.of[OSCAM_CONF] = SLICE("[cccam]\nreshare = 1\n");
 	texts.of[OSCAM_SERVER] = SLICE(SERVER);

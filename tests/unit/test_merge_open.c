@@ -6,7 +6,7 @@ static const char *open_finding(struct merged *m, const char *cccam, const char 
 	struct choices choices = choices_default();
 	struct texts texts = {{{NULL, 0}}};
 
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	if (conf)
 		texts.of[OSCAM_CONF] = slice_of(conf);
 	texts.of[OSCAM_USER] = slice_of(user);

@@ -35,7 +35,7 @@ static void generate_texts(struct round *r)
 static void choose(struct round *r)
 {
 	r->choices = choices_default();
-	r->choices.server = r->seed & 1;
+	r->choices.profile = r->seed & 1 ? PROFILE_SERVER : PROFILE_RECEIVER;
 	r->choices.disabled_convert = r->seed & 4;
 	r->choices.expiry_convert = r->seed & 8;
 	r->choices.groups = (enum group_policy)(r->seed % 3);

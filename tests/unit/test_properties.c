@@ -9,7 +9,7 @@ static struct choices some_choices(uint64_t seed)
 {
 	struct choices choices = choices_default();
 
-	choices.server = seed & 1;
+	choices.profile = seed & 1 ? PROFILE_SERVER : PROFILE_RECEIVER;
 	choices.tolerant = seed & 2;
 	choices.reshare_widest = seed & 4;
 	choices.notes_filter = seed & 8;

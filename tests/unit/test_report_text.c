@@ -154,7 +154,7 @@ static void test_nothing_at_all(void **state)
 	struct converted c;
 
 	(void)state;
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	convert_slice(&c, SLICE("ALLOW WEBINFO : no\n"), &choices);
 	struct report report = report_about(&c);
 	report.file_count = 0;
@@ -183,7 +183,7 @@ static void test_no_group_and_redacted(void **state)
 	struct converted c;
 
 	(void)state;
-	choices.server = true;
+	choices.profile = PROFILE_SERVER;
 	convert_slice(&c,
 		SLICE("N: host1.example.com 1 u p 0102030405060708091011121314 3\nF: a b 3\nF: c d 1\n"),
 		&choices);

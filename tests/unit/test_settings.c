@@ -19,7 +19,7 @@ static void test_every_choice(void **state)
 	if (!read_with(&request, text, NULL))
 		fail_msg("%s", said);
 	const struct choices *choices = &request.choices;
-	assert_true(choices->server && choices->reshare_widest && choices->tolerant && choices->notes_filter);
+	assert_true(choices->profile == PROFILE_SERVER && choices->reshare_widest && choices->tolerant && choices->notes_filter);
 	assert_true(choices->disabled_convert && choices->expiry_convert);
 	assert_int_equal(choices->groups, GROUPS_PER_PROTOCOL);
 	assert_int_equal(choices->first_group, 64);
@@ -62,7 +62,7 @@ static void test_set_wins(void **state)
 		if (!read_with(&request, cases[i].file, cases[i].set))
 			fail_msg("%s", said);
 		const struct choices *choices = &request.choices;
-		assert_false(choices->server || choices->reshare_widest || choices->tolerant ||
+		assert_false(choices->profile == PROFILE_SERVER || choices->reshare_widest || choices->tolerant ||
 			     choices->notes_filter || choices->disabled_convert || choices->expiry_convert);
 		assert_false(request.no_comments || request.strict);
 		assert_int_equal(choices->groups, none.groups);
@@ -269,7 +269,7 @@ static void test_default_file(void **state)
 	assert_true(slice_equal(request.choices.local_account, none.local_account));
 	assert_int_equal(request.choices.groups, none.groups);
 	assert_int_equal(request.choices.first_group, none.first_group);
-	assert_false(request.choices.server || request.choices.reshare_widest || request.choices.tolerant ||
+	assert_false(request.choices.profile == PROFILE_SERVER || request.choices.reshare_widest || request.choices.tolerant ||
 		     request.choices.notes_filter || request.choices.disabled_convert ||
 		     request.choices.expiry_convert || request.strict || request.no_comments);
 	assert_int_equal(request.choices.wanted_count, 0);

@@ -16,7 +16,8 @@ static void test_choices(void **state)
 	assert_int_equal(fate_of(&c, 2), FATE_REJECTED);
 	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 1), KEY_account_cccreshare), "1");
 	converted_free(&c);
-	choices.tolerant = choices.server = choices.reshare_widest = true;
+	choices.tolerant = choices.reshare_widest = true;
+	choices.profile = PROFILE_SERVER;
 	convert_slice(&c, slice_of(text), &choices);
 	assert_int_equal(c.proved, 0);
 	assert_int_equal(fate_of(&c, 2), FATE_PARTIAL);
