@@ -24,11 +24,11 @@ struct side_provider {
 struct choices {
 	struct target target; /* which OSCam the files are for */
 	enum profile profile;
-	bool reshare_widest;  /* reshare = widest */
-	bool tolerant;        /* spelling = tolerant */
-	bool merging;      /* there is an oscam.conf to merge into, where its ports and logins are judged */
-	bool notes_filter; /* notes = filter: "# caid:ident,..." behind an N line becomes its caid and ident
-			    */
+	bool reshare_widest; /* reshare = widest */
+	bool tolerant;       /* spelling = tolerant */
+	bool merging;        /* there is an oscam.conf to merge into, where its ports and logins are judged */
+	bool notes_filter;   /* notes = filter: "# caid:ident,..." behind an N line becomes its caid and ident
+			      */
 	bool disabled_convert;           /* disabled-lines = convert */
 	bool expiry_convert;             /* expiry-comments = convert */
 	enum group_policy groups;        /* groups */

@@ -18,8 +18,8 @@ static struct slice of_tvheadend(
 
 struct slice choices_local_account(const struct choices *choices)
 {
-	return of_tvheadend(choices, choices->local_account, choices_default().local_account,
-		SLICE("tvheadend"));
+	return of_tvheadend(
+		choices, choices->local_account, choices_default().local_account, SLICE("tvheadend"));
 }
 
 struct slice choices_boxtype(const struct choices *choices)

@@ -19,7 +19,8 @@ static void test_every_choice(void **state)
 	if (!read_with(&request, text, NULL))
 		fail_msg("%s", said);
 	const struct choices *choices = &request.choices;
-	assert_true(choices->profile == PROFILE_SERVER && choices->reshare_widest && choices->tolerant && choices->notes_filter);
+	assert_true(choices->profile == PROFILE_SERVER && choices->reshare_widest && choices->tolerant &&
+		    choices->notes_filter);
 	assert_true(choices->disabled_convert && choices->expiry_convert);
 	assert_int_equal(choices->groups, GROUPS_PER_PROTOCOL);
 	assert_int_equal(choices->first_group, 64);
@@ -62,8 +63,9 @@ static void test_set_wins(void **state)
 		if (!read_with(&request, cases[i].file, cases[i].set))
 			fail_msg("%s", said);
 		const struct choices *choices = &request.choices;
-		assert_false(choices->profile == PROFILE_SERVER || choices->reshare_widest || choices->tolerant ||
-			     choices->notes_filter || choices->disabled_convert || choices->expiry_convert);
+		assert_false(choices->profile == PROFILE_SERVER || choices->reshare_widest ||
+			     choices->tolerant || choices->notes_filter || choices->disabled_convert ||
+			     choices->expiry_convert);
 		assert_false(request.no_comments || request.strict);
 		assert_int_equal(choices->groups, none.groups);
 		assert_int_equal(choices->first_group, none.first_group);
@@ -97,7 +99,7 @@ static void test_set_of_lists_and_paths(void **state)
 static void test_refused_values(void **state)
 {
 	(void)state;
-	expect_refusal("\n\nprofile = box", AT(3) "profile: it takes one of: receiver, server; not \"box\"");
+	expect_refusal("\n\nprofile = box", AT(3) "profile: it takes one of: receiver, server, tvheadend; not \"box\"");
 	expect_refusal(
 		"groups = \"\"", AT(1) "groups: it takes one of: minimal, single, per-protocol; not \"\"");
 	expect_refusal("first-group = 0", AT(1) "first-group: it takes a number from 1 to 64, not \"0\"");
@@ -119,7 +121,7 @@ static void test_refused_values(void **state)
 	expect_refusal("warn = { xyzzyxyzzy }", AT(1) "warn: no finding has the code \"xyzzyxyzzy\"");
 	expect_refusal("warn = { spelling }\nerror = { spelling }",
 		AT(2) "error: \"spelling\" stands in the list warn already");
-	expect_refusal("profile = '\033'", AT(1) "profile: it takes one of: receiver, server; not \"?\"");
+	expect_refusal("profile = '\033'", AT(1) "profile: it takes one of: receiver, server, tvheadend; not \"?\"");
 }
 
 /* libConfuse would take numbers, words and lists for each other. */
@@ -269,9 +271,10 @@ static void test_default_file(void **state)
 	assert_true(slice_equal(request.choices.local_account, none.local_account));
 	assert_int_equal(request.choices.groups, none.groups);
 	assert_int_equal(request.choices.first_group, none.first_group);
-	assert_false(request.choices.profile == PROFILE_SERVER || request.choices.reshare_widest || request.choices.tolerant ||
-		     request.choices.notes_filter || request.choices.disabled_convert ||
-		     request.choices.expiry_convert || request.strict || request.no_comments);
+	assert_false(request.choices.profile == PROFILE_SERVER || request.choices.reshare_widest ||
+		     request.choices.tolerant || request.choices.notes_filter ||
+		     request.choices.disabled_convert || request.choices.expiry_convert || request.strict ||
+		     request.no_comments);
 	assert_int_equal(request.choices.wanted_count, 0);
 	buffer_free(&text);
 	request_free(&request);
