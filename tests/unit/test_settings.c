@@ -99,7 +99,8 @@ static void test_set_of_lists_and_paths(void **state)
 static void test_refused_values(void **state)
 {
 	(void)state;
-	expect_refusal("\n\nprofile = box", AT(3) "profile: it takes one of: receiver, server, tvheadend; not \"box\"");
+	expect_refusal("\n\nprofile = box",
+		AT(3) "profile: it takes one of: receiver, server, tvheadend; not \"box\"");
 	expect_refusal(
 		"groups = \"\"", AT(1) "groups: it takes one of: minimal, single, per-protocol; not \"\"");
 	expect_refusal("first-group = 0", AT(1) "first-group: it takes a number from 1 to 64, not \"0\"");
@@ -121,7 +122,8 @@ static void test_refused_values(void **state)
 	expect_refusal("warn = { xyzzyxyzzy }", AT(1) "warn: no finding has the code \"xyzzyxyzzy\"");
 	expect_refusal("warn = { spelling }\nerror = { spelling }",
 		AT(2) "error: \"spelling\" stands in the list warn already");
-	expect_refusal("profile = '\033'", AT(1) "profile: it takes one of: receiver, server, tvheadend; not \"?\"");
+	expect_refusal(
+		"profile = '\033'", AT(1) "profile: it takes one of: receiver, server, tvheadend; not \"?\"");
 }
 
 /* libConfuse would take numbers, words and lists for each other. */
