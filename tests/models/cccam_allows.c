@@ -92,7 +92,9 @@ static void read_server(struct cccam_line *line, const char *at)
 		line->distance = 1;
 		line->limits = read_group(&at, line->limit, 'l');
 	} else {
-		line->distance = read_number(&at, 1) % 256;
+		line->distance = read_number(&at, 1);
+		if (line->kind == 'N')
+			line->distance %= 256; /* one byte there: 256 makes a card a local one */
 	}
 }
 
@@ -213,9 +215,22 @@ static int widest_of(const struct cccam_line *server)
 	return all ? widest : CCCAM_UNLIMITED;
 }
 
-/* What the exceptions of a CAID that is refused let in, for the whole CAID. */
-static int exceptions_limit(const struct cccam_line *server, unsigned caid, int limit)
+static bool names_card(const struct cccam_line *server, const struct cccam_card *card)
 {
+	for (int i = 0; i < server->limits; i++)
+		if (server->limit[i].caid == card->caid && server->limit[i].ident &&
+			server->limit[i].ident == card->ident)
+			return true;
+	return false;
+}
+
+/* What the exceptions of a CAID that is refused let in, for all idents of the CAID that no entry names. */
+static int exceptions_limit(const struct cccam_line *server, const struct cccam_card *card, int limit)
+{
+	unsigned caid = card->caid;
+
+	if (names_card(server, card))
+		return limit;
 	for (int i = 0; server->exceptions_wide && i < server->limits; i++)
 		if (server->limit[i].caid == caid && server->limit[i].ident && server->limit[i].count > limit)
 			limit = server->limit[i].count;
@@ -227,7 +242,7 @@ static int wide_limit(const struct cccam_line *server, const struct cccam_card *
 {
 	int limit = limit_of(server->limit, server->limits, card->caid, card->ident, true);
 
-	limit = exceptions_limit(server, card->caid, limit);
+	limit = exceptions_limit(server, card, limit);
 	if (!server->odd_idents_wide || names_provider(card->caid))
 		return limit;
 	for (int i = 0; i < server->limits; i++)

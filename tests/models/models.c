@@ -128,6 +128,22 @@ static const struct oscam_account *account_named(const struct oscam *config, con
 	return NULL;
 }
 
+static bool names_one_card(const struct oscam_reader *reader)
+{
+	return strcmp(reader->protocol, "cs357x") == 0 || strcmp(reader->protocol, "radegast") == 0;
+}
+
+/* The same server and login; where a reader stands for one card, the same card. */
+static bool same_server(const struct oscam_reader *a, const struct oscam_reader *b)
+{
+	const struct oscam_filter *x = &a->filter, *y = &b->filter;
+
+	if (strcmp(a->host, b->host) || strcmp(a->user, b->user) || strcmp(a->protocol, b->protocol))
+		return false;
+	return !names_one_card(a) || (memcmp(&x->caids, &y->caids, sizeof x->caids) == 0 &&
+					     memcmp(&x->idents, &y->idents, sizeof x->idents) == 0);
+}
+
 /* What an account gets from a server by any reader of it; -1: no reader. */
 static int gets(const struct oscam *config, const char *user, const struct oscam_reader *server,
 	const struct oscam_request *request)
@@ -138,8 +154,7 @@ static int gets(const struct oscam *config, const char *user, const struct oscam
 	for (int i = 0; i < config->readers; i++) {
 		const struct oscam_reader *reader = &config->reader[i];
 
-		if (strcmp(reader->host, server->host) || strcmp(reader->user, server->user) ||
-			strcmp(reader->protocol, server->protocol))
+		if (!same_server(reader, server))
 			continue;
 		int level = account ? oscam_gives(config, account, reader, request) : 0;
 
@@ -147,6 +162,14 @@ static int gets(const struct oscam *config, const char *user, const struct oscam
 			most = level;
 	}
 	return most;
+}
+
+static bool is_card(const struct oscam_reader *reader, const struct cccam_line *line)
+{
+	const struct oscam_pairs *caids = &reader->filter.caids, *idents = &reader->filter.idents;
+
+	return caids->count == 1 && caids->caid[0] == line->caid &&
+	       (idents->count == 0 || (idents->count == 1 && idents->other[0] == line->ident));
 }
 
 static const struct cccam_line *line_of(const struct trial *trial, const struct oscam_reader *reader)
@@ -159,7 +182,8 @@ static const struct cccam_line *line_of(const struct trial *trial, const struct 
 		for (int k = 0; k < 5; k++)
 			if (line->kind == protocols[k][0] &&
 				strcmp(protocols[k] + 1, reader->protocol) == 0 &&
-				strcmp(line->host, reader->host) == 0)
+				strcmp(line->host, reader->host) == 0 &&
+				(!names_one_card(reader) || is_card(reader, line)))
 				return line;
 	}
 	return NULL;
@@ -185,7 +209,7 @@ static void compare_tuner(struct trial *trial, const struct cccam_line *line,
 	if (now <= 0 && (was > 0 ? !line || cccam : was < 0 && cccam))
 		difference(trial, "narrower for the box", trial->after.tuner, server->host, request, cccam,
 			was, now);
-	if (now > 0 && line && !cccam && was <= 0)
+	if (now > 0 && line && !cccam && was < 0)
 		difference(trial, "wider for the box", trial->after.tuner, server->host, request, cccam, was,
 			now);
 }
@@ -198,6 +222,17 @@ static bool is_silent(const struct trial *trial, const struct cccam_line *line)
 	       (!global || trial->silent_loss[trial->cccam.limits_number]);
 }
 
+/* A set with several readers of one login: what an account had by those that the line does not become stays.
+ */
+static bool several(const struct oscam *config, const struct oscam_reader *server)
+{
+	int readers = 0;
+
+	for (int i = 0; i < config->readers; i++)
+		readers += same_server(&config->reader[i], server);
+	return readers > 1;
+}
+
 static void compare_friend(struct trial *trial, const struct cccam_line *friend,
 	const struct cccam_line *line, const struct oscam_reader *server, const struct oscam_request *request)
 {
@@ -207,7 +242,7 @@ static void compare_friend(struct trial *trial, const struct cccam_line *friend,
 	int cccam = line ? cccam_gives(&trial->cccam, friend, line, &card, request->sid, request->minute) : 0;
 	bool silent = line && is_silent(trial, friend) && is_silent(trial, line);
 
-	bool kept = (!line || trial->shared[line->number]) && now <= was;
+	bool kept = now <= was && (!line || trial->shared[line->number] || several(&trial->before, server));
 
 	if (now > 0 && now > cccam && !kept)
 		difference(trial, "wider for a friend", friend->user, server->host, request, cccam, was, now);
@@ -262,9 +297,7 @@ static void compare_cards(struct trial *trial, const char *user, const struct os
 static bool seen_before(const struct oscam *config, int reader)
 {
 	for (int i = 0; i < reader; i++)
-		if (strcmp(config->reader[i].host, config->reader[reader].host) == 0 &&
-			strcmp(config->reader[i].user, config->reader[reader].user) == 0 &&
-			strcmp(config->reader[i].protocol, config->reader[reader].protocol) == 0)
+		if (same_server(&config->reader[i], &config->reader[reader]))
 			return true;
 	return false;
 }
@@ -380,6 +413,7 @@ int main(int argc, char **argv)
 		perror(folder);
 		return 2;
 	}
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	trial.program = argv[1];
 	for (unsigned seed = first; seed < first + count; seed++) {
 		snprintf(trial.folder, sizeof trial.folder, "%s/%u", folder, seed);
