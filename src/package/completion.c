@@ -414,7 +414,8 @@ static void fish_values(const struct option_shape *shape)
 		(void)fputs(" -x -a '", stdout);
 		for (int i = 0; i < SETTING_COUNT; i++) {
 			const char *const *words = setting_table[i].words;
-			(void)printf(words ? "" : " %s=", setting_table[i].name);
+			if (!words)
+				(void)printf(" %s=", setting_table[i].name);
 			for (; words && *words; words++)
 				(void)printf(" %s=%s", setting_table[i].name, *words);
 		}
