@@ -2,9 +2,10 @@
 #ifndef CC2OSCAM_ARENA_H
 #define CC2OSCAM_ARENA_H
 
-#include <setjmp.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "cc2oscam/platform.h"
 
 struct arena_block;
 

@@ -11,14 +11,12 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <sys/file.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cc2oscam/platform.h"
 #include "manifest.h"
 #include "next.h"
 #include "report_file.h"

@@ -2,7 +2,6 @@
 #ifndef CC2OSCAM_BATCH_H
 #define CC2OSCAM_BATCH_H
 
-#include <pthread.h>
 #include <stdatomic.h>
 
 #include "batch_order.h"
@@ -10,6 +9,7 @@
 #include "batch_text.h"
 #include "cc2oscam/fleet.h"
 #include "cc2oscam/output.h"
+#include "cc2oscam/platform.h"
 #include "conversion.h"
 #include "fileset.h"
 #include "progress.h"

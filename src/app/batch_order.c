@@ -3,11 +3,11 @@
 #include "batch_order.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "cc2oscam/arena.h"
+#include "cc2oscam/platform.h"
 
 struct slot {
 	struct ordered *first, **last;

@@ -2,11 +2,10 @@
 #ifndef CC2OSCAM_BATCH_STOP_H
 #define CC2OSCAM_BATCH_STOP_H
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
-
 #include <stdbool.h>
+
+#include "cc2oscam/platform.h"
 
 struct stopping {
 	pthread_t thread;

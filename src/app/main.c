@@ -3,9 +3,10 @@
 #include "words.h"
 
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "cc2oscam/platform.h"
 
 static const struct command {
 	const char *name;

@@ -7,9 +7,10 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "cc2oscam/platform.h"
 
 /* Longer names than the system takes are cut, with room for the end. */
 enum { NAME_MOST = 230 };

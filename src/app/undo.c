@@ -13,6 +13,7 @@
 
 #include "app.h"
 #include "cc2oscam/output.h"
+#include "cc2oscam/platform.h"
 #include "shell.h"
 
 /* Where nothing tells one set from another: backups that got their names within so many seconds are one. */

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
+
+#include "cc2oscam/platform.h"
 
 enum { ALIGN = 16, BLOCK_FIRST = 64 * 1024, BLOCK_LARGEST = 8 * 1024 * 1024, HUGE_PAGE = 2 * 1024 * 1024 };
 

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "cc2oscam/inside.h"
+#include "cc2oscam/platform.h"
 #include "walk.h"
 
 /* Where an INPUT is. */

@@ -7,6 +7,7 @@
 
 #include "siblings.h"
 #include "cc2oscam/places.h"
+#include "cc2oscam/platform.h"
 
 /* ---- the path of an INPUT ---- */
 

@@ -14,6 +14,7 @@
 #include "cc2oscam/fleet.h"
 #include "cc2oscam/inside.h"
 #include "cc2oscam/places.h"
+#include "cc2oscam/platform.h"
 #include "labels.h"
 #include "siblings.h"
 

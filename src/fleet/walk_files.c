@@ -9,6 +9,7 @@
 
 #include "cc2oscam/inside.h"
 #include "cc2oscam/places.h"
+#include "cc2oscam/platform.h"
 
 static const char cccam_name[] = "CCcam.cfg";
 static const char leads_to_keys[] = "it leads to a key file, and those are never opened";

@@ -38,7 +38,7 @@ static bool lower(struct block *block)
 	return true;
 }
 
-static bool raise(struct block *block)
+static bool lift(struct block *block)
 {
 	struct diff_lines *side = block->side;
 
@@ -70,7 +70,7 @@ static void slide(struct block *block)
 {
 	int steps = 0, best = 0, best_rank;
 
-	while (steps < SLIDE_FARTHEST && raise(block))
+	while (steps < SLIDE_FARTHEST && lift(block))
 		steps++;
 	best_rank = rank(block);
 	for (steps = 0; steps < 2 * SLIDE_FARTHEST && lower(block);) {
@@ -81,7 +81,7 @@ static void slide(struct block *block)
 			best_rank = here;
 		}
 	}
-	while (steps > best && raise(block))
+	while (steps > best && lift(block))
 		steps--;
 }
 

@@ -8,9 +8,9 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
+#include "cc2oscam/platform.h"
 #include "cc2oscam/schema.h"
 
 /* Longer names than the system takes are left to it. */

@@ -8,10 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "cc2oscam/arena.h"
+#include "cc2oscam/platform.h"
 
 #ifndef RENAME_NOREPLACE /* as in linux/fs.h */
 #define RENAME_NOREPLACE 1

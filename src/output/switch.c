@@ -6,10 +6,10 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "cc2oscam/arena.h"
+#include "cc2oscam/platform.h"
 
 /* Others may have to read through it, whatever our umask is; there are only links in it. Where rights cannot
  * be changed, there are no owners either. */

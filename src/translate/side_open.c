@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "cc2oscam/inside.h"
+#include "cc2oscam/platform.h"
 
 static struct slice base_name(struct slice path)
 {
