@@ -18,7 +18,9 @@ enum output_how {
 	OUTPUT_LOOK = 4,
 	/* The caller knows that the folder is not there, so it is not looked for. If it is there after all,
 	 * the commit fails. */
-	OUTPUT_NEW = 8
+	OUTPUT_NEW = 8,
+	/* Nothing outside the folder is read or written: a file that is a link is refused. */
+	OUTPUT_INSIDE = 16
 };
 
 /* A set of files. If its folder is not there yet, they are written into a hidden one beside it, which then

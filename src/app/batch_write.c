@@ -125,7 +125,7 @@ static bool begin(const struct batch *batch, struct done *done, unsigned how)
 	done->output = calloc(1, sizeof *done->output);
 	if (!done->output)
 		out_of_memory();
-	int failed = output_begin(done->output, path.at, how);
+	int failed = output_begin(done->output, path.at, how | OUTPUT_INSIDE);
 	buffer_free(&path);
 	if (failed)
 		fail_output(done);

@@ -244,13 +244,28 @@ static int refuse_twin(struct output *output, const struct output_file *file)
 	return result;
 }
 
+/* A link that a killed run has left leads to a hidden file of the same folder. */
+static bool leads_out(const struct output *output, const struct output_file *file)
+{
+	char *text = link_text(output->folder, file->name);
+	bool out = !text || strncmp(text, through, sizeof through - 1) != 0;
+
+	free(text);
+	return out;
+}
+
 int spot_find(struct output *output, struct output_file *file)
 {
 	if (fstatat(output->folder, file->name, &file->before, AT_SYMLINK_NOFOLLOW) != 0) {
 		if (errno != ENOENT)
 			return set_fail(output, file->name, "cannot be looked at");
 	} else {
-		if (S_ISLNK(file->before.st_mode) && find_linked(output, file) != 0)
+		bool link = S_ISLNK(file->before.st_mode);
+		if (link && output->how & OUTPUT_INSIDE && leads_out(output, file))
+			return set_refuse(output, file->name,
+				"is a link, and what is written must not leave the output folder: remove the link, "
+				"or put the file in its place");
+		if (link && find_linked(output, file) != 0)
 			return -1;
 		if (!S_ISREG(file->before.st_mode))
 			return set_refuse(output, file->name, "is no plain file; move it out of the way");

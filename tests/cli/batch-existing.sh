@@ -84,3 +84,14 @@ holds out/site/cellar/oscam.server last.example.com
 run 2 batch --resume --merge -o out in
 says --resume
 run 2 batch --merge --replace -o out in
+
+# a file that is a link leads out of the output folder: that receiver fails, and what the link leads to stays
+echo precious >victim
+cp victim kept
+ln -sf ../../../victim out/site/bath/oscam.server
+for how in --merge --replace "--merge --diff" --resume; do
+	run 2 batch $how -o out in
+	says "oscam.server: is a link, and what is written must not leave the output folder"
+	lacks stdout precious
+	cmp -s victim kept || fail "batch $how wrote outside the output folder"
+done
