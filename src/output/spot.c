@@ -263,7 +263,8 @@ int spot_find(struct output *output, struct output_file *file)
 		bool link = S_ISLNK(file->before.st_mode);
 		if (link && output->how & OUTPUT_INSIDE && leads_out(output, file))
 			return set_refuse(output, file->name,
-				"is a link, and what is written must not leave the output folder: remove the link, "
+				"is a link, and what is written must not leave the output folder: remove the "
+				"link, "
 				"or put the file in its place");
 		if (link && find_linked(output, file) != 0)
 			return -1;
