@@ -171,22 +171,24 @@ static enum status help_convert(void)
 
 static enum status help_check(void)
 {
-	(void)puts("cc2oscam check [options] DIR|FILE...\n\n"
-		   "Looks at OSCam's files as OSCam will read them: oscam.conf, .server, .user,\n"
-		   ".services, .dvbapi, .provid, .srvid and .srvid2, in folders or one by one. Of a\n"
-		   "CCcam.cfg it says what convert would. Findings and a summary go to standard\n"
-		   "error.\n\n"
-		   "  -W, -E, -Q CODE         make findings of this code warnings, errors or silent\n"
-		   "  --target NAME           which OSCam reads the files: any (default), oscam,\n"
-		   "                          oscam-emu or ncam, also with a version: oscam-" OSCAM_NEWEST_NAME "\n"
-		   "  --set skip=CODE,CODE    switch checks off: they do not count\n"
-		   "      --report FILE       the findings; -: on standard output\n"
-		   "      --report-format HOW json (the default), html, text or csv\n"
-		   "      --redact            mask host names and values in what is printed\n"
-		   "      --color WHEN, -q, -v\n\n"
-		   "A comment \"# cc2oscam: skip CODE, CODE\" in a section, or right above its\n"
-		   "header, switches checks off for that section; above the first section, with an\n"
-		   "empty line between, for the file.");
+	(void)puts(
+		"cc2oscam check [options] DIR|FILE...\n\n"
+		"Looks at OSCam's files as OSCam will read them: oscam.conf, .server, .user,\n"
+		".services, .dvbapi, .provid, .srvid and .srvid2, in folders or one by one. Of a\n"
+		"CCcam.cfg it says what convert would. Findings and a summary go to standard\n"
+		"error.\n\n"
+		"  -W, -E, -Q CODE         make findings of this code warnings, errors or silent\n"
+		"  --target NAME           which OSCam reads the files: any (default), oscam,\n"
+		"                          oscam-emu or ncam, also with a version: oscam-" OSCAM_NEWEST_NAME
+		"\n"
+		"  --set skip=CODE,CODE    switch checks off: they do not count\n"
+		"      --report FILE       the findings; -: on standard output\n"
+		"      --report-format HOW json (the default), html, text or csv\n"
+		"      --redact            mask host names and values in what is printed\n"
+		"      --color WHEN, -q, -v\n\n"
+		"A comment \"# cc2oscam: skip CODE, CODE\" in a section, or right above its\n"
+		"header, switches checks off for that section; above the first section, with an\n"
+		"empty line between, for the file.");
 	print_exits("check");
 	(void)puts("\nChecks:");
 	print_codes(CODE_FIRST_CHECK, CODE_COUNT);
