@@ -115,7 +115,7 @@ void add_given(struct buffer *text, const struct given *given)
 
 bool option_is_taken(const char *command, struct slice spelling)
 {
-	int option = spelling.at[1];
+	int option = (unsigned char)spelling.at[1];
 
 	if (spelling.len > 2)
 		for (const struct option *row = long_options; row->name; row++)
@@ -320,8 +320,33 @@ static bool set_existing(struct request *request, enum with_existing existing)
 	return true;
 }
 
+/* What an option without a value switches on, or NULL. */
+static bool *switch_of(struct request *request, int option)
+{
+	switch (option) {
+	case 'q':
+		return &request->quiet;
+	case 'v':
+		return &request->verbose;
+	case OPTION_STRICT:
+		return &request->strict;
+	case OPTION_YES:
+		return &request->yes;
+	case OPTION_ALLOW_EMPTY:
+		return &request->allow_empty;
+	case OPTION_REDACT:
+		return &request->redact;
+	default:
+		return NULL;
+	}
+}
+
 static bool set_option(struct request *request, int option, const char *argument)
 {
+	bool *flag = switch_of(request, option);
+
+	if (flag)
+		return *flag = true;
 	switch (option) {
 	case 'o':
 		request->output = argument;
@@ -332,28 +357,10 @@ static bool set_option(struct request *request, int option, const char *argument
 		return set_override(request, argument, OVERRIDE_ERROR);
 	case 'Q':
 		return set_override(request, argument, OVERRIDE_SILENT);
-	case 'q':
-		request->quiet = true;
-		return true;
-	case 'v':
-		request->verbose = true;
-		return true;
 	case OPTION_ONLY:
 		return set_only(request, argument);
-	case OPTION_STRICT:
-		request->strict = true;
-		return true;
 	case OPTION_REPORT:
 		request->report = argument;
-		return true;
-	case OPTION_YES:
-		request->yes = true;
-		return true;
-	case OPTION_ALLOW_EMPTY:
-		request->allow_empty = true;
-		return true;
-	case OPTION_REDACT:
-		request->redact = true;
 		return true;
 	case OPTION_TARGET:
 		return set_target(request, argument);
