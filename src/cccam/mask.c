@@ -199,7 +199,8 @@ static void show_unknown(struct masking *masking, struct slice text)
 		show_slice(masking, colon ? (struct slice){word.at, 1} : word);
 	}
 	rest = left;
-	if (next_word(&rest, &word) && next_word(&rest, &word) && is_number(word, 5))
+	bool host = next_word(&rest, &word), port = host && next_word(&rest, &word);
+	if (port && is_number(word, 5))
 		show_words(masking, left, "hp");
 }
 
