@@ -37,8 +37,8 @@ static bool split_item(struct card_reader *r, struct slice text, struct item *it
 {
 	struct slice rest = text;
 
-	item->text = text;
-	for (item->count = 0; rest.at && item->count < PARTS_MOST; item->count++)
+	*item = (struct item){.text = text};
+	for (; rest.at && item->count < PARTS_MOST; item->count++)
 		item->parts[item->count] = side_digits(r->ledger, r->line, slice_trim(slice_cut(&rest, ':')));
 	return !rest.at ||
 	       refuse(r, rest.at, CODE_BAD_NUMBER, "more numbers than caid, ident and service id");
