@@ -82,6 +82,17 @@ static struct slice first_word(struct slice text)
 	return (struct slice){text.at, len};
 }
 
+static void check_dvbapi_numbers(struct checking *c, const struct line *line, struct slice numbers)
+{
+	if (!is_numbers(numbers))
+		(void)found_in_row(c, CODE_ROW_SKIPPED, line, "\"%.*s\" is not CAID:PROVIDER:SERVICE",
+			SLICE_ARG(shown(c, numbers)));
+	else if (has_more_fields(numbers))
+		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
+			"OSCam reads six numbers of a row, and drops what follows in \"%.*s\"",
+			SLICE_ARG(shown(c, numbers)));
+}
+
 void check_dvbapi_row(struct checking *c, const struct line *line)
 {
 	struct slice rest = trimmed(line->text), kind;
@@ -96,16 +107,8 @@ void check_dvbapi_row(struct checking *c, const struct line *line)
 			SLICE_ARG(shown(c, rest.at ? kind : first_word(line->text))));
 		return;
 	}
-	struct slice numbers = first_word(rest);
-	if (to_upper(kind.at[0]) == 'S')
-		return;
-	if (!is_numbers(numbers))
-		(void)found_in_row(c, CODE_ROW_SKIPPED, line, "\"%.*s\" is not CAID:PROVIDER:SERVICE",
-			SLICE_ARG(shown(c, numbers)));
-	else if (has_more_fields(numbers))
-		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
-			"OSCam reads six numbers of a row, and drops what follows in \"%.*s\"",
-			SLICE_ARG(shown(c, numbers)));
+	if (to_upper(kind.at[0]) != 'S')
+		check_dvbapi_numbers(c, line, first_word(rest));
 }
 
 /* CAID:PROVIDER|name, CAID:SERVICE|provider|name and SERVICE:CAID|name. */
