@@ -57,6 +57,7 @@ all_say() { # the same words from convert, diff, check, and batch of the folder 
 	run 0 batch -v -o out box
 	says "$1"
 	rm -rf out
+	reads_archives || return 0
 	tar -cf box.tar box
 	run 0 batch -v -o out box.tar
 	says "$1"
