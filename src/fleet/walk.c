@@ -277,6 +277,7 @@ static void visit_top(struct walk *walk, bool below)
 	walk->top_is_receiver = walk->queued > 0;
 	if (give_files(walk, NAME_PLAIN) && below)
 		(void)visit_below(walk, &level);
+	walk->level = NULL;
 	free_level(&level);
 }
 

@@ -166,27 +166,34 @@ static struct slice exact_value(
 		m->arena, "%llx,%llx", (unsigned long long)bits.allow, (unsigned long long)bits.deny);
 }
 
+/* The login, with those of the keys that are set. */
+static struct slice exact_text(
+	const struct merge *m, struct slice login, struct slice protocol, const struct slice exact[EXACT_KEYS])
+{
+	struct slice text = login;
+
+	for (int i = 0; i < EXACT_KEYS; i++) {
+		struct slice value = exact_value(m, exact_keys[i], exact[i], protocol);
+		if (value.len > 0)
+			text = arena_format(m->arena, "%.*s\n%d%.*s", SLICE_ARG(text), i, SLICE_ARG(value));
+	}
+	return text;
+}
+
 static struct identity identity_of(const struct merge *m, struct slice label, struct slice protocol,
 	const struct login *login, const struct slice exact[EXACT_KEYS])
 {
 	struct slice kind = kind_of(protocol);
 	struct slice text = arena_format(m->arena, "%.*s\n%.*s\n%.*s\n%.*s", SLICE_ARG(kind),
 		SLICE_ARG(login->server), SLICE_ARG(login->user), SLICE_ARG(login->card));
-	struct identity identity = {
+
+	return (struct identity){
 		.parts = *login,
 		.named = arena_format(m->arena, "%.*s\n%.*s", SLICE_ARG(label), SLICE_ARG(text)),
-		.exact = text,
+		.exact = exact_text(m, text, protocol, exact),
 		.login = text,
 		.label = arena_format(m->arena, "%.*s\n%.*s", SLICE_ARG(kind), SLICE_ARG(label)),
 	};
-
-	for (int i = 0; i < EXACT_KEYS; i++) {
-		struct slice value = exact_value(m, exact_keys[i], exact[i], protocol);
-		if (value.len > 0)
-			identity.exact = arena_format(
-				m->arena, "%.*s\n%d%.*s", SLICE_ARG(identity.exact), i, SLICE_ARG(value));
-	}
-	return identity;
 }
 
 static struct login login_of(const struct matching *matching, uint32_t theirs)

@@ -78,9 +78,9 @@ struct arena *html_arena(const struct html_object *object);
 /* An empty text counts as not set. */
 void html_text(struct html_object *object, enum html_name name, struct slice text);
 void html_number(struct html_object *object, enum html_name name, int64_t number);
-void html_flag(struct html_object *object, enum html_name name, bool set);
+void html_flag(struct html_object *object, enum html_name name, bool is_set);
 /* A list of objects that are there. */
-struct html_object *html_add(struct html_object *object, enum html_name list);
+struct html_object *html_add(struct html_object *object, enum html_name name);
 /* A list whose objects are made when they are rendered, one at a time, and forgotten then. They have no such
  * lists themselves. */
 typedef void html_make(void *context, size_t index, struct html_object *object);
