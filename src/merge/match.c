@@ -167,8 +167,8 @@ static struct slice exact_value(
 }
 
 /* The login, with those of the keys that are set. */
-static struct slice exact_text(
-	const struct merge *m, struct slice login, struct slice protocol, const struct slice exact[EXACT_KEYS])
+static struct slice exact_text(const struct merge *m, struct slice login, struct slice protocol,
+	const struct slice exact[EXACT_KEYS])
 {
 	struct slice text = login;
 
