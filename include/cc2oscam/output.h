@@ -2,6 +2,8 @@
 #ifndef CC2OSCAM_OUTPUT_H
 #define CC2OSCAM_OUTPUT_H
 
+#include <stdio.h>
+
 #include "cc2oscam/source.h"
 
 enum { OUTPUT_MAX = 8 };
@@ -25,7 +27,7 @@ enum output_how {
 
 /* A set of files. If its folder is not there yet, they are written into a hidden one beside it, which then
  * gets the folder's name. If it is, they are written to hidden files, and one rename switches all names from
- * the old to the new ones (src/output/switch.c). Each thread may have sets of its own. */
+ * the old to the new ones (src/output/swap.c). Each thread may have sets of its own. */
 struct output {
 	unsigned how;              /* enum output_how, ORed */
 	char *folder_path;         /* malloc'ed, as the caller named it */
@@ -36,12 +38,12 @@ struct output {
 	int staging;               /* descriptor of FOLDER/.cc2oscam, or -1 */
 	struct output_file *files; /* malloc'ed, OUTPUT_MAX of them */
 	int count;
-	int writing;  /* the index of the file opened last */
-	bool begun;   /* something may be in the folder that was not there */
-	bool plain;   /* the file system has no links: renamed one by one (src/output/plain.c) */
-	bool done;    /* committed or aborted */
-	char *failed; /* malloc'ed: what went wrong with which file, for a message; NULL */
-	char *left;   /* malloc'ed: what could not be tidied up after a commit, for a message; NULL */
+	int writing;   /* the index of the file opened last */
+	bool begun;    /* something may be in the folder that was not there */
+	bool no_links; /* the file system has no links: renamed one by one (src/output/rename.c) */
+	bool done;     /* committed or aborted */
+	char *failed;  /* malloc'ed: what went wrong with which file, for a message; NULL */
+	char *left;    /* malloc'ed: what could not be tidied up after a commit, for a message; NULL */
 };
 
 /* Opens the folder, or prepares a new one of mode 0700 (and missing ones above it). Puts in order what a
@@ -71,5 +73,26 @@ int output_commit(struct output *output);
 void output_abort(struct output *output);
 /* Frees what is left; calls output_abort when needed. */
 void output_end(struct output *output);
+
+/* One file that appears whole or not at all: written under a hidden name beside its place, it takes the
+ * place's name in the end. */
+struct whole_file {
+	char *place;   /* malloc'ed: where the path leads; NULL: there is none */
+	char *hidden;  /* malloc'ed: `.NAME` and an end, in the folder of the place */
+	FILE *file;    /* open for writing, or NULL */
+	bool complete; /* all of it is on the disk under the hidden name */
+};
+
+/* False for what is no plain file, nor the name of none. `end` ends the hidden name. */
+bool whole_file_find(struct whole_file *file, const char *path, const char *end);
+/* Opens the file under the hidden name, empty, or takes it as it is while it is open. A file that is there
+ * already has to be one that may be written: its owner and its rights are kept. False with errno, which is
+ * EBUSY while another process writes it. */
+bool whole_file_open(struct whole_file *file);
+/* Brings it to the disk, unless something was not `written`. False with errno, and the hidden file is gone.
+ */
+bool whole_file_close(struct whole_file *file, bool written);
+/* Gives a complete file its name, removes any other, and frees. False with errno. */
+bool whole_file_end(struct whole_file *file);
 
 #endif

@@ -1,5 +1,4 @@
 /* The file of the report. See report_file.h. */
-#define _GNU_SOURCE /* flock, realpath */
 #include "report_file.h"
 
 #include <errno.h>
@@ -11,9 +10,6 @@
 #include <unistd.h>
 
 #include "cc2oscam/platform.h"
-
-/* Longer names than the system takes are cut, with room for the end. */
-enum { NAME_MOST = 230 };
 
 static bool has_oscam_name(const char *path)
 {
@@ -70,94 +66,6 @@ static enum status cannot_write(struct report_target *report)
 
 /* ---- opening ---- */
 
-/* What a fresh report takes the place of keeps its rights and its owner, and has to be one that may be
- * written. */
-static bool like_earlier(int fresh, const char *place)
-{
-	struct stat earlier, status;
-
-	if (stat(place, &earlier) != 0)
-		return errno == ENOENT;
-	if (fstat(fresh, &status) != 0 || !S_ISREG(earlier.st_mode) || access(place, W_OK) != 0)
-		return false;
-	bool owned = status.st_uid == earlier.st_uid && status.st_gid == earlier.st_gid;
-	return (owned || fchown(fresh, earlier.st_uid, earlier.st_gid) == 0) &&
-	       fchmod(fresh, earlier.st_mode & 07777) == 0;
-}
-
-static void drop_fresh(struct report_target *report)
-{
-	if (report->file) {
-		(void)fclose(report->file);
-		(void)unlink(report->fresh);
-	}
-	report->file = NULL;
-}
-
-/* The file under the hidden name, empty and ours alone; one that an earlier run has left is used again. -1
- * with errno: EBUSY while another process writes it. */
-static int take_fresh(const char *path)
-{
-	enum { ATTEMPTS = 16 };
-	struct stat here, named;
-
-	for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-		int file = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
-		if (file < 0)
-			return -1;
-		bool busy = flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-		bool ours = fstat(file, &here) == 0 && S_ISREG(here.st_mode) && here.st_uid == geteuid() &&
-			    here.st_nlink <= 1;
-		bool there = lstat(path, &named) == 0 && named.st_dev == here.st_dev &&
-			     named.st_ino == here.st_ino;
-		if (!busy && ours && there && ftruncate(file, 0) == 0 && fchmod(file, 0600) == 0)
-			return file;
-		(void)close(file);
-		if (busy || (there && !ours)) {
-			errno = busy ? EBUSY : EEXIST;
-			return -1;
-		}
-	}
-	errno = EBUSY;
-	return -1;
-}
-
-/* A file beside `place`, that takes its name in the end. */
-static bool open_fresh(struct report_target *report)
-{
-	const char *slash = strrchr(report->place, '/'), *name = slash ? slash + 1 : report->place;
-
-	(void)snprintf(report->fresh, sizeof report->fresh, "%.*s.%.*s" REPORT_FRESH_END,
-		(int)(name - report->place), report->place, NAME_MOST, name);
-	int descriptor = take_fresh(report->fresh);
-	if (descriptor < 0)
-		return false;
-	report->file = fdopen(descriptor, "w");
-	if (!report->file)
-		out_of_memory();
-	if (like_earlier(descriptor, report->place))
-		return true;
-	drop_fresh(report);
-	errno = EACCES;
-	return false;
-}
-
-/* The name behind all links; false for what is no plain file, nor the name of none, and for names that are
- * too long. */
-static bool find_place(struct report_target *report)
-{
-	struct stat status;
-	char *real = realpath(report->path, NULL);
-	const char *place = real ? real : report->path;
-	bool plain = real ? stat(real, &status) == 0 && S_ISREG(status.st_mode)
-			  : lstat(report->path, &status) != 0 && errno == ENOENT;
-
-	if (plain && strlen(place) < sizeof report->place)
-		memcpy(report->place, place, strlen(place) + 1);
-	free(real);
-	return plain && *report->place;
-}
-
 static enum status open_in_place(struct report_target *report)
 {
 	int descriptor = open(report->path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
@@ -173,20 +81,28 @@ static enum status open_in_place(struct report_target *report)
 	return STATUS_DONE;
 }
 
+static bool open_whole(struct report_target *report)
+{
+	bool open = whole_file_open(&report->whole);
+
+	report->file = report->whole.file;
+	return open;
+}
+
 /* Where nothing may be made beside an earlier report, it is written over. */
 static enum status open_file(struct report_target *report, bool whole)
 {
-	if (!whole || !find_place(report))
+	if (!whole || !whole_file_find(&report->whole, report->path, REPORT_HIDDEN_END))
 		return open_in_place(report);
-	if (open_fresh(report))
+	if (open_whole(report))
 		return STATUS_DONE;
 	int why = errno;
 	bool refused = (why == EACCES || why == EPERM || why == EROFS);
-	if (!refused || access(report->place, F_OK) != 0) {
+	if (!refused || access(report->whole.place, F_OK) != 0) {
 		errno = why;
 		return cannot_write(report);
 	}
-	report->place[0] = '\0';
+	(void)whole_file_end(&report->whole);
 	return open_in_place(report);
 }
 
@@ -239,10 +155,8 @@ static int write_piece(void *context, const char *text, size_t len)
 /* From the first byte, whatever was written before. False with errno. */
 static bool start_again(struct report_target *report)
 {
-	if (*report->place) {
-		report->complete = false;
-		return report->file || open_fresh(report);
-	}
+	if (report->whole.place)
+		return open_whole(report);
 	if (report->file == stdout)
 		return true;
 	rewind(report->file);
@@ -250,21 +164,17 @@ static bool start_again(struct report_target *report)
 	return true;
 }
 
-/* A fresh report keeps its hidden name until it is closed. */
+/* A whole file keeps its hidden name until the report is closed. */
 static enum status finish(struct report_target *report, int result)
 {
-	bool fine = result == 0 && fflush(report->file) == 0 && !ferror(report->file);
+	bool fine = result == 0;
 
-	if (!*report->place)
-		return fine ? STATUS_DONE : cannot_write(report);
-	fine = fine && fsync(fileno(report->file)) == 0;
-	report->complete = fine;
-	enum status status = fine ? STATUS_DONE : cannot_write(report);
-	if (!fine)
-		(void)unlink(report->fresh);
-	(void)fclose(report->file);
-	report->file = NULL;
-	return status;
+	if (report->whole.place) {
+		fine = whole_file_close(&report->whole, fine);
+		report->file = NULL;
+	} else if (fine)
+		fine = fflush(report->file) == 0 && !ferror(report->file);
+	return fine ? STATUS_DONE : cannot_write(report);
 }
 
 enum status start_report(const struct request *request, struct report_target *report)
@@ -297,12 +207,10 @@ enum status put_check_report(
 
 enum status close_report(struct report_target *report)
 {
-	if (*report->place) {
-		drop_fresh(report);
-		if (report->complete && rename(report->fresh, report->place) != 0) {
+	if (report->whole.place) {
+		report->file = NULL;
+		if (!whole_file_end(&report->whole))
 			(void)cannot_write(report);
-			(void)unlink(report->fresh);
-		}
 		return report->broken ? STATUS_FAILED : STATUS_DONE;
 	}
 	if (!report->file || report->file == stdout)

@@ -2,24 +2,20 @@
 #ifndef CC2OSCAM_REPORT_FILE_H
 #define CC2OSCAM_REPORT_FILE_H
 
-#include <limits.h>
-#include <stdio.h>
-
 #include "app.h"
+#include "cc2oscam/output.h"
 #include "cc2oscam/report.h"
 
 /* Behind `.NAME`: hidden, and passed by where receivers are looked for (src/fleet/walk.c). */
-#define REPORT_FRESH_END ".report.cc2oscam"
+#define REPORT_HIDDEN_END ".report.cc2oscam"
 
 /* Zero, or of open_report; close_report ends it. */
 struct report_target {
 	const char *path;
 	bool wanted;
-	bool broken;          /* it could not be written, and that was said */
-	bool complete;        /* all of it is on the disk under the hidden name */
-	FILE *file;           /* where the text goes; NULL while there is none */
-	char place[PATH_MAX]; /* what takes its name when all is written; "": it is written in its place */
-	char fresh[PATH_MAX + sizeof REPORT_FRESH_END + 1]; /* until then */
+	bool broken;             /* it could not be written, and that was said */
+	FILE *file;              /* where the text goes; NULL while there is none */
+	struct whole_file whole; /* without a place: the report is written where it is */
 };
 
 /* Refuses to write over anything but an earlier report. `whole`: it is written beside its place and takes its

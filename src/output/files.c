@@ -1,7 +1,7 @@
 /* A set of files that appears as a whole or not at all: begun, written, committed or aborted.
  * Everything is done relative to folders' descriptors, so that a folder renamed meanwhile does no harm. */
 #define _GNU_SOURCE /* sync_file_range */
-#include "set.h"
+#include "writer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -48,17 +48,17 @@ static int keep_failure(struct output *output, const char *name, const char *wha
 	return -1;
 }
 
-int set_fail(struct output *output, const char *name, const char *what)
+int output_fail(struct output *output, const char *name, const char *what)
 {
 	return keep_failure(output, name, what, strerror(errno));
 }
 
-int set_refuse(struct output *output, const char *name, const char *what)
+int output_refuse(struct output *output, const char *name, const char *what)
 {
 	return keep_failure(output, name, what, NULL);
 }
 
-int set_flush(const struct output *output, int file)
+int output_flush(const struct output *output, int file)
 {
 	int failed;
 
@@ -70,13 +70,13 @@ int set_flush(const struct output *output, int file)
 	return failed && errno != EINVAL ? -1 : 0;
 }
 
-/* The folder is there: what a killed process left in it is settled first. */
+/* The folder is there: what a killed process left in it is recovered first. */
 static int take_over(struct output *output)
 {
-	if (!folder_lock(output->folder))
-		return set_refuse(output, NULL, "another cc2oscam is writing there");
-	if (settle(output) == 0) {
-		folder_sweep(output);
+	if (!take_lock(output->folder))
+		return output_refuse(output, NULL, "another cc2oscam is writing there");
+	if (recover(output) == 0) {
+		new_folder_sweep(output);
 		return 0;
 	}
 	struct buffer message = {0};
@@ -93,7 +93,7 @@ static int open_folder(struct output *output)
 	output->folder = open(output->folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (output->folder >= 0)
 		return output->how & OUTPUT_LOOK ? 0 : take_over(output);
-	return errno == ENOENT ? 1 : set_fail(output, NULL, "cannot open the folder");
+	return errno == ENOENT ? 1 : output_fail(output, NULL, "cannot open the folder");
 }
 
 static int begin(struct output *output)
@@ -104,12 +104,12 @@ static int begin(struct output *output)
 			return missing;
 		if (output->how & OUTPUT_LOOK)
 			return 0;
-		int result = folder_prepare(output);
+		int result = new_folder_prepare(output);
 		if (result <= 0)
 			return result;
 	}
 	errno = ENOENT;
-	return set_fail(output, NULL, "cannot make the folder");
+	return output_fail(output, NULL, "cannot make the folder");
 }
 
 int output_begin(struct output *output, const char *folder, unsigned how)
@@ -137,14 +137,14 @@ static struct output_file *find_file(struct output *output, const char *name)
 			return &output->files[i];
 	if (output->count == OUTPUT_MAX || !output->files) {
 		errno = output->files ? EMFILE : EBADF;
-		(void)set_fail(output, name, "cannot create");
+		(void)output_fail(output, name, "cannot create");
 		return NULL;
 	}
 	struct output_file *file = &output->files[output->count++];
-	*file = (struct output_file){.file = -1, .spot.folder = -1};
+	*file = (struct output_file){.file = -1, .place.folder = -1};
 	file->name = copy_of(name);
 	file->path = path_of(output, name);
-	if (output->folder >= 0 && !output->hidden && spot_find(output, file) != 0)
+	if (output->folder >= 0 && !output->hidden && real_place_find(output, file) != 0)
 		return NULL;
 	return file;
 }
@@ -158,9 +158,9 @@ int output_existing(struct output *output, const char *name, struct source *sour
 		return -1;
 	if (!file->existed)
 		return 0;
-	int descriptor = openat(file->spot.folder, file->spot.base, flags);
+	int descriptor = openat(file->place.folder, file->place.base, flags);
 	if (descriptor < 0)
-		return set_fail(output, name, "cannot be read");
+		return output_fail(output, name, "cannot be read");
 	int failed = fstat(descriptor, &file->before) != 0 ||
 		     source_read_raw_file(source, descriptor, file->path) != 0;
 	int why = errno;
@@ -172,7 +172,7 @@ int output_existing(struct output *output, const char *name, struct source *sour
 static int open_new(struct output *output, struct output_file *file)
 {
 	file->file = openat(output->folder, file->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	return file->file >= 0 ? 0 : set_fail(output, file->name, "cannot create");
+	return file->file >= 0 ? 0 : output_fail(output, file->name, "cannot create");
 }
 
 static int close_file(struct output *output, struct output_file *file)
@@ -181,11 +181,11 @@ static int close_file(struct output *output, struct output_file *file)
 
 	if (descriptor < 0)
 		return 0;
-	if (set_flush(output, descriptor) != 0)
-		return set_fail(output, file->name, "cannot flush");
+	if (output_flush(output, descriptor) != 0)
+		return output_fail(output, file->name, "cannot flush");
 	file->file = -1;
 	if (close(descriptor) != 0 && errno != EINTR)
-		return set_fail(output, file->name, "cannot close");
+		return output_fail(output, file->name, "cannot close");
 	return 0;
 }
 
@@ -208,8 +208,8 @@ int output_open(struct output *output, const char *name)
 		return -1;
 	errno = EEXIST;
 	if (file->opened)
-		return set_fail(output, name, "cannot create");
-	if ((output->hidden ? open_new(output, file) : switch_open(output, file)) != 0)
+		return output_fail(output, name, "cannot create");
+	if ((output->hidden ? open_new(output, file) : swap_open(output, file)) != 0)
 		return -1;
 	file->opened = true;
 	output->writing = (int)(file - output->files);
@@ -240,7 +240,7 @@ int output_write(struct output *output, const char *text, size_t len)
 		if (written < 0 && errno == EINTR)
 			continue;
 		if (written < 0)
-			return set_fail(output, file->name, "cannot write");
+			return output_fail(output, file->name, "cannot write");
 		done += (size_t)written;
 	}
 	start_write_back(file, len);
@@ -250,7 +250,7 @@ int output_write(struct output *output, const char *text, size_t len)
 static void free_files(struct output *output)
 {
 	for (int i = 0; i < output->count; i++) {
-		spot_end(&output->files[i].spot);
+		real_place_end(&output->files[i].place);
 		free(output->files[i].name);
 		free(output->files[i].path);
 	}
@@ -274,7 +274,7 @@ int output_commit(struct output *output)
 {
 	if (output->failed || output_close(output) != 0)
 		return -1;
-	if ((output->hidden ? folder_commit(output) : switch_commit(output)) != 0)
+	if ((output->hidden ? new_folder_commit(output) : swap_commit(output)) != 0)
 		return -1;
 	output->done = true;
 	return 0;
@@ -291,9 +291,9 @@ void output_abort(struct output *output)
 		return;
 	output->done = true;
 	if (output->hidden)
-		folder_remove(output);
+		new_folder_remove(output);
 	else if (output->begun)
-		(void)settle(output);
+		(void)recover(output);
 }
 
 void output_end(struct output *output)

@@ -53,6 +53,11 @@ run 0 convert -q --report link.json --report-format csv CCcam.cfg
 [ -L link.json ] || fail "the link is gone"
 holds there/r.json "file,line,fate"
 [ "$(mode there/r.json)" = -rw-r----- ] || fail "rights of an earlier report: $(mode there/r.json)"
+if has setfacl acl && setfacl -m u:1:r there/r.json 2>/dev/null; then
+	run 0 convert -q --report there/r.json CCcam.cfg
+	getfacl -n there/r.json 2>/dev/null | grep -q '^user:1:r--' || fail "the access control list of an earlier report is gone"
+	setfacl -b there/r.json
+fi
 ln -s there/no.json nowhere.json
 run 0 convert -q --report nowhere.json CCcam.cfg
 holds there/no.json '"version":1'

@@ -1,7 +1,7 @@
 /* Where a file of the set really is, and the names beside it. Links are followed only to plain files of the
  * links' own owner, so that nobody can make another user's file the one that is written. */
-#define _GNU_SOURCE /* RENAME_NOREPLACE */
-#include "set.h"
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "writer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,11 +12,6 @@
 
 #include "cc2oscam/arena.h"
 #include "cc2oscam/platform.h"
-
-#ifndef RENAME_NOREPLACE /* as in linux/fs.h */
-#define RENAME_NOREPLACE 1
-#define RENAME_EXCHANGE  2
-#endif
 
 enum { LINKS_MOST = 40 }; /* as the system */
 
@@ -44,11 +39,6 @@ char *link_text(int folder, const char *name)
 	}
 }
 
-bool no_links_here(int why)
-{
-	return why == EPERM || why == EOPNOTSUPP || why == ENOSYS || why == EMLINK;
-}
-
 bool same_file(const struct stat *a, const struct stat *b)
 {
 	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
@@ -61,42 +51,6 @@ bool same_state(const struct stat *a, const struct stat *b)
 	       a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
-static int rename_how(int folder, const char *from, const char *to, unsigned how)
-{
-#ifdef SYS_renameat2
-	return syscall(SYS_renameat2, folder, from, folder, to, how) == 0 ? 0 : -1;
-#else
-	(void)folder, (void)from, (void)to, (void)how;
-	errno = ENOSYS;
-	return -1;
-#endif
-}
-
-int rename_exchange(int folder, const char *a, const char *b)
-{
-	return rename_how(folder, a, b, RENAME_EXCHANGE);
-}
-
-/* Where the system cannot: a second link, or, for folders and without hard links, a look and a rename. */
-int rename_new(int folder, const char *from, const char *to)
-{
-	struct stat status;
-
-	if (rename_how(folder, from, to, RENAME_NOREPLACE) == 0)
-		return 0;
-	if (errno != ENOSYS && errno != EINVAL)
-		return -1;
-	if (linkat(folder, from, folder, to, 0) == 0)
-		return unlinkat(folder, from, 0);
-	if (errno == EEXIST)
-		return -1;
-	if (fstatat(folder, to, &status, AT_SYMLINK_NOFOLLOW) == 0) {
-		errno = EEXIST;
-		return -1;
-	}
-	return errno == ENOENT ? renameat(folder, from, folder, to) : -1;
-}
-
 static char *joined(const char *a, const char *b, const char *c)
 {
 	struct buffer text = {0};
@@ -105,65 +59,66 @@ static char *joined(const char *a, const char *b, const char *c)
 	return text.at;
 }
 
-static void set_names(struct spot *spot, const char *base, const char *tag)
+static void hidden_names(struct real_place *place, const char *base, const char *tag)
 {
 	char *stem = joined(".", base, tag);
 
-	spot->base = copy_of(base);
+	place->base = copy_of(base);
 	for (int role = 0; role < ROLE_COUNT; role++)
-		spot->hidden[role] = joined(stem, roles[role], "");
+		place->hidden[role] = joined(stem, roles[role], "");
 	free(stem);
 }
 
 /* In another folder than the set's own, which has our lock, the names say whose they are. */
-static void set_names_elsewhere(struct spot *spot, const char *base, const struct stat *own)
+static void hidden_names_elsewhere(struct real_place *place, const char *base, const struct stat *own)
 {
 	struct buffer tag = {0};
 
 	buffer_format(&tag, ".%jx-%jx%c", (uintmax_t)own->st_dev, (uintmax_t)own->st_ino, '\0');
-	set_names(spot, base, tag.at);
+	hidden_names(place, base, tag.at);
 	buffer_free(&tag);
 }
 
-void spot_end(struct spot *spot)
+void real_place_end(struct real_place *place)
 {
-	if (spot->path && spot->folder >= 0)
-		(void)close(spot->folder);
+	if (place->path && place->folder >= 0)
+		(void)close(place->folder);
 	for (int role = 0; role < ROLE_COUNT; role++)
-		free(spot->hidden[role]);
-	free(spot->path);
-	free(spot->base);
-	*spot = (struct spot){.folder = -1};
+		free(place->hidden[role]);
+	free(place->path);
+	free(place->base);
+	*place = (struct real_place){.folder = -1};
 }
 
 /* Opens the folder of `path`, an absolute one. */
-static int open_spot(struct spot *spot, const char *path)
+static int open_place_folder(struct real_place *place, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
-	spot->path = copy_of(path);
-	spot->path[slash == path ? 1 : slash - path] = '\0';
-	spot->folder = open(spot->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return spot->folder >= 0 ? 0 : -1;
+	place->path = copy_of(path);
+	place->path[slash == path ? 1 : slash - path] = '\0';
+	place->folder = open(place->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return place->folder >= 0 ? 0 : -1;
 }
 
 /* The place of `path`, an absolute one; the set's own folder stays the set's own. */
-static int set_spot(struct spot *spot, int folder, const char *path)
+static int set_place(struct real_place *place, int folder, const char *path)
 {
 	const char *base = strrchr(path, '/') + 1;
 	struct stat own, there;
 
-	if (open_spot(spot, path) != 0 || fstat(spot->folder, &there) != 0 || fstat(folder, &own) != 0)
+	if (open_place_folder(place, path) != 0 || fstat(place->folder, &there) != 0 ||
+		fstat(folder, &own) != 0)
 		return -1;
 	if (!same_file(&own, &there)) {
-		set_names_elsewhere(spot, base, &own);
+		hidden_names_elsewhere(place, base, &own);
 		return 0;
 	}
-	(void)close(spot->folder);
-	spot->folder = folder;
-	free(spot->path);
-	spot->path = NULL;
-	set_names(spot, base, "");
+	(void)close(place->folder);
+	place->folder = folder;
+	free(place->path);
+	place->path = NULL;
+	hidden_names(place, base, "");
 	return 0;
 }
 
@@ -184,7 +139,7 @@ static char *next_path(const char *path)
 
 static int refuse_dangling(struct output *output, const char *name)
 {
-	return set_refuse(
+	return output_refuse(
 		output, name, "is a link that leads nowhere: remove it, or make the file that it leads to");
 }
 
@@ -197,15 +152,15 @@ static int follow(struct output *output, struct output_file *file, char **path)
 		char *next = links < LINKS_MOST ? next_path(*path) : NULL;
 		if (!next) {
 			errno = links < LINKS_MOST ? errno : ELOOP;
-			return set_fail(output, file->name, "cannot follow the link");
+			return output_fail(output, file->name, "cannot follow the link");
 		}
 		free(*path);
 		*path = next;
 		if (lstat(next, &file->before) != 0)
 			return errno == ENOENT ? refuse_dangling(output, file->name)
-					       : set_fail(output, file->name, "cannot follow the link");
+					       : output_fail(output, file->name, "cannot follow the link");
 		if (file->before.st_uid != owner)
-			return set_refuse(output, file->name,
+			return output_refuse(output, file->name,
 				"is a link to another owner's file, and is not followed: remove the link, or "
 				"name that file's folder");
 	}
@@ -217,12 +172,12 @@ static int find_linked(struct output *output, struct output_file *file)
 	char *folder = realpath(output->folder_path, NULL);
 
 	if (!folder)
-		return set_fail(output, file->name, "cannot follow the link");
+		return output_fail(output, file->name, "cannot follow the link");
 	char *path = joined(folder, "/", file->name);
 	free(folder);
 	int failed = follow(output, file, &path);
-	if (!failed && S_ISREG(file->before.st_mode) && set_spot(&file->spot, output->folder, path) != 0)
-		failed = set_fail(output, file->name, "cannot open the folder that the link leads to");
+	if (!failed && S_ISREG(file->before.st_mode) && set_place(&file->place, output->folder, path) != 0)
+		failed = output_fail(output, file->name, "cannot open the folder that the link leads to");
 	free(path);
 	return failed;
 }
@@ -238,7 +193,7 @@ static int refuse_twin(struct output *output, const struct output_file *file)
 		if (other == file || !other->existed || !same_file(&other->before, &file->before))
 			continue;
 		buffer_format(&what, "leads to the same file as %s%c", other->name, '\0');
-		result = set_refuse(output, file->name, what.at);
+		result = output_refuse(output, file->name, what.at);
 	}
 	buffer_free(&what);
 	return result;
@@ -254,44 +209,44 @@ static bool leads_out(const struct output *output, const struct output_file *fil
 	return out;
 }
 
-int spot_find(struct output *output, struct output_file *file)
+int real_place_find(struct output *output, struct output_file *file)
 {
 	if (fstatat(output->folder, file->name, &file->before, AT_SYMLINK_NOFOLLOW) != 0) {
 		if (errno != ENOENT)
-			return set_fail(output, file->name, "cannot be looked at");
+			return output_fail(output, file->name, "cannot be looked at");
 	} else {
 		bool link = S_ISLNK(file->before.st_mode);
 		if (link && output->how & OUTPUT_INSIDE && leads_out(output, file))
-			return set_refuse(output, file->name,
+			return output_refuse(output, file->name,
 				"is a link, and what is written must not leave the output folder: remove the "
 				"link, "
 				"or put the file in its place");
 		if (link && find_linked(output, file) != 0)
 			return -1;
 		if (!S_ISREG(file->before.st_mode))
-			return set_refuse(output, file->name, "is no plain file; move it out of the way");
+			return output_refuse(output, file->name, "is no plain file; move it out of the way");
 		file->existed = true;
 	}
-	if (!file->spot.base) {
-		set_names(&file->spot, file->name, "");
-		file->spot.folder = output->folder;
+	if (!file->place.base) {
+		hidden_names(&file->place, file->name, "");
+		file->place.folder = output->folder;
 	}
 	return file->existed ? refuse_twin(output, file) : 0;
 }
 
-int spot_record(struct output *output, const struct output_file *file, enum role role)
+int real_place_record(struct output *output, const struct output_file *file, enum role role)
 {
-	const struct spot *spot = &file->spot;
-	char *text =
-		spot->path ? joined(spot->path, "/", spot->hidden[role]) : joined(up, "", spot->hidden[role]);
+	const struct real_place *place = &file->place;
+	char *text = place->path ? joined(place->path, "/", place->hidden[role])
+				 : joined(up, "", place->hidden[role]);
 	char *record = joined(role == ROLE_NEW ? "new" : "old", "/", file->name);
 	int result = symlinkat(text, output->staging, record);
 
 	/* without links an empty file says as much, for then all places are in the set's own folder */
-	if (result != 0 && role == ROLE_NEW && !spot->path && no_links_here(errno)) {
+	if (result != 0 && role == ROLE_NEW && !place->path && no_links_here(errno)) {
 		int empty = openat(output->staging, record, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 		result = empty < 0 ? -1 : close(empty);
-		output->plain = true;
+		output->no_links = true;
 	}
 	free(text);
 	free(record);
@@ -299,7 +254,7 @@ int spot_record(struct output *output, const struct output_file *file, enum role
 }
 
 /* From the last part of a record, `.BASE.cc2oscam-new` or, elsewhere, `.BASE.TAG.cc2oscam-new`. */
-static bool names_from_record(struct spot *spot, char *hidden, bool elsewhere)
+static bool names_from_record(struct real_place *place, char *hidden, bool elsewhere)
 {
 	size_t len = strlen(hidden), end = strlen(roles[ROLE_NEW]);
 
@@ -310,36 +265,36 @@ static bool names_from_record(struct spot *spot, char *hidden, bool elsewhere)
 	char *kept = copy_of(tag);
 	*tag = '\0';
 	if (tag > hidden + 1)
-		set_names(spot, hidden + 1, kept);
+		hidden_names(place, hidden + 1, kept);
 	free(kept);
-	return spot->base != NULL;
+	return place->base != NULL;
 }
 
-int spot_recorded(struct spot *spot, int folder, int staging, const char *name)
+int real_place_recorded(struct real_place *place, int folder, int staging, const char *name)
 {
 	char *record = joined("new", "/", name), *text = link_text(staging, record);
 
-	*spot = (struct spot){.folder = folder};
+	*place = (struct real_place){.folder = folder};
 	free(record);
 	if (!text) {
 		if (errno == EINVAL)
-			set_names(spot, name, "");
-		return spot->base ? 0 : -1;
+			hidden_names(place, name, "");
+		return place->base ? 0 : -1;
 	}
 	char *slash = strrchr(text, '/');
 	bool own = strncmp(text, up, strlen(up)) == 0;
 	int result = -1;
-	if (slash && (own || *text == '/') && names_from_record(spot, slash + 1, !own))
-		result = own ? 0 : open_spot(spot, text);
+	if (slash && (own || *text == '/') && names_from_record(place, slash + 1, !own))
+		result = own ? 0 : open_place_folder(place, text);
 	else
 		errno = EBADMSG;
 	free(text);
 	return result;
 }
 
-char *spot_link(const struct output *output, const struct output_file *file)
+char *real_place_link(const struct output *output, const struct output_file *file)
 {
-	if (!file->spot.path)
+	if (!file->place.path)
 		return joined(through, file->name, "");
 	char *folder = realpath(output->folder_path, NULL);
 	if (!folder)
@@ -350,9 +305,9 @@ char *spot_link(const struct output *output, const struct output_file *file)
 	return text;
 }
 
-int spot_is_link(const struct spot *spot, const char *name)
+int real_place_is_link(const struct real_place *place, const char *name)
 {
-	char *text = link_text(spot->folder, spot->base);
+	char *text = link_text(place->folder, place->base);
 
 	if (!text)
 		return errno == EINVAL || errno == ENOENT ? 0 : -1;

@@ -1,7 +1,7 @@
 /* A set whose folder is not there yet: it is written into `.NAME.cc2oscam` beside it, and one rename, which
  * replaces nothing, gives the folder its name. */
 #define _GNU_SOURCE /* flock */
-#include "set.h"
+#include "writer.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,12 +16,12 @@
 /* Longer names than the system takes are left to it. */
 enum { NAME_MOST = 240, NAME_TOO_LONG = 256, TAKE_ATTEMPTS = 16 };
 
-bool folder_lock(int folder)
+bool take_lock(int file)
 {
 	int failed;
 
 	do
-		failed = flock(folder, LOCK_EX | LOCK_NB);
+		failed = flock(file, LOCK_EX | LOCK_NB);
 	while (failed && errno == EINTR);
 	return !failed || errno != EWOULDBLOCK; /* where nothing can be locked, there is no lock */
 }
@@ -225,7 +225,7 @@ static enum taken take_hidden(struct output *output, const char *hidden, bool ma
 
 	if (folder < 0)
 		return errno == ENOENT ? TAKEN_AGAIN : TAKEN_IN_THE_WAY;
-	if (!folder_lock(folder))
+	if (!take_lock(folder))
 		taken = TAKEN_BUSY;
 	else if (!made) {
 		if (fstatat(output->parent, hidden, &named, AT_SYMLINK_NOFOLLOW) != 0 ||
@@ -266,7 +266,7 @@ static enum taken make_hidden(struct output *output, const char *hidden)
 	return taken;
 }
 
-/* Back to where folder_prepare began. Leaves errno. */
+/* Back to where new_folder_prepare began. Leaves errno. */
 static void forget(struct output *output)
 {
 	char *path = parent_path(output->folder_path);
@@ -280,7 +280,7 @@ static void forget(struct output *output)
 	errno = why;
 }
 
-int folder_prepare(struct output *output)
+int new_folder_prepare(struct output *output)
 {
 	char *hidden = hidden_name(output->folder_path);
 	struct buffer what = {0};
@@ -288,7 +288,7 @@ int folder_prepare(struct output *output)
 	errno = ENOENT;
 	if (!hidden || open_parent(output) != 0) {
 		bool again = hidden && errno == ENOENT;
-		int result = again ? 1 : set_fail(output, NULL, "cannot make the folder");
+		int result = again ? 1 : output_fail(output, NULL, "cannot make the folder");
 		free(hidden);
 		return result;
 	}
@@ -299,13 +299,13 @@ int folder_prepare(struct output *output)
 	}
 	forget(output);
 	if (taken == TAKEN_BUSY)
-		(void)set_refuse(output, NULL, "another cc2oscam is writing there");
+		(void)output_refuse(output, NULL, "another cc2oscam is writing there");
 	else if (taken == TAKEN_FAILED)
-		(void)set_fail(output, NULL, "cannot make the folder");
+		(void)output_fail(output, NULL, "cannot make the folder");
 	else if (taken == TAKEN_IN_THE_WAY) {
 		buffer_format(
 			&what, "cannot make the folder, for %s beside it is in the way%c", hidden, '\0');
-		(void)set_fail(output, NULL, what.at);
+		(void)output_fail(output, NULL, what.at);
 		buffer_free(&what);
 	}
 	free(hidden);
@@ -322,7 +322,7 @@ static int flush_parents(const struct output *output)
 {
 	char *path = parent_path(output->folder_path);
 	size_t len = strlen(path), top = output->made_from ? strlen(output->made_from) : len + 1;
-	int failed = set_flush(output, output->parent);
+	int failed = output_flush(output, output->parent);
 
 	while (len > 0 && path[len - 1] == '/')
 		len--;
@@ -331,7 +331,7 @@ static int flush_parents(const struct output *output)
 		path[len] = '\0';
 		const char *above = len > 0 ? path : top_of(output->folder_path);
 		int folder = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		failed = folder < 0 ? -1 : set_flush(output, folder);
+		failed = folder < 0 ? -1 : output_flush(output, folder);
 		if (folder >= 0)
 			(void)close(folder);
 	}
@@ -342,7 +342,7 @@ static int flush_parents(const struct output *output)
 /* The name may not last: it is taken back. If that fails too, the set is there, complete. */
 static int take_back(struct output *output, const char *name)
 {
-	(void)set_fail(output, NULL, "cannot flush the folder above");
+	(void)output_fail(output, NULL, "cannot flush the folder above");
 	if (rename_new(output->parent, name, output->hidden) == 0)
 		return -1;
 	output->left = output->failed;
@@ -355,37 +355,37 @@ static int refuse_taken_name(struct output *output, const char *name)
 	struct stat status;
 
 	if (fstatat(output->parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode))
-		return set_refuse(output, NULL,
+		return output_refuse(output, NULL,
 			"is a link to a folder that is not there; make that folder, or remove the link");
-	return set_refuse(output, NULL, "was made by somebody else meanwhile");
+	return output_refuse(output, NULL, "was made by somebody else meanwhile");
 }
 
-int folder_commit(struct output *output)
+int new_folder_commit(struct output *output)
 {
 	size_t len, start = last_part(output->folder_path, &len);
 	char *name = copy_of(output->folder_path + start);
 	int result = 0;
 
 	name[len] = '\0';
-	if (set_flush(output, output->folder) != 0)
-		result = set_fail(output, NULL, "cannot flush the folder");
+	if (output_flush(output, output->folder) != 0)
+		result = output_fail(output, NULL, "cannot flush the folder");
 	else if (rename_new(output->parent, output->hidden, name) != 0)
 		result = errno == EEXIST ? refuse_taken_name(output, name)
-					 : set_fail(output, NULL, "cannot give the folder its name");
+					 : output_fail(output, NULL, "cannot give the folder its name");
 	else if (flush_parents(output) != 0)
 		result = take_back(output, name);
 	free(name);
 	return result;
 }
 
-void folder_remove(struct output *output)
+void new_folder_remove(struct output *output)
 {
 	(void)remove_ours(output->folder, false);
 	(void)unlinkat(output->parent, output->hidden, AT_REMOVEDIR);
 	forget(output);
 }
 
-void folder_sweep(struct output *output)
+void new_folder_sweep(struct output *output)
 {
 	char *hidden = hidden_name(output->folder_path), *path = parent_path(output->folder_path);
 	int folder = output->folder;
