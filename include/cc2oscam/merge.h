@@ -16,8 +16,8 @@ struct existing {
 struct merge_choices {
 	unsigned first_group; /* new groups have at least this number */
 	bool keep_numbers;    /* groups = per-protocol: a group keeps its number where nothing uses it */
-	const struct wanted_key *wanted; /* as for the translation */
-	size_t wanted_count;
+	const struct set_key *set_keys; /* as for the translation */
+	size_t set_count;
 };
 
 /* The account of the receiver's own tuner as [dvbapi] of the existing oscam.conf has it: to be the choice

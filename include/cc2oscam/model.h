@@ -71,7 +71,7 @@ struct section {
 };
 
 /* A key of OSCam that the user wants in every section of a kind: "reader.cccam.inactivitytimeout = 600". */
-struct wanted_key {
+struct set_key {
 	enum schema_section section;
 	enum section_kind kind; /* readers of this kind only; KIND_REMARK: all */
 	enum schema_key_id key;

@@ -29,16 +29,16 @@ struct choices {
 	bool merging;        /* there is an oscam.conf to merge into, where its ports and logins are judged */
 	bool notes_filter;   /* notes = filter: "# caid:ident,..." behind an N line becomes its caid and ident
 			      */
-	bool disabled_convert;           /* disabled-lines = convert */
-	bool expiry_convert;             /* expiry-comments = convert */
-	enum group_policy groups;        /* groups */
-	enum double_login double_login;  /* double-login */
-	unsigned first_group;            /* first-group, 1..64 */
-	struct slice boxtype;            /* of [dvbapi] */
-	struct slice local_account;      /* the wanted name of the tuner's account */
-	const struct list *taken;        /* names that it must not have: struct slice; NULL: none */
-	const struct wanted_key *wanted; /* set, in the order given; a later one of the same key wins */
-	size_t wanted_count;
+	bool disabled_convert;          /* disabled-lines = convert */
+	bool expiry_convert;            /* expiry-comments = convert */
+	enum group_policy groups;       /* groups */
+	enum double_login double_login; /* double-login */
+	unsigned first_group;           /* first-group, 1..64 */
+	struct slice boxtype;           /* of [dvbapi] */
+	struct slice local_account;     /* the wanted name of the tuner's account */
+	const struct list *taken;       /* names that it must not have: struct slice; NULL: none */
+	const struct set_key *set_keys; /* set, in the order given; a later one of the same key wins */
+	size_t set_count;
 	const char *folder; /* of CCcam.cfg, where its side files are: "" for the current one; NULL: it has
 			       none, no side file is read */
 	const char *root; /* where absolute paths of side files and devices are looked up; NULL: not given */

@@ -1,4 +1,4 @@
-/* What the files of the program share: what the user asked for, and how to talk back. */
+/* What the files of the program share: what the user asked for, and what is said to him. */
 #ifndef CC2OSCAM_APP_H
 #define CC2OSCAM_APP_H
 
@@ -77,7 +77,7 @@ bool take_settings(struct request *request, const struct settings_layer *const *
 
 /* settings.c: whether what the target means knows every key that is set; else why not. The target may stand
  * behind the keys, so this is asked last. */
-bool wanted_fits_target(const struct request *request, struct buffer *why);
+bool set_keys_fit_target(const struct request *request, struct buffer *why);
 
 /* request.c: what was asked for, of a finding's code or a file. */
 enum severity request_severity(const void *context, enum code code);

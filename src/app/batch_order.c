@@ -9,7 +9,7 @@
 #include "cc2oscam/arena.h"
 #include "cc2oscam/platform.h"
 
-struct slot {
+struct ticket_slot {
 	struct ordered *first, **last;
 	bool finished;
 };
@@ -18,7 +18,7 @@ struct order {
 	struct order_limits limits;
 	pthread_mutex_t mutex;
 	pthread_cond_t room, ready;      /* for workers; for the thread that gets the things */
-	struct slot *slots;              /* limits.ahead of them; ticket n has slot n % ahead */
+	struct ticket_slot *slots;       /* limits.ahead of them; ticket n has slot n % ahead */
 	uint64_t given, first;           /* tickets; the first that is not finished */
 	struct ordered *out, **out_last; /* what is in order: of the tickets up to the first */
 	uint32_t out_count;
@@ -54,7 +54,7 @@ void order_free(struct order *order)
 	free(order);
 }
 
-static struct slot *slot_of(const struct order *order, uint64_t ticket)
+static struct ticket_slot *slot_of(const struct order *order, uint64_t ticket)
 {
 	return &order->slots[ticket % order->limits.ahead];
 }
@@ -74,8 +74,8 @@ uint64_t order_ticket(struct order *order)
 	while (order->given - order->first >= order->limits.ahead)
 		wait_for_room(order);
 	uint64_t ticket = order->given++;
-	struct slot *slot = slot_of(order, ticket);
-	*slot = (struct slot){.last = &slot->first};
+	struct ticket_slot *slot = slot_of(order, ticket);
+	*slot = (struct ticket_slot){.last = &slot->first};
 	(void)pthread_mutex_unlock(&order->mutex);
 	return ticket;
 }
@@ -102,7 +102,7 @@ static void tell(struct order *order)
 
 void order_put(struct order *order, uint64_t ticket, struct ordered *thing)
 {
-	struct slot *slot = slot_of(order, ticket);
+	struct ticket_slot *slot = slot_of(order, ticket);
 
 	(void)pthread_mutex_lock(&order->mutex);
 	while (!has_room(order, ticket))

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "cc2oscam/inside.h"
+#include "cc2oscam/root_file.h"
 #include "cc2oscam/sha256.h"
 
 /* "FOLDER/name.mustache:line:column: message", in the arena. */
@@ -43,16 +43,16 @@ bool load_templates(const struct request *request, struct arena *arena, const st
 /* Templates of the user's own may name the keys one by one, and leave out some that he wants. */
 static void find_left_out(struct conversion *c)
 {
-	size_t count = c->choices.wanted_count;
-	struct wanted_key *wanted = arena_array(c->arena, count, sizeof *wanted);
+	size_t count = c->choices.set_count;
+	struct set_key *wanted = arena_array(c->arena, count, sizeof *wanted);
 
 	for (size_t i = 0; i < count; i++) {
-		wanted[i] = c->choices.wanted[i];
+		wanted[i] = c->choices.set_keys[i];
 		for (int kind = KIND_CONF; kind <= KIND_ACCOUNT; kind++)
 			if (!emit_writes(c->templates, (enum section_kind)kind, wanted[i].key))
 				wanted[i].left_out |= (uint16_t)(1U << kind);
 	}
-	c->choices.wanted = wanted;
+	c->choices.set_keys = wanted;
 }
 
 void conversion_init(struct conversion *c, const struct request *request,
@@ -60,9 +60,9 @@ void conversion_init(struct conversion *c, const struct request *request,
 {
 	*c = (struct conversion){
 		.request = request, .choices = request->choices, .templates = templates, .arena = arena};
-	if (request->templates && request->choices.wanted_count > 0)
+	if (request->templates && request->choices.set_count > 0)
 		find_left_out(c);
-	c->choices.no_devices = c->choices.root && !inside_has_devices(c->choices.root);
+	c->choices.no_devices = c->choices.root && !root_has_devices(c->choices.root);
 }
 
 const char *conversion_folder(struct arena *arena, const char *path)

@@ -11,7 +11,7 @@ static const char company[] = "SCIDEVICES : 1\n"
 			      "F: friend9 secret 2 0 1\n";
 
 /* One conversion; the files' texts are in the arena. */
-struct conversion {
+struct example_conversion {
 	struct source source;
 	struct ledger ledger;
 	struct model model;
@@ -49,9 +49,10 @@ static const char *read_side(void *context, struct slice path, struct slice *rea
 }
 
 /* With a side file of the text `side`, or NULL. No other is found by chance. */
-static struct conversion *convert(struct arena *arena, struct slice text, struct slice *side, bool server)
+static struct example_conversion *convert(
+	struct arena *arena, struct slice text, struct slice *side, bool server)
 {
-	struct conversion *c = arena_zero(arena, sizeof *c);
+	struct example_conversion *c = arena_zero(arena, sizeof *c);
 	struct choices choices = choices_default();
 	struct side_provider sides = {read_side, side};
 	struct template_set *templates;
@@ -180,7 +181,7 @@ static void compare_file(struct buffer *to, enum oscam_file file, struct slice w
 }
 
 static struct slice compare(
-	struct arena *arena, const struct conversion *with, const struct conversion *without)
+	struct arena *arena, const struct example_conversion *with, const struct example_conversion *without)
 {
 	struct buffer made = {0};
 
@@ -219,8 +220,8 @@ static struct example try_example(
 	const struct directive *directive, struct arena *arena, const char *beside, bool server)
 {
 	struct example example = {.before = arena_format(arena, "%s%s\n", beside, directive->example)};
-	const struct conversion *with = convert(arena, example.before, NULL, server);
-	const struct conversion *without = convert(arena, slice_of(beside), NULL, server);
+	const struct example_conversion *with = convert(arena, example.before, NULL, server);
+	const struct example_conversion *without = convert(arena, slice_of(beside), NULL, server);
 	uint32_t line = with->source.lines;
 
 	example.after = compare(arena, with, without);
@@ -252,8 +253,8 @@ struct example example_of_side(const struct side_line *line, struct arena *arena
 	struct slice cfg = arena_format(arena, "%s\n", directive_at(line->option)->example);
 	struct slice before = arena_format(arena, "%s\n", line->example), nothing = SLICE("");
 	bool server = line->option == DIRECTIVE_NEWCAMD_CONF; /* the tuner would come into it */
-	const struct conversion *with = convert(arena, cfg, &before, server);
-	const struct conversion *without = convert(arena, cfg, &nothing, server);
+	const struct example_conversion *with = convert(arena, cfg, &before, server);
+	const struct example_conversion *without = convert(arena, cfg, &nothing, server);
 	const struct side_file *side = list_at(&with->model.sides, 0);
 
 	return (struct example){.before = before,

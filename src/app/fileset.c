@@ -52,8 +52,8 @@ void file_set_plan(struct file_set *set, struct conversion *c)
 	struct existing existing = existing_of(set, c);
 	struct merge_choices choices = {.first_group = c->choices.first_group,
 		.keep_numbers = c->choices.groups == GROUPS_PER_PROTOCOL,
-		.wanted = c->choices.wanted,
-		.wanted_count = c->choices.wanted_count};
+		.set_keys = c->choices.set_keys,
+		.set_count = c->choices.set_count};
 
 	set->merge = merge_plan(&c->model, &c->ledger, &existing, &choices);
 	translate_drop_lines(&c->ledger);

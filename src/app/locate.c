@@ -16,7 +16,7 @@ static void add_command(struct buffer *text, const char *root)
 	add_shell_word(text, slice_of(root));
 }
 
-static void add_verdict(struct buffer *text, const struct found *found)
+static void add_verdict(struct buffer *text, const struct place_found *found)
 {
 	buffer_format(text, "%s: %.*s",
 		found->used     ? "used"
@@ -42,7 +42,7 @@ static void add_change(struct buffer *text, time_t when)
 		buffer_format(text, ", changed %s", date);
 }
 
-static void describe_file(struct buffer *text, const struct found *found)
+static void describe_file(struct buffer *text, const struct place_found *found)
 {
 	if (found->place->kind != PLACE_SIDE)
 		add_verdict(text, found);
@@ -58,7 +58,7 @@ static void describe_file(struct buffer *text, const struct found *found)
 		buffer_format(text, "; leads to %.*s", SLICE_ARG(found->file.name));
 }
 
-static void describe(struct buffer *text, const struct found *found)
+static void describe(struct buffer *text, const struct place_found *found)
 {
 	if (found->problem)
 		buffer_format(text, "%s", found->problem);
@@ -92,7 +92,8 @@ static void print_row(struct table_print *table, const char *path, const struct 
 }
 
 /* `found` is NULL where nothing is. */
-static void print_place(struct table_print *table, const struct known_place *place, const struct found *found)
+static void print_place(
+	struct table_print *table, const struct known_place *place, const struct place_found *found)
 {
 	struct buffer text = {0};
 
@@ -115,7 +116,8 @@ static void print_kind(struct table_print *table, const struct survey *survey, e
 
 	(void)printf("%s\n", place_kind_name(kind));
 	for (size_t i = 0; i < known_place_count; i++) {
-		const struct found *found = next < survey->found.count ? list_at(&survey->found, next) : NULL;
+		const struct place_found *found =
+			next < survey->found.count ? list_at(&survey->found, next) : NULL;
 		if (found && found->place != &known_places[i])
 			found = NULL;
 		next += found != NULL;
@@ -135,7 +137,7 @@ static void print_table(const struct request *request, const struct survey *surv
 
 	arena_init(&table.arena);
 	for (uint32_t i = 0; i < survey->found.count && !request->verbose; i++) {
-		const struct found *found = list_at(&survey->found, i);
+		const struct place_found *found = list_at(&survey->found, i);
 		widen(&table, found->place);
 	}
 	for (size_t i = 0; i < known_place_count && request->verbose; i++)
@@ -151,7 +153,7 @@ static void print_table(const struct request *request, const struct survey *surv
 static void add_choice(struct buffer *text, const struct survey *survey)
 {
 	for (uint32_t i = 0; i < survey->found.count; i++) {
-		const struct found *found = list_at(&survey->found, i);
+		const struct place_found *found = list_at(&survey->found, i);
 		if (!is_cccam_file(found))
 			continue;
 		add_command(text, survey->root);
@@ -166,13 +168,13 @@ static void add_choice(struct buffer *text, const struct survey *survey)
 	}
 }
 
-static bool is_in_use(const struct found *found)
+static bool is_in_use(const struct place_found *found)
 {
 	return found->place->kind == PLACE_OSCAM && found->used && !found->same;
 }
 
-static void add_merge(
-	struct buffer *text, const char *root, const struct found *cccam, const struct found *oscam)
+static void add_merge(struct buffer *text, const char *root, const struct place_found *cccam,
+	const struct place_found *oscam)
 {
 	buffer_format(text, "  cc2oscam diff --merge --root ");
 	add_shell_word(text, slice_of(root));
@@ -190,10 +192,10 @@ static void add_merge(
 }
 
 /* The commands for the only CCcam.cfg, or for each that differs and looks used. */
-static void add_merges(struct buffer *text, const struct survey *survey, const struct found *oscam)
+static void add_merges(struct buffer *text, const struct survey *survey, const struct place_found *oscam)
 {
 	for (uint32_t i = 0; i < survey->found.count; i++) {
-		const struct found *cccam = list_at(&survey->found, i);
+		const struct place_found *cccam = list_at(&survey->found, i);
 		if (is_cccam_file(cccam) && !cccam->problem && (survey->one || cccam->used))
 			add_merge(text, survey->root, cccam, oscam);
 	}
@@ -203,7 +205,7 @@ static void add_merges(struct buffer *text, const struct survey *survey, const s
 static void add_way_to_merge(struct buffer *text, const struct survey *survey)
 {
 	for (uint32_t i = 0; i < survey->found.count; i++) {
-		const struct found *oscam = list_at(&survey->found, i);
+		const struct place_found *oscam = list_at(&survey->found, i);
 		if (!is_in_use(oscam) || survey->cccam_count == 0)
 			continue;
 		buffer_format(text,
@@ -240,7 +242,7 @@ static void add_way_on(struct buffer *text, const struct survey *survey)
 static void print_names(const struct survey *survey)
 {
 	for (uint32_t i = 0; i < survey->found.count; i++) {
-		const struct found *found = list_at(&survey->found, i);
+		const struct place_found *found = list_at(&survey->found, i);
 		bool wanted = found->place->kind != PLACE_OSCAM || found->any_file;
 		if (wanted && !found->problem && !found->same)
 			(void)printf("%s\n", arena_plain(survey->arena, found->file.path).at);

@@ -65,7 +65,7 @@ static bool fits_target(
 	struct request own;
 
 	request_for(request, receiver, &own);
-	bool fits = wanted_fits_target(&own, why);
+	bool fits = set_keys_fit_target(&own, why);
 	arena_free(&own.arena);
 	return fits;
 }
@@ -110,7 +110,7 @@ static bool check_templates(
 	bool fine = true;
 
 	arena_init(&nobody.arena);
-	list_init(&settings.wanted, &nobody.arena, sizeof(struct wanted_key));
+	list_init(&settings.set_keys, &nobody.arena, sizeof(struct set_key));
 	setting_take_layer(&settings, layer);
 	if (nobody.templates && !is_known(known, nobody.templates)) {
 		*(const char **)list_add(known) = arena_copy(arena, slice_of(nobody.templates)).at;

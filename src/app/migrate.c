@@ -54,21 +54,21 @@ static struct slice read_answer(char *line, size_t size)
 	return slice_trim(slice_of(line));
 }
 
-static const struct found *ask_which(struct migrate *m, const struct list *found, const char *what)
+static const struct place_found *ask_which(struct migrate *m, const struct list *found, const char *what)
 {
 	char line[80];
 	uint64_t number;
 
 	print_formatted(stderr, "Which %s is in use?\n", what);
 	for (uint32_t i = 0; i < found->count; i++) {
-		const struct found *at = *(const struct found *const *)list_at(found, i);
+		const struct place_found *at = *(const struct place_found *const *)list_at(found, i);
 		print_formatted(stderr, "  %lu  %s  (%.*s)\n", (unsigned long)i + 1,
 			arena_plain(&m->arena, at->file.path).at, SLICE_ARG(at->holds));
 	}
 	(void)fprintf(stderr, "Its number (nothing: none of them): ");
 	if (!parse_decimal(read_answer(line, sizeof line), found->count, &number) || number == 0)
 		return NULL;
-	return *(const struct found *const *)list_at(found, (uint32_t)number - 1);
+	return *(const struct place_found *const *)list_at(found, (uint32_t)number - 1);
 }
 
 static enum status ask_to_write(const struct migrate *m)
@@ -91,7 +91,7 @@ static enum status say_several(
 	struct buffer text = {0};
 
 	for (uint32_t i = 0; i < found->count; i++) {
-		const struct found *at = *(const struct found *const *)list_at(found, i);
+		const struct place_found *at = *(const struct place_found *const *)list_at(found, i);
 		buffer_format(&text, "\n  cc2oscam migrate --root ");
 		add_shell_word(&text, slice_of(m->root));
 		buffer_format(&text, folders ? " -o " : " ");
@@ -105,49 +105,50 @@ static enum status say_several(
 }
 
 /* The only one, or the one that is chosen; NULL: a message was printed. */
-static const struct found *choose(struct migrate *m, const struct list *found, const char *what, bool folders)
+static const struct place_found *choose(
+	struct migrate *m, const struct list *found, const char *what, bool folders)
 {
 	if (found->count == 1)
-		return *(const struct found *const *)list_at(found, 0);
+		return *(const struct place_found *const *)list_at(found, 0);
 	if (!is_asked(m)) {
 		(void)say_several(m, found, what, folders);
 		return NULL;
 	}
-	const struct found *one = ask_which(m, found, folders ? "folder of OSCam's" : "CCcam.cfg");
+	const struct place_found *one = ask_which(m, found, folders ? "folder of OSCam's" : "CCcam.cfg");
 	if (!one)
 		(void)complain("nothing was written");
 	return one;
 }
 
-static bool is_readable_cccam(const struct found *found)
+static bool is_readable_cccam(const struct place_found *found)
 {
 	return is_cccam_file(found) && !found->problem;
 }
 
-static bool is_used_folder(const struct found *found)
+static bool is_used_folder(const struct place_found *found)
 {
 	return found->place->kind == PLACE_OSCAM && !found->same && !found->problem && found->used;
 }
 
-static bool is_folder_with_files(const struct found *found)
+static bool is_folder_with_files(const struct place_found *found)
 {
 	return found->place->kind == PLACE_OSCAM && !found->same && !found->problem && found->any_file;
 }
 
-static bool is_folder(const struct found *found)
+static bool is_folder(const struct place_found *found)
 {
 	return found->place->kind == PLACE_OSCAM && !found->same && !found->problem;
 }
 
-static struct list select_found(struct migrate *m, bool (*fits)(const struct found *found))
+static struct list select_found(struct migrate *m, bool (*fits)(const struct place_found *found))
 {
 	struct list selected;
 
-	list_init(&selected, &m->arena, sizeof(const struct found *));
+	list_init(&selected, &m->arena, sizeof(const struct place_found *));
 	for (uint32_t i = 0; i < m->survey.found.count; i++) {
-		const struct found *found = list_at(&m->survey.found, i);
+		const struct place_found *found = list_at(&m->survey.found, i);
 		if (fits(found))
-			*(const struct found **)list_add(&selected) = found;
+			*(const struct place_found **)list_add(&selected) = found;
 	}
 	return selected;
 }
@@ -164,7 +165,7 @@ static enum status find_cccam(struct migrate *m)
 			"no CCcam.cfg that can be read is at the known places under %s; name the file:\n"
 			"  cc2oscam migrate --root %s FILE",
 			m->root, shell_word(&m->arena, m->root));
-	const struct found *found = choose(m, &files, "CCcam.cfg that differ", false);
+	const struct place_found *found = choose(m, &files, "CCcam.cfg that differ", false);
 	if (!found)
 		return STATUS_FAILED;
 	m->cccam = found->file.path.at;
@@ -175,11 +176,11 @@ static enum status find_cccam(struct migrate *m)
 /* The folder that is named, as locate would describe it. */
 static void take_named_folder(struct migrate *m)
 {
-	struct found *found = arena_zero(&m->arena, sizeof *found);
+	struct place_found *found = arena_zero(&m->arena, sizeof *found);
 
 	m->folder = m->request->output;
 	found->place = &named_place;
-	if (inside_find(&found->file, m->folder, SLICE(""), &m->arena) == 0)
+	if (root_file_find(&found->file, m->folder, SLICE(""), &m->arena) == 0)
 		look_into_folder(found, m->folder, &m->arena);
 	m->set_up = found->any_file;
 	tell(m, "OSCam: %s (%.*s)\n", m->folder,
@@ -204,7 +205,7 @@ static enum status find_folder(struct migrate *m)
 		return complain("no folder of OSCam's is under %s; name the one that your OSCam looks in:\n"
 				"  cc2oscam migrate --root %s -o DIR",
 			m->root, shell_word(&m->arena, m->root));
-	const struct found *found = choose(m, &folders, "folders of OSCam's", true);
+	const struct place_found *found = choose(m, &folders, "folders of OSCam's", true);
 	if (!found)
 		return STATUS_FAILED;
 	m->folder = found->file.path.at;

@@ -205,7 +205,7 @@ static const char *const formats[] = {"json", "text", "csv", "html", NULL};
 const char *const *option_words(struct slice spelling)
 {
 	struct buffer why = {0};
-	const struct setting *setting;
+	const struct setting_row *setting;
 
 	if (slice_equal(spelling, slice_of("--color")) || slice_equal(spelling, slice_of("--progress")))
 		return when_words;
@@ -450,7 +450,7 @@ static bool takes_all(const struct request *request, const struct command_line *
 static bool fits_target(const struct request *request)
 {
 	struct buffer why = {0};
-	bool fits = wanted_fits_target(request, &why);
+	bool fits = set_keys_fit_target(request, &why);
 
 	if (!fits)
 		(void)complain("%.*s", (int)why.len, why.at);

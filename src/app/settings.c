@@ -79,12 +79,12 @@ void setting_take_layer(struct settings *settings, const struct settings_layer *
 
 static void take_wanted(struct request *request, const struct list *wanted)
 {
-	struct wanted_key *keys = arena_array(&request->arena, wanted->count, sizeof *keys);
+	struct set_key *keys = arena_array(&request->arena, wanted->count, sizeof *keys);
 
 	for (uint32_t i = 0; i < wanted->count; i++)
-		keys[i] = *(struct wanted_key *)list_at(wanted, i);
-	request->choices.wanted = keys;
-	request->choices.wanted_count = wanted->count;
+		keys[i] = *(struct set_key *)list_at(wanted, i);
+	request->choices.set_keys = keys;
+	request->choices.set_count = wanted->count;
 }
 
 bool take_settings(struct request *request, const struct settings_layer *const *layers, unsigned count,
@@ -93,25 +93,25 @@ bool take_settings(struct request *request, const struct settings_layer *const *
 	struct settings settings = {.request = request, .folder = ""};
 	bool fine = true;
 
-	list_init(&settings.wanted, &request->arena, sizeof(struct wanted_key));
+	list_init(&settings.set_keys, &request->arena, sizeof(struct set_key));
 	for (unsigned i = 0; i < count; i++)
 		if (layers[i])
 			setting_take_layer(&settings, layers[i]);
 	for (uint32_t i = 0; fine && i < assignments->count; i++)
 		fine = assign(&settings, *(const char **)list_at(assignments, i));
-	if (fine && settings.wanted.count > 0)
-		take_wanted(request, &settings.wanted);
+	if (fine && settings.set_keys.count > 0)
+		take_wanted(request, &settings.set_keys);
 	return fine;
 }
 
-bool wanted_fits_target(const struct request *request, struct buffer *why)
+bool set_keys_fit_target(const struct request *request, struct buffer *why)
 {
 	struct arena arena;
 	const struct target *target = &request->choices.target;
 
 	arena_init(&arena);
-	for (size_t i = 0; i < request->choices.wanted_count; i++) {
-		const struct schema_key *key = schema_key(request->choices.wanted[i].key);
+	for (size_t i = 0; i < request->choices.set_count; i++) {
+		const struct schema_key *key = schema_key(request->choices.set_keys[i].key);
 		enum knowledge known = target_knows(target, &key->known);
 		if (known == KNOWN_BY_ALL)
 			continue;

@@ -7,7 +7,7 @@
 /* Where values go. */
 struct settings {
 	struct request *request;
-	struct list wanted; /* struct wanted_key, in the order given */
+	struct list set_keys; /* struct set_key, in the order given */
 	const char *folder; /* with a / at its end: relative paths start there; "": where the program runs */
 };
 
@@ -20,10 +20,10 @@ enum setting_type {
 };
 
 /* One choice. Its values are text until they are taken: the settings file and --set say the same. */
-struct setting {
+struct setting_row {
 	const char *name;
 	/* Checks the value and takes it; false with the reason in `why`. */
-	bool (*take)(struct settings *settings, const struct setting *setting, struct slice value,
+	bool (*take)(struct settings *settings, const struct setting_row *setting, struct slice value,
 		struct buffer *why);
 	const char *const *words; /* what may stand there, with NULL at the end; or NULL */
 	enum setting_type type;
@@ -37,7 +37,7 @@ struct settings_layer {
 };
 
 struct setting_value {
-	const struct setting *setting;
+	const struct setting_row *setting;
 	struct slice text;
 };
 
@@ -62,9 +62,9 @@ struct settings_file {
 bool settings_file_read(
 	struct arena *arena, const char *path, const char *what, bool manifest, struct settings_file *file);
 
-extern const struct setting setting_table[SETTING_COUNT];
+extern const struct setting_row setting_table[SETTING_COUNT];
 /* NULL: there is no such choice; `why` says so, with the one that was probably meant. */
-const struct setting *setting_find(struct slice name, struct buffer *why);
+const struct setting_row *setting_find(struct slice name, struct buffer *why);
 
 /* The same over the names given, for a name that is none of them. */
 void setting_say_unknown(struct slice name, const char *const *names, size_t count, struct buffer *why);
@@ -75,7 +75,7 @@ void setting_take_layer(struct settings *settings, const struct settings_layer *
 bool setting_assign(struct settings *settings, struct slice text, struct buffer *why);
 /* settings_key.c: "SECTION.KEY = VALUE" or "reader.PROTOCOL.KEY = VALUE". */
 bool setting_take_key(
-	struct settings *settings, const struct setting *setting, struct slice text, struct buffer *why);
+	struct settings *settings, const struct setting_row *setting, struct slice text, struct buffer *why);
 
 /* Control bytes could move the cursor. */
 void setting_make_plain(struct buffer *text);

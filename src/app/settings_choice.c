@@ -18,7 +18,7 @@ static const char *const boxes[] = {"generic", "dreambox", "duckbox", "ufs910", 
 enum { GROUP_MAX = 64, LOCAL_ACCOUNT_MAX = 20 };
 
 /* The place of the value in the row's words; -1 with the reason. */
-static int choose_word(const struct setting *setting, struct slice value, struct buffer *why)
+static int choose_word(const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	for (int i = 0; setting->words[i]; i++)
 		if (slice_equal(value, slice_of(setting->words[i])))
@@ -43,7 +43,7 @@ static bool *flag_of(struct request *request, const char *const *words)
 
 /* One of two words; the second one sets the flag. */
 static bool take_flag(
-	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	int chosen = choose_word(setting, value, why);
 
@@ -53,7 +53,7 @@ static bool take_flag(
 }
 
 static bool take_switch(
-	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	int chosen = choose_word(setting, value, why);
 
@@ -63,7 +63,7 @@ static bool take_switch(
 }
 
 static bool take_groups(
-	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	int chosen = choose_word(setting, value, why);
 
@@ -73,7 +73,7 @@ static bool take_groups(
 }
 
 static bool take_profile(
-	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	int chosen = choose_word(setting, value, why);
 
@@ -83,7 +83,7 @@ static bool take_profile(
 }
 
 static bool take_double_login(
-	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	int chosen = choose_word(setting, value, why);
 
@@ -93,7 +93,7 @@ static bool take_double_login(
 }
 
 static bool take_first_group(
-	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	uint64_t number;
 
@@ -108,7 +108,7 @@ static bool take_first_group(
 }
 
 static bool take_boxtype(
-	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	if (choose_word(setting, value, why) < 0)
 		return false;
@@ -126,7 +126,7 @@ static bool is_user_name(struct slice value)
 }
 
 static bool take_local_account(
-	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	(void)setting;
 	if (!is_user_name(value)) {
@@ -138,7 +138,7 @@ static bool take_local_account(
 }
 
 static bool take_templates(
-	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	const char *folder = value.len > 0 && value.at[0] == '/' ? "" : settings->folder;
 
@@ -153,7 +153,7 @@ static bool take_templates(
 }
 
 static bool take_target(
-	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	(void)setting;
 	return target_read(value, &settings->request->choices.target, why);
@@ -183,7 +183,7 @@ static bool take_code(
 
 /* One code, or several with commas between. */
 static bool take_codes(
-	struct settings *settings, const struct setting *setting, struct slice value, struct buffer *why)
+	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	enum override override = setting->name[0] == 'w'   ? OVERRIDE_WARNING
 				 : setting->name[0] == 'e' ? OVERRIDE_ERROR
@@ -197,7 +197,7 @@ static bool take_codes(
 	return true;
 }
 
-const struct setting setting_table[SETTING_COUNT] = {
+const struct setting_row setting_table[SETTING_COUNT] = {
 	{"target", take_target, NULL, SETTING_TEXT},
 	{"profile", take_profile, profiles, SETTING_TEXT},
 	{"groups", take_groups, group_policies, SETTING_TEXT},
@@ -235,7 +235,7 @@ void setting_say_unknown(struct slice name, const char *const *names, size_t cou
 	buffer_free(&word);
 }
 
-const struct setting *setting_find(struct slice name, struct buffer *why)
+const struct setting_row *setting_find(struct slice name, struct buffer *why)
 {
 	const char *names[SETTING_COUNT];
 
@@ -258,6 +258,6 @@ bool setting_assign(struct settings *settings, struct slice text, struct buffer 
 	}
 	if (name.len > 0 && memchr(name.at, '.', name.len))
 		return setting_take_key(settings, NULL, text, why);
-	const struct setting *setting = setting_find(name, why);
+	const struct setting_row *setting = setting_find(name, why);
 	return setting && setting->take(settings, setting, slice_trim(value), why);
 }

@@ -67,13 +67,13 @@ static bool is_elsewhere(cfg_t *cfg, const cfg_opt_t *option, const char *code, 
 }
 
 /* Takes a value for nobody, only to see whether it may be taken. */
-static bool is_fine(const struct setting *setting, const char *value, struct buffer *why)
+static bool is_fine(const struct setting_row *setting, const char *value, struct buffer *why)
 {
 	struct request nobody = {.command = NULL};
 	struct settings settings = {.request = &nobody, .folder = ""};
 
 	arena_init(&nobody.arena);
-	list_init(&settings.wanted, &nobody.arena, sizeof(struct wanted_key));
+	list_init(&settings.set_keys, &nobody.arena, sizeof(struct set_key));
 	bool fine = setting->take(&settings, setting, slice_of(value), why);
 	arena_free(&nobody.arena);
 	return fine;
@@ -84,7 +84,7 @@ static int check_value(cfg_t *cfg, cfg_opt_t *option)
 {
 	unsigned count = cfg_opt_size(option);
 	struct buffer why = {0};
-	const struct setting *setting = setting_find(slice_of(option->name), &why);
+	const struct setting_row *setting = setting_find(slice_of(option->name), &why);
 
 	if (count == 0)
 		return 0;
@@ -163,7 +163,7 @@ static void keep_values(struct arena *arena, cfg_t *cfg, const char *folder, str
 	*layer = (struct settings_layer){.folder = folder};
 	list_init(&layer->values, arena, sizeof(struct setting_value));
 	for (int i = 0; i < SETTING_COUNT; i++) {
-		const struct setting *setting = &setting_table[i];
+		const struct setting_row *setting = &setting_table[i];
 		cfg_opt_t *option = cfg_getopt(cfg, setting->name);
 		for (unsigned n = 0; n < cfg_opt_size(option); n++)
 			*(struct setting_value *)list_add(&layer->values) = (struct setting_value){

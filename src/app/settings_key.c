@@ -120,7 +120,7 @@ static bool may_be_set(enum schema_key_id key, struct buffer *why)
 }
 
 /* "SECTION.KEY" or "reader.PROTOCOL.KEY" */
-static bool find_key(struct slice name, struct wanted_key *wanted, struct buffer *why)
+static bool find_key(struct slice name, struct set_key *wanted, struct buffer *why)
 {
 	struct slice rest = name, part = slice_cut(&rest, '.');
 
@@ -174,7 +174,7 @@ static bool is_kept(struct arena *arena, enum schema_key_id key, struct slice ra
 }
 
 /* The value as OSCam would write it back, in the arena. */
-static bool read_value(struct arena *arena, struct wanted_key *wanted, struct slice raw, struct buffer *why)
+static bool read_value(struct arena *arena, struct set_key *wanted, struct slice raw, struct buffer *why)
 {
 	if (raw.len == 0) {
 		buffer_format(why, "it has no value; to have OSCam's default, write that");
@@ -191,7 +191,7 @@ static bool read_value(struct arena *arena, struct wanted_key *wanted, struct sl
 
 /* What `check` says of the value, as it was given and as it will be written. */
 static const struct finding *judge(
-	struct arena *arena, const struct wanted_key *wanted, struct slice raw, const char *protocol)
+	struct arena *arena, const struct set_key *wanted, struct slice raw, const char *protocol)
 {
 	const struct finding *finding = check_alone(arena, wanted->key, raw, protocol);
 
@@ -201,7 +201,7 @@ static const struct finding *judge(
 }
 
 /* `readers` it is about, where the key is for others too; or NULL. */
-static bool refuse(const struct wanted_key *wanted, struct slice raw, const struct finding *finding,
+static bool refuse(const struct set_key *wanted, struct slice raw, const struct finding *finding,
 	const char *readers, struct buffer *why)
 {
 	const struct code_info *info = code_info(finding->code);
@@ -216,14 +216,14 @@ static bool refuse(const struct wanted_key *wanted, struct slice raw, const stru
 	return false;
 }
 
-static void add_wanted(struct settings *settings, const struct wanted_key *wanted)
+static void add_wanted(struct settings *settings, const struct set_key *wanted)
 {
-	*(struct wanted_key *)list_add(&settings->wanted) = *wanted;
+	*(struct set_key *)list_add(&settings->set_keys) = *wanted;
 }
 
 /* A key that only some readers have a use for goes into these and no others. */
 static bool take_reader_key(
-	struct settings *settings, const struct wanted_key *wanted, struct slice raw, struct buffer *why)
+	struct settings *settings, const struct set_key *wanted, struct slice raw, struct buffer *why)
 {
 	const struct finding *unused = NULL;
 	bool used[KINDS] = {false}, any = false;
@@ -244,7 +244,7 @@ static bool take_reader_key(
 	if (!any)
 		return refuse(wanted, raw, unused, NULL, why);
 	for (int i = 0; unused && i < KINDS; i++) {
-		struct wanted_key part = *wanted;
+		struct set_key part = *wanted;
 		part.kind = (enum section_kind)(KIND_CCCAM + i);
 		if (used[i])
 			add_wanted(settings, &part);
@@ -256,7 +256,7 @@ static bool take_reader_key(
 
 /* Nothing is said of OSCam's default: it is not written. */
 static bool take_wanted(
-	struct settings *settings, const struct wanted_key *wanted, struct slice raw, struct buffer *why)
+	struct settings *settings, const struct set_key *wanted, struct slice raw, struct buffer *why)
 {
 	bool initial = schema_is_initial(wanted->key, wanted->value);
 
@@ -270,10 +270,10 @@ static bool take_wanted(
 }
 
 bool setting_take_key(
-	struct settings *settings, const struct setting *setting, struct slice text, struct buffer *why)
+	struct settings *settings, const struct setting_row *setting, struct slice text, struct buffer *why)
 {
 	struct slice value = text, name = slice_trim(slice_cut(&value, '='));
-	struct wanted_key wanted;
+	struct set_key wanted;
 
 	if (!value.at) {
 		buffer_format(why, "it wants SECTION.KEY = VALUE");

@@ -5,12 +5,12 @@
 #include <string.h>
 
 /* Nothing is at the place, not even a link that leads nowhere. */
-static bool is_absent(const struct inside *file, int why)
+static bool is_absent(const struct root_file *file, int why)
 {
 	return (why == ENOENT || why == ENOTDIR) && !file->link;
 }
 
-static const char *unfit(const struct found *found)
+static const char *unfit(const struct place_found *found)
 {
 	mode_t mode = found->file.status.st_mode;
 
@@ -21,20 +21,20 @@ static const char *unfit(const struct found *found)
 	return is_key_file(found->file.name) ? "leads to a key file, and those are never opened" : NULL;
 }
 
-static const char *read_cccam(struct found *found)
+static const char *read_cccam(struct place_found *found)
 {
 	return source_read(&found->source, found->file.path.at) == 0 ? NULL : source_trouble(errno);
 }
 
 static void visit(struct survey *survey, const struct known_place *place)
 {
-	struct inside file;
-	int why = inside_find(&file, survey->root, slice_of(place->path), survey->arena);
+	struct root_file file;
+	int why = root_file_find(&file, survey->root, slice_of(place->path), survey->arena);
 
 	if (is_absent(&file, why))
 		return;
-	struct found *found = list_add(&survey->found);
-	*found = (struct found){.place = place, .file = file, .changed = file.status.st_mtime};
+	struct place_found *found = list_add(&survey->found);
+	*found = (struct place_found){.place = place, .file = file, .changed = file.status.st_mtime};
 	if (why == ENOENT)
 		found->problem = arena_format(survey->arena, "a link to %.*s, which is not there",
 			SLICE_ARG(arena_plain(survey->arena, file.name)))
@@ -46,27 +46,27 @@ static void visit(struct survey *survey, const struct known_place *place)
 }
 
 /* What was not reached has no status. */
-static bool same_file(const struct found *a, const struct found *b)
+static bool same_file(const struct place_found *a, const struct place_found *b)
 {
 	return a->file.status.st_mode != 0 && a->file.status.st_dev == b->file.status.st_dev &&
 	       a->file.status.st_ino == b->file.status.st_ino;
 }
 
-static bool same_content(const struct found *a, const struct found *b)
+static bool same_content(const struct place_found *a, const struct place_found *b)
 {
 	return a->place->kind == PLACE_CCCAM && !a->problem && !b->problem &&
 	       slice_equal(a->source.text, b->source.text);
 }
 
 /* The place is the file's own name, not that of a link to it. */
-static bool is_own_name(const struct found *found)
+static bool is_own_name(const struct place_found *found)
 {
 	return slice_equal(slice_of(found->place->path), found->file.name);
 }
 
 /* Of several names of one file, its own one stands for it, else the first of the table; of copies the first.
  */
-static void compare(struct found *first, struct found *second)
+static void compare(struct place_found *first, struct place_found *second)
 {
 	bool same = same_file(first, second);
 
@@ -75,26 +75,26 @@ static void compare(struct found *first, struct found *second)
 	if (!same && !same_content(first, second))
 		return;
 	bool swap = same && !is_own_name(first) && is_own_name(second);
-	struct found *further = swap ? first : second;
+	struct place_found *further = swap ? first : second;
 	further->same = swap ? second : first;
 	further->copy = !same;
 }
 
 /* Names that were compared before a better one was known stand for that one. */
-static const struct found *last_of(const struct found *found)
+static const struct place_found *last_of(const struct place_found *found)
 {
 	while (found->same)
 		found = found->same;
 	return found;
 }
 
-bool is_cccam_file(const struct found *found)
+bool is_cccam_file(const struct place_found *found)
 {
 	return found->place->kind == PLACE_CCCAM && !found->same && S_ISREG(found->file.status.st_mode) &&
 	       !is_key_file(found->file.name);
 }
 
-static void look_into(struct survey *survey, struct found *found)
+static void look_into(struct survey *survey, struct place_found *found)
 {
 	if (found->same || found->problem)
 		return;
@@ -107,7 +107,7 @@ static void look_into(struct survey *survey, struct found *found)
 static void count_cccam(struct survey *survey)
 {
 	for (uint32_t i = 0; i < survey->found.count; i++) {
-		const struct found *found = list_at(&survey->found, i);
+		const struct place_found *found = list_at(&survey->found, i);
 		if (!is_cccam_file(found))
 			continue;
 		survey->cccam_count++;
@@ -119,11 +119,11 @@ static void count_cccam(struct survey *survey)
 
 bool survey_start(struct survey *survey, const char *root, struct arena *arena)
 {
-	struct inside top;
+	struct root_file top;
 
 	*survey = (struct survey){.arena = arena, .root = root};
-	list_init(&survey->found, arena, sizeof(struct found));
-	if (inside_find(&top, root, SLICE(""), arena) != 0 || !S_ISDIR(top.status.st_mode))
+	list_init(&survey->found, arena, sizeof(struct place_found));
+	if (root_file_find(&top, root, SLICE(""), arena) != 0 || !S_ISDIR(top.status.st_mode))
 		return false;
 	for (size_t i = 0; i < known_place_count; i++)
 		visit(survey, &known_places[i]);
@@ -131,7 +131,7 @@ bool survey_start(struct survey *survey, const char *root, struct arena *arena)
 		for (uint32_t j = i + 1; j < survey->found.count; j++)
 			compare(list_at(&survey->found, i), list_at(&survey->found, j));
 	for (uint32_t i = 0; i < survey->found.count; i++) {
-		struct found *found = list_at(&survey->found, i);
+		struct place_found *found = list_at(&survey->found, i);
 		if (found->same)
 			found->same = last_of(found);
 		look_into(survey, found);
@@ -143,7 +143,7 @@ bool survey_start(struct survey *survey, const char *root, struct arena *arena)
 void survey_end(struct survey *survey)
 {
 	for (uint32_t i = 0; i < survey->found.count; i++) {
-		struct found *found = list_at(&survey->found, i);
+		struct place_found *found = list_at(&survey->found, i);
 		source_free(&found->source);
 	}
 }

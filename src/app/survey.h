@@ -4,15 +4,15 @@
 #define CC2OSCAM_SURVEY_H
 
 #include "cc2oscam/arena.h"
-#include "cc2oscam/inside.h"
+#include "cc2oscam/root_file.h"
 #include "cc2oscam/source.h"
 #include "cc2oscam/places.h"
 
-struct found {
+struct place_found {
 	const struct known_place *place;
-	struct inside file;
+	struct root_file file;
 	const char *problem; /* why it is not what the place is for, or cannot be read; NULL: it is */
-	const struct found
+	const struct place_found
 		*same;        /* the one that it is another name of, or a copy; NULL: it stands for itself */
 	bool copy;            /* another file than `same`, with the same content */
 	bool used, unsure;    /* not of side files; unsure: a file of the folder cannot be read */
@@ -25,9 +25,10 @@ struct found {
 struct survey {
 	struct arena *arena;
 	const char *root;
-	struct list found;    /* struct found, in the order of the table; what does not exist is left out */
-	uint32_t cccam_count; /* files CCcam.cfg that differ, readable or not */
-	const struct found *one; /* the only one, if there is exactly one and it can be read */
+	struct list
+		found; /* struct place_found, in the order of the table; what does not exist is left out */
+	uint32_t cccam_count;          /* files CCcam.cfg that differ, readable or not */
+	const struct place_found *one; /* the only one, if there is exactly one and it can be read */
 };
 
 /* Looks at all places under `root`. Returns false when that is no folder. survey_end in both cases; all names
@@ -35,10 +36,10 @@ struct survey {
 bool survey_start(struct survey *survey, const char *root, struct arena *arena);
 void survey_end(struct survey *survey);
 /* Whether it is a CCcam.cfg that counts in cccam_count. */
-bool is_cccam_file(const struct found *found);
+bool is_cccam_file(const struct place_found *found);
 
 /* survey_use.c: set `used` and `holds`; of a folder also `any_file` and `changed`, or its `problem`. */
-void look_into_cccam(struct found *found, struct arena *arena);
-void look_into_folder(struct found *found, const char *root, struct arena *arena);
+void look_into_cccam(struct place_found *found, struct arena *arena);
+void look_into_folder(struct place_found *found, const char *root, struct arena *arena);
 
 #endif

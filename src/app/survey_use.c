@@ -82,7 +82,7 @@ static void count_lines(struct tally *tally, const struct source *source)
 	arena_free(&arena);
 }
 
-void look_into_cccam(struct found *found, struct arena *arena)
+void look_into_cccam(struct place_found *found, struct arena *arena)
 {
 	struct tally tally = {.rejected = 0};
 	struct buffer text = {0};
@@ -107,22 +107,22 @@ void look_into_cccam(struct found *found, struct arena *arena)
 struct folder {
 	struct arena *arena;
 	const char *root;
-	struct found *found;
+	struct place_found *found;
 	struct list names;  /* const char *: oscam.* and ncam.*, files only */
 	struct buffer text; /* what is said of the sections */
 };
 
 /* A file of the folder that can be looked into: nothing but a regular file in the root. */
-static bool find_file(const struct folder *folder, const char *name, struct inside *file)
+static bool find_file(const struct folder *folder, const char *name, struct root_file *file)
 {
 	struct slice path = arena_format(folder->arena, "%.*s/%s", SLICE_ARG(folder->found->file.name), name);
 
-	return inside_find(file, folder->root, path, folder->arena) == 0 && S_ISREG(file->status.st_mode);
+	return root_file_find(file, folder->root, path, folder->arena) == 0 && S_ISREG(file->status.st_mode);
 }
 
 static void take_name(struct folder *folder, const char *name)
 {
-	struct inside file;
+	struct root_file file;
 
 	if ((strncmp(name, "oscam.", strlen("oscam.")) != 0 &&
 		    strncmp(name, "ncam.", strlen("ncam.")) != 0) ||
@@ -138,7 +138,7 @@ static void look_into_file(struct folder *folder, const struct target *target, e
 	enum schema_section section, const char *one, const char *many)
 {
 	const char *name = target_file_name(target, which);
-	struct inside file;
+	struct root_file file;
 	struct source source;
 
 	if (!find_file(folder, name, &file) || is_key_file(file.name))
@@ -173,7 +173,7 @@ static void say_names(struct folder *folder)
 	buffer_format(&folder->text, ")");
 }
 
-void look_into_folder(struct found *found, const char *root, struct arena *arena)
+void look_into_folder(struct place_found *found, const char *root, struct arena *arena)
 {
 	struct folder folder = {.arena = arena, .root = root, .found = found};
 	DIR *stream = opendir(found->file.path.at);

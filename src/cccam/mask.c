@@ -4,27 +4,27 @@
 
 #include <string.h>
 
-struct masking {
+struct line_masking {
 	const char *original; /* the line */
 	char *copy;           /* what is shown of it */
 	bool hosts;
 };
 
 /* Blanks stay, so that one sees where the words were. */
-static void mask_bytes(struct masking *masking, const char *from, const char *to)
+static void mask_bytes(struct line_masking *masking, const char *from, const char *to)
 {
 	for (; from < to; from++)
 		if (!is_blank(*from))
 			masking->copy[from - masking->original] = '*';
 }
 
-static void mask_slice(struct masking *masking, struct slice secret)
+static void mask_slice(struct line_masking *masking, struct slice secret)
 {
 	if (secret.len > 0)
 		mask_bytes(masking, secret.at, secret.at + secret.len);
 }
 
-static void show_slice(struct masking *masking, struct slice word)
+static void show_slice(struct line_masking *masking, struct slice word)
 {
 	if (word.len > 0)
 		memcpy(masking->copy + (word.at - masking->original), word.at, word.len);
@@ -80,7 +80,7 @@ static bool next_word(struct slice *left, struct slice *word)
 }
 
 /* Groups hold hexadecimal numbers, hops and hours: an entry with anything else in it is masked. */
-static void show_group(struct masking *masking, struct slice text)
+static void show_group(struct line_masking *masking, struct slice text)
 {
 	struct slice word;
 
@@ -151,7 +151,7 @@ static bool may_show(char kind, struct slice word, struct slice left, bool in_pl
 	}
 }
 
-static void show_words(struct masking *masking, struct slice text, const char *kinds)
+static void show_words(struct line_masking *masking, struct slice text, const char *kinds)
 {
 	struct slice left = text, word;
 	bool fits = count_words(text) <= strlen(kinds), in_place = true;
@@ -186,7 +186,7 @@ static bool is_own_word(struct slice word)
 
 /* Of a line that is none of CCcam's: how it starts, words of CCcam's own, and a server in front of a login.
  */
-static void show_unknown(struct masking *masking, struct slice text)
+static void show_unknown(struct line_masking *masking, struct slice text)
 {
 	struct slice start = harmless_start(text), left = behind(text, start.at + start.len), word, rest;
 	bool colon = start.len > 0 && strchr(":=", start.at[start.len - 1]);
@@ -206,7 +206,7 @@ static void show_unknown(struct masking *masking, struct slice text)
 
 /* ---- lines ---- */
 
-static void mask_statement(struct masking *masking, const struct statement *statement, const char *extra)
+static void mask_statement(struct line_masking *masking, const struct statement *statement, const char *extra)
 {
 	const char *end = statement->text.at + statement->text.len;
 	const char *line_end = statement->line.text.at + statement->line.text.len;
@@ -232,7 +232,7 @@ static void mask_statement(struct masking *masking, const struct statement *stat
 }
 
 /* A statement that was rejected: all is masked but what is certainly no secret. */
-static void mask_rejected(struct masking *masking, const struct statement *statement, struct slice text)
+static void mask_rejected(struct line_masking *masking, const struct statement *statement, struct slice text)
 {
 	const struct directive *directive = statement->directive;
 	struct slice said = statement->text;
@@ -252,7 +252,7 @@ static void mask_rejected(struct masking *masking, const struct statement *state
 }
 
 /* Of a line, or what is left of one, that is not understood. */
-static void mask_unknown(struct masking *masking, struct slice text, bool comment)
+static void mask_unknown(struct line_masking *masking, struct slice text, bool comment)
 {
 	struct slice said = slice_trim(text);
 	bool continued = is_continued(
@@ -272,7 +272,7 @@ struct slice mask_line(struct arena *arena, struct slice line, bool hosts)
 {
 	struct parser parser = {.arena = arena};
 	struct line whole = {line, 1};
-	struct masking masking = {.original = line.at, .hosts = hosts};
+	struct line_masking masking = {.original = line.at, .hosts = hosts};
 	struct statement statement;
 	struct slice rest = line, text;
 	enum line_kind kind;

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-struct parser {
+struct compiler {
 	struct template_set *set;
 	struct template *template;
 	struct template_error *error;
@@ -29,10 +29,10 @@ struct tag {
 	unsigned line, column;
 };
 
-static bool fail(struct parser *p, unsigned line, unsigned column, const char *format, ...)
+static bool fail(struct compiler *p, unsigned line, unsigned column, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-static bool fail(struct parser *p, unsigned line, unsigned column, const char *format, ...)
+static bool fail(struct compiler *p, unsigned line, unsigned column, const char *format, ...)
 {
 	va_list args;
 
@@ -70,13 +70,13 @@ static struct slice trim(const char *from, const char *end)
 	return (struct slice){from, (size_t)(end - from)};
 }
 
-static unsigned column_of(const struct parser *p, const char *at)
+static unsigned column_of(const struct compiler *p, const char *at)
 {
 	return (unsigned)(at - p->line_start) + 1;
 }
 
 /* Moves on and counts the lines. */
-static void advance(struct parser *p, const char *to)
+static void advance(struct compiler *p, const char *to)
 {
 	const char *found;
 
@@ -88,7 +88,7 @@ static void advance(struct parser *p, const char *to)
 	p->at = to;
 }
 
-static void add_piece(struct parser *p, struct slice text, unsigned line, unsigned column)
+static void add_piece(struct compiler *p, struct slice text, unsigned line, unsigned column)
 {
 	if (text.len == 0)
 		return;
@@ -102,7 +102,7 @@ static void add_piece(struct parser *p, struct slice text, unsigned line, unsign
 }
 
 /* The text of the gathered pieces; one piece alone needs no copy. */
-static struct slice join_pieces(struct parser *p)
+static struct slice join_pieces(struct compiler *p)
 {
 	const struct piece *first = list_at(&p->pieces, p->first_piece);
 
@@ -117,7 +117,7 @@ static struct slice join_pieces(struct parser *p)
 	return (struct slice){text, p->literal_len};
 }
 
-static void end_literal(struct parser *p)
+static void end_literal(struct compiler *p)
 {
 	if (p->literal_len == 0)
 		return;
@@ -134,7 +134,7 @@ static void end_literal(struct parser *p)
 	p->literal_len = 0;
 }
 
-static struct op *add_op(struct parser *p, enum op_kind kind, const struct tag *tag)
+static struct op *add_op(struct compiler *p, enum op_kind kind, const struct tag *tag)
 {
 	end_literal(p);
 
@@ -150,7 +150,7 @@ static struct op *add_op(struct parser *p, enum op_kind kind, const struct tag *
 	return op;
 }
 
-static bool look_up(struct parser *p, const struct tag *tag, int *name)
+static bool look_up(struct compiler *p, const struct tag *tag, int *name)
 {
 	*name = slice_equal(tag->name, SLICE(".")) ? NAME_SELF : p->set->names(tag->name);
 	if (*name >= 0 || *name == NAME_SELF)
@@ -158,7 +158,7 @@ static bool look_up(struct parser *p, const struct tag *tag, int *name)
 	return fail(p, tag->line, tag->column, "unknown name \"%.*s\"", SLICE_ARG(tag->name));
 }
 
-static bool add_variable(struct parser *p, const struct tag *tag)
+static bool add_variable(struct compiler *p, const struct tag *tag)
 {
 	int name;
 
@@ -169,7 +169,7 @@ static bool add_variable(struct parser *p, const struct tag *tag)
 }
 
 /* Until it is closed, a section's target is the section around it. */
-static bool open_section(struct parser *p, const struct tag *tag)
+static bool open_section(struct compiler *p, const struct tag *tag)
 {
 	int name;
 
@@ -184,7 +184,7 @@ static bool open_section(struct parser *p, const struct tag *tag)
 	return true;
 }
 
-static bool close_section(struct parser *p, const struct tag *tag)
+static bool close_section(struct compiler *p, const struct tag *tag)
 {
 	if (p->section == 0)
 		return fail(p, tag->line, tag->column, "closing tag \"%.*s\" closes no section",
@@ -203,7 +203,7 @@ static bool close_section(struct parser *p, const struct tag *tag)
 	return true;
 }
 
-static bool add_partial(struct parser *p, const struct tag *tag)
+static bool add_partial(struct compiler *p, const struct tag *tag)
 {
 	struct template *partial = template_find(p->set, tag->name);
 
@@ -224,7 +224,7 @@ static bool is_word(struct slice text)
 	return text.len > 0;
 }
 
-static bool set_delimiters(struct parser *p, const struct tag *tag)
+static bool set_delimiters(struct compiler *p, const struct tag *tag)
 {
 	struct slice open = tag->name;
 
@@ -241,7 +241,7 @@ static bool set_delimiters(struct parser *p, const struct tag *tag)
 	return true;
 }
 
-static bool compile_tag(struct parser *p, const struct tag *tag)
+static bool compile_tag(struct compiler *p, const struct tag *tag)
 {
 	if (tag->kind == '!')
 		return true;
@@ -263,7 +263,7 @@ static bool compile_tag(struct parser *p, const struct tag *tag)
 }
 
 /* The closing delimiter, which has to stand behind `before` unless that is '\0'. */
-static const char *find_close(const struct parser *p, const char *from, char before)
+static const char *find_close(const struct compiler *p, const char *from, char before)
 {
 	const char *found = find(from, p->end, p->close);
 
@@ -274,7 +274,7 @@ static const char *find_close(const struct parser *p, const char *from, char bef
 
 /* A tag other than a variable that has a line for itself takes that line with it. Blanks are looked at only
  * up to the neighbour tags, so this stays linear. */
-static void check_standalone(const struct parser *p, struct tag *tag, const char *start)
+static void check_standalone(const struct compiler *p, struct tag *tag, const char *start)
 {
 	const char *before = start, *behind = tag->end;
 
@@ -293,8 +293,8 @@ static void check_standalone(const struct parser *p, struct tag *tag, const char
 	tag->end = behind < p->end ? behind + 1 : behind;
 }
 
-/* Reads the tag at the parser's place without moving on. */
-static bool read_tag(struct parser *p, struct tag *tag)
+/* Reads the tag at the compiler's place without moving on. */
+static bool read_tag(struct compiler *p, struct tag *tag)
 {
 	static const char sigils[] = {'#', '^', '/', '>', '!', '=', '&', '{'};
 	const char *from = p->at + p->open.len;
@@ -315,7 +315,7 @@ static bool read_tag(struct parser *p, struct tag *tag)
 	return true;
 }
 
-static bool parse(struct parser *p)
+static bool parse(struct compiler *p)
 {
 	struct tag tag;
 
@@ -354,7 +354,7 @@ static void *flatten(struct list *list)
 
 bool template_compile(struct template_set *set, struct template *template, struct template_error *error)
 {
-	struct parser p = {.set = set,
+	struct compiler p = {.set = set,
 		.template = template,
 		.error = error,
 		.at = template->text.len > 0 ? template->text.at : "",

@@ -37,7 +37,7 @@ bool fleet_reads_archives(void)
 
 static const char no_memory[] = "there is not enough memory for it";
 
-struct reading {
+struct archive_reading {
 	struct libarchive call;
 	struct archive *archive;
 	struct content *content;
@@ -49,14 +49,14 @@ struct reading {
 	const char *failed;
 };
 
-static bool fail(struct reading *reading, const char *why)
+static bool fail(struct archive_reading *reading, const char *why)
 {
 	reading->failed = why;
 	return false;
 }
 
 /* With libarchive's own words. */
-static bool fail_damaged(struct reading *reading)
+static bool fail_damaged(struct archive_reading *reading)
 {
 	const char *words = reading->call.error_string(reading->archive);
 	struct slice said = slice_of(words ? words : "what follows cannot be read");
@@ -70,7 +70,7 @@ static bool fail_damaged(struct reading *reading)
 	return false;
 }
 
-static bool looks_like_a_bomb(const struct reading *reading)
+static bool looks_like_a_bomb(const struct archive_reading *reading)
 {
 	const struct fleet_limits *limits = reading->content->limits;
 
@@ -80,7 +80,7 @@ static bool looks_like_a_bomb(const struct reading *reading)
 }
 
 /* What is unpacked counts, also what libarchive reads between the entries. */
-static bool count_bytes(struct reading *reading, size_t len)
+static bool count_bytes(struct archive_reading *reading, size_t len)
 {
 	int64_t passed = reading->call.filter_bytes(reading->archive, 0);
 
@@ -93,7 +93,7 @@ static bool count_bytes(struct reading *reading, size_t len)
 }
 
 /* Holes of sparse files are zeros. */
-static bool add_block(struct reading *reading, const void *block, size_t len, int64_t offset)
+static bool add_block(struct archive_reading *reading, const void *block, size_t len, int64_t offset)
 {
 	uint64_t most = reading->content->limits->file;
 
@@ -106,7 +106,7 @@ static bool add_block(struct reading *reading, const void *block, size_t len, in
 }
 
 /* Everything is read, wanted or not: only so is it known how much comes out. */
-static bool read_data(struct reading *reading, bool wanted, bool *fits)
+static bool read_data(struct archive_reading *reading, bool wanted, bool *fits)
 {
 	const void *block;
 	size_t len;
@@ -125,7 +125,7 @@ static bool read_data(struct reading *reading, bool wanted, bool *fits)
 	return result == ARCHIVE_EOF || fail_damaged(reading);
 }
 
-static bool keep(struct reading *reading, enum member_kind kind, struct slice path, struct slice text)
+static bool keep(struct archive_reading *reading, enum member_kind kind, struct slice path, struct slice text)
 {
 	if (content_keep(reading->content, kind, path, text))
 		return true;
@@ -133,7 +133,7 @@ static bool keep(struct reading *reading, enum member_kind kind, struct slice pa
 			     "for; unpack it, and give the folder");
 }
 
-static bool take_file(struct reading *reading, struct slice path)
+static bool take_file(struct archive_reading *reading, struct slice path)
 {
 	bool wanted = reading->want->file(reading->want->context, path), fits;
 
@@ -155,7 +155,7 @@ static const char *text_or(const char *text, const char *utf8)
 	return text ? text : utf8;
 }
 
-static bool take_link(struct reading *reading, struct slice path, const char *target, bool hard)
+static bool take_link(struct archive_reading *reading, struct slice path, const char *target, bool hard)
 {
 	struct arena *arena = reading->content->arena;
 
@@ -164,7 +164,7 @@ static bool take_link(struct reading *reading, struct slice path, const char *ta
 	return keep(reading, MEMBER_LINK, path, arena_format(arena, "%s%s", hard ? "/" : "", target));
 }
 
-static bool take_entry(struct reading *reading, struct archive_entry *entry)
+static bool take_entry(struct archive_reading *reading, struct archive_entry *entry)
 {
 	const char *name =
 		text_or(reading->call.entry_pathname(entry), reading->call.entry_pathname_utf8(entry));
@@ -191,7 +191,7 @@ static bool take_entry(struct reading *reading, struct archive_entry *entry)
 	return read_data(reading, false, &fits);
 }
 
-static void read_entries(struct reading *reading)
+static void read_entries(struct archive_reading *reading)
 {
 	struct archive_entry *entry;
 
@@ -213,7 +213,7 @@ static void read_entries(struct reading *reading)
 		(void)fail(reading, "there is nothing in it");
 }
 
-static void start_reading(struct reading *reading, int file, bool raw)
+static void start_reading(struct archive_reading *reading, int file, bool raw)
 {
 	struct archive *archive = reading->call.read_new();
 
@@ -238,7 +238,7 @@ static void start_reading(struct reading *reading, int file, bool raw)
 
 /* ---- the end ---- */
 
-static bool read_end(struct reading *reading, struct archive_end *end)
+static bool read_end(struct archive_reading *reading, struct archive_end *end)
 {
 	struct archive_entry *entry;
 	const void *block;
@@ -257,7 +257,7 @@ static bool read_end(struct reading *reading, struct archive_end *end)
 
 /* libarchive stops where a tar archive says that it ends, and takes the end of the file for it as well: what
  * was cut off between two entries is missing without a word, and check sums behind it are not looked at. */
-static void check_end(struct reading *reading, int file)
+static void check_end(struct archive_reading *reading, int file)
 {
 	struct archive_end end = {.len = 0};
 	bool is_tar =
@@ -279,7 +279,7 @@ static void check_end(struct reading *reading, int file)
 			"it is damaged (the mark of its end is missing, so something may be cut off)");
 }
 
-static void read_whole(struct reading *reading, int file)
+static void read_whole(struct archive_reading *reading, int file)
 {
 	start_reading(reading, file, false);
 	if (!reading->failed)
@@ -289,7 +289,7 @@ static void read_whole(struct reading *reading, int file)
 }
 
 /* Where memory runs out, libarchive and the file are given back all the same. */
-static void read_guarded(struct reading *reading, int file)
+static void read_guarded(struct archive_reading *reading, int file)
 {
 	struct memory_guard guard;
 
@@ -308,7 +308,7 @@ static void read_guarded(struct reading *reading, int file)
 
 const char *archive_read_all(const char *path, struct content *content, const struct want *want)
 {
-	struct reading reading = {.content = content, .want = want};
+	struct archive_reading reading = {.content = content, .want = want};
 	struct stat status;
 	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 

@@ -12,7 +12,7 @@
 struct input {
 	const char *path, *name; /* name: given by a manifest, or NULL */
 	const void *tag;
-	uint32_t label; /* its number, of those without a name */
+	uint32_t unnamed; /* its number, of those without a name */
 };
 
 enum { ROOM_IN_ARCHIVE = 20 };
@@ -20,10 +20,10 @@ enum { ROOM_IN_ARCHIVE = 20 };
 struct fleet {
 	unsigned shard, shards;
 	struct names names;
-	struct arena arena, scratch; /* scratch: for one item, before it is known whose it is */
-	struct list inputs;          /* struct input */
-	struct label *labels;        /* of the inputs without a name; NULL: not made yet */
-	uint32_t label_count;
+	struct arena arena, scratch;    /* scratch: for one item, before it is known whose it is */
+	struct list inputs;             /* struct input */
+	struct input_name *input_names; /* of the inputs without a name; NULL: not made yet */
+	uint32_t unnamed_count;
 	const char *output; /* or NULL */
 	struct list items;  /* struct fleet_item: those of the shard */
 	uint64_t found;     /* items so far, whatever their shard */
@@ -66,7 +66,7 @@ void fleet_add(struct fleet *fleet, const char *path)
 	struct input *input = list_add(&fleet->inputs);
 
 	input->path = arena_copy(&fleet->arena, slice_of(path)).at;
-	input->label = fleet->label_count++;
+	input->unnamed = fleet->unnamed_count++;
 }
 
 void fleet_leave_out(struct fleet *fleet, const char *output)
@@ -74,24 +74,25 @@ void fleet_leave_out(struct fleet *fleet, const char *output)
 	fleet->output = arena_copy(&fleet->arena, slice_of(output)).at;
 }
 
-static void make_labels(struct fleet *fleet)
+static void make_input_names(struct fleet *fleet)
 {
-	if (fleet->labels)
+	if (fleet->input_names)
 		return;
-	fleet->labels = arena_array(&fleet->arena, fleet->label_count + 1, sizeof *fleet->labels);
+	fleet->input_names = arena_array(&fleet->arena, fleet->unnamed_count + 1, sizeof *fleet->input_names);
 	for (uint32_t i = 0; i < fleet->inputs.count; i++) {
 		const struct input *input = list_at(&fleet->inputs, i);
 		if (!input->name)
-			fleet->labels[input->label] = (struct label){.path = input->path};
+			fleet->input_names[input->unnamed] = (struct input_name){.path = input->path};
 	}
-	labels_make(fleet->labels, fleet->label_count, &fleet->arena);
+	input_names_make(fleet->input_names, fleet->unnamed_count, &fleet->arena);
 }
 
 bool fleet_check(struct fleet *fleet, struct buffer *why)
 {
-	make_labels(fleet);
-	return inputs_are_apart(fleet->labels, fleet->label_count, why) &&
-	       (!fleet->output || output_is_apart(fleet->labels, fleet->label_count, fleet->output, why));
+	make_input_names(fleet);
+	return inputs_are_apart(fleet->input_names, fleet->unnamed_count, why) &&
+	       (!fleet->output ||
+		       output_is_apart(fleet->input_names, fleet->unnamed_count, fleet->output, why));
 }
 
 bool fleet_add_named(
@@ -185,30 +186,30 @@ static void take_found(const struct found *found, struct arena *arena, struct fl
 				       .at;
 }
 
-static const struct label *label_at_hand(const struct fleet *fleet)
+static const struct input_name *input_name_at_hand(const struct fleet *fleet)
 {
-	return &fleet->labels[fleet->input->label];
+	return &fleet->input_names[fleet->input->unnamed];
 }
 
-/* With one input its label is left out, but where nothing else is; one of a manifest has none. */
-static struct slice labelled(const struct fleet *fleet, struct arena *arena, struct slice below)
+/* With one INPUT its name is left out, but where nothing else is; one of a manifest has none. */
+static struct slice behind_input_name(const struct fleet *fleet, struct arena *arena, struct slice below)
 {
 	if (fleet->several)
 		return below;
-	struct slice label = label_at_hand(fleet)->text;
+	struct slice own = input_name_at_hand(fleet)->text;
 
-	return fleet->label_count == 1 && below.len > 0 ? below : join(arena, label, below);
+	return fleet->unnamed_count == 1 && below.len > 0 ? below : join(arena, own, below);
 }
 
-/* Nothing lies in the folder of a label that has the name of another one. */
+/* Nothing lies in the folder of an INPUT that is called like another one. */
 static enum name_form form_of(const struct fleet *fleet, enum name_form form, struct slice below)
 {
 	if (fleet->several)
 		return form;
-	enum name_form label = label_at_hand(fleet)->form;
+	enum name_form own = input_name_at_hand(fleet)->form;
 	if (below.len == 0)
-		return label;
-	return label < NAME_HASH ? form : NAME_APART;
+		return own;
+	return own < NAME_HASH ? form : NAME_APART;
 }
 
 void fleet_keep_bare(struct fleet *fleet)
@@ -241,10 +242,10 @@ static bool take_walked(void *context, const struct found *found)
 	wish.file = found->file.len > 0 && fleet_is_archive(found->file.at);
 	if (wish.file)
 		below = join(arena, below, found->file);
-	wish.path = labelled(fleet, arena, below);
+	wish.path = behind_input_name(fleet, arena, below);
 	wish.form = form_of(fleet, found->form, below);
 	if (found->kind == FOUND_BESIDE || found->kind == FOUND_FAILED)
-		wish.place = labelled(fleet, arena, join(arena, found->below, found->file));
+		wish.place = behind_input_name(fleet, arena, join(arena, found->below, found->file));
 	if (found->first.len > 0)
 		wish.suffix = name_place_suffix(arena, found->file);
 	name_item(fleet, &item, &wish);
@@ -288,11 +289,11 @@ static void take_file(const char *path, struct arena *arena, struct fleet_item *
 
 static void add_single_file(struct fleet *fleet)
 {
-	const struct label *label = label_at_hand(fleet);
-	struct wish wish = {.path = label->text,
-		.place = join(&fleet->scratch, label->text, label->below),
-		.form = label->form,
-		.file = label->file,
+	const struct input_name *own = input_name_at_hand(fleet);
+	struct wish wish = {.path = own->text,
+		.place = join(&fleet->scratch, own->text, own->below),
+		.form = own->form,
+		.file = own->file,
 		.otherwise = nameless};
 	struct fleet_item item;
 
@@ -312,8 +313,8 @@ static const char nothing_found[] = "there is no CCcam.cfg in it, and no backup 
 /* When nothing is found in a folder, that is an item too. */
 static void add_empty_folder(struct fleet *fleet)
 {
-	const struct label *label = label_at_hand(fleet);
-	struct wish wish = {.path = label->text, .form = label->form, .otherwise = nameless};
+	const struct input_name *own = input_name_at_hand(fleet);
+	struct wish wish = {.path = own->text, .form = own->form, .otherwise = nameless};
 	struct fleet_item item = {.path = arena_copy(&fleet->scratch, slice_of(fleet->input->path)).at,
 		.failed = nothing_found};
 
@@ -388,7 +389,7 @@ static void add_named(struct fleet *fleet)
 
 const struct list *fleet_items(struct fleet *fleet)
 {
-	make_labels(fleet);
+	make_input_names(fleet);
 	for (uint32_t i = 0; i < fleet->inputs.count && !fleet->found_all; i++) {
 		fleet->input = list_at(&fleet->inputs, i);
 		arena_reset(&fleet->scratch);

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "cc2oscam/inside.h"
+#include "cc2oscam/root_file.h"
 #include "cc2oscam/platform.h"
 #include "walk.h"
 
 /* Where an INPUT is. */
-struct spot {
-	const struct label *label;
+struct input_place {
+	const struct input_name *input;
 	char *memory;     /* malloc'ed */
 	const char *real; /* in it; of what is not there the path that was asked for */
 	bool there, folder;
@@ -28,41 +28,41 @@ static char *own_copy(struct slice text)
 	return copy;
 }
 
-static struct spot *find_spots(const struct label *labels, uint32_t count)
+static struct input_place *find_input_places(const struct input_name *inputs, uint32_t count)
 {
-	struct spot *spots = calloc(count + 1, sizeof *spots);
+	struct input_place *places = calloc(count + 1, sizeof *places);
 	struct stat status;
 
-	if (!spots)
+	if (!places)
 		out_of_memory();
 	for (uint32_t i = 0; i < count; i++) {
-		struct spot *spot = &spots[i];
-		spot->label = &labels[i];
-		spot->memory = realpath(labels[i].path, NULL);
-		if (!spot->memory)
-			spot->memory = own_copy(slice_of(labels[i].path));
-		spot->real = spot->memory;
-		if (stat(labels[i].path, &status) != 0)
+		struct input_place *place = &places[i];
+		place->input = &inputs[i];
+		place->memory = realpath(inputs[i].path, NULL);
+		if (!place->memory)
+			place->memory = own_copy(slice_of(inputs[i].path));
+		place->real = place->memory;
+		if (stat(inputs[i].path, &status) != 0)
 			continue;
-		spot->there = true;
-		spot->folder = S_ISDIR(status.st_mode);
-		spot->device = status.st_dev;
-		spot->number = status.st_ino;
+		place->there = true;
+		place->folder = S_ISDIR(status.st_mode);
+		place->device = status.st_dev;
+		place->number = status.st_ino;
 	}
-	return spots;
+	return places;
 }
 
-static void free_spots(struct spot *spots, uint32_t count)
+static void free_input_places(struct input_place *places, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++)
-		free(spots[i].memory);
-	free(spots);
+		free(places[i].memory);
+	free(places);
 }
 
 /* A folder comes right before what lies in it: / is the lowest byte. */
 static int compare_places(const void *a, const void *b)
 {
-	const char *x = ((const struct spot *)a)->real, *y = ((const struct spot *)b)->real;
+	const char *x = ((const struct input_place *)a)->real, *y = ((const struct input_place *)b)->real;
 
 	while (*x && *x == *y)
 		x++, y++;
@@ -72,23 +72,23 @@ static int compare_places(const void *a, const void *b)
 
 static int compare_files(const void *a, const void *b)
 {
-	const struct spot *x = a, *y = b;
+	const struct input_place *x = a, *y = b;
 
 	if (x->device != y->device)
 		return x->device < y->device ? -1 : 1;
 	return (x->number > y->number) - (x->number < y->number);
 }
 
-static bool is_same(const struct spot *one, const struct spot *other)
+static bool is_same(const struct input_place *one, const struct input_place *other)
 {
 	if (one->there && other->there)
 		return one->device == other->device && one->number == other->number;
 	return !one->there && !other->there && strcmp(one->real, other->real) == 0;
 }
 
-static bool say_same(const struct spot *one, const struct spot *other, struct buffer *why)
+static bool say_same(const struct input_place *one, const struct input_place *other, struct buffer *why)
 {
-	const char *a = one->label->path, *b = other->label->path;
+	const char *a = one->input->path, *b = other->input->path;
 
 	if (strcmp(a, b) == 0)
 		buffer_format(why, "the INPUT %s is named twice: name it once", a);
@@ -97,75 +97,76 @@ static bool say_same(const struct spot *one, const struct spot *other, struct bu
 	return false;
 }
 
-static bool are_apart(struct spot *spots, uint32_t count, struct buffer *why)
+static bool are_apart(struct input_place *places, uint32_t count, struct buffer *why)
 {
-	qsort(spots, count, sizeof *spots, compare_files);
+	qsort(places, count, sizeof *places, compare_files);
 	for (uint32_t i = 1; i < count; i++)
-		if (is_same(&spots[i - 1], &spots[i]))
-			return say_same(&spots[i - 1], &spots[i], why);
-	qsort(spots, count, sizeof *spots, compare_places);
+		if (is_same(&places[i - 1], &places[i]))
+			return say_same(&places[i - 1], &places[i], why);
+	qsort(places, count, sizeof *places, compare_places);
 	for (uint32_t i = 1; i < count; i++) {
-		const struct spot *above = &spots[i - 1], *at = &spots[i];
+		const struct input_place *above = &places[i - 1], *at = &places[i];
 		if (is_same(above, at))
 			return say_same(above, at, why);
 		if (!above->folder || !at->there || !path_leads_into(at->real, above->real))
 			continue;
 		buffer_format(why,
 			"the INPUT %s lies within the INPUT %s, which is searched: leave one of them out",
-			at->label->path, above->label->path);
+			at->input->path, above->input->path);
 		return false;
 	}
 	return true;
 }
 
-bool inputs_are_apart(const struct label *labels, uint32_t count, struct buffer *why)
+bool inputs_are_apart(const struct input_name *inputs, uint32_t count, struct buffer *why)
 {
-	struct spot *spots = find_spots(labels, count);
-	bool apart = are_apart(spots, count, why);
+	struct input_place *places = find_input_places(inputs, count);
+	bool apart = are_apart(places, count, why);
 
-	free_spots(spots, count);
+	free_input_places(places, count);
 	return apart;
 }
 
-/* The INPUT that is this folder; the spots are sorted by their places. */
-static const struct spot *spot_of(const struct spot *spots, uint32_t count, const char *folder)
+/* The INPUT that is this folder; the places are sorted by their places. */
+static const struct input_place *input_at(
+	const struct input_place *places, uint32_t count, const char *folder)
 {
-	struct spot wanted = {.real = folder};
-	const struct spot *found = bsearch(&wanted, spots, count, sizeof *spots, compare_places);
+	struct input_place wanted = {.real = folder};
+	const struct input_place *found = bsearch(&wanted, places, count, sizeof *places, compare_places);
 
 	return found && found->folder ? found : NULL;
 }
 
 /* The INPUT that this folder below the output is or lies in; the output itself lies in none that matters. */
-static const struct spot *spot_above(
-	const struct spot *spots, uint32_t count, char *folder, size_t output_len)
+static const struct input_place *input_above(
+	const struct input_place *places, uint32_t count, char *folder, size_t output_len)
 {
-	const struct spot *found = spot_of(spots, count, folder);
+	const struct input_place *found = input_at(places, count, folder);
 
 	for (size_t at = strlen(folder); !found && at > output_len; at--) {
 		if (folder[at] != '/')
 			continue;
 		folder[at] = '\0';
-		found = spot_of(spots, count, folder);
+		found = input_at(places, count, folder);
 		folder[at] = '/';
 	}
 	return found;
 }
 
-/* With several INPUTs their receivers have their folders below the labels. */
-static const struct spot *spot_of_labels(
-	const struct spot *spots, const struct label *labels, uint32_t count, const char *real)
+/* With several INPUTs their receivers have their folders below the names of the INPUTs. */
+static const struct input_place *input_of_outputs(
+	const struct input_place *places, const struct input_name *inputs, uint32_t count, const char *real)
 {
-	const struct spot *found = NULL;
+	const struct input_place *found = NULL;
 	struct arena arena;
 
 	arena_init(&arena);
 	for (uint32_t i = 0; count > 1 && !found && i < count; i++) {
-		struct wish wish = {.path = labels[i].text, .file = labels[i].file};
-		struct slice label = name_wish(&arena, &wish);
-		struct slice folder = arena_format(&arena, "%s/%.*s", real[1] ? real : "", SLICE_ARG(label));
+		struct wish wish = {.path = inputs[i].text, .file = inputs[i].file};
+		struct slice name = name_wish(&arena, &wish);
+		struct slice folder = arena_format(&arena, "%s/%.*s", real[1] ? real : "", SLICE_ARG(name));
 		char *text = own_copy(folder);
-		found = spot_above(spots, count, text, strlen(real));
+		found = input_above(places, count, text, strlen(real));
 		free(text);
 		arena_reset(&arena);
 	}
@@ -199,32 +200,32 @@ static bool holds_receiver(const char *folder, struct buffer *why)
 	return holds;
 }
 
-static bool lies_in_any(const struct spot *spots, uint32_t count, const char *real)
+static bool lies_in_any(const struct input_place *places, uint32_t count, const char *real)
 {
 	for (uint32_t i = 0; i < count; i++)
-		if (spots[i].there && spots[i].folder && path_leads_into(real, spots[i].real))
+		if (places[i].there && places[i].folder && path_leads_into(real, places[i].real))
 			return true;
 	return false;
 }
 
-bool output_is_apart(const struct label *labels, uint32_t count, const char *output, struct buffer *why)
+bool output_is_apart(const struct input_name *inputs, uint32_t count, const char *output, struct buffer *why)
 {
 	char *real = realpath(output, NULL);
-	struct spot *spots = find_spots(labels, count);
-	const struct spot *found = NULL;
+	struct input_place *places = find_input_places(inputs, count);
+	const struct input_place *found = NULL;
 
-	qsort(spots, count, sizeof *spots, compare_places);
+	qsort(places, count, sizeof *places, compare_places);
 	if (real)
-		found = spot_of(spots, count, real);
+		found = input_at(places, count, real);
 	if (real && !found)
-		found = spot_of_labels(spots, labels, count, real);
+		found = input_of_outputs(places, inputs, count, real);
 	if (found)
 		buffer_format(why,
 			"what is written to %s would lie in the INPUT %s, and be searched the next time: "
 			"name another folder with -o",
-			output, found->label->path);
-	bool holds = real && !found && lies_in_any(spots, count, real) && holds_receiver(output, why);
-	free_spots(spots, count);
+			output, found->input->path);
+	bool holds = real && !found && lies_in_any(places, count, real) && holds_receiver(output, why);
+	free_input_places(places, count);
 	free(real);
 	return !found && !holds;
 }

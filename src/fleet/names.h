@@ -21,10 +21,9 @@ enum name_form {
 
 /* Where a name comes from. */
 struct wish {
-	struct slice
-		path; /* what the name says: an INPUT's label and the path below it, as they really are */
+	struct slice path; /* what the name says: an INPUT's name and the path below it, as they really are */
 	struct slice place; /* the same, but no other receiver has it: what the hash is of; empty: the path */
-	enum name_form form;    /* the first that it may have: siblings.h */
+	enum name_form form;    /* the first that it may have: neighbours.h */
 	bool given;             /* it has to be as short as one that a manifest gives */
 	bool file;              /* the last part is a file's name, whose ending is left out */
 	struct slice suffix;    /* behind the name: ".var_etc", or empty */

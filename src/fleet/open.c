@@ -3,10 +3,10 @@
 
 #include <errno.h>
 
-#include "box.h"
-#include "cc2oscam/inside.h"
+#include "archived.h"
+#include "cc2oscam/root_file.h"
 #include "cc2oscam/kind.h"
-#include "siblings.h"
+#include "neighbours.h"
 
 /* An option may name a file that is a link, in a CCcam.cfg that is a link; more turns are not needed. */
 enum { TURNS = 3 };
@@ -58,13 +58,13 @@ static void open_file(const struct fleet_item *item, struct arena *arena, struct
 	}
 	receiver->root = item->root;
 	receiver->folder = folder_of(arena, item->path);
-	receiver->no_devices = item->root && !inside_has_devices(item->root);
+	receiver->no_devices = item->root && !root_has_devices(item->root);
 }
 
 /* ---- an archive ---- */
 
 /* Which files are to be kept: those with the names that are known, then those that options name. */
-struct wanted {
+struct named_paths {
 	struct list paths; /* struct slice */
 	struct table by_path;
 };
@@ -77,59 +77,59 @@ static bool want_named(void *context, struct slice path)
 
 static bool want_listed(void *context, struct slice path)
 {
-	struct wanted *wanted = context;
+	struct named_paths *named = context;
 	uint32_t number;
 
-	for (struct table_walk walk = table_find(&wanted->by_path, stable_hash(path));
-		table_next(&wanted->by_path, &walk, &number);)
-		if (slice_equal(path, *(const struct slice *)list_at(&wanted->paths, number)))
+	for (struct table_walk walk = table_find(&named->by_path, stable_hash(path));
+		table_next(&named->by_path, &walk, &number);)
+		if (slice_equal(path, *(const struct slice *)list_at(&named->paths, number)))
 			return true;
 	return false;
 }
 
 /* False when none of the paths is new. */
-static bool ask_for(struct wanted *wanted, const struct list *paths)
+static bool ask_for(struct named_paths *named, const struct list *paths)
 {
-	uint32_t before = wanted->paths.count;
+	uint32_t before = named->paths.count;
 
 	for (uint32_t i = 0; i < paths->count; i++) {
 		struct slice path = *(const struct slice *)list_at(paths, i);
-		if (want_listed(wanted, path))
+		if (want_listed(named, path))
 			continue;
-		table_add(&wanted->by_path, stable_hash(path), wanted->paths.count);
-		*(struct slice *)list_add(&wanted->paths) = path;
+		table_add(&named->by_path, stable_hash(path), named->paths.count);
+		*(struct slice *)list_add(&named->paths) = path;
 	}
-	return wanted->paths.count > before;
+	return named->paths.count > before;
 }
 
 /* Goes through the archive until everything that its receivers ask for is there, if it is in it at all. */
 static const char *read_archive(
-	const char *path, struct content *content, struct list *boxes, uint32_t *left_out)
+	const char *path, struct content *content, struct list *archived, uint32_t *left_out)
 {
-	struct wanted wanted;
-	struct want named = {want_named, NULL}, listed = {want_listed, &wanted};
+	struct named_paths paths_named;
+	struct want named = {want_named, NULL}, listed = {want_listed, &paths_named};
 	const char *failed = archive_read_all(path, content, &named);
 
-	list_init(&wanted.paths, content->arena, sizeof(struct slice));
-	table_init(&wanted.by_path, content->arena, 0);
+	list_init(&paths_named.paths, content->arena, sizeof(struct slice));
+	table_init(&paths_named.by_path, content->arena, 0);
 	for (int turn = 0; !failed; turn++) {
 		struct list paths;
-		boxes_find(content, boxes, left_out);
+		archived_find(content, archived, left_out);
 		list_init(&paths, content->arena, sizeof(struct slice));
 		if (turn < TURNS)
-			boxes_want(boxes, &paths);
-		if (!ask_for(&wanted, &paths))
+			archived_missing(archived, &paths);
+		if (!ask_for(&paths_named, &paths))
 			break;
 		failed = archive_read_all(path, content, &listed);
 	}
 	return failed;
 }
 
-static const char *notice_of(const struct box *box, struct arena *arena, uint32_t left_out)
+static const char *notice_of(const struct archived *in_archive, struct arena *arena, uint32_t left_out)
 {
-	if (box->first.len > 0)
+	if (in_archive->first.len > 0)
 		return arena_format(
-			arena, "%.*s of the same receiver says something else", SLICE_ARG(box->first))
+			arena, "%.*s of the same receiver says something else", SLICE_ARG(in_archive->first))
 			.at;
 	if (left_out > 0)
 		return arena_format(arena,
@@ -140,73 +140,76 @@ static const char *notice_of(const struct box *box, struct arena *arena, uint32_
 }
 
 /* Where side files are, in words that look like a path. */
-static void place_box(
-	const struct fleet_item *item, struct arena *arena, struct box *box, struct receiver *receiver)
+static void fill_place(const struct fleet_item *item, struct arena *arena, struct archived *in_archive,
+	struct receiver *receiver)
 {
-	struct slice shown = arena_format(arena, "%s:%.*s", item->path, SLICE_ARG(box->root));
+	struct slice shown = arena_format(arena, "%s:%.*s", item->path, SLICE_ARG(in_archive->root));
 
-	box->shown = shown.len;
-	box->sides = (struct side_provider){box_read, box};
-	receiver->sides = &box->sides;
+	in_archive->shown = shown.len;
+	in_archive->sides = (struct side_provider){archived_read, in_archive};
+	receiver->sides = &in_archive->sides;
 	receiver->no_devices = true;
-	if (box->place >= 0)
+	if (in_archive->place >= 0)
 		receiver->root = shown.at;
 	else
 		receiver->folder = shown.at;
 }
 
-static void fill(
-	const struct fleet_item *item, struct arena *arena, struct box *box, struct receiver *receiver)
+static void fill(const struct fleet_item *item, struct arena *arena, struct archived *in_archive,
+	struct receiver *receiver)
 {
-	receiver->origin = arena_format(arena, "%s:%.*s", item->path, SLICE_ARG(box->file)).at;
+	receiver->origin = arena_format(arena, "%s:%.*s", item->path, SLICE_ARG(in_archive->file)).at;
 	receiver->tag = item->tag;
-	receiver->failed = box->failed ? box->failed : kind_refused(arena, kind_of_head(box->text));
+	receiver->failed =
+		in_archive->failed ? in_archive->failed : kind_refused(arena, kind_of_head(in_archive->text));
 	if (receiver->failed)
 		return;
-	source_from_text(&receiver->source, receiver->origin, box->text);
-	place_box(item, arena, box, receiver);
+	source_from_text(&receiver->source, receiver->origin, in_archive->text);
+	fill_place(item, arena, in_archive, receiver);
 }
 
 /* ".var_etc" for lr/var/etc/CCcam.cfg with the root lr */
-static struct slice suffix_of(struct arena *arena, const struct box *box)
+static struct slice suffix_of(struct arena *arena, const struct archived *in_archive)
 {
-	size_t skip = box->root.len > 0 ? box->root.len + 1 : 0;
-	struct slice place = {box->file.at + skip, box->file.len - skip};
+	size_t skip = in_archive->root.len > 0 ? in_archive->root.len + 1 : 0;
+	struct slice place = {in_archive->file.at + skip, in_archive->file.len - skip};
 
-	return box->first.len > 0 ? name_place_suffix(arena, place) : (struct slice){NULL, 0};
+	return in_archive->first.len > 0 ? name_place_suffix(arena, place) : (struct slice){NULL, 0};
 }
 
 /* Which of the names are the same. */
-static struct sibling *settle_boxes(struct arena *arena, const struct list *boxes, struct slice otherwise)
+static struct neighbour *tell_receivers_apart(
+	struct arena *arena, const struct list *archived, struct slice otherwise)
 {
-	struct sibling *siblings = arena_array(arena, boxes->count, sizeof *siblings);
+	struct neighbour *neighbours = arena_array(arena, archived->count, sizeof *neighbours);
 
-	for (uint32_t i = 0; i < boxes->count; i++) {
-		const struct box *box = list_at(boxes, i);
-		struct slice root = box->root.len > 0 ? box->root : otherwise, suffix = suffix_of(arena, box);
-		siblings[i] = (struct sibling){
+	for (uint32_t i = 0; i < archived->count; i++) {
+		const struct archived *in_archive = list_at(archived, i);
+		struct slice root = in_archive->root.len > 0 ? in_archive->root : otherwise,
+			     suffix = suffix_of(arena, in_archive);
+		neighbours[i] = (struct neighbour){
 			.name = arena_format(arena, "%.*s%.*s", SLICE_ARG(root), SLICE_ARG(suffix))};
 	}
-	siblings_settle(siblings, boxes->count);
-	return siblings;
+	neighbours_tell_apart(neighbours, archived->count);
+	return neighbours;
 }
 
-static void name_boxes(const struct fleet_item *item, struct arena *arena, const struct list *boxes,
+static void name_archived(const struct fleet_item *item, struct arena *arena, const struct list *archived,
 	struct receiver *receivers)
 {
 	struct names names = {.slots = NULL};
 	const char *slash = strrchr(item->name, '/');
 	struct slice otherwise = slice_of(slash ? slash + 1 : item->name);
-	const struct sibling *siblings = settle_boxes(arena, boxes, otherwise);
+	const struct neighbour *neighbours = tell_receivers_apart(arena, archived, otherwise);
 
-	for (uint32_t i = 0; i < boxes->count; i++) {
-		const struct box *box = list_at(boxes, i);
-		struct wish wish = {.path = box->root,
-			.form = siblings[i].form,
-			.suffix = suffix_of(arena, box),
+	for (uint32_t i = 0; i < archived->count; i++) {
+		const struct archived *in_archive = list_at(archived, i);
+		struct wish wish = {.path = in_archive->root,
+			.form = neighbours[i].form,
+			.suffix = suffix_of(arena, in_archive),
 			.folder = slice_of(item->name),
 			.otherwise = otherwise};
-		receivers[i].name = boxes->count == 1 ? item->name : name_make(&names, arena, &wish).at;
+		receivers[i].name = archived->count == 1 ? item->name : name_make(&names, arena, &wish).at;
 	}
 	names_free(&names);
 }
@@ -215,24 +218,24 @@ static void open_archive(const struct fleet_item *item, const struct fleet_limit
 	struct arena *arena, struct receivers *receivers)
 {
 	struct content *content = arena_alloc(arena, sizeof *content);
-	struct list boxes;
+	struct list archived;
 	uint32_t left_out = 0;
 
 	content_init(content, arena, limits);
-	const char *failed = read_archive(item->path, content, &boxes, &left_out);
-	if (!failed && boxes.count == 0)
+	const char *failed = read_archive(item->path, content, &archived, &left_out);
+	if (!failed && archived.count == 0)
 		failed = "there is no CCcam.cfg in it";
 	if (failed) {
 		fleet_open_failed(item, failed, arena, receivers);
 		return;
 	}
-	receivers->count = boxes.count;
-	receivers->at = arena_zero(arena, boxes.count * sizeof *receivers->at);
-	name_boxes(item, arena, &boxes, receivers->at);
-	for (uint32_t i = 0; i < boxes.count; i++) {
-		struct box *box = list_at(&boxes, i);
-		fill(item, arena, box, &receivers->at[i]);
-		receivers->at[i].notice = notice_of(box, arena, i == 0 ? left_out : 0);
+	receivers->count = archived.count;
+	receivers->at = arena_zero(arena, archived.count * sizeof *receivers->at);
+	name_archived(item, arena, &archived, receivers->at);
+	for (uint32_t i = 0; i < archived.count; i++) {
+		struct archived *in_archive = list_at(&archived, i);
+		fill(item, arena, in_archive, &receivers->at[i]);
+		receivers->at[i].notice = notice_of(in_archive, arena, i == 0 ? left_out : 0);
 	}
 }
 

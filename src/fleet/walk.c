@@ -12,11 +12,11 @@
 #include <unistd.h>
 
 #include "cc2oscam/fleet.h"
-#include "cc2oscam/inside.h"
+#include "cc2oscam/root_file.h"
 #include "cc2oscam/places.h"
 #include "cc2oscam/platform.h"
-#include "labels.h"
-#include "siblings.h"
+#include "input_names.h"
+#include "neighbours.h"
 
 /* Names are kept one after the other, each behind a byte that says what it is. */
 enum { IS_FOLDER = 'd', IS_ARCHIVE = 'a' };
@@ -77,7 +77,7 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void sort_names(struct level *level)
+static void sort_names(struct walk_level *level)
 {
 	size_t at = 0;
 
@@ -90,7 +90,7 @@ static void sort_names(struct level *level)
 }
 
 /* Where no name is anything else than what it says, which is so in most fleets, all is settled. */
-static bool all_stay(const struct level *level)
+static bool all_stay(const struct walk_level *level)
 {
 	for (size_t i = 0; i < level->count; i++)
 		if (level->sorted[i][-1] == IS_ARCHIVE || !name_is_its_own(slice_of(level->sorted[i])))
@@ -98,20 +98,20 @@ static bool all_stay(const struct level *level)
 	return true;
 }
 
-static void settle_names(struct level *level)
+static void tell_names_apart(struct walk_level *level)
 {
 	if (all_stay(level))
 		return;
-	struct sibling *siblings = walk_grow(NULL, (level->count + 1) * sizeof *siblings);
+	struct neighbour *neighbours = walk_grow(NULL, (level->count + 1) * sizeof *neighbours);
 	level->forms = walk_grow(NULL, level->count + 1);
 	for (size_t i = 0; i < level->count; i++) {
 		const char *name = level->sorted[i];
-		siblings[i] = (struct sibling){.name = slice_of(name), .file = name[-1] == IS_ARCHIVE};
+		neighbours[i] = (struct neighbour){.name = slice_of(name), .file = name[-1] == IS_ARCHIVE};
 	}
-	siblings_settle(siblings, (uint32_t)level->count);
+	neighbours_tell_apart(neighbours, (uint32_t)level->count);
 	for (size_t i = 0; i < level->count; i++)
-		level->forms[i] = (uint8_t)siblings[i].form;
-	free(siblings);
+		level->forms[i] = (uint8_t)neighbours[i].form;
+	free(neighbours);
 }
 
 /* Folders that this program makes and removes while it writes (src/output). */
@@ -134,7 +134,7 @@ static bool is_passed_by(struct walk *walk, const char *name)
 }
 
 /* False with errno. */
-static bool read_names(struct walk *walk, struct level *level, enum beside *beside)
+static bool read_names(struct walk *walk, struct walk_level *level, enum beside *beside)
 {
 	/* The top may be a link, others are none. */
 	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (walk->level ? O_NOFOLLOW : 0);
@@ -164,7 +164,7 @@ static bool read_names(struct walk *walk, struct level *level, enum beside *besi
 	int why = errno;
 	(void)closedir(folder);
 	sort_names(level);
-	settle_names(level);
+	tell_names_apart(level);
 	errno = why;
 	return why == 0;
 }
@@ -203,7 +203,7 @@ static bool give_archive(struct walk *walk, const char *name, enum name_form for
 }
 
 /* The names in a folder, and the CCcam.cfg files of it. */
-static void look_into(struct walk *walk, struct level *level)
+static void look_into(struct walk *walk, struct walk_level *level)
 {
 	enum beside beside = BESIDE_NONE;
 
@@ -215,7 +215,7 @@ static void look_into(struct walk *walk, struct level *level)
 		walk_enqueue(walk, FOUND_FAILED, "")->why = strerror(errno);
 }
 
-static void free_level(struct level *level)
+static void free_level(struct walk_level *level)
 {
 	buffer_free(&level->names);
 	free(level->sorted);
@@ -225,7 +225,7 @@ static void free_level(struct level *level)
 
 static bool visit(struct walk *walk, const char *name, enum name_form form);
 
-static bool visit_below(struct walk *walk, const struct level *level)
+static bool visit_below(struct walk *walk, const struct walk_level *level)
 {
 	for (size_t i = 0; i < level->count; i++) {
 		const char *name = level->sorted[i];
@@ -240,7 +240,7 @@ static bool visit_below(struct walk *walk, const struct level *level)
 
 /* A folder right below the top, after all in it was given; not where the top is a receiver itself, whose own
  * folders they are. */
-static bool give_bare(struct walk *walk, const struct level *level, uint64_t before)
+static bool give_bare(struct walk *walk, const struct walk_level *level, uint64_t before)
 {
 	struct found found = {.kind = FOUND_BARE};
 
@@ -253,7 +253,7 @@ static bool give_bare(struct walk *walk, const struct level *level, uint64_t bef
  * and so no deeper one. */
 static bool visit(struct walk *walk, const char *name, enum name_form form)
 {
-	struct level level = {.above = walk->level, .form = form};
+	struct walk_level level = {.above = walk->level, .form = form};
 	size_t path_len = walk->path.len;
 	uint64_t before = walk->given;
 	const char *path = walk_path_to(walk, name);
@@ -270,7 +270,7 @@ static bool visit(struct walk *walk, const char *name, enum name_form form)
 
 static void visit_top(struct walk *walk, bool below)
 {
-	struct level level = {.form = NAME_PLAIN};
+	struct walk_level level = {.form = NAME_PLAIN};
 
 	look_into(walk, &level);
 	walk->level = &level;

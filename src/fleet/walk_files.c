@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "cc2oscam/inside.h"
+#include "cc2oscam/root_file.h"
 #include "cc2oscam/places.h"
 #include "cc2oscam/platform.h"
 
@@ -83,13 +83,13 @@ static int place_below_top(const struct walk *walk, const char *path)
  * machine. Returns why it cannot be taken, or NULL; `path` becomes NULL when there is none. */
 static const char *follow(struct walk *walk, const char *file, const char **path)
 {
-	struct inside inside;
+	struct root_file behind;
 	struct stat status;
 
-	if (inside_find(&inside, walk_path_here(walk), slice_of(file), &walk->arena) == 0 &&
-		S_ISREG(inside.status.st_mode)) {
-		*path = inside.path.at;
-		return is_key_file(inside.path) ? leads_to_keys : NULL;
+	if (root_file_find(&behind, walk_path_here(walk), slice_of(file), &walk->arena) == 0 &&
+		S_ISREG(behind.status.st_mode)) {
+		*path = behind.path.at;
+		return is_key_file(behind.path) ? leads_to_keys : NULL;
 	}
 	*path = walk_path_to(walk, file);
 	if (lstat(*path, &status) != 0 || S_ISDIR(status.st_mode))
@@ -103,7 +103,7 @@ static const char *follow(struct walk *walk, const char *file, const char **path
 static bool is_taken(const struct walk *walk, const char *path)
 {
 	struct stat status = {.st_ino = 0};
-	const struct level *level = walk->level;
+	const struct walk_level *level = walk->level;
 
 	while (level && level->taken_count == 0)
 		level = level->above;
@@ -118,7 +118,7 @@ static bool is_taken(const struct walk *walk, const char *path)
 }
 
 /* For those who come to the folders below. */
-static void take_queue(const struct walk *walk, struct level *level)
+static void take_queue(const struct walk *walk, struct walk_level *level)
 {
 	struct stat status;
 
@@ -126,7 +126,7 @@ static void take_queue(const struct walk *walk, struct level *level)
 		if (walk->queue[i].kind != FOUND_ROOT || stat(walk->queue[i].path, &status) != 0)
 			continue;
 		level->taken = walk_grow(level->taken, (level->taken_count + 1) * sizeof *level->taken);
-		level->taken[level->taken_count++] = (struct identity){status.st_dev, status.st_ino};
+		level->taken[level->taken_count++] = (struct file_identity){status.st_dev, status.st_ino};
 	}
 }
 
@@ -165,7 +165,7 @@ static void look_beside(struct walk *walk, enum beside beside)
 	walk_enqueue(walk, why ? FOUND_FAILED : FOUND_BESIDE, cccam_name)->why = why;
 }
 
-void walk_look_for_files(struct walk *walk, struct level *level, enum beside beside)
+void walk_look_for_files(struct walk *walk, struct walk_level *level, enum beside beside)
 {
 	struct found failed = {.why = NULL};
 

@@ -7,21 +7,21 @@
 #include "walk.h"
 
 /* A file, under whatever name. */
-struct identity {
+struct file_identity {
 	dev_t device;
 	ino_t number;
 };
 
 /* A folder, from the time when its names are read until everything below it is done. */
-struct level {
-	const struct level *above; /* NULL for the top */
+struct walk_level {
+	const struct walk_level *above; /* NULL for the top */
 	struct buffer names;
 	const char **sorted; /* malloc'ed; into names, behind the byte */
 	uint8_t *forms;      /* malloc'ed; enum name_form of each; NULL: all plain */
 	enum name_form form; /* of the folder's own name */
 	size_t count;
-	size_t path_len;        /* of the folder that this one is in */
-	struct identity *taken; /* malloc'ed; the files of the root that the folder is */
+	size_t path_len;             /* of the folder that this one is in */
+	struct file_identity *taken; /* malloc'ed; the files of the root that the folder is */
 	size_t taken_count;
 };
 
@@ -32,7 +32,7 @@ struct walk {
 	size_t top_len;     /* of the part of it that is the top */
 	char *top;          /* the real path of the top; malloc'ed */
 	char *left_out;     /* the path below the top of a folder that is passed by; malloc'ed, or NULL */
-	const struct level *level; /* the folder above the one at hand while that is looked at */
+	const struct walk_level *level; /* the folder above the one at hand while that is looked at */
 	bool top_is_receiver;
 	uint64_t given;      /* finds so far */
 	struct found *queue; /* what was found in the folder at hand; malloc'ed */
@@ -57,7 +57,7 @@ void *walk_grow(void *memory, size_t size);
 
 /* walk_files.c */
 /* Puts the CCcam.cfg files of the folder at hand into the queue; the level becomes its own afterwards. */
-void walk_look_for_files(struct walk *walk, struct level *level, enum beside beside);
+void walk_look_for_files(struct walk *walk, struct walk_level *level, enum beside beside);
 struct found *walk_enqueue(struct walk *walk, enum found_kind kind, const char *file);
 /* Why a file below the top cannot be taken; NULL for one that can. Links may lead to where they want below
  * the top. */

@@ -117,8 +117,8 @@ bool merge_holds(const struct merge *m, const struct document *document,
 /* The last wish for a key counts. */
 bool merge_wants_default(const struct merge *m, const struct section *section, enum schema_key_id key)
 {
-	for (size_t i = m->choices.wanted_count; i > 0; i--) {
-		const struct wanted_key *wanted = &m->choices.wanted[i - 1];
+	for (size_t i = m->choices.set_count; i > 0; i--) {
+		const struct set_key *wanted = &m->choices.set_keys[i - 1];
 		if (wanted->key == key && (wanted->kind == KIND_REMARK || wanted->kind == section->kind))
 			return schema_is_initial(key, wanted->value);
 	}
@@ -180,7 +180,7 @@ static bool is_decided(const struct editing *editing, enum schema_key_id key)
 static bool wanted_before(const struct merge *m, size_t index)
 {
 	for (size_t i = 0; i < index; i++)
-		if (m->choices.wanted[i].key == m->choices.wanted[index].key)
+		if (m->choices.set_keys[i].key == m->choices.set_keys[index].key)
 			return true;
 	return false;
 }
@@ -191,8 +191,8 @@ static void remove_keys(struct editing *editing)
 
 	for (const uint16_t *at = merge_decided_keys(m, editing->ours); *at != KEY_NONE; at++)
 		remove_key(editing, (enum schema_key_id) * at);
-	for (size_t i = 0; i < m->choices.wanted_count; i++) {
-		const struct wanted_key *wanted = &m->choices.wanted[i];
+	for (size_t i = 0; i < m->choices.set_count; i++) {
+		const struct set_key *wanted = &m->choices.set_keys[i];
 		if (wanted->section == editing->ours->section && !is_decided(editing, wanted->key) &&
 			!wanted_before(m, i) && merge_wants_default(m, editing->ours, wanted->key))
 			remove_key(editing, wanted->key);

@@ -13,25 +13,25 @@ enum {
 static const uint32_t none = UINT32_MAX;
 
 /* A line of the old text that differs from all before it. */
-struct kind {
+struct line_kind {
 	uint32_t line;
 	uint32_t count[SIDES]; /* in the part that is looked at */
 	uint32_t place;        /* the last one of the part on the new side */
 };
 
 struct kinds {
-	struct kind *at;
+	struct line_kind *at;
 	struct table table; /* by the hash of the line */
 	uint32_t count;
 };
 
 /* Lines of one side that may have a counterpart: their kinds and their numbers. */
-struct row {
+struct side_lines {
 	uint32_t *kind, *line;
 };
 
 /* A part of both rows. */
-struct box {
+struct part {
 	uint32_t from[SIDES], to[SIDES];
 };
 
@@ -39,7 +39,7 @@ struct aligner {
 	struct arena *arena;
 	struct diff_lines *sides;
 	struct kinds kinds;
-	struct row rows[SIDES];
+	struct side_lines rows[SIDES];
 	uint16_t *lengths; /* CELLS_MOST; NULL: not needed yet */
 };
 
@@ -57,16 +57,16 @@ static uint32_t kind_of(struct aligner *aligner, int side, uint32_t number)
 			return kind;
 	if (side == NEW)
 		return none;
-	kinds->at[kinds->count] = (struct kind){.line = number};
+	kinds->at[kinds->count] = (struct line_kind){.line = number};
 	table_add(&kinds->table, hash, kinds->count);
 	return kinds->count++;
 }
 
 /* All lines of one side that have a kind. What follows a pair of equal lines is mostly another pair: the hash
  * is needed where it is not. */
-static void fill_row(struct aligner *aligner, int side, const struct box *lines, struct box *box)
+static void fill_row(struct aligner *aligner, int side, const struct part *lines, struct part *part)
 {
-	struct row *row = &aligner->rows[side];
+	struct side_lines *row = &aligner->rows[side];
 	const struct diff_lines *sides = aligner->sides;
 	uint32_t most = lines->to[side] - lines->from[side], count = 0, likely = 0;
 
@@ -83,19 +83,19 @@ static void fill_row(struct aligner *aligner, int side, const struct box *lines,
 		row->kind[count] = kind;
 		row->line[count++] = line;
 	}
-	box->from[side] = 0;
-	box->to[side] = count;
+	part->from[side] = 0;
+	part->to[side] = count;
 }
 
-static void count_kinds(struct aligner *aligner, const struct box *box)
+static void count_kinds(struct aligner *aligner, const struct part *part)
 {
 	for (int side = 0; side < SIDES; side++)
-		for (uint32_t i = box->from[side]; i < box->to[side]; i++)
+		for (uint32_t i = part->from[side]; i < part->to[side]; i++)
 			memset(aligner->kinds.at[aligner->rows[side].kind[i]].count, 0,
 				sizeof aligner->kinds.at->count);
 	for (int side = 0; side < SIDES; side++)
-		for (uint32_t i = box->from[side]; i < box->to[side]; i++) {
-			struct kind *kind = &aligner->kinds.at[aligner->rows[side].kind[i]];
+		for (uint32_t i = part->from[side]; i < part->to[side]; i++) {
+			struct line_kind *kind = &aligner->kinds.at[aligner->rows[side].kind[i]];
 			kind->count[side]++;
 			if (side == NEW)
 				kind->place = i;
@@ -103,19 +103,19 @@ static void count_kinds(struct aligner *aligner, const struct box *box)
 }
 
 /* Leaves out what has no counterpart. */
-static void narrow(struct aligner *aligner, struct box *box)
+static void narrow(struct aligner *aligner, struct part *part)
 {
-	count_kinds(aligner, box);
+	count_kinds(aligner, part);
 	for (int side = 0; side < SIDES; side++) {
-		struct row *row = &aligner->rows[side];
+		struct side_lines *row = &aligner->rows[side];
 		uint32_t kept = 0;
-		for (uint32_t i = 0; i < box->to[side]; i++) {
+		for (uint32_t i = 0; i < part->to[side]; i++) {
 			if (aligner->kinds.at[row->kind[i]].count[1 - side] == 0)
 				continue;
 			row->kind[kept] = row->kind[i];
 			row->line[kept++] = row->line[i];
 		}
-		box->to[side] = kept;
+		part->to[side] = kept;
 	}
 }
 
@@ -125,9 +125,9 @@ static void keep(struct aligner *aligner, uint32_t old, uint32_t new)
 	aligner->sides[NEW].changed[aligner->rows[NEW].line[new]] = 0;
 }
 
-static bool is_empty(const struct box *box)
+static bool is_empty(const struct part *part)
 {
-	return box->from[OLD] == box->to[OLD] || box->from[NEW] == box->to[NEW];
+	return part->from[OLD] == part->to[OLD] || part->from[NEW] == part->to[NEW];
 }
 
 static bool same_kind(const struct aligner *aligner, uint32_t old, uint32_t new)
@@ -135,19 +135,19 @@ static bool same_kind(const struct aligner *aligner, uint32_t old, uint32_t new)
 	return aligner->rows[OLD].kind[old] == aligner->rows[NEW].kind[new];
 }
 
-static void keep_equal_ends(struct aligner *aligner, struct box *box)
+static void keep_equal_ends(struct aligner *aligner, struct part *part)
 {
-	while (!is_empty(box) && same_kind(aligner, box->from[OLD], box->from[NEW]))
-		keep(aligner, box->from[OLD]++, box->from[NEW]++);
-	while (!is_empty(box) && same_kind(aligner, box->to[OLD] - 1, box->to[NEW] - 1))
-		keep(aligner, --box->to[OLD], --box->to[NEW]);
+	while (!is_empty(part) && same_kind(aligner, part->from[OLD], part->from[NEW]))
+		keep(aligner, part->from[OLD]++, part->from[NEW]++);
+	while (!is_empty(part) && same_kind(aligner, part->to[OLD] - 1, part->to[NEW] - 1))
+		keep(aligner, --part->to[OLD], --part->to[NEW]);
 }
 
 /* The table's cell (i, k) has the length of the longest common series from line i of the old part and line k
  * of the new part on. */
-static void compare(struct aligner *aligner, const struct box *box)
+static void compare(struct aligner *aligner, const struct part *part)
 {
-	uint32_t olds = box->to[OLD] - box->from[OLD], news = box->to[NEW] - box->from[NEW];
+	uint32_t olds = part->to[OLD] - part->from[OLD], news = part->to[NEW] - part->from[NEW];
 	size_t width = (size_t)news + 1;
 	uint16_t *at = aligner->lengths;
 
@@ -156,14 +156,14 @@ static void compare(struct aligner *aligner, const struct box *box)
 		uint16_t *row = at + i * width, *below = row + width;
 		row[news] = 0;
 		for (uint32_t k = news; k-- > 0;)
-			row[k] = same_kind(aligner, box->from[OLD] + i, box->from[NEW] + k)
+			row[k] = same_kind(aligner, part->from[OLD] + i, part->from[NEW] + k)
 					 ? (uint16_t)(below[k + 1] + 1)
 				 : below[k] >= row[k + 1] ? below[k]
 							  : row[k + 1];
 	}
 	for (uint32_t i = 0, k = 0; i < olds && k < news;) {
-		if (same_kind(aligner, box->from[OLD] + i, box->from[NEW] + k))
-			keep(aligner, box->from[OLD] + i++, box->from[NEW] + k++);
+		if (same_kind(aligner, part->from[OLD] + i, part->from[NEW] + k))
+			keep(aligner, part->from[OLD] + i++, part->from[NEW] + k++);
 		else if (at[(i + 1) * width + k] >= at[i * width + k + 1])
 			i++;
 		else
@@ -197,17 +197,17 @@ static uint32_t ascending(struct arena *arena, const uint32_t *places, uint32_t 
 	return piles;
 }
 
-/* Lines that stand once on each side of the box, as far as they are in the same order: places in the old row
+/* Lines that stand once on each side of the part, as far as they are in the same order: places in the old row
  * and in the new row. Returns how many. */
-static uint32_t find_anchors(struct aligner *aligner, const struct box *box, uint32_t *anchors[SIDES])
+static uint32_t find_anchors(struct aligner *aligner, const struct part *part, uint32_t *anchors[SIDES])
 {
-	uint32_t size = box->to[OLD] - box->from[OLD], count = 0;
+	uint32_t size = part->to[OLD] - part->from[OLD], count = 0;
 	uint32_t *olds = arena_array(aligner->arena, size, sizeof *olds);
 	uint32_t *news = arena_array(aligner->arena, size, sizeof *news);
 
-	count_kinds(aligner, box);
-	for (uint32_t i = box->from[OLD]; i < box->to[OLD]; i++) {
-		const struct kind *kind = &aligner->kinds.at[aligner->rows[OLD].kind[i]];
+	count_kinds(aligner, part);
+	for (uint32_t i = part->from[OLD]; i < part->to[OLD]; i++) {
+		const struct line_kind *kind = &aligner->kinds.at[aligner->rows[OLD].kind[i]];
 		if (kind->count[OLD] != 1 || kind->count[NEW] != 1)
 			continue;
 		olds[count] = i;
@@ -224,54 +224,54 @@ static uint32_t find_anchors(struct aligner *aligner, const struct box *box, uin
 	return count;
 }
 
-static void align(struct aligner *aligner, struct box box, int depth);
+static void align(struct aligner *aligner, struct part part, int depth);
 
 /* Each part starts with its anchor. */
-static bool align_at_anchors(struct aligner *aligner, const struct box *box, int depth)
+static bool align_at_anchors(struct aligner *aligner, const struct part *whole, int depth)
 {
-	uint32_t *anchors[SIDES], count = find_anchors(aligner, box, anchors);
-	struct box part = *box;
+	uint32_t *anchors[SIDES], count = find_anchors(aligner, whole, anchors);
+	struct part part = *whole;
 
 	for (uint32_t i = 0; count > 0 && i <= count; i++) {
 		for (int side = 0; side < SIDES; side++)
-			part.to[side] = i < count ? anchors[side][i] : box->to[side];
+			part.to[side] = i < count ? anchors[side][i] : whole->to[side];
 		align(aligner, part, depth + 1);
 		memcpy(part.from, part.to, sizeof part.from);
 	}
 	return count > 0;
 }
 
-static bool is_small(const struct box *box)
+static bool is_small(const struct part *part)
 {
-	uint64_t olds = box->to[OLD] - box->from[OLD], news = box->to[NEW] - box->from[NEW];
+	uint64_t olds = part->to[OLD] - part->from[OLD], news = part->to[NEW] - part->from[NEW];
 
 	return (olds + 1) * (news + 1) <= CELLS_MOST;
 }
 
-static void align(struct aligner *aligner, struct box box, int depth)
+static void align(struct aligner *aligner, struct part part, int depth)
 {
-	keep_equal_ends(aligner, &box);
-	if (is_empty(&box))
+	keep_equal_ends(aligner, &part);
+	if (is_empty(&part))
 		return;
-	if (is_small(&box)) {
+	if (is_small(&part)) {
 		if (!aligner->lengths)
 			aligner->lengths = arena_array(aligner->arena, CELLS_MOST, sizeof *aligner->lengths);
-		compare(aligner, &box);
+		compare(aligner, &part);
 		return;
 	}
-	if (depth < DEPTH_MOST && align_at_anchors(aligner, &box, depth))
+	if (depth < DEPTH_MOST && align_at_anchors(aligner, &part, depth))
 		return;
-	struct box front = box, back = box;
+	struct part front = part, back = part;
 	for (int side = 0; side < SIDES; side++)
-		front.to[side] = back.from[side] = box.from[side] + (box.to[side] - box.from[side]) / 2;
+		front.to[side] = back.from[side] = part.from[side] + (part.to[side] - part.from[side]) / 2;
 	align(aligner, front, depth + 1);
 	align(aligner, back, depth + 1);
 }
 
 /* The text's equal ends, the greater part of it as a rule, need no hashing. */
-static void trim(struct diff_lines sides[SIDES], struct box *lines)
+static void trim(struct diff_lines sides[SIDES], struct part *lines)
 {
-	*lines = (struct box){{0, 0}, {sides[OLD].count, sides[NEW].count}};
+	*lines = (struct part){{0, 0}, {sides[OLD].count, sides[NEW].count}};
 	while (!is_empty(lines) && slice_equal(diff_line(&sides[OLD], lines->from[OLD]),
 					   diff_line(&sides[NEW], lines->from[NEW])))
 		sides[OLD].changed[lines->from[OLD]++] = sides[NEW].changed[lines->from[NEW]++] = 0;
@@ -283,15 +283,15 @@ static void trim(struct diff_lines sides[SIDES], struct box *lines)
 void diff_align(struct diff_lines sides[SIDES], struct arena *arena)
 {
 	struct aligner aligner = {.arena = arena, .sides = sides};
-	struct box lines, box;
+	struct part lines, part;
 
 	trim(sides, &lines);
 	if (is_empty(&lines))
 		return;
 	aligner.kinds.at = arena_array(arena, lines.to[OLD] - lines.from[OLD], sizeof *aligner.kinds.at);
 	table_init(&aligner.kinds.table, arena, lines.to[OLD] - lines.from[OLD]);
-	fill_row(&aligner, OLD, &lines, &box);
-	fill_row(&aligner, NEW, &lines, &box);
-	narrow(&aligner, &box);
-	align(&aligner, box, 0);
+	fill_row(&aligner, OLD, &lines, &part);
+	fill_row(&aligner, NEW, &lines, &part);
+	narrow(&aligner, &part);
+	align(&aligner, part, 0);
 }

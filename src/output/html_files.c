@@ -50,14 +50,14 @@ struct diff_rows {
 	uint32_t waiting; /* the first row that lacks a new line to its old one */
 };
 
-struct masking {
+struct file_masking {
 	struct arena arena;
 	bool hosts;
 };
 
 static struct slice mask(void *context, struct slice line, bool is_new, uint32_t number)
 {
-	struct masking *masking = context;
+	struct file_masking *masking = context;
 
 	(void)is_new, (void)number;
 	arena_reset(&masking->arena);
@@ -166,7 +166,7 @@ static void make_row(void *context, size_t index, struct html_object *object)
 static void put_diff(const struct report_file *file, bool redact, struct html_object *page)
 {
 	struct arena *arena = html_arena(page);
-	struct masking masking = {.hosts = redact};
+	struct file_masking masking = {.hosts = redact};
 	struct diff_options options = {
 		.name = file->name, .context = 3, .mask = mask, .mask_context = &masking};
 	struct diff_rows *rows = arena_zero(arena, sizeof *rows);

@@ -88,7 +88,7 @@ static void tell_rows(struct telling *telling, const char *kind, const struct li
 		tell_kind(telling, kind, rows->count);
 }
 
-struct protocol {
+struct protocol_readers {
 	struct slice name;
 	uint32_t readers;
 };
@@ -96,7 +96,7 @@ struct protocol {
 /* There are only a few protocols. */
 static void count_protocol(struct list *protocols, struct slice name)
 {
-	struct protocol *protocol;
+	struct protocol_readers *protocol;
 
 	for (uint32_t i = 0; i < protocols->count; i++) {
 		protocol = list_at(protocols, i);
@@ -106,7 +106,7 @@ static void count_protocol(struct list *protocols, struct slice name)
 		}
 	}
 	protocol = list_add(protocols);
-	*protocol = (struct protocol){name, 1};
+	*protocol = (struct protocol_readers){name, 1};
 }
 
 static void tell_readers(struct telling *telling)
@@ -114,7 +114,7 @@ static void tell_readers(struct telling *telling)
 	const struct model *model = telling->report->model;
 	struct list protocols;
 
-	list_init(&protocols, &telling->arena, sizeof(struct protocol));
+	list_init(&protocols, &telling->arena, sizeof(struct protocol_readers));
 	for (uint32_t i = 0; i < model->readers.count; i++) {
 		const struct section *reader = list_at(&model->readers, i);
 		if (section_is_reader(reader))
@@ -122,7 +122,7 @@ static void tell_readers(struct telling *telling)
 	}
 	add_kind(telling, "readers", model->reader_count);
 	for (uint32_t i = 0; i < protocols.count; i++) {
-		const struct protocol *protocol = list_at(&protocols, i);
+		const struct protocol_readers *protocol = list_at(&protocols, i);
 		buffer_format(&telling->page.text, "%s%.*s %lu", i == 0 ? "  (" : ", ",
 			SLICE_ARG(protocol->name), (unsigned long)protocol->readers);
 	}

@@ -226,7 +226,7 @@ void judge_sections(struct translator *t)
 	judge_privileged(t, SECTION_webif, KEY_webif_httpport);
 	judge_privileged(t, SECTION_cccam, KEY_cccam_port);
 	judge_privileged(t, SECTION_gbox, KEY_gbox_port);
-	if (t->choices->wanted_count == 0)
+	if (t->choices->set_count == 0)
 		return;
 	judge_accounts(t);
 	judge_keepalive(t);

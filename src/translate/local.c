@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cc2oscam/inside.h"
+#include "cc2oscam/root_file.h"
 
 enum { SLOTS = 8, HZ_PER_UNIT = 10000, SECONDS_BELOW = 60 };
 
@@ -73,8 +73,8 @@ static void check_node(struct translator *t, struct section *reader, struct slic
 {
 	if (!t->choices->root || t->choices->no_devices)
 		return;
-	struct inside found;
-	if (inside_find(&found, t->choices->root, node, t->arena) == 0)
+	struct root_file found;
+	if (root_file_find(&found, t->choices->root, node, t->arena) == 0)
 		return;
 	(void)ledger_find(t->ledger, CODE_DEVICE_MISSING, (struct place){t->ledger->source, reader->line, 0},
 		"%.*s is not there; the reader is written, but not enabled", SLICE_ARG(node));

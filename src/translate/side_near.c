@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cc2oscam/inside.h"
+#include "cc2oscam/root_file.h"
 #include "cc2oscam/places.h"
 
 /* What the file that the option names is called: "CCcam.prio". */
@@ -79,7 +79,7 @@ static bool say_place(struct translator *t, enum directive_id option, struct sli
 /* The name of the file beside CCcam.cfg below --root; empty when CCcam.cfg is elsewhere. */
 static struct slice place_beside(struct translator *t, const char *file)
 {
-	struct slice root = inside_root(t->choices->root), path = slice_of(t->ledger->source->path);
+	struct slice root = root_folder(t->choices->root), path = slice_of(t->ledger->source->path);
 
 	if (!slice_starts(path, root))
 		return SLICE("");

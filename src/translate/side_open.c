@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cc2oscam/inside.h"
+#include "cc2oscam/root_file.h"
 #include "cc2oscam/platform.h"
 
 static struct slice base_name(struct slice path)
@@ -42,7 +42,7 @@ bool side_path(struct translator *t, struct slice named, struct slice *path)
 	if (root) {
 		while (named.len > 0 && named.at[0] == '/')
 			named = (struct slice){named.at + 1, named.len - 1};
-		*path = arena_format(t->arena, "%.*s/%.*s", SLICE_ARG(inside_root(root)), SLICE_ARG(named));
+		*path = arena_format(t->arena, "%.*s/%.*s", SLICE_ARG(root_folder(root)), SLICE_ARG(named));
 	} else if (folder && *folder) {
 		*path = arena_format(t->arena, "%s/%.*s", folder, SLICE_ARG(name));
 	} else if (folder) {
@@ -72,10 +72,10 @@ static const char *find_beside(struct translator *t, struct slice path, struct s
 /* The same under --root, where `path` starts with that folder. */
 static const char *find_inside(struct translator *t, struct slice path, struct slice *real)
 {
-	size_t root = inside_root(t->choices->root).len;
+	size_t root = root_folder(t->choices->root).len;
 	struct slice named = {path.at + root, path.len - root};
-	struct inside found;
-	int why = inside_find(&found, t->choices->root, named, t->arena);
+	struct root_file found;
+	int why = root_file_find(&found, t->choices->root, named, t->arena);
 
 	*real = found.path;
 	if (why == ENOENT && !slice_equal(named, found.name))

@@ -211,7 +211,7 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 	drop_unused_services(&t);
 	end_sides(&t);
 	write_conf(&t);
-	set_wanted(&t);
+	put_set_keys(&t);
 	judge_sections(&t);
 	judge_understood(&t);
 }

@@ -143,9 +143,9 @@ struct slice services_text(struct translator *t, struct service_bits services);
 void set_note_filter(struct translator *t, struct statement *s, struct section *reader);
 void set_expiry(struct translator *t, const struct statement *s, struct section *account);
 
-/* disabled.c, wanted.c, judged.c */
+/* disabled.c, set_keys.c, judged.c */
 void translate_disabled(struct translator *t);
-void set_wanted(struct translator *t);
+void put_set_keys(struct translator *t);
 /* What `check` would say of the sections when all keys are in. */
 void judge_sections(struct translator *t);
 /* NULL: it is not written. */

@@ -48,7 +48,7 @@ static inline void merge_translated(struct merged *m, struct slice text, const s
 	all.merging = m->existing.files[OSCAM_CONF] != NULL;
 	translate_text(&m->c, text, &all);
 	struct merge_choices numbers = {
-		all.first_group, all.groups == GROUPS_PER_PROTOCOL, all.wanted, all.wanted_count};
+		all.first_group, all.groups == GROUPS_PER_PROTOCOL, all.set_keys, all.set_count};
 	m->merge = merge_plan(&m->c.model, &m->c.ledger, &m->existing, &numbers);
 	translate_drop_lines(&m->c.ledger);
 	arena_free(&arena);

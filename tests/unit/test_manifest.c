@@ -114,9 +114,9 @@ static void test_layers(void **state)
 	assert_int_equal(own.overrides[CODE_SPELLING], OVERRIDE_SILENT);
 	assert_int_equal(own.overrides[CODE_BAD_VALUE], OVERRIDE_WARNING);
 	assert_string_equal(own.templates, "in/m/t");
-	assert_int_equal(own.choices.wanted_count, 5);
-	assert_true(slice_equal(own.choices.wanted[4].value, SLICE("4")));
-	assert_true(slice_equal(own.choices.wanted[3].value, SLICE("8889")));
+	assert_int_equal(own.choices.set_count, 5);
+	assert_true(slice_equal(own.choices.set_keys[4].value, SLICE("4")));
+	assert_true(slice_equal(own.choices.set_keys[3].value, SLICE("8889")));
 	arena_free(&own.arena);
 
 	assert_true(next_item(fleet, &next, &item));

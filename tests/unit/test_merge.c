@@ -429,7 +429,7 @@ static void test_remarks_stand_in_new_files_only(void **state)
 /* A wish for OSCam's default takes the key out. */
 static void test_wishes(void **state)
 {
-	const struct wanted_key wanted[] = {
+	const struct set_key wanted[] = {
 		{SECTION_reader, KIND_CCCAM, KEY_reader_inactivitytimeout, SLICE("600"), 0},
 		{SECTION_reader, KIND_REMARK, KEY_reader_cccreshare, SLICE("3"), 0},
 		{SECTION_reader, KIND_CCCAM, KEY_reader_ccckeepalive, SLICE("0"), 0},
@@ -440,8 +440,8 @@ static void test_wishes(void **state)
 	struct merged m;
 
 	(void)state;
-	choices.wanted = wanted;
-	choices.wanted_count = sizeof wanted / sizeof *wanted;
+	choices.set_keys = wanted;
+	choices.set_count = sizeof wanted / sizeof *wanted;
 	choices.profile = PROFILE_SERVER;
 	merge_one(&m, "C: host1.example.com 1 user secret\n", OSCAM_SERVER,
 		"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\n"

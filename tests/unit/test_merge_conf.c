@@ -138,7 +138,7 @@ static void test_lists_of_addresses(void **state)
 
 static void test_wishes_for_oscam_conf(void **state)
 {
-	const struct wanted_key wanted[] = {
+	const struct set_key wanted[] = {
 		{SECTION_global, KIND_REMARK, KEY_global_logfile, SLICE("/var/log/x"), 0},
 		{SECTION_global, KIND_REMARK, KEY_global_nice, SLICE("99"), 0},
 		{SECTION_monitor, KIND_REMARK, KEY_monitor_port, SLICE("988"), 0},
@@ -148,8 +148,8 @@ static void test_wishes_for_oscam_conf(void **state)
 
 	(void)state;
 	choices.profile = PROFILE_SERVER;
-	choices.wanted = wanted;
-	choices.wanted_count = sizeof wanted / sizeof *wanted;
+	choices.set_keys = wanted;
+	choices.set_count = sizeof wanted / sizeof *wanted;
 	merge_one(&m, "\n", OSCAM_CONF, "[global]\nnice = 3\nlogfile = y\nnice = -1\n", &choices);
 	assert_string_equal(merged_text(&m, OSCAM_CONF),
 		"[global]\nlogfile                       = /var/log/x\n\n"

@@ -111,7 +111,7 @@ static void test_what_is_taken(void **state)
 /* What the user himself asks for [cccam] counts, too. */
 static void test_wishes(void **state)
 {
-	const struct wanted_key wanted[] = {
+	const struct set_key wanted[] = {
 		{SECTION_cccam, KIND_REMARK, KEY_cccam_reshare, SLICE("7"), 0},
 		{SECTION_cccam, KIND_REMARK, KEY_cccam_reshare, SLICE("10"), 0},
 		{SECTION_account, KIND_REMARK, KEY_account_disabled, SLICE("0"), 0},
@@ -121,21 +121,21 @@ static void test_wishes(void **state)
 
 	(void)state;
 	choices.profile = PROFILE_SERVER;
-	choices.wanted = wanted;
+	choices.set_keys = wanted;
 	texts.of[OSCAM_CONF] = SLICE("[cccam]\nreshare = 1\n");
 	texts.of[OSCAM_SERVER] = SLICE(SERVER);
 	texts.of[OSCAM_USER] =
 		SLICE("[account]\nuser = bert\npwd = p\ngroup = 5\ncccmaxhops = 1\ndisabled = 1\n");
-	for (choices.wanted_count = 0; choices.wanted_count <= 3; choices.wanted_count++) {
+	for (choices.set_count = 0; choices.set_count <= 3; choices.set_count++) {
 		struct merged m;
 		merge_into(&m, SLICE(C "F: bert p 1\n"), &texts, &choices);
 		assert_null(m.wrong);
 		const char *said = message_of(&m, CODE_MERGE_GROUPS);
-		if (choices.wanted_count == 0)
+		if (choices.set_count == 0)
 			assert_string_equal(said, "");
 		else
 			assert_non_null(strstr(
-				said, choices.wanted_count == 3 ? "(disabled, cccreshare)" : "(cccreshare)"));
+				said, choices.set_count == 3 ? "(disabled, cccreshare)" : "(cccreshare)"));
 		merged_free(&m);
 	}
 }

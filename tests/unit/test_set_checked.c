@@ -87,13 +87,13 @@ static void check_files(struct converted *c, const char *what)
 static void convert_with(
 	struct request *request, const struct list *wanted, const char *text, const char *what)
 {
-	struct wanted_key *keys = arena_array(&request->arena, wanted->count, sizeof *keys);
+	struct set_key *keys = arena_array(&request->arena, wanted->count, sizeof *keys);
 	struct converted c;
 
 	for (uint32_t i = 0; i < wanted->count; i++)
-		keys[i] = *(struct wanted_key *)list_at(wanted, i);
-	request->choices.wanted = keys;
-	request->choices.wanted_count = wanted->count;
+		keys[i] = *(struct set_key *)list_at(wanted, i);
+	request->choices.set_keys = keys;
+	request->choices.set_count = wanted->count;
 	translate_text(&c, slice_of(text), &request->choices);
 	c.emission.templates = templates;
 	if (prove_converted(&c) != 0)
@@ -124,7 +124,7 @@ static void trial_start(struct trial *trial)
 	*trial = (struct trial){.request = {.choices = choices_default()}, .what = SLICE("")};
 	trial->settings = (struct settings){.request = &trial->request, .folder = ""};
 	arena_init(&trial->request.arena);
-	list_init(&trial->settings.wanted, &trial->request.arena, sizeof(struct wanted_key));
+	list_init(&trial->settings.set_keys, &trial->request.arena, sizeof(struct set_key));
 }
 
 static void try_pair(struct trial *trial, struct slice pair)
@@ -142,7 +142,7 @@ static void try_pair(struct trial *trial, struct slice pair)
 static void trial_end(struct trial *trial, const char *text)
 {
 	if (trial->taken > 0)
-		convert_with(&trial->request, &trial->settings.wanted, text, trial->what.at);
+		convert_with(&trial->request, &trial->settings.set_keys, text, trial->what.at);
 	arena_free(&trial->request.arena);
 }
 

@@ -34,7 +34,7 @@ static void test_every_choice(void **state)
 	assert_int_equal(request.overrides[CODE_DENY_ALL], OVERRIDE_ERROR);
 	assert_int_equal(request.overrides[CODE_BAD_VALUE], OVERRIDE_SILENT);
 	assert_int_equal(request.overrides[CODE_SHAREEMUS], OVERRIDE_SILENT);
-	assert_int_equal(choices->wanted_count, 1);
+	assert_int_equal(choices->set_count, 1);
 	request_free(&request);
 }
 
@@ -90,9 +90,9 @@ static void test_set_of_lists_and_paths(void **state)
 	request_free(&request);
 	assert_true(read_with(
 		&request, "set = { 'global.nice = 1' }\nset += { 'global.nice = 2' }", "set=global.nice=3"));
-	assert_int_equal(request.choices.wanted_count, 3);
+	assert_int_equal(request.choices.set_count, 3);
 	for (unsigned i = 0; i < 3; i++)
-		assert_int_equal(request.choices.wanted[i].value.at[0], '1' + (int)i);
+		assert_int_equal(request.choices.set_keys[i].value.at[0], '1' + (int)i);
 	request_free(&request);
 }
 
@@ -221,8 +221,8 @@ static void test_values_stay(void **state)
 	(void)state;
 	if (!read_with(&request, text, NULL))
 		fail_msg("%s", said);
-	assert_true(slice_equal(request.choices.wanted[0].value, SLICE("${HOME}/#log")));
-	assert_true(slice_equal(request.choices.wanted[1].value, SLICE("//x/*y")));
+	assert_true(slice_equal(request.choices.set_keys[0].value, SLICE("${HOME}/#log")));
+	assert_true(slice_equal(request.choices.set_keys[1].value, SLICE("//x/*y")));
 	request_free(&request);
 }
 
@@ -277,7 +277,7 @@ static void test_default_file(void **state)
 		     request.choices.tolerant || request.choices.notes_filter ||
 		     request.choices.disabled_convert || request.choices.expiry_convert || request.strict ||
 		     request.no_comments);
-	assert_int_equal(request.choices.wanted_count, 0);
+	assert_int_equal(request.choices.set_count, 0);
 	buffer_free(&text);
 	request_free(&request);
 }
@@ -287,7 +287,7 @@ static void test_boxes(void **state)
 {
 	struct buffer why = {0};
 	struct arena arena;
-	const struct setting *boxtype = setting_find(SLICE("boxtype"), &why);
+	const struct setting_row *boxtype = setting_find(SLICE("boxtype"), &why);
 
 	(void)state;
 	arena_init(&arena);

@@ -58,8 +58,8 @@ static void test_wanted_keys(void **state)
 		struct request request;
 		if (!read_with(&request, "", cases[i].text))
 			fail_msg("%s", said);
-		assert_int_equal(request.choices.wanted_count, 1);
-		const struct wanted_key *wanted = request.choices.wanted;
+		assert_int_equal(request.choices.set_count, 1);
+		const struct set_key *wanted = request.choices.set_keys;
 		assert_int_equal(wanted->section, cases[i].section);
 		assert_int_equal(wanted->kind, cases[i].kind);
 		assert_int_equal(wanted->key, cases[i].key);

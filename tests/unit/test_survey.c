@@ -48,10 +48,10 @@ static void look(struct looked *looked)
 	assert_true(survey_start(&looked->survey, looked->folder.root, &looked->folder.arena));
 }
 
-static const struct found *at(const struct looked *looked, const char *path)
+static const struct place_found *at(const struct looked *looked, const char *path)
 {
 	for (uint32_t i = 0; i < looked->survey.found.count; i++) {
-		const struct found *found = list_at(&looked->survey.found, i);
+		const struct place_found *found = list_at(&looked->survey.found, i);
 		if (strcmp(found->place->path, path) == 0)
 			return found;
 	}
@@ -60,7 +60,7 @@ static const struct found *at(const struct looked *looked, const char *path)
 
 static const char *holds(const struct looked *looked, const char *path)
 {
-	const struct found *found = at(looked, path);
+	const struct place_found *found = at(looked, path);
 
 	assert_non_null(found);
 	assert_null(found->problem);
@@ -169,11 +169,11 @@ static void test_no_files(void **state)
 	assert_non_null(at(&looked, "/var/etc/CCcam.cfg")->problem);
 	assert_string_equal(at(&looked, "/usr/keys/CCcam.cfg")->problem, "a folder, no file");
 	assert_string_equal(at(&looked, "/etc/oscam")->problem, "no folder");
-	const struct found *keys = at(&looked, "/var/keys/CCcam.cfg");
+	const struct place_found *keys = at(&looked, "/var/keys/CCcam.cfg");
 	assert_non_null(strstr(keys->problem, "key file"));
 	assert_null(keys->source.memory);
 	for (uint32_t i = 0; i < looked.survey.found.count; i++)
-		assert_null(((const struct found *)list_at(&looked.survey.found, i))->same);
+		assert_null(((const struct place_found *)list_at(&looked.survey.found, i))->same);
 	end(&looked);
 }
 

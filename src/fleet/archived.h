@@ -1,11 +1,11 @@
 /* The receivers in an archive. */
-#ifndef CC2OSCAM_FLEET_BOX_H
-#define CC2OSCAM_FLEET_BOX_H
+#ifndef CC2OSCAM_FLEET_ARCHIVED_H
+#define CC2OSCAM_FLEET_ARCHIVED_H
 
 #include "content.h"
 
 /* One CCcam.cfg of the archive, and the receiver that it belongs to. */
-struct box {
+struct archived {
 	const struct content *content;
 	struct slice file; /* its path in the archive */
 	struct slice root; /* the receiver's root, or the folder of the file; empty at the top */
@@ -20,13 +20,13 @@ struct box {
 
 /* All that are to be converted, in the order of their roots: those at known places; all when none is at one.
  * `left_out` becomes the number of the others. */
-void boxes_find(struct content *content, struct list *list, uint32_t *left_out);
+void archived_find(struct content *content, struct list *list, uint32_t *left_out);
 
-/* What the options of the boxes' files name and is not in the content yet, but may be in the archive: paths
- * as path_clean makes them. Key files are never among them. */
-void boxes_want(const struct list *boxes, struct list *paths);
+/* What the options of the receivers' files name and is not in the content yet, but may be in the archive:
+ * paths as path_clean makes them. Key files are never among them. */
+void archived_missing(const struct list *receivers, struct list *paths);
 
-/* A side_provider's read; `context` is the box. */
-const char *box_read(void *context, struct slice path, struct slice *real, struct slice *text);
+/* A side_provider's read; `context` is the receiver. */
+const char *archived_read(void *context, struct slice path, struct slice *real, struct slice *text);
 
 #endif

@@ -1,5 +1,5 @@
-/* From the files of an archive to its receivers, and to the side files that those ask for. See box.h. */
-#include "box.h"
+/* From the files of an archive to its receivers, and to the side files that those ask for. See archived.h. */
+#include "archived.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -29,26 +29,26 @@ static struct slice folder_of(struct slice path)
 	return path;
 }
 
-static void take_text(struct content *content, struct box *box)
+static void take_text(struct content *content, struct archived *receiver)
 {
 	struct slice real = {NULL, 0};
-	bool led = content_resolve(content, box->file, &real);
+	bool led = content_resolve(content, receiver->file, &real);
 	const struct member *file = led ? content_find(content, real) : NULL;
 
-	box->real = real;
+	receiver->real = real;
 	if (led && is_key_file(real))
-		box->failed = "it leads to a key file, and those are never opened";
+		receiver->failed = "it leads to a key file, and those are never opened";
 	else if (!file)
-		box->failed = "it is a link to a file that is not in the archive";
+		receiver->failed = "it is a link to a file that is not in the archive";
 	else if (file->kind == MEMBER_LARGE)
-		box->failed = "it is too large for a CCcam.cfg";
+		receiver->failed = "it is too large for a CCcam.cfg";
 	else
-		box->text = file->text;
+		receiver->text = file->text;
 }
 
-static int compare_boxes(const void *a, const void *b)
+static int compare_receivers(const void *a, const void *b)
 {
-	const struct box *x = a, *y = b;
+	const struct archived *x = a, *y = b;
 	int order = slice_compare(x->root, y->root);
 
 	if (order == 0)
@@ -57,10 +57,11 @@ static int compare_boxes(const void *a, const void *b)
 }
 
 /* Those that can be read come first in their root; a link that leads nowhere counts only if it is alone. */
-static bool is_repeated(const struct box *boxes, uint32_t first, uint32_t at)
+static bool is_repeated(const struct archived *receivers, uint32_t first, uint32_t at)
 {
 	for (uint32_t i = first; i < at; i++)
-		if (boxes[at].failed || (!boxes[i].failed && slice_equal(boxes[i].text, boxes[at].text)))
+		if (receivers[at].failed ||
+			(!receivers[i].failed && slice_equal(receivers[i].text, receivers[at].text)))
 			return true;
 	return false;
 }
@@ -73,104 +74,106 @@ static bool is_above(struct slice folder, struct slice path)
 
 /* Whether a root above has the file as its own already: links may lead from there to here. The first root
  * that has a file is asked, which is one above if any is. */
-static bool is_taken(const struct list *list, struct table *taken, const struct box *box)
+static bool is_taken(const struct list *list, struct table *taken, const struct archived *receiver)
 {
-	uint64_t hash = stable_hash(box->real);
+	uint64_t hash = stable_hash(receiver->real);
 	uint32_t number;
 
 	for (struct table_walk walk = table_find(taken, hash); table_next(taken, &walk, &number);) {
-		const struct box *first = list_at(list, number);
-		if (slice_equal(first->real, box->real))
-			return !box->failed && is_above(first->root, box->root);
+		const struct archived *first = list_at(list, number);
+		if (slice_equal(first->real, receiver->real))
+			return !receiver->failed && is_above(first->root, receiver->root);
 	}
 	table_add(taken, hash, list->count);
 	return false;
 }
 
-/* Of the boxes of one root: each that says something else than those before. */
-static void add_root(struct list *list, struct table *taken, struct box *boxes, uint32_t from, uint32_t to)
+/* Of the receivers of one root: each that says something else than those before. */
+static void add_root(
+	struct list *list, struct table *taken, struct archived *receivers, uint32_t from, uint32_t to)
 {
 	uint32_t first = from;
 
-	while (first < to && boxes[first].failed)
+	while (first < to && receivers[first].failed)
 		first++;
 	if (first == to)
 		first = from;
 	for (uint32_t i = first; i < to; i++) {
-		if (is_repeated(boxes, first, i) || is_taken(list, taken, &boxes[i]))
+		if (is_repeated(receivers, first, i) || is_taken(list, taken, &receivers[i]))
 			continue;
-		struct box *box = list_add(list);
-		*box = boxes[i];
+		struct archived *receiver = list_add(list);
+		*receiver = receivers[i];
 		if (i > first)
-			box->first = boxes[first].file;
+			receiver->first = receivers[first].file;
 	}
 }
 
-static uint32_t collect(struct content *content, struct box *boxes, bool known_only)
+static uint32_t collect(struct content *content, struct archived *receivers, bool known_only)
 {
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < content->members.count; i++) {
 		const struct member *member = list_at(&content->members, i);
-		struct box box = {.content = content, .file = member->path};
+		struct archived receiver = {.content = content, .file = member->path};
 		if (!slice_equal(base_of(member->path), SLICE("CCcam.cfg")))
 			continue;
-		box.place = cccam_place_of(member->path, &box.root);
-		if (box.place < 0 && known_only)
+		receiver.place = cccam_place_of(member->path, &receiver.root);
+		if (receiver.place < 0 && known_only)
 			continue;
-		if (box.place < 0)
-			box.root = folder_of(member->path);
-		if (boxes) {
-			take_text(content, &box);
-			boxes[count] = box;
+		if (receiver.place < 0)
+			receiver.root = folder_of(member->path);
+		if (receivers) {
+			take_text(content, &receiver);
+			receivers[count] = receiver;
 		}
 		count++;
 	}
 	return count;
 }
 
-void boxes_find(struct content *content, struct list *list, uint32_t *left_out)
+void archived_find(struct content *content, struct list *list, uint32_t *left_out)
 {
 	uint32_t all = collect(content, NULL, false), known = collect(content, NULL, true);
-	struct box *boxes = arena_array(content->arena, all, sizeof *boxes);
-	uint32_t count = collect(content, boxes, known > 0);
+	struct archived *receivers = arena_array(content->arena, all, sizeof *receivers);
+	uint32_t count = collect(content, receivers, known > 0);
 
 	struct table taken;
 
-	list_init(list, content->arena, sizeof *boxes);
+	list_init(list, content->arena, sizeof *receivers);
 	table_init(&taken, content->arena, 0);
 	*left_out = all - count;
 	if (count > 0)
-		qsort(boxes, count, sizeof *boxes, compare_boxes);
+		qsort(receivers, count, sizeof *receivers, compare_receivers);
 	for (uint32_t from = 0, to; from < count; from = to) {
-		for (to = from + 1; to < count && slice_equal(boxes[to].root, boxes[from].root);)
+		for (to = from + 1; to < count && slice_equal(receivers[to].root, receivers[from].root);)
 			to++;
-		add_root(list, &taken, boxes, from, to);
+		add_root(list, &taken, receivers, from, to);
 	}
 }
 
 /* ---- side files ---- */
 
 /* A path of CCcam.cfg as one of the archive: below the root, or beside CCcam.cfg by its base name. */
-static bool inner_path(const struct box *box, struct slice path, struct slice *real)
+static bool inner_path(const struct archived *receiver, struct slice path, struct slice *real)
 {
-	struct arena *arena = box->content->arena;
+	struct arena *arena = receiver->content->arena;
 	struct slice clean;
 
-	if (box->place < 0)
+	if (receiver->place < 0)
 		path = base_of(path);
 	if (!path_clean(arena, path, &clean) || clean.len == 0)
 		return false;
-	if (box->root.len > 0)
-		clean = arena_format(arena, "%.*s/%.*s", SLICE_ARG(box->root), SLICE_ARG(clean));
-	return content_resolve(box->content, clean, real);
+	if (receiver->root.len > 0)
+		clean = arena_format(arena, "%.*s/%.*s", SLICE_ARG(receiver->root), SLICE_ARG(clean));
+	return content_resolve(receiver->content, clean, real);
 }
 
-const char *box_read(void *context, struct slice path, struct slice *real, struct slice *text)
+const char *archived_read(void *context, struct slice path, struct slice *real, struct slice *text)
 {
-	const struct box *box = context;
-	struct slice inner = {path.at + box->shown, path.len - box->shown};
-	const struct member *file = inner_path(box, inner, real) ? content_find(box->content, *real) : NULL;
+	const struct archived *receiver = context;
+	struct slice inner = {path.at + receiver->shown, path.len - receiver->shown};
+	const struct member *file =
+		inner_path(receiver, inner, real) ? content_find(receiver->content, *real) : NULL;
 
 	if (!file)
 		return strerror(ENOENT);
@@ -234,40 +237,40 @@ static bool holds_keys(const struct asking *asking, struct slice path)
 }
 
 /* What was looked for by its name and was not found is not there. */
-static void want_path(
-	const struct box *box, const struct asking *asking, struct slice real, struct list *paths)
+static void add_if_missing(
+	const struct archived *receiver, const struct asking *asking, struct slice real, struct list *paths)
 {
-	if (content_find(box->content, real) || content_is_named(real) || holds_keys(asking, real))
+	if (content_find(receiver->content, real) || content_is_named(real) || holds_keys(asking, real))
 		return;
-	*(struct slice *)list_add(paths) = arena_copy(box->content->arena, real);
+	*(struct slice *)list_add(paths) = arena_copy(receiver->content->arena, real);
 }
 
-static void want_of(struct box *box, struct arena *lines, struct list *paths)
+static void add_missing(struct archived *receiver, struct arena *lines, struct list *paths)
 {
 	struct asking asking = {.keys = {{NULL, 0}}};
 	struct source source;
 	struct slice real;
 
-	if (box->failed) {
-		if (content_resolve(box->content, box->file, &real))
-			want_path(box, &asking, real, paths);
+	if (receiver->failed) {
+		if (content_resolve(receiver->content, receiver->file, &real))
+			add_if_missing(receiver, &asking, real, paths);
 		return;
 	}
-	source_from_text(&source, "", box->text);
+	source_from_text(&source, "", receiver->text);
 	read_options(&asking, lines, &source);
 	for (size_t i = 0; i < sizeof asking.others / sizeof *asking.others; i++)
 		if (asking.others[i].len > 0 && !holds_keys(&asking, asking.others[i]) &&
-			inner_path(box, asking.others[i], &real))
-			want_path(box, &asking, real, paths);
+			inner_path(receiver, asking.others[i], &real))
+			add_if_missing(receiver, &asking, real, paths);
 }
 
-void boxes_want(const struct list *boxes, struct list *paths)
+void archived_missing(const struct list *receivers, struct list *paths)
 {
 	struct arena lines;
 
 	arena_init(&lines);
-	for (uint32_t i = 0; i < boxes->count; i++) {
-		want_of(list_at(boxes, i), &lines, paths);
+	for (uint32_t i = 0; i < receivers->count; i++) {
+		add_missing(list_at(receivers, i), &lines, paths);
 		arena_reset(&lines);
 	}
 	arena_free(&lines);

@@ -2,8 +2,8 @@
  * follow from places and not from who came first. */
 #include "fleet_help.h"
 
-#include "fleet/labels.h"
-#include "fleet/siblings.h"
+#include "fleet/input_names.h"
+#include "fleet/neighbours.h"
 
 static const char cfg[] = "SERVER LISTEN PORT : 12000\n";
 
@@ -14,13 +14,13 @@ enum { MOST = 16 };
 /* "north south", with + behind a name with its ending, # behind one with a hash. */
 static const char *labels_of(struct arena *arena, const char *const *paths)
 {
-	struct label labels[MOST];
+	struct input_name labels[MOST];
 	struct slice all = SLICE("");
 	uint32_t count = 0;
 
 	for (; paths[count]; count++)
-		labels[count] = (struct label){.path = paths[count]};
-	labels_make(labels, count, arena);
+		labels[count] = (struct input_name){.path = paths[count]};
+	input_names_make(labels, count, arena);
 	for (uint32_t i = 0; i < count; i++)
 		all = arena_format(arena, "%.*s%s%.*s%s", SLICE_ARG(all), i > 0 ? " " : "",
 			SLICE_ARG(labels[i].text),
@@ -88,22 +88,22 @@ static void test_labels_normalised(void **state)
 
 static const char *settled(struct arena *arena, const char *const *names)
 {
-	struct sibling siblings[MOST];
+	struct neighbour neighbours[MOST];
 	struct slice all = SLICE("");
 	uint32_t count = 0;
 
 	for (; names[count]; count++)
-		siblings[count] = (struct sibling){
+		neighbours[count] = (struct neighbour){
 			.name = slice_of(names[count]), .file = fleet_is_archive(names[count])};
-	siblings_settle(siblings, count);
+	neighbours_tell_apart(neighbours, count);
 	for (uint32_t i = 0; i < count; i++)
-		all = arena_format(arena, "%.*s%c", SLICE_ARG(all), "-+#"[siblings[i].form]);
+		all = arena_format(arena, "%.*s%c", SLICE_ARG(all), "-+#"[neighbours[i].form]);
 	return all.at;
 }
 
 #define SETTLED(arena, ...) settled(arena, (const char *const[]){__VA_ARGS__, NULL})
 
-static void test_siblings(void **state)
+static void test_neighbours(void **state)
 {
 	struct arena arena;
 
@@ -367,7 +367,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_labels),
 		cmocka_unit_test_setup_teardown(test_labels_normalised, make_folder, remove_folder),
-		cmocka_unit_test(test_siblings),
+		cmocka_unit_test(test_neighbours),
 		cmocka_unit_test_setup_teardown(test_checks, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_output, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_names_of_trees, make_folder, remove_folder),

@@ -3,7 +3,7 @@
 
 #include <errno.h>
 
-#include "cc2oscam/inside.h"
+#include "cc2oscam/root_file.h"
 
 struct way {
 	const char *asked, *name;
@@ -15,8 +15,8 @@ static void check(struct test_folder *folder, const char *root, const struct way
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct way *way = &ways[i];
-		struct inside found;
-		int why = inside_find(&found, root, slice_of(way->asked), &folder->arena);
+		struct root_file found;
+		int why = root_file_find(&found, root, slice_of(way->asked), &folder->arena);
 		if (why != way->why || strcmp(found.name.at, way->name) != 0 || found.link != way->link)
 			fail_msg("%s: %s, %s, %d", way->asked, found.name.at, strerror(why), found.link);
 		assert_int_equal(strlen(found.name.at), found.name.len);
@@ -82,7 +82,7 @@ static void test_links(void **state)
 static void test_out(void **state)
 {
 	struct test_folder folder;
-	struct inside found;
+	struct root_file found;
 
 	(void)state;
 	folder_make(&folder);
@@ -92,8 +92,9 @@ static void test_out(void **state)
 	folder_link(&folder, "/out", "..");
 	static const char *const names[] = {"/up", "/away", "/../secret", "/out/secret", "/out/../secret"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		assert_int_equal(inside_find(&found, folder.root, slice_of(names[i]), &folder.arena), ENOENT);
-	assert_int_equal(inside_find(&found, folder.root, SLICE("/out"), &folder.arena), 0);
+		assert_int_equal(
+			root_file_find(&found, folder.root, slice_of(names[i]), &folder.arena), ENOENT);
+	assert_int_equal(root_file_find(&found, folder.root, SLICE("/out"), &folder.arena), 0);
 	assert_string_equal(found.path.at, folder.root);
 	folder_remove(&folder);
 }
@@ -101,27 +102,27 @@ static void test_out(void **state)
 static void test_round_about(void **state)
 {
 	struct test_folder folder;
-	struct inside found;
+	struct root_file found;
 
 	(void)state;
 	folder_make(&folder);
 	folder_link(&folder, "/a", "b");
 	folder_link(&folder, "/b", "a");
 	folder_link(&folder, "/self", "self/x");
-	assert_int_equal(inside_find(&found, folder.root, SLICE("/a"), &folder.arena), ELOOP);
-	assert_int_equal(inside_find(&found, folder.root, SLICE("/self"), &folder.arena), ELOOP);
+	assert_int_equal(root_file_find(&found, folder.root, SLICE("/a"), &folder.arena), ELOOP);
+	assert_int_equal(root_file_find(&found, folder.root, SLICE("/self"), &folder.arena), ELOOP);
 	folder_remove(&folder);
 }
 
 static void test_zero_byte(void **state)
 {
 	struct test_folder folder;
-	struct inside found;
+	struct root_file found;
 
 	(void)state;
 	folder_make(&folder);
 	folder_file(&folder, "/a", "x");
-	assert_int_equal(inside_find(&found, folder.root, SLICE("/a\0b"), &folder.arena), ENOENT);
+	assert_int_equal(root_file_find(&found, folder.root, SLICE("/a\0b"), &folder.arena), ENOENT);
 	folder_remove(&folder);
 }
 
@@ -129,24 +130,24 @@ static void test_zero_byte(void **state)
 static void test_root(void **state)
 {
 	struct test_folder folder;
-	struct inside found;
+	struct root_file found;
 
 	(void)state;
 	folder_make(&folder);
 	folder_file(&folder, "/a", "x");
 	folder_link(&folder, "/../other", "box");
 	const char *other = arena_format(&folder.arena, "%s/other", folder.top).at;
-	assert_int_equal(inside_find(&found, other, SLICE(""), &folder.arena), 0);
+	assert_int_equal(root_file_find(&found, other, SLICE(""), &folder.arena), 0);
 	assert_true(S_ISDIR(found.status.st_mode));
-	assert_int_equal(inside_find(&found, other, SLICE("a"), &folder.arena), 0);
+	assert_int_equal(root_file_find(&found, other, SLICE("a"), &folder.arena), 0);
 	assert_true(S_ISREG(found.status.st_mode));
 
-	assert_int_equal(inside_find(&found, "/", SLICE("/"), &folder.arena), 0);
+	assert_int_equal(root_file_find(&found, "/", SLICE("/"), &folder.arena), 0);
 	assert_true(S_ISDIR(found.status.st_mode));
-	assert_int_equal(inside_find(&found, "/", slice_of(folder.top), &folder.arena), 0);
-	assert_int_equal(inside_find(&found, "", SLICE(""), &folder.arena), ENOENT);
-	assert_int_equal(inside_root("/").len, 0);
-	assert_int_equal(inside_root("box//").len, 3);
+	assert_int_equal(root_file_find(&found, "/", slice_of(folder.top), &folder.arena), 0);
+	assert_int_equal(root_file_find(&found, "", SLICE(""), &folder.arena), ENOENT);
+	assert_int_equal(root_folder("/").len, 0);
+	assert_int_equal(root_folder("box//").len, 3);
 	folder_remove(&folder);
 }
 

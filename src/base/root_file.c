@@ -1,5 +1,5 @@
-/* Following a name component by component, each looked at without following it. See inside.h. */
-#include "cc2oscam/inside.h"
+/* Following a name component by component, each looked at without following it. See root_file.h. */
+#include "cc2oscam/root_file.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -12,7 +12,7 @@ enum { LINKS_MOST = 40 }; /* as Linux follows */
 
 struct follower {
 	struct arena *arena;
-	struct inside *found;
+	struct root_file *found;
 	struct buffer path; /* the folder and what was followed of the name so far: no links */
 	size_t top;         /* the length of the folder in it */
 	struct slice rest;  /* what is left to follow */
@@ -85,7 +85,7 @@ static int follow(struct follower *follower)
 	return why;
 }
 
-struct slice inside_root(const char *root)
+struct slice root_folder(const char *root)
 {
 	struct slice folder = slice_of(root);
 
@@ -94,13 +94,13 @@ struct slice inside_root(const char *root)
 	return folder;
 }
 
-int inside_find(struct inside *found, const char *root, struct slice name, struct arena *arena)
+int root_file_find(struct root_file *found, const char *root, struct slice name, struct arena *arena)
 {
 	struct follower follower = {.arena = arena, .found = found, .rest = name};
-	struct slice folder = inside_root(root);
+	struct slice folder = root_folder(root);
 	int why;
 
-	*found = (struct inside){.link = false};
+	*found = (struct root_file){.link = false};
 	buffer_add_slice(&follower.path, folder);
 	follower.top = folder.len;
 	/* the system's own names end at a zero byte */
@@ -119,14 +119,14 @@ int inside_find(struct inside *found, const char *root, struct slice name, struc
 	return why;
 }
 
-bool inside_has_devices(const char *root)
+bool root_has_devices(const char *root)
 {
 	struct arena arena;
-	struct inside found;
+	struct root_file found;
 	bool any = false;
 
 	arena_init(&arena);
-	if (inside_find(&found, root, SLICE("/dev"), &arena) == 0) {
+	if (root_file_find(&found, root, SLICE("/dev"), &arena) == 0) {
 		DIR *folder = opendir(found.path.at);
 		for (const struct dirent *entry; folder && !any && (entry = readdir(folder));)
 			any = entry->d_name[0] != '.';

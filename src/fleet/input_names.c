@@ -1,11 +1,12 @@
-/* Paths from the top of the file system, and tails of them that get longer in turns. See labels.h. */
+/* Paths from the top of the file system, and shortened of them that get longer in turns. See input_names.h.
+ */
 #define _XOPEN_SOURCE 700 /* realpath */
-#include "labels.h"
+#include "input_names.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "siblings.h"
+#include "neighbours.h"
 #include "cc2oscam/places.h"
 #include "cc2oscam/platform.h"
 
@@ -71,52 +72,52 @@ static struct slice from_top(struct arena *arena, struct slice path)
 	return made;
 }
 
-static void find_whole(struct label *label, struct arena *arena)
+static void find_whole(struct input_name *input, struct arena *arena)
 {
-	struct slice path = slice_of(label->path);
+	struct slice path = slice_of(input->path);
 	struct stat status;
-	bool folder = stat(label->path, &status) == 0 && S_ISDIR(status.st_mode), known;
+	bool folder = stat(input->path, &status) == 0 && S_ISDIR(status.st_mode), known;
 
 	if (path.len == 0) {
-		label->whole = path;
+		input->whole = path;
 	} else if (!folder && is_cccam_name(path)) {
 		struct slice in = cccam_folder(path, &known);
-		label->whole = from_top(arena, in.len > 0 ? in : SLICE("."));
+		input->whole = from_top(arena, in.len > 0 ? in : SLICE("."));
 		size_t skip = in.len + (in.len > 0 && path.at[in.len] == '/');
-		label->below = (struct slice){path.at + skip, path.len - skip};
+		input->below = (struct slice){path.at + skip, path.len - skip};
 	} else {
-		label->whole = from_top(arena, path);
-		label->file = !folder;
+		input->whole = from_top(arena, path);
+		input->file = !folder;
 	}
 }
 
 /* ---- its last parts ---- */
 
 /* False when there are no more. */
-static bool lengthen(struct label *label)
+static bool lengthen(struct input_name *input)
 {
-	size_t at = (size_t)(label->text.at - label->whole.at);
+	size_t at = (size_t)(input->text.at - input->whole.at);
 
 	if (at < 2)
 		return false;
-	for (at--; at > 0 && label->whole.at[at - 1] != '/';)
+	for (at--; at > 0 && input->whole.at[at - 1] != '/';)
 		at--;
-	label->text = (struct slice){label->whole.at + at, label->whole.len - at};
+	input->text = (struct slice){input->whole.at + at, input->whole.len - at};
 	return true;
 }
 
-/* All by which labels are compared. */
-struct tail {
-	uint64_t name;  /* that the label gives */
+/* All by which inputs are compared. */
+struct shortened {
+	uint64_t name;  /* that the input gives */
 	uint64_t whole; /* the same of the whole path: whether more of it would help */
-	uint64_t real;  /* of the label as it really is, and what is below */
+	uint64_t real;  /* of the input as it really is, and what is below */
 	bool leads;     /* into another one */
-	struct label *label;
+	struct input_name *input;
 };
 
-static int compare_tails(const void *a, const void *b)
+static int compare_shortened(const void *a, const void *b)
 {
-	const struct tail *x = a, *y = b;
+	const struct shortened *x = a, *y = b;
 
 	if (x->name != y->name)
 		return x->name < y->name ? -1 : 1;
@@ -127,105 +128,105 @@ static int compare_tails(const void *a, const void *b)
 
 static int compare_names(const void *a, const void *b)
 {
-	const struct tail *x = a, *y = b;
+	const struct shortened *x = a, *y = b;
 
 	return (x->name > y->name) - (x->name < y->name);
 }
 
-static void fill_tails(struct tail *tails, struct label *labels, uint32_t count)
+static void fill_shortened(struct shortened *shortened, struct input_name *inputs, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++) {
-		struct label *label = &labels[i];
-		tails[i] = (struct tail){.name = name_hash(label->text, label->file),
-			.whole = name_hash(label->whole, label->file),
-			.real = stable_hash_more(stable_hash(label->text), label->below),
-			.label = label};
+		struct input_name *input = &inputs[i];
+		shortened[i] = (struct shortened){.name = name_hash(input->text, input->file),
+			.whole = name_hash(input->whole, input->file),
+			.real = stable_hash_more(stable_hash(input->text), input->below),
+			.input = input};
 	}
-	qsort(tails, count, sizeof *tails, compare_tails);
+	qsort(shortened, count, sizeof *shortened, compare_shortened);
 }
 
 /* Of those with one name: all get longer when that tells some of them apart. */
-static bool lengthen_same(const struct tail *tails, uint32_t count)
+static bool lengthen_same(const struct shortened *shortened, uint32_t count)
 {
-	bool apart = tails[0].whole != tails[count - 1].whole, any = false;
+	bool apart = shortened[0].whole != shortened[count - 1].whole, any = false;
 
 	for (uint32_t i = 1; i < count; i++)
-		apart |= tails[i].real == tails[i - 1].real;
+		apart |= shortened[i].real == shortened[i - 1].real;
 	for (uint32_t i = 0; apart && i < count; i++)
-		any |= lengthen(tails[i].label);
+		any |= lengthen(shortened[i].input);
 	return any;
 }
 
-static bool lengthen_clashing(const struct tail *tails, uint32_t count)
+static bool lengthen_clashing(const struct shortened *shortened, uint32_t count)
 {
 	bool any = false;
 
 	for (uint32_t from = 0, to; from < count; from = to) {
-		for (to = from + 1; to < count && tails[to].name == tails[from].name;)
+		for (to = from + 1; to < count && shortened[to].name == shortened[from].name;)
 			to++;
-		any |= lengthen_same(tails + from, to - from);
+		any |= lengthen_same(shortened + from, to - from);
 	}
 	return any;
 }
 
-static void mark_leading(struct tail *tails, uint32_t count, struct slice text)
+static void mark_leading(struct shortened *shortened, uint32_t count, struct slice text)
 {
 	for (size_t end = 1; end < text.len; end++) {
 		if (text.at[end] != '/')
 			continue;
-		struct tail above = {.name = name_hash((struct slice){text.at, end}, false)};
-		struct tail *found = bsearch(&above, tails, count, sizeof *tails, compare_names);
+		struct shortened above = {.name = name_hash((struct slice){text.at, end}, false)};
+		struct shortened *found = bsearch(&above, shortened, count, sizeof *shortened, compare_names);
 		if (found)
 			found->leads = true;
 	}
 }
 
 /* "north" would lead into "north/boxes": it gets longer. */
-static bool lengthen_leading(struct tail *tails, uint32_t count)
+static bool lengthen_leading(struct shortened *shortened, uint32_t count)
 {
 	bool any = false;
 
 	for (uint32_t i = 0; i < count; i++)
-		mark_leading(tails, count, tails[i].label->text);
+		mark_leading(shortened, count, shortened[i].input->text);
 	for (uint32_t i = 0; i < count; i++)
-		any |= tails[i].leads && lengthen(tails[i].label);
+		any |= shortened[i].leads && lengthen(shortened[i].input);
 	return any;
 }
 
 /* ---- all of them ---- */
 
-static void settle(struct label *labels, uint32_t count)
+static void settle(struct input_name *inputs, uint32_t count)
 {
-	struct sibling *siblings = calloc(count + 1, sizeof *siblings);
+	struct neighbour *neighbours = calloc(count + 1, sizeof *neighbours);
 
-	if (!siblings)
+	if (!neighbours)
 		out_of_memory();
 	for (uint32_t i = 0; i < count; i++)
-		siblings[i] = (struct sibling){.name = labels[i].text, .file = labels[i].file};
-	siblings_settle(siblings, count);
+		neighbours[i] = (struct neighbour){.name = inputs[i].text, .file = inputs[i].file};
+	neighbours_tell_apart(neighbours, count);
 	for (uint32_t i = 0; i < count; i++)
-		labels[i].form = siblings[i].form;
-	free(siblings);
+		inputs[i].form = neighbours[i].form;
+	free(neighbours);
 }
 
-void labels_make(struct label *labels, uint32_t count, struct arena *arena)
+void input_names_make(struct input_name *inputs, uint32_t count, struct arena *arena)
 {
-	struct tail *tails = calloc(count + 1, sizeof *tails);
+	struct shortened *shortened = calloc(count + 1, sizeof *shortened);
 	bool longer = count > 0;
 
-	if (!tails)
+	if (!shortened)
 		out_of_memory();
 	for (uint32_t i = 0; i < count; i++) {
-		struct label *label = &labels[i];
-		*label = (struct label){.path = label->path};
-		find_whole(label, arena);
-		label->text = (struct slice){label->whole.at + label->whole.len, 0};
-		(void)lengthen(label);
+		struct input_name *input = &inputs[i];
+		*input = (struct input_name){.path = input->path};
+		find_whole(input, arena);
+		input->text = (struct slice){input->whole.at + input->whole.len, 0};
+		(void)lengthen(input);
 	}
 	while (longer) {
-		fill_tails(tails, labels, count);
-		longer = lengthen_clashing(tails, count) || lengthen_leading(tails, count);
+		fill_shortened(shortened, inputs, count);
+		longer = lengthen_clashing(shortened, count) || lengthen_leading(shortened, count);
 	}
-	free(tails);
-	settle(labels, count);
+	free(shortened);
+	settle(inputs, count);
 }
