@@ -2,6 +2,7 @@
 #ifndef CC2OSCAM_MERGE_PARTS_H
 #define CC2OSCAM_MERGE_PARTS_H
 
+#include "cc2oscam/labels.h"
 #include "cc2oscam/merge.h"
 #include "cc2oscam/rows.h"
 #include "cc2oscam/table.h"
@@ -61,19 +62,6 @@ struct merge {
 	size_t ignoring_at;    /* where in the existing text that row begins */
 	bool edited[OSCAM_FILE_COUNT];
 };
-
-/* A set of names without regard to case. */
-struct merge_names {
-	struct arena *arena;
-	struct table table;
-	struct list list; /* struct slice */
-};
-
-/* names.c */
-void merge_names_start(struct merge_names *names, struct arena *arena);
-bool merge_names_have(const struct merge_names *names, struct slice name);
-/* The empty name is none; what is there already stays as it is. */
-void merge_names_take(struct merge_names *names, struct slice name);
 
 /* merge.c */
 struct document *merge_document(const struct merge *m, enum oscam_file file); /* NULL: no such file */

@@ -8,7 +8,7 @@ struct planning {
 	struct merge *m;
 	struct document *document; /* or NULL */
 	struct table labels;       /* its sections */
-	struct merge_names named;  /* by the sections that are there */
+	struct name_set named;  /* by the sections that are there */
 	uint64_t needed;           /* by service of the model */
 };
 
@@ -178,7 +178,7 @@ static void take_names(struct planning *planning, struct slice list)
 		struct slice name = slice_trim(slice_cut(&list, ','));
 		if (name.len > 0 && name.at[0] == '!')
 			name = (struct slice){name.at + 1, name.len - 1};
-		merge_names_take(&planning->named, name);
+		names_take(&planning->named, name);
 	}
 }
 
@@ -187,7 +187,7 @@ static void take_named(struct planning *planning)
 {
 	struct merge *m = planning->m;
 
-	merge_names_start(&planning->named, m->arena);
+	names_start(&planning->named, m->arena, 0);
 	for (int side = 0; side < MERGE_HALVES; side++) {
 		const struct merge_half *half = &m->halves[side];
 		for (uint32_t i = 0; half->document && i < half->document->sections.count; i++)
@@ -201,7 +201,7 @@ static bool is_taken(const struct planning *planning, struct slice label)
 {
 	return stands_there(planning, label) ||
 	       find_label(&planning->m->services, label, 0) != DOCUMENT_NONE ||
-	       merge_names_have(&planning->named, label);
+	       names_have(&planning->named, label);
 }
 
 static void add_new(struct planning *planning, uint32_t index)

@@ -1,0 +1,37 @@
+/* Names in OSCam's files, and the labels of readers (mapping.md, section 5): made of harmless bytes, unique
+ * without regard to case, and never a user's name, which OSCam would not serve. */
+#ifndef CC2OSCAM_LABELS_H
+#define CC2OSCAM_LABELS_H
+
+#include "cc2oscam/model.h"
+#include "cc2oscam/table.h"
+
+/* A set of names without regard to case. */
+struct name_set {
+	struct arena *arena;
+	struct table table;
+	struct list list; /* struct slice */
+};
+
+/* Room for `expected` names; more make it grow. */
+void names_start(struct name_set *names, struct arena *arena, uint32_t expected);
+bool names_have(const struct name_set *names, struct slice name);
+/* The empty name is none; what is there already stays as it is. */
+void names_take(struct name_set *names, struct slice name);
+
+/* The names that are taken, and how far the numbers behind labels are. */
+struct labels {
+	struct name_set taken;
+	struct table numbered;
+	struct list numbers;
+};
+
+void labels_start(struct labels *labels, struct arena *arena, uint32_t expected);
+/* What the reader is called wherever it can be: its host, or the last part of its device. */
+struct slice label_wish(const struct section *reader, struct arena *arena);
+/* The wish if it is free; else host and port, or all of the device; then the user as well; then a number
+ * behind that, or behind `stem` unless that is NULL. Nothing is taken by this. */
+struct slice labels_free(
+	struct labels *labels, const struct section *reader, struct slice wish, const struct slice *stem);
+
+#endif

@@ -1,0 +1,139 @@
+/* Names that are taken, and labels that are not. See labels.h. */
+#include "cc2oscam/labels.h"
+
+enum { LABEL_MAX = 63 };
+
+/* ---- names ---- */
+
+void names_start(struct name_set *names, struct arena *arena, uint32_t expected)
+{
+	names->arena = arena;
+	table_init(&names->table, arena, expected);
+	list_init(&names->list, arena, sizeof(struct slice));
+}
+
+bool names_have(const struct name_set *names, struct slice name)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&names->table, slice_hash_nocase(name, 0));
+		table_next(&names->table, &walk, &number);)
+		if (slice_equal_nocase(*(const struct slice *)list_at(&names->list, number), name))
+			return true;
+	return false;
+}
+
+void names_take(struct name_set *names, struct slice name)
+{
+	if (name.len == 0 || names_have(names, name))
+		return;
+	table_add(&names->table, slice_hash_nocase(name, 0), names->list.count);
+	*(struct slice *)list_add(&names->list) = name;
+}
+
+/* ---- labels ---- */
+
+/* How far the numbers behind one label are. */
+struct numbered {
+	struct slice stem;
+	unsigned digits; /* of the numbers */
+	uint32_t next;
+};
+
+/* "1" is no label: `au = 1` means all readers. */
+void labels_start(struct labels *labels, struct arena *arena, uint32_t expected)
+{
+	names_start(&labels->taken, arena, expected);
+	names_take(&labels->taken, SLICE("1"));
+	table_init(&labels->numbered, arena, 0);
+	list_init(&labels->numbers, arena, sizeof(struct numbered));
+}
+
+static bool label_byte(char c)
+{
+	return is_letter(c) || is_digit(c) || c == '.' || c == '_' || c == '-';
+}
+
+/* The text itself where it can be a label as it stands, else a cleaned copy. */
+static struct slice cleaned(struct arena *arena, struct slice text)
+{
+	size_t i = 0;
+
+	if (text.len > LABEL_MAX)
+		text.len = LABEL_MAX;
+	while (i < text.len && label_byte(text.at[i]))
+		i++;
+	if (i == text.len)
+		return text;
+
+	char *copy = arena_bytes(arena, text.len);
+	for (i = 0; i < text.len; i++)
+		copy[i] = (char)(label_byte(text.at[i]) ? text.at[i] : '_');
+	return (struct slice){copy, text.len};
+}
+
+struct slice label_wish(const struct section *reader, struct arena *arena)
+{
+	struct slice device = section_get(reader, KEY_reader_device), last = device;
+
+	if (reader->kind != KIND_LOCAL)
+		return cleaned(arena, slice_cut(&device, ','));
+	for (size_t i = 0; i + 1 < device.len; i++)
+		if (device.at[i] == '/')
+			last = (struct slice){device.at + i + 1, device.len - i - 1};
+	return cleaned(arena, last);
+}
+
+static struct numbered *numbers_of(struct labels *labels, struct slice stem, unsigned digits)
+{
+	uint64_t hash = slice_hash_nocase(stem, digits);
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&labels->numbered, hash);
+		table_next(&labels->numbered, &walk, &number);) {
+		struct numbered *numbered = list_at(&labels->numbers, number);
+		if (numbered->digits == digits && slice_equal_nocase(numbered->stem, stem))
+			return numbered;
+	}
+	struct numbered *numbered = list_add(&labels->numbers);
+	*numbered = (struct numbered){stem, digits, 0};
+	table_add(&labels->numbered, hash, labels->numbers.count - 1);
+	return numbered;
+}
+
+/* The next free number behind the label, which is cut where there is no room for it. Labels that are the same
+ * when they are cut share their numbers: else each would try all those of the others. */
+static struct slice with_number(struct labels *labels, struct slice label)
+{
+	struct arena *arena = labels->taken.arena;
+	uint32_t first = 2;
+
+	for (size_t digits = 1;; digits++, first = first < 10 ? 10 : first * 10) {
+		struct slice stem = {
+			label.at, label.len + 1 + digits > LABEL_MAX ? LABEL_MAX - 1 - digits : label.len};
+		struct numbered *numbered = numbers_of(labels, stem, (unsigned)digits);
+		if (numbered->next < first)
+			numbered->next = first;
+		for (uint32_t end = first < 10 ? 10 : first * 10; numbered->next < end;) {
+			struct slice made = arena_format(
+				arena, "%.*s_%lu", SLICE_ARG(stem), (unsigned long)numbered->next++);
+			if (!names_have(&labels->taken, made))
+				return made;
+		}
+	}
+}
+
+struct slice labels_free(
+	struct labels *labels, const struct section *reader, struct slice wish, const struct slice *stem)
+{
+	struct arena *arena = labels->taken.arena;
+	struct slice device = section_get(reader, KEY_reader_device);
+	struct slice user = section_get(reader, KEY_reader_user), label = wish;
+
+	if (!names_have(&labels->taken, label))
+		return label;
+	label = cleaned(arena, device);
+	if (names_have(&labels->taken, label) && user.len > 0)
+		label = cleaned(arena, arena_format(arena, "%.*s,%.*s", SLICE_ARG(device), SLICE_ARG(user)));
+	return names_have(&labels->taken, label) ? with_number(labels, stem ? *stem : label) : label;
+}
