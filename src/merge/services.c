@@ -8,7 +8,7 @@ struct planning {
 	struct merge *m;
 	struct document *document; /* or NULL */
 	struct table labels;       /* its sections */
-	struct name_set named;  /* by the sections that are there */
+	struct name_set named;     /* by the sections that are there */
 	uint64_t needed;           /* by service of the model */
 };
 
