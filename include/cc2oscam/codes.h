@@ -117,6 +117,10 @@
 		"The port for TVHeadend asks for no password, and is open to the network.",                  \
 		"Let no other machine reach the port; or, for an OSCam from 2.26.01 on, name its version: "  \
 		"--target oscam-2.26.05")                                                                    \
+	X(TVHEADEND_DIFFERS, "tvheadend-differs", WARNING,                                                   \
+		"[dvbapi] says something else than TVHeadend needs.",                                        \
+		"Change the line in oscam.conf, or convert again with --set boxtype=pc --set "               \
+		"dvbapi.pmt_mode=4 --set dvbapi.listen_port=9000")                                           \
 	X(DENY_ALL, "deny-all", WARNING, "The limits leave no card at all.",                                 \
 		"Remove the line, or its limits.")                                                           \
 	X(LIMITS_LOST, "limits-lost", ERROR,                                                                 \

@@ -52,6 +52,7 @@ void file_set_plan(struct file_set *set, struct conversion *c)
 	struct existing existing = existing_of(set, c);
 	struct merge_choices choices = {.first_group = c->choices.first_group,
 		.keep_numbers = c->choices.groups == GROUPS_PER_PROTOCOL,
+		.tvheadend = c->choices.profile == PROFILE_TVHEADEND,
 		.set_keys = c->choices.set_keys,
 		.set_count = c->choices.set_count};
 

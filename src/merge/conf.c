@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cc2oscam/tvheadend.h"
 #include "oscam/values.h"
 
 enum { PORTS_MAX = 32 };
@@ -92,14 +93,6 @@ static void set_key(struct opening *opening, enum schema_key_id key, struct slic
 	section_set(&m->fresh, opening->fresh, key, value);
 }
 
-static bool has_port(struct slice ports, struct slice port)
-{
-	while (ports.len > 0)
-		if (slice_equal(slice_cut(&ports, ','), port))
-			return true;
-	return false;
-}
-
 /* Existing friends keep the ports that they know. */
 static struct slice joined_ports(const struct opening *opening, struct slice theirs, struct slice ours)
 {
@@ -108,7 +101,7 @@ static struct slice joined_ports(const struct opening *opening, struct slice the
 
 	while (ours.len > 0) {
 		struct slice port = slice_cut(&ours, ',');
-		if (!has_port(all, port))
+		if (!merge_has_port(all, port))
 			all = arena_format(
 				arena, "%.*s%s%.*s", SLICE_ARG(all), all.len > 0 ? "," : "", SLICE_ARG(port));
 	}
@@ -119,14 +112,62 @@ static struct slice joined_ports(const struct opening *opening, struct slice the
 	return theirs;
 }
 
+bool merge_was_set(const struct merge *m, unsigned key, struct slice *value)
+{
+	for (uint32_t i = 0; i < m->conf.count; i++) {
+		const struct merge_conf *set = list_at(&m->conf, i);
+		if (set->key == key) {
+			*value = set->value;
+			return true;
+		}
+	}
+	return false;
+}
+
+struct slice merge_conf_existing(const struct merge *m, const struct document *document, unsigned key)
+{
+	const struct document_setting *setting = document_conf_setting(document, (enum schema_key_id)key);
+
+	return setting ? schema_read((enum schema_key_id)key, setting->value, m->arena)
+		       : (struct slice){NULL, 0};
+}
+
+struct slice merge_conf_final(const struct merge *m, const struct document *document, unsigned key)
+{
+	struct slice value;
+
+	return merge_was_set(m, key, &value) ? value : merge_conf_existing(m, document, key);
+}
+
+/* TVHeadend needs these; an address only with a port that is new, for others may use the one that is there.
+ */
+static bool tvheadend_needs(const struct opening *opening, unsigned key)
+{
+	return key == KEY_dvbapi_listen_port || key == KEY_dvbapi_pmt_mode || key == KEY_dvbapi_boxtype ||
+	       (key == KEY_dvbapi_serverip &&
+		       !document_conf_setting(opening->document, KEY_dvbapi_listen_port));
+}
+
 /* What nobody asked for is left to who set up OSCam. Only a tuner that is to be served has to be switched on,
  * and [dvbapi] needs a box type where it is new. */
 static bool is_needed(const struct opening *opening, const struct entry *entry)
 {
-	if (!entry->assumed || entry->key == KEY_dvbapi_enabled)
+	if (!entry->assumed || entry->key == KEY_dvbapi_enabled ||
+		(opening->m->choices.tvheadend && tvheadend_needs(opening, entry->key)))
 		return true;
 	return opening->ours->section != SECTION_global &&
 	       (opening->ours->section != SECTION_dvbapi || opening->theirs == DOCUMENT_NONE);
+}
+
+/* TVHeadend's port is our choice, so that another one does where a listener has that one. */
+static struct slice free_port(const struct opening *opening, struct slice port)
+{
+	int64_t number = number_prefix(port);
+
+	while (merge_port_is_open(opening->m, opening->document, number))
+		number++;
+	return number == number_prefix(port) ? port
+					     : arena_format(opening->m->arena, "%lld", (long long)number);
 }
 
 static void merge_entry(struct opening *opening, const struct entry *entry)
@@ -136,6 +177,8 @@ static void merge_entry(struct opening *opening, const struct entry *entry)
 	struct slice value = {entry->text, entry->len}, has;
 
 	if (!setting) {
+		if (key == KEY_dvbapi_listen_port && entry->assumed)
+			value = free_port(opening, value);
 		if (is_needed(opening, entry))
 			set_key(opening, key, value);
 		return;
@@ -162,111 +205,6 @@ static bool is_spoken_of(const struct section *section)
 	return asked;
 }
 
-static const struct {
-	uint16_t key;
-	bool udp;
-} listeners[] = {
-	{KEY_webif_httpport, false},
-	{KEY_cccam_port, false},
-	{KEY_newcamd_port, false},
-	{KEY_cs378x_port, false},
-	{KEY_camd33_port, false},
-	{KEY_radegast_port, false},
-	{KEY_scam_port, false},
-	{KEY_dvbapi_listen_port, false},
-	{KEY_streamrelay_stream_relay_port, false},
-	{KEY_cs357x_port, true},
-	{KEY_gbox_port, true},
-	{KEY_monitor_port, true},
-	{KEY_pandora_pand_port, true},
-	{KEY_cache_csp_port, true},
-};
-
-enum { LISTENERS = sizeof listeners / sizeof *listeners };
-
-/* Ports are divided by commas in some keys and by semicolons in others, where the commas divide providers. */
-static bool opens_port(enum schema_key_id key, struct slice value, int64_t port)
-{
-	char divider = key == KEY_cccam_port || key == KEY_gbox_port ? ',' : ';';
-
-	while (value.len > 0) {
-		struct slice item = slice_cut(&value, divider);
-		if (item.len > 0 && item.at[0] == '+')
-			item = (struct slice){item.at + 1, item.len - 1};
-		if (number_prefix(item) == port)
-			return true;
-	}
-	return false;
-}
-
-static bool was_set(const struct merge *m, unsigned key, struct slice *value)
-{
-	for (uint32_t i = 0; i < m->conf.count; i++) {
-		const struct merge_conf *set = list_at(&m->conf, i);
-		if (set->key == key) {
-			*value = set->value;
-			return true;
-		}
-	}
-	return false;
-}
-
-static struct slice existing_value(const struct merge *m, const struct document *document, unsigned key)
-{
-	const struct document_setting *setting = document_conf_setting(document, (enum schema_key_id)key);
-
-	return setting ? schema_read((enum schema_key_id)key, setting->value, m->arena)
-		       : (struct slice){NULL, 0};
-}
-
-/* What OSCam will have. */
-static struct slice final_value(const struct merge *m, const struct document *document, unsigned key)
-{
-	struct slice value;
-
-	return was_set(m, key, &value) ? value : existing_value(m, document, key);
-}
-
-static void say_conflict(struct merge *m, struct slice port, unsigned ours, unsigned other)
-{
-	const struct schema_key *a = schema_key((enum schema_key_id)ours);
-	const struct schema_key *b = schema_key((enum schema_key_id)other);
-
-	(void)ledger_find(m->ledger, CODE_PORT_CONFLICT, whole_file(m),
-		"[%s] %s and [%s] %s would both open port %.*s",
-		schema_section_name((enum schema_section)a->section), a->name,
-		schema_section_name((enum schema_section)b->section), b->name, SLICE_ARG(port));
-}
-
-/* A port that was just set, beside those of the other listeners; two that were set are said once. */
-static void check_port(struct merge *m, const struct document *document, unsigned which, struct slice port)
-{
-	struct slice value;
-
-	for (unsigned i = 0; i < LISTENERS; i++) {
-		if (i == which || listeners[i].udp != listeners[which].udp ||
-			(i < which && was_set(m, listeners[i].key, &value)))
-			continue;
-		if (opens_port((enum schema_key_id)listeners[i].key,
-			    final_value(m, document, listeners[i].key), number_prefix(port)))
-			say_conflict(m, port, listeners[which].key, listeners[i].key);
-	}
-}
-
-static void check_ports(struct merge *m, const struct document *document)
-{
-	for (unsigned which = 0; which < LISTENERS; which++) {
-		struct slice before = existing_value(m, document, listeners[which].key), value;
-		if (!was_set(m, listeners[which].key, &value))
-			continue;
-		while (value.len > 0) {
-			struct slice port = slice_cut(&value, ',');
-			if (!has_port(before, port))
-				check_port(m, document, which, port);
-		}
-	}
-}
-
 /* A section of our own tells `check` that it has been said. */
 static void mark_without_password(struct merge *m)
 {
@@ -280,17 +218,32 @@ static void mark_without_password(struct merge *m)
 /* Only where something about the web interface was set; what was there before is its owner's affair. */
 static void check_password(struct merge *m, const struct document *document)
 {
-	struct slice value, port = final_value(m, document, KEY_webif_httpport);
+	struct slice value, port = merge_conf_final(m, document, KEY_webif_httpport);
 
-	if ((!was_set(m, KEY_webif_httpport, &value) && !was_set(m, KEY_webif_httpallowed, &value)) ||
+	if ((!merge_was_set(m, KEY_webif_httpport, &value) &&
+		    !merge_was_set(m, KEY_webif_httpallowed, &value)) ||
 		port.len == 0 ||
-		(final_value(m, document, KEY_webif_httpuser).len > 0 &&
-			final_value(m, document, KEY_webif_httppwd).len > 0))
+		(merge_conf_final(m, document, KEY_webif_httpuser).len > 0 &&
+			merge_conf_final(m, document, KEY_webif_httppwd).len > 0))
 		return;
 	(void)ledger_find(m->ledger, CODE_WEBIF_WITHOUT_PASSWORD, whole_file(m),
 		"the web interface asks for no password: everybody in the local network may change the "
 		"configuration");
 	mark_without_password(m);
+}
+
+/* The address of all listeners is that of [global], where [dvbapi] has none. */
+static void say_tvheadend(struct merge *m, const struct document *document)
+{
+	struct tvheadend dvbapi = {.port = merge_conf_final(m, document, KEY_dvbapi_listen_port),
+		.pmt_mode = merge_conf_final(m, document, KEY_dvbapi_pmt_mode),
+		.boxtype = merge_conf_final(m, document, KEY_dvbapi_boxtype),
+		.address = merge_conf_final(m, document, KEY_dvbapi_serverip)};
+
+	if (dvbapi.address.len == 0)
+		dvbapi.address = merge_conf_final(m, document, KEY_global_serverip);
+	if (m->choices.tvheadend)
+		tvheadend_say(m->ledger, &m->model->target, &dvbapi);
 }
 
 /* Keys for which the user wants OSCam's own default, in all sections of the name. */
@@ -337,8 +290,9 @@ void merge_edit_conf(struct merge *m)
 			merge_entry(&opening, &opening.ours->entries[k]);
 	}
 	remove_wanted(m, opening.document);
-	check_ports(m, opening.document);
+	merge_check_ports(m, opening.document);
 	check_password(m, opening.document);
-	if (existing_value(m, opening.document, KEY_cccam_port).len == 0)
-		merge_say_open(m, final_value(m, opening.document, KEY_cccam_port));
+	say_tvheadend(m, opening.document);
+	if (merge_conf_existing(m, opening.document, KEY_cccam_port).len == 0)
+		merge_say_open(m, merge_conf_final(m, opening.document, KEY_cccam_port));
 }

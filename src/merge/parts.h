@@ -141,6 +141,19 @@ const uint16_t *merge_decided_keys(const struct merge *m, const struct section *
 /* conf.c */
 void merge_edit_conf(struct merge *m);
 bool merge_is_ranges(enum schema_key_id key);
+/* Whether a key of the existing oscam.conf was set, and to what. */
+bool merge_was_set(const struct merge *m, unsigned key, struct slice *value);
+/* What OSCam holds for a key of oscam.conf, and what it will hold; empty: nothing. */
+struct slice merge_conf_existing(const struct merge *m, const struct document *document, unsigned key);
+struct slice merge_conf_final(const struct merge *m, const struct document *document, unsigned key);
+
+/* ports.c */
+/* Says where a port that was set is that of another listener too. */
+void merge_check_ports(struct merge *m, const struct document *document);
+/* Whether a listener by TCP has the port. */
+bool merge_port_is_open(const struct merge *m, const struct document *document, int64_t port);
+/* Whether the list has the port, both as texts. */
+bool merge_has_port(struct slice ports, struct slice port);
 
 /* open.c */
 /* A port for friends that nothing had open before (empty: there is none): who could log in by it now. */

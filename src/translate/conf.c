@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* pmt_mode 4: OSCam looks for no PMT of its own, TVHeadend sends it. */
-enum { PORT_TVHEADEND = 9000, PMT_NONE = 4 };
+#include "cc2oscam/tvheadend.h"
+
 enum { PORT_CCCAM = 12000, PORT_WEBIF = 8888, PIN_BYTES = 4 };
 
 bool option_on(const struct translator *t, enum directive_id id, bool otherwise)
@@ -296,7 +296,7 @@ static unsigned tvheadend_port(const struct translator *t)
 {
 	const struct section *cccam = find_conf_section(t->model, SECTION_cccam);
 	const struct section *webif = find_conf_section(t->model, SECTION_webif);
-	unsigned port = PORT_TVHEADEND;
+	unsigned port = TVHEADEND_PORT;
 
 	while (is_port(cccam, KEY_cccam_port, port) || is_port(webif, KEY_webif_httpport, port))
 		port++;
@@ -305,26 +305,14 @@ static unsigned tvheadend_port(const struct translator *t)
 
 static void write_tvheadend(struct translator *t, struct section *dvbapi)
 {
-	bool bound = schema_knows(&t->choices->target, KEY_dvbapi_serverip) == KNOWN_BY_ALL;
-	unsigned port = tvheadend_port(t);
-
-	section_set_number(t->model, dvbapi, KEY_dvbapi_pmt_mode, PMT_NONE);
-	section_set_number(t->model, dvbapi, KEY_dvbapi_listen_port, port);
+	section_set_number(t->model, dvbapi, KEY_dvbapi_pmt_mode, TVHEADEND_PMT_MODE);
+	section_set_number(t->model, dvbapi, KEY_dvbapi_listen_port, tvheadend_port(t));
 	section_assume(dvbapi, KEY_dvbapi_pmt_mode);
 	section_assume(dvbapi, KEY_dvbapi_listen_port);
-	if (bound) {
-		section_set(t->model, dvbapi, KEY_dvbapi_serverip, SLICE("127.0.0.1"));
-		section_assume(dvbapi, KEY_dvbapi_serverip);
-	} else {
-		(void)ledger_find(t->ledger, CODE_TVHEADEND_OPEN, (struct place){t->ledger->source, 0, 0},
-			"port %u of [dvbapi] asks for no password, and whoever reaches this machine over the "
-			"network reaches the port",
-			port);
-	}
-	(void)ledger_find(t->ledger, CODE_TVHEADEND_CLIENT, (struct place){t->ledger->source, 0, 0},
-		"in TVHeadend, add a CA client of the type CAPMT (Linux network DVBAPI): mode OSCam net "
-		"protocol, host 127.0.0.1, port %u",
-		port);
+	if (schema_knows(&t->choices->target, KEY_dvbapi_serverip) != KNOWN_BY_ALL)
+		return;
+	section_set(t->model, dvbapi, KEY_dvbapi_serverip, SLICE("127.0.0.1"));
+	section_assume(dvbapi, KEY_dvbapi_serverip);
 }
 
 static void write_dvbapi(struct translator *t)
@@ -337,7 +325,8 @@ static void write_dvbapi(struct translator *t)
 		t->model, dvbapi, KEY_dvbapi_user, section_get(t->model->local_account, KEY_account_user));
 	section_set(t->model, dvbapi, KEY_dvbapi_boxtype, choices_boxtype(t->choices));
 	section_assume(dvbapi, KEY_dvbapi_enabled);
-	section_assume(dvbapi, KEY_dvbapi_boxtype);
+	if (slice_equal(t->choices->boxtype, choices_default().boxtype)) /* nobody chose one */
+		section_assume(dvbapi, KEY_dvbapi_boxtype);
 	if (t->choices->profile == PROFILE_TVHEADEND)
 		write_tvheadend(t, dvbapi);
 	if (option_on(t, DIRECTIVE_DISABLE_EMM, false))

@@ -3,6 +3,7 @@
 #include "translator.h"
 
 #include "cc2oscam/check.h"
+#include "cc2oscam/tvheadend.h"
 
 enum { UNIQ_MOST = 4, FIRST_FREE_PORT = 1024 };
 
@@ -216,9 +217,27 @@ static void judge_lb_mode(struct translator *t)
 			"[global] gets no lb_mode: every request goes to several servers at once");
 }
 
+/* Where the tuner is TVHeadend. */
+static void judge_tvheadend(struct translator *t)
+{
+	const struct section *dvbapi = find_conf_section(t->model, SECTION_dvbapi);
+	const struct section *global = find_conf_section(t->model, SECTION_global);
+
+	if (t->choices->profile != PROFILE_TVHEADEND || !dvbapi)
+		return;
+	struct tvheadend held = {.port = section_get(dvbapi, KEY_dvbapi_listen_port),
+		.pmt_mode = section_get(dvbapi, KEY_dvbapi_pmt_mode),
+		.boxtype = section_get(dvbapi, KEY_dvbapi_boxtype),
+		.address = section_get(dvbapi, KEY_dvbapi_serverip)};
+	if (held.address.len == 0 && global)
+		held.address = section_get(global, KEY_global_serverip);
+	tvheadend_say(t->ledger, &t->choices->target, &held);
+}
+
 void judge_sections(struct translator *t)
 {
 	if (!t->choices->merging) {
+		judge_tvheadend(t);
 		judge_webif(t);
 		judge_dvbapi(t);
 		judge_lb_mode(t);

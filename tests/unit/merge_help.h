@@ -47,8 +47,11 @@ static inline void merge_translated(struct merged *m, struct slice text, const s
 		all.local_account = tuner;
 	all.merging = m->existing.files[OSCAM_CONF] != NULL;
 	translate_text(&m->c, text, &all);
-	struct merge_choices numbers = {
-		all.first_group, all.groups == GROUPS_PER_PROTOCOL, all.set_keys, all.set_count};
+	struct merge_choices numbers = {.first_group = all.first_group,
+		.keep_numbers = all.groups == GROUPS_PER_PROTOCOL,
+		.tvheadend = all.profile == PROFILE_TVHEADEND,
+		.set_keys = all.set_keys,
+		.set_count = all.set_count};
 	m->merge = merge_plan(&m->c.model, &m->c.ledger, &m->existing, &numbers);
 	translate_drop_lines(&m->c.ledger);
 	arena_free(&arena);

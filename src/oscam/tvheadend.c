@@ -1,0 +1,54 @@
+/* What there is to say of [dvbapi] where TVHeadend is the tuner. See tvheadend.h. */
+#include "cc2oscam/tvheadend.h"
+
+#include "cc2oscam/schema.h"
+
+static bool is_none(struct slice number)
+{
+	return number.len == 0 || slice_equal(number, SLICE("0"));
+}
+
+/* Older versions of OSCam open the port to everybody, whatever [dvbapi] says. */
+static struct slice bound_to(const struct target *target, struct slice address)
+{
+	bool everywhere = slice_equal(address, SLICE("0.0.0.0")) || slice_equal(address, SLICE("::"));
+
+	return everywhere || schema_knows(target, KEY_dvbapi_serverip) != KNOWN_BY_ALL ? SLICE("") : address;
+}
+
+static void say_port(struct ledger *ledger, struct place place, struct slice address, struct slice port)
+{
+	if (!slice_starts(address, SLICE("127.")) && !slice_equal(address, SLICE("::1")))
+		(void)ledger_find(ledger, CODE_TVHEADEND_OPEN, place,
+			"port %.*s of [dvbapi] asks for no password, and whoever reaches this machine over "
+			"the network reaches the port",
+			SLICE_ARG(port));
+	if (address.len == 0)
+		address = SLICE("127.0.0.1");
+	(void)ledger_find(ledger, CODE_TVHEADEND_CLIENT, place,
+		"in TVHeadend, add a CA client of the type CAPMT (Linux network DVBAPI): mode OSCam net "
+		"protocol, host %.*s, port %.*s",
+		SLICE_ARG(address), SLICE_ARG(port));
+}
+
+void tvheadend_say(struct ledger *ledger, const struct target *target, const struct tvheadend *dvbapi)
+{
+	struct place place = {ledger->source, 0, 0};
+	bool boxtype = slice_starts(dvbapi->boxtype, SLICE(TVHEADEND_BOXTYPE));
+	bool pmt_mode = slice_equal(dvbapi->pmt_mode, SLICE("4"));
+
+	if (!is_none(dvbapi->port))
+		say_port(ledger, place, bound_to(target, dvbapi->address), dvbapi->port);
+	if (is_none(dvbapi->port))
+		(void)ledger_find(ledger, CODE_TVHEADEND_DIFFERS, place,
+			"[dvbapi] has no listen_port, so that TVHeadend cannot reach OSCam");
+	if (!boxtype)
+		(void)ledger_find(ledger, CODE_TVHEADEND_DIFFERS, place,
+			"[dvbapi] has boxtype = %.*s, and TVHeadend needs boxtype = " TVHEADEND_BOXTYPE,
+			SLICE_ARG(dvbapi->boxtype.len > 0 ? dvbapi->boxtype : SLICE("generic")));
+	if (!pmt_mode)
+		(void)ledger_find(ledger, CODE_TVHEADEND_DIFFERS, place,
+			"[dvbapi] has pmt_mode = %.*s, and TVHeadend needs pmt_mode = %d",
+			SLICE_ARG(dvbapi->pmt_mode.len > 0 ? dvbapi->pmt_mode : SLICE("0")),
+			TVHEADEND_PMT_MODE);
+}
