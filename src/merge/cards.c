@@ -81,8 +81,8 @@ bool merge_kept_cards(const struct merge *m, uint32_t theirs, const struct docum
 			    document_value(old, was, (enum schema_key_id) * at),
 			    document_value(new, now, (enum schema_key_id) * at)))
 			return false;
-	return slice_equal(merge_server(document_value(old, was, KEY_reader_device)),
-		       merge_server(document_value(new, now, KEY_reader_device))) &&
+	return merge_same_server(document_value(old, was, KEY_reader_device),
+		       document_value(new, now, KEY_reader_device)) &&
 	       !divides(m, half->groups[theirs], hops_of(document_value(old, was, KEY_reader_ccchop)),
 		       hops_of(document_value(new, now, KEY_reader_ccchop)));
 }

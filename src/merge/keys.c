@@ -110,7 +110,7 @@ bool merge_holds(const struct merge *m, const struct document *document,
 		return has.allow == wants.allow && has.deny == wants.deny;
 	}
 	if (key == KEY_reader_device)
-		return slice_equal(merge_server(value), merge_server(wanted));
+		return merge_same_server(value, wanted);
 	return slice_equal(value, wanted);
 }
 

@@ -18,12 +18,6 @@ struct chains {
 	uint32_t *next;   /* by existing section: the next one of its chain, or DOCUMENT_NONE */
 };
 
-/* Where a reader logs in as nobody, the user that stands there does not matter: it is empty. The card is that
- * of a camd3 or radegast server, which has a reader for each. */
-struct login {
-	struct slice server, user, card;
-};
-
 /* What tells readers apart, from the exact to the rough. Parts are divided by line feeds, which no value has.
  */
 struct identity {
@@ -46,13 +40,6 @@ struct matching {
 	uint32_t *refused;       /* by section of the model: a shared reader that it would change, or
 				    DOCUMENT_NONE */
 };
-
-/* Card readers of our own; and of these protocols OSCam sends no user. */
-static bool has_no_user(struct slice protocol)
-{
-	return protocol_is(protocol, PROTOCOL_CARD) || slice_equal(protocol, SLICE("gbox")) ||
-	       slice_equal(protocol, SLICE("radegast"));
-}
 
 static void chains_start(struct chains *chains, struct matching *matching)
 {
@@ -105,34 +92,6 @@ static uint32_t chain_first(const struct matching *matching, const struct chains
 	while (chain->head != DOCUMENT_NONE && matching->half->ours[chain->head] != DOCUMENT_NONE)
 		chain->head = chains->next[chain->head];
 	return chain->head;
-}
-
-struct slice merge_server(struct slice device)
-{
-	struct slice rest = device;
-
-	(void)slice_cut(&rest, ',');
-	(void)slice_cut(&rest, ',');
-	if (rest.at)
-		device.len = (size_t)(rest.at - 1 - device.at);
-	return device;
-}
-
-/* Of these protocols a server has a reader for each card. */
-static bool has_cards(struct slice protocol)
-{
-	return slice_equal(protocol, SLICE("cs357x")) || slice_equal(protocol, SLICE("radegast"));
-}
-
-static struct login make_login(
-	struct slice protocol, struct slice device, struct slice user, struct slice caid, struct slice ident)
-{
-	if (protocol_is(protocol, PROTOCOL_CARD))
-		return (struct login){device, SLICE(""), SLICE("")};
-	struct login login = {merge_server(device), has_no_user(protocol) ? SLICE("") : user, SLICE("")};
-	if (has_cards(protocol))
-		login.card = ident.len > 0 ? ident : caid;
-	return login;
 }
 
 /* Which kind of reader it is, as far as that tells readers apart. */
@@ -201,7 +160,8 @@ static struct login login_of(const struct matching *matching, uint32_t theirs)
 	const struct document *document = matching->half->document;
 	const struct document_section *section = document_section_at(document, theirs);
 
-	return make_login(section->protocol, document_value(document, section, KEY_reader_device),
+	return merge_login(matching->m->arena, section->protocol,
+		document_value(document, section, KEY_reader_device),
 		document_value(document, section, KEY_reader_user),
 		document_value(document, section, KEY_reader_caid),
 		document_value(document, section, KEY_reader_ident));
@@ -210,7 +170,7 @@ static struct login login_of(const struct matching *matching, uint32_t theirs)
 static struct identity wanted_identity(const struct matching *matching, const struct section *reader)
 {
 	struct slice protocol = section_get(reader, KEY_reader_protocol), exact[EXACT_KEYS];
-	struct login login = make_login(protocol, section_get(reader, KEY_reader_device),
+	struct login login = merge_login(matching->m->arena, protocol, section_get(reader, KEY_reader_device),
 		section_get(reader, KEY_reader_user), section_get(reader, KEY_reader_caid),
 		section_get(reader, KEY_reader_ident));
 

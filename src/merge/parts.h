@@ -81,8 +81,18 @@ void merge_match_tuner(struct merge *m);
 /* match.c */
 /* After the services are planned, by which filters are compared. */
 void merge_match(struct merge *m);
-/* Host and port of a device, without the local port that it may have. */
-struct slice merge_server(struct slice device);
+
+/* login.c */
+/* Where a reader logs in as nobody, the user that stands there does not matter: it is empty. The card is that
+ * of a camd3 or radegast server, which has a reader for each. */
+struct login {
+	struct slice server, user, card;
+};
+
+struct login merge_login(struct arena *arena, struct slice protocol, struct slice device, struct slice user,
+	struct slice caid, struct slice ident);
+/* Whether two devices are one server's; a path is another one in capitals, a name of a host is not. */
+bool merge_same_server(struct slice a, struct slice b);
 
 /* services.c */
 void merge_plan_services(struct merge *m);

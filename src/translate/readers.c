@@ -223,16 +223,17 @@ static bool set_newcamd(struct translator *t, struct statement *s, struct sectio
 	return true;
 }
 
+/* Names of hosts are the same in capitals. */
 static uint64_t login_hash(const struct section *reader)
 {
-	return slice_hash(section_get(reader, KEY_reader_device),
+	return slice_hash_nocase(section_get(reader, KEY_reader_device),
 		slice_hash(section_get(reader, KEY_reader_user), reader->kind));
 }
 
 static bool same_login(const struct section *a, const struct section *b)
 {
 	return a->kind == b->kind &&
-	       slice_equal(section_get(a, KEY_reader_device), section_get(b, KEY_reader_device)) &&
+	       slice_equal_nocase(section_get(a, KEY_reader_device), section_get(b, KEY_reader_device)) &&
 	       slice_equal(section_get(a, KEY_reader_user), section_get(b, KEY_reader_user));
 }
 
@@ -242,14 +243,20 @@ static bool same_secret(const struct section *a, const struct section *b)
 	       slice_equal(section_get(a, KEY_reader_key), section_get(b, KEY_reader_key));
 }
 
+static bool same_entry(const struct entry *a, const struct entry *b)
+{
+	struct slice value = {a->text, a->len}, other = {b->text, b->len};
+
+	return a->key == b->key &&
+	       (a->key == KEY_reader_device ? slice_equal_nocase(value, other) : slice_equal(value, other));
+}
+
 bool same_keys(const struct section *a, const struct section *b)
 {
 	if (a->count != b->count)
 		return false;
 	for (unsigned i = 0; i < a->count; i++)
-		if (a->entries[i].key != b->entries[i].key ||
-			!slice_equal((struct slice){a->entries[i].text, a->entries[i].len},
-				(struct slice){b->entries[i].text, b->entries[i].len}))
+		if (!same_entry(&a->entries[i], &b->entries[i]))
 			return false;
 	return true;
 }
@@ -259,9 +266,12 @@ uint64_t reader_hash(const struct section *reader)
 {
 	uint64_t hash = reader->kind;
 
-	for (unsigned i = 0; i < reader->count; i++)
-		hash = slice_hash((struct slice){reader->entries[i].text, reader->entries[i].len},
-			hash + reader->entries[i].key);
+	for (unsigned i = 0; i < reader->count; i++) {
+		const struct entry *entry = &reader->entries[i];
+		struct slice value = {entry->text, entry->len};
+		hash = entry->key == KEY_reader_device ? slice_hash_nocase(value, hash + entry->key)
+						       : slice_hash(value, hash + entry->key);
+	}
 	return hash;
 }
 
