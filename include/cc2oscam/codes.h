@@ -162,11 +162,19 @@
 		"the line has a reader of its own.",                                                         \
 		"If these accounts may have the cards of the line, change the existing reader by hand, "     \
 		"and remove the new one.")                                                                   \
+	X(MERGE_DOUBLE, "merge-double", WARNING,                                                             \
+		"A further reader of the same server and login stays as it is, and a friend reaches it.",    \
+		"Remove that reader from oscam.server, or take its group from the friend's account, if he "  \
+		"is to get what CCcam.cfg says.")                                                            \
 	X(MERGE_GROUPS, "merge-groups", WARNING,                                                             \
 		"A group would lead to readers that CCcam.cfg does not grant; it was taken from the "        \
 		"account.",                                                                                  \
 		"To let the account reach other readers of that group, look at its limits and put the "      \
 		"number back, or give those readers a group of their own.")                                  \
+	X(MERGE_LIMITS, "merge-limits", WARNING,                                                             \
+		"The account had limits of its own, and those of CCcam.cfg take their place.",               \
+		"Look at the account's lines in `cc2oscam diff --merge`. What is to stay has to be put "     \
+		"back by hand.")                                                                             \
 	X(MERGE_OPEN, "merge-open", WARNING,                                                                 \
 		"The port for friends was not open before, and existing accounts have no password.",         \
 		"Set pwd in each of these accounts, or allowedprotocols = dvbapi.")                          \

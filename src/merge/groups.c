@@ -292,6 +292,21 @@ static void say_wider(const struct numbers *n, const struct section *account, ui
 		SLICE_ARG(groups_text(n->m->arena, taken)));
 }
 
+/* Somebody may have restricted the account by hand, and has to know that it is not restricted any more. */
+static void say_limits(const struct numbers *n, const struct section *account, uint32_t index)
+{
+	struct slice names = merge_wider_filters(n->m, index);
+	struct ledger *ledger;
+	struct place place = merge_place(n->m, account, &ledger);
+
+	if (names.len > 0)
+		(void)ledger_find(ledger, CODE_MERGE_LIMITS, place,
+			"\"%.*s\": what CCcam.cfg says takes the place of the account's own %.*s, and may "
+			"let "
+			"in more",
+			SLICE_ARG(section_get(account, KEY_account_user)), SLICE_ARG(names));
+}
+
 /* An account keeps a number unless a reader of ours has it that it must not reach. */
 static void set_accounts(struct numbers *n)
 {
@@ -311,6 +326,8 @@ static void set_accounts(struct numbers *n)
 		uint64_t lost = merge_old_groups(n->m, half, i) & ~old_groups(n, half, i);
 		if (lost)
 			say_wider(n, account, i, lost);
+		else
+			say_limits(n, account, i);
 		set_groups(n, half, i, (kept & ~taken) | numbers_of(n, meant));
 	}
 }

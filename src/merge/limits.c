@@ -51,12 +51,19 @@ static bool shares_more(int64_t old, int64_t new, const struct reshares *reshare
 	return (new == -1 ? reshares->after : new) > (old == -1 ? reshares->before : old);
 }
 
+/* Every service that was denied still is, and none is allowed that was not. */
+static bool allows_more(const struct merge_bits *had, const struct merge_bits *has)
+{
+	return (had->deny & ~has->deny) != 0 ||
+	       (had->allow != 0 && (has->allow == 0 || (has->allow & ~had->allow) != 0));
+}
+
 /* A filter where there was none takes away; of two filters only equal ones are known not to give. */
 static bool filters_less(const struct merge *m, enum schema_key_id key, struct slice old, struct slice new)
 {
 	if (key == KEY_account_services) {
 		struct merge_bits had = merge_service_bits(m, old), has = merge_service_bits(m, new);
-		return (had.allow | had.deny) != 0 && (had.allow != has.allow || had.deny != has.deny);
+		return allows_more(&had, &has);
 	}
 	return old.len > 0 && !slice_equal(old, new);
 }
@@ -81,6 +88,8 @@ struct slice merge_planned(
 {
 	struct slice value = section_get(section, key);
 
+	if (value.at && (key == KEY_account_services || key == KEY_reader_services))
+		return merge_joined_services(m, key, value, old);
 	if (value.at)
 		return value;
 	for (const uint16_t *at = merge_decided_keys(m, section); *at != KEY_NONE; at++)
@@ -89,7 +98,13 @@ struct slice merge_planned(
 	return merge_wants_default(m, section, key) ? initial(key) : old;
 }
 
-struct slice merge_wider(const struct merge *m, uint32_t index)
+/* Numbers that a line of CCcam.cfg says itself. */
+static bool is_level(enum schema_key_id key)
+{
+	return key == KEY_account_cccmaxhops || key == KEY_account_cccreshare;
+}
+
+static struct slice wider_keys(const struct merge *m, uint32_t index, bool levels)
 {
 	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
 	const struct section *account = merge_section(half, index);
@@ -103,11 +118,22 @@ struct slice merge_wider(const struct merge *m, uint32_t index)
 		enum schema_key_id key = (enum schema_key_id) * at;
 		struct slice old =
 			document_value(half->document, document_section_at(half->document, theirs), key);
-		if (is_wider(m, key, old, merge_planned(m, account, key, old), &reshares))
+		if ((levels || !is_level(key)) &&
+			is_wider(m, key, old, merge_planned(m, account, key, old), &reshares))
 			names = arena_format(m->arena, "%.*s%s%s", SLICE_ARG(names),
 				names.len > 0 ? ", " : "", schema_key(key)->name);
 	}
 	return names;
+}
+
+struct slice merge_wider(const struct merge *m, uint32_t index)
+{
+	return wider_keys(m, index, true);
+}
+
+struct slice merge_wider_filters(const struct merge *m, uint32_t index)
+{
+	return wider_keys(m, index, false);
 }
 
 bool merge_grew(const struct merge *m, const struct document *new, uint32_t old_index, uint32_t new_index)

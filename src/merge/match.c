@@ -351,6 +351,24 @@ static void say_shared(const struct matching *matching, uint32_t index)
 		section_set_number(matching->m->model, reader, KEY_reader_enable, 0);
 }
 
+/* Further readers of a login that stand for no line; what accounts get by them stays. */
+static void note_doubles(const struct matching *matching, uint32_t ours)
+{
+	const struct merge_half *half = matching->half;
+	uint32_t number;
+
+	for (int sharing = 0; sharing < SHARINGS; sharing++) {
+		const struct chains *logins = &matching->logins[sharing];
+		struct chain *chain = find_chain(logins, matching->wanted[ours].login, &number);
+		if (!chain)
+			continue;
+		for (uint32_t i = chain->head; i != DOCUMENT_NONE; i = logins->next[i])
+			if (half->ours[i] == DOCUMENT_NONE)
+				matching->m->doubles[i] = ours;
+		chain->head = DOCUMENT_NONE; /* each is noted once */
+	}
+}
+
 static void finish(const struct matching *matching, uint32_t index)
 {
 	const struct merge_half *half = matching->half;
@@ -378,11 +396,14 @@ static void start_matching(struct matching *matching)
 		chains_start(&matching->logins[sharing], matching);
 	}
 	matching->chain_of = arena_array(arena, theirs, sizeof *matching->chain_of);
+	matching->m->doubles = arena_array(arena, theirs, sizeof *matching->m->doubles);
 	matching->shared = arena_array(arena, theirs, sizeof *matching->shared);
 	matching->wanted = arena_array(arena, ours, sizeof *matching->wanted);
 	matching->refused = arena_array(arena, ours, sizeof *matching->refused);
-	for (uint32_t i = 0; i < theirs; i++)
+	for (uint32_t i = 0; i < theirs; i++) {
 		matching->shared[i] = (half->groups[i] & matching->m->others) != 0;
+		matching->m->doubles[i] = DOCUMENT_NONE;
+	}
 	add_existing(matching);
 	for (uint32_t i = 0; i < ours; i++) {
 		matching->refused[i] = DOCUMENT_NONE;
@@ -404,8 +425,11 @@ static void match_readers(struct merge *m)
 	match_by(&matching, by_login_alone);
 	match_by(&matching, by_login_shared);
 	match_by_label(&matching);
-	for (uint32_t i = 0; i < matching.half->sections->count; i++)
+	for (uint32_t i = 0; i < matching.half->sections->count; i++) {
 		finish(&matching, i);
+		if (merge_section(matching.half, i))
+			note_doubles(&matching, i);
+	}
 }
 
 static uint32_t find_user(const struct document *document, const struct table *users, struct slice user)

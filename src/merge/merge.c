@@ -179,7 +179,10 @@ struct merge *merge_plan(struct model *model, struct ledger *ledger, const struc
 	start_halves(m);
 	merge_plan_services(m);
 	merge_match(m);
+	for (int half = 0; half < MERGE_HALVES; half++)
+		merge_join_services(m, &m->halves[half]);
 	merge_plan_groups(m);
+	merge_say_doubles(m);
 	merge_plan_labels(m);
 	merge_edit_sections(m);
 	merge_edit_conf(m);

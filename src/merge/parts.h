@@ -55,7 +55,9 @@ struct merge {
 	uint64_t hops[MERGE_GROUPS][MERGE_HOPS / 64]; /* by group: the limits of hops that they have */
 	uint32_t old_tuner;             /* the existing account that [dvbapi] named, or DOCUMENT_NONE */
 	const struct section *namesake; /* the friend's account that it becomes, or NULL */
-	struct list conf;               /* struct merge_conf */
+	uint32_t *doubles; /* by existing reader that stands for none of ours: one of ours with its login,
+			      or DOCUMENT_NONE; NULL: there are no readers */
+	struct list conf;  /* struct merge_conf */
 	struct model fresh;
 	struct slice appended[OSCAM_FILE_COUNT];
 	struct slice ignoring; /* of oscam.dvbapi: new I: rows, which stand in front of the first P: row */
@@ -99,11 +101,18 @@ void merge_plan_services(struct merge *m);
 struct merge_bits merge_service_bits(const struct merge *m, struct slice labels);
 /* The same before anything of ours is added. */
 struct merge_bits merge_existing_bits(const struct merge *m, struct slice labels);
+/* A list of ours with what somebody put on the existing one by hand, so far as both can hold. */
+struct slice merge_joined_services(
+	const struct merge *m, enum schema_key_id key, struct slice ours, struct slice theirs);
+/* Gives matched sections these lists. */
+void merge_join_services(struct merge *m, const struct merge_half *half);
 
 /* limits.c */
 /* The keys by which a matched account of ours may get more than before, with commas between; empty: none. The
  * tuner's own account has none. In the arena. */
 struct slice merge_wider(const struct merge *m, uint32_t index);
+/* Those of them by which somebody may have restricted the account by hand. */
+struct slice merge_wider_filters(const struct merge *m, uint32_t index);
 /* The same of an existing account and what became of it. */
 bool merge_grew(const struct merge *m, const struct document *new, uint32_t old_index, uint32_t new_index);
 
@@ -123,6 +132,8 @@ bool merge_kept_cards(const struct merge *m, uint32_t theirs, const struct docum
 
 /* groups.c */
 void merge_plan_groups(struct merge *m);
+/* doubles.c, after the groups are planned */
+void merge_say_doubles(struct merge *m);
 /* The groups that the section of ours had before: those of the existing one, or of the account that the
  * tuner's takes over from; none when it is new. */
 uint64_t merge_old_groups(const struct merge *m, const struct merge_half *half, uint32_t index);

@@ -266,6 +266,71 @@ static struct slice labels_text(const struct merge *m, struct merge_bits bits)
 	return copy;
 }
 
+/* Whether the label is one that convert gives, so that an earlier merge may have put the service on the list.
+ */
+static bool is_made(struct slice label)
+{
+	return slice_starts(label, SLICE("allow_")) || slice_starts(label, SLICE("deny_"));
+}
+
+/* What somebody put on the list by hand. */
+static struct merge_bits own_bits(const struct merge *m, struct slice labels)
+{
+	struct merge_bits bits = merge_existing_bits(m, labels);
+
+	for (uint32_t i = 0; i < m->services.existing; i++)
+		if (is_made(m->services.labels[i])) {
+			bits.allow &= ~((uint64_t)1 << i);
+			bits.deny &= ~((uint64_t)1 << i);
+		}
+	return bits;
+}
+
+struct slice merge_joined_services(
+	const struct merge *m, enum schema_key_id key, struct slice ours, struct slice theirs)
+{
+	struct merge_bits own = own_bits(m, theirs), bits = merge_service_bits(m, ours);
+
+	if (bits.allow != 0 && own.allow != 0)
+		own.allow = 0; /* a channel needs to be on one of them only: together they would allow more */
+	bits.allow |= own.allow;
+	bits.deny |= own.deny;
+	if ((own.allow | own.deny) == 0 || (bits.allow & bits.deny) != 0)
+		return ours;
+	struct slice text = labels_text(m, bits);
+	return schema_keeps(key, text, m->arena) ? text : ours;
+}
+
+static void say_kept(struct merge *m, const struct merge_half *half, uint32_t index)
+{
+	const struct document_section *theirs = document_section_at(half->document, half->theirs[index]);
+	struct slice own =
+		labels_text(m, own_bits(m, document_value(half->document, theirs, half->services)));
+	struct ledger *ledger;
+	struct place place = merge_place(m, list_at(half->sections, index), &ledger);
+
+	(void)ledger_find(ledger, CODE_MERGE_KEPT, place,
+		"\"%.*s\" keeps its own services beside those of the line: %.*s", SLICE_ARG(theirs->label),
+		SLICE_ARG(own));
+}
+
+void merge_join_services(struct merge *m, const struct merge_half *half)
+{
+	for (uint32_t i = 0; i < half->sections->count; i++) {
+		struct section *section = merge_section(half, i);
+		struct slice ours = section ? section_get(section, half->services) : SLICE("");
+		if (ours.len == 0 || half->theirs[i] == DOCUMENT_NONE)
+			continue;
+		struct slice theirs = document_value(
+			half->document, document_section_at(half->document, half->theirs[i]), half->services);
+		struct slice joined = merge_joined_services(m, half->services, ours, theirs);
+		if (slice_equal(joined, ours))
+			continue;
+		section_set(m->model, section, half->services, joined);
+		say_kept(m, half, i);
+	}
+}
+
 /* From bits of the model's services to those of the merged file. */
 static uint64_t moved(const struct merge *m, uint64_t ours)
 {

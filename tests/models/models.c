@@ -30,8 +30,8 @@ struct trial {
 	struct oscam before, after, before_as_clients, after_as_clients; /* the latter without a tuner */
 	bool silent_loss[CCCAM_MOST + 64]; /* by line number: no finding says that something is lost */
 	bool rejected[CCCAM_MOST + 64];
-	bool shared[CCCAM_MOST + 64]; /* merge-shared: the server stays with who had it, beside a reader of
-					 the line's own */
+	bool shared[CCCAM_MOST + 64]; /* merge-shared, merge-double: a reader of the server stays with who
+					 had it */
 	int differences;
 };
 
@@ -87,7 +87,7 @@ static void take_findings(struct trial *trial, const json_t *line)
 
 	trial->rejected[number] = strcmp(fate, "rejected") == 0;
 	trial->silent_loss[number] = !trial->rejected[number] && !partial && !has_code(line, "deny-all");
-	trial->shared[number] = has_code(line, "merge-shared");
+	trial->shared[number] = has_code(line, "merge-shared") || has_code(line, "merge-double");
 	for (int i = 0; i < trial->cccam.lines; i++)
 		if (trial->cccam.line[i].number == number) {
 			trial->cccam.line[i].hops_as_widest = has_code(line, "per-card-hops");
@@ -222,17 +222,6 @@ static bool is_silent(const struct trial *trial, const struct cccam_line *line)
 	       (!global || trial->silent_loss[trial->cccam.limits_number]);
 }
 
-/* A set with several readers of one login: what an account had by those that the line does not become stays.
- */
-static bool several(const struct oscam *config, const struct oscam_reader *server)
-{
-	int readers = 0;
-
-	for (int i = 0; i < config->readers; i++)
-		readers += same_server(&config->reader[i], server);
-	return readers > 1;
-}
-
 static void compare_friend(struct trial *trial, const struct cccam_line *friend,
 	const struct cccam_line *line, const struct oscam_reader *server, const struct oscam_request *request)
 {
@@ -242,7 +231,7 @@ static void compare_friend(struct trial *trial, const struct cccam_line *friend,
 	int cccam = line ? cccam_gives(&trial->cccam, friend, line, &card, request->sid, request->minute) : 0;
 	bool silent = line && is_silent(trial, friend) && is_silent(trial, line);
 
-	bool kept = now <= was && (!line || trial->shared[line->number] || several(&trial->before, server));
+	bool kept = now <= was && (!line || trial->shared[line->number]);
 
 	if (now > 0 && now > cccam && !kept)
 		difference(trial, "wider for a friend", friend->user, server->host, request, cccam, was, now);

@@ -50,8 +50,10 @@ static void check(const char *line, const char *limits, const char *conf, const 
 static void test_wider(void **state)
 {
 	(void)state;
-	check("F: bert p 2 0 0 { 0:0:1, 0500:0 }", "cccmaxhops = 2\ncccreshare = 0\nservices = hd\n", NULL,
-		"services");
+	check("F: bert p 2 0 0 { 0:0, 0500:000001:1, 0100:0:1 }",
+		"cccmaxhops = 2\ncccreshare = 0\nservices = hd\n", NULL, "services");
+	check("F: bert p 2 0 0 { 0:0:1, 0500:000001 }",
+		"cccmaxhops = 2\ncccreshare = 0\nservices = deny_0500\n", NULL, "services");
 	check("F: bert p 2 0 0 { 0:0, 0500:000001:1 }",
 		"cccmaxhops = 2\ncccreshare = 0\nident = 0100:000001\n", NULL, "ident");
 	check("F: bert p 5", "cccmaxhops = 0\n", NULL, "cccmaxhops");
@@ -74,6 +76,10 @@ static void test_not_wider(void **state)
 	check("F: bert p 2", "", NULL, NULL);
 	check("F: bert p 2", "cccmaxhops = 2\nident = 0500:000001\nservices = hd\ncaid = 0500\n", NULL, NULL);
 	check("F: bert p 2 0 0 { 0:0:1, 0500:0 }", "cccmaxhops = 2\ncccreshare = 0\n", NULL, NULL);
+	check("F: bert p 2 0 0 { 0:0:1, 0500:0 }", "cccmaxhops = 2\ncccreshare = 0\nservices = hd\n", NULL,
+		NULL);
+	check("F: bert p 2 0 0 { 0:0:1, 0500:0 }", "cccmaxhops = 2\ncccreshare = 0\nservices = !hd\n", NULL,
+		NULL);
 	check("F: bert p 2 0 0 { 0:0:1, 0500:0 }",
 		"cccmaxhops = 2\ncccreshare = 0\nservices = gone, !Deny_0500\n", NULL, NULL);
 	check("F: bert p 2 0 0 { 0:0:5 }", "cccmaxhops = 2\ncccreshare = 6\n", NULL, NULL);

@@ -1,0 +1,55 @@
+/* Readers of a line's server and login that stand for no line: a friend who shares a group with one gets from
+ * the server what he got, whatever the line and his own line say. */
+#include "parts.h"
+
+/* By group: the first account of ours that has it, or NULL; the tuner's may have everything. */
+struct first_accounts {
+	const struct section *of[MERGE_GROUPS];
+};
+
+static void find_accounts(const struct merge *m, struct first_accounts *first)
+{
+	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
+
+	*first = (struct first_accounts){{NULL}};
+	for (uint32_t i = half->sections->count; i > 0; i--) {
+		const struct section *account = merge_section(half, i - 1);
+		if (!account || account == m->model->local_account)
+			continue;
+		for (int group = 0; group < MERGE_GROUPS; group++)
+			if (section_groups(account) >> group & 1)
+				first->of[group] = account;
+	}
+}
+
+static const struct section *account_of(const struct first_accounts *first, uint64_t groups)
+{
+	for (int group = 0; group < MERGE_GROUPS; group++)
+		if ((groups >> group & 1) && first->of[group])
+			return first->of[group];
+	return NULL;
+}
+
+void merge_say_doubles(struct merge *m)
+{
+	const struct merge_half *half = &m->halves[MERGE_READERS];
+	struct first_accounts first;
+	struct ledger *ledger;
+
+	if (!half->document || !m->doubles)
+		return;
+	find_accounts(m, &first);
+	for (uint32_t i = 0; i < half->document->sections.count; i++) {
+		const struct document_section *double_reader = document_section_at(half->document, i);
+		const struct section *account = m->doubles[i] != DOCUMENT_NONE && double_reader->enabled
+							? account_of(&first, half->groups[i])
+							: NULL;
+		if (!account)
+			continue;
+		struct place place = merge_place(m, list_at(half->sections, m->doubles[i]), &ledger);
+		(void)ledger_find(ledger, CODE_MERGE_DOUBLE, place,
+			"the reader \"%.*s\" has the same server and login, and \"%.*s\" reaches it: what "
+			"CCcam.cfg limits for this line, that reader does not",
+			SLICE_ARG(double_reader->label), SLICE_ARG(section_get(account, KEY_account_user)));
+	}
+}
