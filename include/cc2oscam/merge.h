@@ -16,7 +16,7 @@ struct existing {
 struct merge_choices {
 	unsigned first_group; /* new groups have at least this number */
 	bool keep_numbers;    /* groups = per-protocol: a group keeps its number where nothing uses it */
-	bool tvheadend;       /* the tuner is TVHeadend: [dvbapi] gets what that needs, where nothing stands */
+	bool tvheadend; /* the tuner is TVHeadend: [dvbapi] gets what that needs, where nothing stands */
 	const struct set_key *set_keys; /* as for the translation */
 	size_t set_count;
 };
