@@ -29,7 +29,7 @@ static void test_from_host_to_number(void **state)
 		{"C: host1.example.com 12000 user1 a\n", {"host1.example.com"}},
 		{"C: h 1 u a\nC: h 2 u a\nC: h 2 v a\nC: h 2 v b\nC: h 2 v c\n",
 			{"h", "h_2", "h_2_v", "h_2_v_2", "h_2_v_3"}},
-		{"C: host 1 u a\nC: HOST 1 u a\nC: Host 1 u b\n", {"host", "HOST_1", "Host_1_u"}},
+		{"C: host 1 u a\nC: HOST 2 u a\nC: Host 2 u b\n", {"host", "HOST_2", "Host_2_u"}},
 		{"C: ho*st 1 u a\nC: ho+st 2 u a\n", {"ho_st", "ho_st_2"}},
 		{"C: h\xc3\xb6st 1 u a\n", {"h__st"}},
 		{"C:#h 1 u a\nC: (h) 1 u a\n", {"_h", "_h_"}},
