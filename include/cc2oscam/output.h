@@ -95,4 +95,27 @@ bool whole_file_close(struct whole_file *file, bool written);
 /* Gives a complete file its name, removes any other, and frees. False with errno. */
 bool whole_file_end(struct whole_file *file);
 
+/* Pages that a whole file leads to, in a folder beside it: `NAME-receivers` for `NAME.html`. They are made in
+ * a hidden folder, which takes the name together with the file, so that file and pages are seen both or
+ * neither. Threads may add pages at the same time. */
+struct page_folder {
+	const char *start;                     /* what every page begins with */
+	char *file, *place;                    /* malloc'ed: the file's name, and the folder's */
+	char *hidden, *earlier, *earlier_file; /* malloc'ed: the new pages; the old ones, and their file */
+	mode_t mode;                           /* of pages: that of the file */
+	bool made;                             /* the hidden folder is there */
+};
+
+/* For a file that is open. False with errno: EEXIST where the folder is there and has other things in it than
+ * pages. Call page_folder_end in both cases. */
+bool page_folder_open(struct page_folder *pages, const struct whole_file *file, const char *start);
+/* A new page, open for writing; or NULL with errno. `name` is its name without the ending. */
+FILE *page_folder_add(const struct page_folder *pages, const char *name);
+void page_folder_drop(const struct page_folder *pages, const char *name);
+/* Gives a complete file and the pages their names, and removes the earlier pages; else all stays as it was.
+ * False with errno. whole_file_end comes after it. */
+bool page_folder_end(struct page_folder *pages, struct whole_file *file);
+/* Flushes the file system of an open file: once for many files. Returns 0, or -1 with errno. */
+int flush_file_system(int file);
+
 #endif

@@ -41,6 +41,7 @@ struct report {
 	const char
 		*outcome; /* what became of its files: "written", "unchanged", "before", "empty", "failed" */
 	struct slice error; /* why it failed */
+	const char *home;   /* of an HTML page: a link to the page of the fleet, or NULL */
 };
 
 enum report_format { REPORT_JSON, REPORT_TEXT, REPORT_CSV, REPORT_HTML };
@@ -52,6 +53,34 @@ int report_write(const struct report *report, enum report_format format, const s
 bool report_html_template(struct arena *arena, const char *folder, struct template_error *error);
 /* What stands before the reports of a fleet's receivers, each of which is written by report_write. */
 struct slice report_fleet_head(enum report_format format);
+
+/* A fleet on one HTML page: a row for each receiver, linked to its own page where there is one. */
+struct fleet_row {
+	struct slice name, input, link;
+	const char *outcome; /* in words */
+	bool failed;
+	struct slice why; /* why it failed, or which findings stand beside its losses */
+	uint32_t lines, lost;
+};
+struct fleet_code {
+	enum code code;
+	enum severity severity;
+	uint64_t findings, receivers;
+};
+struct fleet_report {
+	const char *templates; /* the folder of the user's templates, or NULL */
+	const char *status;    /* converted, partial or failed */
+	struct slice sentence, summary;
+	const uint64_t *fates; /* how many lines have each, FATE_COUNT of them */
+	struct fleet_code *codes;
+	size_t code_count;
+	size_t looks, others; /* receivers that need a look, and the rest */
+	/* What is made for the row lives in the arena. */
+	void (*row)(const void *rows, bool looks, size_t index, struct arena *arena, struct fleet_row *row);
+	const void *rows;
+};
+
+int fleet_report_html(const struct fleet_report *report, const struct sink *sink);
 
 /* What `check` found, in one run. */
 struct check_report {

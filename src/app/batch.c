@@ -2,7 +2,7 @@
  * place.
  */
 #define _DEFAULT_SOURCE /* flock */
-#include "batch.h"
+#include "batch_pages.h"
 #include "batch_stop.h"
 
 #include <dirent.h>
@@ -32,6 +32,7 @@ struct run {
 	struct fleet *fleet;
 	struct publisher publisher;
 	struct report_target report;
+	struct pages pages;
 	struct stopping stopping;
 	pthread_t *workers;
 	unsigned worker_count;
@@ -183,7 +184,10 @@ static void print_summary_of(struct run *run)
 	print_totals(to, &run->publisher.totals);
 	print_servers(run);
 	(void)putc('\n', to);
-	print_outcomes(to, &run->publisher.totals, run->batch.request->diff);
+	struct buffer outcomes = {0};
+	add_outcomes(&outcomes, &run->publisher.totals, run->batch.request->diff);
+	(void)fprintf(to, "%.*s\n", (int)outcomes.len, outcomes.at);
+	buffer_free(&outcomes);
 	say_batch_done(
 		to, run->batch.request, run->publisher.written, run->publisher.totals.of[OUTCOME_FAILED] > 0);
 }
@@ -208,6 +212,22 @@ static enum status status_of(const struct run *run)
 	return totals->losses && !run->batch.request->diff ? STATUS_LOOK : STATUS_DONE;
 }
 
+/* The page of the fleet, and the names of all pages. */
+static enum status finish_pages(struct run *run)
+{
+	uint64_t all = run->batch.items->count, done = run->publisher.totals.receivers;
+	enum status status = STATUS_FAILED;
+
+	if (!run->publisher.lost)
+		status = pages_write(
+			&run->pages, &run->publisher.totals, all > done ? all - done : 0, &run->report);
+	bool fine = pages_end(&run->pages, &run->report, run->publisher.lost);
+	run->batch.pages = NULL;
+	if (status == STATUS_DONE && !fine)
+		status = complain("%s: the report cannot be written: %s", run->report.path, strerror(errno));
+	return status;
+}
+
 static enum status finish_run(struct run *run)
 {
 	enum status status = status_of(run);
@@ -219,6 +239,8 @@ static enum status finish_run(struct run *run)
 		print_stopped(run);
 	if (run->publisher.lost)
 		status = complain("%s: the report is not whole", run->report.path);
+	if (run->batch.pages && finish_pages(run) != STATUS_DONE)
+		status = STATUS_FAILED;
 	if (publish_flush(&run->publisher) != 0)
 		status = complain(
 			"%s cannot be flushed to the disk: %s", run->batch.request->output, strerror(errno));
@@ -353,6 +375,18 @@ static enum status run_batch(struct run *run)
 	return status;
 }
 
+/* The pages of the HTML report stand beside it, and not where the results go. */
+static enum status open_pages(struct run *run)
+{
+	const struct request *request = run->batch.request;
+
+	run->publisher.report = NULL;
+	run->batch.pages = &run->pages;
+	if (!pages_start(&run->pages, request, &run->report))
+		return STATUS_FAILED;
+	return batch_check_place(request, run->pages.folder.place);
+}
+
 /* Everything that can be wrong before the first receiver. */
 static enum status prepare(struct run *run)
 {
@@ -369,10 +403,14 @@ static enum status prepare(struct run *run)
 		return STATUS_FAILED;
 	if (request->verbose)
 		fleet_keep_bare(run->fleet);
-	status = open_report(request, &run->report, false); /* as long as it goes on, it tells what is done */
+	/* other formats tell what is done as long as it goes on */
+	bool page = request->report_format == REPORT_HTML;
+	status = open_report(request, &run->report, page ? REPORT_LEADS : REPORT_GROWS);
 	run->publisher.report = run->report.file;
 	run->batch.reported = run->report.wanted;
-	return status == STATUS_DONE ? start_report(request, &run->report) : status;
+	if (status != STATUS_DONE)
+		return status;
+	return page ? open_pages(run) : start_report(request, &run->report);
 }
 
 enum status command_batch(const struct request *request)
@@ -383,6 +421,8 @@ enum status command_batch(const struct request *request)
 	enum status status = prepare(&run);
 	if (status == STATUS_DONE)
 		status = run_batch(&run);
+	if (run.batch.pages)
+		(void)pages_end(&run.pages, &run.report, true);
 	if (close_report(&run.report) != STATUS_DONE)
 		status = STATUS_FAILED;
 	if (run.fleet)

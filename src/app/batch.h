@@ -44,7 +44,9 @@ struct done {
 	struct buffer sentences;  /* for standard error, about where it comes from: a zero byte ends each */
 	struct buffer says;       /* the findings, line by line */
 	struct batch_text report; /* its part of the report */
-	struct buffer diff;       /* what would change */
+	FILE *page;               /* of the HTML report, while it is written; NULL */
+	bool has_page;
+	struct buffer diff; /* what would change */
 };
 
 struct done *done_new(const char *name, const char *origin);
@@ -56,6 +58,7 @@ void done_fail(struct done *done, struct slice why);
 void done_say(struct done *done, const char *what);
 /* Takes over what there is to count. */
 void done_count(struct done *done, const struct conversion *c);
+struct pages;
 /* What all threads see. */
 struct batch {
 	const struct request *request;
@@ -64,6 +67,7 @@ struct batch {
 	struct order *order;
 	struct servers *servers; /* the publisher's; NULL: not wanted */
 	bool reported;           /* a report is wanted */
+	struct pages *pages;     /* of the HTML report; NULL: none are wanted */
 	bool sets;               /* files that are there matter: --merge, --replace, --diff */
 	bool fresh;              /* the output folder was empty, so no receiver has one there */
 	const char *temporary;   /* where a file without a name may be made */
@@ -88,6 +92,8 @@ void *batch_work(void *batch);
 
 /* batch_check.c: what is wrong is said. */
 enum status batch_check(const struct request *request);
+/* The report, or a part of it, must not be where the output folder is. */
+enum status batch_check_place(const struct request *request, const char *path);
 
 /* batch_publish.c */
 struct totals {
@@ -129,9 +135,11 @@ void sentences_end(struct publisher *publisher);
 /* batch_summary.c */
 void totals_add(struct totals *totals, const struct done *done);
 void print_row(FILE *to, const struct done *done, bool head);
+/* "des-key, port-range (3)": what stands beside losses. */
+void add_codes(struct buffer *text, const struct done *done);
 /* By fate and by finding. */
 void print_totals(FILE *to, const struct totals *totals);
 /* "300 receivers: 290 converted, 8 with losses, 2 failed"; in a dry run "290 would change". */
-void print_outcomes(FILE *to, const struct totals *totals, bool dry);
+void add_outcomes(struct buffer *text, const struct totals *totals, bool dry);
 
 #endif

@@ -29,14 +29,20 @@ static bool is_same_place(const char *a, const char *b)
 	       status[0].st_ino == status[1].st_ino;
 }
 
+enum status batch_check_place(const struct request *request, const char *path)
+{
+	if (is_same_place(path, request->output))
+		return complain("%s cannot be both the report and OUT, the folder for all receivers", path);
+	return STATUS_DONE;
+}
+
 /* Before the report is made, for it would stay alone. */
 static enum status check_output(const struct request *request)
 {
 	struct stat status;
 
-	if (request->report && is_same_place(request->report, request->output))
-		return complain("%s cannot be both the report and OUT, the folder for all receivers",
-			request->report);
+	if (request->report && batch_check_place(request, request->report) != STATUS_DONE)
+		return STATUS_FAILED;
 	if (stat(request->output, &status) == 0 && !S_ISDIR(status.st_mode))
 		return complain("%s is there already and is no folder; -o OUT is one for all receivers",
 			request->output);
@@ -76,9 +82,9 @@ enum status batch_check(const struct request *request)
 				"leaves alone what is as it should be");
 	if (request->choices.root)
 		return complain("--root is for one receiver; batch finds the root of each by itself");
-	if (request->report_format == REPORT_TEXT || request->report_format == REPORT_HTML)
+	if (request->report_format == REPORT_TEXT)
 		return complain(
-			"the report of a batch (--report FILE) is json, a line for each receiver, or csv; "
-			"there is none as text or html");
+			"the report of a batch (--report FILE) is json, csv or html; there is none as "
+			"text");
 	return check_inputs(request) == STATUS_DONE ? check_output(request) : STATUS_FAILED;
 }

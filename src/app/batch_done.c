@@ -1,6 +1,7 @@
 /* What came of one receiver, made and freed. See batch.h. */
-#include "batch.h"
+#include "batch_pages.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 /* About what a prepared set of files takes beside its struct. */
@@ -21,6 +22,8 @@ struct done *done_new(const char *name, const char *origin)
 
 void done_free(struct done *done)
 {
+	if (done->page)
+		(void)fclose(done->page);
 	if (done->output)
 		output_end(done->output);
 	free(done->output);
@@ -153,6 +156,13 @@ void done_report(struct done *done, const struct batch *batch, const struct conv
 	report.input = done->origin;
 	report.outcome = done->empty && done->outcome != OUTCOME_FAILED ? "empty" : outcomes[done->outcome];
 	report.error = buffer_slice(&done->failed);
+	report.dry = request->diff;
+	if (batch->pages) {
+		pages_drop(batch->pages, done);
+		if (c && pages_put(batch->pages, done, &report) != 0)
+			done->report.error = errno;
+		return;
+	}
 	done->report.folder = batch->temporary;
 	batch_text_clear(&done->report);
 	(void)report_write(&report, request->report_format, &sink);

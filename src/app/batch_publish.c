@@ -1,6 +1,5 @@
 /* The end of a receiver's way: its files are on the disk, get their names, and it is said what came of it. */
-#define _GNU_SOURCE /* syncfs */
-#include "batch.h"
+#include "batch_pages.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -11,14 +10,7 @@
  * one fsync for each file takes many times as long (tests/bench/bench_batch.c). */
 int publish_flush(const struct publisher *publisher)
 {
-	if (publisher->folder < 0)
-		return 0;
-#ifdef __linux__
-	return syncfs(publisher->folder);
-#else
-	sync();
-	return 0;
-#endif
+	return publisher->folder < 0 ? 0 : flush_file_system(publisher->folder);
 }
 
 /* What was said of a receiver before its files had their names may be wrong by now. */
@@ -70,9 +62,12 @@ static void add_servers(const struct batch *batch, const struct done *done)
 /* A part that the disk did not take is missing, which is said. */
 static void print_report(struct publisher *publisher, struct done *done)
 {
+	struct pages *pages = publisher->batch->pages;
 	struct buffer why = {0};
 
-	if (done->report.error == 0 && batch_text_print(&done->report, publisher->report) == 0)
+	if (pages)
+		pages_add(pages, done);
+	if (done->report.error == 0 && (pages || batch_text_print(&done->report, publisher->report) == 0))
 		return;
 	publisher->lost = true;
 	buffer_format(&why, "its part of the report cannot be kept: %s%c",
@@ -91,7 +86,7 @@ static void say(struct publisher *publisher, struct done *done)
 {
 	bool failed = done->outcome == OUTCOME_FAILED;
 
-	if (publisher->report)
+	if (publisher->report || publisher->batch->pages)
 		print_report(publisher, done);
 	if (done->sentences.len == 0 && done->says.len == 0 && done->diff.len == 0 && !failed &&
 		!done->losses && !done->empty)

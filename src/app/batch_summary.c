@@ -20,8 +20,7 @@ void totals_add(struct totals *totals, const struct done *done)
 	}
 }
 
-/* "des-key, port-range (3)" */
-static void print_codes(FILE *to, const struct done *done)
+void add_codes(struct buffer *text, const struct done *done)
 {
 	const char *between = "";
 
@@ -29,26 +28,30 @@ static void print_codes(FILE *to, const struct done *done)
 		const struct code_count *code = &done->codes[i];
 		if (!code->lost)
 			continue;
-		(void)fprintf(to, "%s%s", between, code_info((enum code)code->code)->name);
+		buffer_format(text, "%s%s", between, code_info((enum code)code->code)->name);
 		if (code->count > 1)
-			(void)fprintf(to, " (%lu)", (unsigned long)code->count);
+			buffer_format(text, " (%lu)", (unsigned long)code->count);
 		between = ", ";
 	}
 }
 
 void print_row(FILE *to, const struct done *done, bool head)
 {
+	struct buffer codes = {0};
+
+	add_codes(&codes, done);
 	if (head)
 		(void)fprintf(to, "%-32s %7s %7s  %s\n", "receiver", "lines", "lost", "why");
 	if (done->outcome == OUTCOME_FAILED) {
 		print_formatted(to, "%-32s %7s %7s  failed: ", done->name, "-", "-");
 		print_formatted(to, "%.*s", SLICE_ARG(buffer_slice(&done->failed)));
 	} else {
-		print_formatted(to, "%-32s %7lu %7lu  %s", done->name, (unsigned long)done->lines,
-			(unsigned long)done->lost, done->empty ? "empty" : "");
-		print_codes(to, done);
+		print_formatted(to, "%-32s %7lu %7lu  %s%.*s", done->name, (unsigned long)done->lines,
+			(unsigned long)done->lost, done->empty ? "empty" : "", (int)codes.len,
+			codes.at ? codes.at : "");
 	}
 	(void)putc('\n', to);
+	buffer_free(&codes);
 }
 
 void print_totals(FILE *to, const struct totals *totals)
@@ -72,15 +75,15 @@ void print_totals(FILE *to, const struct totals *totals)
 	}
 }
 
-static void print_part(FILE *to, const char **between, uint64_t count, const char *what)
+static void add_part(struct buffer *text, const char **between, uint64_t count, const char *what)
 {
 	if (count == 0)
 		return;
-	(void)fprintf(to, "%s%llu %s", *between, (unsigned long long)count, what);
+	buffer_format(text, "%s%llu %s", *between, (unsigned long long)count, what);
 	*between = ", ";
 }
 
-void print_outcomes(FILE *to, const struct totals *totals, bool dry)
+void add_outcomes(struct buffer *text, const struct totals *totals, bool dry)
 {
 	const char *between = ": ";
 	uint64_t of[OUTCOME_COUNT], empty = 0;
@@ -90,13 +93,12 @@ void print_outcomes(FILE *to, const struct totals *totals, bool dry)
 		of[i] = totals->of[i] - (failed ? 0 : totals->empty[i]);
 		empty += failed ? 0 : totals->empty[i];
 	}
-	(void)fprintf(to, "%llu receiver%s", (unsigned long long)totals->receivers,
+	buffer_format(text, "%llu receiver%s", (unsigned long long)totals->receivers,
 		totals->receivers == 1 ? "" : "s");
-	print_part(to, &between, of[OUTCOME_WRITTEN] - totals->lossy, dry ? "would change" : "converted");
-	print_part(to, &between, totals->lossy, dry ? "would change, with losses" : "with losses");
-	print_part(to, &between, of[OUTCOME_UNCHANGED], "unchanged");
-	print_part(to, &between, of[OUTCOME_BEFORE], "done before");
-	print_part(to, &between, empty, "empty");
-	print_part(to, &between, of[OUTCOME_FAILED], "failed");
-	(void)putc('\n', to);
+	add_part(text, &between, of[OUTCOME_WRITTEN] - totals->lossy, dry ? "would change" : "converted");
+	add_part(text, &between, totals->lossy, dry ? "would change, with losses" : "with losses");
+	add_part(text, &between, of[OUTCOME_UNCHANGED], "unchanged");
+	add_part(text, &between, of[OUTCOME_BEFORE], "done before");
+	add_part(text, &between, empty, "empty");
+	add_part(text, &between, of[OUTCOME_FAILED], "failed");
 }

@@ -332,7 +332,7 @@ static enum status check_all(struct checker *v)
 	for (int i = 0; i < v->request->operand_count && status == STATUS_DONE; i++)
 		status = add_operand(v, v->request->operands[i]);
 	if (status == STATUS_DONE)
-		status = open_report(v->request, &v->report, true);
+		status = open_report(v->request, &v->report, REPORT_WHOLE);
 	if (status != STATUS_DONE)
 		return status;
 	for (uint32_t i = 0; i < v->subjects.count && status == STATUS_DONE; i++)

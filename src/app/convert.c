@@ -257,7 +257,7 @@ static enum status translate_and_write(struct convert *v)
 
 static enum status convert(struct convert *v)
 {
-	enum status status = open_report(v->request, &v->report, true);
+	enum status status = open_report(v->request, &v->report, REPORT_WHOLE);
 
 	if (status != STATUS_DONE)
 		return status;

@@ -84,11 +84,14 @@ static bool render_file(struct file_set *set, struct conversion *c, enum oscam_f
 {
 	struct set_file *at = &set->files[file];
 	struct sink sink = buffer_sink(&at->text);
+	size_t number = c->file_count;
 
 	if (conversion_prove(c, file, &sink) != 0) {
 		set->failed = c->failed;
 		return false;
 	}
+	if (c->file_count > number)
+		c->files[number].old = at->old.text;
 	if (set->merge) {
 		merge_append(set->merge, file, buffer_slice(&at->text));
 		at->text.len = 0;

@@ -96,7 +96,8 @@ const struct option_help batch_help[] = {
 	{"--diff", "change nothing; print what would change, as a unified diff"},
 	{"--progress WHEN", "auto (on a terminal), always or never"},
 	{"--report FILE",
-		"a line of JSON for each receiver, written as it goes; --report-format csv: rows for all"},
+		"a line of JSON for each receiver, written as it goes; --report-format csv: rows for all; "
+		"html: a page, which leads to a page for each receiver that needs a look"},
 	{NULL, NULL},
 };
 

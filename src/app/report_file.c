@@ -89,15 +89,22 @@ static bool open_whole(struct report_target *report)
 	return open;
 }
 
-/* Where nothing may be made beside an earlier report, it is written over. */
-static enum status open_file(struct report_target *report, bool whole)
+static enum status want_plain_file(void)
 {
-	if (!whole || !whole_file_find(&report->whole, report->path, REPORT_HIDDEN_END))
-		return open_in_place(report);
+	return complain(
+		"the html report of a batch is a page, and a folder of pages beside it; give it the name "
+		"of a file, such as --report report.html");
+}
+
+/* Where nothing may be made beside an earlier report, it is written over. */
+static enum status open_file(struct report_target *report, enum report_way way)
+{
+	if (way == REPORT_GROWS || !whole_file_find(&report->whole, report->path, REPORT_HIDDEN_END))
+		return way == REPORT_LEADS ? want_plain_file() : open_in_place(report);
 	if (open_whole(report))
 		return STATUS_DONE;
 	int why = errno;
-	bool refused = (why == EACCES || why == EPERM || why == EROFS);
+	bool refused = way != REPORT_LEADS && (why == EACCES || why == EPERM || why == EROFS);
 	if (!refused || access(report->whole.place, F_OK) != 0) {
 		errno = why;
 		return cannot_write(report);
@@ -120,7 +127,7 @@ static bool lacks_folder(const char *path)
 	return stat(folder, &status) != 0 && errno == ENOENT;
 }
 
-enum status open_report(const struct request *request, struct report_target *report, bool whole)
+enum status open_report(const struct request *request, struct report_target *report, enum report_way way)
 {
 	const char *path = request->report;
 
@@ -129,6 +136,8 @@ enum status open_report(const struct request *request, struct report_target *rep
 		return request->report_format == REPORT_JSON
 			       ? STATUS_DONE
 			       : complain("--report-format goes with --report FILE (-: standard output)");
+	if (strcmp(path, "-") == 0 && way == REPORT_LEADS)
+		return want_plain_file();
 	if (strcmp(path, "-") == 0) {
 		report->file = stdout;
 		return STATUS_DONE;
@@ -142,7 +151,7 @@ enum status open_report(const struct request *request, struct report_target *rep
 			path);
 	if (!may_overwrite(path))
 		return complain("%s is there already and is no report; give the report another name", path);
-	return open_file(report, whole);
+	return open_file(report, way);
 }
 
 /* ---- writing ---- */
@@ -203,6 +212,14 @@ enum status put_check_report(
 		return cannot_write(file);
 	struct sink sink = {write_piece, file->file};
 	return finish(file, check_report_write(report, request->report_format, &sink));
+}
+
+enum status put_fleet_report(struct report_target *file, const struct fleet_report *report)
+{
+	if (file->broken)
+		return STATUS_FAILED;
+	struct sink sink = {write_piece, file->file};
+	return finish(file, fleet_report_html(report, &sink));
 }
 
 enum status close_report(struct report_target *report)

@@ -18,10 +18,15 @@ struct report_target {
 	struct whole_file whole; /* without a place: the report is written where it is */
 };
 
-/* Refuses to write over anything but an earlier report. `whole`: it is written beside its place and takes its
- * name when it is complete, so that a failure leaves the earlier one; else it grows where it is. What is no
- * plain file is always written where it is. */
-enum status open_report(const struct request *request, struct report_target *report, bool whole);
+enum report_way {
+	REPORT_GROWS, /* where it is */
+	REPORT_WHOLE, /* beside its place; it takes its name when it is complete, so a failure leaves the
+			 earlier one */
+	REPORT_LEADS  /* the same, to pages in a folder beside it; it has to be a plain file then */
+};
+
+/* Refuses to write over anything but an earlier report. What is no plain file grows where it is. */
+enum status open_report(const struct request *request, struct report_target *report, enum report_way way);
 /* Writes it, in the place of what was written before; what takes the name of an earlier report does so with
  * close_report, when it is known what came of the files. STATUS_FAILED with a message. */
 enum status put_report(
@@ -30,6 +35,7 @@ enum status put_report(
 enum status start_report(const struct request *request, struct report_target *report);
 enum status put_check_report(
 	const struct request *request, struct report_target *file, const struct check_report *report);
+enum status put_fleet_report(struct report_target *file, const struct fleet_report *report);
 /* STATUS_FAILED, with a message unless it was said, when not all of it is there. */
 enum status close_report(struct report_target *report);
 

@@ -155,6 +155,28 @@ void html_text(struct html_object *object, enum html_name name, struct slice tex
 			.text = text.len > 0 ? escaped(object->arena, text) : text});
 }
 
+void html_prose(struct html_object *object, enum html_name name, struct slice text)
+{
+	struct buffer prose = {0};
+	struct slice rest = text;
+
+	while (rest.len > 0) {
+		buffer_add_slice(&prose, escaped(object->arena, slice_cut(&rest, '`')));
+		const char *end = rest.len > 0 ? memchr(rest.at, '`', rest.len) : NULL;
+		if (!end && rest.at)
+			buffer_add(&prose, "`", 1);
+		if (!end)
+			continue;
+		buffer_format(&prose, "<code>");
+		buffer_add_slice(&prose, escaped(object->arena, slice_cut(&rest, '`')));
+		buffer_format(&prose, "</code>");
+	}
+	set(object, name,
+		(struct view_value){.kind = prose.len > 0 ? VIEW_TEXT : VIEW_FALSE,
+			.text = arena_copy(object->arena, buffer_slice(&prose))});
+	buffer_free(&prose);
+}
+
 void html_number(struct html_object *object, enum html_name name, int64_t number)
 {
 	set(object, name,

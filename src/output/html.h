@@ -13,6 +13,19 @@
 	X(STATUS, "status")                                                                                  \
 	X(CHECKED, "checked")                                                                                \
 	X(CONVERTED, "converted")                                                                            \
+	X(FLEET, "fleet")                                                                                    \
+	X(HOME, "home")                                                                                      \
+	X(INPUT, "input")                                                                                    \
+	X(LOOKS, "looks")                                                                                    \
+	X(OTHERS, "others")                                                                                  \
+	X(HAS_LOOKS, "has-looks")                                                                            \
+	X(HAS_OTHERS, "has-others")                                                                          \
+	X(HAS_FINDINGS, "has-findings")                                                                      \
+	X(HAS_FATES, "has-fates")                                                                            \
+	X(OUTCOME, "outcome")                                                                                \
+	X(FATES, "fates")                                                                                    \
+	X(RECEIVERS, "receivers")                                                                            \
+	X(COUNT, "count")                                                                                    \
 	X(TODO, "todo")                                                                                      \
 	X(NOTES, "notes")                                                                                    \
 	X(LOSSES, "losses")                                                                                  \
@@ -77,6 +90,8 @@ struct html_object *html_object(struct arena *arena);
 struct arena *html_arena(const struct html_object *object);
 /* An empty text counts as not set. */
 void html_text(struct html_object *object, enum html_name name, struct slice text);
+/* The same, but what stands between two backquotes is marked as something to type. */
+void html_prose(struct html_object *object, enum html_name name, struct slice text);
 void html_number(struct html_object *object, enum html_name name, int64_t number);
 void html_flag(struct html_object *object, enum html_name name, bool is_set);
 /* A list of objects that are there. */

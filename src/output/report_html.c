@@ -259,7 +259,7 @@ static void put_topics(
 		struct html_object *object = html_add(page, list);
 		struct buffer where = {0};
 		topic_lines(html->report, topic, &where);
-		html_text(object, HTML_TEXT, topic->text);
+		html_prose(object, HTML_TEXT, topic->text);
 		html_text(object, HTML_CODE, slice_of(topic->name));
 		html_text(object, HTML_WHERE, buffer_slice(&where));
 		buffer_free(&where);
@@ -300,8 +300,14 @@ static void put_start(struct html_report *html, struct html_object *page)
 	html_text(page, HTML_TITLE,
 		slice_of(report->receiver ? report->receiver : report->ledger->source->path));
 	html_flag(page, HTML_CONVERTED, true);
+	if (report->home) {
+		html_text(page, HTML_HOME, slice_of(report->home));
+		html_text(page, HTML_INPUT, slice_of(report->input));
+	}
 	html_text(page, HTML_STATUS, slice_of(status));
-	html_text(page, HTML_SENTENCE, slice_of(sentence(report, status)));
+	html_text(page, HTML_SENTENCE,
+		arena_format(html->arena, "%s%s%.*s", sentence(report, status),
+			report->error.len > 0 ? " The reason: " : "", SLICE_ARG(report->error)));
 	html_text(page, HTML_SUMMARY, buffer_slice(&summary));
 	buffer_free(&summary);
 }

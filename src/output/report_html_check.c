@@ -24,7 +24,7 @@ static void put_file(const struct check_report *report, const struct ledger *led
 			slice_of(severity_name(how->severity(how->context, finding->code))));
 		html_text(object, HTML_TEXT, how->message(how->context, finding));
 		html_text(object, HTML_CODE, slice_of(code_info(finding->code)->name));
-		html_text(object, HTML_HINT, finding->hint);
+		html_prose(object, HTML_HINT, finding->hint);
 	}
 }
 

@@ -58,7 +58,7 @@ once() {
 	if grep -aEq 'runtime error|(Address|Leak|Thread|Memory)Sanitizer' stderr; then
 		fail "a sanitizer speaks: cc2oscam $*"
 	fi
-	if [ -f report ] && grep -aq 'hidden[0-9]' report; then
+	if [ -f report ] && cat report report-receivers/* 2>/dev/null | grep -aq 'hidden[0-9]'; then
 		fail "a password is in the report: cc2oscam $*"
 	fi
 	if grep -aq 'hidden[0-9]' stderr; then
@@ -70,11 +70,11 @@ once() {
 formats() {
 	once "$@"
 	for format in json csv text html; do
-		rm -f report
+		rm -rf report report-receivers
 		once "$@" --report report --report-format $format
 		once "$@" --report - --report-format $format
 	done
-	rm -f report
+	rm -rf report report-receivers
 }
 
 "$CC2OSCAM" batch -q -o full in >/dev/null 2>&1 || [ $? -le 2 ]

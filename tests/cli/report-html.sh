@@ -72,6 +72,12 @@ page diff.html
 holds diff.html "What changes in oscam.server"
 lacks diff.html kettle-42
 
+# what would take the place of other files is shown beside them, too
+run 1 diff -q hostile.cfg oscam --report diff.html --report-format html
+page diff.html
+holds diff.html "What changes in oscam.server"
+lacks diff.html kettle-42
+
 # hosts are masked as well where that is asked for
 printf 'C: secret-host.example.com 12000 u kettle-42\nF: friend plum-2 1\n' >two.cfg
 run 0 convert -q --redact two.cfg --report - --report-format html
@@ -95,3 +101,115 @@ printf '{{sentence}} {{nonsense}}\n' >templates/report.html.mustache
 run 2 convert -q two.cfg --templates templates --report r.html --report-format html
 says "templates/report.html.mustache:1:14: "
 [ ! -e r.html ] || fail "a report was begun"
+rm -r templates
+
+# ---- a fleet: one page leads to a page for each receiver that needs a look ----
+
+# links FILE: what the page leads to, decoded; each is there
+links() {
+	sed -n 's/.*<a href="\(\.[^"]*\)".*/\1/p' "$1" | sort -u | while read -r link; do
+		name=$(echo "$link" | awk '{
+			for (hex = "0123456789ABCDEF"; i = index($0, "%"); $0 = substr($0, i + 3))
+				printf "%s%c", substr($0, 1, i - 1), (index(hex, substr($0, i + 1, 1)) - 1) * 16 + index(hex, substr($0, i + 2, 1)) - 1
+			print
+		}')
+		case $link in
+		../*) [ -f "$name" ] || [ -f "${1%/*}/$name" ] || fail "$1 leads to $link, which is not there" ;;
+		*) [ -f "$name" ] || fail "$1 leads to $link, which is not there" ;;
+		esac
+		printf '%s\n' "$name"
+	done
+}
+
+odd='<b>"'"'"'&'
+mkdir -p "fleet/good" "fleet/a/lossy" "fleet/$odd" fleet/empty fleet/failed
+echo 'C: a.example.com 12000 u p' >fleet/good/CCcam.cfg
+printf 'C: bad\nC: a.example.com 12000 u kettle-42\n' >fleet/a/lossy/CCcam.cfg
+cp hostile.cfg "fleet/$odd/CCcam.cfg"
+cp CCcam.prio CCcam.channelinfo CCcam.providers "fleet/$odd"
+: >fleet/empty/CCcam.cfg
+printf 'PK\003\004' >fleet/failed/CCcam.cfg
+run 2 batch -q -j 3 -o out fleet --report fleet.html --report-format html
+page fleet.html
+for file in fleet-receivers/*; do
+	page "$file"
+	lacks "$file" kettle-42
+	holds "$file" '<a href="../fleet.html">All receivers</a>'
+done
+[ "$(ls fleet-receivers | tr '\n' ' ')" = "_b____.html a+lossy.html empty.html " ] || fail "pages: $(ls fleet-receivers)"
+[ "$(links fleet.html | tr '\n' ' ')" = "./fleet-receivers/_b____.html ./fleet-receivers/a+lossy.html ./fleet-receivers/empty.html " ] ||
+	fail "links: $(links fleet.html)"
+holds fleet.html "1 of 5 receivers failed. Something got lost in 2 of 5 receivers."
+holds fleet.html "5 receivers: 1 converted, 2 with losses, 1 empty, 1 failed"
+holds fleet.html "it is an archive, in spite of its name"
+[ "$(mode fleet-receivers) $(mode fleet-receivers/empty.html) $(mode fleet.html)" = "drwx------ -rw------- -rw-------" ] ||
+	fail "others may read it"
+! ls -A | grep cc2oscam || fail "something is left"
+
+# however many workers there are, and with --resume
+mv fleet-receivers before
+mv fleet.html before.html
+run 2 batch -q -j 1 --resume -o out fleet --report fleet.html --report-format html
+[ "$(ls fleet-receivers)" = "$(ls before)" ] || fail "other pages: $(ls fleet-receivers)"
+cmp fleet-receivers/_b____.html before/_b____.html || fail "other pages by other workers"
+holds fleet.html "5 receivers: 3 done before, 1 empty, 1 failed"
+
+# pages of an earlier run go, and what is no page does not
+printf 'C: b.example.com 12000 u p\n' >fleet/a/lossy/CCcam.cfg
+rm -r "fleet/$odd" fleet/failed
+chmod 644 fleet.html
+run 0 batch -q --merge -o out fleet --report fleet.html --report-format html
+[ "$(ls fleet-receivers)" = empty.html ] || fail "pages stay: $(ls fleet-receivers)"
+[ "$(mode fleet-receivers) $(mode fleet-receivers/empty.html) $(mode fleet.html)" = "drwxr-xr-x -rw-r--r-- -rw-r--r--" ] ||
+	fail "whom the report was shown cannot read the pages"
+rm -r fleet/empty
+run 0 batch -q --merge -o out fleet --report fleet.html --report-format html
+[ ! -e fleet-receivers ] || fail "a folder without pages"
+holds fleet.html "Nothing got lost."
+mkdir fleet-receivers
+echo mine >fleet-receivers/diary.html
+cp fleet.html before.html
+run 2 batch -q --replace -o out fleet --report fleet.html --report-format html
+says "fleet-receivers is there already"
+cmp fleet.html before.html
+holds fleet-receivers/diary.html mine
+rm -r fleet-receivers
+
+# what would change, side by side
+echo 'C: c.example.com 12000 u p' >fleet/good/CCcam.cfg
+run 1 batch -q --diff -o out fleet --report fleet.html --report-format html
+[ "$(ls fleet-receivers | tr '\n' ' ')" = "a+lossy.html good.html " ] || fail "pages: $(ls fleet-receivers)"
+page fleet-receivers/good.html
+holds fleet-receivers/good.html "What changes in oscam.server"
+holds fleet.html "would change"
+
+# names that a link has to be careful with
+name='a#b?c%20"<i>:&'
+run 1 batch -q --diff -o out fleet --report "$name.html" --report-format html
+page "$name.html"
+[ "$(links "$name.html" | tail -n 1)" = "./$name-receivers/good.html" ] || fail "links: $(links "$name.html")"
+[ -n "$(links "$name-receivers/good.html")" ] || fail "no way back"
+
+# a run that was killed: between the names, and before
+cp -R fleet-receivers was
+cp fleet.html was.html
+mv fleet.html .fleet-receivers.index.report.cc2oscam
+mv fleet-receivers .fleet-receivers.earlier.report.cc2oscam
+mkdir fleet-receivers .fleet-receivers.report.cc2oscam
+cp was/good.html fleet-receivers/new.html
+echo half >.fleet-receivers.report.cc2oscam/half.html
+mkdir full
+echo mine >full/note
+run 2 batch -q -o full/note fleet --report fleet.html --report-format html
+run 2 batch -q --replace -o nowhere/../full/note/x fleet --report fleet.html --report-format html
+cmp fleet.html was.html
+cmp fleet-receivers/good.html was/good.html
+[ "$(ls fleet-receivers)" = "$(ls was)" ] || fail "pages: $(ls fleet-receivers)"
+! ls -A | grep cc2oscam || fail "something is left"
+
+# neither pages in the output folder's place, nor without a place
+run 2 batch -q -o r-receivers fleet --report r.html --report-format html
+says "r-receivers cannot be both the report and OUT"
+run 2 batch -q -o none fleet --report - --report-format html
+says "--report report.html"
+[ ! -e none ] && [ ! -e r.html ] || fail "something was made"

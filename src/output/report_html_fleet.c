@@ -1,0 +1,113 @@
+/* A fleet as a page for a browser: the result, the receivers that need a look, what was found in how many of
+ * them, and the rest. */
+#include "report_html.h"
+
+#include <stdlib.h>
+
+/* A list of receivers, for the lazy list of the page. */
+struct rows {
+	const struct fleet_report *report;
+	bool looks;
+};
+
+/* What failed was not counted. */
+static void put_count(struct html_object *object, enum html_name name, bool failed, uint32_t count)
+{
+	if (failed)
+		html_text(object, name, SLICE("-"));
+	else
+		html_number(object, name, count);
+}
+
+static void make_row(void *context, size_t index, struct html_object *object)
+{
+	const struct rows *rows = context;
+	struct fleet_row row = {.lines = 0};
+
+	rows->report->row(rows->report->rows, rows->looks, index, html_arena(object), &row);
+	html_text(object, HTML_NAME, row.name);
+	html_text(object, HTML_INPUT, row.input);
+	html_text(object, HTML_HREF, row.link);
+	html_text(object, HTML_OUTCOME, slice_of(row.outcome));
+	html_text(object, HTML_SEVERITY, slice_of(row.failed ? "error" : row.lost > 0 ? "warning" : ""));
+	html_text(object, HTML_TEXT, row.why);
+	put_count(object, HTML_LINES, row.failed, row.lines);
+	put_count(object, HTML_LOST, row.failed, row.lost);
+}
+
+static void put_rows(const struct fleet_report *report, bool looks, size_t count, struct html_object *page,
+	enum html_name name)
+{
+	struct rows *rows = arena_zero(html_arena(page), sizeof *rows);
+
+	*rows = (struct rows){report, looks};
+	if (count > 0)
+		html_lazy(page, name, count, make_row, rows);
+}
+
+static void put_fates(const struct fleet_report *report, struct html_object *page)
+{
+	bool any = false;
+
+	for (int fate = FATE_NONE + 1; fate < FATE_COUNT; fate++) {
+		if (report->fates[fate] == 0)
+			continue;
+		struct html_object *row = html_add(page, HTML_FATES);
+		html_text(row, HTML_FATE, slice_of(fate_name((enum fate)fate)));
+		html_number(row, HTML_COUNT, (int64_t)report->fates[fate]);
+		any = true;
+	}
+	html_flag(page, HTML_HAS_FATES, any);
+}
+
+/* The most severe first, then what most receivers have. */
+static int compare_codes(const void *a, const void *b)
+{
+	const struct fleet_code *one = a, *other = b;
+
+	if (one->severity != other->severity)
+		return one->severity > other->severity ? -1 : 1;
+	if (one->receivers != other->receivers)
+		return one->receivers > other->receivers ? -1 : 1;
+	return one->code < other->code ? -1 : one->code > other->code;
+}
+
+static void put_codes(const struct fleet_report *report, struct html_object *page)
+{
+	if (report->code_count > 0)
+		qsort(report->codes, report->code_count, sizeof *report->codes, compare_codes);
+	for (size_t i = 0; i < report->code_count; i++) {
+		const struct fleet_code *code = &report->codes[i];
+		const struct code_info *info = code_info(code->code);
+		struct html_object *row = html_add(page, HTML_FINDINGS);
+		html_text(row, HTML_SEVERITY, slice_of(severity_name(code->severity)));
+		html_text(row, HTML_CODE, slice_of(info->name));
+		html_prose(row, HTML_TEXT, slice_of(info->meaning));
+		html_prose(row, HTML_HINT, slice_of(info->way_out));
+		html_number(row, HTML_RECEIVERS, (int64_t)code->receivers);
+		html_number(row, HTML_COUNT, (int64_t)code->findings);
+	}
+}
+
+int fleet_report_html(const struct fleet_report *report, const struct sink *sink)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	struct html_object *page = html_object(&arena);
+	html_text(page, HTML_TITLE, SLICE("All receivers"));
+	html_flag(page, HTML_FLEET, true);
+	html_text(page, HTML_STATUS, slice_of(report->status));
+	html_text(page, HTML_SENTENCE, report->sentence);
+	html_text(page, HTML_SUMMARY, report->summary);
+	put_rows(report, true, report->looks, page, HTML_LOOKS);
+	put_rows(report, false, report->others, page, HTML_OTHERS);
+	put_codes(report, page);
+	put_fates(report, page);
+	html_flag(page, HTML_HAS_LOOKS, report->looks > 0);
+	html_flag(page, HTML_HAS_OTHERS, report->others > 0);
+	html_flag(page, HTML_HAS_FINDINGS, report->code_count > 0);
+	int result = html_render(page, report->templates, sink);
+	arena_free(&arena);
+	return result;
+}
