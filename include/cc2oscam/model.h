@@ -56,17 +56,26 @@ extern const enum code known_codes[KNOWN_COUNT];
 /* Accounts that reach nothing, whatever the distance. */
 enum { REACH_NOTHING = -1, REACH_ALL = INT32_MAX };
 
+/* Services that a section uses: bit n is the n-th section of oscam.services. */
+struct service_bits {
+	uint64_t allow, deny;
+};
+
+/* For which readers an account may send EMMs. */
+enum au { AU_NONE, AU_CARDS /* those of our own cards */, AU_ALL };
+
 struct section {
-	struct entry *entries; /* sorted by key */
-	struct slice note;     /* the remark of the line it came from, or empty; of a service its label */
-	uint32_t line;         /* the input line, or 0; of oscam.conf one that speaks of the section */
-	int32_t reach;         /* a reader's distance in hops; how far an account reaches */
+	struct entry *entries; /* sorted by key; no text of groups, services and au before model_finish */
+	const struct service_bits *services; /* NULL: none */
+	struct slice note; /* the remark of the line it came from, or empty; of a service its label */
+	uint32_t line;     /* the input line, or 0; of oscam.conf one that speaks of the section */
+	int32_t reach;     /* a reader's distance in hops; how far an account reaches */
 	uint32_t groups_low,
 		groups_high;   /* bit n-1: group n, as intended; two halves to keep the section small */
 	uint8_t kind, section; /* enum section_kind, enum schema_section */
 	uint8_t count, room;
 	uint16_t known; /* enum known */
-	bool emm;       /* an account whose client may send EMMs */
+	uint8_t au;     /* enum au, of an account */
 	uint8_t source; /* 0: line is one of CCcam.cfg; else of the n-th side file */
 };
 
@@ -134,6 +143,20 @@ bool section_is_reader(const struct section *section);
 /* The groups as bits: bit n - 1 is group n. */
 uint64_t section_groups(const struct section *section);
 void section_set_groups(struct section *section, uint64_t groups);
+/* The services that the section uses. */
+struct service_bits section_services(const struct section *section);
+void section_set_services(struct model *model, struct section *section, struct service_bits services);
+bool same_services(struct service_bits a, struct service_bits b);
+/* The same services under other numbers: `slots` has the new one of each bit below `count`, or UINT32_MAX
+ * where it has none. */
+struct service_bits services_moved(struct service_bits services, const uint32_t *slots, uint32_t count);
+/* "allow_0500,!deny_0100", in the order of their numbers. `labels`: by number. */
+struct slice services_text(
+	struct arena *arena, struct service_bits services, const struct slice *labels, uint32_t count);
+/* Makes the texts of groups and services, which are numbered as they stay. `labels`: of the services, by
+ * their bits. */
+void model_finish(struct model *model, const struct slice *labels, uint32_t count);
+
 /* The servers of some readers: for each group whether it has one or more of them. */
 struct reached {
 	uint32_t first[64]; /* the number of a group's first one */

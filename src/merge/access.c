@@ -125,8 +125,8 @@ static const char *check_services(const struct merge *m, const struct merge_half
 	for (uint32_t i = 0; half->document && i < half->document->sections.count; i++) {
 		struct slice labels = document_value(
 			half->document, document_section_at(half->document, i), half->services);
-		struct merge_bits had = merge_existing_bits(m, labels), has = merge_service_bits(m, labels);
-		if (had.allow != has.allow || had.deny != has.deny)
+		struct service_bits had = merge_existing_bits(m, labels), has = merge_service_bits(m, labels);
+		if (!same_services(had, has))
 			return "services that somebody named in vain would be there";
 	}
 	return NULL;

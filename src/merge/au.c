@@ -6,11 +6,9 @@ enum { LIST_MAX = OSCAM_LINE_MAX - 64 };
 
 struct holders {
 	struct merge *m;
-	const struct slice *before; /* by reader of the model: the label of the translation */
 	struct table
-		existing;  /* the first existing reader of each label, which is the one that OSCam finds */
-	struct table ours; /* card readers of our own by the label that they had */
-	struct slice last, made; /* the last list, and what became of it: many accounts have the same one */
+		existing;   /* the first existing reader of each label, which is the one that OSCam finds */
+	struct slice cards; /* the labels of our own cards, as far as a list can name them */
 };
 
 static uint32_t find_existing(const struct holders *holders, struct slice label)
@@ -25,34 +23,17 @@ static uint32_t find_existing(const struct holders *holders, struct slice label)
 	return DOCUMENT_NONE;
 }
 
-static uint32_t find_ours(const struct holders *holders, struct slice label)
-{
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&holders->ours, slice_hash(label, 0));
-		table_next(&holders->ours, &walk, &number);)
-		if (slice_equal(holders->before[number], label))
-			return number;
-	return DOCUMENT_NONE;
-}
-
 static void start_holders(struct holders *holders)
 {
 	const struct merge_half *half = &holders->m->halves[MERGE_READERS];
 	const struct document *document = half->document;
 
 	table_init(&holders->existing, holders->m->arena, document ? document->sections.count : 0);
-	table_init(&holders->ours, holders->m->arena, 0);
 	for (uint32_t i = 0; document && i < document->sections.count; i++) {
 		const struct document_section *section = document_section_at(document, i);
 		if (section->section == SECTION_reader && section->held && section->label.len > 0 &&
 			find_existing(holders, section->label) == DOCUMENT_NONE)
 			table_add(&holders->existing, slice_hash(section->label, 0), i);
-	}
-	for (uint32_t i = 0; i < half->sections->count; i++) {
-		const struct section *reader = merge_section(half, i);
-		if (reader && reader->kind == KIND_LOCAL)
-			table_add(&holders->ours, slice_hash(holders->before[i], 0), i);
 	}
 }
 
@@ -67,34 +48,37 @@ static bool leads_to(const struct holders *holders, uint32_t index, struct slice
 	       !slice_equal(label, SLICE("1")) && find_existing(holders, label) == theirs;
 }
 
-static struct slice renamed(struct holders *holders, struct slice list)
+static void add_label(struct buffer *list, struct slice label)
+{
+	if (list->len > 0)
+		buffer_add(list, ",", 1);
+	buffer_add_slice(list, label);
+}
+
+static struct slice own_cards(const struct holders *holders)
 {
 	const struct merge_half *half = &holders->m->halves[MERGE_READERS];
 	struct buffer text = {0};
 
-	while (list.len > 0) {
-		uint32_t index = find_ours(holders, slice_cut(&list, ','));
-		struct slice label = index == DOCUMENT_NONE
-					     ? SLICE("")
-					     : section_get(merge_section(half, index), KEY_reader_label);
-		if (label.len == 0 || !leads_to(holders, index, label))
+	for (uint32_t i = 0; i < half->sections->count; i++) {
+		const struct section *reader = merge_section(half, i);
+		if (!reader || reader->kind != KIND_LOCAL)
 			continue;
-		if (text.len > 0)
-			buffer_add(&text, ",", 1);
-		buffer_add_slice(&text, label);
+		struct slice label = section_get(reader, KEY_reader_label);
+		if (leads_to(holders, i, label))
+			add_label(&text, label);
 	}
 	struct slice copy = arena_copy(holders->m->arena, buffer_slice(&text));
 	buffer_free(&text);
 	return copy;
 }
 
-/* The list that the existing account has; empty when it has none, or the client may send no EMMs. */
+/* The list that the existing account has; empty when it has none. */
 static struct slice existing_list(const struct merge *m, const struct section *account, uint32_t index)
 {
 	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
 
-	if (!account->emm || half->theirs[index] == DOCUMENT_NONE ||
-		merge_wants_default(m, account, KEY_account_au))
+	if (half->theirs[index] == DOCUMENT_NONE || merge_wants_default(m, account, KEY_account_au))
 		return SLICE("");
 	return document_value(
 		half->document, document_section_at(half->document, half->theirs[index]), KEY_account_au);
@@ -121,36 +105,29 @@ static struct slice with_foreign(const struct holders *holders, struct slice our
 	buffer_add_slice(&text, ours);
 	while (existing.len > 0) {
 		struct slice label = slice_cut(&existing, ',');
-		if (!is_foreign(holders, label))
-			continue;
-		if (text.len > 0)
-			buffer_add(&text, ",", 1);
-		buffer_add_slice(&text, label);
+		if (is_foreign(holders, label))
+			add_label(&text, label);
 	}
 	struct slice copy = arena_copy(holders->m->arena, buffer_slice(&text));
 	buffer_free(&text);
 	return slice_equal(copy, SLICE("1")) ? SLICE("") : copy; /* which would mean all readers */
 }
 
-static void rename_list(struct holders *holders, struct section *account, uint32_t index)
+static void set_list(struct holders *holders, struct section *account, uint32_t index)
 {
-	struct slice list = section_get(account, KEY_account_au), made;
 	struct merge *m = holders->m;
 	struct ledger *ledger;
 
-	if (slice_equal(list, SLICE("1")))
+	if (account->au == AU_NONE)
 		return;
-	if (list.at != holders->last.at || list.len != holders->last.len)
-		holders->made = renamed(holders, list);
-	holders->last = list;
-	made = with_foreign(holders, holders->made, existing_list(m, account, index));
-	if (made.len > 0 && made.len <= LIST_MAX) {
-		section_set(m->model, account, KEY_account_au, made);
+	struct slice made = account->au == AU_ALL
+				    ? SLICE("1")
+				    : with_foreign(holders, holders->cards, existing_list(m, account, index));
+	if (made.len <= LIST_MAX) {
+		if (made.len > 0)
+			section_set(m->model, account, KEY_account_au, made);
 		return;
 	}
-	section_unset(account, KEY_account_au);
-	if (made.len == 0)
-		return;
 	struct place place = merge_place(m, account, &ledger);
 	(void)ledger_find(ledger, CODE_VALUE_TOO_LONG, place,
 		"the labels of all local readers are too long for one line; the account has no au");
@@ -170,17 +147,18 @@ static void check_user(const struct holders *holders, const struct section *acco
 		SLICE_ARG(user));
 }
 
-void merge_rename_au(struct merge *m, const struct slice *before)
+void merge_set_au(struct merge *m)
 {
 	const struct merge_half *accounts = &m->halves[MERGE_ACCOUNTS];
-	struct holders holders = {.m = m, .before = before};
+	struct holders holders = {.m = m};
 
 	start_holders(&holders);
+	holders.cards = own_cards(&holders);
 	for (uint32_t i = 0; i < accounts->sections->count; i++) {
 		struct section *account = merge_section(accounts, i);
 		if (!account)
 			continue;
 		check_user(&holders, account);
-		rename_list(&holders, account, i);
+		set_list(&holders, account, i);
 	}
 }

@@ -3,10 +3,10 @@
 
 #include "oscam/values.h"
 
-/* What decides which cards a reader gives to those that share a group with it. */
-static const uint16_t filters[] = {KEY_reader_enable, KEY_reader_services, KEY_reader_caid, KEY_reader_ident,
-	KEY_reader_chid, KEY_reader_class, KEY_reader_disableserverfilter, KEY_reader_cccmaxhops,
-	KEY_reader_cccmindown, KEY_reader_cccwantemu, KEY_reader_cccreshare, KEY_NONE};
+/* What decides which cards a reader gives to those that share a group with it, with the services. */
+static const uint16_t filters[] = {KEY_reader_enable, KEY_reader_caid, KEY_reader_ident, KEY_reader_chid,
+	KEY_reader_class, KEY_reader_disableserverfilter, KEY_reader_cccmaxhops, KEY_reader_cccmindown,
+	KEY_reader_cccwantemu, KEY_reader_cccreshare, KEY_NONE};
 
 /* The limit of hops that an account has, as the number of a bit. */
 static unsigned hops_of(struct slice value)
@@ -42,13 +42,9 @@ static bool divides(const struct merge *m, uint64_t groups, unsigned a, unsigned
 	return false;
 }
 
-/* `old` names services of the files as they were. */
-static bool is_same_filter(const struct merge *m, enum schema_key_id key, struct slice old, struct slice new)
+static bool is_same_filter(enum schema_key_id key, struct slice old, struct slice new)
 {
-	if (key != KEY_reader_services)
-		return slice_equal(old, new) || (schema_is_initial(key, old) && schema_is_initial(key, new));
-	struct merge_bits had = merge_existing_bits(m, old), has = merge_service_bits(m, new);
-	return had.allow == has.allow && had.deny == has.deny;
+	return slice_equal(old, new) || (schema_is_initial(key, old) && schema_is_initial(key, new));
 }
 
 bool merge_keeps_cards(const struct merge *m, const struct section *reader, uint32_t theirs)
@@ -56,13 +52,17 @@ bool merge_keeps_cards(const struct merge *m, const struct section *reader, uint
 	const struct merge_half *half = &m->halves[MERGE_READERS];
 	const struct document_section *section = document_section_at(half->document, theirs);
 	struct slice hop = document_value(half->document, section, KEY_reader_ccchop);
+	struct slice services = document_value(half->document, section, KEY_reader_services);
+
+	if (!same_services(merge_existing_bits(m, services), merge_planned_services(m, reader, services)))
+		return false;
 
 	for (const uint16_t *at = filters; *at != KEY_NONE; at++) {
 		enum schema_key_id key = (enum schema_key_id) * at;
 		struct slice old = document_value(half->document, section, key);
 		if (key == KEY_reader_enable && reader->kind == KIND_LOCAL)
 			continue; /* merge_match leaves that as it is */
-		if (!is_same_filter(m, key, old, merge_planned(m, reader, key, old)))
+		if (!is_same_filter(key, old, merge_planned(m, reader, key, old)))
 			return false;
 	}
 	return !divides(m, half->groups[theirs], hops_of(hop),
@@ -75,9 +75,13 @@ bool merge_kept_cards(const struct merge *m, uint32_t theirs, const struct docum
 	const struct merge_half *half = &m->halves[MERGE_READERS];
 	const struct document *old = half->document;
 	const struct document_section *was = document_section_at(old, theirs);
+	struct slice services = document_value(old, was, KEY_reader_services);
 
+	if (!same_services(merge_existing_bits(m, services),
+		    merge_service_bits(m, document_value(new, now, KEY_reader_services))))
+		return false;
 	for (const uint16_t *at = filters; *at != KEY_NONE; at++)
-		if (!is_same_filter(m, (enum schema_key_id) * at,
+		if (!is_same_filter((enum schema_key_id) * at,
 			    document_value(old, was, (enum schema_key_id) * at),
 			    document_value(new, now, (enum schema_key_id) * at)))
 			return false;

@@ -242,17 +242,6 @@ static uint64_t kept_groups(const struct numbers *n, const struct merge_half *ha
 	return is_tuner(n, half, index) ? old : old & n->others & ~n->chosen;
 }
 
-static void set_groups(struct numbers *n, const struct merge_half *half, uint32_t index, uint64_t groups)
-{
-	struct section *section = merge_section(half, index);
-
-	section_set_groups(section, groups);
-	if (groups == 0)
-		section_unset(section, half->group);
-	else
-		section_set(n->m->model, section, half->group, groups_text(n->m->arena, groups));
-}
-
 /* What a reader has stays, for others may reach it by that. */
 static void set_readers(struct numbers *n)
 {
@@ -264,7 +253,7 @@ static void set_readers(struct numbers *n)
 		uint64_t groups = kept_groups(n, half, i) | numbers_of(n, half->meant[i]);
 		for (uint64_t left = groups; left != 0; left &= left - 1)
 			n->readers_of[lowest(left)] |= half->meant[i];
-		set_groups(n, half, i, groups);
+		section_set_groups(merge_section(half, i), groups);
 	}
 }
 
@@ -313,7 +302,7 @@ static void set_accounts(struct numbers *n)
 	const struct merge_half *half = &n->m->halves[MERGE_ACCOUNTS];
 
 	for (uint32_t i = 0; i < half->sections->count; i++) {
-		const struct section *account = merge_section(half, i);
+		struct section *account = merge_section(half, i);
 		uint64_t taken = 0, meant = half->meant[i];
 		if (!account)
 			continue;
@@ -328,7 +317,7 @@ static void set_accounts(struct numbers *n)
 			say_wider(n, account, i, lost);
 		else
 			say_limits(n, account, i);
-		set_groups(n, half, i, (kept & ~taken) | numbers_of(n, meant));
+		section_set_groups(account, (kept & ~taken) | numbers_of(n, meant));
 	}
 }
 

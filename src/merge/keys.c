@@ -96,19 +96,20 @@ void merge_unset(struct merge *m, struct document *document, uint32_t index, enu
 }
 
 bool merge_holds(const struct merge *m, const struct document *document,
-	const struct document_section *section, enum schema_key_id key, struct slice wanted)
+	const struct document_section *section, const struct section *ours, const struct entry *entry)
 {
+	enum schema_key_id key = (enum schema_key_id)entry->key;
+	struct slice wanted = {entry->text, entry->len};
+
 	if (key == KEY_reader_label || key == KEY_account_user)
 		return slice_equal(section->label, wanted);
 	if (key == KEY_reader_protocol)
 		return slice_equal(section->protocol, wanted);
 	struct slice value = document_value(document, section, key);
 	if (key == KEY_reader_group || key == KEY_account_group)
-		return groups_bits(value) == groups_bits(wanted);
-	if (key == KEY_reader_services || key == KEY_account_services) {
-		struct merge_bits has = merge_service_bits(m, value), wants = merge_service_bits(m, wanted);
-		return has.allow == wants.allow && has.deny == wants.deny;
-	}
+		return groups_bits(value) == section_groups(ours);
+	if (key == KEY_reader_services || key == KEY_account_services)
+		return same_services(merge_service_bits(m, value), section_services(ours));
 	if (key == KEY_reader_device)
 		return merge_same_server(value, wanted);
 	return slice_equal(value, wanted);
@@ -151,10 +152,11 @@ static void set_keys(struct editing *editing)
 	for (unsigned i = 0; i < editing->ours->count; i++) {
 		const struct entry *entry = &editing->ours->entries[i];
 		enum schema_key_id key = (enum schema_key_id)entry->key;
-		struct slice value = {entry->text, entry->len};
-		if (entry->assumed || merge_holds(editing->m, document, section_of(editing), key, value))
+		if (entry->assumed ||
+			merge_holds(editing->m, document, section_of(editing), editing->ours, entry))
 			continue;
-		merge_set(editing->m, document, editing->theirs, key, value);
+		merge_set(
+			editing->m, document, editing->theirs, key, (struct slice){entry->text, entry->len});
 		add_name(&editing->set, key);
 	}
 }

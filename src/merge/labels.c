@@ -75,7 +75,6 @@ void merge_plan_labels(struct merge *m)
 {
 	struct labelling labels = {.m = m};
 	struct merge_half *readers = &m->halves[MERGE_READERS];
-	struct slice *before = arena_array(m->arena, readers->sections->count, sizeof *before);
 
 	names_start(&labels.existing, m->arena, 0);
 	labels_start(&labels.all, m->arena, 0);
@@ -86,10 +85,7 @@ void merge_plan_labels(struct merge *m)
 	}
 	take_named(&labels.existing, &m->halves[MERGE_ACCOUNTS]);
 	take_named(&labels.all.taken, &m->halves[MERGE_ACCOUNTS]);
-	for (uint32_t i = 0; i < readers->sections->count; i++) {
-		before[i] = section_get(list_at(readers->sections, i), KEY_reader_label);
+	for (uint32_t i = 0; i < readers->sections->count; i++)
 		if (merge_section(readers, i))
 			name_reader(&labels, i);
-	}
-	merge_rename_au(m, before);
 }

@@ -51,25 +51,17 @@ static bool shares_more(int64_t old, int64_t new, const struct reshares *reshare
 	return (new == -1 ? reshares->after : new) > (old == -1 ? reshares->before : old);
 }
 
-/* Every service that was denied still is, and none is allowed that was not. */
-static bool allows_more(const struct merge_bits *had, const struct merge_bits *has)
+/* Not when every service that was denied still is, and none is allowed that was not. */
+static bool allows_more(struct service_bits had, struct service_bits has)
 {
-	return (had->deny & ~has->deny) != 0 ||
-	       (had->allow != 0 && (has->allow == 0 || (has->allow & ~had->allow) != 0));
+	return (had.deny & ~has.deny) != 0 ||
+	       (had.allow != 0 && (has.allow == 0 || (has.allow & ~had.allow) != 0));
 }
 
-/* A filter where there was none takes away; of two filters only equal ones are known not to give. */
-static bool filters_less(const struct merge *m, enum schema_key_id key, struct slice old, struct slice new)
-{
-	if (key == KEY_account_services) {
-		struct merge_bits had = merge_service_bits(m, old), has = merge_service_bits(m, new);
-		return allows_more(&had, &has);
-	}
-	return old.len > 0 && !slice_equal(old, new);
-}
-
-static bool is_wider(const struct merge *m, enum schema_key_id key, struct slice old, struct slice new,
-	const struct reshares *reshares)
+/* Of keys but the services. A filter where there was none takes away; of two filters only equal ones are
+ * known not to give. */
+static bool is_wider(
+	enum schema_key_id key, struct slice old, struct slice new, const struct reshares *reshares)
 {
 	switch (key) {
 	case KEY_account_disabled:
@@ -79,7 +71,7 @@ static bool is_wider(const struct merge *m, enum schema_key_id key, struct slice
 	case KEY_account_cccreshare:
 		return shares_more(number_prefix(old), number_prefix(new), reshares);
 	default:
-		return filters_less(m, key, old, new);
+		return old.len > 0 && !slice_equal(old, new);
 	}
 }
 
@@ -88,8 +80,6 @@ struct slice merge_planned(
 {
 	struct slice value = section_get(section, key);
 
-	if (value.at && (key == KEY_account_services || key == KEY_reader_services))
-		return merge_joined_services(m, key, value, old);
 	if (value.at)
 		return value;
 	for (const uint16_t *at = merge_decided_keys(m, section); *at != KEY_NONE; at++)
@@ -98,10 +88,29 @@ struct slice merge_planned(
 	return merge_wants_default(m, section, key) ? initial(key) : old;
 }
 
+struct service_bits merge_planned_services(
+	const struct merge *m, const struct section *section, struct slice old)
+{
+	bool reader = section->section == SECTION_reader;
+
+	return section->services
+		       ? merge_joined_services(m, reader ? KEY_reader_services : KEY_account_services,
+				 *section->services, old)
+		       : merge_service_bits(m, old);
+}
+
 /* Numbers that a line of CCcam.cfg says itself. */
 static bool is_level(enum schema_key_id key)
 {
 	return key == KEY_account_cccmaxhops || key == KEY_account_cccreshare;
+}
+
+static bool plans_wider(const struct merge *m, const struct section *account, enum schema_key_id key,
+	struct slice old, const struct reshares *reshares)
+{
+	if (key == KEY_account_services)
+		return allows_more(merge_service_bits(m, old), merge_planned_services(m, account, old));
+	return is_wider(key, old, merge_planned(m, account, key, old), reshares);
 }
 
 static struct slice wider_keys(const struct merge *m, uint32_t index, bool levels)
@@ -118,8 +127,7 @@ static struct slice wider_keys(const struct merge *m, uint32_t index, bool level
 		enum schema_key_id key = (enum schema_key_id) * at;
 		struct slice old =
 			document_value(half->document, document_section_at(half->document, theirs), key);
-		if ((levels || !is_level(key)) &&
-			is_wider(m, key, old, merge_planned(m, account, key, old), &reshares))
+		if ((levels || !is_level(key)) && plans_wider(m, account, key, old, &reshares))
 			names = arena_format(m->arena, "%.*s%s%s", SLICE_ARG(names),
 				names.len > 0 ? ", " : "", schema_key(key)->name);
 	}
@@ -143,8 +151,11 @@ bool merge_grew(const struct merge *m, const struct document *new, uint32_t old_
 
 	for (const uint16_t *at = limits; *at != KEY_NONE; at++) {
 		enum schema_key_id key = (enum schema_key_id) * at;
-		if (is_wider(m, key, document_value(old, document_section_at(old, old_index), key),
-			    document_value(new, document_section_at(new, new_index), key), &reshares))
+		struct slice was = document_value(old, document_section_at(old, old_index), key);
+		struct slice now = document_value(new, document_section_at(new, new_index), key);
+		if (key == KEY_account_services
+				? allows_more(merge_service_bits(m, was), merge_service_bits(m, now))
+				: is_wider(key, was, now, &reshares))
 			return true;
 	}
 	return false;

@@ -108,21 +108,22 @@ static const enum schema_key_id exact_keys[] = {KEY_reader_password, KEY_reader_
 
 enum { EXACT_KEYS = sizeof exact_keys / sizeof *exact_keys };
 
-/* Services are compared by what they are, not by the order of the list. Whether a card reader of our own is
- * switched on does not tell it from others. */
-static struct slice exact_value(
-	const struct merge *m, enum schema_key_id key, struct slice value, struct slice protocol)
+/* Services are compared by what they are, not by the order of the list. */
+static struct slice exact_services(const struct merge *m, struct service_bits services)
 {
-	if (schema_is_initial(key, value) ||
-		(key == KEY_reader_enable && protocol_is(protocol, PROTOCOL_CARD)))
-		return SLICE("");
-	if (key != KEY_reader_services)
-		return value;
-	struct merge_bits bits = merge_service_bits(m, value);
-	if ((bits.allow | bits.deny) == 0)
+	if ((services.allow | services.deny) == 0)
 		return SLICE("");
 	return arena_format(
-		m->arena, "%llx,%llx", (unsigned long long)bits.allow, (unsigned long long)bits.deny);
+		m->arena, "%llx,%llx", (unsigned long long)services.allow, (unsigned long long)services.deny);
+}
+
+/* Whether a card reader of our own is switched on does not tell it from others. */
+static struct slice exact_value(enum schema_key_id key, struct slice value, struct slice protocol)
+{
+	bool says_nothing = schema_is_initial(key, value) ||
+			    (key == KEY_reader_enable && protocol_is(protocol, PROTOCOL_CARD));
+
+	return says_nothing ? SLICE("") : value;
 }
 
 /* The login, with those of the keys that are set. */
@@ -132,7 +133,7 @@ static struct slice exact_text(const struct merge *m, struct slice login, struct
 	struct slice text = login;
 
 	for (int i = 0; i < EXACT_KEYS; i++) {
-		struct slice value = exact_value(m, exact_keys[i], exact[i], protocol);
+		struct slice value = exact_value(exact_keys[i], exact[i], protocol);
 		if (value.len > 0)
 			text = arena_format(m->arena, "%.*s\n%d%.*s", SLICE_ARG(text), i, SLICE_ARG(value));
 	}
@@ -175,7 +176,9 @@ static struct identity wanted_identity(const struct matching *matching, const st
 		section_get(reader, KEY_reader_ident));
 
 	for (int i = 0; i < EXACT_KEYS; i++)
-		exact[i] = section_get(reader, exact_keys[i]);
+		exact[i] = exact_keys[i] == KEY_reader_services
+				   ? exact_services(matching->m, section_services(reader))
+				   : section_get(reader, exact_keys[i]);
 	return identity_of(matching->m, section_get(reader, KEY_reader_label), protocol, &login, exact);
 }
 
@@ -186,8 +189,11 @@ static struct identity existing_identity(const struct matching *matching, uint32
 	struct login login = login_of(matching, theirs);
 	struct slice exact[EXACT_KEYS];
 
-	for (int i = 0; i < EXACT_KEYS; i++)
+	for (int i = 0; i < EXACT_KEYS; i++) {
 		exact[i] = document_value(document, section, exact_keys[i]);
+		if (exact_keys[i] == KEY_reader_services)
+			exact[i] = exact_services(matching->m, merge_service_bits(matching->m, exact[i]));
+	}
 	return identity_of(matching->m, section->label, section->protocol, &login, exact);
 }
 

@@ -184,6 +184,8 @@ struct merge *merge_plan(struct model *model, struct ledger *ledger, const struc
 	merge_plan_groups(m);
 	merge_say_doubles(m);
 	merge_plan_labels(m);
+	merge_set_au(m);
+	model_finish(model, m->services.labels, m->services.count);
 	merge_edit_sections(m);
 	merge_edit_conf(m);
 	collect_fresh(m);

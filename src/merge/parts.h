@@ -25,11 +25,6 @@ struct merge_half {
 	enum schema_key_id name, group, services;
 };
 
-/* Services as OSCam numbers them: bit n is the n-th of the merged file. */
-struct merge_bits {
-	uint64_t allow, deny;
-};
-
 struct merge_services {
 	struct slice labels[MERGE_SERVICES]; /* the existing ones, then ours */
 	uint32_t count, existing;
@@ -96,15 +91,17 @@ struct login merge_login(struct arena *arena, struct slice protocol, struct slic
 /* Whether two devices are one server's; a path is another one in capitals, a name of a host is not. */
 bool merge_same_server(struct slice a, struct slice b);
 
-/* services.c */
+/* services.c: afterwards the model's sections have the services' numbers in the merged file. */
 void merge_plan_services(struct merge *m);
-struct merge_bits merge_service_bits(const struct merge *m, struct slice labels);
+/* A list of labels as OSCam numbers them: bit n is the n-th of the merged file. */
+struct service_bits merge_service_bits(const struct merge *m, struct slice labels);
 /* The same before anything of ours is added. */
-struct merge_bits merge_existing_bits(const struct merge *m, struct slice labels);
-/* A list of ours with what somebody put on the existing one by hand, so far as both can hold. */
-struct slice merge_joined_services(
-	const struct merge *m, enum schema_key_id key, struct slice ours, struct slice theirs);
-/* Gives matched sections these lists. */
+struct service_bits merge_existing_bits(const struct merge *m, struct slice labels);
+/* Services of ours with what somebody put on the list of the existing section by hand, so far as both can
+ * hold. */
+struct service_bits merge_joined_services(
+	const struct merge *m, enum schema_key_id key, struct service_bits ours, struct slice theirs);
+/* Gives matched sections these services. */
 void merge_join_services(struct merge *m, const struct merge_half *half);
 
 /* limits.c */
@@ -120,6 +117,10 @@ bool merge_grew(const struct merge *m, const struct document *new, uint32_t old_
  * what it says now, `old`. */
 struct slice merge_planned(
 	const struct merge *m, const struct section *section, enum schema_key_id key, struct slice old);
+
+/* The same of the services, of which it names `old` now. */
+struct service_bits merge_planned_services(
+	const struct merge *m, const struct section *section, struct slice old);
 
 /* cards.c */
 /* Finds m->others and m->hops: accounts have to be matched. */
@@ -141,8 +142,8 @@ uint64_t merge_old_groups(const struct merge *m, const struct merge_half *half, 
 /* labels.c */
 void merge_plan_labels(struct merge *m);
 
-/* au.c: `before`: the labels that the readers of the model had. */
-void merge_rename_au(struct merge *m, const struct slice *before);
+/* au.c: the texts of au, by the labels that the readers have. */
+void merge_set_au(struct merge *m);
 
 /* keys.c */
 void merge_edit_sections(struct merge *m);
@@ -153,9 +154,9 @@ void merge_set(struct merge *m, struct document *document, uint32_t index, enum 
 bool merge_wants_default(const struct merge *m, const struct section *section, enum schema_key_id key);
 /* Takes all lines with this key out of the section. */
 void merge_unset(struct merge *m, struct document *document, uint32_t index, enum schema_key_id key);
-/* Whether OSCam holds for the key of an existing section what the model wants. */
+/* Whether OSCam holds for the key of an existing section what ours has for it. */
 bool merge_holds(const struct merge *m, const struct document *document,
-	const struct document_section *section, enum schema_key_id key, struct slice wanted);
+	const struct document_section *section, const struct section *ours, const struct entry *entry);
 /* The keys that CCcam's lines decide by not being there, ended by KEY_NONE. */
 const uint16_t *merge_decided_keys(const struct merge *m, const struct section *section);
 

@@ -43,8 +43,7 @@ static const char *check_ours(const struct merge *m, struct written *written, in
 		const struct entry *entry = &ours->entries[i];
 		if (entry->assumed && half->theirs[index] != DOCUMENT_NONE)
 			continue;
-		if (!merge_holds(m, document, section, (enum schema_key_id)entry->key,
-			    (struct slice){entry->text, entry->len}))
+		if (!merge_holds(m, document, section, ours, entry))
 			return arena_format(m->arena, "OSCam would read another %s in a section of ours",
 				schema_key((enum schema_key_id)entry->key)->name)
 				.at;

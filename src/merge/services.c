@@ -116,31 +116,6 @@ static uint32_t find_same(const struct planning *planning, const struct section 
 	return found;
 }
 
-static uint32_t our_number(const struct merge *m, struct slice label)
-{
-	for (uint32_t i = 0; i < m->model->services.count; i++)
-		if (slice_equal(service_label(list_at(&m->model->services, i)), label))
-			return i;
-	return DOCUMENT_NONE;
-}
-
-/* A list of the model's labels as bits of the model's services. */
-static struct merge_bits our_bits(const struct merge *m, struct slice labels)
-{
-	struct merge_bits bits = {0, 0};
-
-	while (labels.len > 0) {
-		struct slice label = slice_cut(&labels, ',');
-		bool deny = label.len > 0 && label.at[0] == '!';
-		if (deny)
-			label = (struct slice){label.at + 1, label.len - 1};
-		uint32_t number = our_number(m, label);
-		if (number != DOCUMENT_NONE)
-			*(deny ? &bits.deny : &bits.allow) |= (uint64_t)1 << number;
-	}
-	return bits;
-}
-
 static uint32_t new_services(const struct merge *m, uint64_t needed)
 {
 	uint32_t count = 0;
@@ -154,13 +129,11 @@ static void need(struct planning *planning, struct merge_half *half, uint32_t in
 {
 	struct merge *m = planning->m;
 	const struct section *section = merge_section(half, index);
-	struct slice labels = section ? section_get(section, half->services) : SLICE("");
-	struct merge_bits bits = our_bits(m, labels);
-	uint64_t needed = planning->needed | bits.allow | bits.deny;
 	struct ledger *ledger;
 
-	if (labels.len == 0)
+	if (!section || !section->services)
 		return;
+	uint64_t needed = planning->needed | section->services->allow | section->services->deny;
 	if (m->services.existing + new_services(m, needed) <= MERGE_SERVICES) {
 		planning->needed = needed;
 		return;
@@ -222,9 +195,9 @@ static void add_new(struct planning *planning, uint32_t index)
 	services->labels[services->count++] = label;
 }
 
-struct merge_bits merge_service_bits(const struct merge *m, struct slice labels)
+struct service_bits merge_service_bits(const struct merge *m, struct slice labels)
 {
-	struct merge_bits bits = {0, 0};
+	struct service_bits bits = {0, 0};
 
 	while (labels.len > 0) {
 		struct slice label = slice_trim(slice_cut(&labels, ','));
@@ -238,32 +211,13 @@ struct merge_bits merge_service_bits(const struct merge *m, struct slice labels)
 	return bits;
 }
 
-struct merge_bits merge_existing_bits(const struct merge *m, struct slice labels)
+struct service_bits merge_existing_bits(const struct merge *m, struct slice labels)
 {
-	struct merge_bits bits = merge_service_bits(m, labels);
+	struct service_bits bits = merge_service_bits(m, labels);
 	uint32_t count = m->services.existing;
 	uint64_t existing = count < MERGE_SERVICES ? ((uint64_t)1 << count) - 1 : UINT64_MAX;
 
-	return (struct merge_bits){bits.allow & existing, bits.deny & existing};
-}
-
-/* In the order of the merged oscam.services. */
-static struct slice labels_text(const struct merge *m, struct merge_bits bits)
-{
-	struct buffer text = {0};
-
-	for (uint32_t i = 0; i < m->services.count; i++) {
-		if (!((bits.allow | bits.deny) >> i & 1))
-			continue;
-		if (text.len > 0)
-			buffer_add(&text, ",", 1);
-		if (bits.deny >> i & 1)
-			buffer_add(&text, "!", 1);
-		buffer_add_slice(&text, m->services.labels[i]);
-	}
-	struct slice copy = arena_copy(m->arena, buffer_slice(&text));
-	buffer_free(&text);
-	return copy;
+	return (struct service_bits){bits.allow & existing, bits.deny & existing};
 }
 
 /* Whether the label is one that convert gives, so that an earlier merge may have put the service on the list.
@@ -274,9 +228,9 @@ static bool is_made(struct slice label)
 }
 
 /* What somebody put on the list by hand. */
-static struct merge_bits own_bits(const struct merge *m, struct slice labels)
+static struct service_bits own_bits(const struct merge *m, struct slice labels)
 {
-	struct merge_bits bits = merge_existing_bits(m, labels);
+	struct service_bits bits = merge_existing_bits(m, labels);
 
 	for (uint32_t i = 0; i < m->services.existing; i++)
 		if (is_made(m->services.labels[i])) {
@@ -286,19 +240,22 @@ static struct merge_bits own_bits(const struct merge *m, struct slice labels)
 	return bits;
 }
 
-struct slice merge_joined_services(
-	const struct merge *m, enum schema_key_id key, struct slice ours, struct slice theirs)
+static struct slice labels_text(const struct merge *m, struct service_bits services)
 {
-	struct merge_bits own = own_bits(m, theirs), bits = merge_service_bits(m, ours);
+	return services_text(m->arena, services, m->services.labels, m->services.count);
+}
 
-	if (bits.allow != 0 && own.allow != 0)
-		own.allow = 0; /* a channel needs to be on one of them only: together they would allow more */
-	bits.allow |= own.allow;
-	bits.deny |= own.deny;
-	if ((own.allow | own.deny) == 0 || (bits.allow & bits.deny) != 0)
+struct service_bits merge_joined_services(
+	const struct merge *m, enum schema_key_id key, struct service_bits ours, struct slice theirs)
+{
+	struct service_bits own = own_bits(m, theirs), joined = ours;
+
+	if (ours.allow == 0) /* a channel needs to be on one of them only: together they would allow more */
+		joined.allow = own.allow;
+	joined.deny |= own.deny;
+	if (same_services(joined, ours) || (joined.allow & joined.deny) != 0)
 		return ours;
-	struct slice text = labels_text(m, bits);
-	return schema_keeps(key, text, m->arena) ? text : ours;
+	return schema_keeps(key, labels_text(m, joined), m->arena) ? joined : ours;
 }
 
 static void say_kept(struct merge *m, const struct merge_half *half, uint32_t index)
@@ -318,55 +275,33 @@ void merge_join_services(struct merge *m, const struct merge_half *half)
 {
 	for (uint32_t i = 0; i < half->sections->count; i++) {
 		struct section *section = merge_section(half, i);
-		struct slice ours = section ? section_get(section, half->services) : SLICE("");
-		if (ours.len == 0 || half->theirs[i] == DOCUMENT_NONE)
+		if (!section || !section->services || half->theirs[i] == DOCUMENT_NONE)
 			continue;
 		struct slice theirs = document_value(
 			half->document, document_section_at(half->document, half->theirs[i]), half->services);
-		struct slice joined = merge_joined_services(m, half->services, ours, theirs);
-		if (slice_equal(joined, ours))
+		struct service_bits joined =
+			merge_joined_services(m, half->services, *section->services, theirs);
+		if (same_services(joined, *section->services))
 			continue;
-		section_set(m->model, section, half->services, joined);
+		section_set_services(m->model, section, joined);
 		say_kept(m, half, i);
 	}
 }
 
-/* From bits of the model's services to those of the merged file. */
-static uint64_t moved(const struct merge *m, uint64_t ours)
-{
-	uint64_t bits = 0;
-
-	for (uint32_t i = 0; i < m->model->services.count; i++)
-		if ((ours >> i & 1) && m->services.slots[i] != DOCUMENT_NONE)
-			bits |= (uint64_t)1 << m->services.slots[i];
-	return bits;
-}
-
-static void rename_lists(struct merge *m, const struct merge_half *half, const struct merge_bits *ours)
+static void move_services(struct merge *m, const struct merge_half *half)
 {
 	for (uint32_t i = 0; i < half->sections->count; i++) {
-		struct section *section = merge_section(half, i);
-		if (section && section_get(section, half->services).len > 0)
-			section_set(m->model, section, half->services,
-				labels_text(m, (struct merge_bits){
-						       moved(m, ours[i].allow), moved(m, ours[i].deny)}));
+		struct section *section = list_at(half->sections, i);
+		if (section->services)
+			section_set_services(m->model, section,
+				services_moved(
+					*section->services, m->services.slots, m->model->services.count));
 	}
-}
-
-/* The lists as bits, while the labels in them are still the model's. */
-static struct merge_bits *all_bits(struct merge *m, const struct merge_half *half)
-{
-	struct merge_bits *bits = arena_array(m->arena, half->sections->count, sizeof *bits);
-
-	for (uint32_t i = 0; i < half->sections->count; i++)
-		bits[i] = our_bits(m, section_get(list_at(half->sections, i), half->services));
-	return bits;
 }
 
 void merge_plan_services(struct merge *m)
 {
 	struct planning planning = {.m = m, .document = merge_document(m, OSCAM_SERVICES)};
-	struct merge_bits *bits[MERGE_HALVES];
 
 	take_existing(&planning);
 	take_named(&planning);
@@ -375,12 +310,10 @@ void merge_plan_services(struct merge *m)
 	for (int half = 0; half < MERGE_HALVES; half++)
 		for (uint32_t i = 0; i < m->halves[half].sections->count; i++)
 			need(&planning, &m->halves[half], i);
-	for (int half = 0; half < MERGE_HALVES; half++)
-		bits[half] = all_bits(m, &m->halves[half]);
 	for (uint32_t i = 0; i < m->model->services.count; i++)
 		if (m->services.slots[i] == DOCUMENT_NONE &&
 			((planning.needed >> i & 1) || !planning.document))
 			add_new(&planning, i);
 	for (int half = 0; half < MERGE_HALVES; half++)
-		rename_lists(m, &m->halves[half], bits[half]);
+		move_services(m, &m->halves[half]);
 }

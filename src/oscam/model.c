@@ -143,6 +143,40 @@ void section_set_groups(struct section *section, uint64_t groups)
 	section->groups_high = (uint32_t)(groups >> 32);
 }
 
+struct service_bits section_services(const struct section *section)
+{
+	return section->services ? *section->services : (struct service_bits){0, 0};
+}
+
+void section_set_services(struct model *model, struct section *section, struct service_bits services)
+{
+	struct service_bits *kept = NULL;
+
+	if ((services.allow | services.deny) != 0) {
+		kept = arena_alloc(model->arena, sizeof *kept);
+		*kept = services;
+	}
+	section->services = kept;
+}
+
+bool same_services(struct service_bits a, struct service_bits b)
+{
+	return a.allow == b.allow && a.deny == b.deny;
+}
+
+struct service_bits services_moved(struct service_bits services, const uint32_t *slots, uint32_t count)
+{
+	struct service_bits moved = {0, 0};
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (slots[i] == UINT32_MAX)
+			continue;
+		moved.allow |= (services.allow >> i & 1) << slots[i];
+		moved.deny |= (services.deny >> i & 1) << slots[i];
+	}
+	return moved;
+}
+
 void reached_add(struct reached *servers, uint64_t groups, uint32_t number)
 {
 	for (unsigned bit = 0; bit < 64; bit++)

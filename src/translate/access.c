@@ -67,13 +67,6 @@ static uint32_t levels_below(const struct levels *levels, int64_t distance)
 	return low;
 }
 
-static void set_group(struct translator *t, struct section *section, enum schema_key_id key, uint64_t groups)
-{
-	section_set_groups(section, groups);
-	if (groups != 0)
-		section_set(t->model, section, key, groups_text(t->arena, groups));
-}
-
 static uint64_t group_bit(unsigned group)
 {
 	return (uint64_t)1 << ((group - 1) % GROUPS_MAX);
@@ -213,7 +206,6 @@ void translate_drop_lines(struct ledger *ledger)
 static void set_reader_groups(struct translator *t, struct levels *levels)
 {
 	struct list *readers = &t->model->readers;
-	struct slice texts[GROUPS_MAX + 1] = {{0}};
 	bool dropped = false;
 
 	number_groups(t, levels);
@@ -230,10 +222,7 @@ static void set_reader_groups(struct translator *t, struct levels *levels)
 			dropped = true;
 			continue;
 		}
-		if (!texts[*group].at)
-			texts[*group] = groups_text(t->arena, group_bit(*group));
 		section_set_groups(reader, group_bit(*group));
-		section_set(t->model, reader, KEY_reader_group, texts[*group]);
 		t->model->reader_count++;
 	}
 	if (dropped)
@@ -269,7 +258,7 @@ static void set_account_groups(struct translator *t, const struct levels *levels
 		t->model->account_count++;
 		if (account->reach == REACH_NOTHING)
 			continue;
-		set_group(t, account, KEY_account_group, groups[levels_below(levels, account->reach)]);
+		section_set_groups(account, groups[levels_below(levels, account->reach)]);
 		if (section_groups(account) == 0 && account->line > 0)
 			(void)ledger_find(t->ledger, CODE_ACCOUNT_WITHOUT_READER,
 				(struct place){t->ledger->source, account->line, 0},

@@ -244,9 +244,7 @@ static bool set_access(struct translator *t, struct statement *s, struct section
 		say_reshare(t, s, &own, statement_place(t, s, s->limits[0].text.at));
 	if (!own.ident_wide)
 		say_channels(t, s);
-	struct slice text = services_text(t, services);
-	if (text.len > 0)
-		section_set(t->model, account, KEY_account_services, text);
+	section_set_services(t->model, account, services);
 	return true;
 }
 
@@ -276,7 +274,7 @@ static struct section *new_account(struct translator *t, const struct statement 
 
 	account->note = s->note;
 	account->reach = (int32_t)s->uphops;
-	account->emm = s->allowemm;
+	account->au = s->allowemm ? AU_CARDS : AU_NONE;
 	if (find_user(t, &t->names, s->user, NAME_CARRIED))
 		account->known |= KNOWN_ALIKE;
 	set_login_length(t, s, account);
@@ -386,7 +384,7 @@ void set_local_account(struct translator *t)
 			SLICE_ARG(choices_local_account(t->choices)));
 	section_set(t->model, account, KEY_account_user, name);
 	if (!option_on(t, DIRECTIVE_DISABLE_EMM, false))
-		section_set_number(t->model, account, KEY_account_au, 1);
+		account->au = AU_ALL;
 	else
 		ledger_made(t->ledger, t->options[DIRECTIVE_DISABLE_EMM]->line.number, account);
 	section_set(t->model, account, KEY_account_allowedprotocols, SLICE("dvbapi"));
@@ -410,19 +408,30 @@ static struct slice local_labels(struct translator *t)
 	return copy;
 }
 
-/* Who may send EMMs: to the local cards, or with EXTRA EMM LEVEL to all readers. */
-void set_emm_rights(struct translator *t)
+/* With EXTRA EMM LEVEL all clients that may send EMMs may do so to all readers. */
+static void widen_emm_rights(struct translator *t)
 {
 	struct list *accounts = &t->model->accounts;
-	bool extra = option_on(t, DIRECTIVE_EXTRA_EMM_LEVEL, false);
-	struct slice au = extra ? SLICE("1") : local_labels(t);
 
-	for (uint32_t i = 0; i < accounts->count && au.len > 0; i++) {
+	for (uint32_t i = 0; i < accounts->count; i++) {
 		struct section *account = list_at(accounts, i);
-		if (!account->emm || account->kind != KIND_ACCOUNT)
+		if (account->kind != KIND_ACCOUNT || account->au != AU_CARDS)
 			continue;
-		if (extra)
-			ledger_made(t->ledger, t->options[DIRECTIVE_EXTRA_EMM_LEVEL]->line.number, account);
+		account->au = AU_ALL;
+		ledger_made(t->ledger, t->options[DIRECTIVE_EXTRA_EMM_LEVEL]->line.number, account);
+	}
+}
+
+/* Where files are there already, the merge makes the texts. */
+static void set_au_texts(struct translator *t)
+{
+	struct slice cards = local_labels(t);
+
+	for (uint32_t i = 0; i < t->model->accounts.count; i++) {
+		struct section *account = list_at(&t->model->accounts, i);
+		struct slice au = account->au == AU_ALL ? SLICE("1") : cards;
+		if (account->kind != KIND_ACCOUNT || account->au == AU_NONE || au.len == 0)
+			continue;
 		if (au.len <= LINE_VALUE_MAX) {
 			section_set(t->model, account, KEY_account_au, au);
 			continue;
@@ -432,4 +441,12 @@ void set_emm_rights(struct translator *t)
 			"the labels of all local readers are too long for one line; the account has no au");
 		ledger_raise(t->ledger, account->line, FATE_PARTIAL);
 	}
+}
+
+void set_emm_rights(struct translator *t)
+{
+	if (option_on(t, DIRECTIVE_EXTRA_EMM_LEVEL, false))
+		widen_emm_rights(t);
+	if (!t->choices->taken)
+		set_au_texts(t);
 }

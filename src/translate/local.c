@@ -230,22 +230,15 @@ static const uint16_t *sid_set(struct translator *t, const struct statement *s, 
 static bool set_sids(struct translator *t, const struct statement *s, struct section *reader, bool allow)
 {
 	struct service_lists lists = {.sids = sid_set(t, s, &lists.sid_count)};
-	uint32_t number;
-	struct service_bits *bits;
+	struct service_bits services = section_services(reader);
 
-	(void)find_device(t, section_get(reader, KEY_reader_device), &number);
-	while (t->device_services.count <= number)
-		(void)list_add(&t->device_services);
-	bits = list_at(&t->device_services, number);
-	if (s->sid_count == 0)
-		return true;
 	for (uint32_t left = lists.sid_count; left > 0; left -= lists.sid_count) {
 		lists.sid_count = left < LIST_PIECE ? left : LIST_PIECE;
-		if (!use_service(t, allow, &lists, bits))
+		if (!use_service(t, allow, &lists, &services))
 			return false;
 		lists.sids += lists.sid_count;
 	}
-	section_set(t->model, reader, KEY_reader_services, services_text(t, *bits));
+	section_set_services(t->model, reader, services);
 	return true;
 }
 
@@ -477,7 +470,6 @@ void start_devices(struct translator *t)
 {
 	table_init(&t->devices, t->arena, 0);
 	list_init(&t->device_options, t->arena, sizeof(struct device_option));
-	list_init(&t->device_services, t->arena, sizeof(struct service_bits));
 }
 
 void translate_devices(struct translator *t)

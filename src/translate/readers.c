@@ -90,9 +90,7 @@ bool set_incoming_cards(
 	if (plan->key)
 		section_set(t->model, reader, plan->key[0] == 'c' ? KEY_reader_caid : KEY_reader_ident,
 			plan->key_value);
-	struct slice services = services_text(t, plan->services);
-	if (services.len > 0)
-		section_set(t->model, reader, KEY_reader_services, services);
+	section_set_services(t->model, reader, plan->services);
 	if (plan->ident_wide)
 		say_ident_wide(t, s, s->limits[0].text.at);
 	if (plan->exception) {
@@ -313,9 +311,8 @@ static void join_hops(struct translator *t, struct section *first, const struct 
 		section_set_number(t->model, first, KEY_reader_cccmaxhops, (int64_t)other);
 }
 
-/* Which cards a reader gets. */
-static const enum schema_key_id card_limits[] = {
-	KEY_reader_enable, KEY_reader_services, KEY_reader_caid, KEY_reader_ident};
+/* Which cards a reader gets, with its services. */
+static const enum schema_key_id card_limits[] = {KEY_reader_enable, KEY_reader_caid, KEY_reader_ident};
 enum { CARD_LIMITS = sizeof card_limits / sizeof *card_limits };
 
 static bool limits_cards(const struct section *reader)
@@ -323,7 +320,7 @@ static bool limits_cards(const struct section *reader)
 	for (size_t i = 0; i < CARD_LIMITS; i++)
 		if (section_get(reader, card_limits[i]).at)
 			return true;
-	return false;
+	return reader->services != NULL;
 }
 
 static bool same_cards(const struct section *first, const struct section *reader)
@@ -331,7 +328,7 @@ static bool same_cards(const struct section *first, const struct section *reader
 	for (size_t i = 0; i < CARD_LIMITS; i++)
 		if (!same_key(first, reader, card_limits[i]))
 			return false;
-	return true;
+	return same_services(section_services(first), section_services(reader));
 }
 
 /* Where the two lines accept other cards, the one reader accepts all. A line whose limits are gone loses
@@ -343,6 +340,7 @@ static enum fate join_cards(
 
 	for (size_t i = 0; i < CARD_LIMITS; i++)
 		section_unset(first, card_limits[i]);
+	first->services = NULL;
 	if (lost && first->line > 0) {
 		struct ledger *ledger = section_ledger(t, first);
 		(void)ledger_find(ledger, CODE_DUPLICATE_LIMITS,

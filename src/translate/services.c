@@ -98,57 +98,42 @@ void forget_services(struct translator *t, uint32_t count)
 	t->model->services.count = count > t->global_services ? count : t->global_services;
 }
 
-struct slice services_text(struct translator *t, struct service_bits services)
-{
-	struct buffer text = {0};
-
-	for (uint32_t i = 0; i < t->model->services.count; i++) {
-		uint64_t bit = (uint64_t)1 << i;
-		if (!((services.allow | services.deny) & bit))
-			continue;
-		if (text.len > 0)
-			buffer_add(&text, ",", 1);
-		if (services.deny & bit)
-			buffer_add(&text, "!", 1);
-		buffer_add_slice(&text, service_label(list_at(&t->model->services, i)));
-	}
-	struct slice copy = arena_copy(t->arena, buffer_slice(&text));
-	buffer_free(&text);
-	return copy;
-}
-
-static void mark_used(const struct model *model, const struct section *section, uint64_t *used)
-{
-	enum schema_key_id key =
-		section->section == SECTION_reader ? KEY_reader_services : KEY_account_services;
-	struct slice names = section_get(section, key);
-
-	while (names.at) {
-		struct slice name = slice_cut(&names, ',');
-		if (name.len > 0 && name.at[0] == '!')
-			name = (struct slice){name.at + 1, name.len - 1};
-		for (uint32_t i = 0; i < model->services.count; i++)
-			if (slice_equal(service_label(list_at(&model->services, i)), name))
-				*used |= (uint64_t)1 << i;
-	}
-}
-
 /* Limits that went with a duplicate leave sections behind that nothing names. */
 void drop_unused_services(struct translator *t)
 {
 	struct model *model = t->model;
-	const struct list *users[] = {&model->readers, &model->accounts};
+	struct list *users[] = {&model->readers, &model->accounts};
+	uint32_t slots[SERVICES_MAX], count = model->services.count, kept = 0;
 	uint64_t used = 0;
-	uint64_t all = model->services.count < SERVICES_MAX ? ((uint64_t)1 << model->services.count) - 1
-							    : UINT64_MAX;
-	uint32_t kept = 0;
 
 	for (size_t k = 0; k < sizeof users / sizeof *users; k++)
-		for (uint32_t i = 0; i < users[k]->count && used != all; i++)
-			mark_used(model, list_at(users[k], i), &used);
-	for (uint32_t i = 0; i < model->services.count; i++)
-		if (used >> i & 1)
-			*(struct section *)list_at(&model->services, kept++) =
+		for (uint32_t i = 0; i < users[k]->count; i++) {
+			struct service_bits services = section_services(list_at(users[k], i));
+			used |= services.allow | services.deny;
+		}
+	for (uint32_t i = 0; i < count; i++) {
+		slots[i] = used >> i & 1 ? kept++ : UINT32_MAX;
+		if (slots[i] != UINT32_MAX)
+			*(struct section *)list_at(&model->services, slots[i]) =
 				*(struct section *)list_at(&model->services, i);
+	}
 	model->services.count = kept;
+	for (size_t k = 0; k < sizeof users / sizeof *users; k++)
+		for (uint32_t i = 0; i < users[k]->count && kept < count; i++) {
+			struct section *section = list_at(users[k], i);
+			section_set_services(
+				model, section, services_moved(section_services(section), slots, count));
+		}
+}
+
+void finish_texts(struct translator *t)
+{
+	const struct list *services = &t->model->services;
+	struct slice labels[SERVICES_MAX];
+
+	if (t->choices->taken)
+		return;
+	for (uint32_t i = 0; i < services->count; i++)
+		labels[i] = service_label(list_at(services, i));
+	model_finish(t->model, labels, services->count);
 }

@@ -209,6 +209,7 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 	set_labels(&t);
 	set_emm_rights(&t);
 	drop_unused_services(&t);
+	finish_texts(&t);
 	end_sides(&t);
 	write_conf(&t);
 	put_set_keys(&t);

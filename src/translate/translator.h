@@ -18,11 +18,6 @@ enum { LIST_PIECE = 2000 };
 /* What is left of one of OSCam's lines behind a key. */
 enum { LINE_VALUE_MAX = OSCAM_LINE_MAX - 64 };
 
-/* Services that a section uses: bit n is the n-th section of oscam.services. */
-struct service_bits {
-	uint64_t allow, deny;
-};
-
 /* What { caid:id:n, ... } means for a reader (wide) or an account (narrow). */
 struct limit_plan {
 	const char *key;        /* "caid" or "ident", or NULL */
@@ -52,7 +47,6 @@ struct translator {
 	struct list device_options;           /* the lines that name a device, in their order */
 	struct list late;                     /* struct statement: letter lines behind one of those */
 	struct slice missing_node;            /* the last device that --root does not have */
-	struct list device_services;          /* struct service_bits, by the number of the reader */
 	bool trial;                           /* a disabled line is tried: it changes nothing that is there */
 	struct section *local_account;        /* of the receiver's own tuner; a remark where there is none */
 	uint32_t global_services;             /* so many services are there for GLOBAL LIMITS */
@@ -136,8 +130,8 @@ bool use_service(
 void forget_services(struct translator *t, uint32_t count);
 /* Takes those back that no reader and no account names. */
 void drop_unused_services(struct translator *t);
-/* "allow_0500,!deny_0100", in the order of oscam.services; empty for none. */
-struct slice services_text(struct translator *t, struct service_bits services);
+/* The texts of groups and services; where files are there already, the merge makes them. */
+void finish_texts(struct translator *t);
 
 /* notes.c */
 void set_note_filter(struct translator *t, struct statement *s, struct section *reader);

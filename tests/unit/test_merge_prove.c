@@ -132,7 +132,11 @@ static void check_both(
 	enum schema_key_id name = file == OSCAM_SERVER ? KEY_reader_label : KEY_account_user;
 	for (uint32_t i = 0; i < list->count; i++) {
 		struct section *section = list_at(list, i);
-		if (slice_equal(section_get(section, name), slice_of(strrchr(from, ' ') + 1)))
+		if (!slice_equal(section_get(section, name), slice_of(strrchr(from, ' ') + 1)))
+			continue;
+		if (key == KEY_reader_group || key == KEY_account_group)
+			section_set_groups(section, groups_bits(slice_of(value)));
+		else
 			section_set(&m.c.model, section, key, slice_of(value));
 	}
 	const char *whole = merged_text(&m, file), *at = strstr(whole, from);

@@ -224,7 +224,7 @@ static const struct section *same_name(
 }
 
 /* The labels of a list of services, without regard to their order. */
-static bool same_services(struct slice a, struct slice b)
+static bool same_service_lists(struct slice a, struct slice b)
 {
 	size_t len = a.len;
 
@@ -250,7 +250,7 @@ static void same_section(const struct section *a, const struct section *b)
 		if (key == KEY_reader_group || key == KEY_account_group)
 			assert_int_equal(x.len > 0, y.len > 0);
 		else if (key == KEY_reader_services || key == KEY_account_services)
-			assert_true(same_services(x, y));
+			assert_true(same_service_lists(x, y));
 		else
 			assert_true(slice_equal(x, y));
 	}
