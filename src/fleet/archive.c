@@ -255,28 +255,57 @@ static bool read_end(struct archive_reading *reading, struct archive_end *end)
 	return result == ARCHIVE_EOF || fail_damaged(reading);
 }
 
-/* libarchive stops where a tar archive says that it ends, and takes the end of the file for it as well: what
- * was cut off between two entries is missing without a word, and check sums behind it are not looked at. */
-static void check_end(struct archive_reading *reading, int file)
+static void start_again(struct archive_reading *reading, int file)
 {
-	struct archive_end end = {.len = 0};
-	bool is_tar =
-		(reading->call.format(reading->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
-
-	if (!is_tar)
-		return;
 	(void)reading->call.read_free(reading->archive);
 	reading->archive = NULL;
 	(void)lseek(file, 0, SEEK_SET);
 	start_reading(reading, file, true);
+}
+
+static bool is_tar(const struct archive_reading *reading)
+{
+	return (reading->call.format(reading->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+}
+
+/* libarchive stops where a tar archive says that it ends, and takes the end of the file for it as well: what
+ * was cut off between two entries is missing without a word, and check sums behind it are not looked at. */
+static void check_end(struct archive_reading *reading, int file, bool tar)
+{
+	struct archive_end end = {.len = 0};
+
+	start_again(reading, file);
 	if (reading->failed || !read_end(reading, &end))
 		return;
-	bool gzip = reading->call.filter_code(reading->archive, 0) == ARCHIVE_FILTER_GZIP;
+	bool gzip = reading->call.filter_code(reading->archive, 0) == ARCHIVE_FILTER_GZIP &&
+		    reading->call.filter_code(reading->archive, 1) == ARCHIVE_FILTER_NONE;
 	if (gzip && !archive_end_fits_gzip(&end, file, reading->size))
 		(void)fail(reading, "it is damaged (the check sum of gzip does not fit)");
-	else if (!archive_end_has_mark(&end))
+	else if (tar && !archive_end_has_mark(&end))
 		(void)fail(reading,
 			"it is damaged (the mark of its end is missing, so something may be cut off)");
+}
+
+/* Of one file that was packed by itself, such as CCcam.cfg.gz, which is no archive of files. */
+static bool is_packed_file(const struct archive_reading *reading)
+{
+	return reading->entries == 0 && reading->call.filter_code(reading->archive, 0) != ARCHIVE_FILTER_NONE;
+}
+
+/* It counts as the CCcam.cfg of a receiver, whatever it is called. */
+static void read_packed_file(struct archive_reading *reading, int file)
+{
+	struct archive_entry *entry;
+
+	reading->failed = NULL;
+	reading->out = 0;
+	start_again(reading, file);
+	if (reading->failed)
+		return;
+	if (reading->call.read_next_header(reading->archive, &entry) != ARCHIVE_OK)
+		(void)fail_damaged(reading);
+	else if (take_file(reading, SLICE("CCcam.cfg")))
+		check_end(reading, file, false);
 }
 
 static void read_whole(struct archive_reading *reading, int file)
@@ -284,8 +313,10 @@ static void read_whole(struct archive_reading *reading, int file)
 	start_reading(reading, file, false);
 	if (!reading->failed)
 		read_entries(reading);
-	if (!reading->failed)
-		check_end(reading, file);
+	if (reading->failed && reading->archive && is_packed_file(reading))
+		read_packed_file(reading, file);
+	else if (!reading->failed && is_tar(reading))
+		check_end(reading, file, true);
 }
 
 /* Where memory runs out, libarchive and the file are given back all the same. */

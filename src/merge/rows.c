@@ -27,7 +27,7 @@ static uint64_t row_hash(const struct row *row)
 	return slice_hash((struct slice){(const char *)parts, sizeof parts}, 0);
 }
 
-static bool is_known(const struct known_row *known, const struct row *row)
+static bool find_row(const struct known_row *known, const struct row *row)
 {
 	uint32_t number;
 
@@ -40,7 +40,7 @@ static bool is_known(const struct known_row *known, const struct row *row)
 
 static void add_row(struct known_row *known, struct row row)
 {
-	if (is_known(known, &row))
+	if (find_row(known, &row))
 		return;
 	table_add(&known->table, row_hash(&row), known->rows.count);
 	*(struct row *)list_add(&known->rows) = row;
@@ -93,15 +93,35 @@ static void add_channels(struct known_row *known, struct slice cards)
 	}
 }
 
-/* A row that OSCam never takes counts as if it were not there. */
-static bool is_hidden(struct known_row *known, struct slice line)
+/* As a row of ours: 0 is for all, and so is what does not stand there. */
+static struct row without_zeros(struct row row)
+{
+	row.has_ident = row.ident != 0;
+	row.has_sid = row.sid != 0;
+	return row;
+}
+
+static uint32_t number_of(const struct prio_row *row, int which)
+{
+	return row->number[which] == PRIO_ANY ? 0 : row->number[which];
+}
+
+/* A row that OSCam never takes counts as if it were not there, and one for some streams only is another one.
+ */
+static void add_prio(struct known_row *known, struct slice line)
 {
 	struct prio_row row;
 
-	if (known->file != OSCAM_DVBAPI || !oscam_read_prio(line, &row))
-		return false;
+	if (!oscam_read_prio(line, &row))
+		return;
 	prio_rows_add(&known->preferring, &row);
-	return prio_rows_hide(&known->preferring, &row) != NULL;
+	if (prio_rows_hide(&known->preferring, &row) || row.number[PRIO_PID] != PRIO_ANY ||
+		row.number[PRIO_CHID] != PRIO_ANY)
+		return;
+	add_row(known, without_zeros((struct row){.kind = row.kind,
+			       .caid = (uint16_t)number_of(&row, PRIO_CAID),
+			       .ident = number_of(&row, PRIO_IDENT),
+			       .sid = (uint16_t)number_of(&row, PRIO_SID)}));
 }
 
 /* A line that lists several cards is about each of them. */
@@ -110,8 +130,10 @@ static void add_line(struct known_row *known, struct slice line)
 	struct slice rest = line, key = slice_trim(slice_cut(&rest, '|'));
 	struct row row;
 
-	if (is_hidden(known, line))
+	if (known->file == OSCAM_DVBAPI) {
+		add_prio(known, line);
 		return;
+	}
 	if (known->file != OSCAM_SRVID2 && oscam_read_row(known->file, line, &row) == ROW_READ) {
 		add_row(known, row);
 		return;
@@ -122,6 +144,13 @@ static void add_line(struct known_row *known, struct slice line)
 		add_providers(known, key);
 	else if (known->file == OSCAM_SRVID2)
 		add_channels(known, key);
+}
+
+static bool is_known(const struct known_row *known, const struct row *row)
+{
+	struct row wanted = known->file == OSCAM_DVBAPI ? without_zeros(*row) : *row;
+
+	return find_row(known, &wanted);
 }
 
 /* What is left of our row without the CAIDs that have a name already. False: nothing. */

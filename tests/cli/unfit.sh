@@ -128,3 +128,22 @@ run 0 batch -o listed list
 run 2 batch -v -o roots in/full in/nothing
 says "in/nothing: there is no CCcam.cfg in it"
 lacks stderr "in/full/etc: "
+
+# a file that was packed by itself is one receiver's CCcam.cfg; what the hint says works as it stands
+if reads_archives; then
+	for pack in gzip bzip2 xz zstd; do
+		command -v $pack >/dev/null || continue
+		$pack -c good.cfg >packed
+		run 2 convert packed
+		says "cc2oscam batch -o OUT packed"
+		run 0 batch -o OUT packed
+		cmp -s before/oscam.server OUT/packed/oscam.server || fail "$pack: another result"
+		rm -r OUT
+	done
+	gzip -c server.cfg >packed
+	run 2 batch -o OUT packed
+	says "packed:CCcam.cfg: it is a file of OSCam's"
+	gzip -c good.cfg | head -c 40 >packed
+	run 2 batch -o OUT packed
+	says "it is damaged"
+fi
