@@ -297,10 +297,12 @@ static void put_set(const struct batch *batch, struct file_set *set, struct conv
 		return;
 	}
 	buffer_format(&folder, "%s/%s%c", batch->request->output, done->name, '\0');
-	struct slice unfit = unfit_set(c, set, folder.at);
+	struct slice unfit = unfit_set(c, set, "it", folder.at);
 	buffer_free(&folder);
 	if (unfit.len > 0) {
-		done_fail(done, unfit);
+		done_fail(done,
+			arena_format(
+				c->arena, "%.*s; --allow-empty says that it is meant", SLICE_ARG(unfit)));
 		return;
 	}
 	if (!file_set_differs_at_all(set)) {

@@ -129,10 +129,8 @@ enum status render_set(struct convert *v)
 {
 	if (!file_set_render(&v->set, &v->c))
 		return complain("%.*s\nNothing was written.", SLICE_ARG(v->set.failed));
-	struct slice unfit = unfit_set(&v->c, &v->set, v->folder);
-	if (unfit.len > 0)
-		return complain("%.*s\nNothing was written.", SLICE_ARG(unfit));
-	return STATUS_DONE;
+	struct slice unfit = unfit_set(&v->c, &v->set, v->c.source.path, v->folder);
+	return unfit.len > 0 ? say_room(v, unfit) : STATUS_DONE;
 }
 
 /* Only files whose text is another one are written; the others are not even touched. */

@@ -53,8 +53,8 @@ const struct option_help option_help[] = {
 	{"-o, --output DIR", "write to DIR (made if missing; OSCam files that are there refuse the run)"},
 	{"--merge", "bring the sections into the OSCam files that are there; old files become NAME.bak"},
 	{"--replace", "take the place of the OSCam files that are there; old files become NAME.bak"},
-	{"--allow-empty", "an input in which nothing was understood is meant: it may replace what is there, "
-			  "or be merged"},
+	{"--allow-empty", "a CCcam.cfg in which nothing was understood is meant: it may replace what is "
+			  "there, or be merged; no other kind of file is"},
 	{"--only NAME", "of the files, just this one, such as oscam.server (repeatable)"},
 	{"--target NAME",
 		"which OSCam the files are for: any (default), oscam, oscam-emu or ncam, also with a "

@@ -79,6 +79,16 @@ static void add_convert(struct buffer *text, const struct convert *v, const char
 	buffer_format(text, "%s\n", input ? " <CCcam.cfg" : "");
 }
 
+static void add_diff(struct buffer *text, const struct convert *v, const char *how)
+{
+	buffer_format(text, "  ");
+	add_command_again(text, v->request, "diff");
+	buffer_format(text, "%s", how);
+	add_word(text, v->path);
+	add_word(text, v->folder);
+	buffer_add(text, "\n", 1);
+}
+
 /* ---- what was written ---- */
 
 static void print(struct buffer *text)
@@ -110,6 +120,22 @@ enum status say_existing(const struct convert *v, const char *name)
 		name, v->request->output);
 	add_convert(&text, v, " --merge", v->request->output);
 	add_convert(&text, v, " --replace", v->request->output);
+	(void)complain("%.*s", (int)text.len - 1, text.at);
+	buffer_free(&text);
+	return STATUS_FAILED;
+}
+
+enum status say_room(const struct convert *v, struct slice why)
+{
+	bool merge = v->request->existing == EXISTING_MERGE;
+	struct buffer text = {0};
+
+	buffer_format(&text, "%.*s.\nNothing was written. If it is meant:\n", SLICE_ARG(why));
+	const char *how = merge ? " --merge --allow-empty" : " --replace --allow-empty";
+	if (v->dry)
+		add_diff(&text, v, how);
+	else
+		add_convert(&text, v, how, v->folder);
 	(void)complain("%.*s", (int)text.len - 1, text.at);
 	buffer_free(&text);
 	return STATUS_FAILED;

@@ -11,6 +11,8 @@ void add_command_again(struct buffer *text, const struct request *request, const
 
 /* Instead of writing over `name`, which is there: the commands that do. */
 enum status say_existing(const struct convert *v, const char *name);
+/* Instead of making room for nothing, which `why` says: the command that does. */
+enum status say_room(const struct convert *v, struct slice why);
 /* --merge or --replace without -o. */
 enum status say_no_folder(const struct request *request);
 

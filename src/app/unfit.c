@@ -101,22 +101,17 @@ static struct slice refusal(const struct conversion *c, struct kind kind)
 
 struct slice unfit_bytes(const struct conversion *c)
 {
-	return c->request->allow_empty ? SLICE("") : refusal(c, kind_of_head(c->source.text));
-}
-
-static bool may_be_nothing(const struct conversion *c)
-{
-	return c->understood || c->request->allow_empty;
+	return refusal(c, kind_of_head(c->source.text));
 }
 
 struct slice unfit_text(const struct conversion *c)
 {
-	return may_be_nothing(c) ? SLICE("") : refusal(c, kind_of_text(&c->source));
+	return c->understood ? SLICE("") : refusal(c, kind_of_text(&c->source));
 }
 
 struct slice unfit_text_in_fleet(const struct conversion *c)
 {
-	const char *why = may_be_nothing(c) ? NULL : kind_refused(c->arena, kind_of_text(&c->source));
+	const char *why = c->understood ? NULL : kind_refused(c->arena, kind_of_text(&c->source));
 
 	return why ? slice_of(why) : SLICE("");
 }
@@ -162,14 +157,15 @@ static void add_count(struct buffer *text, uint64_t count, const char *what)
 }
 
 /* What is there is never the way to say that nothing is wanted. */
-static struct slice say_room(const struct conversion *c, const struct holding *holding, const char *folder)
+static struct slice say_room(
+	const struct conversion *c, const struct holding *holding, const char *name, const char *folder)
 {
 	struct buffer text = {0};
 
-	buffer_format(&text, "%s, and %s has ",
-		c->understood ? "CCcam.cfg has no server, no card reader and no friend"
-			      : "nothing in CCcam.cfg was understood",
-		folder);
+	buffer_format(&text,
+		c->understood ? "%s has no server, no card reader and no friend, and %s has "
+			      : "nothing in %s was understood, and %s has ",
+		name, folder);
 	if (holding->readers > 0 || holding->accounts > 0) {
 		add_count(&text, holding->readers, "reader");
 		buffer_format(&text, " and ");
@@ -177,13 +173,13 @@ static struct slice say_room(const struct conversion *c, const struct holding *h
 	} else {
 		buffer_format(&text, "files of OSCam's");
 	}
-	buffer_format(&text, "; --allow-empty says that it is meant");
 	struct slice kept = arena_copy(c->arena, buffer_slice(&text));
 	buffer_free(&text);
 	return kept;
 }
 
-struct slice unfit_set(const struct conversion *c, const struct file_set *set, const char *folder)
+struct slice unfit_set(
+	const struct conversion *c, const struct file_set *set, const char *name, const char *folder)
 {
 	struct holding holding;
 
@@ -194,5 +190,5 @@ struct slice unfit_set(const struct conversion *c, const struct file_set *set, c
 	bool same = !file_set_differs_at_all(set) && holding.readers == 0 && holding.accounts <= own;
 	bool refused = c->understood ? empties(c, set, &holding) : holding.files && !same;
 
-	return refused ? say_room(c, &holding, folder) : SLICE("");
+	return refused ? say_room(c, &holding, name, folder) : SLICE("");
 }

@@ -6,8 +6,8 @@
 #include "cc2oscam/kind.h"
 #include "fileset.h"
 
-/* Each returns why not, without a line end, in c->arena; empty: nothing speaks against it. With --allow-empty
- * nothing ever does. */
+/* Each returns why not, without a line end, in c->arena; empty: nothing speaks against it. What is no
+ * CCcam.cfg is no empty one: --allow-empty only lets a set-up make room for one that holds nothing. */
 
 /* Before the translation: by the first bytes of c->source. */
 struct slice unfit_bytes(const struct conversion *c);
@@ -15,8 +15,10 @@ struct slice unfit_bytes(const struct conversion *c);
 struct slice unfit_text(const struct conversion *c);
 /* The same for a receiver of a fleet, whose file is named before. */
 struct slice unfit_text_in_fleet(const struct conversion *c);
-/* After file_set_render: what is in `folder` would have to make room for nothing. */
-struct slice unfit_set(const struct conversion *c, const struct file_set *set, const char *folder);
+/* After file_set_render: what is in `folder` would have to make room for nothing. `name`: of the input, for a
+ * sentence. */
+struct slice unfit_set(
+	const struct conversion *c, const struct file_set *set, const char *name, const char *folder);
 
 /* A manifest, whatever its name is: a line in it begins a receiver. No CCcam.cfg has one. */
 bool text_is_manifest(const struct source *source);

@@ -48,9 +48,10 @@ while read -r file words; do
 	says "$words"
 done <<'END'
 empty [nothing-understood]
-empty oscam has 1 reader and 2 accounts; --allow-empty
-rejected nothing in CCcam.cfg was understood
-options CCcam.cfg has no server, no card reader and no friend
+empty nothing in empty.cfg was understood, and oscam has 1 reader and 2 accounts.
+empty cc2oscam convert --replace --allow-empty empty.cfg -o oscam
+rejected nothing in rejected.cfg was understood
+options options.cfg has no server, no card reader and no friend
 server cc2oscam check server.cfg
 services cc2oscam check services.cfg
 manifest cc2oscam batch -o OUT manifest.cfg
@@ -83,6 +84,8 @@ for file in empty comments; do
 done
 
 # it is meant
+run 2 diff empty.cfg oscam
+says "  cc2oscam diff --replace --allow-empty empty.cfg oscam"
 run 0 convert --replace --allow-empty -o oscam empty.cfg
 lacks oscam/oscam.server "[reader]"
 holds oscam/oscam.server.bak "[reader]"
@@ -92,6 +95,13 @@ run 0 convert --merge --allow-empty -o oscam comments.cfg
 holds oscam/oscam.server "[reader]"
 run 1 diff --allow-empty empty.cfg oscam
 run 2 check --allow-empty oscam
+
+# what is another file is no empty one
+for file in server settings page utf16 zeros packed document gzip tar; do
+	for how in --replace --merge; do
+		run 2 convert $how --allow-empty "$file.cfg" -o oscam
+	done
+done
 
 # the same in a fleet
 mkdir -p in/full/etc in/none in/nothing in/wide
@@ -107,11 +117,11 @@ lacks stderr "in/full: "
 grep -q '"receiver":"none","outcome":"empty","status":"empty"' out.json || fail "the report does not say empty"
 cp before/* out/none
 run 2 batch --replace -o out in
-says "in/none/CCcam.cfg: nothing in CCcam.cfg was understood, and out/none has 1 reader and 2 accounts"
+says "in/none/CCcam.cfg: nothing in it was understood, and out/none has 1 reader and 2 accounts; --allow-empty"
 cmp -s before/oscam.server out/none/oscam.server || fail "batch emptied a receiver"
 run 2 batch --merge -o out in
 cmp -s before/oscam.server out/none/oscam.server || fail "batch merged nothing into a receiver"
-run 1 batch --replace --allow-empty -o out in
+run 2 batch --replace --allow-empty -o out in # what is no CCcam.cfg fails
 lacks out/none/oscam.server "[reader]"
 if reads_archives; then
 	mkdir -p tar/lr/etc
@@ -137,7 +147,7 @@ if reads_archives; then
 		run 2 convert packed
 		says "cc2oscam batch -o OUT packed"
 		run 0 batch -o OUT packed
-		cmp -s before/oscam.server OUT/packed/oscam.server || fail "$pack: another result"
+		holds OUT/packed/oscam.server "host1.example.com,12000"
 		rm -r OUT
 	done
 	gzip -c server.cfg >packed
