@@ -79,6 +79,17 @@ static void add_convert(struct buffer *text, const struct convert *v, const char
 	buffer_format(text, "%s\n", input ? " <CCcam.cfg" : "");
 }
 
+static void add_migrate(struct buffer *text, const struct convert *v, const char *how)
+{
+	buffer_format(text, "  ");
+	add_command_again(text, v->request, "migrate");
+	buffer_format(text, "%s", how);
+	add_word(text, v->path);
+	buffer_format(text, " -o");
+	add_word(text, v->folder);
+	buffer_add(text, "\n", 1);
+}
+
 static void add_diff(struct buffer *text, const struct convert *v, const char *how)
 {
 	buffer_format(text, "  ");
@@ -132,7 +143,9 @@ enum status say_room(const struct convert *v, struct slice why)
 
 	buffer_format(&text, "%.*s.\nNothing was written. If it is meant:\n", SLICE_ARG(why));
 	const char *how = merge ? " --merge --allow-empty" : " --replace --allow-empty";
-	if (v->dry)
+	if (v->inner)
+		add_migrate(&text, v, how);
+	else if (v->dry)
 		add_diff(&text, v, how);
 	else
 		add_convert(&text, v, how, v->folder);

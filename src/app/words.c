@@ -8,15 +8,16 @@
 #include "cc2oscam/kind.h"
 #include "cc2oscam/masked.h"
 #include "shell.h"
+#include "words_parts.h"
 
-static bool is_folder(const char *path)
+bool words_is_folder(const char *path)
 {
 	struct stat status;
 
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-static bool is_file(const char *path)
+bool words_is_file(const char *path)
 {
 	struct stat status;
 
@@ -35,7 +36,7 @@ static bool is_secret(const char *before, const char *word)
 	return before && strcmp(before, "--set") == 0 && oscam_name_is_secret(slice_trim(name));
 }
 
-static void add_word(struct buffer *text, const char *before, const char *word)
+void words_add(struct buffer *text, const char *before, const char *word)
 {
 	if (*word == '\0')
 		return;
@@ -54,18 +55,18 @@ static void add_corrected(
 	buffer_format(text, "  cc2oscam");
 	for (int i = 0; i < request->word_count; i++) {
 		const char *before = i > 0 ? request->words[i - 1] : NULL, *word = request->words[i];
-		add_word(text, before, word == wrong ? right : word);
+		words_add(text, before, word == wrong ? right : word);
 	}
 }
 
-static enum status say(struct buffer *text)
+enum status words_say(struct buffer *text)
 {
 	(void)complain("%.*s", (int)text->len, text->at);
 	buffer_free(text);
 	return STATUS_FAILED;
 }
 
-static void add_command(struct buffer *text, const char *command, const char *first, const char *second)
+void words_add_command(struct buffer *text, const char *command, const char *first, const char *second)
 {
 	buffer_format(text, "\n  cc2oscam %s", command);
 	if (first) {
@@ -78,35 +79,7 @@ static void add_command(struct buffer *text, const char *command, const char *fi
 	}
 }
 
-/* ---- the first word ---- */
-
-/* What other programs call it. */
-static const struct {
-	const char *word, *meant;
-} others[] = {
-	{"merge", "convert --merge CCcam.cfg -o DIR"},
-	{"replace", "convert --replace CCcam.cfg -o DIR"},
-	{"write", "convert CCcam.cfg -o DIR"},
-	{"show", "convert CCcam.cfg"},
-	{"translate", "convert CCcam.cfg"},
-	{"import", "convert CCcam.cfg"},
-	{"compare", "diff CCcam.cfg DIR"},
-	{"dry-run", "diff CCcam.cfg DIR"},
-	{"validate", "check DIR"},
-	{"verify", "check DIR"},
-	{"lint", "check DIR"},
-	{"test", "check DIR"},
-	{"find", "locate"},
-	{"search", "locate"},
-	{"version", "--version"},
-	{"-V", "--version"},
-	{"-version", "--version"},
-	{"man", "help manual"},
-	{"usage", "help"},
-	{"-?", "help"},
-};
-
-static const char *lower_copy(struct arena *arena, const char *word)
+const char *words_lower(struct arena *arena, const char *word)
 {
 	char *copy = arena_bytes(arena, strlen(word) + 1);
 
@@ -115,80 +88,12 @@ static const char *lower_copy(struct arena *arena, const char *word)
 	return copy;
 }
 
-static int position(const char *word, const char *const *names, size_t count)
+int words_position(const char *word, const char *const *names, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(word, names[i]) == 0)
 			return (int)i;
 	return -1;
-}
-
-/* "cc2oscam --merge convert ...": the command stands further behind, or nowhere. */
-static enum status option_first(int argc, char **argv, const char *const *names, size_t count)
-{
-	struct buffer text = {0};
-	int at = 1;
-
-	while (at < argc && position(argv[at], names, count) < 0)
-		at++;
-	buffer_format(&text, "the command comes first, then its options:\n  cc2oscam %s",
-		at < argc ? argv[at] : "convert");
-	for (int i = 0; i < argc; i++)
-		if (i != at)
-			add_word(&text, i > 0 ? argv[i - 1] : NULL, argv[i]);
-	return say(&text);
-}
-
-/* "cc2oscam CCcam.cfg", "cc2oscam backups" */
-static enum status path_first(int argc, char **argv)
-{
-	const char *path = argv[0];
-	struct buffer text = {0};
-	bool folder = is_folder(path), archive = !folder && kind_of_file(path).is == FILE_ARCHIVE;
-
-	buffer_format(&text, "%s is a %s, and the command comes first:", path,
-		folder    ? "folder"
-		: archive ? "backup archive"
-			  : "file");
-	if (folder) {
-		add_command(&text, "locate", path, NULL);
-		buffer_format(&text, "       # a receiver's files\n  cc2oscam batch -o OUT");
-		add_word(&text, NULL, path);
-		buffer_format(&text, " # many receivers\n  cc2oscam check");
-		add_word(&text, NULL, path);
-		buffer_format(&text, "        # OSCam's files");
-		return say(&text);
-	}
-	if (archive || argc > 2)
-		add_command(&text, archive ? "batch -o OUT" : "convert", NULL, NULL);
-	else
-		add_command(&text, argc == 2 && is_folder(argv[1]) ? "diff" : "convert", NULL, NULL);
-	for (int i = 0; i < argc; i++)
-		add_word(&text, i > 0 ? argv[i - 1] : NULL, argv[i]);
-	return say(&text);
-}
-
-enum status wrong_command(int argc, char **argv, const char *const *names, size_t count)
-{
-	struct arena arena;
-	const char *word = argv[0];
-
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (strcmp(word, others[i].word) == 0)
-			return complain("there is no command \"%s\"; what does it is:\n  cc2oscam %s", word,
-				others[i].meant);
-	if (word[0] == '-' && word[1] != '\0')
-		return option_first(argc, argv, names, count);
-	if (is_file(word) || is_folder(word) || strcmp(word, "-") == 0)
-		return path_first(argc, argv);
-	arena_init(&arena);
-	const char *near = nearest(lower_copy(&arena, word), names, count);
-	arena_free(&arena);
-	if (near)
-		return complain("there is no command \"%s\"; did you mean \"%s\"?", word, near);
-	if (strchr(word, '/') || strchr(word, '.'))
-		return complain("%s is not there, nor is it a command; cc2oscam help lists those", word);
-	return complain("there is no command \"%s\"; cc2oscam help lists them", word);
 }
 
 /* ---- options ---- */
@@ -243,29 +148,29 @@ static enum status unknown_long(const struct request *request, struct arena *are
 	const char *const *names, size_t count)
 {
 	const char *name = option_name(arena, word), *first = NULL;
-	const char *near = nearest(lower_copy(arena, name + 2), names, count);
+	const char *near = nearest(words_lower(arena, name + 2), names, count);
 	struct buffer text = {0};
 
 	for (size_t i = 0; i < sizeof other_options / sizeof *other_options; i++)
 		if (strcmp(name, other_options[i].word) == 0)
 			return complain("there is no option %s; %s", name, other_options[i].say);
-	if (position(name + 2, names, count) >= 0) {
+	if (words_position(name + 2, names, count) >= 0) {
 		buffer_format(&text, "%s takes no value:\n", name);
 		add_corrected(&text, request, word, name);
-		return say(&text);
+		return words_say(&text);
 	}
 	if (name[2] != '\0' && beginnings(name + 2, names, count, &first) > 1) {
 		buffer_format(&text, "%s may be ", name);
 		add_beginnings(&text, name + 2, names, count);
 		buffer_format(&text, "; write it in full");
-		return say(&text);
+		return words_say(&text);
 	}
 	if (!near)
 		return complain("there is no option %s (cc2oscam help %s)", word, request->command);
 	buffer_format(&text, "there is no option %s; did you mean --%s?\n", name, near);
 	const char *right = arena_format(arena, "--%s%s", near, word + strlen(name)).at;
 	add_corrected(&text, request, word, right);
-	return say(&text);
+	return words_say(&text);
 }
 
 enum status wrong_option(const struct request *request, const char *word, int letter, bool no_value,
@@ -305,7 +210,7 @@ static struct slice with_dashes(struct arena *arena, const char *word, const cha
 		odd |= false_dash(name) > 0;
 		name += *name == '-' ? 1 : false_dash(name);
 	}
-	bool is_long = position(option_name(arena, name), names, count) >= 0;
+	bool is_long = words_position(option_name(arena, name), names, count) >= 0;
 	odd |= is_long && name - word == 1;
 	if (!odd || *name == '\0')
 		return SLICE("");
@@ -318,7 +223,7 @@ static enum status say_dashes(const struct request *request, const char *word, s
 
 	buffer_format(&text, "%s is meant to be %.*s:\n", word, SLICE_ARG(right));
 	add_corrected(&text, request, word, right.at);
-	return say(&text);
+	return words_say(&text);
 }
 
 enum status odd_dashes(const struct request *request, const char *const *names, size_t count)
@@ -332,7 +237,7 @@ enum status odd_dashes(const struct request *request, const char *const *names, 
 		if (strcmp(word, "--") == 0)
 			break;
 		struct slice right = with_dashes(&arena, word, names, count);
-		if (right.len > 0 && !is_file(word) && !is_folder(word))
+		if (right.len > 0 && !words_is_file(word) && !words_is_folder(word))
 			status = say_dashes(request, word, right);
 	}
 	arena_free(&arena);
@@ -346,6 +251,15 @@ static bool is_command(const struct request *request, const char *name)
 	return strcmp(request->command, name) == 0;
 }
 
+/* It is one, or may be made; "other.cfg", which is not there, is rather a file. */
+static bool may_be_folder(const char *path)
+{
+	size_t len = strlen(path);
+
+	return words_is_folder(path) ||
+	       (!words_is_file(path) && (len < 4 || strcmp(path + len - 4, ".cfg") != 0));
+}
+
 enum status wrong_count_of_words(const struct request *request)
 {
 	char **operands = request->operands;
@@ -353,20 +267,21 @@ enum status wrong_count_of_words(const struct request *request)
 
 	if (!is_command(request, "convert") || request->operand_count < 2)
 		return STATUS_DONE;
-	if (request->operand_count == 2 && !request->output && is_file(operands[0]) &&
-		!is_file(operands[1])) {
+	bool folder_first = words_is_folder(operands[0]) && words_is_file(operands[1]);
+	if (request->operand_count == 2 && !request->output &&
+		(folder_first || (words_is_file(operands[0]) && may_be_folder(operands[1])))) {
 		buffer_format(&text, "the folder to write to stands behind -o:");
-		add_command(&text, "convert", operands[0], NULL);
+		words_add_command(&text, "convert", operands[folder_first], NULL);
 		buffer_format(&text, " -o");
-		add_word(&text, NULL, operands[1]);
-		return say(&text);
+		words_add(&text, NULL, operands[!folder_first]);
+		return words_say(&text);
 	}
 	buffer_format(&text,
 		"convert takes one CCcam.cfg, and %d are named; batch takes many:\n  cc2oscam batch -o %s",
 		request->operand_count, request->output ? request->output : "OUT");
 	for (int i = 0; i < request->operand_count; i++)
-		add_word(&text, NULL, operands[i]);
-	return say(&text);
+		words_add(&text, NULL, operands[i]);
+	return words_say(&text);
 }
 
 static enum status folder_for_file(const char *command, const char *path)
@@ -375,9 +290,9 @@ static enum status folder_for_file(const char *command, const char *path)
 
 	buffer_format(&text, "%s is a folder, and %s takes one CCcam.cfg", path, command);
 	buffer_format(&text, "; the one in a receiver's files, or all of many receivers:");
-	add_command(&text, "convert --root", path, NULL);
-	add_command(&text, "batch -o OUT", path, NULL);
-	return say(&text);
+	words_add_command(&text, "convert --root", path, NULL);
+	words_add_command(&text, "batch -o OUT", path, NULL);
+	return words_say(&text);
 }
 
 static enum status wrong_convert(const struct request *request)
@@ -386,16 +301,16 @@ static enum status wrong_convert(const struct request *request)
 	const char *output = request->output;
 	struct buffer text = {0};
 
-	if (input && is_folder(input) && output && is_file(output)) {
+	if (input && words_is_folder(input) && output && words_is_file(output)) {
 		buffer_format(&text, "CCcam.cfg and the folder are swapped:");
-		add_command(&text, "convert", output, NULL);
+		words_add_command(&text, "convert", output, NULL);
 		buffer_format(&text, " -o");
-		add_word(&text, NULL, input);
-		return say(&text);
+		words_add(&text, NULL, input);
+		return words_say(&text);
 	}
-	if (input && is_folder(input))
+	if (input && words_is_folder(input))
 		return folder_for_file("convert", input);
-	if (output && is_file(output))
+	if (output && words_is_file(output))
 		return complain(
 			"-o wants a folder, and %s is a file; a folder that is not there is made", output);
 	return STATUS_DONE;
@@ -419,26 +334,26 @@ static enum status wrong_diff(const struct request *request)
 	struct arena arena;
 
 	if (request->operand_count == 1 && !request->choices.root) {
-		bool folder = is_folder(last);
+		bool folder = words_is_folder(last);
 		buffer_format(&text, "diff wants one CCcam.cfg, then OSCam's folder; 1 is named:");
-		add_command(&text, "diff", folder ? "CCcam.cfg" : last, folder ? last : "DIR");
-		return say(&text);
+		words_add_command(&text, "diff", folder ? "CCcam.cfg" : last, folder ? last : "DIR");
+		return words_say(&text);
 	}
-	if (request->operand_count == 2 && is_folder(operands[0]) && is_file(last)) {
+	if (request->operand_count == 2 && words_is_folder(operands[0]) && words_is_file(last)) {
 		buffer_format(&text, "the CCcam.cfg comes first, then OSCam's folder:");
-		add_command(&text, "diff", last, operands[0]);
-		return say(&text);
+		words_add_command(&text, "diff", last, operands[0]);
+		return words_say(&text);
 	}
-	if (request->operand_count == 2 && is_folder(operands[0]))
+	if (request->operand_count == 2 && words_is_folder(operands[0]))
 		return folder_for_file("diff", operands[0]);
-	if (!is_file(last))
+	if (!words_is_file(last))
 		return STATUS_DONE;
 	arena_init(&arena);
 	buffer_format(&text, "%s is a file, and diff compares with OSCam's folder:", last);
-	add_command(&text, "diff", request->operand_count == 2 ? operands[0] : "CCcam.cfg",
+	words_add_command(&text, "diff", request->operand_count == 2 ? operands[0] : "CCcam.cfg",
 		folder_of(&arena, last));
 	arena_free(&arena);
-	return say(&text);
+	return words_say(&text);
 }
 
 static enum status wrong_locate(const struct request *request)
@@ -446,11 +361,12 @@ static enum status wrong_locate(const struct request *request)
 	struct buffer text = {0};
 	const char *path = request->operand_count > 0 ? request->operands[0] : request->choices.root;
 
-	if (!path || !is_file(path))
+	if (!path || !words_is_file(path))
 		return STATUS_DONE;
 	buffer_format(&text, "%s is a file, and locate looks through a folder; to convert the file:", path);
-	add_command(&text, kind_of_file(path).is == FILE_ARCHIVE ? "batch -o OUT" : "convert", path, NULL);
-	return say(&text);
+	words_add_command(
+		&text, kind_of_file(path).is == FILE_ARCHIVE ? "batch -o OUT" : "convert", path, NULL);
+	return words_say(&text);
 }
 
 static enum status wrong_migrate(const struct request *request)
@@ -458,11 +374,11 @@ static enum status wrong_migrate(const struct request *request)
 	const char *path = request->operand_count > 0 ? request->operands[0] : NULL;
 	struct buffer text = {0};
 
-	if (!path || !is_folder(path))
+	if (!path || !words_is_folder(path))
 		return STATUS_DONE;
 	buffer_format(&text, "%s is a folder; the copy of a receiver's files stands behind --root:", path);
-	add_command(&text, "migrate --root", path, NULL);
-	return say(&text);
+	words_add_command(&text, "migrate --root", path, NULL);
+	return words_say(&text);
 }
 
 /* Values of options that all commands read alike. */
@@ -470,13 +386,13 @@ static enum status wrong_values(const struct request *request)
 {
 	const char *root = request->choices.root;
 
-	if (root && is_file(root))
+	if (root && words_is_file(root))
 		return complain(
 			"--root wants the folder with a copy of a receiver's files, and %s is a file", root);
-	if (request->templates && is_file(request->templates))
+	if (request->templates && words_is_file(request->templates))
 		return complain(
 			"--templates wants a folder with templates, and %s is a file", request->templates);
-	if (request->report && is_folder(request->report))
+	if (request->report && words_is_folder(request->report))
 		return complain("--report wants a file, and %s is a folder; such as --report %s/report.json",
 			request->report, request->report);
 	return STATUS_DONE;
@@ -484,7 +400,7 @@ static enum status wrong_values(const struct request *request)
 
 enum status wrong_settings(const char *path)
 {
-	if (!path || !is_folder(path))
+	if (!path || !words_is_folder(path))
 		return STATUS_DONE;
 	return complain("--settings wants a file, and %s is a folder; a first settings file is made by\n"
 			"  cc2oscam help settings >cc2oscam.conf",

@@ -138,7 +138,9 @@ run 2 migrate --root none --yes
 says "none: there is no such folder"
 : >empty.cfg
 run 2 migrate --root box --yes empty.cfg -o new
-says "nothing in CCcam.cfg was understood"
+says "nothing in empty.cfg was understood"
+says "cc2oscam migrate --root box --yes --merge --allow-empty empty.cfg -o new"
+run 0 migrate --root box --yes --merge --allow-empty empty.cfg -o new
 echo "C: host1.example.com" >lost.cfg
 run 2 migrate --root box --yes --strict lost.cfg -o lost
 [ ! -e lost ] || fail "something was written though it was refused"

@@ -31,6 +31,8 @@ means 'none.cfg' 'none.cfg is not there, nor is it a command' ''
 means '--merge convert CCcam.cfg -o oscam' 'the command comes first, then its options:' 'convert --merge CCcam.cfg -o oscam'
 means '-q -o out convert CCcam.cfg' 'the command comes first' 'convert -q -o out CCcam.cfg'
 means '-o out CCcam.cfg' 'the command comes first' 'convert -o out CCcam.cfg'
+means '-q' 'the command comes first' 'convert -q CCcam.cfg'
+means '--target=ncam' 'the command comes first' 'convert --target=ncam CCcam.cfg'
 # what other programs call it
 means 'merge CCcam.cfg' 'there is no command "merge"' 'convert --merge CCcam.cfg -o DIR'
 means 'validate oscam' 'there is no command "validate"' 'check DIR'
@@ -63,6 +65,8 @@ means 'diff CCcam.cfg' '1 is named' 'diff CCcam.cfg DIR'
 means 'diff oscam' '1 is named' 'diff CCcam.cfg oscam'
 means 'convert CCcam.cfg out' 'the folder to write to stands behind -o:' 'convert CCcam.cfg -o out'
 means 'convert CCcam.cfg "my cfg"' '2 are named; batch takes many:' "batch -o OUT CCcam.cfg 'my cfg'"
+means 'convert oscam CCcam.cfg' 'the folder to write to stands behind -o:' 'convert CCcam.cfg -o oscam'
+means 'convert CCcam.cfg base.cfg' '2 are named; batch takes many:' 'batch -o OUT CCcam.cfg base.cfg'
 # options
 means 'convert --repalce CCcam.cfg -o oscam' 'there is no option --repalce; did you mean --replace?' \
 	'convert --replace CCcam.cfg -o oscam'
