@@ -121,6 +121,8 @@ enum status command_explain(const struct request *request);
 
 /* locate.c */
 enum status command_locate(const struct request *request);
+/* The folder behind `option`, "" or "--root ", cannot be looked through; `why`: an errno. */
+enum status no_root(const char *option, const char *root, int why);
 /* What a command converts that was given no file: the only CCcam.cfg under --root, in the arena. NULL: a
  * message was printed. */
 const char *only_cccam_file(const struct request *request, struct arena *arena);

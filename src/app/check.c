@@ -18,6 +18,7 @@ struct subject {
 	struct target target;
 	bool ncam; /* the files have NCam's names */
 	struct check_set set;
+	bool broken; /* a file of it cannot be read, so that nothing true can be said of the others */
 	struct conversion *conversion; /* of a CCcam.cfg; else NULL */
 };
 
@@ -123,8 +124,10 @@ static enum status add_file(
 	if (subject->set.files[file])
 		return STATUS_DONE; /* named twice */
 	made->file = file;
-	if (read_checked(v, made, path) != STATUS_DONE)
+	if (read_checked(v, made, path) != STATUS_DONE) {
+		subject->broken = true;
 		return STATUS_FAILED;
+	}
 	subject->set.files[file] = made;
 	return STATUS_DONE;
 }
@@ -190,7 +193,8 @@ static enum status add_conversion(struct checker *v, const struct source *raw, c
 	source_from_text(&subject->conversion->source, raw->path, raw->text);
 	subject->conversion->choices.folder =
 		strcmp(path, "-") == 0 ? NULL : conversion_folder(&v->arena, path);
-	return say_unfit(unfit_bytes(subject->conversion));
+	subject->broken = say_unfit(unfit_bytes(subject->conversion)) != STATUS_DONE;
+	return subject->broken ? STATUS_FAILED : STATUS_DONE;
 }
 
 /* What it is is seen from the text. */
@@ -294,6 +298,19 @@ static struct slice input_text(struct checker *v)
 	return text;
 }
 
+/* The first CCcam.cfg of the operands; NULL: there is none. *ncam: NCam's files were looked at. */
+static const char *first_cccam(const struct checker *v, bool *ncam)
+{
+	*ncam = false;
+	for (uint32_t i = 0; i < v->subjects.count; i++) {
+		const struct subject *subject = list_at(&v->subjects, i);
+		if (subject->conversion)
+			return subject->conversion->source.path;
+		*ncam |= subject->ncam;
+	}
+	return NULL;
+}
+
 static enum status tell(struct checker *v)
 {
 	const struct ledger **ledgers = arena_array(&v->arena, v->ledgers.count, sizeof(*ledgers));
@@ -309,6 +326,7 @@ static enum status tell(struct checker *v)
 		.skip = v->request->skip,
 	};
 	struct buffer text = {0};
+	bool ncam;
 
 	for (uint32_t i = 0; i < v->ledgers.count; i++)
 		ledgers[i] = *(const struct ledger **)list_at(&v->ledgers, i);
@@ -316,30 +334,46 @@ static enum status tell(struct checker *v)
 	if (!v->request->quiet)
 		(void)fprintf(stderr, "%.*s\n", (int)text.len, text.at);
 	buffer_free(&text);
-	say_checked(v->request, ledgers, v->ledgers.count);
+	const char *cccam = first_cccam(v, &ncam);
+	say_checked(v->request, ledgers, v->ledgers.count, cccam, ncam ? "NCam" : "OSCam");
 	if (v->report.wanted && put_check_report(v->request, &v->report, &report) != STATUS_DONE)
 		return STATUS_FAILED;
 	return any_finding(v) ? STATUS_LOOK : STATUS_DONE;
 }
 
+/* What cannot be read keeps nobody from what can. True: something cannot. */
+static bool add_operands(struct checker *v)
+{
+	bool failed = false;
+
+	for (int i = 0; i < v->request->operand_count; i++)
+		failed |= add_operand(v, v->request->operands[i]) != STATUS_DONE;
+	return failed;
+}
+
+static bool check_subjects(struct checker *v)
+{
+	bool failed = false;
+
+	for (uint32_t i = 0; i < v->subjects.count; i++) {
+		struct subject *subject = list_at(&v->subjects, i);
+		failed |= !subject->broken && check_subject(v, subject) != STATUS_DONE;
+	}
+	return failed;
+}
+
 static enum status check_all(struct checker *v)
 {
-	enum status status = STATUS_DONE;
-	struct slice failed;
+	struct slice why;
 
-	if (!load_templates(v->request, &v->arena, &v->templates, &failed))
-		return complain("%.*s", SLICE_ARG(failed));
-	for (int i = 0; i < v->request->operand_count && status == STATUS_DONE; i++)
-		status = add_operand(v, v->request->operands[i]);
-	if (status == STATUS_DONE)
-		status = open_report(v->request, &v->report, REPORT_WHOLE);
-	if (status != STATUS_DONE)
-		return status;
-	for (uint32_t i = 0; i < v->subjects.count && status == STATUS_DONE; i++)
-		status = check_subject(v, list_at(&v->subjects, i));
-	if (status == STATUS_DONE)
-		status = tell(v);
-	return close_report(&v->report) == STATUS_DONE ? status : STATUS_FAILED;
+	if (!load_templates(v->request, &v->arena, &v->templates, &why))
+		return complain("%.*s", SLICE_ARG(why));
+	bool failed = add_operands(v);
+	if (open_report(v->request, &v->report, REPORT_WHOLE) != STATUS_DONE)
+		return STATUS_FAILED;
+	failed |= check_subjects(v);
+	enum status status = !failed || v->ledgers.count > 0 ? tell(v) : STATUS_FAILED;
+	return close_report(&v->report) == STATUS_DONE && !failed ? status : STATUS_FAILED;
 }
 
 enum status command_check(const struct request *request)

@@ -172,13 +172,14 @@ void say_changes(struct convert *v)
 
 	if (v->request->quiet)
 		return;
+	const char *folder = arena_plain(v->c.arena, slice_of(v->folder)).at;
 	if (file_set_changes(&v->set, v->c.arena, &text))
-		print_formatted(stderr, "%s%s: %.*s\n", v->folder, v->dry ? " would change" : "",
-			(int)text.len, text.at);
+		print_formatted(stderr, "%s%s: %.*s\n", folder, v->dry ? " would change" : "", (int)text.len,
+			text.at);
 	else
 		print_formatted(stderr,
-			"%s%s: only comments, blanks and the order of lines; OSCam reads the same\n",
-			v->folder, v->dry ? " would change" : "");
+			"%s%s: only comments, blanks and the order of lines; OSCam reads the same\n", folder,
+			v->dry ? " would change" : "");
 	buffer_free(&text);
 }
 
@@ -288,7 +289,7 @@ enum status convert_one(struct convert *v)
 
 	arena_init(&arena);
 	if (root && !is_folder(root))
-		status = complain("--root %s: there is no such folder", root);
+		status = no_root("--root ", root, errno);
 	else if (!load_templates(request, &arena, &templates, &failed))
 		status = complain("%.*s\nNothing was written.", SLICE_ARG(failed));
 	if (status == STATUS_DONE) {

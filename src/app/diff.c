@@ -61,7 +61,8 @@ static enum status print_set(struct convert *v, bool printed)
 			print_file(v, (enum oscam_file)file);
 	bool differs = file_set_differs_at_all(&v->set);
 	if (access(v->folder, F_OK) != 0 && !v->request->quiet)
-		print_formatted(stderr, "%s is not there yet: all files would be new\n", v->folder);
+		print_formatted(stderr, "%s is not there yet: all files would be new\n",
+			arena_plain(v->c.arena, slice_of(v->folder)).at);
 	v->done = true;
 	return differs || has_raised(v->request, &v->c.ledger) ? STATUS_LOOK : STATUS_DONE;
 }

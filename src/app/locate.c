@@ -1,4 +1,5 @@
 /* The command locate: where the files of CCcam and OSCam are on a receiver, or in a copy of one. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -231,6 +232,11 @@ static void add_way_on(struct buffer *text, const struct survey *survey)
 		add_choice(text, survey);
 	} else if (survey->cccam_count == 1) {
 		buffer_format(text, "The CCcam.cfg cannot be read.\n");
+	} else if (survey_refused(survey) > 0) {
+		buffer_format(text,
+			"No CCcam.cfg is where this user may look. At %lu of the known places he may not: "
+			"look as another user, such as root.\n",
+			(unsigned long)survey_refused(survey));
 	} else {
 		buffer_format(text, "There is no CCcam.cfg at the known places. "
 				    "If it is elsewhere, give its name:\n\n"
@@ -256,9 +262,13 @@ static const char *wanted_root(const struct request *request)
 	return request->choices.root ? request->choices.root : "/";
 }
 
-static enum status no_folder(const char *root)
+enum status no_root(const char *option, const char *root, int why)
 {
-	return complain("%s: there is no such folder", root);
+	if (why == EACCES)
+		return complain(
+			"%s%s: this user may not look into the folder (Permission denied)", option, root);
+	return complain("%s%s: %s", option, root,
+		why == ENOENT || why == ENOTDIR ? "there is no such folder" : strerror(why));
 }
 
 enum status command_locate(const struct request *request)
@@ -270,7 +280,8 @@ enum status command_locate(const struct request *request)
 	if (request->operand_count > 0 && request->choices.root)
 		return complain("locate wants the folder once: as a word, or behind --root");
 	arena_init(&arena);
-	enum status status = survey_start(&survey, root, &arena) ? STATUS_DONE : no_folder(root);
+	int why = survey_start(&survey, root, &arena);
+	enum status status = why == 0 ? STATUS_DONE : no_root("", root, why);
 	if (status == STATUS_DONE && request->quiet) {
 		print_names(&survey);
 	} else if (status == STATUS_DONE) {
@@ -289,10 +300,27 @@ enum status command_locate(const struct request *request)
 
 /* ---- convert without a file ---- */
 
+static void say_unreadable(const struct survey *survey)
+{
+	for (uint32_t i = 0; i < survey->found.count; i++) {
+		const struct place_found *found = list_at(&survey->found, i);
+		if (is_cccam_file(found))
+			(void)complain("%s cannot be read: %s",
+				arena_plain(survey->arena, found->file.path).at, found->problem);
+	}
+}
+
 static void complain_choice(const struct survey *survey)
 {
 	struct buffer text = {0};
 
+	if (survey->cccam_count == 0 && survey_refused(survey) > 0) {
+		(void)complain(
+			"no CCcam.cfg is where this user may look under %s, and at %lu of the known places "
+			"he may not (Permission denied): look as another user, such as root",
+			survey->root, (unsigned long)survey_refused(survey));
+		return;
+	}
 	if (survey->cccam_count == 0) {
 		add_shell_word(&text, slice_of(survey->root));
 		(void)complain("no CCcam.cfg is at the known places under %s; "
@@ -302,7 +330,7 @@ static void complain_choice(const struct survey *survey)
 		return;
 	}
 	if (survey->cccam_count == 1) {
-		(void)complain("the CCcam.cfg under %s cannot be read", survey->root);
+		say_unreadable(survey);
 		return;
 	}
 	add_choice(&text, survey);
@@ -322,8 +350,9 @@ const char *only_cccam_file(const struct request *request, struct arena *arena)
 			       "where it is looked for (cc2oscam help convert)");
 		return NULL;
 	}
-	if (!survey_start(&survey, root, arena))
-		(void)complain("--root %s: there is no such folder", root);
+	int why = survey_start(&survey, root, arena);
+	if (why != 0)
+		(void)no_root("--root ", root, why);
 	else if (survey.one)
 		path = survey.one->file.path.at;
 	else

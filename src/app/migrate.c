@@ -19,7 +19,8 @@ struct migrate {
 	struct arena arena;
 	struct survey survey;
 	const char *root, *cccam, *folder;
-	bool set_up; /* a file of OSCam's is in the folder */
+	bool ncam;   /* the files are NCam's */
+	bool set_up; /* such a file is in the folder */
 };
 
 static void tell(const struct migrate *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -32,7 +33,7 @@ static void tell(const struct migrate *m, const char *format, ...)
 	if (m->request->quiet)
 		return;
 	va_start(args, format);
-	(void)vfprintf(stderr, format, args);
+	print_args(stderr, format, args);
 	va_end(args);
 }
 
@@ -71,11 +72,11 @@ static const struct place_found *ask_which(struct migrate *m, const struct list 
 	return *(const struct place_found *const *)list_at(found, (uint32_t)number - 1);
 }
 
-static enum status ask_to_write(const struct migrate *m)
+static enum status ask_to_write(struct migrate *m)
 {
 	char line[80];
 
-	print_formatted(stderr, "Write this into %s? [y/N] ", m->folder);
+	print_formatted(stderr, "Write this into %s? [y/N] ", arena_plain(&m->arena, slice_of(m->folder)).at);
 	struct slice answer = read_answer(line, sizeof line);
 	if (slice_equal_nocase(answer, SLICE("y")) || slice_equal_nocase(answer, SLICE("yes")))
 		return STATUS_DONE;
@@ -173,6 +174,22 @@ static enum status find_cccam(struct migrate *m)
 	return STATUS_DONE;
 }
 
+static const char *program(const struct migrate *m)
+{
+	return m->ncam ? "NCam" : "OSCam";
+}
+
+/* Whose files they are: those of the target; else NCam's, where the folder has only those. */
+static void use_folder(struct migrate *m, const struct place_found *found, const char *nothing)
+{
+	const struct target *target = &m->request->choices.target;
+
+	m->ncam = target_is_ncam(target) || (target->programs == 0 && found->ncam && !found->oscam);
+	m->set_up = m->ncam ? found->ncam : found->oscam;
+	tell(m, "%s: %s (%.*s)\n", program(m), arena_plain(&m->arena, slice_of(m->folder)).at,
+		SLICE_ARG(found->holds.len > 0 ? found->holds : slice_of(nothing)));
+}
+
 /* The folder that is named, as locate would describe it. */
 static void take_named_folder(struct migrate *m)
 {
@@ -182,9 +199,7 @@ static void take_named_folder(struct migrate *m)
 	found->place = &named_place;
 	if (root_file_find(&found->file, m->folder, SLICE(""), &m->arena) == 0)
 		look_into_folder(found, m->folder, &m->arena);
-	m->set_up = found->any_file;
-	tell(m, "OSCam: %s (%.*s)\n", m->folder,
-		SLICE_ARG(found->holds.len > 0 ? found->holds : SLICE("not there yet")));
+	use_folder(m, found, "not there yet");
 }
 
 /* Where OSCam is in use; else where files of it are; else the first of its folders that is there. */
@@ -209,8 +224,7 @@ static enum status find_folder(struct migrate *m)
 	if (!found)
 		return STATUS_FAILED;
 	m->folder = found->file.path.at;
-	m->set_up = found->any_file;
-	tell(m, "OSCam: %s (%.*s)\n", arena_plain(&m->arena, found->file.path).at, SLICE_ARG(found->holds));
+	use_folder(m, found, "");
 	return STATUS_DONE;
 }
 
@@ -223,6 +237,8 @@ static struct request request_of(const struct migrate *m)
 
 	own.choices.root = m->root;
 	own.output = m->folder;
+	if (m->ncam && own.choices.target.programs == 0)
+		own.choices.target = target_ncam;
 	if (own.existing == EXISTING_REFUSE && m->set_up)
 		own.existing = EXISTING_MERGE;
 	return own;
@@ -255,7 +271,7 @@ static enum status write_files(const struct migrate *m)
 static enum status check_files(const struct migrate *m)
 {
 	char *operands[] = {strdup(m->folder)};
-	struct request own = *m->request;
+	struct request own = request_of(m);
 
 	own.operands = operands;
 	own.operand_count = 1;
@@ -272,7 +288,8 @@ static struct slice web_port(struct migrate *m)
 {
 	struct source source;
 	struct document document;
-	struct slice path = arena_format(&m->arena, "%s/%s", m->folder, oscam_file_name(OSCAM_CONF));
+	struct slice path = arena_format(
+		&m->arena, "%s/%s", m->folder, target_file_name(m->ncam ? &target_ncam : NULL, OSCAM_CONF));
 	struct slice port = SLICE("");
 
 	if (source_read_raw(&source, path.at) != 0)
@@ -293,19 +310,19 @@ static void say_now(struct migrate *m, bool written)
 
 	if (secure)
 		port = (struct slice){port.at + 1, port.len - 1};
-	tell(m, "now: stop CCcam for good, then start OSCam (restart it if it runs)\n");
+	tell(m, "now: stop CCcam for good, then start %s (restart it if it runs)\n", program(m));
 	if (port.len > 0)
 		tell(m,
-			"then: look at OSCam's web page, %s://RECEIVER:%.*s/, where RECEIVER is its "
+			"then: look at %s's web page, %s://RECEIVER:%.*s/, where RECEIVER is its "
 			"address\n",
-			secure ? "https" : "http", SLICE_ARG(port));
+			program(m), secure ? "https" : "http", SLICE_ARG(port));
 	else
-		tell(m, "then: look at the picture; OSCam has no web page without [webif]\n");
+		tell(m, "then: look at the picture; %s has no web page without [webif]\n", program(m));
 	if (m->set_up && written)
-		tell(m, "to go back: stop OSCam, start CCcam; cc2oscam undo %s puts OSCam's old files back\n",
-			folder);
+		tell(m, "to go back: stop %s, start CCcam; cc2oscam undo %s puts its old files back\n",
+			program(m), folder);
 	else
-		tell(m, "to go back: stop OSCam, start CCcam; its CCcam.cfg is as before\n");
+		tell(m, "to go back: stop %s, start CCcam; its CCcam.cfg is as before\n", program(m));
 }
 
 static enum status worse(enum status one, enum status other)
@@ -328,7 +345,7 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 			status = write_files(m);
 		if (status == STATUS_FAILED)
 			return status;
-		tell(m, "%s: written%s\n", m->folder,
+		tell(m, "%s: written%s\n", arena_plain(&m->arena, slice_of(m->folder)).at,
 			m->set_up ? "; the old files are kept beside them as .bak" : "");
 	}
 	status = worse(status, check_files(m));
@@ -339,8 +356,9 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 
 static enum status migrate(struct migrate *m)
 {
-	if (!survey_start(&m->survey, m->root, &m->arena))
-		return complain("--root %s: there is no such folder", m->root);
+	int why = survey_start(&m->survey, m->root, &m->arena);
+	if (why != 0)
+		return no_root("--root ", m->root, why);
 	enum status status = find_cccam(m);
 	if (status == STATUS_DONE)
 		status = find_folder(m);

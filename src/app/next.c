@@ -100,6 +100,14 @@ static void add_diff(struct buffer *text, const struct convert *v, const char *h
 	buffer_add(text, "\n", 1);
 }
 
+/* The folder's name, for a line of its own. */
+static const char *shown_folder(const struct convert *v)
+{
+	const char *folder = v->folder ? v->folder : v->request->output;
+
+	return arena_plain(v->c.arena, slice_of(folder)).at;
+}
+
 /* ---- what was written ---- */
 
 static void print(struct buffer *text)
@@ -182,12 +190,11 @@ void say_printed(const struct convert *v)
 void say_written(const struct convert *v)
 {
 	const struct model *model = v->c.emission.model;
-	const char *folder = v->request->output;
 	struct buffer text = {0};
 
 	if (v->request->quiet)
 		return;
-	buffer_format(&text, "%s: wrote", folder);
+	buffer_format(&text, "%s: wrote", shown_folder(v));
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (conversion_wants(&v->c, (enum oscam_file)file))
 			add_word(&text, target_file_name(&v->c.choices.target, (enum oscam_file)file));
@@ -197,7 +204,7 @@ void say_written(const struct convert *v)
 	add_count(&text, model->account_count, "account");
 	buffer_format(&text, ")\nnext: check them, then copy them into %s's folder on the receiver\n",
 		target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam");
-	add_check(&text, folder);
+	add_check(&text, v->request->output);
 	print(&text);
 }
 
@@ -229,14 +236,14 @@ void say_set_written(struct convert *v, bool changed)
 	if (v->request->quiet)
 		return;
 	if (!changed) {
-		buffer_format(&text, "%s: nothing to change, and nothing was written (", v->folder);
+		buffer_format(&text, "%s: nothing to change, and nothing was written (", shown_folder(v));
 		add_holding(&text, v);
 		buffer_format(&text, ")\n");
 		print(&text);
 		return;
 	}
 	say_changes(v);
-	buffer_format(&text, "%s: wrote", v->folder);
+	buffer_format(&text, "%s: wrote", shown_folder(v));
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		if (!file_set_differs(&v->set, (enum oscam_file)file))
 			continue;
@@ -263,7 +270,7 @@ void say_compared(struct convert *v, bool changed)
 		there |= v->set.files[file].there;
 	if (changed)
 		say_changes(v);
-	buffer_format(&text, "%s would %s", v->folder, changed ? "then hold " : "not change (");
+	buffer_format(&text, "%s would %s", shown_folder(v), changed ? "then hold " : "not change (");
 	add_holding(&text, v);
 	buffer_format(&text, "%s\n", changed ? "" : ")");
 	if (changed && !v->inner) {
@@ -275,19 +282,47 @@ void say_compared(struct convert *v, bool changed)
 
 /* ---- a check ---- */
 
-void say_checked(const struct request *request, const struct ledger *const *ledgers, size_t count)
+static const struct finding *first_shown(
+	const struct request *request, const struct ledger *const *ledgers, size_t count)
 {
-	for (size_t i = 0; i < count && !request->quiet; i++)
+	for (size_t i = 0; i < count; i++)
 		for (uint32_t k = 0; k < ledgers[i]->findings.count; k++) {
 			const struct finding *finding = list_at(&ledgers[i]->findings, k);
-			if (!request_shows(request, finding->code))
-				continue;
-			(void)fprintf(stderr,
-				"next: mend what is named, and check again; what a finding means:\n"
-				"  cc2oscam explain %s\n",
-				code_info(finding->code)->name);
-			return;
+			if (request_shows(request, finding->code))
+				return finding;
 		}
+	return NULL;
+}
+
+static void say_clean(const char *cccam, const char *program)
+{
+	struct buffer text = {0};
+
+	if (!cccam) {
+		buffer_format(&text, "next: let %s read the files (restart it)\n", program);
+	} else {
+		bool input = strcmp(cccam, "standard input") == 0;
+		buffer_format(&text, "next: convert it\n  cc2oscam convert");
+		add_word(&text, input ? "-" : cccam);
+		buffer_format(&text, "%s\n", input ? " <CCcam.cfg" : "");
+	}
+	print(&text);
+}
+
+void say_checked(
+	const struct request *request, const struct ledger *const *ledgers, size_t count, const char *cccam)
+{
+	const struct finding *finding = first_shown(request, ledgers, count);
+
+	if (request->quiet)
+		return;
+	if (finding)
+		(void)fprintf(stderr,
+			"next: mend what is named, and check again; what a finding means:\n"
+			"  cc2oscam explain %s\n",
+			code_info(finding->code)->name);
+	else if (strcmp(request->command, "check") == 0) /* migrate says itself what comes next */
+		say_clean(cccam, program);
 }
 
 /* ---- many receivers ---- */

@@ -24,8 +24,9 @@ void say_written(const struct convert *v);
 void say_set_written(struct convert *v, bool changed);
 /* After a diff, likewise. */
 void say_compared(struct convert *v, bool changed);
-/* After a check, where something was found. */
-void say_checked(const struct request *request, const struct ledger *const *ledgers, size_t count);
+/* After a check; `cccam`: the CCcam.cfg that was looked at, or NULL; `program`: whose files were. */
+void say_checked(const struct request *request, const struct ledger *const *ledgers, size_t count,
+	const char *cccam, const char *program);
 /* After a batch, to `to`: the folder of one receiver that was written, or NULL. */
 void say_batch_done(FILE *to, const struct request *request, const char *receiver, bool failed);
 

@@ -416,6 +416,10 @@ static bool collect(const struct request *request, int argc, char **argv, struct
 				request, argv[optind - 1], optopt, option == ':', names, LONG_OPTIONS);
 			return false;
 		}
+		if (optarg && *optarg == '\0') {
+			(void)complain("the value of an option is empty: is it a variable that has none?");
+			return false;
+		}
 		if (option == OPTION_SETTINGS)
 			line->settings = optarg;
 		else if (option == OPTION_SET)

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Nothing is at the place, not even a link that leads nowhere. */
 static bool is_absent(const struct root_file *file, int why)
@@ -34,7 +35,8 @@ static void visit(struct survey *survey, const struct known_place *place)
 	if (is_absent(&file, why))
 		return;
 	struct place_found *found = list_add(&survey->found);
-	*found = (struct place_found){.place = place, .file = file, .changed = file.status.st_mtime};
+	*found = (struct place_found){
+		.place = place, .file = file, .changed = file.status.st_mtime, .refused = why == EACCES};
 	if (why == ENOENT)
 		found->problem = arena_format(survey->arena, "a link to %.*s, which is not there",
 			SLICE_ARG(arena_plain(survey->arena, file.name)))
@@ -117,14 +119,38 @@ static void count_cccam(struct survey *survey)
 		survey->one = NULL;
 }
 
-bool survey_start(struct survey *survey, const char *root, struct arena *arena)
+uint32_t survey_refused(const struct survey *survey)
+{
+	uint32_t refused = 0;
+
+	for (uint32_t i = 0; i < survey->found.count; i++) {
+		const struct place_found *found = list_at(&survey->found, i);
+		refused += found->place->kind == PLACE_CCCAM && found->refused;
+	}
+	return refused;
+}
+
+/* 0, or why there is nothing to look through. */
+static int look_at_root(const char *root, struct arena *arena)
 {
 	struct root_file top;
+	int why = root_file_find(&top, root, SLICE(""), arena);
+
+	if (why != 0)
+		return why;
+	if (!S_ISDIR(top.status.st_mode))
+		return ENOTDIR;
+	return access(top.path.len > 0 ? top.path.at : "/", X_OK) == 0 ? 0 : errno;
+}
+
+int survey_start(struct survey *survey, const char *root, struct arena *arena)
+{
 
 	*survey = (struct survey){.arena = arena, .root = root};
 	list_init(&survey->found, arena, sizeof(struct place_found));
-	if (root_file_find(&top, root, SLICE(""), arena) != 0 || !S_ISDIR(top.status.st_mode))
-		return false;
+	int why = look_at_root(root, arena);
+	if (why != 0)
+		return why;
 	for (size_t i = 0; i < known_place_count; i++)
 		visit(survey, &known_places[i]);
 	for (uint32_t i = 0; i < survey->found.count; i++)
@@ -137,7 +163,7 @@ bool survey_start(struct survey *survey, const char *root, struct arena *arena)
 		look_into(survey, found);
 	}
 	count_cccam(survey);
-	return true;
+	return 0;
 }
 
 void survey_end(struct survey *survey)

@@ -16,7 +16,9 @@ struct place_found {
 		*same;        /* the one that it is another name of, or a copy; NULL: it stands for itself */
 	bool copy;            /* another file than `same`, with the same content */
 	bool used, unsure;    /* not of side files; unsure: a file of the folder cannot be read */
-	bool any_file;        /* of a folder: a file of OSCam's is in it */
+	bool any_file;        /* of a folder: a file of OSCam's or NCam's is in it */
+	bool oscam, ncam;     /* of a folder: files of these names are in it */
+	bool refused;         /* this user may not look there */
 	time_t changed;       /* of a folder: its newest file's change */
 	struct slice holds;   /* what is in it, for people, with no password, key, host or user */
 	struct source source; /* of a CCcam.cfg without a problem */
@@ -31,9 +33,11 @@ struct survey {
 	const struct place_found *one; /* the only one, if there is exactly one and it can be read */
 };
 
-/* Looks at all places under `root`. Returns false when that is no folder. survey_end in both cases; all names
- * are in the arena. */
-bool survey_start(struct survey *survey, const char *root, struct arena *arena);
+/* Looks at all places under `root`. Returns 0, or the errno of why it cannot be looked through. survey_end in
+ * both cases; all names are in the arena. */
+int survey_start(struct survey *survey, const char *root, struct arena *arena);
+/* Of the places of a CCcam.cfg, how many this user may not look at. */
+uint32_t survey_refused(const struct survey *survey);
 void survey_end(struct survey *survey);
 /* Whether it is a CCcam.cfg that counts in cccam_count. */
 bool is_cccam_file(const struct place_found *found);

@@ -122,12 +122,12 @@ static bool find_file(const struct folder *folder, const char *name, struct root
 
 static void take_name(struct folder *folder, const char *name)
 {
+	bool oscam = strncmp(name, "oscam.", strlen("oscam.")) == 0;
 	struct root_file file;
 
-	if ((strncmp(name, "oscam.", strlen("oscam.")) != 0 &&
-		    strncmp(name, "ncam.", strlen("ncam.")) != 0) ||
-		!find_file(folder, name, &file))
+	if ((!oscam && strncmp(name, "ncam.", strlen("ncam.")) != 0) || !find_file(folder, name, &file))
 		return;
+	*(oscam ? &folder->found->oscam : &folder->found->ncam) = true;
 	if (!folder->found->any_file || file.status.st_mtime > folder->found->changed)
 		folder->found->changed = file.status.st_mtime;
 	folder->found->any_file = true;

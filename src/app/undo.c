@@ -30,6 +30,7 @@ struct backed {
 struct undo {
 	struct arena arena;
 	const char *folder;
+	const struct target *target; /* whose files they are; NULL: OSCam's */
 	struct backed files[OSCAM_FILE_COUNT];
 	struct timespec since; /* what got its name before is of an older set */
 	struct output output;
@@ -87,7 +88,7 @@ static void find_backups(struct undo *u, struct backed *file)
 static void find_file(struct undo *u, enum oscam_file which)
 {
 	struct backed *file = &u->files[which];
-	struct slice path = arena_format(&u->arena, "%s/%s", u->folder, oscam_file_name(which));
+	struct slice path = arena_format(&u->arena, "%s/%s", u->folder, target_file_name(u->target, which));
 	char *real = realpath(path.at, NULL);
 
 	file->path = real ? arena_copy(&u->arena, slice_of(real)).at : path.at;
@@ -127,21 +128,31 @@ static void mark_set(struct undo *u, struct timespec newest)
 	}
 }
 
-static bool find_set(struct undo *u)
+/* The time of the newest backup of files with the names of the target; 0: there is none. */
+static struct timespec find_files(struct undo *u, const struct target *target)
 {
 	struct timespec newest = {0, 0};
-	bool any = false;
 
+	u->target = target;
 	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+		u->files[i] = (struct backed){.path = NULL};
 		find_file(u, (enum oscam_file)i);
-		if (!u->files[i].newest || compare_times(u->files[i].backup.st_ctim, newest) < 0)
-			continue;
-		newest = u->files[i].backup.st_ctim;
-		any = true;
+		if (u->files[i].newest && compare_times(u->files[i].backup.st_ctim, newest) > 0)
+			newest = u->files[i].backup.st_ctim;
 	}
+	return newest;
+}
+
+/* A folder may have OSCam's files and NCam's: the newest set counts. */
+static bool find_set(struct undo *u)
+{
+	struct timespec ncam = find_files(u, &target_ncam), newest = find_files(u, NULL);
+
+	if (compare_times(ncam, newest) > 0)
+		newest = find_files(u, &target_ncam);
 	find_since(u, newest);
 	mark_set(u, newest);
-	return any;
+	return newest.tv_sec != 0;
 }
 
 /* ---- putting it back ---- */
@@ -160,7 +171,7 @@ static enum status write_back(struct undo *u, enum oscam_file which)
 		return status;
 	}
 	(void)close(from);
-	bool written = output_open(&u->output, oscam_file_name(which)) == 0 &&
+	bool written = output_open(&u->output, target_file_name(u->target, which)) == 0 &&
 		       output_write(&u->output, source.text.at, source.text.len) == 0;
 	source_free(&source);
 	return written ? STATUS_DONE : complain("%s\nNothing was put back.", u->output.failed);
@@ -206,14 +217,16 @@ static void say_undone(const struct undo *u)
 		const struct backed *file = &u->files[i];
 		if (file->in_set)
 			buffer_format(&text, "%s: %s is that of %s again\n", u->folder,
-				oscam_file_name((enum oscam_file)i), strrchr(file->newest, '/') + 1);
+				target_file_name(u->target, (enum oscam_file)i),
+				strrchr(file->newest, '/') + 1);
 		if (file->is_new)
 			buffer_format(&text, "%s: %s, which was new, is taken away\n", u->folder,
-				oscam_file_name((enum oscam_file)i));
+				target_file_name(u->target, (enum oscam_file)i));
 	}
 	buffer_format(&text,
-		"next: let OSCam read its files again (restart it); what was undone is kept as .bak, and "
-		"comes back by\n  cc2oscam undo ");
+		"next: let %s read its files again (restart it); what was undone is kept as .bak, and "
+		"comes back by\n  cc2oscam undo ",
+		u->target ? "NCam" : "OSCam");
 	add_shell_word(&text, slice_of(u->folder));
 	print_formatted(stderr, "%.*s\n", (int)text.len, text.at);
 	buffer_free(&text);
@@ -229,7 +242,8 @@ static enum status undo(struct undo *u)
 		return complain(
 			"%s is a file, and undo wants OSCam's folder; cc2oscam locate finds it", u->folder);
 	if (!find_set(u))
-		return complain("%s has no backup (NAME.bak) of a file of OSCam's, so nothing was put back",
+		return complain(
+			"%s has no backup (NAME.bak) of a file of OSCam's or NCam's, so nothing was put back",
 			u->folder);
 	return put_back(u);
 }

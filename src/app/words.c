@@ -409,6 +409,10 @@ enum status wrong_settings(const char *path)
 
 enum status wrong_operands(const struct request *request)
 {
+	for (int i = 0; i < request->operand_count; i++)
+		if (*request->operands[i] == '\0')
+			return complain("a word behind %s is empty: is it a variable that has no value?",
+				request->command);
 	if (wrong_values(request) != STATUS_DONE)
 		return STATUS_FAILED;
 	if (is_command(request, "migrate"))

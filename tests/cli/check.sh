@@ -140,3 +140,27 @@ run 0 convert -q --only oscam.server --only oscam.user limited.cfg -o part
 run 1 check part
 says "[services-missing]"
 run 0 check part/oscam.server part/oscam.user
+
+# what cannot be read keeps nobody from what can; and every check ends with what comes next
+printf 'C: host1.example.com 12000 anna wordone\nALLOW WEBINFO : no\n' >good.cfg
+echo nonsense >bad.cfg
+run 2 check bad.cfg missing.cfg
+says "missing.cfg cannot be read"
+says "bad.cfg:1:1: error:"
+run 2 check missing.cfg bad.cfg
+says "bad.cfg:1:1: error:"
+says "  cc2oscam explain unknown-line"
+run 0 check good.cfg
+says "next: convert it"
+says "  cc2oscam convert good.cfg"
+run 0 convert -q good.cfg -o whole
+run 0 check whole
+says "next: let OSCam read the files (restart it)"
+run 0 check -q whole
+[ ! -s stderr ] || fail "-q says something"
+mkdir halved
+cp whole/oscam.user halved
+mkdir halved/oscam.server
+run 2 check halved bad.cfg
+says "bad.cfg:1:1: error:"
+lacks stderr "halved/oscam.user"

@@ -206,3 +206,23 @@ done <<'EOF'
 /usr/local/etc
 EOF
 awk 'length > 80 { print; wide = 1 } END { exit wide }' stdout || fail "the help is too wide"
+
+# what this user may not look at is not said to be missing
+if refused; then
+	mkdir -p closed/etc half/etc
+	echo "C: host1.example.com 12000 anna wordone" >half/etc/CCcam.cfg
+	chmod 000 closed half/etc
+	run 2 locate closed
+	says "closed: this user may not look into the folder"
+	run 2 convert --root closed
+	says "--root closed: this user may not look into the folder"
+	run 1 locate half
+	holds stdout "he may not"
+	run 2 convert --root half
+	says "no CCcam.cfg is where this user may look under half"
+	chmod 755 half/etc
+	chmod 000 half/etc/CCcam.cfg
+	run 2 convert --root half
+	says "half/etc/CCcam.cfg cannot be read: Permission denied"
+	chmod -R u+rwx closed half
+fi

@@ -152,3 +152,21 @@ says "cc2oscam locate finds it"
 run 2 convert --yes lost.cfg
 run 0 help migrate
 run 0 help undo
+
+# NCam's files, by what is in the folder; and a folder's name does nothing to the terminal
+mkdir -p ncam/etc/tuxbox/config/ncam
+echo "C: host1.example.com 12000 anna wordone" >ncam/etc/CCcam.cfg
+printf '[reader]\nlabel = mine\nprotocol = mouse\ndevice = /dev/ttyUSB0\ngroup = 1\n' >ncam/etc/tuxbox/config/ncam/ncam.server
+run 1 migrate --root ncam --yes
+says "NCam: ncam/etc/tuxbox/config/ncam"
+holds ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com
+[ ! -e ncam/etc/tuxbox/config/ncam/oscam.server ] || fail "OSCam's files were made for NCam"
+lacks stderr "stop OSCam"
+run 0 undo ncam/etc/tuxbox/config/ncam
+says "let NCam read its files again"
+lacks ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com
+[ ! -e ncam/etc/tuxbox/config/ncam/ncam.user ] || fail "a new file stays"
+odd=$(printf 'odd\nOSCam: \033[1m')
+run 0 migrate --root ncam --yes -o "$odd"
+lacks stderr "$(printf '\033')"
+[ "$(grep -c '^OSCam: ' stderr)" -le 1 ] || fail "the folder's name makes a line of its own"

@@ -67,6 +67,10 @@ means 'convert CCcam.cfg out' 'the folder to write to stands behind -o:' 'conver
 means 'convert CCcam.cfg "my cfg"' '2 are named; batch takes many:' "batch -o OUT CCcam.cfg 'my cfg'"
 means 'convert oscam CCcam.cfg' 'the folder to write to stands behind -o:' 'convert CCcam.cfg -o oscam'
 means 'convert CCcam.cfg base.cfg' '2 are named; batch takes many:' 'batch -o OUT CCcam.cfg base.cfg'
+# nothing, where a variable has no value
+means 'convert ""' 'a word behind convert is empty' ''
+means 'check ""' 'a word behind check is empty' ''
+means 'convert CCcam.cfg -o ""' 'the value of an option is empty' ''
 # options
 means 'convert --repalce CCcam.cfg -o oscam' 'there is no option --repalce; did you mean --replace?' \
 	'convert --replace CCcam.cfg -o oscam'
