@@ -309,8 +309,8 @@ static void say_clean(const char *cccam, const char *program)
 	print(&text);
 }
 
-void say_checked(
-	const struct request *request, const struct ledger *const *ledgers, size_t count, const char *cccam)
+void say_checked(const struct request *request, const struct ledger *const *ledgers, size_t count,
+	const char *cccam, const char *program)
 {
 	const struct finding *finding = first_shown(request, ledgers, count);
 
