@@ -306,7 +306,7 @@ static const char *first_cccam(const struct checker *v, bool *ncam)
 		const struct subject *subject = list_at(&v->subjects, i);
 		if (subject->conversion)
 			return subject->conversion->source.path;
-		*ncam |= subject->ncam;
+		*ncam |= target_is_ncam(&subject->target);
 	}
 	return NULL;
 }
