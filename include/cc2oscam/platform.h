@@ -4,6 +4,7 @@
 #ifndef CC2OSCAM_PLATFORM_H
 #define CC2OSCAM_PLATFORM_H
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -88,6 +89,26 @@ static inline char *realpath(const char *path, char *unused)
 	if (real)
 		*end = '\0';
 	return real;
+}
+
+/* Files with names by chance are for batches, which need threads. */
+static inline int mkstemp(char *name)
+{
+	(void)name;
+	errno = ENOSYS;
+	return -1;
+}
+
+static inline void sync(void)
+{
+}
+
+/* Only the older way of writing an address is missing. */
+static inline in_addr_t inet_addr(const char *text)
+{
+	struct in_addr address;
+
+	return inet_aton(text, &address) ? address.s_addr : INADDR_NONE;
 }
 
 /* No way back: without memory the program ends. */

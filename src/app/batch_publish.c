@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cc2oscam/platform.h"
+
 /* One flush for many receivers. It also flushes what other programs have written to the same file system, but
  * one fsync for each file takes many times as long (tests/bench/bench_batch.c). */
 int publish_flush(const struct publisher *publisher)

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "cc2oscam/platform.h"
+
 enum { KEPT_MOST = 256 * 1024, PIECE = 16 * 1024 };
 
 static int make_file(struct batch_text *text)

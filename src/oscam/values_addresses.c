@@ -1,8 +1,8 @@
 /* OSCam's functions for addresses. It looks up no names; a build with IPv6 reads IPv6 addresses too, and
  * nearly all are built so. */
-#include <arpa/inet.h>
-
 #include "values.h"
+
+#include "cc2oscam/platform.h"
 
 enum { ADDRESS_ROOM = 64 };
 
