@@ -83,6 +83,7 @@ enum schema_set {
 
 struct schema_key {
 	const char *name;
+	const char *padded;                 /* the name and OSCAM_NAME_WIDTH blanks */
 	const char *function;               /* of TYPE_FN: "device_fn" */
 	const char *initial;                /* OSCam's default as text; "" for none */
 	const char *clamp, *flag, *meaning; /* as in the table of the documentation */

@@ -81,12 +81,13 @@ bool parse_decimal(struct slice text, uint64_t max, uint64_t *number)
 	if (text.len == 0)
 		return false;
 	for (size_t i = 0; i < text.len; i++) {
-		if (!is_digit(text.at[i]))
+		if (!is_digit(text.at[i]) || sum > UINT64_MAX / 10)
 			return false;
 		uint64_t digit = (uint64_t)(text.at[i] - '0');
-		if (sum > (max - digit) / 10 || digit > max)
+		sum *= 10;
+		if (sum > max || digit > max - sum)
 			return false;
-		sum = sum * 10 + digit;
+		sum += digit;
 	}
 	*number = sum;
 	return true;
@@ -223,8 +224,11 @@ static inline uint64_t hash_bytes(struct slice text, uint64_t seed, uint64_t fol
 		hash = mix(hash, fold(word));
 	}
 	word = 0;
-	for (; i < text.len; i++)
-		word = word << 8 | (unsigned char)text.at[i];
+	if (i < text.len && text.len >= sizeof word) /* again a few of the bytes before */
+		memcpy(&word, text.at + text.len - sizeof word, sizeof word);
+	else
+		for (; i < text.len; i++)
+			word = word << 8 | (unsigned char)text.at[i];
 	return mix(hash, fold(word));
 }
 

@@ -50,7 +50,7 @@ static int prove_text(void *context, const char *text, size_t len)
 {
 	struct row_prover *prover = context;
 
-	if (!prove_lines(&prover->unfinished, check_next, prover, text, len))
+	if (!prove_lines(&prover->unfinished, NULL, check_next, prover, text, len))
 		return -1;
 	return prover->sink->write(prover->sink->context, text, len);
 }

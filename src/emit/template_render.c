@@ -155,13 +155,10 @@ static void hold(
 	level->item = item;
 	level->outer = below ? below->object : NULL;
 	level->self_name = NAME_SELF;
-	if (type) {
-		level->object = level;
-		level->self = (struct view_value){.kind = VIEW_TRUE};
-	} else {
-		level->object = level->outer;
-		level->self = (struct view_value){.kind = VIEW_TEXT, .text = *(const struct slice *)item};
-	}
+	level->object = type ? level : level->outer;
+	level->self.kind = type ? VIEW_TRUE : VIEW_TEXT;
+	if (!type)
+		level->self.text = *(const struct slice *)item;
 }
 
 static void hold_item(const struct render *r, struct level *level)
@@ -211,7 +208,10 @@ static const struct op *end_section(struct render *r, const struct op *op)
 	struct level *level = r->level;
 
 	if (++level->index < level->count) {
-		hold_item(r, level);
+		if (level->type)
+			level->item = level->type->item(level->list, level->index, r->context);
+		else
+			level->self.text = ((const struct slice *)level->list)[level->index];
 		return r->call->template->ops + op->target;
 	}
 	r->level--;

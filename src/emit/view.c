@@ -194,20 +194,21 @@ static struct view_value losses_value(
 static struct view_value origin_value(const struct section *section, int name, struct view_context *context)
 {
 	const struct emission *emission = context->emission;
-	const struct ledger *ledger = model_ledger(emission->model, emission->ledger, section->source);
 	bool origin = name == NAME_SOURCE || name == NAME_LINE || name == NAME_NOTE;
 
-	if (section->line == 0 || (origin && !context->emission->comments))
+	if (section->line == 0 || (origin && !emission->comments))
 		return flag(false);
+	if (name == NAME_LINE)
+		return number_value(context, section->line);
+	if (name == NAME_NOTE) {
+		if (section->note.len == 0 || section->section == SECTION_service || emission->redact)
+			return flag(false);
+		return text_value(harmless(&context->comment, section->note));
+	}
+	const struct ledger *ledger = model_ledger(emission->model, emission->ledger, section->source);
 	switch (name) {
 	case NAME_SOURCE:
 		return text_value(harmless(&context->comment, ledger->source->name));
-	case NAME_LINE:
-		return number_value(context, section->line);
-	case NAME_NOTE:
-		if (section->section == SECTION_service || context->emission->redact)
-			return flag(false);
-		return text_value(harmless(&context->comment, section->note));
 	case NAME_FATE:
 		return text_value(slice_of(fate_name((enum fate)ledger->lines[section->line - 1].fate)));
 	default:
@@ -283,16 +284,12 @@ static struct slice masked(struct view_context *context, const struct section *s
 }
 
 /* As OSCam's own writer pads it. */
-static struct slice padded(struct view_context *context, enum schema_key_id key)
+static struct slice padded_name(enum schema_key_id key)
 {
 	const struct schema_key *info = schema_key(key);
-	size_t len = info->name_length;
 
-	if (len >= OSCAM_NAME_WIDTH)
-		return (struct slice){info->name, len};
-	memset(context->name, ' ', OSCAM_NAME_WIDTH);
-	memcpy(context->name, info->name, len);
-	return (struct slice){context->name, OSCAM_NAME_WIDTH};
+	return (struct slice){
+		info->padded, info->name_length > OSCAM_NAME_WIDTH ? info->name_length : OSCAM_NAME_WIDTH};
 }
 
 /* One key of the section whose keys are gone through: entries of context->section. */
@@ -304,7 +301,7 @@ static struct view_value get_entry(const void *object, int name, void *context)
 
 	switch (name) {
 	case NAME_NAME:
-		return text_value(padded(view, (enum schema_key_id)entry->key));
+		return text_value(padded_name((enum schema_key_id)entry->key));
 	case NAME_VALUE:
 		if (view->emission->redact && text.len > 0)
 			text = masked(view, view->section, (enum schema_key_id)entry->key, text);

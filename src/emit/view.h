@@ -10,7 +10,6 @@ struct view_context {
 	struct buffer comment; /* the text of a comment that had to be made harmless */
 	struct buffer message;
 	char number[24];
-	char name[OSCAM_NAME_WIDTH]; /* of a key, padded */
 	const struct finding **losses;
 	size_t losses_room;
 	struct buffer masked;

@@ -12,6 +12,7 @@ static const struct schema_key KEYS[KEY_COUNT] = {
 #define CC2OSCAM_KEY(section_, id_, name_, type_, size_, function_, initial_, clamp_, flag_, meaning_,       \
 	programs_, since_, until_, secret_, set_)                                                            \
 	[KEY_##section_##_##id_] = {.name = (name_),                                                         \
+		.padded = name_ "                              ", /* OSCAM_NAME_WIDTH blanks */              \
 		.function = (type_) == TYPE_FN ? #function_ : NULL,                                          \
 		.initial = (initial_),                                                                       \
 		.clamp = (clamp_),                                                                           \

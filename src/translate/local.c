@@ -12,6 +12,7 @@ enum { SLOTS = 8, HZ_PER_UNIT = 10000, SECONDS_BELOW = 60 };
 struct device_option {
 	struct statement statement;
 	uint32_t overruled_by; /* the line that sets the same again, or 0 */
+	bool made;             /* a reader came of the line */
 };
 
 /* Where the option's words name devices: LOADBALANCE lists several. */
@@ -167,6 +168,7 @@ static void make_readers(struct translator *t)
 	for (uint32_t i = 0; i < t->device_options.count; i++) {
 		struct device_option *option = list_at(&t->device_options, i);
 		struct statement *s = &option->statement;
+		uint32_t before = t->model->readers.count;
 		if (directive_id(s->directive) == DIRECTIVE_SERIAL_READER && !option->overruled_by)
 			add_serial(t, s);
 		for (uint32_t k = 0; k < device_count(s) && !none && s->fate != FATE_REJECTED; k++) {
@@ -174,6 +176,7 @@ static void make_readers(struct translator *t)
 			if (is_internal(device))
 				(void)add_device(t, device, device, SLICE("internal"), s->line.number);
 		}
+		option->made = t->model->readers.count > before;
 	}
 }
 
@@ -417,16 +420,6 @@ static enum fate device_fate(struct translator *t, struct device_option *option)
 	return fate;
 }
 
-static bool made_reader(struct translator *t, uint32_t line)
-{
-	for (uint32_t i = t->model->readers.count; i > 0; i--) {
-		const struct section *reader = list_at(&t->model->readers, i - 1);
-		if (reader->kind == KIND_LOCAL && reader->line == line)
-			return true;
-	}
-	return false;
-}
-
 /* A loss stands as a remark behind the readers, unless the reader itself came of the line. */
 static void use_device_option(struct translator *t, struct device_option *option)
 {
@@ -435,7 +428,7 @@ static void use_device_option(struct translator *t, struct device_option *option
 
 	if (s->fate == FATE_REJECTED) /* left out already */
 		return;
-	if (fate_is_loss(fate) && !made_reader(t, s->line.number))
+	if (fate_is_loss(fate) && !option->made)
 		leave_out(t, s, fate);
 	else
 		ledger_fate(t->ledger, s->line.number, fate);
