@@ -34,7 +34,7 @@ struct file {
 struct kind {
 	const char *name, *command; /* words with a blank between; output goes to "out" */
 	struct file files[FILES];
-	bool folders; /* a path with <i> is made for each number, with the line of number i */
+	bool folders;             /* a path with <i> is made for each number, with the line of number i */
 	void (*make)(long lines); /* makes the input in place of `files`, or more of it */
 };
 
