@@ -98,32 +98,53 @@ static void find_file(struct undo *u, enum oscam_file which)
 	find_backups(u, file);
 }
 
+/* The file is as a run wrote it: the run gave the file its name, then the backup. */
+static bool is_as_written(const struct backed *file)
+{
+	struct timespec latest = file->backup.st_ctim;
+
+	latest.tv_sec += SET_SECONDS;
+	return file->now.st_mode != 0 && compare_times(file->now.st_mtim, file->backup.st_ctim) <= 0 &&
+	       compare_times(file->now.st_ctim, latest) <= 0;
+}
+
 /* All files of a run are written before the first backup gets its name. So of the newest set are those
- * backups that got theirs after the file beside the newest backup was written. */
+ * backups that got theirs after the file beside the newest backup was written: long after that, where the run
+ * was killed and a later one put things in order. */
 static void find_since(struct undo *u, struct timespec newest)
 {
 	u->since = newest;
 	u->since.tv_sec -= SET_SECONDS;
 	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
 		const struct backed *file = &u->files[i];
-		if (!file->newest || file->now.st_mode == 0 ||
-			compare_times(file->backup.st_ctim, u->since) < 0)
-			continue;
-		bool own = compare_times(file->now.st_mtim, file->backup.st_ctim) <= 0;
-		if (own && compare_times(file->now.st_mtim, u->since) > 0)
+		if (file->newest && compare_times(file->backup.st_ctim, newest) == 0 && is_as_written(file))
+			u->since = file->now.st_mtim;
+	}
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+		const struct backed *file = &u->files[i];
+		if (file->newest && compare_times(file->backup.st_ctim, u->since) >= 0 &&
+			is_as_written(file) && compare_times(file->now.st_mtim, u->since) > 0)
 			u->since = file->now.st_mtim;
 	}
 }
 
+/* A file without a backup is of the set when it was written with the others, so before the `first` backup got
+ * its name, and got its own name with them. */
 static void mark_set(struct undo *u, struct timespec newest)
 {
+	struct timespec first = newest;
+
 	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
 		struct backed *file = &u->files[i];
 		file->in_set = file->newest && compare_times(file->backup.st_ctim, u->since) >= 0;
-		/* written by that run, as it got its name with the others */
+		if (file->in_set && compare_times(file->backup.st_ctim, first) < 0)
+			first = file->backup.st_ctim;
+	}
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+		struct backed *file = &u->files[i];
 		file->is_new = !file->in_set && file->now.st_mode != 0 &&
 			       compare_times(file->now.st_ctim, u->since) >= 0 &&
-			       compare_times(file->now.st_mtim, newest) <= 0 &&
+			       compare_times(file->now.st_mtim, first) <= 0 &&
 			       file->now.st_mtim.tv_sec + WRITE_SECONDS >= u->since.tv_sec;
 	}
 }
@@ -196,8 +217,6 @@ static enum status put_back(struct undo *u)
 {
 	enum status status = STATUS_DONE;
 
-	if (output_begin(&u->output, u->folder, OUTPUT_REPLACE) != 0)
-		return complain("%s", u->output.failed);
 	for (int i = 0; i < OSCAM_FILE_COUNT && status == STATUS_DONE; i++)
 		if (u->files[i].in_set)
 			status = write_back(u, (enum oscam_file)i);
@@ -241,6 +260,9 @@ static enum status undo(struct undo *u)
 	if (!S_ISDIR(status.st_mode))
 		return complain(
 			"%s is a file, and undo wants OSCam's folder; cc2oscam locate finds it", u->folder);
+	/* First, for this puts in order what a killed run left. */
+	if (output_begin(&u->output, u->folder, OUTPUT_REPLACE) != 0)
+		return complain("%s", u->output.failed);
 	if (!find_set(u))
 		return complain(
 			"%s has no backup (NAME.bak) of a file of OSCam's or NCam's, so nothing was put back",

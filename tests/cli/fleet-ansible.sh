@@ -1,6 +1,6 @@
 #!/bin/sh
 # The Ansible role of examples/ansible, with folders for receivers: what a look shows, what a run writes, that a second
-# run changes nothing, and that one broken receiver stands in nobody's way.
+# run changes nothing, that one broken receiver stands in nobody's way, and the way back.
 . "$SOURCE_DIR/tests/cli/common.inc"
 
 has ansible-playbook ansible-core || exit 77
@@ -26,16 +26,17 @@ server=boxes/living-room/etc/tuxbox/config/oscam.server
 [ "$(id -u)" -ne 0 ] || chown 12345:12345 "$server"
 owner=$(ls -ln "$server" | awk '{ print $3, $4 }')
 
-# play STATUS HOSTS WORD...: the playbook ends with that status, leaves no copies, and prints no password.
+# play STATUS HOSTS WORD...: the playbook ($book) ends with that status, leaves no copies, and prints no password.
+book=site
 play() {
 	wanted=$1 hosts=$2
 	shift 2
 	got=0
 	ansible-playbook -v -i "$example/boxes.yml" -e "boxes=$work/boxes" -e "cc2oscam_program=$CC2OSCAM" \
-		--limit "$hosts" "$@" "$example/site.yml" >stdout 2>stderr || got=$?
+		--limit "$hosts" "$@" "$example/$book.yml" >stdout 2>stderr || got=$?
 	[ "$got" -eq "$wanted" ] || {
 		cat stdout
-		fail "status $got, not $wanted: ansible-playbook $*"
+		fail "status $got, not $wanted: ansible-playbook $book.yml $*"
 	}
 	for secret in $secrets; do
 		lacks stdout "$secret"
@@ -64,6 +65,7 @@ holds stdout "living-room.example.com"
 
 folder=etc/tuxbox/config
 all=living-room,kitchen,cellar,shed
+kept=$HOME/.local/state/cc2oscam
 restart="cc2oscam_restart='touch $work/restarted.{{ inventory_hostname }}'"
 
 # without cc2oscam nothing is begun, and it is said once
@@ -126,6 +128,24 @@ done
 recap shed 0 1
 [ -z "$(ls restarted.* 2>/dev/null)" ] || fail "restarted without a change"
 
+# back: what was there is there again, what was new is gone, and there is nothing more to undo
+rm -f restarted.*
+book=undo
+play 2 living-room,kitchen,shed -e "$restart"
+for host in living-room kitchen; do
+	recap $host 2 0
+	[ -f restarted.$host ] || fail "$host was not restarted"
+	find boxes/$host \( -name '*~' -o -type d -empty \) -delete
+	find boxes/$host -type d -empty -delete
+	diff -r before/$host boxes/$host >difference || fail "undo leaves $host another: $(cat difference)"
+	[ -z "$(ls -A "$kept/$host")" ] || fail "the undone run of $host is still kept"
+done
+[ "$(ls -ln "$server" | awk '{ print $3, $4 }')" = "$owner" ] || fail "undo gives another owner: $(ls -ln "$server")"
+recap shed 0 1
+holds stdout "nothing is kept for shed"
+[ "$(find "$kept" -type f -perm /077)" = "" ] || fail "others can read what is kept"
+book=site
+
 # losses can be a failure, files can be replaced, and nothing is restarted unasked
 rm -r boxes
 cp -RP before boxes
@@ -151,3 +171,6 @@ shown "$example/README.md" 2 >commands
 (PATH=$work/one:$PATH && cd project && sh -e "$work/commands") >stdout 2>stderr || fail "$(cat stdout)"
 diff -r -x '*.bak' -x '*~' expected/kitchen project/build/boxes/kitchen/$folder >difference ||
 	fail "the README's commands give something else: $(cat difference)"
+shown "$example/README.md" 3 >commands
+(PATH=$work/one:$PATH && cd project/examples/ansible && sh -e "$work/commands") >stdout 2>stderr || fail "$(cat stdout)"
+[ ! -e project/build/boxes/kitchen/$folder/oscam.server ] || fail "the README's way back leaves something"
