@@ -13,6 +13,11 @@ touch play/oscam/oscam.server.bak
 sh "$examples/fleet/make.sh" play/fleet >/dev/null
 mv play/fleet/* play
 "$CC2OSCAM" batch -q -o play/written play/north play/south >/dev/null || :
+mkdir play/backups
+for box in living-room kitchen; do
+	cp -R "$examples/fleet/boxes/$box" play/backups/$box.example.com
+done
+"$CC2OSCAM" batch -q -o play/new play/backups >/dev/null
 
 # Commands stand behind blanks in the pages; in the README in a block, or between backticks. Capitals stand for
 # something else, but for names of files and of variables.
@@ -32,6 +37,7 @@ while IFS= read -r command; do
 	*" -o oscam"*) rm -r here/oscam ;;
 	esac
 	case $command in
+	*"batch -o new"*) rm -r here/new ;;
 	*check\ oscam/north*) mkdir -p here/oscam && cp -R play/written/north here/oscam ;;
 	esac
 	got=0
@@ -46,3 +52,11 @@ while IFS= read -r command; do
 	lacks stderr "no command"
 	lacks stderr "cannot be read"
 done <commands
+
+# Other commands of the pages stand in the examples' pages, whose commands fleet.sh, fleet-parallel.sh and fleet-ssh.sh run.
+sed -n 's/^    \(\(sh\|ssh\|scp\|ansible-playbook\|PARALLEL=.*\) .*\)/\1/p' "$SOURCE_DIR"/src/app/pages/*.page |
+	sed 's/ && .*//' >others
+[ "$(wc -l <others)" -ge 9 ] || fail "only $(wc -l <others) other commands were found"
+while IFS= read -r command; do
+	grep -qF -- "$command" "$examples/fleet/README.md" || fail "no test runs: $command"
+done <others
