@@ -54,6 +54,8 @@ struct directive {
 	const char *syntax; /* as a person reads it: "<host> <port> <user> <pass> [yes|no [{ caid:id[:uphops],
 			       ... }]]" */
 	const char *since;  /* CCcam version, "1.0.0"; "1.1.0 - 1.4.0" for what is gone */
+	const char *target; /* "cccam.port", or only a section, or the file of rows; "": there is no
+			       counterpart */
 	const char *mapping; /* one line: what becomes of it in OSCam */
 	const char *example; /* a line as a user would write it */
 	int64_t min, max;    /* of the shapes with numbers; of SHAPE_DEVICE_HEX, how many bytes */
@@ -62,6 +64,7 @@ struct directive {
 	bool letter;     /* a line type, not an option */
 	bool secret;     /* its value must never be shown */
 	bool repeatable; /* several lines are meant to stand beside each other */
+	bool by_row;     /* its value is that of the target's key, where the section is written */
 };
 
 /* The whole table, DIRECTIVE_COUNT rows in the order of directive_id. */

@@ -12,7 +12,9 @@
 #define REPORT_CSV_START       "file,line,fate"
 #define REPORT_FLEET_CSV_START "receiver," REPORT_CSV_START
 #define REPORT_HTML_START      "<!doctype html>\n<!-- A report of cc2oscam. -->"
+#define REPORT_CHECK_CSV_START "file,line,column"
 #define REPORT_TITLE           ": from CCcam to OSCam"
+#define REPORT_CHECK_TITLE     ": what OSCam makes of it"
 
 struct report_file {
 	const char *name;
@@ -44,7 +46,27 @@ struct report {
 	const char *home;   /* of an HTML page: a link to the page of the fleet, or NULL */
 };
 
-enum report_format { REPORT_JSON, REPORT_TEXT, REPORT_CSV, REPORT_HTML };
+enum report_format {
+#define CC2OSCAM_REPORT_FORMAT(id, ...) REPORT_##id,
+#include "cc2oscam/report_formats.def"
+#undef CC2OSCAM_REPORT_FORMAT
+	REPORT_FORMAT_COUNT
+};
+
+/* How batch writes a format: not at all, as receivers are done, or a page for each. */
+enum report_fleet { REPORT_FLEET_NONE, REPORT_FLEET_ROWS, REPORT_FLEET_PAGES };
+
+struct check_report;
+struct report_format_row {
+	const char *name;
+	enum report_fleet fleet;
+	const char *starts,
+		*ends; /* of earlier reports, divided by |: how they start, and how their first line ends */
+	int (*write)(const struct report *report, const struct sink *sink);
+	int (*write_check)(const struct check_report *report, const struct sink *sink);
+};
+
+const struct report_format_row *report_format(enum report_format format);
 
 /* The report, with a final line end, to the sink. Returns 0, or -1 with errno set. */
 int report_write(const struct report *report, enum report_format format, const struct sink *sink);
@@ -90,9 +112,6 @@ struct check_report {
 	size_t ledger_count;
 	const bool *skip; /* CODE_COUNT of them: switched off, as if they were not there; or NULL */
 };
-
-#define REPORT_CHECK_CSV_START "file,line,column"
-#define REPORT_CHECK_TITLE     ": what OSCam makes of it"
 
 int check_report_write(const struct check_report *report, enum report_format format, const struct sink *sink);
 /* "5 files: 2 errors, 3 warnings, 1 note". */

@@ -111,6 +111,9 @@ enum schema_section schema_find_section(enum oscam_file file, struct slice name)
  * takes for text that it cannot read. `raw` is already trimmed as its line loop does. */
 struct slice schema_read(enum schema_key_id id, struct slice raw, struct arena *arena);
 
+/* The numbers that stand for something, where OSCam also keeps others; false: the row names none. */
+bool schema_range(enum schema_key_id id, int64_t *least, int64_t *most);
+
 /* What OSCam does to a part of a value that it does not keep as it stands. */
 enum loss_kind {
 	LOSS_FORM,    /* dropped, cut or taken for something else: not in the form of its list */

@@ -404,7 +404,7 @@ static enum status prepare(struct run *run)
 	if (request->verbose)
 		fleet_keep_bare(run->fleet);
 	/* other formats tell what is done as long as it goes on */
-	bool page = request->report_format == REPORT_HTML;
+	bool page = report_format(request->report_format)->fleet == REPORT_FLEET_PAGES;
 	status = open_report(request, &run->report, page ? REPORT_LEADS : REPORT_GROWS);
 	run->publisher.report = run->report.file;
 	run->batch.reported = run->report.wanted;

@@ -82,9 +82,10 @@ enum status batch_check(const struct request *request)
 				"leaves alone what is as it should be");
 	if (request->choices.root)
 		return complain("--root is for one receiver; batch finds the root of each by itself");
-	if (request->report_format == REPORT_TEXT)
+	const struct report_format_row *format = report_format(request->report_format);
+	if (format->fleet == REPORT_FLEET_NONE)
 		return complain(
-			"the report of a batch (--report FILE) is json, csv or html; there is none as "
-			"text");
+			"the report of a batch (--report FILE) is json, csv or html; there is none as %s",
+			format->name);
 	return check_inputs(request) == STATUS_DONE ? check_output(request) : STATUS_FAILED;
 }

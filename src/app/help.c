@@ -72,8 +72,12 @@ const struct option_help option_help[] = {
 	{"--strict", "any loss is an error: nothing is written"},
 	{"--report FILE",
 		"every line's fate, with the reasons; -: on standard output, in place of the files"},
-	{"--report-format HOW",
-		"json (the default), html for a browser, text for people or csv for spreadsheets"},
+	{
+		"--report-format HOW",
+#define CC2OSCAM_REPORT_FORMAT(id, name, fleet, starts, ends, help) help
+#include "cc2oscam/report_formats.def"
+#undef CC2OSCAM_REPORT_FORMAT
+	},
 	{"--redact", "mask passwords, keys and host names in what is printed"},
 	{"--comments WHAT",
 		"source (each section says its line, the default) or none; losses are said in both"},
@@ -184,7 +188,7 @@ static enum status help_check(void)
 		"\n"
 		"  --set skip=CODE,CODE    switch checks off: they do not count\n"
 		"      --report FILE       the findings; -: on standard output\n"
-		"      --report-format HOW json (the default), html, text or csv\n"
+		"      --report-format HOW json (the default); all: cc2oscam help report\n"
 		"      --redact            mask host names and values in what is printed\n"
 		"      --color WHEN, -q, -v\n\n"
 		"A comment \"# cc2oscam: skip CODE, CODE\" in a section, or right above its\n"

@@ -200,7 +200,11 @@ static int choose(const char *option, const char *word, const char *const *words
 }
 
 static const char *const when_words[] = {"auto", "always", "never", NULL};
-static const char *const formats[] = {"json", "text", "csv", "html", NULL};
+static const char *const formats[] = {
+#define CC2OSCAM_REPORT_FORMAT(id, name, ...) #name,
+#include "cc2oscam/report_formats.def"
+#undef CC2OSCAM_REPORT_FORMAT
+	NULL};
 
 const char *const *option_words(struct slice spelling)
 {

@@ -18,16 +18,27 @@ static bool has_oscam_name(const char *path)
 	return oscam_file_named(slash ? slash + 1 : path, false, NULL) != OSCAM_FILE_COUNT;
 }
 
-static bool starts(const char *text, size_t len, const char *with)
+/* Whether the text starts, or ends, with one of the words between the bars. */
+static bool has_one(const char *text, size_t len, const char *words, bool at_end)
 {
-	return len >= strlen(with) && memcmp(text, with, strlen(with)) == 0;
+	struct slice rest = slice_of(words);
+
+	while (rest.len > 0) {
+		struct slice word = slice_cut(&rest, '|');
+		if (len >= word.len && memcmp(text + (at_end ? len - word.len : 0), word.at, word.len) == 0)
+			return true;
+	}
+	return false;
 }
 
-static bool ends(const char *text, size_t len, const char *with)
+static bool is_report(const char *head, size_t len, size_t line)
 {
-	size_t size = strlen(with);
-
-	return len >= size && memcmp(text + len - size, with, size) == 0;
+	for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
+		const struct report_format_row *format = report_format((enum report_format)i);
+		if (has_one(head, len, format->starts, false) || has_one(head, line, format->ends, true))
+			return true;
+	}
+	return false;
 }
 
 /* Only an earlier report is overwritten: any other file may be an input, or somebody's work. */
@@ -48,10 +59,7 @@ static bool may_overwrite(const char *path)
 	(void)close(file);
 	const char *feed = memchr(head, '\n', len);
 	size_t line = feed ? (size_t)(feed - head) : len;
-	return starts(head, len, REPORT_JSON_START) || starts(head, len, REPORT_CSV_START) ||
-	       starts(head, len, REPORT_HTML_START) || starts(head, len, REPORT_FLEET_CSV_START) ||
-	       starts(head, len, REPORT_CHECK_CSV_START) || ends(head, line, REPORT_TITLE) ||
-	       ends(head, line, REPORT_CHECK_TITLE);
+	return is_report(head, len, line);
 }
 
 /* Once. */

@@ -6,13 +6,14 @@
 
 #include "directives.h"
 
-enum { LETTER = 1, SECRET = 2, REPEATABLE = 4 };
+enum { LETTER = 1, SECRET = 2, REPEATABLE = 4, BY_ROW = 8 };
 
 static const struct directive table[DIRECTIVE_COUNT] = {
 #define CC2OSCAM_DIRECTIVE(                                                                                  \
-	id, keyword, aliases, syntax, since, shape, home, fate, min, max, flags, mapping, example)           \
-	[DIRECTIVE_##id] = {keyword, aliases, syntax, since, mapping, example, min, max, shape, home, fate,  \
-		((flags)&LETTER) != 0, ((flags)&SECRET) != 0, ((flags)&REPEATABLE) != 0},
+	id, keyword, aliases, syntax, since, shape, home, target, fate, min, max, flags, mapping, example)   \
+	[DIRECTIVE_##id] = {keyword, aliases, syntax, since, target, mapping, example, min, max, shape,      \
+		home, fate, ((flags)&LETTER) != 0, ((flags)&SECRET) != 0, ((flags)&REPEATABLE) != 0,         \
+		((flags)&BY_ROW) != 0},
 #include "cc2oscam/directives.def"
 #undef CC2OSCAM_DIRECTIVE
 };

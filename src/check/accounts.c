@@ -1,5 +1,6 @@
 /* Checks of accounts as a whole: names that are missing, taken, alike or too long, and who can log in without
  * a password. */
+#include "cc2oscam/listeners.h"
 #include "checks.h"
 
 enum { NAME_CARRIED = 20, PASSWORD_CARRIED = 64 };
@@ -33,19 +34,6 @@ void check_duplicate_account(struct checking *c, uint32_t index)
 
 /* ---- passwords ---- */
 
-/* The protocols that ask for a password, and the setting that opens them. */
-static const struct {
-	const char *words[2]; /* of allowedprotocols */
-	enum schema_key_id port;
-} logins[] = {
-	{{"cccam", NULL}, KEY_cccam_port},
-	{{"newcamd", NULL}, KEY_newcamd_port},
-	{{"cs357x", "camd35"}, KEY_cs357x_port},
-	{{"cs378x", NULL}, KEY_cs378x_port},
-	{{"camd33", NULL}, KEY_camd33_port},
-	{{"scam", NULL}, KEY_scam_port},
-};
-
 static bool names_protocol(struct slice allowed, const char *word)
 {
 	while (word && allowed.at)
@@ -62,16 +50,17 @@ static bool is_open(const struct checking *c, enum schema_key_id port)
 	return !c->set->files[OSCAM_CONF] || (value.len > 0 && !slice_equal(value, SLICE("0")));
 }
 
-/* The first protocol by which the account can be used over the network, or NULL. */
+/* A protocol by which the account can be used over the network, or NULL; those that most use come last. */
 static const char *way_in(const struct checking *c, const struct document_section *section)
 {
 	struct slice allowed = value_of(c, section, KEY_account_allowedprotocols);
 
-	for (size_t i = 0; i < sizeof logins / sizeof *logins; i++) {
-		bool may = allowed.len == 0 || names_protocol(allowed, logins[i].words[0]) ||
-			   names_protocol(allowed, logins[i].words[1]);
-		if (may && is_open(c, logins[i].port))
-			return logins[i].words[0];
+	for (size_t i = listener_count; i-- > 0;) {
+		const struct listener *at = &listeners[i];
+		bool may = allowed.len == 0 || names_protocol(allowed, at->words[0]) ||
+			   names_protocol(allowed, at->words[1]);
+		if (at->words[0] && may && is_open(c, at->port))
+			return at->words[0];
 	}
 	return NULL;
 }

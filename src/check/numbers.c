@@ -79,36 +79,16 @@ void check_number(struct checking *c, const struct setting *setting)
 		check_range(c, setting, kept);
 }
 
-/* Numbers that stand for something, and that OSCam neither clamps nor replaces. */
-static const struct known_range {
-	enum schema_key_id key;
-	int8_t least, most;
-} known_ranges[] = {
-	{KEY_global_preferlocalcards, 0, 2},
-	{KEY_global_lb_mode, 0, 3},
-	{KEY_cccam_reshare_mode, 0, 4},
-	{KEY_cccam_minimizecards, 0, 3},
-	{KEY_dvbapi_au, 0, 3},
-	{KEY_dvbapi_pmt_mode, 0, 6},
-	{KEY_account_preferlocalcards, -1, 2},
-	{KEY_account_emmreassembly, 0, 2},
-	{KEY_account_monlevel, 0, 4},
-	{KEY_monitor_monlevel, 0, 4},
-};
-
 /* Of a number that OSCam keeps: another one is said already. */
 void check_known_range(struct checking *c, const struct setting *setting)
 {
-	int64_t number = number_prefix(setting->value);
+	int64_t number = number_prefix(setting->value), least, most;
 
-	for (size_t i = 0; i < sizeof known_ranges / sizeof *known_ranges; i++) {
-		const struct known_range *range = &known_ranges[i];
-		if (range->key == setting->key && (number < range->least || number > range->most) &&
-			number == number_prefix(schema_read(setting->key, setting->value, c->arena)))
-			(void)found(c, CODE_VALUE_RANGE, setting->at->line, setting->value.at,
-				"%.*s: OSCam knows %d to %d here", SLICE_ARG(shown_setting(c, setting)),
-				range->least, range->most);
-	}
+	if (schema_range(setting->key, &least, &most) && (number < least || number > most) &&
+		number == number_prefix(schema_read(setting->key, setting->value, c->arena)))
+		(void)found(c, CODE_VALUE_RANGE, setting->at->line, setting->value.at,
+			"%.*s: OSCam knows %lld to %lld here", SLICE_ARG(shown_setting(c, setting)),
+			(long long)least, (long long)most);
 }
 
 /* Milliseconds that can hardly be meant: clienttimeout below 10 is seconds, above it and for the others it is

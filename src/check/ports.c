@@ -1,53 +1,10 @@
 /* Checks of the ports that OSCam listens on: their range, and two on one. */
 #include <string.h>
 
+#include "cc2oscam/listeners.h"
 #include "checks.h"
 
 enum { PORT_MOST = 65535, PRIVILEGED_BELOW = 1024 };
-
-/* [cccam] and [gbox] take lists, [newcamd] and [cs378x] tables, the others a number. */
-static const struct port_key {
-	enum schema_key_id key;
-	enum schema_key_id address; /* what it is bound to */
-	bool udp, remote;           /* remote: of somebody else's port */
-} port_keys[] = {
-	{KEY_monitor_port, KEY_monitor_serverip, true, false},
-	{KEY_webif_httpport, KEY_webif_serverip, false, false},
-	{KEY_camd33_port, KEY_camd33_serverip, false, false},
-	{KEY_cache_csp_port, KEY_cache_csp_serverip, true, false},
-	{KEY_cs357x_port, KEY_cs357x_serverip, true, false},
-	{KEY_cs378x_port, KEY_cs378x_serverip, false, false},
-	{KEY_newcamd_port, KEY_newcamd_serverip, false, false},
-	{KEY_cccam_port, KEY_cccam_serverip, false, false},
-	{KEY_pandora_pand_port, KEY_pandora_pand_srvid, true, false},
-	{KEY_scam_port, KEY_scam_serverip, false, false},
-	{KEY_streamrelay_stream_relay_port, KEY_NONE, false, false},
-	{KEY_streamrelay_stream_source_port, KEY_NONE, false, true},
-	{KEY_radegast_port, KEY_radegast_serverip, false, false},
-	{KEY_gbox_port, KEY_NONE, true, false},
-	{KEY_dvbapi_listen_port, KEY_NONE, false, false},
-	{KEY_global_syslogport, KEY_NONE, true, true},
-};
-
-enum { PORT_KEYS = sizeof port_keys / sizeof *port_keys };
-
-static bool is_table(enum schema_key_id key)
-{
-	return key == KEY_newcamd_port || key == KEY_cs378x_port;
-}
-
-static bool is_list(enum schema_key_id key)
-{
-	return key == KEY_cccam_port || key == KEY_gbox_port;
-}
-
-static const struct port_key *find_port_key(enum schema_key_id key)
-{
-	for (int i = 0; i < PORT_KEYS; i++)
-		if (port_keys[i].key == key)
-			return &port_keys[i];
-	return NULL;
-}
 
 /* ---- one port ---- */
 
@@ -70,7 +27,7 @@ static void check_privileged(struct checking *c, const struct setting *setting, 
 
 static void check_number_of(struct checking *c, const struct setting *setting, struct slice text)
 {
-	const struct port_key *row = find_port_key(setting->key);
+	const struct listener *row = listener_of(setting->key);
 	int64_t number = number_prefix(text);
 	uint64_t unused;
 
@@ -92,7 +49,7 @@ static void check_ports(struct checking *c, const struct setting *setting)
 {
 	struct slice rest = setting->value, port;
 
-	while (is_table(setting->key) ? next_port_of_table(&rest, &port) : next_item(&rest, ',', &port))
+	while (listener_next(listener_of(setting->key), &rest, &port))
 		check_privileged(c, setting, port);
 }
 
@@ -100,9 +57,11 @@ void check_port(struct checking *c, const struct setting *setting)
 {
 	struct slice rest = setting->value;
 
-	if (!find_port_key(setting->key))
+	const struct listener *listener = listener_of(setting->key);
+
+	if (!listener)
 		return;
-	if (is_table(setting->key) || is_list(setting->key)) {
+	if (listener->form != LISTENER_ONE) {
 		check_ports(c, setting);
 		return;
 	}
@@ -113,52 +72,52 @@ void check_port(struct checking *c, const struct setting *setting)
 
 /* ---- two on one ---- */
 
-struct listener {
+struct open_port {
 	struct slice text;    /* the port's, in its setting */
 	struct slice address; /* what it is bound to; empty: all */
 	uint32_t line;
 	uint16_t port;
-	const struct port_key *row;
+	const struct listener *row;
 };
 
-struct listeners {
-	struct list all; /* struct listener */
+struct open_ports {
+	struct list all; /* struct open_port */
 	struct table table;
 };
 
-static struct slice address_of(const struct checking *c, const struct port_key *row)
+static struct slice address_of(const struct checking *c, const struct listener *row)
 {
 	struct slice own = row->address != KEY_NONE ? conf_value(c, row->address) : SLICE("");
 
 	return own.len > 0 ? own : conf_value(c, KEY_global_serverip);
 }
 
-static bool overlap(const struct listener *a, const struct listener *b)
+static bool overlap(const struct open_port *a, const struct open_port *b)
 {
 	return a->port == b->port && a->row->udp == b->row->udp &&
 	       (a->address.len == 0 || b->address.len == 0 || slice_equal(a->address, b->address));
 }
 
-static uint64_t listener_hash(const struct listener *listener)
+static uint64_t port_hash(const struct open_port *listener)
 {
 	char bytes[3] = {(char)(listener->port >> 8), (char)(listener->port & 255), listener->row->udp};
 
 	return slice_hash((struct slice){bytes, sizeof bytes}, 0);
 }
 
-static const char *section_of(const struct listener *listener)
+static const char *section_of(const struct open_port *listener)
 {
-	return schema_section_name((enum schema_section)schema_key(listener->row->key)->section);
+	return schema_section_name((enum schema_section)schema_key(listener->row->port)->section);
 }
 
-static void add_listener(struct checking *c, struct listeners *listeners, const struct listener *made)
+static void add_port(struct checking *c, struct open_ports *open, const struct open_port *made)
 {
-	uint64_t hash = listener_hash(made);
+	uint64_t hash = port_hash(made);
 	uint32_t number;
 
-	for (struct table_walk walk = table_find(&listeners->table, hash);
-		table_next(&listeners->table, &walk, &number);) {
-		const struct listener *first = list_at(&listeners->all, number);
+	for (struct table_walk walk = table_find(&open->table, hash);
+		table_next(&open->table, &walk, &number);) {
+		const struct open_port *first = list_at(&open->all, number);
 		if (!overlap(first, made))
 			continue;
 		(void)found(c, CODE_PORT_CONFLICT, made->line, made->text.at,
@@ -167,8 +126,8 @@ static void add_listener(struct checking *c, struct listeners *listeners, const 
 			line_number(c, first->line));
 		return;
 	}
-	*(struct listener *)list_add(&listeners->all) = *made;
-	table_add(&listeners->table, hash, listeners->all.count - 1);
+	*(struct open_port *)list_add(&open->all) = *made;
+	table_add(&open->table, hash, open->all.count - 1);
 }
 
 /* The relay listens when it is switched on, on a port of its own if none is set. */
@@ -187,19 +146,19 @@ static const struct document_setting *relay_port(
 	return assumed;
 }
 
-static void add_ports(struct checking *c, struct listeners *listeners, const struct port_key *row)
+static void add_ports(struct checking *c, struct open_ports *open, const struct listener *row)
 {
-	const struct document_setting *at = document_conf_setting(c->document, row->key);
+	const struct document_setting *at = document_conf_setting(c->document, row->port);
 	struct document_setting assumed;
 
-	if (row->key == KEY_streamrelay_stream_relay_port)
+	if (row->port == KEY_streamrelay_stream_relay_port)
 		at = relay_port(c, at, &assumed);
-	struct listener made = {.row = row, .address = address_of(c, row)};
-	struct slice rest = at ? without_comment(row->key, at->value) : (struct slice){NULL, 0};
+	struct open_port made = {.row = row, .address = address_of(c, row)};
+	struct slice rest = at ? without_comment(row->port, at->value) : (struct slice){NULL, 0};
 	struct slice port;
 
 	made.line = at ? at->line : 0;
-	while (is_table(row->key) ? next_port_of_table(&rest, &port) : next_item(&rest, ',', &port)) {
+	while (listener_next(row, &rest, &port)) {
 		struct slice digits = port;
 		if (digits.len > 0 && digits.at[0] == '+')
 			digits = (struct slice){digits.at + 1, digits.len - 1};
@@ -207,18 +166,18 @@ static void add_ports(struct checking *c, struct listeners *listeners, const str
 		made.text = port;
 		made.port = (uint16_t)number;
 		if (number > 0 && number <= PORT_MOST)
-			add_listener(c, listeners, &made);
+			add_port(c, open, &made);
 	}
 }
 
 void check_shared_ports(struct checking *c)
 {
-	struct listeners listeners;
+	struct open_ports open;
 
 	(void)look_at(c, OSCAM_CONF);
-	list_init(&listeners.all, c->arena, sizeof(struct listener));
-	table_init(&listeners.table, c->arena, PORT_KEYS);
-	for (int i = 0; i < PORT_KEYS; i++)
-		if (!port_keys[i].remote)
-			add_ports(c, &listeners, &port_keys[i]);
+	list_init(&open.all, c->arena, sizeof(struct open_port));
+	table_init(&open.table, c->arena, (uint32_t)listener_count);
+	for (size_t i = 0; i < listener_count; i++)
+		if (!listeners[i].remote)
+			add_ports(c, &open, &listeners[i]);
 }

@@ -1,36 +1,13 @@
 /* The ports that OSCam's listeners open: no two may open the same one. */
+#include "cc2oscam/listeners.h"
 #include "oscam/values.h"
 #include "parts.h"
 
-static const struct {
-	uint16_t key;
-	bool udp;
-} listeners[] = {
-	{KEY_webif_httpport, false},
-	{KEY_cccam_port, false},
-	{KEY_newcamd_port, false},
-	{KEY_cs378x_port, false},
-	{KEY_camd33_port, false},
-	{KEY_radegast_port, false},
-	{KEY_scam_port, false},
-	{KEY_dvbapi_listen_port, false},
-	{KEY_streamrelay_stream_relay_port, false},
-	{KEY_cs357x_port, true},
-	{KEY_gbox_port, true},
-	{KEY_monitor_port, true},
-	{KEY_pandora_pand_port, true},
-	{KEY_cache_csp_port, true},
-};
-
-enum { LISTENERS = sizeof listeners / sizeof *listeners };
-
-/* Ports are divided by commas in some keys and by semicolons in others, where the commas divide providers. */
-static bool opens_port(enum schema_key_id key, struct slice value, int64_t port)
+static bool opens_port(const struct listener *listener, struct slice value, int64_t port)
 {
-	char divider = key == KEY_cccam_port || key == KEY_gbox_port ? ',' : ';';
+	struct slice item;
 
-	while (value.len > 0) {
-		struct slice item = slice_cut(&value, divider);
+	while (value.len > 0 && listener_next(listener, &value, &item)) {
 		if (item.len > 0 && item.at[0] == '+')
 			item = (struct slice){item.at + 1, item.len - 1};
 		if (number_prefix(item) == port)
@@ -49,17 +26,17 @@ bool merge_has_port(struct slice ports, struct slice port)
 
 bool merge_port_is_open(const struct merge *m, const struct document *document, int64_t port)
 {
-	for (unsigned i = 0; i < LISTENERS; i++)
-		if (!listeners[i].udp && opens_port((enum schema_key_id)listeners[i].key,
-						 merge_conf_final(m, document, listeners[i].key), port))
+	for (size_t i = 0; i < listener_count; i++)
+		if (!listeners[i].udp && !listeners[i].remote &&
+			opens_port(&listeners[i], merge_conf_final(m, document, listeners[i].port), port))
 			return true;
 	return false;
 }
 
-static void say_conflict(struct merge *m, struct slice port, unsigned ours, unsigned other)
+static void say_conflict(
+	struct merge *m, struct slice port, const struct listener *ours, const struct listener *other)
 {
-	const struct schema_key *a = schema_key((enum schema_key_id)ours);
-	const struct schema_key *b = schema_key((enum schema_key_id)other);
+	const struct schema_key *a = schema_key(ours->port), *b = schema_key(other->port);
 
 	(void)ledger_find(m->ledger, CODE_PORT_CONFLICT, (struct place){m->ledger->source, 0, 0},
 		"[%s] %s and [%s] %s would both open port %.*s",
@@ -68,25 +45,25 @@ static void say_conflict(struct merge *m, struct slice port, unsigned ours, unsi
 }
 
 /* A port that was just set, beside those of the other listeners; two that were set are said once. */
-static void check_port(struct merge *m, const struct document *document, unsigned which, struct slice port)
+static void check_port(struct merge *m, const struct document *document, size_t which, struct slice port)
 {
 	struct slice value;
 
-	for (unsigned i = 0; i < LISTENERS; i++) {
-		if (i == which || listeners[i].udp != listeners[which].udp ||
-			(i < which && merge_was_set(m, listeners[i].key, &value)))
+	for (size_t i = 0; i < listener_count; i++) {
+		if (i == which || listeners[i].remote || listeners[i].udp != listeners[which].udp ||
+			(i < which && merge_was_set(m, listeners[i].port, &value)))
 			continue;
-		if (opens_port((enum schema_key_id)listeners[i].key,
-			    merge_conf_final(m, document, listeners[i].key), number_prefix(port)))
-			say_conflict(m, port, listeners[which].key, listeners[i].key);
+		if (opens_port(&listeners[i], merge_conf_final(m, document, listeners[i].port),
+			    number_prefix(port)))
+			say_conflict(m, port, &listeners[which], &listeners[i]);
 	}
 }
 
 void merge_check_ports(struct merge *m, const struct document *document)
 {
-	for (unsigned which = 0; which < LISTENERS; which++) {
-		struct slice before = merge_conf_existing(m, document, listeners[which].key), value;
-		if (!merge_was_set(m, listeners[which].key, &value))
+	for (size_t which = 0; which < listener_count; which++) {
+		struct slice before = merge_conf_existing(m, document, listeners[which].port), value;
+		if (listeners[which].remote || !merge_was_set(m, listeners[which].port, &value))
 			continue;
 		while (value.len > 0) {
 			struct slice port = slice_cut(&value, ',');

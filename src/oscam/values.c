@@ -99,78 +99,8 @@ bool schema_is_number(enum schema_key_id id)
 	}
 }
 
-static int64_t between(int64_t number, int64_t lowest, int64_t highest, int64_t otherwise)
-{
-	return number >= lowest && number <= highest ? number : otherwise;
-}
-
-/* The corrections in oscam.conf that do not hang on another key. */
-static int64_t clamp_conf(enum schema_key_id id, int64_t number)
-{
-	switch (id) {
-	case KEY_global_clienttimeout:
-		return number < 10 ? number * 1000 : number;
-	case KEY_global_loghistorylines:
-		return number >= 1 && number <= 63 ? 64 : number;
-	case KEY_global_netprio:
-		return between(number, 1, 20, 0);
-	case KEY_global_nice:
-		return between(number, -20, 20, 99);
-	case KEY_global_maxlogsize:
-		return number >= 1 && number <= 10 ? 10 : number;
-	case KEY_global_lb_save:
-		return number >= 1 && number <= 99 ? 100 : number;
-	case KEY_global_lb_nbest_readers:
-	case KEY_global_lb_nfb_readers:
-		return number < 2 ? 1 : number;
-	case KEY_global_lb_min_ecmcount:
-		return number < 2 ? 5 : number;
-	case KEY_global_lb_max_ecmcount:
-		return number < 3 ? 500 : number;
-	case KEY_global_lb_reopen_seconds:
-		return number < 10 ? 30 : number;
-	case KEY_global_lb_retrylimit:
-		return number < 0 ? 0 : number;
-	case KEY_global_lb_stat_cleanup:
-		return number <= 0 ? 336 : number;
-	case KEY_lcd_lcd_writeintervall:
-		return number < 5 ? 5 : number;
-	default:
-		return number;
-	}
-}
-
-enum { CACHED_LEAST = 3 };
-
-static int64_t clamp_rare(enum schema_key_id id, int64_t number)
-{
-	switch (id) {
-	case KEY_anticasc_numusers:
-		return number < 0 ? 0 : number;
-	case KEY_anticasc_sampletime:
-		return number < 0 ? 2 : number;
-	case KEY_anticasc_samples:
-		return between(number, 2, 10, 10);
-	case KEY_anticasc_penalty:
-		return between(number, 0, 3, 0);
-	case KEY_anticasc_denysamples: /* the upper end follows the samples, 9 at most */
-		return number < 2 ? 2 : number > 9 ? 9 : number;
-	case KEY_anticasc_fakedelay:
-		return between(number, 100, 3000, 1000);
-	case KEY_cache_max_time: /* a clienttimeout of more than half a second wants more */
-		return number < CACHED_LEAST ? CACHED_LEAST : number;
-	case KEY_cache_cwcycle_maxlist:
-		return number > 4000 ? 4000 : number;
-	case KEY_cache_cwcycle_keeptime:
-		return number > 240 ? 240 : number;
-	case KEY_cache_cwcycle_sensitive:
-		return number > 4 ? 4 : number == 1 ? 2 : number;
-	default:
-		return number;
-	}
-}
-
-static int64_t clamp_reader(enum schema_key_id id, int64_t number)
+/* What OSCam makes of a number by the function that reads it. */
+static int64_t read_by_function(enum schema_key_id id, int64_t number)
 {
 	switch (FUNCTION_OF[id]) {
 	case FN_flags_fn:
@@ -178,27 +108,6 @@ static int64_t clamp_reader(enum schema_key_id id, int64_t number)
 	case FN_ratelimittime_fn:
 	case FN_srvidholdtime_fn:
 		return number < 0 ? 0 : number < 60 ? number * 1000 : number;
-	default:
-		break;
-	}
-	if (id != KEY_reader_lb_weight)
-		return number;
-	return number <= 0 ? 100 : number > 1000 ? 1000 : number;
-}
-
-static int64_t clamp(enum schema_key_id id, int64_t number)
-{
-	switch (schema_key(id)->section) {
-	case SECTION_global:
-	case SECTION_lcd:
-		return clamp_conf(id, number);
-	case SECTION_anticasc:
-	case SECTION_cache:
-		return clamp_rare(id, number);
-	case SECTION_reader:
-		return clamp_reader(id, number);
-	case SECTION_account:
-		return (id == KEY_account_numusers || id == KEY_account_penalty) && number < -1 ? -1 : number;
 	default:
 		return number;
 	}
@@ -228,7 +137,7 @@ static int64_t number_of(enum schema_key_id id, struct slice raw)
 		number = (int64_t)((uint64_t)number & 0xffffffff);
 		number = number > INT32_MAX ? number - (INT64_C(1) << 32) : number;
 	}
-	return clamp(id, number);
+	return schema_clamp(id, read_by_function(id, number));
 }
 
 enum { NUMBER_ROOM = 24 };

@@ -112,6 +112,8 @@ struct slice oscam_trim(struct slice text);
 bool next_item(struct slice *list, char separator, struct slice *item);
 /* strtol, base 10: white space, a sign, digits; what follows does not matter; no digit gives 0. */
 int64_t number_prefix(struct slice text);
+/* What OSCam holds for a number of this key, by the rules of its row. */
+int64_t schema_clamp(enum schema_key_id id, int64_t number);
 /* Its last `digits` characters as hexadecimal; false when empty or one is no hex digit. */
 bool hex_tail(struct slice text, unsigned digits, uint32_t *number);
 /* All of it as upper-case hex digits; empty when one is none. */

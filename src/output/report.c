@@ -1,19 +1,26 @@
 /* The report in the format that is wanted, and its shortest form, the summary. See report.h. */
 #include "report_facts.h"
 
+static const struct report_format_row formats[REPORT_FORMAT_COUNT] = {
+#define CC2OSCAM_REPORT_FORMAT(id, name, fleet, starts, ends, help)                                          \
+	{#name, REPORT_FLEET_##fleet, starts, ends, report_##name, check_report_##name},
+#include "cc2oscam/report_formats.def"
+#undef CC2OSCAM_REPORT_FORMAT
+};
+
+const struct report_format_row *report_format(enum report_format format)
+{
+	return &formats[format];
+}
+
 int report_write(const struct report *report, enum report_format format, const struct sink *sink)
 {
-	switch (format) {
-	case REPORT_TEXT:
-		return report_text(report, sink);
-	case REPORT_CSV:
-		return report_csv(report, sink);
-	case REPORT_HTML:
-		return report_html(report, sink);
-	case REPORT_JSON:
-		break;
-	}
-	return report_json(report, sink);
+	return formats[format].write(report, sink);
+}
+
+int check_report_write(const struct check_report *report, enum report_format format, const struct sink *sink)
+{
+	return formats[format].write_check(report, sink);
 }
 
 static void add_count(struct buffer *text, const char *before, uint32_t count, const char *what)

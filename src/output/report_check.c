@@ -1,4 +1,4 @@
-/* What `check` found: for people, its counts, and the way to the other formats. See report.h. */
+/* What `check` found: for people, and its counts. See report.h. */
 #include "report_page.h"
 
 struct severity_counts count_severities(const struct check_report *report)
@@ -92,19 +92,4 @@ int check_report_text(const struct check_report *report, const struct sink *sink
 		put_file(&page, &report->how, report->ledgers[i]);
 	buffer_free(&page.text);
 	return spool_end(&page.spool);
-}
-
-int check_report_write(const struct check_report *report, enum report_format format, const struct sink *sink)
-{
-	switch (format) {
-	case REPORT_TEXT:
-		return check_report_text(report, sink);
-	case REPORT_CSV:
-		return check_report_csv(report, sink);
-	case REPORT_HTML:
-		return check_report_html(report, sink);
-	case REPORT_JSON:
-		break;
-	}
-	return check_report_json(report, sink);
 }

@@ -46,16 +46,13 @@ uint64_t groups_with_readers(const struct report *report);
 /* Whether the reader or account is in this group; group 0: whether it is in none. */
 bool is_member(const struct section *section, unsigned group);
 
-/* The formats: report_json.c, report_text.c, report_csv.c, report_html.c. */
-int report_json(const struct report *report, const struct sink *sink);
-int report_text(const struct report *report, const struct sink *sink);
-int report_csv(const struct report *report, const struct sink *sink);
-int report_html(const struct report *report, const struct sink *sink);
-/* The same of what `check` found. */
-int check_report_json(const struct check_report *report, const struct sink *sink);
-int check_report_text(const struct check_report *report, const struct sink *sink);
-int check_report_csv(const struct check_report *report, const struct sink *sink);
-int check_report_html(const struct check_report *report, const struct sink *sink);
+/* The formats, each in a file of its name: report_json.c and so on; of a conversion, and of what `check`
+ * found. */
+#define CC2OSCAM_REPORT_FORMAT(id, name, ...)                                                                \
+	int report_##name(const struct report *report, const struct sink *sink);                             \
+	int check_report_##name(const struct check_report *report, const struct sink *sink);
+#include "cc2oscam/report_formats.def"
+#undef CC2OSCAM_REPORT_FORMAT
 /* How many findings have each severity, SEVERITY_DETAIL .. SEVERITY_ERROR, and how many are silent. */
 struct severity_counts {
 	unsigned long of[SEVERITY_ERROR + 1];

@@ -137,8 +137,6 @@ static void option_fate(struct translator *t, const struct statement *s)
 			ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
 		break;
 	case DIRECTIVE_WEBINFO_LISTEN_PORT:
-	case DIRECTIVE_WEBINFO_USERNAME:
-	case DIRECTIVE_WEBINFO_PASSWORD:
 		ledger_fate(t->ledger, s->line.number,
 			option_on(t, DIRECTIVE_ALLOW_WEBINFO, true) ? s->fate : FATE_DROPPED);
 		break;
@@ -166,7 +164,7 @@ static void option_fate(struct translator *t, const struct statement *s)
 	default:
 		if (s->directive->fate == FATE_DROPPED)
 			ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
-		else
+		else if (!s->directive->by_row) /* else known when the sections are */
 			unsupported(t, s);
 	}
 }
@@ -264,9 +262,6 @@ static uint32_t webif_line(const struct translator *t)
 
 static void write_webif(struct translator *t, int64_t cccam)
 {
-	const struct statement *user = t->options[DIRECTIVE_WEBINFO_USERNAME];
-	const struct statement *password = t->options[DIRECTIVE_WEBINFO_PASSWORD];
-
 	if (!option_on(t, DIRECTIVE_ALLOW_WEBINFO, true))
 		return;
 	struct section *webif = model_conf(t->model, SECTION_webif);
@@ -274,10 +269,6 @@ static void write_webif(struct translator *t, int64_t cccam)
 	section_set_number(t->model, webif, KEY_webif_httpport, webif_port(t, cccam));
 	if (!t->options[DIRECTIVE_WEBINFO_LISTEN_PORT])
 		section_assume(webif, KEY_webif_httpport);
-	if (user)
-		section_set(t->model, webif, KEY_webif_httpuser, user->value);
-	if (password)
-		section_set(t->model, webif, KEY_webif_httppwd, password->value);
 	section_set(t->model, webif, KEY_webif_httpallowed,
 		SLICE("127.0.0.1,10.0.0.0-10.255.255.255,172.16.0.0-172.31.255.255,"
 		      "192.168.0.0-192.168.255.255"));
@@ -335,16 +326,33 @@ static void write_dvbapi(struct translator *t)
 	section_assume(dvbapi, KEY_dvbapi_au);
 }
 
-static void set_conf_target(struct translator *t, enum directive_id id, enum schema_section name)
+/* The value as OSCam writes it. */
+static void set_by_row(struct translator *t, struct statement *s, struct section *section, struct slice key)
 {
-	const struct list *conf = &t->model->conf;
-	const struct statement *s = t->options[id];
+	enum schema_key_id id = schema_find((enum schema_section)section->section, key);
+	bool number = s->directive->shape == SHAPE_NUMBER || s->directive->shape == SHAPE_YESNO;
 
-	for (uint32_t i = 0; s && i < conf->count; i++) {
-		const struct section *section = list_at(conf, i);
-		if (section->kind == KIND_CONF && section->section == name)
-			ledger_made(t->ledger, s->line.number, section);
-	}
+	if (number)
+		section_set_number(t->model, section, id, s->number);
+	else
+		section_set(t->model, section, id, s->value);
+	ledger_fate(t->ledger, s->line.number, s->fate);
+}
+
+/* By the targets of their rows: an option is shown with the section of oscam.conf that has something of it.
+ */
+static void set_conf_target(struct translator *t, struct statement *s)
+{
+	struct slice key = slice_of(s->directive->target), name = slice_cut(&key, '.');
+	enum schema_section id = schema_find_section(OSCAM_CONF, name);
+	struct section *section = id != SECTION_NONE ? find_conf_section(t->model, id) : NULL;
+
+	if (section && s->directive->by_row)
+		set_by_row(t, s, section, key);
+	else if (s->directive->by_row)
+		ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
+	if (section)
+		ledger_made(t->ledger, s->line.number, section);
 }
 
 /* MINIMUM DOWNHOPS goes to every reader that speaks of hops. */
@@ -362,12 +370,9 @@ static void set_downhops_targets(struct translator *t)
 static void set_conf_targets(struct translator *t)
 {
 	set_downhops_targets(t);
-	set_conf_target(t, DIRECTIVE_SERVER_LISTEN_PORT, SECTION_cccam);
-	set_conf_target(t, DIRECTIVE_WEBINFO_LISTEN_PORT, SECTION_webif);
-	set_conf_target(t, DIRECTIVE_WEBINFO_USERNAME, SECTION_webif);
-	set_conf_target(t, DIRECTIVE_WEBINFO_PASSWORD, SECTION_webif);
-	set_conf_target(t, DIRECTIVE_ALLOW_WEBINFO, SECTION_webif);
-	set_conf_target(t, DIRECTIVE_DVB_API, SECTION_dvbapi);
+	for (int id = 0; id < DIRECTIVE_COUNT; id++)
+		if (t->options[id])
+			set_conf_target(t, t->options[id]);
 }
 
 /* The sections stand in the order of OSCam's writer; remarks about lines without a section come first. */

@@ -2,6 +2,7 @@
 #include "parse_help.h"
 
 #include "../../src/cccam/directives.h"
+#include "cc2oscam/schema.h"
 
 static void every_row_is_complete(void **state)
 {
@@ -18,6 +19,27 @@ static void every_row_is_complete(void **state)
 		assert_true(strlen(row->keyword) < 30);
 		for (const char *p = row->keyword; *p; p++)
 			assert_true(*p == ' ' || (*p >= 'A' && *p <= 'Z'));
+	}
+}
+
+/* A row that OSCam has a counterpart of names the counterpart, as the schema knows it. */
+static void every_target_is_known(void **state)
+{
+	(void)state;
+	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		struct slice key = slice_of(row->target), name = slice_cut(&key, '.');
+		assert_int_equal(row->target[0] != '\0', row->fate == FATE_NONE);
+		if (row->target[0] == '\0' || oscam_file_named(row->target, false, NULL) != OSCAM_FILE_COUNT)
+			continue;
+		enum schema_section section = SECTION_NONE;
+		for (int file = OSCAM_CONF; file <= OSCAM_USER && section == SECTION_NONE; file++)
+			section = schema_find_section((enum oscam_file)file, name);
+		assert_int_not_equal(section, SECTION_NONE);
+		if (key.at)
+			assert_int_not_equal(schema_find(section, key), KEY_NONE);
+		if (row->by_row)
+			assert_true(key.at && schema_section_file(section) == OSCAM_CONF);
 	}
 }
 
@@ -133,8 +155,9 @@ static void misspellings_are_near(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(every_row_is_complete),
-		cmocka_unit_test(every_example_is_understood), cmocka_unit_test(every_spelling_finds_its_row),
-		cmocka_unit_test(keywords_are_found), cmocka_unit_test(secrets_are_marked),
+		cmocka_unit_test(every_target_is_known), cmocka_unit_test(every_example_is_understood),
+		cmocka_unit_test(every_spelling_finds_its_row), cmocka_unit_test(keywords_are_found),
+		cmocka_unit_test(secrets_are_marked),
 		cmocka_unit_test(secret_options_have_shapes_that_are_not_quoted),
 		cmocka_unit_test(letters_have_rows), cmocka_unit_test(misspellings_are_near)};
 
