@@ -6,11 +6,14 @@
 #include "cc2oscam/model.h"
 #include "cc2oscam/table.h"
 
-/* A set of names without regard to case. */
+/* A set of names without regard to case. It holds numbers: of names in its own list, or in what their owner
+ * has. */
 struct name_set {
 	struct arena *arena;
 	struct table table;
-	struct list list; /* struct slice */
+	struct list list;                                            /* struct slice; without an owner */
+	struct slice (*name_of)(const void *owner, uint32_t number); /* or NULL */
+	const void *owner;
 };
 
 /* Room for `expected` names; more make it grow. */
@@ -18,6 +21,8 @@ void names_start(struct name_set *names, struct arena *arena, uint32_t expected)
 bool names_have(const struct name_set *names, struct slice name);
 /* The empty name is none; what is there already stays as it is. */
 void names_take(struct name_set *names, struct slice name);
+/* The name that the owner has under this number, and that is not there yet. */
+void names_take_owned(struct name_set *names, struct slice name, uint32_t number);
 
 /* The names that are taken, and how far the numbers behind labels are. */
 struct labels {

@@ -7,9 +7,15 @@ enum { LABEL_MAX = 63 };
 
 void names_start(struct name_set *names, struct arena *arena, uint32_t expected)
 {
-	names->arena = arena;
+	*names = (struct name_set){.arena = arena};
 	table_init(&names->table, arena, expected);
 	list_init(&names->list, arena, sizeof(struct slice));
+}
+
+static struct slice name_at(const struct name_set *names, uint32_t number)
+{
+	return names->name_of ? names->name_of(names->owner, number)
+			      : *(const struct slice *)list_at(&names->list, number);
 }
 
 bool names_have(const struct name_set *names, struct slice name)
@@ -18,7 +24,7 @@ bool names_have(const struct name_set *names, struct slice name)
 
 	for (struct table_walk walk = table_find(&names->table, slice_hash_nocase(name, 0));
 		table_next(&names->table, &walk, &number);)
-		if (slice_equal_nocase(*(const struct slice *)list_at(&names->list, number), name))
+		if (slice_equal_nocase(name_at(names, number), name))
 			return true;
 	return false;
 }
@@ -31,6 +37,11 @@ void names_take(struct name_set *names, struct slice name)
 	*(struct slice *)list_add(&names->list) = name;
 }
 
+void names_take_owned(struct name_set *names, struct slice name, uint32_t number)
+{
+	table_add(&names->table, slice_hash_nocase(name, 0), number);
+}
+
 /* ---- labels ---- */
 
 /* How far the numbers behind one label are. */
@@ -40,11 +51,9 @@ struct numbered {
 	uint32_t next;
 };
 
-/* "1" is no label: `au = 1` means all readers. */
 void labels_start(struct labels *labels, struct arena *arena, uint32_t expected)
 {
 	names_start(&labels->taken, arena, expected);
-	names_take(&labels->taken, SLICE("1"));
 	table_init(&labels->numbered, arena, 0);
 	list_init(&labels->numbers, arena, sizeof(struct numbered));
 }
@@ -84,6 +93,12 @@ struct slice label_wish(const struct section *reader, struct arena *arena)
 	return cleaned(arena, last);
 }
 
+/* "1" is no label: `au = 1` means all readers. */
+static bool is_taken(const struct labels *labels, struct slice label)
+{
+	return slice_equal(label, SLICE("1")) || names_have(&labels->taken, label);
+}
+
 static struct numbered *numbers_of(struct labels *labels, struct slice stem, unsigned digits)
 {
 	uint64_t hash = slice_hash_nocase(stem, digits);
@@ -117,7 +132,7 @@ static struct slice with_number(struct labels *labels, struct slice label)
 		for (uint32_t end = first < 10 ? 10 : first * 10; numbered->next < end;) {
 			struct slice made = arena_format(
 				arena, "%.*s_%lu", SLICE_ARG(stem), (unsigned long)numbered->next++);
-			if (!names_have(&labels->taken, made))
+			if (!is_taken(labels, made))
 				return made;
 		}
 	}
@@ -130,10 +145,10 @@ struct slice labels_free(
 	struct slice device = section_get(reader, KEY_reader_device);
 	struct slice user = section_get(reader, KEY_reader_user), label = wish;
 
-	if (!names_have(&labels->taken, label))
+	if (!is_taken(labels, label))
 		return label;
 	label = cleaned(arena, device);
-	if (names_have(&labels->taken, label) && user.len > 0)
+	if (is_taken(labels, label) && user.len > 0)
 		label = cleaned(arena, arena_format(arena, "%.*s,%.*s", SLICE_ARG(device), SLICE_ARG(user)));
-	return names_have(&labels->taken, label) ? with_number(labels, stem ? *stem : label) : label;
+	return is_taken(labels, label) ? with_number(labels, stem ? *stem : label) : label;
 }
