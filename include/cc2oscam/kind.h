@@ -24,6 +24,8 @@ enum file_kind {
 	FILE_MANIFEST,
 	FILE_SETTINGS,
 	FILE_PAGE,
+	FILE_TABLE,
+	FILE_JSON,
 	FILE_KINDS
 };
 

@@ -201,6 +201,22 @@ static void print_bare(struct run *run)
 			arena_plain(&run->arena, slice_of(folder)).at);
 }
 
+static void print_passed(struct run *run)
+{
+	const char *file = run->batch.request->quiet ? NULL : fleet_passed(run->fleet, 0);
+	struct buffer text = {0};
+
+	if (!file)
+		return;
+	buffer_format(&text,
+		"passed by, for they are called neither CCcam.cfg nor like a backup archive; each can be "
+		"named as an INPUT of its own:");
+	for (uint32_t i = 0; (file = fleet_passed(run->fleet, i)); i++)
+		buffer_format(&text, "\n  %s", arena_plain(&run->arena, slice_of(file)).at);
+	(void)complain("%.*s", (int)text.len, text.at);
+	buffer_free(&text);
+}
+
 static enum status status_of(const struct run *run)
 {
 	const struct totals *totals = &run->publisher.totals;
@@ -235,6 +251,7 @@ static enum status finish_run(struct run *run)
 	sentences_end(&run->publisher);
 	print_summary_of(run);
 	print_bare(run);
+	print_passed(run);
 	if (atomic_load(&run->batch.stopped))
 		print_stopped(run);
 	if (run->publisher.lost)

@@ -227,7 +227,9 @@ static void add_way_on(struct buffer *text, const struct survey *survey)
 		buffer_format(text, " -o DIR\n");
 	} else if (survey->cccam_count > 1) {
 		buffer_format(text,
-			"There are %lu CCcam.cfg that differ. Convert the one that is in use:\n\n",
+			"There are %lu CCcam.cfg that differ. Convert the one that is in use (batch makes a "
+			"folder "
+			"of each):\n\n",
 			(unsigned long)survey->cccam_count);
 		add_choice(text, survey);
 	} else if (survey->cccam_count == 1) {
@@ -335,7 +337,7 @@ static void complain_choice(const struct survey *survey)
 	}
 	add_choice(&text, survey);
 	(void)complain("%lu CCcam.cfg that differ are under %s, and nothing was written; "
-		       "name the one that is in use:\n%.*s",
+		       "name the one that is in use (batch makes a folder of each):\n%.*s",
 		(unsigned long)survey->cccam_count, survey->root, (int)text.len - 1, text.at);
 	buffer_free(&text);
 }

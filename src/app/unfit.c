@@ -10,17 +10,62 @@
 
 /* ---- what else it is ---- */
 
+static struct slice rest_from(struct slice text, size_t at)
+{
+	return (struct slice){text.at + at, text.len - at};
+}
+
+/* Up to the end of a comment, a string or a word of libConfuse's language, or behind one other byte. */
+static size_t token_length(struct slice text)
+{
+	char first = text.at[0];
+	bool block = slice_starts(text, SLICE("/*"));
+	size_t len = 1;
+
+	if (first == '#' || slice_starts(text, SLICE("//"))) {
+		const char *feed = memchr(text.at, '\n', text.len);
+		return feed ? (size_t)(feed - text.at) : text.len;
+	}
+	if (block)
+		for (len = 2; len < text.len && !slice_starts(rest_from(text, len), SLICE("*/")); len++)
+			;
+	else if (first == '"' || first == '\'')
+		while (len < text.len && text.at[len] != first)
+			len += text.at[len] == '\\' ? 2 : 1;
+	else if (!is_blank(first) && !is_control(first) && !strchr("{}=,", first))
+		while (len < text.len && !is_blank(text.at[len]) && !is_control(text.at[len]) &&
+			!strchr("{}=,\"'#", text.at[len]))
+			len++;
+	else
+		return 1;
+	len += block ? 2 : first == '"' || first == '\'' ? 1 : 0;
+	return len < text.len ? len : text.len;
+}
+
+static bool is_between(struct slice token)
+{
+	return token.at[0] == '#' || is_blank(token.at[0]) || is_control(token.at[0]) ||
+	       slice_starts(token, SLICE("//")) || slice_starts(token, SLICE("/*"));
+}
+
 bool text_is_manifest(const struct source *source)
 {
-	struct line_walk walk = line_walk_start(source);
-	struct line line;
+	struct slice rest = source->text;
+	bool begins = true; /* a line */
+	int behind = 0;     /* so many words behind "receiver", from 1 */
 
-	while (line_walk_next(&walk, &line)) {
-		struct slice text = slice_trim(line.text);
-		if (!slice_starts(text, SLICE("receiver")))
+	while (rest.len > 0) {
+		struct slice token = {rest.at, token_length(rest)};
+		rest = rest_from(rest, token.len);
+		if (is_between(token)) {
+			begins |= token.at[0] == '\n';
 			continue;
-		if (memchr(text.at, '"', text.len) || memchr(text.at, '{', text.len))
+		}
+		bool string = token.at[0] == '"' || token.at[0] == '\'';
+		if (behind > 0 && (token.at[0] == '{' || (behind == 1 && string)))
 			return true;
+		behind = begins && slice_equal(token, SLICE("receiver")) ? 1 : behind == 1 ? 2 : 0;
+		begins = token.at[0] == '}';
 	}
 	return false;
 }
@@ -56,6 +101,21 @@ static bool is_service_key(struct slice line)
 	return false;
 }
 
+/* "receiver,user,password": words, and nothing that a line of CCcam's could have. */
+static bool is_heading(struct slice line)
+{
+	bool divided = false;
+
+	for (size_t i = 0; i < line.len; i++) {
+		char byte = line.at[i];
+		bool divides = byte == ',' || byte == ';';
+		if (!divides && !is_letter(byte) && byte != '_' && byte != ' ' && byte != '"')
+			return false;
+		divided |= divides && i > 0;
+	}
+	return divided;
+}
+
 /* By the first lines that say something. */
 static enum file_kind kind_of_lines(const struct source *source)
 {
@@ -71,6 +131,10 @@ static enum file_kind kind_of_lines(const struct source *source)
 			return is_service_key(text) ? FILE_OSCAM : FILE_TEXT;
 		if (text.at[0] == '<')
 			return FILE_PAGE;
+		if (text.at[0] == '{')
+			return FILE_JSON;
+		if (is_heading(text))
+			return FILE_TABLE;
 		if (is_choice(text))
 			return FILE_SETTINGS;
 		section = text.at[0] == '[' && text.at[text.len - 1] == ']';

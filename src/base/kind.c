@@ -39,6 +39,10 @@ static const struct {
 		"name it with --settings"},
 	[FILE_PAGE] = {"a page of the web", "copy CCcam's lines from it into a text file of their own",
 		"copy CCcam's lines from it into a text file of their own"},
+	[FILE_TABLE] = {"a table (CSV)", "how a list of receivers is written shows\n  cc2oscam help manifest",
+		"a list of receivers is a manifest (cc2oscam help manifest)"},
+	[FILE_JSON] = {"JSON, such as a report",
+		"locate finds the CCcam.cfg of a receiver:\n  cc2oscam locate", "which is no input"},
 };
 
 static const struct mark {

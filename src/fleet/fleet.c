@@ -33,7 +33,8 @@ struct fleet {
 	bool several;
 	struct names below;
 	bool bare_kept;
-	struct list bare; /* const char *: sub-folders without a receiver */
+	struct list bare;   /* const char *: sub-folders without a receiver */
+	struct list passed; /* const char *: files that are no receiver's by their names */
 };
 
 struct fleet *fleet_new(unsigned shard, unsigned shards)
@@ -49,6 +50,7 @@ struct fleet *fleet_new(unsigned shard, unsigned shards)
 	list_init(&fleet->inputs, &fleet->arena, sizeof(struct input));
 	list_init(&fleet->items, &fleet->arena, sizeof(struct fleet_item));
 	list_init(&fleet->bare, &fleet->arena, sizeof(const char *));
+	list_init(&fleet->passed, &fleet->arena, sizeof(const char *));
 	return fleet;
 }
 
@@ -181,8 +183,9 @@ static void take_found(const struct found *found, struct arena *arena, struct fl
 	if (found->kind == FOUND_FAILED)
 		item->failed = found->why;
 	if (found->first.len > 0)
-		item->notice = arena_format(
-			arena, "%.*s of the same receiver says something else", SLICE_ARG(found->first))
+		item->notice = arena_format(arena,
+			"%.*s of the same receiver says something else; each has a folder of its own",
+			SLICE_ARG(found->first))
 				       .at;
 }
 
@@ -222,6 +225,22 @@ const char *fleet_bare(const struct fleet *fleet, uint32_t number)
 	return number < fleet->bare.count ? *(const char *const *)list_at(&fleet->bare, number) : NULL;
 }
 
+const char *fleet_passed(const struct fleet *fleet, uint32_t number)
+{
+	return number < fleet->passed.count ? *(const char *const *)list_at(&fleet->passed, number) : NULL;
+}
+
+/* What is no receiver, but may have been meant as one. */
+static void keep_other(struct fleet *fleet, const struct found *found)
+{
+	if (!fleet->bare_kept)
+		return;
+	if (found->kind == FOUND_BARE)
+		*(const char **)list_add(&fleet->bare) = arena_copy(&fleet->arena, found->folder).at;
+	else
+		*(const char **)list_add(&fleet->passed) = join(&fleet->arena, found->folder, found->file).at;
+}
+
 static bool take_walked(void *context, const struct found *found)
 {
 	struct fleet *fleet = context;
@@ -230,9 +249,8 @@ static bool take_walked(void *context, const struct found *found)
 	struct slice below = found->below;
 	struct fleet_item item = {.tag = fleet->input->tag};
 
-	if (found->kind == FOUND_BARE) {
-		if (fleet->bare_kept)
-			*(const char **)list_add(&fleet->bare) = arena_copy(&fleet->arena, found->folder).at;
+	if (found->kind == FOUND_BARE || found->kind == FOUND_PASSED) {
+		keep_other(fleet, found);
 		return true;
 	}
 	arena_reset(arena);
@@ -342,7 +360,7 @@ static bool take_first(void *context, const struct found *found)
 {
 	struct first_found *first = context;
 
-	if (found->kind == FOUND_BARE)
+	if (found->kind == FOUND_BARE || found->kind == FOUND_PASSED)
 		return true;
 	if (first->count++ == 0)
 		take_found(found, first->arena, first->item);

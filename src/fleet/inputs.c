@@ -177,7 +177,7 @@ static const struct input_place *input_of_outputs(
 /* Up to the first receiver, whose place goes into the buffer. */
 static bool take_receiver(void *place, const struct found *found)
 {
-	if (found->kind == FOUND_FAILED || found->kind == FOUND_BARE)
+	if (found->kind == FOUND_FAILED || found->kind == FOUND_BARE || found->kind == FOUND_PASSED)
 		return true;
 	buffer_add_slice(place, found->below.len > 0 ? found->below : found->file);
 	return false;

@@ -128,8 +128,9 @@ static const char *read_archive(
 static const char *notice_of(const struct archived *in_archive, struct arena *arena, uint32_t left_out)
 {
 	if (in_archive->first.len > 0)
-		return arena_format(
-			arena, "%.*s of the same receiver says something else", SLICE_ARG(in_archive->first))
+		return arena_format(arena,
+			"%.*s of the same receiver says something else; each has a folder of its own",
+			SLICE_ARG(in_archive->first))
 			.at;
 	if (left_out > 0)
 		return arena_format(arena,

@@ -155,6 +155,9 @@ static bool read_names(struct walk *walk, struct walk_level *level, enum beside 
 		if (kind != IS_FOLDER && is_cccam_name(slice_of(entry->d_name)))
 			*beside = entry->d_type == DT_REG ? BESIDE_PLAIN : BESIDE_ELSEWHERE;
 		see_first_folder(walk, entry->d_name);
+		if (!kind && !walk->level && entry->d_name[0] != '.' &&
+			!is_cccam_name(slice_of(entry->d_name)))
+			buffer_add(&walk->passed, entry->d_name, strlen(entry->d_name) + 1);
 		if (!kind)
 			continue;
 		buffer_add(&level->names, &kind, 1);
@@ -268,6 +271,26 @@ static bool visit(struct walk *walk, const char *name, enum name_form form)
 	return more;
 }
 
+/* Where the top is no receiver, whose own files they would be. */
+static void give_passed(struct walk *walk)
+{
+	size_t count = 0, at = 0;
+	const char **sorted;
+
+	for (size_t i = 0; i < walk->passed.len; i++)
+		count += walk->passed.at[i] == '\0';
+	sorted = walk_grow(NULL, (count + 1) * sizeof *sorted);
+	for (size_t i = 0; i < count; i++) {
+		sorted[i] = walk->passed.at + at;
+		at += strlen(sorted[i]) + 1;
+	}
+	qsort(sorted, count, sizeof *sorted, compare_names);
+	for (size_t i = 0; i < count && !walk->top_is_receiver; i++)
+		if (!give(walk, &(struct found){.kind = FOUND_PASSED, .file = slice_of(sorted[i])}))
+			break;
+	free(sorted);
+}
+
 static void visit_top(struct walk *walk, bool below)
 {
 	struct walk_level level = {.form = NAME_PLAIN};
@@ -275,8 +298,8 @@ static void visit_top(struct walk *walk, bool below)
 	look_into(walk, &level);
 	walk->level = &level;
 	walk->top_is_receiver = walk->queued > 0;
-	if (give_files(walk, NAME_PLAIN) && below)
-		(void)visit_below(walk, &level);
+	if (give_files(walk, NAME_PLAIN) && below && visit_below(walk, &level))
+		give_passed(walk);
 	walk->level = NULL;
 	free_level(&level);
 }
@@ -316,6 +339,7 @@ static void walk_folder(const char *folder, const char *left_out, bool below, wa
 	start(&walk, folder, left_out);
 	visit_top(&walk, below);
 	buffer_free(&walk.path);
+	buffer_free(&walk.passed);
 	free(walk.queue);
 	free(walk.possible);
 	free(walk.top);

@@ -10,8 +10,9 @@ enum found_kind {
 	FOUND_ROOT,    /* a CCcam.cfg at a known place below `folder`, which is the receiver's root */
 	FOUND_BESIDE,  /* a CCcam.cfg in `folder` */
 	FOUND_ARCHIVE, /* a file in `folder` */
-	FOUND_BARE /* no receiver: `folder` is right below the top, which is none itself, and nothing is in it
-		    */
+	FOUND_BARE,    /* no receiver: `folder` is right below the top, which is none itself, and nothing is
+			  in it */
+	FOUND_PASSED   /* no receiver: `file` is in the top, which is none itself, under another name */
 };
 
 /* Texts are good until `take` returns. */

@@ -34,6 +34,7 @@ struct walk {
 	char *left_out;     /* the path below the top of a folder that is passed by; malloc'ed, or NULL */
 	const struct walk_level *level; /* the folder above the one at hand while that is looked at */
 	bool top_is_receiver;
+	struct buffer passed; /* names of other files in the top, each with a zero behind it */
 	uint64_t given;      /* finds so far */
 	struct found *queue; /* what was found in the folder at hand; malloc'ed */
 	size_t queued;

@@ -19,6 +19,9 @@ cp oscam/oscam.user user.cfg
 cp oscam/oscam.conf conf.cfg
 printf '[deny]\nsrvid = 0001\n' >services.cfg
 printf 'receiver "lr" { source = "lr" }\n' >manifest.cfg
+printf '/* mine */ receiver\n"lr" { source = "lr" }\n' >comment.cfg
+printf 'receiver,user\nlr,anna\n' >table.cfg
+printf '{"version":1}\n' >json.cfg
 printf '# mine\nprofile = "server"\n' >settings.cfg
 printf '<!DOCTYPE html>\n<p>C: host1.example.com 12000 anna wordone\n' >page.cfg
 printf '\377\376C\000:\000' >utf16.cfg
@@ -30,7 +33,7 @@ gzip -c good.cfg >gzip.cfg
 tar -cf tar.cfg good.cfg
 
 # what is there stays, whatever the way
-for file in empty mark comments rejected server user conf services manifest settings page utf16 utf16le zeros packed \
+for file in empty mark comments rejected server user conf services manifest comment table json settings page utf16 utf16le zeros packed \
 	document gzip tar; do
 	for how in "convert --replace $file.cfg -o oscam" "convert --merge $file.cfg -o oscam" \
 		"diff $file.cfg oscam" "diff --merge $file.cfg oscam"; do
@@ -55,6 +58,9 @@ options options.cfg has no server, no card reader and no friend
 server cc2oscam check server.cfg
 services cc2oscam check services.cfg
 manifest cc2oscam batch -o OUT manifest.cfg
+comment cc2oscam batch -o OUT comment.cfg
+table cc2oscam help manifest
+json JSON, such as a report
 settings --settings settings.cfg
 page a page of the web
 utf16 iconv -f UTF-16 -t UTF-8 utf16.cfg
@@ -97,7 +103,7 @@ run 1 diff --allow-empty empty.cfg oscam
 run 2 check --allow-empty oscam
 
 # what is another file is no empty one
-for file in server settings page utf16 zeros packed document gzip tar; do
+for file in server table json settings page utf16 zeros packed document gzip tar; do
 	for how in --replace --merge; do
 		run 2 convert $how --allow-empty "$file.cfg" -o oscam
 	done
@@ -157,3 +163,26 @@ if reads_archives; then
 	run 2 batch -o OUT packed
 	says "it is damaged"
 fi
+
+# what a folder has under other names is named with -v; in a receiver's own folder everything may lie
+mkdir -p many/lr
+cp good.cfg many/lr/CCcam.cfg
+for name in x.gz list.conf all.csv lr.CCcam.cfg; do
+	cp good.cfg "many/$name"
+done
+run 0 batch -q -o out-many many
+[ ! -s stderr ] || fail "-q says something"
+run 0 batch --replace -o out-many many
+lacks stderr "passed by"
+run 0 batch --replace -v -o out-many many
+for name in x.gz list.conf all.csv lr.CCcam.cfg; do
+	says "  many/$name"
+done
+cp good.cfg many/CCcam.cfg
+run 0 batch -v -o out-own many
+lacks stderr "passed by"
+printf 'receiver,user\nlr,anna\n' >all.csv
+printf '{"version":1}\n' >report.json
+run 2 batch -o out-other all.csv report.json
+says "all.csv: it is a table (CSV)"
+says "report.json: it is JSON"

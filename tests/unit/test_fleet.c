@@ -95,7 +95,7 @@ static void test_places(void **state)
 		"same in/same/etc/CCcam.cfg root=in/same\n"
 		"two in/two/etc/CCcam.cfg root=in/two\n"
 		"two.var_etc in/two/var/etc/CCcam.cfg root=in/two"
-		" ?etc/CCcam.cfg of the same receiver says something else\n");
+		" ?etc/CCcam.cfg of the same receiver says something else; each has a folder of its own\n");
 	arena_free(&arena);
 }
 

@@ -120,7 +120,8 @@ static void test_roots(void **state)
 		{.path = "etc/CCcam.cfg", .text = "# a\n"}, {.path = "usr/keys/CCcam.cfg", .text = "# a\n"});
 	expect("two.tar", "two/two two.tar:etc/CCcam.cfg =# a\n"
 			  "two/two.var_etc two.tar:var/etc/CCcam.cfg"
-			  " ?etc/CCcam.cfg of the same receiver says something else =# b\n");
+			  " ?etc/CCcam.cfg of the same receiver says something else; each has a folder of "
+			  "its own =# b\n");
 	/* tar -r: the later one counts */
 	PACK("again.tar", {.path = "etc/CCcam.cfg", .text = "# old\n"},
 		{.path = "./etc//CCcam.cfg", .text = "# new\n"});
