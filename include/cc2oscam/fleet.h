@@ -137,9 +137,9 @@ void fleet_close(struct receivers *receivers);
 /* Sets what the translation has to know of the receiver's files. */
 void receiver_choose(const struct receiver *receiver, struct choices *choices);
 
-/* From now on direct sub-folders of the INPUTs in which no receiver was found are kept, and files in the INPUTs
- * that have not the name of one; ask for them when there are no more items: the number-th of them, from 0 on;
- * NULL after the last. */
+/* From now on direct sub-folders of the INPUTs in which no receiver was found are kept, and files in the
+ * INPUTs that have not the name of one; ask for them when there are no more items: the number-th of them,
+ * from 0 on; NULL after the last. */
 void fleet_keep_bare(struct fleet *fleet);
 const char *fleet_bare(const struct fleet *fleet, uint32_t number);
 const char *fleet_passed(const struct fleet *fleet, uint32_t number);

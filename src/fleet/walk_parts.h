@@ -35,8 +35,8 @@ struct walk {
 	const struct walk_level *level; /* the folder above the one at hand while that is looked at */
 	bool top_is_receiver;
 	struct buffer passed; /* names of other files in the top, each with a zero behind it */
-	uint64_t given;      /* finds so far */
-	struct found *queue; /* what was found in the folder at hand; malloc'ed */
+	uint64_t given;       /* finds so far */
+	struct found *queue;  /* what was found in the folder at hand; malloc'ed */
 	size_t queued;
 	struct arena arena; /* paths of what is in the queue */
 	bool *possible;     /* for each place, whether its first folder is there; malloc'ed */
