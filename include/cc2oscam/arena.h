@@ -53,6 +53,10 @@ void *list_at(const struct list *list, uint32_t index);
  * status 2. */
 _Noreturn void out_of_memory(void);
 
+/* Sees to it that there is so much memory: in front of what a library does that ends the process without it.
+ */
+void need_memory(size_t size);
+
 /* Work that may fail alone when memory runs out, as one receiver of many:
  *     memory_guard_start(&guard);
  *     if (setjmp(guard.back) == 0)

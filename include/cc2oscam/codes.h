@@ -223,14 +223,6 @@
 	X(PRIO_NAGRA, "prio-nagra", DETAIL,                                                                  \
 		"CCcam looks at no ident of CAIDs 18xx in P: lines, so none is written.", "")                \
 	X(REPEATED_PRIO, "repeated-prio", DETAIL, "An earlier item says the same.", "")                      \
-	X(NAMES_MANY, "names-many", WARNING,                                                                 \
-		"With more than 2000 names of channels OSCam warns of its load: it looks for a name with "   \
-		"every request.",                                                                            \
-		"Keep the names of the channels that you watch, or leave oscam.srvid2 out.")                 \
-	X(SRVID_SHADOWED, "srvid-shadowed", WARNING,                                                         \
-		"OSCam reads oscam.srvid only where there is no oscam.srvid2; its names are not shown.",     \
-		"Move its names to oscam.srvid2, as SERVICE:CAID@IDENT|name|type|description|provider, and " \
-		"remove oscam.srvid.")                                                                       \
 	X(CWS_WORDS, "cws-words", DETAIL,                                                                    \
 		"The words behind the key of a CWS line (lan, wan, a label, au) mean nothing to OSCam.", "") \
 	X(SET_UNUSED, "set-unused", NOTE,                                                                    \
@@ -243,7 +235,18 @@
 		"{{#keys}}{{name}}= {{value}}{{/keys}}, each of the three parts on a line of its own.")      \
 	X(LABEL_CHANGED, "label-changed", DETAIL, "The reader's label is not simply its host.", "")          \
 	X(SHAREEMUS, "shareemus", DETAIL, "OSCam has no emulator of its own to share.", "")                  \
+	X(DOUBLE_LOGIN, "double-login", NOTE,                                                                \
+		"Existing accounts have no uniq: OSCam lets any number log in at once with one name.",       \
+		"Set uniq = 3 in these accounts, as for new ones; CCcam serves a user name once.")           \
 	/* translating and checking */                                                                       \
+	X(NAMES_MANY, "names-many", WARNING,                                                                 \
+		"With more than 2000 names of channels OSCam warns of its load: it looks for a name with "   \
+		"every request.",                                                                            \
+		"Keep the names of the channels that you watch, or leave oscam.srvid2 out.")                 \
+	X(SRVID_SHADOWED, "srvid-shadowed", WARNING,                                                         \
+		"OSCam reads oscam.srvid only where there is no oscam.srvid2; its names are not shown.",     \
+		"Move its names to oscam.srvid2, as SERVICE:CAID@IDENT|name|type|description|provider, and " \
+		"remove oscam.srvid.")                                                                       \
 	X(DVBAPI_WITHOUT_AU, "dvbapi-without-au", NOTE,                                                      \
 		"Without au in [dvbapi] OSCam starts no EMM filter, and a card in the receiver loses its "   \
 		"rights after some weeks.",                                                                  \
@@ -252,9 +255,6 @@
 		"Without lb_mode every request goes to all servers at once; CCcam asks one and goes on to "  \
 		"the next.",                                                                                 \
 		"Set lb_mode = 1 in [global].")                                                              \
-	X(DOUBLE_LOGIN, "double-login", NOTE,                                                                \
-		"Existing accounts have no uniq: OSCam lets any number log in at once with one name.",       \
-		"Set uniq = 3 in these accounts, as for new ones; CCcam serves a user name once.")           \
 	X(IPV6_HOST, "ipv6-host", WARNING,                                                                   \
 		"Only an OSCam that was built for IPv6 can connect to an IPv6 address.",                     \
 		"Use a host name or an IPv4 address.")                                                       \
@@ -509,7 +509,7 @@ enum code {
 	CC2OSCAM_CODES(CC2OSCAM_CODE)
 #undef CC2OSCAM_CODE
 		CODE_COUNT,
-	CODE_FIRST_CHECK = CODE_IPV6_HOST,           /* check says it and what follows */
+	CODE_FIRST_CHECK = CODE_NAMES_MANY,          /* check says it and what follows */
 	CODE_FIRST_CHECK_ONLY = CODE_BYTE_ORDER_MARK /* convert says what stands before it */
 };
 

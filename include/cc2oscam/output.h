@@ -41,6 +41,7 @@ struct output {
 	int writing;   /* the index of the file opened last */
 	bool begun;    /* something may be in the folder that was not there */
 	bool no_links; /* the file system has no links: renamed one by one (src/output/rename.c) */
+	bool written;  /* all names show the new files, or will once the swap is brought to its end */
 	bool done;     /* committed or aborted */
 	char *failed;  /* malloc'ed: what went wrong with which file, for a message; NULL */
 	char *left;    /* malloc'ed: what could not be tidied up after a commit, for a message; NULL */
@@ -60,6 +61,9 @@ int output_existing(struct output *output, const char *name, struct source *sour
 /* Starts the next file: mode 0600, or rights and owner of the one that it replaces, by the same rules for
  * links. Returns 0, or -1 with output->failed. */
 int output_open(struct output *output, const char *name);
+/* The file is to be gone with the switch, if it is there; the old one is kept as a backup like the others.
+ * Returns 0, or -1 with output->failed. */
+int output_remove(struct output *output, const char *name);
 /* Appends to the file opened last. Returns 0, or -1 with output->failed. */
 int output_write(struct output *output, const char *text, size_t len);
 /* Says that all is written; output_commit does it where the caller did not. Returns 0, or -1 with

@@ -55,6 +55,9 @@ struct request {
 
 /* complain.c: one line on standard error, "cc2oscam: ...". Returns STATUS_FAILED. */
 enum status complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* What a command says when memory runs out. `written`: all names show the new files already, which the status
+ * says too: then it is `so_far`. */
+enum status complain_of_memory(bool written, enum status so_far);
 /* From here on its messages speak of the program that the target means. */
 void complain_of(const struct target *target);
 

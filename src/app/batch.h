@@ -124,6 +124,8 @@ struct publisher {
 /* Gives the receivers that are complete their names, and says what came of all in the list, which is freed.
  */
 void publish(struct publisher *publisher, struct ordered *list);
+/* Says so, once; what is begun is brought to its end, and no new receivers are begun. */
+void batch_lacks_memory(struct batch *batch);
 /* So that the names outlive a power cut too. Returns 0, or -1 with errno set. */
 int publish_flush(const struct publisher *publisher);
 

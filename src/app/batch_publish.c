@@ -40,18 +40,47 @@ static void flush_group(struct publisher *publisher, struct done *list)
 
 static void say_left(struct done *done)
 {
-	if (done->output->left)
-		done_say(done, done->output->left);
+	struct buffer text = {0};
+
+	if (!done->output->left)
+		return;
+	buffer_format(&text,
+		"its files are written, but not all is tidied up: %s; the next run with this folder does "
+		"it%c",
+		done->output->left, '\0');
+	done_say(done, text.at);
+	buffer_free(&text);
 }
 
-static void commit(const struct batch *batch, struct done *done)
+static void commit_within_memory(const struct batch *batch, struct done *done)
 {
-	if (!done->output || done->outcome == OUTCOME_FAILED)
-		return;
 	if (output_commit(done->output) != 0)
 		fail_late(batch, done, slice_of(done->output->failed));
 	else
 		say_left(done);
+}
+
+static void stop_commit(const struct batch *batch, struct done *done)
+{
+	output_abort(done->output);
+	if (!done->output->written)
+		fail_late(batch, done, SLICE("there is not enough memory for it"));
+}
+
+/* Where memory runs out meanwhile, the old files stay, or what was switched already is brought to its end. */
+static void commit(const struct batch *batch, struct done *done)
+{
+	struct memory_guard guard;
+
+	if (!done->output || done->outcome == OUTCOME_FAILED)
+		return;
+	memory_guard_start(&guard);
+	if (setjmp(guard.back) == 0) {
+		commit_within_memory(batch, done);
+	} else {
+		stop_commit(batch, done);
+	}
+	memory_guard_end(&guard);
 }
 
 /* What failed hangs on no server: nothing of it is in the result. */
@@ -109,6 +138,26 @@ static void say(struct publisher *publisher, struct done *done)
 	}
 }
 
+void batch_lacks_memory(struct batch *batch)
+{
+	if (!atomic_exchange(&batch->stopped, true))
+		(void)fputs("cc2oscam: there is not enough memory\n", stderr);
+}
+
+static void tell(struct publisher *publisher, struct done *done)
+{
+	struct memory_guard guard;
+
+	memory_guard_start(&guard);
+	if (setjmp(guard.back) == 0) {
+		add_servers(publisher->batch, done);
+		say(publisher, done);
+	} else {
+		batch_lacks_memory(publisher->batch);
+	}
+	memory_guard_end(&guard);
+}
+
 void publish(struct publisher *publisher, struct ordered *list)
 {
 	flush_group(publisher, (struct done *)list);
@@ -116,11 +165,10 @@ void publish(struct publisher *publisher, struct ordered *list)
 		struct done *done = (struct done *)at;
 		next = at->next;
 		commit(publisher->batch, done);
-		add_servers(publisher->batch, done);
 		totals_add(&publisher->totals, done);
 		if (done->outcome == OUTCOME_WRITTEN && !publisher->written)
 			publisher->written = strdup(done->name);
-		say(publisher, done);
+		tell(publisher, done);
 		done_free(done);
 	}
 	if (publisher->report)

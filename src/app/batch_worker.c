@@ -146,6 +146,19 @@ static void do_item(struct worker *worker, const struct fleet_item *item, uint64
 	fleet_close(&worker->receivers);
 }
 
+/* Where memory does not even suffice to say of a receiver that it failed, the run stops. */
+static void do_item_within_memory(struct worker *worker, const struct fleet_item *item, uint64_t ticket)
+{
+	struct memory_guard guard;
+
+	memory_guard_start(&guard);
+	if (setjmp(guard.back) == 0)
+		do_item(worker, item, ticket);
+	else
+		batch_lacks_memory(worker->batch);
+	memory_guard_end(&guard);
+}
+
 /* Tickets come in order, and each is the number of an item. */
 static void do_items(struct worker *worker)
 {
@@ -156,7 +169,7 @@ static void do_items(struct worker *worker)
 		uint64_t ticket = order_ticket(batch->order);
 		more = ticket < batch->items->count && !atomic_load(&batch->stopped);
 		if (more)
-			do_item(worker, list_at(batch->items, (uint32_t)ticket), ticket);
+			do_item_within_memory(worker, list_at(batch->items, (uint32_t)ticket), ticket);
 		order_finish(batch->order, ticket);
 	}
 }

@@ -376,6 +376,23 @@ static enum status check_all(struct checker *v)
 	return close_report(&v->report) == STATUS_DONE && !failed ? status : STATUS_FAILED;
 }
 
+/* A report that was begun is not left behind where memory runs out. */
+static enum status check_within_memory(struct checker *v)
+{
+	struct memory_guard guard;
+	enum status status;
+
+	memory_guard_start(&guard);
+	if (setjmp(guard.back) == 0) {
+		status = check_all(v);
+	} else {
+		(void)close_report(&v->report);
+		status = complain("there is not enough memory");
+	}
+	memory_guard_end(&guard);
+	return status;
+}
+
 enum status command_check(const struct request *request)
 {
 	struct checker v = {.request = request};
@@ -384,7 +401,7 @@ enum status command_check(const struct request *request)
 	list_init(&v.subjects, &v.arena, sizeof(struct subject));
 	list_init(&v.ledgers, &v.arena, sizeof(const struct ledger *));
 	list_init(&v.sources, &v.arena, sizeof(struct source *));
-	enum status status = check_all(&v);
+	enum status status = check_within_memory(&v);
 	for (uint32_t i = 0; i < v.sources.count; i++)
 		source_free(*(struct source **)list_at(&v.sources, i));
 	arena_free(&v.arena);

@@ -9,6 +9,14 @@ void complain_of(const struct target *target)
 	says_ncam = target_is_ncam(target);
 }
 
+enum status complain_of_memory(bool written, enum status so_far)
+{
+	if (!written)
+		return complain("there is not enough memory; nothing was written");
+	(void)complain("the files are written, but there is not enough memory to say more");
+	return so_far;
+}
+
 enum status complain(const char *format, ...)
 {
 	struct arena arena;

@@ -84,24 +84,23 @@ static enum status commit(struct output *output)
 
 static enum status write_folder(struct convert *v)
 {
-	struct output output;
+	struct output *output = &v->output;
 	enum status status = STATUS_DONE;
 
 	if (!any_wanted(v)) {
 		(void)complain("of the files named by --only, this input needs none");
 		return STATUS_DONE;
 	}
-	if (output_begin(&output, v->request->output, 0) != 0)
-		status = complain("%s\nNothing was written.", output.failed);
+	if (output_begin(output, v->request->output, 0) != 0)
+		status = complain("%s\nNothing was written.", output->failed);
 	if (status == STATUS_DONE)
-		status = refuse_existing(v, &output);
+		status = refuse_existing(v, output);
 	if (status == STATUS_DONE)
-		status = prove_all(v, &output);
+		status = prove_all(v, output);
 	if (status == STATUS_DONE)
 		status = write_report(v, false); /* while nothing is in its place yet */
 	if (status == STATUS_DONE)
-		status = commit(&output);
-	output_end(&output);
+		status = commit(output);
 	return status;
 }
 
@@ -254,16 +253,34 @@ static enum status translate_and_write(struct convert *v)
 	return status;
 }
 
-static enum status convert(struct convert *v)
+static enum status report_and_write(struct convert *v)
 {
 	enum status status = open_report(v->request, &v->report, REPORT_WHOLE);
 
-	if (status != STATUS_DONE)
-		return status;
-	status = translate_and_write(v);
+	return status == STATUS_DONE ? translate_and_write(v) : status;
+}
+
+/* Memory may run out anywhere: what was begun is taken back, or what was switched already is brought to its
+ * end. */
+static enum status without_memory(struct convert *v)
+{
+	output_abort(&v->output);
+	return complain_of_memory(v->output.written, v->c.losses ? STATUS_LOOK : STATUS_DONE);
+}
+
+static enum status convert(struct convert *v)
+{
+	struct memory_guard guard;
+	enum status status;
+
+	memory_guard_start(&guard);
+	if (setjmp(guard.back) == 0)
+		status = report_and_write(v);
+	else
+		status = without_memory(v);
+	memory_guard_end(&guard);
 	file_set_free(&v->set);
-	if (v->folder)
-		output_end(&v->output);
+	output_end(&v->output);
 	return close_report(&v->report) == STATUS_DONE ? status : STATUS_FAILED;
 }
 

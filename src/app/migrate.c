@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cc2oscam/document.h"
+#include "cc2oscam/output.h"
 #include "convert.h"
 #include "shell.h"
 #include "survey.h"
@@ -330,6 +331,37 @@ static enum status worse(enum status one, enum status other)
 	return one > other ? one : other;
 }
 
+/* What was written stays written, whatever comes of the look at it. */
+static enum status check_written(struct migrate *m)
+{
+	struct memory_guard guard;
+	enum status status;
+
+	memory_guard_start(&guard);
+	if (setjmp(guard.back) == 0) {
+		status = check_files(m);
+		if (status == STATUS_FAILED)
+			status = STATUS_LOOK;
+		say_now(m, true);
+	} else {
+		status = complain_of_memory(true, STATUS_LOOK);
+	}
+	memory_guard_end(&guard);
+	return status;
+}
+
+/* A run that was killed may have left something to finish, though OSCam reads the new files already. */
+static enum status tidy_up(const struct migrate *m)
+{
+	struct output output;
+	enum status status = STATUS_DONE;
+
+	if (output_begin(&output, m->folder, OUTPUT_REPLACE) != 0)
+		status = complain("%s", output.failed);
+	output_end(&output);
+	return status;
+}
+
 /* `changes`: of the look, STATUS_LOOK where something would change. */
 static enum status write_and_check(struct migrate *m, enum status changes)
 {
@@ -347,11 +379,29 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 			return status;
 		tell(m, "%s: written%s\n", arena_plain(&m->arena, slice_of(m->folder)).at,
 			m->set_up ? "; the old files are kept beside them as .bak" : "");
+		return worse(status, check_written(m));
 	}
-	status = worse(status, check_files(m));
+	if (m->set_up && m->request->yes)
+		status = tidy_up(m);
+	if (status == STATUS_DONE)
+		status = check_files(m);
 	if (status != STATUS_FAILED)
-		say_now(m, changes == STATUS_LOOK);
+		say_now(m, false);
 	return status;
+}
+
+/* What cannot be looked at may be what is in use. */
+static const struct place_found *find_unseen(const struct migrate *m)
+{
+	for (uint32_t i = 0; i < m->survey.found.count; i++) {
+		const struct place_found *found = list_at(&m->survey.found, i);
+		bool named = (found->place->kind == PLACE_CCCAM && m->request->operand_count > 0) ||
+			     (found->place->kind == PLACE_OSCAM && m->request->output) ||
+			     (found->place->kind != PLACE_CCCAM && found->place->kind != PLACE_OSCAM);
+		if (found->unseen && !named)
+			return found;
+	}
+	return NULL;
 }
 
 static enum status migrate(struct migrate *m)
@@ -359,6 +409,13 @@ static enum status migrate(struct migrate *m)
 	int why = survey_start(&m->survey, m->root, &m->arena);
 	if (why != 0)
 		return no_root("--root ", m->root, why);
+	const struct place_found *unseen = find_unseen(m);
+	if (unseen)
+		return complain(
+			"%s cannot be looked at: %s\nTo go on without it, name both CCcam.cfg and OSCam's "
+			"folder:\n  cc2oscam migrate --root %s CCcam.cfg -o DIR",
+			arena_plain(&m->arena, unseen->file.path).at, unseen->problem,
+			shell_word(&m->arena, m->root));
 	enum status status = find_cccam(m);
 	if (status == STATUS_DONE)
 		status = find_folder(m);

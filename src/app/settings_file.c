@@ -10,6 +10,9 @@
 
 #include "cc2oscam/source.h"
 
+/* Without some memory libConfuse ends the process: what it takes to begin, and for each byte of text. */
+enum { READER_MEMORY = 1 << 18, READER_MEMORY_EACH = 32 };
+
 void setting_make_plain(struct buffer *text)
 {
 	for (size_t i = 0; i < text->len; i++)
@@ -207,6 +210,7 @@ static bool parse_text(
 	FILE *stream = fmemopen(text->at, text->len, "r");
 	if (!stream)
 		out_of_memory();
+	need_memory(READER_MEMORY + READER_MEMORY_EACH * text->len);
 	cfg_t *cfg = new_reader(path, manifest);
 	bool fine = cfg_parse_fp(cfg, stream) == CFG_SUCCESS;
 	if (fine) {

@@ -43,8 +43,11 @@ static void visit(struct survey *survey, const struct known_place *place)
 					 .at;
 	else
 		found->problem = why ? strerror(why) : unfit(found);
-	if (!found->problem && place->kind == PLACE_CCCAM)
+	found->unseen = why && why != ENOENT && why != ENOTDIR && why != ELOOP;
+	if (!found->problem && place->kind == PLACE_CCCAM) {
 		found->problem = read_cccam(found);
+		found->unseen = found->problem != NULL;
+	}
 }
 
 /* What was not reached has no status. */

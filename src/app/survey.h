@@ -11,6 +11,7 @@
 struct place_found {
 	const struct known_place *place;
 	struct root_file file;
+	bool unseen;         /* the problem is that it cannot be looked at */
 	const char *problem; /* why it is not what the place is for, or cannot be read; NULL: it is */
 	const struct place_found
 		*same;        /* the one that it is another name of, or a copy; NULL: it stands for itself */

@@ -112,12 +112,25 @@ struct folder {
 	struct buffer text; /* what is said of the sections */
 };
 
-/* A file of the folder that can be looked into: nothing but a regular file in the root. */
-static bool find_file(const struct folder *folder, const char *name, struct root_file *file)
+/* A file of the folder that can be looked into: nothing but a regular file in the root. 0, or why it is none.
+ */
+static int find_file(const struct folder *folder, const char *name, struct root_file *file)
 {
 	struct slice path = arena_format(folder->arena, "%.*s/%s", SLICE_ARG(folder->found->file.name), name);
 
-	return root_file_find(file, folder->root, path, folder->arena) == 0 && S_ISREG(file->status.st_mode);
+	int why = root_file_find(file, folder->root, path, folder->arena);
+
+	return why == 0 && !S_ISREG(file->status.st_mode) ? ENOENT : why;
+}
+
+/* What is there, but cannot be looked at: it may be what makes the folder one in use. */
+static void say_unseen(struct folder *folder, const char *name, int why)
+{
+	if (why == ENOENT)
+		return;
+	buffer_format(&folder->text, "%s%s cannot be read (%s)", folder->text.len > 0 ? ", " : "", name,
+		source_trouble(why));
+	folder->found->unsure = folder->found->any_file = true;
 }
 
 static void take_name(struct folder *folder, const char *name)
@@ -125,8 +138,13 @@ static void take_name(struct folder *folder, const char *name)
 	bool oscam = strncmp(name, "oscam.", strlen("oscam.")) == 0;
 	struct root_file file;
 
-	if ((!oscam && strncmp(name, "ncam.", strlen("ncam.")) != 0) || !find_file(folder, name, &file))
+	if (!oscam && strncmp(name, "ncam.", strlen("ncam.")) != 0)
 		return;
+	int why = find_file(folder, name, &file);
+	if (why != 0) {
+		say_unseen(folder, name, why);
+		return;
+	}
 	*(oscam ? &folder->found->oscam : &folder->found->ncam) = true;
 	if (!folder->found->any_file || file.status.st_mtime > folder->found->changed)
 		folder->found->changed = file.status.st_mtime;
@@ -141,12 +159,13 @@ static void look_into_file(struct folder *folder, const struct target *target, e
 	struct root_file file;
 	struct source source;
 
-	if (!find_file(folder, name, &file) || is_key_file(file.name))
+	int why = find_file(folder, name, &file);
+	if (why != 0 || is_key_file(file.name)) {
+		say_unseen(folder, name, why != 0 ? why : ENOENT);
 		return;
+	}
 	if (source_read_raw(&source, file.path.at) != 0) {
-		buffer_format(&folder->text, "%s%s cannot be read (%s)", folder->text.len > 0 ? ", " : "",
-			name, source_trouble(errno));
-		folder->found->unsure = true;
+		say_unseen(folder, name, errno);
 		return;
 	}
 	uint64_t count = document_count(&source, target, which, section);
@@ -180,11 +199,17 @@ void look_into_folder(struct place_found *found, const char *root, struct arena 
 
 	if (!stream) {
 		found->problem = strerror(errno);
+		found->unseen = true;
 		return;
 	}
 	list_init(&folder.names, arena, sizeof(const char *));
-	for (struct dirent *entry = readdir(stream); entry; entry = readdir(stream))
+	errno = 0;
+	for (struct dirent *entry; (entry = readdir(stream)); errno = 0)
 		take_name(&folder, entry->d_name);
+	if (errno) {
+		found->problem = strerror(errno);
+		found->unseen = true;
+	}
 	(void)closedir(stream);
 	if (!found->any_file) {
 		found->holds = SLICE("no file of OSCam's");

@@ -34,6 +34,8 @@ struct undo {
 	struct backed files[OSCAM_FILE_COUNT];
 	struct timespec since; /* what got its name before is of an older set */
 	struct output output;
+	const char *unseen; /* what could not be looked at, with the reason in `why`; or NULL */
+	int why;
 };
 
 static int compare_times(struct timespec a, struct timespec b)
@@ -57,11 +59,24 @@ static bool is_backup_of(const char *name, const char *base)
 	       (*rest == '.' && rest[1] && strspn(rest + 1, "0123456789") == strlen(rest + 1));
 }
 
+/* A set is put back whole or not at all, so a file that cannot be looked at is no file to pass by. */
+static void cannot_look(struct undo *u, const char *path)
+{
+	if (errno == ENOENT)
+		return;
+	u->unseen = path;
+	u->why = errno;
+}
+
 static void take_backup(struct undo *u, struct backed *file, const char *path)
 {
 	struct stat status;
 
-	if (lstat(path, &status) != 0 || !S_ISREG(status.st_mode))
+	if (lstat(path, &status) != 0) {
+		cannot_look(u, path);
+		return;
+	}
+	if (!S_ISREG(status.st_mode))
 		return;
 	if (file->newest && compare_times(status.st_ctim, file->backup.st_ctim) < 0)
 		return;
@@ -76,12 +91,17 @@ static void find_backups(struct undo *u, struct backed *file)
 	struct slice folder = arena_copy(&u->arena, (struct slice){file->path, (size_t)(slash - file->path)});
 	DIR *stream = opendir(folder.len > 0 ? folder.at : "/");
 
-	if (!stream)
+	if (!stream) {
+		cannot_look(u, folder.at);
 		return;
-	for (const struct dirent *entry; (entry = readdir(stream));)
+	}
+	errno = 0;
+	for (const struct dirent *entry; (entry = readdir(stream)); errno = 0)
 		if (is_backup_of(entry->d_name, slash + 1))
 			take_backup(u, file,
 				arena_format(&u->arena, "%.*s/%s", SLICE_ARG(folder), entry->d_name).at);
+	if (errno)
+		cannot_look(u, folder.at);
 	(void)closedir(stream);
 }
 
@@ -91,10 +111,14 @@ static void find_file(struct undo *u, enum oscam_file which)
 	struct slice path = arena_format(&u->arena, "%s/%s", u->folder, target_file_name(u->target, which));
 	char *real = realpath(path.at, NULL);
 
+	if (!real)
+		cannot_look(u, path.at);
 	file->path = real ? arena_copy(&u->arena, slice_of(real)).at : path.at;
 	free(real);
-	if (stat(file->path, &file->now) != 0)
+	if (stat(file->path, &file->now) != 0) {
+		cannot_look(u, file->path);
 		file->now.st_mode = 0;
+	}
 	find_backups(u, file);
 }
 
@@ -198,21 +222,6 @@ static enum status write_back(struct undo *u, enum oscam_file which)
 	return written ? STATUS_DONE : complain("%s\nNothing was put back.", u->output.failed);
 }
 
-/* A file that the undone run made is a backup from now on. */
-static enum status set_aside(struct undo *u, const struct backed *file)
-{
-	for (unsigned long number = 0;; number++) {
-		struct slice name = number == 0 ? arena_format(&u->arena, "%s.bak", file->path)
-						: arena_format(&u->arena, "%s.bak.%lu", file->path, number);
-		if (link(file->path, name.at) == 0)
-			return unlink(file->path) == 0
-				       ? STATUS_DONE
-				       : complain("%s cannot be taken away: %s", file->path, strerror(errno));
-		if (errno != EEXIST)
-			return complain("%s cannot be taken away: %s", file->path, strerror(errno));
-	}
-}
-
 static enum status put_back(struct undo *u)
 {
 	enum status status = STATUS_DONE;
@@ -220,11 +229,15 @@ static enum status put_back(struct undo *u)
 	for (int i = 0; i < OSCAM_FILE_COUNT && status == STATUS_DONE; i++)
 		if (u->files[i].in_set)
 			status = write_back(u, (enum oscam_file)i);
+		else if (u->files[i].is_new &&
+			 output_remove(&u->output, target_file_name(u->target, (enum oscam_file)i)) != 0)
+			status = complain("%s\nNothing was put back.", u->output.failed);
 	if (status == STATUS_DONE && output_commit(&u->output) != 0)
 		status = complain("%s\nNothing was put back.", u->output.failed);
-	for (int i = 0; i < OSCAM_FILE_COUNT && status == STATUS_DONE; i++)
-		if (u->files[i].is_new)
-			status = set_aside(u, &u->files[i]);
+	if (u->output.left)
+		(void)complain("the files are put back, but not all is tidied up: %s\n"
+			       "The next run with this folder does it.",
+			u->output.left);
 	return status;
 }
 
@@ -263,11 +276,35 @@ static enum status undo(struct undo *u)
 	/* First, for this puts in order what a killed run left. */
 	if (output_begin(&u->output, u->folder, OUTPUT_REPLACE) != 0)
 		return complain("%s", u->output.failed);
-	if (!find_set(u))
+	bool found = find_set(u);
+	if (u->unseen)
+		return complain(
+			"%s cannot be looked at: %s\nNothing was put back.", u->unseen, strerror(u->why));
+	if (!found)
 		return complain(
 			"%s has no backup (NAME.bak) of a file of OSCam's or NCam's, so nothing was put back",
 			u->folder);
 	return put_back(u);
+}
+
+/* Memory may run out anywhere: what was begun is taken back, or what was switched already is brought to its
+ * end. */
+static enum status undo_within_memory(struct undo *u, bool quiet)
+{
+	struct memory_guard guard;
+	enum status status;
+
+	memory_guard_start(&guard);
+	if (setjmp(guard.back) == 0) {
+		status = undo(u);
+		if (status == STATUS_DONE && !quiet)
+			say_undone(u);
+	} else {
+		output_abort(&u->output);
+		status = complain_of_memory(u->output.written, STATUS_DONE);
+	}
+	memory_guard_end(&guard);
+	return status;
 }
 
 enum status command_undo(const struct request *request)
@@ -276,9 +313,7 @@ enum status command_undo(const struct request *request)
 		.folder = request->operands[0], .output = {.folder = -1, .parent = -1, .staging = -1}};
 
 	arena_init(&u.arena);
-	enum status status = undo(&u);
-	if (status == STATUS_DONE && !request->quiet)
-		say_undone(&u);
+	enum status status = undo_within_memory(&u, request->quiet);
 	output_end(&u.output);
 	arena_free(&u.arena);
 	return status;

@@ -29,6 +29,8 @@ const char *archive_read_all(const char *path, struct content *content, const st
 
 /* Linux has no longer paths. */
 enum { BLOCK = 64 * 1024, PATH_MOST = 4096 };
+/* Without some memory libarchive ends the process: what it takes to begin, and for one entry. */
+enum { START_MEMORY = 1 << 20, ENTRY_MEMORY = 256 * 1024 };
 
 bool fleet_reads_archives(void)
 {
@@ -196,6 +198,7 @@ static void read_entries(struct archive_reading *reading)
 	struct archive_entry *entry;
 
 	for (;;) {
+		need_memory(ENTRY_MEMORY);
 		int result = reading->call.read_next_header(reading->archive, &entry);
 		if (result == ARCHIVE_EOF)
 			break;
@@ -215,6 +218,7 @@ static void read_entries(struct archive_reading *reading)
 
 static void start_reading(struct archive_reading *reading, int file, bool raw)
 {
+	need_memory(START_MEMORY);
 	struct archive *archive = reading->call.read_new();
 
 	reading->archive = archive;

@@ -9,6 +9,8 @@
 
 #include "cc2oscam/text.h"
 
+enum { LOADER_MEMORY = 1 << 20 }; /* the loader ends the process without */
+
 /* dlsym gives an object's address, and POSIX wants it to be a function's as well; C has no cast for that. */
 static bool find(void *handle, const char *name, void *function)
 {
@@ -20,6 +22,7 @@ static bool find(void *handle, const char *name, void *function)
 
 const char *libarchive_load(struct libarchive *library, struct arena *arena)
 {
+	need_memory(LOADER_MEMORY);
 	void *handle = dlopen(CC2OSCAM_LIBARCHIVE_FILE, RTLD_LAZY | RTLD_NODELETE);
 	bool found = handle != NULL;
 

@@ -216,6 +216,23 @@ int output_open(struct output *output, const char *name)
 	return 0;
 }
 
+int output_remove(struct output *output, const char *name)
+{
+	struct output_file *file = output->failed ? NULL : find_file(output, name);
+
+	if (!file)
+		return -1;
+	if (!file->existed)
+		return 0;
+	errno = EEXIST;
+	if (file->opened)
+		return output_fail(output, name, "cannot be removed");
+	if (swap_remove(output, file) != 0)
+		return -1;
+	file->opened = true;
+	return 0;
+}
+
 /* Lets the system begin to write what is complete, so that the flush of a large file has little left to wait
  * for. Only a hint: failures do not matter. */
 static void start_write_back(struct output_file *file, size_t len)
@@ -290,7 +307,7 @@ void output_abort(struct output *output)
 	if (output->done)
 		return;
 	output->done = true;
-	if (output->hidden)
+	if (output->hidden && !output->written)
 		new_folder_remove(output);
 	else if (output->begun)
 		(void)recover(output);

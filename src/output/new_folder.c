@@ -80,11 +80,15 @@ static int make_parent(struct output *output, const char *path, const char *part
 		errno = ENOENT;
 		return output->made_from ? -1 : 0;
 	}
-	if (mkdir(path, 0700) != 0)
-		return errno == EEXIST ? 0 : -1;
-	if (!output->made_from)
-		output->made_from = copy_of(path);
-	return 0;
+	char *made = copy_of(path); /* before the folder is there: without memory nothing must be left */
+	int failed = mkdir(path, 0700), why = errno;
+	if (!failed && !output->made_from) {
+		output->made_from = made;
+		made = NULL;
+	}
+	free(made);
+	errno = why;
+	return failed && why != EEXIST ? -1 : 0;
 }
 
 /* The length of `path` without its last part and the slashes before it. */
@@ -317,10 +321,9 @@ static const char *top_of(const char *path)
 	return *path == '/' ? "/" : ".";
 }
 
-/* The folders that we made are entries of folders too. */
-static int flush_parents(const struct output *output)
+/* The folders that we made are entries of folders too. `path`: the folder above; it is cut. */
+static int flush_parents(const struct output *output, char *path)
 {
-	char *path = parent_path(output->folder_path);
 	size_t len = strlen(path), top = output->made_from ? strlen(output->made_from) : len + 1;
 	int failed = output_flush(output, output->parent);
 
@@ -335,7 +338,6 @@ static int flush_parents(const struct output *output)
 		if (folder >= 0)
 			(void)close(folder);
 	}
-	free(path);
 	return failed;
 }
 
@@ -343,8 +345,10 @@ static int flush_parents(const struct output *output)
 static int take_back(struct output *output, const char *name)
 {
 	(void)output_fail(output, NULL, "cannot flush the folder above");
-	if (rename_new(output->parent, name, output->hidden) == 0)
+	if (rename_new(output->parent, name, output->hidden) == 0) {
+		output->written = false;
 		return -1;
+	}
 	output->left = output->failed;
 	output->failed = NULL;
 	return 0;
@@ -364,6 +368,8 @@ int new_folder_commit(struct output *output)
 {
 	size_t len, start = last_part(output->folder_path, &len);
 	char *name = copy_of(output->folder_path + start);
+	char *parent =
+		parent_path(output->folder_path); /* once the folder has its name, memory may not lack */
 	int result = 0;
 
 	name[len] = '\0';
@@ -372,8 +378,11 @@ int new_folder_commit(struct output *output)
 	else if (rename_new(output->parent, output->hidden, name) != 0)
 		result = errno == EEXIST ? refuse_taken_name(output, name)
 					 : output_fail(output, NULL, "cannot give the folder its name");
-	else if (flush_parents(output) != 0)
-		result = take_back(output, name);
+	else {
+		output->written = true;
+		result = flush_parents(output, parent) == 0 ? 0 : take_back(output, name);
+	}
+	free(parent);
 	free(name);
 	return result;
 }

@@ -143,7 +143,13 @@ static int refuse_dangling(struct output *output, const char *name)
 		output, name, "is a link that leads nowhere: remove it, or make the file that it leads to");
 }
 
-/* Follows the links from `path` to its end, which replaces it. */
+/* A killed run's link to what is not there before, or not any more after, its swap. */
+static bool leads_through_swap(const char *path)
+{
+	return strstr(path, "/" STAGING "/current/") != NULL;
+}
+
+/* Follows the links from `path` to its end, which replaces it. 1: nothing is there. */
 static int follow(struct output *output, struct output_file *file, char **path)
 {
 	uid_t owner = file->before.st_uid;
@@ -157,8 +163,9 @@ static int follow(struct output *output, struct output_file *file, char **path)
 		free(*path);
 		*path = next;
 		if (lstat(next, &file->before) != 0)
-			return errno == ENOENT ? refuse_dangling(output, file->name)
-					       : output_fail(output, file->name, "cannot follow the link");
+			return errno == ENOENT && leads_through_swap(next) ? 1
+			       : errno == ENOENT ? refuse_dangling(output, file->name)
+						 : output_fail(output, file->name, "cannot follow the link");
 		if (file->before.st_uid != owner)
 			return output_refuse(output, file->name,
 				"is a link to another owner's file, and is not followed: remove the link, or "
@@ -167,6 +174,7 @@ static int follow(struct output *output, struct output_file *file, char **path)
 	return 0;
 }
 
+/* 1: nothing is there. */
 static int find_linked(struct output *output, struct output_file *file)
 {
 	char *folder = realpath(output->folder_path, NULL);
@@ -221,11 +229,12 @@ int real_place_find(struct output *output, struct output_file *file)
 				"is a link, and what is written must not leave the output folder: remove the "
 				"link, "
 				"or put the file in its place");
-		if (link && find_linked(output, file) != 0)
+		int absent = link ? find_linked(output, file) : 0;
+		if (absent < 0)
 			return -1;
-		if (!S_ISREG(file->before.st_mode))
+		if (!absent && !S_ISREG(file->before.st_mode))
 			return output_refuse(output, file->name, "is no plain file; move it out of the way");
-		file->existed = true;
+		file->existed = !absent;
 	}
 	if (!file->place.base) {
 		hidden_names(&file->place, file->name, "");

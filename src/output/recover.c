@@ -131,14 +131,16 @@ static int go_back(const struct real_place *place, const char *name)
 }
 
 /* What somebody else put at the name meanwhile stays. */
-static int go_on(const struct real_place *place, const char *name)
+static int go_on(const struct real_place *place, const char *name, bool gone)
 {
 	int is_link = real_place_is_link(place, name);
 
 	if (is_link < 0)
 		return -1;
-	if ((is_link ? rename_hidden(place, ROLE_NEW)
-		     : remove_if_there(place->folder, place->hidden[ROLE_NEW], 0)) != 0)
+	if (gone && is_link && unlinkat(place->folder, place->base, 0) != 0)
+		return -1;
+	if (!gone && (is_link ? rename_hidden(place, ROLE_NEW)
+			      : remove_if_there(place->folder, place->hidden[ROLE_NEW], 0)) != 0)
 		return -1;
 	return keep_backup(place);
 }
@@ -160,9 +162,15 @@ static int move_new(const struct real_place *place, const struct stat *new)
 	return rename_new(place->folder, place->hidden[ROLE_NEW], place->base);
 }
 
-static int go_on_renaming(const struct real_place *place)
+static int go_on_renaming(const struct real_place *place, bool gone)
 {
-	struct stat new;
+	struct stat new, old;
+	int kept = gone ? look(place, place->hidden[ROLE_OLD], &old) : 1;
+
+	if (kept < 0 ||
+		(!kept && renameat(place->folder, place->base, place->folder, place->hidden[ROLE_OLD]) != 0 &&
+			errno != ENOENT))
+		return -1;
 	int there = look(place, place->hidden[ROLE_NEW], &new);
 
 	if (there < 0 || (there && move_new(place, &new) != 0))
@@ -170,16 +178,31 @@ static int go_on_renaming(const struct real_place *place)
 	return keep_backup(place);
 }
 
+/* 1, 0, or -1 with errno. */
+static int is_to_be_gone(const struct unfinished *swap, const char *name)
+{
+	struct buffer record = {0};
+	struct stat status;
+
+	buffer_format(&record, GONE "/%s%c", name, '\0');
+	bool there = fstatat(swap->staging, record.at, &status, AT_SYMLINK_NOFOLLOW) == 0;
+	int why = errno;
+	buffer_free(&record);
+	errno = why;
+	return there ? 1 : why == ENOENT ? 0 : -1;
+}
+
 static int recover_file(struct unfinished *swap, const char *name)
 {
 	struct output *output = swap->output;
-	struct real_place place;
-	int result = real_place_recorded(&place, output->folder, swap->staging, name);
+	struct real_place place = {.folder = -1};
+	int gone = is_to_be_gone(swap, name);
+	int result = gone < 0 ? -1 : real_place_recorded(&place, output->folder, swap->staging, name);
 
 	if (result == 0 && swap->direction == BACK)
 		result = go_back(&place, name);
 	else if (result == 0)
-		result = swap->direction == ON ? go_on(&place, name) : go_on_renaming(&place);
+		result = swap->direction == ON ? go_on(&place, name, gone) : go_on_renaming(&place, gone);
 	if (result == 0 && place.path)
 		result = output_flush(output, place.folder);
 	if (result != 0)
@@ -191,11 +214,11 @@ static int recover_file(struct unfinished *swap, const char *name)
 
 static int remove_records(struct unfinished *swap)
 {
-	static const char *const parts[] = {"old/", "new/"};
+	static const char *const parts[] = {"old/", GONE "/", "new/"};
 
-	for (size_t i = 0; i < swap->count * 2; i++) {
+	for (size_t i = 0; i < swap->count * 3; i++) {
 		struct buffer record = {0};
-		buffer_format(&record, "%s%s%c", parts[i % 2], swap->names[i / 2], '\0');
+		buffer_format(&record, "%s%s%c", parts[i % 3], swap->names[i / 3], '\0');
 		int failed = remove_if_there(swap->staging, record.at, 0);
 		int why = errno;
 		buffer_free(&record);
@@ -213,6 +236,7 @@ static int remove_staging(struct unfinished *swap)
 
 	if (remove_records(swap) != 0 || remove_if_there(swap->staging, "next", 0) != 0 ||
 		remove_if_there(swap->staging, "current", current) != 0 ||
+		remove_if_there(swap->staging, GONE, AT_REMOVEDIR) != 0 ||
 		remove_if_there(swap->staging, "new", AT_REMOVEDIR) != 0 ||
 		remove_if_there(swap->staging, "old", AT_REMOVEDIR) != 0)
 		return -1;
@@ -229,6 +253,8 @@ static int read_direction(struct unfinished *swap)
 		swap->direction = ON_RENAMING;
 	else if (errno != ENOENT)
 		return -1;
+	if (swap->output->begun && swap->direction != BACK)
+		swap->output->written = true;
 	free(text);
 	return 0;
 }

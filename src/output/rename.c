@@ -85,6 +85,8 @@ static int rename_one(struct output *output, struct output_file *file)
 			return output_fail(output, file->name, "cannot keep the old file");
 		file->moved_old = true;
 	}
+	if (file->removed)
+		return 0;
 	if (rename_new(place->folder, place->hidden[ROLE_NEW], place->base) != 0)
 		return output_fail(output, file->name, "cannot be replaced");
 	file->moved_new = true;

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -55,6 +56,24 @@ int swap_open(struct output *output, struct output_file *file)
 	return lost ? output_fail(output, file->name, lost) : 0;
 }
 
+/* There is a record, as of any file, but nothing that it leads to. */
+int swap_remove(struct output *output, struct output_file *file)
+{
+	char record[NAME_MAX + sizeof GONE "/"];
+
+	if (make_staging(output) != 0)
+		return -1;
+	if (real_place_record(output, file, ROLE_NEW) != 0 ||
+		(mkdirat(output->staging, GONE, 0700) != 0 && errno != EEXIST) ||
+		snprintf(record, sizeof record, GONE "/%s", file->name) >= (int)sizeof record)
+		return output_fail(output, file->name, "cannot be removed");
+	int marker = openat(output->staging, record, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	if (marker < 0 || close(marker) != 0)
+		return output_fail(output, file->name, "cannot be removed");
+	file->removed = true;
+	return 0;
+}
+
 int still_unchanged(struct output *output, const struct output_file *file, const char *name)
 {
 	struct stat now;
@@ -81,13 +100,15 @@ int flush_folders(struct output *output)
 
 static int flush_staging(struct output *output)
 {
-	static const char *const parts[] = {"old", "new"};
+	static const char *const parts[] = {"old", "new", GONE};
 	int failed = 0;
 
 	if (output->how & OUTPUT_DEFER)
 		return 0;
-	for (int i = 0; i < 2 && !failed; i++) {
+	for (int i = 0; i < 3 && !failed; i++) {
 		int part = openat(output->staging, parts[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (part < 0 && errno == ENOENT)
+			continue; /* nothing is to be gone */
 		failed = part < 0 || output_flush(output, part) != 0;
 		if (part >= 0)
 			(void)close(part);
@@ -198,10 +219,12 @@ static int point_to_new(struct output *output)
 {
 	if (point(output, "new") != 0)
 		return output_fail(output, NULL, "cannot switch to the new files");
+	output->written = true;
 	if (output_flush(output, output->staging) == 0)
 		return 0;
 	(void)output_fail(output, NULL, "cannot flush the folder");
-	return point(output, "old") == 0 ? -1 : 0;
+	output->written = point(output, "old") != 0;
+	return output->written ? 0 : -1;
 }
 
 int swap_commit(struct output *output)

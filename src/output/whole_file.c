@@ -67,6 +67,8 @@ static int open_hidden(const char *hidden)
 		if (result == 0 || file < 0)
 			return file;
 		int why = errno;
+		if (result < 0 && why != EBUSY && why != EEXIST)
+			(void)unlink(hidden);
 		(void)close(file);
 		errno = why;
 		if (result < 0)
@@ -105,8 +107,11 @@ bool whole_file_open(struct whole_file *file)
 	if (descriptor < 0)
 		return false;
 	file->file = fdopen(descriptor, "w");
-	if (!file->file)
+	if (!file->file) {
+		(void)unlink(file->hidden);
+		(void)close(descriptor);
 		out_of_memory();
+	}
 	if (is_like_earlier(descriptor, file->place))
 		return true;
 	drop_hidden(file);

@@ -9,6 +9,8 @@
 /* The folder of an unfinished swap, in the folder of the set. In it `new/NAME` and `old/NAME` are links to
  * the hidden files, and `current` is a link to one of the two. */
 #define STAGING ".cc2oscam"
+/* In it there is an empty file NAME for each file that is to be gone. */
+#define GONE "gone"
 
 /* The hidden names beside a file: what will replace it, what it was, and the link before it gets the name. */
 enum role { ROLE_NEW, ROLE_OLD, ROLE_LINK, ROLE_COUNT };
@@ -28,7 +30,8 @@ struct output_file {
 	struct real_place place; /* not in a new folder */
 	struct stat before;      /* of the existing file, when it was looked at */
 	bool existed;
-	bool opened;               /* a new file is written for it */
+	bool opened;               /* a new file is written for it, or it is to be gone */
+	bool removed;              /* it is to be gone */
 	int file;                  /* open for writing, or -1 */
 	uint64_t bytes;            /* written so far */
 	bool moved_old, moved_new; /* rename.c */
@@ -74,6 +77,7 @@ bool take_lock(int file);
 
 /* swap.c: a set whose folder is there. Returns 0, or -1 with output->failed and nothing swapped. */
 int swap_open(struct output *output, struct output_file *file);
+int swap_remove(struct output *output, struct output_file *file);
 int swap_commit(struct output *output);
 /* Whether the file is still the one that was looked at, under `name` in its folder. Returns 0, or -1 with
  * output->failed. */
