@@ -170,15 +170,15 @@ static void count_hops(struct rules *rules)
 	rules->plan.hops = chosen == UNLIMITED ? 0 : chosen;
 }
 
-static void add_service(struct rules *rules, bool allow, const struct service_lists *lists)
+static void add_service(struct rules *rules, const struct service_lists *lists)
 {
-	if (!rules->plan.overflow && !use_service(rules->t, allow, lists, &rules->plan.services))
+	if (!rules->plan.overflow && !use_service(rules->t, lists, &rules->plan.services))
 		rules->plan.overflow = true;
 }
 
 static void refuse_caid(struct rules *rules, uint16_t caid)
 {
-	add_service(rules, false, &(struct service_lists){.caid = caid});
+	add_service(rules, &(struct service_lists){.caid = caid});
 }
 
 /* Refuses the refused idents among `count` rules of one CAID; long lists in pieces that a line can hold. */
@@ -192,7 +192,7 @@ static void refuse_idents(struct rules *rules, const struct rule *at, uint32_t c
 		if (at[i].n == 0 && at[i].ident != 0)
 			idents[lists.ident_count++] = at[i].ident;
 		if (lists.ident_count == room || (i + 1 == count && lists.ident_count > 0)) {
-			add_service(rules, false, &lists);
+			add_service(rules, &lists);
 			lists.ident_count = 0;
 		}
 	}
@@ -407,10 +407,10 @@ static void accept_only(struct rules *rules)
 		rules->plan.key_value = caid_list(rules->t->arena, positive, count);
 	} else {
 		for (uint32_t i = 0; i < count && !rules->plan.overflow; i++)
-			add_service(rules, true,
-				&(struct service_lists){.caid = positive[i].caid,
-					.idents = &positive[i].ident,
-					.ident_count = positive[i].ident != 0});
+			add_service(rules, &(struct service_lists){.caid = positive[i].caid,
+						   .idents = &positive[i].ident,
+						   .ident_count = positive[i].ident != 0,
+						   .allow = true});
 	}
 	each_caid(rules, refuse_within_accepted);
 }
@@ -456,7 +456,7 @@ bool plan_channels(
 {
 	uint32_t before = t->model->services.count;
 	struct channel *sorted = arena_array(t->arena, count, sizeof *sorted);
-	uint16_t *sids = arena_array(t->arena, LIST_PIECE, sizeof *sids);
+	uint16_t *sids = arena_array(t->arena, count < LIST_PIECE ? count : LIST_PIECE, sizeof *sids);
 
 	memcpy(sorted, channels, count * sizeof *sorted);
 	qsort(sorted, count, sizeof *sorted, compare_channels);
@@ -470,7 +470,7 @@ bool plan_channels(
 			next++)
 			if (lists.sid_count == 0 || sids[lists.sid_count - 1] != sorted[next].sid)
 				sids[lists.sid_count++] = sorted[next].sid;
-		if (!use_service(t, false, &lists, services)) {
+		if (!use_service(t, &lists, services)) {
 			t->model->services.count = before;
 			return false;
 		}

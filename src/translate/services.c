@@ -1,6 +1,8 @@
 /* Sections of oscam.services: equal lists share one, and OSCam knows 64. */
 #include "translator.h"
 
+#include <string.h>
+
 static struct slice hex_list(struct arena *arena, const struct service_lists *lists, bool sids)
 {
 	struct buffer text = {0};
@@ -20,11 +22,11 @@ static struct slice hex_list(struct arena *arena, const struct service_lists *li
 }
 
 /* deny_0100, allow_0500_032830, deny_0500_032830_1234; of longer lists the first item and how many. */
-static struct slice wanted_label(struct translator *t, bool allow, const struct service_lists *lists)
+static struct slice wanted_label(struct translator *t, const struct service_lists *lists)
 {
 	struct buffer text = {0};
 
-	buffer_format(&text, "%s", allow ? "allow" : "deny");
+	buffer_format(&text, "%s", lists->allow ? "allow" : "deny");
 	if (lists->caid != 0)
 		buffer_format(&text, "_%04x", (unsigned)lists->caid);
 	if (lists->ident_count > 0)
@@ -48,33 +50,48 @@ static bool label_taken(const struct model *model, struct slice label)
 	return false;
 }
 
-static struct slice free_label(struct translator *t, bool allow, const struct service_lists *lists)
+static struct slice free_label(struct translator *t, const struct service_lists *lists)
 {
-	struct slice wanted = wanted_label(t, allow, lists), label = wanted;
+	struct slice wanted = wanted_label(t, lists), label = wanted;
 
 	for (unsigned number = 2; label_taken(t->model, label); number++)
 		label = arena_format(t->arena, "%.*s_%u", SLICE_ARG(wanted), number);
 	return label;
 }
 
-static bool same_lists(const struct section *service, const struct section *other)
+static bool same_lists(const struct service_lists *a, const struct service_lists *b)
 {
-	static const enum schema_key_id keys[] = {KEY_service_caid, KEY_service_provid, KEY_service_srvid};
-
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (!slice_equal(section_get(service, keys[i]), section_get(other, keys[i])))
-			return false;
-	return service_label(service).at[0] == service_label(other).at[0];
+	return a->allow == b->allow && a->caid == b->caid && a->ident_count == b->ident_count &&
+	       a->sid_count == b->sid_count &&
+	       (a->ident_count == 0 ||
+		       memcmp(a->idents, b->idents, a->ident_count * sizeof *a->idents) == 0) &&
+	       (a->sid_count == 0 || memcmp(a->sids, b->sids, a->sid_count * sizeof *a->sids) == 0);
 }
 
-bool use_service(
-	struct translator *t, bool allow, const struct service_lists *lists, struct service_bits *services)
+/* The caller may go on with the lists: they are copied. */
+static void keep_lists(struct translator *t, uint32_t number, const struct service_lists *lists)
+{
+	struct service_lists *kept = &t->services[number];
+	uint32_t *idents = arena_array(t->arena, lists->ident_count, sizeof *idents);
+	uint16_t *sids = arena_array(t->arena, lists->sid_count, sizeof *sids);
+
+	if (lists->ident_count > 0)
+		memcpy(idents, lists->idents, lists->ident_count * sizeof *idents);
+	if (lists->sid_count > 0)
+		memcpy(sids, lists->sids, lists->sid_count * sizeof *sids);
+	*kept = *lists;
+	kept->idents = idents;
+	kept->sids = sids;
+}
+
+static void add_service(struct translator *t, const struct service_lists *lists)
 {
 	struct model *model = t->model;
-	uint32_t number = 0, count = model->services.count;
-	struct section *service = model_add(model, &model->services, KIND_SERVICE, SECTION_service, 0, 4);
+	struct slice label = free_label(t, lists);
 
-	service->note = free_label(t, allow, lists);
+	keep_lists(t, model->services.count, lists);
+	struct section *service = model_add(model, &model->services, KIND_SERVICE, SECTION_service, 0, 4);
+	service->note = label;
 	if (lists->caid != 0)
 		section_set(model, service, KEY_service_caid,
 			arena_format(t->arena, "%04X", (unsigned)lists->caid));
@@ -82,13 +99,19 @@ bool use_service(
 		section_set(model, service, KEY_service_provid, hex_list(t->arena, lists, false));
 	if (lists->sid_count > 0)
 		section_set(model, service, KEY_service_srvid, hex_list(t->arena, lists, true));
-	while (number < count && !same_lists(list_at(&model->services, number), service))
+}
+
+bool use_service(struct translator *t, const struct service_lists *lists, struct service_bits *services)
+{
+	uint32_t number = 0, count = t->model->services.count;
+
+	while (number < count && !same_lists(&t->services[number], lists))
 		number++;
-	if (number < count || count == SERVICES_MAX)
-		model->services.count = count;
 	if (number == SERVICES_MAX)
 		return false;
-	*(allow ? &services->allow : &services->deny) |= (uint64_t)1 << number;
+	if (number == count)
+		add_service(t, lists);
+	*(lists->allow ? &services->allow : &services->deny) |= (uint64_t)1 << number;
 	return true;
 }
 

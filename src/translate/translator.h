@@ -18,6 +18,15 @@ enum { LIST_PIECE = 2000 };
 /* What is left of one of OSCam's lines behind a key. */
 enum { LINE_VALUE_MAX = OSCAM_LINE_MAX - 64 };
 
+/* What a section of oscam.services says. */
+struct service_lists {
+	const uint32_t *idents;
+	const uint16_t *sids;
+	uint32_t ident_count, sid_count;
+	uint16_t caid; /* 0: any */
+	bool allow;    /* the section allows them, else it denies them */
+};
+
 /* What { caid:id:n, ... } means for a reader (wide) or an account (narrow). */
 struct limit_plan {
 	const char *key;        /* "caid" or "ident", or NULL */
@@ -43,17 +52,18 @@ struct translator {
 	/* Readers by server and login, the first of each; the others with their password and key as well.
 	 * Accounts by user, and by the bytes of it that CCcam's protocol carries. */
 	struct table logins, secrets, users, names;
-	struct table devices;                 /* readers of our own by device */
-	struct list device_options;           /* the lines that name a device, in their order */
-	struct list late;                     /* struct statement: letter lines behind one of those */
-	struct slice missing_node;            /* the last device that --root does not have */
-	bool trial;                           /* a disabled line is tried: it changes nothing that is there */
-	struct section *local_account;        /* of the receiver's own tuner; a remark where there is none */
-	uint32_t global_services;             /* so many services are there for GLOBAL LIMITS */
-	uint32_t lost_limits;                 /* the line of GLOBAL LIMITS that cannot be read, or 0 */
-	const struct limit_plan *global_plan; /* of GLOBAL LIMITS, once an account needed it */
-	struct ledger *own_ledger;            /* CCcam.cfg's; `ledger` is that of the file at hand */
-	uint8_t source;                       /* of the file at hand, as in a section */
+	struct table devices;          /* readers of our own by device */
+	struct list device_options;    /* the lines that name a device, in their order */
+	struct list late;              /* struct statement: letter lines behind one of those */
+	struct slice missing_node;     /* the last device that --root does not have */
+	bool trial;                    /* a disabled line is tried: it changes nothing that is there */
+	struct section *local_account; /* of the receiver's own tuner; a remark where there is none */
+	struct service_lists services[SERVICES_MAX]; /* what the sections of the model say */
+	uint32_t global_services;                    /* so many services are there for GLOBAL LIMITS */
+	uint32_t lost_limits;                        /* the line of GLOBAL LIMITS that cannot be read, or 0 */
+	const struct limit_plan *global_plan;        /* of GLOBAL LIMITS, once an account needed it */
+	struct ledger *own_ledger;                   /* CCcam.cfg's; `ledger` is that of the file at hand */
+	uint8_t source;                              /* of the file at hand, as in a section */
 };
 
 /* translate.c */
@@ -117,15 +127,8 @@ bool plan_channels(
 	struct translator *t, const struct channel *channels, uint32_t count, struct service_bits *services);
 
 /* services.c */
-struct service_lists {
-	const uint32_t *idents;
-	const uint16_t *sids;
-	uint32_t ident_count, sid_count;
-	uint16_t caid; /* 0: any */
-};
 /* Finds or makes the section with these lists and adds its bit; false when OSCam has no room for another. */
-bool use_service(
-	struct translator *t, bool allow, const struct service_lists *lists, struct service_bits *services);
+bool use_service(struct translator *t, const struct service_lists *lists, struct service_bits *services);
 /* Takes the sections behind the first `count` back: what needed them is not written. */
 void forget_services(struct translator *t, uint32_t count);
 /* Takes those back that no reader and no account names. */
