@@ -7,7 +7,7 @@
 
 enum { UNLIMITED = INT32_MAX, IDENTS_MAX = 32 };
 
-struct rule {
+struct limit_rule {
 	uint32_t ident, order;
 	int32_t n; /* 0: refused */
 	uint16_t caid;
@@ -16,7 +16,7 @@ struct rule {
 /* The rules sorted by caid and ident, one a card; and what goes for all others. */
 struct rules {
 	struct translator *t;
-	struct rule *at;
+	struct limit_rule *at;
 	uint32_t count;
 	int32_t rest;
 	bool narrow;
@@ -25,7 +25,7 @@ struct rules {
 
 static int compare_cards(const void *a, const void *b)
 {
-	const struct rule *x = a, *y = b;
+	const struct limit_rule *x = a, *y = b;
 
 	if (x->caid != y->caid)
 		return x->caid < y->caid ? -1 : 1;
@@ -36,7 +36,7 @@ static int compare_cards(const void *a, const void *b)
 
 static int compare_order(const void *a, const void *b)
 {
-	const struct rule *x = a, *y = b;
+	const struct limit_rule *x = a, *y = b;
 
 	return x->order < y->order ? -1 : x->order > y->order;
 }
@@ -47,8 +47,8 @@ static void join_rules(struct rules *rules)
 	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < rules->count; i++) {
-		struct rule *last = kept > 0 ? &rules->at[kept - 1] : NULL;
-		const struct rule *rule = &rules->at[i];
+		struct limit_rule *last = kept > 0 ? &rules->at[kept - 1] : NULL;
+		const struct limit_rule *rule = &rules->at[i];
 		if (!last || last->caid != rule->caid || last->ident != rule->ident) {
 			rules->at[kept++] = *rule;
 		} else if (last->n != rule->n) {
@@ -69,7 +69,7 @@ bool caid_has_ident(uint16_t caid)
 
 static bool accepts_caid(const struct rules *rules, uint16_t caid)
 {
-	struct rule key = {.caid = caid};
+	struct limit_rule key = {.caid = caid};
 	uint32_t low = 0, high = rules->count;
 
 	while (low < high) {
@@ -94,7 +94,7 @@ static void widen_idents(struct rules *rules)
 	bool changed = false;
 
 	for (uint32_t i = 0; i < all; i++) {
-		struct rule rule = rules->at[i];
+		struct limit_rule rule = rules->at[i];
 		bool only = rules->rest == 0, refused = rule.n == 0, matters = refused ? !only : only;
 		if (rule.ident == 0 || caid_has_ident(rule.caid) || (rule.caid == 0 && !refused)) {
 			rules->at[kept++] = rule;
@@ -124,7 +124,7 @@ static void load_rules(struct rules *rules, const struct limit *limits, uint32_t
 	rules->count = count;
 	rules->rest = UNLIMITED;
 	for (uint32_t i = 0; i < count; i++)
-		rules->at[i] = (struct rule){limits[i].ident, i, limits[i].hops, limits[i].caid};
+		rules->at[i] = (struct limit_rule){limits[i].ident, i, limits[i].hops, limits[i].caid};
 	qsort(rules->at, count, sizeof *rules->at, compare_cards);
 	join_rules(rules);
 	if (rules->at[0].caid == 0 && rules->at[0].ident == 0) {
@@ -182,7 +182,7 @@ static void refuse_caid(struct rules *rules, uint16_t caid)
 }
 
 /* Refuses the refused idents among `count` rules of one CAID; long lists in pieces that a line can hold. */
-static void refuse_idents(struct rules *rules, const struct rule *at, uint32_t count)
+static void refuse_idents(struct rules *rules, const struct limit_rule *at, uint32_t count)
 {
 	uint32_t room = count < LIST_PIECE ? count : LIST_PIECE;
 	uint32_t *idents = arena_array(rules->t->arena, room, sizeof *idents);
@@ -198,7 +198,7 @@ static void refuse_idents(struct rules *rules, const struct rule *at, uint32_t c
 	}
 }
 
-static bool any_positive(const struct rule *at, uint32_t count)
+static bool any_positive(const struct limit_rule *at, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++)
 		if (at[i].n > 0)
@@ -218,7 +218,7 @@ static bool find_accepted(const struct rules *rules, struct table *accepted)
 
 	table_init(accepted, rules->t->arena, 0);
 	for (uint32_t i = 0; i < rules->count; i++) {
-		const struct rule *rule = &rules->at[i];
+		const struct limit_rule *rule = &rules->at[i];
 		if (rule->caid == 0 || rule->n == 0)
 			continue;
 		whole |= rule->ident == 0;
@@ -240,9 +240,9 @@ static bool is_accepted(const struct table *accepted, uint32_t ident)
 
 /* Idents refused with every CAID. Nothing says whether such an entry or that of a CAID counts where both fit
  * a card: for what we give the refusal does, for what we get the other. */
-static void refuse_everywhere(struct rules *rules, const struct rule *at, uint32_t count)
+static void refuse_everywhere(struct rules *rules, const struct limit_rule *at, uint32_t count)
 {
-	struct rule *left = arena_array(rules->t->arena, count, sizeof *left);
+	struct limit_rule *left = arena_array(rules->t->arena, count, sizeof *left);
 	uint32_t kept = 0;
 	struct table accepted;
 	bool whole = find_accepted(rules, &accepted);
@@ -270,7 +270,7 @@ static bool any_wild(const struct rules *rules)
 
 /* All rules of one CAID where other CAIDs are accepted. A refused CAID takes its idents with it: OSCam knows
  * no exception from a refusal. What we give is refused all the same, what we get is accepted then. */
-static void refuse_within(struct rules *rules, const struct rule *at, uint32_t count)
+static void refuse_within(struct rules *rules, const struct limit_rule *at, uint32_t count)
 {
 	bool refused = at->ident == 0 && at->n == 0;
 	bool exception = refused && (any_positive(at, count) || (!rules->narrow && any_wild(rules)));
@@ -287,7 +287,7 @@ static void refuse_within(struct rules *rules, const struct rule *at, uint32_t c
 }
 
 /* All rules of one CAID where only what is named is accepted: what another entry let in is refused. */
-static void refuse_within_accepted(struct rules *rules, const struct rule *at, uint32_t count)
+static void refuse_within_accepted(struct rules *rules, const struct limit_rule *at, uint32_t count)
 {
 	if (at->caid == 0)
 		refuse_everywhere(rules, at, count);
@@ -295,7 +295,7 @@ static void refuse_within_accepted(struct rules *rules, const struct rule *at, u
 		refuse_idents(rules, at, count);
 }
 
-static void each_caid(struct rules *rules, void (*each)(struct rules *, const struct rule *, uint32_t))
+static void each_caid(struct rules *rules, void (*each)(struct rules *, const struct limit_rule *, uint32_t))
 {
 	for (uint32_t i = 0, next; i < rules->count; i = next) {
 		for (next = i + 1; next < rules->count && rules->at[next].caid == rules->at[i].caid;)
@@ -314,7 +314,7 @@ static int list_form(const struct rules *rules)
 	uint16_t caid = 0;
 
 	for (uint32_t i = 0; i < rules->count; i++) {
-		const struct rule *rule = &rules->at[i];
+		const struct limit_rule *rule = &rules->at[i];
 		if (rule->n == 0)
 			continue;
 		if (rule->caid == 0)
@@ -337,7 +337,7 @@ static void drop_unfound(struct rules *rules)
 	if (list_form(rules) == ALL_IDENTS)
 		return;
 	for (uint32_t i = 0; i < rules->count; i++) {
-		struct rule rule = rules->at[i];
+		struct limit_rule rule = rules->at[i];
 		if (rule.n == 0 || rule.ident == 0 || caid_has_ident(rule.caid))
 			rules->at[kept++] = rule;
 	}
@@ -345,9 +345,9 @@ static void drop_unfound(struct rules *rules)
 }
 
 /* The positive rules in the order in which the user wrote them. */
-static struct rule *in_order(struct rules *rules, uint32_t *count)
+static struct limit_rule *in_order(struct rules *rules, uint32_t *count)
 {
-	struct rule *copy = arena_array(rules->t->arena, rules->count, sizeof *copy);
+	struct limit_rule *copy = arena_array(rules->t->arena, rules->count, sizeof *copy);
 
 	*count = 0;
 	for (uint32_t i = 0; i < rules->count; i++)
@@ -357,7 +357,7 @@ static struct rule *in_order(struct rules *rules, uint32_t *count)
 	return copy;
 }
 
-static struct slice caid_list(struct arena *arena, const struct rule *at, uint32_t count)
+static struct slice caid_list(struct arena *arena, const struct limit_rule *at, uint32_t count)
 {
 	struct buffer text = {0};
 
@@ -370,7 +370,7 @@ static struct slice caid_list(struct arena *arena, const struct rule *at, uint32
 
 /* CAID:IDENT,IDENT;CAID:IDENT - all idents of a CAID behind its first. At most LIST_PIECE rules, so that
  * looking for the others of the same CAID stays cheap. */
-static struct slice ident_list(struct arena *arena, struct rule *at, uint32_t count)
+static struct slice ident_list(struct arena *arena, struct limit_rule *at, uint32_t count)
 {
 	struct buffer text = {0};
 
@@ -395,7 +395,7 @@ static void accept_only(struct rules *rules)
 {
 	int form = list_form(rules);
 	uint32_t count;
-	struct rule *positive = in_order(rules, &count);
+	struct limit_rule *positive = in_order(rules, &count);
 
 	if (form == ALL_IDENTS) {
 		rules->plan.key = "ident";

@@ -101,39 +101,12 @@ static void test_generated_labels(void **state)
 	}
 }
 
-static void test_change_is_said(void **state)
-{
-	struct converted c;
-
-	(void)state;
-	convert_text(&c, "C: host1.example.com 1 u a\nC: host1.example.com 2 u a\n");
-	assert_string_equal(codes_of_line(&c, 1), "");
-	assert_int_equal(fate_of(&c, 1), FATE_CONVERTED);
-	assert_string_equal(codes_of_line(&c, 2), "label-changed");
-	assert_int_equal(fate_of(&c, 2), FATE_ADJUSTED);
-	converted_free(&c);
-}
-
-/* A line keeps its label when others before it come or go. */
-static void test_labels_are_stable(void **state)
-{
-	static const struct naming with = {
-		"C: a.example.com 1 u p\nC: b.example.com 1 u p\n", {"a.example.com", "b.example.com"}};
-	static const struct naming without = {"C: b.example.com 1 u p\n", {"b.example.com"}};
-
-	(void)state;
-	check_labels(&with);
-	check_labels(&without);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_from_host_to_number),
 		cmocka_unit_test(test_long_hosts),
 		cmocka_unit_test(test_generated_labels),
-		cmocka_unit_test(test_change_is_said),
-		cmocka_unit_test(test_labels_are_stable),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -253,64 +253,64 @@ static void without_links_two_failures(void **state)
 }
 
 /* States in which a killed process can leave a file. */
-static void staging(const struct scene *scene)
+struct killed {
+	const char *current; /* what the link says; NULL: a folder, as where files are renamed one by one */
+	const char *name;    /* what stands under the file's name; NULL: nothing */
+	const char *link;    /* what stands under the hidden name of the link; NULL: nothing */
+	const char *same[2]; /* two names of one file; or NULL */
+	bool new_has_gone;
+	const char *expected;
+};
+
+static const struct killed killed[] = {
+	/* exchanged for the link, though somebody else had just replaced the file */
+	{"old", "-> .cc2oscam/current/x", "theirs", {NULL}, false, "theirs"},
+	/* somebody else removed the link, or replaced it */
+	{"new", "theirs", NULL, {NULL}, false, "theirs"},
+	{"old", "theirs", NULL, {NULL}, false, "theirs"},
+	/* one by one, where renaming is linking and unlinking: both names are there */
+	{NULL, NULL, NULL, {".x.cc2oscam-new", "x"}, false, "new"},
+	{NULL, "new", NULL, {".x.cc2oscam-old", "x.bak"}, true, "new"},
+	/* the old one is gone, and somebody else was quick */
+	{NULL, "theirs", NULL, {NULL}, false, "theirs"},
+};
+
+static void leave(const struct scene *scene, const struct killed *at)
 {
 	assert_int_equal(mkdir(in(scene, ".cc2oscam"), 0700), 0);
 	assert_int_equal(mkdir(in(scene, ".cc2oscam/new"), 0700), 0);
 	assert_int_equal(mkdir(in(scene, ".cc2oscam/old"), 0700), 0);
 	put(in(scene, ".cc2oscam/new/x"), "");
 	put(in(scene, ".x.cc2oscam-old"), "old");
-	put(in(scene, ".x.cc2oscam-new"), "new");
-}
-
-static void settled(struct scene *scene, const char *expected, const char *backup)
-{
-	begin(scene, 0);
-	output_end(&scene->output);
-	assert_content(in(scene, "x"), expected);
-	assert_content(in(scene, "x.bak"), backup);
-	assert_int_equal(entries(scene->top), 2);
-	start_over(scene);
+	if (!at->new_has_gone)
+		put(in(scene, ".x.cc2oscam-new"), "new");
+	if (at->current)
+		assert_int_equal(symlink(at->current, in(scene, ".cc2oscam/current")), 0);
+	else
+		assert_int_equal(mkdir(in(scene, ".cc2oscam/current"), 0700), 0);
+	if (at->name && strncmp(at->name, "-> ", 3) == 0)
+		assert_int_equal(symlink(at->name + 3, in(scene, "x")), 0);
+	else if (at->name)
+		put(in(scene, "x"), at->name);
+	if (at->link)
+		put(in(scene, ".x.cc2oscam-link"), at->link);
+	if (at->same[0])
+		assert_int_equal(link(in(scene, at->same[0]), in(scene, at->same[1])), 0);
 }
 
 static void states_of_killed_processes(void **state)
 {
 	struct scene *scene = *state;
 
-	/* exchanged for the link, though somebody else had just replaced it */
-	staging(scene);
-	assert_int_equal(symlink("old", in(scene, ".cc2oscam/current")), 0);
-	assert_int_equal(symlink(".cc2oscam/current/x", in(scene, "x")), 0);
-	put(in(scene, ".x.cc2oscam-link"), "theirs");
-	settled(scene, "theirs", "old");
-
-	/* somebody else removed the link, or replaced it */
-	staging(scene);
-	assert_int_equal(symlink("new", in(scene, ".cc2oscam/current")), 0);
-	put(in(scene, "x"), "theirs");
-	settled(scene, "theirs", "old");
-	staging(scene);
-	assert_int_equal(symlink("old", in(scene, ".cc2oscam/current")), 0);
-	put(in(scene, "x"), "theirs");
-	settled(scene, "theirs", "old");
-
-	/* one by one, where renaming is linking and unlinking: both names are there */
-	staging(scene);
-	assert_int_equal(mkdir(in(scene, ".cc2oscam/current"), 0700), 0);
-	assert_int_equal(link(in(scene, ".x.cc2oscam-new"), in(scene, "x")), 0);
-	settled(scene, "new", "old");
-	staging(scene);
-	assert_int_equal(mkdir(in(scene, ".cc2oscam/current"), 0700), 0);
-	assert_int_equal(unlink(in(scene, ".x.cc2oscam-new")), 0);
-	put(in(scene, "x"), "new");
-	assert_int_equal(link(in(scene, ".x.cc2oscam-old"), in(scene, "x.bak")), 0);
-	settled(scene, "new", "old");
-
-	/* the old one is gone, and somebody else was quick */
-	staging(scene);
-	assert_int_equal(mkdir(in(scene, ".cc2oscam/current"), 0700), 0);
-	put(in(scene, "x"), "theirs");
-	settled(scene, "theirs", "old");
+	for (size_t i = 0; i < sizeof killed / sizeof *killed; i++) {
+		leave(scene, &killed[i]);
+		begin(scene, 0);
+		output_end(&scene->output);
+		assert_content(in(scene, "x"), killed[i].expected);
+		assert_content(in(scene, "x.bak"), "old");
+		assert_int_equal(entries(scene->top), 2);
+		start_over(scene);
+	}
 }
 
 static void links_to_no_folder(void **state)

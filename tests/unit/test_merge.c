@@ -114,29 +114,6 @@ static const char *label_of(struct merged *m, uint32_t number)
 	return key_text(&m->c, section_number(&m->c.model.readers, number), KEY_reader_label);
 }
 
-/* A label of another protocol, a user's name, and one that another new reader is to have. */
-static void test_labels_do_not_collide(void **state)
-{
-	struct merged m;
-
-	(void)state;
-	merge_two(&m,
-		"C: host1.example.com 1 user secret\nC: host1.example.com 2 user secret\n"
-		"C: host2.example.com 1 user secret\nC: host3.example.com 1 u/1 secret\n",
-		"[reader]\nlabel = HOST1.example.com\nprotocol = newcamd\ndevice = host1.example.com,1\n"
-		"[reader]\nlabel = host3.example.com\nprotocol = foreign\n"
-		"[reader]\nlabel = host3.example.com_1\nprotocol = newcamd\n"
-		"[reader]\nlabel = host1.example.com_1\nprotocol = newcamd\n"
-		"[reader]\nlabel = host1.example.com_1_user\nprotocol = newcamd\n",
-		"[account]\nuser = host2.example.com\n");
-	assert_string_equal(label_of(&m, 0), "host1.example.com_3");
-	assert_string_equal(label_of(&m, 1), "host1.example.com_2");
-	assert_string_equal(label_of(&m, 2), "host2.example.com_1");
-	assert_string_equal(label_of(&m, 3), "host3.example.com_1_u_1");
-	assert_true(has_finding(&m, CODE_MERGE_LABEL, 3));
-	merged_free(&m);
-}
-
 /* Names that the accounts of others have in a list, and that nothing had so far, stay without effect. */
 static void test_lists_in_vain(void **state)
 {
@@ -150,77 +127,68 @@ static void test_lists_in_vain(void **state)
 	merged_free(&m);
 }
 
-/* Of two readers with one login each finds its own by the password; one that fits neither is new. */
-static void test_logins_are_told_apart(void **state)
-{
-	struct merged m;
+/* Which existing reader each line is, by the labels that the model's readers have then. */
+struct labelled {
+	const char *cccam, *server, *user;
+	const char *labels; /* with line feeds behind them */
+};
 
-	(void)state;
-	merge_two(&m,
-		"C: host1.example.com 1 user two\nC: host1.example.com 1 user one\n"
-		"C: host1.example.com 1 user three\n",
-		"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword "
-		"= one\n"
-		"[reader]\nlabel = b\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword "
-		"= two\n",
-		NULL);
-	assert_string_equal(label_of(&m, 0), "b");
-	assert_string_equal(label_of(&m, 1), "a");
-	assert_string_equal(label_of(&m, 2), "host1.example.com_1_user");
-	merged_free(&m);
-}
+#define ONE_AND_TWO                                                                                          \
+	"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword = one\n" \
+	"[reader]\nlabel = b\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword = two\n"
 
-/* Two that could be meant, and the password is neither's: nobody is guessed. */
-static void test_nobody_is_guessed(void **state)
-{
-	struct merged m;
-
-	(void)state;
-	merge_two(&m, "C: host1.example.com 1 user three\n",
-		"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword "
-		"= one\n"
-		"[reader]\nlabel = b\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\npassword "
-		"= two\n",
-		NULL);
-	assert_string_equal(label_of(&m, 0), "host1.example.com");
-	assert_int_equal(merge_fresh(m.merge)->reader_count, 1);
-	merged_free(&m);
-}
-
-static void test_card_servers_are_told_apart(void **state)
-{
-	struct merged m;
-
-	(void)state;
-	merge_two(&m,
-		"L: host1.example.com 1 user pass 0100 000080\nL: host1.example.com 1 user pass 0100 "
-		"000081\n",
+static const struct labelled labelled[] = {
+	/* a label of another protocol, a user's name, and one that another new reader is to have */
+	{"C: host1.example.com 1 user secret\nC: host1.example.com 2 user secret\n"
+	 "C: host2.example.com 1 user secret\nC: host3.example.com 1 u/1 secret\n",
+		"[reader]\nlabel = HOST1.example.com\nprotocol = newcamd\ndevice = host1.example.com,1\n"
+		"[reader]\nlabel = host3.example.com\nprotocol = foreign\n"
+		"[reader]\nlabel = host3.example.com_1\nprotocol = newcamd\n"
+		"[reader]\nlabel = host1.example.com_1\nprotocol = newcamd\n"
+		"[reader]\nlabel = host1.example.com_1_user\nprotocol = newcamd\n",
+		"[account]\nuser = host2.example.com\n",
+		"host1.example.com_3\nhost1.example.com_2\nhost2.example.com_1\nhost3.example.com_1_u_1\n"},
+	/* of two readers with one login each finds its own by the password; one that fits neither is new */
+	{"C: host1.example.com 1 user two\nC: host1.example.com 1 user one\n"
+	 "C: host1.example.com 1 user three\n",
+		ONE_AND_TWO, NULL, "b\na\nhost1.example.com_1_user\n"},
+	/* two that could be meant, and the password is neither's: nobody is guessed */
+	{"C: host1.example.com 1 user three\n", ONE_AND_TWO, NULL, "host1.example.com\n"},
+	/* a card each */
+	{"L: host1.example.com 1 user pass 0100 000080\nL: host1.example.com 1 user pass 0100 000081\n",
 		"[reader]\nlabel = b\nprotocol = camd35\ndevice = host1.example.com,1\nuser = user\n"
 		"password = pass\ncaid = 0100\nident = 0100:000081\nccchop = 1\n",
-		NULL);
-	assert_string_equal(label_of(&m, 0), "host1.example.com");
-	assert_string_equal(label_of(&m, 1), "b");
-	merged_free(&m);
-}
-
-/* A user that stands at a gbox reader means nothing; without that, each merge would add the second peer
- * again. */
-static void test_gbox_peers_have_no_user(void **state)
-{
-	struct merged m;
-
-	(void)state;
-	merge_two(&m,
-		"G: AABBCCDD h 8000 11223344 i 8000\nG: AABBCCDD h 8000 11223344 i 8000 # another\n"
-		"DVB API : -1\n",
+		NULL, "host1.example.com\nb\n"},
+	/* a user that stands at a gbox reader means nothing; else each merge would add the second peer again
+	 */
+	{"G: AABBCCDD h 8000 11223344 i 8000\nG: AABBCCDD h 8000 11223344 i 8000 # another\nDVB API : -1\n",
 		"[reader]\nlabel = i\nprotocol = gbox\ndevice = i,8000\nuser = somebody\npassword = "
 		"11223344\n"
 		"key = " KEY14 "\n[reader]\nlabel = i_8000_2\nprotocol = gbox\ndevice = i,8000\n"
 		"password = 11223344\n",
-		NULL);
-	assert_string_equal(label_of(&m, 0), "i");
-	assert_string_equal(label_of(&m, 1), "i_8000_2");
-	merged_free(&m);
+		NULL, "i\ni_8000_2\n"},
+};
+
+static const char *labels_of(struct merged *m)
+{
+	const struct section *reader;
+	struct slice all = SLICE("");
+
+	for (uint32_t i = 0; (reader = section_number(&m->c.model.readers, i)); i++)
+		all = arena_format(
+			&m->c.arena, "%.*s%s\n", SLICE_ARG(all), key_text(&m->c, reader, KEY_reader_label));
+	return all.at;
+}
+
+static void test_which_reader_is_meant(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof labelled / sizeof *labelled; i++) {
+		struct merged m;
+		merge_two(&m, labelled[i].cccam, labelled[i].server, labelled[i].user);
+		assert_string_equal(labels_of(&m), labelled[i].labels);
+		merged_free(&m);
+	}
 }
 
 /* What makes a reader of one protocol another: a key that CCcam's line has not, or hops. */
@@ -462,12 +430,8 @@ int main(void)
 		cmocka_unit_test(test_equal_sections_stay),
 		cmocka_unit_test(test_same_label_and_another_login),
 		cmocka_unit_test(test_same_label_and_another_reader),
-		cmocka_unit_test(test_labels_do_not_collide),
 		cmocka_unit_test(test_lists_in_vain),
-		cmocka_unit_test(test_logins_are_told_apart),
-		cmocka_unit_test(test_nobody_is_guessed),
-		cmocka_unit_test(test_card_servers_are_told_apart),
-		cmocka_unit_test(test_gbox_peers_have_no_user),
+		cmocka_unit_test(test_which_reader_is_meant),
 		cmocka_unit_test(test_newcamd_keys_that_are_not_meant),
 		cmocka_unit_test(test_card_readers_of_our_own),
 		cmocka_unit_test(test_lists_that_cannot_be),
