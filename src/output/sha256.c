@@ -34,21 +34,36 @@ static void schedule(uint32_t words[ROUNDS], const unsigned char *block)
 	}
 }
 
+/* One round. The eight numbers move on by one place with each; here they stay, and stand in for each other. */
+static inline void mix_in(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e, uint32_t f, uint32_t g,
+	uint32_t *h, uint32_t word)
+{
+	uint32_t big1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+	uint32_t choice = (e & f) ^ (~e & g);
+	uint32_t first = *h + big1 + choice + word;
+	uint32_t big0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+	uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
+
+	*d += first;
+	*h = first + big0 + majority;
+}
+
 static void add_block(uint32_t state[8], const unsigned char *block)
 {
-	uint32_t words[ROUNDS], s[8];
+	uint32_t w[ROUNDS], s[8];
+	const uint32_t *k = round_constants;
 
-	schedule(words, block);
+	schedule(w, block);
 	memcpy(s, state, sizeof s);
-	for (int i = 0; i < ROUNDS; i++) {
-		uint32_t big1 = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25);
-		uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-		uint32_t first = s[7] + big1 + choice + round_constants[i] + words[i];
-		uint32_t big0 = rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22);
-		uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-		memmove(s + 1, s, 7 * sizeof *s);
-		s[4] += first;
-		s[0] = first + big0 + majority;
+	for (int i = 0; i < ROUNDS; i += 8) {
+		mix_in(s[0], s[1], s[2], &s[3], s[4], s[5], s[6], &s[7], w[i] + k[i]);
+		mix_in(s[7], s[0], s[1], &s[2], s[3], s[4], s[5], &s[6], w[i + 1] + k[i + 1]);
+		mix_in(s[6], s[7], s[0], &s[1], s[2], s[3], s[4], &s[5], w[i + 2] + k[i + 2]);
+		mix_in(s[5], s[6], s[7], &s[0], s[1], s[2], s[3], &s[4], w[i + 3] + k[i + 3]);
+		mix_in(s[4], s[5], s[6], &s[7], s[0], s[1], s[2], &s[3], w[i + 4] + k[i + 4]);
+		mix_in(s[3], s[4], s[5], &s[6], s[7], s[0], s[1], &s[2], w[i + 5] + k[i + 5]);
+		mix_in(s[2], s[3], s[4], &s[5], s[6], s[7], s[0], &s[1], w[i + 6] + k[i + 6]);
+		mix_in(s[1], s[2], s[3], &s[4], s[5], s[6], s[7], &s[0], w[i + 7] + k[i + 7]);
 	}
 	for (int i = 0; i < 8; i++)
 		state[i] += s[i];
