@@ -22,6 +22,8 @@ struct table {
 /* Room for `expected` numbers; more make it grow. */
 void table_init(struct table *table, struct arena *arena, uint32_t expected);
 void table_add(struct table *table, uint64_t hash, uint32_t number);
+/* The hash will be looked for soon: of a large table its slot is fetched while other work is done. */
+void table_expect(const struct table *table, uint64_t hash);
 
 /* Walks the candidates for a hash, in the order in which they were added:
  *     for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, &number);) ... */

@@ -82,6 +82,11 @@ void table_add(struct table *table, uint64_t hash, uint32_t number)
 		TABLE_CHAIN | chain(table, list_at(&table->chained, slot->value & ~TABLE_CHAIN), number);
 }
 
+void table_expect(const struct table *table, uint64_t hash)
+{
+	__builtin_prefetch(&table->slots[tag_of(hash) & table->mask]);
+}
+
 struct table_walk table_find(const struct table *table, uint64_t hash)
 {
 	struct table_walk walk = {.value = find_slot(table, tag_of(hash))->value};

@@ -222,10 +222,10 @@ static bool set_newcamd(struct translator *t, struct statement *s, struct sectio
 }
 
 /* Names of hosts are the same in capitals. */
-static uint64_t login_hash(const struct section *reader)
+static uint64_t login_hash(const struct statement *s)
 {
-	return slice_hash_nocase(section_get(reader, KEY_reader_device),
-		slice_hash(section_get(reader, KEY_reader_user), reader->kind));
+	return slice_hash_nocase(
+		s->host, slice_hash(s->user, (uint64_t)s->directive->shape << 16 | s->port));
 }
 
 static bool same_login(const struct section *a, const struct section *b)
@@ -388,9 +388,10 @@ static void say_duplicate(
 
 /* True when the reader just built stands there already. It is the last of the list and leaves it then. Each
  * login stands in one table once, and its further passwords in another, so that many of them cost no more. */
-static bool merge_duplicate(struct translator *t, struct statement *s, const struct section *reader)
+static bool merge_duplicate(
+	struct translator *t, struct statement *s, uint64_t login, const struct section *reader)
 {
-	uint64_t login = login_hash(reader), secret;
+	uint64_t secret;
 	uint32_t number, index = t->model->readers.count - 1;
 	struct section *first = find_reader(t, &t->logins, login, reader, false, &number);
 
@@ -426,6 +427,8 @@ void translate_server(struct translator *t, struct statement *s)
 		leave_out(t, s, FATE_REJECTED);
 		return;
 	}
+	uint64_t login = login_hash(s);
+	table_expect(&t->logins, login);
 	struct section *reader = model_add(model, &model->readers, newcamd ? KIND_NEWCAMD : KIND_CCCAM,
 		SECTION_reader, s->line.number, newcamd ? 10 : 7);
 	reader->note = s->note;
@@ -435,7 +438,7 @@ void translate_server(struct translator *t, struct statement *s)
 		leave_out(t, s, FATE_UNSUPPORTED);
 		return;
 	}
-	if (merge_duplicate(t, s, reader)) {
+	if (merge_duplicate(t, s, login, reader)) {
 		forget_services(t, services);
 		return;
 	}
