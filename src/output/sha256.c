@@ -34,7 +34,8 @@ static void schedule(uint32_t words[ROUNDS], const unsigned char *block)
 	}
 }
 
-/* One round. The eight numbers move on by one place with each; here they stay, and stand in for each other. */
+/* One round. The eight numbers move on by one place with each; here they stay, and stand in for each other.
+ */
 static inline void mix_in(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e, uint32_t f, uint32_t g,
 	uint32_t *h, uint32_t word)
 {

@@ -224,8 +224,7 @@ static bool set_newcamd(struct translator *t, struct statement *s, struct sectio
 /* Names of hosts are the same in capitals. */
 static uint64_t login_hash(const struct statement *s)
 {
-	return slice_hash_nocase(
-		s->host, slice_hash(s->user, (uint64_t)s->directive->shape << 16 | s->port));
+	return slice_hash_nocase(s->host, slice_hash(s->user, (uint64_t)s->directive->shape << 16 | s->port));
 }
 
 static bool same_login(const struct section *a, const struct section *b)

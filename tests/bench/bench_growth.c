@@ -1,9 +1,10 @@
 /* How processor time grows when an input doubles: 2.0 is linear, 4.0 quadratic. For each kind of input
  * (growth_kinds.def) the number of its lines is doubled until the program needs SECONDS of processor time;
  * then this input and one of twice the lines are run in turn, and the least times are compared: other
- * programs can make a run longer, none can make it shorter. The system's own time does not count: on a virtual
- * machine the first touch of a page may take any time. Kinds above 2.3 are marked, and the status is 1.
- * Usage: bench_growth PROGRAM [FOLDER [SECONDS [WORD]]]; WORD: only kinds with this word in their names. */
+ * programs can make a run longer, none can make it shorter. The system's own time does not count: on a
+ * virtual machine the first touch of a page may take any time. Kinds above 2.3 are marked, and the status
+ * is 1. Usage: bench_growth PROGRAM [FOLDER [SECONDS [WORD]]]; WORD: only kinds with this word in their
+ * names. */
 #define _DEFAULT_SOURCE /* wait4, mkdtemp */
 #include <ctype.h>
 #include <errno.h>
