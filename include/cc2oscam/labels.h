@@ -18,6 +18,8 @@ struct name_set {
 
 /* Room for `expected` names; more make it grow. */
 void names_start(struct name_set *names, struct arena *arena, uint32_t expected);
+/* The number of the name; UINT32_MAX when it is not there. */
+uint32_t names_find(const struct name_set *names, struct slice name);
 bool names_have(const struct name_set *names, struct slice name);
 /* The empty name is none; what is there already stays as it is. */
 void names_take(struct name_set *names, struct slice name);

@@ -4,8 +4,8 @@
 
 struct labelling {
 	struct merge *m;
-	struct name_set existing; /* of the files */
-	struct labels all;        /* these, and what the model calls or called its own */
+	struct labels labels; /* taken: names of the files, then what the model calls or called its own */
+	uint32_t existing;    /* so many of them are of the files */
 };
 
 /* What stands in the file, whether OSCam holds it or not, and what OSCam calls it. */
@@ -44,9 +44,10 @@ static void take_ours(struct name_set *names, const struct merge_half *half)
 			names_take(names, section_get(merge_section(half, i), half->name));
 }
 
-static void name_reader(struct labelling *labels, uint32_t index)
+static void name_reader(struct labelling *labelling, uint32_t index)
 {
-	struct merge *m = labels->m;
+	struct merge *m = labelling->m;
+	struct labels *labels = &labelling->labels;
 	const struct merge_half *half = &m->halves[MERGE_READERS];
 	struct section *reader = merge_section(half, index);
 	struct slice wish = section_get(reader, KEY_reader_label), label = wish;
@@ -56,8 +57,8 @@ static void name_reader(struct labelling *labels, uint32_t index)
 
 	if (theirs != DOCUMENT_NONE)
 		label = document_section_at(half->document, theirs)->label;
-	else if (names_have(&labels->existing, wish))
-		label = labels_free(&labels->all, reader, wish, &wish);
+	else if (names_find(&labels->taken, wish) < labelling->existing)
+		label = labels_free(labels, reader, wish, &wish);
 	if (slice_equal(label, wish))
 		return;
 	if (theirs != DOCUMENT_NONE)
@@ -68,24 +69,23 @@ static void name_reader(struct labelling *labels, uint32_t index)
 			"the name \"%.*s\" is taken; the reader is called \"%.*s\"", SLICE_ARG(wish),
 			SLICE_ARG(label));
 	section_set(m->model, reader, KEY_reader_label, label);
-	names_take(&labels->all.taken, label);
+	names_take(&labels->taken, label);
 }
 
 void merge_plan_labels(struct merge *m)
 {
-	struct labelling labels = {.m = m};
-	struct merge_half *readers = &m->halves[MERGE_READERS];
+	const struct merge_half *readers = &m->halves[MERGE_READERS];
+	struct labelling labelling = {.m = m};
+	struct name_set *taken = &labelling.labels.taken;
 
-	names_start(&labels.existing, m->arena, 0);
-	labels_start(&labels.all, m->arena, 0);
-	for (int half = 0; half < MERGE_HALVES; half++) {
-		take_existing(&labels.existing, &m->halves[half]);
-		take_existing(&labels.all.taken, &m->halves[half]);
-		take_ours(&labels.all.taken, &m->halves[half]);
-	}
-	take_named(&labels.existing, &m->halves[MERGE_ACCOUNTS]);
-	take_named(&labels.all.taken, &m->halves[MERGE_ACCOUNTS]);
+	labels_start(&labelling.labels, m->arena, 0);
+	for (int half = 0; half < MERGE_HALVES; half++)
+		take_existing(taken, &m->halves[half]);
+	take_named(taken, &m->halves[MERGE_ACCOUNTS]);
+	labelling.existing = taken->list.count;
+	for (int half = 0; half < MERGE_HALVES; half++)
+		take_ours(taken, &m->halves[half]);
 	for (uint32_t i = 0; i < readers->sections->count; i++)
 		if (merge_section(readers, i))
-			name_reader(&labels, i);
+			name_reader(&labelling, i);
 }

@@ -18,15 +18,20 @@ static struct slice name_at(const struct name_set *names, uint32_t number)
 			      : *(const struct slice *)list_at(&names->list, number);
 }
 
-bool names_have(const struct name_set *names, struct slice name)
+uint32_t names_find(const struct name_set *names, struct slice name)
 {
 	uint32_t number;
 
 	for (struct table_walk walk = table_find(&names->table, slice_hash_nocase(name, 0));
 		table_next(&names->table, &walk, &number);)
 		if (slice_equal_nocase(name_at(names, number), name))
-			return true;
-	return false;
+			return number;
+	return UINT32_MAX;
+}
+
+bool names_have(const struct name_set *names, struct slice name)
+{
+	return names_find(names, name) != UINT32_MAX;
 }
 
 void names_take(struct name_set *names, struct slice name)
