@@ -13,7 +13,7 @@ SIZE_MOST=1000000 MEMORY_MOST=2048 KERNEL=3.2
 
 # Not with qemu, or not about the program: what traces it, what stops it by signals, what needs archives, what is about
 # the build or the pages.
-left_out='^(agreement|batch-combinations|batch-flush|batch-stop|docs|faults|fleet-ansible|fleet-parallel|fleet-ssh|hardened|install|large|setup|undo-killed)$'
+left_out='^(agreement|batch-combinations|batch-flush|batch-stop|docs|faults|fleet-ansible|fleet-parallel|fleet-ssh|hardened|install|large|setup|undo-killed|written-once)$'
 
 fail() {
 	echo "receivers.sh: $target: $*"
