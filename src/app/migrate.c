@@ -50,8 +50,10 @@ static struct slice read_answer(char *line, size_t size)
 {
 	(void)fflush(stdout);
 	(void)fflush(stderr);
-	if (!fgets(line, (int)size, stdin))
+	if (!fgets(line, (int)size, stdin)) {
+		(void)fputc('\n', stderr); /* which nobody typed */
 		return SLICE("");
+	}
 	line[strcspn(line, "\r\n")] = '\0';
 	return slice_trim(slice_of(line));
 }

@@ -133,12 +133,18 @@ static void say_unseen(struct folder *folder, const char *name, int why)
 	folder->found->unsure = folder->found->any_file = true;
 }
 
+/* "oscam.user.bak.1", or Ansible's "oscam.user.99.2026-11-30@12:00:00~": OSCam reads none of them. */
+static bool is_backup(const char *name)
+{
+	return strstr(name, ".bak") || name[strlen(name) - 1] == '~';
+}
+
 static void take_name(struct folder *folder, const char *name)
 {
 	bool oscam = strncmp(name, "oscam.", strlen("oscam.")) == 0;
 	struct root_file file;
 
-	if (!oscam && strncmp(name, "ncam.", strlen("ncam.")) != 0)
+	if ((!oscam && strncmp(name, "ncam.", strlen("ncam.")) != 0) || is_backup(name))
 		return;
 	int why = find_file(folder, name, &file);
 	if (why != 0) {

@@ -88,6 +88,13 @@ for round in 1 2; do
 done
 cmp -s box/var/etc/CCcam.cfg CCcam.cfg.before && fail "the test is wrong"
 
+# backups count for nothing
+touch "$oscam/oscam.dvbapi.1.2026-11-30@12:00:00~"
+run 0 locate box
+lacks stdout ".bak"
+lacks stdout "oscam.dvbapi"
+rm "$oscam"/*~
+
 # only the newest set: what only an earlier run changed stays
 run 0 migrate --root box -q
 [ ! -s stderr ] || fail "-q said something"
