@@ -7,6 +7,8 @@
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
+/* Some targets have it. */
+int LLVMFuzzerInitialize(int *count, char ***words) __attribute__((weak));
 
 /* Exactly as much memory as there are bytes, so that the address sanitizer sees a read behind them. */
 static void run(const char *bytes, size_t len)
@@ -59,6 +61,8 @@ int main(int count, char **words)
 {
 	size_t files = 0;
 
+	if (LLVMFuzzerInitialize)
+		(void)LLVMFuzzerInitialize(&count, &words);
 	for (int i = 1; i < count; i++)
 		files += replay(words[i]);
 	printf("%zu files\n", files);

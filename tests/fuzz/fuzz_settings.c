@@ -1,0 +1,112 @@
+/* Any bytes as a settings file or a manifest behind libConfuse, or as words of --set; the first byte says which. What is
+ * checked beside crashes: what was taken is taken again, and sections have a title and a line of the file. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "app/settings.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerInitialize(int *count, char ***words);
+
+static char path[] = "/tmp/fuzz-settings-XXXXXX";
+
+static void require(bool fine)
+{
+	if (!fine)
+		abort();
+}
+
+static void remove_file(void)
+{
+	(void)unlink(path);
+}
+
+/* What is wrong is said each time: to nobody. */
+int LLVMFuzzerInitialize(int *count, char ***words)
+{
+	int file = mkstemp(path);
+
+	(void)count, (void)words;
+	require(file >= 0 && close(file) == 0 && atexit(remove_file) == 0);
+	stderr = fopen("/dev/null", "w");
+	require(stderr != NULL);
+	return 0;
+}
+
+static void write_text(struct slice text)
+{
+	FILE *file = fopen(path, "wb");
+
+	require(file && fwrite(text.at, 1, text.len, file) == text.len && fclose(file) == 0);
+}
+
+static bool take(struct request *request, const struct settings_layer *top, const struct settings_layer *own)
+{
+	const struct settings_layer *const layers[] = {top, own};
+	struct request fresh = {.choices = choices_default()};
+	struct list none;
+
+	arena_init(&fresh.arena);
+	list_init(&none, &fresh.arena, sizeof(const char *));
+	bool taken = take_settings(&fresh, layers, 2, &none);
+	arena_free(&fresh.arena);
+	(void)request;
+	return taken;
+}
+
+static void check_file(struct slice text, bool manifest)
+{
+	struct settings_file file;
+	struct arena arena;
+
+	write_text(text);
+	arena_init(&arena);
+	if (settings_file_read(&arena, path, "the file", manifest, &file)) {
+		bool first = take(NULL, &file.top, NULL);
+		require(take(NULL, &file.top, NULL) == first);
+		require(manifest || file.sections.count == 0);
+		for (uint32_t i = 0; i < file.sections.count; i++) {
+			const struct settings_section *section = list_at(&file.sections, i);
+			require(section->title && section->line > 0);
+			(void)take(NULL, &file.top, &section->layer);
+		}
+	}
+	arena_free(&arena);
+}
+
+static void check_words(struct slice text)
+{
+	struct request request = {.choices = choices_default()};
+	struct settings settings = {.request = &request, .folder = ""};
+	struct buffer why = {0};
+
+	arena_init(&request.arena);
+	list_init(&settings.wanted, &request.arena, sizeof(struct wanted_key));
+	while (text.at) {
+		struct slice word = arena_copy(&request.arena, slice_cut(&text, '\n'));
+		why.len = 0;
+		if (!setting_assign(&settings, word, &why))
+			require(why.len > 0);
+	}
+	buffer_free(&why);
+	arena_free(&request.arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	if (size == 0)
+		return 0;
+	struct slice text = {(const char *)data + 1, size - 1};
+	switch (data[0] % 3) {
+	case 0:
+		check_file(text, false);
+		break;
+	case 1:
+		check_file(text, true);
+		break;
+	default:
+		check_words(text);
+	}
+	return 0;
+}
