@@ -51,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 2)
 		return 0;
-	enum schema_key_id id = (enum schema_key_id)((data[0] * 256 + data[1]) % SCHEMA_KEY_COUNT);
+	enum schema_key_id id = (enum schema_key_id)((data[0] * 256 + data[1]) % KEY_COUNT);
 	arena_init(&arena);
 	/* as OSCam's line loop hands it over: one line, without blanks around */
 	struct slice line = {(const char *)data + 2, size - 2}, raw = slice_trim(slice_cut(&line, '\n'));

@@ -2,6 +2,7 @@
  * merged. What is checked beside crashes: everything is proved; check says nothing of what convert writes; and to merge
  * once more changes nothing. */
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
