@@ -1,5 +1,6 @@
-/* Any bytes as a file of OSCam's without sections; the first byte says which. What is checked beside crashes: names lie in
- * their lines, numbers are those of a row, and a row that is said to be hidden has one that hides it. */
+/* Any bytes as a file of OSCam's without sections; the first byte says which. What is checked beside crashes:
+ * names lie in their lines, numbers are those of a row, and a row that is said to be hidden has one that
+ * hides it. */
 #include <stdlib.h>
 
 #include "cc2oscam/rows.h"

@@ -1,5 +1,6 @@
-/* Any bytes as a settings file or a manifest behind libConfuse, or as words of --set; the first byte says which. What is
- * checked beside crashes: what was taken is taken again, and sections have a title and a line of the file. */
+/* Any bytes as a settings file or a manifest behind libConfuse, or as words of --set; the first byte says
+ * which. What is checked beside crashes: what was taken is taken again, and sections have a title and a line
+ * of the file. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

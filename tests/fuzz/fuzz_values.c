@@ -1,5 +1,6 @@
-/* Any bytes as a value of OSCam's; the first two say of which key. What is checked beside crashes: what OSCam keeps
- * stays when read again, what is said to be lost is a part of the value, and what is said to be kept is. */
+/* Any bytes as a value of OSCam's; the first two say of which key. What is checked beside crashes: what OSCam
+ * keeps stays when read again, what is said to be lost is a part of the value, and what is said to be kept
+ * is. */
 #include <stdlib.h>
 
 #include "cc2oscam/arena.h"
@@ -7,7 +8,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* From here on OSCam cuts some values, and what it keeps can end with a blank that it would not read again. */
+/* From here on OSCam cuts some values, and what it keeps can end with a blank that it would not read again.
+ */
 enum { SHORTEST_CUT = 64 };
 
 static void require(bool fine)

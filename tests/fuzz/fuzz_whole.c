@@ -1,6 +1,6 @@
-/* Any bytes as a CCcam.cfg, and behind each byte \1 a file of an OSCam that is there, oscam.conf first: converted, and
- * merged. What is checked beside crashes: everything is proved; check says nothing of what convert writes; and to merge
- * once more changes nothing. */
+/* Any bytes as a CCcam.cfg, and behind each byte \1 a file of an OSCam that is there, oscam.conf first:
+ * converted, and merged. What is checked beside crashes: everything is proved; check says nothing of what
+ * convert writes; and to merge once more changes nothing. */
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
