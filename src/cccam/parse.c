@@ -61,7 +61,8 @@ static bool is_foreign(struct slice text)
 
 	if (text.at[0] == '[')
 		return text.at[text.len - 1] == ']' && !(find_markup(text, &markup) && markup.at == text.at);
-	if (!memchr(text.at, ':', text.len) && !memchr(text.at, '=', text.len))
+	const char *colon = memchr(text.at, ':', text.len), *equal = memchr(text.at, '=', text.len);
+	if (!colon || (equal && equal < colon)) /* "CCCAM = host" is nobody's language */
 		return false;
 	for (size_t i = 0; i < sizeof foreign_starts / sizeof *foreign_starts; i++)
 		if (starts_foreign(text, slice_of(foreign_starts[i])))
