@@ -72,6 +72,9 @@ const struct directive *directive_at(enum directive_id id);
 enum directive_id directive_id(const struct directive *directive);
 /* The option with this keyword or alias: any case, runs of blanks count as one. NULL: none. */
 const struct directive *directive_find(struct slice keyword);
+/* The option that was meant by `keyword`: one at most two letters off, or one with the same words. NULL:
+ * none. */
+const struct directive *directive_near(struct slice keyword);
 
 /* One entry of { caid:id[:n], ... }: caid and ident 0 stand for all. */
 struct limit {

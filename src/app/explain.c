@@ -246,7 +246,8 @@ static enum status complain_unknown(struct arena *arena, struct slice word)
 	const char *names[NAMES_MAX];
 	struct slice small = lower(arena, word);
 	size_t count = all_names(arena, names);
-	const char *near = nearest(small.at, names, count);
+	const struct directive *option = directive_near(word);
+	const char *near = option ? option->keyword : nearest(small.at, names, count);
 
 	if (!near)
 		return complain(

@@ -6,8 +6,5 @@
 
 /* The line type of this letter, in either case. NULL: none. */
 const struct directive *directive_letter(char letter);
-/* The option that was meant by `keyword`: one at most two letters off, or one with the same words. NULL:
- * none. */
-const struct directive *directive_near(struct slice keyword);
 
 #endif

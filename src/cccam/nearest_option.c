@@ -94,13 +94,15 @@ static bool split_words(struct slice name, struct words *words)
 	return true;
 }
 
-/* SHARE for SHARES, TELNET for TELNETINFO, LIMIT for LIMITS. */
+/* SHARE for SHARES, TELNET for TELNETINFO, LIMIT for LIMITS, WEBIF for WEBINFO. */
 static bool is_alike(struct slice a, struct slice b)
 {
 	size_t shorter = a.len < b.len ? a.len : b.len;
 
 	return shorter >= 3 && (slice_starts(a, (struct slice){b.at, shorter}) ||
-				       (shorter >= 5 && a.at[0] == b.at[0] && edit_distance(a, b, 1) == 1));
+				       (shorter >= 5 && a.at[0] == b.at[0] && edit_distance(a, b, 1) == 1) ||
+				       (shorter >= 5 && slice_starts(a, (struct slice){b.at, 4}) &&
+					       edit_distance(a, b, 2) == 2));
 }
 
 /* How much of all that both say they have in common. What a word is worth is looked for only where it counts:

@@ -44,6 +44,8 @@ void hint(struct reading *reading, const char *format, ...) __attribute__((forma
 bool missing(struct reading *reading, const char *name);
 /* True, and said, when the host and its port are one word. */
 bool is_glued(struct reading *reading, struct slice host);
+/* The same of a port and what follows. */
+bool is_glued_port(struct reading *reading, struct slice word);
 /* What a copied line brings along, which nobody sees or which a forum put there. Neither is ever taken for a
  * part of a value in silence. */
 void say_strays(struct reading *reading);

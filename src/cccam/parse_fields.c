@@ -82,10 +82,61 @@ bool missing(struct reading *reading, const char *name)
 	return false;
 }
 
+/* "cccam://host" of an address that was copied. */
+static bool has_scheme(struct reading *reading, struct slice host)
+{
+	for (size_t i = 1; i + 2 < host.len; i++)
+		if (host.at[i] == ':' && host.at[i + 1] == '/' && host.at[i + 2] == '/') {
+			(void)reject(reading, CODE_BAD_VALUE, host.at, "\"%s\" is no part of a host's name",
+				show((struct slice){host.at, i + 3}).text);
+			hint_form(reading, "Leave it out. ");
+			return true;
+		}
+	return false;
+}
+
+static bool is_port(struct slice text)
+{
+	uint64_t port;
+
+	return parse_decimal(text, 65535, &port) && port > 0;
+}
+
+/* "host:port:user:pass", with nothing behind it. */
+static bool is_one_word(struct reading *reading, struct slice line)
+{
+	struct slice rest = line, name = slice_cut(&rest, ':'), port = slice_cut(&rest, ':');
+
+	if (!rest.at || name.len == 0 || !is_port(port) || !scan_ended(&reading->scan))
+		return false;
+	(void)reject(reading, CODE_MISSING_FIELD, port.at - 1,
+		"host, port and what follows are one word; blanks must stand between them, not \":\"");
+	hint_form(reading, "Write blanks in the place of the colons. ");
+	return true;
+}
+
+bool is_glued_port(struct reading *reading, struct slice word)
+{
+	size_t digits = 0;
+
+	while (digits < word.len && is_digit(word.at[digits]))
+		digits++;
+	if (digits == 0 || digits + 1 >= word.len || !strchr(":,;/", word.at[digits]) ||
+		!is_port((struct slice){word.at, digits}) || is_digit(word.at[digits + 1]))
+		return false; /* "14000:14030" are two ports */
+	(void)reject(reading, CODE_MISSING_FIELD, word.at + digits,
+		"port and user name are one word; a blank must stand between them, not \"%c\"",
+		word.at[digits]);
+	hint_form(reading, "Write a blank between port and user name. ");
+	return true;
+}
+
 bool is_glued(struct reading *reading, struct slice host)
 {
 	size_t digits = 0;
-	uint64_t port;
+
+	if (has_scheme(reading, host) || is_one_word(reading, host))
+		return true;
 
 	while (digits < host.len && is_digit(host.at[host.len - digits - 1]))
 		digits++;
@@ -93,8 +144,8 @@ bool is_glued(struct reading *reading, struct slice host)
 		return false;
 	const char *between = host.at + host.len - digits - 1;
 	struct slice name = {host.at, (size_t)(between - host.at)};
-	if (!strchr(":,;/", *between) || !parse_decimal((struct slice){between + 1, digits}, 65535, &port) ||
-		port == 0 || (memchr(name.at, ':', name.len) && name.at[0] != '['))
+	if (!strchr(":,;/", *between) || !is_port((struct slice){between + 1, digits}) ||
+		(memchr(name.at, ':', name.len) && name.at[0] != '['))
 		return false;
 	(void)reject(reading, CODE_MISSING_FIELD, between,
 		"host and port are one word; a blank must stand between them, not \"%c\"", *between);
@@ -185,16 +236,47 @@ bool finish(struct reading *reading)
 	return true;
 }
 
-void say_strays(struct reading *reading)
-{
-	struct invisible invisible;
-	struct slice markup;
+/* So many of a line are named. */
+enum { STRAYS_NAMED = 8 };
 
-	if (find_markup(reading->statement->text, &markup))
+/* A value with something of a page in it is hardly what was meant. */
+static void doubt(struct reading *reading)
+{
+	if (reading->statement->fate < FATE_PARTIAL)
+		reading->statement->fate = FATE_PARTIAL;
+}
+
+static void say_markup(struct reading *reading)
+{
+	struct slice rest = reading->statement->text, markup;
+
+	for (int named = 0; named < STRAYS_NAMED && find_markup(rest, &markup); named++) {
+		const char *end = rest.at + rest.len;
 		remark(reading, CODE_MARKUP, markup.at, "\"%s\" is markup of a forum or a web page",
 			show(markup).text);
-	if (find_invisible(reading->statement->text, &invisible))
+		rest = (struct slice){markup.at + markup.len, (size_t)(end - markup.at) - markup.len};
+		doubt(reading);
+	}
+}
+
+static void say_invisible(struct reading *reading)
+{
+	struct slice rest = reading->statement->text;
+	struct invisible invisible;
+
+	for (int named = 0; named < STRAYS_NAMED && find_invisible(rest, &invisible); named++) {
+		const char *end = rest.at + rest.len;
 		remark(reading, CODE_INVISIBLE_CHARACTER, invisible.at,
 			"a character that nobody sees: U+%04lX (%s)", (unsigned long)invisible.character,
 			invisible.name);
+		rest = (struct slice){
+			invisible.at + invisible.len, (size_t)(end - invisible.at) - invisible.len};
+		doubt(reading);
+	}
+}
+
+void say_strays(struct reading *reading)
+{
+	say_markup(reading);
+	say_invisible(reading);
 }

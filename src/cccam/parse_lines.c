@@ -50,7 +50,8 @@ static bool read_login(struct reading *reading)
 	struct slice port;
 
 	if (!take_word(reading, "host", &statement->host) || is_glued(reading, statement->host) ||
-		!take_word(reading, "port", &port) || !take_word(reading, "user name", &statement->user) ||
+		!take_word(reading, "port", &port) || is_glued_port(reading, port) ||
+		!take_word(reading, "user name", &statement->user) ||
 		!take_word(reading, "password", &statement->pass))
 		return false;
 	return read_port(port, &statement->port) || bad_port(reading, port);
@@ -109,6 +110,21 @@ bool key_ends(struct reading *reading, size_t least)
 	return wrong_key_length(reading, reading->statement->key.at, KEY_DIGITS + more);
 }
 
+/* So many digits stand before the word. The digits themselves are a secret. */
+static bool bad_digit(struct reading *reading, struct slice word, size_t digits)
+{
+	size_t at = 0;
+
+	while (at < word.len && hex_value(word.at[at]) >= 0)
+		at++;
+	if (at == word.len)
+		return reject(reading, CODE_DES_KEY, word.at,
+			"byte %lu of the DES key is not two hexadecimal digits",
+			(unsigned long)(digits / 2 + 1));
+	return reject(reading, CODE_DES_KEY, word.at + at, "digit %lu of the DES key is none of 0-9 and A-F",
+		(unsigned long)(digits + at + 1));
+}
+
 /* The words from here on that make up 28 digits, however they are glued. */
 bool read_key(struct reading *reading)
 {
@@ -138,8 +154,7 @@ bool read_key(struct reading *reading)
 		return false;
 	statement->key = (struct slice){start, (size_t)(reading->scan.at - start)};
 	if (digits < KEY_DIGITS && more == 0)
-		return reject(reading, CODE_DES_KEY, start,
-			"the DES key has a word that is not pairs of hexadecimal digits");
+		return bad_digit(reading, word, digits);
 	return digits == KEY_DIGITS || wrong_key_length(reading, start, digits);
 }
 

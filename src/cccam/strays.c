@@ -141,6 +141,7 @@ bool find_invisible(struct slice text, struct invisible *found)
 		else /* Latin-1, where only two bytes are sure to be nothing else */
 			found->character = byte == 0xa0 || byte == 0xad ? byte : '?';
 		len += len == 0;
+		found->len = len;
 		found->name = name_invisible(found->character);
 		if (found->name)
 			return true;

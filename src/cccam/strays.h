@@ -9,6 +9,7 @@ bool find_markup(struct slice text, struct slice *found);
 
 struct invisible {
 	const char *at;
+	size_t len;
 	uint32_t character; /* of Unicode; a byte of Latin-1 counts as the same */
 	const char *name;   /* "no-break space" */
 };

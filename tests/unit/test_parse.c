@@ -128,7 +128,7 @@ static void copied_markup_is_named(void **state)
 {
 	static const struct {
 		const char *line, *findings;
-	} rows[] = {{"[CODE]C: h 1 u p[/CODE]", "markup@1 unknown-line@1"},
+	} rows[] = {{"[CODE]C: h 1 u p[/CODE]", "markup@1 markup@17 unknown-line@1"},
 		{"[/code]", "markup@1 unknown-line@1"}, {"<br>", "markup@1 unknown-line@1"},
 		{"[url=http://x]C: h 1 u p", "markup@1 unknown-line@1"}, {"C: h 1 u p[/code]", "markup@11"},
 		{"C: h 1 u p<br/>", "markup@11"},
