@@ -58,16 +58,25 @@ static inline int flock(int file, int how)
 
 /* ---- what is not there ---- */
 
-#define ENODATA EOPNOTSUPP
-static inline ssize_t no_attribute(void)
+#define ENODATA                           EOPNOTSUPP
+static inline ssize_t fgetxattr(int file, const char *name, void *value, size_t size)
 {
+	(void)file, (void)name, (void)value, (void)size;
 	errno = ENODATA;
 	return -1;
 }
 
-#define fgetxattr(file, name, value, size)        no_attribute()
-#define fsetxattr(file, name, value, size, flags) ((int)no_attribute())
-#define fremovexattr(file, name)                  no_attribute()
+static inline int fsetxattr(int file, const char *name, const void *value, size_t size, int flags)
+{
+	(void)file, (void)name, (void)value, (void)size, (void)flags;
+	errno = ENODATA;
+	return -1;
+}
+
+static inline int fremovexattr(int file, const char *name)
+{
+	return fsetxattr(file, name, NULL, 0, 0);
+}
 
 /* There are no links, so a path that leads somewhere is real but for "." and double slashes in it. */
 static inline char *realpath(const char *path, char *unused)
@@ -113,8 +122,8 @@ static inline in_addr_t inet_addr(const char *text)
 
 /* No way back: without memory the program ends. */
 typedef int jmp_buf[1];
-#define setjmp(back)                              ((void)(back), 0)
-#define longjmp(back, value)                      abort()
+#define setjmp(back)                      ((void)(back), 0)
+#define longjmp(back, value)              abort()
 
 static inline int not_here(void)
 {
@@ -122,7 +131,7 @@ static inline int not_here(void)
 }
 
 /* No signal ever comes. */
-#define sigset_t                                  unsigned char
+#define sigset_t                          unsigned char
 typedef void signal_handler(int);
 struct sigaction {
 	int sa_flags;
@@ -130,16 +139,16 @@ struct sigaction {
 };
 enum { SIGHUP = 1, SIGINT = 2, SIGUSR2 = 12, SIGPIPE = 13, SIGTERM = 15, SIGXFSZ = 25 };
 enum { SA_SIGINFO = 4, SIG_BLOCK = 0, SIG_UNBLOCK = 1, SIG_SETMASK = 2 };
-#define SIG_DFL                                   ((signal_handler *)0)
-#define SIG_IGN                                   ((signal_handler *)1)
-#define signal(number, handler)                   ((void)(number), (void)(handler))
-#define sigaction(number, action, before)         ((void)(number), (void)(action), not_here())
-#define sigemptyset(set)                          (*(set) = 0)
-#define sigaddset(set, number)                    (*(set) |= (sigset_t)((number)&0))
-#define sigwait(set, number)                      (*(number) = 0, (void)(set), not_here())
-#define raise(number)                             ((void)(number), not_here())
-#define pthread_sigmask(how, set, before)         ((void)(set), (void)(before), not_here())
-#define pthread_kill(thread, number)              ((void)(thread), not_here())
+#define SIG_DFL                           ((signal_handler *)0)
+#define SIG_IGN                           ((signal_handler *)1)
+#define signal(number, handler)           ((void)(number), (void)(handler))
+#define sigaction(number, action, before) ((void)(number), (void)(action), not_here())
+#define sigemptyset(set)                  (*(set) = 0)
+#define sigaddset(set, number)            (*(set) |= (sigset_t)((number)&0))
+#define sigwait(set, number)              (*(number) = 0, (void)(set), not_here())
+#define raise(number)                     ((void)(number), not_here())
+#define pthread_sigmask(how, set, before) ((void)(set), (void)(before), not_here())
+#define pthread_kill(thread, number)      ((void)(thread), not_here())
 
 /* No thread can be started; the only one that there is waits for nobody. */
 #define pthread_create(thread, how, start, context)                                                          \

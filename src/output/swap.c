@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "cc2oscam/platform.h"
+
 /* Others may have to read through it, whatever our umask is; there are only links in it. Where rights cannot
  * be changed, there are no owners either. */
 static int make_open_folder(int folder, const char *name)
