@@ -17,7 +17,7 @@ export const browser = await chromium.launch({ executablePath, args: ['--no-sand
 
 export async function open(look = {}) {
 	const context = await browser.newContext({ offline: true, locale: 'en', ...look });
-	context.setDefaultTimeout(60000);
+	context.setDefaultTimeout(180000);
 	const tab = await context.newPage();
 	tab.on('pageerror', (error) => troubles.push(error.message));
 	tab.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
