@@ -100,6 +100,7 @@ static const char *letter_words(char letter)
 	switch (to_upper(letter)) {
 	case 'C':
 	case 'N':
+	case 'X':
 		return "hpus";
 	case 'F':
 		return "usnnn";
@@ -184,14 +185,99 @@ static bool is_own_word(struct slice word)
 	return false;
 }
 
+/* "SOME OPTION :", in capitals as all options are. Returns what stands behind it, or nothing. */
+static struct slice behind_option(struct slice text, struct slice *keyword)
+{
+	const char *colon = memchr(text.at, ':', text.len);
+	size_t letters = 0;
+
+	*keyword = (struct slice){text.at, colon ? (size_t)(colon - text.at) : 0};
+	for (size_t i = 0; i < keyword->len; i++) {
+		char c = keyword->at[i];
+		letters += c >= 'A' && c <= 'Z';
+		if (!(c >= 'A' && c <= 'Z') && c != '_' && !is_blank(c))
+			return (struct slice){NULL, 0};
+	}
+	return letters >= 3 ? behind(text, colon + 1) : (struct slice){NULL, 0};
+}
+
+/* Whether the value of such an option may be a secret. */
+static bool speaks_of_secret(struct slice keyword)
+{
+	static const char *const words[] = {
+		"PASS", "KEY", "PIN", "USER", "NAME", "LOGIN", "CODE", "SECRET", "DATA", "BOX", "ID"};
+
+	for (size_t i = 0; i < keyword.len; i++)
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			if (slice_starts(behind(keyword, keyword.at + i), slice_of(words[k])))
+				return true;
+	return false;
+}
+
+static void show_plain_values(struct line_masking *masking, struct slice value)
+{
+	struct slice word;
+
+	while (next_word(&value, &word))
+		if (is_number(word, 5) || slice_equal_nocase(word, SLICE("yes")) ||
+			slice_equal_nocase(word, SLICE("no")) || slice_equal_nocase(word, SLICE("on")) ||
+			slice_equal_nocase(word, SLICE("off")))
+			show_slice(masking, word);
+}
+
+/* "host=h.example.com", "port=12000", "pass=": the name, and a value that is certainly no secret. */
+static void show_named(struct line_masking *masking, struct slice word)
+{
+	struct slice value = word, name = slice_cut(&value, '=');
+
+	if (!value.at || name.len == 0)
+		return;
+	for (size_t i = 0; i < name.len; i++)
+		if (!is_letter(name.at[i]))
+			return;
+	show_slice(masking, (struct slice){word.at, name.len + 1});
+	bool host = slice_equal_nocase(name, SLICE("host")) || slice_equal_nocase(name, SLICE("server"));
+	if ((host && is_host(value, true)) ||
+		(slice_equal_nocase(name, SLICE("port")) && is_number(value, 5)))
+		show_slice(masking, value);
+}
+
+/* A letter of CCcam's without its colon, words with names, and the server behind "user:pass@". */
+static void show_scattered(struct line_masking *masking, struct slice text)
+{
+	struct slice left = text, word;
+	bool first = true;
+
+	while (next_word(&left, &word)) {
+		const char *at = word.at + word.len;
+		while (at > word.at && at[-1] != '@')
+			at--;
+		if (at > word.at && is_host(behind(word, at), false))
+			show_slice(masking, behind(word, at));
+		show_named(masking, word);
+		if (first && word.len == 1 && letter_words(word.at[0])[0] == 'h') {
+			show_slice(masking, word);
+			show_words(masking, left, "hp");
+		}
+		first = false;
+	}
+}
+
 /* Of a line that is none of CCcam's: how it starts, words of CCcam's own, and a server in front of a login.
  */
 static void show_unknown(struct line_masking *masking, struct slice text)
 {
 	struct slice start = harmless_start(text), left = behind(text, start.at + start.len), word, rest;
 	bool colon = start.len > 0 && strchr(":=", start.at[start.len - 1]);
+	struct slice keyword, value = behind_option(text, &keyword);
 
+	show_scattered(masking, text);
 	show_slice(masking, start);
+	if (value.at) {
+		show_slice(masking, (struct slice){text.at, keyword.len + 1});
+		if (!speaks_of_secret(keyword))
+			show_plain_values(masking, value);
+	}
 	for (rest = left; !colon && next_word(&rest, &word); left = rest) {
 		colon = word.at[0] == ':' || word.at[0] == '=';
 		if (!colon && !is_own_word(word))
