@@ -110,6 +110,8 @@ void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__
 void buffer_add_plain(struct buffer *buffer, struct slice text);
 void buffer_free(struct buffer *buffer);
 struct slice buffer_slice(const struct buffer *buffer);
+/* The text in the arena, as arena_copy; the buffer is freed. */
+struct slice arena_take(struct arena *arena, struct buffer *buffer);
 
 /* Where text goes: a buffer, a file, standard output. `write` returns 0, or -1 with errno set. */
 struct sink {

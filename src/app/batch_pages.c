@@ -40,9 +40,7 @@ static struct slice link_of(struct arena *arena, const char *before, const char 
 	buffer_format(&link, "%s", before);
 	add_link(&link, base_of(path));
 	buffer_format(&link, "%s", end);
-	struct slice made = arena_copy(arena, buffer_slice(&link));
-	buffer_free(&link);
-	return made;
+	return arena_take(arena, &link);
 }
 
 /* No receiver has a + in its name. */
@@ -182,9 +180,7 @@ static struct slice page_link(const struct pages *pages, const struct page_row *
 	buffer_add_slice(&link, pages->links);
 	add_page_name(&link, row->name);
 	buffer_add_slice(&link, SLICE(".html"));
-	struct slice made = arena_copy(arena, buffer_slice(&link));
-	buffer_free(&link);
-	return made;
+	return arena_take(arena, &link);
 }
 
 static void make_row(const void *rows, bool looks, size_t index, struct arena *arena, struct fleet_row *made)

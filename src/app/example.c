@@ -34,9 +34,7 @@ static struct slice keys_only(struct arena *arena, struct slice text)
 		if (line.len == 0 || line.at[0] != '#')
 			buffer_format(&made, "%.*s\n", SLICE_ARG(line));
 	}
-	struct slice copy = arena_copy(arena, buffer_slice(&made));
-	buffer_free(&made);
-	return copy;
+	return arena_take(arena, &made);
 }
 
 /* The one side file that there is, whatever it is called. */
@@ -187,9 +185,7 @@ static struct slice compare(
 
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		compare_file(&made, (enum oscam_file)file, with->files[file], without->files[file]);
-	struct slice text = arena_copy(arena, buffer_slice(&made));
-	buffer_free(&made);
-	return text;
+	return arena_take(arena, &made);
 }
 
 static struct slice findings_of(struct arena *arena, const struct ledger *ledger, uint32_t line)
@@ -203,9 +199,7 @@ static struct slice findings_of(struct arena *arena, const struct ledger *ledger
 			buffer_format(&made, "%s: %.*s [%s]\n", severity_name(info->severity),
 				SLICE_ARG(finding->message), info->name);
 	}
-	struct slice text = arena_copy(arena, buffer_slice(&made));
-	buffer_free(&made);
-	return text;
+	return arena_take(arena, &made);
 }
 
 static bool finds(const struct ledger *ledger, enum code code)

@@ -182,8 +182,7 @@ static struct slice asked_for(const struct request *request, struct arena *arena
 
 	for (int i = 0; i < request->operand_count; i++)
 		buffer_format(&words, "%s%s", i == 0 ? "" : " ", request->operands[i]);
-	struct slice all = arena_copy(arena, buffer_slice(&words));
-	buffer_free(&words);
+	struct slice all = arena_take(arena, &words);
 	struct slice word = slice_cut(&all, ':');
 	word = slice_trim(slice_cut(&word, '='));
 	if (word.len > 2 && word.at[0] == '[' && word.at[word.len - 1] == ']')
@@ -207,9 +206,7 @@ static struct slice lower(struct arena *arena, struct slice text)
 
 	for (size_t i = 0; i < text.len; i++)
 		buffer_add(&made, (char[]){to_lower(text.at[i])}, 1);
-	struct slice copy = arena_copy(arena, buffer_slice(&made));
-	buffer_free(&made);
-	return copy;
+	return arena_take(arena, &made);
 }
 
 static size_t add_names(struct arena *arena, const char *names[NAMES_MAX], size_t count, const char *aliases)

@@ -32,7 +32,6 @@ const char *shell_word(struct arena *arena, const char *word)
 	struct buffer text = {0};
 
 	add_shell_word(&text, slice_of(word));
-	const char *kept = arena_copy(arena, buffer_slice(&text)).at;
-	buffer_free(&text);
+	const char *kept = arena_take(arena, &text).at;
 	return kept;
 }

@@ -237,9 +237,7 @@ static struct slice say_room(
 	} else {
 		buffer_format(&text, "files of OSCam's");
 	}
-	struct slice kept = arena_copy(c->arena, buffer_slice(&text));
-	buffer_free(&text);
-	return kept;
+	return arena_take(c->arena, &text);
 }
 
 struct slice unfit_set(

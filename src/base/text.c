@@ -364,3 +364,11 @@ struct slice buffer_slice(const struct buffer *buffer)
 {
 	return (struct slice){buffer->at, buffer->len};
 }
+
+struct slice arena_take(struct arena *arena, struct buffer *buffer)
+{
+	struct slice text = arena_copy(arena, buffer_slice(buffer));
+
+	buffer_free(buffer);
+	return text;
+}

@@ -67,9 +67,7 @@ static struct slice from_top(struct arena *arena, struct slice path)
 		buffer_add(&whole, "/", 1);
 		buffer_add_slice(&whole, part);
 	}
-	struct slice made = arena_copy(arena, buffer_slice(&whole));
-	buffer_free(&whole);
-	return made;
+	return arena_take(arena, &whole);
 }
 
 static void find_whole(struct input_name *input, struct arena *arena)

@@ -68,9 +68,7 @@ static struct slice own_cards(const struct holders *holders)
 		if (leads_to(holders, i, label))
 			add_label(&text, label);
 	}
-	struct slice copy = arena_copy(holders->m->arena, buffer_slice(&text));
-	buffer_free(&text);
-	return copy;
+	return arena_take(holders->m->arena, &text);
 }
 
 /* The list that the existing account has; empty when it has none. */
@@ -108,8 +106,7 @@ static struct slice with_foreign(const struct holders *holders, struct slice our
 		if (is_foreign(holders, label))
 			add_label(&text, label);
 	}
-	struct slice copy = arena_copy(holders->m->arena, buffer_slice(&text));
-	buffer_free(&text);
+	struct slice copy = arena_take(holders->m->arena, &text);
 	return slice_equal(copy, SLICE("1")) ? SLICE("") : copy; /* which would mean all readers */
 }
 

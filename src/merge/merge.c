@@ -216,9 +216,7 @@ static struct slice with_ends(struct merge *m, struct slice text, struct slice e
 		text.at += len;
 		text.len -= len;
 	}
-	struct slice copy = arena_copy(m->arena, buffer_slice(&made));
-	buffer_free(&made);
-	return copy;
+	return arena_take(m->arena, &made);
 }
 
 static bool ends_with_blank_line(const struct document *document)

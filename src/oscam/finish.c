@@ -34,9 +34,7 @@ struct slice services_text(
 		buffer_format(&text, "%s%s%.*s", text.len > 0 ? "," : "", services.deny >> i & 1 ? "!" : "",
 			SLICE_ARG(labels[i]));
 	}
-	struct slice copy = arena_copy(arena, buffer_slice(&text));
-	buffer_free(&text);
-	return copy;
+	return arena_take(arena, &text);
 }
 
 static void finish_section(struct finishing *finishing, struct section *section, enum schema_key_id group,

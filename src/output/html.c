@@ -173,8 +173,7 @@ void html_prose(struct html_object *object, enum html_name name, struct slice te
 	}
 	set(object, name,
 		(struct view_value){.kind = prose.len > 0 ? VIEW_TEXT : VIEW_FALSE,
-			.text = arena_copy(object->arena, buffer_slice(&prose))});
-	buffer_free(&prose);
+			.text = arena_take(object->arena, &prose)});
 }
 
 void html_number(struct html_object *object, enum html_name name, int64_t number)

@@ -177,8 +177,7 @@ static void put_diff(const struct report_file *file, bool redact, struct html_ob
 	(void)diff_write(file->old, file->text, &options, &(struct sink){add_text, &text}, &different);
 	arena_free(&masking.arena);
 	list_init(&rows->rows, arena, sizeof(struct diff_row));
-	read_diff(rows, arena_copy(arena, buffer_slice(&text)));
-	buffer_free(&text);
+	read_diff(rows, arena_take(arena, &text));
 	if (rows->rows.count == 0)
 		return;
 	struct html_object *object = html_add(page, HTML_DIFFS);

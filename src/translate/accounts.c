@@ -98,9 +98,7 @@ static void set_hours(struct translator *t, const struct statement *s, struct se
 	for (uint32_t i = 0; i < count; i++)
 		buffer_format(&text, "%s%02u:%02u-%02u:%02u", i == 0 ? "ALL@" : ",", plain[i].from / 60U,
 			plain[i].from % 60U, plain[i].to / 60U, plain[i].to % 60U);
-	section_set(
-		t->model, account, KEY_account_allowedtimeframe, arena_copy(t->arena, buffer_slice(&text)));
-	buffer_free(&text);
+	section_set(t->model, account, KEY_account_allowedtimeframe, arena_take(t->arena, &text));
 }
 
 /* An ident of a CAID in whose requests OSCam finds none fits all of them where it is refused, and none where
@@ -403,9 +401,7 @@ static struct slice local_labels(struct translator *t)
 			buffer_add(&labels, ",", 1);
 		buffer_add_slice(&labels, section_get(reader, KEY_reader_label));
 	}
-	struct slice copy = arena_copy(t->arena, buffer_slice(&labels));
-	buffer_free(&labels);
-	return copy;
+	return arena_take(t->arena, &labels);
 }
 
 /* With EXTRA EMM LEVEL all clients that may send EMMs may do so to all readers. */

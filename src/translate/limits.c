@@ -363,9 +363,7 @@ static struct slice caid_list(struct arena *arena, const struct limit_rule *at, 
 
 	for (uint32_t i = 0; i < count; i++)
 		buffer_format(&text, "%s%04X", i > 0 ? "," : "", (unsigned)at[i].caid);
-	struct slice copy = arena_copy(arena, buffer_slice(&text));
-	buffer_free(&text);
-	return copy;
+	return arena_take(arena, &text);
 }
 
 /* CAID:IDENT,IDENT;CAID:IDENT - all idents of a CAID behind its first. At most LIST_PIECE rules, so that
@@ -386,9 +384,7 @@ static struct slice ident_list(struct arena *arena, struct limit_rule *at, uint3
 			at[k].n = 0;
 		}
 	}
-	struct slice copy = arena_copy(arena, buffer_slice(&text));
-	buffer_free(&text);
-	return copy;
+	return arena_take(arena, &text);
 }
 
 static void accept_only(struct rules *rules)

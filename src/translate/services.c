@@ -16,9 +16,7 @@ static struct slice hex_list(struct arena *arena, const struct service_lists *li
 		else
 			buffer_format(&text, "%06X", (unsigned)lists->idents[i]);
 	}
-	struct slice copy = arena_copy(arena, buffer_slice(&text));
-	buffer_free(&text);
-	return copy;
+	return arena_take(arena, &text);
 }
 
 /* deny_0100, allow_0500_032830, deny_0500_032830_1234; of longer lists the first item and how many. */
@@ -37,9 +35,7 @@ static struct slice wanted_label(struct translator *t, const struct service_list
 		buffer_format(&text, "_%04x", (unsigned)lists->sids[0]);
 	if (lists->sid_count > 1)
 		buffer_format(&text, "_x%lu", (unsigned long)lists->sid_count);
-	struct slice copy = arena_copy(t->arena, buffer_slice(&text));
-	buffer_free(&text);
-	return copy;
+	return arena_take(t->arena, &text);
 }
 
 static bool label_taken(const struct model *model, struct slice label)

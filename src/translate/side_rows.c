@@ -217,8 +217,7 @@ static uint32_t more_caids(struct translator *t, const struct list *names, uint3
 		buffer_format(&text, "%s%04X", count > 0 ? "," : "", (unsigned)next->caid);
 		count++;
 	}
-	*more = count > 0 ? arena_copy(t->arena, buffer_slice(&text)) : (struct slice){NULL, 0};
-	buffer_free(&text);
+	*more = count > 0 ? arena_take(t->arena, &text) : (struct slice){NULL, 0};
 	return count;
 }
 
