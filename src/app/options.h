@@ -29,6 +29,9 @@ enum long_option {
 	OPTION_YES
 };
 
+/* Sets what the option is for; false: its value is wrong, and that was said. */
+bool option_set(struct request *request, int option, const char *argument);
+
 /* One of request->given. */
 struct given {
 	int option;

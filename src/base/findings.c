@@ -8,7 +8,10 @@
 static const struct code_info codes[CODE_COUNT] = {
 #define CC2OSCAM_CODE(id, name, severity, meaning, way_out)                                                  \
 	[CODE_##id] = {name, SEVERITY_##severity, meaning, way_out},
-	CC2OSCAM_CODES(CC2OSCAM_CODE)
+#define CC2OSCAM_CHECK(...)
+#include "cc2oscam/codes.def"
+#include "cc2oscam/checks.def"
+#undef CC2OSCAM_CHECK
 #undef CC2OSCAM_CODE
 };
 

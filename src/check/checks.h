@@ -88,7 +88,9 @@ bool section_begins(const struct document_line *line);
 bool is_unseen_header(const struct document_line *line);
 
 #define CC2OSCAM_CHECK(scope, function, files, needs, ...) scope##_check function;
-#include "checks.def"
+#define CC2OSCAM_CODE(...)
+#include "cc2oscam/checks.def"
+#undef CC2OSCAM_CODE
 #undef CC2OSCAM_CHECK
 
 #endif

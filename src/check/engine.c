@@ -39,7 +39,9 @@ static const struct check checks[] = {
 		.needs = (needs_),                                                                           \
 		.scope = SCOPE_##scope_,                                                                     \
 		.run = {.scope_ = function_}},
-#include "checks.def"
+#define CC2OSCAM_CODE(...)
+#include "cc2oscam/checks.def"
+#undef CC2OSCAM_CODE
 #undef CC2OSCAM_CHECK
 };
 

@@ -1,93 +1,13 @@
 /* What each name of a template stands for. Keys of OSCam go by their own name, in the section at hand. */
-#include "view.h"
+#include "view_names.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "cc2oscam/masked.h"
 
 /* A comment must stay on one of OSCam's lines, far below what a line may hold. */
 enum { COMMENT_MAX = 1000 };
 /* Lines of oscam.dvbapi end at 100 bytes. */
 enum { ROWS_SOURCE_MAX = 64 };
-
-/* X(id, name): the names beside OSCam's keys. IS_CCCAM to IS_ACCOUNT are in the order of enum section_kind.
- */
-#define VIEW_NAMES(X)                                                                                        \
-	X(READERS, "readers")                                                                                \
-	X(ACCOUNTS, "accounts")                                                                              \
-	X(SERVICES, "service-list")                                                                          \
-	X(REMARKS, "remarks")                                                                                \
-	X(SECTIONS, "sections")                                                                              \
-	X(HEADER, "header")                                                                                  \
-	X(KEYS, "keys")                                                                                      \
-	X(VALUE, "value")                                                                                    \
-	X(IS_REMARK, "is-remark")                                                                            \
-	X(IS_CCCAM, "is-cccam")                                                                              \
-	X(IS_NEWCAMD, "is-newcamd")                                                                          \
-	X(IS_CS357X, "is-cs357x")                                                                            \
-	X(IS_RADEGAST, "is-radegast")                                                                        \
-	X(IS_GBOX, "is-gbox")                                                                                \
-	X(IS_LOCAL, "is-local")                                                                              \
-	X(IS_ACCOUNT, "is-account")                                                                          \
-	X(SOURCE, "source")                                                                                  \
-	X(LINE, "line")                                                                                      \
-	X(NOTE, "note")                                                                                      \
-	X(LOSSES, "losses")                                                                                  \
-	X(FATE, "fate")                                                                                      \
-	X(MESSAGE, "message")                                                                                \
-	X(CODE, "code")                                                                                      \
-	X(SKIP, "skip")                                                                                      \
-	X(DVBAPI_ROWS, "dvbapi-rows")                                                                        \
-	X(PROVID_ROWS, "provid-rows")                                                                        \
-	X(SRVID_ROWS, "srvid-rows")                                                                          \
-	X(DVBAPI_SOURCE, "dvbapi-source")                                                                    \
-	X(PROVID_SOURCE, "provid-source")                                                                    \
-	X(SRVID_SOURCE, "srvid-source")                                                                      \
-	X(KIND, "kind")                                                                                      \
-	X(SID, "sid")                                                                                        \
-	X(NAME, "name")                                                                                      \
-	X(MORE_CAIDS, "more-caids")
-
-enum view_name {
-#define X(id, name) NAME_##id,
-	VIEW_NAMES(X)
-#undef X
-		NAME_COUNT
-};
-
-static const char *const names[NAME_COUNT] = {
-#define X(id, name) name,
-	VIEW_NAMES(X)
-#undef X
-};
-
-/* Behind the names of the table: sections of oscam.conf, then keys. A key name that several sections have is
- * numbered in the first of them, readers before all others. */
-enum { FIRST_SECTION = NAME_COUNT, FIRST_KEY = FIRST_SECTION + SECTION_COUNT };
-
-int view_names(struct slice name)
-{
-	static const enum schema_section first[] = {SECTION_reader, SECTION_account, SECTION_service};
-
-	for (int i = 0; i < NAME_COUNT; i++)
-		if (slice_equal(name, slice_of(names[i])))
-			return i;
-	for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
-		enum schema_key_id key = schema_find(first[i], name);
-		if (key != KEY_NONE)
-			return FIRST_KEY + (int)key;
-	}
-	enum schema_section section = schema_find_section(OSCAM_CONF, name);
-	if (section != SECTION_NONE)
-		return FIRST_SECTION + (int)section;
-	for (int i = SECTION_NONE + 1; i < SECTION_COUNT; i++) {
-		enum schema_key_id key = schema_find((enum schema_section)i, name);
-		if (key != KEY_NONE)
-			return FIRST_KEY + (int)key;
-	}
-	return -1;
-}
 
 static struct view_value text_value(struct slice text)
 {
@@ -229,60 +149,6 @@ static struct view_value known_value(struct view_context *context, const struct 
 	return text_value(buffer_slice(made));
 }
 
-bool key_is_secret(enum schema_key_id key)
-{
-	return schema_key(key)->secret;
-}
-
-/* The ports of [newcamd] can have a key each. */
-bool value_is_secret(enum schema_key_id key, struct slice value)
-{
-	return key_is_secret(key) ||
-	       (key == KEY_newcamd_port && value.len > 0 && memchr(value.at, '{', value.len));
-}
-
-static bool is_host(enum schema_key_id key)
-{
-	const char *function = schema_key(key)->function; /* NULL: no value of its own form */
-
-	return key == KEY_account_hostname || key == KEY_gbox_hostname || key == KEY_global_sysloghost ||
-	       key == KEY_streamrelay_stream_source_host || key == KEY_webif_httpdyndns ||
-	       (function && strcmp(function, "serverip_fn") == 0);
-}
-
-bool view_hides(enum schema_key_id key, struct slice value)
-{
-	return value_is_secret(key, value) || is_host(key);
-}
-
-static bool is_network(const struct section *section)
-{
-	return section_is_reader(section) && section->kind != KIND_LOCAL;
-}
-
-/* Passwords and keys become stars, host names a number that tells one reader from the other. */
-static struct slice masked(struct view_context *context, const struct section *section,
-	enum schema_key_id key, struct slice text)
-{
-	struct buffer *made = &context->masked;
-
-	made->len = 0;
-	if (view_hides(key, text))
-		return SLICE(VIEW_HIDDEN);
-	if (!is_network(section))
-		return text;
-	if (key == KEY_reader_label) {
-		buffer_format(made, "reader-of-line-%lu", (unsigned long)section->line);
-	} else if (key == KEY_reader_device) {
-		struct slice rest = text;
-		(void)slice_cut(&rest, ',');
-		buffer_format(made, "********,%.*s", SLICE_ARG(rest));
-	} else {
-		return text;
-	}
-	return buffer_slice(made);
-}
-
 /* As OSCam's own writer pads it. */
 static struct slice padded_name(enum schema_key_id key)
 {
@@ -304,7 +170,7 @@ static struct view_value get_entry(const void *object, int name, void *context)
 		return text_value(padded_name((enum schema_key_id)entry->key));
 	case NAME_VALUE:
 		if (view->emission->redact && text.len > 0)
-			text = masked(view, view->section, (enum schema_key_id)entry->key, text);
+			text = view_masked(view, view->section, (enum schema_key_id)entry->key, text);
 		return text_value(text);
 	default:
 		return (struct view_value){.kind = VIEW_NOTHING};
@@ -356,16 +222,8 @@ static struct view_value key_value(
 		key = schema_find((enum schema_section)section->section, slice_of(schema_key(key)->name));
 	struct slice text = find_key(section, key, context);
 	if (context->emission->redact && text.len > 0)
-		text = masked(context, section, key, text);
+		text = view_masked(context, section, key, text);
 	return text_value(text);
-}
-
-/* The kind that a name of the form "is-..." asks for; KIND_REMARK: another name. */
-static enum section_kind kind_asked(int name)
-{
-	bool asks = name >= NAME_IS_CCCAM && name <= NAME_IS_ACCOUNT;
-
-	return asks ? (enum section_kind)(KIND_CCCAM + name - NAME_IS_CCCAM) : KIND_REMARK;
 }
 
 static struct view_value get_section(const void *object, int name, void *context)
@@ -563,19 +421,6 @@ static struct view_value get_set(const void *object, int name, void *context)
 }
 
 const struct view_type view_set = {get_set, NULL};
-
-/* Sections for other kinds are not gone into. */
-bool view_search(void *context, int name, bool opens)
-{
-	struct view_search *search = context;
-	bool conf = name >= FIRST_SECTION && name < FIRST_KEY;
-
-	if (name == (opens ? (int)NAME_KEYS : search->name))
-		search->found = true;
-	if (conf)
-		return name - FIRST_SECTION == (int)search->section;
-	return kind_asked(name) == KIND_REMARK || kind_asked(name) == search->kind;
-}
 
 void view_context_free(struct view_context *context)
 {

@@ -1,5 +1,5 @@
-/* The model as templates see it. The names that templates may use are listed in view.c and documented in the
- * README. */
+/* The model as templates see it. The names that templates may use are listed in view_names.h and documented
+ * in the README. */
 #ifndef CC2OSCAM_VIEW_H
 #define CC2OSCAM_VIEW_H
 
@@ -23,6 +23,9 @@ extern const struct view_type view_set; /* of a struct emission */
 /* What is not shown of a value under --redact: passwords, keys, hosts. */
 #define VIEW_HIDDEN "********"
 bool view_hides(enum schema_key_id key, struct slice value);
+/* A value of the section as --redact shows it; it lasts until the next one. */
+struct slice view_masked(struct view_context *context, const struct section *section, enum schema_key_id key,
+	struct slice text);
 
 int view_names(struct slice name);
 
