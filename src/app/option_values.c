@@ -1,5 +1,6 @@
 /* What an option of the command line sets, and which values it may have. */
 #include "options.h"
+#include "settings.h"
 
 #include <string.h>
 
