@@ -14,7 +14,7 @@ run 0 help check
 cat stdout >>help
 
 sed -n 's/^CC2OSCAM_DIRECTIVE([A-Z_0-9]*, "\([^"]*\)".*/\1/p' "$SOURCE_DIR/include/cc2oscam/directives.def" >keywords
-sed -n 's/^.*X([A-Z_0-9]*, "\([a-z0-9-]*\)",.*/\1/p' "$SOURCE_DIR/include/cc2oscam/codes.h" >codes
+sed -n 's/^CC2OSCAM_CODE([A-Z_0-9]*, "\([a-z0-9-]*\)",.*/\1/p' "$SOURCE_DIR/include/cc2oscam/codes.def" "$SOURCE_DIR/include/cc2oscam/checks.def" >codes
 [ "$(wc -l <keywords)" -gt 60 ] || fail "the table of the language was not read"
 [ "$(wc -l <codes)" -gt 30 ] || fail "the table of the findings was not read"
 

@@ -28,7 +28,7 @@ fi
 "$CC2OSCAM" help >commands
 sed -n "s/^  cc2oscam \([a-z][a-z]*\).*/\1/p" commands | sort -u >words
 sed -n 's/^	{"\([a-z-]*\)", [a-z]*_argument,.*/\1/p' "$SOURCE_DIR/src/app/options.c" >>words
-sed -n 's/^.*X([A-Z_0-9]*, "\([a-z0-9-]*\)",.*/\1/p' "$SOURCE_DIR/include/cc2oscam/codes.h" >>words
+sed -n 's/^CC2OSCAM_CODE([A-Z_0-9]*, "\([a-z0-9-]*\)",.*/\1/p' "$SOURCE_DIR/include/cc2oscam/codes.def" "$SOURCE_DIR/include/cc2oscam/checks.def" >>words
 sed -n 's/^#*\([a-z-]*\) *= .*/\1/p' there/share/cc2oscam/cc2oscam.conf.sample >>words
 printf '%s\n' oscam.server oscam.srvid always json receiver oscam-emu manual TELNETINFO >>words
 [ "$(wc -l <words)" -gt 150 ] || fail "the tables were not read"
