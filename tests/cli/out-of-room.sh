@@ -103,6 +103,37 @@ if [ -c /dev/zero ]; then
 fi
 rm -r huge there out
 
+# the last rename fails: nothing of that receiver is anywhere, and no earlier report says otherwise
+rm -rf out
+if has strace strace; then
+	mkdir -p two/first two/second
+	cp in/small/CCcam.cfg two/first
+	sed 's/one/two/' in/small/CCcam.cfg >two/second/CCcam.cfg
+	ASAN_OPTIONS=detect_leaks=0 # it cannot look for leaks while it is traced
+	export ASAN_OPTIONS
+	fails="-e trace=renameat2 -e inject=renameat2:error=EIO:when"
+	got=0
+	# shellcheck disable=SC2086
+	strace -f -o trace $fails=2 "$CC2OSCAM" batch -j 1 -o out two >stdout 2>stderr || got=$?
+	[ "$got" -eq 2 ] || fail "status $got where the last rename of a batch fails"
+	holds stdout one.example.com
+	lacks stdout two.example.com
+	[ ! -e out/second ] || fail "a folder is left"
+	run 0 convert -q -o set --report report two/first/CCcam.cfg
+	holds report '"status":"converted"'
+	got=0
+	# shellcheck disable=SC2086
+	strace -o trace $fails=1 "$CC2OSCAM" convert -q -o other --report report two/first/CCcam.cfg \
+		>stdout 2>stderr || got=$?
+	[ "$got" -eq 2 ] || fail "status $got where the last rename fails"
+	holds report '"status":"failed"'
+	[ ! -e other ] || fail "a folder is left"
+	nothing_beside
+	rm -r two set report
+	unset ASAN_OPTIONS
+fi
+rm -rf out
+
 # somebody's own file in the folder that is ours while we write
 mkdir .own.cc2oscam
 echo mine >.own.cc2oscam/notes

@@ -49,7 +49,13 @@ if [ "${FUZZ_ONE-}" ]; then
 fi
 CC=clang cmake -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_C_COMPILER=clang -DCC2OSCAM_FUZZ=ON >/dev/null
 mkdir -p "$build/logs"
-[ $# -gt 0 ] || set -- $(cd "$root/tests/fuzz" && ls fuzz_*.c | sed 's/^fuzz_//; s/\.c$//')
+if [ $# -eq 0 ]; then
+	for file in "$root"/tests/fuzz/fuzz_*.c; do
+		name=${file##*/fuzz_}
+		set -- "$@" "${name%.c}"
+	done
+fi
+# shellcheck disable=SC2046 # one word for each target
 cmake --build "$build" --parallel "$cores" --target $(printf 'fuzz_%s ' "$@") >"$build/logs/build" 2>&1 || {
 	tail -n 20 "$build/logs/build"
 	exit 1
