@@ -280,8 +280,13 @@ static enum status convert(struct convert *v)
 		status = without_memory(v);
 	memory_guard_end(&guard);
 	file_set_free(&v->set);
+	bool written = v->output.written;
 	output_end(&v->output);
-	return close_report(&v->report) == STATUS_DONE ? status : STATUS_FAILED;
+	if (close_report(&v->report) == STATUS_DONE)
+		return status;
+	if (written)
+		(void)complain("the files are written, all but the report");
+	return STATUS_FAILED;
 }
 
 static enum status convert_file(struct convert *v)

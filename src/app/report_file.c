@@ -48,11 +48,12 @@ static bool may_overwrite(const char *path)
 	struct stat status;
 	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
-	if (file < 0 || fstat(file, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0) {
-		bool missing = file >= 0 || errno == ENOENT;
-		if (file >= 0)
-			(void)close(file);
-		return missing;
+	if (file < 0)
+		return errno == ENOENT;
+	bool unseen = fstat(file, &status) != 0;
+	if (unseen || !S_ISREG(status.st_mode) || status.st_size == 0) {
+		(void)close(file);
+		return !unseen;
 	}
 	ssize_t got = read(file, head, sizeof head);
 	size_t len = got > 0 ? (size_t)got : 0;

@@ -277,7 +277,8 @@ static char *look_at_end(struct place *place, const struct normal *normal, const
 		return wrong("status %d rather than %d, and nothing is said", status, usual);
 	if (place->strike->how == STRIKE_MEMORY_ON)
 		return look_after_kill(place, normal);
-	if (strstr(outcome->err, "standard output cannot be written"))
+	if (strstr(outcome->err, "standard output cannot be written") ||
+		strstr(outcome->err, "the files are written, all but the report"))
 		return look(normal, true, true, VIEW_ALL, "nothing more can be said");
 	if (strstr(outcome->err, "not all is tidied up"))
 		return look_after_next(place, normal);
