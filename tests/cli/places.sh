@@ -54,12 +54,13 @@ all_say() { # the same words from convert, diff, check, and batch of the folder 
 	run 1 check --root box box/etc/CCcam.cfg
 	says "$1"
 	rm -rf out
+	if reads_archives; then
+		tar -cf box.tar box
+		run 0 batch -v -o out box.tar
+		says "$1"
+		rm -rf out
+	fi
 	run 0 batch -v -o out box
-	says "$1"
-	rm -rf out
-	reads_archives || return 0
-	tar -cf box.tar box
-	run 0 batch -v -o out box.tar
 	says "$1"
 }
 all_say "CCcam.prio is not there; "
