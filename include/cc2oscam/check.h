@@ -11,7 +11,8 @@ struct check_file {
 	struct source source;     /* raw; the caller's */
 	unsigned mode;            /* its rights as stat gives them; 0: not known */
 	struct ledger ledger;     /* what was found; of check_run */
-	struct document document; /* of a file with sections; of check_run */
+	struct document document; /* of a file with sections; of check_run unless it is made already */
+	bool made;
 };
 
 /* The files of one OSCam, as far as they are there. Checks that need a file that is not there are silent;

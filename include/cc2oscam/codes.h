@@ -12,8 +12,7 @@ enum code {
 #undef CC2OSCAM_CHECK
 #undef CC2OSCAM_CODE
 	CODE_COUNT,
-	CODE_FIRST_CHECK = CODE_NAMES_MANY,          /* check says it and what follows */
-	CODE_FIRST_CHECK_ONLY = CODE_BYTE_ORDER_MARK /* convert says what stands before it */
+	CODE_FIRST_CHECK = CODE_NAMES_MANY /* check says it and what follows */
 };
 
 #endif

@@ -69,6 +69,7 @@ struct document {
 	struct list settings;        /* struct document_setting */
 	struct list counting;        /* struct document_count */
 	uint32_t *latest;            /* by key: number + 1 in `counting` of the file's last, or 0 */
+	const struct place *origins; /* of document_of_sections: where each section came from; else NULL */
 	struct slice line_end; /* what new lines end with: that of the first line; LF when it has none */
 	struct list rest;      /* struct slice: what was put behind the last line */
 	struct list further;   /* struct document_further: what else was put in front of a line */
@@ -83,12 +84,20 @@ void document_read(
 void document_read_for(struct document *document, struct arena *arena, enum oscam_file file,
 	const struct source *source, const struct target *target);
 
+/* The same without a text: what OSCam holds of sections (struct section) once they are written. It has no lines;
+ * the number of a section stands for the line of its header and those of its settings. `origins`: the place of
+ * each section, remarks not counted. */
+void document_of_sections(struct document *document, struct arena *arena, enum oscam_file file,
+	const struct list *sections, const struct place *origins, const struct target *target);
+
 /* How many sections of this kind OSCam holds after reading the file. */
 uint32_t document_count(const struct source *source, const struct target *target, enum oscam_file file,
 	enum schema_section section);
 struct document_section *document_section_at(const struct document *document, uint32_t index);
 struct document_line *document_line_at(const struct document *document, uint32_t index);
 struct place document_place(const struct document *document, uint32_t line);
+/* The section that the line stands in: an index. */
+uint32_t document_section_of(const struct document *document, uint32_t line);
 
 /* The setting of `key` that counts in this section, the last one; NULL when it has none. */
 const struct document_setting *document_setting(

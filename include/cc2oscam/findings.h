@@ -78,6 +78,8 @@ struct ledger {
 	struct line_record *lines; /* source->lines of them; line n is lines[n - 1] */
 	struct list findings;      /* struct finding */
 	struct list made;          /* struct made */
+	uint32_t conversion;       /* so many findings are about the input, and those behind them about the
+				      result; UINT32_MAX: all are about the input */
 };
 
 void ledger_init(struct ledger *ledger, struct arena *arena, const struct source *source);

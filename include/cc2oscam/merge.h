@@ -52,6 +52,11 @@ bool merge_changes(const struct merge *merge, enum oscam_file file);
 /* The new text of the file. Returns the sink's last result: 0, or -1 to stop. */
 int merge_write(const struct merge *merge, enum oscam_file file, const struct sink *sink);
 
+/* Where a section of a new text comes from, by its number there: a line of CCcam.cfg or a side file, in the
+ * ledger that *ledger is set to; no line for what no line speaks of. */
+struct place merge_origin(
+	const struct merge *merge, enum oscam_file file, uint32_t section, struct ledger **ledger);
+
 /* Reads all new texts as OSCam does (raw sources; NULL: there is no such file, before or after), whether they
  * are going to be written or not: every section of the model is held with its keys, our accounts reach our
  * readers as meant, for everything else nothing has changed, and no list of addresses stands twice. NULL; or

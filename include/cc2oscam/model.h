@@ -27,32 +27,6 @@ enum section_kind {
 	KIND_SERVICE
 };
 
-/* What `check` would say of a section, and what has been said about its line already: the section carries a
- * comment that tells so. */
-enum known {
-	KNOWN_NO_GROUP = 1,
-	KNOWN_UNREACHED = 2,
-	KNOWN_ALIKE = 4,
-	KNOWN_IPV6 = 8,
-	KNOWN_PRIVILEGED = 16,
-	KNOWN_SHARED = 32,
-	KNOWN_NO_PASSWORD = 64,
-	KNOWN_LENGTH = 128,
-	KNOWN_OPEN = 256,
-	KNOWN_CLOSED = 512,
-	KNOWN_UNUSED = 1024,
-	KNOWN_IDLE = 2048,
-	KNOWN_REPLACED = 4096,
-	KNOWN_CHANGED = 8192,
-	KNOWN_EMU = 16384,
-	KNOWN_NO_AU = 32768
-};
-
-enum { KNOWN_COUNT = 16 };
-
-/* Their codes, in the order of enum known. */
-extern const enum code known_codes[KNOWN_COUNT];
-
 /* Accounts that reach nothing, whatever the distance. */
 enum { REACH_NOTHING = -1, REACH_ALL = INT32_MAX };
 
@@ -74,7 +48,6 @@ struct section {
 		groups_high;   /* bit n-1: group n, as intended; two halves to keep the section small */
 	uint8_t kind, section; /* enum section_kind, enum schema_section */
 	uint8_t count, room;
-	uint16_t known; /* enum known */
 	uint8_t au;     /* enum au, of an account */
 	uint8_t source; /* 0: line is one of CCcam.cfg; else of the n-th side file */
 };

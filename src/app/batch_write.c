@@ -292,7 +292,7 @@ static void put_set(const struct batch *batch, struct file_set *set, struct conv
 {
 	struct buffer folder = {0};
 
-	if (!file_set_render(set, c)) {
+	if (set->failed.len > 0) {
 		done_fail(done, set->failed);
 		return;
 	}
@@ -328,9 +328,7 @@ static void convert_with_set(
 	if (merge)
 		file_set_choose(set, c);
 	conversion_translate(c);
-	if (merge)
-		file_set_plan(set, c);
-	file_set_say_names(set, c);
+	(void)file_set_make(set, c, merge);
 	done_count(done, c);
 	if (!is_refused(c, done))
 		put_set(batch, set, c, done);

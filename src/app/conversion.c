@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cc2oscam/judge.h"
 #include "cc2oscam/root_file.h"
 #include "cc2oscam/sha256.h"
 
@@ -86,6 +87,15 @@ static bool find_losses(const struct conversion *c)
 	return losses;
 }
 
+static void judge(struct conversion *c)
+{
+	bool files[OSCAM_FILE_COUNT];
+
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		files[file] = request_wants(c->request, (enum oscam_file)file);
+	judge_model(&c->model, &c->ledger, files, c->request->skip);
+}
+
 void conversion_translate(struct conversion *c)
 {
 	ledger_init(&c->ledger, c->arena, &c->source);
@@ -98,6 +108,8 @@ void conversion_translate(struct conversion *c)
 		.templates = c->templates,
 		.comments = !c->request->no_comments};
 	c->proof = proof_new(c->arena);
+	if (!c->merging)
+		judge(c);
 	c->losses = find_losses(c);
 }
 
@@ -110,6 +122,13 @@ void conversion_use_model(struct conversion *c, const struct model *model)
 {
 	c->emission.model = model;
 	c->losses = find_losses(c);
+}
+
+void conversion_say(
+	struct conversion *c, struct ledger *ledger, struct place place, const struct finding *finding)
+{
+	judge_say(ledger, place, finding);
+	c->losses |= c->request->overrides[finding->code] == OVERRIDE_ERROR;
 }
 
 bool conversion_wants(const struct conversion *c, enum oscam_file file)

@@ -18,6 +18,7 @@ struct conversion {
 	struct proof *proof;
 	struct slice failed; /* why it cannot go on, without a line end; empty: nothing went wrong */
 	bool understood;     /* any statement of CCcam.cfg, whatever became of it */
+	bool merging; /* what check says of the result is said when it stands beside what is there */
 	bool losses;         /* something got lost, or a finding is one that the user made an error */
 	struct report_file files[OSCAM_FILE_COUNT]; /* those that conversion_prove made, for the report */
 	size_t file_count;
@@ -36,8 +37,13 @@ const char *conversion_folder(struct arena *arena, const char *path);
 void conversion_translate(struct conversion *c);
 /* Whether there is a model, and a ledger that can be printed: not where the old files could not be read. */
 bool conversion_is_translated(const struct conversion *c);
+/* What check says of the result is added to the findings: no more of them come afterwards. */
+void conversion_count_losses(struct conversion *c);
 /* From here on this model is rendered and proved: what is left to write when merging. */
 void conversion_use_model(struct conversion *c, const struct model *model);
+/* A finding of check about the result, at `place` of the ledger. */
+void conversion_say(
+	struct conversion *c, struct ledger *ledger, struct place place, const struct finding *finding);
 /* Whether this file is to be written: --only may leave it out, or the input need none. */
 bool conversion_wants(const struct conversion *c, enum oscam_file file);
 /* Says so when --only leaves oscam.services out though a file that is written refers to it. */

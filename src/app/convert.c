@@ -124,9 +124,9 @@ static enum status print_files(struct convert *v)
 	return STATUS_DONE;
 }
 
-enum status render_set(struct convert *v)
+enum status fit_set(struct convert *v)
 {
-	if (!file_set_render(&v->set, &v->c))
+	if (v->set.failed.len > 0)
 		return complain("%.*s\nNothing was written.", SLICE_ARG(v->set.failed));
 	struct slice unfit = unfit_set(&v->c, &v->set, v->c.source.path, v->folder);
 	return unfit.len > 0 ? say_room(v, unfit) : STATUS_DONE;
@@ -135,7 +135,7 @@ enum status render_set(struct convert *v)
 /* Only files whose text is another one are written; the others are not even touched. */
 static enum status write_set(struct convert *v)
 {
-	enum status status = render_set(v);
+	enum status status = fit_set(v);
 
 	if (status != STATUS_DONE)
 		return status;
@@ -232,10 +232,8 @@ static enum status translate_and_write(struct convert *v)
 	if (merge)
 		file_set_choose(&v->set, &v->c);
 	conversion_translate(&v->c);
-	if (merge)
-		file_set_plan(&v->set, &v->c);
 	if (v->folder)
-		file_set_say_names(&v->set, &v->c);
+		(void)file_set_make(&v->set, &v->c, merge); /* a failure is said by fit_set */
 	struct slice unfit = unfit_text(&v->c);
 	if (unfit.len > 0) {
 		status = complain("%.*s", SLICE_ARG(unfit));

@@ -26,8 +26,8 @@ struct convert {
 
 /* From the file to the summary and the report; the caller has set what stands up to `result`. */
 enum status convert_one(struct convert *v);
-/* Makes the new texts of `set`, unless a working OSCam would have to make room for nothing. */
-enum status render_set(struct convert *v);
+/* Whether the new texts of `set` were made, and no working OSCam would have to make room for nothing. */
+enum status fit_set(struct convert *v);
 /* The report, when one is wanted: once, before anything gets its place. */
 enum status write_report(struct convert *v, bool failed);
 /* The command convert for one file, to where the request says. */

@@ -71,7 +71,7 @@ static enum status compare(struct convert *v, bool printed)
 {
 	if (v->request->strict && v->c.losses)
 		return complain("something would be lost, and --strict is set: nothing would be written");
-	enum status status = render_set(v);
+	enum status status = fit_set(v);
 	if (status != STATUS_DONE)
 		return status;
 	say_forgotten_services(&v->c);

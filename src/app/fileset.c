@@ -1,6 +1,7 @@
 /* The new texts of a set of files beside the old ones. See fileset.h. */
 #include "fileset.h"
 
+#include "cc2oscam/judge.h"
 #include "cc2oscam/rows.h"
 
 bool file_set_read(
@@ -45,9 +46,10 @@ void file_set_choose(const struct file_set *set, struct conversion *c)
 	if (tuner.len > 0 && slice_equal(c->choices.local_account, choices_default().local_account))
 		c->choices.local_account = tuner;
 	c->choices.merging = set->files[OSCAM_CONF].there;
+	c->merging = true;
 }
 
-void file_set_plan(struct file_set *set, struct conversion *c)
+static void plan_merge(struct file_set *set, struct conversion *c)
 {
 	struct existing existing = existing_of(set, c);
 	struct merge_choices choices = {.first_group = c->choices.first_group,
@@ -61,23 +63,15 @@ void file_set_plan(struct file_set *set, struct conversion *c)
 	conversion_use_model(c, merge_fresh(set->merge));
 }
 
-void file_set_say_names(const struct file_set *set, struct conversion *c)
+/* What takes the place of everything is not looked at beside what stays. */
+static void say_shadowed(const struct file_set *set, struct conversion *c)
 {
 	const struct set_file *old = &set->files[OSCAM_SRVID2], *shadowed = &set->files[OSCAM_SRVID];
-	struct place place = {c->ledger.source, 0, 0};
-	unsigned long fresh = c->emission.model->srvid2.count, kept = 0;
 
 	if (shadowed->there && (old->there || conversion_wants(c, OSCAM_SRVID2)) &&
 		oscam_count_rows(OSCAM_SRVID, &shadowed->old) > 0)
-		(void)ledger_find(&c->ledger, CODE_SRVID_SHADOWED, place,
+		(void)ledger_find(&c->ledger, CODE_SRVID_SHADOWED, (struct place){c->ledger.source, 0, 0},
 			"OSCam does not read the oscam.srvid that is there, for it reads oscam.srvid2");
-	if (set->merge && old->there)
-		kept = oscam_count_rows(OSCAM_SRVID2, &old->old);
-	if (kept > 0 && fresh > 0 && c->model.srvid2.count <= CHANNELS_MOST && kept + fresh > CHANNELS_MOST)
-		(void)ledger_find(&c->ledger, CODE_NAMES_MANY, place,
-			"%lu names of channels with those that are there, and OSCam warns of its load from "
-			"%d on",
-			kept + fresh, CHANNELS_MOST);
 }
 
 static bool render_file(struct file_set *set, struct conversion *c, enum oscam_file file)
@@ -125,7 +119,7 @@ static bool finish_merge(struct file_set *set, struct conversion *c)
 	return !wrong;
 }
 
-bool file_set_render(struct file_set *set, struct conversion *c)
+static bool render_files(struct file_set *set, struct conversion *c)
 {
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		if (emit_has(&c->emission, (enum oscam_file)file) &&
@@ -134,6 +128,69 @@ bool file_set_render(struct file_set *set, struct conversion *c)
 		set->files[file].written = conversion_wants(c, (enum oscam_file)file);
 	}
 	return !set->merge || finish_merge(set, c);
+}
+
+/* ---- what the folder will make OSCam do ---- */
+
+static struct check_file *checked_file(
+	struct conversion *c, enum oscam_file file, const char *name, struct slice text)
+{
+	struct check_file *made = arena_zero(c->arena, sizeof *made);
+
+	made->file = file;
+	source_from_raw_text(&made->source, name, text);
+	return made;
+}
+
+/* What the folder has before, or with what is written. */
+static struct check_set checked_set(const struct file_set *set, struct conversion *c, bool after)
+{
+	struct check_set made = {.arena = c->arena,
+		.skip = c->request->skip,
+		.target = set->target,
+		.folder = true};
+
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		const struct set_file *at = &set->files[file];
+		bool new = after && at->written;
+		if (new || at->there)
+			made.files[file] = checked_file(c, (enum oscam_file)file, at->old.path,
+				new ? buffer_slice(&at->text) : at->old.text);
+	}
+	return made;
+}
+
+/* Of a merge: only what is new. */
+static void judge_merge(struct file_set *set, struct conversion *c)
+{
+	struct check_set before = checked_set(set, c, false), after = checked_set(set, c, true);
+	struct list changes = judge_changes(&before, &after);
+
+	judge_begin(&c->model, &c->ledger);
+	for (uint32_t i = 0; i < changes.count; i++) {
+		const struct judged *judged = list_at(&changes, i);
+		struct ledger *ledger;
+		struct place place = merge_origin(set->merge, judged->file, judged->section, &ledger);
+		struct finding finding = *judged->finding;
+		if (place.line == 0 && finding.place.line > 0)
+			finding.message = arena_format(c->arena, "%s, line %lu: %.*s",
+				target_file_name(set->target, judged->file),
+				(unsigned long)finding.place.line, SLICE_ARG(finding.message));
+		conversion_say(c, ledger, place, &finding);
+	}
+}
+
+bool file_set_make(struct file_set *set, struct conversion *c, bool merge)
+{
+	if (merge)
+		plan_merge(set, c);
+	else
+		say_shadowed(set, c);
+	if (!render_files(set, c))
+		return false;
+	if (merge)
+		judge_merge(set, c);
+	return true;
 }
 
 bool file_set_differs(const struct file_set *set, enum oscam_file file)

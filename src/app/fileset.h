@@ -29,12 +29,10 @@ bool file_set_read(
 	struct file_set *set, const struct target *target, struct output *output, struct arena *arena);
 /* Before the translation, when merging: what the files that are there decide. */
 void file_set_choose(const struct file_set *set, struct conversion *c);
-/* After the translation, when merging: finds out what stands for what; adds findings and may lose lines. */
-void file_set_plan(struct file_set *set, struct conversion *c);
-/* After that, merging or not: what the names of channels in the folder will be. */
-void file_set_say_names(const struct file_set *set, struct conversion *c);
-/* Renders and proves every file. False with set->failed. */
-bool file_set_render(struct file_set *set, struct conversion *c);
+/* After the translation: when merging finds out what stands for what, which may lose lines; then renders and
+ * proves every file, and says what check finds in the folder that it did not find before. False with
+ * set->failed. */
+bool file_set_make(struct file_set *set, struct conversion *c, bool merge);
 /* Whether this file is to be written, since its text is not what is there. */
 bool file_set_differs(const struct file_set *set, enum oscam_file file);
 bool file_set_differs_at_all(const struct file_set *set);

@@ -170,7 +170,8 @@ static enum status help_convert(void)
 	print_options(option_help);
 	print_exits("convert");
 	(void)puts("\nFindings:");
-	print_codes(0, CODE_FIRST_CHECK_ONLY);
+	print_codes(0, CODE_FIRST_CHECK);
+	(void)puts("\nThe findings of check are said too, about what is written (cc2oscam help check).");
 	return STATUS_DONE;
 }
 

@@ -15,7 +15,7 @@ struct slice unfit_bytes(const struct conversion *c);
 struct slice unfit_text(const struct conversion *c);
 /* The same for a receiver of a fleet, whose file is named before. */
 struct slice unfit_text_in_fleet(const struct conversion *c);
-/* After file_set_render: what is in `folder` would have to make room for nothing. `name`: of the input, for a
+/* After file_set_make: what is in `folder` would have to make room for nothing. `name`: of the input, for a
  * sentence. */
 struct slice unfit_set(
 	const struct conversion *c, const struct file_set *set, const char *name, const char *folder);

@@ -27,6 +27,10 @@ static const struct {
 } former_names[] = {
 	{"port-shared", CODE_PORT_CONFLICT},
 	{"webif-no-password", CODE_WEBIF_WITHOUT_PASSWORD},
+	{"account-without-reader", CODE_NO_GROUP},
+	{"merge-name", CODE_LABEL_IS_USER},
+	{"merge-open", CODE_ACCOUNT_WITHOUT_PASSWORD},
+	{"merge-last", CODE_READER_LOST},
 };
 
 enum code code_by_name(struct slice name)
@@ -64,7 +68,7 @@ void ledger_init(struct ledger *ledger, struct arena *arena, const struct source
 {
 	size_t size = (size_t)source->lines * sizeof *ledger->lines;
 
-	*ledger = (struct ledger){.arena = arena, .source = source};
+	*ledger = (struct ledger){.arena = arena, .source = source, .conversion = UINT32_MAX};
 	ledger->lines = arena_zero(arena, size);
 	list_init(&ledger->findings, arena, sizeof(struct finding));
 	list_init(&ledger->made, arena, sizeof(struct made));
@@ -190,15 +194,12 @@ struct slice finding_redacted(const struct finding *finding)
 	case CODE_LIMIT_SYNTAX:
 	case CODE_MERGE_MATCHED:
 	case CODE_MERGE_LABEL:
-	case CODE_MERGE_NAME:
 	case CODE_MERGE_CHANGED:
 	case CODE_MERGE_KEPT:
 	case CODE_MERGE_LOGIN:
 	case CODE_MERGE_SHARED:
 	case CODE_MERGE_GROUPS:
-	case CODE_MERGE_OPEN:
 	case CODE_GROUP_OVERFLOW:
-	case CODE_MERGE_LAST:
 		return slice_of(codes[finding->code].meaning);
 	default:
 		break;

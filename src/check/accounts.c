@@ -133,8 +133,8 @@ static void look_for_alike(struct checking *c, struct table *table, uint32_t ind
 			continue;
 		const struct document_setting *at = document_setting(c->document, section, KEY_account_user);
 		(void)found(c, CODE_USERS_ALIKE, at ? at->line : section->header, at ? at->value.at : NULL,
-			"the first 20 bytes of \"%.*s\" are those of the user on line %lu",
-			SLICE_ARG(shown(c, section->label)), line_number(c, first->header));
+			"the first 20 bytes of \"%.*s\" are those of the user%.*s",
+			SLICE_ARG(shown(c, section->label)), SLICE_ARG(on_line(c, first->header)));
 		return;
 	}
 	table_add(table, hash, index);

@@ -20,6 +20,11 @@ struct checking {
 	struct check_file *file;         /* the one being looked at */
 	const struct document *document; /* its document, if it has sections */
 	struct marks marks[OSCAM_FILE_COUNT];
+	struct slice *clean; /* by key: the value in which nothing was found last */
+	struct {
+		struct slice text;
+		uint64_t bits;
+	} groups;              /* those that were read last */
 	struct table labels;   /* readers' sections by label; made when asked for */
 	struct table services; /* sections of oscam.services by name; the same */
 	bool has_labels, has_services;
@@ -58,6 +63,8 @@ const char *lower_word(struct checking *c, struct slice text);
 const char *key_name(enum schema_key_id key);
 /* The line of a header or a setting, as people count. */
 unsigned long line_number(const struct checking *c, uint32_t line);
+/* " on line 5"; nothing where no line of the input speaks of a section. */
+struct slice on_line(struct checking *c, uint32_t line);
 
 /* Without "# ..." at its end; where no list can be meant, without "; ..." and "// ..." too. */
 struct slice without_comment(enum schema_key_id key, struct slice value);
@@ -73,10 +80,11 @@ struct slice conf_value(const struct checking *c, enum schema_key_id key);
 bool is_reader(const struct document_section *section);
 bool is_account(const struct document_section *section);
 bool is_switched_off(const struct checking *c, const struct document_section *section);
-uint64_t group_mask(const struct checking *c, const struct document_section *section);
+uint64_t group_mask(struct checking *c, const struct document_section *section);
 
 typedef void line_check(struct checking *c, uint32_t line);
 typedef void setting_check(struct checking *c, const struct setting *setting);
+typedef void key_check(struct checking *c, const struct setting *setting);
 typedef void section_check(struct checking *c, uint32_t section);
 typedef void row_check(struct checking *c, const struct line *line);
 typedef void set_check(struct checking *c);

@@ -2,7 +2,7 @@
  * say.c. */
 #include "checks.h"
 
-enum scope { SCOPE_line, SCOPE_setting, SCOPE_section, SCOPE_row, SCOPE_set };
+enum scope { SCOPE_line, SCOPE_key, SCOPE_setting, SCOPE_section, SCOPE_row, SCOPE_set };
 
 enum {
 	CONF = 1 << OSCAM_CONF,
@@ -25,6 +25,7 @@ struct check {
 	enum scope scope;
 	union {
 		line_check *line;
+		key_check *key;
 		setting_check *setting;
 		section_check *section;
 		row_check *row;
@@ -117,7 +118,7 @@ static void run_sections(struct checking *c)
 static bool is_dropped(const struct checking *c, const struct document_setting *at)
 {
 	const struct document_section *section =
-		document_section_at(c->document, document_line_at(c->document, at->line)->section);
+		document_section_at(c->document, document_section_of(c->document, at->line));
 
 	bool kept = section->held && section->label.len > 0 && section->protocol.len > 0;
 
@@ -125,19 +126,32 @@ static bool is_dropped(const struct checking *c, const struct document_setting *
 	       schema_key((enum schema_key_id)at->key)->type != TYPE_HEX;
 }
 
+/* A value in which nothing was found needs no second look where the same key has it again. */
+static void run_setting(struct checking *c, const struct plan *plan, const struct document_setting *at)
+{
+	enum schema_key_id key = (enum schema_key_id)at->key;
+	uint32_t before = c->file->ledger.findings.count;
+
+	if (at->value.len == 0 || slice_equal(at->value, c->clean[key]) || is_dropped(c, at) ||
+		schema_knows(c->set->target, key) == KNOWN_BY_NONE)
+		return;
+	struct setting setting = {.at = at, .key = key, .value = without_comment(key, at->value)};
+	for (unsigned i = 0; i < plan->count; i++)
+		plan->at[i]->run.setting(c, &setting);
+	if (c->file->ledger.findings.count == before && c->marks[c->file->file].all.count == 0)
+		c->clean[key] = at->value;
+}
+
 static void run_settings(struct checking *c)
 {
-	struct plan plan = plan_for(c, SCOPE_setting);
+	struct plan keys = plan_for(c, SCOPE_key), settings = plan_for(c, SCOPE_setting);
 
 	for (uint32_t i = 0; i < c->document->settings.count; i++) {
 		const struct document_setting *at = list_at(&c->document->settings, i);
-		enum schema_key_id key = (enum schema_key_id)at->key;
-		struct setting setting = {.at = at, .key = key, .value = without_comment(key, at->value)};
-		if (at->value.len == 0 || is_dropped(c, at) ||
-			schema_knows(c->set->target, key) == KNOWN_BY_NONE)
-			continue;
-		for (unsigned k = 0; k < plan.count; k++)
-			plan.at[k]->run.setting(c, &setting);
+		struct setting setting = {.at = at, .key = (enum schema_key_id)at->key};
+		for (unsigned k = 0; k < keys.count; k++)
+			keys.at[k]->run.key(c, &setting);
+		run_setting(c, &settings, at);
 	}
 }
 
@@ -156,7 +170,7 @@ static void start_file(struct checking *c, struct check_file *file)
 {
 	ledger_init(&file->ledger, c->arena, &file->source);
 	file->ledger.words = target_is_ncam(c->set->target) ? ncam_text : NULL;
-	if (file->file > OSCAM_SERVICES)
+	if (file->file > OSCAM_SERVICES || file->made)
 		return;
 	document_read_for(&file->document, c->arena, file->file, &file->source, c->set->target);
 	read_marks(c, file);
@@ -179,6 +193,7 @@ void check_run(struct check_set *set)
 {
 	struct checking c = {.set = set, .arena = set->arena};
 
+	c.clean = arena_zero(c.arena, KEY_COUNT * sizeof *c.clean);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (set->files[file])
 			start_file(&c, set->files[file]);

@@ -121,9 +121,9 @@ static void add_port(struct checking *c, struct open_ports *open, const struct o
 		if (!overlap(first, made))
 			continue;
 		(void)found(c, CODE_PORT_CONFLICT, made->line, made->text.at,
-			"port %u of [%s] is that of [%s] on line %lu already; only one of them can open it",
+			"port %u of [%s] is that of [%s]%.*s already; only one of them can open it",
 			(unsigned)made->port, section_of(made), section_of(first),
-			line_number(c, first->line));
+			SLICE_ARG(on_line(c, first->line)));
 		return;
 	}
 	*(struct open_port *)list_add(&open->all) = *made;

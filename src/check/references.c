@@ -173,15 +173,23 @@ static void say_many_services(struct checking *c, uint32_t line, unsigned count)
 						   : " where it is built for 32 bits");
 }
 
+/* As it is written, within its brackets. */
+static size_t name_length(const struct checking *c, const struct document_section *section)
+{
+	if (c->document->origins)
+		return section->name.len;
+	return slice_trim(oscam_trim(document_line_at(c->document, section->header)->text)).len - 2;
+}
+
 static void check_service_name(struct checking *c, uint32_t index, unsigned count)
 {
 	const struct document_section *section = document_section_at(c->document, index);
-	struct slice header = slice_trim(oscam_trim(document_line_at(c->document, section->header)->text));
+	size_t len = name_length(c, section);
 	uint32_t first;
 
-	if (header.len > LABEL_MOST + 2)
+	if (len > LABEL_MOST)
 		(void)found(c, CODE_VALUE_CUT, section->header, NULL,
-			"the name of the section has %zu bytes: OSCam keeps %d", header.len - 2, LABEL_MOST);
+			"the name of the section has %zu bytes: OSCam keeps %d", len, LABEL_MOST);
 	if (find_label(c->document, &c->services, section->label, &first) && first != index)
 		(void)found(c, CODE_DUPLICATE_SERVICE, section->header, NULL,
 			"[%.*s] stands on line %lu already; only that one is found",
@@ -225,6 +233,6 @@ void check_label_is_user(struct checking *c)
 			"the user \"%.*s\" has the name of the reader on line %lu of oscam.server, and is "
 			"never served by it",
 			SLICE_ARG(shown(c, section->label)),
-			(unsigned long)document_line_at(server, header)->number);
+			(unsigned long)document_place(server, header).line);
 	}
 }

@@ -96,9 +96,11 @@ void read_marks(struct checking *c, const struct check_file *file)
 /* What stands above the first header, and not right above it, is for the whole file. */
 static bool is_marked(const struct checking *c, uint32_t line, enum code code)
 {
-	uint32_t section = line == DOCUMENT_NONE ? 0 : document_line_at(c->document, line)->section;
+	if (!c->document || c->marks[c->file->file].all.count == 0)
+		return false;
+	uint32_t section = line == DOCUMENT_NONE ? 0 : document_section_of(c->document, line);
 
-	return c->document && (has_mark(c, section, code) || (section > 0 && has_mark(c, 0, code)));
+	return has_mark(c, section, code) || (section > 0 && has_mark(c, 0, code));
 }
 
 /* ---- findings ---- */
@@ -122,8 +124,10 @@ static struct place place_at(const struct checking *c, uint32_t index, const cha
 
 	if (index == DOCUMENT_NONE)
 		return place;
-	const struct document_line *line = document_line_at(c->document, index);
 	place = document_place(c->document, index);
+	if (c->document->origins)
+		return place;
+	const struct document_line *line = document_line_at(c->document, index);
 	if (at && at >= line->text.at && at <= line->text.at + line->text.len)
 		place.column += (uint32_t)(at - line->text.at);
 	return place;
@@ -203,7 +207,14 @@ const char *key_name(enum schema_key_id key)
 
 unsigned long line_number(const struct checking *c, uint32_t line)
 {
-	return document_line_at(c->document, line)->number;
+	return document_place(c->document, line).line;
+}
+
+struct slice on_line(struct checking *c, uint32_t line)
+{
+	unsigned long number = line_number(c, line);
+
+	return number > 0 ? arena_format(c->arena, " on line %lu", number) : SLICE("");
 }
 
 /* ---- what OSCam holds ---- */
@@ -256,9 +267,17 @@ bool is_switched_off(const struct checking *c, const struct document_section *se
 	return number_value(c, section, KEY_account_disabled) != 0;
 }
 
-uint64_t group_mask(const struct checking *c, const struct document_section *section)
+/* Most sections have the groups of another one. */
+uint64_t group_mask(struct checking *c, const struct document_section *section)
 {
 	enum schema_key_id key = section->section == SECTION_reader ? KEY_reader_group : KEY_account_group;
+	const struct document_setting *at = document_setting(c->document, section, key);
 
-	return groups_bits(value_of(c, section, key));
+	if (!at)
+		return 0;
+	if (!c->groups.text.at || !slice_equal(at->value, c->groups.text)) {
+		c->groups.text = at->value;
+		c->groups.bits = groups_bits(schema_read(key, at->value, c->arena));
+	}
+	return c->groups.bits;
 }

@@ -87,8 +87,9 @@ static struct view_value losses_value(
 		return flag(false);
 	for (uint32_t at = record->finding; at != 0;) {
 		const struct finding *finding = list_at(&ledger->findings, at - 1);
+		bool result = at > ledger->conversion;
 		at = finding->previous;
-		if (code_info(finding->code)->severity < SEVERITY_WARNING)
+		if (result || code_info(finding->code)->severity < SEVERITY_WARNING)
 			continue;
 		if (count == context->losses_room) {
 			size_t room = count * 2 + 8;
@@ -134,19 +135,6 @@ static struct view_value origin_value(const struct section *section, int name, s
 	default:
 		return losses_value(context, ledger, section->line);
 	}
-}
-
-/* What `check` would say here again: the codes, with commas between. */
-static struct view_value known_value(struct view_context *context, const struct section *section)
-{
-	struct buffer *made = &context->comment;
-
-	made->len = 0;
-	for (unsigned i = 0; i < KNOWN_COUNT; i++)
-		if (section->known >> i & 1)
-			buffer_format(
-				made, "%s%s", made->len > 0 ? ", " : "", code_info(known_codes[i])->name);
-	return text_value(buffer_slice(made));
 }
 
 /* As OSCam's own writer pads it. */
@@ -245,8 +233,8 @@ static struct view_value get_section(const void *object, int name, void *context
 		return text_value(slice_of(schema_section_name((enum schema_section)section->section)));
 	case NAME_KEYS:
 		return entries_value(section);
-	case NAME_SKIP:
-		return known_value(context, section);
+	case NAME_SKIP: /* of older templates */
+		return flag(false);
 	case NAME_SOURCE:
 	case NAME_LINE:
 	case NAME_NOTE:

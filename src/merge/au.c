@@ -131,19 +131,6 @@ static void set_list(struct holders *holders, struct section *account, uint32_t 
 	ledger_raise(ledger, place.line, FATE_PARTIAL);
 }
 
-static void check_user(const struct holders *holders, const struct section *account)
-{
-	struct slice user = section_get(account, KEY_account_user);
-	struct ledger *ledger;
-
-	if (find_existing(holders, user) == DOCUMENT_NONE)
-		return;
-	struct place place = merge_place(holders->m, account, &ledger);
-	(void)ledger_find(ledger, CODE_MERGE_NAME, place,
-		"an existing reader is called \"%.*s\" like this user, whom OSCam would not serve from it",
-		SLICE_ARG(user));
-}
-
 void merge_set_au(struct merge *m)
 {
 	const struct merge_half *accounts = &m->halves[MERGE_ACCOUNTS];
@@ -153,9 +140,7 @@ void merge_set_au(struct merge *m)
 	holders.cards = own_cards(&holders);
 	for (uint32_t i = 0; i < accounts->sections->count; i++) {
 		struct section *account = merge_section(accounts, i);
-		if (!account)
-			continue;
-		check_user(&holders, account);
-		set_list(&holders, account, i);
+		if (account)
+			set_list(&holders, account, i);
 	}
 }

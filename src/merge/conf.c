@@ -85,11 +85,9 @@ static void set_key(struct opening *opening, enum schema_key_id key, struct slic
 			setting ? section_with(opening->document, setting) : opening->theirs, key, value);
 		return;
 	}
-	if (!opening->fresh) {
+	if (!opening->fresh)
 		opening->fresh = model_add(&m->fresh, &m->fresh.conf, KIND_CONF,
 			(enum schema_section)opening->ours->section, opening->ours->line, 4);
-		opening->fresh->known = opening->ours->known;
-	}
 	section_set(&m->fresh, opening->fresh, key, value);
 }
 
@@ -205,33 +203,6 @@ static bool is_spoken_of(const struct section *section)
 	return asked;
 }
 
-/* A section of our own tells `check` that it has been said. */
-static void mark_without_password(struct merge *m)
-{
-	for (uint32_t i = 0; i < m->fresh.conf.count; i++) {
-		struct section *section = list_at(&m->fresh.conf, i);
-		if (section->section == SECTION_webif)
-			section->known |= KNOWN_NO_PASSWORD;
-	}
-}
-
-/* Only where something about the web interface was set; what was there before is its owner's affair. */
-static void check_password(struct merge *m, const struct document *document)
-{
-	struct slice value, port = merge_conf_final(m, document, KEY_webif_httpport);
-
-	if ((!merge_was_set(m, KEY_webif_httpport, &value) &&
-		    !merge_was_set(m, KEY_webif_httpallowed, &value)) ||
-		port.len == 0 ||
-		(merge_conf_final(m, document, KEY_webif_httpuser).len > 0 &&
-			merge_conf_final(m, document, KEY_webif_httppwd).len > 0))
-		return;
-	(void)ledger_find(m->ledger, CODE_WEBIF_WITHOUT_PASSWORD, whole_file(m),
-		"the web interface asks for no password: everybody in the local network may change the "
-		"configuration");
-	mark_without_password(m);
-}
-
 /* The address of all listeners is that of [global], where [dvbapi] has none. */
 static void say_tvheadend(struct merge *m, const struct document *document)
 {
@@ -260,25 +231,12 @@ static void remove_wanted(struct merge *m, const struct document *document)
 	}
 }
 
-/* Where there is no oscam.conf. */
-static struct slice new_port(const struct merge *m)
-{
-	for (uint32_t i = 0; i < m->model->conf.count; i++) {
-		struct slice port = section_get(list_at(&m->model->conf, i), KEY_cccam_port);
-		if (port.len > 0)
-			return port;
-	}
-	return SLICE("");
-}
-
 void merge_edit_conf(struct merge *m)
 {
 	struct opening opening = {.m = m, .document = merge_document(m, OSCAM_CONF)};
 
-	if (!opening.document) {
-		merge_say_open(m, new_port(m));
+	if (!opening.document)
 		return;
-	}
 	remove_repeated(m, opening.document);
 	for (uint32_t i = 0; i < m->model->conf.count; i++) {
 		opening.ours = list_at(&m->model->conf, i);
@@ -290,9 +248,5 @@ void merge_edit_conf(struct merge *m)
 			merge_entry(&opening, &opening.ours->entries[k]);
 	}
 	remove_wanted(m, opening.document);
-	merge_check_ports(m, opening.document);
-	check_password(m, opening.document);
 	say_tvheadend(m, opening.document);
-	if (merge_conf_existing(m, opening.document, KEY_cccam_port).len == 0)
-		merge_say_open(m, merge_conf_final(m, opening.document, KEY_cccam_port));
 }

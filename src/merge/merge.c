@@ -24,6 +24,40 @@ struct place merge_place(const struct merge *m, const struct section *section, s
 	return (struct place){(*ledger)->source, section->line, 0};
 }
 
+/* New sections follow the existing ones, in the order of the model. */
+static const struct section *section_at(const struct merge_half *half, uint32_t number)
+{
+	uint32_t existing = half->document ? half->document->sections.count : 1;
+
+	if (number < existing)
+		return half->document && half->ours[number] != DOCUMENT_NONE
+			       ? merge_section(half, half->ours[number])
+			       : NULL;
+	return merge_section(half, half->fresh[number - existing]);
+}
+
+static void number_fresh(struct merge *m, struct merge_half *half)
+{
+	uint32_t count = 0;
+
+	half->fresh = arena_array(m->arena, half->sections->count, sizeof *half->fresh);
+	for (uint32_t i = 0; i < half->sections->count; i++)
+		if (half->theirs[i] == DOCUMENT_NONE && merge_section(half, i))
+			half->fresh[count++] = i;
+}
+
+struct place merge_origin(
+	const struct merge *merge, enum oscam_file file, uint32_t number, struct ledger **ledger)
+{
+	const struct section *section = NULL;
+
+	for (int half = 0; half < MERGE_HALVES && number != DOCUMENT_NONE; half++)
+		if (merge->halves[half].file == file)
+			section = section_at(&merge->halves[half], number);
+	*ledger = merge->ledger;
+	return section ? merge_place(merge, section, ledger) : (struct place){merge->ledger->source, 0, 0};
+}
+
 void merge_drop(struct merge *m, struct merge_half *half, uint32_t index)
 {
 	struct section *section = list_at(half->sections, index);
@@ -142,23 +176,6 @@ static void collect_fresh(struct merge *m)
 	collect_rows(m);
 }
 
-/* A reader without label or protocol is kept while it is the last; it will not be. */
-static void say_last_reader(struct merge *m)
-{
-	const struct document *document = m->halves[MERGE_READERS].document;
-	const struct document_section *last = NULL;
-
-	for (uint32_t i = 0; document && i < document->sections.count; i++)
-		if (document_section_at(document, i)->section == SECTION_reader)
-			last = document_section_at(document, i);
-	if (!last || m->fresh.reader_count == 0 || (last->label.len > 0 && last->protocol.len > 0))
-		return;
-	(void)ledger_find(m->ledger, CODE_MERGE_LAST, (struct place){m->ledger->source, 0, 0},
-		"the last reader of oscam.server, line %lu, has no %s; OSCam drops it now that others follow",
-		(unsigned long)document_place(document, last->header).line,
-		last->label.len == 0 ? "label" : "protocol that it knows");
-}
-
 struct merge *merge_plan(struct model *model, struct ledger *ledger, const struct existing *existing,
 	const struct merge_choices *choices)
 {
@@ -189,8 +206,9 @@ struct merge *merge_plan(struct model *model, struct ledger *ledger, const struc
 	merge_edit_sections(m);
 	merge_edit_conf(m);
 	collect_fresh(m);
-	say_last_reader(m);
 	merge_say_missing(m);
+	for (int half = 0; half < MERGE_HALVES; half++)
+		number_fresh(m, &m->halves[half]);
 	return m;
 }
 

@@ -18,6 +18,7 @@ struct merge_half {
 	struct list *sections;     /* the model's */
 	uint32_t *theirs;          /* by section of the model: the existing one, or DOCUMENT_NONE */
 	uint32_t *ours;            /* by existing section: the model's, or DOCUMENT_NONE */
+	uint32_t *fresh;           /* by number of a new section: the model's */
 	uint64_t *meant;           /* by section of the model: the groups of the model */
 	uint64_t *groups;          /* by existing section: the groups that it has in the file */
 	enum oscam_file file;
@@ -170,16 +171,10 @@ struct slice merge_conf_existing(const struct merge *m, const struct document *d
 struct slice merge_conf_final(const struct merge *m, const struct document *document, unsigned key);
 
 /* ports.c */
-/* Says where a port that was set is that of another listener too. */
-void merge_check_ports(struct merge *m, const struct document *document);
 /* Whether a listener by TCP has the port. */
 bool merge_port_is_open(const struct merge *m, const struct document *document, int64_t port);
 /* Whether the list has the port, both as texts. */
 bool merge_has_port(struct slice ports, struct slice port);
-
-/* open.c */
-/* A port for friends that nothing had open before (empty: there is none): who could log in by it now. */
-void merge_say_open(struct merge *m, struct slice port);
 
 /* missing.c */
 void merge_say_missing(struct merge *m);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cc2oscam/model.h"
 #include "document_keep.h"
 
 /* What fgets gives: up to a line feed, or as much as fits. */
@@ -103,13 +104,7 @@ static void read_lines(struct document *document)
 	}
 }
 
-void document_read(
-	struct document *document, struct arena *arena, enum oscam_file file, const struct source *source)
-{
-	document_read_for(document, arena, file, source, NULL);
-}
-
-void document_read_for(struct document *document, struct arena *arena, enum oscam_file file,
+static void start(struct document *document, struct arena *arena, enum oscam_file file,
 	const struct source *source, const struct target *target)
 {
 	*document = (struct document){.arena = arena, .source = source, .target = target, .file = file};
@@ -120,8 +115,51 @@ void document_read_for(struct document *document, struct arena *arena, enum osca
 	list_init(&document->rest, arena, sizeof(struct slice));
 	list_init(&document->further, arena, sizeof(struct document_further));
 	document->latest = arena_zero(arena, KEY_COUNT * sizeof *document->latest);
+}
+
+void document_read(
+	struct document *document, struct arena *arena, enum oscam_file file, const struct source *source)
+{
+	document_read_for(document, arena, file, source, NULL);
+}
+
+void document_read_for(struct document *document, struct arena *arena, enum oscam_file file,
+	const struct source *source, const struct target *target)
+{
+	start(document, arena, file, source, target);
 	document->line_end = source_line_end(source);
 	read_lines(document);
+	document_keep(document);
+}
+
+static void take_section(struct document *document, const struct section *section)
+{
+	uint32_t index = document->sections.count;
+	struct document_section *made =
+		add_section(document, (enum schema_section)section->section, index);
+
+	made->name = section->section == SECTION_service
+			     ? service_label(section)
+			     : slice_of(schema_section_name((enum schema_section)section->section));
+	made->setting_count = section->count;
+	for (unsigned i = 0; i < section->count; i++) {
+		const struct entry *entry = &section->entries[i];
+		*(struct document_setting *)list_add(&document->settings) = (struct document_setting){
+			{entry->text, entry->len}, index, entry->key};
+		count_setting(document, made, (enum schema_key_id)entry->key, document->settings.count - 1);
+	}
+}
+
+void document_of_sections(struct document *document, struct arena *arena, enum oscam_file file,
+	const struct list *sections, const struct place *origins, const struct target *target)
+{
+	start(document, arena, file, NULL, target);
+	document->origins = origins;
+	for (uint32_t i = 0; i < sections->count; i++) {
+		const struct section *section = list_at(sections, i);
+		if (section->kind != KIND_REMARK)
+			take_section(document, section);
+	}
 	document_keep(document);
 }
 
@@ -152,8 +190,15 @@ struct document_line *document_line_at(const struct document *document, uint32_t
 	return list_at(&document->lines, index);
 }
 
+uint32_t document_section_of(const struct document *document, uint32_t line)
+{
+	return document->origins ? line : document_line_at(document, line)->section;
+}
+
 struct place document_place(const struct document *document, uint32_t line)
 {
+	if (document->origins)
+		return document->origins[line];
 	const struct document_line *at = document_line_at(document, line);
 
 	return (struct place){document->source, at->number, at->column};

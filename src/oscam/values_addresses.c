@@ -7,6 +7,22 @@
 enum { ADDRESS_ROOM = 64 };
 
 /* As OSCam writes it back; false for what is no address. 192.168.1 is 192.168.0.1 to it. */
+static bool write_four(uint32_t address, char room[ADDRESS_ROOM])
+{
+	size_t len = 0;
+
+	for (int shift = 24; shift >= 0; shift -= 8) {
+		unsigned byte = address >> shift & 255;
+		if (byte >= 100)
+			room[len++] = (char)('0' + byte / 100);
+		if (byte >= 10)
+			room[len++] = (char)('0' + byte / 10 % 10);
+		room[len++] = (char)('0' + byte % 10);
+		room[len++] = shift > 0 ? '.' : '\0';
+	}
+	return true;
+}
+
 static bool write_address(struct slice text, char room[ADDRESS_ROOM])
 {
 	struct in_addr four;
@@ -18,7 +34,7 @@ static bool write_address(struct slice text, char room[ADDRESS_ROOM])
 	room[text.len] = '\0';
 	four.s_addr = inet_addr(room);
 	if (four.s_addr != INADDR_NONE || slice_equal(text, SLICE("255.255.255.255")))
-		return inet_ntop(AF_INET, &four, room, ADDRESS_ROOM) != NULL;
+		return write_four(ntohl(four.s_addr), room);
 	return inet_pton(AF_INET6, room, &six) == 1 && inet_ntop(AF_INET6, &six, room, ADDRESS_ROOM) != NULL;
 }
 

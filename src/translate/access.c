@@ -246,6 +246,16 @@ static uint64_t *groups_up_to(struct translator *t, const struct levels *levels)
 	return groups;
 }
 
+static void say_without_reader(struct translator *t, const struct section *account)
+{
+	struct finding *finding = ledger_find(t->ledger, CODE_NO_GROUP,
+		(struct place){t->ledger->source, account->line, 0},
+		"no reader here is within the uphops (%ld) of \"%.*s\"; none of them answers it",
+		(long)account->reach, SLICE_ARG(section_get(account, KEY_account_user)));
+
+	finding->hint = SLICE("Raise its uphops, or add the readers that it should reach.");
+}
+
 static void set_account_groups(struct translator *t, const struct levels *levels)
 {
 	const uint64_t *groups = groups_up_to(t, levels);
@@ -260,29 +270,7 @@ static void set_account_groups(struct translator *t, const struct levels *levels
 			continue;
 		section_set_groups(account, groups[levels_below(levels, account->reach)]);
 		if (section_groups(account) == 0 && account->line > 0)
-			(void)ledger_find(t->ledger, CODE_ACCOUNT_WITHOUT_READER,
-				(struct place){t->ledger->source, account->line, 0},
-				"no reader here is within the uphops (%ld) of \"%.*s\"; none of them answers "
-				"it",
-				(long)account->reach, SLICE_ARG(section_get(account, KEY_account_user)));
-	}
-}
-
-/* Who serves nobody, and who is served by none. Without any account that is no news. */
-static void mark_lonely(struct translator *t)
-{
-	uint64_t used = t->model->account_count > 0 ? 0 : UINT64_MAX;
-
-	for (uint32_t i = 0; i < t->model->accounts.count; i++) {
-		struct section *account = list_at(&t->model->accounts, i);
-		if (account->kind == KIND_ACCOUNT && section_groups(account) == 0)
-			account->known |= KNOWN_NO_GROUP;
-		used |= section_groups(account);
-	}
-	for (uint32_t i = 0; i < t->model->readers.count; i++) {
-		struct section *reader = list_at(&t->model->readers, i);
-		if (section_is_reader(reader) && (section_groups(reader) & used) == 0)
-			reader->known |= KNOWN_UNREACHED;
+			say_without_reader(t, account);
 	}
 }
 
@@ -346,6 +334,5 @@ void set_groups(struct translator *t)
 	find_levels(t, &levels);
 	set_reader_groups(t, &levels);
 	set_account_groups(t, &levels);
-	mark_lonely(t);
 	t->model->group_count = levels.groups;
 }

@@ -32,7 +32,7 @@ static void add_user(struct translator *t, struct slice user)
 	table_add(&t->names, slice_hash(carried, 0), number);
 }
 
-/* The same name again is refused; one that differs only where nobody sees it is written with a warning. */
+/* The same name again is refused. */
 static bool name_fits(struct translator *t, struct statement *s)
 {
 	struct place place = statement_place(t, s, s->user.at);
@@ -44,11 +44,6 @@ static bool name_fits(struct translator *t, struct statement *s)
 			(unsigned long)first->line);
 		return false;
 	}
-	first = find_user(t, &t->names, s->user, NAME_CARRIED);
-	if (first)
-		(void)ledger_find(t->ledger, CODE_LOGIN_NAME_LENGTH, place,
-			"the first 20 bytes of \"%.*s\" are those of the user on line %lu",
-			SLICE_ARG(s->user), (unsigned long)first->line);
 	return true;
 }
 
@@ -273,9 +268,6 @@ static struct section *new_account(struct translator *t, const struct statement 
 	account->note = s->note;
 	account->reach = (int32_t)s->uphops;
 	account->au = s->allowemm ? AU_CARDS : AU_NONE;
-	if (find_user(t, &t->names, s->user, NAME_CARRIED))
-		account->known |= KNOWN_ALIKE;
-	set_login_length(t, s, account);
 	section_set(model, account, KEY_account_user, s->user);
 	section_set(model, account, KEY_account_pwd, s->pass);
 	if (s->host.len > 0)

@@ -320,8 +320,10 @@ static void write_dvbapi(struct translator *t)
 		section_assume(dvbapi, KEY_dvbapi_boxtype);
 	if (t->choices->profile == PROFILE_TVHEADEND)
 		write_tvheadend(t, dvbapi);
-	if (option_on(t, DIRECTIVE_DISABLE_EMM, false))
+	if (option_on(t, DIRECTIVE_DISABLE_EMM, false)) {
+		dvbapi->line = t->options[DIRECTIVE_DISABLE_EMM]->line.number;
 		return;
+	}
 	section_set_number(t->model, dvbapi, KEY_dvbapi_au, 1); /* without it OSCam starts no EMM filter */
 	section_assume(dvbapi, KEY_dvbapi_au);
 }
@@ -386,4 +388,33 @@ void write_conf(struct translator *t)
 	write_webif(t, write_cccam(t));
 	write_dvbapi(t);
 	set_conf_targets(t);
+}
+
+void say_tvheadend(struct translator *t)
+{
+	const struct section *dvbapi = find_conf_section(t->model, SECTION_dvbapi);
+	const struct section *global = find_conf_section(t->model, SECTION_global);
+
+	if (t->choices->merging || t->choices->profile != PROFILE_TVHEADEND || !dvbapi)
+		return;
+	struct tvheadend held = {.port = section_get(dvbapi, KEY_dvbapi_listen_port),
+		.pmt_mode = section_get(dvbapi, KEY_dvbapi_pmt_mode),
+		.boxtype = section_get(dvbapi, KEY_dvbapi_boxtype),
+		.address = section_get(dvbapi, KEY_dvbapi_serverip)};
+	if (held.address.len == 0 && global)
+		held.address = section_get(global, KEY_global_serverip);
+	tvheadend_say(t->ledger, &t->choices->target, &held);
+}
+
+/* Without a user name OSCam asks for no password. */
+void say_password_alone(struct translator *t)
+{
+	const struct statement *password = t->options[DIRECTIVE_WEBINFO_PASSWORD];
+	const struct section *webif = find_conf_section(t->model, SECTION_webif);
+
+	if (t->choices->merging || !password || !webif || section_get(webif, KEY_webif_httpuser).at)
+		return;
+	(void)ledger_find(t->ledger, CODE_WEBIF_WITHOUT_PASSWORD, statement_place(t, password, NULL),
+		"without WEBINFO USERNAME the web interface asks for no password");
+	leave_out(t, password, FATE_PARTIAL);
 }

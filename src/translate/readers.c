@@ -22,21 +22,9 @@ static struct slice device_text(struct translator *t, struct slice host, uint16_
 	return (struct slice){text, host.len + tail};
 }
 
-static bool is_ipv6(struct slice host)
-{
-	(void)slice_cut(&host, ':');
-	(void)slice_cut(&host, ':');
-	return host.at != NULL;
-}
-
 void set_device(struct translator *t, const struct statement *s, struct section *reader)
 {
 	section_set(t->model, reader, KEY_reader_device, device_text(t, s->host, s->port));
-	if (!is_ipv6(s->host))
-		return;
-	(void)ledger_find(t->ledger, CODE_IPV6_HOST, statement_place(t, s, s->host.at),
-		"only an OSCam built for IPv6 connects to this address");
-	reader->known |= KNOWN_IPV6;
 }
 
 static struct slice key_text(struct translator *t, const unsigned char bytes[14])
@@ -134,11 +122,7 @@ static void set_wantemu(struct translator *t, struct statement *s, struct sectio
 
 	if (known != KNOWN_BY_NONE)
 		section_set_number(t->model, reader, KEY_reader_cccwantemu, 1);
-	if (known == KNOWN_BY_SOME) {
-		(void)ledger_find(t->ledger, CODE_NEEDS_EMU, statement_place(t, s, NULL),
-			"cccwantemu = 1 is written, but only OSCam with emulator knows it");
-		reader->known |= KNOWN_EMU;
-	} else if (known == KNOWN_BY_NONE) {
+	if (known == KNOWN_BY_NONE) {
 		struct finding *finding = ledger_find(t->ledger, CODE_NEEDS_EMU, statement_place(t, s, NULL),
 			"the wish for emulated cards is left out: %.*s has no cccwantemu",
 			SLICE_ARG(target_name(&t->choices->target, t->arena)));
@@ -153,7 +137,6 @@ static bool set_cccam(struct translator *t, struct statement *s, struct section 
 
 	section_set(t->model, reader, KEY_reader_protocol, SLICE("cccam"));
 	set_device(t, s, reader);
-	set_login_length(t, s, reader);
 	section_set(t->model, reader, KEY_reader_user, s->user);
 	section_set(t->model, reader, KEY_reader_password, s->pass);
 	if (downhops && downhops->number > 0)
@@ -368,7 +351,6 @@ static enum fate join_duplicate(
 	join_hops(t, first, reader);
 	if (section_get(reader, KEY_reader_cccwantemu).at)
 		section_set_number(t->model, first, KEY_reader_cccwantemu, 1);
-	first->known |= reader->known & KNOWN_EMU;
 	if (same_key(first, reader, KEY_reader_ccchop))
 		return fate;
 	(void)ledger_find(t->ledger, CODE_DUPLICATE_LIMITS, statement_place(t, s, NULL),

@@ -213,6 +213,7 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 	end_sides(&t);
 	write_conf(&t);
 	put_set_keys(&t);
-	judge_sections(&t);
+	say_tvheadend(&t);
+	say_password_alone(&t);
 	judge_understood(&t);
 }

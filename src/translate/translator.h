@@ -80,13 +80,10 @@ bool host_fits(struct translator *t, const struct statement *s, struct slice hos
 bool device_fits(struct translator *t, const struct statement *s, struct slice device);
 /* CCcam's protocol carries so many bytes of a user name. */
 enum { NAME_CARRIED = 20 };
-/* What the protocol cuts of a login is said; not the name of one that is KNOWN_ALIKE, which is said already.
- */
-void set_login_length(struct translator *t, const struct statement *s, struct section *section);
 
 /* readers.c */
 void translate_server(struct translator *t, struct statement *s);
-/* device = host,port of the line; of an IPv6 address that is said. */
+/* device = host,port of the line. */
 void set_device(struct translator *t, const struct statement *s, struct section *reader);
 /* ccchop and the reader's distance, for one that is not cccam. */
 void set_hops(struct translator *t, struct statement *s, struct section *reader, uint64_t hops);
@@ -140,11 +137,9 @@ void finish_texts(struct translator *t);
 void set_note_filter(struct translator *t, struct statement *s, struct section *reader);
 void set_expiry(struct translator *t, const struct statement *s, struct section *account);
 
-/* disabled.c, set_keys.c, judged.c */
+/* disabled.c, set_keys.c */
 void translate_disabled(struct translator *t);
 void put_set_keys(struct translator *t);
-/* What `check` would say of the sections when all keys are in. */
-void judge_sections(struct translator *t);
 /* NULL: it is not written. */
 struct section *find_conf_section(const struct model *model, enum schema_section name);
 
@@ -157,6 +152,10 @@ void take_option(struct translator *t, const struct statement *s);
 void say_no_counterpart(struct translator *t, const struct statement *s);
 void translate_options(struct translator *t);
 void write_conf(struct translator *t);
+/* What TVHeadend needs to know, where it is the tuner; of a merge the merge says that. */
+void say_tvheadend(struct translator *t);
+/* A password for the web page without a user name is lost. */
+void say_password_alone(struct translator *t);
 bool option_on(const struct translator *t, enum directive_id id, bool otherwise);
 
 /* side.c: the files beside CCcam.cfg, after its lines; and the fates of their options, when all is known */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { HOST_BYTES = 127, PASSWORD_CARRIED = 64 };
+enum { HOST_BYTES = 127 };
 
 bool value_fits(
 	struct translator *t, const struct statement *s, const char *what, struct slice value, size_t most)
@@ -13,21 +13,6 @@ bool value_fits(
 	(void)ledger_find(t->ledger, CODE_VALUE_TOO_LONG, statement_place(t, s, value.at),
 		"the %s has %zu bytes; OSCam keeps %zu", what, value.len, most);
 	return false;
-}
-
-void set_login_length(struct translator *t, const struct statement *s, struct section *section)
-{
-	bool name = s->user.len > NAME_CARRIED, password = s->pass.len > PASSWORD_CARRIED;
-
-	if (name && !(section->known & KNOWN_ALIKE))
-		(void)ledger_find(t->ledger, CODE_LOGIN_NAME_LENGTH, statement_place(t, s, s->user.at),
-			"\"%.*s\" has %zu bytes; 20 of them reach the server", SLICE_ARG(s->user),
-			s->user.len);
-	if (password)
-		(void)ledger_find(t->ledger, CODE_LOGIN_NAME_LENGTH, statement_place(t, s, s->pass.at),
-			"the password has %zu bytes; 64 of them reach the server", s->pass.len);
-	if (name || password)
-		section->known |= KNOWN_LENGTH;
 }
 
 /* device = host,port is split at the comma; 127 bytes of it are kept. */

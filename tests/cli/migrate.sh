@@ -174,6 +174,6 @@ says "let NCam read its files again"
 lacks ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com
 [ ! -e ncam/etc/tuxbox/config/ncam/ncam.user ] || fail "a new file stays"
 odd=$(printf 'odd\nOSCam: \033[1m')
-run 0 migrate --root ncam --yes -o "$odd"
+run 1 migrate --root ncam --yes -o "$odd"
 lacks stderr "$(printf '\033')"
 [ "$(grep -c '^OSCam: ' stderr)" -le 1 ] || fail "the folder's name makes a line of its own"

@@ -89,7 +89,7 @@ says "deep/mine"
 
 rm -r xdg .config
 
-# check finds nothing in what keys of OSCam make, whatever was said of them
+# of what keys of OSCam make check says what was said, and nothing else
 cat >keys.conf <<'END'
 profile = "receiver"
 groups  = "minimal"
@@ -97,15 +97,18 @@ set     = { "reader.cccam.inactivitytimeout = 600", "account.max_connections = 2
 END
 printf 'C: host1.example.com 12000 anna wordone\nF: bert wordtwo 1 1 0\n' >friend.cfg
 run 0 convert --settings keys.conf --set monitor.port=988 friend.cfg -o keys
-says "note: account.max_connections has an effect in accounts with uniq = 1 to 4 only"
-says "warning: a port of [monitor] can only be opened by root [port-privileged]"
+says "note: max_connections has no effect: OSCam counts logins only with uniq = 1 to 4 [setting-unused]"
+says "warning: [monitor] port = 988: only root may open ports below 1024 [port-privileged]"
+says "[webif-without-password]"
 holds keys/oscam.server "inactivitytimeout             = 600"
 holds keys/oscam.user "max_connections               = 2"
-run 0 check keys
+run 1 check keys
+says "3 files: 2 warnings, 1 note"
 run 0 convert --settings keys.conf --set account.uniq=1 friend.cfg -o uniq
 lacks stderr max_connections
 lacks uniq/oscam.user skip
-run 0 check uniq
+run 1 check uniq
+says "3 files: 1 warning"
 run 2 convert --set cccam.version=9.9.9 friend.cfg -o refused
 says 'cc2oscam: --set "cccam.version": version = 9.9.9: OSCam does not know it, and calls itself 2.3.2 [version-unknown]'
 [ ! -e refused ] || fail "something was written"

@@ -117,7 +117,7 @@ static void test_account_without_reader(void **state)
 
 	(void)state;
 	convert_text(&c, "C: host1.example.com 1 u p\nF: a secret 0\nF: b secret 1\n");
-	assert_string_equal(codes_of_line(&c, 2), "account-without-reader");
+	assert_string_equal(codes_of_line(&c, 2), "no-group");
 	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 1), KEY_account_group), "");
 	assert_string_equal(codes_of_line(&c, 3), "");
 	converted_free(&c);

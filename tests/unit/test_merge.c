@@ -313,16 +313,6 @@ static void test_account_loses_what_nobody_granted(void **state)
 	merged_free(&m);
 }
 
-static void test_user_called_like_a_reader(void **state)
-{
-	struct merged m;
-
-	(void)state;
-	merge_two(&m, "\nF: sat pass\n", "[reader]\nlabel = sat\nprotocol = newcamd\ngroup = 9\n", NULL);
-	assert_true(has_finding(&m, CODE_MERGE_NAME, 2));
-	merged_free(&m);
-}
-
 /* A header with a remark behind it is none: the keys are those of the reader before. */
 static void test_header_with_a_remark(void **state)
 {
@@ -360,25 +350,6 @@ static void test_line_ends_of_the_file(void **state)
 		"# CCcam.cfg:3\r\n[account]\r\nuser                          = friend\r\n"
 		"pwd                           = pass\r\nuniq                          = 3\r\n"
 		"group                         = 1\r\ncccmaxhops                    = 1\r\n\r\n");
-	merged_free(&m);
-}
-
-/* OSCam keeps a reader without label or protocol only while it is the last. */
-static void test_incomplete_last_reader(void **state)
-{
-	struct merged m;
-
-	(void)state;
-	merge_two(
-		&m, "C: host1.example.com 1 user secret\n", "[reader]\nlabel = a\nprotocol = CCcam\n", NULL);
-	assert_true(has_finding(&m, CODE_MERGE_LAST, 0));
-	merged_free(&m);
-	merge_two(&m, "C: host1.example.com 1 user secret\n", "[reader]\nprotocol = cccam", NULL);
-	assert_true(has_finding(&m, CODE_MERGE_LAST, 0));
-	assert_int_equal(merge_fresh(m.merge)->reader_count, 1);
-	merged_free(&m);
-	merge_two(&m, "\n", "[reader]\nprotocol = cccam", NULL);
-	assert_false(has_finding(&m, CODE_MERGE_LAST, 0));
 	merged_free(&m);
 }
 
@@ -437,10 +408,8 @@ int main(void)
 		cmocka_unit_test(test_lists_that_cannot_be),
 		cmocka_unit_test(test_account_is_changed_in_its_place),
 		cmocka_unit_test(test_account_loses_what_nobody_granted),
-		cmocka_unit_test(test_user_called_like_a_reader),
 		cmocka_unit_test(test_header_with_a_remark),
 		cmocka_unit_test(test_line_ends_of_the_file),
-		cmocka_unit_test(test_incomplete_last_reader),
 		cmocka_unit_test(test_remarks_stand_in_new_files_only),
 		cmocka_unit_test(test_wishes),
 	};

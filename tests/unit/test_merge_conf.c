@@ -50,14 +50,11 @@ static void test_web_interface(void **state)
 	choices.profile = PROFILE_SERVER;
 	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF, "[global]\nlogfile = x\n", &choices);
 	assert_non_null(strstr(merged_text(&m, OSCAM_CONF),
-		"[webif]\n# cc2oscam: skip port-privileged, webif-without-password\n"
-		"httpport                      = 81\n"));
-	assert_true(has_finding(&m, CODE_WEBIF_WITHOUT_PASSWORD, 0));
+		"[webif]\nhttpport                      = 81\n"));
 	merged_free(&m);
 	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF,
 		"[webif]\nhttpuser = a\nhttppwd = b\nhttpport = +80\n", &choices);
 	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "httpport                      = 81\n"));
-	assert_false(has_finding(&m, CODE_WEBIF_WITHOUT_PASSWORD, 0));
 	merged_free(&m);
 }
 
@@ -90,32 +87,6 @@ static void test_no_room_for_a_port(void **state)
 	assert_false(merge_changes(m.merge, OSCAM_CONF));
 	merged_free(&m);
 	buffer_free(&text);
-}
-
-static const char *conflict(struct merged *m, const char *cccam, const char *conf)
-{
-	merge_one(m, cccam, OSCAM_CONF, conf, NULL);
-	return message_of(m, CODE_PORT_CONFLICT);
-}
-
-static void test_port_conflicts(void **state)
-{
-	struct merged m;
-
-	(void)state;
-	assert_string_equal(conflict(&m, "SERVER LISTEN PORT : 8888\n", "[webif]\nhttpport = +8888\n"),
-		"[cccam] port and [webif] httpport would both open port 8888");
-	merged_free(&m);
-	assert_string_equal(conflict(&m, "WEBINFO LISTEN PORT : 15001\n",
-				    "[newcamd]\nport = 15000@0100:000080,15001;15001@0500:000000\n"),
-		"[webif] httpport and [newcamd] port would both open port 15001");
-	merged_free(&m);
-	assert_string_equal(
-		conflict(&m, "SERVER LISTEN PORT : 1\n", "[monitor]\nport = 1\n[cccam]\nport = 1\n"), "");
-	merged_free(&m);
-	assert_string_equal(conflict(&m, "G: AABBCCDD me 900 11223344 you 8000\n", "[cs357x]\nport = 900\n"),
-		"[gbox] port and [cs357x] port would both open port 900");
-	merged_free(&m);
 }
 
 /* OSCam ends at its start when a list of addresses stands twice. */
@@ -153,7 +124,7 @@ static void test_wishes_for_oscam_conf(void **state)
 	merge_one(&m, "\n", OSCAM_CONF, "[global]\nnice = 3\nlogfile = y\nnice = -1\n", &choices);
 	assert_string_equal(merged_text(&m, OSCAM_CONF),
 		"[global]\nlogfile                       = /var/log/x\n\n"
-		"[monitor]\n# cc2oscam: skip port-privileged\nport                          = 988\n\n");
+		"[monitor]\nport                          = 988\n\n");
 	merged_free(&m);
 }
 
@@ -294,7 +265,6 @@ int main(void)
 		cmocka_unit_test(test_web_interface),
 		cmocka_unit_test(test_ports),
 		cmocka_unit_test(test_no_room_for_a_port),
-		cmocka_unit_test(test_port_conflicts),
 		cmocka_unit_test(test_lists_of_addresses),
 		cmocka_unit_test(test_wishes_for_oscam_conf),
 		cmocka_unit_test(test_services),

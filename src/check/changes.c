@@ -1,0 +1,116 @@
+/* What the checks find in files that were changed, and did not find before. See cc2oscam/judge.h. */
+#include "cc2oscam/judge.h"
+
+#include <string.h>
+
+#include "cc2oscam/table.h"
+
+/* Findings of one code in the same words, but for numbers of lines and for how other
+ * sections are: "; the accounts are in 1,2". About a whole file one code is said once. */
+struct alike {
+	struct slice message;
+	unsigned long count; /* in the files before; those that were found again are taken off */
+	enum code code;
+	enum oscam_file file;
+};
+
+struct earlier {
+	struct arena *arena;
+	struct table table;
+	struct list all; /* struct alike */
+};
+
+static struct slice plain_message(struct arena *arena, const struct finding *finding)
+{
+	struct slice message = finding->message;
+	static const struct slice word = {"line ", 5};
+	char *made = arena_bytes(arena, message.len + 1);
+	size_t len = 0;
+
+	if (finding->place.line == 0)
+		message.len = 0;
+	const char *others = message.len > 0 ? strstr(message.at, "; the ") : NULL;
+	if (others)
+		message.len = (size_t)(others - message.at);
+	for (size_t i = 0; i < message.len;) {
+		made[len++] = message.at[i++];
+		if (len < word.len || !slice_equal((struct slice){made + len - word.len, word.len}, word))
+			continue;
+		while (i < message.len && is_digit(message.at[i]))
+			i++;
+	}
+	return (struct slice){made, len};
+}
+
+static struct alike *alike_to(struct earlier *earlier, enum oscam_file file, const struct finding *finding)
+{
+	struct slice message = plain_message(earlier->arena, finding);
+	uint64_t hash = slice_hash(message, (uint64_t)finding->code << 8 | (uint64_t)file);
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&earlier->table, hash);
+		table_next(&earlier->table, &walk, &number);) {
+		struct alike *alike = list_at(&earlier->all, number);
+		if (alike->file == file && alike->code == finding->code &&
+			slice_equal(alike->message, message))
+			return alike;
+	}
+	table_add(&earlier->table, hash, earlier->all.count);
+	struct alike *alike = list_add(&earlier->all);
+	*alike = (struct alike){message, 0, finding->code, file};
+	return alike;
+}
+
+/* By the line of the text; lines of more than one piece belong to the section of the first. */
+static uint32_t section_at(const struct check_file *file, uint32_t line)
+{
+	const struct list *lines = &file->document.lines;
+	uint32_t from = 0, to = lines->count;
+
+	if (line == 0 || file->file > OSCAM_SERVICES)
+		return DOCUMENT_NONE;
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+		if (document_line_at(&file->document, middle)->number < line)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < lines->count ? document_line_at(&file->document, from)->section : DOCUMENT_NONE;
+}
+
+static void take_earlier(struct earlier *earlier, const struct check_file *file)
+{
+	for (uint32_t i = 0; file && i < file->ledger.findings.count; i++)
+		alike_to(earlier, file->file, list_at(&file->ledger.findings, i))->count++;
+}
+
+static void add_changes(struct list *changes, struct earlier *earlier, const struct check_file *file)
+{
+	for (uint32_t i = 0; file && i < file->ledger.findings.count; i++) {
+		const struct finding *finding = list_at(&file->ledger.findings, i);
+		struct alike *alike = alike_to(earlier, file->file, finding);
+		if (alike->count > 0)
+			alike->count--;
+		else
+			*(struct judged *)list_add(changes) = (struct judged){
+				finding, file->file, section_at(file, finding->place.line)};
+	}
+}
+
+struct list judge_changes(struct check_set *before, struct check_set *after)
+{
+	struct earlier earlier = {.arena = after->arena};
+	struct list changes;
+
+	list_init(&changes, after->arena, sizeof(struct judged));
+	list_init(&earlier.all, after->arena, sizeof(struct alike));
+	table_init(&earlier.table, after->arena, 0);
+	check_run(before);
+	check_run(after);
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		take_earlier(&earlier, before->files[file]);
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		add_changes(&changes, &earlier, after->files[file]);
+	return changes;
+}

@@ -1,0 +1,162 @@
+/* The files that a conversion gives, looked at by the checks. See cc2oscam/judge.h. */
+#include "cc2oscam/judge.h"
+
+#include "cc2oscam/table.h"
+
+/* Of the conversion's own findings; those of the line, or those of no line. */
+static bool was_said(const struct ledger *ledger, uint32_t line, enum code code)
+{
+	uint32_t at = line > 0 ? ledger->lines[line - 1].finding : ledger->conversion;
+
+	while (at > 0) {
+		const struct finding *finding = list_at(&ledger->findings, at - 1);
+		if (at <= ledger->conversion && finding->place.line == line && finding->code == code)
+			return true;
+		at = line > 0 ? finding->previous : at - 1;
+	}
+	return false;
+}
+
+void judge_begin(const struct model *model, struct ledger *own)
+{
+	own->conversion = own->findings.count;
+	for (uint32_t i = 0; i < model->sides.count; i++) {
+		struct side_file *side = list_at(&model->sides, i);
+		side->ledger.conversion = side->ledger.findings.count;
+	}
+}
+
+void judge_say(struct ledger *ledger, struct place place, const struct finding *finding)
+{
+	if (was_said(ledger, place.line, finding->code))
+		return;
+	struct finding *made =
+		ledger_find(ledger, finding->code, place, "%.*s", SLICE_ARG(finding->message));
+	made->hint = finding->hint;
+}
+
+/* ---- what is to be written ---- */
+
+struct judging {
+	const struct model *model;
+	struct ledger *own;
+	struct table notes; /* findings of `own` and the side files that are notes, by their words */
+	struct list said;   /* const struct finding *: those of the table */
+};
+
+static const struct list *sections_of(const struct model *model, enum oscam_file file)
+{
+	switch (file) {
+	case OSCAM_CONF:
+		return &model->conf;
+	case OSCAM_SERVER:
+		return &model->readers;
+	case OSCAM_USER:
+		return &model->accounts;
+	default:
+		return &model->services;
+	}
+}
+
+/* The column tells the section: its number in the model + 1. */
+static const struct place *origins_of(const struct judging *j, const struct list *sections)
+{
+	struct place *origins = arena_array(j->own->arena, sections->count, sizeof *origins);
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < sections->count; i++) {
+		const struct section *section = list_at(sections, i);
+		if (section->kind == KIND_REMARK)
+			continue;
+		const struct ledger *ledger = model_ledger(j->model, j->own, section->source);
+		origins[count++] = (struct place){ledger->source, section->line, i + 1};
+	}
+	return origins;
+}
+
+static struct check_file *file_of(struct judging *j, enum oscam_file file)
+{
+	struct check_file *made = arena_zero(j->own->arena, sizeof *made);
+	const struct list *sections = sections_of(j->model, file);
+
+	made->file = file;
+	made->made = true;
+	source_from_raw_text(&made->source, target_file_name(&j->model->target, file), SLICE(""));
+	document_of_sections(&made->document, j->own->arena, file, sections, origins_of(j, sections),
+		&j->model->target);
+	return made;
+}
+
+static struct ledger *ledger_of(const struct judging *j, const struct source *source)
+{
+	for (uint32_t i = 0; i < j->model->sides.count; i++) {
+		struct side_file *side = list_at(&j->model->sides, i);
+		if (&side->source == source)
+			return &side->ledger;
+	}
+	return j->own;
+}
+
+static bool is_repeated_note(struct judging *j, const struct finding *finding)
+{
+	uint64_t hash = slice_hash(finding->message, (uint64_t)finding->code);
+	uint32_t number;
+
+	if (code_info(finding->code)->severity > SEVERITY_NOTE)
+		return false;
+	for (struct table_walk walk = table_find(&j->notes, hash); table_next(&j->notes, &walk, &number);) {
+		const struct finding *said = *(const struct finding **)list_at(&j->said, number);
+		if (said->code == finding->code && slice_equal(said->message, finding->message))
+			return true;
+	}
+	table_add(&j->notes, hash, j->said.count);
+	*(const struct finding **)list_add(&j->said) = finding;
+	return false;
+}
+
+/* A message that begins with a key of oscam.conf has to name the section, where no line of the input speaks of
+ * that section. */
+static struct slice with_section(
+	const struct judging *j, enum oscam_file file, const struct finding *finding)
+{
+	struct slice message = finding->message, word = {message.at, 0};
+
+	if (file != OSCAM_CONF || finding->place.line > 0 || finding->place.column == 0)
+		return message;
+	const struct section *section = list_at(&j->model->conf, finding->place.column - 1);
+	enum schema_section name = (enum schema_section)section->section;
+	while (word.len < message.len && message.at[word.len] != ' ' && message.at[word.len] != ':')
+		word.len++;
+	return schema_find(name, word) == KEY_NONE ? message
+						   : arena_format(j->own->arena, "[%s] %.*s",
+							     schema_section_name(name), SLICE_ARG(message));
+}
+
+static void take_finding(struct judging *j, enum oscam_file file, struct finding *finding)
+{
+	struct ledger *ledger = ledger_of(j, finding->place.source);
+	struct place place = {ledger->source, finding->place.line, 0};
+
+	finding->message = with_section(j, file, finding);
+	if (!is_repeated_note(j, finding))
+		judge_say(ledger, place, finding);
+}
+
+void judge_model(const struct model *model, struct ledger *own, const bool *files, const bool *skip)
+{
+	struct judging j = {.model = model, .own = own};
+	struct check_set set = {
+		.arena = own->arena, .skip = skip, .target = &model->target, .folder = true};
+
+	table_init(&j.notes, own->arena, 0);
+	list_init(&j.said, own->arena, sizeof(const struct finding *));
+	for (int file = 0; file <= OSCAM_SERVICES; file++)
+		if (files[file] && (file != OSCAM_SERVICES || model->services.count > 0))
+			set.files[file] = file_of(&j, (enum oscam_file)file);
+	check_run(&set);
+	judge_begin(model, own);
+	for (int file = 0; file <= OSCAM_SERVICES; file++)
+		for (uint32_t i = 0; set.files[file] && i < set.files[file]->ledger.findings.count; i++)
+			take_finding(&j, (enum oscam_file)file,
+				list_at(&set.files[file]->ledger.findings, i));
+}
