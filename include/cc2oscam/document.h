@@ -84,9 +84,9 @@ void document_read(
 void document_read_for(struct document *document, struct arena *arena, enum oscam_file file,
 	const struct source *source, const struct target *target);
 
-/* The same without a text: what OSCam holds of sections (struct section) once they are written. It has no lines;
- * the number of a section stands for the line of its header and those of its settings. `origins`: the place of
- * each section, remarks not counted. */
+/* The same without a text: what OSCam holds of sections (struct section) once they are written. It has no
+ * lines; the number of a section stands for the line of its header and those of its settings. `origins`: the
+ * place of each section, remarks not counted. */
 void document_of_sections(struct document *document, struct arena *arena, enum oscam_file file,
 	const struct list *sections, const struct place *origins, const struct target *target);
 

@@ -145,10 +145,8 @@ static struct check_file *checked_file(
 /* What the folder has before, or with what is written. */
 static struct check_set checked_set(const struct file_set *set, struct conversion *c, bool after)
 {
-	struct check_set made = {.arena = c->arena,
-		.skip = c->request->skip,
-		.target = set->target,
-		.folder = true};
+	struct check_set made = {
+		.arena = c->arena, .skip = c->request->skip, .target = set->target, .folder = true};
 
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		const struct set_file *at = &set->files[file];

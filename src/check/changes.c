@@ -93,8 +93,8 @@ static void add_changes(struct list *changes, struct earlier *earlier, const str
 		if (alike->count > 0)
 			alike->count--;
 		else
-			*(struct judged *)list_add(changes) = (struct judged){
-				finding, file->file, section_at(file, finding->place.line)};
+			*(struct judged *)list_add(changes) =
+				(struct judged){finding, file->file, section_at(file, finding->place.line)};
 	}
 }
 

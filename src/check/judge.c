@@ -30,8 +30,7 @@ void judge_say(struct ledger *ledger, struct place place, const struct finding *
 {
 	if (was_said(ledger, place.line, finding->code))
 		return;
-	struct finding *made =
-		ledger_find(ledger, finding->code, place, "%.*s", SLICE_ARG(finding->message));
+	struct finding *made = ledger_find(ledger, finding->code, place, "%.*s", SLICE_ARG(finding->message));
 	made->hint = finding->hint;
 }
 
@@ -82,8 +81,8 @@ static struct check_file *file_of(struct judging *j, enum oscam_file file)
 	made->file = file;
 	made->made = true;
 	source_from_raw_text(&made->source, target_file_name(&j->model->target, file), SLICE(""));
-	document_of_sections(&made->document, j->own->arena, file, sections, origins_of(j, sections),
-		&j->model->target);
+	document_of_sections(
+		&made->document, j->own->arena, file, sections, origins_of(j, sections), &j->model->target);
 	return made;
 }
 
@@ -114,10 +113,9 @@ static bool is_repeated_note(struct judging *j, const struct finding *finding)
 	return false;
 }
 
-/* A message that begins with a key of oscam.conf has to name the section, where no line of the input speaks of
- * that section. */
-static struct slice with_section(
-	const struct judging *j, enum oscam_file file, const struct finding *finding)
+/* A message that begins with a key of oscam.conf has to name the section, where no line of the input speaks
+ * of that section. */
+static struct slice with_section(const struct judging *j, enum oscam_file file, const struct finding *finding)
 {
 	struct slice message = finding->message, word = {message.at, 0};
 
@@ -145,8 +143,7 @@ static void take_finding(struct judging *j, enum oscam_file file, struct finding
 void judge_model(const struct model *model, struct ledger *own, const bool *files, const bool *skip)
 {
 	struct judging j = {.model = model, .own = own};
-	struct check_set set = {
-		.arena = own->arena, .skip = skip, .target = &model->target, .folder = true};
+	struct check_set set = {.arena = own->arena, .skip = skip, .target = &model->target, .folder = true};
 
 	table_init(&j.notes, own->arena, 0);
 	list_init(&j.said, own->arena, sizeof(const struct finding *));
@@ -157,6 +154,6 @@ void judge_model(const struct model *model, struct ledger *own, const bool *file
 	judge_begin(model, own);
 	for (int file = 0; file <= OSCAM_SERVICES; file++)
 		for (uint32_t i = 0; set.files[file] && i < set.files[file]->ledger.findings.count; i++)
-			take_finding(&j, (enum oscam_file)file,
-				list_at(&set.files[file]->ledger.findings, i));
+			take_finding(
+				&j, (enum oscam_file)file, list_at(&set.files[file]->ledger.findings, i));
 }

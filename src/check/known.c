@@ -14,7 +14,8 @@ static void say_other(struct checking *c, const struct setting *setting)
 	struct finding *finding = found(c, CODE_UNKNOWN_SETTING, setting->at->line, name_at(c, setting),
 		"%.*s knows no %s in %s, and ignores it; it is known to %.*s",
 		SLICE_ARG(target_name(c->set->target, c->arena)), key_name(key),
-		schema_section_name((enum schema_section)schema_key(key)->section), SLICE_ARG(lifespan_name(known, c->arena)));
+		schema_section_name((enum schema_section)schema_key(key)->section),
+		SLICE_ARG(lifespan_name(known, c->arena)));
 
 	advise(c, finding, "If that is yours, say so: --target %s; else remove the line.",
 		lifespan_target(known));
@@ -25,9 +26,8 @@ static void say_some(struct checking *c, const struct setting *setting)
 	enum schema_key_id key = setting->key;
 	const struct lifespan *known = &schema_key(key)->known;
 	bool emu = !(known->programs & PROGRAM_OSCAM);
-	struct finding *finding = found(c, emu ? CODE_NEEDS_EMU : CODE_SETTING_VERSION,
-		setting->at->line, name_at(c, setting),
-		"%s is known only to %.*s; another one ignores it", key_name(key),
+	struct finding *finding = found(c, emu ? CODE_NEEDS_EMU : CODE_SETTING_VERSION, setting->at->line,
+		name_at(c, setting), "%s is known only to %.*s; another one ignores it", key_name(key),
 		SLICE_ARG(lifespan_name(known, c->arena)));
 
 	if (!emu)

@@ -135,8 +135,7 @@ void document_read_for(struct document *document, struct arena *arena, enum osca
 static void take_section(struct document *document, const struct section *section)
 {
 	uint32_t index = document->sections.count;
-	struct document_section *made =
-		add_section(document, (enum schema_section)section->section, index);
+	struct document_section *made = add_section(document, (enum schema_section)section->section, index);
 
 	made->name = section->section == SECTION_service
 			     ? service_label(section)
@@ -144,8 +143,8 @@ static void take_section(struct document *document, const struct section *sectio
 	made->setting_count = section->count;
 	for (unsigned i = 0; i < section->count; i++) {
 		const struct entry *entry = &section->entries[i];
-		*(struct document_setting *)list_add(&document->settings) = (struct document_setting){
-			{entry->text, entry->len}, index, entry->key};
+		*(struct document_setting *)list_add(&document->settings) =
+			(struct document_setting){{entry->text, entry->len}, index, entry->key};
 		count_setting(document, made, (enum schema_key_id)entry->key, document->settings.count - 1);
 	}
 }

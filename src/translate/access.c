@@ -248,10 +248,10 @@ static uint64_t *groups_up_to(struct translator *t, const struct levels *levels)
 
 static void say_without_reader(struct translator *t, const struct section *account)
 {
-	struct finding *finding = ledger_find(t->ledger, CODE_NO_GROUP,
-		(struct place){t->ledger->source, account->line, 0},
-		"no reader here is within the uphops (%ld) of \"%.*s\"; none of them answers it",
-		(long)account->reach, SLICE_ARG(section_get(account, KEY_account_user)));
+	struct finding *finding =
+		ledger_find(t->ledger, CODE_NO_GROUP, (struct place){t->ledger->source, account->line, 0},
+			"no reader here is within the uphops (%ld) of \"%.*s\"; none of them answers it",
+			(long)account->reach, SLICE_ARG(section_get(account, KEY_account_user)));
 
 	finding->hint = SLICE("Raise its uphops, or add the readers that it should reach.");
 }

@@ -49,8 +49,7 @@ static void test_web_interface(void **state)
 		"[webif]\nhttpuser                      = admin\n");
 	choices.profile = PROFILE_SERVER;
 	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF, "[global]\nlogfile = x\n", &choices);
-	assert_non_null(strstr(merged_text(&m, OSCAM_CONF),
-		"[webif]\nhttpport                      = 81\n"));
+	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "[webif]\nhttpport                      = 81\n"));
 	merged_free(&m);
 	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF,
 		"[webif]\nhttpuser = a\nhttppwd = b\nhttpport = +80\n", &choices);
