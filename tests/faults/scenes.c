@@ -147,7 +147,7 @@ const struct scene scenes[] = {
 	{.name = "explain", .made = "", .command = "explain"},
 	{.name = "explain-word", .made = "", .command = "explain SERVER LISTEN PORT"},
 	{.name = "explain-near", .made = "", .command = "explain SERVR LISTN"},
-	{.name = "locate", .made = BOX, .command = "locate box"},
+	{.name = "locate", .made = BOX, .command = "locate box", .hints = true},
 	{.name = "help", .made = "", .command = "help convert"},
 	{.name = "version", .made = "", .command = "--version"},
 	{.name = "wrong", .made = "", .command = "convert --repot x new.cfg"},
