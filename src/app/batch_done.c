@@ -115,8 +115,10 @@ void done_count(struct done *done, const struct conversion *c)
 	if (done->code_count == 0)
 		return;
 	done->codes = calloc(done->code_count, sizeof *done->codes);
-	if (!done->codes)
+	if (!done->codes) {
+		done->code_count = 0; /* the receiver fails alone, and is counted */
 		out_of_memory();
+	}
 	memcpy(done->codes, codes, done->code_count * sizeof *codes);
 }
 
