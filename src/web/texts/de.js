@@ -4,7 +4,7 @@ export default {
 	title: 'Von CCcam.cfg zu OSCam',
 	intro: 'Diese Seite macht aus Ihrer CCcam.cfg die Dateien, die OSCam braucht.',
 	safe: 'Ihre Dateien bleiben auf diesem Gerät.',
-	safeWhy: 'Die Seite kann sie gar nicht senden: Ihre Regeln verbieten dem Browser jede Verbindung. Wer sicher sein will, schaltet vorher das Netz ab. Die Seite läuft auch ohne.',
+	safeWhy: 'Die Seite kann sie nicht senden: Sie verbietet dem Browser jede Verbindung. Wer sicher sein will, schaltet vorher das Netz ab. Die Seite läuft auch ohne.',
 	language: 'Sprache',
 
 	drop: 'CCcam.cfg auswählen oder hierher ziehen',
