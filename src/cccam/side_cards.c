@@ -22,9 +22,13 @@ struct card_reader {
 	bool six, five;       /* all idents so far have six digits; one of them has five */
 	struct slice caids;   /* an item that could be an ident, and was read as a CAID */
 	struct slice idents;  /* the first item without a CAID of its own */
+	struct slice bare;    /* the first of them whose CAID stands without an ident */
 	const char *late_sid; /* the first service id of an item with a CAID that is not the first */
 	bool from_last;       /* it goes for the items before it */
 	bool at_end;          /* no item follows the one at hand */
+	size_t width;         /* the digits of the last ident, 0 when it means all */
+	bool sid_read;        /* an item had a service id */
+	const char *why;      /* an item is unclear */
 };
 
 static bool refuse(struct card_reader *r, const char *at, enum code code, const char *what)
@@ -59,7 +63,10 @@ static bool read_ident(struct card_reader *r, struct slice part, struct side_car
 	card->has_ident = true;
 	r->six = (r->six || r->cards->count == 0) && part.len == IDENT_DIGITS;
 	r->five |= part.len == IDENT_DIGITS - 1;
-	return read_number(r, part, "ident", IDENT_DIGITS, &card->ident);
+	if (!read_number(r, part, "ident", IDENT_DIGITS, &card->ident))
+		return false;
+	r->width = card->ident != 0 ? part.len : 0;
+	return true;
 }
 
 static bool read_sid(struct card_reader *r, struct slice part, struct side_card *card)
@@ -73,6 +80,7 @@ static bool read_sid(struct card_reader *r, struct slice part, struct side_card 
 			"there is no service id 0: the line would be for every channel");
 	card->sid = (uint16_t)sid;
 	card->has_sid = true;
+	r->sid_read = true;
 	return true;
 }
 
@@ -97,16 +105,36 @@ static bool no_sid(struct slice text)
 
 enum what { ITEM_CARD, ITEM_IDENT, ITEM_UNCLEAR };
 
-/* The same of a name, where every line ends with a service id. */
-static enum what named_item(const struct card_reader *r, const struct item *item)
+static enum what unclear(struct card_reader *r, const char *why)
 {
-	bool system = is_system(item->parts[0]);
+	r->why = why;
+	return ITEM_UNCLEAR;
+}
 
-	if (item->count == 1)
-		return ITEM_IDENT;
-	if (r->at_end && item->parts[1].len <= SID_DIGITS)
-		return system && no_sid(item->parts[1]) ? ITEM_UNCLEAR : ITEM_IDENT;
-	return system ? ITEM_CARD : ITEM_UNCLEAR;
+static enum what unclear_pair(struct card_reader *r)
+{
+	return unclear(r, "the item could be a caid and its ident, or an ident and a service id");
+}
+
+/* Whether it is the CAID of the first item or of the item before. */
+static bool caid_stands_before(const struct card_reader *r, struct slice text)
+{
+	const struct side_card *first = list_at(r->cards, 0), *last = list_at(r->cards, r->cards->count - 1);
+	uint32_t caid;
+
+	return parse_hex(text, CAID_DIGITS, &caid) && (caid == first->caid || caid == last->caid);
+}
+
+/* An item that begins with such a CAID once more. */
+static enum what repeated_caid(struct card_reader *r, const struct item *item)
+{
+	uint32_t number;
+
+	if (item->count == 1 || item->parts[1].len > SID_DIGITS)
+		return ITEM_CARD;
+	if (parse_hex(item->parts[1], SID_DIGITS, &number) && number == 0)
+		return r->form == CARDS_IGNORED ? unclear_pair(r) : ITEM_CARD; /* it would be all idents */
+	return no_sid(item->parts[1]) && !r->six && !r->five ? ITEM_CARD : unclear_pair(r);
 }
 
 /* An item behind another one with an ident, which begins with a number of at most four digits. */
@@ -115,16 +143,29 @@ static enum what short_item(struct card_reader *r, const struct item *item)
 	const struct side_card *first = list_at(r->cards, 0);
 	struct slice number = item->parts[0];
 
-	if (r->form == CARDS_NAMED)
-		return named_item(r, item);
+	if (caid_stands_before(r, number))
+		return repeated_caid(r, item);
 	if (!is_system(number))
-		return ITEM_IDENT;
+		return r->sid_read ? unclear_pair(r) : ITEM_IDENT;
 	if (first->has_sid || r->six || (r->five && number.at[0] == '0'))
 		return ITEM_CARD; /* idents are written in another way here */
+	if (r->form == CARDS_NAMED && r->width == number.len && (item->count == 1 || r->at_end))
+		return ITEM_IDENT; /* a name's line ends with a service id */
 	if (item->count == 2)
-		return no_sid(item->parts[1]) ? ITEM_CARD : ITEM_UNCLEAR;
+		return no_sid(item->parts[1]) ? ITEM_CARD : unclear_pair(r);
 	r->caids = item->text;
 	return ITEM_CARD;
+}
+
+/* A name's line has a service id at its end: a pair there that is read as a card has lost it. */
+static enum what pair_or_number(struct card_reader *r, const struct item *item)
+{
+	enum what what = short_item(r, item);
+	bool pair = item->count == 2 && item->parts[1].len <= SID_DIGITS;
+
+	if (what == ITEM_CARD && pair && r->form == CARDS_NAMED && (r->at_end || r->sid_read))
+		return unclear_pair(r);
+	return what;
 }
 
 static enum what what_is(struct card_reader *r, const struct item *item)
@@ -135,7 +176,10 @@ static enum what what_is(struct card_reader *r, const struct item *item)
 		return ITEM_CARD;
 	if (item->parts[0].len > CAID_DIGITS)
 		return ITEM_IDENT;
-	return last->has_ident || r->caids.len > 0 ? short_item(r, item) : ITEM_CARD;
+	if (item->count == 1 && r->sid_read)
+		return unclear(r,
+			"a number alone behind a service id could be another service id, an ident or a caid");
+	return last->has_ident || r->caids.len > 0 ? pair_or_number(r, item) : ITEM_CARD;
 }
 
 static bool read_card(struct card_reader *r, const struct item *item, struct side_card *card)
@@ -171,6 +215,8 @@ static bool read_further_ident(struct card_reader *r, const struct item *item, s
 
 	if (r->idents.len == 0)
 		r->idents = item->text;
+	if (!last->has_ident && r->bare.len == 0)
+		r->bare = item->text;
 	card->caid = last->caid;
 	if (!read_ident(r, item->parts[0], card))
 		return false;
@@ -203,8 +249,7 @@ static bool read_item(struct card_reader *r, struct slice text)
 		read = read_further_ident(r, &item, &card);
 		break;
 	case ITEM_UNCLEAR:
-		return refuse(r, text.at, CODE_CARD_UNCLEAR,
-			"the item could be a caid and its ident, or an ident and a service id");
+		return refuse(r, text.at, CODE_CARD_UNCLEAR, r->why);
 	}
 	if (read)
 		*(struct side_card *)list_add(r->cards) = card;
@@ -224,6 +269,9 @@ static bool spread_sid(struct card_reader *r)
 		any |= card->has_sid;
 		differ |= card->has_sid && card->sid != from->sid;
 	}
+	if (any && r->bare.len > 0 && r->caids.len == 0)
+		return refuse(r, r->bare.at, CODE_CARD_UNCLEAR,
+			"an ident and a service id stand behind a caid without ident");
 	if (!any || !lacking)
 		return true;
 	if (!from->has_sid || differ)
