@@ -14,6 +14,7 @@
 #define REPORT_HTML_START      "<!doctype html>\n<!-- A report of cc2oscam. -->"
 #define REPORT_CHECK_CSV_START "file,line,column"
 #define REPORT_TITLE           ": from CCcam to OSCam"
+#define REPORT_TITLE_NCAM      ": from CCcam to NCam"
 #define REPORT_CHECK_TITLE     ": what OSCam makes of it"
 
 struct report_file {

@@ -82,6 +82,28 @@ static enum status commit(struct output *output)
 	return STATUS_DONE;
 }
 
+static const char *first_file(const struct output *output, const struct target *target)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (output_exists(output, target_file_name(target, (enum oscam_file)file)))
+			return target_file_name(target, (enum oscam_file)file);
+	return NULL;
+}
+
+/* A folder with the files of the other program alone: a merge has nothing to begin with there, and a second
+ * set of files is hardly meant. */
+static enum status look_for_other_program(const struct convert *v)
+{
+	const struct target *target = &v->c.choices.target;
+	const char *other = first_file(&v->output, target_is_ncam(target) ? NULL : &target_ncam);
+	bool refused = v->request->existing == EXISTING_MERGE;
+
+	if (!other || first_file(&v->output, target) || (v->request->quiet && !refused))
+		return STATUS_DONE;
+	say_other_program(v, other, refused);
+	return refused ? STATUS_FAILED : STATUS_DONE;
+}
+
 static enum status write_folder(struct convert *v)
 {
 	struct output *output = &v->output;
@@ -93,6 +115,8 @@ static enum status write_folder(struct convert *v)
 	}
 	if (output_begin(output, v->request->output, 0) != 0)
 		status = complain("%s\nNothing was written.", output->failed);
+	if (status == STATUS_DONE)
+		status = look_for_other_program(v);
 	if (status == STATUS_DONE)
 		status = refuse_existing(v, output);
 	if (status == STATUS_DONE)
@@ -193,6 +217,8 @@ static enum status open_folder(struct convert *v)
 {
 	if (output_begin(&v->output, v->folder, v->how) != 0)
 		return complain("%s", v->output.failed);
+	if (look_for_other_program(v) != STATUS_DONE)
+		return STATUS_FAILED;
 	if (!file_set_read(&v->set, &v->c.choices.target, &v->output, v->c.arena))
 		return complain("%.*s\nNothing was written.", SLICE_ARG(v->set.failed));
 	return STATUS_DONE;

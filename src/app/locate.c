@@ -177,13 +177,15 @@ static bool is_in_use(const struct place_found *found)
 static void add_merge(struct buffer *text, const char *root, const struct place_found *cccam,
 	const struct place_found *oscam)
 {
-	buffer_format(text, "  cc2oscam diff --merge --root ");
+	const char *target = is_ncam_folder(oscam) ? " --target ncam" : "";
+
+	buffer_format(text, "  cc2oscam diff%s --merge --root ", target);
 	add_shell_word(text, slice_of(root));
 	buffer_add(text, " ", 1);
 	add_shell_word(text, cccam->file.path);
 	buffer_add(text, " ", 1);
 	add_shell_word(text, oscam->file.path);
-	buffer_format(text, "\n  cc2oscam convert --merge --root ");
+	buffer_format(text, "\n  cc2oscam convert%s --merge --root ", target);
 	add_shell_word(text, slice_of(root));
 	buffer_add(text, " ", 1);
 	add_shell_word(text, cccam->file.path);
@@ -202,7 +204,7 @@ static void add_merges(struct buffer *text, const struct survey *survey, const s
 	}
 }
 
-/* Where OSCam is in use already. */
+/* Where OSCam or NCam is in use already. */
 static void add_way_to_merge(struct buffer *text, const struct survey *survey)
 {
 	for (uint32_t i = 0; i < survey->found.count; i++) {
@@ -210,9 +212,9 @@ static void add_way_to_merge(struct buffer *text, const struct survey *survey)
 		if (!is_in_use(oscam) || survey->cccam_count == 0)
 			continue;
 		buffer_format(text,
-			"\nOSCam is in use in %s. To see what CCcam's lines would change there, and to do it:"
+			"\n%s is in use in %s. To see what CCcam's lines would change there, and to do it:"
 			"\n\n",
-			oscam->place->path);
+			is_ncam_folder(oscam) ? "NCam" : "OSCam", oscam->place->path);
 		add_merges(text, survey, oscam);
 	}
 }

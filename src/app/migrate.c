@@ -12,9 +12,6 @@
 #include "shell.h"
 #include "survey.h"
 
-/* Of a folder that is named with -o and is at no known place. */
-static const struct known_place named_place = {PLACE_OSCAM, "", ""};
-
 struct migrate {
 	const struct request *request;
 	struct arena arena;
@@ -187,7 +184,7 @@ static void use_folder(struct migrate *m, const struct place_found *found, const
 {
 	const struct target *target = &m->request->choices.target;
 
-	m->ncam = target_is_ncam(target) || (target->programs == 0 && found->ncam && !found->oscam);
+	m->ncam = target_is_ncam(target) || (target->programs == 0 && is_ncam_folder(found));
 	m->set_up = m->ncam ? found->ncam : found->oscam;
 	tell(m, "%s: %s (%.*s)\n", program(m), arena_plain(&m->arena, slice_of(m->folder)).at,
 		SLICE_ARG(found->holds.len > 0 ? found->holds : slice_of(nothing)));
@@ -199,9 +196,7 @@ static void take_named_folder(struct migrate *m)
 	struct place_found *found = arena_zero(&m->arena, sizeof *found);
 
 	m->folder = m->request->output;
-	found->place = &named_place;
-	if (root_file_find(&found->file, m->folder, SLICE(""), &m->arena) == 0)
-		look_into_folder(found, m->folder, &m->arena);
+	look_into_named_folder(found, m->folder, &m->arena);
 	use_folder(m, found, "not there yet");
 }
 

@@ -50,7 +50,9 @@ static void add_assignments(struct buffer *text, const struct list *assignments)
 	}
 }
 
-void add_command_again(struct buffer *text, const struct request *request, const char *command)
+/* `target`: the one in place of the request's, or NULL. */
+static void add_command_for(
+	struct buffer *text, const struct request *request, const char *command, const char *target)
 {
 	buffer_format(text, "cc2oscam %s", command);
 	if (request->settings_given) {
@@ -60,9 +62,16 @@ void add_command_again(struct buffer *text, const struct request *request, const
 	add_assignments(text, request->assignments);
 	for (uint32_t i = 0; i < request->given->count; i++) {
 		const struct given *given = list_at(request->given, i);
-		if (makes(given->option))
+		if (makes(given->option) && !(target && given->option == OPTION_TARGET))
 			add_given(text, given);
 	}
+	if (target)
+		buffer_format(text, " --target %s", target);
+}
+
+void add_command_again(struct buffer *text, const struct request *request, const char *command)
+{
+	add_command_for(text, request, command, NULL);
 }
 
 /* "  cc2oscam convert --merge CCcam.cfg -o DIR": `how` is " --merge", " --replace" or nothing. */
@@ -79,33 +88,29 @@ static void add_convert(struct buffer *text, const struct convert *v, const char
 	buffer_format(text, "%s\n", input ? " <CCcam.cfg" : "");
 }
 
-static void add_migrate(struct buffer *text, const struct convert *v, const char *how)
+static const char *named_folder(const struct convert *v)
 {
-	buffer_format(text, "  ");
-	add_command_again(text, v->request, "migrate");
-	buffer_format(text, "%s", how);
-	add_word(text, v->path);
-	buffer_format(text, " -o");
-	add_word(text, v->folder);
-	buffer_add(text, "\n", 1);
+	return v->folder ? v->folder : v->request->output;
 }
 
-static void add_diff(struct buffer *text, const struct convert *v, const char *how)
+/* The command of the user's again; `target` as above. */
+static void add_same(struct buffer *text, const struct convert *v, const char *how, const char *target)
 {
+	bool compare = v->dry && !v->inner;
+
 	buffer_format(text, "  ");
-	add_command_again(text, v->request, "diff");
+	add_command_for(text, v->request, v->inner ? "migrate" : compare ? "diff" : "convert", target);
 	buffer_format(text, "%s", how);
 	add_word(text, v->path);
-	add_word(text, v->folder);
-	buffer_add(text, "\n", 1);
+	buffer_format(text, compare ? "" : " -o");
+	add_word(text, named_folder(v));
+	buffer_format(text, "%s\n", strcmp(v->path, "-") == 0 ? " <CCcam.cfg" : "");
 }
 
 /* The folder's name, for a line of its own. */
 static const char *shown_folder(const struct convert *v)
 {
-	const char *folder = v->folder ? v->folder : v->request->output;
-
-	return arena_plain(v->c.arena, slice_of(folder)).at;
+	return arena_plain(v->c.arena, slice_of(named_folder(v))).at;
 }
 
 /* ---- what was written ---- */
@@ -151,15 +156,27 @@ enum status say_room(const struct convert *v, struct slice why)
 
 	buffer_format(&text, "%.*s.\nNothing was written. If it is meant:\n", SLICE_ARG(why));
 	const char *how = merge ? " --merge --allow-empty" : " --replace --allow-empty";
-	if (v->inner)
-		add_migrate(&text, v, how);
-	else if (v->dry)
-		add_diff(&text, v, how);
-	else
-		add_convert(&text, v, how, v->folder);
+	add_same(&text, v, how, NULL);
 	(void)complain("%.*s", (int)text.len - 1, text.at);
 	buffer_free(&text);
 	return STATUS_FAILED;
+}
+
+void say_other_program(const struct convert *v, const char *name, bool refused)
+{
+	bool ncam = target_is_ncam(&v->c.choices.target);
+	const char *theirs = ncam ? "OSCam" : "NCam", *ours = ncam ? "NCam" : "OSCam";
+	struct buffer text = {0};
+
+	buffer_format(
+		&text, "%s has files of %s's (%s), and none of %s's: ", shown_folder(v), theirs, name, ours);
+	buffer_format(&text,
+		refused ? "there is nothing to merge with, and nothing was written.\nIf %s is meant:\n"
+			: "%s does not read those that are made here.\nIf %s is meant:\n",
+		theirs, theirs);
+	add_same(&text, v, " --merge", ncam ? "any" : "ncam");
+	(void)complain("%.*s", (int)text.len - 1, text.at);
+	buffer_free(&text);
 }
 
 enum status say_no_folder(const struct request *request)

@@ -13,6 +13,9 @@ void add_command_again(struct buffer *text, const struct request *request, const
 enum status say_existing(const struct convert *v, const char *name);
 /* Instead of making room for nothing, which `why` says: the command that does. */
 enum status say_room(const struct convert *v, struct slice why);
+/* The folder has only files of the other program's, `name` being one: the command for them. `refused`: so
+ * nothing is done. */
+void say_other_program(const struct convert *v, const char *name, bool refused);
 /* --merge or --replace without -o. */
 enum status say_no_folder(const struct request *request);
 

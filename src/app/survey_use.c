@@ -231,3 +231,18 @@ void look_into_folder(struct place_found *found, const char *root, struct arena 
 	say_names(&folder);
 	found->holds = keep(arena, &folder.text);
 }
+
+/* Of a folder that is at no known place. */
+static const struct known_place named_place = {PLACE_OSCAM, "", ""};
+
+void look_into_named_folder(struct place_found *found, const char *path, struct arena *arena)
+{
+	*found = (struct place_found){.place = &named_place};
+	if (root_file_find(&found->file, path, SLICE(""), arena) == 0)
+		look_into_folder(found, path, arena);
+}
+
+bool is_ncam_folder(const struct place_found *found)
+{
+	return found->ncam && !found->oscam;
+}

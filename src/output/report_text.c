@@ -58,7 +58,8 @@ static void tell_start(struct telling *telling)
 	const char *status = report_status(report);
 
 	add_path(&page->text, report->ledger->source->path);
-	buffer_format(&page->text, REPORT_TITLE);
+	buffer_format(
+		&page->text, "%s", target_is_ncam(&report->model->target) ? REPORT_TITLE_NCAM : REPORT_TITLE);
 	page_heading(page, '=');
 	report_summary(report->ledger, report->model, false, &page->text);
 	page_paragraph(page, 0, 0);

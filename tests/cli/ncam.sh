@@ -48,3 +48,14 @@ mkdir -p root/etc/tuxbox/config/ncam
 cp out/box1/ncam.* root/etc/tuxbox/config/ncam
 run 1 locate root # a CCcam.cfg is what it misses
 holds stdout "used: 1 reader, 1 account (ncam.conf"
+
+# Where NCam is in use, locate names it, and its commands can be pasted.
+cp box1/CCcam.cfg root/etc/CCcam.cfg
+run 0 locate root
+holds stdout "NCam is in use in /etc/tuxbox/config/ncam."
+holds stdout "  cc2oscam diff --target ncam --merge --root root root/etc/CCcam.cfg root/etc/tuxbox/config/ncam"
+holds stdout "  cc2oscam convert --target ncam --merge --root root root/etc/CCcam.cfg -o root/etc/tuxbox/config/ncam"
+run 0 convert --target ncam --merge --root root root/etc/CCcam.cfg -o root/etc/tuxbox/config/ncam
+run 2 convert --merge --root root root/etc/CCcam.cfg -o root/etc/tuxbox/config/ncam
+says "  cc2oscam convert --root root --target ncam --merge root/etc/CCcam.cfg -o root/etc/tuxbox/config/ncam"
+[ -z "$(find root -name 'oscam.*')" ] || fail "files with OSCam's names were written beside NCam's"
