@@ -265,7 +265,7 @@ static void run_words(const char *command)
 static double run(const char *command)
 {
 	struct rusage usage;
-	int status;
+	int status = -1;
 	pid_t child = fork();
 
 	if (child == 0)

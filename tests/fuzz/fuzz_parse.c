@@ -25,7 +25,8 @@ static void one_line(struct parser *parser, const struct line *line)
 			continue;
 		require(statement.directive != NULL);
 		require(statement.fate == FATE_CONVERTED || statement.fate == FATE_ADJUSTED ||
-			statement.fate == FATE_DROPPED || statement.fate == FATE_REJECTED);
+			statement.fate == FATE_PARTIAL || statement.fate == FATE_DROPPED ||
+			statement.fate == FATE_REJECTED);
 		require(statement.text.at >= line->text.at &&
 			statement.text.at + statement.text.len <= line->text.at + line->text.len);
 	} while (rest.len > 0);

@@ -33,7 +33,7 @@ static void check_names(const struct source *source, const struct list *entries)
 		const struct side_name *name = list_at(entries, i);
 		require(name->caid != 0 && name->ident <= 0xffffff);
 		require(name->name.len > 0 && slice_trim(name->name).len == name->name.len);
-		require(name->line > line && name->line <= source->lines);
+		require(name->line > 0 && name->line >= line && name->line <= source->lines);
 		line = name->line;
 	}
 }
