@@ -376,6 +376,8 @@ static bool read_device_assign(struct reading *reading)
 	if (!word_at(reading, 1, "number", &statement->value) ||
 		!read_integer(reading, statement->value, &statement->number))
 		return false;
+	if (!group && statement->word_count > 2)
+		return missing(reading, "{ } around the list of services");
 	for (uint32_t i = 2; i < statement->word_count; i++)
 		if (!extra_word(reading, statement->words[i]))
 			return false;

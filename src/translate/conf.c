@@ -65,13 +65,22 @@ static bool word_fits(struct translator *t, const struct statement *s)
 	}
 }
 
-/* A list of channels of a card reader that cannot be read. */
-static bool is_lost_list(const struct statement *s)
+bool limits_channels(const struct statement *s)
 {
 	enum directive_id id = directive_id(s->directive);
 
-	return s->fate == FATE_REJECTED && s->device.len > 0 &&
-	       (id == DIRECTIVE_SMARTCARD_SID_ASSIGN || id == DIRECTIVE_SMARTCARD_SID_REJECT);
+	return id == DIRECTIVE_SMARTCARD_SID_ASSIGN || id == DIRECTIVE_SMARTCARD_SID_REJECT;
+}
+
+/* A list of channels that cannot be read: its card reader may have to stay shut. */
+static void take_lost_list(struct translator *t, const struct statement *s)
+{
+	struct statement lost = *s;
+
+	if (!limits_channels(s))
+		return;
+	lost.fate = FATE_REJECTED;
+	take_device_option(t, &lost);
 }
 
 void take_option(struct translator *t, const struct statement *s)
@@ -80,8 +89,7 @@ void take_option(struct translator *t, const struct statement *s)
 		t->lost_limits = s->fate == FATE_REJECTED ? s->line.number : 0;
 	if (s->fate == FATE_REJECTED || !word_fits(t, s) || !devices_fit(t, s)) {
 		leave_out(t, s, FATE_REJECTED);
-		if (is_lost_list(s))
-			take_device_option(t, s);
+		take_lost_list(t, s);
 	} else if (s->fate == FATE_DROPPED)
 		ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
 	else if (names_device(s))

@@ -94,7 +94,9 @@ static struct section *add_device(
 	reader = model_add(t->model, &t->model->readers, KIND_LOCAL, SECTION_reader, line, 6);
 	section_set(t->model, reader, KEY_reader_device, device);
 	section_set(t->model, reader, KEY_reader_protocol, protocol);
-	table_add(&t->devices, slice_hash(device, 0), t->model->readers.count - 1);
+	t->device_readers++;
+	t->last_device = t->model->readers.count - 1;
+	table_add(&t->devices, slice_hash(device, 0), t->last_device);
 	check_node(t, reader, node);
 	return reader;
 }
@@ -289,7 +291,8 @@ static enum fate disable_reader(struct translator *t, const struct statement *s,
 {
 	section_set_number(t->model, reader, KEY_reader_enable, 0);
 	(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, s->device.at),
-		"the list of channels is lost, so the reader on %.*s is not enabled", SLICE_ARG(s->device));
+		"the list of channels is lost, so the reader on %.*s is not enabled",
+		SLICE_ARG(section_get(reader, KEY_reader_device)));
 	ledger_made(t->ledger, s->line.number, reader);
 	return s->fate == FATE_REJECTED ? FATE_REJECTED : FATE_UNSUPPORTED;
 }
@@ -360,7 +363,7 @@ static void find_overruled(struct translator *t)
 		struct device_option *option = list_at(&t->device_options, i - 1);
 		const struct statement *s = &option->statement;
 		struct table_walk walk = table_find(&lasts, option_hash(s));
-		while (!option->overruled_by && table_next(&lasts, &walk, &number)) {
+		while (!option->overruled_by && s->device.len > 0 && table_next(&lasts, &walk, &number)) {
 			const struct device_option *last = list_at(&t->device_options, number);
 			if (last->statement.directive == s->directive &&
 				slice_equal(last->statement.device, s->device))
@@ -393,6 +396,23 @@ static enum fate no_device(struct translator *t, const struct statement *s)
 	return FATE_DROPPED;
 }
 
+/* The reader whose device has a comma behind it or lacks its /dev/; without a path, the only reader there is.
+ */
+static struct section *meant_reader(struct translator *t, const struct statement *s)
+{
+	struct slice device = s->device;
+	bool path = device.len > 0 && device.at[0] == '/';
+	uint32_t number;
+
+	while (device.len > 0 && device.at[device.len - 1] == ',')
+		device.len--;
+	device = path ? device : arena_format(t->arena, "/dev/%.*s", SLICE_ARG(device));
+	struct section *reader = find_device(t, oscam_device(t, device), &number);
+	if (reader || path || t->device_readers != 1)
+		return reader;
+	return list_at(&t->model->readers, t->last_device);
+}
+
 static enum fate device_fate(struct translator *t, struct device_option *option)
 {
 	struct statement *s = &option->statement;
@@ -400,6 +420,8 @@ static enum fate device_fate(struct translator *t, struct device_option *option)
 	uint32_t number;
 	struct section *reader = find_device(t, device, &number);
 
+	if (!reader && !option->overruled_by && limits_channels(s) && meant_reader(t, s))
+		return disable_reader(t, s, meant_reader(t, s));
 	if (directive_id(s->directive) == DIRECTIVE_LOADBALANCE)
 		return any_device(t, s) ? balance(t, s) : no_device(t, s);
 	if (directive_id(s->directive) == DIRECTIVE_SERIAL_READER && !option->overruled_by)

@@ -53,6 +53,8 @@ struct translator {
 	 * Accounts by user, and by the bytes of it that CCcam's protocol carries. */
 	struct table logins, secrets, users, names;
 	struct table devices;          /* readers of our own by device */
+	uint32_t device_readers;       /* how many they are */
+	uint32_t last_device;          /* the last of them, in model->readers */
 	struct list device_options;    /* the lines that name a device, in their order */
 	struct list late;              /* struct statement: letter lines behind one of those */
 	struct slice missing_node;     /* the last device that --root does not have */
@@ -104,6 +106,8 @@ void translate_gbox(struct translator *t, struct statement *s);
 /* False, with a finding, when a device that the line names is none that OSCam could hold. */
 bool devices_fit(struct translator *t, const struct statement *s);
 void start_devices(struct translator *t);
+/* Whether the option is a list of channels that a card reader may or must not serve. */
+bool limits_channels(const struct statement *s);
 /* A rejected line is a lost list of channels: its reader will not be enabled. */
 void take_device_option(struct translator *t, const struct statement *s);
 void translate_devices(struct translator *t);
