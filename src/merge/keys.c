@@ -230,6 +230,49 @@ static void say(const struct editing *editing)
 			SLICE_ARG(buffer_slice(&editing->kept)));
 }
 
+/* Whether OSCam takes another group from the item from 2.26.04 on, where it is built for 64 bits. */
+static bool is_read_anew(const struct editing *editing, struct slice item, uint64_t *number)
+{
+	enum { WIDE_GROUPS = 128 };
+	bool whole = parse_decimal(item, WIDE_GROUPS, number) && *number > 0;
+	uint64_t before = groups_bits(schema_read(editing->half->group, item, editing->m->arena));
+
+	*number = whole ? *number : 0;
+	return whole ? *number > MERGE_GROUPS : before != 0;
+}
+
+/* The groups of an existing section, where the OSCams that are meant do not all read them as the merge does.
+ */
+static void say_reading(const struct editing *editing)
+{
+	const struct document *document = editing->half->document;
+	const struct document_setting *setting =
+		document_setting(document, section_of(editing), editing->half->group);
+	struct buffer text = {0};
+	struct ledger *ledger;
+	bool differs = false;
+
+	if (!setting || target_knows(editing->m->existing.target, &numbers_of_2604) == KNOWN_BY_NONE)
+		return;
+	for (struct slice rest = setting->value; rest.len > 0;) {
+		uint64_t number;
+		differs |= is_read_anew(editing, slice_trim(slice_cut(&rest, ',')), &number);
+		if (number > 0)
+			buffer_format(&text, "%s%u", text.len > 0 ? "," : "", (unsigned)number);
+	}
+	struct slice before = document_value(document, section_of(editing), editing->half->group);
+	struct place place = merge_place(editing->m, editing->ours, &ledger);
+	if (differs)
+		(void)ledger_find(ledger, CODE_MERGE_READING, place,
+			"\"%.*s\": the merge reads the groups that are there as %.*s, as OSCam before "
+			"2.26.04 "
+			"does; later ones, built for 64 bits, read %.*s",
+			SLICE_ARG(section_of(editing)->label),
+			SLICE_ARG(before.len > 0 ? before : SLICE("none")),
+			SLICE_ARG(text.len > 0 ? buffer_slice(&text) : SLICE("none")));
+	buffer_free(&text);
+}
+
 static void edit_half(struct merge *m, const struct merge_half *half)
 {
 	struct editing editing = {.m = m, .half = half};
@@ -240,6 +283,7 @@ static void edit_half(struct merge *m, const struct merge_half *half)
 		editing.ours = list_at(half->sections, i);
 		editing.theirs = half->theirs[i];
 		editing.set.len = editing.removed.len = editing.kept.len = 0;
+		say_reading(&editing);
 		set_keys(&editing);
 		remove_keys(&editing);
 		keep_keys(&editing);
