@@ -4,6 +4,7 @@
 . "$SOURCE_DIR/tests/cli/common.inc"
 
 has ansible-playbook ansible-core || exit 77
+exec </dev/null # Ansible takes no input that does not wait
 
 example=$SOURCE_DIR/examples/ansible
 secrets="kettle-42 ladder-5 basket-1 walnut-17 spoon-9 candle-6 candle-7 hammer-8 plum-1 plum-2 01020304"
