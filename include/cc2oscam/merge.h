@@ -55,7 +55,7 @@ int merge_write(const struct merge *merge, enum oscam_file file, const struct si
 /* Where a section of a new text comes from, by its number there: a line of CCcam.cfg or a side file, in the
  * ledger that *ledger is set to; no line for what no line speaks of. */
 struct place merge_origin(
-	const struct merge *merge, enum oscam_file file, uint32_t section, struct ledger **ledger);
+	const struct merge *merge, enum oscam_file file, uint32_t number, struct ledger **ledger);
 
 /* Reads all new texts as OSCam does (raw sources; NULL: there is no such file, before or after), whether they
  * are going to be written or not: every section of the model is held with its keys, our accounts reach our

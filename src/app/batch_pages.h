@@ -25,7 +25,7 @@ void pages_drop(const struct pages *pages, struct done *done);
 void pages_add(struct pages *pages, const struct done *done);
 /* The page of the fleet. `left`: receivers that were not begun. */
 enum status pages_write(
-	const struct pages *pages, const struct totals *totals, uint64_t left, struct report_target *report);
+	const struct pages *pages, const struct totals *totals, uint64_t left, struct report_target *target);
 /* Gives all of them their names, where the page of the fleet is complete and nothing is `lost`. False with
  * errno. */
 bool pages_end(struct pages *pages, struct report_target *report, bool lost);

@@ -181,33 +181,31 @@ static bool set_existing(struct request *request, enum with_existing existing)
 	return true;
 }
 
-/* What an option without a value switches on, or NULL. */
-static bool *switch_of(struct request *request, int option)
+/* Where an option without a value switches something on. */
+static bool set_switch(struct request *request, int option)
 {
 	switch (option) {
 	case 'q':
-		return &request->quiet;
+		return request->quiet = true;
 	case 'v':
-		return &request->verbose;
+		return request->verbose = true;
 	case OPTION_STRICT:
-		return &request->strict;
+		return request->strict = true;
 	case OPTION_YES:
-		return &request->yes;
+		return request->yes = true;
 	case OPTION_ALLOW_EMPTY:
-		return &request->allow_empty;
+		return request->allow_empty = true;
 	case OPTION_REDACT:
-		return &request->redact;
+		return request->redact = true;
 	default:
-		return NULL;
+		return false;
 	}
 }
 
 bool option_set(struct request *request, int option, const char *argument)
 {
-	bool *flag = switch_of(request, option);
-
-	if (flag)
-		return *flag = true;
+	if (set_switch(request, option))
+		return true;
 	switch (option) {
 	case 'o':
 		request->output = argument;

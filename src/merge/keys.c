@@ -241,35 +241,50 @@ static bool is_read_anew(const struct editing *editing, struct slice item, uint6
 	return whole ? *number > MERGE_GROUPS : before != 0;
 }
 
+/* The groups that OSCam takes from 2.26.04 on, as a text. True: others than before. */
+static bool read_anew(const struct editing *editing, struct slice value, struct buffer *text)
+{
+	bool differs = false;
+
+	for (struct slice rest = value; rest.len > 0;) {
+		uint64_t number;
+		differs |= is_read_anew(editing, slice_trim(slice_cut(&rest, ',')), &number);
+		if (number > 0)
+			buffer_format(text, "%s%u", text->len > 0 ? "," : "", (unsigned)number);
+	}
+	return differs;
+}
+
+static struct slice or_none(struct slice groups)
+{
+	return groups.len > 0 ? groups : SLICE("none");
+}
+
+static void say_readings(const struct editing *editing, struct slice after)
+{
+	const struct document_section *section = section_of(editing);
+	struct slice before = or_none(document_value(editing->half->document, section, editing->half->group));
+	struct ledger *ledger;
+	struct place place = merge_place(editing->m, editing->ours, &ledger);
+
+	(void)ledger_find(ledger, CODE_MERGE_READING, place,
+		"\"%.*s\": the merge reads the groups that are there as %.*s, as OSCam before 2.26.04 "
+		"does; later ones, built for 64 bits, read %.*s",
+		SLICE_ARG(section->label), SLICE_ARG(before), SLICE_ARG(after));
+}
+
 /* The groups of an existing section, where the OSCams that are meant do not all read them as the merge does.
  */
 static void say_reading(const struct editing *editing)
 {
-	const struct document *document = editing->half->document;
 	const struct document_setting *setting =
-		document_setting(document, section_of(editing), editing->half->group);
+		document_setting(editing->half->document, section_of(editing), editing->half->group);
 	struct buffer text = {0};
-	struct ledger *ledger;
-	bool differs = false;
 
 	if (!setting || target_knows(editing->m->existing.target, &numbers_of_2604) == KNOWN_BY_NONE)
 		return;
-	for (struct slice rest = setting->value; rest.len > 0;) {
-		uint64_t number;
-		differs |= is_read_anew(editing, slice_trim(slice_cut(&rest, ',')), &number);
-		if (number > 0)
-			buffer_format(&text, "%s%u", text.len > 0 ? "," : "", (unsigned)number);
-	}
-	struct slice before = document_value(document, section_of(editing), editing->half->group);
-	struct place place = merge_place(editing->m, editing->ours, &ledger);
-	if (differs)
-		(void)ledger_find(ledger, CODE_MERGE_READING, place,
-			"\"%.*s\": the merge reads the groups that are there as %.*s, as OSCam before "
-			"2.26.04 "
-			"does; later ones, built for 64 bits, read %.*s",
-			SLICE_ARG(section_of(editing)->label),
-			SLICE_ARG(before.len > 0 ? before : SLICE("none")),
-			SLICE_ARG(text.len > 0 ? buffer_slice(&text) : SLICE("none")));
+	if (read_anew(editing, setting->value, &text))
+		say_readings(editing, or_none(text.len > 0 ? buffer_slice(&text) : SLICE("")));
 	buffer_free(&text);
 }
 

@@ -31,24 +31,25 @@ static void say_port(struct ledger *ledger, struct place place, struct slice add
 		SLICE_ARG(address), SLICE_ARG(port));
 }
 
+static void say_differs(struct ledger *ledger, const char *key, struct slice has, const char *needs)
+{
+	(void)ledger_find(ledger, CODE_TVHEADEND_DIFFERS, (struct place){ledger->source, 0, 0},
+		"[dvbapi] has %s = %.*s, and TVHeadend needs %s = %s", key, SLICE_ARG(has), key, needs);
+}
+
 void tvheadend_say(struct ledger *ledger, const struct target *target, const struct tvheadend *dvbapi)
 {
 	struct place place = {ledger->source, 0, 0};
-	bool boxtype = slice_starts(dvbapi->boxtype, SLICE(TVHEADEND_BOXTYPE));
-	bool pmt_mode = slice_equal(dvbapi->pmt_mode, SLICE("4"));
+	struct slice boxtype = dvbapi->boxtype, pmt_mode = dvbapi->pmt_mode;
 
 	if (!is_none(dvbapi->port))
 		say_port(ledger, place, bound_to(target, dvbapi->address), dvbapi->port);
-	if (is_none(dvbapi->port))
+	else
 		(void)ledger_find(ledger, CODE_TVHEADEND_DIFFERS, place,
 			"[dvbapi] has no listen_port, so that TVHeadend cannot reach OSCam");
-	if (!boxtype)
-		(void)ledger_find(ledger, CODE_TVHEADEND_DIFFERS, place,
-			"[dvbapi] has boxtype = %.*s, and TVHeadend needs boxtype = " TVHEADEND_BOXTYPE,
-			SLICE_ARG(dvbapi->boxtype.len > 0 ? dvbapi->boxtype : SLICE("generic")));
-	if (!pmt_mode)
-		(void)ledger_find(ledger, CODE_TVHEADEND_DIFFERS, place,
-			"[dvbapi] has pmt_mode = %.*s, and TVHeadend needs pmt_mode = %d",
-			SLICE_ARG(dvbapi->pmt_mode.len > 0 ? dvbapi->pmt_mode : SLICE("0")),
-			TVHEADEND_PMT_MODE);
+	if (!slice_starts(boxtype, SLICE(TVHEADEND_BOXTYPE)))
+		say_differs(
+			ledger, "boxtype", boxtype.len > 0 ? boxtype : SLICE("generic"), TVHEADEND_BOXTYPE);
+	if (!slice_equal(pmt_mode, SLICE("4")))
+		say_differs(ledger, "pmt_mode", pmt_mode.len > 0 ? pmt_mode : SLICE("0"), "4");
 }
