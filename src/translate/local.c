@@ -234,9 +234,10 @@ static const uint16_t *sid_set(struct translator *t, const struct statement *s, 
 
 static bool set_sids(struct translator *t, const struct statement *s, struct section *reader, bool allow)
 {
-	struct service_lists lists = {.sids = sid_set(t, s, &lists.sid_count), .allow = allow};
+	struct service_lists lists = {.allow = allow};
 	struct service_bits services = section_services(reader);
 
+	lists.sids = sid_set(t, s, &lists.sid_count);
 	for (uint32_t left = lists.sid_count; left > 0; left -= lists.sid_count) {
 		lists.sid_count = left < LIST_PIECE ? left : LIST_PIECE;
 		if (!use_service(t, &lists, &services))
