@@ -26,7 +26,7 @@
 	X(FATES, "fates")                                                                                    \
 	X(RECEIVERS, "receivers")                                                                            \
 	X(COUNT, "count")                                                                                    \
-	X(TODO, "todo")                                                                                      \
+	X(BY_HAND, "by-hand")                                                                                \
 	X(NOTES, "notes")                                                                                    \
 	X(LOSSES, "losses")                                                                                  \
 	X(SOURCES, "sources")                                                                                \

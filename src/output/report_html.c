@@ -368,7 +368,7 @@ int report_html(const struct report *report, const struct sink *sink)
 	for (size_t i = 0; i < report->file_count; i++)
 		find_sections(&html, i);
 	put_sources(&html, page);
-	put_topics(&html, &html.hints, page, HTML_TODO);
+	put_topics(&html, &html.hints, page, HTML_BY_HAND);
 	put_topics(&html, &html.notes, page, HTML_NOTES);
 	put_groups(&html, page);
 	html_put_diagram(report, page);

@@ -1,19 +1,10 @@
 /* The receiver's own card readers: made by SERIAL READER, SCIDEVICES, and by any line that names one of the
- * internal slots; what other lines say of them is set there (mapping.md, section 3). */
-#include "translator.h"
-
-#include <stdlib.h>
-#include <string.h>
+ * internal slots (mapping.md, section 3). */
+#include "local.h"
 
 #include "cc2oscam/root_file.h"
 
-enum { SLOTS = 8, HZ_PER_UNIT = 10000, SECONDS_BELOW = 60 };
-
-struct device_option {
-	struct statement statement;
-	uint32_t overruled_by; /* the line that sets the same again, or 0 */
-	bool made;             /* a reader came of the line */
-};
+enum { SLOTS = 8 };
 
 /* Where the option's words name devices: LOADBALANCE lists several. */
 static uint32_t device_count(const struct statement *s)
@@ -43,27 +34,27 @@ static bool is_internal(struct slice device)
 		       (struct slice){device.at + start.len, device.len - start.len}, 255, &(uint64_t){0});
 }
 
-static struct section *find_device(struct translator *t, struct slice device, uint32_t *number)
+struct section *find_device(struct translator *t, struct slice device)
 {
+	uint32_t number;
+
 	for (struct table_walk walk = table_find(&t->devices, slice_hash(device, 0));
-		table_next(&t->devices, &walk, number);) {
-		struct section *reader = list_at(&t->model->readers, *number);
+		table_next(&t->devices, &walk, &number);) {
+		struct section *reader = list_at(&t->model->readers, number);
 		if (slice_equal(section_get(reader, KEY_reader_device), device))
 			return reader;
 	}
 	return NULL;
 }
 
-/* The slot's device for OSCam where CCcam's name is <device>_0 .. _7, else the device itself. */
-static struct slice oscam_device(struct translator *t, struct slice device)
+struct slice oscam_device(struct translator *t, struct slice device)
 {
-	uint32_t number;
 	char last = device.len > 2 ? device.at[device.len - 1] : '\0';
 
 	if (device.len > 2 && device.at[device.len - 2] == '_' && last >= '0' && last < '0' + SLOTS) {
 		struct slice slot =
 			arena_format(t->arena, "%.*s:%c", (int)(device.len - 2), device.at, last + 1);
-		if (find_device(t, slot, &number))
+		if (find_device(t, slot))
 			return slot;
 	}
 	return device;
@@ -86,8 +77,7 @@ static void check_node(struct translator *t, struct section *reader, struct slic
 static struct section *add_device(
 	struct translator *t, struct slice device, struct slice node, struct slice protocol, uint32_t line)
 {
-	uint32_t number;
-	struct section *reader = find_device(t, device, &number);
+	struct section *reader = find_device(t, device);
 
 	if (reader)
 		return reader;
@@ -152,15 +142,8 @@ static void add_internal(struct translator *t, const struct statement *s, unsign
 		t->ledger, s->line.number, add_device(t, device, device, SLICE("internal"), s->line.number));
 }
 
-void take_device_option(struct translator *t, const struct statement *s)
-{
-	struct device_option *option = list_add(&t->device_options);
-
-	option->statement = *s;
-}
-
 /* SCIDEVICES : 0 is CCcam's word for no internal slot at all. */
-static void make_readers(struct translator *t)
+void make_device_readers(struct translator *t)
 {
 	const struct statement *slots = t->options[DIRECTIVE_SCIDEVICES];
 	bool none = slots && slots->number == 0;
@@ -180,322 +163,4 @@ static void make_readers(struct translator *t)
 		}
 		option->made = t->model->readers.count > before;
 	}
-}
-
-static struct slice hex_text(struct translator *t, const struct statement *s, size_t bytes)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	char *text = arena_bytes(t->arena, bytes * 2);
-
-	for (size_t i = 0; i < bytes; i++) {
-		unsigned byte = i < s->byte_count ? s->bytes[i] : 0;
-		text[2 * i] = digits[byte >> 4];
-		text[2 * i + 1] = digits[byte & 15];
-	}
-	return (struct slice){text, bytes * 2};
-}
-
-/* A value that OSCam assumes anyway is not written. */
-static void set_unless_initial(
-	struct translator *t, struct section *reader, enum schema_key_id key, struct slice value)
-{
-	if (schema_keeps(key, value, t->arena) && !schema_is_initial(key, value))
-		section_set(t->model, reader, key, value);
-}
-
-static void set_number_unless_initial(
-	struct translator *t, struct section *reader, enum schema_key_id key, int64_t number)
-{
-	set_unless_initial(t, reader, key, arena_format(t->arena, "%lld", (long long)number));
-}
-
-static int compare_sids(const void *a, const void *b)
-{
-	const uint16_t *x = a, *y = b;
-
-	return *x < *y ? -1 : *x > *y;
-}
-
-/* The list as a set: equal ones share a service. */
-static const uint16_t *sid_set(struct translator *t, const struct statement *s, uint32_t *count)
-{
-	uint16_t *sids = arena_array(t->arena, s->sid_count, sizeof *sids);
-
-	*count = 0;
-	if (s->sid_count == 0)
-		return sids;
-	memcpy(sids, s->sids, s->sid_count * sizeof *sids);
-	qsort(sids, s->sid_count, sizeof *sids, compare_sids);
-	for (uint32_t i = 0; i < s->sid_count; i++)
-		if (*count == 0 || sids[*count - 1] != sids[i])
-			sids[(*count)++] = sids[i];
-	return sids;
-}
-
-static bool set_sids(struct translator *t, const struct statement *s, struct section *reader, bool allow)
-{
-	struct service_lists lists = {.allow = allow};
-	struct service_bits services = section_services(reader);
-
-	lists.sids = sid_set(t, s, &lists.sid_count);
-	for (uint32_t left = lists.sid_count; left > 0; left -= lists.sid_count) {
-		lists.sid_count = left < LIST_PIECE ? left : LIST_PIECE;
-		if (!use_service(t, &lists, &services))
-			return false;
-		lists.sids += lists.sid_count;
-	}
-	section_set_services(t->model, reader, services);
-	return true;
-}
-
-/* Of two lines that limit one reader the narrower counts. */
-static void set_rate(struct translator *t, struct statement *s, struct section *reader, int64_t seconds)
-{
-	struct slice earlier = section_get(reader, KEY_reader_ratelimitecm);
-	uint64_t channels = 0;
-
-	if (!earlier.at || !parse_decimal(earlier, INT32_MAX, &channels) || (int64_t)channels > s->number)
-		set_number_unless_initial(t, reader, KEY_reader_ratelimitecm, s->number);
-	if (seconds > 0)
-		set_number_unless_initial(t, reader, KEY_reader_ratelimittime, seconds * 1000);
-	(void)ledger_find(t->ledger, CODE_RATE_LIMIT, statement_place(t, s, NULL),
-		"%s became ratelimitecm%s%s; CCcam picks the channels in another way", s->directive->keyword,
-		seconds > 0 ? " and ratelimittime" : "",
-		s->sid_count > 0 && s->number > (int64_t)s->sid_count ? ", without the list" : "");
-	s->fate = FATE_PARTIAL;
-}
-
-/* A list that leaves slots for channels to be learned must not shut those out. */
-static bool assign_sids(struct translator *t, struct statement *s, struct section *reader)
-{
-	int64_t listed = (int64_t)s->sid_count;
-
-	if (s->number <= listed && !set_sids(t, s, reader, true))
-		return false;
-	if (s->number > 0 && s->number != listed)
-		set_rate(t, s, reader, 0);
-	return true;
-}
-
-static void set_blocked(struct translator *t, struct section *reader, int64_t mask)
-{
-	static const enum schema_key_id keys[] = {
-		KEY_reader_blockemm_s, KEY_reader_blockemm_u, KEY_reader_blockemm_g};
-
-	for (int bit = 0; bit < 3; bit++)
-		if (mask >> bit & 1)
-			section_set_number(t->model, reader, keys[bit], 1);
-}
-
-/* Without its list of channels the card would answer for all of them, or for those that it must not. */
-static enum fate disable_reader(struct translator *t, const struct statement *s, struct section *reader)
-{
-	section_set_number(t->model, reader, KEY_reader_enable, 0);
-	(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, s->device.at),
-		"the list of channels is lost, so the reader on %.*s is not enabled",
-		SLICE_ARG(section_get(reader, KEY_reader_device)));
-	ledger_made(t->ledger, s->line.number, reader);
-	return s->fate == FATE_REJECTED ? FATE_REJECTED : FATE_UNSUPPORTED;
-}
-
-/* What one line says of its reader. Returns what becomes of the line. */
-static enum fate set_device_option(struct translator *t, struct statement *s, struct section *reader)
-{
-	switch (directive_id(s->directive)) {
-	case DIRECTIVE_SMARTCARD_CLOCK_FREQUENCY:
-		set_number_unless_initial(t, reader, KEY_reader_mhz, s->number / HZ_PER_UNIT);
-		return s->fate;
-	case DIRECTIVE_BOXKEY:
-		set_unless_initial(t, reader, KEY_reader_boxid, hex_text(t, s, 4));
-		return s->fate;
-	case DIRECTIVE_CAMKEY:
-		set_unless_initial(t, reader, KEY_reader_boxkey, hex_text(t, s, 8));
-		return s->fate;
-	case DIRECTIVE_CAMDATA:
-		set_unless_initial(t, reader, KEY_reader_rsakey, hex_text(t, s, 64));
-		return s->fate;
-	case DIRECTIVE_PIN:
-		set_unless_initial(t, reader, KEY_reader_pincode, s->value);
-		return s->fate;
-	case DIRECTIVE_B:
-		set_blocked(t, reader, s->number);
-		return s->fate;
-	case DIRECTIVE_SMARTCARD_SID_REJECT:
-		return set_sids(t, s, reader, false) ? s->fate : disable_reader(t, s, reader);
-	case DIRECTIVE_SMARTCARD_SID_ASSIGN:
-		return assign_sids(t, s, reader) ? s->fate : disable_reader(t, s, reader);
-	case DIRECTIVE_SID_LIMIT:
-		if (s->number == 0)
-			return FATE_DROPPED;
-		set_rate(t, s, reader, s->number2);
-		return s->fate;
-	default:
-		say_no_counterpart(t, s);
-		return FATE_UNSUPPORTED;
-	}
-}
-
-/* LOADBALANCE between devices: OSCam balances between all readers of a group. */
-static enum fate balance(struct translator *t, const struct statement *s)
-{
-	struct section *global = model_conf(t->model, SECTION_global);
-
-	section_set_number(t->model, global, KEY_global_lb_mode, 3);
-	ledger_made(t->ledger, s->line.number, global);
-	(void)ledger_find(t->ledger, CODE_LOAD_BALANCE, statement_place(t, s, NULL),
-		"OSCam balances between all readers of a group%s",
-		s->sid_count > 0 ? "; the excepted channels are left out" : "");
-	return FATE_PARTIAL;
-}
-
-static uint64_t option_hash(const struct statement *s)
-{
-	return slice_hash(s->device, directive_id(s->directive));
-}
-
-/* Of two lines that set the same of one device the later wins; the earlier learns its number. */
-static void find_overruled(struct translator *t)
-{
-	struct table lasts;
-	uint32_t number;
-
-	table_init(&lasts, t->arena, t->device_options.count);
-	for (uint32_t i = t->device_options.count; i > 0; i--) {
-		struct device_option *option = list_at(&t->device_options, i - 1);
-		const struct statement *s = &option->statement;
-		struct table_walk walk = table_find(&lasts, option_hash(s));
-		while (!option->overruled_by && s->device.len > 0 && table_next(&lasts, &walk, &number)) {
-			const struct device_option *last = list_at(&t->device_options, number);
-			if (last->statement.directive == s->directive &&
-				slice_equal(last->statement.device, s->device))
-				option->overruled_by = last->statement.line.number;
-		}
-		if (!option->overruled_by)
-			table_add(&lasts, option_hash(s), i - 1);
-	}
-}
-
-static bool any_device(struct translator *t, const struct statement *s)
-{
-	uint32_t number;
-
-	for (uint32_t i = 0; i < s->word_count; i++)
-		if (find_device(t, oscam_device(t, s->words[i]), &number))
-			return true;
-	return false;
-}
-
-/* A word that is no path may be a byte of a key whose device was forgotten. */
-static enum fate no_device(struct translator *t, const struct statement *s)
-{
-	if (s->device.len > 0 && s->device.at[0] == '/')
-		(void)ledger_find(t->ledger, CODE_NO_DEVICE, statement_place(t, s, s->device.at),
-			"no card reader stands for %.*s", SLICE_ARG(s->device));
-	else
-		(void)ledger_find(t->ledger, CODE_NO_DEVICE, statement_place(t, s, NULL),
-			"no card reader stands for the device of %s", s->directive->keyword);
-	return FATE_DROPPED;
-}
-
-/* The reader whose device has a comma behind it or lacks its /dev/; without a path, the only reader there is.
- */
-static struct section *meant_reader(struct translator *t, const struct statement *s)
-{
-	struct slice device = s->device;
-	bool path = device.len > 0 && device.at[0] == '/';
-	uint32_t number;
-
-	while (device.len > 0 && device.at[device.len - 1] == ',')
-		device.len--;
-	device = path ? device : arena_format(t->arena, "/dev/%.*s", SLICE_ARG(device));
-	struct section *reader = find_device(t, oscam_device(t, device), &number);
-	if (reader || path || t->device_readers != 1)
-		return reader;
-	return list_at(&t->model->readers, t->last_device);
-}
-
-static enum fate device_fate(struct translator *t, struct device_option *option)
-{
-	struct statement *s = &option->statement;
-	struct slice device = oscam_device(t, s->device);
-	uint32_t number;
-	struct section *reader = find_device(t, device, &number);
-
-	if (!reader && !option->overruled_by && limits_channels(s) && meant_reader(t, s))
-		return disable_reader(t, s, meant_reader(t, s));
-	if (directive_id(s->directive) == DIRECTIVE_LOADBALANCE)
-		return any_device(t, s) ? balance(t, s) : no_device(t, s);
-	if (directive_id(s->directive) == DIRECTIVE_SERIAL_READER && !option->overruled_by)
-		return s->fate;
-	if (!reader && s->directive->fate != FATE_UNSUPPORTED && !option->overruled_by)
-		return s->fate == FATE_REJECTED ? FATE_REJECTED : no_device(t, s);
-	if (option->overruled_by) {
-		(void)ledger_find(t->ledger, CODE_REPEATED_OPTION, statement_place(t, s, NULL),
-			"%s stands again for %.*s on line %lu, and the last one wins", s->directive->keyword,
-			SLICE_ARG(s->device), (unsigned long)option->overruled_by);
-		return FATE_DROPPED;
-	}
-	if (s->fate == FATE_REJECTED)
-		return disable_reader(t, s, reader);
-	enum fate fate = set_device_option(t, s, reader);
-	if (reader && fate < FATE_UNSUPPORTED)
-		ledger_made(t->ledger, s->line.number, reader);
-	return fate;
-}
-
-/* A loss stands as a remark behind the readers, unless the reader itself came of the line. */
-static void use_device_option(struct translator *t, struct device_option *option)
-{
-	enum fate fate = device_fate(t, option);
-	const struct statement *s = &option->statement;
-
-	if (s->fate == FATE_REJECTED) /* left out already */
-		return;
-	if (fate_is_loss(fate) && !option->made)
-		leave_out(t, s, fate);
-	else
-		ledger_fate(t->ledger, s->line.number, fate);
-}
-
-/* GLOBAL EMM: 0 takes no global EMM, 1 a few, 2 all. */
-static void use_global_emm(struct translator *t)
-{
-	struct statement *s = t->options[DIRECTIVE_GLOBAL_EMM];
-
-	if (!s)
-		return;
-	for (uint32_t i = 0; i < t->model->readers.count && s->number == 0; i++) {
-		struct section *reader = list_at(&t->model->readers, i);
-		if (reader->kind != KIND_LOCAL)
-			continue;
-		set_blocked(t, reader, 4);
-		ledger_made(t->ledger, s->line.number, reader);
-	}
-	if (s->number == 1) {
-		(void)ledger_find(t->ledger, CODE_EMM_PARTIAL, statement_place(t, s, s->value.at),
-			"OSCam takes all global EMMs, not a few");
-		s->fate = FATE_PARTIAL;
-	}
-	if (s->fate == FATE_PARTIAL)
-		leave_out(t, s, FATE_PARTIAL);
-	else
-		ledger_fate(t->ledger, s->line.number, s->fate);
-}
-
-void start_devices(struct translator *t)
-{
-	table_init(&t->devices, t->arena, 0);
-	list_init(&t->device_options, t->arena, sizeof(struct device_option));
-}
-
-void translate_devices(struct translator *t)
-{
-	find_overruled(t);
-	make_readers(t);
-	for (uint32_t i = 0; i < t->device_options.count; i++)
-		use_device_option(t, list_at(&t->device_options, i));
-	use_global_emm(t);
-	if (t->options[DIRECTIVE_SCIDEVICES])
-		ledger_fate(t->ledger, t->options[DIRECTIVE_SCIDEVICES]->line.number,
-			t->options[DIRECTIVE_SCIDEVICES]->fate);
 }
