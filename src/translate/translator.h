@@ -106,7 +106,8 @@ void translate_gbox(struct translator *t, struct statement *s);
 /* False, with a finding, when a device that the line names is none that OSCam could hold. */
 bool devices_fit(struct translator *t, const struct statement *s);
 
-/* local_options.c: the options that name a device of our own, in the order of the lines, and B lines among them */
+/* local_options.c: the options that name a device of our own, in the order of the lines, and B lines among
+ * them */
 void start_devices(struct translator *t);
 /* Whether the option is a list of channels that a card reader may or must not serve. */
 bool limits_channels(const struct statement *s);
