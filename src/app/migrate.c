@@ -336,6 +336,8 @@ static enum status check_written(struct migrate *m)
 
 	memory_guard_start(&guard);
 	if (setjmp(guard.back) == 0) {
+		tell(m, "%s: written%s\n", arena_plain(&m->arena, slice_of(m->folder)).at,
+			m->set_up ? "; the old files are kept beside them as .bak" : "");
 		status = check_files(m);
 		if (status == STATUS_FAILED)
 			status = STATUS_LOOK;
@@ -374,8 +376,6 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 			status = write_files(m);
 		if (status == STATUS_FAILED)
 			return status;
-		tell(m, "%s: written%s\n", arena_plain(&m->arena, slice_of(m->folder)).at,
-			m->set_up ? "; the old files are kept beside them as .bak" : "");
 		return worse(status, check_written(m));
 	}
 	if (m->set_up && m->request->yes)
