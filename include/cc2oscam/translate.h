@@ -23,16 +23,16 @@ struct side_provider {
 /* What is left to the user (mapping.md, section 6). */
 struct choices {
 	struct target target; /* which OSCam the files are for */
-	enum profile profile;
-	bool reshare_widest; /* reshare = widest */
-	bool tolerant;       /* spelling = tolerant */
-	bool merging;        /* there is an oscam.conf to merge into, where its ports and logins are judged */
-	bool notes_filter;   /* notes = filter: "# caid:ident,..." behind an N line becomes its caid and ident
-			      */
+	uint8_t profile;      /* enum profile */
+	bool reshare_widest;  /* reshare = widest */
+	bool tolerant;        /* spelling = tolerant */
+	bool merging;      /* there is an oscam.conf to merge into, where its ports and logins are judged */
+	bool notes_filter; /* notes = filter: "# caid:ident,..." behind an N line becomes its caid and ident
+			    */
 	bool disabled_convert;          /* disabled-lines = convert */
 	bool expiry_convert;            /* expiry-comments = convert */
-	enum group_policy groups;       /* groups */
-	enum double_login double_login; /* double-login */
+	uint8_t groups;                 /* enum group_policy */
+	uint8_t double_login;           /* enum double_login */
 	unsigned first_group;           /* first-group, 1..64 */
 	struct slice boxtype;           /* of [dvbapi] */
 	struct slice local_account;     /* the wanted name of the tuner's account */

@@ -55,6 +55,10 @@ struct request {
 
 /* complain.c: one line on standard error, "cc2oscam: ...". Returns STATUS_FAILED. */
 enum status complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* What a function says that returns `fine` and leaves why not; behind a beginning of the line. Frees the
+ * reason. Returns `fine`. */
+bool complain_unless(bool fine, struct buffer *why, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 /* What a command says when memory runs out. `written`: all names show the new files already, which the status
  * says too: then it is `so_far`. */
 enum status complain_of_memory(bool written, enum status so_far);

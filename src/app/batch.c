@@ -69,12 +69,7 @@ static bool add_inputs(const struct request *request, struct arena *arena, struc
 			return false;
 	}
 	fleet_leave_out(fleet, request->output);
-	bool fine = fleet_check(fleet, &why);
-	setting_make_plain(&why);
-	if (!fine)
-		(void)complain("%.*s", (int)why.len, why.at);
-	buffer_free(&why);
-	return fine;
+	return complain_unless(fleet_check(fleet, &why), &why, "%s", "");
 }
 
 static struct fleet *batch_fleet(const struct request *request, struct arena *arena)

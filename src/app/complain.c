@@ -17,17 +17,38 @@ enum status complain_of_memory(bool written, enum status so_far)
 	return so_far;
 }
 
-enum status complain(const char *format, ...)
+static void complain_args(const char *format, va_list args)
 {
 	struct arena arena;
-	va_list args;
 
 	arena_init(&arena);
 	(void)fputs("cc2oscam: ", stderr);
-	va_start(args, format);
 	print_args(stderr, says_ncam ? ncam_text(&arena, format) : format, args);
-	va_end(args);
 	arena_free(&arena);
+}
+
+enum status complain(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	complain_args(format, args);
+	va_end(args);
 	(void)fputc('\n', stderr);
 	return STATUS_FAILED;
+}
+
+bool complain_unless(bool fine, struct buffer *why, const char *format, ...)
+{
+	va_list args;
+
+	if (!fine) {
+		va_start(args, format);
+		complain_args(format, args);
+		va_end(args);
+		print_plain(stderr, (struct slice){why->at, why->len});
+		(void)fputc('\n', stderr);
+	}
+	buffer_free(why);
+	return fine;
 }

@@ -80,12 +80,8 @@ static bool add_receiver(struct arena *arena, const char *path, const struct set
 	*receiver = (struct manifest_receiver){&file->top, &section->layer, section->title};
 	bool fine = fits_target(request, receiver, &why) &&
 		    add_source(arena, section, file->top.folder, fleet, receiver, &why);
-	setting_make_plain(&why);
-	if (!fine)
-		(void)complain("%s:%lu: receiver \"%s\": %.*s", path, (unsigned long)section->line,
-			section->title, (int)why.len, why.at);
-	buffer_free(&why);
-	return fine;
+	return complain_unless(
+		fine, &why, "%s:%lu: receiver \"%s\": ", path, (unsigned long)section->line, section->title);
 }
 
 /* ---- templates ---- */
@@ -122,12 +118,16 @@ static bool check_templates(
 	return fine;
 }
 
-static uint32_t line_of_choice(const struct settings_file *file, const char *name)
+static uint32_t line_of_choice(const struct settings_layer *layer, const char *name)
 {
-	for (int i = 0; i < SETTING_COUNT; i++)
-		if (strcmp(setting_table[i].name, name) == 0)
-			return file->lines[i];
-	return 0;
+	uint32_t line = 0;
+
+	for (uint32_t i = 0; i < layer->values.count; i++) {
+		const struct setting_value *value = list_at(&layer->values, i);
+		if (strcmp(value->setting->name, name) == 0)
+			line = value->line;
+	}
+	return line;
 }
 
 static bool check_all_templates(struct arena *arena, const char *path, const struct settings_file *file)
@@ -136,7 +136,8 @@ static bool check_all_templates(struct arena *arena, const char *path, const str
 
 	list_init(&known, arena, sizeof(const char *));
 	if (!check_templates(arena, &known, &file->top,
-		    arena_format(arena, "%s:%lu", path, (unsigned long)line_of_choice(file, "templates"))))
+		    arena_format(
+			    arena, "%s:%lu", path, (unsigned long)line_of_choice(&file->top, "templates"))))
 		return false;
 	for (uint32_t i = 0; i < file->sections.count; i++) {
 		const struct settings_section *section = list_at(&file->sections, i);

@@ -99,7 +99,7 @@ static bool set_words(struct request *request, int option, const char *word)
 		break;
 	default:
 		chosen = choose("--profile", word, profiles);
-		request->choices.profile = (enum profile)chosen;
+		request->choices.profile = (uint8_t)chosen;
 	}
 	return chosen >= 0;
 }
@@ -107,13 +107,9 @@ static bool set_words(struct request *request, int option, const char *word)
 static bool set_target(struct request *request, const char *word)
 {
 	struct buffer why = {0};
-	bool fine = target_read(slice_of(word), &request->choices.target, &why);
 
-	setting_make_plain(&why);
-	if (!fine)
-		(void)complain("--target: %.*s", (int)why.len, why.at);
-	buffer_free(&why);
-	return fine;
+	return complain_unless(
+		target_read(slice_of(word), &request->choices.target, &why), &why, "--target: ");
 }
 
 static bool set_jobs(struct request *request, const char *argument)

@@ -217,12 +217,8 @@ static bool takes_all(const struct request *request, const struct command_line *
 static bool fits_target(const struct request *request)
 {
 	struct buffer why = {0};
-	bool fits = set_keys_fit_target(request, &why);
 
-	if (!fits)
-		(void)complain("%.*s", (int)why.len, why.at);
-	buffer_free(&why);
-	return fits;
+	return complain_unless(set_keys_fit_target(request, &why), &why, "%s", "");
 }
 
 bool read_options(int argc, char **argv, struct request *request)

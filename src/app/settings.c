@@ -53,15 +53,9 @@ static bool assign(struct settings *settings, const char *text)
 	struct slice rest = slice_of(text), name = slice_trim(slice_cut(&rest, '='));
 	struct buffer why = {0};
 
-	if (setting_assign(settings, slice_of(text), &why)) {
-		buffer_free(&why);
-		return true;
-	}
-	setting_make_plain(&why);
 	/* not the value: it may be a password */
-	(void)complain("--set \"%.*s\": %.*s", SLICE_ARG(name), (int)why.len, why.at);
-	buffer_free(&why);
-	return false;
+	return complain_unless(
+		setting_assign(settings, slice_of(text), &why), &why, "--set \"%.*s\": ", SLICE_ARG(name));
 }
 
 void setting_take_layer(struct settings *settings, const struct settings_layer *layer)

@@ -11,14 +11,6 @@ struct settings {
 	const char *folder; /* with a / at its end: relative paths start there; "": where the program runs */
 };
 
-/* What a value looks like in the file. */
-enum setting_type {
-	SETTING_TEXT,   /* "a", or a word without quotes */
-	SETTING_NUMBER, /* 5 */
-	SETTING_SWITCH, /* true */
-	SETTING_LIST    /* { "a", "b" } */
-};
-
 /* One choice. Its values are text until they are taken: the settings file and --set say the same. */
 struct setting_row {
 	const char *name;
@@ -26,7 +18,8 @@ struct setting_row {
 	bool (*take)(struct settings *settings, const struct setting_row *setting, struct slice value,
 		struct buffer *why);
 	const char *const *words; /* what may stand there, with NULL at the end; or NULL */
-	enum setting_type type;
+	bool list;                /* it may have several values: { "a", "b" } */
+	size_t goes; /* of some: the place of what it sets in the request; or the override of the codes */
 };
 
 /* The choices of one file, or of one receiver in a manifest, checked. Those of several are taken one after
@@ -39,6 +32,7 @@ struct settings_layer {
 struct setting_value {
 	const struct setting_row *setting;
 	struct slice text;
+	uint32_t line;
 };
 
 /* One receiver of a manifest. */
@@ -53,8 +47,7 @@ enum { SETTING_COUNT = 20 };
 /* A settings file, or a manifest, which has sections too. */
 struct settings_file {
 	struct settings_layer top;
-	uint32_t lines[SETTING_COUNT]; /* of the choices of `top`, as in setting_table; 0: it has none */
-	struct list sections;          /* struct settings_section */
+	struct list sections; /* struct settings_section */
 };
 
 /* settings_file.c: everything is in the arena. False: a message was printed. `what` it is, for messages:
@@ -77,15 +70,10 @@ bool setting_assign(struct settings *settings, struct slice text, struct buffer 
 bool setting_take_key(
 	struct settings *settings, const struct setting_row *setting, struct slice text, struct buffer *why);
 
-/* Control bytes could move the cursor. */
-void setting_make_plain(struct buffer *text);
-
-/* settings_scan.c: makes of a settings file what libConfuse reads as it is meant. Comments become blanks in
- * place, for libConfuse loses count of the lines behind them. False, with the line and the reason, for what
- * libConfuse would take without a word and the user cannot have meant. `sections`, of a manifest and NULL
- * otherwise, gets the line of each (uint32_t); `choices` gets those of the file's own choices. */
-bool settings_scan(char *text, size_t len, struct list *sections, uint32_t choices[SETTING_COUNT],
-	uint32_t *line, struct buffer *why);
+/* settings_text.c: makes comments of a settings file blanks, for libConfuse loses count of the lines behind
+ * them. False, with the line and the reason, for what libConfuse would cut or replace without a word.
+ * `sections` gets the lines (uint32_t) where the receivers of a manifest begin. */
+bool settings_text_prepare(char *text, size_t len, struct list *sections, uint32_t *line, struct buffer *why);
 
 /* The file that is found by itself: the number-th place to look, from 0 on; in the arena; NULL after the
  * last. The environment's variables may be NULL. */

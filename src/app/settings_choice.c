@@ -29,66 +29,15 @@ static int choose_word(const struct setting_row *setting, struct slice value, st
 	return -1;
 }
 
-static bool *flag_of(struct request *request, const char *const *words)
-{
-	struct choices *choices = &request->choices;
-
-	return words == reshares          ? &choices->reshare_widest
-	       : words == spellings       ? &choices->tolerant
-	       : words == notes           ? &choices->notes_filter
-	       : words == disabled_lines  ? &choices->disabled_convert
-	       : words == expiry_comments ? &choices->expiry_convert
-					  : &request->no_comments;
-}
-
-/* One of two words; the second one sets the flag. */
-static bool take_flag(
+/* The number of the word goes into a byte of the request. */
+static bool take_word(
 	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	int chosen = choose_word(setting, value, why);
 
 	if (chosen >= 0)
-		*flag_of(settings->request, setting->words) = chosen == 1;
-	return chosen >= 0;
-}
-
-static bool take_switch(
-	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
-{
-	int chosen = choose_word(setting, value, why);
-
-	if (chosen >= 0)
-		settings->request->strict = chosen % 2 == 1;
-	return chosen >= 0;
-}
-
-static bool take_groups(
-	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
-{
-	int chosen = choose_word(setting, value, why);
-
-	if (chosen >= 0)
-		settings->request->choices.groups = (enum group_policy)chosen;
-	return chosen >= 0;
-}
-
-static bool take_profile(
-	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
-{
-	int chosen = choose_word(setting, value, why);
-
-	if (chosen >= 0)
-		settings->request->choices.profile = (enum profile)chosen;
-	return chosen >= 0;
-}
-
-static bool take_double_login(
-	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
-{
-	int chosen = choose_word(setting, value, why);
-
-	if (chosen >= 0)
-		settings->request->choices.double_login = (enum double_login)chosen;
+		((uint8_t *)settings->request)[setting->goes] =
+			(uint8_t)(setting->words == switches ? chosen % 2 : chosen);
 	return chosen >= 0;
 }
 
@@ -185,39 +134,37 @@ static bool take_code(
 static bool take_codes(
 	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
-	enum override override = setting->name[0] == 'w'   ? OVERRIDE_WARNING
-				 : setting->name[0] == 'e' ? OVERRIDE_ERROR
-				 : setting->name[1] == 'k' ? OVERRIDE_NONE
-							   : OVERRIDE_SILENT;
-
 	do
-		if (!take_code(settings, override, slice_trim(slice_cut(&value, ',')), why))
+		if (!take_code(
+			    settings, (enum override)setting->goes, slice_trim(slice_cut(&value, ',')), why))
 			return false;
 	while (value.at);
 	return true;
 }
 
+#define AT(field) offsetof(struct request, field)
+
 const struct setting_row setting_table[SETTING_COUNT] = {
-	{"target", take_target, NULL, SETTING_TEXT},
-	{"profile", take_profile, profiles, SETTING_TEXT},
-	{"groups", take_groups, group_policies, SETTING_TEXT},
-	{"first-group", take_first_group, NULL, SETTING_NUMBER},
-	{"reshare", take_flag, reshares, SETTING_TEXT},
-	{"double-login", take_double_login, double_logins, SETTING_TEXT},
-	{"boxtype", take_boxtype, boxes, SETTING_TEXT},
-	{"local-account", take_local_account, NULL, SETTING_TEXT},
-	{"spelling", take_flag, spellings, SETTING_TEXT},
-	{"notes", take_flag, notes, SETTING_TEXT},
-	{"disabled-lines", take_flag, disabled_lines, SETTING_TEXT},
-	{"expiry-comments", take_flag, expiry_comments, SETTING_TEXT},
-	{"templates", take_templates, NULL, SETTING_TEXT},
-	{"comments", take_flag, comment_kinds, SETTING_TEXT},
-	{"strict", take_switch, switches, SETTING_SWITCH},
-	{"warn", take_codes, NULL, SETTING_LIST},
-	{"error", take_codes, NULL, SETTING_LIST},
-	{"silent", take_codes, NULL, SETTING_LIST},
-	{"skip", take_codes, NULL, SETTING_LIST},
-	{"set", setting_take_key, NULL, SETTING_LIST},
+	{"target", take_target, NULL, false, 0},
+	{"profile", take_word, profiles, false, AT(choices.profile)},
+	{"groups", take_word, group_policies, false, AT(choices.groups)},
+	{"first-group", take_first_group, NULL, false, 0},
+	{"reshare", take_word, reshares, false, AT(choices.reshare_widest)},
+	{"double-login", take_word, double_logins, false, AT(choices.double_login)},
+	{"boxtype", take_boxtype, boxes, false, 0},
+	{"local-account", take_local_account, NULL, false, 0},
+	{"spelling", take_word, spellings, false, AT(choices.tolerant)},
+	{"notes", take_word, notes, false, AT(choices.notes_filter)},
+	{"disabled-lines", take_word, disabled_lines, false, AT(choices.disabled_convert)},
+	{"expiry-comments", take_word, expiry_comments, false, AT(choices.expiry_convert)},
+	{"templates", take_templates, NULL, false, 0},
+	{"comments", take_word, comment_kinds, false, AT(no_comments)},
+	{"strict", take_word, switches, false, AT(strict)},
+	{"warn", take_codes, NULL, true, OVERRIDE_WARNING},
+	{"error", take_codes, NULL, true, OVERRIDE_ERROR},
+	{"silent", take_codes, NULL, true, OVERRIDE_SILENT},
+	{"skip", take_codes, NULL, true, OVERRIDE_NONE},
+	{"set", setting_take_key, NULL, true, 0},
 };
 
 void setting_say_unknown(struct slice name, const char *const *names, size_t count, struct buffer *why)

@@ -13,13 +13,6 @@
 /* Without some memory libConfuse ends the process: what it takes to begin, and for each byte of text. */
 enum { READER_MEMORY = 1 << 18, READER_MEMORY_EACH = 32 };
 
-void setting_make_plain(struct buffer *text)
-{
-	for (size_t i = 0; i < text->len; i++)
-		if (is_control(text->at[i]))
-			text->at[i] = '?';
-}
-
 /* libConfuse's own words for an unknown name, told apart by their beginning. */
 static bool say_unknown(const cfg_t *cfg, struct slice message, struct buffer *why)
 {
@@ -46,9 +39,7 @@ static void complain_file(cfg_t *cfg, const char *format, va_list args)
 	struct slice message = arena_vformat(&arena, format, args);
 	if (!say_unknown(cfg, message, &why))
 		buffer_add_slice(&why, message);
-	setting_make_plain(&why);
-	(void)complain("%s:%d: %.*s", cfg->filename, cfg->line, (int)why.len, why.at);
-	buffer_free(&why);
+	(void)complain_unless(false, &why, "%s:%d: ", cfg->filename, cfg->line);
 	arena_free(&arena);
 }
 
@@ -82,57 +73,60 @@ static bool is_fine(const struct setting_row *setting, const char *value, struct
 	return fine;
 }
 
-/* libConfuse calls this behind each value; of a list it has the values so far. */
-static int check_value(cfg_t *cfg, cfg_opt_t *option)
+/* Whether the value does not push another one out. Its line becomes the option's comment. libConfuse has made
+ * room for the value already. */
+static bool note_value(cfg_t *cfg, cfg_opt_t *option)
 {
-	unsigned count = cfg_opt_size(option);
+	char line[16];
+
+	if (cfg_opt_getcomment(option) && cfg_opt_size(option) == 1) {
+		cfg_error(cfg, "%s has a value already; a list grows with +=", option->name);
+		return false;
+	}
+	(void)snprintf(line, sizeof line, "%d", cfg->line);
+	if (cfg_opt_setcomment(option, line) != CFG_SUCCESS)
+		out_of_memory();
+	return true;
+}
+
+/* libConfuse calls this for each value of a choice. */
+static int take_value(cfg_t *cfg, cfg_opt_t *option, const char *value, void *taken)
+{
 	struct buffer why = {0};
 	const struct setting_row *setting = setting_find(slice_of(option->name), &why);
+	bool codes = setting->list && setting->take != setting_take_key;
 
-	if (count == 0)
-		return 0;
-	const char *value = cfg_opt_getnstr(option, count - 1);
-	bool codes = setting->type == SETTING_LIST && setting->take != setting_take_key;
+	if (!note_value(cfg, option))
+		return -1;
 	bool fine = is_fine(setting, value, &why) && !(codes && is_elsewhere(cfg, option, value, &why));
 	if (!fine)
 		cfg_error(cfg, "%s: %.*s", option->name, (int)why.len, why.at);
 	buffer_free(&why);
+	*(const char **)taken = value;
 	return fine ? 0 : -1;
 }
 
 /* Of a section: what is no choice. */
-static int check_path(cfg_t *cfg, cfg_opt_t *option)
+static int take_path(cfg_t *cfg, cfg_opt_t *option, const char *value, void *taken)
 {
-	const char *value = cfg_opt_getnstr(option, 0);
+	bool fine = *value && find_control(slice_of(value)) == SIZE_MAX;
 
-	if (*value && find_control(slice_of(value)) == SIZE_MAX)
-		return 0;
-	cfg_error(cfg, "%s: it takes a path", option->name);
-	return -1;
-}
-
-static cfg_opt_t word_option(const char *name, cfg_validate_callback_t check)
-{
-	cfg_opt_t option = CFG_STR(name, NULL, CFGF_NODEFAULT);
-
-	option.validcb = check;
-	return option;
-}
-
-static cfg_opt_t list_option(const char *name)
-{
-	cfg_opt_t option = CFG_STR_LIST(name, NULL, CFGF_NODEFAULT);
-
-	option.validcb = check_value;
-	return option;
+	if (!note_value(cfg, option))
+		return -1;
+	if (!fine)
+		cfg_error(cfg, "%s: it takes a path", option->name);
+	*(const char **)taken = value;
+	return fine ? 0 : -1;
 }
 
 static int add_choices(cfg_opt_t *options)
 {
-	for (int i = 0; i < SETTING_COUNT; i++)
-		options[i] = setting_table[i].type == SETTING_LIST
-				     ? list_option(setting_table[i].name)
-				     : word_option(setting_table[i].name, check_value);
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		const char *name = setting_table[i].name;
+		cfg_opt_t word = CFG_STR_CB(name, NULL, CFGF_NODEFAULT, take_value),
+			  list = CFG_STR_LIST_CB(name, NULL, CFGF_NODEFAULT, take_value);
+		options[i] = setting_table[i].list ? list : word;
+	}
 	return SETTING_COUNT;
 }
 
@@ -142,8 +136,8 @@ static cfg_t *new_reader(const char *path, bool manifest)
 	char *name = strdup(path);
 	int count = add_choices(inner);
 
-	inner[count++] = word_option("source", check_path);
-	inner[count++] = word_option("output", check_path);
+	inner[count++] = (cfg_opt_t)CFG_STR_CB("source", NULL, CFGF_NODEFAULT, take_path);
+	inner[count++] = (cfg_opt_t)CFG_STR_CB("output", NULL, CFGF_NODEFAULT, take_path);
 	inner[count] = (cfg_opt_t)CFG_END();
 	count = add_choices(options);
 	if (manifest)
@@ -169,8 +163,9 @@ static void keep_values(struct arena *arena, cfg_t *cfg, const char *folder, str
 		const struct setting_row *setting = &setting_table[i];
 		cfg_opt_t *option = cfg_getopt(cfg, setting->name);
 		for (unsigned n = 0; n < cfg_opt_size(option); n++)
-			*(struct setting_value *)list_add(&layer->values) = (struct setting_value){
-				setting, arena_copy(arena, slice_of(cfg_opt_getnstr(option, n)))};
+			*(struct setting_value *)list_add(&layer->values) = (struct setting_value){setting,
+				arena_copy(arena, slice_of(cfg_opt_getnstr(option, n))),
+				(uint32_t)strtoul(cfg_opt_getcomment(option), NULL, 10)};
 	}
 }
 
@@ -201,18 +196,15 @@ static bool parse_text(
 	uint32_t line;
 
 	list_init(&lines, arena, sizeof(uint32_t));
-	if (!settings_scan(text->at, text->len, manifest ? &lines : NULL, file->lines, &line, &why)) {
-		setting_make_plain(&why);
-		(void)complain("%s:%lu: %.*s", path, (unsigned long)line, (int)why.len, why.at);
-		buffer_free(&why);
+	bool fine = settings_text_prepare(text->at, text->len, &lines, &line, &why);
+	if (!complain_unless(fine, &why, "%s:%lu: ", path, (unsigned long)line))
 		return false;
-	}
 	FILE *stream = fmemopen(text->at, text->len, "r");
 	if (!stream)
 		out_of_memory();
 	need_memory(READER_MEMORY + READER_MEMORY_EACH * text->len);
 	cfg_t *cfg = new_reader(path, manifest);
-	bool fine = cfg_parse_fp(cfg, stream) == CFG_SUCCESS;
+	fine = cfg_parse_fp(cfg, stream) == CFG_SUCCESS;
 	if (fine) {
 		keep_values(arena, cfg, file->top.folder, &file->top);
 		if (manifest)

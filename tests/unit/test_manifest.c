@@ -165,12 +165,6 @@ static void test_refusals(void **state)
 		      "other");
 	expect_refusal("/*\n*/\nreceiver a {\n\n}\n", AT(3) "receiver \"a\": it has no source");
 	expect_refusal("receiver a { source = '' }\n", AT(1) "source: it takes a path");
-	expect_refusal("receiver a {\nsource = 5 }\n",
-		AT(2) "source takes text, and a number is none without quotes");
-	expect_refusal("receiver a { source = x output = 5}\n",
-		AT(1) "output takes text, and a number is none without quotes");
-	expect_refusal("receiver a { source = x\nstrict = 'yes' }\n",
-		AT(2) "strict takes true or false, without quotes");
 	expect_refusal("receiver a { source = x output = \"../x\" }\n",
 		AT(1) "receiver \"a\": it names a folder below that of the output: at most 60 letters, "
 		      "digits, "

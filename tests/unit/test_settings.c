@@ -126,32 +126,23 @@ static void test_refused_values(void **state)
 		"profile = '\033'", AT(1) "profile: it takes one of: receiver, server, tvheadend; not \"?\"");
 }
 
-/* libConfuse would take numbers, words and lists for each other. */
-static void test_types(void **state)
+/* Quotes, and the braces of a list of one, may be left out. */
+static void test_quotes(void **state)
 {
-	static const char number[] = AT(2) "first-group takes a number, without quotes";
-	static const char word[] = AT(1) "strict takes true or false, without quotes";
-	static const char list[] = AT(1) "set takes a list: { \"...\", \"...\" }";
 	struct request request;
 
 	(void)state;
-	expect_refusal("\nfirst-group = \"5\"", number);
-	expect_refusal("first-group = # one\n/* two */ '5'", number);
-	expect_refusal("strict = \"yes\"", word);
-	expect_refusal("set = \"global.nice = 1\"", list);
-	expect_refusal("set = global", list);
-	expect_refusal("set += 'global.nice = 1'", list);
-	expect_refusal(
-		"local-account = 5", AT(1) "local-account takes text, and a number is none without quotes");
-	expect_refusal(
-		"templates = -1.5 ", AT(1) "templates takes text, and a number is none without quotes");
 	if (!read_with(&request,
-		    "first-group =\n 5 local-account='5'\nstrict=yes /**/ templates = 192.0.2.5 set =\n{}"
-		    "silent={des-key}",
+		    "first-group =\n '5' local-account=6\nstrict=\"yes\" /**/ templates = 192.0.2.5/a//b set "
+		    "=\n"
+		    "{}silent=des-key#x\nset += 'global.nice = 1'",
 		    NULL))
 		fail_msg("%s", said);
 	assert_int_equal(request.choices.first_group, 5);
-	assert_true(request.strict && slice_equal(request.choices.local_account, SLICE("5")));
+	assert_true(request.strict && slice_equal(request.choices.local_account, SLICE("6")));
+	assert_string_equal(request.templates, "folder-of-test/192.0.2.5/a//b");
+	assert_int_equal(request.overrides[CODE_DES_KEY], OVERRIDE_SILENT);
+	assert_int_equal(request.choices.set_count, 1);
 	request_free(&request);
 }
 
@@ -166,9 +157,9 @@ static void test_refused_syntax(void **state)
 		AT(1) "there is no choice \"include\" (cc2oscam help settings lists them)");
 	expect_refusal("profile = server\n\nprofile = receiver",
 		AT(3) "profile has a value already; a list grows with +=");
-	expect_refusal(
-		"set += { }\nset += { }\nset = { }", AT(3) "set has a value already; a list grows with +=");
-	expect_refusal("set = { }\nset = { }", AT(2) "set has a value already; a list grows with +=");
+	expect_refusal("set += 'global.nice = 1'\nset = { 'global.nice = 2' }",
+		AT(2) "set has a value already; a list grows with +=");
+	expect_refusal("set = {\n'global.nice = 1'", AT(1) "the brace that opens here is never closed");
 	expect_refusal("profile = \"${HOME}\"",
 		AT(1) "libConfuse would put an environment variable in place of "
 		      "${...}; within single quotes it stays as it is");
@@ -306,7 +297,7 @@ int main(void)
 		cmocka_unit_test(test_set_wins),
 		cmocka_unit_test(test_set_of_lists_and_paths),
 		cmocka_unit_test(test_refused_values),
-		cmocka_unit_test(test_types),
+		cmocka_unit_test(test_quotes),
 		cmocka_unit_test(test_refused_syntax),
 		cmocka_unit_test(test_zero_byte),
 		cmocka_unit_test(test_unreadable_file),
