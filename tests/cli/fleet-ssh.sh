@@ -1,117 +1,14 @@
 #!/bin/sh
-# The fleet over SSH as it is: two machines with an sshd each, made of this machine's programs and an /etc of their own,
-# in name spaces. Nothing of them is left, and nothing else is reached. The commands are those of examples/fleet/README.md.
-if [ -z "${FLEET_INSIDE:-}" ] && [ "$(id -u)" = 0 ] && unshare --net true 2>/dev/null && command -v ip >/dev/null; then
-	FLEET_INSIDE=1 exec unshare --net sh -c 'ip link set lo up && exec sh "$0"' "$0" # a network of their own
-fi
-. "$SOURCE_DIR/tests/cli/common.inc"
+# The fleet over SSH as it is, with two machines. The commands are those of examples/fleet/README.md.
+. "$SOURCE_DIR/tests/cli/machines.inc"
 
-PATH=$PATH:/usr/sbin:/sbin
-[ "$(id -u)" = 0 ] || {
-	skipped "two machines to reach by SSH need root"
-	exit 77
-}
-has sshd openssh-server || exit 77
-has ssh openssh-client || exit 77
 has parallel parallel || exit 77
 has ansible-playbook ansible-core || exit 77
-unshare --mount --pid --fork true 2>/dev/null || {
-	skipped "no name space can be made here (unshare)"
-	exit 77
-}
-# Links to the machine's own folders, where Debian has links too.
-for folder in bin sbin lib lib64; do
-	[ -L /$folder ] || [ ! -e /$folder ] || {
-		skipped "/$folder is no link to /usr/$folder here"
-		exit 77
-	}
-done
-ports=$((20000 + $$ % 10000))
 unset PARALLEL PARALLEL_SSH
 HOME=$work/home # parallel takes folders below the home for others on each machine
 mkdir "$HOME"
-
-# ---- two machines ----
-
-ssh-keygen -q -t ed25519 -N '' -f key
-mkdir bin
-cp "$CC2OSCAM" bin/cc2oscam
-
-# machine NAME PORT BOX: the root of a machine, with the files of a receiver.
-machine() {
-	root=$work/$1
-	mkdir -p "$root/usr" "$root/proc" "$root/dev" "$root/tmp" "$root/run/sshd" "$root/root/.ssh" "$root/etc" "$root$work"
-	for folder in bin sbin lib lib64; do
-		[ ! -L /$folder ] || ln -s usr/$folder "$root/$folder"
-	done
-	cp -R "$SOURCE_DIR/examples/fleet/boxes/$3/." "$root"
-	cp -RP /etc/alternatives /etc/ld.so.cache "$root/etc"
-	printf 'root:x:0:0::/root:/bin/sh\nsshd:x:100:100::/run/sshd:/bin/false\nnobody:x:65534:65534::/:/bin/false\n' \
-		>"$root/etc/passwd"
-	printf 'root:x:0:\nsshd:x:100:\nnogroup:x:65534:\n' >"$root/etc/group"
-	printf 'root:*:20000:0:99999:7:::\n' >"$root/etc/shadow"
-	chmod 600 "$root/etc/shadow"
-	chmod 1777 "$root/tmp"
-	chmod 700 "$root/root" "$root/root/.ssh"
-	cp key.pub "$root/root/.ssh/authorized_keys"
-	ssh-keygen -q -t ed25519 -N '' -f "$root/etc/host_key"
-	cat >"$root/etc/sshd_config" <<-END
-		ListenAddress 127.0.0.1:$2
-		HostKey /etc/host_key
-		PermitRootLogin prohibit-password
-		UsePAM no
-		Subsystem sftp /usr/lib/openssh/sftp-server
-		SetEnv PATH=$work/bin:/usr/local/bin:/usr/bin:/bin LC_ALL=C.UTF-8
-	END
-	# The mounts are known in this name space only, and gone with its processes.
-	unshare --mount --pid --fork --kill-child --propagation private sh -ec '
-		mount --rbind /usr "$1/usr"
-		mount --bind "$2" "$1$2"
-		mount --rbind /dev "$1/dev"
-		mount -t proc proc "$1/proc"
-		exec chroot "$1" /usr/sbin/sshd -D -e -f /etc/sshd_config' sh "$root" "$work" >"$1.log" 2>&1 &
-	machines="$machines $!"
-}
-
-stop() {
-	for process in $machines; do
-		kill -9 "$process" 2>/dev/null || :
-	done
-	wait
-	machines=
-}
-machines=
-trap 'stop; chmod -R u+rwx "$work"; rm -rf --one-file-system "$work"' EXIT
-machine north $ports living-room
-machine south $((ports + 1)) kitchen
-
-cat >ssh_config <<END
-Host north.example.com living-room.example.com
-	Port $ports
-Host south.example.com kitchen.example.com
-	Port $((ports + 1))
-Host *
-	HostName 127.0.0.1
-	User root
-	IdentityFile $work/key
-	IdentitiesOnly yes
-	StrictHostKeyChecking no
-	UserKnownHostsFile /dev/null
-	LogLevel ERROR
-END
-for tool in ssh scp; do
-	printf '#!/bin/sh\nexec %s -F %s/ssh_config "$@"\n' "$(command -v $tool)" "$work" >bin/$tool
-	chmod +x bin/$tool
-done
-PATH=$work/bin:$PATH
-
-for host in north south; do
-	tries=0
-	until ssh -o BatchMode=yes $host.example.com true 2>stderr; do
-		[ $((tries += 1)) -lt 50 ] || fail "$host takes no login: $(cat stderr $host.log)"
-		sleep 0.2
-	done
-done
+machine north "$SOURCE_DIR/examples/fleet/boxes/living-room" north.example.com living-room.example.com
+machine south "$SOURCE_DIR/examples/fleet/boxes/kitchen" south.example.com kitchen.example.com
 
 # ---- the page's commands ----
 
@@ -123,8 +20,6 @@ block() {
 }
 
 project project
-mkdir -p project/build-armv7
-cp "$CC2OSCAM" project/build-armv7/cc2oscam
 cat >project/examples/ansible/inventory.yml <<END
 receivers:
   hosts:
