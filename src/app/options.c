@@ -174,8 +174,8 @@ static bool collect(const struct request *request, int argc, char **argv, struct
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, ":o:W:E:Q:j:qvh", long_options, NULL)) != -1) {
 		if (option == '?' || option == ':') {
-			/* A value is missing behind the last word only. musl's C library then changes the order
-			 * of too many words. */
+			/* A value is missing behind the last word only. musl's C library then changes the
+			 * order of too many words. */
 			const char *word = option == ':' ? request->words[argc - 1] : argv[optind - 1];
 			(void)wrong_option(request, word, optopt, option == ':', names, LONG_OPTIONS);
 			return false;
