@@ -57,6 +57,14 @@ struct document_section {
 	bool leaked;  /* a reader whose label or protocol is that of the section before */
 	bool enabled; /* a reader that OSCam starts: enable, unless a protocol that it does not know follows
 			 it */
+	bool several; /* of document_of_sections: it stands for others too */
+};
+
+/* A section of a model, as document_of_sections takes it. */
+struct made_section {
+	const struct section *section;
+	struct place origin; /* where it came from */
+	bool several;        /* it stands for others of the model that are like it */
 };
 
 struct document {
@@ -69,7 +77,7 @@ struct document {
 	struct list settings;        /* struct document_setting */
 	struct list counting;        /* struct document_count */
 	uint32_t *latest;            /* by key: number + 1 in `counting` of the file's last, or 0 */
-	const struct place *origins; /* of document_of_sections: where each section came from; else NULL */
+	const struct list *made;     /* of document_of_sections: its sections; else NULL */
 	struct slice line_end; /* what new lines end with: that of the first line; LF when it has none */
 	struct list rest;      /* struct slice: what was put behind the last line */
 	struct list further;   /* struct document_further: what else was put in front of a line */
@@ -84,11 +92,11 @@ void document_read(
 void document_read_for(struct document *document, struct arena *arena, enum oscam_file file,
 	const struct source *source, const struct target *target);
 
-/* The same without a text: what OSCam holds of sections (struct section) once they are written. It has no
- * lines; the number of a section stands for the line of its header and those of its settings. `origins`: the
- * place of each section, remarks not counted. */
+/* The same without a text: what OSCam holds of sections (a list of struct made_section, kept) once they are
+ * written. It has no lines; the number of a section stands for the line of its header and those of its
+ * settings. */
 void document_of_sections(struct document *document, struct arena *arena, enum oscam_file file,
-	const struct list *sections, const struct place *origins, const struct target *target);
+	const struct list *sections, const struct target *target);
 
 /* How many sections of this kind OSCam holds after reading the file. */
 uint32_t document_count(const struct source *source, const struct target *target, enum oscam_file file,

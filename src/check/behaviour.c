@@ -19,6 +19,7 @@ void check_dvbapi_au(struct checking *c)
 		"[dvbapi] is on without au: OSCam starts no EMM filter");
 }
 
+/* A section that stands for several readers is two. */
 static struct reached find_servers(struct checking *c)
 {
 	struct reached servers = {.any = 0};
@@ -26,8 +27,12 @@ static struct reached find_servers(struct checking *c)
 	(void)look_at(c, OSCAM_SERVER);
 	for (uint32_t i = 0; i < c->document->sections.count; i++) {
 		const struct document_section *section = document_section_at(c->document, i);
-		if (is_reader(section) && section->enabled && protocol_is(section->protocol, PROTOCOL_SERVER))
-			reached_add(&servers, group_mask(c, section), i);
+		if (!is_reader(section) || !section->enabled ||
+			!protocol_is(section->protocol, PROTOCOL_SERVER))
+			continue;
+		reached_add(&servers, group_mask(c, section), 2 * i);
+		if (section->several)
+			reached_add(&servers, group_mask(c, section), 2 * i + 1);
 	}
 	return servers;
 }

@@ -1,7 +1,7 @@
 /* The files that a conversion gives, looked at by the checks. See cc2oscam/judge.h. */
 #include "cc2oscam/judge.h"
 
-#include "cc2oscam/table.h"
+#include "alike.h"
 
 /* Of the conversion's own findings; those of the line, or those of no line. */
 static bool was_said(const struct ledger *ledger, uint32_t line, enum code code)
@@ -39,6 +39,7 @@ void judge_say(struct ledger *ledger, struct place place, const struct finding *
 struct judging {
 	const struct model *model;
 	struct ledger *own;
+	struct alike alike;
 	struct table notes; /* findings of `own` and the side files that are notes, by their words */
 	struct list said;   /* const struct finding *: those of the table */
 };
@@ -57,33 +58,51 @@ static const struct list *sections_of(const struct model *model, enum oscam_file
 	}
 }
 
-/* The column tells the section: its number in the model + 1. */
-static const struct place *origins_of(const struct judging *j, const struct list *sections)
+/* The sections that the checks have to look at. The column of an origin tells the section: its number in the
+ * model + 1. */
+static const struct list *made_sections(struct judging *j, const struct list *sections)
 {
-	struct place *origins = arena_array(j->own->arena, sections->count, sizeof *origins);
-	uint32_t count = 0;
+	struct list *made = arena_alloc(j->own->arena, sizeof *made);
 
+	list_init(made, j->own->arena, sizeof(struct made_section));
 	for (uint32_t i = 0; i < sections->count; i++) {
 		const struct section *section = list_at(sections, i);
 		if (section->kind == KIND_REMARK)
 			continue;
 		const struct ledger *ledger = model_ledger(j->model, j->own, section->source);
-		origins[count++] = (struct place){ledger->source, section->line, i + 1};
+		struct place origin = {ledger->source, section->line, i + 1};
+		alike_add(&j->alike, made, section, origin);
 	}
-	return origins;
+	return made;
 }
 
 static struct check_file *file_of(struct judging *j, enum oscam_file file)
 {
 	struct check_file *made = arena_zero(j->own->arena, sizeof *made);
-	const struct list *sections = sections_of(j->model, file);
+	const struct list *sections = made_sections(j, sections_of(j->model, file));
 
 	made->file = file;
 	made->made = true;
 	source_from_raw_text(&made->source, target_file_name(&j->model->target, file), SLICE(""));
-	document_of_sections(
-		&made->document, j->own->arena, file, sections, origins_of(j, sections), &j->model->target);
+	document_of_sections(&made->document, j->own->arena, file, sections, &j->model->target);
 	return made;
+}
+
+/* Where something was found in a section that stands for others, they are looked at too. */
+static bool open_sections(struct judging *j, const struct check_set *set)
+{
+	bool opened = false;
+
+	for (int file = 0; file <= OSCAM_SERVICES; file++) {
+		const struct check_file *at = set->files[file];
+		const struct list *sections = sections_of(j->model, (enum oscam_file)file);
+		for (uint32_t i = 0; at && i < at->ledger.findings.count; i++) {
+			const struct finding *finding = list_at(&at->ledger.findings, i);
+			if (finding->place.column > 0)
+				opened |= alike_open(&j->alike, list_at(sections, finding->place.column - 1));
+		}
+	}
+	return opened;
 }
 
 static struct ledger *ledger_of(const struct judging *j, const struct source *source)
@@ -140,6 +159,14 @@ static void take_finding(struct judging *j, enum oscam_file file, struct finding
 		judge_say(ledger, place, finding);
 }
 
+static void run_checks(struct judging *j, struct check_set *set, const bool *files)
+{
+	for (int file = 0; file <= OSCAM_SERVICES; file++)
+		if (files[file] && (file != OSCAM_SERVICES || j->model->services.count > 0))
+			set->files[file] = file_of(j, (enum oscam_file)file);
+	check_run(set);
+}
+
 void judge_model(const struct model *model, struct ledger *own, const bool *files, const bool *skip)
 {
 	struct judging j = {.model = model, .own = own};
@@ -147,10 +174,10 @@ void judge_model(const struct model *model, struct ledger *own, const bool *file
 
 	table_init(&j.notes, own->arena, 0);
 	list_init(&j.said, own->arena, sizeof(const struct finding *));
-	for (int file = 0; file <= OSCAM_SERVICES; file++)
-		if (files[file] && (file != OSCAM_SERVICES || model->services.count > 0))
-			set.files[file] = file_of(&j, (enum oscam_file)file);
-	check_run(&set);
+	alike_start(&j.alike, own->arena);
+	run_checks(&j, &set, files);
+	if (open_sections(&j, &set))
+		run_checks(&j, &set, files);
 	judge_begin(model, own);
 	for (int file = 0; file <= OSCAM_SERVICES; file++)
 		for (uint32_t i = 0; set.files[file] && i < set.files[file]->ledger.findings.count; i++)

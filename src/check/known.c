@@ -3,7 +3,7 @@
 
 static const char *name_at(const struct checking *c, const struct setting *setting)
 {
-	return c->document->origins ? NULL : document_line_at(c->document, setting->at->line)->read.name.at;
+	return c->document->made ? NULL : document_line_at(c->document, setting->at->line)->read.name.at;
 }
 
 /* Another program knows the setting, or another version. */

@@ -176,7 +176,7 @@ static void say_many_services(struct checking *c, uint32_t line, unsigned count)
 /* As it is written, within its brackets. */
 static size_t name_length(const struct checking *c, const struct document_section *section)
 {
-	if (c->document->origins)
+	if (c->document->made)
 		return section->name.len;
 	return slice_trim(oscam_trim(document_line_at(c->document, section->header)->text)).len - 2;
 }

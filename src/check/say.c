@@ -125,7 +125,7 @@ static struct place place_at(const struct checking *c, uint32_t index, const cha
 	if (index == DOCUMENT_NONE)
 		return place;
 	place = document_place(c->document, index);
-	if (c->document->origins)
+	if (c->document->made)
 		return place;
 	const struct document_line *line = document_line_at(c->document, index);
 	if (at && at >= line->text.at && at <= line->text.at + line->text.len)

@@ -132,8 +132,9 @@ void document_read_for(struct document *document, struct arena *arena, enum osca
 	document_keep(document);
 }
 
-static void take_section(struct document *document, const struct section *section)
+static void take_section(struct document *document, const struct made_section *at)
 {
+	const struct section *section = at->section;
 	uint32_t index = document->sections.count;
 	struct document_section *made = add_section(document, (enum schema_section)section->section, index);
 
@@ -141,6 +142,7 @@ static void take_section(struct document *document, const struct section *sectio
 			     ? service_label(section)
 			     : slice_of(schema_section_name((enum schema_section)section->section));
 	made->setting_count = section->count;
+	made->several = at->several;
 	for (unsigned i = 0; i < section->count; i++) {
 		const struct entry *entry = &section->entries[i];
 		*(struct document_setting *)list_add(&document->settings) =
@@ -150,15 +152,12 @@ static void take_section(struct document *document, const struct section *sectio
 }
 
 void document_of_sections(struct document *document, struct arena *arena, enum oscam_file file,
-	const struct list *sections, const struct place *origins, const struct target *target)
+	const struct list *sections, const struct target *target)
 {
 	start(document, arena, file, NULL, target);
-	document->origins = origins;
-	for (uint32_t i = 0; i < sections->count; i++) {
-		const struct section *section = list_at(sections, i);
-		if (section->kind != KIND_REMARK)
-			take_section(document, section);
-	}
+	document->made = sections;
+	for (uint32_t i = 0; i < sections->count; i++)
+		take_section(document, list_at(sections, i));
 	document_keep(document);
 }
 
@@ -191,13 +190,13 @@ struct document_line *document_line_at(const struct document *document, uint32_t
 
 uint32_t document_section_of(const struct document *document, uint32_t line)
 {
-	return document->origins ? line : document_line_at(document, line)->section;
+	return document->made ? line : document_line_at(document, line)->section;
 }
 
 struct place document_place(const struct document *document, uint32_t line)
 {
-	if (document->origins)
-		return document->origins[line];
+	if (document->made)
+		return ((const struct made_section *)list_at(document->made, line))->origin;
 	const struct document_line *at = document_line_at(document, line);
 
 	return (struct place){document->source, at->number, at->column};

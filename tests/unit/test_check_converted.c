@@ -5,7 +5,7 @@
 
 #include <glob.h>
 
-enum { TEXTS = 1500 };
+enum { TEXTS = 1500, ALIKE_TEXTS = 300, ALIKE_LINES = 40 };
 
 static void check_converted(struct converted *c, const char *what)
 {
@@ -97,12 +97,117 @@ static void test_ports(void **state)
 	check_one(slice_of(text), 0, "ports");
 }
 
+/* ---- many sections that differ in their names only, and some that have a fault of their own ---- */
+
+static void say_alike_line(struct generator *g)
+{
+	static const char *const lines[] = {"C: host%u.example.com 12000 user%u word\n",
+		"C: host%u.example.com 12000 auserofmorethantwentybytes%u word\n",
+		"C: 2001:db8::%u 12000 user%u word\n", "C: [host%u] 12000 user%u word\n",
+		"C: host%u.example.com 12000 user%u word yes { 0500:032830 }\n",
+		"N: host%u.example.com 34000 user%u word 01 02 03 04 05 06 07 08 09 10 11 12 13 14\n",
+		"N: host%u.example.com 34000 user%u word 0102030405060708091011121314 0\n",
+		"L: host%u.example.com 34000 user%u word 0500 032830 2\n",
+		"R: host%u.example.com 34%02u0 0500 032830 2\n", "F: friend%u word%u 2 1 0\n",
+		"F: friend%u word%u 0 1 0\n", "F: afriendofmorethantwentybytes%u word%u 1\n",
+		"F: friend%u apasswordofmorethansixtyfourbytesthatnoprotocolofcccamcarries%u 1\n",
+		"F: host%u.example.com word%u 2\n"};
+
+	buffer_format(&g->text, lines[draw(g, sizeof lines / sizeof *lines)], g->number, g->number);
+	g->number++;
+}
+
+static const struct section *section_of_line(
+	const struct converted *c, const struct check_file *file, uint32_t number)
+{
+	const struct list *sections = file->file == OSCAM_SERVER ? &c->model.readers : &c->model.accounts;
+	uint32_t left = 0;
+
+	for (uint32_t i = 0; i < file->document.lines.count; i++) {
+		const struct document_line *line = document_line_at(&file->document, i);
+		if (line->number == number)
+			left = line->section;
+	}
+	for (uint32_t i = 0; i < sections->count; i++) {
+		const struct section *section = list_at(sections, i);
+		if (section->kind != KIND_REMARK && left-- == 1)
+			return section;
+	}
+	return NULL;
+}
+
+static bool is_said_at(const struct ledger *ledger, uint32_t line, enum code code)
+{
+	for (uint32_t i = 0; i < ledger->findings.count; i++) {
+		const struct finding *finding = list_at(&ledger->findings, i);
+		if (finding->place.line == line && finding->code == code)
+			return true;
+	}
+	return false;
+}
+
+/* What check finds in a section is said of its own line; notes of the same words are said once. */
+static void check_each_section(struct converted *c, const char *what)
+{
+	enum oscam_file where;
+	struct checked k;
+
+	(void)find_unsaid(c, &k, &where);
+	for (int name = OSCAM_SERVER; name <= OSCAM_USER; name++) {
+		const struct check_file *file = k.set.files[name];
+		for (uint32_t i = 0; file && i < file->ledger.findings.count; i++) {
+			const struct finding *finding = list_at(&file->ledger.findings, i);
+			const struct section *section = section_of_line(c, file, finding->place.line);
+			if (!section || code_info(finding->code)->severity <= SEVERITY_NOTE ||
+				is_said_at(&c->ledger, section->line, finding->code))
+				continue;
+			print_error("%s, line %lu: %.*s\n", what, (unsigned long)section->line,
+				SLICE_ARG(finding->message));
+			fail();
+		}
+	}
+	checked_free(&k);
+}
+
+static void test_alike(void **state)
+{
+	static const struct target old = {OSCAM_OLDEST, OSCAM_OLDEST, PROGRAM_OSCAM};
+	static const struct set_key sets[] = {
+		{SECTION_account, KIND_REMARK, KEY_account_cccmaxhops, {"-2", 2}, 0},
+		{SECTION_account, KIND_REMARK, KEY_account_max_connections, {"2", 1}, 0},
+		{SECTION_reader, KIND_CCCAM, KEY_reader_inactivitytimeout, {"3", 1}, 0},
+		{SECTION_reader, KIND_REMARK, KEY_reader_cccwantemu, {"1", 1}, 0},
+		{SECTION_reader, KIND_NEWCAMD, KEY_reader_cccreconnect, {"1", 1}, 0}};
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= ALIKE_TEXTS; seed++) {
+		struct generator g = generator_start(seed);
+		struct choices choices = some_choices(seed);
+		struct converted c;
+		char what[32];
+
+		for (unsigned i = 0; i < ALIKE_LINES; i++)
+			say_alike_line(&g);
+		choices.set_keys = &sets[seed % 5];
+		choices.set_count = seed % 3 == 0;
+		if (seed % 4 == 0)
+			choices.target = old;
+		(void)snprintf(what, sizeof what, "seed %lu", (unsigned long)seed);
+		translate_text(&c, buffer_slice(&g.text), &choices);
+		assert_int_equal(prove_converted(&c), 0);
+		check_each_section(&c, what);
+		converted_free(&c);
+		generator_free(&g);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_generated),
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_ports),
+		cmocka_unit_test(test_alike),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
