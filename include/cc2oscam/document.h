@@ -70,7 +70,7 @@ struct made_section {
 struct document {
 	struct arena *arena;
 	const struct source *source; /* raw */
-	const struct target *target; /* whose protocols are known; NULL: "any" */
+	const struct target *target; /* whose OSCam reads it; NULL: "any" */
 	enum oscam_file file;        /* one with sections */
 	struct list lines;           /* struct document_line */
 	struct list sections;        /* struct document_section */
@@ -113,8 +113,8 @@ const struct document_setting *document_setting(
 /* The settings that count in this section, one for each key, by numbers below section->counting_count. */
 const struct document_setting *document_counting(
 	const struct document *document, const struct document_section *section, uint32_t number);
-/* What OSCam holds for `key` of this section, in canonical form (schema_read); without a setting its
- * default. A reader's label and protocol and an account's user are better taken from the section. */
+/* What the target's OSCam holds for `key` of this section, in canonical form (schema_read); without a setting
+ * its default. A reader's label and protocol and an account's user are better taken from the section. */
 struct slice document_value(
 	const struct document *document, const struct document_section *section, enum schema_key_id key);
 /* The setting of oscam.conf that counts: sections of one name merge, and the last key wins. */

@@ -3,6 +3,7 @@
 #ifndef CC2OSCAM_MODEL_H
 #define CC2OSCAM_MODEL_H
 
+#include "cc2oscam/bits.h"
 #include "cc2oscam/findings.h"
 #include "cc2oscam/schema.h"
 
@@ -41,11 +42,10 @@ enum au { AU_NONE, AU_CARDS /* those of our own cards */, AU_ALL };
 struct section {
 	struct entry *entries; /* sorted by key; no text of groups, services and au before model_finish */
 	const struct service_bits *services; /* NULL: none */
-	struct slice note; /* the remark of the line it came from, or empty; of a service its label */
-	uint32_t line;     /* the input line, or 0; of oscam.conf one that speaks of the section */
-	int32_t reach;     /* a reader's distance in hops; how far an account reaches */
-	uint32_t groups_low,
-		groups_high;   /* bit n-1: group n, as intended; two halves to keep the section small */
+	struct slice note;     /* the remark of the line it came from, or empty; of a service its label */
+	uint32_t line;         /* the input line, or 0; of oscam.conf one that speaks of the section */
+	int32_t reach;         /* a reader's distance in hops; how far an account reaches */
+	uint32_t groups[4];    /* bit n-1: group n, as intended; in words, to keep the section small */
 	uint8_t kind, section; /* enum section_kind, enum schema_section */
 	uint8_t count, room;
 	uint8_t au;     /* enum au, of an account */
@@ -113,9 +113,8 @@ struct slice section_get(const struct section *section, enum schema_key_id key);
 struct slice service_label(const struct section *service);
 bool section_is_reader(const struct section *section);
 
-/* The groups as bits: bit n - 1 is group n. */
-uint64_t section_groups(const struct section *section);
-void section_set_groups(struct section *section, uint64_t groups);
+struct bits section_groups(const struct section *section);
+void section_set_groups(struct section *section, struct bits groups);
 /* The services that the section uses. */
 struct service_bits section_services(const struct section *section);
 void section_set_services(struct model *model, struct section *section, struct service_bits services);
@@ -132,17 +131,17 @@ void model_finish(struct model *model, const struct slice *labels, uint32_t coun
 
 /* The servers of some readers: for each group whether it has one or more of them. */
 struct reached {
-	uint32_t first[64]; /* the number of a group's first one */
-	uint64_t any, several;
+	uint32_t first[BITS_MOST]; /* the number of a group's first one */
+	struct bits any, several;
 };
 
 /* Each reader that asks a server has a number of its own. */
-void reached_add(struct reached *servers, uint64_t groups, uint32_t number);
+void reached_add(struct reached *servers, struct bits groups, uint32_t number);
 /* Whether an account with these groups reaches two or more of them. */
-bool reached_are_several(const struct reached *servers, uint64_t groups);
+bool reached_are_several(const struct reached *servers, struct bits groups);
 /* "1,2,5", in the arena. */
-struct slice groups_text(struct arena *arena, uint64_t groups);
-/* And back; of another text what OSCam takes: 1..64, everything else falls away. */
-uint64_t groups_bits(struct slice text);
+struct slice groups_text(struct arena *arena, struct bits groups);
+/* And back, from a text that schema_read gives. */
+struct bits groups_bits(struct slice text);
 
 #endif

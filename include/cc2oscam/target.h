@@ -45,6 +45,8 @@ const char *target_word(size_t number);
 /* Since when OSCam takes nothing but whole numbers for groups, and 128 groups and services where it is built
  * for 64 bits, in place of 64. */
 extern const struct lifespan numbers_of_2604;
+/* The OSCams before that, and those from then on. */
+extern const struct target before_2604, from_2604;
 /* The emulator, and with it the protocol emu. */
 extern const struct lifespan emulator;
 

@@ -20,9 +20,9 @@ void check_dvbapi_au(struct checking *c)
 }
 
 /* A section that stands for several readers is two. */
-static struct reached find_servers(struct checking *c)
+static struct reached find_servers(struct checking *c, const struct target *target)
 {
-	struct reached servers = {.any = 0};
+	struct reached servers = {.any = {0, 0}};
 
 	(void)look_at(c, OSCAM_SERVER);
 	for (uint32_t i = 0; i < c->document->sections.count; i++) {
@@ -30,25 +30,36 @@ static struct reached find_servers(struct checking *c)
 		if (!is_reader(section) || !section->enabled ||
 			!protocol_is(section->protocol, PROTOCOL_SERVER))
 			continue;
-		reached_add(&servers, group_mask(c, section), 2 * i);
+		reached_add(&servers, group_bits(c, section, target), 2 * i);
 		if (section->several)
-			reached_add(&servers, group_mask(c, section), 2 * i + 1);
+			reached_add(&servers, group_bits(c, section, target), 2 * i + 1);
 	}
 	return servers;
 }
 
-void check_all_at_once(struct checking *c)
+/* The first account that reaches several servers, or NULL. */
+static const struct document_section *find_several(struct checking *c, const struct target *target)
 {
-	struct reached servers = find_servers(c);
-	const struct document_section *several = NULL;
+	struct reached servers = find_servers(c, target);
 
 	(void)look_at(c, OSCAM_USER);
-	for (uint32_t i = 0; i < c->document->sections.count && !several; i++) {
+	for (uint32_t i = 0; i < c->document->sections.count; i++) {
 		const struct document_section *section = document_section_at(c->document, i);
 		if (is_account(section) && !is_switched_off(c, section) &&
-			reached_are_several(&servers, group_mask(c, section)))
-			several = section;
+			reached_are_several(&servers, group_bits(c, section, target)))
+			return section;
 	}
+	return NULL;
+}
+
+void check_all_at_once(struct checking *c)
+{
+	const struct target *targets[READINGS];
+	unsigned count = group_readings(c, targets);
+	const struct document_section *several = NULL;
+
+	for (unsigned i = 0; i < count && !several; i++)
+		several = find_several(c, targets[i]);
 	(void)look_at(c, OSCAM_CONF);
 	if (several && is_zero(c, KEY_global_lb_mode))
 		(void)found(c, CODE_ALL_READERS_AT_ONCE, DOCUMENT_NONE, NULL,

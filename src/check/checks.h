@@ -3,6 +3,7 @@
 #ifndef CC2OSCAM_CHECKS_H
 #define CC2OSCAM_CHECKS_H
 
+#include "cc2oscam/bits.h"
 #include "cc2oscam/check.h"
 #include "cc2oscam/protocols.h"
 #include "cc2oscam/table.h"
@@ -23,7 +24,8 @@ struct checking {
 	struct slice *clean; /* by key: the value in which nothing was found last */
 	struct {
 		struct slice text;
-		uint64_t bits;
+		const struct target *target;
+		struct bits bits;
 	} groups;              /* those that were read last */
 	struct table labels;   /* readers' sections by label; made when asked for */
 	struct table services; /* sections of oscam.services by name; the same */
@@ -80,7 +82,14 @@ struct slice conf_value(const struct checking *c, enum schema_key_id key);
 bool is_reader(const struct document_section *section);
 bool is_account(const struct document_section *section);
 bool is_switched_off(const struct checking *c, const struct document_section *section);
-uint64_t group_mask(struct checking *c, const struct document_section *section);
+/* The OSCams that are meant, taken apart where they do not read groups alike; how many parts there are. */
+enum { READINGS = 2 };
+unsigned group_readings(const struct checking *c, const struct target *targets[READINGS]);
+/* "before OSCam 2.26.04 " of such a part, or "". */
+const char *group_reading_words(const struct target *target);
+/* The groups of a section as these OSCams read them. */
+struct bits group_bits(
+	struct checking *c, const struct document_section *section, const struct target *target);
 
 typedef void line_check(struct checking *c, uint32_t line);
 typedef void setting_check(struct checking *c, const struct setting *setting);

@@ -16,52 +16,101 @@ static const struct document_setting *group_setting(
 		section->section == SECTION_reader ? KEY_reader_group : KEY_account_group);
 }
 
+static void say_no_group(struct checking *c, const struct document_section *section, const char *words)
+{
+	const struct document_setting *at = group_setting(c, section);
+
+	(void)found(c, CODE_NO_GROUP, at ? at->line : section->header, at ? at->value.at : NULL,
+		is_account(section) ? "%sthe account \"%.*s\" is in no group, and no reader serves it"
+				    : "%sthe reader \"%.*s\" is in no group, and serves nobody",
+		words, SLICE_ARG(shown(c, section->label)));
+}
+
 void check_no_group(struct checking *c, uint32_t index)
 {
 	const struct document_section *section = document_section_at(c->document, index);
+	const struct target *targets[READINGS], *without = NULL;
+	unsigned count = group_readings(c, targets), lacking = 0;
 
 	if (!(is_reader(section) || is_account(section)) || is_switched_off(c, section) ||
-		is_shut(c, section) || section->label.len == 0 || group_mask(c, section) != 0)
+		is_shut(c, section) || section->label.len == 0)
 		return;
-	const struct document_setting *at = group_setting(c, section);
-	(void)found(c, CODE_NO_GROUP, at ? at->line : section->header, at ? at->value.at : NULL,
-		is_account(section) ? "the account \"%.*s\" is in no group, and no reader serves it"
-				    : "the reader \"%.*s\" is in no group, and serves nobody",
-		SLICE_ARG(shown(c, section->label)));
+	for (unsigned i = 0; i < count; i++)
+		if (!bits_any(group_bits(c, section, targets[i]))) {
+			without = targets[i];
+			lacking++;
+		}
+	if (lacking > 0)
+		say_no_group(c, section, lacking < count ? group_reading_words(without) : "");
 }
 
-static uint64_t all_groups(struct checking *c, enum oscam_file file)
+static struct bits all_groups(struct checking *c, enum oscam_file file, const struct target *target)
 {
-	uint64_t all = 0;
+	struct bits all = {0, 0};
 
 	(void)look_at(c, file);
 	for (uint32_t i = 0; i < c->document->sections.count; i++) {
 		const struct document_section *section = document_section_at(c->document, i);
 		if (is_reader(section) || is_account(section))
-			all |= group_mask(c, section);
+			all = bits_or(all, group_bits(c, section, target));
 	}
 	return all;
 }
 
-static void look_for_others(struct checking *c, enum oscam_file file, uint64_t others)
-{
-	struct slice there = groups_text(c->arena, others);
+/* What one reading of the groups makes of a section, or of the other side. */
+struct reading {
+	const struct target *target;
+	struct bits own, others;
+};
 
+static bool is_alone(const struct reading *reading)
+{
+	return bits_any(reading->own) && !bits_meet(reading->own, reading->others);
+}
+
+static void say_alone(struct checking *c, const struct document_section *section,
+	const struct reading *reading, const char *words)
+{
+	bool account = is_account(section);
+	const struct document_setting *at = group_setting(c, section);
+
+	(void)found(c, account ? CODE_ACCOUNT_REACHES_NONE : CODE_READER_UNREACHED, at->line, at->value.at,
+		"%sthe %s \"%.*s\" is in group %.*s; the %s are in %s%.*s", words,
+		account ? "account" : "reader", SLICE_ARG(shown(c, section->label)),
+		SLICE_ARG(groups_text(c->arena, reading->own)), account ? "readers" : "accounts",
+		bits_any(reading->others) ? "" : "no group",
+		SLICE_ARG(groups_text(c->arena, reading->others)));
+}
+
+/* Said once where both readings come to the same. */
+static void look_for_others(
+	struct checking *c, const struct document_section *section, struct reading *readings, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		readings[i].own = group_bits(c, section, readings[i].target);
+	bool same = count < READINGS || (bits_same(readings[0].own, readings[1].own) &&
+						bits_same(readings[0].others, readings[1].others));
+	for (unsigned i = 0; i < (same ? 1 : count); i++)
+		if (is_alone(&readings[i]))
+			say_alone(c, section, &readings[i],
+				same ? "" : group_reading_words(readings[i].target));
+}
+
+/* All sections of one file, held against those of another. */
+static void compare_files(struct checking *c, enum oscam_file file, enum oscam_file other)
+{
+	const struct target *targets[READINGS];
+	struct reading readings[READINGS];
+	unsigned count = group_readings(c, targets);
+
+	for (unsigned i = 0; i < count; i++)
+		readings[i] =
+			(struct reading){.target = targets[i], .others = all_groups(c, other, targets[i])};
 	(void)look_at(c, file);
 	for (uint32_t i = 0; i < c->document->sections.count; i++) {
 		const struct document_section *section = document_section_at(c->document, i);
-		bool account = is_account(section);
-		if (!(is_reader(section) || account))
-			continue;
-		uint64_t mask = group_mask(c, section);
-		if (mask == 0 || (mask & others) != 0 || is_switched_off(c, section))
-			continue;
-		const struct document_setting *at = group_setting(c, section);
-		struct slice own = groups_text(c->arena, mask);
-		(void)found(c, account ? CODE_ACCOUNT_REACHES_NONE : CODE_READER_UNREACHED, at->line,
-			at->value.at, "the %s \"%.*s\" is in group %.*s; the %s are in %s%.*s",
-			account ? "account" : "reader", SLICE_ARG(shown(c, section->label)), SLICE_ARG(own),
-			account ? "readers" : "accounts", others ? "" : "no group", SLICE_ARG(there));
+		if ((is_reader(section) || is_account(section)) && !is_switched_off(c, section))
+			look_for_others(c, section, readings, count);
 	}
 }
 
@@ -77,9 +126,7 @@ static bool has_accounts(struct checking *c)
 /* Where nobody has an account yet, readers serve nobody yet. */
 void check_reach(struct checking *c)
 {
-	uint64_t readers = all_groups(c, OSCAM_SERVER), accounts = all_groups(c, OSCAM_USER);
-
-	look_for_others(c, OSCAM_USER, readers);
+	compare_files(c, OSCAM_USER, OSCAM_SERVER);
 	if (has_accounts(c))
-		look_for_others(c, OSCAM_SERVER, accounts);
+		compare_files(c, OSCAM_SERVER, OSCAM_USER);
 }

@@ -267,17 +267,35 @@ bool is_switched_off(const struct checking *c, const struct document_section *se
 	return number_value(c, section, KEY_account_disabled) != 0;
 }
 
+unsigned group_readings(const struct checking *c, const struct target *targets[READINGS])
+{
+	bool differ = target_knows(c->set->target, &numbers_of_2604) == KNOWN_BY_SOME;
+
+	targets[0] = differ ? &before_2604 : c->set->target;
+	targets[1] = &from_2604;
+	return differ ? READINGS : 1;
+}
+
+const char *group_reading_words(const struct target *target)
+{
+	return target == &before_2604 ? "before OSCam 2.26.04 "
+	       : target == &from_2604 ? "from OSCam 2.26.04 on "
+				      : "";
+}
+
 /* Most sections have the groups of another one. */
-uint64_t group_mask(struct checking *c, const struct document_section *section)
+struct bits group_bits(
+	struct checking *c, const struct document_section *section, const struct target *target)
 {
 	enum schema_key_id key = section->section == SECTION_reader ? KEY_reader_group : KEY_account_group;
 	const struct document_setting *at = document_setting(c->document, section, key);
 
 	if (!at)
-		return 0;
-	if (!c->groups.text.at || !slice_equal(at->value, c->groups.text)) {
+		return (struct bits){0, 0};
+	if (!c->groups.text.at || c->groups.target != target || !slice_equal(at->value, c->groups.text)) {
 		c->groups.text = at->value;
-		c->groups.bits = groups_bits(schema_read(key, at->value, c->arena));
+		c->groups.target = target;
+		c->groups.bits = groups_bits(schema_read_losses(key, at->value, target, c->arena, NULL));
 	}
 	return c->groups.bits;
 }

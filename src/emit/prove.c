@@ -6,7 +6,7 @@
 
 /* Readers of one distance in the same groups, as the text says. */
 struct place_of_readers {
-	uint64_t groups;
+	struct bits groups;
 	int32_t distance;
 };
 
@@ -77,13 +77,13 @@ static const struct list *sections_of(const struct prover *prover)
 	}
 }
 
-static void note_reader(struct prover *prover, uint64_t groups, int32_t distance)
+static void note_reader(struct prover *prover, struct bits groups, int32_t distance)
 {
 	struct list *places = &prover->proof->places;
 
 	for (uint32_t i = places->count; i > 0; i--) {
 		const struct place_of_readers *place = list_at(places, i - 1);
-		if (place->groups == groups && place->distance == distance)
+		if (bits_same(place->groups, groups) && place->distance == distance)
 			return;
 	}
 	struct place_of_readers *place = list_add(places);
@@ -91,13 +91,13 @@ static void note_reader(struct prover *prover, uint64_t groups, int32_t distance
 }
 
 /* An account reaches a reader if the reader's distance is at most its uphops, and in no other case. */
-static bool reaches_as_meant(struct prover *prover, uint64_t groups, int32_t reach)
+static bool reaches_as_meant(struct prover *prover, struct bits groups, int32_t reach)
 {
 	const struct list *places = &prover->proof->places;
 
 	for (uint32_t i = 0; i < places->count; i++) {
 		const struct place_of_readers *place = list_at(places, i);
-		if (((groups & place->groups) != 0) != (reach != REACH_NOTHING && place->distance <= reach))
+		if (bits_meet(groups, place->groups) != (reach != REACH_NOTHING && place->distance <= reach))
 			return false;
 	}
 	return true;

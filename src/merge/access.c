@@ -5,19 +5,14 @@
 struct access {
 	const struct merge *m;
 	/* By number: the distance of the farthest of our readers that have it; -1: none has. */
-	int32_t farthest[MERGE_GROUPS];
+	int32_t farthest[BITS_MOST];
 	/* By group of the model: the numbers that all its readers have, and the distance of the nearest. */
-	uint64_t common[MERGE_GROUPS];
+	struct bits common[MERGE_GROUPS];
 	int32_t nearest[MERGE_GROUPS];
-	uint64_t foreign[MERGE_HALVES]; /* the numbers of sections that are not ours */
+	struct bits foreign[MERGE_HALVES]; /* the numbers of sections that are not ours */
 };
 
-static uint64_t bit(unsigned index)
-{
-	return (uint64_t)1 << index;
-}
-
-static uint64_t groups_in(const struct written *written, const struct merge_half *half, uint32_t position)
+static struct bits groups_in(const struct written *written, const struct merge_half *half, uint32_t position)
 {
 	const struct document *document = &written->documents[half->file];
 
@@ -30,17 +25,19 @@ static void note_foreign(struct access *access, int which)
 
 	for (uint32_t i = 0; half->document && i < half->document->sections.count; i++)
 		if (half->ours[i] == DOCUMENT_NONE)
-			access->foreign[which] |= half->groups[i];
+			access->foreign[which] = bits_or(access->foreign[which], half->groups[i]);
 }
 
-static void note_reader(struct access *access, const struct section *reader, uint64_t meant, uint64_t groups)
+static void note_reader(
+	struct access *access, const struct section *reader, uint64_t meant, struct bits groups)
 {
+	for (unsigned number = 0; number < BITS_MOST; number++)
+		if (bits_has(groups, number) && access->farthest[number] < reader->reach)
+			access->farthest[number] = reader->reach;
 	for (unsigned i = 0; i < MERGE_GROUPS; i++) {
-		if ((groups >> i & 1) && access->farthest[i] < reader->reach)
-			access->farthest[i] = reader->reach;
 		if (!(meant >> i & 1))
 			continue;
-		access->common[i] &= groups;
+		access->common[i] = bits_and(access->common[i], groups);
 		if (access->nearest[i] > reader->reach)
 			access->nearest[i] = reader->reach;
 	}
@@ -59,32 +56,33 @@ static bool keeps_cards(const struct merge *m, const struct written *written, ui
 static const char *check_readers(struct access *access, const struct written *written)
 {
 	const struct merge_half *half = &access->m->halves[MERGE_READERS];
-	uint64_t others = access->foreign[MERGE_ACCOUNTS];
+	struct bits others = access->foreign[MERGE_ACCOUNTS];
 
 	for (uint32_t i = 0; i < half->sections->count; i++) {
 		const struct section *reader = merge_section(half, i);
 		if (!reader)
 			continue;
-		uint64_t groups = groups_in(written, half, written->positions[MERGE_READERS][i]);
+		struct bits groups = groups_in(written, half, written->positions[MERGE_READERS][i]);
 		note_reader(access, reader, half->meant[i], groups);
-		if ((groups & others) != (merge_old_groups(access->m, half, i) & others))
+		if (!bits_same(
+			    bits_and(groups, others), bits_and(merge_old_groups(access->m, half, i), others)))
 			return "other accounts would reach another set of readers than before";
-		if ((groups & others) && !keeps_cards(access->m, written, i))
+		if (bits_meet(groups, others) && !keeps_cards(access->m, written, i))
 			return "other accounts would get other cards from a reader than before";
 	}
 	return NULL;
 }
 
-static bool reaches_as_meant(const struct access *access, uint64_t groups, int32_t reach)
+static bool reaches_as_meant(const struct access *access, struct bits groups, int32_t reach)
 {
-	for (unsigned i = 0; i < MERGE_GROUPS; i++) {
-		if ((groups & bit(i)) && access->farthest[i] >= 0 &&
+	for (unsigned i = 0; i < BITS_MOST; i++)
+		if (bits_has(groups, i) && access->farthest[i] >= 0 &&
 			(reach == REACH_NOTHING || access->farthest[i] > reach))
 			return false;
+	for (unsigned i = 0; i < MERGE_GROUPS; i++)
 		if (reach != REACH_NOTHING && access->nearest[i] <= reach &&
-			access->nearest[i] != REACH_ALL && !(groups & access->common[i]))
+			access->nearest[i] != REACH_ALL && !bits_meet(groups, access->common[i]))
 			return false;
-	}
 	return true;
 }
 
@@ -102,18 +100,18 @@ static bool has_grown(const struct access *access, const struct written *written
 static const char *check_accounts(const struct access *access, const struct written *written)
 {
 	const struct merge_half *half = &access->m->halves[MERGE_ACCOUNTS];
-	uint64_t others = access->foreign[MERGE_READERS];
+	struct bits others = access->foreign[MERGE_READERS];
 
 	for (uint32_t i = 0; i < half->sections->count; i++) {
 		const struct section *account = merge_section(half, i);
 		if (!account)
 			continue;
-		uint64_t groups = groups_in(written, half, written->positions[MERGE_ACCOUNTS][i]);
+		struct bits groups = groups_in(written, half, written->positions[MERGE_ACCOUNTS][i]);
 		if (!reaches_as_meant(access, groups, account->reach))
 			return "an account would reach other readers than meant";
-		if (groups & others & ~merge_old_groups(access->m, half, i))
+		if (bits_meet(bits_without(groups, merge_old_groups(access->m, half, i)), others))
 			return "an account would reach readers that it did not reach before";
-		if ((groups & others) && has_grown(access, written, i))
+		if (bits_meet(groups, others) && has_grown(access, written, i))
 			return "an account with wider limits would keep readers of others";
 	}
 	return NULL;
@@ -160,9 +158,10 @@ const char *merge_prove_access(const struct merge *m, const struct written *writ
 {
 	struct access access = {.m = m};
 
-	for (int i = 0; i < MERGE_GROUPS; i++) {
+	for (int i = 0; i < BITS_MOST; i++)
 		access.farthest[i] = -1;
-		access.common[i] = UINT64_MAX;
+	for (int i = 0; i < MERGE_GROUPS; i++) {
+		access.common[i] = (struct bits){UINT64_MAX, UINT64_MAX};
 		access.nearest[i] = REACH_ALL;
 	}
 	note_foreign(&access, MERGE_READERS);

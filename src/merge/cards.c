@@ -25,19 +25,19 @@ void merge_find_others(struct merge *m)
 			half->document, document_section_at(half->document, i), KEY_account_cccmaxhops));
 		if (half->ours[i] != DOCUMENT_NONE)
 			continue;
-		m->others |= half->groups[i];
-		for (int group = 0; group < MERGE_GROUPS; group++)
-			if (half->groups[i] >> group & 1)
-				m->hops[group][hops / 64] |= (uint64_t)1 << hops % 64;
+		struct bits left = half->groups[i];
+		m->others = bits_or(m->others, left);
+		for (unsigned group; bits_take(&left, &group);)
+			m->hops[group][hops / 64] |= (uint64_t)1 << hops % 64;
 	}
 }
 
 /* Whether an account of others that shares one of these groups has a limit between the two distances. */
-static bool divides(const struct merge *m, uint64_t groups, unsigned a, unsigned b)
+static bool divides(const struct merge *m, struct bits groups, unsigned a, unsigned b)
 {
-	for (unsigned hops = a < b ? a : b; hops < (a < b ? b : a); hops++)
-		for (int group = 0; group < MERGE_GROUPS; group++)
-			if ((groups >> group & 1) && (m->hops[group][hops / 64] >> hops % 64 & 1))
+	for (unsigned group; bits_take(&groups, &group);)
+		for (unsigned hops = a < b ? a : b; hops < (a < b ? b : a); hops++)
+			if (m->hops[group][hops / 64] >> hops % 64 & 1)
 				return true;
 	return false;
 }

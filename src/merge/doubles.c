@@ -4,7 +4,7 @@
 
 /* By group: the first account of ours that has it, or NULL; the tuner's may have everything. */
 struct first_accounts {
-	const struct section *of[MERGE_GROUPS];
+	const struct section *of[BITS_MOST];
 };
 
 static void find_accounts(const struct merge *m, struct first_accounts *first)
@@ -16,16 +16,16 @@ static void find_accounts(const struct merge *m, struct first_accounts *first)
 		const struct section *account = merge_section(half, i - 1);
 		if (!account || account == m->model->local_account)
 			continue;
-		for (int group = 0; group < MERGE_GROUPS; group++)
-			if (section_groups(account) >> group & 1)
-				first->of[group] = account;
+		struct bits left = section_groups(account);
+		for (unsigned group; bits_take(&left, &group);)
+			first->of[group] = account;
 	}
 }
 
-static const struct section *account_of(const struct first_accounts *first, uint64_t groups)
+static const struct section *account_of(const struct first_accounts *first, struct bits groups)
 {
-	for (int group = 0; group < MERGE_GROUPS; group++)
-		if ((groups >> group & 1) && first->of[group])
+	for (unsigned group; bits_take(&groups, &group);)
+		if (first->of[group])
 			return first->of[group];
 	return NULL;
 }

@@ -5,16 +5,17 @@
 /* Who carries a number, or belongs to a group of the model, as far as the choice of numbers needs it. */
 struct numbers {
 	struct merge *m;
-	struct slice *wider;            /* by account of ours: merge_wider */
-	uint64_t foreign[MERGE_HALVES]; /* numbers that a section which is not ours carries */
-	uint64_t others;                /* both of them */
-	uint64_t carried;               /* numbers that a section of ours carries already */
-	uint64_t used;                  /* groups of the model that have members */
-	uint64_t common[MERGE_GROUPS];  /* by number: the groups that all sections of ours with it are in */
-	uint64_t everyone[MERGE_HALVES][MERGE_GROUPS]; /* by group: the numbers that all its members carry */
-	uint64_t chosen;                               /* as bits */
-	uint64_t readers_of[MERGE_GROUPS]; /* by number: the groups of those readers that keep it */
-	uint8_t number[MERGE_GROUPS];      /* by group: what was chosen, from 1; 0: nothing */
+	struct slice *wider;               /* by account of ours: merge_wider */
+	struct bits foreign[MERGE_HALVES]; /* numbers that a section which is not ours carries */
+	struct bits others;                /* both of them */
+	struct bits carried;               /* numbers that a section of ours carries already */
+	uint64_t used;                     /* groups of the model that have members */
+	uint64_t common[BITS_MOST]; /* by number: the groups that all sections of ours with it are in */
+	struct bits everyone[MERGE_HALVES]
+			    [MERGE_GROUPS]; /* by group: the numbers that all its members carry */
+	struct bits chosen;
+	uint64_t readers_of[BITS_MOST]; /* by number: the groups of those readers that keep it */
+	uint8_t number[MERGE_GROUPS];   /* by group: what was chosen, from 1; 0: nothing */
 };
 
 static uint64_t bit(unsigned index)
@@ -36,37 +37,40 @@ static bool is_tuner(const struct numbers *n, const struct merge_half *half, uin
 	return list_at(half->sections, index) == n->m->model->local_account;
 }
 
-uint64_t merge_old_groups(const struct merge *m, const struct merge_half *half, uint32_t index)
+struct bits merge_old_groups(const struct merge *m, const struct merge_half *half, uint32_t index)
 {
 	uint32_t theirs = half->theirs[index];
 
 	if (theirs == DOCUMENT_NONE && list_at(half->sections, index) == m->model->local_account)
 		theirs = m->old_tuner;
-	return theirs == DOCUMENT_NONE ? 0 : half->groups[theirs];
+	return theirs == DOCUMENT_NONE ? (struct bits){0, 0} : half->groups[theirs];
 }
 
 /* An account whose limits may be wider than before has none of those that lead to somebody else's readers. */
-static uint64_t old_groups(const struct numbers *n, const struct merge_half *half, uint32_t index)
+static struct bits old_groups(const struct numbers *n, const struct merge_half *half, uint32_t index)
 {
-	uint64_t groups = merge_old_groups(n->m, half, index);
+	struct bits groups = merge_old_groups(n->m, half, index);
 
 	if (half->file == OSCAM_USER && n->wider[index].len > 0)
-		groups &= ~n->foreign[MERGE_READERS];
+		groups = bits_without(groups, n->foreign[MERGE_READERS]);
 	return groups;
 }
 
 static void note_section(struct numbers *n, int which, uint32_t index)
 {
 	const struct merge_half *half = &n->m->halves[which];
-	uint64_t old = old_groups(n, half, index), meant = half->meant[index];
+	struct bits old = old_groups(n, half, index), rest = old;
+	uint64_t meant = half->meant[index];
 
 	n->used |= meant;
 	if (!is_tuner(n, half, index)) /* which reaches everything, by however many numbers */
-		n->carried |= old;
-	for (uint64_t left = old; left != 0; left &= left - 1)
-		n->common[lowest(left)] &= meant;
-	for (uint64_t left = meant; left != 0; left &= left - 1)
-		n->everyone[which][lowest(left)] &= old;
+		n->carried = bits_or(n->carried, old);
+	for (unsigned number; bits_take(&rest, &number);)
+		n->common[number] &= meant;
+	for (uint64_t left = meant; left != 0; left &= left - 1) {
+		struct bits *everyone = &n->everyone[which][lowest(left)];
+		*everyone = bits_and(*everyone, old);
+	}
 }
 
 static void note_half(struct numbers *n, int which)
@@ -75,7 +79,7 @@ static void note_half(struct numbers *n, int which)
 
 	for (uint32_t i = 0; half->document && i < half->document->sections.count; i++)
 		if (half->ours[i] == DOCUMENT_NONE)
-			n->foreign[which] |= half->groups[i];
+			n->foreign[which] = bits_or(n->foreign[which], half->groups[i]);
 	for (uint32_t i = 0; i < half->sections->count; i++)
 		if (merge_section(half, i))
 			note_section(n, which, i);
@@ -86,43 +90,52 @@ static void look_around(struct numbers *n)
 	struct merge *m = n->m;
 
 	*n = (struct numbers){.m = m, .wider = n->wider};
+	for (int i = 0; i < BITS_MOST; i++)
+		n->common[i] = UINT64_MAX;
 	for (int i = 0; i < MERGE_GROUPS; i++)
-		n->common[i] = n->everyone[MERGE_READERS][i] = n->everyone[MERGE_ACCOUNTS][i] = UINT64_MAX;
+		n->everyone[MERGE_READERS][i] = n->everyone[MERGE_ACCOUNTS][i] =
+			(struct bits){UINT64_MAX, UINT64_MAX};
 	note_half(n, MERGE_READERS);
 	note_half(n, MERGE_ACCOUNTS);
-	n->others = n->foreign[MERGE_READERS] | n->foreign[MERGE_ACCOUNTS];
+	n->others = bits_or(n->foreign[MERGE_READERS], n->foreign[MERGE_ACCOUNTS]);
 }
 
 static void choose(struct numbers *n, unsigned group, unsigned number)
 {
 	n->number[group] = (uint8_t)(number + 1);
-	n->chosen |= bit(number);
+	bits_add(&n->chosen, number);
 }
 
 /* How well a number that only members of the group have, among ours, would do for all of them; 0: not at all.
  * Readers may join it where no account of somebody else's has it, accounts where no such reader has it. */
 static int fitness(const struct numbers *n, unsigned group, unsigned number)
 {
-	bool readers = n->everyone[MERGE_READERS][group] >> number & 1;
-	bool accounts = n->everyone[MERGE_ACCOUNTS][group] >> number & 1;
+	bool readers = bits_has(n->everyone[MERGE_READERS][group], number);
+	bool accounts = bits_has(n->everyone[MERGE_ACCOUNTS][group], number);
 
-	if (!(n->carried >> number & 1) || !(n->common[number] >> group & 1) || (n->chosen >> number & 1) ||
-		(!readers && (n->foreign[MERGE_ACCOUNTS] >> number & 1)) ||
-		(!accounts && (n->foreign[MERGE_READERS] >> number & 1)))
+	if (!bits_has(n->carried, number) || !(n->common[number] >> group & 1) ||
+		bits_has(n->chosen, number) || (!readers && bits_has(n->foreign[MERGE_ACCOUNTS], number)) ||
+		(!accounts && bits_has(n->foreign[MERGE_READERS], number)))
 		return 0;
 	if (!readers || !accounts)
 		return 1;
-	return n->others >> number & 1 ? 2 : 3;
+	return bits_has(n->others, number) ? 2 : 3;
+}
+
+/* Numbers that all the OSCams know that are meant. */
+static unsigned known_numbers(const struct numbers *n)
+{
+	return target_knows(n->m->existing.target, &numbers_of_2604) == KNOWN_BY_ALL ? BITS_MOST : BITS_KNOWN;
 }
 
 /* A number that is there already: best of all one that all members have and nobody else, which is what a
  * merge leaves behind. */
 static void choose_old(struct numbers *n, unsigned group)
 {
-	unsigned best = 0;
+	unsigned best = 0, most = known_numbers(n);
 	int fit = 0;
 
-	for (unsigned i = 0; i < MERGE_GROUPS; i++)
+	for (unsigned i = 0; i < most; i++)
 		if (fitness(n, group, i) > fit) {
 			fit = fitness(n, group, i);
 			best = i;
@@ -133,24 +146,24 @@ static void choose_old(struct numbers *n, unsigned group)
 
 static void choose_own(struct numbers *n, unsigned group)
 {
-	uint64_t used = n->others | n->carried | n->chosen;
+	struct bits used = bits_or(bits_or(n->others, n->carried), n->chosen);
 
-	if (n->number[group] == 0 && n->m->choices.keep_numbers && !(used >> group & 1))
+	if (n->number[group] == 0 && n->m->choices.keep_numbers && !bits_has(used, group))
 		choose(n, group, group);
 }
 
 /* The smallest one that nothing uses; in need one that only our own sections have, and are about to lose. */
 static void choose_new(struct numbers *n, unsigned group)
 {
-	uint64_t used = n->others | n->carried | n->chosen;
+	struct bits used = bits_or(bits_or(n->others, n->carried), n->chosen);
 
 	for (int need = 0; need < 2; need++) {
 		for (unsigned i = n->m->choices.first_group - 1; i < MERGE_GROUPS; i++)
-			if (!(used >> i & 1)) {
+			if (!bits_has(used, i)) {
 				choose(n, group, i);
 				return;
 			}
-		used = n->others | n->chosen;
+		used = bits_or(n->others, n->chosen);
 	}
 }
 
@@ -172,15 +185,6 @@ static uint64_t choose_numbers(struct numbers *n)
 	return lost;
 }
 
-static unsigned count_bits(uint64_t bits)
-{
-	unsigned count = 0;
-
-	for (; bits != 0; bits &= bits - 1)
-		count++;
-	return count;
-}
-
 /* Who holds the numbers: the section of somebody else's that has the most of them. */
 static struct slice most_numbers(const struct merge *m)
 {
@@ -191,7 +195,7 @@ static struct slice most_numbers(const struct merge *m)
 		const struct merge_half *half = &m->halves[which];
 		for (uint32_t i = 0; half->document && i < half->document->sections.count; i++) {
 			struct slice label = document_section_at(half->document, i)->label;
-			unsigned count = half->ours[i] == DOCUMENT_NONE ? count_bits(half->groups[i]) : 0;
+			unsigned count = half->ours[i] == DOCUMENT_NONE ? bits_count(half->groups[i]) : 0;
 			if (count <= most || label.len == 0)
 				continue;
 			most = count;
@@ -225,21 +229,24 @@ static void drop_readers(struct merge *m, uint64_t lost)
 		m->model->group_count--;
 }
 
-static uint64_t numbers_of(const struct numbers *n, uint64_t groups)
+static struct bits numbers_of(const struct numbers *n, uint64_t groups)
 {
-	uint64_t numbers = 0;
+	struct bits numbers = {0, 0};
 
 	for (; groups != 0; groups &= groups - 1)
-		numbers |= bit(n->number[lowest(groups)] - 1U);
+		bits_add(&numbers, n->number[lowest(groups)] - 1U);
 	return numbers;
 }
 
-/* Numbers that only our own sections had mean nothing any more; the tuner's account keeps its list. */
-static uint64_t kept_groups(const struct numbers *n, const struct merge_half *half, uint32_t index)
+/* Numbers that only our own sections had mean nothing any more, but for those that only some OSCams know; the
+ * tuner's account keeps its list. */
+static struct bits kept_groups(const struct numbers *n, const struct merge_half *half, uint32_t index)
 {
-	uint64_t old = old_groups(n, half, index);
+	struct bits old = old_groups(n, half, index), kept = n->others;
 
-	return is_tuner(n, half, index) ? old : old & n->others & ~n->chosen;
+	if (known_numbers(n) == BITS_KNOWN)
+		kept.high = UINT64_MAX;
+	return is_tuner(n, half, index) ? old : bits_without(bits_and(old, kept), n->chosen);
 }
 
 /* What a reader has stays, for others may reach it by that. */
@@ -250,14 +257,15 @@ static void set_readers(struct numbers *n)
 	for (uint32_t i = 0; i < half->sections->count; i++) {
 		if (!merge_section(half, i))
 			continue;
-		uint64_t groups = kept_groups(n, half, i) | numbers_of(n, half->meant[i]);
-		for (uint64_t left = groups; left != 0; left &= left - 1)
-			n->readers_of[lowest(left)] |= half->meant[i];
+		struct bits groups = bits_or(kept_groups(n, half, i), numbers_of(n, half->meant[i]));
+		struct bits left = groups;
+		for (unsigned number; bits_take(&left, &number);)
+			n->readers_of[number] |= half->meant[i];
 		section_set_groups(merge_section(half, i), groups);
 	}
 }
 
-static void say_taken(const struct numbers *n, const struct section *account, uint64_t taken)
+static void say_taken(const struct numbers *n, const struct section *account, struct bits taken)
 {
 	struct ledger *ledger;
 	struct place place = merge_place(n->m, account, &ledger);
@@ -268,7 +276,8 @@ static void say_taken(const struct numbers *n, const struct section *account, ui
 		SLICE_ARG(section_get(account, KEY_account_user)), SLICE_ARG(numbers));
 }
 
-static void say_wider(const struct numbers *n, const struct section *account, uint32_t index, uint64_t taken)
+static void say_wider(
+	const struct numbers *n, const struct section *account, uint32_t index, struct bits taken)
 {
 	struct ledger *ledger;
 	struct place place = merge_place(n->m, account, &ledger);
@@ -303,21 +312,22 @@ static void set_accounts(struct numbers *n)
 
 	for (uint32_t i = 0; i < half->sections->count; i++) {
 		struct section *account = merge_section(half, i);
-		uint64_t taken = 0, meant = half->meant[i];
+		struct bits taken = {0, 0};
+		uint64_t meant = half->meant[i];
 		if (!account)
 			continue;
-		uint64_t kept = kept_groups(n, half, i);
-		for (uint64_t left = kept; left != 0; left &= left - 1)
-			if (n->readers_of[lowest(left)] & ~meant)
-				taken |= bit(lowest(left));
-		if (taken)
+		struct bits kept = kept_groups(n, half, i), left = kept;
+		for (unsigned number; bits_take(&left, &number);)
+			if (n->readers_of[number] & ~meant)
+				bits_add(&taken, number);
+		if (bits_any(taken))
 			say_taken(n, account, taken);
-		uint64_t lost = merge_old_groups(n->m, half, i) & ~old_groups(n, half, i);
-		if (lost)
+		struct bits lost = bits_without(merge_old_groups(n->m, half, i), old_groups(n, half, i));
+		if (bits_any(lost))
 			say_wider(n, account, i, lost);
 		else
 			say_limits(n, account, i);
-		section_set_groups(account, (kept & ~taken) | numbers_of(n, meant));
+		section_set_groups(account, bits_or(bits_without(kept, taken), numbers_of(n, meant)));
 	}
 }
 

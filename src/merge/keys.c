@@ -107,7 +107,7 @@ bool merge_holds(const struct merge *m, const struct document *document,
 		return slice_equal(section->protocol, wanted);
 	struct slice value = document_value(document, section, key);
 	if (key == KEY_reader_group || key == KEY_account_group)
-		return groups_bits(value) == section_groups(ours);
+		return bits_same(groups_bits(value), section_groups(ours));
 	if (key == KEY_reader_services || key == KEY_account_services)
 		return same_services(merge_service_bits(m, value), section_services(ours));
 	if (key == KEY_reader_device)
@@ -230,29 +230,9 @@ static void say(const struct editing *editing)
 			SLICE_ARG(buffer_slice(&editing->kept)));
 }
 
-/* Whether OSCam takes another group from the item from 2.26.04 on, where it is built for 64 bits. */
-static bool is_read_anew(const struct editing *editing, struct slice item, uint64_t *number)
+static struct slice read_by(const struct editing *editing, struct slice value, const struct target *target)
 {
-	enum { WIDE_GROUPS = 128 };
-	bool whole = parse_decimal(item, WIDE_GROUPS, number) && *number > 0;
-	uint64_t before = groups_bits(schema_read(editing->half->group, item, editing->m->arena));
-
-	*number = whole ? *number : 0;
-	return whole ? *number > MERGE_GROUPS : before != 0;
-}
-
-/* The groups that OSCam takes from 2.26.04 on, as a text. True: others than before. */
-static bool read_anew(const struct editing *editing, struct slice value, struct buffer *text)
-{
-	bool differs = false;
-
-	for (struct slice rest = value; rest.len > 0;) {
-		uint64_t number;
-		differs |= is_read_anew(editing, slice_trim(slice_cut(&rest, ',')), &number);
-		if (number > 0)
-			buffer_format(text, "%s%u", text->len > 0 ? "," : "", (unsigned)number);
-	}
-	return differs;
+	return schema_read_losses(editing->half->group, value, target, editing->m->arena, NULL);
 }
 
 static struct slice or_none(struct slice groups)
@@ -260,32 +240,28 @@ static struct slice or_none(struct slice groups)
 	return groups.len > 0 ? groups : SLICE("none");
 }
 
-static void say_readings(const struct editing *editing, struct slice after)
-{
-	const struct document_section *section = section_of(editing);
-	struct slice before = or_none(document_value(editing->half->document, section, editing->half->group));
-	struct ledger *ledger;
-	struct place place = merge_place(editing->m, editing->ours, &ledger);
-
-	(void)ledger_find(ledger, CODE_MERGE_READING, place,
-		"\"%.*s\": the merge reads the groups that are there as %.*s, as OSCam before 2.26.04 "
-		"does; later ones, built for 64 bits, read %.*s",
-		SLICE_ARG(section->label), SLICE_ARG(before), SLICE_ARG(after));
-}
-
-/* The groups of an existing section, where the OSCams that are meant do not all read them as the merge does.
- */
+/* The groups of an existing section, where the OSCams that are meant do not all read them alike. One above 64
+ * is no group to those that do not know it, whatever stands beside it. */
 static void say_reading(const struct editing *editing)
 {
-	const struct document_setting *setting =
-		document_setting(editing->half->document, section_of(editing), editing->half->group);
-	struct buffer text = {0};
+	const struct document *document = editing->half->document;
+	const struct document_section *section = section_of(editing);
+	const struct document_setting *setting = document_setting(document, section, editing->half->group);
+	struct ledger *ledger;
 
-	if (!setting || target_knows(editing->m->existing.target, &numbers_of_2604) == KNOWN_BY_NONE)
+	if (!setting || target_knows(document->target, &numbers_of_2604) != KNOWN_BY_SOME)
 		return;
-	if (read_anew(editing, setting->value, &text))
-		say_readings(editing, or_none(text.len > 0 ? buffer_slice(&text) : SLICE("")));
-	buffer_free(&text);
+	struct slice before = read_by(editing, setting->value, &before_2604),
+		     after = read_by(editing, setting->value, &from_2604);
+	if (groups_bits(before).low == groups_bits(after).low)
+		return;
+	struct place place = merge_place(editing->m, editing->ours, &ledger);
+	(void)ledger_find(ledger, CODE_MERGE_READING, place,
+		"\"%.*s\": the groups that are there are %.*s to OSCam before 2.26.04, and %.*s from then "
+		"on; "
+		"the merge takes them for %.*s",
+		SLICE_ARG(section->label), SLICE_ARG(or_none(before)), SLICE_ARG(or_none(after)),
+		SLICE_ARG(or_none(document_value(document, section, editing->half->group))));
 }
 
 static void edit_half(struct merge *m, const struct merge_half *half)

@@ -407,7 +407,7 @@ static void start_matching(struct matching *matching)
 	matching->wanted = arena_array(arena, ours, sizeof *matching->wanted);
 	matching->refused = arena_array(arena, ours, sizeof *matching->refused);
 	for (uint32_t i = 0; i < theirs; i++) {
-		matching->shared[i] = (half->groups[i] & matching->m->others) != 0;
+		matching->shared[i] = bits_meet(half->groups[i], matching->m->others);
 		matching->m->doubles[i] = DOCUMENT_NONE;
 	}
 	add_existing(matching);

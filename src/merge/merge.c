@@ -90,14 +90,14 @@ static void start_half(struct merge *m, struct merge_half *half)
 	half->groups = arena_array(m->arena, theirs, sizeof *half->groups);
 	for (uint32_t i = 0; i < ours; i++) {
 		half->theirs[i] = DOCUMENT_NONE;
-		half->meant[i] = section_groups(list_at(half->sections, i));
+		half->meant[i] = section_groups(list_at(half->sections, i)).low;
 	}
 	for (uint32_t i = 0; i < theirs; i++) {
 		const struct document_section *section = document_section_at(document, i);
 		half->ours[i] = DOCUMENT_NONE;
 		half->groups[i] = section->section == half->section
 					  ? groups_bits(document_value(document, section, half->group))
-					  : 0;
+					  : (struct bits){0, 0};
 	}
 }
 

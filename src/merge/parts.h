@@ -9,8 +9,8 @@
 
 enum { MERGE_READERS, MERGE_ACCOUNTS, MERGE_HALVES };
 
-/* OSCam knows so many groups, and so many services; its limits of hops fit in a byte. */
-enum { MERGE_GROUPS = 64, MERGE_SERVICES = 64, MERGE_HOPS = 256 };
+/* The model has so many groups, and so many services; OSCam's limits of hops fit in a byte. */
+enum { MERGE_GROUPS = BITS_KNOWN, MERGE_SERVICES = 64, MERGE_HOPS = 256 };
 
 /* oscam.server or oscam.user. */
 struct merge_half {
@@ -20,7 +20,7 @@ struct merge_half {
 	uint32_t *ours;            /* by existing section: the model's, or DOCUMENT_NONE */
 	uint32_t *fresh;           /* by number of a new section: the model's */
 	uint64_t *meant;           /* by section of the model: the groups of the model */
-	uint64_t *groups;          /* by existing section: the groups that it has in the file */
+	struct bits *groups;       /* by existing section: the groups that it has in the file */
 	enum oscam_file file;
 	enum schema_section section;
 	enum schema_key_id name, group, services;
@@ -47,8 +47,8 @@ struct merge {
 	struct document documents[OSCAM_DVBAPI];
 	struct merge_half halves[MERGE_HALVES];
 	struct merge_services services;
-	uint64_t others;                              /* groups of accounts that no line is about */
-	uint64_t hops[MERGE_GROUPS][MERGE_HOPS / 64]; /* by group: the limits of hops that they have */
+	struct bits others;                        /* groups of accounts that no line is about */
+	uint64_t hops[BITS_MOST][MERGE_HOPS / 64]; /* by group: the limits of hops that they have */
 	uint32_t old_tuner;             /* the existing account that [dvbapi] named, or DOCUMENT_NONE */
 	const struct section *namesake; /* the friend's account that it becomes, or NULL */
 	uint32_t *doubles; /* by existing reader that stands for none of ours: one of ours with its login,
@@ -138,7 +138,7 @@ void merge_plan_groups(struct merge *m);
 void merge_say_doubles(struct merge *m);
 /* The groups that the section of ours had before: those of the existing one, or of the account that the
  * tuner's takes over from; none when it is new. */
-uint64_t merge_old_groups(const struct merge *m, const struct merge_half *half, uint32_t index);
+struct bits merge_old_groups(const struct merge *m, const struct merge_half *half, uint32_t index);
 
 /* labels.c */
 void merge_plan_labels(struct merge *m);

@@ -231,7 +231,8 @@ struct slice document_value(
 {
 	const struct document_setting *setting = document_setting(document, section, key);
 
-	return schema_read(key, setting ? setting->value : (struct slice){NULL, 0}, document->arena);
+	return schema_read_losses(key, setting ? setting->value : (struct slice){NULL, 0}, document->target,
+		document->arena, NULL);
 }
 
 const struct document_setting *document_conf_setting(const struct document *document, enum schema_key_id key)

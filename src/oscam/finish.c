@@ -6,18 +6,17 @@ struct finishing {
 	struct model *model;
 	const struct slice *labels; /* of the services */
 	uint32_t count;
-	struct slice groups[64]; /* the texts of single groups, as far as they were needed */
+	struct slice groups[BITS_MOST]; /* the texts of single groups, as far as they were needed */
 };
 
 /* Most readers are in one group. */
-static struct slice text_of_groups(struct finishing *finishing, uint64_t groups)
+static struct slice text_of_groups(struct finishing *finishing, struct bits groups)
 {
-	unsigned bit = 0;
+	struct bits others = groups;
+	unsigned bit;
 
-	if ((groups & (groups - 1)) != 0)
+	if (!bits_take(&others, &bit) || bits_any(others))
 		return groups_text(finishing->model->arena, groups);
-	while (!(groups >> bit & 1))
-		bit++;
 	if (!finishing->groups[bit].at)
 		finishing->groups[bit] = groups_text(finishing->model->arena, groups);
 	return finishing->groups[bit];
@@ -40,11 +39,11 @@ struct slice services_text(
 static void finish_section(struct finishing *finishing, struct section *section, enum schema_key_id group,
 	enum schema_key_id services)
 {
-	uint64_t groups = section_groups(section);
+	struct bits groups = section_groups(section);
 
 	if (section->kind == KIND_REMARK)
 		return;
-	if (groups != 0)
+	if (bits_any(groups))
 		section_set(finishing->model, section, group, text_of_groups(finishing, groups));
 	if (section->services)
 		section_set(finishing->model, section, services,

@@ -1,6 +1,7 @@
 /* The model of what is to be written. See model.h. */
 #include "cc2oscam/model.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void model_init(struct model *model, struct arena *arena)
@@ -127,15 +128,19 @@ bool section_is_reader(const struct section *section)
 	return section->section == SECTION_reader && section->kind != KIND_REMARK;
 }
 
-uint64_t section_groups(const struct section *section)
+struct bits section_groups(const struct section *section)
 {
-	return (uint64_t)section->groups_high << 32 | section->groups_low;
+	const uint32_t *groups = section->groups;
+
+	return (struct bits){(uint64_t)groups[1] << 32 | groups[0], (uint64_t)groups[3] << 32 | groups[2]};
 }
 
-void section_set_groups(struct section *section, uint64_t groups)
+void section_set_groups(struct section *section, struct bits groups)
 {
-	section->groups_low = (uint32_t)groups;
-	section->groups_high = (uint32_t)(groups >> 32);
+	section->groups[0] = (uint32_t)groups.low;
+	section->groups[1] = (uint32_t)(groups.low >> 32);
+	section->groups[2] = (uint32_t)groups.high;
+	section->groups[3] = (uint32_t)(groups.high >> 32);
 }
 
 struct service_bits section_services(const struct section *section)
@@ -172,59 +177,56 @@ struct service_bits services_moved(struct service_bits services, const uint32_t 
 	return moved;
 }
 
-void reached_add(struct reached *servers, uint64_t groups, uint32_t number)
+void reached_add(struct reached *servers, struct bits groups, uint32_t number)
 {
-	for (unsigned bit = 0; bit < 64; bit++)
-		if ((groups & ~servers->any) >> bit & 1)
-			servers->first[bit] = number;
-	servers->several |= groups & servers->any;
-	servers->any |= groups;
+	struct bits left = bits_without(groups, servers->any);
+	unsigned bit;
+
+	servers->several = bits_or(servers->several, bits_and(groups, servers->any));
+	servers->any = bits_or(servers->any, groups);
+	while (bits_take(&left, &bit))
+		servers->first[bit] = number;
 }
 
-bool reached_are_several(const struct reached *servers, uint64_t groups)
+bool reached_are_several(const struct reached *servers, struct bits groups)
 {
-	uint64_t left = groups & servers->any;
-	bool found = false;
+	struct bits left = bits_and(groups, servers->any);
 	uint32_t first = 0;
+	unsigned bit;
 
-	if ((groups & servers->several) != 0)
+	if (bits_meet(groups, servers->several))
 		return true;
-	for (unsigned bit = 0; bit < 64; bit++) {
-		if (!(left >> bit & 1))
-			continue;
+	for (bool found = false; bits_take(&left, &bit); found = true) {
 		if (found && servers->first[bit] != first)
 			return true;
 		first = servers->first[bit];
-		found = true;
 	}
 	return false;
 }
 
-struct slice groups_text(struct arena *arena, uint64_t groups)
+struct slice groups_text(struct arena *arena, struct bits groups)
 {
-	char text[64 * 3];
+	enum { WIDEST = sizeof "128," };
+	char text[BITS_MOST * WIDEST], digits[WIDEST];
 	size_t len = 0;
+	unsigned bit;
 
-	for (unsigned group = 1; group <= 64; group++) {
-		if (!(groups >> (group - 1) & 1))
-			continue;
-		if (len > 0)
-			text[len++] = ',';
-		if (group >= 10)
-			text[len++] = (char)('0' + group / 10);
-		text[len++] = (char)('0' + group % 10);
+	while (bits_take(&groups, &bit)) {
+		int count = snprintf(digits, sizeof digits, "%s%u", len > 0 ? "," : "", bit + 1);
+		memcpy(text + len, digits, (size_t)count);
+		len += (size_t)count;
 	}
 	return arena_copy(arena, (struct slice){text, len});
 }
 
-uint64_t groups_bits(struct slice text)
+struct bits groups_bits(struct slice text)
 {
-	uint64_t groups = 0;
+	struct bits groups = {0, 0};
 
 	while (text.len > 0) {
 		uint64_t number = 0;
-		if (parse_decimal(slice_cut(&text, ','), 64, &number) && number > 0)
-			groups |= (uint64_t)1 << (number - 1);
+		if (parse_decimal(slice_cut(&text, ','), BITS_MOST, &number) && number > 0)
+			bits_add(&groups, (unsigned)number - 1);
 	}
 	return groups;
 }

@@ -19,6 +19,8 @@ static const struct word {
 const struct target target_ncam = {OSCAM_OLDEST, OSCAM_NEWEST, PROGRAM_NCAM};
 
 const struct lifespan numbers_of_2604 = {22604, 0, PROGRAMS_ALL};
+const struct target before_2604 = {OSCAM_OLDEST, 22603, PROGRAMS_OSCAMS};
+const struct target from_2604 = {22604, OSCAM_NEWEST, PROGRAMS_OSCAMS};
 const struct lifespan emulator = {0, 0, PROGRAMS_EMUS};
 
 static const struct target any = {OSCAM_OLDEST, OSCAM_NEWEST, PROGRAMS_OSCAMS};

@@ -2,9 +2,10 @@
  * they cannot read vanish from the list. */
 #include <string.h>
 
+#include "cc2oscam/model.h"
 #include "values.h"
 
-enum { GROUPS = 64, WIDE_GROUPS = 128, PROVIDERS_MAX = 32, RETRY_LEAST = 50, CAID_VALUE_MOST = 9999 };
+enum { PROVIDERS_MAX = 32, RETRY_LEAST = 50, CAID_VALUE_MOST = 9999 };
 enum { CAID_DIGITS = 4, PROVIDER_DIGITS = 6, CLASS_DIGITS = 2 };
 enum { CAID_WRONG = 0x1f1f, CLASS_WRONG = 0x1f }; /* what digits that are none give */
 
@@ -19,60 +20,63 @@ static const char *group_hint(struct slice item)
 	return has_any(item, "; ") ? "Write commas between the groups." : NULL;
 }
 
-/* A group for builds of 64 bits alone. */
-static bool is_wide_group(struct slice item)
+/* The item as OSCam reads it from 2.26.04 on where it is built for 64 bits: a number as a whole; 0: none. */
+static unsigned whole_group(struct slice item)
 {
 	uint64_t number;
 
-	return parse_decimal(item, WIDE_GROUPS, &number) && number > GROUPS;
+	return parse_decimal(item, BITS_MOST, &number) ? (unsigned)number : 0;
+}
+
+/* As it reads it before: the digits in front; 0: none. */
+static unsigned group_prefix(struct slice item)
+{
+	int64_t number = number_prefix(item);
+
+	return number >= 1 && number <= BITS_KNOWN ? (unsigned)number : 0;
 }
 
 /* `changed`: whether the OSCams that are meant have the numbers of 2.26.04. */
 static void lose_group(struct intake *in, struct slice item, enum knowledge changed)
 {
-	int64_t number = number_prefix(item);
+	unsigned prefix = changed != KNOWN_BY_ALL ? group_prefix(item) : 0;
 	struct slice what = shown_part(in, item);
 	const char *hint = group_hint(item);
 
-	if (is_wide_group(item) && changed == KNOWN_BY_ALL)
+	if (whole_group(item) && changed == KNOWN_BY_ALL)
 		lose(in, LOSS_VERSION, item, hint,
-			"OSCam takes group %d where it is built for 64 bits, and drops it elsewhere",
-			(int)number);
-	else if (number >= 1 && number <= GROUPS && changed != KNOWN_BY_ALL)
-		lose(in, LOSS_FORM, item, hint, "of \"%.*s\" OSCam takes group %d%s", SLICE_ARG(what),
-			(int)number, changed == KNOWN_BY_SOME ? ", and nothing from 2.26.04 on" : "");
+			"OSCam takes group %u where it is built for 64 bits, and drops it elsewhere",
+			whole_group(item));
+	else if (prefix)
+		lose(in, LOSS_FORM, item, hint, "of \"%.*s\" OSCam takes group %u%s", SLICE_ARG(what), prefix,
+			changed == KNOWN_BY_SOME ? ", and nothing from 2.26.04 on" : "");
 	else
-		lose(in, LOSS_FORM, item, hint, "OSCam drops \"%.*s\", which is not a number from 1 to 64%s",
-			SLICE_ARG(what),
-			is_wide_group(item) && changed == KNOWN_BY_SOME
+		lose(in, LOSS_FORM, item, hint, "OSCam drops \"%.*s\", which is not a number from 1 to %d%s",
+			SLICE_ARG(what), changed == KNOWN_BY_ALL ? BITS_MOST : BITS_KNOWN,
+			changed != KNOWN_BY_SOME ? ""
+			: whole_group(item)
 				? "; from 2.26.04 on it takes such a group where it is built for 64 bits"
-				: "");
+				: ", or to 128 from 2.26.04 on");
 }
 
-/* The groups are those that OSCam took before 2.26.04; from then on it takes no number with something behind
- * it. */
+/* Of a list that the OSCams that are meant do not read alike, all groups that one of them takes. */
 struct slice read_groups(struct slice raw, struct intake *in)
 {
-	uint64_t groups = 0, number;
+	enum knowledge changed = target_knows(in->target, &numbers_of_2604);
+	struct bits groups = {0, 0};
 	struct slice item;
-	struct out out;
 
-	out_start(&out, in->arena);
 	while (next_item(&raw, ',', &item)) {
-		int64_t group = number_prefix(item);
-		bool inside = group >= 1 && group <= GROUPS;
+		unsigned before = group_prefix(item), after = whole_group(item);
 
-		if (inside)
-			groups |= UINT64_C(1) << (group - 1);
-		if (in->losses && item.len > 0 && !(inside && parse_decimal(item, UINT32_MAX, &number)))
-			lose_group(in, item, target_knows(in->target, &numbers_of_2604));
+		if (before && changed != KNOWN_BY_ALL)
+			bits_add(&groups, before - 1);
+		if (after && changed != KNOWN_BY_NONE)
+			bits_add(&groups, after - 1);
+		if (in->losses && item.len > 0 && (before != after || before == 0))
+			lose_group(in, item, changed);
 	}
-	for (int i = 0; i < GROUPS; i++)
-		if (groups >> i & 1) {
-			out_separate(&out, ',');
-			out_format(&out, "%d", i + 1);
-		}
-	return out_text(&out);
+	return groups_text(in->arena, groups);
 }
 
 /* ---- CAIDs ---- */

@@ -21,7 +21,7 @@ enum {
 
 /* Accounts, or readers, that are in the same groups. */
 struct box {
-	uint64_t groups;
+	struct bits groups;
 	int32_t distance; /* of readers, in hops; how far accounts reach */
 	uint8_t kind;
 	uint32_t count;
@@ -36,7 +36,7 @@ struct column {
 
 static bool fits(const struct box *box, const struct section *section)
 {
-	return box->groups == section_groups(section) && box->kind == section->kind &&
+	return bits_same(box->groups, section_groups(section)) && box->kind == section->kind &&
 	       box->distance == section->reach;
 }
 
@@ -167,31 +167,22 @@ static void put_group(struct html_object *diagram, unsigned number, int y, const
 		arena_format(html_arena(diagram), "group %u", number));
 	for (uint32_t i = 0; i < accounts->boxes.count; i++) {
 		const struct box *box = list_at(&accounts->boxes, i);
-		if (box->groups >> (number - 1) & 1)
+		if (bits_has(box->groups, number - 1))
 			put_edge(diagram, BOX_WIDTH, box->y, GROUPS_X, y);
 	}
 	for (uint32_t i = 0; i < readers->boxes.count; i++) {
 		const struct box *box = list_at(&readers->boxes, i);
-		if (box->groups >> (number - 1) & 1)
+		if (bits_has(box->groups, number - 1))
 			put_edge(diagram, GROUPS_X + GROUP_WIDTH, y, READERS_X, box->y);
 	}
 }
 
-static unsigned count_bits(uint64_t bits)
+static struct bits all_groups(const struct column *column)
 {
-	unsigned count = 0;
-
-	for (; bits != 0; bits &= bits - 1)
-		count++;
-	return count;
-}
-
-static uint64_t all_groups(const struct column *column)
-{
-	uint64_t groups = 0;
+	struct bits groups = {0, 0};
 
 	for (uint32_t i = 0; i < column->boxes.count; i++)
-		groups |= ((const struct box *)list_at(&column->boxes, i))->groups;
+		groups = bits_or(groups, ((const struct box *)list_at(&column->boxes, i))->groups);
 	return groups;
 }
 
@@ -218,8 +209,8 @@ void html_put_diagram(const struct report *report, struct html_object *page)
 	list_init(&readers.boxes, html_arena(page), sizeof(struct box));
 	fill(&accounts, report, &model->accounts, model->account_count);
 	fill(&readers, report, &model->readers, model->reader_count);
-	uint64_t groups = all_groups(&accounts) | all_groups(&readers);
-	unsigned count = count_bits(groups), highest = count;
+	struct bits groups = bits_or(all_groups(&accounts), all_groups(&readers));
+	unsigned count = bits_count(groups), highest = count, bit;
 	if (accounts.boxes.count > highest)
 		highest = accounts.boxes.count;
 	if (readers.boxes.count > highest)
@@ -233,12 +224,8 @@ void html_put_diagram(const struct report *report, struct html_object *page)
 	put_boxes(diagram, &accounts, top_of(accounts.boxes.count, highest), false);
 	put_boxes(diagram, &readers, top_of(readers.boxes.count, highest), true);
 	int y = top_of(count, highest);
-	for (unsigned number = 1; number <= 64; number++) {
-		if (!(groups >> (number - 1) & 1))
-			continue;
-		put_group(diagram, number, y, &accounts, &readers);
-		y += ROW;
-	}
+	for (; bits_take(&groups, &bit); y += ROW)
+		put_group(diagram, bit + 1, y, &accounts, &readers);
 	free_names(&accounts);
 	free_names(&readers);
 }

@@ -142,21 +142,21 @@ const char *report_status(const struct report *report)
 	return report->receiver && !ledger_understood(report->ledger) ? "empty" : "converted";
 }
 
-uint64_t groups_with_readers(const struct report *report)
+struct bits groups_with_readers(const struct report *report)
 {
-	uint64_t used = 0;
+	struct bits used = {0, 0};
 
 	for (uint32_t i = 0; i < report->model->readers.count; i++) {
 		const struct section *reader = list_at(&report->model->readers, i);
 		if (section_is_reader(reader))
-			used |= section_groups(reader);
+			used = bits_or(used, section_groups(reader));
 	}
 	return used;
 }
 
 bool is_member(const struct section *section, unsigned group)
 {
-	uint64_t groups = section_groups(section);
+	struct bits groups = section_groups(section);
 
-	return section->kind != KIND_REMARK && (group == 0 ? groups == 0 : (groups >> (group - 1) & 1) != 0);
+	return section->kind != KIND_REMARK && (group == 0 ? !bits_any(groups) : bits_has(groups, group - 1));
 }

@@ -42,7 +42,7 @@ const char *report_status(const struct report *report);
 /* The reader's label or the account's user; a masked label is made in the buffer. */
 struct slice member_name(const struct report *report, const struct section *section, struct buffer *label);
 /* The groups that have a reader; bit n - 1 is group n. */
-uint64_t groups_with_readers(const struct report *report);
+struct bits groups_with_readers(const struct report *report);
 /* Whether the reader or account is in this group; group 0: whether it is in none. */
 bool is_member(const struct section *section, unsigned group);
 

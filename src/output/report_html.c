@@ -333,12 +333,12 @@ static void add_members(
 static void put_groups(struct html_report *html, struct html_object *page)
 {
 	const struct model *model = html->report->model;
-	uint64_t used = groups_with_readers(html->report);
+	struct bits used = groups_with_readers(html->report);
 	struct buffer readers = {0}, accounts = {0};
 
-	for (unsigned i = 1; i <= 65; i++) {
-		unsigned group = i <= 64 ? i : 0;
-		if (group > 0 && !(used >> (group - 1) & 1))
+	for (unsigned i = 1; i <= BITS_MOST + 1; i++) {
+		unsigned group = i <= BITS_MOST ? i : 0;
+		if (group > 0 && !bits_has(used, group - 1))
 			continue;
 		add_members(html, group, &model->readers, &readers);
 		add_members(html, group, &model->accounts, &accounts);

@@ -127,17 +127,16 @@ static void put_members(struct json *json, const char *key, const struct report 
 
 static void put_groups(struct json *json, const struct report *report)
 {
-	uint64_t used = groups_with_readers(report);
+	struct bits used = groups_with_readers(report);
+	unsigned bit;
 
 	json_open(json, "groups", '{');
-	for (unsigned group = 1; group <= 64; group++) {
+	while (bits_take(&used, &bit)) {
 		char number[8];
-		if (!(used >> (group - 1) & 1))
-			continue;
-		(void)snprintf(number, sizeof number, "%u", group);
+		(void)snprintf(number, sizeof number, "%u", bit + 1);
 		json_open(json, number, '{');
-		put_members(json, "readers", report, group, &report->model->readers);
-		put_members(json, "accounts", report, group, &report->model->accounts);
+		put_members(json, "readers", report, bit + 1, &report->model->readers);
+		put_members(json, "accounts", report, bit + 1, &report->model->accounts);
 		json_close(json, '}');
 	}
 	json_close(json, '}');

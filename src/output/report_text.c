@@ -361,7 +361,7 @@ static void add_members(
 static void tell_groups(struct telling *telling)
 {
 	const struct model *model = telling->report->model;
-	uint64_t used = groups_with_readers(telling->report);
+	struct bits used = groups_with_readers(telling->report);
 	struct buffer readers = {0}, accounts = {0};
 
 	heading(telling, "Who reaches what");
@@ -370,10 +370,10 @@ static void tell_groups(struct telling *telling)
 		return;
 	}
 	page_row(&telling->page, "group", SLICE("readers"), SLICE("accounts"));
-	for (unsigned i = 1; i <= 65; i++) {
-		unsigned group = i <= 64 ? i : 0;
+	for (unsigned i = 1; i <= BITS_MOST + 1; i++) {
+		unsigned group = i <= BITS_MOST ? i : 0;
 		char number[8];
-		if (group > 0 && !(used >> (group - 1) & 1))
+		if (group > 0 && !bits_has(used, group - 1))
 			continue;
 		(void)snprintf(number, sizeof number, "%u", group);
 		add_members(telling, group, &model->readers, &readers);

@@ -222,7 +222,7 @@ static void set_reader_groups(struct translator *t, struct levels *levels)
 			dropped = true;
 			continue;
 		}
-		section_set_groups(reader, group_bit(*group));
+		section_set_groups(reader, bits_one(*group - 1U));
 		t->model->reader_count++;
 	}
 	if (dropped)
@@ -230,16 +230,16 @@ static void set_reader_groups(struct translator *t, struct levels *levels)
 }
 
 /* The groups of all levels up to each, so that many accounts cost no more than few. */
-static uint64_t *groups_up_to(struct translator *t, const struct levels *levels)
+static struct bits *groups_up_to(struct translator *t, const struct levels *levels)
 {
-	uint64_t *groups = arena_array(t->arena, levels->count + 1, sizeof *groups);
-	uint64_t all = 0;
+	struct bits *groups = arena_array(t->arena, levels->count + 1, sizeof *groups);
+	struct bits all = {0, 0};
 
 	for (uint32_t level = 0; level <= levels->count; level++) {
 		for (unsigned protocol = 0; protocol < PROTOCOLS; protocol++) {
 			uint8_t group = levels->group[protocol * (levels->count + 1) + level];
 			if (group != 0)
-				all |= group_bit(group);
+				bits_add(&all, group - 1U);
 		}
 		groups[level] = all;
 	}
@@ -258,7 +258,7 @@ static void say_without_reader(struct translator *t, const struct section *accou
 
 static void set_account_groups(struct translator *t, const struct levels *levels)
 {
-	const uint64_t *groups = groups_up_to(t, levels);
+	const struct bits *groups = groups_up_to(t, levels);
 	struct list *accounts = &t->model->accounts;
 
 	for (uint32_t i = 0; i < accounts->count; i++) {
@@ -269,7 +269,7 @@ static void set_account_groups(struct translator *t, const struct levels *levels
 		if (account->reach == REACH_NOTHING)
 			continue;
 		section_set_groups(account, groups[levels_below(levels, account->reach)]);
-		if (section_groups(account) == 0 && account->line > 0)
+		if (!bits_any(section_groups(account)) && account->line > 0)
 			say_without_reader(t, account);
 	}
 }

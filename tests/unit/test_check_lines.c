@@ -91,7 +91,7 @@ static void test_other_lines(void **state)
 		{"au = 1 ; all", "8 comment-in-value"},
 		{"allowedprotocols = cccam // one", "26 comment-in-value"},
 		{"expdate = 2030-12-31 # then", ""},
-		{"group = 2 # friends", "1 repeated-setting\n9 group-form"},
+		{"group = 2 # friends", "1 repeated-setting\n9 group-form\n9 no-group"},
 		{"pwd = p # q", "1 repeated-setting\n9 comment-in-value"},
 		{"pwd = p ; q", "1 repeated-setting\n9 comment-in-value"},
 		{"pwd = p // q", "1 repeated-setting\n9 comment-in-value"},

@@ -281,11 +281,11 @@ static void test_groups(void **state)
 {
 	static const struct line_case rows[] = {
 		{"group = 1,64", ""},
-		{"group = 1-3", "9 group-form"},
-		{"group = 1;2", "9 group-form"},
+		{"group = 1-3", "9 group-form\n9 no-group"},
+		{"group = 1;2", "9 group-form\n9 no-group"},
 		{"group = 1,65,0", "11 group-form\n14 group-form"},
 		{"group = x", "9 group-form\n9 no-group"},
-		{"group = 1 # friends", "9 group-form"},
+		{"group = 1 # friends", "9 group-form\n9 no-group"},
 		{"group =", "8 no-group"},
 	};
 

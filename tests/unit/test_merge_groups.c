@@ -14,7 +14,7 @@ static uint64_t groups_of(const struct list *list, enum schema_key_id name, cons
 	for (uint32_t i = 0; i < list->count; i++) {
 		const struct section *section = list_at(list, i);
 		if (slice_equal(section_get(section, name), slice_of(wanted)))
-			return section_groups(section);
+			return section_groups(section).low;
 	}
 	fail_msg("%s is not there", wanted);
 	return 0;

@@ -39,7 +39,7 @@ static void check(const char *line, const char *limits, const char *conf, const 
 	(void)snprintf(expected, sizeof expected, "\"bert\": its limits (%s) are", keys ? keys : "");
 	if (keys ? strncmp(said, expected, strlen(expected)) != 0 : *said != '\0')
 		fail_msg("%s, %s: %s", line, limits, said);
-	uint64_t groups = section_groups(section_number(&m.c.model.accounts, 0));
+	uint64_t groups = section_groups(section_number(&m.c.model.accounts, 0)).low;
 	if (((groups & 0x11) != 0x11) != (keys != NULL) || (keys && (groups & 0x11)))
 		fail_msg("%s, %s: groups %llx", line, limits, (unsigned long long)groups);
 	merged_free(&m);

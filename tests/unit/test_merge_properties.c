@@ -169,7 +169,7 @@ static void test_nobodys_lines_stay(void **state)
 struct side {
 	struct document old, new;
 	const struct section **ours; /* by section of the new document; NULL: somebody else's */
-	uint64_t *before, *after;
+	struct bits *before, *after;
 	uint32_t count, old_count;
 };
 
@@ -192,7 +192,7 @@ static bool holds_all(struct document *document, const struct document_section *
 		if (key == KEY_reader_device && same_server(has, wanted))
 			continue;
 		if (!slice_equal(has, wanted) && !((key == KEY_reader_group || key == KEY_account_group) &&
-							 groups_bits(has) == groups_bits(wanted)))
+							 bits_same(groups_bits(has), groups_bits(wanted))))
 			return false;
 	}
 	return true;
@@ -264,8 +264,8 @@ static void check_pair(
 	struct round *r, const struct side *readers, uint32_t i, const struct side *accounts, uint32_t k)
 {
 	const struct section *reader = readers->ours[i], *account = accounts->ours[k];
-	bool was = (readers->before[i] & accounts->before[k]) != 0;
-	bool is = (readers->after[i] & accounts->after[k]) != 0;
+	bool was = bits_meet(readers->before[i], accounts->before[k]);
+	bool is = bits_meet(readers->after[i], accounts->after[k]);
 
 	if (reader && account) {
 		bool meant = account->reach != REACH_NOTHING && reader->reach <= account->reach;

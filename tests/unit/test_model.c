@@ -113,13 +113,15 @@ static void test_kinds(void **state)
 static void test_groups(void **state)
 {
 	static const struct {
-		uint64_t groups;
+		struct bits groups;
 		const char *text;
 	} rows[] = {
-		{0, ""},
-		{1, "1"},
-		{UINT64_C(1) << 63, "64"},
-		{UINT64_C(1) << 32 | UINT64_C(1) << 31 | UINT64_C(1) << 9 | 2, "2,10,32,33"},
+		{{0, 0}, ""},
+		{{1, 0}, "1"},
+		{{UINT64_C(1) << 63, 0}, "64"},
+		{{UINT64_C(1) << 32 | UINT64_C(1) << 31 | UINT64_C(1) << 9 | 2, 0}, "2,10,32,33"},
+		{{UINT64_C(1) << 63, 1}, "64,65"},
+		{{0, UINT64_C(1) << 63 | UINT64_C(1) << 36 | UINT64_C(1) << 2}, "67,101,128"},
 	};
 	struct section section = {0};
 	struct arena arena;
@@ -128,12 +130,13 @@ static void test_groups(void **state)
 	arena_init(&arena);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		section_set_groups(&section, rows[i].groups);
-		assert_int_equal(section_groups(&section), rows[i].groups);
+		assert_true(bits_same(section_groups(&section), rows[i].groups));
+		assert_true(bits_same(groups_bits(slice_of(rows[i].text)), rows[i].groups));
 		assert_string_equal(groups_text(&arena, rows[i].groups).at, rows[i].text);
 	}
-	struct slice all = groups_text(&arena, UINT64_MAX);
+	struct slice all = groups_text(&arena, (struct bits){UINT64_MAX, UINT64_MAX});
 	assert_true(schema_keeps(KEY_reader_group, all, &arena));
-	assert_int_equal(all.len, 9 * 2 + 55 * 3 - 1);
+	assert_int_equal(all.len, 9 * 2 + 90 * 3 + 29 * 4 - 1);
 	arena_free(&arena);
 }
 

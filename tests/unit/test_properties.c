@@ -266,8 +266,8 @@ static void same_groups(const struct model *a, const struct model *b)
 				&b->readers, KEY_reader_label, section_get(reader, KEY_reader_label));
 			const struct section *account_b = same_name(
 				&b->accounts, KEY_account_user, section_get(account, KEY_account_user));
-			assert_int_equal((section_groups(reader) & section_groups(account)) != 0,
-				(section_groups(reader_b) & section_groups(account_b)) != 0);
+			assert_int_equal(bits_meet(section_groups(reader), section_groups(account)),
+				bits_meet(section_groups(reader_b), section_groups(account_b)));
 		}
 }
 
