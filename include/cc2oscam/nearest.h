@@ -8,8 +8,9 @@
  * than `most`, and for a `b` of 64 bytes and more. */
 size_t edit_distance(struct slice a, struct slice b, size_t most);
 
-/* The one of `names` that is nearest to `word` by letters changed, added or left out; NULL when none is near.
- * Names of 64 bytes and more are never it. */
-const char *nearest(const char *word, const char *const *names, size_t count);
+/* The one of `names`, which are in small letters, that is nearest to `word` by letters changed, added or left
+ * out, be they large or small; NULL when none is near. Words and names of 64 bytes and more are never near.
+ */
+const char *nearest(struct slice word, const char *const *names, size_t count);
 
 #endif

@@ -66,6 +66,7 @@ int output_open(struct output *output, const char *name);
 int output_remove(struct output *output, const char *name);
 /* Appends to the file opened last. Returns 0, or -1 with output->failed. */
 int output_write(struct output *output, const char *text, size_t len);
+struct sink output_sink(struct output *output);
 /* Says that all is written; output_commit does it where the caller did not. Returns 0, or -1 with
  * output->failed. */
 int output_close(struct output *output);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 struct arena;
@@ -91,6 +92,8 @@ uint64_t slice_hash_nocase(struct slice text, uint64_t seed);
 struct slice arena_copy(struct arena *arena, struct slice text);
 /* The same with '?' for all that a terminal does not only show. */
 struct slice arena_plain(struct arena *arena, struct slice text);
+/* The same in small letters. */
+struct slice arena_lower(struct arena *arena, struct slice text);
 /* printf into the arena. */
 struct slice arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct slice arena_vformat(struct arena *arena, const char *format, va_list args)
@@ -118,5 +121,8 @@ struct sink {
 	int (*write)(void *context, const char *text, size_t len);
 	void *context;
 };
+
+struct sink buffer_sink(struct buffer *buffer);
+struct sink file_sink(FILE *file);
 
 #endif

@@ -55,6 +55,8 @@ struct request {
 
 /* complain.c: one line on standard error, "cc2oscam: ...". Returns STATUS_FAILED. */
 enum status complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same of a text without a line end or with one, which is freed. */
+enum status complain_text(struct buffer *text);
 /* What a function says that returns `fine` and leaves why not; behind a beginning of the line. Frees the
  * reason. Returns `fine`. */
 bool complain_unless(bool fine, struct buffer *why, const char *format, ...)

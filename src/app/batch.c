@@ -178,11 +178,11 @@ static void print_summary_of(struct run *run)
 		return;
 	print_totals(to, &run->publisher.totals);
 	print_servers(run);
-	(void)putc('\n', to);
 	struct buffer outcomes = {0};
+	buffer_add(&outcomes, "\n", 1);
 	add_outcomes(&outcomes, &run->publisher.totals, run->batch.request->diff);
-	(void)fprintf(to, "%.*s\n", (int)outcomes.len, outcomes.at);
-	buffer_free(&outcomes);
+	buffer_add(&outcomes, "\n", 1);
+	print_buffer(to, &outcomes);
 	say_batch_done(
 		to, run->batch.request, run->publisher.written, run->publisher.totals.of[OUTCOME_FAILED] > 0);
 }
@@ -208,8 +208,7 @@ static void print_passed(struct run *run)
 		"named as an INPUT of its own:");
 	for (uint32_t i = 0; (file = fleet_passed(run->fleet, i)); i++)
 		buffer_format(&text, "\n  %s", arena_plain(&run->arena, slice_of(file)).at);
-	(void)complain("%.*s", (int)text.len, text.at);
-	buffer_free(&text);
+	(void)complain_text(&text);
 }
 
 static enum status status_of(const struct run *run)

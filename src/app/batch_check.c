@@ -63,14 +63,10 @@ static enum status say_no_output(const struct request *request)
 {
 	struct buffer text = {0};
 
-	for (int i = 0; i < request->operand_count; i++) {
-		buffer_add(&text, " ", 1);
-		add_shell_word(&text, slice_of(request->operands[i]));
-	}
-	(void)complain("batch wants -o OUT, the folder for all receivers:\n  cc2oscam batch -o OUT%.*s",
-		(int)text.len, text.at);
-	buffer_free(&text);
-	return STATUS_FAILED;
+	buffer_format(&text, "batch wants -o OUT, the folder for all receivers:\n  cc2oscam batch -o OUT");
+	for (int i = 0; i < request->operand_count; i++)
+		add_shell_word(&text, request->operands[i]);
+	return complain_text(&text);
 }
 
 enum status batch_check(const struct request *request)

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "cc2oscam/path.h"
+
 struct page_row {
 	const char *name;
 	struct slice input, why; /* of those that need a look */
@@ -26,19 +28,12 @@ static void add_link(struct buffer *link, const char *name)
 			buffer_format(link, "%%%02X", (unsigned)(unsigned char)*name);
 }
 
-static const char *base_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 static struct slice link_of(struct arena *arena, const char *before, const char *path, const char *end)
 {
 	struct buffer link = {0};
 
 	buffer_format(&link, "%s", before);
-	add_link(&link, base_of(path));
+	add_link(&link, path_base(path));
 	buffer_format(&link, "%s", end);
 	return arena_take(arena, &link);
 }
@@ -87,11 +82,6 @@ static bool needs_look(const struct request *request, const struct done *done)
 	       (request->diff && done->outcome == OUTCOME_WRITTEN);
 }
 
-static int write_page(void *context, const char *text, size_t len)
-{
-	return fwrite(text, 1, len, context) == len ? 0 : -1;
-}
-
 int pages_put(const struct pages *pages, struct done *done, const struct report *report)
 {
 	struct buffer name = {0};
@@ -107,7 +97,8 @@ int pages_put(const struct pages *pages, struct done *done, const struct report 
 		return -1;
 	struct report linked = *report;
 	linked.home = pages->home.at;
-	int result = report_write(&linked, REPORT_HTML, &(struct sink){write_page, done->page});
+	struct sink sink = file_sink(done->page);
+	int result = report_write(&linked, REPORT_HTML, &sink);
 	int why = errno;
 	if (fclose(done->page) != 0 && result == 0) {
 		why = errno;

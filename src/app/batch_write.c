@@ -9,11 +9,6 @@
 
 /* ---- new files ---- */
 
-static int output_text(void *output, const char *text, size_t len)
-{
-	return output_write(output, text, len);
-}
-
 static void fail_output(struct done *done)
 {
 	done_fail(done, slice_of(done->output->failed));
@@ -23,7 +18,7 @@ static void fail_output(struct done *done)
 static bool write_file(struct conversion *c, enum oscam_file file, struct done *done)
 {
 	struct output *output = done->output;
-	struct sink sink = {output_text, output};
+	struct sink sink = output_sink(output);
 	bool write = output && conversion_wants(c, file);
 
 	if (write && output_open(output, target_file_name(&c->choices.target, file)) != 0) {

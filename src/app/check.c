@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cc2oscam/path.h"
 #include "next.h"
 #include "report_file.h"
 #include "unfit.h"
@@ -56,13 +57,6 @@ static struct subject *folder_subject(struct checker *v, const char *folder, boo
 }
 
 /* ---- operands ---- */
-
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
 
 /* "." for a file in the folder where the program runs, and without / at the end. */
 static const char *plain_folder(struct checker *v, const char *path, size_t len)
@@ -132,13 +126,6 @@ static enum status add_file(
 	return STATUS_DONE;
 }
 
-static bool is_there(const char *path)
-{
-	struct stat unused;
-
-	return stat(path, &unused) == 0 || (errno != ENOENT && errno != ENOTDIR);
-}
-
 /* The files of OSCam's or NCam's names in the folder; `any` becomes true when there is one. */
 static enum status add_named(struct checker *v, const char *folder, bool ncam, bool *any)
 {
@@ -191,8 +178,7 @@ static enum status add_conversion(struct checker *v, const struct source *raw, c
 	subject->conversion = arena_alloc(&v->arena, sizeof *subject->conversion);
 	conversion_init(subject->conversion, v->request, v->templates, &v->arena);
 	source_from_text(&subject->conversion->source, raw->path, raw->text);
-	subject->conversion->choices.folder =
-		strcmp(path, "-") == 0 ? NULL : conversion_folder(&v->arena, path);
+	subject->conversion->choices.folder = strcmp(path, "-") == 0 ? NULL : path_folder(&v->arena, path);
 	subject->broken = say_unfit(unfit_bytes(subject->conversion)) != STATUS_DONE;
 	return subject->broken ? STATUS_FAILED : STATUS_DONE;
 }
@@ -214,13 +200,12 @@ static enum status add_unnamed(struct checker *v, const char *path)
 
 static enum status add_operand(struct checker *v, const char *path)
 {
-	const char *name = base_name(path);
+	const char *name = path_base(path);
 	bool ncam = false;
 	enum oscam_file file = oscam_file_named(name, false, &ncam),
 			like = oscam_file_named(name, true, &ncam);
-	struct stat state;
 
-	if (stat(path, &state) == 0 && S_ISDIR(state.st_mode))
+	if (is_folder(path))
 		return add_folder(v, path);
 	if (file != OSCAM_FILE_COUNT)
 		return add_file(
@@ -330,10 +315,11 @@ static enum status tell(struct checker *v)
 
 	for (uint32_t i = 0; i < v->ledgers.count; i++)
 		ledgers[i] = *(const struct ledger **)list_at(&v->ledgers, i);
-	check_summary(&report, &text);
-	if (!v->request->quiet)
-		(void)fprintf(stderr, "%.*s\n", (int)text.len, text.at);
-	buffer_free(&text);
+	if (!v->request->quiet) {
+		check_summary(&report, &text);
+		buffer_add(&text, "\n", 1);
+		print_buffer(stderr, &text);
+	}
 	const char *cccam = first_cccam(v, &ncam);
 	say_checked(v->request, ledgers, v->ledgers.count, cccam, ncam ? "NCam" : "OSCam");
 	if (v->report.wanted && put_check_report(v->request, &v->report, &report) != STATUS_DONE)

@@ -66,16 +66,6 @@ void conversion_init(struct conversion *c, const struct request *request,
 	c->choices.no_devices = c->choices.root && !root_has_devices(c->choices.root);
 }
 
-const char *conversion_folder(struct arena *arena, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return "";
-	size_t len = slash == path ? 1 : (size_t)(slash - path);
-	return arena_copy(arena, (struct slice){path, len}).at;
-}
-
 static bool find_losses(const struct conversion *c)
 {
 	bool losses = has_losses(c->request, &c->ledger);
@@ -243,15 +233,4 @@ struct report conversion_report(const struct conversion *c, bool failed, bool re
 		.redact = redact,
 		.failed = failed,
 	};
-}
-
-static int add_text(void *buffer, const char *text, size_t len)
-{
-	buffer_add(buffer, text, len);
-	return 0;
-}
-
-struct sink buffer_sink(struct buffer *buffer)
-{
-	return (struct sink){add_text, buffer};
 }

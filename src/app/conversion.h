@@ -31,14 +31,10 @@ bool load_templates(const struct request *request, struct arena *arena, const st
 
 void conversion_init(struct conversion *c, const struct request *request,
 	const struct template_set *templates, struct arena *arena);
-/* choices.folder for a CCcam.cfg at `path`: the folder that it is in, where its side files are. */
-const char *conversion_folder(struct arena *arena, const char *path);
 /* From c->source, which the caller has set, to the model and the findings. */
 void conversion_translate(struct conversion *c);
 /* Whether there is a model, and a ledger that can be printed: not where the old files could not be read. */
 bool conversion_is_translated(const struct conversion *c);
-/* What check says of the result is added to the findings: no more of them come afterwards. */
-void conversion_count_losses(struct conversion *c);
 /* From here on this model is rendered and proved: what is left to write when merging. */
 void conversion_use_model(struct conversion *c, const struct model *model);
 /* A finding of check about the result, at `place` of the ledger. */
@@ -60,7 +56,5 @@ void conversion_add_file(struct conversion *c, enum oscam_file file, struct slic
 void conversion_print_findings(const struct conversion *c);
 /* The report of what was converted; `redact` masks labels. */
 struct report conversion_report(const struct conversion *c, bool failed, bool redact);
-/* A sink that adds to a struct buffer. */
-struct sink buffer_sink(struct buffer *buffer);
 
 #endif

@@ -7,18 +7,14 @@
 #include <sys/stat.h>
 
 #include "cc2oscam/output.h"
+#include "cc2oscam/path.h"
 #include "next.h"
 #include "unfit.h"
-
-static int output_text(void *output, const char *text, size_t len)
-{
-	return output_write(output, text, len);
-}
 
 /* Every file is proved, wanted or not: who reaches whom stands in two of them. */
 static enum status prove_file(struct convert *v, enum oscam_file file, struct output *output)
 {
-	struct sink sink = {output_text, output};
+	struct sink sink = output_sink(output);
 	bool write = output && conversion_wants(&v->c, file);
 
 	if (write && output_open(output, target_file_name(&v->c.choices.target, file)) != 0)
@@ -206,13 +202,6 @@ void say_changes(struct convert *v)
 	buffer_free(&text);
 }
 
-static bool is_folder(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 static enum status open_folder(struct convert *v)
 {
 	if (output_begin(&v->output, v->folder, v->how) != 0)
@@ -254,7 +243,7 @@ static enum status translate_and_write(struct convert *v)
 
 	if (status != STATUS_DONE)
 		return report_failure(v);
-	v->c.choices.folder = strcmp(v->path, "-") == 0 ? NULL : conversion_folder(v->c.arena, v->path);
+	v->c.choices.folder = strcmp(v->path, "-") == 0 ? NULL : path_folder(v->c.arena, v->path);
 	if (merge)
 		file_set_choose(&v->set, &v->c);
 	conversion_translate(&v->c);

@@ -8,12 +8,6 @@
 #include "cc2oscam/diff.h"
 #include "cc2oscam/masked.h"
 
-static int print_diff(void *context, const char *text, size_t len)
-{
-	(void)context;
-	return fwrite(text, 1, len, stdout) == len ? 0 : -1;
-}
-
 static struct slice mask_line_of_file(void *context, struct slice line, bool is_new, uint32_t number)
 {
 	struct arena *arena = context;
@@ -48,7 +42,7 @@ int file_set_diff(const struct file_set *set, enum oscam_file file, const struct
 /* A failure is said at the end, for standard output remembers it. */
 static void print_file(const struct convert *v, enum oscam_file file)
 {
-	struct sink sink = {print_diff, NULL};
+	struct sink sink = file_sink(stdout);
 
 	(void)file_set_diff(
 		&v->set, file, v->request, target_file_name(&v->request->choices.target, file), &sink);

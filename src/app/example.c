@@ -18,12 +18,6 @@ struct example_conversion {
 	struct slice files[OSCAM_FILE_COUNT];
 };
 
-static int add_text(void *buffer, const char *text, size_t len)
-{
-	buffer_add(buffer, text, len);
-	return 0;
-}
-
 /* Without comments: what got lost is said beside the example. */
 static struct slice keys_only(struct arena *arena, struct slice text)
 {
@@ -70,8 +64,9 @@ static struct example_conversion *convert(
 	struct emission emission = {.model = &c->model, .ledger = &c->ledger, .templates = templates};
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		struct buffer made = {0};
+		struct sink sink = buffer_sink(&made);
 		if (emit_has(&emission, (enum oscam_file)file))
-			(void)emit_file(&emission, (enum oscam_file)file, &(struct sink){add_text, &made});
+			(void)emit_file(&emission, (enum oscam_file)file, &sink);
 		c->files[file] = keys_only(arena, buffer_slice(&made));
 		buffer_free(&made);
 	}

@@ -200,21 +200,12 @@ static const struct directive *find_directive(struct slice word)
 	return directive_find(word);
 }
 
-static struct slice lower(struct arena *arena, struct slice text)
-{
-	struct buffer made = {0};
-
-	for (size_t i = 0; i < text.len; i++)
-		buffer_add(&made, (char[]){to_lower(text.at[i])}, 1);
-	return arena_take(arena, &made);
-}
-
 static size_t add_names(struct arena *arena, const char *names[NAMES_MAX], size_t count, const char *aliases)
 {
 	for (struct slice left = slice_of(aliases); left.len > 0;) {
 		struct slice name = slice_cut(&left, '|');
 		if (count < NAMES_MAX - CODE_COUNT)
-			names[count++] = lower(arena, name).at;
+			names[count++] = arena_lower(arena, name).at;
 	}
 	return count;
 }
@@ -241,10 +232,9 @@ static size_t all_names(struct arena *arena, const char *names[NAMES_MAX])
 static enum status complain_unknown(struct arena *arena, struct slice word)
 {
 	const char *names[NAMES_MAX];
-	struct slice small = lower(arena, word);
 	size_t count = all_names(arena, names);
 	const struct directive *option = directive_near(word);
-	const char *near = option ? option->keyword : nearest(small.at, names, count);
+	const char *near = option ? option->keyword : nearest(word, names, count);
 
 	if (!near)
 		return complain(
@@ -259,7 +249,7 @@ static enum status explain(const struct request *request, struct arena *arena)
 {
 	struct slice word = asked_for(request, arena);
 	const struct directive *directive = find_directive(word);
-	enum code code = code_by_name(lower(arena, word));
+	enum code code = code_by_name(arena_lower(arena, word));
 
 	if (directive)
 		return explain_directive(directive);

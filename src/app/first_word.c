@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cc2oscam/kind.h"
+#include "cc2oscam/path.h"
 #include "words_parts.h"
 
 /* What other programs call it. */
@@ -42,7 +43,7 @@ static enum status option_first(int argc, char **argv, const char *const *names,
 	while (at < argc && words_position(argv[at], names, count) < 0)
 		at++;
 	for (int i = 0; i < argc; i++)
-		input |= words_is_file(argv[i]) || strcmp(argv[i], "-") == 0;
+		input |= is_file(argv[i]) || strcmp(argv[i], "-") == 0;
 	buffer_format(&text, "the command comes first, then its options:\n  cc2oscam %s",
 		at < argc ? argv[at] : "convert");
 	for (int i = 0; i < argc; i++)
@@ -50,7 +51,7 @@ static enum status option_first(int argc, char **argv, const char *const *names,
 			words_add(&text, i > 0 ? argv[i - 1] : NULL, argv[i]);
 	if (at == argc && !input)
 		words_add(&text, NULL, "CCcam.cfg");
-	return words_say(&text);
+	return complain_text(&text);
 }
 
 /* "cc2oscam CCcam.cfg", "cc2oscam backups" */
@@ -58,7 +59,7 @@ static enum status path_first(int argc, char **argv)
 {
 	const char *path = argv[0];
 	struct buffer text = {0};
-	bool folder = words_is_folder(path), archive = !folder && kind_of_file(path).is == FILE_ARCHIVE;
+	bool folder = is_folder(path), archive = !folder && kind_of_file(path).is == FILE_ARCHIVE;
 
 	buffer_format(&text, "%s is a %s, and the command comes first:", path,
 		folder    ? "folder"
@@ -71,21 +72,19 @@ static enum status path_first(int argc, char **argv)
 		buffer_format(&text, " # many receivers\n  cc2oscam check");
 		words_add(&text, NULL, path);
 		buffer_format(&text, "        # OSCam's files");
-		return words_say(&text);
+		return complain_text(&text);
 	}
 	if (archive || argc > 2)
 		words_add_command(&text, archive ? "batch -o OUT" : "convert", NULL, NULL);
 	else
-		words_add_command(
-			&text, argc == 2 && words_is_folder(argv[1]) ? "diff" : "convert", NULL, NULL);
+		words_add_command(&text, argc == 2 && is_folder(argv[1]) ? "diff" : "convert", NULL, NULL);
 	for (int i = 0; i < argc; i++)
 		words_add(&text, i > 0 ? argv[i - 1] : NULL, argv[i]);
-	return words_say(&text);
+	return complain_text(&text);
 }
 
 enum status wrong_command(int argc, char **argv, const char *const *names, size_t count)
 {
-	struct arena arena;
 	const char *word = argv[0];
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -94,11 +93,9 @@ enum status wrong_command(int argc, char **argv, const char *const *names, size_
 				others[i].meant);
 	if (word[0] == '-' && word[1] != '\0')
 		return option_first(argc, argv, names, count);
-	if (words_is_file(word) || words_is_folder(word) || strcmp(word, "-") == 0)
+	if (is_file(word) || is_folder(word) || strcmp(word, "-") == 0)
 		return path_first(argc, argv);
-	arena_init(&arena);
-	const char *near = nearest(words_lower(&arena, word), names, count);
-	arena_free(&arena);
+	const char *near = nearest(slice_of(word), names, count);
 	if (near)
 		return complain("there is no command \"%s\"; did you mean \"%s\"?", word, near);
 	if (strchr(word, '/') || strchr(word, '.'))

@@ -368,7 +368,7 @@ enum status command_help(const struct request *request)
 			return show_topic(i);
 		names[i] = topics[i].name;
 	}
-	const char *near = nearest(topic, names, TOPIC_COUNT);
+	const char *near = nearest(slice_of(topic), names, TOPIC_COUNT);
 	if (near)
 		return complain("there is no help about \"%s\"; did you mean \"%s\"?", topic, near);
 	return complain("there is no help about \"%s\"; cc2oscam help lists what there is", topic);

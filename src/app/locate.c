@@ -13,8 +13,8 @@ enum { GAP = 2 };
 
 static void add_command(struct buffer *text, const char *root)
 {
-	buffer_format(text, "  cc2oscam convert --root ");
-	add_shell_word(text, slice_of(root));
+	buffer_format(text, "  cc2oscam convert --root");
+	add_shell_word(text, root);
 }
 
 static void add_verdict(struct buffer *text, const struct place_found *found)
@@ -24,12 +24,6 @@ static void add_verdict(struct buffer *text, const struct place_found *found)
 		: found->unsure ? "unclear"
 				: "not used",
 		SLICE_ARG(found->holds));
-}
-
-static void print_buffer(struct buffer *text, FILE *to)
-{
-	print_formatted(to, "%.*s", (int)text->len, text->at ? text->at : "");
-	buffer_free(text);
 }
 
 /* ---- a row for each place ---- */
@@ -158,8 +152,7 @@ static void add_choice(struct buffer *text, const struct survey *survey)
 		if (!is_cccam_file(found))
 			continue;
 		add_command(text, survey->root);
-		buffer_add(text, " ", 1);
-		add_shell_word(text, found->file.path);
+		add_shell_word(text, found->file.path.at);
 		buffer_format(text, "  # ");
 		if (found->problem)
 			buffer_format(text, "%s", found->problem);
@@ -179,19 +172,14 @@ static void add_merge(struct buffer *text, const char *root, const struct place_
 {
 	const char *target = is_ncam_folder(oscam) ? " --target ncam" : "";
 
-	buffer_format(text, "  cc2oscam diff%s --merge --root ", target);
-	add_shell_word(text, slice_of(root));
-	buffer_add(text, " ", 1);
-	add_shell_word(text, cccam->file.path);
-	buffer_add(text, " ", 1);
-	add_shell_word(text, oscam->file.path);
-	buffer_format(text, "\n  cc2oscam convert%s --merge --root ", target);
-	add_shell_word(text, slice_of(root));
-	buffer_add(text, " ", 1);
-	add_shell_word(text, cccam->file.path);
-	buffer_format(text, " -o ");
-	add_shell_word(text, oscam->file.path);
-	buffer_add(text, "\n", 1);
+	for (int convert = 0; convert < 2; convert++) {
+		buffer_format(text, "  cc2oscam %s%s --merge --root", convert ? "convert" : "diff", target);
+		add_shell_word(text, root);
+		add_shell_word(text, cccam->file.path.at);
+		buffer_format(text, convert ? " -o" : "");
+		add_shell_word(text, oscam->file.path.at);
+		buffer_add(text, "\n", 1);
+	}
 }
 
 /* The commands for the only CCcam.cfg, or for each that differs and looks used. */
@@ -293,7 +281,7 @@ enum status command_locate(const struct request *request)
 		print_table(request, &survey);
 		add_way_on(&text, &survey);
 		add_way_to_merge(&text, &survey);
-		print_buffer(&text, stdout);
+		print_buffer(stdout, &text);
 	}
 	if (status == STATUS_DONE && !survey.one)
 		status = STATUS_LOOK;
@@ -326,22 +314,24 @@ static void complain_choice(const struct survey *survey)
 		return;
 	}
 	if (survey->cccam_count == 0) {
-		add_shell_word(&text, slice_of(survey->root));
-		(void)complain("no CCcam.cfg is at the known places under %s; "
-			       "name the file, or see what is there:\n  cc2oscam locate -v %.*s",
-			survey->root, (int)text.len, text.at);
-		buffer_free(&text);
+		buffer_format(&text,
+			"no CCcam.cfg is at the known places under %s; name the file, or see what is there:\n"
+			"  cc2oscam locate -v",
+			survey->root);
+		add_shell_word(&text, survey->root);
+		(void)complain_text(&text);
 		return;
 	}
 	if (survey->cccam_count == 1) {
 		say_unreadable(survey);
 		return;
 	}
+	buffer_format(&text,
+		"%lu CCcam.cfg that differ are under %s, and nothing was written; name the one that is in "
+		"use (batch makes a folder of each):\n",
+		(unsigned long)survey->cccam_count, survey->root);
 	add_choice(&text, survey);
-	(void)complain("%lu CCcam.cfg that differ are under %s, and nothing was written; "
-		       "name the one that is in use (batch makes a folder of each):\n%.*s",
-		(unsigned long)survey->cccam_count, survey->root, (int)text.len - 1, text.at);
-	buffer_free(&text);
+	(void)complain_text(&text);
 }
 
 const char *only_cccam_file(const struct request *request, struct arena *arena)

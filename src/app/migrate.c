@@ -91,18 +91,17 @@ static enum status say_several(
 {
 	struct buffer text = {0};
 
+	buffer_format(&text, "there are %lu %s, and nothing was written; name the one that is in use:",
+		(unsigned long)found->count, what);
 	for (uint32_t i = 0; i < found->count; i++) {
 		const struct place_found *at = *(const struct place_found *const *)list_at(found, i);
-		buffer_format(&text, "\n  cc2oscam migrate --root ");
-		add_shell_word(&text, slice_of(m->root));
-		buffer_format(&text, folders ? " -o " : " ");
-		add_shell_word(&text, at->file.path);
+		buffer_format(&text, "\n  cc2oscam migrate --root");
+		add_shell_word(&text, m->root);
+		buffer_format(&text, folders ? " -o" : "");
+		add_shell_word(&text, at->file.path.at);
 		buffer_format(&text, "  # %.*s", SLICE_ARG(at->holds));
 	}
-	(void)complain("there are %lu %s, and nothing was written; name the one that is in use:%.*s",
-		(unsigned long)found->count, what, (int)text.len, text.at);
-	buffer_free(&text);
-	return STATUS_FAILED;
+	return complain_text(&text);
 }
 
 /* The only one, or the one that is chosen; NULL: a message was printed. */
@@ -136,7 +135,7 @@ static bool is_folder_with_files(const struct place_found *found)
 	return found->place->kind == PLACE_OSCAM && !found->same && !found->problem && found->any_file;
 }
 
-static bool is_folder(const struct place_found *found)
+static bool is_oscam_folder(const struct place_found *found)
 {
 	return found->place->kind == PLACE_OSCAM && !found->same && !found->problem;
 }
@@ -211,7 +210,7 @@ static enum status find_folder(struct migrate *m)
 	if (folders.count == 0)
 		folders = select_found(m, is_folder_with_files);
 	if (folders.count == 0) {
-		folders = select_found(m, is_folder);
+		folders = select_found(m, is_oscam_folder);
 		folders.count = folders.count > 1 ? 1 : folders.count;
 	}
 	if (folders.count == 0)

@@ -5,15 +5,8 @@
 #include <string.h>
 
 #include "cc2oscam/document.h"
-#include "cc2oscam/masked.h"
 #include "options.h"
 #include "shell.h"
-
-static void add_word(struct buffer *text, const char *word)
-{
-	buffer_add(text, " ", 1);
-	add_shell_word(text, slice_of(word));
-}
 
 /* ---- the same command ---- */
 
@@ -29,24 +22,14 @@ static bool makes(int option)
 	return true;
 }
 
-/* "webif.httppwd = word" is a secret that no log needs. */
-static bool is_secret(const char *assignment)
-{
-	struct slice value = slice_of(assignment), key = slice_trim(slice_cut(&value, '=')), name = key;
-
-	while (key.at)
-		name = slice_cut(&key, '.');
-	return oscam_name_is_secret(slice_trim(name));
-}
-
 static void add_assignments(struct buffer *text, const struct list *assignments)
 {
 	for (uint32_t i = 0; i < assignments->count; i++) {
 		const char *assignment = *(const char *const *)list_at(assignments, i);
-		if (is_secret(assignment))
+		if (assignment_is_secret(assignment))
 			continue;
 		buffer_format(text, " --set");
-		add_word(text, assignment);
+		add_shell_word(text, assignment);
 	}
 }
 
@@ -57,7 +40,7 @@ static void add_command_for(
 	buffer_format(text, "cc2oscam %s", command);
 	if (request->settings_given) {
 		buffer_format(text, " --settings");
-		add_word(text, request->settings);
+		add_shell_word(text, request->settings);
 	}
 	add_assignments(text, request->assignments);
 	for (uint32_t i = 0; i < request->given->count; i++) {
@@ -82,9 +65,9 @@ static void add_convert(struct buffer *text, const struct convert *v, const char
 	buffer_format(text, "  ");
 	add_command_again(text, v->request, "convert");
 	buffer_format(text, "%s", how);
-	add_word(text, v->path);
+	add_shell_word(text, v->path);
 	buffer_format(text, " -o");
-	add_word(text, folder);
+	add_shell_word(text, folder);
 	buffer_format(text, "%s\n", input ? " <CCcam.cfg" : "");
 }
 
@@ -101,9 +84,9 @@ static void add_same(struct buffer *text, const struct convert *v, const char *h
 	buffer_format(text, "  ");
 	add_command_for(text, v->request, v->inner ? "migrate" : compare ? "diff" : "convert", target);
 	buffer_format(text, "%s", how);
-	add_word(text, v->path);
+	add_shell_word(text, v->path);
 	buffer_format(text, compare ? "" : " -o");
-	add_word(text, named_folder(v));
+	add_shell_word(text, named_folder(v));
 	buffer_format(text, "%s\n", strcmp(v->path, "-") == 0 ? " <CCcam.cfg" : "");
 }
 
@@ -115,12 +98,6 @@ static const char *shown_folder(const struct convert *v)
 
 /* ---- what was written ---- */
 
-static void print(struct buffer *text)
-{
-	print_formatted(stderr, "%.*s", (int)text->len, text->at);
-	buffer_free(text);
-}
-
 static void add_count(struct buffer *text, uint64_t count, const char *what)
 {
 	buffer_format(text, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
@@ -129,7 +106,7 @@ static void add_count(struct buffer *text, uint64_t count, const char *what)
 static void add_check(struct buffer *text, const char *folder)
 {
 	buffer_format(text, "  cc2oscam check");
-	add_word(text, folder);
+	add_shell_word(text, folder);
 	buffer_add(text, "\n", 1);
 }
 
@@ -144,9 +121,7 @@ enum status say_existing(const struct convert *v, const char *name)
 		name, v->request->output);
 	add_convert(&text, v, " --merge", v->request->output);
 	add_convert(&text, v, " --replace", v->request->output);
-	(void)complain("%.*s", (int)text.len - 1, text.at);
-	buffer_free(&text);
-	return STATUS_FAILED;
+	return complain_text(&text);
 }
 
 enum status say_room(const struct convert *v, struct slice why)
@@ -157,9 +132,7 @@ enum status say_room(const struct convert *v, struct slice why)
 	buffer_format(&text, "%.*s.\nNothing was written. If it is meant:\n", SLICE_ARG(why));
 	const char *how = merge ? " --merge --allow-empty" : " --replace --allow-empty";
 	add_same(&text, v, how, NULL);
-	(void)complain("%.*s", (int)text.len - 1, text.at);
-	buffer_free(&text);
-	return STATUS_FAILED;
+	return complain_text(&text);
 }
 
 void say_other_program(const struct convert *v, const char *name, bool refused)
@@ -175,8 +148,7 @@ void say_other_program(const struct convert *v, const char *name, bool refused)
 			: "%s does not read those that are made here.\nIf %s is meant:\n",
 		theirs, theirs);
 	add_same(&text, v, " --merge", ncam ? "any" : "ncam");
-	(void)complain("%.*s", (int)text.len - 1, text.at);
-	buffer_free(&text);
+	(void)complain_text(&text);
 }
 
 enum status say_no_folder(const struct request *request)
@@ -187,10 +159,9 @@ enum status say_no_folder(const struct request *request)
 	add_command_again(&text, request, "convert");
 	buffer_format(&text, " --%s", request->existing == EXISTING_MERGE ? "merge" : "replace");
 	if (request->operand_count > 0)
-		add_word(&text, request->operands[0]);
-	(void)complain("%.*s -o DIR", (int)text.len, text.at);
-	buffer_free(&text);
-	return STATUS_FAILED;
+		add_shell_word(&text, request->operands[0]);
+	buffer_format(&text, " -o DIR");
+	return complain_text(&text);
 }
 
 void say_printed(const struct convert *v)
@@ -201,7 +172,7 @@ void say_printed(const struct convert *v)
 		return;
 	buffer_format(&text, "nothing was written; to write the files into a folder DIR:\n");
 	add_convert(&text, v, "", "DIR");
-	print(&text);
+	print_buffer(stderr, &text);
 }
 
 void say_written(const struct convert *v)
@@ -214,7 +185,7 @@ void say_written(const struct convert *v)
 	buffer_format(&text, "%s: wrote", shown_folder(v));
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (conversion_wants(&v->c, (enum oscam_file)file))
-			add_word(&text, target_file_name(&v->c.choices.target, (enum oscam_file)file));
+			add_shell_word(&text, target_file_name(&v->c.choices.target, (enum oscam_file)file));
 	buffer_format(&text, " (");
 	add_count(&text, model->reader_count, "reader");
 	buffer_format(&text, ", ");
@@ -222,7 +193,7 @@ void say_written(const struct convert *v)
 	buffer_format(&text, ")\nnext: check them, then copy them into %s's folder on the receiver\n",
 		target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam");
 	add_check(&text, v->request->output);
-	print(&text);
+	print_buffer(stderr, &text);
 }
 
 /* What OSCam would hold of this file: its new text, or the old one where it stays. */
@@ -256,7 +227,7 @@ void say_set_written(struct convert *v, bool changed)
 		buffer_format(&text, "%s: nothing to change, and nothing was written (", shown_folder(v));
 		add_holding(&text, v);
 		buffer_format(&text, ")\n");
-		print(&text);
+		print_buffer(stderr, &text);
 		return;
 	}
 	say_changes(v);
@@ -264,7 +235,7 @@ void say_set_written(struct convert *v, bool changed)
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		if (!file_set_differs(&v->set, (enum oscam_file)file))
 			continue;
-		add_word(&text, target_file_name(&v->c.choices.target, (enum oscam_file)file));
+		add_shell_word(&text, target_file_name(&v->c.choices.target, (enum oscam_file)file));
 		kept |= v->set.files[file].there;
 	}
 	buffer_format(&text, " (");
@@ -273,7 +244,7 @@ void say_set_written(struct convert *v, bool changed)
 		kept ? "; the old files are kept beside them as .bak" : "",
 		target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam");
 	add_check(&text, v->folder);
-	print(&text);
+	print_buffer(stderr, &text);
 }
 
 void say_compared(struct convert *v, bool changed)
@@ -294,7 +265,7 @@ void say_compared(struct convert *v, bool changed)
 		buffer_format(&text, "nothing was written; to write this:\n");
 		add_convert(&text, v, merge ? " --merge" : there ? " --replace" : "", v->folder);
 	}
-	print(&text);
+	print_buffer(stderr, &text);
 }
 
 /* ---- a check ---- */
@@ -320,10 +291,10 @@ static void say_clean(const char *cccam, const char *program)
 	} else {
 		bool input = strcmp(cccam, "standard input") == 0;
 		buffer_format(&text, "next: convert it\n  cc2oscam convert");
-		add_word(&text, input ? "-" : cccam);
+		add_shell_word(&text, input ? "-" : cccam);
 		buffer_format(&text, "%s\n", input ? " <CCcam.cfg" : "");
 	}
-	print(&text);
+	print_buffer(stderr, &text);
 }
 
 void say_checked(const struct request *request, const struct ledger *const *ledgers, size_t count,
@@ -353,9 +324,9 @@ static void add_batch(struct buffer *text, const struct request *request)
 	else
 		buffer_format(text, " --replace");
 	buffer_format(text, " -o");
-	add_word(text, request->output);
+	add_shell_word(text, request->output);
 	for (int i = 0; i < request->operand_count; i++)
-		add_word(text, request->operands[i]);
+		add_shell_word(text, request->operands[i]);
 	buffer_add(text, "\n", 1);
 }
 
@@ -378,7 +349,6 @@ void say_batch_done(FILE *to, const struct request *request, const char *receive
 	}
 	if (failed)
 		buffer_format(&text, "what failed is said above, with the reason\n");
-	print_formatted(to, "%.*s", (int)text.len, text.at);
-	buffer_free(&text);
+	print_buffer(to, &text);
 	buffer_free(&folder);
 }

@@ -17,7 +17,7 @@ static bool set_override(struct request *request, const char *name, enum overrid
 	}
 	for (int i = 0; i < CODE_COUNT; i++)
 		names[i] = code_info((enum code)i)->name;
-	const char *near = nearest(name, names, CODE_COUNT);
+	const char *near = nearest(slice_of(name), names, CODE_COUNT);
 	if (near)
 		(void)complain("no finding has the code \"%s\"; did you mean \"%s\"?", name, near);
 	else

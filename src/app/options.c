@@ -1,4 +1,5 @@
 /* The words of the command line behind the command. */
+#include "cc2oscam/masked.h"
 #include "manifest.h"
 #include "options.h"
 #include "shell.h"
@@ -99,16 +100,23 @@ static const char *long_name(int option)
 	return row->name;
 }
 
+bool assignment_is_secret(const char *assignment)
+{
+	struct slice value = slice_of(assignment), key = slice_trim(slice_cut(&value, '=')), name = key;
+
+	while (key.at)
+		name = slice_cut(&key, '.');
+	return oscam_name_is_secret(slice_trim(name));
+}
+
 void add_given(struct buffer *text, const struct given *given)
 {
 	if (given->option < OPTION_ONLY)
 		buffer_format(text, " -%c", (char)given->option);
 	else
 		buffer_format(text, " --%s", long_name(given->option));
-	if (!given->argument)
-		return;
-	buffer_add(text, " ", 1);
-	add_shell_word(text, slice_of(given->argument));
+	if (given->argument)
+		add_shell_word(text, given->argument);
 }
 
 bool option_is_taken(const char *command, struct slice spelling)

@@ -32,6 +32,9 @@ enum long_option {
 /* Sets what the option is for; false: its value is wrong, and that was said. */
 bool option_set(struct request *request, int option, const char *argument);
 
+/* "webif.httppwd = word" of --set is a secret that no log needs. */
+bool assignment_is_secret(const char *assignment);
+
 /* One of request->given. */
 struct given {
 	int option;

@@ -45,6 +45,12 @@ void print_formatted(FILE *to, const char *format, ...)
 	va_end(args);
 }
 
+void print_buffer(FILE *to, struct buffer *text)
+{
+	print_shown(to, buffer_slice(text), "\t\n");
+	buffer_free(text);
+}
+
 int print_file_text(void *unused, const char *text, size_t len)
 {
 	(void)unused;

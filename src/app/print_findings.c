@@ -173,6 +173,6 @@ void print_summary(
 	if (request->quiet)
 		return;
 	report_summary(ledger, model, dry, &text);
-	(void)fprintf(stderr, "%.*s\n", (int)text.len, text.at);
-	buffer_free(&text);
+	buffer_add(&text, "\n", 1);
+	print_buffer(stderr, &text);
 }

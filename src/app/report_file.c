@@ -3,20 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cc2oscam/path.h"
 #include "cc2oscam/platform.h"
-
-static bool has_oscam_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return oscam_file_named(slash ? slash + 1 : path, false, NULL) != OSCAM_FILE_COUNT;
-}
 
 /* Whether the text starts, or ends, with one of the words between the bars. */
 static bool has_one(const char *text, size_t len, const char *words, bool at_end)
@@ -125,15 +118,13 @@ static enum status open_file(struct report_target *report, enum report_way way)
 /* The folder that is to be made, for example. */
 static bool lacks_folder(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	struct stat status;
-	char folder[PATH_MAX];
+	struct arena arena;
 
-	if (!slash || slash == path || (size_t)(slash - path) >= sizeof folder)
-		return false;
-	memcpy(folder, path, (size_t)(slash - path));
-	folder[slash - path] = '\0';
-	return stat(folder, &status) != 0 && errno == ENOENT;
+	arena_init(&arena);
+	const char *folder = path_folder(&arena, path);
+	bool lacks = *folder && !is_folder(folder) && errno == ENOENT;
+	arena_free(&arena);
+	return lacks;
 }
 
 enum status open_report(const struct request *request, struct report_target *report, enum report_way way)
@@ -151,7 +142,7 @@ enum status open_report(const struct request *request, struct report_target *rep
 		report->file = stdout;
 		return STATUS_DONE;
 	}
-	if (has_oscam_name(path))
+	if (oscam_file_named(path_base(path), false, NULL) != OSCAM_FILE_COUNT)
 		return complain(
 			"%s: this is the name of one of OSCam's files; give the report another", path);
 	if (lacks_folder(path))
@@ -164,11 +155,6 @@ enum status open_report(const struct request *request, struct report_target *rep
 }
 
 /* ---- writing ---- */
-
-static int write_piece(void *context, const char *text, size_t len)
-{
-	return fwrite(text, 1, len, context) == len ? 0 : -1;
-}
 
 /* From the first byte, whatever was written before. False with errno. */
 static bool start_again(struct report_target *report)
@@ -210,7 +196,7 @@ enum status put_report(const struct request *request, struct report_target *file
 		return STATUS_FAILED;
 	if (!start_again(file))
 		return cannot_write(file);
-	struct sink sink = {write_piece, file->file};
+	struct sink sink = file_sink(file->file);
 	return finish(file, report_write(report, request->report_format, &sink));
 }
 
@@ -219,7 +205,7 @@ enum status put_check_report(
 {
 	if (!start_again(file))
 		return cannot_write(file);
-	struct sink sink = {write_piece, file->file};
+	struct sink sink = file_sink(file->file);
 	return finish(file, check_report_write(report, request->report_format, &sink));
 }
 
@@ -227,7 +213,7 @@ enum status put_fleet_report(struct report_target *file, const struct fleet_repo
 {
 	if (file->broken)
 		return STATUS_FAILED;
-	struct sink sink = {write_piece, file->file};
+	struct sink sink = file_sink(file->file);
 	return finish(file, fleet_report_html(report, &sink));
 }
 

@@ -1,9 +1,9 @@
 /* Which settings file counts, and what it, a manifest and --set come to, one over the other. */
 #include "settings.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+
+#include "cc2oscam/path.h"
 
 enum { SYSTEM_PLACES = 2 };
 
@@ -27,13 +27,6 @@ const char *settings_place(
 	if (number >= SYSTEM_PLACES)
 		return NULL;
 	return arena_format(arena, "%s/cc2oscam.conf", folders[number]).at;
-}
-
-static bool is_there(const char *path)
-{
-	struct stat unused;
-
-	return stat(path, &unused) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
 /* The first that is there, readable or not. */

@@ -123,7 +123,7 @@ static bool take_code(
 		return true;
 	for (int i = 0; i < CODE_COUNT; i++)
 		names[i] = code_info((enum code)i)->name;
-	const char *near = nearest(arena_copy(&settings->request->arena, name).at, names, CODE_COUNT);
+	const char *near = nearest(name, names, CODE_COUNT);
 	buffer_format(why, "no finding has the code \"%.*s\"", SLICE_ARG(name));
 	if (near)
 		buffer_format(why, "; did you mean \"%s\"?", near);
@@ -169,17 +169,13 @@ const struct setting_row setting_table[SETTING_COUNT] = {
 
 void setting_say_unknown(struct slice name, const char *const *names, size_t count, struct buffer *why)
 {
-	struct buffer word = {0};
+	const char *near = nearest(name, names, count);
 
-	buffer_add_slice(&word, name);
-	buffer_add(&word, "", 1);
-	const char *near = nearest(word.at, names, count);
 	buffer_format(why, "there is no choice \"%.*s\"", SLICE_ARG(name));
 	if (near)
 		buffer_format(why, "; did you mean \"%s\"?", near);
 	else
 		buffer_format(why, " (cc2oscam help settings lists them)");
-	buffer_free(&word);
 }
 
 const struct setting_row *setting_find(struct slice name, struct buffer *why)

@@ -31,15 +31,10 @@ enum { KINDS = KIND_LOCAL - KIND_CCCAM + 1 };
 /* "; did you mean X?" where one of the names is like the word. */
 static bool suggest(struct buffer *why, struct slice word, const char *const *names, size_t count)
 {
-	struct buffer lower = {0};
+	const char *near = nearest(word, names, count);
 
-	for (size_t i = 0; i < word.len; i++)
-		buffer_add(&lower, (char[]){to_lower(word.at[i])}, 1);
-	buffer_add(&lower, "", 1);
-	const char *near = nearest(lower.at, names, count);
 	if (near)
 		buffer_format(why, "; did you mean \"%s\"?", near);
-	buffer_free(&lower);
 	return near != NULL;
 }
 

@@ -5,7 +5,7 @@
 
 #include "cc2oscam/arena.h"
 
-void add_shell_word(struct buffer *text, struct slice word)
+static void add_quoted(struct buffer *text, struct slice word)
 {
 	static const char plain[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:@%,=";
@@ -27,11 +27,16 @@ void add_shell_word(struct buffer *text, struct slice word)
 	buffer_add(text, "'", 1);
 }
 
+void add_shell_word(struct buffer *text, const char *word)
+{
+	buffer_add(text, " ", 1);
+	add_quoted(text, slice_of(word));
+}
+
 const char *shell_word(struct arena *arena, const char *word)
 {
 	struct buffer text = {0};
 
-	add_shell_word(&text, slice_of(word));
-	const char *kept = arena_take(arena, &text).at;
-	return kept;
+	add_quoted(&text, slice_of(word));
+	return arena_take(arena, &text).at;
 }

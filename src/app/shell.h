@@ -4,9 +4,9 @@
 
 #include "cc2oscam/text.h"
 
-/* A word of such a command: in quotes when the shell would take it for something else. */
-void add_shell_word(struct buffer *text, struct slice word);
-/* The same in the arena, zero-terminated. */
+/* A blank and a word of such a command: in quotes when the shell would take it for something else. */
+void add_shell_word(struct buffer *text, const char *word);
+/* The word in the arena, zero-terminated. */
 const char *shell_word(struct arena *arena, const char *word);
 
 #endif

@@ -257,11 +257,11 @@ static void say_undone(const struct undo *u)
 	}
 	buffer_format(&text,
 		"next: let %s read its files again (restart it); what was undone is kept as .bak, and "
-		"comes back by\n  cc2oscam undo ",
+		"comes back by\n  cc2oscam undo",
 		u->target ? "NCam" : "OSCam");
-	add_shell_word(&text, slice_of(u->folder));
-	print_formatted(stderr, "%.*s\n", (int)text.len, text.at);
-	buffer_free(&text);
+	add_shell_word(&text, u->folder);
+	buffer_add(&text, "\n", 1);
+	print_buffer(stderr, &text);
 }
 
 static enum status undo(struct undo *u)

@@ -3,48 +3,23 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "cc2oscam/kind.h"
-#include "cc2oscam/masked.h"
+#include "cc2oscam/path.h"
+#include "options.h"
 #include "shell.h"
 #include "words_parts.h"
 
-bool words_is_folder(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-bool words_is_file(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
-}
-
 /* ---- the command that was meant ---- */
-
-/* A value of --set may be a password. */
-static bool is_secret(const char *before, const char *word)
-{
-	struct slice value = slice_of(word), name = slice_trim(slice_cut(&value, '=')), rest = name;
-
-	while (rest.at)
-		name = slice_cut(&rest, '.');
-	return before && strcmp(before, "--set") == 0 && oscam_name_is_secret(slice_trim(name));
-}
 
 void words_add(struct buffer *text, const char *before, const char *word)
 {
 	if (*word == '\0')
 		return;
-	buffer_add(text, " ", 1);
-	if (is_secret(before, word))
-		buffer_format(text, "%.*s=VALUE", (int)strcspn(word, "="), word);
+	if (before && strcmp(before, "--set") == 0 && assignment_is_secret(word))
+		buffer_format(text, " %.*s=VALUE", (int)strcspn(word, "="), word);
 	else
-		add_shell_word(text, slice_of(word));
+		add_shell_word(text, word);
 }
 
 /* All words of the command line in their order, with `right` in the place of `wrong`, which is one of them;
@@ -59,33 +34,13 @@ static void add_corrected(
 	}
 }
 
-enum status words_say(struct buffer *text)
-{
-	(void)complain("%.*s", (int)text->len, text->at);
-	buffer_free(text);
-	return STATUS_FAILED;
-}
-
 void words_add_command(struct buffer *text, const char *command, const char *first, const char *second)
 {
 	buffer_format(text, "\n  cc2oscam %s", command);
-	if (first) {
-		buffer_add(text, " ", 1);
-		add_shell_word(text, slice_of(first));
-	}
-	if (second) {
-		buffer_add(text, " ", 1);
-		add_shell_word(text, slice_of(second));
-	}
-}
-
-const char *words_lower(struct arena *arena, const char *word)
-{
-	char *copy = arena_bytes(arena, strlen(word) + 1);
-
-	for (size_t i = 0; i <= strlen(word); i++)
-		copy[i] = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] - 'A' + 'a') : word[i];
-	return copy;
+	if (first)
+		add_shell_word(text, first);
+	if (second)
+		add_shell_word(text, second);
 }
 
 int words_position(const char *word, const char *const *names, size_t count)
@@ -148,7 +103,7 @@ static enum status unknown_long(const struct request *request, struct arena *are
 	const char *const *names, size_t count)
 {
 	const char *name = option_name(arena, word), *first = NULL;
-	const char *near = nearest(words_lower(arena, name + 2), names, count);
+	const char *near = nearest(slice_of(name + 2), names, count);
 	struct buffer text = {0};
 
 	for (size_t i = 0; i < sizeof other_options / sizeof *other_options; i++)
@@ -157,20 +112,20 @@ static enum status unknown_long(const struct request *request, struct arena *are
 	if (words_position(name + 2, names, count) >= 0) {
 		buffer_format(&text, "%s takes no value:\n", name);
 		add_corrected(&text, request, word, name);
-		return words_say(&text);
+		return complain_text(&text);
 	}
 	if (name[2] != '\0' && beginnings(name + 2, names, count, &first) > 1) {
 		buffer_format(&text, "%s may be ", name);
 		add_beginnings(&text, name + 2, names, count);
 		buffer_format(&text, "; write it in full");
-		return words_say(&text);
+		return complain_text(&text);
 	}
 	if (!near)
 		return complain("there is no option %s (cc2oscam help %s)", word, request->command);
 	buffer_format(&text, "there is no option %s; did you mean --%s?\n", name, near);
 	const char *right = arena_format(arena, "--%s%s", near, word + strlen(name)).at;
 	add_corrected(&text, request, word, right);
-	return words_say(&text);
+	return complain_text(&text);
 }
 
 enum status wrong_option(const struct request *request, const char *word, int letter, bool no_value,
@@ -223,7 +178,7 @@ static enum status say_dashes(const struct request *request, const char *word, s
 
 	buffer_format(&text, "%s is meant to be %.*s:\n", word, SLICE_ARG(right));
 	add_corrected(&text, request, word, right.at);
-	return words_say(&text);
+	return complain_text(&text);
 }
 
 enum status odd_dashes(const struct request *request, const char *const *names, size_t count)
@@ -237,7 +192,7 @@ enum status odd_dashes(const struct request *request, const char *const *names, 
 		if (strcmp(word, "--") == 0)
 			break;
 		struct slice right = with_dashes(&arena, word, names, count);
-		if (right.len > 0 && !words_is_file(word) && !words_is_folder(word))
+		if (right.len > 0 && !is_file(word) && !is_folder(word))
 			status = say_dashes(request, word, right);
 	}
 	arena_free(&arena);
@@ -256,8 +211,7 @@ static bool may_be_folder(const char *path)
 {
 	size_t len = strlen(path);
 
-	return words_is_folder(path) ||
-	       (!words_is_file(path) && (len < 4 || strcmp(path + len - 4, ".cfg") != 0));
+	return is_folder(path) || (!is_file(path) && (len < 4 || strcmp(path + len - 4, ".cfg") != 0));
 }
 
 enum status wrong_count_of_words(const struct request *request)
@@ -267,21 +221,21 @@ enum status wrong_count_of_words(const struct request *request)
 
 	if (!is_command(request, "convert") || request->operand_count < 2)
 		return STATUS_DONE;
-	bool folder_first = words_is_folder(operands[0]) && words_is_file(operands[1]);
+	bool folder_first = is_folder(operands[0]) && is_file(operands[1]);
 	if (request->operand_count == 2 && !request->output &&
-		(folder_first || (words_is_file(operands[0]) && may_be_folder(operands[1])))) {
+		(folder_first || (is_file(operands[0]) && may_be_folder(operands[1])))) {
 		buffer_format(&text, "the folder to write to stands behind -o:");
 		words_add_command(&text, "convert", operands[folder_first], NULL);
 		buffer_format(&text, " -o");
 		words_add(&text, NULL, operands[!folder_first]);
-		return words_say(&text);
+		return complain_text(&text);
 	}
 	buffer_format(&text,
 		"convert takes one CCcam.cfg, and %d are named; batch takes many:\n  cc2oscam batch -o %s",
 		request->operand_count, request->output ? request->output : "OUT");
 	for (int i = 0; i < request->operand_count; i++)
 		words_add(&text, NULL, operands[i]);
-	return words_say(&text);
+	return complain_text(&text);
 }
 
 static enum status folder_for_file(const char *command, const char *path)
@@ -292,7 +246,7 @@ static enum status folder_for_file(const char *command, const char *path)
 	buffer_format(&text, "; the one in a receiver's files, or all of many receivers:");
 	words_add_command(&text, "convert --root", path, NULL);
 	words_add_command(&text, "batch -o OUT", path, NULL);
-	return words_say(&text);
+	return complain_text(&text);
 }
 
 static enum status wrong_convert(const struct request *request)
@@ -301,29 +255,19 @@ static enum status wrong_convert(const struct request *request)
 	const char *output = request->output;
 	struct buffer text = {0};
 
-	if (input && words_is_folder(input) && output && words_is_file(output)) {
+	if (input && is_folder(input) && output && is_file(output)) {
 		buffer_format(&text, "CCcam.cfg and the folder are swapped:");
 		words_add_command(&text, "convert", output, NULL);
 		buffer_format(&text, " -o");
 		words_add(&text, NULL, input);
-		return words_say(&text);
+		return complain_text(&text);
 	}
-	if (input && words_is_folder(input))
+	if (input && is_folder(input))
 		return folder_for_file("convert", input);
-	if (output && words_is_file(output))
+	if (output && is_file(output))
 		return complain(
 			"-o wants a folder, and %s is a file; a folder that is not there is made", output);
 	return STATUS_DONE;
-}
-
-/* The folder that a file is in, for people. */
-static const char *folder_of(struct arena *arena, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return ".";
-	return arena_copy(arena, (struct slice){path, slash == path ? 1 : (size_t)(slash - path)}).at;
 }
 
 static enum status wrong_diff(const struct request *request)
@@ -334,26 +278,27 @@ static enum status wrong_diff(const struct request *request)
 	struct arena arena;
 
 	if (request->operand_count == 1 && !request->choices.root) {
-		bool folder = words_is_folder(last);
+		bool folder = is_folder(last);
 		buffer_format(&text, "diff wants one CCcam.cfg, then OSCam's folder; 1 is named:");
 		words_add_command(&text, "diff", folder ? "CCcam.cfg" : last, folder ? last : "DIR");
-		return words_say(&text);
+		return complain_text(&text);
 	}
-	if (request->operand_count == 2 && words_is_folder(operands[0]) && words_is_file(last)) {
+	if (request->operand_count == 2 && is_folder(operands[0]) && is_file(last)) {
 		buffer_format(&text, "the CCcam.cfg comes first, then OSCam's folder:");
 		words_add_command(&text, "diff", last, operands[0]);
-		return words_say(&text);
+		return complain_text(&text);
 	}
-	if (request->operand_count == 2 && words_is_folder(operands[0]))
+	if (request->operand_count == 2 && is_folder(operands[0]))
 		return folder_for_file("diff", operands[0]);
-	if (!words_is_file(last))
+	if (!is_file(last))
 		return STATUS_DONE;
 	arena_init(&arena);
 	buffer_format(&text, "%s is a file, and diff compares with OSCam's folder:", last);
+	const char *folder = path_folder(&arena, last);
 	words_add_command(&text, "diff", request->operand_count == 2 ? operands[0] : "CCcam.cfg",
-		folder_of(&arena, last));
+		*folder ? folder : ".");
 	arena_free(&arena);
-	return words_say(&text);
+	return complain_text(&text);
 }
 
 static enum status wrong_locate(const struct request *request)
@@ -361,12 +306,12 @@ static enum status wrong_locate(const struct request *request)
 	struct buffer text = {0};
 	const char *path = request->operand_count > 0 ? request->operands[0] : request->choices.root;
 
-	if (!path || !words_is_file(path))
+	if (!path || !is_file(path))
 		return STATUS_DONE;
 	buffer_format(&text, "%s is a file, and locate looks through a folder; to convert the file:", path);
 	words_add_command(
 		&text, kind_of_file(path).is == FILE_ARCHIVE ? "batch -o OUT" : "convert", path, NULL);
-	return words_say(&text);
+	return complain_text(&text);
 }
 
 static enum status wrong_migrate(const struct request *request)
@@ -374,11 +319,11 @@ static enum status wrong_migrate(const struct request *request)
 	const char *path = request->operand_count > 0 ? request->operands[0] : NULL;
 	struct buffer text = {0};
 
-	if (!path || !words_is_folder(path))
+	if (!path || !is_folder(path))
 		return STATUS_DONE;
 	buffer_format(&text, "%s is a folder; the copy of a receiver's files stands behind --root:", path);
 	words_add_command(&text, "migrate --root", path, NULL);
-	return words_say(&text);
+	return complain_text(&text);
 }
 
 /* Values of options that all commands read alike. */
@@ -386,13 +331,13 @@ static enum status wrong_values(const struct request *request)
 {
 	const char *root = request->choices.root;
 
-	if (root && words_is_file(root))
+	if (root && is_file(root))
 		return complain(
 			"--root wants the folder with a copy of a receiver's files, and %s is a file", root);
-	if (request->templates && words_is_file(request->templates))
+	if (request->templates && is_file(request->templates))
 		return complain(
 			"--templates wants a folder with templates, and %s is a file", request->templates);
-	if (request->report && words_is_folder(request->report))
+	if (request->report && is_folder(request->report))
 		return complain("--report wants a file, and %s is a folder; such as --report %s/report.json",
 			request->report, request->report);
 	return STATUS_DONE;
@@ -400,7 +345,7 @@ static enum status wrong_values(const struct request *request)
 
 enum status wrong_settings(const char *path)
 {
-	if (!path || !words_is_folder(path))
+	if (!path || !is_folder(path))
 		return STATUS_DONE;
 	return complain("--settings wants a file, and %s is a folder; a first settings file is made by\n"
 			"  cc2oscam help settings >cc2oscam.conf",

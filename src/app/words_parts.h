@@ -4,16 +4,11 @@
 
 #include "app.h"
 
-bool words_is_folder(const char *path);
-bool words_is_file(const char *path);
 /* Adds a blank and the word as a shell takes it; `before`: the word before it, or NULL, for a value of --set
  * may be a password. */
 void words_add(struct buffer *text, const char *before, const char *word);
 /* "\n  cc2oscam COMMAND FIRST SECOND"; NULL: there is none. */
 void words_add_command(struct buffer *text, const char *command, const char *first, const char *second);
-/* Complains, and frees the text. */
-enum status words_say(struct buffer *text);
-const char *words_lower(struct arena *arena, const char *word);
 /* Of the word among the names; -1: it is none of them. */
 int words_position(const char *word, const char *const *names, size_t count);
 

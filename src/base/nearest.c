@@ -61,16 +61,22 @@ static bool far_apart(struct outline a, struct outline b, size_t least)
 	return longer > least || differ > 2 * least;
 }
 
-const char *nearest(const char *word, const char *const *names, size_t count)
+const char *nearest(struct slice word, const char *const *names, size_t count)
 {
 	const char *best = NULL;
-	struct outline outline = outline_of(word);
+	char small[ROOM] = "";
+
+	if (word.len >= ROOM)
+		return NULL;
+	for (size_t i = 0; i < word.len; i++)
+		small[i] = to_lower(word.at[i]);
+	struct outline outline = outline_of(small);
 	size_t least = outline.len / 3 + 1;
 
 	for (size_t i = 0; i < count; i++) {
 		if (far_apart(outline, outline_of(names[i]), least))
 			continue;
-		size_t edits = edit_distance(slice_of(word), slice_of(names[i]), least);
+		size_t edits = edit_distance(slice_of(small), slice_of(names[i]), least);
 		if (edits <= least) {
 			least = edits;
 			best = names[i];

@@ -252,6 +252,16 @@ struct slice arena_copy(struct arena *arena, struct slice text)
 	return (struct slice){copy, text.len};
 }
 
+struct slice arena_lower(struct arena *arena, struct slice text)
+{
+	char *copy = arena_bytes(arena, text.len + 1);
+
+	for (size_t i = 0; i < text.len; i++)
+		copy[i] = to_lower(text.at[i]);
+	copy[text.len] = '\0';
+	return (struct slice){copy, text.len};
+}
+
 struct slice arena_plain(struct arena *arena, struct slice text)
 {
 	char *plain = arena_bytes(arena, text.len + 1);
@@ -371,4 +381,25 @@ struct slice arena_take(struct arena *arena, struct buffer *buffer)
 
 	buffer_free(buffer);
 	return text;
+}
+
+static int write_to_buffer(void *buffer, const char *text, size_t len)
+{
+	buffer_add(buffer, text, len);
+	return 0;
+}
+
+struct sink buffer_sink(struct buffer *buffer)
+{
+	return (struct sink){write_to_buffer, buffer};
+}
+
+static int write_to_file(void *file, const char *text, size_t len)
+{
+	return fwrite(text, 1, len, file) == len ? 0 : -1;
+}
+
+struct sink file_sink(FILE *file)
+{
+	return (struct sink){write_to_file, file};
 }

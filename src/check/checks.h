@@ -60,8 +60,6 @@ struct slice shown(struct checking *c, struct slice text);
 struct slice shown_masked(struct checking *c, struct slice text);
 /* "name = value", the value masked where it is a secret. */
 struct slice shown_setting(struct checking *c, const struct setting *setting);
-/* A copy in small letters, with a zero at its end. */
-const char *lower_word(struct checking *c, struct slice text);
 const char *key_name(enum schema_key_id key);
 /* The line of a header or a setting, as people count. */
 unsigned long line_number(const struct checking *c, uint32_t line);

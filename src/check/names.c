@@ -91,34 +91,26 @@ static const char *instead_of_section(enum oscam_file file, struct slice name)
 	return NULL;
 }
 
-enum { NAME_MOST = 63 };
-
-/* NULL: too long to be meant for a name. */
-static const char *short_word(struct checking *c, struct slice name)
-{
-	return name.len > 0 && name.len <= NAME_MOST ? lower_word(c, name) : NULL;
-}
-
 static const char *nearest_section(struct checking *c, struct slice name)
 {
-	const char *names[SECTION_COUNT], *word = short_word(c, name);
+	const char *names[SECTION_COUNT];
 	size_t count = 0;
 
 	for (int i = SECTION_NONE + 1; i < SECTION_COUNT; i++)
 		if (schema_section_file((enum schema_section)i) == c->document->file)
 			names[count++] = schema_section_name((enum schema_section)i);
-	return word ? nearest(word, names, count) : NULL;
+	return nearest(name, names, count);
 }
 
-static const char *nearest_setting(struct checking *c, enum schema_section section, struct slice name)
+static const char *nearest_setting(enum schema_section section, struct slice name)
 {
-	const char *names[KEY_COUNT], *word = short_word(c, name);
+	const char *names[KEY_COUNT];
 	size_t count = 0;
 
 	for (int i = KEY_NONE + 1; i < KEY_COUNT; i++)
 		if (schema_key((enum schema_key_id)i)->section == section)
 			names[count++] = key_name((enum schema_key_id)i);
-	return word ? nearest(word, names, count) : NULL;
+	return nearest(name, names, count);
 }
 
 /* ---- sections ---- */
@@ -202,7 +194,7 @@ static void say_unknown(struct checking *c, uint32_t line, enum schema_section s
 		return;
 	}
 	const char *origin = origin_of_setting(section, name);
-	const char *near = origin ? NULL : nearest_setting(c, section, name);
+	const char *near = origin ? NULL : nearest_setting(section, name);
 	struct finding *finding = found(c, CODE_UNKNOWN_SETTING, line, name.at,
 		"OSCam knows no %.*s in %s, and ignores it", SLICE_ARG(shown_masked(c, name)), where);
 	if (origin)

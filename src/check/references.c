@@ -105,8 +105,7 @@ void check_services(struct checking *c, const struct setting *setting)
 	while (next_item(&rest, ',', &item)) {
 		bool denied = item.len > 0 && item.at[0] == '!';
 		struct slice label = {item.at + denied, item.len - denied};
-		if (label.len > 0 &&
-			!is_there(c, OSCAM_SERVICES, (struct slice){lower_word(c, label), label.len}))
+		if (label.len > 0 && !is_there(c, OSCAM_SERVICES, arena_lower(c->arena, label)))
 			(void)found(c, CODE_SERVICES_UNKNOWN, setting->at->line, item.at,
 				"%s: there is no section [%.*s] in oscam.services", key_name(setting->key),
 				SLICE_ARG(shown(c, label)));

@@ -171,16 +171,6 @@ void advise(struct checking *c, struct finding *finding, const char *format, ...
 	va_end(args);
 }
 
-const char *lower_word(struct checking *c, struct slice text)
-{
-	char *word = arena_bytes(c->arena, text.len + 1);
-
-	for (size_t i = 0; i < text.len; i++)
-		word[i] = to_lower(text.at[i]);
-	word[text.len] = '\0';
-	return word;
-}
-
 struct slice shown(struct checking *c, struct slice text)
 {
 	return shown_text(c->arena, text);

@@ -214,12 +214,12 @@ static const char *meant_protocol(struct checking *c, struct slice value)
 	const char *words[PROTOCOLS_MOST], *other = other_word(value);
 	size_t count = 0;
 
-	if (other || value.len >= LABEL_MOST)
+	if (other)
 		return other;
 	for (size_t i = 0; i < protocol_count && count < PROTOCOLS_MOST; i++)
 		if (target_knows(c->set->target, &protocol_table[i].known) != KNOWN_BY_NONE)
 			words[count++] = protocol_table[i].word;
-	return nearest(lower_word(c, value), words, count);
+	return nearest(value, words, count);
 }
 
 static void say_unknown_protocol(

@@ -3,9 +3,9 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "cc2oscam/kind.h"
+#include "cc2oscam/path.h"
 #include "inputs.h"
 #include "walk.h"
 
@@ -317,13 +317,6 @@ static void add_single_file(struct fleet *fleet)
 
 	take_file(fleet->input->path, &fleet->scratch, &item);
 	name_item(fleet, &item, &wish);
-}
-
-static bool is_folder(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 static const char nothing_found[] = "there is no CCcam.cfg in it, and no backup archive";

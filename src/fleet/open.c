@@ -6,6 +6,7 @@
 #include "archived.h"
 #include "cc2oscam/root_file.h"
 #include "cc2oscam/kind.h"
+#include "cc2oscam/path.h"
 #include "neighbours.h"
 
 /* An option may name a file that is a link, in a CCcam.cfg that is a link; more turns are not needed. */
@@ -36,15 +37,6 @@ static struct receiver *start_one(
 
 /* ---- a plain file ---- */
 
-static const char *folder_of(struct arena *arena, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return "";
-	return arena_copy(arena, (struct slice){path, slash == path ? 1 : (size_t)(slash - path)}).at;
-}
-
 static void open_file(const struct fleet_item *item, struct arena *arena, struct receiver *receiver)
 {
 	if (source_read(&receiver->source, item->path) != 0) {
@@ -57,7 +49,7 @@ static void open_file(const struct fleet_item *item, struct arena *arena, struct
 		return;
 	}
 	receiver->root = item->root;
-	receiver->folder = folder_of(arena, item->path);
+	receiver->folder = path_folder(arena, item->path);
 	receiver->no_devices = item->root && !root_has_devices(item->root);
 }
 

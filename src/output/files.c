@@ -278,6 +278,16 @@ static void free_files(struct output *output)
 
 /* Of a folder that is new, only the folder matters from here on; there may be many that wait for their names.
  */
+static int write_to_output(void *output, const char *text, size_t len)
+{
+	return output_write(output, text, len);
+}
+
+struct sink output_sink(struct output *output)
+{
+	return (struct sink){write_to_output, output};
+}
+
 int output_close(struct output *output)
 {
 	if (close_files(output) != 0)

@@ -64,12 +64,6 @@ static struct slice mask(void *context, struct slice line, bool is_new, uint32_t
 	return oscam_mask(&masking->arena, line, masking->hosts);
 }
 
-static int add_text(void *buffer, const char *text, size_t len)
-{
-	buffer_add(buffer, text, len);
-	return 0;
-}
-
 /* "@@ -3,7 +3,9 @@": the numbers of the first lines. */
 static void begin_hunk(struct diff_rows *rows, struct slice line)
 {
@@ -171,10 +165,11 @@ static void put_diff(const struct report_file *file, bool redact, struct html_ob
 		.name = file->name, .context = 3, .mask = mask, .mask_context = &masking};
 	struct diff_rows *rows = arena_zero(arena, sizeof *rows);
 	struct buffer text = {0};
+	struct sink sink = buffer_sink(&text);
 	bool different;
 
 	arena_init(&masking.arena);
-	(void)diff_write(file->old, file->text, &options, &(struct sink){add_text, &text}, &different);
+	(void)diff_write(file->old, file->text, &options, &sink, &different);
 	arena_free(&masking.arena);
 	list_init(&rows->rows, arena, sizeof(struct diff_row));
 	read_diff(rows, arena_take(arena, &text));

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cc2oscam/arena.h"
+#include "cc2oscam/path.h"
 #include "cc2oscam/platform.h"
 
 #define PAGE_END ".html"
@@ -28,7 +29,7 @@ int flush_file_system(int file)
 #endif
 }
 
-static bool is_there(const char *path)
+static bool exists(const char *path)
 {
 	struct stat status;
 
@@ -46,7 +47,7 @@ static size_t name_length(const char *name)
 static char *beside(const char *file, const char *before, const char *end)
 {
 	struct buffer path = {0};
-	const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
+	const char *name = path_base(file);
 	size_t len = name_length(name);
 	bool hidden = *before != '\0';
 
@@ -102,13 +103,13 @@ static bool removes(int folder, const char *name, const char *start)
 
 static bool remove_pages(const char *path)
 {
-	if (!is_there(path))
+	if (!exists(path))
 		return true;
 	/* what was removed may hide what comes next */
 	while (all_in(path, removes, NULL) && rmdir(path) != 0)
 		if (errno != ENOTEMPTY && errno != EEXIST)
 			return false;
-	return !is_there(path);
+	return !exists(path);
 }
 
 /* ---- the start ---- */
@@ -117,12 +118,12 @@ static bool remove_pages(const char *path)
  * process was killed. Pages without their file are of no use. */
 static void put_back(const struct page_folder *pages)
 {
-	if (!is_there(pages->earlier_file) || is_there(pages->file)) {
+	if (!exists(pages->earlier_file) || exists(pages->file)) {
 		(void)unlink(pages->earlier_file);
 		(void)remove_pages(pages->earlier);
 		return;
 	}
-	if (is_there(pages->earlier) && remove_pages(pages->place))
+	if (exists(pages->earlier) && remove_pages(pages->place))
 		(void)rename(pages->earlier, pages->place);
 	(void)rename(pages->earlier_file, pages->file);
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cc2oscam/arena.h"
+#include "cc2oscam/path.h"
 #include "cc2oscam/platform.h"
 
 /* Longer names than the system takes are cut, with room for the end. */
@@ -34,7 +35,7 @@ bool whole_file_find(struct whole_file *file, const char *path, const char *end)
 	*file = (struct whole_file){.place = find_place(path)};
 	if (!file->place)
 		return false;
-	const char *slash = strrchr(file->place, '/'), *name = slash ? slash + 1 : file->place;
+	const char *name = path_base(file->place);
 	buffer_format(
 		&hidden, "%.*s.%.*s%s%c", (int)(name - file->place), file->place, NAME_MOST, name, end, '\0');
 	file->hidden = hidden.at;

@@ -189,7 +189,7 @@ static void test_nearest(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const char *near = nearest(rows[i].word, names, sizeof names / sizeof *names);
+		const char *near = nearest(slice_of(rows[i].word), names, sizeof names / sizeof *names);
 		if (rows[i].name)
 			assert_string_equal(near ? near : "nothing", rows[i].name);
 		else

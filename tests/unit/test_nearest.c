@@ -12,13 +12,14 @@ static const char *const names[] = {"group", "grace", "caid", "ident", "cccmaxho
 
 static const char *near(const char *word)
 {
-	return nearest(word, names, sizeof names / sizeof *names);
+	return nearest(slice_of(word), names, sizeof names / sizeof *names);
 }
 
 static void test_near(void **state)
 {
 	(void)state;
 	assert_string_equal(near("group"), "group");
+	assert_string_equal(near("GROUPS"), "group");
 	assert_string_equal(near("grup"), "group");
 	assert_string_equal(near("gruop"), "group");
 	assert_string_equal(near("cccmaxhop"), "cccmaxhops");
@@ -32,7 +33,7 @@ static void test_far(void **state)
 	assert_null(near("zzzzzz"));
 	assert_null(near("abcdefgh"));
 	assert_null(near("a-name-of-sixty-four-bytes-and-more-is-never-the-one-that-was-meant-here"));
-	assert_null(nearest("group", names, 0));
+	assert_null(nearest(SLICE("group"), names, 0));
 }
 
 int main(void)

@@ -1,0 +1,17 @@
+/* Names of files and folders, and what is behind them. */
+#ifndef CC2OSCAM_PATH_H
+#define CC2OSCAM_PATH_H
+
+#include "cc2oscam/text.h"
+
+/* What stands behind the last /. */
+const char *path_base(const char *path);
+/* What stands before it, in the arena; "/" for what lies there, "" for a name alone. */
+const char *path_folder(struct arena *arena, const char *path);
+/* A link is what it leads to. False with errno. */
+bool is_folder(const char *path);
+bool is_file(const char *path); /* anything but a folder */
+/* It may be something that this user may not look at. */
+bool is_there(const char *path);
+
+#endif

@@ -1,0 +1,42 @@
+#include "cc2oscam/path.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cc2oscam/text.h"
+
+const char *path_base(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+const char *path_folder(struct arena *arena, const char *path)
+{
+	size_t len = (size_t)(path_base(path) - path);
+
+	return arena_copy(arena, (struct slice){path, len > 1 ? len - 1 : len}).at;
+}
+
+bool is_folder(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool is_file(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
+}
+
+bool is_there(const char *path)
+{
+	struct stat unused;
+
+	return stat(path, &unused) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
