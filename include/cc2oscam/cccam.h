@@ -100,6 +100,8 @@ struct window {
 /* What a line says. Slices point into the source. Which fields are set follows from the directive's shape. */
 struct statement {
 	const struct directive *directive;
+	const struct directive *meant; /* LINE_BAD: the option that was meant by the line, or NULL; `device` is
+					  what it names, `value` what stands behind its name */
 	struct line line;
 	struct slice text; /* from its keyword to its end, without the comment */
 	struct slice note; /* after the # of a trailing comment, trimmed; empty: none */
@@ -172,7 +174,7 @@ enum line_kind {
 	LINE_STATEMENT, /* one statement was read; `rest` says whether another follows on the line */
 	LINE_BLANK,
 	LINE_COMMENT,
-	LINE_BAD /* no statement: findings say why; the fate is FATE_REJECTED */
+	LINE_BAD /* no statement: findings say why; the fate is FATE_REJECTED; only `meant` may be of use */
 };
 
 /* Whether the line starts with one letter and a colon, whatever the letter; not one that MultiCS continues on
@@ -185,6 +187,9 @@ bool is_letter_line(struct slice line);
  * and FATE_REJECTED. */
 enum line_kind parse_line(
 	struct parser *parser, const struct line *line, struct slice *rest, struct statement *statement);
+/* The device of a card reader that the text names, wherever it stands outside { }: a path, else a word like
+ * sci0. Empty: none. */
+struct slice told_device(struct slice text);
 /* After the last line: what is counted and said once. */
 void parse_end(struct parser *parser);
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "meant.h"
 #include "strays.h"
 
 struct slice harmless_start(struct slice text)
@@ -137,9 +138,8 @@ static enum line_kind newcamd_line(struct reading *reading)
 }
 
 /* What was perhaps meant goes into the hint of the finding just made. */
-static void hint_near(struct reading *reading, struct slice keyword)
+static void hint_near(struct reading *reading, struct slice keyword, const struct directive *near)
 {
-	const struct directive *near = directive_near(keyword);
 	struct invisible invisible;
 	struct slice markup;
 
@@ -152,31 +152,102 @@ static void hint_near(struct reading *reading, struct slice keyword)
 		hint(reading, "Did you mean %s?", near->keyword);
 }
 
+/* What an option was meant to say may have to count all the same, where that is less. */
+static void keep_meant(struct statement *statement, const struct meant *meant)
+{
+	statement->meant = meant->directive;
+	statement->value = meant->value;
+	statement->device = told_device(meant->value);
+}
+
+/* A list of channels of a card reader can also be told by itself. */
+static bool only_a_list(struct statement *statement)
+{
+	struct slice text = statement->text;
+	const struct meant list = {directive_at(DIRECTIVE_SMARTCARD_SID_REJECT), {text.at, 0}, text, false};
+
+	if (!lists_channels(text) || told_device(text).len == 0)
+		return false;
+	keep_meant(statement, &list);
+	return true;
+}
+
+/* The keyword is right, and no colon stands behind it. */
+static bool lacks_colon(struct reading *reading, const struct meant *meant)
+{
+	const char *end = meant->keyword.at + meant->keyword.len;
+	const struct slice text = reading->statement->text;
+	const char *sign = skip_blanks(end, text.at + text.len);
+	bool equal = sign < text.at + text.len && *sign == '=';
+
+	if (!directive_find(meant->keyword) || (sign < text.at + text.len && *sign == ':'))
+		return false;
+	remark(reading, CODE_UNKNOWN_LINE, equal ? sign : end, "CCcam wants a colon after %s%s",
+		meant->directive->keyword, equal ? ", not an equals sign" : "");
+	hint(reading, "Write %s : and the value.", meant->directive->keyword);
+	return true;
+}
+
+/* C host 12000 user pass, C= host, C; host: a letter line, but for its colon. */
+static const struct directive *letter_meant(struct slice text)
+{
+	const struct directive *directive = is_letter(text.at[0]) ? directive_letter(text.at[0]) : NULL;
+	struct scan scan = {text.at + 1, text.at + text.len, NULL};
+	struct slice first, second, third;
+	uint64_t number;
+
+	if (!directive || text.len < 2 || directive->shape == SHAPE_X)
+		return NULL;
+	scan.at = skip_blanks(scan.at, scan.end);
+	bool sign = scan.at < scan.end && strchr("=;,|", *scan.at);
+	if (!sign && !is_blank(text.at[1]))
+		return NULL;
+	scan.at += sign;
+	if (!scan_word(&scan, &first) || !scan_word(&scan, &second))
+		return NULL;
+	if (sign)
+		return directive;
+	if (directive->shape == SHAPE_B)
+		return first.at[0] == '/' ? directive : NULL;
+	if (directive->shape == SHAPE_F || directive->shape == SHAPE_G)
+		return scan_word(&scan, &third) && parse_decimal(third, 65535, &number) ? directive : NULL;
+	return parse_decimal(second, 65535, &number) ? directive : NULL;
+}
+
+static bool lacks_letter_colon(struct reading *reading)
+{
+	const struct directive *directive = letter_meant(reading->statement->text);
+
+	if (!directive)
+		return false;
+	remark(reading, CODE_UNKNOWN_LINE, reading->statement->text.at + 1, "CCcam wants a colon after %s",
+		directive->keyword);
+	hint(reading, "Write %s: and the fields: %s: %s", directive->keyword, directive->keyword,
+		directive->syntax);
+	return true;
+}
+
 static enum line_kind unknown_line(struct reading *reading)
 {
-	struct slice text = reading->statement->text, start = harmless_start(text), keyword = text;
-	const struct directive *meant;
+	struct slice text = reading->statement->text, start = harmless_start(text), keyword = text, written;
 	bool has_colon = memchr(text.at, ':', text.len) != NULL;
-	struct slice written = slice_cut(&keyword, '=');
+	struct meant meant;
+	bool known = option_meant(text, &meant);
 
-	meant = keyword.at ? directive_find(written) : NULL;
-	if (meant) {
-		remark(reading, CODE_UNKNOWN_LINE, written.at + written.len,
-			"CCcam wants a colon after %s, not an equals sign", meant->keyword);
-		hint(reading, "Write %s : and the value.", meant->keyword);
+	if (known && meant.value.len > 0)
+		keep_meant(reading->statement, &meant);
+	if ((known && lacks_colon(reading, &meant)) || lacks_letter_colon(reading))
 		return LINE_BAD;
-	}
 	if (start.len > 0)
 		remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam knows no line that starts with \"%s\"",
 			show(start).text);
 	else
 		remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam knows no %s",
 			has_colon ? "line of this kind" : "line without a colon");
-	if (has_colon) {
-		keyword = text;
-		written = slice_cut(&keyword, ':');
-	}
-	hint_near(reading, written);
+	written = has_colon ? slice_cut(&keyword, ':') : slice_cut(&keyword, '=');
+	hint_near(reading, written, known ? meant.directive : directive_near(written));
+	if (!known)
+		(void)only_a_list(reading->statement);
 	return LINE_BAD;
 }
 
@@ -257,6 +328,7 @@ static enum line_kind letter_line(
 	if (!directive) {
 		remark(reading, CODE_UNKNOWN_LINE, letter, "CCcam knows no line that starts with \"%c:\"",
 			*letter);
+		(void)only_a_list(reading->statement);
 		return LINE_BAD;
 	}
 	set_directive(reading, directive);

@@ -1,4 +1,5 @@
 /* The options: what follows the colon, one reader for each shape. */
+#include "meant.h"
 #include "parse.h"
 
 #include <string.h>
@@ -428,18 +429,17 @@ static bool read_device_limit(struct reading *reading)
 	return finish_words(reading, 3);
 }
 
-/* Of a line that cannot be read the device is known all the same, if it is one: it may have to stay shut. */
+/* Of a line that cannot be read the device is known all the same, wherever it stands: it may have to stay
+ * shut. */
 static void keep_device(struct reading *reading)
 {
 	struct statement *statement = reading->statement;
 	const char *colon = memchr(statement->text.at, ':', statement->text.len);
-	struct scan scan = {colon + 1, statement->text.at + statement->text.len, NULL};
 
-	if (statement->directive->shape < SHAPE_DEVICE || statement->device.at || !colon ||
-		!scan_field(&scan, &statement->device))
+	if (statement->directive->shape < SHAPE_DEVICE || !colon || statement->device.at)
 		return;
-	if (statement->device.at[0] != '/' || scan.control)
-		statement->device = (struct slice){NULL, 0};
+	statement->device = told_device(
+		(struct slice){colon + 1, (size_t)(statement->text.at + statement->text.len - colon) - 1});
 }
 
 bool read_option(struct reading *reading)

@@ -65,31 +65,14 @@ static bool word_fits(struct translator *t, const struct statement *s)
 	}
 }
 
-bool limits_channels(const struct statement *s)
-{
-	enum directive_id id = directive_id(s->directive);
-
-	return id == DIRECTIVE_SMARTCARD_SID_ASSIGN || id == DIRECTIVE_SMARTCARD_SID_REJECT;
-}
-
-/* A list of channels that cannot be read: its card reader may have to stay shut. */
-static void take_lost_list(struct translator *t, const struct statement *s)
-{
-	struct statement lost = *s;
-
-	if (!limits_channels(s))
-		return;
-	lost.fate = FATE_REJECTED;
-	take_device_option(t, &lost);
-}
-
 void take_option(struct translator *t, const struct statement *s)
 {
 	if (directive_id(s->directive) == DIRECTIVE_GLOBAL_LIMITS)
-		t->lost_limits = s->fate == FATE_REJECTED ? s->line.number : 0;
+		t->lost_limits = 0;
+	t->lost[directive_id(s->directive)] = NULL;
 	if (s->fate == FATE_REJECTED || !word_fits(t, s) || !devices_fit(t, s)) {
 		leave_out(t, s, FATE_REJECTED);
-		take_lost_list(t, s);
+		take_lost(t, s);
 	} else if (s->fate == FATE_DROPPED)
 		ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
 	else if (names_device(s))
@@ -179,6 +162,7 @@ static void option_fate(struct translator *t, const struct statement *s)
 
 void translate_options(struct translator *t)
 {
+	use_lost_options(t);
 	for (int id = 0; id < DIRECTIVE_COUNT; id++)
 		if (t->options[id])
 			option_fate(t, t->options[id]);

@@ -18,4 +18,16 @@ struct slice oscam_device(struct translator *t, struct slice device);
 /* One reader for each device that the options make or name, once all of them are taken. */
 void make_device_readers(struct translator *t);
 
+/* local_shut.c: the readers that a list of channels can mean which cannot be read, or whose device no reader
+ * has. */
+/* Whether the option is a list of channels that a card reader may or must not serve, or limits how many. */
+bool limits_channels(const struct statement *s);
+/* The reader does without its list of channels: it is shut, for it would answer for all of them, or for those
+ * that it must not. Returns what becomes of the line. */
+enum fate shut_reader(struct translator *t, const struct statement *s, struct section *reader);
+/* The same of all readers whose device can be meant; FATE_NONE: there is none. */
+enum fate shut_meant_readers(struct translator *t, const struct statement *s);
+/* After all options: a list whose device cannot be told shuts all readers that have no list. */
+void shut_other_readers(struct translator *t);
+
 #endif

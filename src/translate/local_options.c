@@ -111,17 +111,6 @@ static void set_blocked(struct translator *t, struct section *reader, int64_t ma
 			section_set_number(t->model, reader, keys[bit], 1);
 }
 
-/* Without its list of channels the card would answer for all of them, or for those that it must not. */
-static enum fate disable_reader(struct translator *t, const struct statement *s, struct section *reader)
-{
-	section_set_number(t->model, reader, KEY_reader_enable, 0);
-	(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, s->device.at),
-		"the list of channels is lost, so the reader on %.*s is not enabled",
-		SLICE_ARG(section_get(reader, KEY_reader_device)));
-	ledger_made(t->ledger, s->line.number, reader);
-	return s->fate == FATE_REJECTED ? FATE_REJECTED : FATE_UNSUPPORTED;
-}
-
 /* What one line says of its reader. Returns what becomes of the line. */
 static enum fate set_device_option(struct translator *t, struct statement *s, struct section *reader)
 {
@@ -145,9 +134,9 @@ static enum fate set_device_option(struct translator *t, struct statement *s, st
 		set_blocked(t, reader, s->number);
 		return s->fate;
 	case DIRECTIVE_SMARTCARD_SID_REJECT:
-		return set_sids(t, s, reader, false) ? s->fate : disable_reader(t, s, reader);
+		return set_sids(t, s, reader, false) ? s->fate : shut_reader(t, s, reader);
 	case DIRECTIVE_SMARTCARD_SID_ASSIGN:
-		return assign_sids(t, s, reader) ? s->fate : disable_reader(t, s, reader);
+		return assign_sids(t, s, reader) ? s->fate : shut_reader(t, s, reader);
 	case DIRECTIVE_SID_LIMIT:
 		if (s->number == 0)
 			return FATE_DROPPED;
@@ -219,31 +208,16 @@ static enum fate no_device(struct translator *t, const struct statement *s)
 	return FATE_DROPPED;
 }
 
-/* The reader whose device has a comma behind it or lacks its /dev/; without a path, the only reader there is.
- */
-static struct section *meant_reader(struct translator *t, const struct statement *s)
-{
-	struct slice device = s->device;
-	bool path = device.len > 0 && device.at[0] == '/';
-
-	while (device.len > 0 && device.at[device.len - 1] == ',')
-		device.len--;
-	device = path ? device : arena_format(t->arena, "/dev/%.*s", SLICE_ARG(device));
-	struct section *reader = find_device(t, oscam_device(t, device));
-	if (reader || path || t->device_readers != 1)
-		return reader;
-	return list_at(&t->model->readers, t->last_device);
-}
-
 static enum fate device_fate(struct translator *t, struct device_option *option)
 {
 	struct statement *s = &option->statement;
 	struct section *reader = find_device(t, oscam_device(t, s->device));
-	struct section *meant =
-		!reader && !option->overruled_by && limits_channels(s) ? meant_reader(t, s) : NULL;
 
-	if (meant)
-		return disable_reader(t, s, meant);
+	if (!reader && !option->overruled_by && limits_channels(s)) {
+		enum fate fate = shut_meant_readers(t, s);
+		if (fate != FATE_NONE)
+			return fate;
+	}
 	if (directive_id(s->directive) == DIRECTIVE_LOADBALANCE)
 		return any_device(t, s) ? balance(t, s) : no_device(t, s);
 	if (directive_id(s->directive) == DIRECTIVE_SERIAL_READER && !option->overruled_by)
@@ -257,7 +231,7 @@ static enum fate device_fate(struct translator *t, struct device_option *option)
 		return FATE_DROPPED;
 	}
 	if (s->fate == FATE_REJECTED)
-		return disable_reader(t, s, reader);
+		return shut_reader(t, s, reader);
 	enum fate fate = set_device_option(t, s, reader);
 	if (reader && fate < FATE_UNSUPPORTED)
 		ledger_made(t->ledger, s->line.number, reader);
@@ -322,6 +296,7 @@ void translate_devices(struct translator *t)
 	make_device_readers(t);
 	for (uint32_t i = 0; i < t->device_options.count; i++)
 		use_device_option(t, list_at(&t->device_options, i));
+	shut_other_readers(t);
 	use_global_emm(t);
 	if (t->options[DIRECTIVE_SCIDEVICES])
 		ledger_fate(t->ledger, t->options[DIRECTIVE_SCIDEVICES]->line.number,

@@ -121,6 +121,8 @@ static void translate_line(struct translator *t, const struct line *line, bool o
 				0) /* else one of many, said once */
 				add_remark(t, &t->model->conf, line->number);
 			ledger_fate(t->ledger, line->number, FATE_REJECTED);
+			if (s.meant)
+				take_lost(t, &s);
 			return;
 		case LINE_STATEMENT:
 			if (s.directive->letter && s.directive->shape != SHAPE_B)
@@ -131,14 +133,23 @@ static void translate_line(struct translator *t, const struct line *line, bool o
 	} while (rest.len > 0);
 }
 
-/* B lines speak of a device, as options do. */
+/* Whether a line of this letter waits for the options. B lines speak of a device, as options do, and of an
+ * unknown letter the line may be one about a device, too. */
+static bool waits(char letter)
+{
+	for (int id = 0; directive_at((enum directive_id)id)->letter; id++)
+		if (directive_at((enum directive_id)id)->keyword[0] == to_upper(letter))
+			return directive_at((enum directive_id)id)->shape != SHAPE_B;
+	return false;
+}
+
 static bool is_option(struct slice line)
 {
 	if (!is_letter_line(line))
 		return true;
 	while (is_blank(line.at[0]))
 		line.at++;
-	return to_upper(line.at[0]) == 'B';
+	return !waits(line.at[0]);
 }
 
 static void translate_lines(struct translator *t, bool options)

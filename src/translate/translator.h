@@ -52,10 +52,13 @@ struct translator {
 	/* Readers by server and login, the first of each; the others with their password and key as well.
 	 * Accounts by user, and by the bytes of it that CCcam's protocol carries. */
 	struct table logins, secrets, users, names;
-	struct table devices;          /* readers of our own by device */
-	uint32_t device_readers;       /* how many they are */
-	uint32_t last_device;          /* the last of them, in model->readers */
-	struct list device_options;    /* the lines that name a device, in their order */
+	struct table devices;       /* readers of our own by device */
+	uint32_t device_readers;    /* how many they are */
+	uint32_t last_device;       /* the last of them, in model->readers */
+	struct list device_options; /* the lines that name a device, in their order */
+	struct table device_names;  /* readers of our own by name, once names_found */
+	struct statement *shutting; /* the first lost list of channels that tells no device, or NULL */
+	bool names_found;
 	struct list late;              /* struct statement: letter lines behind one of those */
 	struct slice missing_node;     /* the last device that --root does not have */
 	bool trial;                    /* a disabled line is tried: it changes nothing that is there */
@@ -63,9 +66,10 @@ struct translator {
 	struct service_lists services[SERVICES_MAX]; /* what the sections of the model say */
 	uint32_t global_services;                    /* so many services are there for GLOBAL LIMITS */
 	uint32_t lost_limits;                        /* the line of GLOBAL LIMITS that cannot be read, or 0 */
-	const struct limit_plan *global_plan;        /* of GLOBAL LIMITS, once an account needed it */
-	struct ledger *own_ledger;                   /* CCcam.cfg's; `ledger` is that of the file at hand */
-	uint8_t source;                              /* of the file at hand, as in a section */
+	struct statement *lost[DIRECTIVE_COUNT]; /* options that cannot be read and may say less, or NULL */
+	const struct limit_plan *global_plan;    /* of GLOBAL LIMITS, once an account needed it */
+	struct ledger *own_ledger;               /* CCcam.cfg's; `ledger` is that of the file at hand */
+	uint8_t source;                          /* of the file at hand, as in a section */
 };
 
 /* translate.c */
@@ -109,11 +113,15 @@ bool devices_fit(struct translator *t, const struct statement *s);
 /* local_options.c: the options that name a device of our own, in the order of the lines, and B lines among
  * them */
 void start_devices(struct translator *t);
-/* Whether the option is a list of channels that a card reader may or must not serve. */
-bool limits_channels(const struct statement *s);
 /* A rejected line is a lost list of channels: its reader will not be enabled. */
 void take_device_option(struct translator *t, const struct statement *s);
 void translate_devices(struct translator *t);
+
+/* lost.c: options that cannot be read, where they could say that less is open */
+/* A rejected option, or what a line means that CCcam cannot read. */
+void take_lost(struct translator *t, const struct statement *s);
+/* Once all options are taken: what they could close stays closed. */
+void use_lost_options(struct translator *t);
 
 /* accounts.c */
 void reserve_local_account(struct translator *t);

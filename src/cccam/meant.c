@@ -1,0 +1,278 @@
+/* The option that a line means which CCcam cannot read: no colon, another sign, glued or misspelt words. See
+ * meant.h. */
+#include "meant.h"
+
+#include <string.h>
+
+#include "cc2oscam/nearest.h"
+#include "scan.h"
+#include "strays.h"
+
+enum { WORDS_MOST = 6, LETTERS_MOST = 48 };
+
+/* The words at the start of a line, in capitals and glued; ends[i] is how many letters the first i + 1 have,
+ * behind[i] where the last of them ends in the line. */
+struct head {
+	const char *start, *behind[WORDS_MOST];
+	char letters[LETTERS_MOST];
+	size_t ends[WORDS_MOST], count;
+};
+
+/* Between two words of one keyword. */
+static bool joins(char c)
+{
+	return is_blank(c) || (unsigned char)c >= 0x80 || strchr("_-.\"'*", c);
+}
+
+static const char *skip_joints(const char *at, const char *end)
+{
+	struct slice markup;
+
+	for (; at < end; at++) {
+		if ((*at == '[' || *at == '<' || *at == '&') &&
+			find_markup((struct slice){at, (size_t)(end - at)}, &markup) && markup.at == at)
+			at += markup.len - 1;
+		else if (!joins(*at))
+			break;
+	}
+	return at;
+}
+
+static void read_head(struct slice line, struct head *head)
+{
+	const char *end = line.at + line.len, *at = skip_joints(line.at, end);
+	size_t len = 0;
+
+	head->count = 0;
+	head->start = at;
+	while (head->count < WORDS_MOST && at < end && is_letter(*at)) {
+		for (; at < end && is_letter(*at); at++) {
+			if (len == LETTERS_MOST)
+				return;
+			head->letters[len++] = to_upper(*at);
+		}
+		head->ends[head->count] = len;
+		head->behind[head->count++] = at;
+		at = skip_joints(at, end);
+	}
+}
+
+/* The option's name without its blanks. */
+static struct slice glue(struct slice name, char room[LETTERS_MOST])
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < name.len && len < LETTERS_MOST; i++)
+		if (name.at[i] != ' ')
+			room[len++] = name.at[i];
+	return (struct slice){room, len};
+}
+
+/* So many letters may be wrong. */
+static size_t most_wrong(size_t letters)
+{
+	return letters < 5 ? 0 : letters < 8 ? 1 : letters < 13 ? 2 : 3;
+}
+
+/* A bit for each letter. */
+static uint32_t letter_set(struct slice word)
+{
+	uint32_t set = 0;
+
+	for (size_t i = 0; i < word.len; i++)
+		set |= UINT32_C(1) << (word.at[i] & 31);
+	return set;
+}
+
+/* A wrong letter is one more or less of each of two. */
+static bool far_apart(uint32_t a, uint32_t b, size_t most)
+{
+	size_t differ = 0;
+
+	for (uint32_t left = a ^ b; left; left &= left - 1)
+		differ++;
+	return differ > 2 * most;
+}
+
+struct best {
+	const struct directive *directive;
+	size_t words, wrong;
+};
+
+/* More words are the better, and fewer wrong letters. */
+static void try_name(
+	const struct head *head, const struct directive *directive, struct slice name, struct best *best)
+{
+	char room[LETTERS_MOST];
+	struct slice glued = glue(name, room);
+	size_t most = most_wrong(glued.len);
+	uint32_t set = letter_set(glued);
+
+	for (size_t words = head->count; words > 0; words--) {
+		struct slice written = {head->letters, head->ends[words - 1]};
+		if (written.len > glued.len + most || far_apart(letter_set(written), set, most))
+			continue;
+		size_t wrong = edit_distance(written, glued, most);
+		if (wrong > most || (best->directive && wrong > best->wrong) ||
+			(best->directive && wrong == best->wrong && words <= best->words))
+			continue;
+		*best = (struct best){directive, words, wrong};
+	}
+}
+
+static struct best find_best(const struct head *head)
+{
+	struct best best = {0};
+
+	for (int id = 0; id < DIRECTIVE_COUNT && head->count > 0; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		struct slice others = slice_of(row->aliases);
+		if (row->letter)
+			continue;
+		try_name(head, row, slice_of(row->keyword), &best);
+		while (others.len > 0)
+			try_name(head, row, slice_cut(&others, '|'), &best);
+	}
+	return best;
+}
+
+static bool has_any(struct slice letters, const char *const *parts, size_t count)
+{
+	for (size_t i = 0; i < letters.len; i++)
+		for (size_t k = 0; k < count; k++)
+			if (slice_starts((struct slice){letters.at + i, letters.len - i}, slice_of(parts[k])))
+				return true;
+	return false;
+}
+
+/* Any words that speak of services and of what a card may do with them, in any order: SID REJECT, SMARTCARD
+ * SID DENY, REJECT SIDS, SIDLIST. */
+static const struct directive *list_of_sids(const struct head *head)
+{
+	static const char *const cards[] = {"SMARTCARD", "SMARDCARD", "CARD"},
+				 *const sids[] = {"SID", "SERVICE"}, *const limits[] = {"LIMIT", "MAX"},
+				 *const allowed[] = {"ASSIGN", "ASIGN", "ALLOW", "PERMIT", "ACCEPT"},
+				 *const refused[] = {"REJECT", "REJ", "DENY", "DENI", "BLOCK", "REFUS",
+					 "IGNOR", "FILTER", "LIST", "BAN"};
+	struct slice letters = {head->letters, head->count > 0 ? head->ends[head->count - 1] : 0};
+#define HAS(parts) has_any(letters, parts, sizeof parts / sizeof *parts)
+	bool sid = HAS(sids), card = HAS(cards), allow = HAS(allowed), refuse = HAS(refused);
+
+	if (sid && HAS(limits) && !allow)
+		return directive_at(DIRECTIVE_SID_LIMIT);
+	if ((sid || card) && allow)
+		return directive_at(DIRECTIVE_SMARTCARD_SID_ASSIGN);
+	if ((sid && (refuse || card)) || (card && refuse))
+		return directive_at(DIRECTIVE_SMARTCARD_SID_REJECT);
+#undef HAS
+	return NULL;
+}
+
+/* Signs that stand where the colon belongs. */
+static struct slice value_behind(struct slice line, const char *at)
+{
+	const char *end = line.at + line.len;
+
+	while (at < end && (strchr(" \t:=;,>|~)(\"'", *at) || (unsigned char)*at >= 0x80 ||
+				   (*at == '-' && at + 1 < end && !is_digit(at[1]))))
+		at++;
+	return (struct slice){at, (size_t)(end - at)};
+}
+
+bool option_meant(struct slice line, struct meant *meant)
+{
+	struct head head;
+
+	read_head(line, &head);
+	if (head.count == 0)
+		return false;
+	struct best best = find_best(&head);
+	if (!best.directive) {
+		best.directive = list_of_sids(&head);
+		best.words = head.count;
+		best.wrong = 1;
+	}
+	if (!best.directive)
+		return false;
+	const char *behind = head.behind[best.words - 1];
+	*meant = (struct meant){best.directive, {head.start, (size_t)(behind - head.start)},
+		value_behind(line, behind), best.wrong == 0};
+	return true;
+}
+
+/* ---- devices and lists ---- */
+
+static bool ends_word(char c)
+{
+	return is_blank(c) || strchr("{}=,;\"'<>()", c);
+}
+
+/* The next word outside { }. */
+static bool next_word(struct slice *text, struct slice *word)
+{
+	const char *at = text->at, *end = at + text->len;
+
+	while (at < end && ends_word(*at)) {
+		const char *close = *at == '{' ? memchr(at, '}', (size_t)(end - at)) : NULL;
+		at = close ? close + 1 : at + 1;
+	}
+	word->at = at;
+	while (at < end && !ends_word(*at))
+		at++;
+	word->len = (size_t)(at - word->at);
+	*text = (struct slice){at, (size_t)(end - at)};
+	while (word->len > 0 && strchr(":/.", word->at[word->len - 1]))
+		word->len--;
+	while (word->len > 0 && word->at[0] == ':') {
+		word->at++;
+		word->len--;
+	}
+	return word->len > 0 || text->len > 0;
+}
+
+static bool starts_nocase(struct slice text, struct slice start)
+{
+	return text.len > start.len && slice_equal_nocase((struct slice){text.at, start.len}, start);
+}
+
+/* sci0, ttyUSB1, dev/sci0 */
+static bool is_bare_device(struct slice word)
+{
+	return (starts_nocase(word, SLICE("sci")) || starts_nocase(word, SLICE("tty")) ||
+		       starts_nocase(word, SLICE("dev/"))) &&
+	       is_digit(word.at[word.len - 1]);
+}
+
+struct slice told_device(struct slice text)
+{
+	struct slice word, bare = {NULL, 0};
+
+	while (next_word(&text, &word)) {
+		const char *slash = memchr(word.at, '/', word.len);
+		if (slash && slash == word.at)
+			return word;
+		if (slash && starts_nocase((struct slice){slash, (size_t)(word.at + word.len - slash)},
+				     SLICE("/dev/"))) /* glued to what stands before */
+			return (struct slice){slash, (size_t)(word.at + word.len - slash)};
+		if (bare.len == 0 && is_bare_device(word))
+			bare = word;
+	}
+	return bare;
+}
+
+bool lists_channels(struct slice text)
+{
+	const char *open = memchr(text.at, '{', text.len);
+	uint32_t number;
+
+	if (!open)
+		return false;
+	struct slice inside = {open + 1, (size_t)(text.at + text.len - open) - 1}, left;
+	left = slice_cut(&inside, '}');
+	for (bool any = false; left.at; any = true) {
+		struct slice entry = slice_trim(slice_cut(&left, ','));
+		if (!parse_hex(slice_without_0x(entry), 4, &number))
+			return any && entry.len == 0;
+	}
+	return true;
+}

@@ -1,0 +1,184 @@
+/* Card readers of our own that stay shut: their list of channels is lost, so they would answer for all
+ * channels, or for those that they must not (mapping.md, principle 2). A line whose device is written in
+ * another way means the reader on that device; one that does not tell its device means every reader without a
+ * list of its own. */
+#include "local.h"
+
+bool limits_channels(const struct statement *s)
+{
+	enum directive_id id = directive_id(s->directive);
+
+	return id == DIRECTIVE_SMARTCARD_SID_ASSIGN || id == DIRECTIVE_SMARTCARD_SID_REJECT ||
+	       id == DIRECTIVE_SID_LIMIT;
+}
+
+static const char *what_is_lost(const struct statement *s)
+{
+	return directive_id(s->directive) == DIRECTIVE_SID_LIMIT ? "the limit of channels"
+								 : "the list of channels";
+}
+
+static enum fate lost_fate(const struct statement *s)
+{
+	return s->fate == FATE_REJECTED ? FATE_REJECTED : FATE_UNSUPPORTED;
+}
+
+static void shut(struct translator *t, const struct statement *s, struct section *reader)
+{
+	section_set_number(t->model, reader, KEY_reader_enable, 0);
+	ledger_made(t->ledger, s->line.number, reader);
+}
+
+enum fate shut_reader(struct translator *t, const struct statement *s, struct section *reader)
+{
+	shut(t, s, reader);
+	(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, s->device.at),
+		"%s is lost, so the reader on %.*s is not enabled", what_is_lost(s),
+		SLICE_ARG(section_get(reader, KEY_reader_device)));
+	return lost_fate(s);
+}
+
+/* A device without its folder, and without signs that are no part of it. */
+static struct slice device_name(struct slice device)
+{
+	static const char signs[] = ",;:'\"/";
+
+	while (device.len > 0 && strchr(signs, device.at[device.len - 1]))
+		device.len--;
+	while (device.len > 0 && strchr(signs, device.at[0])) {
+		device.at++;
+		device.len--;
+	}
+	if (device.len > 4 && slice_equal_nocase((struct slice){device.at, 4}, SLICE("dev/"))) {
+		device.at += 4;
+		device.len -= 4;
+	}
+	return device;
+}
+
+/* Of a reader with several slots, the name without the slot. */
+static struct slice whole_name(const struct section *reader)
+{
+	struct slice name = device_name(section_get(reader, KEY_reader_device));
+
+	if (name.len > 2 && slice_equal(section_get(reader, KEY_reader_protocol), SLICE("sc8in1")))
+		name.len -= 2;
+	return name;
+}
+
+/* All readers of our own by their names; those with slots also without. */
+static void find_names(struct translator *t)
+{
+	t->names_found = true;
+	table_init(&t->device_names, t->arena, t->device_readers);
+	for (uint32_t i = 0; i < t->model->readers.count; i++) {
+		const struct section *reader = list_at(&t->model->readers, i);
+		if (reader->kind != KIND_LOCAL)
+			continue;
+		struct slice name = device_name(section_get(reader, KEY_reader_device)),
+			     whole = whole_name(reader);
+		table_add(&t->device_names, slice_hash_nocase(name, 0), i);
+		if (whole.len < name.len)
+			table_add(&t->device_names, slice_hash_nocase(whole, 0), i);
+	}
+}
+
+static bool has_name(const struct section *reader, struct slice name)
+{
+	return slice_equal_nocase(device_name(section_get(reader, KEY_reader_device)), name) ||
+	       slice_equal_nocase(whole_name(reader), name);
+}
+
+static enum fate shut_named(struct translator *t, const struct statement *s, struct slice name)
+{
+	struct section *first = NULL;
+	uint32_t number, count = 0;
+
+	for (struct table_walk walk = table_find(&t->device_names, slice_hash_nocase(name, 0));
+		table_next(&t->device_names, &walk, &number);) {
+		struct section *reader = list_at(&t->model->readers, number);
+		if (!has_name(reader, name))
+			continue;
+		shut(t, s, reader);
+		first = first ? first : reader;
+		count++;
+	}
+	if (count == 1)
+		return shut_reader(t, s, first);
+	if (count > 1)
+		(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, s->device.at),
+			"%s is lost, so none of the %lu readers on %.*s is enabled", what_is_lost(s),
+			(unsigned long)count, SLICE_ARG(whole_name(first)));
+	return count > 0 ? lost_fate(s) : FATE_NONE;
+}
+
+/* They are shut when all lists are known; which ones is said at the first of these lines. */
+static enum fate shut_others_later(struct translator *t, const struct statement *s)
+{
+	if (t->device_readers == 0)
+		return FATE_NONE;
+	if (t->shutting) {
+		(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, NULL),
+			"%s is lost and its device cannot be told, as on line %lu", what_is_lost(s),
+			(unsigned long)t->shutting->line.number);
+	} else {
+		t->shutting = arena_alloc(t->arena, sizeof *s);
+		*t->shutting = *s;
+	}
+	return lost_fate(s);
+}
+
+enum fate shut_meant_readers(struct translator *t, const struct statement *s)
+{
+	struct slice name = device_name(s->device);
+
+	if (!t->names_found)
+		find_names(t);
+	enum fate fate = name.len > 0 ? shut_named(t, s, name) : FATE_NONE;
+	if (fate == FATE_NONE && name.len > 0) {
+		struct slice device = arena_format(t->arena, "/dev/%.*s", SLICE_ARG(name));
+		fate = shut_named(t, s, device_name(oscam_device(t, device)));
+	}
+	if (fate != FATE_NONE || told_device(s->device).len > 0)
+		return fate;
+	return shut_others_later(t, s);
+}
+
+/* Whether some line that can be read limits its channels. */
+static bool has_list(const struct section *reader)
+{
+	struct service_bits services = section_services(reader);
+
+	return services.allow != 0 || services.deny != 0 || section_get(reader, KEY_reader_ratelimitecm).at;
+}
+
+enum { DEVICES_NAMED = 4 };
+
+void shut_other_readers(struct translator *t)
+{
+	const struct statement *s = t->shutting;
+	struct buffer names = {0};
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; s && i < t->model->readers.count; i++) {
+		struct section *reader = list_at(&t->model->readers, i);
+		if (reader->kind != KIND_LOCAL || has_list(reader))
+			continue;
+		shut(t, s, reader);
+		if (count++ < DEVICES_NAMED)
+			buffer_format(&names, "%s%.*s", count > 1 ? ", " : "",
+				SLICE_ARG(section_get(reader, KEY_reader_device)));
+	}
+	if (count > DEVICES_NAMED)
+		buffer_format(&names, " and %lu more", (unsigned long)(count - DEVICES_NAMED));
+	if (s && count == 0)
+		(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, NULL),
+			"%s is lost and its device cannot be told; all card readers have a list of their own",
+			what_is_lost(s));
+	else if (s)
+		(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, NULL),
+			"%s is lost and its device cannot be told, so no card reader without a list is "
+			"enabled: %.*s",
+			what_is_lost(s), SLICE_ARG(buffer_slice(&names)));
+	buffer_free(&names);
+}
