@@ -100,8 +100,8 @@ struct window {
 /* What a line says. Slices point into the source. Which fields are set follows from the directive's shape. */
 struct statement {
 	const struct directive *directive;
-	const struct directive *meant; /* LINE_BAD: the option that was meant by the line, or NULL; `device` is
-					  what it names, `value` what stands behind its name */
+	const struct directive *meant; /* LINE_BAD: the option that was meant by the line, or NULL; `device`
+					  is what it names, `value` what stands behind its name */
 	struct line line;
 	struct slice text; /* from its keyword to its end, without the comment */
 	struct slice note; /* after the # of a trailing comment, trimmed; empty: none */
