@@ -84,11 +84,11 @@ void take_lost(struct translator *t, const struct statement *s)
 	lost.fate = FATE_REJECTED;
 	enum directive_id id = directive_id(lost.directive);
 	const struct closing *closing = closing_of(id);
-	if (id == DIRECTIVE_GLOBAL_LIMITS && memchr(value.len > 0 ? value.at : "", '{', value.len)) {
+	bool list = !s->meant || memchr(value.at, '{', value.len);
+	if (id == DIRECTIVE_GLOBAL_LIMITS && (list || memchr(value.at, ':', value.len))) {
 		t->lost_limits = s->line.number;
-	} else if (limits_channels(&lost)) {
-		if (!s->meant || lost.device.len > 0 || memchr(value.at, '{', value.len))
-			take_device_option(t, &lost);
+	} else if (limits_channels(&lost) && (list || lost.device.len > 0)) {
+		take_device_option(t, &lost);
 	} else if (closing && says_closed(closing, first_word(value))) {
 		t->lost[id] = arena_alloc(t->arena, sizeof lost);
 		*t->lost[id] = lost;

@@ -19,7 +19,7 @@ static void kinds_of_lines(void **state)
 		{"SERVER LISTEN PORT = 12000", LINE_BAD, "unknown-line@20"},
 		{":", LINE_BAD, "unknown-line@1"},
 		{"0102030405060708091011121314", LINE_BAD, "unknown-line@1"},
-		{"POSTINIT", LINE_BAD, "unknown-line@1"},
+		{"POSTINIT", LINE_BAD, "unknown-line@9"},
 		{"POSTINITS /dev/sci0 x", LINE_BAD, "unknown-line@1"}};
 
 	(void)state;
@@ -72,6 +72,15 @@ static void near_keywords_are_hinted(void **state)
 	parsed_free(&parsed);
 	parse_text(&parsed, "DEBUGG = yes", false);
 	assert_slice(finding_at(&parsed, 0)->hint, "Did you mean DEBUG?");
+	parsed_free(&parsed);
+	parse_text(&parsed, "SERVERLISTENPORT 12000", false);
+	assert_slice(finding_at(&parsed, 0)->hint, "Did you mean SERVER LISTEN PORT?");
+	parsed_free(&parsed);
+	parse_text(&parsed, "server_listen_port -> 12000", false);
+	assert_slice(finding_at(&parsed, 0)->hint, "Did you mean SERVER LISTEN PORT?");
+	parsed_free(&parsed);
+	parse_text(&parsed, "Show  Timing\tno", false);
+	assert_slice(finding_at(&parsed, 0)->hint, "Write SHOW TIMING : and the value.");
 	parsed_free(&parsed);
 	parse_text(&parsed, "SOMETHING ELSE : 1", false);
 	assert_slice(finding_at(&parsed, 0)->hint, code_info(CODE_UNKNOWN_LINE)->way_out);
