@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "meant.h"
+#include "multics.h"
 #include "strays.h"
 
 struct slice harmless_start(struct slice text)
@@ -29,48 +30,6 @@ bool is_continued(struct slice text)
 	       (text.len == 1 || is_blank(text.at[text.len - 2]));
 }
 
-/* Starts of lines in the language of MultiCS; none of CCcam's own begins like that. A
- * colon at the end stands for blanks and a colon. */
-static const char *const foreign_starts[] = {"ACCEPT CAID", "ACCEPT NULL", "ACCEPT PROVIDER", "BAD-DCW",
-	"CACHE", "CACHEEX", "CAID:", "CCCAM", "DCW", "DISABLE CACHE", "DISABLE CCCAM", "DISABLE NEWCAMD",
-	"ENABLE CACHE", "ENABLE CCCAM", "ENABLE NEWCAMD", "FREECCCAM", "HTTP AUTOREFRESH", "HTTP EDITOR",
-	"HTTP PASS", "HTTP PORT", "HTTP SHOW", "HTTP TITLE", "HTTP USER", "KEY:", "MGCAMD",
-	"NEWCAMD CLIENTID", "NEWCAMD DCW", "NEWCAMD KEEPALIVE", "NEWCAMD KEY", "NEWCAMD PORT",
-	"NEWCAMD PROFILES", "NEWCAMD SERVER", "PASS:", "PORT:", "PROFILE", "PROVIDERS:", "RETRY",
-	"SERVER FIRST", "SERVER INTERVAL", "SERVER MAX", "SERVER THRESHOLD", "SERVER TIMEOUT",
-	"SERVER VALIDECMTIME", "USER:"};
-
-static bool starts_foreign(struct slice text, struct slice start)
-{
-	const char *end = text.at + text.len, *next;
-	bool whole = start.at[start.len - 1] == ':';
-
-	start.len -= whole;
-	if (text.len <= start.len || !slice_equal_nocase((struct slice){text.at, start.len}, start))
-		return false;
-	next = text.at + start.len;
-	if (!whole)
-		return !is_letter(*next) && !is_digit(*next);
-	next = skip_blanks(next, end);
-	return next < end && *next == ':';
-}
-
-/* [NAME] starts a profile of MultiCS; [code] is a forum's. */
-static bool is_foreign(struct slice text)
-{
-	struct slice markup;
-
-	if (text.at[0] == '[')
-		return text.at[text.len - 1] == ']' && !(find_markup(text, &markup) && markup.at == text.at);
-	const char *colon = memchr(text.at, ':', text.len), *equal = memchr(text.at, '=', text.len);
-	if (!colon || (equal && equal < colon)) /* "CCCAM = host" is nobody's language */
-		return false;
-	for (size_t i = 0; i < sizeof foreign_starts / sizeof *foreign_starts; i++)
-		if (starts_foreign(text, slice_of(foreign_starts[i])))
-			return true;
-	return false;
-}
-
 static void set_directive(struct reading *reading, const struct directive *directive)
 {
 	struct ledger *ledger = reading->parser->ledger;
@@ -92,32 +51,73 @@ static void count_line(const struct reading *reading, struct counted *counted)
 	}
 }
 
-/* The port at which MultiCS serves CCcam's friends: whoever reads the result must know that OSCam has none.
- */
-static void say_lost_port(struct reading *reading)
+/* OSCam has one port for friends, and none of MultiCS's is taken for it. */
+static void say_friends_port(struct reading *reading, struct slice name, struct slice number)
 {
-	struct slice port = reading->statement->text;
-	struct slice keyword = slice_trim(slice_cut(&port, ':'));
-	uint64_t number;
-
-	if (!starts_foreign(keyword, SLICE("CCCAM PORT")) &&
-		!slice_equal_nocase(keyword, SLICE("CCCAM PORT")))
-		return;
-	port = slice_trim(port);
-	if (!parse_decimal(port, 65535, &number) || number == 0)
-		return;
-	remark(reading, CODE_FOREIGN_LANGUAGE, port.at,
-		"CCCAM PORT %lu, the port for friends in MultiCS, is not carried over",
-		(unsigned long)number);
-	hint(reading, "If friends are to reach OSCam at this port, write SERVER LISTEN PORT : %lu",
-		(unsigned long)number);
+	remark(reading, CODE_FOREIGN_LANGUAGE, number.at,
+		"%.*s %.*s, the port for friends in MultiCS, is not carried over", SLICE_ARG(name),
+		SLICE_ARG(number));
+	if (reading->parser->friends_ports++ == 0)
+		hint(reading, "If friends are to reach OSCam at this port, write SERVER LISTEN PORT : %.*s",
+			SLICE_ARG(number));
+	else
+		hint(reading,
+			"OSCam has one port for friends. If it is to be this one, write SERVER LISTEN PORT : "
+			"%.*s",
+			SLICE_ARG(number));
 }
 
-static enum line_kind foreign_line(struct reading *reading)
+/* Whoever reads the result must know which ports of MultiCS OSCam does not have. */
+static void say_lost_ports(struct reading *reading)
+{
+	struct multics_port port;
+	uint64_t number;
+
+	if (!multics_port(reading->statement->text, &port))
+		return;
+	for (struct scan scan = {port.ports.at, port.ports.at + port.ports.len, NULL}; !scan_ended(&scan);) {
+		const char *start = scan.at;
+		while (scan.at < scan.end && is_digit(*scan.at))
+			scan.at++;
+		struct slice word = {start, (size_t)(scan.at - start)};
+		if (!parse_decimal(word, 65535, &number))
+			return;
+		if (number > 0 && port.friends)
+			say_friends_port(reading, port.name, word);
+		else if (number > 0)
+			remark(reading, CODE_FOREIGN_LANGUAGE, word.at,
+				"%.*s %.*s, a port for other clients in MultiCS, is not carried over",
+				SLICE_ARG(port.name), SLICE_ARG(word));
+		scan.at = skip_blanks(scan.at, scan.end);
+		if (scan.at < scan.end && (*scan.at == ',' || *scan.at == ';'))
+			scan.at++;
+	}
+}
+
+static enum line_kind foreign_line(struct reading *reading, unsigned says)
 {
 	count_line(reading, &reading->parser->foreign);
-	say_lost_port(reading);
+	reading->parser->multics |= says;
+	say_lost_ports(reading);
 	return LINE_BAD;
+}
+
+/* A headline in brackets and a line that CCcam does not know can stand in any file; together they are a
+ * profile. */
+static bool speaks_multics(const struct parser *parser)
+{
+	const unsigned profile = MULTICS_SECTION | MULTICS_KEY;
+
+	return (parser->multics & MULTICS_SURE) || (parser->multics & profile) == profile;
+}
+
+void parse_look(struct parser *parser, struct slice line)
+{
+	struct slice at;
+
+	line.len = (size_t)(scan_comment(line.at, line.at + line.len) - line.at);
+	if (multics_letter(line, &at))
+		parser->multics |= MULTICS_SURE;
 }
 
 /* A line of newcamd.conf: CWS = ..., CWS_KEEPALIVE = ... */
@@ -311,11 +311,29 @@ static bool check_spelling(struct reading *reading, const char *letter, const ch
 	return true;
 }
 
+/* Quoted is nothing but what stands where ports belong. */
+static void reject_foreign(struct reading *reading, struct slice at)
+{
+	if (at.at[0] == '{') {
+		(void)reject(reading, CODE_FOREIGN_LANGUAGE, at.at,
+			"the { } group is one of MultiCS, and means nothing in CCcam");
+		hint(reading, reading->statement->directive->shape == SHAPE_C
+				      ? "Remove the group, or write limits like { 0:0:2, 0100:000080:1 } "
+					"behind yes or no."
+				      : "Remove the group.");
+	} else {
+		(void)reject(reading, CODE_FOREIGN_LANGUAGE, at.at,
+			"\"%s\" are several ports, as only MultiCS takes them", show(at).text);
+		hint(reading, "Write a line for each of the ports.");
+	}
+}
+
 static enum line_kind letter_line(
 	struct reading *reading, const char *letter, const char *colon, struct slice *rest)
 {
 	const struct directive *directive = directive_letter(*letter);
 	const char *end = reading->scan.end;
+	struct slice foreign;
 
 	if (directive && directive->shape == SHAPE_B) {
 		end = first_b_end(colon + 1, end);
@@ -323,7 +341,7 @@ static enum line_kind letter_line(
 	}
 	set_end(reading, letter, scan_comment(letter, end), end);
 	if (is_continued(reading->statement->text))
-		return foreign_line(reading);
+		return foreign_line(reading, MULTICS_SURE);
 	say_strays(reading);
 	if (!directive) {
 		remark(reading, CODE_UNKNOWN_LINE, letter, "CCcam knows no line that starts with \"%c:\"",
@@ -333,11 +351,12 @@ static enum line_kind letter_line(
 	}
 	set_directive(reading, directive);
 	reading->scan.at = colon + 1;
-	if (directive->shape == SHAPE_F && reading->parser->foreign.count > 0)
+	if (directive->shape == SHAPE_F && speaks_multics(reading->parser))
 		(void)reject(reading, CODE_FOREIGN_LANGUAGE, letter,
 			"the file holds lines of MultiCS, where the numbers of an F line mean something "
-			"else; the "
-			"account is left out");
+			"else; the account is left out");
+	else if (multics_letter(reading->statement->text, &foreign))
+		reject_foreign(reading, foreign);
 	else if (check_spelling(reading, letter, colon))
 		read_letter_line(reading);
 	return LINE_STATEMENT;
@@ -363,7 +382,7 @@ static enum line_kind option_line(struct reading *reading, const char *start)
 	set_end(reading, start, scan_comment(start, end), end);
 	text = reading->statement->text;
 	if (is_continued(text))
-		return foreign_line(reading);
+		return foreign_line(reading, multics_line(text)); /* a drawing can end so, too */
 	say_strays(reading);
 	colon = memchr(text.at, ':', text.len);
 	keyword = slice_trim((struct slice){start, colon ? (size_t)(colon - start) : 0});
@@ -376,9 +395,10 @@ static enum line_kind option_line(struct reading *reading, const char *start)
 		reading->scan.at = bare_postinit(text);
 		keyword = (struct slice){start, (size_t)(reading->scan.at - start)};
 	} else {
-		return is_newcamd(text)   ? newcamd_line(reading)
-		       : is_foreign(text) ? foreign_line(reading)
-					  : unknown_line(reading);
+		unsigned foreign = multics_line(text);
+		return is_newcamd(text) ? newcamd_line(reading)
+		       : foreign != 0   ? foreign_line(reading, foreign)
+					: unknown_line(reading);
 	}
 	set_directive(reading, directive);
 	for (size_t i = 0; i < keyword.len && !reading->statement->spelling; i++)

@@ -34,7 +34,7 @@ static bool try_statement(struct translator *t, struct slice text, struct statem
 	source.lines = 1;
 	ledger_init(&trial, t->arena, &source);
 	trial.words = t->ledger->words;
-	struct parser parser = {.arena = t->arena, .ledger = &trial, .foreign = t->parser.foreign};
+	struct parser parser = {.arena = t->arena, .ledger = &trial, .multics = t->parser.multics};
 	t->ledger = &trial;
 	t->trial = true;
 	good = parse_line(&parser, &line, &rest, s) == LINE_STATEMENT && s->fate != FATE_REJECTED;

@@ -157,9 +157,12 @@ static void translate_lines(struct translator *t, bool options)
 	struct line_walk walk = line_walk_start(t->ledger->source);
 	struct line line;
 
-	while (line_walk_next(&walk, &line))
+	while (line_walk_next(&walk, &line)) {
 		if (is_option(line.text) == options)
 			translate_line(t, &line, options);
+		else if (options)
+			parse_look(&t->parser, line.text);
+	}
 	for (uint32_t i = 0; i < t->late.count && !options; i++)
 		translate_letter(t, list_at(&t->late, i));
 }

@@ -153,7 +153,7 @@ static void n_verdicts(void **state)
 		{N_LINE "01020304050607080910111213 1415", FATE_REJECTED, "des-key@41"},
 		{N_LINE "word " KEY, FATE_REJECTED, "des-key@41"},
 		{N_LINE "0\001 " KEY, FATE_REJECTED, "bad-value@42"},
-		{"N: h 14000:14030 u p " KEY, FATE_REJECTED, "bad-number@6"}};
+		{"N: h 14000:14030 u p " KEY, FATE_REJECTED, "foreign-language@6"}};
 	struct parsed parsed;
 
 	(void)state;

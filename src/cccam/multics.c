@@ -1,0 +1,246 @@
+/* How lines of MultiCS are told from CCcam's. See multics.h. */
+#include "multics.h"
+
+#include <string.h>
+
+#include "scan.h"
+#include "strays.h"
+
+/* How lines start; none of CCcam's own begins like that. A colon at the end stands for blanks and a colon,
+ * for a word alone says little. */
+static const struct {
+	const char *start;
+	unsigned says;
+} starts[] = {{"ACCEPT CAID", MULTICS_SURE}, {"ACCEPT NULL", MULTICS_SURE}, {"ACCEPT PROVIDER", MULTICS_SURE},
+	{"BAD-DCW", MULTICS_SURE}, {"BLOCK COUNTRY", MULTICS_SURE}, {"CACHE", MULTICS_SURE},
+	{"CACHEEX", MULTICS_SURE}, {"CACHE PEER", MULTICS_SURE}, {"CACHE PORT", MULTICS_SURE},
+	{"CAID:", MULTICS_KEY}, {"CAMD35 PORT", MULTICS_SURE}, {"CAMD35 SERVER", MULTICS_SURE},
+	{"CAMD35 USER", MULTICS_SURE}, {"CCCAM", MULTICS_SURE}, {"CCCAM DCWTIME", MULTICS_SURE},
+	{"CCCAM KEEPALIVE", MULTICS_SURE}, {"CCCAM NODEID", MULTICS_SURE}, {"CCCAM PORT", MULTICS_SURE},
+	{"CCCAM PROFILES", MULTICS_SURE}, {"CCCAM VERSION", MULTICS_SURE}, {"CS378X KEEPALIVE", MULTICS_SURE},
+	{"CS378X PORT", MULTICS_SURE}, {"CS378X SERVER", MULTICS_SURE}, {"CS378X USER", MULTICS_SURE},
+	{"DCW", MULTICS_SURE}, {"DEFAULT CACHE", MULTICS_SURE}, {"DEFAULT DCW", MULTICS_SURE},
+	{"DEFAULT DISABLE", MULTICS_SURE}, {"DEFAULT ENABLE", MULTICS_SURE}, {"DEFAULT KEY", MULTICS_SURE},
+	{"DEFAULT RETRY", MULTICS_SURE}, {"DEFAULT SERVER", MULTICS_SURE}, {"DISABLE CACHE", MULTICS_SURE},
+	{"DISABLE CCCAM", MULTICS_SURE}, {"DISABLE NEWCAMD", MULTICS_SURE},
+	{"DISABLE RADEGAST", MULTICS_SURE}, {"ENABLE CACHE", MULTICS_SURE}, {"ENABLE CCCAM", MULTICS_SURE},
+	{"ENABLE NEWCAMD", MULTICS_SURE}, {"ENABLE RADEGAST", MULTICS_SURE}, {"ENABLE SKIPCWC", MULTICS_SURE},
+	{"DISABLE CACHEEX", MULTICS_SURE}, {"ENABLE CACHEEX", MULTICS_SURE},
+	{"FILE CHANNELINFO", MULTICS_SURE}, {"FILE IP2COUNTRY", MULTICS_SURE},
+	{"FILE PROVIDERINFO", MULTICS_SURE}, {"FREECCCAM", MULTICS_SURE}, {"FREECCCAM PORT", MULTICS_SURE},
+	{"HTTP AUTOREFRESH", MULTICS_SURE}, {"HTTP EDITOR", MULTICS_SURE}, {"HTTP PASS", MULTICS_SURE},
+	{"HTTP PORT", MULTICS_SURE}, {"HTTP RESTART", MULTICS_SURE}, {"HTTP SHOW", MULTICS_SURE},
+	{"HTTP TITLE", MULTICS_SURE}, {"HTTP USER", MULTICS_SURE}, {"KEY:", MULTICS_KEY}, {"LOGLEVEL:", 0},
+	{"MG:", MULTICS_SURE}, {"MGCAMD", MULTICS_SURE}, {"MGCAMD KEY", MULTICS_SURE},
+	{"MGCAMD PORT", MULTICS_SURE}, {"MGCAMD PROFILES", MULTICS_SURE}, {"MGUSER:", MULTICS_SURE},
+	{"NEWCAMD CLIENTID", MULTICS_SURE}, {"NEWCAMD DCW", MULTICS_SURE},
+	{"NEWCAMD KEEPALIVE", MULTICS_SURE}, {"NEWCAMD KEY", MULTICS_SURE}, {"NEWCAMD PORT", MULTICS_SURE},
+	{"NEWCAMD PROFILES", MULTICS_SURE}, {"NEWCAMD SERVER", MULTICS_SURE}, {"ONID:", MULTICS_KEY},
+	{"PASS:", 0}, {"PORT:", MULTICS_KEY}, {"PROFILE", MULTICS_SECTION}, {"PROVIDERS:", MULTICS_KEY},
+	{"RADEGAST PORT", MULTICS_SURE}, {"RETRY", MULTICS_KEY}, {"RETRY CCCAM", MULTICS_SURE},
+	{"RETRY NEWCAMD", MULTICS_SURE}, {"SERVER FIRST", MULTICS_SURE}, {"SERVER INTERVAL", MULTICS_SURE},
+	{"SERVER MAX", MULTICS_SURE}, {"SERVER THRESHOLD", MULTICS_SURE}, {"SERVER TIMEOUT", MULTICS_SURE},
+	{"SERVER VALIDECMTIME", MULTICS_SURE}, {"SID DENYLIST", MULTICS_SURE}, {"SID LIST", MULTICS_KEY},
+	{"TELNET PASS", MULTICS_SURE}, {"TELNET PORT", MULTICS_SURE}, {"TELNET USER", MULTICS_SURE},
+	{"TRACE:", 0}, {"USER:", MULTICS_KEY}};
+
+/* What stands behind the start, or NULL. Runs of blanks count as one. */
+static const char *behind_start(struct slice text, const char *start)
+{
+	const char *at = text.at, *end = text.at + text.len;
+
+	for (; *start; start++) {
+		if (*start == ':')
+			at = skip_blanks(at, end);
+		if (at == end || (*start == ' ' ? !is_blank(*at) : to_upper(*at) != *start))
+			return NULL;
+		at = *start == ' ' ? skip_blanks(at, end) : at + 1;
+	}
+	return start[-1] != ':' && at < end && (is_letter(*at) || is_digit(*at)) ? NULL : at;
+}
+
+static bool all_digits(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!is_digit(text.at[i]))
+			return false;
+	return text.len > 0;
+}
+
+static struct slice first_word(struct slice text)
+{
+	struct scan scan = {text.at, text.at + text.len, NULL};
+	struct slice word = {NULL, 0};
+
+	(void)scan_word(&scan, &word);
+	return word;
+}
+
+/* Whether what follows the start makes a line of it. MultiCS takes an equals sign as well; and without any
+ * sign only a port, or host and port, says enough. A list of services for a card's device is none of MultiCS.
+ */
+static bool follows(struct slice text, const char *start, const char *at)
+{
+	const char *end = text.at + text.len;
+	bool words = strchr(start, ' ') != NULL, port = strstr(start, " PORT") != NULL;
+	const char *colon = memchr(text.at, ':', text.len), *equal = memchr(text.at, '=', text.len);
+	struct slice rest;
+
+	if (strcmp(start, "SID LIST") == 0 &&
+		(memchr(at, '{', (size_t)(end - at)) || memchr(at, '/', (size_t)(end - at))))
+		return false;
+	if (colon && (!equal || colon < equal))
+		return true;
+	at = skip_blanks(at, end);
+	if (at == end || !words)
+		return false;
+	if (*at == '=')
+		return true;
+	rest = (struct slice){at, (size_t)(end - at)};
+	struct slice word = first_word(rest);
+	if (strcmp(start, "CACHE PEER") == 0) { /* host port */
+		rest = (struct slice){word.at + word.len, (size_t)(end - word.at) - word.len};
+		word = first_word(rest);
+		port = true;
+	}
+	return port && all_digits(word);
+}
+
+unsigned multics_line(struct slice text)
+{
+	struct slice markup;
+
+	if (text.at[0] == '[') /* [code] is a forum's */
+		return text.at[text.len - 1] == ']' && !(find_markup(text, &markup) && markup.at == text.at)
+			       ? MULTICS_LINE | MULTICS_SECTION
+			       : 0;
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+		const char *at = behind_start(text, starts[i].start);
+		if (at && follows(text, starts[i].start, at))
+			return MULTICS_LINE | starts[i].says;
+	}
+	return 0;
+}
+
+/* ---- letter lines ---- */
+
+/* profiles = ... */
+static bool is_named(struct slice inside)
+{
+	const char *at = skip_blanks(inside.at, inside.at + inside.len), *end = inside.at + inside.len,
+		   *start = at;
+
+	while (at < end && (is_letter(*at) || *at == '_' || (at > start && is_digit(*at))))
+		at++;
+	return at > start && (at = skip_blanks(at, end)) < end && *at == '=';
+}
+
+/* Decimal numbers that can be ports, of which one at least is no CAID: CCcam's limits have colons, and
+ * somebody may have forgotten those. */
+static bool are_ports(struct slice inside)
+{
+	static const char *const systems[] = {"10", "12", "17", "18", "22", "26", "27"};
+	struct entries entries = entries_of(inside);
+	struct slice entry;
+	bool any = false;
+
+	while (entries_next(&entries, &entry)) {
+		uint64_t port;
+		bool caid = entry.len == 4;
+		if (entry.len < 4 || entry.at[0] == '0' || !parse_decimal(entry, 65535, &port))
+			return false;
+		for (size_t i = 0; caid; i++) {
+			if (i == sizeof systems / sizeof *systems) {
+				caid = false;
+			} else if (slice_starts(entry, slice_of(systems[i]))) {
+				break;
+			}
+		}
+		any |= !caid;
+	}
+	return any;
+}
+
+/* 14000:14030 or 14000,14005 */
+static bool several_ports(struct slice word)
+{
+	bool several = false;
+
+	while (word.len > 0) {
+		struct slice port = word;
+		size_t len = 0;
+		while (len < word.len && word.at[len] != ':' && word.at[len] != ',')
+			len++;
+		port.len = len;
+		if (!all_digits(port))
+			return false;
+		several |= len < word.len;
+		word = len < word.len ? (struct slice){word.at + len + 1, word.len - len - 1}
+				      : (struct slice){NULL, 0};
+	}
+	return several;
+}
+
+/* So many words stand in front of the braces at least; 0: the line has none of MultiCS's. */
+static unsigned login_words(char letter)
+{
+	switch (to_upper(letter)) {
+	case 'C':
+	case 'L':
+	case 'N':
+		return 4;
+	case 'F':
+		return 2;
+	default:
+		return 0;
+	}
+}
+
+bool multics_letter(struct slice text, struct slice *at)
+{
+	struct scan scan = {skip_blanks(text.at, text.at + text.len), text.at + text.len, NULL};
+	bool braces = memchr(text.at, '{', text.len), newcamd = text.len > 0 && to_upper(*scan.at) == 'N';
+	unsigned words = login_words(*scan.at);
+	struct group group;
+
+	if (words == 0 || (!braces && !newcamd))
+		return false;
+	scan.at = memchr(scan.at, ':', (size_t)(scan.end - scan.at));
+	if (!scan.at)
+		return false;
+	scan.at++;
+	for (unsigned i = 1; i <= words; i++) {
+		if (!scan_word(&scan, at))
+			return false;
+		if (newcamd && i == 2 && several_ports(*at))
+			return true;
+	}
+	while (braces && scan_field(&scan, at))
+		continue;
+	if (!braces || !scan_at_group(&scan))
+		return false;
+	struct slice inside = {scan.at + 1, (size_t)(scan.end - scan.at) - 1};
+	if (scan_group(&scan, &group))
+		inside = group.inside;
+	*at = (struct slice){inside.at - 1, inside.len + 1};
+	return is_named(inside) || are_ports(inside);
+}
+
+/* ---- ports ---- */
+
+bool multics_port(struct slice text, struct multics_port *port)
+{
+	static const char *const names[] = {"CCCAM PORT", "FREECCCAM PORT", "CAMD35 PORT", "CS378X PORT",
+		"MGCAMD PORT", "NEWCAMD PORT", "RADEGAST PORT"};
+	const char *end = text.at + text.len, *at = NULL;
+	size_t i = 0;
+
+	while (i < sizeof names / sizeof *names && !(at = behind_start(text, names[i])))
+		i++;
+	if (!at)
+		return false;
+	while (at < end && (is_blank(*at) || *at == ':' || *at == '='))
+		at++;
+	*port = (struct multics_port){slice_of(names[i]), {at, (size_t)(end - at)}, i < 2};
+	return true;
+}
