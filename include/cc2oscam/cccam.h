@@ -165,7 +165,7 @@ struct parser {
 				   nothing */
 	struct ledger *ledger;  /* findings, and the line's directive; its source is the one being read */
 	struct counted foreign; /* lines of MultiCS seen so far */
-	unsigned multics;       /* what they and parse_look say of the file: whether F lines mean something else */
+	unsigned multics; /* what they and parse_look say of the file: whether F lines mean something else */
 	uint32_t friends_ports; /* ports for friends in MultiCS so far */
 	struct counted newcamd; /* lines of newcamd.conf */
 	bool tolerant;          /* setting spelling = tolerant: F lines in a void spelling count too */
@@ -189,7 +189,8 @@ bool is_letter_line(struct slice line);
  * and FATE_REJECTED. */
 enum line_kind parse_line(
 	struct parser *parser, const struct line *line, struct slice *rest, struct statement *statement);
-/* Before letter lines are read: whether one of them has something of MultiCS, where an F line means something else. */
+/* Before letter lines are read: whether one of them has something of MultiCS, where an F line means something
+ * else. */
 void parse_look(struct parser *parser, struct slice line);
 /* The device of a card reader that the text names, wherever it stands outside { }: a path, else a word like
  * sci0. Empty: none. */
