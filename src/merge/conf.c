@@ -79,7 +79,7 @@ static void set_key(struct opening *opening, enum schema_key_id key, struct slic
 	const struct document_setting *setting = document_conf_setting(opening->document, key);
 	struct merge *m = opening->m;
 
-	*(struct merge_conf *)list_add(&m->conf) = (struct merge_conf){value, key};
+	*(struct merge_conf *)list_add(&m->conf) = (struct merge_conf){value, key, false};
 	if (setting || opening->theirs != DOCUMENT_NONE) {
 		merge_set(m, opening->document,
 			setting ? section_with(opening->document, setting) : opening->theirs, key, value);
@@ -137,13 +137,10 @@ struct slice merge_conf_final(const struct merge *m, const struct document *docu
 	return merge_was_set(m, key, &value) ? value : merge_conf_existing(m, document, key);
 }
 
-/* TVHeadend needs these; an address only with a port that is new, for others may use the one that is there.
- */
-static bool tvheadend_needs(const struct opening *opening, unsigned key)
+static bool tvheadend_needs(unsigned key)
 {
 	return key == KEY_dvbapi_listen_port || key == KEY_dvbapi_pmt_mode || key == KEY_dvbapi_boxtype ||
-	       (key == KEY_dvbapi_serverip &&
-		       !document_conf_setting(opening->document, KEY_dvbapi_listen_port));
+	       key == KEY_dvbapi_serverip;
 }
 
 /* What nobody asked for is left to who set up OSCam. Only a tuner that is to be served has to be switched on,
@@ -151,7 +148,7 @@ static bool tvheadend_needs(const struct opening *opening, unsigned key)
 static bool is_needed(const struct opening *opening, const struct entry *entry)
 {
 	if (!entry->assumed || entry->key == KEY_dvbapi_enabled ||
-		(opening->m->choices.tvheadend && tvheadend_needs(opening, entry->key)))
+		(opening->m->choices.tvheadend && tvheadend_needs(entry->key)))
 		return true;
 	return opening->ours->section != SECTION_global &&
 	       (opening->ours->section != SECTION_dvbapi || opening->theirs == DOCUMENT_NONE);
@@ -168,6 +165,38 @@ static struct slice free_port(const struct opening *opening, struct slice port)
 					     : arena_format(opening->m->arena, "%lld", (long long)number);
 }
 
+/* What the existing [dvbapi] says of the tuner, and no longer does. */
+static bool say_tuner(struct opening *opening, enum schema_key_id key, struct slice had, struct slice value)
+{
+	struct merge *m = opening->m;
+	const struct document_setting *port =
+		document_conf_setting(opening->document, KEY_dvbapi_listen_port);
+
+	struct slice address = merge_conf_existing(m, opening->document, KEY_global_serverip);
+
+	if (key == KEY_dvbapi_user && had.len > 0)
+		(void)ledger_find(m->ledger, CODE_MERGE_CHANGED, whole_file(m),
+			"[dvbapi] user was \"%.*s\", and is \"%.*s\" now: the tuner has an account of its "
+			"own",
+			SLICE_ARG(had), SLICE_ARG(value));
+	else if (key == KEY_dvbapi_serverip && port && !slice_starts(address, SLICE("127.")))
+		(void)ledger_find(m->ledger, CODE_MERGE_CHANGED, whole_file(m),
+			"[dvbapi] serverip is %.*s now: port %.*s no longer answers other machines",
+			SLICE_ARG(value), SLICE_ARG(port->value));
+	else
+		return false;
+	return true;
+}
+
+static void change_key(struct opening *opening, enum schema_key_id key, struct slice had, struct slice value)
+{
+	struct list *conf = &opening->m->conf;
+	bool said = say_tuner(opening, key, had, value);
+
+	set_key(opening, key, value);
+	((struct merge_conf *)list_at(conf, conf->count - 1))->said = said;
+}
+
 static void merge_entry(struct opening *opening, const struct entry *entry)
 {
 	enum schema_key_id key = (enum schema_key_id)entry->key;
@@ -178,7 +207,7 @@ static void merge_entry(struct opening *opening, const struct entry *entry)
 		if (key == KEY_dvbapi_listen_port && entry->assumed)
 			value = free_port(opening, value);
 		if (is_needed(opening, entry))
-			set_key(opening, key, value);
+			change_key(opening, key, SLICE(""), value);
 		return;
 	}
 	has = schema_read(key, setting->value, opening->m->arena);
@@ -190,7 +219,25 @@ static void merge_entry(struct opening *opening, const struct entry *entry)
 	if (key == KEY_cccam_port)
 		value = joined_ports(opening, has, value);
 	if (!slice_equal(has, value))
-		set_key(opening, key, value);
+		change_key(opening, key, has, value);
+}
+
+/* The other keys that were set in a section that is there, from number `first` of m->conf on. */
+static void say_changed(const struct opening *opening, uint32_t first)
+{
+	struct merge *m = opening->m;
+	struct buffer names = {0};
+
+	for (uint32_t i = first; i < m->conf.count; i++) {
+		const struct merge_conf *set = list_at(&m->conf, i);
+		if (!set->said)
+			buffer_format(&names, "%s%s", names.len > 0 ? ", " : "", schema_key(set->key)->name);
+	}
+	if (names.len > 0 && !opening->fresh)
+		(void)ledger_find(m->ledger, CODE_MERGE_CHANGED, whole_file(m), "[%s] is there: set %.*s",
+			schema_section_name((enum schema_section)opening->ours->section),
+			SLICE_ARG(buffer_slice(&names)));
+	buffer_free(&names);
 }
 
 /* A web interface that no line speaks of is not opened, nor made wider, where OSCam is set up already. */
@@ -244,8 +291,10 @@ void merge_edit_conf(struct merge *m)
 		if (opening.ours->kind != KIND_CONF || !is_spoken_of(opening.ours))
 			continue;
 		opening.theirs = find_section(opening.document, (enum schema_section)opening.ours->section);
+		uint32_t first = m->conf.count;
 		for (unsigned k = 0; k < opening.ours->count; k++)
 			merge_entry(&opening, &opening.ours->entries[k]);
+		say_changed(&opening, first);
 	}
 	remove_wanted(m, opening.document);
 	say_tvheadend(m, opening.document);

@@ -36,6 +36,7 @@ struct merge_services {
 struct merge_conf {
 	struct slice value;
 	enum schema_key_id key;
+	bool said; /* by a finding of its own */
 };
 
 struct merge {

@@ -3,7 +3,8 @@
 
 #include "cc2oscam/arena.h"
 
-enum { NAME_LENGTH = 5 }; /* of OSCam */
+enum { NAME_LENGTH = 5 };              /* of OSCam */
+#define MENU_WORD "OSCam net protocol" /* TVHeadend's own, whatever the program is called */
 enum { YEAR = 100, MAJOR = 10000, LAST_OF_YEAR = 99 };
 
 static const struct word {
@@ -125,7 +126,8 @@ static const char *find_name(const char *text, const char *from)
 {
 	for (const char *at = from; *at; at++) {
 		bool starts = at == text || (!is_letter(at[-1]) && !is_digit(at[-1]));
-		if (starts && strncmp(at, "OSCam", NAME_LENGTH) == 0 && !is_letter(at[NAME_LENGTH]))
+		if (starts && strncmp(at, "OSCam", NAME_LENGTH) == 0 && !is_letter(at[NAME_LENGTH]) &&
+			strncmp(at, MENU_WORD, sizeof MENU_WORD - 1) != 0)
 			return at;
 		if (starts && strncmp(at, "oscam.", NAME_LENGTH + 1) == 0 && is_letter(at[NAME_LENGTH + 1]))
 			return at;

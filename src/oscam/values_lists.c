@@ -308,6 +308,13 @@ static bool is_plain_tunnel(struct slice caid, struct slice service, struct slic
 	       (!target.at || parse_hex(oscam_trim(target), CAID_DIGITS, &unused));
 }
 
+/* MMMM in place of the service is what guides write, and what OSCam saves as 1F1F. */
+static bool is_mask_tunnel(struct slice caid, struct slice service, struct slice target)
+{
+	return slice_equal_nocase(oscam_trim(service), SLICE("MMMM")) &&
+	       is_plain_tunnel(caid, SLICE("FFFF"), target);
+}
+
 static void read_tunnel(struct slice item, struct intake *in, struct out *out)
 {
 	struct slice target = item, service = slice_cut(&target, ':'), caid = slice_cut(&service, '.');
@@ -321,7 +328,8 @@ static void read_tunnel(struct slice item, struct intake *in, struct out *out)
 	uint32_t from = tunnel_part(caid), srvid = tunnel_part(service),
 		 to = target.at ? tunnel_part(target) : 0;
 	if (!is_plain_tunnel(caid, service, target))
-		lose(in, LOSS_FORM, item, "FFFF stands for every service: 1833.FFFF:1702.",
+		lose(in, is_mask_tunnel(caid, service, target) ? LOSS_SPELLING : LOSS_FORM, item,
+			"FFFF stands for every service: 1833.FFFF:1702.",
 			"of \"%.*s\" OSCam makes %04X.%04X:%04X", SLICE_ARG(shown_part(in, item)),
 			(unsigned)from, (unsigned)srvid, (unsigned)to);
 	out_separate(out, ',');
