@@ -109,6 +109,8 @@ struct buffer {
 void buffer_add(struct buffer *buffer, const char *text, size_t len);
 void buffer_add_slice(struct buffer *buffer, struct slice text);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_vformat(struct buffer *buffer, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
 /* With '?' for all that a terminal does not only show. */
 void buffer_add_plain(struct buffer *buffer, struct slice text);
 void buffer_free(struct buffer *buffer);

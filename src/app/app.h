@@ -43,11 +43,11 @@ struct request {
 	bool allow_empty; /* an input in which nothing was understood may replace what is there */
 	bool strict, redact, no_comments, quiet, verbose;
 	enum with_existing existing;
-	enum when color, progress;
-	unsigned jobs;          /* batch: workers; 0: one for each processor */
-	unsigned shard, shards; /* batch: the shard-th of so many parts */
-	bool resume, diff;      /* batch */
-	enum report_format report_format;
+	uint8_t color, progress;       /* enum when */
+	unsigned jobs;                 /* batch: workers; 0: one for each processor */
+	unsigned shard, shards;        /* batch: the shard-th of so many parts */
+	bool resume, diff;             /* batch */
+	uint8_t report_format;         /* enum report_format */
 	uint8_t overrides[CODE_COUNT]; /* enum override */
 	bool skip[CODE_COUNT];         /* checks that are switched off */
 	struct choices choices;

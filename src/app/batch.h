@@ -53,9 +53,9 @@ struct done *done_new(const char *name, const char *origin);
 void done_free(struct done *done);
 
 size_t done_bytes(const struct done *done);
-void done_fail(struct done *done, struct slice why);
+void done_fail(struct done *done, const char *why, ...) __attribute__((format(printf, 2, 3)));
 /* A sentence for standard error about where it comes from. */
-void done_say(struct done *done, const char *what);
+void done_say(struct done *done, const char *what, ...) __attribute__((format(printf, 2, 3)));
 /* Takes over what there is to count. */
 void done_count(struct done *done, const struct conversion *c);
 struct pages;

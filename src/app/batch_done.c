@@ -46,16 +46,33 @@ size_t done_bytes(const struct done *done)
 	       done->servers.room;
 }
 
-void done_fail(struct done *done, struct slice why)
+static void add_plain(struct buffer *to, const char *format, va_list args)
 {
-	done->outcome = OUTCOME_FAILED;
-	done->failed.len = 0;
-	buffer_add_plain(&done->failed, why);
+	struct buffer text = {0};
+
+	buffer_vformat(&text, format, args);
+	buffer_add_plain(to, buffer_slice(&text));
+	buffer_free(&text);
 }
 
-void done_say(struct done *done, const char *what)
+void done_fail(struct done *done, const char *why, ...)
 {
-	buffer_add_plain(&done->sentences, slice_of(what));
+	va_list args;
+
+	done->outcome = OUTCOME_FAILED;
+	done->failed.len = 0;
+	va_start(args, why);
+	add_plain(&done->failed, why, args);
+	va_end(args);
+}
+
+void done_say(struct done *done, const char *what, ...)
+{
+	va_list args;
+
+	va_start(args, what);
+	add_plain(&done->sentences, what, args);
+	va_end(args);
 	buffer_add(&done->sentences, "", 1);
 }
 

@@ -16,55 +16,42 @@ int publish_flush(const struct publisher *publisher)
 }
 
 /* What was said of a receiver before its files had their names may be wrong by now. */
-static void fail_late(const struct batch *batch, struct done *done, struct slice why)
+static void fail_late(const struct batch *batch, struct done *done, const char *what, const char *why)
 {
-	done_fail(done, why);
+	done_fail(done, "%s%s", what, why);
 	done_report(done, batch, NULL);
 }
 
 static void flush_group(struct publisher *publisher, struct done *list)
 {
 	bool any = false;
-	struct buffer why = {0};
 
 	for (struct done *done = list; done; done = (struct done *)done->ordered.next)
 		any |= done->output != NULL;
 	if (!any || publish_flush(publisher) == 0)
 		return;
-	buffer_format(&why, "its files cannot be flushed to the disk: %s", strerror(errno));
+	const char *why = strerror(errno);
 	for (struct done *done = list; done; done = (struct done *)done->ordered.next)
 		if (done->output)
-			fail_late(publisher->batch, done, buffer_slice(&why));
-	buffer_free(&why);
-}
-
-static void say_left(struct done *done)
-{
-	struct buffer text = {0};
-
-	if (!done->output->left)
-		return;
-	buffer_format(&text,
-		"its files are written, but not all is tidied up: %s; the next run with this folder does "
-		"it%c",
-		done->output->left, '\0');
-	done_say(done, text.at);
-	buffer_free(&text);
+			fail_late(publisher->batch, done, "its files cannot be flushed to the disk: ", why);
 }
 
 static void commit_within_memory(const struct batch *batch, struct done *done)
 {
 	if (output_commit(done->output) != 0)
-		fail_late(batch, done, slice_of(done->output->failed));
-	else
-		say_left(done);
+		fail_late(batch, done, "", done->output->failed);
+	else if (done->output->left)
+		done_say(done,
+			"its files are written, but not all is tidied up: %s; the next run with this folder "
+			"does it",
+			done->output->left);
 }
 
 static void stop_commit(const struct batch *batch, struct done *done)
 {
 	output_abort(done->output);
 	if (!done->output->written)
-		fail_late(batch, done, SLICE("there is not enough memory for it"));
+		fail_late(batch, done, "there is not enough memory for it", "");
 }
 
 /* Where memory runs out meanwhile, the old files stay, or what was switched already is brought to its end. */
@@ -94,17 +81,14 @@ static void add_servers(const struct batch *batch, const struct done *done)
 static void print_report(struct publisher *publisher, struct done *done)
 {
 	struct pages *pages = publisher->batch->pages;
-	struct buffer why = {0};
 
 	if (pages)
 		pages_add(pages, done);
 	if (done->report.error == 0 && (pages || batch_text_print(&done->report, publisher->report) == 0))
 		return;
 	publisher->lost = true;
-	buffer_format(&why, "its part of the report cannot be kept: %s%c",
-		strerror(done->report.error ? done->report.error : errno), '\0');
-	done_say(done, why.at);
-	buffer_free(&why);
+	done_say(done, "its part of the report cannot be kept: %s",
+		strerror(done->report.error ? done->report.error : errno));
 }
 
 static void print_text(FILE *to, const struct buffer *text)
@@ -123,11 +107,8 @@ static void say(struct publisher *publisher, struct done *done)
 		!done->losses && !done->empty)
 		return;
 	progress_hide(&publisher->progress);
-	if (failed) {
-		buffer_add(&done->failed, "", 1);
-		done_say(done, done->failed.at);
-		done->failed.len--;
-	}
+	if (failed)
+		done_say(done, "%.*s", SLICE_ARG(buffer_slice(&done->failed)));
 	sentences_say(publisher, done);
 	print_text(stderr, &done->says);
 	if (publisher->diff)

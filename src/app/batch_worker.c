@@ -47,7 +47,7 @@ static void convert_receiver(struct worker *worker, const struct receiver *recei
 	struct conversion c;
 
 	if (!templates) {
-		done_fail(done, failed);
+		done_fail(done, "%.*s", SLICE_ARG(failed));
 		done_report(done, batch, NULL);
 		return;
 	}
@@ -74,7 +74,7 @@ static void fail_without_memory(struct worker *worker, struct done *done)
 	done->output = NULL;
 	buffer_free(&done->says);
 	buffer_free(&done->diff);
-	done_fail(done, SLICE("there is not enough memory for it"));
+	done_fail(done, "there is not enough memory for it");
 	done_report(done, worker->batch, NULL);
 }
 
@@ -101,12 +101,12 @@ static struct done *do_receiver(struct worker *worker, const struct receiver *re
 	struct done *done = done_new(receiver->name, receiver->origin);
 
 	if (receiver->notice && !batch->request->quiet)
-		done_say(done, receiver->notice);
+		done_say(done, "%s", receiver->notice);
 	if (!receiver->failed) {
 		convert_alone(worker, receiver, done);
 		return done;
 	}
-	done_fail(done, slice_of(receiver->failed));
+	done_fail(done, "%s", receiver->failed);
 	done_report(done, batch, NULL);
 	return done;
 }

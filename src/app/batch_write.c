@@ -11,7 +11,7 @@
 
 static void fail_output(struct done *done)
 {
-	done_fail(done, slice_of(done->output->failed));
+	done_fail(done, "%s", done->output->failed);
 }
 
 /* Every file is proved, wanted or not: who reaches whom stands in two of them. */
@@ -27,7 +27,7 @@ static bool write_file(struct conversion *c, enum oscam_file file, struct done *
 	}
 	int result = conversion_prove(c, file, write ? &sink : NULL);
 	if (result > 0)
-		done_fail(done, c->failed);
+		done_fail(done, "%.*s", SLICE_ARG(c->failed));
 	else if (result < 0 && write)
 		fail_output(done);
 	return result == 0;
@@ -70,18 +70,13 @@ static struct presence look(const struct conversion *c, const struct output *out
 
 static void refuse_existing(struct done *done, const struct presence *presence, bool resume)
 {
-	struct buffer why = {0};
-
 	if (resume)
-		buffer_format(&why,
-			"%s is there and %s is not, so it is not done before (--replace writes all)",
+		done_fail(done, "%s is there and %s is not, so it is not done before (--replace writes all)",
 			presence->existing, presence->missing);
 	else
-		buffer_format(&why,
+		done_fail(done,
 			"%s is there already (--resume leaves such receivers alone; --replace, --merge)",
 			presence->existing);
-	done_fail(done, buffer_slice(&why));
-	buffer_free(&why);
 }
 
 /* A link in the output folder may lead anywhere. */
@@ -98,13 +93,9 @@ static bool is_behind_link(const struct batch *batch, struct done *done)
 		behind = lstat(path.at, &status) == 0 && S_ISLNK(status.st_mode);
 		path.at[path.len - 1] = '/';
 	}
-	if (behind) {
-		struct buffer why = {0};
-		buffer_format(&why, "%.*s is a link, and what is written must not leave the output folder",
+	if (behind)
+		done_fail(done, "%.*s is a link, and what is written must not leave the output folder",
 			(int)path.len - 1, path.at);
-		done_fail(done, buffer_slice(&why));
-		buffer_free(&why);
-	}
 	buffer_free(&path);
 	return behind;
 }
@@ -148,14 +139,10 @@ static int compare_text(void *context, const char *text, size_t len)
 
 static void say_other_bytes(const struct conversion *c, struct done *done, enum oscam_file file)
 {
-	struct buffer why = {0};
-
-	buffer_format(&why,
+	done_fail(done,
 		"%s is there, but is not what this CCcam.cfg gives now: it is another receiver's, or one of "
 		"the two was changed since (--merge keeps what is in it, --replace takes its place)",
 		target_file_name(&c->choices.target, file));
-	done_fail(done, buffer_slice(&why));
-	buffer_free(&why);
 }
 
 /* Proves the file, and sees to it that what is there has the same bytes. */
@@ -174,7 +161,7 @@ static bool compare_file(struct conversion *c, enum oscam_file file, struct done
 	comparison.rest = source.text;
 	int result = conversion_prove(c, file, compared ? &sink : NULL);
 	if (result > 0)
-		done_fail(done, c->failed);
+		done_fail(done, "%.*s", SLICE_ARG(c->failed));
 	else if (comparison.differs || (compared && comparison.rest.len > 0))
 		say_other_bytes(c, done, file);
 	source_free(&source);
@@ -229,12 +216,12 @@ static bool is_refused(const struct conversion *c, struct done *done)
 	struct slice unfit = unfit_text_in_fleet(c);
 
 	if (unfit.len > 0) {
-		done_fail(done, unfit);
+		done_fail(done, "%.*s", SLICE_ARG(unfit));
 		return true;
 	}
 	if (!c->request->strict || !c->losses)
 		return false;
-	done_fail(done, SLICE("something would be lost, and --strict is set"));
+	done_fail(done, "something would be lost, and --strict is set");
 	return true;
 }
 
@@ -256,8 +243,7 @@ static void say_changes(const struct file_set *set, struct conversion *c, struct
 	struct buffer text = {0};
 
 	(void)file_set_changes(set, c->arena, &text);
-	buffer_add(&text, "", 1);
-	done_say(done, text.at);
+	done_say(done, "%.*s", SLICE_ARG(buffer_slice(&text)));
 	buffer_free(&text);
 }
 
@@ -288,15 +274,14 @@ static void put_set(const struct batch *batch, struct file_set *set, struct conv
 	struct buffer folder = {0};
 
 	if (set->failed.len > 0) {
-		done_fail(done, set->failed);
+		done_fail(done, "%.*s", SLICE_ARG(set->failed));
 		return;
 	}
 	buffer_format(&folder, "%s/%s%c", batch->request->output, done->name, '\0');
 	struct slice unfit = unfit_set(c, set, "it", folder.at);
 	buffer_free(&folder);
 	if (unfit.len > 0) {
-		done_fail(done, arena_format(c->arena, "%.*s; --allow-empty says that it is meant",
-					SLICE_ARG(unfit)));
+		done_fail(done, "%.*s; --allow-empty says that it is meant", SLICE_ARG(unfit));
 		return;
 	}
 	if (!file_set_differs_at_all(set)) {
@@ -317,7 +302,7 @@ static void convert_with_set(
 	bool merge = batch->request->existing == EXISTING_MERGE;
 
 	if (!file_set_read(set, &c->choices.target, done->output, c->arena)) {
-		done_fail(done, set->failed);
+		done_fail(done, "%.*s", SLICE_ARG(set->failed));
 		return;
 	}
 	if (merge)

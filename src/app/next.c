@@ -10,18 +10,6 @@
 
 /* ---- the same command ---- */
 
-/* Whether the option says what is made, and not where to or what is printed of it. */
-static bool makes(int option)
-{
-	static const int others[] = {'o', 'q', 'v', OPTION_MERGE, OPTION_REPLACE, OPTION_REPORT,
-		OPTION_REPORT_FORMAT, OPTION_REDACT, OPTION_COLOR, OPTION_DIFF, OPTION_PROGRESS};
-
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (others[i] == option)
-			return false;
-	return true;
-}
-
 static void add_assignments(struct buffer *text, const struct list *assignments)
 {
 	for (uint32_t i = 0; i < assignments->count; i++) {
@@ -45,7 +33,8 @@ static void add_command_for(
 	add_assignments(text, request->assignments);
 	for (uint32_t i = 0; i < request->given->count; i++) {
 		const struct given *given = list_at(request->given, i);
-		if (makes(given->option) && !(target && given->option == OPTION_TARGET))
+		bool is_target = given->option->name && strcmp(given->option->name, "target") == 0;
+		if (given->option->makes && !(target && is_target))
 			add_given(text, given);
 	}
 	if (target)

@@ -1,45 +1,126 @@
 /* The words of the command line behind the command. */
-#include "cc2oscam/masked.h"
-#include "manifest.h"
 #include "options.h"
-#include "shell.h"
-#include "words.h"
 
 #include <getopt.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const struct option long_options[] = {
-	{"output", required_argument, NULL, 'o'},
-	{"only", required_argument, NULL, OPTION_ONLY},
-	{"replace", no_argument, NULL, OPTION_REPLACE},
-	{"strict", no_argument, NULL, OPTION_STRICT},
-	{"report", required_argument, NULL, OPTION_REPORT},
-	{"report-format", required_argument, NULL, OPTION_REPORT_FORMAT},
-	{"redact", no_argument, NULL, OPTION_REDACT},
-	{"templates", required_argument, NULL, OPTION_TEMPLATES},
-	{"comments", required_argument, NULL, OPTION_COMMENTS},
-	{"color", required_argument, NULL, OPTION_COLOR},
-	{"profile", required_argument, NULL, OPTION_PROFILE},
-	{"target", required_argument, NULL, OPTION_TARGET},
-	{"root", required_argument, NULL, OPTION_ROOT},
-	{"settings", required_argument, NULL, OPTION_SETTINGS},
-	{"set", required_argument, NULL, OPTION_SET},
-	{"jobs", required_argument, NULL, 'j'},
-	{"resume", no_argument, NULL, OPTION_RESUME},
-	{"shard", required_argument, NULL, OPTION_SHARD},
-	{"progress", required_argument, NULL, OPTION_PROGRESS},
-	{"diff", no_argument, NULL, OPTION_DIFF},
-	{"merge", no_argument, NULL, OPTION_MERGE},
-	{"allow-empty", no_argument, NULL, OPTION_ALLOW_EMPTY},
-	{"yes", no_argument, NULL, OPTION_YES},
-	{"quiet", no_argument, NULL, 'q'},
-	{"verbose", no_argument, NULL, 'v'},
-	{"help", no_argument, NULL, 'h'},
-	{NULL, 0, NULL, 0},
-};
+#include "cc2oscam/masked.h"
+#include "manifest.h"
+#include "shell.h"
+#include "words.h"
 
-/* Which commands take an option; what is not here, such as -q and --color, all take. */
+enum { JOBS_MOST = 1024 };
+
+/* ---- what an option sets ---- */
+
+static void *place_of(const struct option_row *row, struct request *request)
+{
+	return (char *)request + row->goes;
+}
+
+static bool set_switch(const struct option_row *row, struct request *request, const char *none)
+{
+	(void)none;
+	*(bool *)place_of(row, request) = true;
+	return true;
+}
+
+static bool set_text(const struct option_row *row, struct request *request, const char *text)
+{
+	*(const char **)place_of(row, request) = text;
+	return true;
+}
+
+/* The number of the word goes into a byte. */
+static bool set_word(const struct option_row *row, struct request *request, const char *word)
+{
+	struct buffer why = {0};
+	int chosen = choose_word(row->words, slice_of(word), "", &why);
+
+	*(uint8_t *)place_of(row, request) = (uint8_t)chosen;
+	return complain_unless(chosen >= 0, &why, "--%s ", row->name);
+}
+
+static bool set_code(const struct option_row *row, struct request *request, const char *name)
+{
+	struct buffer why = {0};
+	enum code code = find_code(slice_of(name), &why);
+
+	if (code != CODE_COUNT)
+		request->overrides[code] = (uint8_t)row->goes;
+	return complain_unless(code != CODE_COUNT, &why, "%s", "");
+}
+
+static bool set_only(const struct option_row *row, struct request *request, const char *name)
+{
+	enum oscam_file file = oscam_file_named(name, false, NULL);
+
+	(void)row;
+	if (file != OSCAM_FILE_COUNT && file != OSCAM_SRVID) {
+		request->only[file] = true;
+		return true;
+	}
+	(void)complain("--only knows oscam.conf, .server, .user, .services, .dvbapi, .provid and .srvid2, "
+		       "not \"%s\"",
+		name);
+	return false;
+}
+
+static bool set_target(const struct option_row *row, struct request *request, const char *word)
+{
+	struct buffer why = {0};
+
+	return complain_unless(
+		target_read(slice_of(word), &request->choices.target, &why), &why, "--%s: ", row->name);
+}
+
+static bool set_jobs(const struct option_row *row, struct request *request, const char *value)
+{
+	uint64_t number;
+
+	(void)row;
+	if (!parse_decimal(slice_of(value), JOBS_MOST, &number) || number == 0) {
+		(void)complain("-j takes a number of workers, 1 to %d; not \"%s\"", JOBS_MOST, value);
+		return false;
+	}
+	request->jobs = (unsigned)number;
+	return true;
+}
+
+static bool set_shard(const struct option_row *row, struct request *request, const char *value)
+{
+	struct slice rest = slice_of(value);
+	struct slice number = slice_cut(&rest, '/');
+	uint64_t shard, shards;
+
+	(void)row;
+	if (!parse_decimal(number, UINT32_MAX, &shard) || !parse_decimal(rest, UINT32_MAX, &shards) ||
+		shard == 0 || shard > shards) {
+		(void)complain("--shard takes I/N, the I-th of N parts, such as 1/4; not \"%s\"", value);
+		return false;
+	}
+	request->shard = (unsigned)shard;
+	request->shards = (unsigned)shards;
+	return true;
+}
+
+static bool set_existing(const struct option_row *row, struct request *request, const char *none)
+{
+	enum with_existing existing = (enum with_existing)row->goes;
+
+	(void)none;
+	if (request->existing != EXISTING_REFUSE && request->existing != existing) {
+		(void)complain("--merge and --replace exclude each other");
+		return false;
+	}
+	request->existing = existing;
+	return true;
+}
+
+/* ---- the options ---- */
+
 enum {
 	CONVERT = 1,
 	BATCH = 2,
@@ -47,38 +128,9 @@ enum {
 	CHECK = 8,
 	LOCATE = 16,
 	MIGRATE = 32,
-	CONVERTING = CONVERT | BATCH | DIFF | MIGRATE
-};
-
-static const struct {
-	int option;
-	unsigned commands;
-} takers[] = {
-	{'o', CONVERT | BATCH | MIGRATE},
-	{OPTION_YES, MIGRATE},
-	{OPTION_MERGE, CONVERTING},
-	{OPTION_REPLACE, CONVERTING},
-	{OPTION_ALLOW_EMPTY, CONVERTING},
-	{OPTION_ONLY, CONVERTING},
-	{OPTION_STRICT, CONVERTING},
-	{OPTION_COMMENTS, CONVERTING},
-	{OPTION_PROFILE, CONVERTING | CHECK},
-	{OPTION_TARGET, CONVERTING | CHECK},
-	{OPTION_TEMPLATES, CONVERTING | CHECK},
-	{OPTION_SETTINGS, CONVERTING | CHECK},
-	{OPTION_SET, CONVERTING | CHECK},
-	{OPTION_REPORT, CONVERTING | CHECK},
-	{OPTION_REPORT_FORMAT, CONVERTING | CHECK},
-	{OPTION_REDACT, CONVERTING | CHECK},
-	{'W', CONVERTING | CHECK},
-	{'E', CONVERTING | CHECK},
-	{'Q', CONVERTING | CHECK},
-	{OPTION_ROOT, CONVERTING | CHECK | LOCATE},
-	{'j', BATCH},
-	{OPTION_RESUME, BATCH},
-	{OPTION_SHARD, BATCH},
-	{OPTION_PROGRESS, BATCH},
-	{OPTION_DIFF, BATCH},
+	CONVERTING = CONVERT | BATCH | DIFF | MIGRATE,
+	LOOKING = CONVERTING | CHECK,
+	ALL = ~0U >> 1 /* explain, undo and help too */
 };
 
 static unsigned command_bit(const char *command)
@@ -88,16 +140,101 @@ static unsigned command_bit(const char *command)
 	for (unsigned i = 0; i < sizeof commands / sizeof *commands; i++)
 		if (strcmp(command, commands[i]) == 0)
 			return 1U << i;
-	return 0; /* explain, help */
+	return 1U << 6;
 }
 
-static const char *long_name(int option)
-{
-	const struct option *row = long_options;
+static const char *const when_words[] = {"auto", "always", "never", NULL};
+static const char *const formats[] = {
+#define CC2OSCAM_REPORT_FORMAT(id, name, ...) #name,
+#include "cc2oscam/report_formats.def"
+#undef CC2OSCAM_REPORT_FORMAT
+	NULL};
 
-	while (row->val != option)
+#define AT(field) offsetof(struct request, field)
+
+static const struct option_row rows[] = {
+	{"output", 'o', true, false, CONVERT | BATCH | MIGRATE, set_text, AT(output), NULL},
+	{"only", 0, true, true, CONVERTING, set_only, 0, NULL},
+	{"replace", 0, false, false, CONVERTING, set_existing, EXISTING_REPLACE, NULL},
+	{"strict", 0, false, true, CONVERTING, set_switch, AT(strict), NULL},
+	{"report", 0, true, false, LOOKING, set_text, AT(report), NULL},
+	{"report-format", 0, true, false, LOOKING, set_word, AT(report_format), formats},
+	{"redact", 0, false, false, LOOKING, set_switch, AT(redact), NULL},
+	{"templates", 0, true, true, LOOKING, set_text, AT(templates), NULL},
+	{"comments", 0, true, true, CONVERTING, set_word, AT(no_comments), comment_words},
+	{"color", 0, true, false, ALL, set_word, AT(color), when_words},
+	{"profile", 0, true, true, LOOKING, set_word, AT(choices.profile), profile_words},
+	{"target", 0, true, true, LOOKING, set_target, 0, NULL},
+	{"root", 0, true, true, LOOKING | LOCATE, set_text, AT(choices.root), NULL},
+	{"settings", 0, true, true, LOOKING, NULL, 0, NULL},
+	{"set", 0, true, true, LOOKING, NULL, 0, NULL},
+	{"jobs", 'j', true, true, BATCH, set_jobs, 0, NULL},
+	{"resume", 0, false, true, BATCH, set_switch, AT(resume), NULL},
+	{"shard", 0, true, true, BATCH, set_shard, 0, NULL},
+	{"progress", 0, true, false, BATCH, set_word, AT(progress), when_words},
+	{"diff", 0, false, false, BATCH, set_switch, AT(diff), NULL},
+	{"merge", 0, false, false, CONVERTING, set_existing, EXISTING_MERGE, NULL},
+	{"allow-empty", 0, false, true, CONVERTING, set_switch, AT(allow_empty), NULL},
+	{"yes", 0, false, true, MIGRATE, set_switch, AT(yes), NULL},
+	{"quiet", 'q', false, false, ALL, set_switch, AT(quiet), NULL},
+	{"verbose", 'v', false, false, ALL, set_switch, AT(verbose), NULL},
+	{"help", 'h', false, true, ALL, set_switch, AT(help), NULL},
+	{NULL, 'W', true, true, LOOKING, set_code, OVERRIDE_WARNING, NULL},
+	{NULL, 'E', true, true, LOOKING, set_code, OVERRIDE_ERROR, NULL},
+	{NULL, 'Q', true, true, LOOKING, set_code, OVERRIDE_SILENT, NULL},
+};
+
+enum { OPTIONS = sizeof rows / sizeof *rows, LONG_OPTIONS = OPTIONS - 3, LONG_OPTION = 256 };
+
+static const struct option_row *row_of(int option)
+{
+	const struct option_row *row = option < LONG_OPTION ? rows : &rows[option - LONG_OPTION];
+
+	while (option < LONG_OPTION && row->letter != option)
 		row++;
-	return row->name;
+	return row;
+}
+
+/* "-o", "--output"; NULL: there is no such option. */
+static const struct option_row *row_spelled(struct slice spelling)
+{
+	struct slice name = {spelling.at + 2, spelling.len - 2};
+
+	for (const struct option_row *row = rows; row < rows + OPTIONS; row++)
+		if (spelling.len == 2 ? row->letter == spelling.at[1]
+				      : row->name && slice_equal(slice_of(row->name), name))
+			return row;
+	return NULL;
+}
+
+bool option_is_taken(const char *command, struct slice spelling)
+{
+	const struct option_row *row = row_spelled(spelling);
+
+	return !row || row->commands & command_bit(command);
+}
+
+const char *const *option_words(struct slice spelling)
+{
+	const struct option_row *row = row_spelled(spelling);
+
+	return row ? row->words : NULL;
+}
+
+static void add_spelling(struct buffer *text, const struct option_row *row)
+{
+	if (row->letter)
+		buffer_format(text, "-%c", row->letter);
+	else
+		buffer_format(text, "--%s", row->name);
+}
+
+void add_given(struct buffer *text, const struct given *given)
+{
+	buffer_add(text, " ", 1);
+	add_spelling(text, given->option);
+	if (given->value)
+		add_shell_word(text, given->value);
 }
 
 bool assignment_is_secret(const char *assignment)
@@ -109,58 +246,23 @@ bool assignment_is_secret(const char *assignment)
 	return oscam_name_is_secret(slice_trim(name));
 }
 
-void add_given(struct buffer *text, const struct given *given)
-{
-	if (given->option < OPTION_ONLY)
-		buffer_format(text, " -%c", (char)given->option);
-	else
-		buffer_format(text, " --%s", long_name(given->option));
-	if (given->argument)
-		add_shell_word(text, given->argument);
-}
-
-bool option_is_taken(const char *command, struct slice spelling)
-{
-	int option = (unsigned char)spelling.at[1];
-
-	if (spelling.len > 2)
-		for (const struct option *row = long_options; row->name; row++)
-			if (slice_equal(
-				    slice_of(row->name), (struct slice){spelling.at + 2, spelling.len - 2}))
-				option = row->val;
-	for (size_t i = 0; i < sizeof takers / sizeof *takers; i++)
-		if (takers[i].option == option)
-			return takers[i].commands & command_bit(command);
-	return true;
-}
+/* ---- the words ---- */
 
 /* Options of other commands would be ignored in silence. */
-static bool takes(const struct request *request, int option)
+static bool takes(const struct request *request, const struct option_row *row)
 {
-	char letter[] = {(char)option, '\0'};
-	bool is_short = option < OPTION_ONLY;
-	const char *dash = is_short ? "-" : "--";
+	struct buffer text = {0};
 
-	for (size_t i = 0; i < sizeof takers / sizeof *takers; i++) {
-		if (takers[i].option != option || takers[i].commands & command_bit(request->command))
-			continue;
-		const char *name = is_short ? letter : long_name(option);
-		if (takers[i].commands == BATCH)
-			(void)complain("%s%s is an option of batch (cc2oscam help batch)", dash, name);
-		else
-			(void)complain("%s has no %s%s; cc2oscam help %s", request->command, dash, name,
-				request->command);
-		return false;
-	}
-	return true;
-}
-
-enum { LONG_OPTIONS = sizeof long_options / sizeof *long_options - 1 };
-
-static void name_long_options(const char **names)
-{
-	for (int i = 0; i < LONG_OPTIONS; i++)
-		names[i] = long_options[i].name;
+	if (row->commands & command_bit(request->command))
+		return true;
+	if (row->commands != BATCH)
+		buffer_format(&text, "%s has no ", request->command);
+	add_spelling(&text, row);
+	if (row->commands == BATCH)
+		buffer_format(&text, " is an option of batch (cc2oscam help batch)");
+	else
+		buffer_format(&text, "; cc2oscam help %s", request->command);
+	return complain_text(&text) == STATUS_DONE;
 }
 
 /* --set and --settings count before all others, wherever they stand. */
@@ -170,15 +272,37 @@ struct command_line {
 	const char *settings;
 };
 
-static bool collect(const struct request *request, int argc, char **argv, struct command_line *line)
+static void take_given(struct command_line *line, const struct option_row *row, const char *value)
 {
+	if (row->set)
+		*(struct given *)list_add(&line->given) = (struct given){row, value};
+	else if (strcmp(row->name, "settings") == 0)
+		line->settings = value;
+	else
+		*(const char **)list_add(&line->assignments) = value;
+}
+
+/* What getopt_long wants to know of the rows. */
+static void name_long_options(struct option *options, const char **names)
+{
+	for (int i = 0; i < LONG_OPTIONS; i++) {
+		const struct option_row *row = &rows[i];
+		names[i] = row->name;
+		options[i] = (struct option){row->name, row->has_value ? required_argument : no_argument,
+			NULL, row->letter ? row->letter : LONG_OPTION + i};
+	}
+	options[LONG_OPTIONS] = (struct option){NULL, 0, NULL, 0};
+}
+
+static bool collect(struct request *request, int argc, char **argv, struct command_line *line)
+{
+	struct option long_options[LONG_OPTIONS + 1];
 	const char *names[LONG_OPTIONS];
 	int option;
 
-	name_long_options(names);
+	name_long_options(long_options, names);
 	if (odd_dashes(request, names, LONG_OPTIONS) != STATUS_DONE)
 		return false;
-
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, ":o:W:E:Q:j:qvh", long_options, NULL)) != -1) {
 		if (option == '?' || option == ':') {
@@ -192,14 +316,9 @@ static bool collect(const struct request *request, int argc, char **argv, struct
 			(void)complain("the value of an option is empty: is it a variable that has none?");
 			return false;
 		}
-		if (option == OPTION_SETTINGS)
-			line->settings = optarg;
-		else if (option == OPTION_SET)
-			*(const char **)list_add(&line->assignments) = optarg;
-		else
-			*(struct given *)list_add(&line->given) = (struct given){option, optarg};
+		take_given(line, row_of(option), optarg);
 		if (option == 'h')
-			return true;
+			return request->help = true;
 	}
 	return true;
 }
@@ -208,7 +327,7 @@ static bool take_options(struct request *request, const struct list *options)
 {
 	for (uint32_t i = 0; i < options->count; i++) {
 		const struct given *given = list_at(options, i);
-		if (!option_set(request, given->option, given->argument))
+		if (!given->option->set(given->option, request, given->value))
 			return false;
 	}
 	return true;
@@ -219,8 +338,8 @@ static bool takes_all(const struct request *request, const struct command_line *
 	for (uint32_t i = 0; i < line->given.count; i++)
 		if (!takes(request, ((const struct given *)list_at(&line->given, i))->option))
 			return false;
-	return (!line->settings || takes(request, OPTION_SETTINGS)) &&
-	       (line->assignments.count == 0 || takes(request, OPTION_SET));
+	return (!line->settings || takes(request, row_spelled(SLICE("--settings")))) &&
+	       (line->assignments.count == 0 || takes(request, row_spelled(SLICE("--set"))));
 }
 
 static bool fits_target(const struct request *request)
@@ -247,10 +366,6 @@ bool read_options(int argc, char **argv, struct request *request)
 	request->given = &line->given;
 	request->assignments = &line->assignments;
 	request->settings_given = line->settings != NULL;
-	if (line->given.count > 0) {
-		const struct given *last = list_at(&line->given, line->given.count - 1);
-		request->help = last->option == 'h';
-	}
 	if (request->help)
 		return true;
 	if (!takes_all(request, line))

@@ -1,7 +1,7 @@
 /* The choices that are left to the user (mapping.md, section 6), one row each: the only list of them. */
 #include "settings.h"
 
-static const char *const profiles[] = {"receiver", "server", "tvheadend", NULL};
+const char *const profile_words[] = {"receiver", "server", "tvheadend", NULL};
 static const char *const group_policies[] = {"minimal", "single", "per-protocol", NULL};
 static const char *const reshares[] = {"narrowest", "widest", NULL};
 static const char *const double_logins[] = {"last", "first", "any", NULL};
@@ -9,7 +9,7 @@ static const char *const spellings[] = {"documented", "tolerant", NULL};
 static const char *const notes[] = {"comment", "filter", NULL};
 static const char *const disabled_lines[] = {"skip", "convert", NULL};
 static const char *const expiry_comments[] = {"ignore", "convert", NULL};
-static const char *const comment_kinds[] = {"source", "none", NULL};
+const char *const comment_words[] = {"source", "none", NULL};
 static const char *const switches[] = {"false", "true", "no", "yes", "off", "on", NULL};
 /* OSCam's own; whether it keeps one is up to the schema. */
 static const char *const boxes[] = {"generic", "dreambox", "duckbox", "ufs910", "dbox2", "ipbox", "ipbox-pmt",
@@ -17,14 +17,13 @@ static const char *const boxes[] = {"generic", "dreambox", "duckbox", "ufs910", 
 
 enum { GROUP_MAX = 64, LOCAL_ACCOUNT_MAX = 20 };
 
-/* The place of the value in the row's words; -1 with the reason. */
-static int choose_word(const struct setting_row *setting, struct slice value, struct buffer *why)
+int choose_word(const char *const *words, struct slice value, const char *it, struct buffer *why)
 {
-	for (int i = 0; setting->words[i]; i++)
-		if (slice_equal(value, slice_of(setting->words[i])))
+	for (int i = 0; words[i]; i++)
+		if (slice_equal(value, slice_of(words[i])))
 			return i;
-	for (int i = 0; setting->words[i]; i++)
-		buffer_format(why, "%s%s", i == 0 ? "it takes one of: " : ", ", setting->words[i]);
+	for (int i = 0; words[i]; i++)
+		buffer_format(why, "%s%s%s", i == 0 ? it : ", ", i == 0 ? "takes one of: " : "", words[i]);
 	buffer_format(why, "; not \"%.*s\"", SLICE_ARG(value));
 	return -1;
 }
@@ -33,7 +32,7 @@ static int choose_word(const struct setting_row *setting, struct slice value, st
 static bool take_word(
 	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
-	int chosen = choose_word(setting, value, why);
+	int chosen = choose_word(setting->words, value, "it ", why);
 
 	if (chosen >= 0)
 		((uint8_t *)settings->request)[setting->goes] =
@@ -59,7 +58,7 @@ static bool take_first_group(
 static bool take_boxtype(
 	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
-	if (choose_word(setting, value, why) < 0)
+	if (choose_word(setting->words, value, "it ", why) < 0)
 		return false;
 	settings->request->choices.boxtype = arena_copy(&settings->request->arena, value);
 	return true;
@@ -108,26 +107,37 @@ static bool take_target(
 	return target_read(value, &settings->request->choices.target, why);
 }
 
-/* `override` is OVERRIDE_NONE for the list of checks that are switched off. */
-static bool take_code(
-	struct settings *settings, enum override override, struct slice name, struct buffer *why)
+enum code find_code(struct slice name, struct buffer *why)
 {
 	const char *names[CODE_COUNT];
 	enum code code = code_by_name(name);
 
-	if (code != CODE_COUNT && override == OVERRIDE_NONE)
-		settings->request->skip[code] = true;
-	else if (code != CODE_COUNT)
-		settings->request->overrides[code] = (uint8_t) override;
 	if (code != CODE_COUNT)
-		return true;
+		return code;
 	for (int i = 0; i < CODE_COUNT; i++)
 		names[i] = code_info((enum code)i)->name;
 	const char *near = nearest(name, names, CODE_COUNT);
 	buffer_format(why, "no finding has the code \"%.*s\"", SLICE_ARG(name));
 	if (near)
 		buffer_format(why, "; did you mean \"%s\"?", near);
-	return false;
+	else
+		buffer_format(why, "; cc2oscam help convert lists the codes");
+	return CODE_COUNT;
+}
+
+/* OVERRIDE_NONE is for the list of checks that are switched off. */
+static bool take_code(
+	struct settings *settings, enum override override, struct slice name, struct buffer *why)
+{
+	enum code code = find_code(name, why);
+
+	if (code == CODE_COUNT)
+		return false;
+	if (override == OVERRIDE_NONE)
+		settings->request->skip[code] = true;
+	else
+		settings->request->overrides[code] = (uint8_t) override;
+	return true;
 }
 
 /* One code, or several with commas between. */
@@ -146,7 +156,7 @@ static bool take_codes(
 
 const struct setting_row setting_table[SETTING_COUNT] = {
 	{"target", take_target, NULL, false, 0},
-	{"profile", take_word, profiles, false, AT(choices.profile)},
+	{"profile", take_word, profile_words, false, AT(choices.profile)},
 	{"groups", take_word, group_policies, false, AT(choices.groups)},
 	{"first-group", take_first_group, NULL, false, 0},
 	{"reshare", take_word, reshares, false, AT(choices.reshare_widest)},
@@ -158,7 +168,7 @@ const struct setting_row setting_table[SETTING_COUNT] = {
 	{"disabled-lines", take_word, disabled_lines, false, AT(choices.disabled_convert)},
 	{"expiry-comments", take_word, expiry_comments, false, AT(choices.expiry_convert)},
 	{"templates", take_templates, NULL, false, 0},
-	{"comments", take_word, comment_kinds, false, AT(no_comments)},
+	{"comments", take_word, comment_words, false, AT(no_comments)},
 	{"strict", take_word, switches, false, AT(strict)},
 	{"warn", take_codes, NULL, true, OVERRIDE_WARNING},
 	{"error", take_codes, NULL, true, OVERRIDE_ERROR},

@@ -337,11 +337,10 @@ void buffer_add_slice(struct buffer *buffer, struct slice text)
 	buffer_add(buffer, text.at, text.len);
 }
 
-void buffer_format(struct buffer *buffer, const char *format, ...)
+void buffer_vformat(struct buffer *buffer, const char *format, va_list args)
 {
-	va_list args, again;
+	va_list again;
 
-	va_start(args, format);
 	va_copy(again, args);
 	int len = vsnprintf(NULL, 0, format, args);
 	if (len < 0)
@@ -350,6 +349,14 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
 	(void)vsnprintf(buffer->at + buffer->len, (size_t)len + 1, format, again);
 	buffer->len += (size_t)len;
 	va_end(again);
+}
+
+void buffer_format(struct buffer *buffer, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	buffer_vformat(buffer, format, args);
 	va_end(args);
 }
 

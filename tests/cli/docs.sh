@@ -54,7 +54,7 @@ while IFS= read -r name; do
 	"$CC2OSCAM" convert "$name" </dev/null >stdout 2>stderr || got=$?
 	lacks stderr "no option"
 done <names
-sed -n 's/^	{"\([a-z-]*\)", [a-z]*_argument,.*/--\1/p' "$SOURCE_DIR/src/app/options.c" >known
+sed -n 's/^	{"\([a-z-]*\)", .*, [A-Z]*[ |A-Z]*, [a-zN].*/--\1/p' "$SOURCE_DIR/src/app/options.c" >known
 [ "$(wc -l <known)" -gt 10 ] || fail "the options were not read"
 while IFS= read -r name; do
 	grep -qxF -- "$name" names || fail "the manual page lacks $name"

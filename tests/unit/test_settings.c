@@ -119,7 +119,8 @@ static void test_refused_values(void **state)
 	expect_refusal("templates = ''", AT(1) "templates: it takes a folder");
 	expect_refusal("silent = { spelling,\n# one\n speling }",
 		AT(3) "silent: no finding has the code \"speling\"; did you mean \"spelling\"?");
-	expect_refusal("warn = { xyzzyxyzzy }", AT(1) "warn: no finding has the code \"xyzzyxyzzy\"");
+	expect_refusal("warn = { xyzzyxyzzy }",
+		AT(1) "warn: no finding has the code \"xyzzyxyzzy\"; cc2oscam help convert lists the codes");
 	expect_refusal("warn = { spelling }\nerror = { spelling }",
 		AT(2) "error: \"spelling\" stands in the list warn already");
 	expect_refusal(
