@@ -69,6 +69,19 @@ static enum status say_no_output(const struct request *request)
 	return complain_text(&text);
 }
 
+static enum status say_no_fleet_report(const char *name)
+{
+	struct buffer text = {0};
+
+	buffer_format(&text, "the report of a batch (--report FILE) is not made as %s, but as:", name);
+	for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
+		const struct report_format_row *format = report_format((enum report_format)i);
+		if (format->fleet != REPORT_FLEET_NONE)
+			buffer_format(&text, " %s", format->name);
+	}
+	return complain_text(&text);
+}
+
 enum status batch_check(const struct request *request)
 {
 	if (!request->output)
@@ -80,8 +93,6 @@ enum status batch_check(const struct request *request)
 		return complain("--root is for one receiver; batch finds the root of each by itself");
 	const struct report_format_row *format = report_format(request->report_format);
 	if (format->fleet == REPORT_FLEET_NONE)
-		return complain(
-			"the report of a batch (--report FILE) is json, csv or html; there is none as %s",
-			format->name);
+		return say_no_fleet_report(format->name);
 	return check_inputs(request) == STATUS_DONE ? check_output(request) : STATUS_FAILED;
 }

@@ -126,16 +126,6 @@ bool conversion_wants(const struct conversion *c, enum oscam_file file)
 	return emit_has(&c->emission, file) && request_wants(c->request, file);
 }
 
-void say_forgotten_services(const struct conversion *c)
-{
-	if (!emit_has(&c->emission, OSCAM_SERVICES) || request_wants(c->request, OSCAM_SERVICES))
-		return;
-	if (request_wants(c->request, OSCAM_SERVER) || request_wants(c->request, OSCAM_USER))
-		(void)complain(
-			"--only leaves out oscam.services: without it OSCam forgets the limits that name its "
-			"sections, and grants more; add --only oscam.services");
-}
-
 /* Where the text of one file goes while it is proved. */
 struct destination {
 	const struct sink *sink;

@@ -42,8 +42,6 @@ void conversion_say(
 	struct conversion *c, struct ledger *ledger, struct place place, const struct finding *finding);
 /* Whether this file is to be written: --only may leave it out, or the input need none. */
 bool conversion_wants(const struct conversion *c, enum oscam_file file);
-/* Says so when --only leaves oscam.services out though a file that is written refers to it. */
-void say_forgotten_services(const struct conversion *c);
 /* Renders one file, proves it, and hands its text to the sink (NULL: nowhere). All files that emit_has knows
  * go through here in their order, for what stands in one is part of the proof of another. Returns 0; -1 when
  * the sink failed; 1 when the text is wrong, with the reason in c->failed. */

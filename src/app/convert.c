@@ -176,7 +176,6 @@ static enum status write_result(struct convert *v)
 
 	if (request->strict && v->c.losses)
 		return complain("something would be lost, and --strict is set: nothing was written");
-	say_forgotten_services(&v->c);
 	if (v->folder)
 		status = write_set(v);
 	else

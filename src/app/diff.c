@@ -68,7 +68,6 @@ static enum status compare(struct convert *v, bool printed)
 	enum status status = fit_set(v);
 	if (status != STATUS_DONE)
 		return status;
-	say_forgotten_services(&v->c);
 	return print_set(v, printed);
 }
 

@@ -84,7 +84,6 @@ bool emit_templates(
 			template_set_add(*set, builtin->name, (struct slice){builtin->text, builtin->size});
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		template_set_add(*set, kinds[i], SLICE("{{> section}}\n"));
-	template_set_add(*set, "skip", SLICE("")); /* older templates of the user's name it */
 	if (folder && !load_folder(arena, folder, *set, error))
 		return false;
 	return template_set_compile(*set, error);

@@ -233,8 +233,6 @@ static struct view_value get_section(const void *object, int name, void *context
 		return text_value(slice_of(schema_section_name((enum schema_section)section->section)));
 	case NAME_KEYS:
 		return entries_value(section);
-	case NAME_SKIP: /* of older templates */
-		return flag(false);
 	case NAME_SOURCE:
 	case NAME_LINE:
 	case NAME_NOTE:

@@ -30,7 +30,6 @@
 	X(FATE, "fate")                                                                                      \
 	X(MESSAGE, "message")                                                                                \
 	X(CODE, "code")                                                                                      \
-	X(SKIP, "skip")                                                                                      \
 	X(DVBAPI_ROWS, "dvbapi-rows")                                                                        \
 	X(PROVID_ROWS, "provid-rows")                                                                        \
 	X(SRVID_ROWS, "srvid-rows")                                                                          \

@@ -126,7 +126,7 @@ run 2 diff --merge CCcam.cfg odd
 
 # what --only leaves out is said where it matters; and that a folder is not there yet
 run 0 convert --only oscam.user CCcam.cfg
-says "--only leaves out oscam.services"
+says "the folder has no oscam.services"
 run 0 convert --only oscam.conf CCcam.cfg
 ! grep -q services stderr || fail "said where nothing refers to it"
 run 1 diff CCcam.cfg nowhere
