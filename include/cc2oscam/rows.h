@@ -25,6 +25,9 @@ unsigned long oscam_count_rows(enum oscam_file file, const struct source *text);
 /* OSCam warns of its load when there are more names of channels. */
 enum { CHANNELS_MOST = 2000 };
 
+/* Up to the next : or @, which mean the same. */
+struct slice row_cut_number(struct slice *rest);
+
 /* prio.c: the P: and I: rows of oscam.dvbapi, with all of their numbers. */
 enum { PRIO_CAID, PRIO_IDENT, PRIO_SID, PRIO_PID, PRIO_CHID, PRIO_NUMBERS };
 #define PRIO_ANY UINT32_MAX

@@ -4,19 +4,6 @@
 
 #include <string.h>
 
-/* Up to the next : or @, which mean the same. */
-static struct slice cut_number(struct slice *rest)
-{
-	size_t len = 0;
-
-	while (len < rest->len && rest->at[len] != ':' && rest->at[len] != '@')
-		len++;
-	struct slice number = {rest->at, len};
-	bool last = len == rest->len;
-	*rest = last ? (struct slice){NULL, 0} : (struct slice){rest->at + len + 1, rest->len - len - 1};
-	return number;
-}
-
 static struct slice first_word(struct slice text)
 {
 	size_t len = 0;
@@ -41,7 +28,7 @@ bool oscam_read_prio(struct slice line, struct prio_row *row)
 		row->number[i] = PRIO_ANY;
 	for (int i = 0; i < PRIO_NUMBERS && rest.at; i++) {
 		uint32_t number = 0;
-		struct slice text = cut_number(&rest);
+		struct slice text = row_cut_number(&rest);
 		if (text.len > 0 && !parse_hex(text, digits[i], &number))
 			return false;
 		if (number != 0 || i == PRIO_CHID) /* 0 is for all, but of the chid */

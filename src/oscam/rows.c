@@ -29,8 +29,7 @@ size_t oscam_row_max(enum oscam_file file)
 	return file == OSCAM_DVBAPI ? 100 : file == OSCAM_PROVID ? 255 : 1023;
 }
 
-/* Up to the next : or @, which mean the same. */
-static struct slice cut_number(struct slice *rest)
+struct slice row_cut_number(struct slice *rest)
 {
 	size_t len = 0;
 
@@ -75,9 +74,9 @@ static enum row_event read_dvbapi(struct slice text, struct row *row)
 	if ((row->kind != 'I' && row->kind != 'P') || !rest.at)
 		return ROW_OTHER;
 	rest = slice_trim(rest);
-	if (!read_caid(cut_number(&rest), row))
+	if (!read_caid(row_cut_number(&rest), row))
 		return ROW_OTHER;
-	if (rest.at && !parse_hex(cut_number(&rest), 6, &row->ident))
+	if (rest.at && !parse_hex(row_cut_number(&rest), 6, &row->ident))
 		return ROW_OTHER;
 	if (rest.at && !read_sid(rest, row))
 		return ROW_OTHER;
@@ -95,7 +94,7 @@ static enum row_event read_provid(struct slice text, struct row *row)
 		return ROW_NOTHING;
 	row->name = oscam_trim(slice_cut(&rest, '|'));
 	row->has_ident = true;
-	if (!read_caid(cut_number(&key), row) || !key.at || !parse_hex(key, 6, &row->ident))
+	if (!read_caid(row_cut_number(&key), row) || !key.at || !parse_hex(key, 6, &row->ident))
 		return ROW_OTHER;
 	return ROW_READ;
 }

@@ -132,8 +132,3 @@ run 0 convert --only oscam.conf CCcam.cfg
 run 1 diff CCcam.cfg nowhere
 says "nowhere is not there yet"
 
-# a merge only sees what OSCam sees, and says where that is not all
-mkdir zero
-printf '[account]\nuser = be\0rt\npwd = wordthree\n' >zero/oscam.user
-run 1 diff --merge CCcam.cfg zero
-says "line 2 of the existing oscam.user has a zero byte"

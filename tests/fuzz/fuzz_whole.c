@@ -1,5 +1,5 @@
 /* Any bytes as a CCcam.cfg, and behind each byte \1 a file of an OSCam that is there, oscam.conf first:
- * converted, and merged. What is checked beside crashes: everything is proved; check says nothing of what
+ * converted, and merged. What is checked beside crashes: every line has a fate; everything is proved; check says nothing of what
  * convert writes that convert did not say; and to merge once more changes nothing. */
 #include <stdarg.h>
 #include <stdbool.h>
@@ -29,21 +29,6 @@ static void require(bool fine)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* The length of the input says which choices the user makes. */
-static struct choices choices_of(size_t size)
-{
-	struct choices choices = choices_default();
-
-	choices.profile = size & 1 ? PROFILE_SERVER : PROFILE_RECEIVER;
-	choices.tolerant = size & 2;
-	choices.reshare_widest = size & 4;
-	choices.disabled_convert = size & 8;
-	choices.expiry_convert = size & 16;
-	choices.groups = (enum group_policy)(size / 32 % 3);
-	choices.first_group = size % 5 == 0 ? 60 : 1;
-	return choices;
-}
-
 static void check_converted(struct slice text, const struct choices *choices)
 {
 	struct converted c;
@@ -51,6 +36,9 @@ static void check_converted(struct slice text, const struct choices *choices)
 	enum oscam_file file;
 
 	translate_text(&c, text, choices);
+	c.emission.comments = text.len & 8;
+	for (uint32_t i = 0; i < c.source.lines; i++)
+		require(c.ledger.lines[i].fate > FATE_NONE && c.ledger.lines[i].fate < FATE_COUNT);
 	require(prove_converted(&c) == 0);
 	require(!find_unsaid(&c, &k, &file));
 	checked_free(&k);
@@ -74,7 +62,7 @@ static void check_merged(struct slice text, const struct texts *texts, const str
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct slice rest = {(const char *)data, size}, text = slice_cut(&rest, '\1');
-	struct choices choices = choices_of(size);
+	struct choices choices = some_choices(size); /* the length says which */
 	struct texts texts = {{{NULL, 0}}};
 
 	check_converted(text, &choices);

@@ -30,6 +30,22 @@ struct converted {
 	int proved;                  /* the first result that is not 0 */
 };
 
+/* Some of the choices that a user may make, by the bits of the number. */
+static inline struct choices some_choices(uint64_t number)
+{
+	struct choices choices = choices_default();
+
+	choices.profile = number & 1 ? PROFILE_SERVER : PROFILE_RECEIVER;
+	choices.tolerant = number & 2;
+	choices.reshare_widest = number & 4;
+	choices.notes_filter = number & 8;
+	choices.disabled_convert = number & 16;
+	choices.expiry_convert = number & 32;
+	choices.groups = (uint8_t)(number % 3);
+	choices.first_group = number % 5 == 0 ? 62 : 1;
+	return choices;
+}
+
 static inline int add_to_buffer(void *context, const char *text, size_t len)
 {
 	buffer_add(context, text, len);

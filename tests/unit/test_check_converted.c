@@ -21,21 +21,6 @@ static void check_converted(struct converted *c, const char *what)
 	checked_free(&k);
 }
 
-static struct choices some_choices(uint64_t seed)
-{
-	struct choices choices = choices_default();
-
-	choices.profile = seed & 1 ? PROFILE_SERVER : PROFILE_RECEIVER;
-	choices.tolerant = seed & 2;
-	choices.reshare_widest = seed & 4;
-	choices.notes_filter = seed & 8;
-	choices.disabled_convert = seed & 16;
-	choices.expiry_convert = seed & 32;
-	choices.groups = (enum group_policy)(seed % 3);
-	choices.first_group = seed % 5 == 0 ? 62 : 1;
-	return choices;
-}
-
 static void check_one(struct slice text, uint64_t seed, const char *what)
 {
 	struct choices choices = some_choices(seed);
@@ -82,7 +67,7 @@ static void test_files(void **state)
 {
 	(void)state;
 	check_files(SOURCE_DIR "/examples/*/CCcam.cfg", 2);
-	check_files(SOURCE_DIR "/tests/fuzz/corpus/convert/*", 10);
+	check_files(SOURCE_DIR "/tests/fuzz/corpus/whole/*.cfg", 10);
 	check_files(SOURCE_DIR "/tests/fuzz/corpus/parse/*", 10);
 	check_files(SOURCE_DIR "/tests/golden/*.case", 200); /* their inputs are lines among others */
 }

@@ -5,21 +5,6 @@
 
 enum { TEXTS = 600, SHUFFLES = 120 };
 
-static struct choices some_choices(uint64_t seed)
-{
-	struct choices choices = choices_default();
-
-	choices.profile = seed & 1 ? PROFILE_SERVER : PROFILE_RECEIVER;
-	choices.tolerant = seed & 2;
-	choices.reshare_widest = seed & 4;
-	choices.notes_filter = seed & 8;
-	choices.disabled_convert = seed & 16;
-	choices.expiry_convert = seed & 32;
-	choices.groups = (enum group_policy)(seed % 3);
-	choices.first_group = seed % 5 == 0 ? 62 : 1;
-	return choices;
-}
-
 /* Calls `check` with a converted text for every seed. */
 static void each_text(void (*check)(struct converted *c, uint64_t seed))
 {
