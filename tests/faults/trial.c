@@ -250,10 +250,13 @@ static bool could_not_say(const struct strike *strike)
 static bool says_why(const struct strike *strike, const char *said)
 {
 	char word[32];
+	int why = ENOMEM;
 
-	if (strike->how != STRIKE_CALL || !strike->struck)
+	if (strike->how == STRIKE_CALL && strike->struck)
+		why = strike_rows[strike->row].reasons[strike->reason];
+	else if (strike->how != STRIKE_MEMORY && strike->how != STRIKE_MEMORY_ON)
 		return false;
-	(void)snprintf(word, sizeof word, "%s", strerror(strike_rows[strike->row].reasons[strike->reason]));
+	(void)snprintf(word, sizeof word, "%s", strerror(why));
 	word[strcspn(word, " ")] = '\0';
 	return strstr(said, word) != NULL;
 }
