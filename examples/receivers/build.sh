@@ -141,11 +141,14 @@ for step in fetch_libraries configure_and_build_target; do
 	if ! alive "$target" "$folder/build.log" $step; then
 		tail -n 40 "$folder/build.log" >&2
 		echo "build.sh: that failed; the log above is $folder/build.log" >&2
+		grep -q '^VERSION_CODENAME=bookworm' /etc/os-release ||
+			echo "build.sh: this is not Debian 12 (bookworm), whose compilers and libraries are wanted" >&2
 		exit 2
 	fi
 done
 make_package
 echo "The program is $folder/cc2oscam ($(($(wc -c <"$folder/cc2oscam") / 1000)) kB)"
 echo "The package is $ipk"
-echo "Next, to bring the program to the receiver (its address in place of 192.0.2.10):"
+echo "Next, to bring the program to the receiver (its address in place of 192.0.2.10), and to move there:"
 echo "scp $folder/cc2oscam root@192.0.2.10:/tmp"
+echo "ssh -t root@192.0.2.10 /tmp/cc2oscam migrate"
