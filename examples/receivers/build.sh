@@ -89,7 +89,7 @@ configure_and_build_target()
 	cmake -S "$root" -B "$folder/build" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=$processor \
 		-DCMAKE_C_COMPILER=$triplet-gcc -DCMAKE_BUILD_TYPE=MinSizeRel -DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON \
 		-DCMAKE_C_FLAGS="-specs=$folder/libraries/specs -fno-pie $code -ffunction-sections -fdata-sections" \
-		-DCC2OSCAM_STATIC=ON -DCC2OSCAM_HARDEN=OFF \
+		-DCMAKE_EXE_LINKER_FLAGS=-static -DCC2OSCAM_STATIC=ON -DCC2OSCAM_HARDEN=OFF \
 		-DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_SYSCONFDIR=/etc -DBUILD_TESTING=OFF -DCC2OSCAM_LIBARCHIVE=OFF &&
 		cmake --build "$folder/build" --parallel "$(getconf _NPROCESSORS_ONLN)" --target cc2oscam &&
 		cp "$folder/build/cc2oscam" "$folder/cc2oscam"
