@@ -11,9 +11,9 @@ trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
 SIZE_MOST=1000000 MEMORY_MOST=2048
 
-# Not with qemu, or not about the program: what traces it, what stops it by signals, what needs archives, what is about
+# Not with qemu, or not about the program: what traces it, stops it by signals or runs it in another root, what is about
 # the build or the pages.
-left_out='^(agreement|batch-combinations|batch-flush|batch-stop|docs|faults|fleet-ansible|fleet-parallel|fleet-ssh|hardened|install|large|setup|undo-killed|written-once)$'
+left_out='^(agreement|batch-combinations|batch-flush|batch-stop|docs|faults|fleet-ansible|fleet-parallel|fleet-ssh|hardened|install|large|move-ssh|setup|undo-killed|written-once)$'
 
 fail() {
 	echo "receivers.sh: $target: $*"
