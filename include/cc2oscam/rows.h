@@ -36,7 +36,15 @@ struct prio_row {
 	uint32_t number[PRIO_NUMBERS]; /* PRIO_ANY: whatever it is */
 	uint32_t line;                 /* the caller's */
 	char kind;                     /* 'P' or 'I' */
+	bool list;                     /* several cards, of which OSCam reads what stands before the comma */
+	bool tail;                     /* the caller's: the end of a line that is too long */
 };
+
+/* OSCam reads so many bytes of a line of oscam.dvbapi at a time, and what is behind is a row of its own, also
+ * behind a comment. */
+enum { DVBAPI_BYTES = 127 };
+/* The next of these pieces. */
+struct slice oscam_cut_row(struct slice *rest);
 
 /* The P: rows of a file so far, each once. */
 struct prio_rows {

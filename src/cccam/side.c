@@ -46,6 +46,16 @@ void side_find(struct ledger *ledger, const struct line *line, const char *at, e
 	ledger_fate(ledger, line->number, fate);
 }
 
+void side_hint(struct ledger *ledger, const char *format, ...)
+{
+	struct finding *finding = list_at(&ledger->findings, ledger->findings.count - 1);
+	va_list args;
+
+	va_start(args, format);
+	finding->hint = arena_vformat(ledger->arena, format, args);
+	va_end(args);
+}
+
 struct slice side_digits(struct ledger *ledger, const struct line *line, struct slice word)
 {
 	struct slice digits = slice_without_0x(word);

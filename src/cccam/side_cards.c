@@ -228,6 +228,44 @@ static bool read_further_ident(struct card_reader *r, const struct item *item, s
 	return true;
 }
 
+/* The lines that an unclear item can be, each to be taken as it is. */
+static void hint_item(struct card_reader *r, const struct item *item)
+{
+	const struct side_card *last = list_at(r->cards, r->cards->count - 1);
+	const char *start = r->form == CARDS_NAMED ? "" : r->form == CARDS_IGNORED ? "I: " : "P: ";
+	const char *end = r->form == CARDS_NAMED ? " and the name" : "";
+	unsigned caid = last->caid, ident = (unsigned)last->ident;
+	uint32_t first = 0, second = 0;
+
+	if (!parse_hex(item->parts[0], IDENT_DIGITS, &first) ||
+		(item->count > 1 && !parse_hex(item->parts[1], IDENT_DIGITS, &second)))
+		return;
+	if (item->count == 1)
+		side_hint(r->ledger,
+			"On a line of its own write %s%04X:%06X:%04X%s where %.*s is a service id, "
+			"%s%04X:%06X%s where it "
+			"is an ident.",
+			start, caid, ident, (unsigned)first, end, SLICE_ARG(item->parts[0]), start, caid,
+			(unsigned)first, r->form == CARDS_NAMED ? ":, the service id and the name" : "");
+	else if (second == 0) /* no service id */
+		side_hint(r->ledger, "On a line of its own write %s%04X where %.*s is a caid.", start,
+			(unsigned)first, SLICE_ARG(item->parts[0]));
+	else if (r->form == CARDS_NAMED)
+		side_hint(r->ledger,
+			"On a line of its own write %04X:%06X:%04X and the name where %.*s is an ident; "
+			"where it is a caid, "
+			"%04X:%06X:, the service id and the name.",
+			caid, (unsigned)first, (unsigned)second, SLICE_ARG(item->parts[0]), (unsigned)first,
+			(unsigned)second);
+	else
+		side_hint(r->ledger,
+			"On a line of its own write %s%04X:%06X where %.*s is a caid, %s%04X:%06X:%04X where "
+			"it is an "
+			"ident.",
+			start, (unsigned)first, (unsigned)second, SLICE_ARG(item->parts[0]), start, caid,
+			(unsigned)first, (unsigned)second);
+}
+
 static bool read_item(struct card_reader *r, struct slice text)
 {
 	struct item item;
@@ -249,7 +287,9 @@ static bool read_item(struct card_reader *r, struct slice text)
 		read = read_further_ident(r, &item, &card);
 		break;
 	case ITEM_UNCLEAR:
-		return refuse(r, text.at, CODE_CARD_UNCLEAR, r->why);
+		(void)refuse(r, text.at, CODE_CARD_UNCLEAR, r->why);
+		hint_item(r, &item);
+		return false;
 	}
 	if (read)
 		*(struct side_card *)list_add(r->cards) = card;

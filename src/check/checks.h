@@ -99,6 +99,8 @@ typedef void set_check(struct checking *c);
 /* say.c */
 void read_marks(struct checking *c, const struct check_file *file);
 bool section_begins(const struct document_line *line);
+/* row_forms.c: the numbers of a row of oscam.dvbapi are none as OSCam reads them; and what to write. */
+void say_row_form(struct checking *c, const struct line *line, char kind, struct slice numbers);
 /* lines.c: what looks like a header, and is none to OSCam. */
 bool is_unseen_header(const struct document_line *line);
 

@@ -31,8 +31,6 @@ static void check_length(struct checking *c, const struct line *line)
 			"the line has %zu bytes; OSCam reads %zu of them", line->text.len, most);
 }
 
-enum { DVBAPI_BYTES = 127 };
-
 /* What stands behind the bytes that OSCam reads at a time is a row of its own, behind a comment too. */
 static void check_dvbapi_length(struct checking *c, const struct line *line)
 {
@@ -82,11 +80,27 @@ static struct slice first_word(struct slice text)
 	return (struct slice){text.at, len};
 }
 
-static void check_dvbapi_numbers(struct checking *c, const struct line *line, struct slice numbers)
+/* The same, and more words where a comma says that a list goes on. */
+static struct slice numbers_of(struct slice text)
+{
+	struct slice numbers = first_word(text);
+	const char *end = text.at + text.len;
+
+	for (bool more = numbers.len > 0; more;) {
+		struct slice left = trimmed(
+			(struct slice){numbers.at + numbers.len, (size_t)(end - numbers.at) - numbers.len});
+		struct slice next = first_word(left);
+		more = next.len > 0 && (numbers.at[numbers.len - 1] == ',' || next.at[0] == ',');
+		if (more)
+			numbers.len = (size_t)(next.at + next.len - numbers.at);
+	}
+	return numbers;
+}
+
+static void check_dvbapi_numbers(struct checking *c, const struct line *line, char kind, struct slice numbers)
 {
 	if (!is_numbers(numbers))
-		(void)found_in_row(c, CODE_ROW_SKIPPED, line, "\"%.*s\" is not CAID:PROVIDER:SERVICE",
-			SLICE_ARG(shown(c, numbers)));
+		say_row_form(c, line, kind, numbers);
 	else if (has_more_fields(numbers))
 		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
 			"OSCam reads six numbers of a row, and drops what follows in \"%.*s\"",
@@ -108,7 +122,7 @@ void check_dvbapi_row(struct checking *c, const struct line *line)
 		return;
 	}
 	if (to_upper(kind.at[0]) != 'S')
-		check_dvbapi_numbers(c, line, first_word(rest));
+		check_dvbapi_numbers(c, line, to_upper(kind.at[0]), numbers_of(rest));
 }
 
 /* CAID:PROVIDER|name, CAID:SERVICE|provider|name and SERVICE:CAID|name. */

@@ -106,7 +106,8 @@ static uint32_t number_of(const struct prio_row *row, int which)
 	return row->number[which] == PRIO_ANY ? 0 : row->number[which];
 }
 
-/* A row that OSCam never takes counts as if it were not there, and one for some streams only is another one.
+/* A row that OSCam never takes counts as if it were not there, one for some streams only is another one, and
+ * so is a list.
  */
 static void add_prio(struct known_row *known, struct slice line)
 {
@@ -115,7 +116,7 @@ static void add_prio(struct known_row *known, struct slice line)
 	if (!oscam_read_prio(line, &row))
 		return;
 	prio_rows_add(&known->preferring, &row);
-	if (prio_rows_hide(&known->preferring, &row) || row.number[PRIO_PID] != PRIO_ANY ||
+	if (row.list || prio_rows_hide(&known->preferring, &row) || row.number[PRIO_PID] != PRIO_ANY ||
 		row.number[PRIO_CHID] != PRIO_ANY)
 		return;
 	add_row(known, without_zeros((struct row){.kind = row.kind,
@@ -131,7 +132,8 @@ static void add_line(struct known_row *known, struct slice line)
 	struct row row;
 
 	if (known->file == OSCAM_DVBAPI) {
-		add_prio(known, line);
+		while (line.len > 0)
+			add_prio(known, oscam_cut_row(&line));
 		return;
 	}
 	if (known->file != OSCAM_SRVID2 && oscam_read_row(known->file, line, &row) == ROW_READ) {
@@ -203,16 +205,37 @@ void merge_missing_rows(
 			*(struct row *)list_add(missing) = left;
 }
 
-/* Where the first P: row begins; the end of the text when there is none. */
+/* Whether OSCam reads a P: row from the line, if only from the end of one that is too long. */
+static bool prefers(struct slice line)
+{
+	struct prio_row row;
+
+	while (line.len > 0)
+		if (oscam_read_prio(oscam_cut_row(&line), &row) && row.kind == 'P')
+			return true;
+	return false;
+}
+
+static bool is_remark(struct slice line)
+{
+	line = slice_trim(line);
+	return line.len > 0 && (line.at[0] == '#' || line.at[0] == '/');
+}
+
+/* Where the first P: row begins, with the remarks that stand directly above it and speak of it; the end of
+ * the text when there is none. */
 static size_t first_preferring(const struct source *text)
 {
 	struct line_walk walk = line_walk_start(text);
-	struct prio_row row;
+	const char *remarks = NULL;
 	struct line line;
 
-	while (line_walk_next(&walk, &line))
-		if (oscam_read_prio(line.text, &row) && row.kind == 'P')
-			return (size_t)(line.text.at - text->text.at);
+	while (line_walk_next(&walk, &line)) {
+		bool remark = is_remark(line.text);
+		if (prefers(line.text))
+			return (size_t)((remarks ? remarks : line.text.at) - text->text.at);
+		remarks = !remark ? NULL : remarks ? remarks : line.text.at;
+	}
 	return text->text.len;
 }
 

@@ -14,6 +14,15 @@ static struct slice first_word(struct slice text)
 	return (struct slice){text.at, len};
 }
 
+struct slice oscam_cut_row(struct slice *rest)
+{
+	struct slice row = {rest->at, rest->len < DVBAPI_BYTES ? rest->len : DVBAPI_BYTES};
+
+	rest->at += row.len;
+	rest->len -= row.len;
+	return row;
+}
+
 bool oscam_read_prio(struct slice line, struct prio_row *row)
 {
 	static const unsigned digits[PRIO_NUMBERS] = {4, 6, 4, 4, 4};
@@ -24,6 +33,8 @@ bool oscam_read_prio(struct slice line, struct prio_row *row)
 	if (!rest.at || (row->kind != 'P' && row->kind != 'I'))
 		return false;
 	rest = first_word(rest);
+	row->list = memchr(rest.at, ',', rest.len);
+	rest = slice_cut(&rest, ',');
 	for (int i = 0; i < PRIO_NUMBERS; i++)
 		row->number[i] = PRIO_ANY;
 	for (int i = 0; i < PRIO_NUMBERS && rest.at; i++) {
@@ -31,7 +42,8 @@ bool oscam_read_prio(struct slice line, struct prio_row *row)
 		struct slice text = row_cut_number(&rest);
 		if (text.len > 0 && !parse_hex(text, digits[i], &number))
 			return false;
-		if (number != 0 || i == PRIO_CHID) /* 0 is for all, but of the chid */
+		bool cut = row->list && i == PRIO_IDENT && !rest.at; /* of it nothing is left */
+		if ((number != 0 || i == PRIO_CHID) && !cut)         /* 0 is for all, but of the chid */
 			row->number[i] = number;
 	}
 	return true;
