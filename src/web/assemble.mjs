@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { languages } from './texts.js';
 
 const [page, worker, script, program, version, ...licences] = process.argv.slice(2);
 const text = (file) => readFileSync(file, 'utf8').trim();
@@ -13,6 +14,7 @@ const parts = {
 	page: code(script),
 	hash: `'sha256-${createHash('sha256').update(code(script)).digest('base64')}'`,
 	program: gzipSync(readFileSync(program), { level: 9 }).toString('base64'),
+	noScript: Object.entries(languages).map(([language, { noScript }]) => `<p lang="${language}">${noScript}</p>`).join('\n'),
 	version,
 	licences: licences.map(shown).join('\n\n----\n\n'),
 };

@@ -3,6 +3,7 @@ let worker, running = null, waiting = null;
 
 // `program`: the bytes of the program, packed by gzip, in base64; `code`: the worker's.
 export async function start(code, program) {
+	await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // the smallest program: is there any at all?
 	const packed = Uint8Array.from(atob(program), (letter) => letter.charCodeAt(0));
 	const bytes = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 	worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));

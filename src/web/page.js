@@ -60,7 +60,7 @@ async function convert() {
 
 function say(what, tone = '', text = texts[what]) {
 	byId('status').textContent = text;
-	byId('status').className = tone;
+	byId('status').className = `said ${tone}`;
 	byId('status').dataset.state = what;
 }
 
@@ -81,7 +81,10 @@ function show(name, { stopped, status, messages = '', files, output }) {
 		return;
 	}
 	const nothing = messages.includes('[nothing-understood]');
-	say(nothing ? 'nothing' : status === 1 ? 'look' : 'good', nothing ? 'bad' : status === 1 ? 'look' : 'good');
+	if (nothing)
+		say('nothing', 'bad', last.files[name].length === 0 ? texts.empty : texts.nothing);
+	else
+		say(status === 1 ? 'look' : 'good', status === 1 ? 'look' : 'good');
 	made = Object.fromEntries(Object.entries(files).filter(([path]) => path.startsWith(input.OUTPUT) && !isCopy(path))
 		.map(([path, bytes]) => [path.slice(input.OUTPUT.length), bytes]).sort());
 	showMessages(last.report ? '' : messages);
@@ -134,6 +137,13 @@ function row(name, detail, ...buttons) {
 }
 
 function showFiles() {
+	const named = (text) => (byId('target').value === 'ncam' ? text.replaceAll('OSCam', 'NCam') : text);
+	byId('files-title').textContent = named(texts.files);
+	byId('steps').replaceChildren(...texts.steps.map((step) => {
+		const item = document.createElement('li');
+		item.textContent = named(step);
+		return item;
+	}));
 	byId('files').replaceChildren(...Object.entries(made).map(([name, bytes]) =>
 		row(name, fill(texts.bytes, { count: bytes.length.toLocaleString(document.documentElement.lang) }),
 			button(texts.copy, fill(texts.copyName, { name }), () => copy(name)),
@@ -144,6 +154,7 @@ function chosenRow(label, role, remove) {
 	return row(label, texts.roles[role], button('×', fill(texts.remove, { name: label }), () => {
 		remove();
 		changed();
+		byId('choose').focus();
 	}));
 }
 
@@ -212,11 +223,10 @@ async function take(list) {
 	const unread = await input.take(list);
 	fresh = true; // what comes of them is then brought into view
 	byId('paste').value = input.hasPasted() ? byId('paste').value : '';
+	byId('unreadable').textContent = unread === null ? '' : fill(texts.unreadable, { name: unread });
+	if (input.isForNcam())
+		byId('target').value = 'ncam';
 	changed();
-	if (unread !== null) {
-		clearTimeout(timer);
-		say('unreadable', 'bad', fill(texts.unreadable, { name: unread }));
-	}
 }
 
 function options(select, list) {
@@ -233,11 +243,6 @@ function speak(language) {
 		element.textContent = texts[element.dataset.text];
 	for (const select of document.querySelectorAll('[data-options]'))
 		options(select, texts[select.dataset.options]);
-	byId('steps').replaceChildren(...texts.steps.map((step) => {
-		const item = document.createElement('li');
-		item.textContent = step;
-		return item;
-	}));
 	byId('paste').setAttribute('aria-label', texts.paste);
 	byId('messages').setAttribute('aria-label', texts.says);
 	byId('frame').title = texts.report;
@@ -246,7 +251,7 @@ function speak(language) {
 
 function startAgain() {
 	input.clear();
-	byId('paste').value = byId('more').value = '';
+	byId('paste').value = byId('more').value = byId('unreadable').textContent = '';
 	for (const select of document.querySelectorAll('[data-options]'))
 		select.selectedIndex = 0;
 	showChosen();

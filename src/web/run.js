@@ -1,20 +1,32 @@
 // Runs the program once, on a file system in memory.
 import { ConsoleStdout, Directory, File, OpenFile, PreopenDirectory, WASI, wasi as numbers } from '@bjorn3/browser_wasi_shim';
 
-const joined = (parts) => {
-	const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-	let at = 0;
-	for (const part of parts) {
-		all.set(part, at);
-		at += part.length;
+// Bytes that grow. With room for as much again, many writes take linear time.
+class Bytes {
+	all = new Uint8Array(4096);
+	length = 0;
+
+	add(bytes) {
+		const end = this.length + bytes.length;
+		if (end > this.all.length) {
+			const longer = new Uint8Array(2 * end);
+			longer.set(this.all.subarray(0, this.length));
+			this.all = longer;
+		}
+		this.all.set(bytes, this.length);
+		this.length = end;
 	}
-	return all;
-};
+
+	// Without the room behind them.
+	taken() {
+		return this.all.slice(0, this.length);
+	}
+}
 
 // Keeps what is written; it is no terminal.
 class Collector extends ConsoleStdout {
-	constructor(parts) {
-		super((bytes) => parts.push(bytes.slice()));
+	constructor(bytes) {
+		super((more) => bytes.add(more));
 	}
 
 	fd_fdstat_get() {
@@ -22,7 +34,7 @@ class Collector extends ConsoleStdout {
 	}
 }
 
-// The library makes a file anew with each write; with room for as much again, large files take linear time.
+// The library makes a file anew with each write.
 OpenFile.prototype.fd_write = function (bytes) {
 	const { file } = this, at = Number(this.file_pos), end = at + bytes.length;
 	if (end > file.data.length) {
@@ -66,7 +78,7 @@ const filesOf = (contents, prefix, files) => {
 // `module`: the compiled program; `files`: {path: bytes}. Gives {status, output, messages, files}, with the
 // bytes of standard output, and the files as the program left them.
 export async function run(module, args, files) {
-	const output = [], messages = [];
+	const output = new Bytes(), messages = new Bytes();
 	const top = new PreopenDirectory('.', folderOf(files));
 	const wasi = new WASI(['cc2oscam', ...args], [],
 		[new OpenFile(new File([])), new Collector(output), new Collector(messages), top], { debug: false });
@@ -80,8 +92,8 @@ export async function run(module, args, files) {
 	const status = wasi.start(instance);
 	return {
 		status,
-		output: joined(output),
-		messages: new TextDecoder().decode(joined(messages)),
+		output: output.taken(),
+		messages: new TextDecoder().decode(messages.taken()),
 		files: filesOf(top.dir.contents, '', {}),
 	};
 }

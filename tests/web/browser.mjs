@@ -15,7 +15,8 @@ export const troubles = [];
 export const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic',
 	'--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 
-export async function open(look = {}) {
+// `first` is a script that runs before the page's own.
+export async function open(look = {}, first = () => {}) {
 	const context = await browser.newContext({ offline: true, locale: 'en', ...look });
 	context.setDefaultTimeout(180000);
 	const tab = await context.newPage();
@@ -26,6 +27,7 @@ export async function open(look = {}) {
 		if (url !== address && !/^(blob:|about:)/.test(url))
 			troubles.push(`a request to ${url}`);
 	});
+	await tab.addInitScript(first);
 	await tab.goto(address);
 	return tab;
 }

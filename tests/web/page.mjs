@@ -110,7 +110,8 @@ async function wrongFiles() {
 		'wide.cfg': ['\xff\xfeC\0:\0', /does not read/],
 		'server.txt': ['[reader]\nlabel = x\n', /is a file of OSCam/],
 		'words.txt': ['hello\nworld\n', /No line of this file was understood/],
-		'empty.cfg': ['', /No line of this file was understood/],
+		'empty.cfg': ['', /is empty/],
+		'letter.docx': ['PK\x03\x04', /word processor/],
 	};
 	for (const [name, [bytes, said]] of Object.entries(wrong)) {
 		await web.give(tab, { [name]: Buffer.from(bytes, 'latin1') });
@@ -200,6 +201,70 @@ async function large() {
 	await tab.context().close();
 }
 
+const uses = (tab) => tab.locator('#chosen .what').allInnerTexts();
+
+// Names as browsers and phones change them; what has no use is said to have none.
+async function otherNames() {
+	const tab = await web.open();
+	const config = running('CCcam.cfg'), server = running('oscam/oscam.server'), user = running('oscam/oscam.user');
+	await web.give(tab, { 'CCcam (2).cfg': config, 'OSCAM.SERVER': server, 'oscam (1).user.txt': user, 'notes.doc': Buffer.from('x') });
+	await web.ended(tab);
+	assert.deepEqual(await uses(tab), ['CCcam (2).cfg will be converted', 'notes.doc not used',
+		'oscam.server your present OSCam file', 'oscam.user your present OSCam file']);
+	const merged = await web.savedAll(tab);
+	assert(merged['oscam.server'].length > server.length && merged['oscam.user'].length > user.length);
+
+	await tab.click('#clear');
+	const asks = 'CAID PRIO FILE : /var/etc/My.Prio # not CCcam.cfg\nCHANNELINFO FILE : /etc/CCcam.channelinfo\nC: a.example.com 1 u p\n';
+	await web.give(tab, { 'CCcam.cfg': Buffer.from(asks), 'my.prio': Buffer.from('I: 0100\n'), 'CCcam (1).cfg': config,
+		'cccam.CHANNELINFO.txt': Buffer.from('0500:032830:1234 "One"\n') });
+	await web.ended(tab);
+	assert.deepEqual(await uses(tab), ['CCcam.cfg will be converted', 'my.prio used with CCcam.cfg',
+		'cccam.CHANNELINFO.txt used with CCcam.cfg', 'CCcam (1).cfg not used']);
+	assert.deepEqual(Object.keys(await web.savedAll(tab)), ['oscam.conf', 'oscam.dvbapi', 'oscam.server', 'oscam.srvid2', 'oscam.user']);
+
+	await tab.click('#clear');
+	await web.give(tab, { 'CCcam.cfg': config, 'ncam.server': server });
+	await web.ended(tab);
+	assert.deepEqual(asText(await web.savedAll(tab)), written(['--target', 'ncam', '--merge'], { 'CCcam.cfg': config, 'oscam/ncam.server': server }));
+	assert.equal(await tab.textContent('#files-title'), 'Files for NCam');
+	await tab.focus('[aria-label="Remove ncam.server"]');
+	await tab.keyboard.press('Enter');
+	assert.equal(await tab.evaluate(() => document.activeElement.id), 'choose');
+	await tab.context().close();
+}
+
+// A folder, or a file that went away, beside a good one.
+async function unreadable() {
+	const tab = await web.open();
+	await tab.evaluate(() => {
+		const folder = new File([], 'etc'), event = new Event('drop', { bubbles: true, cancelable: true });
+		folder.arrayBuffer = () => Promise.reject(new Error());
+		event.dataTransfer = { files: [folder, new File(['C: a.example.com 1 u p\n'], 'CCcam.cfg')] };
+		document.querySelector('main').dispatchEvent(event);
+	});
+	assert.equal(await web.ended(tab), 'good');
+	assert.match(await tab.textContent('#unreadable'), /^etc could not be read/);
+	await web.give(tab, { 'CCcam.cfg': home });
+	await web.ended(tab);
+	assert.equal(await tab.textContent('#unreadable'), '');
+	await tab.context().close();
+}
+
+// Without scripts, and without WebAssembly, the page says so.
+async function forbidden() {
+	const plain = await web.open({ javaScriptEnabled: false, locale: 'de' });
+	assert.match(await plain.innerText('body'), /needs JavaScript[^]*braucht JavaScript/);
+	assert.equal(await plain.isVisible('main'), false);
+	await web.shot(plain, 'no-scripts');
+	await plain.context().close();
+	const tab = await web.open({}, () => { delete globalThis.WebAssembly; });
+	await web.give(tab, { 'CCcam.cfg': home });
+	assert.equal(await web.ended(tab), 'old');
+	assert.match(await tab.textContent('#status'), /forbid WebAssembly/);
+	await tab.context().close();
+}
+
 // What the page's rules are for: even a script in the page reaches nobody. Its refusals are expected here.
 async function nothingLeaves() {
 	const tab = await web.open();
@@ -219,7 +284,7 @@ async function nothingLeaves() {
 	await tab.context().close();
 }
 
-const tests = [choose, report, dropAndMerge, pasteAndOptions, wrongFiles, keyboardDarkNarrow, languages, large, corpus, nothingLeaves];
+const tests = [choose, report, dropAndMerge, pasteAndOptions, wrongFiles, keyboardDarkNarrow, languages, otherNames, unreadable, forbidden, large, corpus, nothingLeaves];
 mkdirSync(web.shots, { recursive: true });
 try {
 	for (const test of tests.filter(({ name }) => web.only.length === 0 || web.only.includes(name))) {

@@ -6,6 +6,7 @@ export default {
 	safe: 'Ihre Dateien bleiben auf diesem Gerät.',
 	safeWhy: 'Die Seite kann sie nicht senden: Sie verbietet dem Browser jede Verbindung. Wer sicher sein will, schaltet vorher das Netz ab. Die Seite läuft auch ohne.',
 	language: 'Sprache',
+	noScript: 'Diese Seite braucht JavaScript. Ist dies nur eine Vorschau, so öffnen Sie die Datei in einem Browser.',
 
 	drop: 'CCcam.cfg auswählen oder hierher ziehen',
 	choose: 'Dateien auswählen',
@@ -13,7 +14,7 @@ export default {
 	paste: 'Oder den Text der CCcam.cfg einfügen',
 	pasted: 'Eingefügter Text',
 	chosen: 'Ihre Dateien',
-	roles: { main: 'wird umgewandelt', side: 'gehört zur CCcam.cfg', oscam: 'Ihre jetzige Datei von OSCam' },
+	roles: { main: 'wird umgewandelt', side: 'gehört zur CCcam.cfg', unused: 'wird nicht gebraucht', oscam: 'Ihre jetzige Datei von OSCam' },
 	remove: '{name} entfernen',
 	clear: 'Neu beginnen',
 
@@ -24,7 +25,7 @@ export default {
 	targets: { any: 'Jedes, oder ich weiß es nicht', oscam: 'OSCam ohne Emulator', 'oscam-emu': 'OSCam mit Emulator', ncam: 'NCam' },
 	moreOptions: 'Mehr Einstellungen',
 	groups: 'Gruppen',
-	groupings: { minimal: 'So wenige, wie die Grenzen erlauben', single: 'Eine Gruppe für alle', 'per-protocol': 'Eine Gruppe je Protokoll' },
+	groupings: { minimal: 'So wenige wie nötig', single: 'Eine Gruppe für alle', 'per-protocol': 'Eine Gruppe je Protokoll' },
 	existing: 'Ihre jetzigen Dateien von OSCam',
 	existings: { merge: 'Behalten und ergänzen', replace: 'Ersetzen' },
 	comments: 'Kommentare in den Dateien',
@@ -37,9 +38,10 @@ export default {
 	good: 'Fertig. Jede Zeile wurde übernommen.',
 	look: 'Fertig, aber nicht alles ließ sich übernehmen. Der Bericht unten sagt, was fehlt und was Sie tun können.',
 	nothing: 'Keine Zeile dieser Datei wurde verstanden. Ist sie wirklich Ihre CCcam.cfg?',
+	empty: 'Diese Datei ist leer. Kopieren Sie die CCcam.cfg noch einmal vom Receiver.',
 	failed: 'Das ließ sich nicht umwandeln.',
 	stopped: 'Die Umwandlung brach ab: Der Browser hat für diese Datei zu wenig Speicher. Das Programm für Computer schafft sie.',
-	old: 'Dieser Browser ist zu alt für diese Seite. Bitte aktualisieren Sie ihn, oder nehmen Sie einen anderen.',
+	old: 'Dieser Browser ist zu alt für diese Seite, oder seine Einstellungen verbieten WebAssembly. Bitte aktualisieren Sie ihn, oder nehmen Sie einen anderen.',
 	unreadable: '{name} ließ sich nicht lesen. Ist es ein Ordner, so öffnen Sie ihn und wählen Sie die Dateien darin aus.',
 	says: 'Das Programm meldet (auf Englisch):',
 	wrong: {
@@ -68,6 +70,7 @@ export default {
 	],
 	report: 'Bericht (auf Englisch)',
 	saveReport: 'Bericht speichern',
+	inReport: 'Nennt der Bericht eine Einstellung wie --target oder --set, so wählen Sie sie oben bei den Einstellungen.',
 	large: 'Bei einer so großen Datei ist der Bericht lang, darum wird er hier nicht gezeigt. Er entsteht beim Speichern.',
 	licences: 'Lizenzen',
 };

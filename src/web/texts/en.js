@@ -6,6 +6,7 @@ export default {
 	safe: 'Your files stay on this device.',
 	safeWhy: 'The page has no way to send them: its rules forbid the browser every connection. To be sure, switch the network off first. The page works without it.',
 	language: 'Language',
+	noScript: 'This page needs JavaScript. If this is only a preview, open the file in a browser.',
 
 	drop: 'Choose your CCcam.cfg, or drop it here',
 	choose: 'Choose files',
@@ -13,7 +14,7 @@ export default {
 	paste: 'Or paste the text of your CCcam.cfg',
 	pasted: 'Pasted text',
 	chosen: 'Your files',
-	roles: { main: 'will be converted', side: 'used with CCcam.cfg', oscam: 'your present OSCam file' },
+	roles: { main: 'will be converted', side: 'used with CCcam.cfg', unused: 'not used', oscam: 'your present OSCam file' },
 	remove: 'Remove {name}',
 	clear: 'Start again',
 
@@ -37,9 +38,10 @@ export default {
 	good: 'Done. Every line was carried over.',
 	look: 'Done, but not everything could be carried over. The report below says what, and what you can do.',
 	nothing: 'No line of this file was understood. Is it really your CCcam.cfg?',
+	empty: 'This file is empty. Copy CCcam.cfg from the receiver once more.',
 	failed: 'This could not be converted.',
 	stopped: 'The conversion stopped: the browser has too little memory for this file. The program for computers can do it.',
-	old: 'This browser is too old for this page. Update it, or take another one.',
+	old: 'This browser is too old for this page, or its settings forbid WebAssembly. Update it, or take another one.',
 	unreadable: '{name} could not be read. If it is a folder, open it and choose the files that are in it.',
 	says: 'The program says:',
 	wrong: {
@@ -68,6 +70,7 @@ export default {
 	],
 	report: 'Report',
 	saveReport: 'Save the report',
+	inReport: 'Where the report names a setting such as --target or --set, choose it in the options above.',
 	large: 'For a file of this size the report is long, so it is not shown here. It is made when you save it.',
 	licences: 'Licences',
 };

@@ -6,6 +6,7 @@ export default {
 	safe: 'Tus archivos no salen de este dispositivo.',
 	safeWhy: 'La página no puede enviarlos: sus reglas prohíben al navegador toda conexión. Para estar seguro, desconecta antes la red. La página funciona sin ella.',
 	language: 'Idioma',
+	noScript: 'Esta página necesita JavaScript. Si esto es solo una vista previa, abre el archivo en un navegador.',
 
 	drop: 'Elige tu CCcam.cfg o arrástralo aquí',
 	choose: 'Elegir archivos',
@@ -13,7 +14,7 @@ export default {
 	paste: 'O pega el texto de tu CCcam.cfg',
 	pasted: 'Texto pegado',
 	chosen: 'Tus archivos',
-	roles: { main: 'se convertirá', side: 'se usa con CCcam.cfg', oscam: 'tu archivo actual de OSCam' },
+	roles: { main: 'se convertirá', side: 'se usa con CCcam.cfg', unused: 'no se usa', oscam: 'tu archivo actual de OSCam' },
 	remove: 'Quitar {name}',
 	clear: 'Empezar de nuevo',
 
@@ -37,9 +38,10 @@ export default {
 	good: 'Listo. Todas las líneas se han pasado.',
 	look: 'Listo, pero no todo se ha podido pasar. El informe de abajo dice qué falta y qué puedes hacer.',
 	nothing: 'No se ha entendido ninguna línea de este archivo. ¿Es de verdad tu CCcam.cfg?',
+	empty: 'Este archivo está vacío. Copia CCcam.cfg otra vez desde el receptor.',
 	failed: 'No se ha podido convertir.',
 	stopped: 'La conversión se detuvo: el navegador tiene muy poca memoria para este archivo. El programa para ordenador puede hacerlo.',
-	old: 'Este navegador es demasiado antiguo para esta página. Actualízalo o usa otro.',
+	old: 'Este navegador es demasiado antiguo para esta página, o sus ajustes prohíben WebAssembly. Actualízalo o usa otro.',
 	unreadable: 'No se ha podido leer {name}. Si es una carpeta, ábrela y elige los archivos que contiene.',
 	says: 'El programa dice (en inglés):',
 	wrong: {
@@ -68,6 +70,7 @@ export default {
 	],
 	report: 'Informe (en inglés)',
 	saveReport: 'Guardar el informe',
+	inReport: 'Si el informe nombra un ajuste como --target o --set, elígelo arriba, en las opciones.',
 	large: 'Para un archivo tan grande el informe es largo, así que no se muestra aquí. Se crea cuando lo guardas.',
 	licences: 'Licencias',
 };

@@ -6,6 +6,7 @@ export default {
 	safe: 'I tuoi file restano su questo dispositivo.',
 	safeWhy: 'La pagina non può inviarli: le sue regole vietano al browser ogni connessione. Per essere sicuro, prima disattiva la rete. La pagina funziona anche senza.',
 	language: 'Lingua',
+	noScript: 'Questa pagina ha bisogno di JavaScript. Se questa è solo un’anteprima, apri il file in un browser.',
 
 	drop: 'Scegli il tuo CCcam.cfg o trascinalo qui',
 	choose: 'Scegli i file',
@@ -13,7 +14,7 @@ export default {
 	paste: 'Oppure incolla il testo del tuo CCcam.cfg',
 	pasted: 'Testo incollato',
 	chosen: 'I tuoi file',
-	roles: { main: 'sarà convertito', side: 'usato con CCcam.cfg', oscam: 'il tuo file attuale di OSCam' },
+	roles: { main: 'sarà convertito', side: 'usato con CCcam.cfg', unused: 'non viene usato', oscam: 'il tuo file attuale di OSCam' },
 	remove: 'Rimuovi {name}',
 	clear: 'Ricomincia',
 
@@ -37,9 +38,10 @@ export default {
 	good: 'Fatto. Ogni riga è stata riportata.',
 	look: 'Fatto, ma non tutto si è potuto riportare. Il rapporto qui sotto dice che cosa, e che cosa puoi fare.',
 	nothing: 'Nessuna riga di questo file è stata capita. È davvero il tuo CCcam.cfg?',
+	empty: 'Questo file è vuoto. Copia di nuovo CCcam.cfg dal ricevitore.',
 	failed: 'Non è stato possibile convertirlo.',
 	stopped: 'La conversione si è interrotta: il browser ha troppo poca memoria per questo file. Il programma per computer può farlo.',
-	old: 'Questo browser è troppo vecchio per questa pagina. Aggiornalo, o usane un altro.',
+	old: 'Questo browser è troppo vecchio per questa pagina, o le sue impostazioni vietano WebAssembly. Aggiornalo, o usane un altro.',
 	unreadable: 'Non è stato possibile leggere {name}. Se è una cartella, aprila e scegli i file che contiene.',
 	says: 'Il programma dice (in inglese):',
 	wrong: {
@@ -68,6 +70,7 @@ export default {
 	],
 	report: 'Rapporto (in inglese)',
 	saveReport: 'Salva il rapporto',
+	inReport: 'Se il rapporto nomina un’impostazione come --target o --set, sceglila nelle opzioni qui sopra.',
 	large: 'Per un file così grande il rapporto è lungo, perciò qui non viene mostrato. Viene creato quando lo salvi.',
 	licences: 'Licenze',
 };

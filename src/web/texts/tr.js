@@ -6,6 +6,7 @@ export default {
 	safe: 'Dosyalarınız bu cihazda kalır.',
 	safeWhy: 'Sayfa onları gönderemez: Kuralları tarayıcıya her bağlantıyı yasaklar. Emin olmak için önce ağ bağlantısını kapatın. Sayfa bağlantı olmadan da çalışır.',
 	language: 'Dil',
+	noScript: 'Bu sayfa için JavaScript gerekir. Bu yalnızca bir önizlemeyse dosyayı bir tarayıcıda açın.',
 
 	drop: 'CCcam.cfg dosyanızı seçin veya buraya sürükleyin',
 	choose: 'Dosya seç',
@@ -13,7 +14,7 @@ export default {
 	paste: 'Ya da CCcam.cfg metnini yapıştırın',
 	pasted: 'Yapıştırılan metin',
 	chosen: 'Dosyalarınız',
-	roles: { main: 'dönüştürülecek', side: 'CCcam.cfg ile kullanılır', oscam: 'şu anki OSCam dosyanız' },
+	roles: { main: 'dönüştürülecek', side: 'CCcam.cfg ile kullanılır', unused: 'kullanılmıyor', oscam: 'şu anki OSCam dosyanız' },
 	remove: '{name} dosyasını kaldır',
 	clear: 'Baştan başla',
 
@@ -37,9 +38,10 @@ export default {
 	good: 'Tamam. Her satır aktarıldı.',
 	look: 'Tamam, ama her şey aktarılamadı. Nelerin aktarılamadığını ve ne yapabileceğinizi aşağıdaki rapor söyler.',
 	nothing: 'Bu dosyanın hiçbir satırı anlaşılmadı. Bu gerçekten CCcam.cfg dosyanız mı?',
+	empty: 'Bu dosya boş. CCcam.cfg dosyasını alıcıdan bir kez daha kopyalayın.',
 	failed: 'Bu dönüştürülemedi.',
 	stopped: 'Dönüştürme durdu: Tarayıcının belleği bu dosya için yetmiyor. Bilgisayar programı bunu yapabilir.',
-	old: 'Bu tarayıcı bu sayfa için çok eski. Tarayıcıyı güncelleyin veya başka birini kullanın.',
+	old: 'Bu tarayıcı bu sayfa için çok eski ya da ayarları WebAssembly’ye izin vermiyor. Tarayıcıyı güncelleyin veya başka birini kullanın.',
 	unreadable: '{name} okunamadı. Bir klasörse onu açın ve içindeki dosyaları seçin.',
 	says: 'Programın mesajı (İngilizce):',
 	wrong: {
@@ -68,6 +70,7 @@ export default {
 	],
 	report: 'Rapor (İngilizce)',
 	saveReport: 'Raporu kaydet',
+	inReport: 'Rapor --target veya --set gibi bir ayardan söz ediyorsa onu yukarıdaki seçeneklerden seçin.',
 	large: 'Bu büyüklükteki bir dosyanın raporu uzun olur, bu yüzden burada gösterilmez. Kaydettiğinizde oluşturulur.',
 	licences: 'Lisanslar',
 };
