@@ -92,6 +92,7 @@ struct fleet_code {
 };
 struct fleet_report {
 	const char *templates; /* the folder of the user's templates, or NULL */
+	bool ncam;             /* the files are for NCam */
 	const char *status;    /* converted, partial or failed */
 	struct slice sentence, summary;
 	const uint64_t *fates; /* how many lines have each, FATE_COUNT of them */

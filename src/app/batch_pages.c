@@ -255,6 +255,7 @@ enum status pages_write(
 	add_result(pages, totals, left, &sentence);
 	add_outcomes(&summary, totals, pages->request->diff);
 	struct fleet_report report = {.templates = pages->request->templates,
+		.ncam = target_is_ncam(&pages->request->choices.target),
 		.status = failed             ? "failed"
 			  : pages->lossy > 0 ? "partial"
 					     : "converted",

@@ -2,6 +2,7 @@
 #include "html.h"
 
 #include <errno.h>
+#include <limits.h>
 
 #include "cc2oscam/embedded.h"
 #include "cc2oscam/report.h"
@@ -104,30 +105,20 @@ static void set(struct html_object *object, enum html_name name, struct view_val
 	added->value = value;
 }
 
-/* The character at `at` of `len` bytes: markup escaped; what no page may hold, or what changes the direction
- * of the text around it, is shown as the replacement character. */
-static void add_character(struct buffer *to, const char *at, size_t len)
+/* Markup is escaped; what no page may hold, or what changes the direction of the text around it, is shown as
+ * the replacement character. */
+static void add_character(struct buffer *to, struct slice character, bool shown)
 {
-	static const struct {
-		char c;
-		const char *entity;
-	} entities[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
-	unsigned char second = len > 1 ? (unsigned char)at[1] : 0, third = len > 2 ? (unsigned char)at[2] : 0;
-	bool control = (is_control(*at) && *at != '\t') || (len == 2 && *at == '\xc2' && second < 0xa0);
-	bool turns =
-		len == 3 && *at == '\xe2' &&
-		((second == 0x80 && (third == 0x8e || third == 0x8f || (third >= 0xaa && third <= 0xae))) ||
-			(second == 0x81 && third >= 0xa6 && third <= 0xa9));
+	static const char *const entities[UCHAR_MAX + 1] = {
+		['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
+	const char *entity = entities[(unsigned char)*character.at];
 
-	for (size_t i = 0; len == 1 && i < sizeof entities / sizeof *entities; i++)
-		if (entities[i].c == *at) {
-			buffer_format(to, "%s", entities[i].entity);
-			return;
-		}
-	if (control || turns)
-		buffer_format(to, "\xef\xbf\xbd");
+	if (entity)
+		buffer_format(to, "%s", entity);
+	else if (shown || *character.at == '\t')
+		buffer_add_slice(to, character);
 	else
-		buffer_add(to, at, len);
+		buffer_format(to, "\xef\xbf\xbd");
 }
 
 static struct slice escaped(struct arena *arena, struct slice text)
@@ -137,8 +128,9 @@ static struct slice escaped(struct arena *arena, struct slice text)
 	add_utf8(&utf8, text);
 	struct slice rest = buffer_slice(&utf8);
 	while (rest.len > 0) {
-		size_t len = utf8_length(rest);
-		add_character(&made, rest.at, len);
+		bool shown;
+		size_t len = shown_bytes(rest, &shown);
+		add_character(&made, (struct slice){rest.at, len}, shown);
 		rest = (struct slice){rest.at + len, rest.len - len};
 	}
 	struct slice copy = arena_copy(arena, buffer_slice(&made));

@@ -8,6 +8,7 @@
 /* X(id, name): every name that the templates of the report may use. */
 #define HTML_NAMES(X)                                                                                        \
 	X(TITLE, "title")                                                                                    \
+	X(PROGRAM, "program")                                                                                \
 	X(SENTENCE, "sentence")                                                                              \
 	X(SUMMARY, "summary")                                                                                \
 	X(STATUS, "status")                                                                                  \

@@ -16,7 +16,7 @@ enum {
 	TOP = 34,
 	GROUPS_X = BOX_WIDTH + GAP,
 	READERS_X = GROUPS_X + GROUP_WIDTH + GAP,
-	DIAGRAM_WIDTH = READERS_X + BOX_WIDTH
+	DIAGRAM_WIDTH = READERS_X + BOX_WIDTH + 2 /* the frames of the boxes stick out */
 };
 
 /* Accounts, or readers, that are in the same groups. */

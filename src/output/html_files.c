@@ -41,7 +41,7 @@ static size_t count_lines(struct slice text)
 struct diff_row {
 	struct slice old, new;
 	uint32_t old_number, new_number; /* 0: there is no line on that side */
-	bool gap;
+	bool gap, same; /* masked, different lines may look alike */
 };
 
 struct diff_rows {
@@ -65,23 +65,20 @@ static struct slice mask(void *context, struct slice line, bool is_new, uint32_t
 }
 
 /* "@@ -3,7 +3,9 @@": the numbers of the first lines. */
+static uint32_t number_behind(struct slice hunk, char sign)
+{
+	uint32_t number = 0;
+
+	(void)slice_cut(&hunk, sign);
+	for (size_t i = 0; i < hunk.len && is_digit(hunk.at[i]); i++)
+		number = number * 10 + (uint32_t)(hunk.at[i] - '0');
+	return number;
+}
+
 static void begin_hunk(struct diff_rows *rows, struct slice line)
 {
-	uint64_t number = 0;
-	bool is_new = false;
-
-	for (size_t i = 0; i < line.len; i++) {
-		char c = line.at[i];
-		if ((c == '-' || c == '+') && i + 1 < line.len && is_digit(line.at[i + 1])) {
-			is_new = c == '+';
-			number = 0;
-			while (i + 1 < line.len && is_digit(line.at[i + 1]))
-				number = number * 10 + (uint64_t)(line.at[++i] - '0');
-			*(is_new ? &rows->new_number : &rows->old_number) = (uint32_t)number;
-			if (is_new)
-				break;
-		}
-	}
+	rows->old_number = number_behind(line, '-');
+	rows->new_number = number_behind(line, '+');
 	if (rows->rows.count > 0)
 		((struct diff_row *)list_add(&rows->rows))->gap = true;
 	rows->waiting = rows->rows.count;
@@ -91,7 +88,7 @@ static void add_both(struct diff_rows *rows, struct slice text)
 {
 	struct diff_row *row = list_add(&rows->rows);
 
-	*row = (struct diff_row){text, text, rows->old_number++, rows->new_number++, false};
+	*row = (struct diff_row){text, text, rows->old_number++, rows->new_number++, .same = true};
 	rows->waiting = rows->rows.count;
 }
 
@@ -134,27 +131,28 @@ static void read_diff(struct diff_rows *rows, struct slice text)
 	}
 }
 
+static void put_side(struct html_object *object, enum html_name number_name, uint32_t number,
+	enum html_name name, struct slice text)
+{
+	if (number > 0)
+		html_number(object, number_name, number);
+	else
+		html_flag(object, number_name, false);
+	html_text(object, name, text);
+}
+
 static void make_row(void *context, size_t index, struct html_object *object)
 {
 	const struct diff_row *row = list_at(&((struct diff_rows *)context)->rows, (uint32_t)index);
-	bool both = row->old_number > 0 && row->new_number > 0 && slice_equal(row->old, row->new);
 
 	html_flag(object, HTML_GAP, row->gap);
 	html_text(object, HTML_CHANGE,
-		slice_of(row->gap || both       ? ""
+		slice_of(row->gap || row->same  ? ""
 			 : row->old_number == 0 ? "new"
 			 : row->new_number == 0 ? "gone"
 						: "changed"));
-	html_text(object, HTML_OLD, row->old);
-	html_text(object, HTML_NEW, row->new);
-	if (row->old_number > 0)
-		html_number(object, HTML_OLD_NUMBER, row->old_number);
-	else
-		html_flag(object, HTML_OLD_NUMBER, false);
-	if (row->new_number > 0)
-		html_number(object, HTML_NEW_NUMBER, row->new_number);
-	else
-		html_flag(object, HTML_NEW_NUMBER, false);
+	put_side(object, HTML_OLD_NUMBER, row->old_number, HTML_OLD, row->old);
+	put_side(object, HTML_NEW_NUMBER, row->new_number, HTML_NEW, row->new);
 }
 
 static void put_diff(const struct report_file *file, bool redact, struct html_object *page)

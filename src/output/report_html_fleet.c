@@ -96,6 +96,7 @@ int fleet_report_html(const struct fleet_report *report, const struct sink *sink
 	arena_init(&arena);
 	struct html_object *page = html_object(&arena);
 	html_text(page, HTML_TITLE, SLICE("All receivers"));
+	html_text(page, HTML_PROGRAM, report->ncam ? SLICE("NCam") : SLICE("OSCam"));
 	html_flag(page, HTML_FLEET, true);
 	html_text(page, HTML_STATUS, slice_of(report->status));
 	html_text(page, HTML_SENTENCE, report->sentence);

@@ -16,7 +16,7 @@ page() {
 	# without the tags of the template no < and no > is left
 	sed '/^<style>/,/^<\/style>/d' "$1" |
 		sed -E 's/<!doctype html>|<!-- A report of cc2oscam. -->//g
-			s/<\/?(html|head|meta|title|body|header|main|h[123]|p|section|ul|ol|li|a|code|span|strong|br|div|table|caption|thead|tbody|tr|th|td|svg|text|path|g|rect|details|summary)( [a-zA-Z0-9-]+(="[^"<>]*")?)*\/?>//g' >bare
+			s/<\/?(html|head|meta|title|body|header|main|h[123]|p|section|ul|ol|li|a|code|span|strong|br|del|ins|div|table|caption|thead|tbody|tr|th|td|svg|text|path|g|rect|details|summary)( [a-zA-Z0-9-]+(="[^"<>]*")?)*\/?>//g' >bare
 	! grep -n '[<>]' bare || fail "$1: markup got through"
 	for tag in table tr td th section ul ol li div svg g a span code; do
 		opened=$(grep -oE "<$tag[ >]" "$1" | wc -l) closed=$(grep -o "</$tag>" "$1" | wc -l)
@@ -77,6 +77,20 @@ run 1 diff -q hostile.cfg oscam --report diff.html --report-format html
 page diff.html
 holds diff.html "What changes in oscam.server"
 lacks diff.html kettle-42
+
+# where only a password changes, both lines look alike, and are shown as changed
+printf 'C: a.example.com 12000 u kettle-42\n' >word.cfg
+run 0 convert -q word.cfg -o word
+printf 'C: a.example.com 12000 u kettle-43\n' >word.cfg
+run 1 diff -q word.cfg word --report diff.html --report-format html
+page diff.html
+[ "$(grep -c 'class="change-changed"' diff.html)" = 1 ] || fail "the new password is not shown as a change"
+grep 'class="change-changed"' diff.html | grep -q '<del>password.*<ins>password' || fail "another line has changed"
+lacks diff.html kettle
+
+# NCam's name is in the title of what is for NCam
+run 0 convert -q word.cfg --target ncam --report - --report-format html
+holds stdout "<h1>word.cfg: from CCcam to NCam</h1>"
 
 # hosts are masked as well where that is asked for
 printf 'C: secret-host.example.com 12000 u kettle-42\nF: friend plum-2 1\n' >two.cfg
