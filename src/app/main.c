@@ -91,7 +91,8 @@ int main(int argc, char **argv)
 	struct request request = {.choices = choices_default(), .shard = 1, .shards = 1};
 
 	(void)signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like others */
-	/* Many findings at once; flushed at the end. Without a buffer of ours, musl writes each piece by itself. */
+	/* Many findings at once; flushed at the end. Without a buffer of ours, musl writes each piece by
+	 * itself. */
 	(void)setvbuf(stderr, messages, _IOFBF, sizeof messages);
 
 	if (argc < 2) {

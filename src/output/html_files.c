@@ -41,7 +41,7 @@ static size_t count_lines(struct slice text)
 struct diff_row {
 	struct slice old, new;
 	uint32_t old_number, new_number; /* 0: there is no line on that side */
-	bool gap, same; /* masked, different lines may look alike */
+	bool gap, same;                  /* masked, different lines may look alike */
 };
 
 struct diff_rows {

@@ -299,7 +299,8 @@ static void put_start(struct html_report *html, struct html_object *page)
 	report_summary(report->ledger, report->model, report->dry, &summary);
 	html_text(page, HTML_TITLE,
 		slice_of(report->receiver ? report->receiver : report->ledger->source->path));
-	html_text(page, HTML_PROGRAM, report->model && target_is_ncam(&report->model->target) ? SLICE("NCam") : SLICE("OSCam"));
+	html_text(page, HTML_PROGRAM,
+		report->model && target_is_ncam(&report->model->target) ? SLICE("NCam") : SLICE("OSCam"));
 	html_flag(page, HTML_CONVERTED, true);
 	if (report->home) {
 		html_text(page, HTML_HOME, slice_of(report->home));
