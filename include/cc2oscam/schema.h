@@ -114,14 +114,20 @@ struct slice schema_read(enum schema_key_id id, struct slice raw, struct arena *
 /* The numbers that stand for something, where OSCam also keeps others; false: the row names none. */
 bool schema_range(enum schema_key_id id, int64_t *least, int64_t *most);
 
-/* What OSCam does to a part of a value that it does not keep as it stands. */
+/* What OSCam does to a value, or a part of one, that it does not keep as it stands. */
 enum loss_kind {
-	LOSS_FORM,    /* dropped, cut or taken for something else: not in the form of its list */
-	LOSS_DIGITS,  /* a key with other digits than OSCam wants */
-	LOSS_PORT,    /* a port that is none */
-	LOSS_NUMBER,  /* a number in a list becomes another one */
-	LOSS_VERSION, /* read so by some builds only */
-	LOSS_SPELLING /* understood, and written back in another form */
+	LOSS_FORM,      /* a part is dropped, cut or taken for something else: not in the form of its list */
+	LOSS_VALUE,     /* the same of the value as a whole */
+	LOSS_LENGTH,    /* too long, and cut; the text is a sentence of its own */
+	LOSS_DIGITS,    /* a key with other digits than OSCam wants */
+	LOSS_PORT,      /* a port that is none */
+	LOSS_NO_NUMBER, /* something is no number, or stands behind one */
+	LOSS_WRAPS,     /* a number that OSCam's type has no room for */
+	LOSS_SECONDS,   /* a small number is taken for seconds */
+	LOSS_RANGE,     /* a number is pulled into a range */
+	LOSS_NUMBER,    /* a number in a list becomes another one */
+	LOSS_VERSION,   /* read so by some builds only */
+	LOSS_SPELLING   /* understood, and written back in another form */
 };
 
 struct loss {

@@ -16,7 +16,7 @@ enum {
 	NAMES = 1 << OSCAM_PROVID | SRVID | SRVID2
 };
 
-enum { CODES_MOST = 16 };
+enum { CODES_MOST = 24 };
 
 /* A row of checks.def. */
 struct check {

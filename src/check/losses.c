@@ -29,28 +29,55 @@ static enum code code_of_form(enum schema_key_id key)
 	case FN_cccam_port_fn:
 	case FN_gbox_port_fn:
 		return CODE_PORT_TABLE;
+	case FN_reader_label_fn:
+		return CODE_LABEL_BLANK;
+	case FN_account_au_fn:
+		return CODE_AU_FORM;
+	case FN_account_allowedprotocols_fn:
+		return CODE_PROTOCOLS_UNKNOWN;
+	case FN_detect_fn:
+	case FN_dvbapi_boxtype_fn:
+	case FN_cooldown_fn:
+		return CODE_UNKNOWN_WORD;
 	default:
 		return CODE_LIST_ITEM;
 	}
 }
 
+/* FORM and VALUE have codes of their own for each grammar. */
+static const enum code codes[] = {
+	[LOSS_LENGTH] = CODE_VALUE_CUT,
+	[LOSS_DIGITS] = CODE_KEY_DIGITS,
+	[LOSS_PORT] = CODE_PORT_RANGE,
+	[LOSS_NO_NUMBER] = CODE_NOT_A_NUMBER,
+	[LOSS_WRAPS] = CODE_NUMBER_WRAPS,
+	[LOSS_SECONDS] = CODE_SECONDS,
+	[LOSS_RANGE] = CODE_NUMBER_CHANGED,
+	[LOSS_NUMBER] = CODE_NUMBER_CHANGED,
+	[LOSS_VERSION] = CODE_SETTING_VERSION,
+	[LOSS_SPELLING] = CODE_RESPELLED,
+};
+
 static enum code code_of(enum schema_key_id key, enum loss_kind kind)
 {
+	return kind == LOSS_FORM || kind == LOSS_VALUE ? code_of_form(key) : codes[kind];
+}
+
+/* What the sentence is about: "name = value: ", "name: ", or nothing where the sentence says it. */
+static struct slice subject_of(struct checking *c, const struct setting *setting, enum loss_kind kind)
+{
 	switch (kind) {
-	case LOSS_DIGITS:
-		return CODE_KEY_DIGITS;
-	case LOSS_PORT:
-		return CODE_PORT_RANGE;
-	case LOSS_NUMBER:
-		return CODE_NUMBER_CHANGED;
-	case LOSS_VERSION:
-		return CODE_SETTING_VERSION;
-	case LOSS_SPELLING:
-		return CODE_RESPELLED;
-	case LOSS_FORM:
-		break;
+	case LOSS_LENGTH:
+		return SLICE("");
+	case LOSS_VALUE:
+	case LOSS_NO_NUMBER:
+	case LOSS_WRAPS:
+	case LOSS_SECONDS:
+	case LOSS_RANGE:
+		return arena_format(c->arena, "%.*s: ", SLICE_ARG(shown_setting(c, setting)));
+	default:
+		return arena_format(c->arena, "%s: ", key_name(setting->key));
 	}
-	return code_of_form(key);
 }
 
 /* A comment behind the last group did no harm before 2.26.04. */
@@ -71,7 +98,8 @@ void check_losses(struct checking *c, const struct setting *setting)
 	for (uint32_t i = 0; i < losses.count; i++) {
 		const struct loss *loss = list_at(&losses, i);
 		struct finding *finding = found(c, code_of(setting->key, loss->kind), setting->at->line,
-			loss->part.at, "%s: %.*s", key_name(setting->key), SLICE_ARG(loss->text));
+			loss->part.at, "%.*s%.*s", SLICE_ARG(subject_of(c, setting, loss->kind)),
+			SLICE_ARG(loss->text));
 		if (loss->hint)
 			advise(c, finding, "%s", loss->hint);
 	}

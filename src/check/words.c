@@ -5,31 +5,7 @@
 #include "cc2oscam/nearest.h"
 #include "checks.h"
 
-enum { PROTOCOLS_MOST = 64, LABEL_MOST = 63, HOST_MOST = 127, DES_DIGITS = 16 };
-
-/* ---- lengths ---- */
-
-static void say_cut(
-	struct checking *c, const struct setting *setting, const char *what, struct slice value, size_t most)
-{
-	if (value.len > most)
-		(void)found(c, CODE_VALUE_CUT, setting->at->line, value.at,
-			"%s has %zu bytes: OSCam keeps %zu%s", what, value.len, most,
-			value.len == most + 1 ? ", without a warning" : "");
-}
-
-void check_cut(struct checking *c, const struct setting *setting)
-{
-	const struct schema_key *key = schema_key(setting->key);
-	struct slice rest = setting->value;
-
-	if (key->type == TYPE_FIXED)
-		say_cut(c, setting, key->name, setting->value, (size_t)key->size - 1);
-	else if (schema_function(setting->key) == FN_reader_label_fn)
-		say_cut(c, setting, key->name, setting->value, LABEL_MOST);
-	else if (schema_function(setting->key) == FN_device_fn)
-		say_cut(c, setting, "the host", oscam_trim(slice_cut(&rest, ',')), HOST_MOST);
-}
+enum { PROTOCOLS_MOST = 64, DES_DIGITS = 16 };
 
 /* ---- digits ---- */
 
@@ -153,32 +129,6 @@ void check_digits(struct checking *c, const struct setting *setting)
 
 /* ---- OSCam's own words ---- */
 
-static void say_nothing_kept(struct checking *c, const struct setting *setting, const char *wants)
-{
-	struct finding *finding = found(c, CODE_UNKNOWN_WORD, setting->at->line, setting->value.at,
-		"%.*s: OSCam keeps nothing of it", SLICE_ARG(shown_setting(c, setting)));
-
-	advise(c, finding, "OSCam wants %s.", wants);
-}
-
-void check_word(struct checking *c, const struct setting *setting)
-{
-	enum schema_function function = schema_function(setting->key);
-
-	if (function != FN_detect_fn && function != FN_dvbapi_boxtype_fn && function != FN_cooldown_fn)
-		return;
-	struct slice kept = schema_read(setting->key, setting->value, c->arena);
-	if (function == FN_cooldown_fn) {
-		if (kept.len == 0 && !slice_equal(setting->value, SLICE("0,0"))) /* so OSCam saves none */
-			say_nothing_kept(c, setting, "two positive numbers of seconds");
-		return;
-	}
-	if (!slice_equal_nocase(kept, setting->value))
-		(void)found(c, CODE_UNKNOWN_WORD, setting->at->line, setting->value.at,
-			"%.*s: OSCam does not know the word, and takes %.*s",
-			SLICE_ARG(shown_setting(c, setting)), SLICE_ARG(kept));
-}
-
 /* Each stands for all that begin with it. */
 void check_version(struct checking *c, const struct setting *setting)
 {
@@ -255,84 +205,4 @@ void check_protocol(struct checking *c, const struct setting *setting)
 		(void)found(c, CODE_NEEDS_EMU, setting->at->line, setting->value.at,
 			"protocol = %s is known only to %.*s; another one switches the reader off",
 			protocol->word, SLICE_ARG(lifespan_name(&protocol->known, c->arena)));
-}
-
-void check_label_blank(struct checking *c, const struct setting *setting)
-{
-	if (setting->key != KEY_reader_label || setting->value.len == 0 ||
-		!memchr(setting->value.at, ' ', setting->value.len))
-		return;
-	struct slice kept = schema_read(setting->key, setting->value, c->arena);
-	(void)found(c, CODE_LABEL_BLANK, setting->at->line, setting->value.at, "%.*s: OSCam calls it %.*s",
-		SLICE_ARG(shown_setting(c, setting)), SLICE_ARG(kept));
-}
-
-/* ---- words of accounts ---- */
-
-/* 0 is what people write for none. */
-static bool means_a_switch(struct slice value)
-{
-	static const char *const words[] = {"2", "3", "true", "yes", "on", "all", "false", "no", "off"};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (slice_equal_nocase(value, slice_of(words[i])))
-			return true;
-	return false;
-}
-
-void check_au_form(struct checking *c, const struct setting *setting)
-{
-	struct slice rest = setting->value;
-
-	if (setting->key != KEY_account_au)
-		return;
-	if (means_a_switch(rest)) {
-		(void)found(c, CODE_AU_FORM, setting->at->line, rest.at,
-			"au = %.*s: OSCam takes it for a label; only 1 means all readers", SLICE_ARG(rest));
-		return;
-	}
-	while (rest.at) {
-		struct slice label = slice_cut(&rest, ',');
-		if (label.len > 0 && has_blank(label))
-			(void)found(c, CODE_AU_FORM, setting->at->line, label.at,
-				"au: OSCam takes the blanks around \"%.*s\" for a part of the label, and "
-				"finds no reader",
-				SLICE_ARG(shown(c, slice_trim(label))));
-	}
-}
-
-enum { SHORTEST_PROTOCOLS = 4 };
-
-static void check_allowed_word(
-	struct checking *c, const struct setting *setting, struct slice word, bool nothing)
-{
-	if (is_listener(word))
-		return;
-	struct finding *finding = found(c, CODE_PROTOCOLS_UNKNOWN, setting->at->line, word.at,
-		nothing ? "allowedprotocols: \"%.*s\" is not known; nothing is left, and OSCam allows "
-			  "everything"
-			: "allowedprotocols: \"%.*s\" is not known, and OSCam leaves it out",
-		SLICE_ARG(shown(c, word)));
-	if (has_blank(word))
-		advise(c, finding, "Write the words with commas and no blanks between.");
-}
-
-void check_protocols(struct checking *c, const struct setting *setting)
-{
-	struct slice rest = setting->value;
-
-	if (setting->key != KEY_account_allowedprotocols)
-		return;
-	bool nothing = schema_read(setting->key, rest, c->arena).len == 0;
-	if (rest.len < SHORTEST_PROTOCOLS) {
-		(void)found(c, CODE_PROTOCOLS_UNKNOWN, setting->at->line, rest.at,
-			"allowedprotocols = %.*s: OSCam ignores so short a text, and allows everything",
-			SLICE_ARG(rest));
-		return;
-	}
-	while (rest.at) {
-		struct slice word = slice_cut(&rest, ',');
-		if (word.len > 0)
-			check_allowed_word(c, setting, word, nothing);
-	}
 }

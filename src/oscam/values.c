@@ -156,6 +156,83 @@ static struct slice number_text(enum schema_key_id id, int64_t number, char room
 	return (struct slice){at, (size_t)(end - at)};
 }
 
+/* Small numbers that OSCam takes for seconds are meant so. */
+static bool counts_seconds(enum schema_key_id id)
+{
+	return id == KEY_global_clienttimeout || FUNCTION_OF[id] == FN_ratelimittime_fn ||
+	       FUNCTION_OF[id] == FN_srvidholdtime_fn;
+}
+
+static bool wraps(enum schema_key_id id, int64_t number)
+{
+	switch (schema_key(id)->type) {
+	case TYPE_INT8:
+		return number < INT8_MIN || number > INT8_MAX;
+	case TYPE_UINT8:
+		return false;
+	case TYPE_UINT32:
+		return number < 0 || number > UINT32_MAX;
+	default:
+		return number < INT32_MIN || number > INT32_MAX;
+	}
+}
+
+/* Two numbers are changed by what stands beside them: the checks say that. */
+static void compare_number(struct intake *in, enum schema_key_id id, struct slice raw, struct slice kept)
+{
+	const struct schema_key *key = schema_key(id);
+	int64_t written = number_prefix(raw), held = number_prefix(kept);
+	const char *hint = NULL;
+
+	if (written == held || id == KEY_cache_max_time || id == KEY_anticasc_denysamples)
+		return;
+	enum loss_kind kind = wraps(id, written)                                            ? LOSS_WRAPS
+			      : counts_seconds(id) && written > 0 && held == 1000 * written ? LOSS_SECONDS
+											    : LOSS_RANGE;
+	if (key->type == TYPE_INT8 && kind == LOSS_WRAPS)
+		hint = "Write a number from -128 to 127.";
+	else if (key->clamp[0])
+		hint = arena_format(in->arena, "OSCam's rule for %s: %s.", key->name, key->clamp).at;
+	lose(in, kind, raw, hint, "OSCam keeps %.*s", SLICE_ARG(kept));
+}
+
+/* The digits that strtol reads, with their sign; empty: none. */
+static struct slice digits_of(struct slice text)
+{
+	size_t start = 0, end;
+
+	while (start < text.len && is_blank(text.at[start]))
+		start++;
+	end = start;
+	if (end < text.len && (text.at[end] == '-' || text.at[end] == '+'))
+		end++;
+	size_t first = end;
+	while (end < text.len && is_digit(text.at[end]))
+		end++;
+	return (struct slice){text.at + start, end == first ? 0 : end - start};
+}
+
+static struct slice read_number(enum schema_key_id id, struct slice raw, struct intake *in)
+{
+	char room[NUMBER_ROOM];
+	struct slice kept = arena_copy(in->arena, number_text(id, number_of(id, raw), room));
+
+	if (!in->losses)
+		return kept;
+	struct slice digits = digits_of(raw);
+	const char *end = digits.at + digits.len;
+	bool hex = schema_key(id)->type == TYPE_UINT8_HEX;
+	uint32_t unused;
+	if (hex ? !hex_tail(raw, 2, &unused) : digits.len == 0)
+		lose(in, LOSS_NO_NUMBER, raw, NULL, "OSCam takes %.*s", SLICE_ARG(kept));
+	else if (!hex && end < raw.at + raw.len)
+		lose(in, LOSS_NO_NUMBER, (struct slice){end, (size_t)(raw.at + raw.len - end)}, NULL,
+			"OSCam reads %.*s, and ignores the rest", SLICE_ARG(kept));
+	else if (!hex)
+		compare_number(in, id, raw, kept);
+	return kept;
+}
+
 /* The value of a missing key; of one that takes its default from another section, nothing. */
 static struct slice initial_of(enum schema_key_id id)
 {
@@ -184,11 +261,10 @@ static struct slice read_bytes(struct slice raw, size_t size, struct arena *aren
 	return is_zeros(raw) ? SLICE("") : raw;
 }
 
-static struct slice read_fixed(struct slice raw, size_t size)
+static struct slice read_fixed(const struct schema_key *key, struct slice raw, struct intake *in)
 {
-	if (raw.len >= size)
-		raw.len = size - 1;
-	return raw;
+	lose_length(in, key->name, raw, key->size - 1u);
+	return (struct slice){raw.at, raw.len < key->size ? raw.len : key->size - 1u};
 }
 
 static struct slice read_list(enum schema_key_id id, struct slice raw, struct intake *in)
@@ -205,15 +281,14 @@ struct slice schema_read_losses(enum schema_key_id id, struct slice raw, const s
 {
 	const struct schema_key *key = schema_key(id);
 	struct intake in = {arena, losses, target, key->size};
-	char room[NUMBER_ROOM];
 
 	if (raw.len == 0)
 		return initial_of(id);
 	if (schema_is_number(id))
-		return arena_copy(arena, number_text(id, number_of(id, raw), room));
+		return read_number(id, raw, &in);
 	switch (key->type) {
 	case TYPE_FIXED:
-		return read_fixed(raw, key->size);
+		return read_fixed(key, raw, &in);
 	case TYPE_HEX:
 		return read_bytes(raw, key->size, arena);
 	case TYPE_LIST16:

@@ -125,8 +125,6 @@ int read_day(struct slice name);
 /* HH:MM as minutes of the day, 24:00 included. */
 bool read_clock(struct slice text, int *minute);
 
-/* One of the words of allowedprotocols. */
-bool is_listener(struct slice word);
 /* The next port of a table of [newcamd] or [cs378x]; false at its end. */
 bool next_port_of_table(struct slice *rest, struct slice *port);
 /* Whether one of `bytes` stands in the text. */
@@ -143,6 +141,8 @@ struct intake {
 /* Notes what OSCam does to a part of the value. Without losses nothing is done. */
 void lose(struct intake *in, enum loss_kind kind, struct slice part, const char *hint, const char *format,
 	...) __attribute__((format(printf, 5, 6)));
+/* Says it where `value`, which is called `what`, has more than `most` bytes. */
+void lose_length(struct intake *in, const char *what, struct slice value, size_t most);
 /* The part as it may stand in a message: not endless. */
 struct slice shown_part(struct intake *in, struct slice part);
 struct slice shown_text(struct arena *arena, struct slice text);

@@ -150,6 +150,13 @@ void lose(
 	*(struct loss *)list_add(in->losses) = (struct loss){kind, part, text, hint};
 }
 
+void lose_length(struct intake *in, const char *what, struct slice value, size_t most)
+{
+	if (value.len > most)
+		lose(in, LOSS_LENGTH, value, NULL, "%s has %zu bytes: OSCam keeps %zu%s", what, value.len,
+			most, value.len == most + 1 ? ", without a warning" : "");
+}
+
 struct slice hex_word(struct slice text, struct arena *arena)
 {
 	char *word = arena_bytes(arena, text.len);

@@ -87,6 +87,7 @@ struct slice read_label(struct slice raw, struct intake *in)
 {
 	struct out out;
 
+	lose_length(in, "label", raw, LABEL_MAX);
 	raw = cut_to(raw, LABEL_MAX);
 	if (!has_space(raw))
 		return raw;
@@ -95,6 +96,7 @@ struct slice read_label(struct slice raw, struct intake *in)
 	for (size_t i = 0; i < out.len; i++)
 		if (out.at[i] == ' ')
 			out.at[i] = '_';
+	lose(in, LOSS_VALUE, raw, NULL, "OSCam calls it %.*s", SLICE_ARG(out_text(&out)));
 	return out_text(&out);
 }
 
@@ -106,25 +108,31 @@ struct slice read_protocol(struct slice raw, struct intake *in)
 	return protocol ? slice_of(protocol->kept) : SLICE("");
 }
 
+/* A word that OSCam does not know becomes another one. */
+static struct slice keep_word(struct intake *in, struct slice raw, const char *kept)
+{
+	if (!slice_equal_nocase(raw, slice_of(kept)))
+		lose(in, LOSS_VALUE, raw, NULL, "OSCam does not know the word, and takes %s", kept);
+	return slice_of(kept);
+}
+
 struct slice read_boxtype(struct slice raw, struct intake *in)
 {
 	size_t box = find_word(BOXES, LENGTH(BOXES), raw);
 
-	(void)in;
-	return slice_of(BOXES[box < LENGTH(BOXES) ? box : 0]);
+	return keep_word(in, raw, BOXES[box < LENGTH(BOXES) ? box : 0]);
 }
 
 struct slice read_detect(struct slice raw, struct intake *in)
 {
 	struct slice word = raw;
 
-	(void)in;
 	if (word.at[0] == '!') {
 		word.at++;
 		word.len--;
 	}
-	return find_word(DETECTIONS, LENGTH(DETECTIONS), word) < LENGTH(DETECTIONS) ? raw
-										    : slice_of(DETECTIONS[0]);
+	bool known = find_word(DETECTIONS, LENGTH(DETECTIONS), word) < LENGTH(DETECTIONS);
+	return known ? raw : keep_word(in, raw, DETECTIONS[0]);
 }
 
 /* Host, port and local port. Numbers are read by their first digits and not checked; a zero port at the end
@@ -153,6 +161,7 @@ struct slice read_device(struct slice raw, struct intake *in)
 	(void)next_item(&raw, ',', &part);
 	if (part.len == 0)
 		return part;
+	lose_length(in, "the host", part, HOST_MAX);
 	out_slice(&out, cut_to(part, HOST_MAX));
 	for (int i = 0; i < 2 && next_item(&raw, ',', &part); i++) {
 		int64_t number = number_prefix(part);
@@ -207,15 +216,33 @@ struct slice read_hosts(struct slice raw, struct intake *in)
 	return out_text(&out);
 }
 
+/* 0 is what people write for none. */
+static bool means_a_switch(struct slice value)
+{
+	static const char *const words[] = {"2", "3", "true", "yes", "on", "all", "false", "no", "off"};
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (slice_equal_nocase(value, slice_of(words[i])))
+			return true;
+	return false;
+}
+
 /* Reader labels. They are not trimmed and no label has a space, so that one with a space finds no reader. */
 struct slice read_au(struct slice raw, struct intake *in)
 {
 	struct out out;
 
+	if (means_a_switch(raw))
+		lose(in, LOSS_VALUE, raw, NULL, "OSCam takes it for a label; only 1 means all readers");
 	out_start(&out, in->arena);
 	while (raw.at) {
 		struct slice label = slice_cut(&raw, ',');
 
+		if (has_any(label, " \t"))
+			lose(in, LOSS_FORM, label, NULL,
+				"OSCam takes the blanks around \"%.*s\" for a part of the label, and finds "
+				"no reader",
+				SLICE_ARG(shown_part(in, slice_trim(label))));
 		if (label.len == 0 || has_space(label))
 			continue;
 		out_separate(&out, ',');
@@ -224,21 +251,34 @@ struct slice read_au(struct slice raw, struct intake *in)
 	return out_text(&out);
 }
 
-bool is_listener(struct slice word)
+/* `nothing` is left of all words. */
+static void lose_protocols(struct intake *in, struct slice words, bool nothing)
 {
-	return find_word(LISTENERS, LENGTH(LISTENERS), word) < LENGTH(LISTENERS);
+	while (in->losses && words.at) {
+		struct slice word = slice_cut(&words, ',');
+		if (word.len == 0 || find_word(LISTENERS, LENGTH(LISTENERS), word) < LENGTH(LISTENERS))
+			continue;
+		lose(in, LOSS_FORM, word,
+			has_any(word, " \t") ? "Write the words with commas and no blanks between." : NULL,
+			nothing ? "\"%.*s\" is not known; nothing is left, and OSCam allows everything"
+				: "\"%.*s\" is not known, and OSCam leaves it out",
+			SLICE_ARG(shown_part(in, word)));
+	}
 }
 
 struct slice read_protocols(struct slice raw, struct intake *in)
 {
 	bool named[LENGTH(LISTENERS)] = {false};
+	struct slice rest = raw;
 	struct out out;
 
+	if (raw.len < SHORTEST_PROTOCOLS) {
+		lose(in, LOSS_VALUE, raw, NULL, "OSCam ignores so short a text, and allows everything");
+		return SLICE("");
+	}
 	out_start(&out, in->arena);
-	if (raw.len < SHORTEST_PROTOCOLS)
-		return out_text(&out);
-	while (raw.at) {
-		size_t i = find_word(LISTENERS, LENGTH(LISTENERS), slice_cut(&raw, ','));
+	while (rest.at) {
+		size_t i = find_word(LISTENERS, LENGTH(LISTENERS), slice_cut(&rest, ','));
 
 		if (i == LENGTH(LISTENERS) || named[i])
 			continue;
@@ -246,7 +286,9 @@ struct slice read_protocols(struct slice raw, struct intake *in)
 		out_separate(&out, ',');
 		out_slice(&out, slice_of(LISTENERS[i]));
 	}
-	return out.len < SHORTEST_PROTOCOLS ? SLICE("") : out_text(&out);
+	struct slice kept = out.len < SHORTEST_PROTOCOLS ? SLICE("") : out_text(&out);
+	lose_protocols(in, raw, kept.len == 0);
+	return kept;
 }
 
 /* The number that a text starts with, from `lowest` to the largest that OSCam can hold. */
@@ -308,6 +350,9 @@ struct slice read_cooldown(struct slice raw, struct intake *in)
 	out_start(&out, in->arena);
 	if (delay > 0 && delay <= INT32_MAX && duration > 0 && duration <= INT32_MAX)
 		out_format(&out, "%ld,%ld", (long)delay, (long)duration);
+	else if (!slice_equal(raw, SLICE("0,0"))) /* so OSCam saves none */
+		lose(in, LOSS_VALUE, raw, "OSCam wants two positive numbers of seconds.",
+			"OSCam keeps nothing of it");
 	if (out.len > 0 && !(parse_decimal(oscam_trim(first), INT32_MAX, &unused) &&
 				   parse_decimal(oscam_trim(second), INT32_MAX, &unused)))
 		lose(in, LOSS_NUMBER, raw, NULL, "OSCam makes %.*s of it", SLICE_ARG(out_text(&out)));
