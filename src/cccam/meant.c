@@ -200,6 +200,38 @@ bool option_meant(struct slice line, struct meant *meant)
 	return true;
 }
 
+/* ---- letter lines ---- */
+
+/* Anything between the letter and its fields but letters, digits and what a path or a group starts with. */
+static const char *skip_signs(const char *at, const char *end)
+{
+	while (at < end && !is_letter(*at) && !is_digit(*at) && *at != '/' && *at != '{')
+		at++;
+	return at;
+}
+
+/* C host 12000 user pass, C= host, * C: host: a letter line, but for what stands around its letter. */
+const struct directive *letter_meant(struct slice text)
+{
+	const char *end = text.at + text.len, *at = skip_signs(text.at, end);
+	const struct directive *directive = at < end && is_letter(*at) ? directive_letter(*at) : NULL;
+	struct slice words[3];
+	uint64_t number;
+
+	if (!directive || directive->shape == SHAPE_X || at + 1 == end)
+		return NULL;
+	struct scan scan = {skip_signs(at + 1, end), end, NULL};
+	if (scan.at == at + 1) /* the letter begins a word */
+		return NULL;
+	for (size_t i = 0; i < 3; i++)
+		if (!scan_word(&scan, &words[i]) && (i < 2 || directive->shape != SHAPE_B))
+			return NULL;
+	if (directive->shape == SHAPE_B)
+		return words[0].at[0] == '/' ? directive : NULL;
+	bool third = directive->shape == SHAPE_F || directive->shape == SHAPE_G;
+	return parse_decimal(words[third ? 2 : 1], 65535, &number) ? directive : NULL;
+}
+
 /* ---- devices and lists ---- */
 
 static bool ends_word(char c)

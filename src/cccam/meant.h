@@ -14,6 +14,8 @@ struct meant {
 /* By the words that the line starts with, up to its first sign or digit. Words may be glued or misspelt, and
  * no colon needs to follow them. */
 bool option_meant(struct slice line, struct meant *meant);
+/* The letter line that was meant, but for the signs around its letter. NULL: none. */
+const struct directive *letter_meant(struct slice line);
 /* Whether the text has a { } group of nothing but service ids, or the start of one. */
 bool lists_channels(struct slice text);
 

@@ -188,39 +188,16 @@ static bool lacks_colon(struct reading *reading, const struct meant *meant)
 	return true;
 }
 
-/* C host 12000 user pass, C= host, C; host: a letter line, but for its colon. */
-static const struct directive *letter_meant(struct slice text)
-{
-	const struct directive *directive = is_letter(text.at[0]) ? directive_letter(text.at[0]) : NULL;
-	struct scan scan = {text.at + 1, text.at + text.len, NULL};
-	struct slice first, second, third;
-	uint64_t number;
-
-	if (!directive || text.len < 2 || directive->shape == SHAPE_X)
-		return NULL;
-	scan.at = skip_blanks(scan.at, scan.end);
-	bool sign = scan.at < scan.end && strchr("=;,|", *scan.at);
-	if (!sign && !is_blank(text.at[1]))
-		return NULL;
-	scan.at += sign;
-	if (!scan_word(&scan, &first) || !scan_word(&scan, &second))
-		return NULL;
-	if (sign)
-		return directive;
-	if (directive->shape == SHAPE_B)
-		return first.at[0] == '/' ? directive : NULL;
-	if (directive->shape == SHAPE_F || directive->shape == SHAPE_G)
-		return scan_word(&scan, &third) && parse_decimal(third, 65535, &number) ? directive : NULL;
-	return parse_decimal(second, 65535, &number) ? directive : NULL;
-}
-
 static bool lacks_letter_colon(struct reading *reading)
 {
-	const struct directive *directive = letter_meant(reading->statement->text);
+	const struct slice text = reading->statement->text;
+	const struct directive *directive = letter_meant(text);
+	struct invisible invisible;
+	struct slice markup;
 
-	if (!directive)
-		return false;
-	remark(reading, CODE_UNKNOWN_LINE, reading->statement->text.at + 1, "CCcam wants a colon after %s",
+	if (!directive || find_markup(text, &markup) || find_invisible(text, &invisible))
+		return false; /* or that is what is wrong */
+	remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam wants %s and a colon at the start of the line",
 		directive->keyword);
 	hint(reading, "Write %s: and the fields: %s: %s", directive->keyword, directive->keyword,
 		directive->syntax);
@@ -357,7 +334,7 @@ static enum line_kind letter_line(
 			"else; the account is left out");
 	else if (multics_letter(reading->statement->text, &foreign))
 		reject_foreign(reading, foreign);
-	else if (check_spelling(reading, letter, colon))
+	else if (check_spelling(reading, letter, colon) && one_sign(reading))
 		read_letter_line(reading);
 	return LINE_STATEMENT;
 }
@@ -370,7 +347,8 @@ static const char *bare_postinit(struct slice text)
 	if (text.len <= keyword.len || !is_blank(text.at[keyword.len]) ||
 		!slice_equal_nocase((struct slice){text.at, keyword.len}, keyword))
 		return NULL;
-	return text.at + keyword.len;
+	const char *at = text.at + keyword.len, *device = skip_blanks(at, text.at + text.len);
+	return device < text.at + text.len && *device == '/' ? at : NULL;
 }
 
 static enum line_kind option_line(struct reading *reading, const char *start)

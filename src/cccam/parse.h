@@ -53,6 +53,10 @@ void say_strays(struct reading *reading);
 struct slice take_0x(struct reading *reading, struct slice word);
 bool take_hex(struct reading *reading, struct slice word, unsigned digits, uint32_t *number);
 
+/* False, and rejected, when another sign (":=" and the like) stands behind the colon in the place of a value.
+ */
+bool one_sign(struct reading *reading);
+
 /* Fields. All of them report what is wrong and return false then; `name` says what the field is. */
 bool take_word(struct reading *reading, const char *name, struct slice *word);
 bool take_field(struct reading *reading, const char *name, struct slice *word);

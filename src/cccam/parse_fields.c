@@ -200,8 +200,43 @@ bool unopened(struct reading *reading, const char *at)
 	return false;
 }
 
+/* caid:ident:hops or hh:mm-hh:mm, perhaps in brackets: limits that lack their { }. */
+static bool is_bare_limit(struct slice word)
+{
+	bool colon = false;
+
+	while (word.len > 0 && hex_value(word.at[word.len - 1]) < 0)
+		word.len--;
+	while (word.len > 0 && hex_value(word.at[0]) < 0) {
+		if (is_letter(word.at[0]))
+			return false;
+		word.at++;
+		word.len--;
+	}
+	for (size_t i = 0; i < word.len; i++) {
+		colon |= word.at[i] == ':';
+		if (hex_value(word.at[i]) < 0 && !strchr(":-,;", word.at[i]))
+			return false;
+	}
+	return colon;
+}
+
+static bool may_have_limits(const struct directive *directive)
+{
+	return directive->shape == SHAPE_C || directive->shape == SHAPE_F || directive->shape == SHAPE_G;
+}
+
 bool extra_word(struct reading *reading, struct slice word)
 {
+	if (may_have_limits(reading->statement->directive) && is_bare_limit(word)) {
+		const char *close =
+			memchr(reading->scan.at, '}', (size_t)(reading->scan.end - reading->scan.at));
+		if (close && !memchr(word.at, '{', (size_t)(close - word.at)))
+			return unopened(reading, close);
+		(void)reject(reading, CODE_LIMIT_SYNTAX, word.at, "limits or hours without { } around them");
+		hint_form(reading, "Write { and } around each group, with blanks. ");
+		return false;
+	}
 	if (!reading->extra)
 		reading->extra = word.at;
 	reading->extra_count++;
@@ -279,4 +314,21 @@ void say_strays(struct reading *reading)
 {
 	say_markup(reading);
 	say_invisible(reading);
+}
+
+bool one_sign(struct reading *reading)
+{
+	const struct directive *directive = reading->statement->directive;
+	struct scan ahead = reading->scan;
+	struct slice word;
+
+	if (!scan_word(&ahead, &word))
+		return true;
+	for (size_t i = 0; i < word.len; i++)
+		if (word.at[i] != ':' && word.at[i] != '=' && word.at[i] != '>')
+			return true;
+	(void)reject(reading, CODE_BAD_VALUE, word.at, "a second sign stands behind the colon of %s",
+		directive->keyword);
+	hint(reading, "Write one colon, a blank and the value.");
+	return false;
 }

@@ -480,7 +480,7 @@ bool read_option(struct reading *reading)
 		statement->fate = statement->spelling ? FATE_ADJUSTED : FATE_CONVERTED;
 		return true;
 	}
-	if (split(reading) && read(reading))
+	if (one_sign(reading) && split(reading) && read(reading))
 		return true;
 	keep_device(reading);
 	return false;
