@@ -23,6 +23,8 @@ uint32_t names_find(const struct name_set *names, struct slice name);
 bool names_have(const struct name_set *names, struct slice name);
 /* The empty name is none; what is there already stays as it is. */
 void names_take(struct name_set *names, struct slice name);
+/* The name will be asked for soon. */
+void names_expect(const struct name_set *names, struct slice name);
 /* The name that the owner has under this number, and that is not there yet. */
 void names_take_owned(struct name_set *names, struct slice name, uint32_t number);
 

@@ -38,7 +38,22 @@ struct view_type {
 	struct view_value (*get)(const void *object, int name, void *context);
 	/* Item `index` of a list whose items are of this type; called when the list is not empty. */
 	const void *(*item)(const void *list, size_t index, void *context);
+	/* NULL, or how items of a list are rendered that are written alike but for some texts of their own:
+	 * the template runs for few of them, and the others get the same text with theirs in it. The items
+	 * stay while the list is rendered. */
+	const struct view_pattern *pattern;
 };
+
+struct view_pattern {
+	/* Whether templates write the two items alike but for their own texts, none of which is empty. */
+	bool (*alike)(const void *a, const void *b, void *context);
+	/* The number of the item's own text that this one is, from 0 on; PART_SHARED: none; PART_UNCLEAR: it
+	 * may be several. */
+	int (*part)(const void *item, struct slice text, void *context);
+	struct slice (*part_text)(const void *item, int part, void *context);
+};
+
+enum { PART_SHARED = -1, PART_UNCLEAR = -2 };
 
 /* Gives every name that templates may use a number >= 0; -1: there is no such name. */
 typedef int (*template_names)(struct slice name);

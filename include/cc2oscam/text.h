@@ -85,6 +85,9 @@ size_t shown_bytes(struct slice text, bool *harmless);
 /* The first of `bytes` not allowed in a value that OSCam reads from one line, or SIZE_MAX. */
 size_t find_control(struct slice text);
 
+/* Whether all of it is above the blank: no blank, no line end, no zero byte. */
+bool slice_is_solid(struct slice text);
+
 uint64_t slice_hash(struct slice text, uint64_t seed);
 uint64_t slice_hash_nocase(struct slice text, uint64_t seed);
 

@@ -172,6 +172,27 @@ size_t find_control(struct slice text)
 	return SIZE_MAX;
 }
 
+/* Eight bytes at a time; the last ones may be looked at again. */
+bool slice_is_solid(struct slice text)
+{
+	const uint64_t each = 0x0101010101010101u;
+	uint64_t word, low = 0;
+	size_t i = 0;
+
+	for (; i + sizeof word <= text.len; i += sizeof word) {
+		memcpy(&word, text.at + i, sizeof word);
+		low |= (word - (' ' + 1) * each) & ~word;
+	}
+	if (i < text.len && text.len >= sizeof word) {
+		memcpy(&word, text.at + text.len - sizeof word, sizeof word);
+		low |= (word - (' ' + 1) * each) & ~word;
+		i = text.len;
+	}
+	for (; i < text.len; i++)
+		low |= (unsigned char)text.at[i] <= ' ' ? 0x80 : 0;
+	return (low & 0x80 * each) == 0;
+}
+
 /* Eight bytes at a time. Two rounds, for after one a difference in the top bit could be taken back by the
  * next word whatever the text, so that anybody could write names that all meet in one slot. */
 static uint64_t mix(uint64_t hash, uint64_t word)

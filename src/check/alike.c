@@ -15,22 +15,13 @@ struct kind_of_section {
 
 static bool is_plain(struct slice text, size_t most)
 {
-	bool plain = text.len > 0 && text.len <= most;
-
-	for (size_t i = 0; plain && i < text.len; i++)
-		plain = (unsigned char)text.at[i] > ' ';
-	return plain;
+	return text.len > 0 && text.len <= most && slice_is_solid(text);
 }
 
 static bool is_plain_host(struct slice host)
 {
-	bool plain = host.len > 0 && host.len <= HOST_MOST;
-
-	for (size_t i = 0; plain && i < host.len; i++) {
-		char c = host.at[i];
-		plain = is_letter(c) || is_digit(c) || c == '.' || c == '-' || c == '_';
-	}
-	return plain;
+	return is_plain(host, HOST_MOST) && !memchr(host.at, ',', host.len) &&
+	       !memchr(host.at, ':', host.len) && host.at[0] != '[' && host.at[host.len - 1] != ']';
 }
 
 /* host,port */
@@ -46,21 +37,6 @@ static bool is_plain_device(struct slice device)
 	struct slice port = {device.at + device.len - digits, digits};
 	return port.at[0] != '0' && parse_decimal(port, UINT16_MAX, &unused) &&
 	       is_plain_host((struct slice){device.at, device.len - digits - 1});
-}
-
-static bool is_name(enum schema_key_id key)
-{
-	switch (key) {
-	case KEY_reader_label:
-	case KEY_reader_device:
-	case KEY_reader_user:
-	case KEY_reader_password:
-	case KEY_account_user:
-	case KEY_account_pwd:
-		return true;
-	default:
-		return false;
-	}
 }
 
 static bool is_plain_name(enum schema_key_id key, struct slice value)
@@ -88,22 +64,7 @@ static bool may_be_alike(const struct section *section)
 	for (unsigned i = 0; i < section->count; i++) {
 		const struct entry *entry = &section->entries[i];
 		enum schema_key_id key = (enum schema_key_id)entry->key;
-		if (is_name(key) && !is_plain_name(key, (struct slice){entry->text, entry->len}))
-			return false;
-	}
-	return true;
-}
-
-static bool same_but_names(const struct section *a, const struct section *b)
-{
-	if (a->kind != b->kind || a->count != b->count)
-		return false;
-	for (unsigned i = 0; i < a->count; i++) {
-		const struct entry *x = &a->entries[i], *y = &b->entries[i];
-		if (x->key != y->key)
-			return false;
-		if (x->text != y->text && !is_name((enum schema_key_id)x->key) &&
-			!slice_equal((struct slice){x->text, x->len}, (struct slice){y->text, y->len}))
+		if (key_is_name(key) && !is_plain_name(key, (struct slice){entry->text, entry->len}))
 			return false;
 	}
 	return true;
@@ -115,7 +76,7 @@ static uint64_t hash_of(const struct section *section)
 
 	for (unsigned i = 0; i < section->count; i++) {
 		const struct entry *entry = &section->entries[i];
-		bool name = is_name((enum schema_key_id)entry->key);
+		bool name = key_is_name((enum schema_key_id)entry->key);
 		hash = slice_hash((struct slice){entry->text, name ? 0 : entry->len}, hash + entry->key);
 	}
 	return hash;
@@ -134,14 +95,14 @@ static struct kind_of_section *find_kind(struct alike *alike, const struct secti
 	struct kind_of_section *kind = alike->last > 0 ? list_at(&alike->kinds, alike->last - 1) : NULL;
 	uint32_t number;
 
-	if (kind && same_but_names(kind->first, section))
+	if (kind && section_same_but_names(kind->first, section))
 		return kind;
 	*hash = hash_of(section);
 	for (struct table_walk walk = table_find(&alike->table, *hash);
 		table_next(&alike->table, &walk, &number);) {
 		kind = list_at(&alike->kinds, number);
 		alike->last = number + 1;
-		if (same_but_names(kind->first, section))
+		if (section_same_but_names(kind->first, section))
 			return kind;
 	}
 	return NULL;

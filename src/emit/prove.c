@@ -34,6 +34,8 @@ struct prover {
 	unsigned seen;      /* entries of the section so far */
 	uint8_t counted[UINT8_MAX + 1];
 	struct slice kept[KEY_COUNT]; /* the value of each key that was asked about last */
+	struct slice groups_text;     /* groups that were read last */
+	uint64_t groups;
 	struct arena scratch;
 	enum oscam_file file;
 };
@@ -110,6 +112,18 @@ static bool may_miss(const struct entry *entry)
 					 entry->key == KEY_dvbapi_au);
 }
 
+/* Most sections have the groups of the one before. */
+static uint64_t groups_of(struct prover *prover, enum schema_key_id key)
+{
+	struct slice text = section_get(prover->section, key);
+
+	if (text.at != prover->groups_text.at || text.len != prover->groups_text.len) {
+		prover->groups_text = text;
+		prover->groups = groups_bits(text);
+	}
+	return prover->groups;
+}
+
 /* The section that was being read is complete: were all its keys there? */
 static bool end_section(struct prover *prover)
 {
@@ -117,20 +131,18 @@ static bool end_section(struct prover *prover)
 
 	if (!section)
 		return true;
-	prover->section = NULL;
-	for (unsigned i = 0; i < section->count; i++) {
+	for (unsigned i = 0; prover->seen < section->count && i < section->count; i++) {
 		if (prover->counted[i] || may_miss(&section->entries[i]))
 			continue;
 		prover->name = slice_of(schema_key((enum schema_key_id)section->entries[i].key)->name);
 		return wrong(prover, prover->header_line, "the section misses a key");
 	}
 	if (section->section == SECTION_reader)
-		note_reader(prover, groups_bits(section_get(section, KEY_reader_group)), section->reach);
-	if (section->section == SECTION_account &&
-		!reaches_as_meant(
-			prover, groups_bits(section_get(section, KEY_account_group)), section->reach))
-		return wrong(prover, prover->header_line, "the account reaches other readers than meant");
-	return true;
+		note_reader(prover, groups_of(prover, KEY_reader_group), section->reach);
+	bool right = section->section != SECTION_account ||
+		     reaches_as_meant(prover, groups_of(prover, KEY_account_group), section->reach);
+	prover->section = NULL;
+	return right || wrong(prover, prover->header_line, "the account reaches other readers than meant");
 }
 
 static const struct section *next_section(struct prover *prover)

@@ -1,6 +1,7 @@
 /* Runs compiled templates over objects. Text goes through one buffer, names are numbers, and the stacks are
  * as deep as the compiler found necessary, so that nothing is allocated while it runs. */
 #include "template_internal.h"
+#include "template_replay.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -50,6 +51,8 @@ struct render {
 	void *context;
 	struct search *search; /* only to locate a line; then there is no buffer */
 	size_t literal_done;   /* bytes of an indented literal that are already written */
+	struct replay *replay; /* of a list whose items are written alike, while it is rendered; or NULL */
+	const struct level *replayed; /* that list's */
 };
 
 /* Counts the lines of `text`; a line starts with the byte behind a newline, which may come later. */
@@ -91,16 +94,23 @@ static void put_large(struct render *r, const char *text, size_t len)
 	}
 }
 
-static inline void put(struct render *r, struct slice text)
+static inline void put_text(struct render *r, struct slice text)
 {
-	if (text.len == 0)
-		return;
 	if (text.len > r->room - r->used) {
 		put_large(r, text.at, text.len);
 		return;
 	}
 	memcpy(r->buffer + r->used, text.at, text.len);
 	r->used += text.len;
+}
+
+static inline void put(struct render *r, struct slice text)
+{
+	if (text.len == 0)
+		return;
+	if (r->replay)
+		replay_note(r->replay, text);
+	put_text(r, text);
 }
 
 static void put_indent(struct render *r)
@@ -182,6 +192,28 @@ static void hold_name(struct level *level, int name)
 		level->self_name = name;
 }
 
+static void put_replayed(void *render, struct slice text)
+{
+	put_text(render, text);
+}
+
+/* Lists within such a list, and lists of one item, are written item by item. */
+static void start_replay(struct render *r, const struct level *level)
+{
+	if (r->replay || r->search || level->count < 2 || !level->type || !level->type->pattern)
+		return;
+	r->replay = replay_new(level->type->pattern, r->context);
+	r->replayed = level;
+	(void)replay_item(r->replay, level->item, put_replayed, r);
+}
+
+static void end_replay(struct render *r)
+{
+	replay_free(r->replay);
+	r->replay = NULL;
+	r->replayed = NULL;
+}
+
 static const struct op *begin_section(struct render *r, const struct op *op)
 {
 	struct view_value value = look_up(r, op->name);
@@ -197,23 +229,34 @@ static const struct op *begin_section(struct render *r, const struct op *op)
 		level->count = value.count;
 		level->type = value.type;
 		hold_item(r, level);
+		start_replay(r, level);
 	} else {
 		hold_name(level, value.kind == VIEW_TEXT ? op->name : NAME_SELF);
 	}
 	return op + 1;
 }
 
+/* The next item for which the template has to run. */
+static bool next_item(struct render *r, struct level *level)
+{
+	while (++level->index < level->count && r->status == 0) {
+		if (!level->type) {
+			level->self.text = ((const struct slice *)level->list)[level->index];
+			return true;
+		}
+		level->item = level->type->item(level->list, level->index, r->context);
+		if (r->replayed != level || !replay_item(r->replay, level->item, put_replayed, r))
+			return true;
+	}
+	return false;
+}
+
 static const struct op *end_section(struct render *r, const struct op *op)
 {
-	struct level *level = r->level;
-
-	if (++level->index < level->count) {
-		if (level->type)
-			level->item = level->type->item(level->list, level->index, r->context);
-		else
-			level->self.text = ((const struct slice *)level->list)[level->index];
+	if (next_item(r, r->level))
 		return r->call->template->ops + op->target;
-	}
+	if (r->replayed == r->level)
+		end_replay(r);
 	r->level--;
 	return op + 1;
 }
@@ -316,6 +359,7 @@ static void run_template(
 	run(r);
 	if (!r->search)
 		flush(r);
+	end_replay(r);
 	free(memory);
 }
 

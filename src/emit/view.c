@@ -38,7 +38,7 @@ static struct slice harmless(struct buffer *made, struct slice text)
 	return buffer_slice(made);
 }
 
-static struct view_value number_value(struct view_context *context, uint32_t number)
+struct slice view_number(struct view_context *context, uint32_t number)
 {
 	size_t at = sizeof context->number;
 
@@ -46,7 +46,7 @@ static struct view_value number_value(struct view_context *context, uint32_t num
 		context->number[--at] = (char)('0' + number % 10);
 		number /= 10;
 	} while (number > 0);
-	return text_value((struct slice){context->number + at, sizeof context->number - at});
+	return (struct slice){context->number + at, sizeof context->number - at};
 }
 
 static struct view_value get_loss(const void *object, int name, void *context)
@@ -74,7 +74,7 @@ static const void *loss_at(const void *list, size_t index, void *context)
 	return losses[index];
 }
 
-static const struct view_type view_loss = {get_loss, loss_at};
+static const struct view_type view_loss = {get_loss, loss_at, NULL};
 
 /* The findings of a line that lost something, in the order in which they were made. */
 static struct view_value losses_value(
@@ -120,7 +120,7 @@ static struct view_value origin_value(const struct section *section, int name, s
 	if (section->line == 0 || (origin && !emission->comments))
 		return flag(false);
 	if (name == NAME_LINE)
-		return number_value(context, section->line);
+		return text_value(view_number(context, section->line));
 	if (name == NAME_NOTE) {
 		if (section->note.len == 0 || section->section == SECTION_service || emission->redact)
 			return flag(false);
@@ -175,7 +175,7 @@ static const void *entry_at(const void *list, size_t index, void *context)
 	return &section->entries[index];
 }
 
-static const struct view_type view_entry = {get_entry, entry_at};
+static const struct view_type view_entry = {get_entry, entry_at, NULL};
 
 static struct view_value entries_value(const struct section *section)
 {
@@ -250,7 +250,7 @@ static const void *section_at(const void *list, size_t index, void *context)
 	return list_at(list, (uint32_t)index);
 }
 
-static const struct view_type view_section = {get_section, section_at};
+static const struct view_type view_section = {get_section, section_at, &view_alike};
 
 static struct view_value sections_value(const struct list *list)
 {
@@ -268,7 +268,7 @@ static const void *itself(const void *list, size_t index, void *context)
 	return list;
 }
 
-static const struct view_type view_one = {get_section, itself};
+static const struct view_type view_one = {get_section, itself, NULL};
 
 /* NULL: it is not there. */
 static const struct section *find_conf(const struct list *conf, int name)
@@ -302,7 +302,7 @@ static const void *conf_at(const void *list, size_t index, void *context)
 	return section;
 }
 
-static const struct view_type view_conf = {get_section, conf_at};
+static const struct view_type view_conf = {get_section, conf_at, NULL};
 
 static struct view_value confs_value(const struct model *model)
 {
@@ -348,7 +348,7 @@ static struct view_value get_row(const void *object, int name, void *context)
 	}
 }
 
-static const struct view_type view_row = {get_row, section_at};
+static const struct view_type view_row = {get_row, section_at, NULL};
 
 static struct view_value rows_value(const struct list *list)
 {
@@ -406,7 +406,7 @@ static struct view_value get_set(const void *object, int name, void *context)
 	}
 }
 
-const struct view_type view_set = {get_set, NULL};
+const struct view_type view_set = {get_set, NULL, NULL};
 
 void view_context_free(struct view_context *context)
 {

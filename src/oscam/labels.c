@@ -42,6 +42,11 @@ void names_take(struct name_set *names, struct slice name)
 	*(struct slice *)list_add(&names->list) = name;
 }
 
+void names_expect(const struct name_set *names, struct slice name)
+{
+	table_expect(&names->table, slice_hash_nocase(name, 0));
+}
+
 void names_take_owned(struct name_set *names, struct slice name, uint32_t number)
 {
 	table_add(&names->table, slice_hash_nocase(name, 0), number);
@@ -147,12 +152,11 @@ struct slice labels_free(
 	struct labels *labels, const struct section *reader, struct slice wish, const struct slice *stem)
 {
 	struct arena *arena = labels->taken.arena;
-	struct slice device = section_get(reader, KEY_reader_device);
-	struct slice user = section_get(reader, KEY_reader_user), label = wish;
 
-	if (!is_taken(labels, label))
-		return label;
-	label = cleaned(arena, device);
+	if (!is_taken(labels, wish))
+		return wish;
+	struct slice device = section_get(reader, KEY_reader_device);
+	struct slice user = section_get(reader, KEY_reader_user), label = cleaned(arena, device);
 	if (is_taken(labels, label) && user.len > 0)
 		label = cleaned(arena, arena_format(arena, "%.*s,%.*s", SLICE_ARG(device), SLICE_ARG(user)));
 	return is_taken(labels, label) ? with_number(labels, stem ? *stem : label) : label;

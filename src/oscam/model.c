@@ -118,6 +118,36 @@ struct slice section_get(const struct section *section, enum schema_key_id key)
 	return (struct slice){NULL, 0};
 }
 
+bool key_is_name(enum schema_key_id key)
+{
+	switch (key) {
+	case KEY_reader_label:
+	case KEY_reader_device:
+	case KEY_reader_user:
+	case KEY_reader_password:
+	case KEY_account_user:
+	case KEY_account_pwd:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool section_same_but_names(const struct section *a, const struct section *b)
+{
+	if (a->kind != b->kind || a->count != b->count)
+		return false;
+	for (unsigned i = 0; i < a->count; i++) {
+		const struct entry *x = &a->entries[i], *y = &b->entries[i];
+		if (x->key != y->key)
+			return false;
+		if (x->text != y->text && !key_is_name((enum schema_key_id)x->key) &&
+			!slice_equal((struct slice){x->text, x->len}, (struct slice){y->text, y->len}))
+			return false;
+	}
+	return true;
+}
+
 struct slice service_label(const struct section *service)
 {
 	return service->note;

@@ -314,6 +314,8 @@ static bool survives_as_line(struct slice raw)
 		return true;
 	if (raw.len > OSCAM_LINE_MAX - LINE_FRAME || is_blank(raw.at[0]))
 		return false;
+	if (slice_is_solid(raw))
+		return true;
 	return oscam_trim(raw).len == raw.len && !memchr(raw.at, '\n', raw.len) &&
 	       !memchr(raw.at, '\0', raw.len);
 }

@@ -69,7 +69,7 @@ static const void *get_item(const void *at, size_t index, void *context)
 	return object;
 }
 
-static const struct view_type html_type = {get_value, get_item};
+static const struct view_type html_type = {get_value, get_item, NULL};
 
 /* ---- setting values ---- */
 

@@ -27,9 +27,31 @@ static struct slice name_of(const void *owner, uint32_t number)
 				 list_at(&model->accounts, number - model->readers.count), KEY_account_user);
 }
 
+/* Wishes are made some readers ahead, so that what is known of each name is at hand when it is asked for. */
+enum { AHEAD = 16 };
+
+struct wishes {
+	struct slice wish[AHEAD]; /* by the readers' number */
+	uint32_t made;
+};
+
+static struct slice next_wish(struct translator *t, struct labels *labels, struct wishes *wishes, uint32_t i)
+{
+	const struct list *readers = &t->model->readers;
+
+	for (; wishes->made < readers->count && wishes->made < i + AHEAD; wishes->made++) {
+		const struct section *reader = list_at(readers, wishes->made);
+		struct slice *wish = &wishes->wish[wishes->made % AHEAD];
+		*wish = section_is_reader(reader) ? label_wish(reader, t->arena) : SLICE("");
+		names_expect(&labels->taken, *wish);
+	}
+	return wishes->wish[i % AHEAD];
+}
+
 void set_labels(struct translator *t)
 {
 	struct model *model = t->model;
+	struct wishes wishes = {.made = 0};
 	struct labels labels;
 
 	labels_start(&labels, t->arena, model->readers.count + model->accounts.count);
@@ -43,9 +65,10 @@ void set_labels(struct translator *t)
 	}
 	for (uint32_t i = 0; i < model->readers.count; i++) {
 		struct section *reader = list_at(&model->readers, i);
+		struct slice wish = next_wish(t, &labels, &wishes, i);
 		if (!section_is_reader(reader))
 			continue;
-		struct slice label = labels_free(&labels, reader, label_wish(reader, t->arena), NULL);
+		struct slice label = labels_free(&labels, reader, wish, NULL);
 		section_set(model, reader, KEY_reader_label, label);
 		names_take_owned(&labels.taken, label, i);
 		say_changed(t, reader, label);

@@ -43,7 +43,7 @@ struct node {
 static struct view_value node_get(const void *object, int name, void *context);
 static const void *node_item(const void *list, size_t index, void *context);
 
-static const struct view_type node_type = {node_get, node_item};
+static const struct view_type node_type = {node_get, node_item, NULL};
 
 /* Texts are made anew for each call, to show that nobody keeps them. */
 static struct {
@@ -145,7 +145,7 @@ static struct template_set *compiled_set(struct arena *arena, const char *text, 
 	return set;
 }
 
-static void expect_text(const struct template_set *set, const char *name, const char *text)
+static inline void expect_text(const struct template_set *set, const char *name, const char *text)
 {
 	struct buffer out = {0};
 	struct sink sink = {sink_buffer, &out};

@@ -35,7 +35,7 @@ static const void *many_item(const void *list, size_t index, void *context)
 	return item;
 }
 
-static const struct view_type item_type = {item_get, many_item};
+static const struct view_type item_type = {item_get, many_item, NULL};
 
 static struct view_value many_get(const void *object, int name, void *context)
 {
@@ -47,7 +47,7 @@ static struct view_value many_get(const void *object, int name, void *context)
 	return (struct view_value){.kind = VIEW_LIST, .list = many, .count = many->count, .type = &item_type};
 }
 
-static const struct view_type many_type = {many_get, NULL};
+static const struct view_type many_type = {many_get, NULL, NULL};
 
 static void make_many(struct many *many, size_t count, size_t large)
 {

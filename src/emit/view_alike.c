@@ -1,0 +1,61 @@
+/* Sections that templates write alike but for their names and the number of their line. See view_pattern. */
+#include "view_names.h"
+
+enum { PART_LINE, PART_ENTRIES };
+
+static enum fate fate_of(const struct emission *emission, const struct section *section)
+{
+	const struct ledger *ledger = model_ledger(emission->model, emission->ledger, section->source);
+
+	return (enum fate)ledger->lines[section->line - 1].fate;
+}
+
+static bool has_empty_name(const struct section *section)
+{
+	for (unsigned i = 0; i < section->count; i++)
+		if (section->entries[i].len == 0)
+			return true;
+	return false;
+}
+
+static bool is_alike(const void *first, const void *other, void *context)
+{
+	const struct emission *emission = ((const struct view_context *)context)->emission;
+	const struct section *a = first, *b = other;
+
+	if (a->kind == KIND_REMARK || a->line == 0 || b->line == 0 || a->source != b->source ||
+		a->note.len > 0 || b->note.len > 0 || emission->redact)
+		return false;
+	enum fate fate = fate_of(emission, a);
+	return !fate_is_loss(fate) && fate == fate_of(emission, b) && section_same_but_names(a, b) &&
+	       !has_empty_name(a) && !has_empty_name(b);
+}
+
+static int part_of(const void *item, struct slice text, void *context)
+{
+	const struct view_context *view = context;
+	const struct section *section = item;
+	int part = PART_SHARED;
+
+	if (text.at >= view->number && text.at < view->number + sizeof view->number)
+		return PART_LINE;
+	for (unsigned i = 0; i < section->count; i++) {
+		const struct entry *entry = &section->entries[i];
+		if (entry->text == text.at && entry->len == text.len &&
+			key_is_name((enum schema_key_id)entry->key))
+			part = part == PART_SHARED ? PART_ENTRIES + (int)i : PART_UNCLEAR;
+	}
+	return part;
+}
+
+static struct slice part_text(const void *item, int part, void *context)
+{
+	const struct section *section = item;
+
+	if (part == PART_LINE)
+		return view_number(context, section->line);
+	const struct entry *entry = &section->entries[part - PART_ENTRIES];
+	return (struct slice){entry->text, entry->len};
+}
+
+const struct view_pattern view_alike = {is_alike, part_of, part_text};
