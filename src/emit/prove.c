@@ -35,7 +35,7 @@ struct prover {
 	uint8_t counted[UINT8_MAX + 1];
 	struct slice kept[KEY_COUNT]; /* the value of each key that was asked about last */
 	struct slice groups_text;     /* groups that were read last */
-	uint64_t groups;
+	struct bits groups;
 	struct arena scratch;
 	enum oscam_file file;
 };
@@ -113,7 +113,7 @@ static bool may_miss(const struct entry *entry)
 }
 
 /* Most sections have the groups of the one before. */
-static uint64_t groups_of(struct prover *prover, enum schema_key_id key)
+static struct bits groups_of(struct prover *prover, enum schema_key_id key)
 {
 	struct slice text = section_get(prover->section, key);
 

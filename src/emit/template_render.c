@@ -197,14 +197,18 @@ static void put_replayed(void *render, struct slice text)
 	put_text(render, text);
 }
 
-/* Lists within such a list, and lists of one item, are written item by item. */
+/* A list within a list is written item by item; the texts of such items may be those of the item outside. */
 static void start_replay(struct render *r, const struct level *level)
 {
-	if (r->replay || r->search || level->count < 2 || !level->type || !level->type->pattern)
+	if (r->search || !level->type || !level->type->pattern)
 		return;
-	r->replay = replay_new(level->type->pattern, r->context);
-	r->replayed = level;
-	(void)replay_item(r->replay, level->item, put_replayed, r);
+	if (r->replay) {
+		replay_refuse(r->replay);
+	} else if (level->count > 1) {
+		r->replay = replay_new(level->type->pattern, r->context);
+		r->replayed = level;
+		(void)replay_item(r->replay, level->item, put_replayed, r);
+	}
 }
 
 static void end_replay(struct render *r)

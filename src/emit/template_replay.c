@@ -82,6 +82,12 @@ void replay_note(struct replay *replay, struct slice text)
 	add_step(recipe);
 }
 
+void replay_refuse(struct replay *replay)
+{
+	if (replay->noting)
+		replay->noting->unclear = true;
+}
+
 /* The recipe of items like this one; a new one when there is none yet. */
 static struct recipe *find_recipe(struct replay *replay, const void *item)
 {

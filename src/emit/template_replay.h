@@ -13,5 +13,7 @@ void replay_free(struct replay *replay);
  * writes goes to replay_note as well. */
 bool replay_item(struct replay *replay, const void *item, void put(void *out, struct slice text), void *out);
 void replay_note(struct replay *replay, struct slice text);
+/* What is being noted hangs on more than the item. */
+void replay_refuse(struct replay *replay);
 
 #endif
