@@ -1,53 +1,9 @@
 /* The report as CSV: read back by the rules of RFC 4180, a row for every physical line, nothing that a
  * spreadsheet takes for a formula, and linear work on a line with many findings. */
-#include "convert_help.h"
 #include "generate.h"
-
-#include <errno.h>
-
-#include "cc2oscam/report.h"
+#include "report_help.h"
 
 enum { COLUMNS = 7, MANY = 200000 };
-
-static enum severity severity_of(const void *context, enum code code)
-{
-	(void)context;
-	return code_info(code)->severity;
-}
-
-static bool is_silent(const void *context, enum code code)
-{
-	const enum code *silent = context;
-
-	return code == *silent;
-}
-
-static struct slice message_of(const void *context, const struct finding *finding)
-{
-	(void)context;
-	return finding->message;
-}
-
-static int write_csv(const struct converted *c, enum code silent, const struct sink *sink)
-{
-	struct report report = {.ledger = &c->ledger,
-		.model = &c->model,
-		.severity = severity_of,
-		.silent = is_silent,
-		.message = message_of,
-		.context = &silent};
-
-	return report_write(&report, REPORT_CSV, sink);
-}
-
-static struct buffer csv_of(const struct converted *c, enum code silent)
-{
-	struct buffer text = {0};
-	struct sink sink = {add_to_buffer, &text};
-
-	assert_int_equal(write_csv(c, silent, &sink), 0);
-	return text;
-}
 
 /* Reads one field; its text goes to `field`. Returns the byte that ends it: a comma or CR. */
 static char read_field(const char **at, const char *end, struct buffer *field)
@@ -90,52 +46,6 @@ static size_t find_field(struct slice csv, size_t row, size_t column, struct buf
 	return rows;
 }
 
-static void check_row(struct slice csv, size_t row, const char *const fields[COLUMNS])
-{
-	struct buffer field = {0};
-
-	for (size_t i = 0; i < COLUMNS; i++) {
-		(void)find_field(csv, row, i, &field);
-		buffer_add(&field, "", 1);
-		assert_string_equal(field.at, fields[i]);
-	}
-	buffer_free(&field);
-}
-
-static void test_rows(void **state)
-{
-	static const char *const rows[][COLUMNS] = {
-		{"file", "line", "fate", "directive", "codes", "target", "message"},
-		{"some/CCcam.cfg", "1", "converted", "C", "", "oscam.server:[reader] host1.example.com", ""},
-		{"some/CCcam.cfg", "2", "ignored", "", "", "", ""},
-		{"some/CCcam.cfg", "3", "partial", "N", "newcamd-local newcamd-stealth",
-			"oscam.server:[reader] host2.example.com",
-			"stealth 1 is left out: OSCam logs in as itself"},
-		{"some/CCcam.cfg", "4", "rejected", "", "unknown-line", "",
-			"CCcam knows no line that starts with \"hel,lo:\""},
-		{"some/CCcam.cfg", "5", "dropped", "DEBUG", "", "", ""},
-	};
-	struct converted c;
-
-	(void)state;
-	convert_text(&c, "C: host1.example.com 12000 user1 sesame\n"
-			 "# comment\n"
-			 "N: host2.example.com 1 user2 mellon 0102030405060708091011121314 256 1\n"
-			 "hel,lo: there\n"
-			 "DEBUG : yes\n");
-	struct buffer csv = csv_of(&c, CODE_NEWCAMD_LOCAL);
-	struct buffer field = {0};
-	assert_int_equal(find_field(buffer_slice(&csv), 0, 0, &field), 6);
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		check_row(buffer_slice(&csv), i, rows[i]);
-	buffer_add(&csv, "", 1);
-	assert_null(strstr(csv.at, "sesame"));
-	assert_null(strstr(csv.at, "mellon"));
-	buffer_free(&field);
-	buffer_free(&csv);
-	converted_free(&c);
-}
-
 /* The name of the file stands for any field. */
 static void test_formulas_and_quotes(void **state)
 {
@@ -166,7 +76,7 @@ static void test_formulas_and_quotes(void **state)
 		struct buffer expected = {0};
 		translate_text(&c, SLICE("\n"), NULL);
 		c.source.path = rows[i].path;
-		struct buffer csv = csv_of(&c, CODE_COUNT);
+		struct buffer csv = report_text_of(&c, REPORT_CSV, CODE_COUNT);
 		buffer_format(&expected,
 			"file,line,fate,directive,codes,target,message\r\n%s,1,ignored,,,,\r\n",
 			rows[i].field);
@@ -189,14 +99,14 @@ static void test_many_findings(void **state)
 	for (unsigned i = 0; i < MANY; i++)
 		(void)ledger_find(&c.ledger, i == 0 ? CODE_DES_KEY : CODE_SPELLING,
 			(struct place){&c.source, 2, MANY - i}, "finding %u", i);
-	struct buffer csv = csv_of(&c, CODE_COUNT);
+	struct buffer csv = report_text_of(&c, REPORT_CSV, CODE_COUNT);
 	assert_int_equal(find_field(buffer_slice(&csv), 2, 4, &field), 3);
 	assert_int_equal(field.len, strlen("des-key") + (MANY - 1) * strlen(" spelling"));
 	assert_memory_equal(field.at, "des-key spelling", 16);
 	(void)find_field(buffer_slice(&csv), 2, 6, &field);
 	assert_int_equal(field.len, strlen("finding 0"));
 	buffer_free(&csv);
-	csv = csv_of(&c, CODE_DES_KEY);
+	csv = report_text_of(&c, REPORT_CSV, CODE_DES_KEY);
 	(void)find_field(buffer_slice(&csv), 2, 6, &field);
 	assert_memory_equal(field.at, "finding 1", field.len);
 	buffer_free(&csv);
@@ -212,7 +122,7 @@ static void test_generated_inputs(void **state)
 		struct buffer field = {0};
 		struct converted c;
 		translate_text(&c, generate_text(&g), NULL);
-		struct buffer csv = csv_of(&c, CODE_COUNT);
+		struct buffer csv = report_text_of(&c, REPORT_CSV, CODE_COUNT);
 		assert_int_equal(
 			find_field(buffer_slice(&csv), c.source.lines, 1, &field), c.source.lines + 1);
 		buffer_free(&csv);
@@ -222,31 +132,16 @@ static void test_generated_inputs(void **state)
 	}
 }
 
-static int refuse_text(void *context, const char *text, size_t len)
-{
-	size_t *calls = context;
-
-	(void)text, (void)len;
-	++*calls;
-	errno = ENOSPC;
-	return -1;
-}
-
 static void test_sink_that_fails(void **state)
 {
 	struct buffer lines = {0};
 	struct converted c;
-	size_t calls = 0;
-	struct sink sink = {refuse_text, &calls};
 
 	(void)state;
 	for (unsigned i = 0; i < 20000; i++)
 		buffer_add(&lines, "#\n", 2);
 	translate_text(&c, buffer_slice(&lines), NULL);
-	errno = 0;
-	assert_int_equal(write_csv(&c, CODE_COUNT, &sink), -1);
-	assert_int_equal(errno, ENOSPC);
-	assert_int_equal(calls, 1);
+	check_refusal(&c, REPORT_CSV);
 	buffer_free(&lines);
 	converted_free(&c);
 }
@@ -254,7 +149,6 @@ static void test_sink_that_fails(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_formulas_and_quotes),
 		cmocka_unit_test(test_many_findings),
 		cmocka_unit_test(test_generated_inputs),

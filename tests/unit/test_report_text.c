@@ -1,55 +1,17 @@
 /* The report as text: what stands in each of its parts, where lines are broken, and how lines are gathered.
  */
-#include "convert_help.h"
 #include "generate.h"
-
-#include <errno.h>
-
-#include "cc2oscam/report.h"
 #include "output/report_page.h"
 #include "output/report_topics.h"
+#include "report_help.h"
 
 enum { MANY = 20000 };
 
-static enum severity severity_of(const void *context, enum code code)
-{
-	(void)context;
-	return code_info(code)->severity;
-}
-
-static bool is_silent(const void *context, enum code code)
-{
-	(void)context;
-	return code == CODE_WEBIF_WITHOUT_PASSWORD;
-}
-
-static struct slice message_of(const void *context, const struct finding *finding)
-{
-	(void)context;
-	return finding->message;
-}
-
-static struct report report_about(const struct converted *c)
-{
-	static const struct report_file files[] = {{.name = "oscam.conf", .bytes = 12, .sha256 = "00ff"},
-		{.name = "oscam.user", .bytes = UINT32_MAX, .sha256 = "aa"}};
-
-	return (struct report){.ledger = &c->ledger,
-		.model = &c->model,
-		.severity = severity_of,
-		.silent = is_silent,
-		.message = message_of,
-		.files = files,
-		.file_count = 2};
-}
-
 /* The text, with a zero at its end. */
-static struct buffer text_of(const struct report *report)
+static struct buffer text_of(const struct converted *c)
 {
-	struct buffer text = {0};
-	struct sink sink = {add_to_buffer, &text};
+	struct buffer text = report_text_of(c, REPORT_TEXT, CODE_COUNT);
 
-	assert_int_equal(report_write(report, REPORT_TEXT, &sink), 0);
 	assert_int_equal(text.at[text.len - 1], '\n');
 	buffer_add(&text, "", 1);
 	return text;
@@ -74,147 +36,6 @@ static void check_part(const struct buffer *text, const char *heading, const cha
 	buffer_free(&start);
 }
 
-static const char text_of_all[] = "C: host1.example.com 12000 user1 sesame { 0:0:2 }\n"
-				  "# comment\n"
-				  "N: host2.example.com 1 user2 mellon 0102030405060708091011121314 2 1\n"
-				  "hello: there\n"
-				  "F: friend shazam 1\n"
-				  "C: host1.example.com 12000 user1 sesame { 0:0:2 }\n"
-				  "DEBUG : yes\n"
-				  "MINI OSD : yes\n"
-				  "SERVER LISTEN PORT : 12001\n"
-				  "N: host3.example.com 1 user2 mellon 0102030405060708091011121314 2 1\n"
-				  "N: host4.example.com 1 user2 mellon 0102030405060708091011121314 2 1\n";
-
-static void test_every_part(void **state)
-{
-	struct converted c;
-
-	(void)state;
-	convert_text(&c, text_of_all);
-	struct report report = report_about(&c);
-	struct buffer text = text_of(&report);
-	static const char start[] = "some/CCcam.cfg: from CCcam to OSCam\n"
-				    "===================================\n\n11 lines: ";
-	assert_memory_equal(text.at, start, sizeof start - 1);
-	assert_non_null(strstr(text.at, "\npartial: something got lost\n"));
-	check_part(&text, "Carried over",
-		"  readers                4  (cccam 1, newcamd 3)\n"
-		"  accounts               2\n"
-		"  options                1\n");
-	check_part(&text, "Not carried over, or not in full",
-		"  line 3: N, partial\n"
-		"      stealth 1 is left out: OSCam logs in as itself [newcamd-stealth]\n"
-		"  line 4: unknown, rejected\n"
-		"      CCcam knows no line that starts with \"hello:\" [unknown-line]\n"
-		"  line 10: N, partial\n"
-		"      stealth 1 is left out: OSCam logs in as itself [newcamd-stealth]\n"
-		"  line 11: N, partial\n"
-		"      stealth 1 is left out: OSCam logs in as itself [newcamd-stealth]\n");
-	check_part(&text, "Who reaches what",
-		"  group  readers                                        accounts\n"
-		"  1      host1.example.com (cccam)                      dvbapi, friend\n"
-		"  2      host2.example.com (newcamd),                   dvbapi\n"
-		"         host3.example.com (newcamd),\n"
-		"         host4.example.com (newcamd)\n");
-	check_part(
-		&text, "Files", "  oscam.conf              12 bytes\n  oscam.user       4294967295 bytes\n");
-	buffer_free(&text);
-	converted_free(&c);
-}
-
-static void test_hints_and_notes(void **state)
-{
-	struct converted c;
-
-	(void)state;
-	convert_text(&c, text_of_all);
-	struct report report = report_about(&c);
-	struct buffer text = text_of(&report);
-	check_part(&text, "To do by hand",
-		"  - If the server refuses the login, ask its owner to accept OSCam.\n"
-		"    newcamd-stealth: lines 3, 10-11\n"
-		"  - If the line is a remark, put a # in front of it. `cc2oscam explain` lists all lines "
-		"that CCcam\n"
-		"    knows.\n"
-		"    unknown-line: line 4\n");
-	assert_null(strstr(text.at, "webif-without-password"));
-	assert_non_null(strstr(text.at, "  - The same server and login stand on an earlier line.\n"
-					"    duplicate-server: line 6\n"));
-	assert_non_null(strstr(text.at, "needs nothing:\n    DEBUG: line 7\n    MINI OSD: line 8\n"));
-	assert_null(strstr(text.at, "sesame"));
-	assert_null(strstr(text.at, "mellon"));
-	buffer_free(&text);
-	converted_free(&c);
-}
-
-static void test_nothing_at_all(void **state)
-{
-	struct choices choices = choices_default();
-	struct converted c;
-
-	(void)state;
-	choices.profile = PROFILE_SERVER;
-	convert_slice(&c, SLICE("ALLOW WEBINFO : no\n"), &choices);
-	struct report report = report_about(&c);
-	report.file_count = 0;
-	report.failed = true;
-	struct buffer text = text_of(&report);
-	assert_non_null(strstr(text.at, "\nfailed: nothing was written\n"));
-	check_part(&text, "Would be carried over",
-		"  readers                0\n  accounts               0\n  options                1\n");
-	check_part(&text, "Not carried over, or not in full", "  Nothing got lost.\n");
-	check_part(&text, "To do by hand", "  Nothing.\n");
-	check_part(&text, "Notes", "  None.\n");
-	check_part(&text, "Who reaches what", "  There is no reader and no account.\n");
-	check_part(&text, "Files", "  Nothing was written.\n");
-	report.failed = false;
-	buffer_free(&text);
-	text = text_of(&report);
-	assert_non_null(strstr(text.at, "\nconverted: nothing got lost\n"));
-	buffer_free(&text);
-	converted_free(&c);
-}
-
-/* An account that no reader is near enough for; masked labels. */
-static void test_no_group_and_redacted(void **state)
-{
-	struct choices choices = choices_default();
-	struct converted c;
-
-	(void)state;
-	choices.profile = PROFILE_SERVER;
-	convert_slice(&c,
-		SLICE("N: host1.example.com 1 u p 0102030405060708091011121314 3\nF: a b 3\nF: c d 1\n"),
-		&choices);
-	struct report report = report_about(&c);
-	report.redact = true;
-	struct buffer text = text_of(&report);
-	check_part(&text, "Who reaches what",
-		"  group  readers                                        accounts\n"
-		"  1      reader-of-line-1 (newcamd)                     a\n"
-		"  none                                                  c\n");
-	assert_null(strstr(text.at, "host1"));
-	buffer_free(&text);
-	converted_free(&c);
-}
-
-/* Of lines in another program's language one has the finding. */
-static void test_foreign_lines(void **state)
-{
-	struct converted c;
-
-	(void)state;
-	translate_text(&c, SLICE("CACHE PEER: host1.example.com 1\n#\nCACHE PORT: 1\nCACHE PORT: 2\n"), NULL);
-	struct report report = report_about(&c);
-	struct buffer text = text_of(&report);
-	assert_non_null(strstr(text.at, "\n  line 4: unknown, rejected\n      a line in the language of "
-					"another program [foreign-language]\n"));
-	assert_non_null(strstr(text.at, "\n    foreign-language: lines 1, 3-4\n"));
-	buffer_free(&text);
-	converted_free(&c);
-}
-
 /* Where only notes say why, they have to do. */
 static void test_reasons(void **state)
 {
@@ -228,8 +49,7 @@ static void test_reasons(void **state)
 	(void)ledger_find(&c.ledger, CODE_SHAREEMUS, (struct place){&c.source, 2, 1}, "second");
 	(void)ledger_find(&c.ledger, CODE_DES_KEY, (struct place){&c.source, 2, 2}, "third\033[0m");
 	ledger_raise(&c.ledger, 3, FATE_PARTIAL);
-	struct report report = report_about(&c);
-	struct buffer text = text_of(&report);
+	struct buffer text = text_of(&c);
 	check_part(&text, "Not carried over, or not in full",
 		"  line 1: unknown, partial\n      first [shareemus]\n"
 		"  line 2: unknown, partial\n      third?[0m [des-key]\n"
@@ -265,8 +85,7 @@ static void test_generated_inputs(void **state)
 		struct generator g = generator_start(seed);
 		struct converted c;
 		translate_text(&c, generate_text(&g), NULL);
-		struct report report = report_about(&c);
-		struct buffer text = text_of(&report);
+		struct buffer text = text_of(&c);
 		check_width((struct slice){text.at, text.len - 1});
 		buffer_free(&text);
 		converted_free(&c);
@@ -289,8 +108,7 @@ static void test_many_findings(void **state)
 		(void)ledger_find(&c.ledger, CODE_DES_KEY, (struct place){&c.source, 7, i + 1}, "one");
 		(void)ledger_find(&c.ledger, CODE_SHAREEMUS, (struct place){&c.source, i + 1, 0}, "two");
 	}
-	struct report report = report_about(&c);
-	struct buffer text = text_of(&report);
+	struct buffer text = text_of(&c);
 	size_t reasons = 0;
 	for (const char *at = text.at; (at = strstr(at, "one [des-key]\n")); at++)
 		reasons++;
@@ -308,7 +126,7 @@ static void test_paragraphs(void **state)
 {
 	static const char x30[] = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 	struct buffer text = {0};
-	struct sink sink = {add_to_buffer, &text};
+	struct sink sink = buffer_sink(&text);
 	struct page page = {.spool = {.sink = &sink}};
 	struct buffer expected = {0};
 
@@ -353,8 +171,7 @@ static void test_long_path(void **state)
 	path[238] = '!';
 	path[239] = '\0';
 	c.source.path = path;
-	struct report report = report_about(&c);
-	struct buffer text = text_of(&report);
+	struct buffer text = text_of(&c);
 	struct slice rest = {text.at, text.len - 1}, first = slice_cut(&rest, '\n');
 	assert_int_equal(columns_of(first), PAGE_COLUMNS);
 	assert_memory_equal(first.at, "...\xc3\xa9", 5);
@@ -379,7 +196,8 @@ static void test_ranges(void **state)
 		source_from_text(&side->source, i == 1 ? "one" : "two", SLICE(""));
 		ledger_init(&side->ledger, &c.arena, &side->source);
 	}
-	struct report report = report_about(&c);
+	enum code silent = CODE_COUNT;
+	struct report report = report_about(&c, &silent);
 	topics_init(&topics, &c.arena);
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
 		topics_add(&topics, "name", SLICE("text"), places[i][0], places[i][1]);
@@ -398,35 +216,19 @@ static void test_ranges(void **state)
 	converted_free(&c);
 }
 
-static int refuse_text(void *context, const char *text, size_t len)
-{
-	(void)context, (void)text, (void)len;
-	errno = EPIPE;
-	return -1;
-}
-
 static void test_sink_that_fails(void **state)
 {
-	struct sink sink = {refuse_text, NULL};
 	struct converted c;
 
 	(void)state;
-	convert_text(&c, text_of_all);
-	struct report report = report_about(&c);
-	errno = 0;
-	assert_int_equal(report_write(&report, REPORT_TEXT, &sink), -1);
-	assert_int_equal(errno, EPIPE);
+	convert_text(&c, "C: host1.example.com 12000 user1 sesame\n");
+	check_refusal(&c, REPORT_TEXT);
 	converted_free(&c);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_part),
-		cmocka_unit_test(test_hints_and_notes),
-		cmocka_unit_test(test_nothing_at_all),
-		cmocka_unit_test(test_no_group_and_redacted),
-		cmocka_unit_test(test_foreign_lines),
 		cmocka_unit_test(test_reasons),
 		cmocka_unit_test(test_generated_inputs),
 		cmocka_unit_test(test_many_findings),
