@@ -104,11 +104,12 @@ bool set_keys_fit_target(const struct request *request, struct buffer *why)
 			continue;
 		buffer_format(why,
 			"%s.%s cannot be set: %s%.*s %s it. It is known to %.*s; if that is yours, "
-			"say so: --target %s",
+			"say so: --target %.*s",
 			schema_section_name((enum schema_section)key->section), key->name,
 			known == KNOWN_BY_SOME ? "not every " : "", SLICE_ARG(target_name(target, &arena)),
 			known == KNOWN_BY_SOME ? "knows" : "does not know",
-			SLICE_ARG(lifespan_name(&key->known, &arena)), lifespan_target(&key->known));
+			SLICE_ARG(lifespan_name(&key->known, &arena)),
+			SLICE_ARG(lifespan_target(&key->known, target, &arena)));
 		break;
 	}
 	arena_free(&arena);

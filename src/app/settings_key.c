@@ -87,11 +87,15 @@ static bool find_kind(struct slice name, enum section_kind *kind, struct buffer 
 
 static void say_unknown_key(enum schema_section section, struct slice name, struct buffer *why)
 {
-	const char *names[KEY_COUNT];
+	const char *names[KEY_COUNT], *origin = schema_foreign(section, name);
 	size_t count = 0;
 
 	buffer_format(
 		why, "OSCam has no key \"%.*s\" in [%s]", SLICE_ARG(name), schema_section_name(section));
+	if (origin) {
+		buffer_format(why, "; it belongs to %s", origin);
+		return;
+	}
 	for (int i = KEY_NONE + 1; i < KEY_COUNT; i++)
 		if (schema_key((enum schema_key_id)i)->section == section)
 			names[count++] = schema_key((enum schema_key_id)i)->name;
@@ -143,7 +147,7 @@ static void say_misread(enum schema_key_id id, struct slice raw, struct slice ke
 	const struct schema_key *key = schema_key(id);
 
 	if (value_is_secret(id, raw)) {
-		buffer_format(why, "OSCam would not keep this value as it is");
+		buffer_format(why, "OSCam would not keep this value as it is (%s)", key->meaning);
 		return;
 	}
 	if (kept.len > 0 && !slice_equal(raw, kept))

@@ -17,8 +17,8 @@ static void say_other(struct checking *c, const struct setting *setting)
 		schema_section_name((enum schema_section)schema_key(key)->section),
 		SLICE_ARG(lifespan_name(known, c->arena)));
 
-	advise(c, finding, "If that is yours, say so: --target %s; else remove the line.",
-		lifespan_target(known));
+	advise(c, finding, "If that is yours, say so: --target %.*s; else remove the line.",
+		SLICE_ARG(lifespan_target(known, c->set->target, c->arena)));
 }
 
 static void say_some(struct checking *c, const struct setting *setting)
@@ -31,8 +31,8 @@ static void say_some(struct checking *c, const struct setting *setting)
 		SLICE_ARG(lifespan_name(known, c->arena)));
 
 	if (!emu)
-		advise(c, finding, "Say which OSCam you have, for example --target %s.",
-			lifespan_target(known));
+		advise(c, finding, "Say which OSCam you have, for example --target %.*s.",
+			SLICE_ARG(lifespan_target(known, c->set->target, c->arena)));
 }
 
 void check_known_setting(struct checking *c, const struct setting *setting)

@@ -5,16 +5,13 @@
 #include "cc2oscam/nearest.h"
 #include "checks.h"
 
-static const char fork_2601[] = "a fork of OSCam 2.26.01 that compares control words";
-
 /* Names that guides give for settings, and that OSCam does not know there. */
 static const struct folk {
 	enum schema_section section; /* SECTION_NONE: in all of them */
 	const char *name, *instead;
 } folk_settings[] = {
 	{SECTION_NONE, "newcamd_extended", "the nearest thing is mgclient in [newcamd]"},
-	{SECTION_NONE, "icam",
-		"only other people's versions of OSCam have it; such a server is a plain newcamd reader"},
+	{SECTION_NONE, "icam", "such a server is a plain newcamd reader"},
 	{SECTION_NONE, "ecmnotfound", "the setting is called ecmnotfoundlimit"},
 	{SECTION_NONE, "mhz_auto", "use autospeed"},
 	{SECTION_reader, "account", "user and password, each on a line of its own"},
@@ -33,22 +30,6 @@ static const struct folk {
 	{SECTION_NONE, "resolvedelay", "OSCam has no such setting; remove the line"},
 	{SECTION_cache, "max_count", "OSCam limits the cache by time: max_time"},
 	{SECTION_webif, "httpforcesslv3", "it is gone; https_force_secure_mode = 1 is OSCam's default"},
-};
-
-/* Settings of other people's versions of OSCam. */
-static const struct {
-	enum schema_section section;
-	const char *name, *origin;
-} foreign_settings[] = {
-	{SECTION_global, "cwvote_enabled", fork_2601},
-	{SECTION_global, "cwvote_log_enabled", fork_2601},
-	{SECTION_global, "cwvote_timeout", fork_2601},
-	{SECTION_global, "cwvote_min_votes", fork_2601},
-	{SECTION_global, "cwvote_local_weight", fork_2601},
-	{SECTION_global, "cwvote_max_candidates", fork_2601},
-	{SECTION_global, "cwvote_compare_len", fork_2601},
-	{SECTION_global, "cwvote_fallback", fork_2601},
-	{SECTION_global, "cwvote_caids", fork_2601},
 };
 
 static const struct {
@@ -70,15 +51,6 @@ static const char *instead_of_setting(enum schema_section section, struct slice 
 		if ((folk_settings[i].section == SECTION_NONE || folk_settings[i].section == section) &&
 			slice_equal_nocase(name, slice_of(folk_settings[i].name)))
 			return folk_settings[i].instead;
-	return NULL;
-}
-
-static const char *origin_of_setting(enum schema_section section, struct slice name)
-{
-	for (size_t i = 0; i < sizeof foreign_settings / sizeof *foreign_settings; i++)
-		if (foreign_settings[i].section == section &&
-			slice_equal_nocase(name, slice_of(foreign_settings[i].name)))
-			return foreign_settings[i].origin;
 	return NULL;
 }
 
@@ -178,10 +150,12 @@ static void say_unknown(struct checking *c, uint32_t line, enum schema_section s
 	const char *instead = instead_of_setting(section, name);
 	const char *where =
 		section == SECTION_service ? "a section of oscam.services" : schema_section_name(section);
+	const char *origin = schema_foreign(section, name);
 
 	if (instead) {
 		struct finding *finding = found(c, CODE_FOLK_SETTING, line, name.at,
-			"OSCam knows no %.*s in %s, and ignores it", SLICE_ARG(name), where);
+			"OSCam knows no %.*s in %s, and ignores it%s%s", SLICE_ARG(name), where,
+			origin ? "; it belongs to " : "", origin ? origin : "");
 		advise(c, finding, "Instead: %s.", instead);
 		return;
 	}
@@ -193,10 +167,10 @@ static void say_unknown(struct checking *c, uint32_t line, enum schema_section s
 		advise(c, finding, "Move the line to %.*s.", SLICE_ARG(others));
 		return;
 	}
-	const char *origin = origin_of_setting(section, name);
 	const char *near = origin ? NULL : nearest_setting(section, name);
 	struct finding *finding = found(c, CODE_UNKNOWN_SETTING, line, name.at,
-		"OSCam knows no %.*s in %s, and ignores it", SLICE_ARG(shown_masked(c, name)), where);
+		"OSCam knows no %.*s in %s, and ignores it%s%s", SLICE_ARG(shown_masked(c, name)), where,
+		origin ? "; it belongs to " : "", origin ? origin : "");
 	if (origin)
 		advise(c, finding, "Only %s knows the setting: remove the line, unless you run that one.",
 			origin);

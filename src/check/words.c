@@ -5,7 +5,7 @@
 #include "cc2oscam/nearest.h"
 #include "checks.h"
 
-enum { PROTOCOLS_MOST = 64, DES_DIGITS = 16 };
+enum { PROTOCOLS_MOST = 64 };
 
 /* ---- digits ---- */
 
@@ -80,12 +80,6 @@ static void check_tail(struct checking *c, const struct setting *setting, size_t
 		say_digits(c, setting, "keeps nothing of it", wants);
 }
 
-static void check_all_hex(struct checking *c, const struct setting *setting)
-{
-	if (!all_hex(setting->value))
-		say_digits(c, setting, "cannot use it", "hexadecimal digits");
-}
-
 void check_digits(struct checking *c, const struct setting *setting)
 {
 	if (schema_key(setting->key)->type == TYPE_HEX) {
@@ -115,12 +109,6 @@ void check_digits(struct checking *c, const struct setting *setting)
 		break;
 	case FN_deskey_fn:
 		check_cleared(c, setting, "16, 32 ... up to 256 hexadecimal digits");
-		break;
-	case FN_des_and_3des_key_fn:
-		if (setting->value.len != DES_DIGITS && setting->value.len != 2 * DES_DIGITS)
-			say_digits(c, setting, "cannot use it", "16 or 32 hexadecimal digits");
-		else
-			check_all_hex(c, setting);
 		break;
 	default:
 		break;
@@ -184,9 +172,9 @@ static void say_unknown_protocol(
 		advise(c, finding, "Write protocol = %s; the word %s is known to %.*s only.", elsewhere->kept,
 			elsewhere->word, SLICE_ARG(lifespan_name(&elsewhere->known, c->arena)));
 	else if (elsewhere)
-		advise(c, finding, "The word is known to %.*s only: if that is yours, say so: --target %s.",
+		advise(c, finding, "The word is known to %.*s only: if that is yours, say so: --target %.*s.",
 			SLICE_ARG(lifespan_name(&elsewhere->known, c->arena)),
-			lifespan_target(&elsewhere->known));
+			SLICE_ARG(lifespan_target(&elsewhere->known, c->set->target, c->arena)));
 	else if (meant && slice_equal_nocase(setting->value, slice_of(meant)))
 		advise(c, finding, "OSCam wants small letters: protocol = %s.", meant);
 	else if (meant)

@@ -183,11 +183,29 @@ struct slice lifespan_name(const struct lifespan *span, struct arena *arena)
 	return arena_format(arena, "%s%s", program, ncam);
 }
 
-const char *lifespan_target(const struct lifespan *span)
+/* "-2.26.05", "-2.26", or "" where all versions are meant. */
+static struct slice version_suffix(const struct target *target, struct arena *arena)
 {
+	struct slice oldest = version_name(target->oldest, arena);
+
+	if (target->oldest == target->newest)
+		return arena_format(arena, "-%.*s", SLICE_ARG(oldest));
+	if (target->oldest / YEAR != target->newest / YEAR)
+		return SLICE("");
+	return arena_format(arena, "-%u.%02u", (unsigned)(target->oldest / MAJOR),
+		(unsigned)(target->oldest / YEAR % YEAR));
+}
+
+struct slice lifespan_target(const struct lifespan *span, const struct target *target, struct arena *arena)
+{
+	const struct target *meant = or_any(target);
+	bool emu = !(span->programs & PROGRAM_OSCAM) || meant->programs == PROGRAM_EMU;
+	struct slice version = span->since                       ? SLICE("-" OSCAM_NEWEST_NAME)
+			       : span->until                     ? SLICE("-" OSCAM_OLDEST_NAME)
+			       : meant->programs == PROGRAM_NCAM ? SLICE("")
+								 : version_suffix(meant, arena);
+
 	if (span->programs == PROGRAM_NCAM)
-		return "ncam";
-	if (!(span->programs & PROGRAM_OSCAM))
-		return "oscam-emu";
-	return span->until ? "oscam-" OSCAM_OLDEST_NAME : "oscam-" OSCAM_NEWEST_NAME;
+		return SLICE("ncam");
+	return arena_format(arena, "%s%.*s", emu ? "oscam-emu" : "oscam", SLICE_ARG(version));
 }

@@ -153,7 +153,8 @@ typedef struct slice value_reader(struct slice raw, struct intake *in);
 value_reader read_label, read_protocol, read_device, read_boxtype, read_detect, read_labels, read_hosts;
 value_reader read_au, read_protocols, read_http_port, read_emmcache, read_cooldown, read_nothing;
 value_reader read_boxid, read_boxkey, read_rsakey, read_cwpkkey, read_deskey, read_auprovid;
-value_reader read_gbox_password, read_gbox_byte, read_exact_digits, read_lengths;
+value_reader read_gbox_password, read_gbox_byte, read_lengths;
+value_reader read_exact_digits, read_des_key, read_atr, read_aes_keys;
 value_reader read_retry_limits, read_caid_values;
 value_reader read_groups, read_caids, read_filters, read_tunnels, read_classes, read_ports, read_list16,
 	read_list24;

@@ -1,4 +1,4 @@
-/* OSCam's functions for words, labels, hosts, key material and the small groups of numbers. */
+/* OSCam's functions for words, labels, hosts and the small groups of numbers. */
 #include "cc2oscam/protocols.h"
 #include "values.h"
 
@@ -321,19 +321,20 @@ struct slice read_emmcache(struct slice raw, struct intake *in)
 	struct slice rest = raw, item;
 	struct out out;
 	int count = 0;
-	bool same = true;
+	bool same = true, plain = true;
 	uint64_t number;
 
 	out_start(&out, in->arena);
 	for (; count < 4 && next_item(&rest, ',', &item); count++) {
 		long kept = count_of(item, count == 1);
-		same &= parse_decimal(item, INT32_MAX, &number) && (long)number == kept;
+		plain &= parse_decimal(item, INT32_MAX, &number);
+		same &= plain && (long)number == kept;
 		out_separate(&out, ',');
 		out_format(&out, "%ld", kept);
 	}
 	for (; count < 3; count++)
 		out_slice(&out, count == 1 ? SLICE(",1") : SLICE(",0"));
-	if (number_prefix(raw) != 0 && (!same || rest.at))
+	if (!plain || (number_prefix(raw) != 0 && (!same || rest.at)))
 		lose(in, LOSS_NUMBER, raw, "OSCam wants use,rewrites,log.", "OSCam makes %.*s of it",
 			SLICE_ARG(out_text(&out)));
 	return out_text(&out);
@@ -357,75 +358,6 @@ struct slice read_cooldown(struct slice raw, struct intake *in)
 				   parse_decimal(oscam_trim(second), INT32_MAX, &unused)))
 		lose(in, LOSS_NUMBER, raw, NULL, "OSCam makes %.*s of it", SLICE_ARG(out_text(&out)));
 	return out_text(&out);
-}
-
-static struct slice read_hex_number(struct slice raw, unsigned digits, struct intake *in)
-{
-	uint32_t number;
-	struct out out;
-
-	out_start(&out, in->arena);
-	if (hex_tail(raw, digits, &number) && number)
-		out_format(&out, "%0*lX", (int)digits, (unsigned long)number);
-	return out_text(&out);
-}
-
-struct slice read_boxid(struct slice raw, struct intake *in)
-{
-	return read_hex_number(raw, 8, in);
-}
-
-struct slice read_auprovid(struct slice raw, struct intake *in)
-{
-	return read_hex_number(raw, 6, in);
-}
-
-struct slice read_gbox_byte(struct slice raw, struct intake *in)
-{
-	return read_hex_number(raw, 2, in);
-}
-
-struct slice read_gbox_password(struct slice raw, struct intake *in)
-{
-	if (raw.len > 8) {
-		raw.at += raw.len - 8;
-		raw.len = 8;
-	}
-	return hex_word(raw, in->arena);
-}
-
-struct slice read_boxkey(struct slice raw, struct intake *in)
-{
-	return raw.len % 8 || raw.len > 32 ? SLICE("") : hex_word(raw, in->arena);
-}
-
-struct slice read_rsakey(struct slice raw, struct intake *in)
-{
-	return raw.len != 128 && raw.len != 240 ? SLICE("") : hex_word(raw, in->arena);
-}
-
-struct slice read_cwpkkey(struct slice raw, struct intake *in)
-{
-	return raw.len > 32 || raw.len % 2 ? SLICE("") : hex_word(raw, in->arena);
-}
-
-struct slice read_deskey(struct slice raw, struct intake *in)
-{
-	return raw.len % 16 || raw.len > 256 ? SLICE("") : hex_word(raw, in->arena);
-}
-
-/* As many digits as the key has room for, no more and no less. */
-struct slice read_exact_digits(struct slice raw, struct intake *in)
-{
-	struct slice kept = raw.len == 2u * in->size ? hex_word(raw, in->arena) : SLICE("");
-
-	if (kept.len == 0 && in->losses)
-		lose(in, LOSS_DIGITS, raw,
-			arena_format(
-				in->arena, "OSCam wants %u hexadecimal digits, in one word.", 2u * in->size)
-				.at,
-			"OSCam cannot read it, and keeps nothing of it");
-	return kept;
 }
 
 static bool is_length(struct slice item)

@@ -1,0 +1,158 @@
+/* OSCam's functions for key material: hexadecimal digits, of which OSCam wants so and so many. */
+#include "values.h"
+
+static struct slice read_hex_number(struct slice raw, unsigned digits, struct intake *in)
+{
+	uint32_t number;
+	struct out out;
+
+	out_start(&out, in->arena);
+	if (hex_tail(raw, digits, &number) && number)
+		out_format(&out, "%0*lX", (int)digits, (unsigned long)number);
+	return out_text(&out);
+}
+
+struct slice read_boxid(struct slice raw, struct intake *in)
+{
+	return read_hex_number(raw, 8, in);
+}
+
+struct slice read_auprovid(struct slice raw, struct intake *in)
+{
+	return read_hex_number(raw, 6, in);
+}
+
+struct slice read_gbox_byte(struct slice raw, struct intake *in)
+{
+	return read_hex_number(raw, 2, in);
+}
+
+struct slice read_gbox_password(struct slice raw, struct intake *in)
+{
+	if (raw.len > 8) {
+		raw.at += raw.len - 8;
+		raw.len = 8;
+	}
+	return hex_word(raw, in->arena);
+}
+
+struct slice read_boxkey(struct slice raw, struct intake *in)
+{
+	return raw.len % 8 || raw.len > 32 ? SLICE("") : hex_word(raw, in->arena);
+}
+
+struct slice read_rsakey(struct slice raw, struct intake *in)
+{
+	return raw.len != 128 && raw.len != 240 ? SLICE("") : hex_word(raw, in->arena);
+}
+
+struct slice read_cwpkkey(struct slice raw, struct intake *in)
+{
+	return raw.len > 32 || raw.len % 2 ? SLICE("") : hex_word(raw, in->arena);
+}
+
+struct slice read_deskey(struct slice raw, struct intake *in)
+{
+	return raw.len % 16 || raw.len > 256 ? SLICE("") : hex_word(raw, in->arena);
+}
+
+/* `raw` as hexadecimal digits, where its length is right; else OSCam keeps nothing of it. */
+static struct slice read_whole_key(struct slice raw, struct intake *in, bool right, const char *wants)
+{
+	struct slice kept = right ? hex_word(raw, in->arena) : SLICE("");
+
+	if (kept.len == 0)
+		lose(in, LOSS_DIGITS, raw, NULL,
+			"OSCam wants %s in one word, and keeps nothing of this value", wants);
+	return kept;
+}
+
+/* As many digits as the key has room for, no more and no less. */
+struct slice read_exact_digits(struct slice raw, struct intake *in)
+{
+	const char *wants =
+		in->losses ? arena_format(in->arena, "%u hexadecimal digits", 2u * in->size).at : "";
+
+	return read_whole_key(raw, in, raw.len == 2u * in->size, wants);
+}
+
+enum { DES_DIGITS = 16, AES_DIGITS = 32, CAID_DIGITS = 4, PROVIDER_DIGITS = 6 };
+
+/* One key, or three times DES with two. */
+struct slice read_des_key(struct slice raw, struct intake *in)
+{
+	return read_whole_key(
+		raw, in, raw.len == DES_DIGITS || raw.len == 2 * DES_DIGITS, "16 or 32 hexadecimal digits");
+}
+
+/* Bytes, as many as there is room for. */
+struct slice read_atr(struct slice raw, struct intake *in)
+{
+	struct slice bytes = raw;
+
+	if (bytes.len > 2u * in->size)
+		bytes.len = 2u * in->size;
+	bytes.len -= bytes.len % 2;
+	struct slice kept = hex_word(bytes, in->arena);
+	if (kept.len == 0)
+		lose(in, LOSS_DIGITS, raw, "OSCam wants bytes of two hexadecimal digits, in one word.",
+			"OSCam cannot read it");
+	else if (kept.len < raw.len)
+		lose(in, LOSS_DIGITS, raw, "OSCam wants bytes of two hexadecimal digits, in one word.",
+			"it has %zu digits: OSCam keeps the first %zu", raw.len, kept.len);
+	return kept;
+}
+
+/* A key; 00 where there is none, FF where the card has it. */
+static struct slice read_aes_key(struct slice key, struct intake *in)
+{
+	bool none = slice_equal(key, SLICE("00")), card = slice_equal_nocase(key, SLICE("FF"));
+
+	return none || card || key.len == AES_DIGITS ? hex_word(key, in->arena) : SLICE("");
+}
+
+/* Keys for one CAID and provider; how many of them are none. */
+static unsigned read_aes_item(struct slice item, struct intake *in, struct out *out)
+{
+	struct slice keys = item, card = slice_cut(&keys, ':'), provider = card, key;
+	struct slice caid = slice_cut(&provider, '@');
+	unsigned lost = 0;
+	uint32_t number, ident;
+
+	if (!keys.at || !provider.at || !hex_tail(caid, CAID_DIGITS, &number) ||
+		!hex_tail(provider, PROVIDER_DIGITS, &ident))
+		return 1;
+	for (bool first = true; next_item(&keys, ',', &key);) {
+		struct slice kept = read_aes_key(key, in);
+		lost += kept.len == 0;
+		if (kept.len == 0)
+			continue;
+		if (first) {
+			out_separate(out, ';');
+			out_format(out, "%04X@%06X:", (unsigned)number, (unsigned)ident);
+		} else {
+			out_slice(out, SLICE(","));
+		}
+		out_slice(out, kept);
+		first = false;
+	}
+	return lost;
+}
+
+/* Keys are not shown. */
+struct slice read_aes_keys(struct slice raw, struct intake *in)
+{
+	struct slice item;
+	struct out out;
+
+	out_start(&out, in->arena);
+	while (next_item(&raw, ';', &item))
+		if (item.len > 0 && read_aes_item(item, in, &out) > 0)
+			lose(in, LOSS_DIGITS, item,
+				"OSCam wants CAID@PROVIDER:KEY,KEY;CAID@PROVIDER:KEY, and 32 hexadecimal "
+				"digits "
+				"for each key.",
+				"OSCam drops what is no key of 32 hexadecimal digits, or has no CAID and "
+				"provider");
+	return out_text(&out);
+}
