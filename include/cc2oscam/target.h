@@ -61,7 +61,8 @@ extern const struct target target_ncam;
 struct slice target_name(const struct target *target, struct arena *arena);
 /* What stands behind "known to": "OSCam from 2.26.01 on and to NCam". */
 struct slice lifespan_name(const struct lifespan *span, struct arena *arena);
-/* The target nearest to the one that is meant and that knows the thing, as --target has it: "oscam-2.26.05". */
+/* The target nearest to the one that is meant and that knows the thing, as --target has it: "oscam-2.26.05".
+ */
 struct slice lifespan_target(const struct lifespan *span, const struct target *target, struct arena *arena);
 
 #endif
