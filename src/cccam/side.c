@@ -81,19 +81,73 @@ static void check_rest(struct ledger *ledger, const struct line *line, struct sl
 			"the words behind the name are left out");
 }
 
+/* Where the name in quotation marks ends, which itself may have some: at the first that nothing is glued to,
+ * else at the last. NULL: there is none. */
+static const char *closing_quote(struct slice text, bool *inside)
+{
+	const char *end = text.at + text.len, *first = memchr(text.at, '"', text.len), *last = first;
+
+	*inside = false;
+	if (!first || first + 1 == end || is_blank(first[1]) || starts_comment(first + 1, end))
+		return first;
+	end = side_comment((struct slice){first + 1, (size_t)(end - first) - 1});
+	for (const char *at = first + 1; at < end; at++)
+		last = *at == '"' ? at : last;
+	*inside = last > first;
+	return last;
+}
+
 static struct slice quoted_name(
 	struct ledger *ledger, const struct line *line, struct slice text, bool remarks)
 {
 	struct slice rest = {text.at + 1, text.len - 1};
-	struct slice name = slice_cut(&rest, '"');
+	bool inside;
+	const char *close = closing_quote(rest, &inside);
 
-	if (rest.at) {
-		check_rest(ledger, line, rest, remarks);
+	if (close) {
+		struct slice name = {rest.at, (size_t)(close - rest.at)};
+		if (inside)
+			side_find(ledger, line, text.at, CODE_NAME_QUOTES, FATE_ADJUSTED,
+				"the name itself has quotation marks");
+		check_rest(ledger, line, (struct slice){close + 1, (size_t)(rest.at + rest.len - close) - 1},
+			remarks);
 		return slice_trim(name);
 	}
 	side_find(ledger, line, text.at, CODE_NAME_QUOTES, FATE_ADJUSTED,
 		"the quotation mark in front of the name is not closed");
-	return slice_trim((struct slice){name.at, (size_t)(side_comment(name) - name.at)});
+	return slice_trim((struct slice){rest.at, (size_t)(side_comment(rest) - rest.at)});
+}
+
+/* Without other quotation marks at both ends. */
+static struct slice unquoted(struct slice name)
+{
+	static const char *const pairs[][2] = {{"'", "'"}, {"`", "'"}, {"\xe2\x80\x9c", "\xe2\x80\x9d"},
+		{"\xe2\x80\x9e", "\xe2\x80\x9c"}, {"\xe2\x80\x98", "\xe2\x80\x99"}, {"\xc2\xab", "\xc2\xbb"}};
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		struct slice open = slice_of(pairs[i][0]), close = slice_of(pairs[i][1]);
+		if (name.len > open.len + close.len && slice_starts(name, open) &&
+			memcmp(name.at + name.len - close.len, close.at, close.len) == 0)
+			return slice_trim(
+				(struct slice){name.at + open.len, name.len - open.len - close.len});
+	}
+	return name;
+}
+
+struct slice side_name_start(struct ledger *ledger, const struct line *line, struct slice text)
+{
+	struct slice name = slice_trim(text);
+	size_t signs = 0;
+
+	while (signs < name.len && (strchr(":=,|-", name.at[signs]) || is_blank(name.at[signs])) &&
+		name.at[signs])
+		signs++;
+	if (signs == 0 || signs == name.len || (name.at[signs] != '"' && !is_blank(name.at[signs - 1])))
+		return name;
+	side_find(ledger, line, name.at, CODE_EXTRA_FIELD, FATE_ADJUSTED,
+		"the sign in front of the name is left out");
+	side_hint(ledger, "Write the name in quotation marks behind the numbers, and a blank between.");
+	return (struct slice){name.at + signs, name.len - signs};
 }
 
 struct slice side_name(struct ledger *ledger, const struct line *line, struct slice text, bool remarks)
@@ -107,10 +161,12 @@ struct slice side_name(struct ledger *ledger, const struct line *line, struct sl
 		if (name.len == 0) {
 			side_find(ledger, line, text.at + text.len, CODE_MISSING_FIELD, FATE_REJECTED,
 				"the name is missing");
+			side_hint(ledger, "Write the name behind the numbers, in quotation marks.");
 			return name;
 		}
 		side_find(ledger, line, name.at, CODE_NAME_QUOTES, FATE_ADJUSTED,
 			"the name has no quotation marks");
+		name = unquoted(name);
 	}
 	if (name.len == 0)
 		ledger_fate(ledger, line->number, FATE_DROPPED);

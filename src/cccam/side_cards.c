@@ -277,8 +277,10 @@ static bool read_item(struct card_reader *r, struct slice text)
 			"a comma with nothing beside it");
 		return true;
 	}
-	if (!split_item(r, text, &item))
+	if (!split_item(r, text, &item)) {
+		side_hint_mended(r->ledger, r->line, r->form, text);
 		return false;
+	}
 	switch (what_is(r, &item)) {
 	case ITEM_CARD:
 		read = read_card(r, &item, &card);
@@ -293,6 +295,8 @@ static bool read_item(struct card_reader *r, struct slice text)
 	}
 	if (read)
 		*(struct side_card *)list_add(r->cards) = card;
+	else
+		side_hint_mended(r->ledger, r->line, r->form, text);
 	return read;
 }
 
@@ -336,9 +340,12 @@ static bool one_card(struct card_reader *r)
 
 	for (uint32_t i = 1; i < r->cards->count && !first->has_sid; i++) {
 		const struct side_card *card = list_at(r->cards, i);
-		if (card->caid != first->caid || !card->has_ident || !first->has_ident)
-			return refuse(r, card->text.at, CODE_EXTRA_FIELD,
+		if (card->caid != first->caid || !card->has_ident || !first->has_ident) {
+			(void)refuse(r, card->text.at, CODE_EXTRA_FIELD,
 				"an I: line names one card; the others need lines of their own");
+			side_hint(r->ledger, "Write an I: line for each card.");
+			return false;
+		}
 	}
 	return true;
 }

@@ -1,22 +1,62 @@
 /* CCcam.channelinfo: caid:ident:sid, or a list of cards, and a name in quotation marks. */
+#include <string.h>
+
 #include "scan.h"
 #include "side.h"
 
-/* Where the name starts: at its quotation mark, else behind the first blank that stands beside no comma. */
+enum { PARTS_MOST = 3 };
+
+static const char *skip_number(const char *at, const char *end)
+{
+	while (at < end && !is_blank(*at) && *at != ':' && *at != ',' && *at != '"')
+		at++;
+	return at;
+}
+
+/* caid:ident:sid, with blanks around the colons or not. Returns its end. */
+static const char *skip_card(const char *at, const char *end)
+{
+	at = skip_number(at, end);
+	for (int part = 1; part < PARTS_MOST; part++) {
+		const char *next = skip_blanks(at, end);
+		if (next == end || *next != ':')
+			return at;
+		at = skip_number(skip_blanks(next + 1, end), end);
+	}
+	while (at < end && *at == ':') /* one too many */
+		at = skip_number(at + 1, end);
+	return at;
+}
+
+/* The cards in front of the name, which are a list where commas stand between them. */
 static size_t key_length(struct slice text)
 {
-	const char *end = text.at + text.len;
-	char before = ',';
+	const char *end = text.at + text.len, *at = skip_card(text.at, end);
 
-	for (const char *at = text.at; at < end; at++) {
+	for (;;) {
 		const char *next = skip_blanks(at, end);
-		bool list = before == ',' || (next < end && *next == ',');
-		if (*at == '"' || (next > at && !list))
+		if (next == end || *next != ',')
 			return (size_t)(at - text.at);
-		at = next;
-		before = at < end ? *at : ',';
+		next = skip_blanks(next + 1, end);
+		if (next == end || *next == '"')
+			return (size_t)(at - text.at);
+		at = skip_card(next, end);
 	}
-	return text.len;
+}
+
+static bool says_unclear(const struct ledger *ledger)
+{
+	const struct finding *last = list_at(&ledger->findings, ledger->findings.count - 1);
+
+	return last->code == CODE_CARD_UNCLEAR;
+}
+
+/* The numbers in front of the quotation mark. */
+static struct slice before_name(struct slice text)
+{
+	const char *quote = memchr(text.at, '"', text.len);
+
+	return (struct slice){text.at, quote ? (size_t)(quote - text.at) : text.len};
 }
 
 static void read_line(struct side_names *names, const struct line *line, struct slice text)
@@ -25,10 +65,14 @@ static void read_line(struct side_names *names, const struct line *line, struct 
 	struct slice key = {text.at, key_length(text)};
 
 	side_directive(ledger, line, SIDE_NAME);
-	if (!side_cards(ledger, line, key, CARDS_NAMED, &names->cards))
+	if (!side_cards(ledger, line, key, CARDS_NAMED, &names->cards)) {
+		if (says_unclear(ledger)) /* with a hint of its own */
+			return;
+		side_hint_mended(ledger, line, CARDS_NAMED, before_name(text));
 		return;
-	struct slice name =
-		side_name(ledger, line, (struct slice){text.at + key.len, text.len - key.len}, false);
+	}
+	struct slice rest = {text.at + key.len, text.len - key.len};
+	struct slice name = side_name(ledger, line, side_name_start(ledger, line, rest), false);
 	for (uint32_t i = 0; i < names->cards.count && name.len > 0; i++) {
 		const struct side_card *card = list_at(&names->cards, i);
 		side_names_add(names, line,

@@ -2,14 +2,47 @@
 #include "scan.h"
 #include "side.h"
 
+/* Where what is no card starts: a comment, also one that is glued to the numbers, or a name in quotation
+ * marks. */
+static const char *remark_start(struct slice text)
+{
+	const char *end = side_comment(text);
+
+	for (const char *at = text.at; at < end; at++) {
+		bool last = at + 1 == end;
+		if (*at == '"' || (*at == '#' && (last || is_blank(at[1]) || at[1] == '#' || at[1] == '"')))
+			return at;
+	}
+	return end;
+}
+
+/* I = caid, I caid, - I: caid; and S: of CCcam.ignore. */
+static void hint_line(struct ledger *ledger, const struct line *line, struct slice text)
+{
+	while (text.len > 0 && !is_letter(text.at[0]) && !is_digit(text.at[0])) {
+		text.at++;
+		text.len--;
+	}
+	char letter =
+		text.len > 1 && !is_letter(text.at[1]) && !is_digit(text.at[1]) ? to_upper(text.at[0]) : '\0';
+	if (letter != 'I' && letter != 'P' && letter != 'S')
+		return;
+	text = slice_trim((struct slice){text.at + 1, text.len - 1});
+	if (text.len > 0 && !is_digit(text.at[0]) && !is_letter(text.at[0]))
+		text = (struct slice){text.at + 1, text.len - 1};
+	text.len = (size_t)(remark_start(text) - text.at);
+	side_hint_mended(ledger, line, letter == 'P' ? CARDS_PREFERRED : CARDS_IGNORED, text);
+}
+
 static void read_cards(struct ledger *ledger, const struct line *line, struct slice text, char kind,
 	struct list *cards, struct list *entries)
 {
 	const char *start = text.at;
 
-	text = slice_trim((struct slice){text.at, (size_t)(side_comment(text) - text.at)});
+	text = slice_trim((struct slice){text.at, (size_t)(remark_start(text) - text.at)});
 	if (text.len == 0) {
 		side_find(ledger, line, start, CODE_MISSING_FIELD, FATE_REJECTED, "the caid is missing");
+		side_hint_mended(ledger, line, kind == 'I' ? CARDS_IGNORED : CARDS_PREFERRED, text);
 		return;
 	}
 	if (!side_cards(ledger, line, text, kind == 'I' ? CARDS_IGNORED : CARDS_PREFERRED, cards))
@@ -49,6 +82,7 @@ void parse_prio(struct ledger *ledger, struct list *entries)
 		if (kind != 'I' && kind != 'P') {
 			side_find(ledger, &line, text.at, CODE_UNKNOWN_LINE, FATE_REJECTED,
 				"the line starts with neither I: nor P:");
+			hint_line(ledger, &line, text);
 			continue;
 		}
 		side_directive(ledger, &line, kind == 'I' ? SIDE_IGNORE : SIDE_PREFER);

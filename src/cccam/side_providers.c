@@ -1,6 +1,8 @@
 /* CCcam.providers: eight hexadecimal digits, caid and ident glued, and a name in quotation marks. */
 #include "side.h"
 
+#include <string.h>
+
 #include "scan.h"
 
 /* An ident of a caid 05xx has six digits, which leaves its caid no room for more than the 05. */
@@ -12,24 +14,72 @@ static void split_number(uint32_t number, struct side_name *entry)
 	entry->ident = number & (viaccess ? 0xffffff : 0xffff);
 }
 
+static struct slice word_at(struct slice text)
+{
+	size_t len = 0;
+
+	while (len < text.len && !is_blank(text.at[len]) && !strchr("\":,=|", text.at[len]))
+		len++;
+	return (struct slice){text.at, len};
+}
+
+/* caid:ident, or the two with a blank between them and a name in quotation marks behind. Returns where the
+ * ident ends, or NULL. */
+static const char *read_apart(struct slice text, struct slice caid, struct side_name *entry)
+{
+	const char *end = text.at + text.len, *at = skip_blanks(caid.at + caid.len, end);
+	bool colon = at < end && *at == ':';
+	uint32_t number;
+
+	at = colon ? skip_blanks(at + 1, end) : at;
+	struct slice ident = slice_without_0x(word_at((struct slice){at, (size_t)(end - at)}));
+	const char *next = ident.at + ident.len, *name = skip_blanks(next, end);
+	if (!parse_hex(slice_without_0x(caid), 4, &number) || number < 0x100 ||
+		!parse_hex(ident, 6, &entry->ident) ||
+		(colon ? next < end && *next == ':' : name == end || *name != '"'))
+		return NULL;
+	entry->caid = (uint16_t)number;
+	return next;
+}
+
+/* The digits at the start of the line. Returns where they end, or NULL. */
+static const char *read_card(
+	struct ledger *ledger, const struct line *line, struct slice text, struct side_name *entry)
+{
+	struct slice word = word_at(text);
+	uint32_t number;
+
+	if (parse_hex(side_digits(ledger, line, word), 8, &number) && number >> 16 != 0) {
+		split_number(number, entry);
+		return word.at + word.len;
+	}
+	const char *end = read_apart(text, word, entry);
+	if (end)
+		side_find(ledger, line, text.at, CODE_EXTRA_FIELD, FATE_ADJUSTED,
+			"caid and ident are written apart, where CCcam has them glued");
+	if (end && entry->caid >> 8 == 0x05) /* of these only 0500 can be glued */
+		side_hint(ledger, "CCcam writes 05%06X and the name.", (unsigned)entry->ident);
+	else if (end)
+		side_hint(ledger, "Write %04X%04X and the name.", (unsigned)entry->caid,
+			(unsigned)entry->ident);
+	return end;
+}
+
 static void read_line(struct side_names *names, const struct line *line, struct slice text)
 {
 	struct ledger *ledger = names->ledger;
 	struct side_name entry = {0};
-	size_t digits = 0;
-	uint32_t number;
 
 	side_directive(ledger, line, SIDE_NAME);
-	while (digits < text.len && !is_blank(text.at[digits]) && text.at[digits] != '"')
-		digits++;
-	struct slice word = side_digits(ledger, line, (struct slice){text.at, digits});
-	if (!parse_hex(word, 8, &number) || number >> 16 == 0) {
+	const char *end = read_card(ledger, line, text, &entry);
+	if (!end) {
 		side_find(ledger, line, text.at, CODE_BAD_NUMBER, FATE_REJECTED,
 			"the line does not start with 8 hexadecimal digits, caid and ident");
+		side_hint(ledger, "Write the line like 01000080 \"Provider\"");
 		return;
 	}
-	split_number(number, &entry);
-	entry.name = side_name(ledger, line, (struct slice){text.at + digits, text.len - digits}, true);
+	struct slice rest = {end, (size_t)(text.at + text.len - end)};
+	entry.name = side_name(ledger, line, side_name_start(ledger, line, rest), true);
 	if (entry.name.len > 0)
 		side_names_add(names, line, entry);
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "cc2oscam/kind.h"
+
 static const enum directive_id option_of[SIDE_KINDS] = {
 	[SIDE_PRIO] = DIRECTIVE_CAID_PRIO_FILE,
 	[SIDE_PROVIDERS] = DIRECTIVE_PROVIDERINFO_FILE,
@@ -81,6 +83,20 @@ static void say_missing(struct translator *t, const struct statement *s, struct 
 	leave_out(t, s, FATE_UNSUPPORTED);
 }
 
+/* True, and said, when it is no text that CCcam reads. */
+static bool is_no_text(struct translator *t, const struct statement *s, struct slice path, struct slice text)
+{
+	const char *why = kind_refused(t->arena, kind_of_head(text));
+
+	if (!why)
+		return false;
+	struct finding *finding = ledger_find(t->ledger, CODE_SIDE_FILE_MISSING,
+		statement_place(t, s, s->value.at), "%.*s was not read: %s", SLICE_ARG(path), why);
+	finding->hint = SLICE("Save the file as plain text in UTF-8, then convert again.");
+	leave_out(t, s, FATE_UNSUPPORTED);
+	return true;
+}
+
 static void translate_side(struct translator *t, enum side_kind kind, const struct statement *s)
 {
 	struct slice named = kind == SIDE_NEWCAMD ? SLICE("") : s->value, path = {NULL, 0};
@@ -91,6 +107,8 @@ static void translate_side(struct translator *t, enum side_kind kind, const stru
 		say_missing(t, s, path, why);
 		return;
 	}
+	if (is_no_text(t, s, path, source.text))
+		return;
 	struct side_file *side = list_add(&t->model->sides);
 	side->kind = (uint8_t)kind;
 	side->source = source;

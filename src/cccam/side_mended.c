@@ -1,0 +1,88 @@
+/* What to write in the place of a card of a side file that cannot be read: the numbers with colons between
+ * them. */
+#include "side.h"
+
+#include <string.h>
+
+#include "scan.h"
+#include "strays.h"
+
+enum { PARTS_MOST = 3 };
+
+static bool parts_numbers(char c)
+{
+	return is_blank(c) || (unsigned char)c >= 0x80 || strchr(":;@.,=/_-|\"'{}()[]", c);
+}
+
+/* The numbers of one card, whatever stands between them; 0: they are none. A star stands for all, and so does
+ * nothing between two colons. */
+static unsigned read_numbers(struct slice text, uint32_t numbers[PARTS_MOST])
+{
+	static const unsigned digits[PARTS_MOST] = {4, 6, 4};
+	unsigned count = 0;
+	bool colon = false;
+
+	for (size_t i = 0; i < text.len;) {
+		size_t start = i;
+		while (i < text.len && !parts_numbers(text.at[i]))
+			i++;
+		struct slice word = slice_without_0x((struct slice){text.at + start, i - start});
+		bool all = count == 1 &&
+			   (slice_equal(word, SLICE("*")) || (word.len == 0 && colon && text.at[i] == ':'));
+		if (word.len == 0 && !all) {
+			colon = text.at[i] == ':' || (colon && is_blank(text.at[i]));
+			i++;
+			continue;
+		}
+		colon = false;
+		if (count == PARTS_MOST)
+			return 0;
+		numbers[count] = 0;
+		if (!all && !parse_hex(word, digits[count], &numbers[count]))
+			return 0;
+		count++;
+	}
+	return count > 0 && numbers[0] > 0 && (count < 3 || numbers[2] > 0) ? count : 0;
+}
+
+static void hint_card(
+	struct ledger *ledger, const char *start, const char *end, const uint32_t *numbers, unsigned count)
+{
+	if (count == 1)
+		side_hint(ledger, "Write %s%04X%s", start, (unsigned)numbers[0], end);
+	else if (count == 2)
+		side_hint(ledger, "Write %s%04X:%06X%s", start, (unsigned)numbers[0], (unsigned)numbers[1],
+			end);
+	else
+		side_hint(ledger, "Write %s%04X:%06X:%04X%s", start, (unsigned)numbers[0],
+			(unsigned)numbers[1], (unsigned)numbers[2], end);
+}
+
+void side_hint_mended(struct ledger *ledger, const struct line *line, enum side_form form, struct slice text)
+{
+	static const char *const starts[] =
+		{[CARDS_PREFERRED] = "P: ", [CARDS_IGNORED] = "I: ", [CARDS_NAMED] = ""},
+				 *const ends[] = {[CARDS_PREFERRED] = "",
+					 [CARDS_IGNORED] = "",
+					 [CARDS_NAMED] = " and the name in quotation marks"};
+	unsigned least = form == CARDS_NAMED     ? PARTS_MOST
+			 : form == CARDS_IGNORED ? 2
+						 : 1; /* less would say more */
+	uint32_t numbers[PARTS_MOST];
+	struct invisible invisible;
+	unsigned count;
+
+	if (find_invisible(text, &invisible)) {
+		side_hint(ledger, "Remove the character that nobody sees in column %lu.",
+			(unsigned long)(invisible.at - line->text.at) + 1);
+		return;
+	}
+	count = text.len > 0 ? read_numbers(text, numbers) : 0;
+	if (count >= least)
+		hint_card(ledger, starts[form], ends[form], numbers, count);
+	else if (form == CARDS_NAMED)
+		side_hint(ledger, "Write the line like 0100:000080:1234 \"Channel\"");
+	else
+		side_hint(ledger, "Write the line like %s0500:032830 or %s0500:032830:1234", starts[form],
+			starts[form]);
+}
