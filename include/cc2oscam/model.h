@@ -50,6 +50,7 @@ struct section {
 	uint8_t count, room;
 	uint8_t au;     /* enum au, of an account */
 	uint8_t source; /* 0: line is one of CCcam.cfg; else of the n-th side file */
+	bool shut;      /* a card reader that must not be enabled, also where it is there already */
 };
 
 /* A key of OSCam that the user wants in every section of a kind: "reader.cccam.inactivitytimeout = 600". */

@@ -60,7 +60,7 @@ bool merge_keeps_cards(const struct merge *m, const struct section *reader, uint
 	for (const uint16_t *at = filters; *at != KEY_NONE; at++) {
 		enum schema_key_id key = (enum schema_key_id) * at;
 		struct slice old = document_value(half->document, section, key);
-		if (key == KEY_reader_enable && reader->kind == KIND_LOCAL)
+		if (key == KEY_reader_enable && reader->kind == KIND_LOCAL && !reader->shut)
 			continue; /* merge_match leaves that as it is */
 		if (!is_same_filter(key, old, merge_planned(m, reader, key, old)))
 			return false;

@@ -331,13 +331,15 @@ static void say_login(const struct matching *matching, uint32_t index)
 		user ? "with another user" : "at another place");
 }
 
-/* How OSCam drives a card reader of our own, and whether, is known better by who set it up there. */
+/* How OSCam drives a card reader of our own, and whether, is known better by who set it up there; but not
+ * that it may answer without the list of channels that is lost. */
 static void keep_driver(struct merge *m, struct section *reader, const struct document_section *theirs)
 {
 	if (reader->kind != KIND_LOCAL)
 		return;
 	section_set(m->model, reader, KEY_reader_protocol, theirs->protocol);
-	section_unset(reader, KEY_reader_enable);
+	if (!reader->shut)
+		section_unset(reader, KEY_reader_enable);
 }
 
 /* Two readers cannot use one device: the card stays with those who have it. */

@@ -26,6 +26,7 @@ static enum fate lost_fate(const struct statement *s)
 static void shut(struct translator *t, const struct statement *s, struct section *reader)
 {
 	section_set_number(t->model, reader, KEY_reader_enable, 0);
+	reader->shut = true;
 	ledger_made(t->ledger, s->line.number, reader);
 }
 
