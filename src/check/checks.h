@@ -15,20 +15,27 @@ struct marks {
 	struct table table; /* of their numbers */
 };
 
+/* The OSCams that are meant do not all read groups alike: see group_readings. */
+enum { READINGS = 2 };
+
+/* A text of groups, and what these OSCams read from it. */
+struct read_groups {
+	struct slice text;
+	const struct target *target;
+	struct bits bits;
+};
+
 struct checking {
 	struct check_set *set;
 	struct arena *arena;
+	const bool *chosen;              /* which rows of checks.def are run */
 	struct check_file *file;         /* the one being looked at */
 	const struct document *document; /* its document, if it has sections */
 	struct marks marks[OSCAM_FILE_COUNT];
-	struct slice *clean; /* by key: the value in which nothing was found last */
-	struct {
-		struct slice text;
-		const struct target *target;
-		struct bits bits;
-	} groups;              /* those that were read last */
-	struct table labels;   /* readers' sections by label; made when asked for */
-	struct table services; /* sections of oscam.services by name; the same */
+	struct slice *clean;                 /* by key: the value in which nothing was found last */
+	struct read_groups groups[READINGS]; /* those that were read last, by each reading */
+	struct table labels;                 /* readers' sections by label; made when asked for */
+	struct table services;               /* sections of oscam.services by name; the same */
 	bool has_labels, has_services;
 	bool says_no_services; /* that oscam.services is missing is said once */
 };
@@ -81,7 +88,6 @@ bool is_reader(const struct document_section *section);
 bool is_account(const struct document_section *section);
 bool is_switched_off(const struct checking *c, const struct document_section *section);
 /* The OSCams that are meant, taken apart where they do not read groups alike; how many parts there are. */
-enum { READINGS = 2 };
 unsigned group_readings(const struct checking *c, const struct target *targets[READINGS]);
 /* "before OSCam 2.26.04 " of such a part, or "". */
 const char *group_reading_words(const struct target *target);

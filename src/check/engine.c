@@ -62,14 +62,6 @@ static bool is_on(const struct check_set *set, const struct check *check)
 	return false;
 }
 
-static bool has_files(const struct check_set *set, unsigned files)
-{
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (files >> file & 1 && !set->files[file])
-			return false;
-	return true;
-}
-
 /* One of the main files alone is on its way into another folder, as `convert --only` writes it. */
 static bool is_whole(const struct check_set *set)
 {
@@ -80,19 +72,30 @@ static bool is_whole(const struct check_set *set)
 	return set->folder && main_files > 1;
 }
 
+/* What is asked of the set is asked once, and then of many checks. */
+static void choose_checks(const struct check_set *set, bool chosen[CHECK_COUNT])
+{
+	bool whole = is_whole(set);
+	unsigned missing = 0;
+
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		missing |= (unsigned)(set->files[file] == NULL) << file;
+	for (int i = 0; i < CHECK_COUNT; i++) {
+		const struct check *check = &checks[i];
+		bool may = (check->needs & missing) == 0 || (check->needs == SERVICES ? set->folder : whole);
+		bool here = check->scope != SCOPE_set || (check->files & missing) == 0;
+		chosen[i] = may && here && is_on(set, check);
+	}
+}
+
 static struct plan plan_for(const struct checking *c, enum scope scope)
 {
 	struct plan plan = {.count = 0};
 
-	for (int i = 0; i < CHECK_COUNT; i++) {
-		const struct check *check = &checks[i];
-		bool here = scope == SCOPE_set ? has_files(c->set, check->files)
-					       : (check->files >> c->file->file & 1) != 0;
-		bool may = has_files(c->set, check->needs) ||
-			   (check->needs == SERVICES ? c->set->folder : is_whole(c->set));
-		if (check->scope == scope && here && may && is_on(c->set, check))
-			plan.at[plan.count++] = check;
-	}
+	for (int i = 0; i < CHECK_COUNT; i++)
+		if (c->chosen[i] && checks[i].scope == scope &&
+			(scope == SCOPE_set || (checks[i].files >> c->file->file & 1)))
+			plan.at[plan.count++] = &checks[i];
 	return plan;
 }
 
@@ -191,8 +194,10 @@ static void run_file(struct checking *c, enum oscam_file file)
 
 void check_run(struct check_set *set)
 {
-	struct checking c = {.set = set, .arena = set->arena};
+	bool chosen[CHECK_COUNT];
+	struct checking c = {.set = set, .arena = set->arena, .chosen = chosen};
 
+	choose_checks(set, chosen);
 	c.clean = arena_zero(c.arena, KEY_COUNT * sizeof *c.clean);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (set->files[file])

@@ -282,10 +282,11 @@ struct bits group_bits(
 
 	if (!at)
 		return (struct bits){0, 0};
-	if (!c->groups.text.at || c->groups.target != target || !slice_equal(at->value, c->groups.text)) {
-		c->groups.text = at->value;
-		c->groups.target = target;
-		c->groups.bits = groups_bits(schema_read_losses(key, at->value, target, c->arena, NULL));
+	struct read_groups *last = &c->groups[target == &from_2604];
+	if (!last->text.at || last->target != target || !slice_equal(at->value, last->text)) {
+		last->text = at->value;
+		last->target = target;
+		last->bits = groups_bits(schema_read_losses(key, at->value, target, c->arena, NULL));
 	}
-	return c->groups.bits;
+	return last->bits;
 }

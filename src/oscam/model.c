@@ -236,15 +236,19 @@ bool reached_are_several(const struct reached *servers, struct bits groups)
 
 struct slice groups_text(struct arena *arena, struct bits groups)
 {
-	enum { WIDEST = sizeof "128," };
-	char text[BITS_MOST * WIDEST], digits[WIDEST];
+	char text[BITS_MOST * (sizeof "128," - 1)];
 	size_t len = 0;
 	unsigned bit;
 
 	while (bits_take(&groups, &bit)) {
-		int count = snprintf(digits, sizeof digits, "%s%u", len > 0 ? "," : "", bit + 1);
-		memcpy(text + len, digits, (size_t)count);
-		len += (size_t)count;
+		unsigned group = bit + 1;
+		if (len > 0)
+			text[len++] = ',';
+		if (group >= 100)
+			text[len++] = (char)('0' + group / 100);
+		if (group >= 10)
+			text[len++] = (char)('0' + group / 10 % 10);
+		text[len++] = (char)('0' + group % 10);
 	}
 	return arena_copy(arena, (struct slice){text, len});
 }

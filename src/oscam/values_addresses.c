@@ -23,6 +23,21 @@ static bool write_four(uint32_t address, char room[ADDRESS_ROOM])
 	return true;
 }
 
+/* Four numbers from 0 to 255 without zeros in front: so OSCam writes them too. */
+static bool is_as_written(struct slice text)
+{
+	uint64_t unused;
+	int numbers = 0;
+
+	while (text.at) {
+		struct slice number = slice_cut(&text, '.');
+		if (++numbers > 4 || !parse_decimal(number, UINT8_MAX, &unused) ||
+			(number.len > 1 && number.at[0] == '0'))
+			return false;
+	}
+	return numbers == 4;
+}
+
 static bool write_address(struct slice text, char room[ADDRESS_ROOM])
 {
 	struct in_addr four;
@@ -32,6 +47,8 @@ static bool write_address(struct slice text, char room[ADDRESS_ROOM])
 		return false;
 	memcpy(room, text.at, text.len);
 	room[text.len] = '\0';
+	if (is_as_written(text))
+		return true;
 	four.s_addr = inet_addr(room);
 	if (four.s_addr != INADDR_NONE || slice_equal(text, SLICE("255.255.255.255")))
 		return write_four(ntohl(four.s_addr), room);
