@@ -224,7 +224,7 @@ async function take(list) {
 	fresh = true; // what comes of them is then brought into view
 	byId('paste').value = input.hasPasted() ? byId('paste').value : '';
 	byId('unreadable').textContent = unread === null ? '' : fill(texts.unreadable, { name: unread });
-	if (input.isForNcam())
+	if (input.isForNcam() && byId('target').value === 'any')
 		byId('target').value = 'ncam';
 	changed();
 }

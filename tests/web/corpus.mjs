@@ -5,7 +5,7 @@ import { asText, readCases, runNative } from './cases.mjs';
 import { ended, give, native, open, savedAll, source } from './browser.mjs';
 
 const TABS = 4; // at once
-const isOscam = (name) => /^(oscam|ncam)\./.test(name);
+const isOscam = (name) => /^(oscam|ncam)\.\w+$/.test(name);
 
 const valuesOf = (options, name) => options.filter((unused, i) => options[i - 1] === name);
 
@@ -23,6 +23,10 @@ function asked({ name, options, files }) {
 	};
 	const input = Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('mine/'))
 		.map(([path, bytes]) => [basename(path), bytes]));
+	// The page knows NCam's files when it sees them.
+	if (choices.target === 'any' && Object.keys(input).some((file) => file.startsWith('ncam.')) &&
+		!Object.keys(input).some((file) => file.startsWith('oscam.')))
+		choices.target = 'ncam';
 	return { name, choices, input };
 }
 
