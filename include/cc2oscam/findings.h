@@ -82,6 +82,8 @@ struct ledger {
 				      result; UINT32_MAX: all are about the input */
 };
 
+/* Of how many lines something got lost. */
+uint32_t ledger_lost(const struct ledger *ledger);
 void ledger_init(struct ledger *ledger, struct arena *arena, const struct source *source);
 struct line_record *ledger_line(struct ledger *ledger, uint32_t number);
 /* The fate of one statement of the line. A line of several statements gets the worst of them, but partial

@@ -92,15 +92,6 @@ static void count_codes(const struct request *request, const struct ledger *ledg
 	}
 }
 
-static uint32_t count_lost(const struct ledger *ledger)
-{
-	uint32_t lost = 0;
-
-	for (uint32_t i = 0; i < ledger->source->lines; i++)
-		lost += fate_is_loss((enum fate)ledger->lines[i].fate);
-	return lost;
-}
-
 /* A detail counts where it would be shown. */
 static bool is_counted(const struct request *request, const struct code_count *code, enum code number)
 {
@@ -117,12 +108,10 @@ void done_count(struct done *done, const struct conversion *c)
 	done->lines = c->source.lines;
 	for (uint32_t i = 0; i < c->source.lines; i++)
 		done->fates[c->ledger.lines[i].fate]++;
-	done->lost = count_lost(&c->ledger);
-	count_codes(c->request, &c->ledger, codes);
-	for (uint32_t i = 0; i < c->model.sides.count; i++) {
-		const struct side_file *side = list_at(&c->model.sides, i);
-		done->lost += count_lost(&side->ledger);
-		count_codes(c->request, &side->ledger, codes);
+	const struct ledger *ledger;
+	for (uint32_t i = 0; (ledger = conversion_ledger(c, i)); i++) {
+		done->lost += ledger_lost(ledger);
+		count_codes(c->request, ledger, codes);
 	}
 	for (uint32_t i = 0; i < CODE_COUNT; i++)
 		if (is_counted(c->request, &codes[i], (enum code)i)) {
@@ -147,11 +136,9 @@ void done_say_findings(struct done *done, const struct conversion *c)
 
 	if (!to)
 		out_of_memory();
-	print_findings_to(to, c->request, &c->ledger);
-	for (uint32_t i = 0; i < c->model.sides.count; i++) {
-		const struct side_file *side = list_at(&c->model.sides, i);
-		print_findings_to(to, c->request, &side->ledger);
-	}
+	const struct ledger *ledger;
+	for (uint32_t i = 0; (ledger = conversion_ledger(c, i)); i++)
+		print_findings_to(to, c->request, ledger);
 	if (fclose(to) != 0)
 		out_of_memory();
 	buffer_add(&done->says, text, len);

@@ -35,9 +35,8 @@ static bool write_file(struct conversion *c, enum oscam_file file, struct done *
 
 static void write_files(struct conversion *c, struct done *done)
 {
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (emit_has(&c->emission, (enum oscam_file)file) &&
-			!write_file(c, (enum oscam_file)file, done))
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (emit_has(&c->emission, file) && !write_file(c, file, done))
 			return;
 	if (done->output && output_close(done->output) != 0)
 		fail_output(done);
@@ -53,8 +52,7 @@ static struct presence look(const struct conversion *c, const struct output *out
 {
 	struct presence presence = {0};
 
-	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
-		enum oscam_file file = (enum oscam_file)i;
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		const char *name = target_file_name(&c->choices.target, file);
 		bool wanted = conversion_wants(c, file);
 		bool exists =
@@ -171,9 +169,8 @@ static bool compare_file(struct conversion *c, enum oscam_file file, struct done
 /* Whether an earlier run has written just this: a name may have been another receiver's by then. */
 static void compare_with_before(struct conversion *c, struct done *done)
 {
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (emit_has(&c->emission, (enum oscam_file)file) &&
-			!compare_file(c, (enum oscam_file)file, done))
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (emit_has(&c->emission, file) && !compare_file(c, file, done))
 			return;
 	done->outcome = OUTCOME_BEFORE;
 }
@@ -252,8 +249,7 @@ static void show_set(const struct file_set *set, const struct conversion *c, str
 	struct sink sink = buffer_sink(&done->diff);
 	struct buffer name = {0};
 
-	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
-		enum oscam_file file = (enum oscam_file)i;
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		if (!file_set_differs(set, file))
 			continue;
 		name.len = 0;

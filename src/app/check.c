@@ -132,16 +132,16 @@ static enum status add_named(struct checker *v, const char *folder, bool ncam, b
 	const struct target *names = ncam ? &target_ncam : NULL;
 	struct subject *subject = NULL;
 
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		const char *path = arena_format(&v->arena, "%s%s%s", folder,
-			strcmp(folder, "/") == 0 ? "" : "/", target_file_name(names, (enum oscam_file)file))
+			strcmp(folder, "/") == 0 ? "" : "/", target_file_name(names, file))
 					   .at;
 		if (!is_there(path))
 			continue;
 		if (!subject)
 			subject = folder_subject(v, folder, ncam);
 		subject->set.folder = *any = true;
-		if (add_file(v, subject, (enum oscam_file)file, path) != STATUS_DONE)
+		if (add_file(v, subject, file, path) != STATUS_DONE)
 			return STATUS_FAILED;
 	}
 	return STATUS_DONE;
@@ -234,11 +234,9 @@ static enum status check_conversion(struct checker *v, struct conversion *c)
 		return status;
 	conversion_print_findings(c);
 	print_summary(v->request, &c->ledger, &c->model, true);
-	keep_ledger(v, &c->ledger);
-	for (uint32_t i = 0; i < c->model.sides.count; i++) {
-		const struct side_file *side = list_at(&c->model.sides, i);
-		keep_ledger(v, &side->ledger);
-	}
+	const struct ledger *ledger;
+	for (uint32_t i = 0; (ledger = conversion_ledger(c, i)); i++)
+		keep_ledger(v, ledger);
 	return STATUS_DONE;
 }
 

@@ -66,14 +66,22 @@ void conversion_init(struct conversion *c, const struct request *request,
 	c->choices.no_devices = c->choices.root && !root_has_devices(c->choices.root);
 }
 
+const struct ledger *conversion_ledger(const struct conversion *c, uint32_t number)
+{
+	if (number == 0)
+		return &c->ledger;
+	return number > c->model.sides.count
+		       ? NULL
+		       : &((const struct side_file *)list_at(&c->model.sides, number - 1))->ledger;
+}
+
 static bool find_losses(const struct conversion *c)
 {
-	bool losses = has_losses(c->request, &c->ledger);
+	bool losses = false;
+	const struct ledger *ledger;
 
-	for (uint32_t i = 0; i < c->model.sides.count; i++) {
-		const struct side_file *side = list_at(&c->model.sides, i);
-		losses |= has_losses(c->request, &side->ledger);
-	}
+	for (uint32_t i = 0; (ledger = conversion_ledger(c, i)); i++)
+		losses |= has_losses(c->request, ledger);
 	return losses;
 }
 
@@ -81,8 +89,8 @@ static void judge(struct conversion *c)
 {
 	bool files[OSCAM_FILE_COUNT];
 
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		files[file] = request_wants(c->request, (enum oscam_file)file);
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		files[file] = request_wants(c->request, file);
 	judge_model(&c->model, &c->ledger, files, c->request->skip);
 }
 
@@ -201,11 +209,10 @@ void conversion_add_file(struct conversion *c, enum oscam_file file, struct slic
 
 void conversion_print_findings(const struct conversion *c)
 {
-	print_findings(c->request, &c->ledger);
-	for (uint32_t i = 0; i < c->model.sides.count; i++) {
-		const struct side_file *side = list_at(&c->model.sides, i);
-		print_findings(c->request, &side->ledger);
-	}
+	const struct ledger *ledger;
+
+	for (uint32_t i = 0; (ledger = conversion_ledger(c, i)); i++)
+		print_findings(c->request, ledger);
 }
 
 struct report conversion_report(const struct conversion *c, bool failed, bool redact)

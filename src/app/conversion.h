@@ -50,7 +50,9 @@ int conversion_prove(struct conversion *c, enum oscam_file file, const struct si
  * texts have to stay until the report is made. */
 void conversion_forget_files(struct conversion *c);
 void conversion_add_file(struct conversion *c, enum oscam_file file, struct slice text, struct slice old);
-/* All findings of CCcam.cfg and its side files, on standard error. */
+/* Of CCcam.cfg, and behind it those of its side files; NULL after the last. */
+const struct ledger *conversion_ledger(const struct conversion *c, uint32_t number);
+/* All findings of these, on standard error. */
 void conversion_print_findings(const struct conversion *c);
 /* The report of what was converted; `redact` masks labels. */
 struct report conversion_report(const struct conversion *c, bool failed, bool redact);

@@ -31,9 +31,9 @@ static enum status prove_all(struct convert *v, struct output *output)
 {
 	enum status status = STATUS_DONE;
 
-	for (int file = 0; file < OSCAM_FILE_COUNT && status == STATUS_DONE; file++)
-		if (emit_has(&v->c.emission, (enum oscam_file)file))
-			status = prove_file(v, (enum oscam_file)file, output);
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT && status == STATUS_DONE; file++)
+		if (emit_has(&v->c.emission, file))
+			status = prove_file(v, file, output);
 	return status;
 }
 
@@ -41,9 +41,9 @@ static enum status prove_all(struct convert *v, struct output *output)
  * set. */
 static enum status refuse_existing(const struct convert *v, const struct output *output)
 {
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
-		const char *name = target_file_name(&v->c.choices.target, (enum oscam_file)file);
-		if (request_wants(v->request, (enum oscam_file)file) && output_exists(output, name))
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
+		const char *name = target_file_name(&v->c.choices.target, file);
+		if (request_wants(v->request, file) && output_exists(output, name))
 			return say_existing(v, name);
 	}
 	return STATUS_DONE;
@@ -61,8 +61,8 @@ enum status write_report(struct convert *v, bool failed)
 
 static bool any_wanted(const struct convert *v)
 {
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (conversion_wants(&v->c, (enum oscam_file)file))
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (conversion_wants(&v->c, file))
 			return true;
 	return false;
 }
@@ -80,9 +80,9 @@ static enum status commit(struct output *output)
 
 static const char *first_file(const struct output *output, const struct target *target)
 {
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (output_exists(output, target_file_name(target, (enum oscam_file)file)))
-			return target_file_name(target, (enum oscam_file)file);
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (output_exists(output, target_file_name(target, file)))
+			return target_file_name(target, file);
 	return NULL;
 }
 
@@ -133,12 +133,11 @@ static enum status print_files(struct convert *v)
 	if (status != STATUS_DONE || (v->request->report && strcmp(v->request->report, "-") == 0))
 		return status;
 	v->c.emission.redact = v->request->redact;
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
-		if (!conversion_wants(&v->c, (enum oscam_file)file))
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
+		if (!conversion_wants(&v->c, file))
 			continue;
-		(void)printf(
-			"# ===== %s =====\n", target_file_name(&v->c.choices.target, (enum oscam_file)file));
-		if (emit_file(&v->c.emission, (enum oscam_file)file, &sink) != 0)
+		(void)printf("# ===== %s =====\n", target_file_name(&v->c.choices.target, file));
+		if (emit_file(&v->c.emission, file, &sink) != 0)
 			break; /* said at the end, for standard output remembers it */
 	}
 	return STATUS_DONE;

@@ -50,9 +50,9 @@ static void print_file(const struct convert *v, enum oscam_file file)
 
 static enum status print_set(struct convert *v, bool printed)
 {
-	for (int file = 0; printed && file < OSCAM_FILE_COUNT; file++)
-		if (file_set_differs(&v->set, (enum oscam_file)file))
-			print_file(v, (enum oscam_file)file);
+	for (enum oscam_file file = 0; printed && file < OSCAM_FILE_COUNT; file++)
+		if (file_set_differs(&v->set, file))
+			print_file(v, file);
 	bool differs = file_set_differs_at_all(&v->set);
 	if (access(v->folder, F_OK) != 0 && !v->request->quiet)
 		print_formatted(stderr, "%s is not there yet: all files would be new\n",

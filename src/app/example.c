@@ -62,11 +62,11 @@ static struct example_conversion *convert(
 	if (!emit_templates(arena, NULL, &templates, &error))
 		return c;
 	struct emission emission = {.model = &c->model, .ledger = &c->ledger, .templates = templates};
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		struct buffer made = {0};
 		struct sink sink = buffer_sink(&made);
-		if (emit_has(&emission, (enum oscam_file)file))
-			(void)emit_file(&emission, (enum oscam_file)file, &sink);
+		if (emit_has(&emission, file))
+			(void)emit_file(&emission, file, &sink);
 		c->files[file] = keys_only(arena, buffer_slice(&made));
 		buffer_free(&made);
 	}
@@ -178,8 +178,8 @@ static struct slice compare(
 {
 	struct buffer made = {0};
 
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		compare_file(&made, (enum oscam_file)file, with->files[file], without->files[file]);
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		compare_file(&made, file, with->files[file], without->files[file]);
 	return arena_take(arena, &made);
 }
 

@@ -8,9 +8,9 @@ bool file_set_read(
 	struct file_set *set, const struct target *target, struct output *output, struct arena *arena)
 {
 	set->target = target;
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		struct set_file *at = &set->files[file];
-		const char *name = target_file_name(set->target, (enum oscam_file)file);
+		const char *name = target_file_name(set->target, file);
 		int found = output_existing(output, name, &at->old);
 		if (found < 0) {
 			set->failed = arena_copy(arena, slice_of(output->failed));
@@ -100,17 +100,17 @@ static bool finish_merge(struct file_set *set, struct conversion *c)
 	struct existing written = {.files = {NULL}};
 
 	conversion_forget_files(c);
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		struct set_file *at = &set->files[file];
 		struct sink sink = buffer_sink(&at->text);
-		(void)merge_write(set->merge, (enum oscam_file)file, &sink);
+		(void)merge_write(set->merge, file, &sink);
 		bool any = at->there || at->text.len > 0;
-		at->written = any && request_wants(c->request, (enum oscam_file)file);
-		source_from_raw_text(&made[file], target_file_name(set->target, (enum oscam_file)file),
-			buffer_slice(&at->text));
+		at->written = any && request_wants(c->request, file);
+		source_from_raw_text(
+			&made[file], target_file_name(set->target, file), buffer_slice(&at->text));
 		written.files[file] = any ? &made[file] : NULL;
 		if (at->written)
-			conversion_add_file(c, (enum oscam_file)file, buffer_slice(&at->text), at->old.text);
+			conversion_add_file(c, file, buffer_slice(&at->text), at->old.text);
 	}
 	const char *wrong = merge_prove(set->merge, &written);
 	if (wrong)
@@ -121,11 +121,10 @@ static bool finish_merge(struct file_set *set, struct conversion *c)
 
 static bool render_files(struct file_set *set, struct conversion *c)
 {
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
-		if (emit_has(&c->emission, (enum oscam_file)file) &&
-			!render_file(set, c, (enum oscam_file)file))
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
+		if (emit_has(&c->emission, file) && !render_file(set, c, file))
 			return false;
-		set->files[file].written = conversion_wants(c, (enum oscam_file)file);
+		set->files[file].written = conversion_wants(c, file);
 	}
 	return !set->merge || finish_merge(set, c);
 }
@@ -148,12 +147,12 @@ static struct check_set checked_set(const struct file_set *set, struct conversio
 	struct check_set made = {
 		.arena = c->arena, .skip = c->request->skip, .target = set->target, .folder = true};
 
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		const struct set_file *at = &set->files[file];
 		bool new = after && at->written;
 		if (new || at->there)
-			made.files[file] = checked_file(c, (enum oscam_file)file, at->old.path,
-				new ? buffer_slice(&at->text) : at->old.text);
+			made.files[file] = checked_file(
+				c, file, at->old.path, new ? buffer_slice(&at->text) : at->old.text);
 	}
 	return made;
 }
@@ -200,8 +199,8 @@ bool file_set_differs(const struct file_set *set, enum oscam_file file)
 
 bool file_set_differs_at_all(const struct file_set *set)
 {
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (file_set_differs(set, (enum oscam_file)file))
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (file_set_differs(set, file))
 			return true;
 	return false;
 }
@@ -210,14 +209,13 @@ bool file_set_changes(const struct file_set *set, struct arena *arena, struct bu
 {
 	struct changes changes = {.target = set->target};
 
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		const struct set_file *at = &set->files[file];
 		struct source made;
-		if (!file_set_differs(set, (enum oscam_file)file))
+		if (!file_set_differs(set, file))
 			continue;
-		source_from_raw_text(
-			&made, target_file_name(set->target, (enum oscam_file)file), buffer_slice(&at->text));
-		changes_add(&changes, arena, (enum oscam_file)file, &at->old, &made);
+		source_from_raw_text(&made, target_file_name(set->target, file), buffer_slice(&at->text));
+		changes_add(&changes, arena, file, &at->old, &made);
 	}
 	changes_text(&changes, text);
 	return changes_any(&changes);
@@ -225,11 +223,11 @@ bool file_set_changes(const struct file_set *set, struct arena *arena, struct bu
 
 bool file_set_write(const struct file_set *set, struct output *output)
 {
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		struct slice text = buffer_slice(&set->files[file].text);
-		if (!file_set_differs(set, (enum oscam_file)file))
+		if (!file_set_differs(set, file))
 			continue;
-		if (output_open(output, target_file_name(set->target, (enum oscam_file)file)) != 0 ||
+		if (output_open(output, target_file_name(set->target, file)) != 0 ||
 			output_write(output, text.at, text.len) != 0)
 			return false;
 	}

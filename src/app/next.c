@@ -172,9 +172,9 @@ void say_written(const struct convert *v)
 	if (v->request->quiet)
 		return;
 	buffer_format(&text, "%s: wrote", shown_folder(v));
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (conversion_wants(&v->c, (enum oscam_file)file))
-			add_shell_word(&text, target_file_name(&v->c.choices.target, (enum oscam_file)file));
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (conversion_wants(&v->c, file))
+			add_shell_word(&text, target_file_name(&v->c.choices.target, file));
 	buffer_format(&text, " (");
 	add_count(&text, model->reader_count, "reader");
 	buffer_format(&text, ", ");
@@ -221,10 +221,10 @@ void say_set_written(struct convert *v, bool changed)
 	}
 	say_changes(v);
 	buffer_format(&text, "%s: wrote", shown_folder(v));
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
-		if (!file_set_differs(&v->set, (enum oscam_file)file))
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
+		if (!file_set_differs(&v->set, file))
 			continue;
-		add_shell_word(&text, target_file_name(&v->c.choices.target, (enum oscam_file)file));
+		add_shell_word(&text, target_file_name(&v->c.choices.target, file));
 		kept |= v->set.files[file].there;
 	}
 	buffer_format(&text, " (");

@@ -36,10 +36,7 @@ bool has_raised(const struct request *request, const struct ledger *ledger)
 
 bool has_losses(const struct request *request, const struct ledger *ledger)
 {
-	for (uint32_t i = 0; i < ledger->source->lines; i++)
-		if (fate_is_loss((enum fate)ledger->lines[i].fate))
-			return true;
-	return has_raised(request, ledger);
+	return ledger_lost(ledger) > 0 || has_raised(request, ledger);
 }
 
 bool request_wants(const struct request *request, enum oscam_file file)

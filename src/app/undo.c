@@ -179,9 +179,9 @@ static struct timespec find_files(struct undo *u, const struct target *target)
 	struct timespec newest = {0, 0};
 
 	u->target = target;
-	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+	for (enum oscam_file i = 0; i < OSCAM_FILE_COUNT; i++) {
 		u->files[i] = (struct backed){.path = NULL};
-		find_file(u, (enum oscam_file)i);
+		find_file(u, i);
 		if (u->files[i].newest && compare_times(u->files[i].backup.st_ctim, newest) > 0)
 			newest = u->files[i].backup.st_ctim;
 	}
@@ -226,11 +226,10 @@ static enum status put_back(struct undo *u)
 {
 	enum status status = STATUS_DONE;
 
-	for (int i = 0; i < OSCAM_FILE_COUNT && status == STATUS_DONE; i++)
+	for (enum oscam_file i = 0; i < OSCAM_FILE_COUNT && status == STATUS_DONE; i++)
 		if (u->files[i].in_set)
-			status = write_back(u, (enum oscam_file)i);
-		else if (u->files[i].is_new &&
-			 output_remove(&u->output, target_file_name(u->target, (enum oscam_file)i)) != 0)
+			status = write_back(u, i);
+		else if (u->files[i].is_new && output_remove(&u->output, target_file_name(u->target, i)) != 0)
 			status = complain("%s\nNothing was put back.", u->output.failed);
 	if (status == STATUS_DONE && output_commit(&u->output) != 0)
 		status = complain("%s\nNothing was put back.", u->output.failed);
@@ -245,15 +244,14 @@ static void say_undone(const struct undo *u)
 {
 	struct buffer text = {0};
 
-	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+	for (enum oscam_file i = 0; i < OSCAM_FILE_COUNT; i++) {
 		const struct backed *file = &u->files[i];
 		if (file->in_set)
 			buffer_format(&text, "%s: %s is that of %s again\n", u->folder,
-				target_file_name(u->target, (enum oscam_file)i),
-				strrchr(file->newest, '/') + 1);
+				target_file_name(u->target, i), strrchr(file->newest, '/') + 1);
 		if (file->is_new)
 			buffer_format(&text, "%s: %s, which was new, is taken away\n", u->folder,
-				target_file_name(u->target, (enum oscam_file)i));
+				target_file_name(u->target, i));
 	}
 	buffer_format(&text,
 		"next: let %s read its files again (restart it); what was undone is kept as .bak, and "

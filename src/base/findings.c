@@ -64,6 +64,15 @@ bool fate_is_loss(enum fate fate)
 	return fate >= FATE_PARTIAL;
 }
 
+uint32_t ledger_lost(const struct ledger *ledger)
+{
+	uint32_t lost = 0;
+
+	for (uint32_t i = 0; i < ledger->source->lines; i++)
+		lost += fate_is_loss((enum fate)ledger->lines[i].fate);
+	return lost;
+}
+
 void ledger_init(struct ledger *ledger, struct arena *arena, const struct source *source)
 {
 	size_t size = (size_t)source->lines * sizeof *ledger->lines;

@@ -12,10 +12,10 @@ struct severity_counts count_severities(const struct check_report *report)
 			const struct finding *finding = list_at(findings, k);
 			if (report->skip && report->skip[finding->code])
 				continue;
-			if (how->silent(how->context, finding->code))
+			if (is_silent(how, finding))
 				counts.silent++;
 			else
-				counts.of[how->severity(how->context, finding->code)]++;
+				counts.of[severity_in(how, finding)]++;
 		}
 	}
 	return counts;
@@ -52,8 +52,8 @@ static void put_finding(struct page *page, const struct report *how, const struc
 		buffer_format(&page->text, "line %lu", (unsigned long)place->line);
 	if (place->column > 0)
 		buffer_format(&page->text, ", column %lu", (unsigned long)place->column);
-	buffer_format(&page->text, "%s%s: ", place->line > 0 ? ": " : "",
-		severity_name(how->severity(how->context, finding->code)));
+	buffer_format(
+		&page->text, "%s%s: ", place->line > 0 ? ": " : "", severity_name(severity_in(how, finding)));
 	add_harmless(&page->text, how->message(how->context, finding));
 	buffer_format(&page->text, " [%s]", code_info(finding->code)->name);
 	page_paragraph(page, 2, 6);
@@ -67,7 +67,7 @@ static void put_file(struct page *page, const struct report *how, const struct l
 	bool any = false;
 
 	for (uint32_t i = 0; i < ledger->findings.count; i++) {
-		if (how->silent(how->context, sorted[i]->code))
+		if (is_silent(how, sorted[i]))
 			continue;
 		if (!any) {
 			page_blank(page);

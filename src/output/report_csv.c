@@ -60,7 +60,7 @@ static void add_codes(struct sheet *sheet)
 static struct slice first_message(const struct report *report, const struct finding_list *findings)
 {
 	for (size_t i = 0; i < findings->count; i++)
-		if (!report->silent(report->context, findings->at[i]->code))
+		if (!is_silent(report, findings->at[i]))
 			return report->message(report->context, findings->at[i]);
 	return (struct slice){NULL, 0};
 }
@@ -156,8 +156,8 @@ static void add_finding(struct sheet *sheet, const struct report *how, const str
 
 	add_field(sheet, slice_of(finding->place.source->path));
 	buffer_format(row, ",%lu,%lu,%s,%s,", (unsigned long)finding->place.line,
-		(unsigned long)finding->place.column,
-		severity_name(how->severity(how->context, finding->code)), code_info(finding->code)->name);
+		(unsigned long)finding->place.column, severity_name(severity_in(how, finding)),
+		code_info(finding->code)->name);
 	add_field(sheet, how->message(how->context, finding));
 	buffer_add(row, ",", 1);
 	add_field(sheet, finding->hint);
@@ -172,7 +172,7 @@ int check_report_csv(const struct check_report *report, const struct sink *sink)
 	for (size_t i = 0; i < report->ledger_count; i++) {
 		const struct finding **sorted = ledger_sorted(report->ledgers[i]);
 		for (uint32_t k = 0; k < report->ledgers[i]->findings.count; k++) {
-			if (report->how.silent(report->how.context, sorted[k]->code))
+			if (is_silent(&report->how, sorted[k]))
 				continue;
 			add_finding(&sheet, &report->how, sorted[k]);
 			spool_check(&sheet.spool);

@@ -122,6 +122,16 @@ void told_findings(const struct told *told, const struct line_record *line, stru
 	}
 }
 
+bool is_silent(const struct report *how, const struct finding *finding)
+{
+	return how->silent(how->context, finding->code);
+}
+
+enum severity severity_in(const struct report *how, const struct finding *finding)
+{
+	return how->severity(how->context, finding->code);
+}
+
 struct fate_counts count_fates(const struct ledger *ledger)
 {
 	struct fate_counts counts = {{0}};
@@ -135,10 +145,8 @@ const char *report_status(const struct report *report)
 {
 	if (report->failed)
 		return "failed";
-	struct fate_counts counts = count_fates(report->ledger);
-	for (int fate = FATE_NONE; fate < FATE_COUNT; fate++)
-		if (counts.of[fate] > 0 && fate_is_loss((enum fate)fate))
-			return "partial";
+	if (ledger_lost(report->ledger) > 0)
+		return "partial";
 	return report->receiver && !ledger_understood(report->ledger) ? "empty" : "converted";
 }
 

@@ -37,6 +37,9 @@ struct fate_counts {
 };
 struct fate_counts count_fates(const struct ledger *ledger);
 /* converted, partial or failed. */
+/* What the user made of the code. */
+bool is_silent(const struct report *how, const struct finding *finding);
+enum severity severity_in(const struct report *how, const struct finding *finding);
 const char *report_status(const struct report *report);
 
 /* The reader's label or the account's user; a masked label is made in the buffer. */

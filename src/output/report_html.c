@@ -142,8 +142,7 @@ static void put_finding(struct html_report *html, const struct finding *finding,
 {
 	const struct report *report = html->report;
 
-	html_text(object, HTML_SEVERITY,
-		slice_of(severity_name(report->severity(report->context, finding->code))));
+	html_text(object, HTML_SEVERITY, slice_of(severity_name(severity_in(report, finding))));
 	html_text(object, HTML_TEXT, report->message(report->context, finding));
 	html_text(object, HTML_CODE, slice_of(code_info(finding->code)->name));
 }
@@ -153,7 +152,7 @@ static void put_findings(struct html_report *html, struct told *told, const stru
 {
 	told_findings(told, line, &html->found);
 	for (size_t i = 0; i < html->found.count; i++)
-		if (!html->report->silent(html->report->context, html->found.at[i]->code))
+		if (!is_silent(html->report, html->found.at[i]))
 			put_finding(html, html->found.at[i], html_add(object, HTML_FINDINGS));
 }
 
@@ -227,7 +226,7 @@ static void keep_topic(struct html_report *html, uint32_t source, bool lost, con
 	const struct code_info *info = code_info(finding->code);
 	struct slice hint = finding->hint.len > 0 ? finding->hint : slice_of(info->way_out);
 
-	if (html->report->silent(html->report->context, finding->code))
+	if (is_silent(html->report, finding))
 		return;
 	if (hint.len > 0)
 		topics_add(&html->hints, info->name, hint, source, finding->place.line);

@@ -9,7 +9,7 @@ static void put_file(const struct check_report *report, const struct ledger *led
 
 	for (uint32_t i = 0; i < ledger->findings.count; i++) {
 		const struct finding *finding = sorted[i];
-		if (how->silent(how->context, finding->code) || (report->skip && report->skip[finding->code]))
+		if (is_silent(how, finding) || (report->skip && report->skip[finding->code]))
 			continue;
 		if (!file) {
 			file = html_add(page, HTML_SOURCES);
@@ -20,8 +20,7 @@ static void put_file(const struct check_report *report, const struct ledger *led
 			html_number(object, HTML_NUMBER, finding->place.line);
 		else
 			html_text(object, HTML_NUMBER, SLICE("the whole file"));
-		html_text(object, HTML_SEVERITY,
-			slice_of(severity_name(how->severity(how->context, finding->code))));
+		html_text(object, HTML_SEVERITY, slice_of(severity_name(severity_in(how, finding))));
 		html_text(object, HTML_TEXT, how->message(how->context, finding));
 		html_text(object, HTML_CODE, slice_of(code_info(finding->code)->name));
 		html_prose(object, HTML_HINT, finding->hint);

@@ -70,7 +70,7 @@ static void put_finding(struct json *json, const struct report *report, const st
 {
 	json_open(json, NULL, '{');
 	put(json, "code", code_info(finding->code)->name);
-	put(json, "severity", severity_name(report->severity(report->context, finding->code)));
+	put(json, "severity", severity_name(severity_in(report, finding)));
 	put(json, "file", finding->place.source->path);
 	json_number(json, "line", finding->place.line);
 	json_number(json, "column", finding->place.column);
@@ -84,7 +84,7 @@ static void put_findings_of(struct json *json, const struct report *report, cons
 	const struct finding **sorted = ledger_sorted(ledger);
 
 	for (uint32_t i = 0; i < ledger->findings.count; i++)
-		if (!report->silent(report->context, sorted[i]->code))
+		if (!is_silent(report, sorted[i]))
 			put_finding(json, report, sorted[i]);
 }
 

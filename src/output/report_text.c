@@ -167,11 +167,6 @@ struct findings {
 	size_t count;
 };
 
-static bool is_silent(const struct telling *telling, const struct finding *finding)
-{
-	return telling->report->silent(telling->report->context, finding->code);
-}
-
 static bool is_reason(const struct finding *finding)
 {
 	return code_info(finding->code)->severity >= SEVERITY_WARNING;
@@ -205,7 +200,7 @@ static void tell_loss(
 	for (size_t i = 0; i < findings->count; i++)
 		any |= is_reason(findings->at[i]);
 	for (size_t i = 0; i < findings->count; i++)
-		if (!is_silent(telling, findings->at[i]) && (is_reason(findings->at[i]) || !any))
+		if (!is_silent(telling->report, findings->at[i]) && (is_reason(findings->at[i]) || !any))
 			tell_reason(telling, findings->at[i]);
 }
 
@@ -215,7 +210,7 @@ static void keep_topics(
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct finding *finding = findings->at[i];
 		const struct code_info *info = code_info(finding->code);
-		if (is_silent(telling, finding))
+		if (is_silent(telling->report, finding))
 			continue;
 		struct slice hint = finding->hint.len > 0 ? finding->hint : slice_of(info->way_out);
 		if (hint.len > 0)
@@ -271,21 +266,14 @@ static void look_at_source(struct telling *telling, uint32_t source)
 	}
 }
 
-static bool any_loss(const struct report *report)
-{
-	for (uint32_t i = 0; i < told_count(report); i++) {
-		struct fate_counts counts = count_fates(told_at(report, i).ledger);
-		for (int fate = FATE_NONE; fate < FATE_COUNT; fate++)
-			if (counts.of[fate] > 0 && fate_is_loss((enum fate)fate))
-				return true;
-	}
-	return false;
-}
-
 static void tell_losses(struct telling *telling)
 {
+	uint32_t lost = 0;
+
+	for (uint32_t i = 0; i < told_count(telling->report); i++)
+		lost += ledger_lost(told_at(telling->report, i).ledger);
 	heading(telling, "Not carried over, or not in full");
-	if (!any_loss(telling->report))
+	if (lost == 0)
 		say(telling, "Nothing got lost.");
 	for (uint32_t i = 0; i < told_count(telling->report); i++)
 		look_at_source(telling, i);

@@ -58,7 +58,7 @@ static void cut_texts(struct slice all, struct slice *old, struct slice *new)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct buffer diff = {0}, colored = {0};
-	struct sink sink = {append_text, &colored};
+	struct sink sink = buffer_sink(&colored);
 	struct applied applied;
 	struct slice old, new;
 	bool different;

@@ -17,15 +17,9 @@ static void require(bool fine)
 		abort();
 }
 
-static int add_to_buffer(void *context, const char *text, size_t len)
-{
-	buffer_add(context, text, len);
-	return 0;
-}
-
 static struct slice write_document(const struct document *document, struct buffer *buffer)
 {
-	struct sink sink = {add_to_buffer, buffer};
+	struct sink sink = buffer_sink(buffer);
 
 	buffer->len = 0;
 	require(document_write(document, &sink) == 0);

@@ -46,12 +46,6 @@ static inline struct choices some_choices(uint64_t number)
 	return choices;
 }
 
-static inline int add_to_buffer(void *context, const char *text, size_t len)
-{
-	buffer_add(context, text, len);
-	return 0;
-}
-
 /* Translates only. converted_free afterwards; the text has to stay until then. */
 static inline void translate_text(struct converted *c, struct slice text, const struct choices *choices)
 {
@@ -76,7 +70,7 @@ static inline int prove_converted(struct converted *c)
 	}
 	c->proved = 0;
 	for (int file = 0; file < FOUR_FILES && c->proved == 0; file++) {
-		struct sink sink = {add_to_buffer, &c->files[file]};
+		struct sink sink = buffer_sink(&c->files[file]);
 		buffer_free(&c->files[file]);
 		if (emit_has(&c->emission, (enum oscam_file)file))
 			c->proved = emit_proved(&c->emission, (enum oscam_file)file, proof, &sink, &c->error);

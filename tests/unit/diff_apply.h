@@ -110,17 +110,11 @@ static inline bool apply_diff(struct applied *applied, struct slice old, struct 
 }
 
 /* A sink into a buffer. */
-static inline int append_text(void *context, const char *text, size_t len)
-{
-	buffer_add(context, text, len);
-	return 0;
-}
-
 /* Whether the diff of two texts makes one of the other. `applied` and `diff` are to be freed. */
 static inline bool diff_and_apply(struct slice old, struct slice new, const struct diff_options *options,
 	struct buffer *diff, struct applied *applied)
 {
-	struct sink sink = {append_text, diff};
+	struct sink sink = buffer_sink(diff);
 	bool different;
 
 	*applied = (struct applied){.text = {0}};

@@ -40,16 +40,10 @@ static inline void assert_value(
 	assert_text(document_value(&trial->document, section_at(trial, section), key), expected);
 }
 
-static inline int add_to_buffer(void *context, const char *text, size_t len)
-{
-	buffer_add(context, text, len);
-	return 0;
-}
-
 static inline void assert_written(const struct trial *trial, struct slice expected)
 {
 	struct buffer buffer = {0};
-	struct sink sink = {add_to_buffer, &buffer};
+	struct sink sink = buffer_sink(&buffer);
 
 	assert_int_equal(document_write(&trial->document, &sink), 0);
 	if (!slice_equal(buffer_slice(&buffer), expected))

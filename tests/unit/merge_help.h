@@ -59,7 +59,7 @@ static inline void merge_translated(struct merged *m, struct slice text, const s
 
 static inline void write_merged(struct merged *m, enum oscam_file file)
 {
-	struct sink sink = {add_to_buffer, &m->files[file]};
+	struct sink sink = buffer_sink(&m->files[file]);
 
 	assert_int_equal(merge_write(m->merge, file, &sink), 0);
 	if (!m->existing.files[file] && !merge_changes(m->merge, file))
@@ -80,7 +80,7 @@ static inline void merge_files(struct merged *m)
 	assert_true(emit_templates(&c->arena, NULL, &c->templates, &c->error));
 	c->emission.templates = c->templates;
 	for (int file = 0; file < OSCAM_FILE_COUNT && c->proved == 0; file++) {
-		struct sink sink = {add_to_buffer, &c->files[file]};
+		struct sink sink = buffer_sink(&c->files[file]);
 		if (emit_has(&c->emission, (enum oscam_file)file))
 			c->proved = emit_proved(&c->emission, (enum oscam_file)file, proof, &sink, &c->error);
 		merge_append(m->merge, (enum oscam_file)file, buffer_slice(&c->files[file]));

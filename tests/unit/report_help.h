@@ -13,7 +13,7 @@ static inline enum severity severity_of(const void *context, enum code code)
 	return code_info(code)->severity;
 }
 
-static inline bool is_silent(const void *context, enum code code)
+static inline bool is_that_code(const void *context, enum code code)
 {
 	return code == *(const enum code *)context;
 }
@@ -33,7 +33,7 @@ static inline struct report report_about(const struct converted *c, const enum c
 	return (struct report){.ledger = &c->ledger,
 		.model = &c->model,
 		.severity = severity_of,
-		.silent = is_silent,
+		.silent = is_that_code,
 		.message = message_of,
 		.context = silent,
 		.files = files,

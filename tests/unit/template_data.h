@@ -113,12 +113,6 @@ static const struct field root_fields[] = {
 /* clang-format on */
 static const struct node root = {root_fields};
 
-static int sink_buffer(void *context, const char *text, size_t len)
-{
-	buffer_add(context, text, len);
-	return 0;
-}
-
 struct part {
 	const char *name, *text;
 };
@@ -148,7 +142,7 @@ static struct template_set *compiled_set(struct arena *arena, const char *text, 
 static inline void expect_text(const struct template_set *set, const char *name, const char *text)
 {
 	struct buffer out = {0};
-	struct sink sink = {sink_buffer, &out};
+	struct sink sink = buffer_sink(&out);
 
 	assert_int_equal(template_render(set, name, &node_type, &root, &context_mark, &sink), 0);
 	buffer_add(&out, "", 1);

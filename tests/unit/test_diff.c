@@ -20,7 +20,7 @@ static void check_options(
 	const struct diff_options *options, struct slice old, struct slice new, const char *expected)
 {
 	struct buffer diff = {0};
-	struct sink sink = {append_text, &diff};
+	struct sink sink = buffer_sink(&diff);
 	bool different;
 
 	assert_int_equal(diff_write(old, new, options, &sink, &different), 0);

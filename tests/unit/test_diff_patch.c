@@ -108,6 +108,7 @@ static void each_case(void (*check)(unsigned number, const struct pair *pair, vo
 
 static void add_case(unsigned number, const struct pair *pair, void *context)
 {
+	struct sink sink = buffer_sink(context);
 	char path[PATH_ROOM];
 	bool different;
 
@@ -116,9 +117,7 @@ static void add_case(unsigned number, const struct pair *pair, void *context)
 		write_file(path, pair->old);
 	struct diff_options options = {
 		.name = path + 3, .context = 3, .old_missing = !pair->old.at, .new_missing = !pair->new.at};
-	assert_int_equal(
-		diff_write(pair->old, pair->new, &options, &(struct sink){append_text, context}, &different),
-		0);
+	assert_int_equal(diff_write(pair->old, pair->new, &options, &sink, &different), 0);
 	assert_true(different);
 }
 

@@ -244,7 +244,7 @@ static void new_lines_look_as_the_others_end(void **state)
 static void what_was_put_in_is_read(void **state)
 {
 	struct buffer text = {0};
-	struct sink sink = {add_to_buffer, &text};
+	struct sink sink = buffer_sink(&text);
 	struct trial trial;
 
 	(void)state;

@@ -79,7 +79,7 @@ static void test_redacted(void **state)
 	c.emission.redact = true;
 	for (int file = 0; file < FOUR_FILES; file++) {
 		struct buffer text = {0};
-		struct sink sink = {add_to_buffer, &text};
+		struct sink sink = buffer_sink(&text);
 		if (!emit_has(&c.emission, (enum oscam_file)file))
 			continue;
 		assert_int_equal(emit_file(&c.emission, (enum oscam_file)file, &sink), 0);

@@ -347,7 +347,7 @@ static void test_proof_writes_what_emit_writes(void **state)
 	convert_text(&c, input);
 	for (int file = 0; file < FOUR_FILES; file++) {
 		struct buffer plain = {0};
-		struct sink sink = {add_to_buffer, &plain};
+		struct sink sink = buffer_sink(&plain);
 		if (!emit_has(&c.emission, (enum oscam_file)file))
 			continue;
 		assert_int_equal(emit_file(&c.emission, (enum oscam_file)file, &sink), 0);

@@ -15,7 +15,7 @@ static void check_renderings(const struct rendering *cases, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		struct arena arena;
 		struct buffer out = {0};
-		struct sink sink = {sink_buffer, &out};
+		struct sink sink = buffer_sink(&out);
 
 		arena_init(&arena);
 		struct template_set *set = compiled_set(&arena, cases[i].text, cases[i].parts);
@@ -244,7 +244,7 @@ static void test_sets(void **state)
 	struct arena arena;
 	struct template_error error;
 	struct buffer out = {0};
-	struct sink sink = {sink_buffer, &out};
+	struct sink sink = buffer_sink(&out);
 	char name[] = "extra";
 
 	(void)state;
@@ -276,7 +276,7 @@ static void test_a_text_as_the_object(void **state)
 {
 	struct arena arena;
 	struct buffer out = {0};
-	struct sink sink = {sink_buffer, &out};
+	struct sink sink = buffer_sink(&out);
 	struct slice text = SLICE("it");
 
 	(void)state;

@@ -156,7 +156,7 @@ static void test_deep_nesting(void **state)
 	struct arena arena;
 	struct template_error error;
 	struct buffer text = {0}, out = {0};
-	struct sink sink = {sink_buffer, &out};
+	struct sink sink = buffer_sink(&out);
 
 	(void)state;
 	arena_init(&arena);
