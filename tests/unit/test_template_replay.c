@@ -94,7 +94,7 @@ static unsigned render(const char *text, const struct view_type *type, struct bu
 	arena_init(&arena);
 	asked = 0;
 	struct template_set *set = compiled_set(&arena, text, parts);
-	struct sink sink = {sink_buffer, out};
+	struct sink sink = buffer_sink(out);
 	assert_int_equal(template_render(set, "main", &all, type, NULL, &sink), 0);
 	arena_free(&arena);
 	return asked;
