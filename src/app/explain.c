@@ -1,6 +1,6 @@
 /* The command explain: what becomes of a line, what a finding means; all from the tables of the language and
  * of the findings. */
-#include "pages.h"
+#include "page.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,5 @@
 /* What the program can do, in its own words. */
 #include "page.h"
-#include "pages.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "app.h"
-#include "pages.h"
+#include "page.h"
 #include "shell.h"
 #include "survey.h"
 

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "pages.h"
 #include "cc2oscam/embedded.h"
 
 enum { CODE_INDENT = 4, TERM_INDENT = 6, ITEM_INDENT = 2 };

@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "example.h"
-#include "pages.h"
 #include "settings.h"
 #include "cc2oscam/embedded.h"
 #include "cc2oscam/places.h"

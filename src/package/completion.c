@@ -1,6 +1,6 @@
 /* Makes what a shell needs to complete the words of cc2oscam: completion SHELL FILE, where SHELL is bash, zsh
  * or fish. All words come from the tables of the program. Runs at build time, and is not installed. */
-#include "app/pages.h"
+#include "app/page.h"
 
 #include <stdio.h>
 #include <string.h>
