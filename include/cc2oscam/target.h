@@ -59,6 +59,8 @@ const char *ncam_text(struct arena *arena, const char *text);
 extern const struct target target_ncam;
 /* With the version where one is meant: "OSCam 2.26.05", "OSCam 2.24.07 to 2.26.05", "NCam". */
 struct slice target_name(const struct target *target, struct arena *arena);
+/* As --target has it: "oscam-emu-2.26.05"; empty for "any". */
+struct slice target_option(const struct target *target, struct arena *arena);
 /* What stands behind "known to": "OSCam from 2.26.01 on and to NCam". */
 struct slice lifespan_name(const struct lifespan *span, struct arena *arena);
 /* The target nearest to the one that is meant and that knows the thing, as --target has it: "oscam-2.26.05".

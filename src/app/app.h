@@ -21,6 +21,7 @@ enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct settings_layer;
 struct hints;
+struct heard;
 
 struct request {
 	const char *command;
@@ -30,6 +31,8 @@ struct request {
 	int operand_count;
 	struct arena arena;  /* what lives as long as the run: settings */
 	struct hints *hints; /* those that a terminal showed already: each is shown once */
+	struct heard *heard; /* migrate: what its look says, which its check does not say again; else NULL */
+	bool again;          /* this is that check */
 	const char *output, *report, *templates;
 	const char *settings; /* the settings file that was read, or NULL */
 	bool settings_given;  /* by --settings */
@@ -107,6 +110,10 @@ void print_findings_to(FILE *to, const struct request *request, const struct led
 void print_findings(const struct request *request, const struct ledger *ledger);
 /* Before the first of them: no hint was shown yet. In the arena. */
 struct hints *hints_new(struct arena *arena);
+/* heard.c: findings by code and words. Those of a merge name the line of an existing file in front. */
+struct heard *heard_new(struct arena *arena);
+void heard_add(struct heard *heard, const struct finding *finding);
+bool heard_has(const struct heard *heard, const struct finding *finding);
 /* Whether `to` is written in colour. */
 bool use_color(const struct request *request, FILE *to);
 /* "14 lines: 12 converted ... -> 9 readers ..." on standard error, nothing with -q; in a dry run "-> would

@@ -1,5 +1,6 @@
 /* What batch refuses by its options alone, before anything is read or made. */
 #include "batch.h"
+#include "next.h"
 #include "shell.h"
 
 #include <sys/stat.h>
@@ -63,7 +64,9 @@ static enum status say_no_output(const struct request *request)
 {
 	struct buffer text = {0};
 
-	buffer_format(&text, "batch wants -o OUT, the folder for all receivers:\n  cc2oscam batch -o OUT");
+	buffer_format(&text, "batch wants -o OUT, the folder for all receivers:\n  ");
+	add_command_again(&text, request, "batch");
+	buffer_format(&text, " -o OUT");
 	for (int i = 0; i < request->operand_count; i++)
 		add_shell_word(&text, request->operands[i]);
 	return complain_text(&text);

@@ -296,7 +296,18 @@ static void convert_with_set(
 	const struct batch *batch, struct file_set *set, struct conversion *c, struct done *done)
 {
 	bool merge = batch->request->existing == EXISTING_MERGE;
+	bool ncam = target_is_ncam(&c->choices.target);
+	const char *other = merge ? other_program_file(done->output, &c->choices.target) : NULL;
 
+	if (other) {
+		done_fail(done,
+			"the folder has files of %s's (%s), and none of %s's: there is nothing to merge "
+			"with; if "
+			"%s is meant: --target %s",
+			ncam ? "OSCam" : "NCam", other, ncam ? "NCam" : "OSCam", ncam ? "OSCam" : "NCam",
+			ncam ? "any" : "ncam");
+		return;
+	}
 	if (!file_set_read(set, &c->choices.target, done->output, c->arena)) {
 		done_fail(done, "%.*s", SLICE_ARG(set->failed));
 		return;

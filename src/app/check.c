@@ -126,17 +126,32 @@ static enum status add_file(
 	return STATUS_DONE;
 }
 
+/* A file of OSCam's or NCam's name in the folder; NULL: it is not there. */
+static const char *named_path(struct checker *v, const char *folder, enum oscam_file file, bool ncam)
+{
+	const char *path = arena_format(&v->arena, "%s%s%s", folder, strcmp(folder, "/") == 0 ? "" : "/",
+		target_file_name(ncam ? &target_ncam : NULL, file))
+				   .at;
+
+	return is_there(path) ? path : NULL;
+}
+
+static bool has_named(struct checker *v, const char *folder, bool ncam)
+{
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (named_path(v, folder, file, ncam))
+			return true;
+	return false;
+}
+
 /* The files of OSCam's or NCam's names in the folder; `any` becomes true when there is one. */
 static enum status add_named(struct checker *v, const char *folder, bool ncam, bool *any)
 {
-	const struct target *names = ncam ? &target_ncam : NULL;
 	struct subject *subject = NULL;
 
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
-		const char *path = arena_format(&v->arena, "%s%s%s", folder,
-			strcmp(folder, "/") == 0 ? "" : "/", target_file_name(names, file))
-					   .at;
-		if (!is_there(path))
+		const char *path = named_path(v, folder, file, ncam);
+		if (!path)
 			continue;
 		if (!subject)
 			subject = folder_subject(v, folder, ncam);
@@ -159,10 +174,15 @@ static enum status add_folder(struct checker *v, const char *operand)
 	if ((target->programs == 0 || target_is_ncam(target)) &&
 		add_named(v, folder, true, &any) != STATUS_DONE)
 		return STATUS_FAILED;
-	return any ? STATUS_DONE
-		   : complain("%s: there is no oscam.conf, .server, .user, .services, .dvbapi, .provid, "
-			      ".srvid or .srvid2 in this folder",
-			     operand);
+	if (any)
+		return STATUS_DONE;
+	bool others = target->programs != 0 && has_named(v, folder, !target_is_ncam(target));
+	return complain("%s: there is no oscam.conf, .server, .user, .services, .dvbapi, .provid, "
+			".srvid or .srvid2 in this folder%s",
+		operand,
+		!others                  ? ""
+		: target_is_ncam(target) ? "; its files are the other program's: --target any"
+					 : "; its files are NCam's: --target ncam");
 }
 
 static enum status say_unfit(struct slice why)

@@ -78,23 +78,14 @@ static enum status commit(struct output *output)
 	return STATUS_DONE;
 }
 
-static const char *first_file(const struct output *output, const struct target *target)
-{
-	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (output_exists(output, target_file_name(target, file)))
-			return target_file_name(target, file);
-	return NULL;
-}
-
 /* A folder with the files of the other program alone: a merge has nothing to begin with there, and a second
  * set of files is hardly meant. */
 static enum status look_for_other_program(const struct convert *v)
 {
-	const struct target *target = &v->c.choices.target;
-	const char *other = first_file(&v->output, target_is_ncam(target) ? NULL : &target_ncam);
+	const char *other = other_program_file(&v->output, &v->c.choices.target);
 	bool refused = v->request->existing == EXISTING_MERGE;
 
-	if (!other || first_file(&v->output, target) || (v->request->quiet && !refused))
+	if (!other || (v->request->quiet && !refused))
 		return STATUS_DONE;
 	say_other_program(v, other, refused);
 	return refused ? STATUS_FAILED : STATUS_DONE;

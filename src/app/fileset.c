@@ -4,6 +4,21 @@
 #include "cc2oscam/judge.h"
 #include "cc2oscam/rows.h"
 
+static const char *first_file(const struct output *output, const struct target *target)
+{
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (output_exists(output, target_file_name(target, file)))
+			return target_file_name(target, file);
+	return NULL;
+}
+
+const char *other_program_file(const struct output *output, const struct target *target)
+{
+	const char *other = first_file(output, target_is_ncam(target) ? NULL : &target_ncam);
+
+	return other && !first_file(output, target) ? other : NULL;
+}
+
 bool file_set_read(
 	struct file_set *set, const struct target *target, struct output *output, struct arena *arena)
 {

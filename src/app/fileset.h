@@ -24,6 +24,8 @@ struct file_set {
 	struct slice failed; /* why it cannot be made */
 };
 
+/* The first file of the folder that is the other program's, where none of the target's is there; or NULL. */
+const char *other_program_file(const struct output *output, const struct target *target);
 /* Reads what is there, as output_existing does. False with set->failed. */
 bool file_set_read(
 	struct file_set *set, const struct target *target, struct output *output, struct arena *arena);

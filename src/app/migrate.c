@@ -9,6 +9,7 @@
 #include "cc2oscam/document.h"
 #include "cc2oscam/output.h"
 #include "convert.h"
+#include "next.h"
 #include "shell.h"
 #include "survey.h"
 
@@ -17,6 +18,7 @@ struct migrate {
 	struct arena arena;
 	struct survey survey;
 	const char *root, *cccam, *folder;
+	struct heard *heard;
 	bool ncam;   /* the files are NCam's */
 	bool set_up; /* such a file is in the folder */
 };
@@ -85,6 +87,15 @@ static enum status ask_to_write(struct migrate *m)
 
 /* ---- what there is ---- */
 
+/* "WORDS:\n  cc2oscam migrate ... OPERANDS", the options being the user's. */
+static enum status say_how(const struct migrate *m, struct buffer *text, const char *operands)
+{
+	buffer_format(text, ":\n  ");
+	add_command_again(text, m->request, "migrate");
+	buffer_format(text, " %s", operands);
+	return complain_text(text);
+}
+
 /* Said where nobody can be asked. */
 static enum status say_several(
 	const struct migrate *m, const struct list *found, const char *what, bool folders)
@@ -95,8 +106,8 @@ static enum status say_several(
 		(unsigned long)found->count, what);
 	for (uint32_t i = 0; i < found->count; i++) {
 		const struct place_found *at = *(const struct place_found *const *)list_at(found, i);
-		buffer_format(&text, "\n  cc2oscam migrate --root");
-		add_shell_word(&text, m->root);
+		buffer_format(&text, "\n  ");
+		add_command_again(&text, m->request, "migrate");
 		buffer_format(&text, folders ? " -o" : "");
 		add_shell_word(&text, at->file.path.at);
 		buffer_format(&text, "  # %.*s", SLICE_ARG(at->holds));
@@ -160,11 +171,13 @@ static enum status find_cccam(struct migrate *m)
 		return STATUS_DONE;
 	}
 	struct list files = select_found(m, is_readable_cccam);
-	if (files.count == 0)
-		return complain(
-			"no CCcam.cfg that can be read is at the known places under %s; name the file:\n"
-			"  cc2oscam migrate --root %s FILE",
-			m->root, shell_word(&m->arena, m->root));
+	if (files.count == 0) {
+		struct buffer text = {0};
+		buffer_format(&text,
+			"no CCcam.cfg that can be read is at the known places under %s; name the file",
+			m->root);
+		return say_how(m, &text, "FILE");
+	}
 	const struct place_found *found = choose(m, &files, "CCcam.cfg that differ", false);
 	if (!found)
 		return STATUS_FAILED;
@@ -213,10 +226,12 @@ static enum status find_folder(struct migrate *m)
 		folders = select_found(m, is_oscam_folder);
 		folders.count = folders.count > 1 ? 1 : folders.count;
 	}
-	if (folders.count == 0)
-		return complain("no folder of OSCam's is under %s; name the one that your OSCam looks in:\n"
-				"  cc2oscam migrate --root %s -o DIR",
-			m->root, shell_word(&m->arena, m->root));
+	if (folders.count == 0) {
+		struct buffer text = {0};
+		buffer_format(&text,
+			"no folder of OSCam's is under %s; name the one that your OSCam looks in", m->root);
+		return say_how(m, &text, "-o DIR");
+	}
 	const struct place_found *found = choose(m, &folders, "folders of OSCam's", true);
 	if (!found)
 		return STATUS_FAILED;
@@ -234,6 +249,7 @@ static struct request request_of(const struct migrate *m)
 
 	own.choices.root = m->root;
 	own.output = m->folder;
+	own.heard = m->heard;
 	if (m->ncam && own.choices.target.programs == 0)
 		own.choices.target = target_ncam;
 	if (own.existing == EXISTING_REFUSE && m->set_up)
@@ -273,6 +289,7 @@ static enum status check_files(const struct migrate *m)
 	own.operands = operands;
 	own.operand_count = 1;
 	own.report = NULL;
+	own.again = true;
 	if (!operands[0])
 		out_of_memory();
 	enum status status = command_check(&own);
@@ -402,16 +419,19 @@ static const struct place_found *find_unseen(const struct migrate *m)
 
 static enum status migrate(struct migrate *m)
 {
+	m->heard = heard_new(&m->arena);
 	int why = survey_start(&m->survey, m->root, &m->arena);
 	if (why != 0)
 		return no_root("--root ", m->root, why);
 	const struct place_found *unseen = find_unseen(m);
-	if (unseen)
-		return complain(
+	if (unseen) {
+		struct buffer text = {0};
+		buffer_format(&text,
 			"%s cannot be looked at: %s\nTo go on without it, name both CCcam.cfg and OSCam's "
-			"folder:\n  cc2oscam migrate --root %s CCcam.cfg -o DIR",
-			arena_plain(&m->arena, unseen->file.path).at, unseen->problem,
-			shell_word(&m->arena, m->root));
+			"folder",
+			arena_plain(&m->arena, unseen->file.path).at, unseen->problem);
+		return say_how(m, &text, "CCcam.cfg -o DIR");
+	}
 	enum status status = find_cccam(m);
 	if (status == STATUS_DONE)
 		status = find_folder(m);

@@ -10,42 +10,6 @@
 
 /* ---- the same command ---- */
 
-static void add_assignments(struct buffer *text, const struct list *assignments)
-{
-	for (uint32_t i = 0; i < assignments->count; i++) {
-		const char *assignment = *(const char *const *)list_at(assignments, i);
-		if (assignment_is_secret(assignment))
-			continue;
-		buffer_format(text, " --set");
-		add_shell_word(text, assignment);
-	}
-}
-
-/* `target`: the one in place of the request's, or NULL. */
-static void add_command_for(
-	struct buffer *text, const struct request *request, const char *command, const char *target)
-{
-	buffer_format(text, "cc2oscam %s", command);
-	if (request->settings_given) {
-		buffer_format(text, " --settings");
-		add_shell_word(text, request->settings);
-	}
-	add_assignments(text, request->assignments);
-	for (uint32_t i = 0; i < request->given->count; i++) {
-		const struct given *given = list_at(request->given, i);
-		bool is_target = given->option->name && strcmp(given->option->name, "target") == 0;
-		if (given->option->makes && !(target && is_target))
-			add_given(text, given);
-	}
-	if (target)
-		buffer_format(text, " --target %s", target);
-}
-
-void add_command_again(struct buffer *text, const struct request *request, const char *command)
-{
-	add_command_for(text, request, command, NULL);
-}
-
 /* "  cc2oscam convert --merge CCcam.cfg -o DIR": `how` is " --merge", " --replace" or nothing. */
 static void add_convert(struct buffer *text, const struct convert *v, const char *how, const char *folder)
 {
@@ -92,9 +56,17 @@ static void add_count(struct buffer *text, uint64_t count, const char *what)
 	buffer_format(text, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
 }
 
-static void add_check(struct buffer *text, const char *folder)
+/* NCam's files are known by their names. */
+static void add_check(struct buffer *text, const struct target *target, const char *folder)
 {
+	struct arena arena;
+
+	arena_init(&arena);
+	struct slice option = target_option(target, &arena);
 	buffer_format(text, "  cc2oscam check");
+	if (option.len > 0 && !target_is_ncam(target))
+		buffer_format(text, " --target %.*s", SLICE_ARG(option));
+	arena_free(&arena);
 	add_shell_word(text, folder);
 	buffer_add(text, "\n", 1);
 }
@@ -181,7 +153,7 @@ void say_written(const struct convert *v)
 	add_count(&text, model->account_count, "account");
 	buffer_format(&text, ")\nnext: check them, then copy them into %s's folder on the receiver\n",
 		target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam");
-	add_check(&text, v->request->output);
+	add_check(&text, &v->c.choices.target, v->request->output);
 	print_buffer(stderr, &text);
 }
 
@@ -232,7 +204,7 @@ void say_set_written(struct convert *v, bool changed)
 	buffer_format(&text, ")%s\nnext: check them, then let %s read them again (restart it)\n",
 		kept ? "; the old files are kept beside them as .bak" : "",
 		target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam");
-	add_check(&text, v->folder);
+	add_check(&text, &v->c.choices.target, v->folder);
 	print_buffer(stderr, &text);
 }
 
@@ -271,7 +243,7 @@ static const struct finding *first_shown(
 	return NULL;
 }
 
-static void say_clean(const char *cccam, const char *program)
+static void say_clean(const struct request *request, const char *cccam, const char *program)
 {
 	struct buffer text = {0};
 
@@ -279,7 +251,8 @@ static void say_clean(const char *cccam, const char *program)
 		buffer_format(&text, "next: let %s read the files (restart it)\n", program);
 	} else {
 		bool input = strcmp(cccam, "standard input") == 0;
-		buffer_format(&text, "next: convert it\n  cc2oscam convert");
+		buffer_format(&text, "next: convert it\n  ");
+		add_command_again(&text, request, "convert");
 		add_shell_word(&text, input ? "-" : cccam);
 		buffer_format(&text, "%s\n", input ? " <CCcam.cfg" : "");
 	}
@@ -299,7 +272,7 @@ void say_checked(const struct request *request, const struct ledger *const *ledg
 			"  cc2oscam explain %s\n",
 			code_info(finding->code)->name);
 	else if (strcmp(request->command, "check") == 0) /* migrate says itself what comes next */
-		say_clean(cccam, program);
+		say_clean(request, cccam, program);
 }
 
 /* ---- many receivers ---- */
@@ -332,7 +305,7 @@ void say_batch_done(FILE *to, const struct request *request, const char *receive
 	} else if (receiver) {
 		buffer_format(&text, "%s: wrote a folder for each of them; next: check them, such as\n",
 			request->output);
-		add_check(&text, folder.at);
+		add_check(&text, &request->choices.target, folder.at);
 	} else {
 		buffer_format(&text, "%s: nothing was written\n", request->output);
 	}

@@ -9,6 +9,10 @@
  * --replace, and without those that say what is printed. Passwords given by --set are left out. */
 void add_command_again(struct buffer *text, const struct request *request, const char *command);
 
+/* The same with another target, where that is not NULL. */
+void add_command_for(
+	struct buffer *text, const struct request *request, const char *command, const char *target);
+
 /* Instead of writing over `name`, which is there: the commands that do. */
 enum status say_existing(const struct convert *v, const char *name);
 /* Instead of making room for nothing, which `why` says: the command that does. */

@@ -149,8 +149,11 @@ void print_findings_to(FILE *to, const struct request *request, const struct led
 	printer.color = use_color(request, stderr);
 	const struct finding **sorted = ledger_sorted(ledger);
 	for (uint32_t i = 0; i < count; i++) {
-		if (!request_shows(request, sorted[i]->code))
+		if (!request_shows(request, sorted[i]->code) ||
+			(request->again && heard_has(request->heard, sorted[i])))
 			continue;
+		if (request->heard && !request->again)
+			heard_add(request->heard, sorted[i]);
 		while (printer.line.number < sorted[i]->place.line &&
 			line_walk_next(&printer.walk, &printer.line))
 			continue;

@@ -6,6 +6,7 @@
 
 #include "cc2oscam/kind.h"
 #include "cc2oscam/path.h"
+#include "next.h"
 #include "options.h"
 #include "shell.h"
 #include "words_parts.h"
@@ -230,9 +231,11 @@ enum status wrong_count_of_words(const struct request *request)
 		words_add(&text, NULL, operands[!folder_first]);
 		return complain_text(&text);
 	}
-	buffer_format(&text,
-		"convert takes one CCcam.cfg, and %d are named; batch takes many:\n  cc2oscam batch -o %s",
-		request->operand_count, request->output ? request->output : "OUT");
+	buffer_format(&text, "convert takes one CCcam.cfg, and %d are named; batch takes many:\n  ",
+		request->operand_count);
+	add_command_again(&text, request, "batch");
+	buffer_format(&text, " -o");
+	add_shell_word(&text, request->output ? request->output : "OUT");
 	for (int i = 0; i < request->operand_count; i++)
 		words_add(&text, NULL, operands[i]);
 	return complain_text(&text);

@@ -209,3 +209,15 @@ struct slice lifespan_target(const struct lifespan *span, const struct target *t
 		return SLICE("ncam");
 	return arena_format(arena, "%s%.*s", emu ? "oscam-emu" : "oscam", SLICE_ARG(version));
 }
+
+struct slice target_option(const struct target *target, struct arena *arena)
+{
+	const struct target *meant = or_any(target);
+	struct slice version = meant->programs == PROGRAM_NCAM ? SLICE("") : version_suffix(meant, arena);
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (words[i].programs == meant->programs &&
+			(meant->programs != PROGRAMS_OSCAMS || version.len > 0))
+			return arena_format(arena, "%s%.*s", words[i].name, SLICE_ARG(version));
+	return SLICE("");
+}

@@ -38,6 +38,12 @@ for answer in '\n' 'n\n' 'yess\n' ''; do
 	says "nothing was written"
 	[ -z "$(ls -A $oscam)" ] || fail "something was written after: $answer"
 done
+mkdir -p near/var/etc near/etc/tuxbox/config
+sed 's/^F: bert wordtwo/& 0/; /^WEBINFO [UP]/d' box/var/etc/CCcam.cfg >near/var/etc/CCcam.cfg
+run 1 migrate --root near --yes
+for code in no-group webif-without-password; do
+	[ "$(grep -c "\[$code\]" stderr)" -eq 1 ] || fail "$code is not said once"
+done
 run 0 migrate --root box --yes
 says "http://RECEIVER:16001/"
 says "now: stop CCcam"
@@ -114,7 +120,7 @@ mkdir -p box/usr/keys box/etc/oscam
 echo "C: host9.example.com 12000 anna wordone" >box/usr/keys/CCcam.cfg
 run 2 migrate --root box --yes
 says "there are 2 CCcam.cfg that differ, and nothing was written"
-says "  cc2oscam migrate --root box box/usr/keys/CCcam.cfg"
+says "  cc2oscam migrate --root box --yes box/usr/keys/CCcam.cfg"
 typed '\n' 2 migrate --root box
 says "Which CCcam.cfg is in use?"
 says "nothing was written"
@@ -126,7 +132,7 @@ holds $oscam/oscam.server host9.example.com
 cp same/* box/etc/oscam
 run 2 migrate --root box --yes box/usr/keys/CCcam.cfg
 says "there are 2 folders of OSCam's"
-says "  cc2oscam migrate --root box -o box/etc/oscam"
+says "  cc2oscam migrate --root box --yes -o box/etc/oscam"
 run 1 migrate --root box --yes box/usr/keys/CCcam.cfg -o box/etc/oscam
 holds box/etc/oscam/oscam.server host9.example.com
 echo "C: host8.example.com 12000 anna wordone" >>box/usr/keys/CCcam.cfg

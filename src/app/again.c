@@ -1,0 +1,49 @@
+/* The command of the user's once more. See next.h. */
+#include <string.h>
+
+#include "next.h"
+#include "options.h"
+#include "shell.h"
+
+static bool sets_target(const char *assignment)
+{
+	struct slice name = slice_of(assignment);
+
+	return slice_equal(slice_trim(slice_cut(&name, '=')), SLICE("target"));
+}
+
+/* `target`: whether what sets that is given again. */
+static void add_assignments(struct buffer *text, const struct list *assignments, bool target)
+{
+	for (uint32_t i = 0; i < assignments->count; i++) {
+		const char *assignment = *(const char *const *)list_at(assignments, i);
+		if (assignment_is_secret(assignment) || (!target && sets_target(assignment)))
+			continue;
+		buffer_format(text, " --set");
+		add_shell_word(text, assignment);
+	}
+}
+
+void add_command_for(
+	struct buffer *text, const struct request *request, const char *command, const char *target)
+{
+	buffer_format(text, "cc2oscam %s", command);
+	if (request->settings_given) {
+		buffer_format(text, " --settings");
+		add_shell_word(text, request->settings);
+	}
+	add_assignments(text, request->assignments, !target);
+	for (uint32_t i = 0; i < request->given->count; i++) {
+		const struct given *given = list_at(request->given, i);
+		bool is_target = given->option->name && strcmp(given->option->name, "target") == 0;
+		if (given->option->makes && !(target && is_target))
+			add_given(text, given);
+	}
+	if (target)
+		buffer_format(text, " --target %s", target);
+}
+
+void add_command_again(struct buffer *text, const struct request *request, const char *command)
+{
+	add_command_for(text, request, command, NULL);
+}
