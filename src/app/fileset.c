@@ -172,7 +172,7 @@ static struct check_set checked_set(const struct file_set *set, struct conversio
 	return made;
 }
 
-/* Of a merge: only what is new. */
+/* Of a merge: only what is new. Names that OSCam does not read are said of every merge. */
 static void judge_merge(struct file_set *set, struct conversion *c)
 {
 	struct check_set before = checked_set(set, c, false), after = checked_set(set, c, true);
@@ -182,6 +182,8 @@ static void judge_merge(struct file_set *set, struct conversion *c)
 	for (uint32_t i = 0; i < changes.count; i++) {
 		const struct judged *judged = list_at(&changes, i);
 		struct ledger *ledger;
+		if (judged->finding->code == CODE_SRVID_SHADOWED)
+			continue;
 		struct place place = merge_origin(set->merge, judged->file, judged->section, &ledger);
 		struct finding finding = *judged->finding;
 		if (place.line == 0 && finding.place.line > 0)
@@ -196,8 +198,7 @@ bool file_set_make(struct file_set *set, struct conversion *c, bool merge)
 {
 	if (merge)
 		plan_merge(set, c);
-	else
-		say_shadowed(set, c);
+	say_shadowed(set, c);
 	if (!render_files(set, c))
 		return false;
 	if (merge)

@@ -327,13 +327,15 @@ static bool read_r(struct reading *reading)
 enum { G_WORDS = 6, G_OLD_WORDS = 5 };
 
 /* ip remoteport localport pass peerpass. */
-static bool read_old_g(struct statement *statement, const struct slice *words)
+static bool read_old_g(struct reading *reading, const struct slice *words)
 {
+	struct statement *statement = reading->statement;
+
 	if (!read_port(words[1], &statement->port) || !read_port(words[2], &statement->my_port))
 		return false;
 	statement->host = words[0];
-	statement->my_pass = words[3];
-	statement->pass = words[4];
+	statement->my_pass = take_0x(reading, words[3]);
+	statement->pass = take_0x(reading, words[4]);
 	return true;
 }
 
@@ -348,9 +350,9 @@ static bool read_new_g(struct reading *reading, const struct slice *words)
 {
 	struct statement *statement = reading->statement;
 
-	statement->my_pass = words[0];
+	statement->my_pass = take_0x(reading, words[0]);
 	statement->my_host = words[1];
-	statement->pass = words[3];
+	statement->pass = take_0x(reading, words[3]);
 	statement->host = words[4];
 	if (!read_port(words[2], &statement->my_port))
 		return bad_g_port(reading, words[2], "own");
@@ -380,7 +382,7 @@ static bool read_g(struct reading *reading)
 	if (count == G_WORDS) {
 		if (!read_new_g(reading, words))
 			return false;
-	} else if (!read_old_g(reading->statement, words)) {
+	} else if (!read_old_g(reading, words)) {
 		return !is_glued(reading, words[4]) && missing(reading, "peer's port");
 	}
 	if (scan_at_group(&reading->scan) && !read_limits(reading))

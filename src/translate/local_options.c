@@ -212,6 +212,7 @@ static enum fate device_fate(struct translator *t, struct device_option *option)
 {
 	struct statement *s = &option->statement;
 	struct section *reader = find_device(t, oscam_device(t, s->device));
+	bool more = !option->overruled_by && limits_channels(s) && shut_further_readers(t, s);
 
 	if (!reader && !option->overruled_by && limits_channels(s)) {
 		enum fate fate = shut_meant_readers(t, s);
@@ -235,7 +236,7 @@ static enum fate device_fate(struct translator *t, struct device_option *option)
 	enum fate fate = set_device_option(t, s, reader);
 	if (reader && fate < FATE_UNSUPPORTED)
 		ledger_made(t->ledger, s->line.number, reader);
-	return fate;
+	return more && !fate_is_loss(fate) ? FATE_PARTIAL : fate;
 }
 
 /* A loss stands as a remark behind the readers, unless the reader itself came of the line. */

@@ -42,7 +42,7 @@ enum fate shut_reader(struct translator *t, const struct statement *s, struct se
 /* A device without its folder, and without signs that are no part of it. */
 static struct slice device_name(struct slice device)
 {
-	static const char signs[] = ",;:'\"/";
+	static const char signs[] = ",;:'\"/-.|*[]";
 
 	while (device.len > 0 && strchr(signs, device.at[device.len - 1]))
 		device.len--;
@@ -67,11 +67,34 @@ static struct slice whole_name(const struct section *reader)
 	return name;
 }
 
-/* All readers of our own by their names; those with slots also without. */
+/* "sci" of sci0 and of sci*. */
+static struct slice name_stem(struct slice name)
+{
+	while (name.len > 0 && is_digit(name.at[name.len - 1]))
+		name.len--;
+	return name;
+}
+
+static bool has_stem(const struct translator *t, struct slice stem)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&t->device_stems, slice_hash_nocase(stem, 0));
+		table_next(&t->device_stems, &walk, &number);) {
+		const struct section *reader = list_at(&t->model->readers, number);
+		struct slice name = device_name(section_get(reader, KEY_reader_device));
+		if (slice_equal_nocase(name_stem(name), stem))
+			return true;
+	}
+	return false;
+}
+
+/* All readers of our own by their names, also by those without a number; those with slots also without. */
 static void find_names(struct translator *t)
 {
 	t->names_found = true;
 	table_init(&t->device_names, t->arena, t->device_readers);
+	table_init(&t->device_stems, t->arena, t->device_readers);
 	for (uint32_t i = 0; i < t->model->readers.count; i++) {
 		const struct section *reader = list_at(&t->model->readers, i);
 		if (reader->kind != KIND_LOCAL)
@@ -81,6 +104,8 @@ static void find_names(struct translator *t)
 		table_add(&t->device_names, slice_hash_nocase(name, 0), i);
 		if (whole.len < name.len)
 			table_add(&t->device_names, slice_hash_nocase(whole, 0), i);
+		if (!has_stem(t, name_stem(name)))
+			table_add(&t->device_stems, slice_hash_nocase(name_stem(name), 0), i);
 	}
 }
 
@@ -129,20 +154,68 @@ static enum fate shut_others_later(struct translator *t, const struct statement 
 	return lost_fate(s);
 }
 
+static enum fate shut_at(struct translator *t, const struct statement *s, struct slice name)
+{
+	enum fate fate = name.len > 0 ? shut_named(t, s, name) : FATE_NONE;
+
+	if (fate != FATE_NONE || name.len == 0)
+		return fate;
+	struct slice device = arena_format(t->arena, "/dev/%.*s", SLICE_ARG(name));
+	return shut_named(t, s, device_name(oscam_device(t, device)));
+}
+
+/* /dev/sci* and /dev/sci may be any of these, and /dev is the folder of all. */
+static bool tells_device(const struct translator *t, struct slice told)
+{
+	struct slice name = device_name(told);
+
+	return name.len > 0 && !has_stem(t, name) && !slice_equal_nocase(name, SLICE("dev"));
+}
+
+/* What stands in front of the last sign: sci0 of sci0:1. */
+static struct slice before_sign(struct slice name)
+{
+	size_t len = name.len;
+
+	while (len > 0 && !strchr(":_.,;", name.at[len - 1]))
+		len--;
+	return device_name((struct slice){name.at, len > 0 ? len - 1 : 0});
+}
+
 enum fate shut_meant_readers(struct translator *t, const struct statement *s)
 {
-	struct slice name = device_name(s->device);
+	struct slice told = told_device(s->device);
 
 	if (!t->names_found)
 		find_names(t);
-	enum fate fate = name.len > 0 ? shut_named(t, s, name) : FATE_NONE;
-	if (fate == FATE_NONE && name.len > 0) {
-		struct slice device = arena_format(t->arena, "/dev/%.*s", SLICE_ARG(name));
-		fate = shut_named(t, s, device_name(oscam_device(t, device)));
-	}
-	if (fate != FATE_NONE || told_device(s->device).len > 0)
+	enum fate fate = shut_at(t, s, device_name(s->device));
+	if (fate == FATE_NONE) /* signs, or another word, are glued to it */
+		fate = shut_at(t, s, device_name(told));
+	if (fate == FATE_NONE)
+		fate = shut_at(t, s, before_sign(device_name(told)));
+	if (fate != FATE_NONE || tells_device(t, told))
 		return fate;
 	return shut_others_later(t, s);
+}
+
+bool shut_further_readers(struct translator *t, const struct statement *s)
+{
+	struct slice first = told_device(s->device), told = first;
+	const char *end = s->text.at + s->text.len;
+	bool any = false;
+
+	if (first.len == 0 || first.at < s->text.at || first.at >= end)
+		return false;
+	if (!t->names_found)
+		find_names(t);
+	for (;;) {
+		const char *behind = told.at + told.len;
+		told = told_device((struct slice){behind, (size_t)(end - behind)});
+		if (told.len == 0)
+			return any;
+		if (!slice_equal_nocase(device_name(told), device_name(first)))
+			any |= shut_at(t, s, device_name(told)) != FATE_NONE;
+	}
 }
 
 /* Whether some line that can be read limits its channels. */

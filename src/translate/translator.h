@@ -57,6 +57,7 @@ struct translator {
 	uint32_t last_device;       /* the last of them, in model->readers */
 	struct list device_options; /* the lines that name a device, in their order */
 	struct table device_names;  /* readers of our own by name, once names_found */
+	struct table device_stems;  /* the same without their numbers */
 	struct statement *shutting; /* the first lost list of channels that tells no device, or NULL */
 	bool names_found;
 	struct list late;              /* struct statement: letter lines behind one of those */

@@ -9,7 +9,7 @@ sed -n "/^OSCam's folder:\$/,/^\$/s/^  \(\/[^ ]*\) .*/\1/p" stdout >oscam-places
 for place in /var/etc/cccam/CCcam.cfg /etc/CCcam/CCcam.cfg; do
 	grep -qx "$place" cccam-places || fail "not known: $place"
 done
-for place in /usr/keys/oscam /etc/oscam /var/keys/oscam; do
+for place in /usr/keys/oscam /etc/oscam /var/keys/oscam /etc/ncam /usr/keys/ncam; do
 	grep -qx "$place" oscam-places || fail "not known: $place"
 done
 while read -r place; do
