@@ -2,10 +2,9 @@
  * users that get an _x. Observed on the running program. */
 #include "document_keep.h"
 
+#include "cc2oscam/bits.h"
 #include "cc2oscam/protocols.h"
 #include "cc2oscam/table.h"
-
-enum { SERVICES_MAX = 64 };
 
 /* The slot that OSCam reads a reader into; its label and protocol survive when it is used again. */
 struct slot {
@@ -173,14 +172,15 @@ static void keep_accounts(struct document *document)
 
 static void keep_named(struct document *document)
 {
-	uint32_t services = 0;
+	bool wide = target_knows(document->target, &numbers_of_2604) != KNOWN_BY_NONE;
+	uint32_t services = 0, most = wide ? BITS_MOST : BITS_KNOWN;
 
 	for (uint32_t i = 0; i < document->sections.count; i++) {
 		struct document_section *section = document_section_at(document, i);
 		section->held = section->section != SECTION_NONE;
 		section->label = section->name;
 		if (section->section == SECTION_service)
-			section->held = ++services <= SERVICES_MAX;
+			section->held = ++services <= most;
 	}
 }
 
