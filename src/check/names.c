@@ -151,11 +151,12 @@ static void say_unknown(struct checking *c, uint32_t line, enum schema_section s
 	const char *where =
 		section == SECTION_service ? "a section of oscam.services" : schema_section_name(section);
 	const char *origin = schema_foreign(section, name);
+	struct slice whose = origin ? arena_format(c->arena, "; it belongs to %s", origin) : SLICE("");
 
 	if (instead) {
 		struct finding *finding = found(c, CODE_FOLK_SETTING, line, name.at,
-			"OSCam knows no %.*s in %s, and ignores it%s%s", SLICE_ARG(name), where,
-			origin ? "; it belongs to " : "", origin ? origin : "");
+			"OSCam knows no %.*s in %s, and ignores it%.*s", SLICE_ARG(name), where,
+			SLICE_ARG(whose));
 		advise(c, finding, "Instead: %s.", instead);
 		return;
 	}
@@ -169,8 +170,8 @@ static void say_unknown(struct checking *c, uint32_t line, enum schema_section s
 	}
 	const char *near = origin ? NULL : nearest_setting(section, name);
 	struct finding *finding = found(c, CODE_UNKNOWN_SETTING, line, name.at,
-		"OSCam knows no %.*s in %s, and ignores it%s%s", SLICE_ARG(shown_masked(c, name)), where,
-		origin ? "; it belongs to " : "", origin ? origin : "");
+		"OSCam knows no %.*s in %s, and ignores it%.*s", SLICE_ARG(shown_masked(c, name)), where,
+		SLICE_ARG(whose));
 	if (origin)
 		advise(c, finding, "Only %s knows the setting: remove the line, unless you run that one.",
 			origin);
