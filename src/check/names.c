@@ -145,18 +145,32 @@ static struct slice other_sections(struct checking *c, struct slice name)
 	return list;
 }
 
+/* No section of OSCam's knows it; `whose` it is, in a program that was made of OSCam, or NULL. */
+static void say_nowhere(struct checking *c, uint32_t line, const char *where, struct slice name,
+	const char *whose, const char *near)
+{
+	struct finding *finding = found(c, CODE_UNKNOWN_SETTING, line, name.at,
+		"OSCam knows no %.*s in %s, and ignores it%s%s", SLICE_ARG(shown_masked(c, name)), where,
+		whose ? "; it belongs to " : "", whose ? whose : "");
+
+	if (whose)
+		advise(c, finding, "Only %s knows the setting: remove the line, unless you run that one.",
+			whose);
+	else if (near)
+		advise(c, finding, "Did you mean %s?", near);
+}
+
 static void say_unknown(struct checking *c, uint32_t line, enum schema_section section, struct slice name)
 {
 	const char *instead = instead_of_setting(section, name);
 	const char *where =
 		section == SECTION_service ? "a section of oscam.services" : schema_section_name(section);
 	const char *origin = schema_foreign(section, name);
-	struct slice whose = origin ? arena_format(c->arena, "; it belongs to %s", origin) : SLICE("");
 
 	if (instead) {
 		struct finding *finding = found(c, CODE_FOLK_SETTING, line, name.at,
-			"OSCam knows no %.*s in %s, and ignores it%.*s", SLICE_ARG(name), where,
-			SLICE_ARG(whose));
+			"OSCam knows no %.*s in %s, and ignores it%s%s", SLICE_ARG(name), where,
+			origin ? "; it belongs to " : "", origin ? origin : "");
 		advise(c, finding, "Instead: %s.", instead);
 		return;
 	}
@@ -168,15 +182,7 @@ static void say_unknown(struct checking *c, uint32_t line, enum schema_section s
 		advise(c, finding, "Move the line to %.*s.", SLICE_ARG(others));
 		return;
 	}
-	const char *near = origin ? NULL : nearest_setting(section, name);
-	struct finding *finding = found(c, CODE_UNKNOWN_SETTING, line, name.at,
-		"OSCam knows no %.*s in %s, and ignores it%.*s", SLICE_ARG(shown_masked(c, name)), where,
-		SLICE_ARG(whose));
-	if (origin)
-		advise(c, finding, "Only %s knows the setting: remove the line, unless you run that one.",
-			origin);
-	else if (near)
-		advise(c, finding, "Did you mean %s?", near);
+	say_nowhere(c, line, where, name, origin, origin ? NULL : nearest_setting(section, name));
 }
 
 static bool is_name(struct slice name)
