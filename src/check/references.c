@@ -27,8 +27,8 @@ static const struct table *labels_of(struct checking *c, enum oscam_file file)
 	table_init(table, c->arena, document->sections.count);
 	for (uint32_t i = 0; i < document->sections.count; i++) {
 		const struct document_section *section = document_section_at(document, i);
-		if (section->held && section->label.len > 0 &&
-			!find_label(document, table, section->label, &unused))
+		bool found = file == OSCAM_SERVICES ? section->header != DOCUMENT_NONE : section->held;
+		if (found && section->label.len > 0 && !find_label(document, table, section->label, &unused))
 			table_add(table, slice_hash(section->label, 0), i);
 	}
 	return table;
@@ -92,6 +92,28 @@ static void say_no_services(struct checking *c, const struct setting *setting)
 		key_name(setting->key));
 }
 
+/* What is behind the last section that OSCam knows is there, and forgotten all the same. */
+static void check_service(
+	struct checking *c, const struct setting *setting, struct slice item, struct slice label)
+{
+	const struct document *services = &c->set->files[OSCAM_SERVICES]->document;
+	uint32_t number;
+
+	if (!find_label(services, labels_of(c, OSCAM_SERVICES), arena_lower(c->arena, label), &number)) {
+		(void)found(c, CODE_SERVICES_UNKNOWN, setting->at->line, item.at,
+			"%s: there is no section [%.*s] in oscam.services", key_name(setting->key),
+			SLICE_ARG(shown(c, label)));
+		return;
+	}
+	if (document_section_at(services, number)->held)
+		return;
+	(void)found(c, CODE_SERVICES_UNKNOWN, setting->at->line, item.at,
+		"%s: OSCam forgets [%.*s] here, for it knows no more sections of oscam.services than those "
+		"in "
+		"front",
+		key_name(setting->key), SLICE_ARG(shown(c, label)));
+}
+
 void check_services(struct checking *c, const struct setting *setting)
 {
 	struct slice rest = setting->value, item;
@@ -105,10 +127,8 @@ void check_services(struct checking *c, const struct setting *setting)
 	while (next_item(&rest, ',', &item)) {
 		bool denied = item.len > 0 && item.at[0] == '!';
 		struct slice label = {item.at + denied, item.len - denied};
-		if (label.len > 0 && !is_there(c, OSCAM_SERVICES, arena_lower(c->arena, label)))
-			(void)found(c, CODE_SERVICES_UNKNOWN, setting->at->line, item.at,
-				"%s: there is no section [%.*s] in oscam.services", key_name(setting->key),
-				SLICE_ARG(shown(c, label)));
+		if (label.len > 0)
+			check_service(c, setting, item, label);
 	}
 }
 

@@ -122,6 +122,14 @@ static void lose_short_caid(struct intake *in, struct slice item, struct slice c
 		(unsigned)number);
 }
 
+/* What is wrong with an item of a list, in the words of the program. */
+static void lose_item(struct intake *in, struct slice item, const char *wrong)
+{
+	if (in->losses && in->target && target_is_ncam(in->target))
+		wrong = ncam_text(in->arena, wrong);
+	lose(in, LOSS_FORM, item, NULL, "\"%.*s\": %s", SLICE_ARG(shown_part(in, item)), wrong);
+}
+
 /* CAID[&MASK][:MAPPED]; a CAID of 0 filters nothing. */
 static void read_caid(struct slice item, struct intake *in, struct out *out)
 {
@@ -134,7 +142,7 @@ static void read_caid(struct slice item, struct intake *in, struct out *out)
 	if (!wrong && mapped.at && target == 0 && number > 0)
 		wrong = "OSCam drops the CAID 0 behind the colon";
 	if (wrong)
-		lose(in, LOSS_FORM, item, NULL, "\"%.*s\": %s", SLICE_ARG(shown_part(in, item)), wrong);
+		lose_item(in, item, wrong);
 	else if (number > 0 && oscam_trim(caid).len <= 2 && !mask.at)
 		lose_short_caid(in, item, caid, number);
 	if (!fine || number == 0)
@@ -186,11 +194,6 @@ static const char *wrong_provider(struct slice provider, int count, uint32_t *nu
 	if (has_any(provider, ":"))
 		return "OSCam drops it; only semicolons stand between CAIDs";
 	return parse_hex(provider, PROVIDER_DIGITS, number) ? NULL : "OSCam drops it";
-}
-
-static void lose_item(struct intake *in, struct slice item, const char *wrong)
-{
-	lose(in, LOSS_FORM, item, NULL, "\"%.*s\": %s", SLICE_ARG(shown_part(in, item)), wrong);
 }
 
 /* One CAID with its providers; nothing is written when one of them is missing. */
