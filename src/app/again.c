@@ -30,7 +30,7 @@ void add_command_for(
 	buffer_format(text, "cc2oscam %s", command);
 	if (request->settings_given) {
 		buffer_format(text, " --settings");
-		add_shell_word(text, request->settings);
+		add_shell_file(text, request->settings);
 	}
 	add_assignments(text, request->assignments, !target);
 	for (uint32_t i = 0; i < request->given->count; i++) {

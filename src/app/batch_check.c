@@ -68,7 +68,7 @@ static enum status say_no_output(const struct request *request)
 	add_command_again(&text, request, "batch");
 	buffer_format(&text, " -o OUT");
 	for (int i = 0; i < request->operand_count; i++)
-		add_shell_word(&text, request->operands[i]);
+		add_shell_file(&text, request->operands[i]);
 	return complain_text(&text);
 }
 

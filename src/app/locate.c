@@ -8,13 +8,14 @@
 #include "page.h"
 #include "shell.h"
 #include "survey.h"
+#include "words.h"
 
 enum { GAP = 2 };
 
 static void add_command(struct buffer *text, const char *root)
 {
 	buffer_format(text, "  cc2oscam convert --root");
-	add_shell_word(text, root);
+	add_shell_file(text, root);
 }
 
 static void add_verdict(struct buffer *text, const struct place_found *found)
@@ -152,7 +153,7 @@ static void add_choice(struct buffer *text, const struct survey *survey)
 		if (!is_cccam_file(found))
 			continue;
 		add_command(text, survey->root);
-		add_shell_word(text, found->file.path.at);
+		add_shell_file(text, found->file.path.at);
 		buffer_format(text, "  # ");
 		if (found->problem)
 			buffer_format(text, "%s", found->problem);
@@ -174,10 +175,10 @@ static void add_merge(struct buffer *text, const char *root, const struct place_
 
 	for (int convert = 0; convert < 2; convert++) {
 		buffer_format(text, "  cc2oscam %s%s --merge --root", convert ? "convert" : "diff", target);
-		add_shell_word(text, root);
-		add_shell_word(text, cccam->file.path.at);
+		add_shell_file(text, root);
+		add_shell_file(text, cccam->file.path.at);
 		buffer_format(text, convert ? " -o" : "");
-		add_shell_word(text, oscam->file.path.at);
+		add_shell_file(text, oscam->file.path.at);
 		buffer_add(text, "\n", 1);
 	}
 }
@@ -318,7 +319,7 @@ static void complain_choice(const struct survey *survey)
 			"no CCcam.cfg is at the known places under %s; name the file, or see what is there:\n"
 			"  cc2oscam locate -v",
 			survey->root);
-		add_shell_word(&text, survey->root);
+		add_shell_file(&text, survey->root);
 		(void)complain_text(&text);
 		return;
 	}
@@ -340,8 +341,7 @@ const char *only_cccam_file(const struct request *request, struct arena *arena)
 	struct survey survey;
 
 	if (!root) {
-		(void)complain("convert wants one CCcam.cfg, - for standard input, or --root with a folder "
-			       "where it is looked for (cc2oscam help convert)");
+		(void)no_cccam_file(request);
 		return NULL;
 	}
 	int why = survey_start(&survey, root, arena);

@@ -109,7 +109,7 @@ static enum status say_several(
 		buffer_format(&text, "\n  ");
 		add_command_again(&text, m->request, "migrate");
 		buffer_format(&text, folders ? " -o" : "");
-		add_shell_word(&text, at->file.path.at);
+		add_shell_file(&text, at->file.path.at);
 		buffer_format(&text, "  # %.*s", SLICE_ARG(at->holds));
 	}
 	return complain_text(&text);
@@ -320,7 +320,7 @@ static void say_now(struct migrate *m, bool written)
 {
 	struct slice port = web_port(m);
 	bool secure = slice_starts(port, SLICE("+"));
-	const char *folder = shell_word(&m->arena, m->folder);
+	const char *folder = shell_file(&m->arena, m->folder);
 
 	if (secure)
 		port = (struct slice){port.at + 1, port.len - 1};

@@ -18,9 +18,9 @@ static void add_convert(struct buffer *text, const struct convert *v, const char
 	buffer_format(text, "  ");
 	add_command_again(text, v->request, "convert");
 	buffer_format(text, "%s", how);
-	add_shell_word(text, v->path);
+	add_shell_file(text, v->path);
 	buffer_format(text, " -o");
-	add_shell_word(text, folder);
+	add_shell_file(text, folder);
 	buffer_format(text, "%s\n", input ? " <CCcam.cfg" : "");
 }
 
@@ -37,9 +37,9 @@ static void add_same(struct buffer *text, const struct convert *v, const char *h
 	buffer_format(text, "  ");
 	add_command_for(text, v->request, v->inner ? "migrate" : compare ? "diff" : "convert", target);
 	buffer_format(text, "%s", how);
-	add_shell_word(text, v->path);
+	add_shell_file(text, v->path);
 	buffer_format(text, compare ? "" : " -o");
-	add_shell_word(text, named_folder(v));
+	add_shell_file(text, named_folder(v));
 	buffer_format(text, "%s\n", strcmp(v->path, "-") == 0 ? " <CCcam.cfg" : "");
 }
 
@@ -67,7 +67,7 @@ static void add_check(struct buffer *text, const struct target *target, const ch
 	if (option.len > 0 && !target_is_ncam(target))
 		buffer_format(text, " --target %.*s", SLICE_ARG(option));
 	arena_free(&arena);
-	add_shell_word(text, folder);
+	add_shell_file(text, folder);
 	buffer_add(text, "\n", 1);
 }
 
@@ -120,7 +120,7 @@ enum status say_no_folder(const struct request *request)
 	add_command_again(&text, request, "convert");
 	buffer_format(&text, " --%s", request->existing == EXISTING_MERGE ? "merge" : "replace");
 	if (request->operand_count > 0)
-		add_shell_word(&text, request->operands[0]);
+		add_shell_file(&text, request->operands[0]);
 	buffer_format(&text, " -o DIR");
 	return complain_text(&text);
 }
@@ -146,7 +146,7 @@ void say_written(const struct convert *v)
 	buffer_format(&text, "%s: wrote", shown_folder(v));
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (conversion_wants(&v->c, file))
-			add_shell_word(&text, target_file_name(&v->c.choices.target, file));
+			add_shell_file(&text, target_file_name(&v->c.choices.target, file));
 	buffer_format(&text, " (");
 	add_count(&text, model->reader_count, "reader");
 	buffer_format(&text, ", ");
@@ -196,7 +196,7 @@ void say_set_written(struct convert *v, bool changed)
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		if (!file_set_differs(&v->set, file))
 			continue;
-		add_shell_word(&text, target_file_name(&v->c.choices.target, file));
+		add_shell_file(&text, target_file_name(&v->c.choices.target, file));
 		kept |= v->set.files[file].there;
 	}
 	buffer_format(&text, " (");
@@ -253,7 +253,7 @@ static void say_clean(const struct request *request, const char *cccam, const ch
 		bool input = strcmp(cccam, "standard input") == 0;
 		buffer_format(&text, "next: convert it\n  ");
 		add_command_again(&text, request, "convert");
-		add_shell_word(&text, input ? "-" : cccam);
+		add_shell_file(&text, input ? "-" : cccam);
 		buffer_format(&text, "%s\n", input ? " <CCcam.cfg" : "");
 	}
 	print_buffer(stderr, &text);
@@ -286,9 +286,9 @@ static void add_batch(struct buffer *text, const struct request *request)
 	else
 		buffer_format(text, " --replace");
 	buffer_format(text, " -o");
-	add_shell_word(text, request->output);
+	add_shell_file(text, request->output);
 	for (int i = 0; i < request->operand_count; i++)
-		add_shell_word(text, request->operands[i]);
+		add_shell_file(text, request->operands[i]);
 	buffer_add(text, "\n", 1);
 }
 

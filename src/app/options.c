@@ -249,12 +249,14 @@ bool assignment_is_secret(const char *assignment)
 /* ---- the words ---- */
 
 /* Options of other commands would be ignored in silence. */
-static bool takes(const struct request *request, const struct option_row *row)
+static bool takes(const struct request *request, const struct option_row *row, const char *value)
 {
 	struct buffer text = {0};
 
 	if (row->commands & command_bit(request->command))
 		return true;
+	if (row->letter == 'o' && command_bit(request->command) == DIFF)
+		return diff_with_output(request, value) == STATUS_DONE;
 	if (row->commands != BATCH)
 		buffer_format(&text, "%s has no ", request->command);
 	add_spelling(&text, row);
@@ -294,6 +296,20 @@ static void name_long_options(struct option *options, const char **names)
 	options[LONG_OPTIONS] = (struct option){NULL, 0, NULL, 0};
 }
 
+static const char letters[] = ":o:W:E:Q:j:qvh";
+
+/* The word that getopt has just refused: it goes on to the next one only behind a word's last letter. */
+static const char *refused_word(int argc, char **argv)
+{
+	const char *before = argv[optind - 1];
+	bool letter = optopt > 0 && optopt < 128 && !strchr(letters, optopt);
+
+	if (!letter || optind >= argc)
+		return before;
+	bool ended = before[0] == '-' && before[1] != '-' && before[strlen(before) - 1] == optopt;
+	return ended ? before : argv[optind];
+}
+
 static bool collect(struct request *request, int argc, char **argv, struct command_line *line)
 {
 	struct option long_options[LONG_OPTIONS + 1];
@@ -304,11 +320,12 @@ static bool collect(struct request *request, int argc, char **argv, struct comma
 	if (odd_dashes(request, names, LONG_OPTIONS) != STATUS_DONE)
 		return false;
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":o:W:E:Q:j:qvh", long_options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
 		if (option == '?' || option == ':') {
 			/* A value is missing behind the last word only. musl's C library then changes the
 			 * order of too many words. */
-			const char *word = option == ':' ? request->words[argc - 1] : argv[optind - 1];
+			const char *word =
+				option == ':' ? request->words[argc - 1] : refused_word(argc, argv);
 			(void)wrong_option(request, word, optopt, option == ':', names, LONG_OPTIONS);
 			return false;
 		}
@@ -335,11 +352,13 @@ static bool take_options(struct request *request, const struct list *options)
 
 static bool takes_all(const struct request *request, const struct command_line *line)
 {
-	for (uint32_t i = 0; i < line->given.count; i++)
-		if (!takes(request, ((const struct given *)list_at(&line->given, i))->option))
+	for (uint32_t i = 0; i < line->given.count; i++) {
+		const struct given *given = list_at(&line->given, i);
+		if (!takes(request, given->option, given->value))
 			return false;
-	return (!line->settings || takes(request, row_spelled(SLICE("--settings")))) &&
-	       (line->assignments.count == 0 || takes(request, row_spelled(SLICE("--set"))));
+	}
+	return (!line->settings || takes(request, row_spelled(SLICE("--settings")), NULL)) &&
+	       (line->assignments.count == 0 || takes(request, row_spelled(SLICE("--set")), NULL));
 }
 
 static bool fits_target(const struct request *request)

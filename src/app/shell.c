@@ -27,16 +27,30 @@ static void add_quoted(struct buffer *text, struct slice word)
 	buffer_add(text, "'", 1);
 }
 
+/* A name is no option, even where it begins with "-"; "-" alone is standard input. */
+static void add_name(struct buffer *text, const char *name)
+{
+	if (name[0] == '-' && name[1] != '\0')
+		buffer_add(text, "./", 2);
+	add_quoted(text, slice_of(name));
+}
+
+void add_shell_file(struct buffer *text, const char *name)
+{
+	buffer_add(text, " ", 1);
+	add_name(text, name);
+}
+
 void add_shell_word(struct buffer *text, const char *word)
 {
 	buffer_add(text, " ", 1);
 	add_quoted(text, slice_of(word));
 }
 
-const char *shell_word(struct arena *arena, const char *word)
+const char *shell_file(struct arena *arena, const char *name)
 {
 	struct buffer text = {0};
 
-	add_quoted(&text, slice_of(word));
+	add_name(&text, name);
 	return arena_take(arena, &text).at;
 }

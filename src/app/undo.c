@@ -257,7 +257,7 @@ static void say_undone(const struct undo *u)
 		"next: let %s read its files again (restart it); what was undone is kept as .bak, and "
 		"comes back by\n  cc2oscam undo",
 		u->target ? "NCam" : "OSCam");
-	add_shell_word(&text, u->folder);
+	add_shell_file(&text, u->folder);
 	buffer_add(&text, "\n", 1);
 	print_buffer(stderr, &text);
 }
@@ -268,9 +268,6 @@ static enum status undo(struct undo *u)
 
 	if (stat(u->folder, &status) != 0)
 		return complain("%s: %s", u->folder, strerror(errno));
-	if (!S_ISDIR(status.st_mode))
-		return complain(
-			"%s is a file, and undo wants OSCam's folder; cc2oscam locate finds it", u->folder);
 	/* First, for this puts in order what a killed run left. */
 	if (output_begin(&u->output, u->folder, OUTPUT_REPLACE) != 0)
 		return complain("%s", u->output.failed);

@@ -160,7 +160,7 @@ static struct slice refusal(const struct conversion *c, struct kind kind)
 	if (kind.is == FILE_TEXT)
 		return SLICE("");
 	return kind_refusal(
-		c->arena, kind, c->source.path, input ? "FILE" : shell_word(c->arena, c->source.path));
+		c->arena, kind, c->source.path, input ? "FILE" : shell_file(c->arena, c->source.path));
 }
 
 struct slice unfit_bytes(const struct conversion *c)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cc2oscam/arena.h"
 #include "cc2oscam/kind.h"
 #include "cc2oscam/path.h"
 #include "next.h"
@@ -39,9 +40,9 @@ void words_add_command(struct buffer *text, const char *command, const char *fir
 {
 	buffer_format(text, "\n  cc2oscam %s", command);
 	if (first)
-		add_shell_word(text, first);
+		add_shell_file(text, first);
 	if (second)
-		add_shell_word(text, second);
+		add_shell_file(text, second);
 }
 
 int words_position(const char *word, const char *const *names, size_t count)
@@ -129,6 +130,91 @@ static enum status unknown_long(const struct request *request, struct arena *are
 	return complain_text(&text);
 }
 
+/* A file whose name begins with "-". */
+static enum status name_like_option(const struct request *request, const char *word)
+{
+	struct buffer text = {0}, right = {0};
+
+	buffer_format(&right, "./%s", word);
+	buffer_add(&right, "", 1);
+	buffer_format(&text, "%s looks like an option; the file of this name is called ./%s:\n", word, word);
+	add_corrected(&text, request, word, buffer_slice(&right).at);
+	buffer_free(&right);
+	return complain_text(&text);
+}
+
+/* The words in their order, without -o and its folder, which comes last where no other stands there. */
+static void add_folder_last(struct buffer *text, const struct request *request, const char *folder)
+{
+	for (int i = 0; i < request->word_count; i++) {
+		const char *word = request->words[i], *before = i > 0 ? request->words[i - 1] : NULL;
+		bool output = i + 1 < request->word_count && request->words[i + 1] == folder;
+		if (!output && word != folder && strcmp(word, "--") != 0)
+			words_add(text, before, word);
+	}
+	if (request->operand_count == 0)
+		buffer_format(text, " CCcam.cfg");
+	if (request->operand_count < 2)
+		add_shell_file(text, folder);
+}
+
+/* The value is a word of its own, and not glued to its option. */
+static bool stands_alone(const struct request *request, const char *value)
+{
+	for (int i = 0; i < request->word_count; i++)
+		if (request->words[i] == value)
+			return true;
+	return false;
+}
+
+enum status diff_with_output(const struct request *request, const char *folder)
+{
+	struct buffer text = {0};
+
+	if (!stands_alone(request, folder))
+		return complain("diff has no -o; OSCam's folder comes last:\n  cc2oscam diff CCcam.cfg DIR");
+	buffer_format(&text, "diff has no -o; OSCam's folder comes last:\n  cc2oscam");
+	add_folder_last(&text, request, folder);
+	return complain_text(&text);
+}
+
+/* Where a file of OSCam's or NCam's stands for its folder: that folder, in the arena; else NULL. */
+static const char *folder_of_oscam_file(struct arena *arena, const char *path)
+{
+	const char *name = path_base(path), *folder = path_folder(arena, path);
+
+	if (strncmp(name, "oscam.", 6) != 0 && strncmp(name, "ncam.", 5) != 0)
+		return NULL;
+	return *folder ? folder : ".";
+}
+
+static enum status file_for_folder(
+	const struct request *request, const char *path, const char *wants, const char *way)
+{
+	struct buffer text = {0};
+	struct arena arena;
+
+	arena_init(&arena);
+	const char *folder = stands_alone(request, path) ? folder_of_oscam_file(&arena, path) : NULL;
+	buffer_format(&text, "%s, and %s is a file%s", wants, path, folder ? ":\n" : way);
+	if (folder)
+		add_corrected(&text, request, path, folder);
+	arena_free(&arena);
+	return complain_text(&text);
+}
+
+enum status no_cccam_file(const struct request *request)
+{
+	struct buffer text = {0};
+
+	buffer_format(&text,
+		"convert wants one CCcam.cfg, - for standard input, or --root with a folder where "
+		"it is looked for:\n");
+	add_corrected(&text, request, NULL, NULL);
+	buffer_format(&text, " CCcam.cfg");
+	return complain_text(&text);
+}
+
 enum status wrong_option(const struct request *request, const char *word, int letter, bool no_value,
 	const char *const *names, size_t count)
 {
@@ -137,6 +223,8 @@ enum status wrong_option(const struct request *request, const char *word, int le
 	if (no_value)
 		return complain(
 			"the option %s wants a value behind it (cc2oscam help %s)", word, request->command);
+	if (is_file(word))
+		return name_like_option(request, word);
 	if (letter != 0 && letter < 128 && strncmp(word, "--", 2) != 0)
 		return complain("there is no option -%c (cc2oscam help %s)", letter, request->command);
 	arena_init(&arena);
@@ -228,16 +316,16 @@ enum status wrong_count_of_words(const struct request *request)
 		buffer_format(&text, "the folder to write to stands behind -o:");
 		words_add_command(&text, "convert", operands[folder_first], NULL);
 		buffer_format(&text, " -o");
-		words_add(&text, NULL, operands[!folder_first]);
+		add_shell_file(&text, operands[!folder_first]);
 		return complain_text(&text);
 	}
 	buffer_format(&text, "convert takes one CCcam.cfg, and %d are named; batch takes many:\n  ",
 		request->operand_count);
 	add_command_again(&text, request, "batch");
 	buffer_format(&text, " -o");
-	add_shell_word(&text, request->output ? request->output : "OUT");
+	add_shell_file(&text, request->output ? request->output : "OUT");
 	for (int i = 0; i < request->operand_count; i++)
-		words_add(&text, NULL, operands[i]);
+		add_shell_file(&text, operands[i]);
 	return complain_text(&text);
 }
 
@@ -262,14 +350,14 @@ static enum status wrong_convert(const struct request *request)
 		buffer_format(&text, "CCcam.cfg and the folder are swapped:");
 		words_add_command(&text, "convert", output, NULL);
 		buffer_format(&text, " -o");
-		words_add(&text, NULL, input);
+		add_shell_file(&text, input);
 		return complain_text(&text);
 	}
 	if (input && is_folder(input))
 		return folder_for_file("convert", input);
 	if (output && is_file(output))
-		return complain(
-			"-o wants a folder, and %s is a file; a folder that is not there is made", output);
+		return file_for_folder(
+			request, output, "-o wants a folder", "; a folder that is not there is made");
 	return STATUS_DONE;
 }
 
@@ -369,5 +457,8 @@ enum status wrong_operands(const struct request *request)
 		return wrong_convert(request);
 	if (is_command(request, "diff"))
 		return wrong_diff(request);
+	if (is_command(request, "undo") && request->operand_count == 1 && is_file(request->operands[0]))
+		return file_for_folder(request, request->operands[0], "undo wants OSCam's folder",
+			"; cc2oscam locate finds it");
 	return is_command(request, "locate") ? wrong_locate(request) : STATUS_DONE;
 }

@@ -18,6 +18,10 @@ enum status odd_dashes(const struct request *request, const char *const *names, 
 enum status wrong_count_of_words(const struct request *request);
 /* A folder where a file is wanted, a file where a folder is, or both the other way round. */
 enum status wrong_operands(const struct request *request);
+/* diff compares with the folder that stands last, not behind -o. */
+enum status diff_with_output(const struct request *request, const char *folder);
+/* convert without a CCcam.cfg, and without --root. */
+enum status no_cccam_file(const struct request *request);
 /* The value of --settings is a folder. */
 enum status wrong_settings(const char *path);
 

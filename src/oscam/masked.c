@@ -32,7 +32,12 @@ static bool sounds_secret(struct slice name)
 
 bool oscam_name_is_secret(struct slice name)
 {
-	return sounds_secret(name) || schema_key(schema_find(SECTION_reader, name))->secret;
+	if (sounds_secret(name))
+		return true;
+	for (int section = SECTION_NONE + 1; section < SECTION_COUNT; section++)
+		if (schema_key(schema_find((enum schema_section)section, name))->secret)
+			return true;
+	return false;
 }
 
 static bool is_host_name(struct slice name)

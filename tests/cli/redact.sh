@@ -25,6 +25,8 @@ run 0 convert --redact --set newcamd.key=AB02030405060708091011121314 --set glob
 lacks stdout AB0203
 lacks stdout example.com
 holds stdout "key                           = ********"
+run 0 convert --redact --set cccam.nodeid=AB02030405060708 --only oscam.conf CCcam.cfg
+lacks stdout AB0203
 run 0 convert --redact --set global.serverip=192.0.2.7 --set webif.serverip=192.0.2.8 --only oscam.conf CCcam.cfg
 lacks stdout 192.0.2
 mkdir before

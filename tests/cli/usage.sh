@@ -70,7 +70,6 @@ check --only=oscam.conf now
 check --strict now
 check --comments=none now
 check -o out now
-diff -o out CCcam.cfg now
 locate --merge
 locate --redact now
 locate --set=profile=server now

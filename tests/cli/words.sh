@@ -88,5 +88,27 @@ means 'convert --dry-run CCcam.cfg' 'there is no option --dry-run; without -o no
 means 'convert --force CCcam.cfg' '--replace, or --merge' ''
 means 'convert CCcam.cfg -o' 'the option -o wants a value behind it (cc2oscam help convert)' ''
 means 'check --bogus oscam' 'there is no option --bogus (cc2oscam help check)' ''
+means 'check --redact -Zx oscam' 'there is no option -Z (cc2oscam help check)' ''
 means 'check -Z oscam' 'there is no option -Z (cc2oscam help check)' ''
+# a file of OSCam's for its folder, no CCcam.cfg at all, -o of diff
+means 'undo oscam/oscam.server' 'undo wants OSCam'"'"'s folder, and oscam/oscam.server is a file' 'undo oscam'
+means 'undo CCcam.cfg' 'cc2oscam locate finds it' ''
+means 'convert --merge CCcam.cfg -o oscam/oscam.user' '-o wants a folder' 'convert --merge CCcam.cfg -o oscam'
+means 'convert -o out --merge' 'convert wants one CCcam.cfg' 'convert -o out --merge CCcam.cfg'
+means 'diff --merge -o oscam CCcam.cfg' 'diff has no -o' 'diff --merge CCcam.cfg oscam'
+means 'diff -o out CCcam.cfg oscam' 'diff has no -o' 'diff CCcam.cfg oscam'
+means 'diff -o oscam' 'diff has no -o' 'diff CCcam.cfg oscam'
+means 'diff CCcam.cfg -ooscam' 'diff has no -o' 'diff CCcam.cfg DIR'
+# names that look like options
+cp CCcam.cfg ./-living.cfg
+means 'convert --merge -living.cfg -o oscam' '-living.cfg looks like an option' 'convert --merge ./-living.cfg -o oscam'
+run 0 convert -- -living.cfg
+says '  cc2oscam convert ./-living.cfg -o DIR'
+run 2 convert -o oscam -- -living.cfg
+says '  cc2oscam convert --merge ./-living.cfg -o oscam'
+run 2 batch -- -living.cfg
+says '  cc2oscam batch -o OUT ./-living.cfg'
+run 0 convert -o -out -- CCcam.cfg
+says '  cc2oscam check ./-out'
+rm -r ./-living.cfg ./-out
 [ "$(ls)" = "$(printf 'CCcam.cfg\nbackups\nbox\nlr.tar\nmy cfg\noscam\nstderr\nstdout')" ] || fail "something was written: $(ls)"

@@ -62,6 +62,7 @@ static void test_passwords_and_keys(void **state)
 		{"kode = 12", NULL},
 		{"stbid = 0102", "stbid = ********"},
 		{"tongfang_boxid = 0102", "tongfang_boxid = ********"},
+		{"nodeid = 0102030405060708", "nodeid = ********"},
 		{"account = user1,word", "account = user1,********"},
 		{"Account=user1 , word", "Account=user1 ,********"},
 		{"#account = user1,word", "#account = user1,********"},

@@ -212,7 +212,7 @@ static void secrets_are_marked(void **state)
 {
 	static const enum schema_key_id secrets[] = {KEY_reader_password, KEY_account_pwd, KEY_reader_key,
 		KEY_reader_boxid, KEY_reader_ins7e, KEY_reader_mod1, KEY_reader_pincode, KEY_reader_stbid,
-		KEY_webif_httppwd, KEY_newcamd_key, KEY_gbox_my_password,
+		KEY_webif_httppwd, KEY_newcamd_key, KEY_gbox_my_password, KEY_cccam_nodeid,
 		KEY_streamrelay_stream_source_auth_password};
 	static const enum schema_key_id open[] = {KEY_reader_user, KEY_reader_device, KEY_camd33_passive,
 		KEY_reader_keepalive, KEY_account_user, KEY_webif_httpuser};
