@@ -102,7 +102,7 @@ static void test_secret_keys(void **state)
 	static const enum schema_key_id secret[] = {KEY_reader_password, KEY_reader_key, KEY_reader_pincode,
 		KEY_reader_boxid, KEY_reader_boxkey, KEY_reader_rsakey, KEY_account_pwd, KEY_webif_httppwd,
 		KEY_gbox_my_password, KEY_newcamd_key, KEY_camd33_key, KEY_reader_aeskeys, KEY_reader_cwekey0,
-		KEY_reader_k1_unique, KEY_pandora_pand_pass};
+		KEY_reader_k1_unique, KEY_pandora_pand_pass, KEY_cccam_nodeid};
 	unsigned count = 0;
 
 	(void)state;
@@ -110,7 +110,7 @@ static void test_secret_keys(void **state)
 		assert_true(key_is_secret(secret[i]));
 	for (int key = 0; key < KEY_COUNT; key++)
 		count += key_is_secret((enum schema_key_id)key);
-	assert_true(count < 65);
+	assert_true(count < 66);
 	assert_false(key_is_secret(KEY_reader_user) || key_is_secret(KEY_reader_device) ||
 		     key_is_secret(KEY_reader_keepalive) || key_is_secret(KEY_newcamd_port));
 	assert_true(value_is_secret(KEY_reader_key, SLICE("01")));
