@@ -145,7 +145,7 @@ static void merge_with(struct merged *m, const char *cccam, const char *server, 
 {
 	struct choices choices = choices_default();
 
-	choices.groups = policy;
+	choices.groups = (uint8_t)policy;
 	choices.first_group = first_group;
 	choices.profile = PROFILE_SERVER;
 	merge_one(m, cccam, OSCAM_SERVER, server, &choices);

@@ -38,7 +38,7 @@ static void choose(struct round *r)
 	r->choices.profile = r->seed & 1 ? PROFILE_SERVER : PROFILE_RECEIVER;
 	r->choices.disabled_convert = r->seed & 4;
 	r->choices.expiry_convert = r->seed & 8;
-	r->choices.groups = (enum group_policy)(r->seed % 3);
+	r->choices.groups = (uint8_t)(r->seed % 3);
 	r->choices.first_group = r->seed % 7 == 0 ? 60 : 1;
 }
 
