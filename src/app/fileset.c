@@ -2,6 +2,7 @@
 #include "fileset.h"
 
 #include "cc2oscam/judge.h"
+#include "cc2oscam/kind.h"
 #include "cc2oscam/rows.h"
 
 static const char *first_file(const struct output *output, const struct target *target)
@@ -62,6 +63,50 @@ void file_set_choose(const struct file_set *set, struct conversion *c)
 		c->choices.local_account = tuner;
 	c->choices.merging = set->files[OSCAM_CONF].there;
 	c->merging = true;
+}
+
+/* Text, but no section: OSCam reads nothing of it. */
+static bool lacks_sections(const struct source *source)
+{
+	struct line_walk walk = line_walk_start(source);
+	struct line line;
+	bool any = false;
+
+	while (line_walk_next(&walk, &line)) {
+		struct slice text = slice_trim(line.text);
+		if (text.len > 0 && text.at[0] == '[')
+			return false;
+		any |= text.len > 0 && text.at[0] != '#';
+	}
+	return any;
+}
+
+/* Why nothing can be merged into what stands there, such as an archive or a CCcam.cfg under that name: its
+ * readers or accounts would be lost without a word. Empty: nothing speaks against it. */
+static struct slice unfit_to_merge(const struct set_file *at, enum oscam_file file, struct arena *arena)
+{
+	struct kind kind = kind_of_head(at->old.text);
+	const char *what = kind.what;
+
+	if (!what && (file == OSCAM_SERVER || file == OSCAM_USER || file == OSCAM_CONF) &&
+		lacks_sections(&at->old))
+		what = file == OSCAM_SERVER ? "text without a section such as [reader]"
+		       : file == OSCAM_USER ? "text without a section such as [account]"
+					    : "text without a section such as [global]";
+	return !what ? SLICE("")
+		     : arena_format(arena,
+			       "%s is %s: nothing can be merged into it. Put the right file there, or move "
+			       "it to another "
+			       "folder",
+			       arena_plain(arena, slice_of(at->old.path)).at, what);
+}
+
+static bool can_merge(struct file_set *set, struct conversion *c)
+{
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT && set->failed.len == 0; file++)
+		if (set->files[file].there)
+			set->failed = unfit_to_merge(&set->files[file], file, c->arena);
+	return set->failed.len == 0;
 }
 
 static void plan_merge(struct file_set *set, struct conversion *c)
@@ -196,6 +241,8 @@ static void judge_merge(struct file_set *set, struct conversion *c)
 
 bool file_set_make(struct file_set *set, struct conversion *c, bool merge)
 {
+	if (merge && !can_merge(set, c))
+		return false;
 	if (merge)
 		plan_merge(set, c);
 	say_shadowed(set, c);

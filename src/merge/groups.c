@@ -27,7 +27,7 @@ static unsigned lowest(uint64_t bits)
 {
 	unsigned index = 0;
 
-	while (!(bits >> index & 1))
+	while (index < MERGE_GROUPS - 1 && !(bits >> index & 1))
 		index++;
 	return index;
 }

@@ -186,3 +186,16 @@ printf '{"version":1}\n' >report.json
 run 2 batch -o out-other all.csv report.json
 says "all.csv: it is a table (CSV)"
 says "report.json: it is JSON"
+
+# nothing is merged into what OSCam cannot read
+mkdir -p now
+for text in 'PK\003\004' '\377\376[\000r\000' '\001\002\003\004\005\006'; do
+	printf "$text" >now/oscam.user
+	cp now/oscam.user as-it-was
+	for command in "convert --merge good.cfg -o now" "diff --merge good.cfg now"; do
+		run 2 $command
+		says "nothing can be merged into it"
+	done
+	cmp as-it-was now/oscam.user || fail "now/oscam.user was changed"
+	[ "$(ls now)" = oscam.user ] || fail "something was written: $(ls now)"
+done
