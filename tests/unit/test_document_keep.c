@@ -241,20 +241,20 @@ static void long_users(void **state)
 	buffer_free(&text);
 }
 
-static void services_end_at_the_64th(void **state)
+static void services_end_at_the_128th(void **state)
 {
 	struct buffer text = {0};
 	struct trial trial;
 
 	(void)state;
-	for (int i = 1; i <= 66; i++)
+	for (int i = 1; i <= 130; i++)
 		buffer_format(&text, "[Service %d]\ncaid = 0500\n", i);
 	trial_start(&trial, OSCAM_SERVICES, buffer_slice(&text));
 	assert_false(section_at(&trial, 0)->held);
 	assert_text(section_at(&trial, 1)->label, "service 1");
-	assert_text(section_at(&trial, 64)->label, "service 64");
-	assert_true(section_at(&trial, 64)->held);
-	assert_false(section_at(&trial, 65)->held);
+	assert_text(section_at(&trial, 128)->label, "service 128");
+	assert_true(section_at(&trial, 128)->held);
+	assert_false(section_at(&trial, 129)->held);
 	trial_end(&trial);
 	buffer_free(&text);
 }
@@ -453,7 +453,7 @@ int main(void)
 		cmocka_unit_test(a_section_that_repeats_its_user_meets_itself),
 		cmocka_unit_test(unknown_headers_make_accounts_without_a_name),
 		cmocka_unit_test(long_users),
-		cmocka_unit_test(services_end_at_the_64th),
+		cmocka_unit_test(services_end_at_the_128th),
 		cmocka_unit_test(sections_of_oscam_conf_are_held_when_known),
 		cmocka_unit_test(random_files_are_kept_as_the_loops_keep_them),
 		cmocka_unit_test(many_equal_users),
