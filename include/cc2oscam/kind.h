@@ -26,6 +26,7 @@ enum file_kind {
 	FILE_PAGE,
 	FILE_TABLE,
 	FILE_JSON,
+	FILE_SIDE, /* priorities, or names of channels or providers */
 	FILE_KINDS
 };
 

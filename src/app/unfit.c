@@ -116,6 +116,17 @@ static bool is_heading(struct slice line)
 	return divided;
 }
 
+/* A row of CCcam.prio ("P: 0500:030B00"), or of a file of names, which begins with a caid. */
+static bool is_side_row(struct slice line)
+{
+	const char *colon = memchr(line.at, ':', line.len);
+	struct slice head = slice_trim((struct slice){line.at, colon ? (size_t)(colon - line.at) : 0});
+	uint32_t caid;
+
+	return slice_equal_nocase(head, SLICE("P")) || slice_equal_nocase(head, SLICE("I")) ||
+	       (head.len == 4 && parse_hex(head, 4, &caid));
+}
+
 /* By the first lines that say something. */
 static enum file_kind kind_of_lines(const struct source *source)
 {
@@ -137,6 +148,8 @@ static enum file_kind kind_of_lines(const struct source *source)
 			return FILE_TABLE;
 		if (is_choice(text))
 			return FILE_SETTINGS;
+		if (is_side_row(text))
+			return FILE_SIDE;
 		section = text.at[0] == '[' && text.at[text.len - 1] == ']';
 		if (!section)
 			return FILE_TEXT;

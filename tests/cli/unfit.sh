@@ -21,6 +21,8 @@ printf '[deny]\nsrvid = 0001\n' >services.cfg
 printf 'receiver "lr" { source = "lr" }\n' >manifest.cfg
 printf '/* mine */ receiver\n"lr" { source = "lr" }\n' >comment.cfg
 printf 'receiver,user\nlr,anna\n' >table.cfg
+printf '# mine\nP: 0500:030B00\n' >prio.cfg
+printf '0500:030B00:1234 "Name"\n' >names.cfg
 printf '{"version":1}\n' >json.cfg
 printf '# mine\nprofile = "server"\n' >settings.cfg
 printf '<!DOCTYPE html>\n<p>C: host1.example.com 12000 anna wordone\n' >page.cfg
@@ -61,6 +63,8 @@ manifest cc2oscam batch -o OUT manifest.cfg
 comment cc2oscam batch -o OUT comment.cfg
 table cc2oscam help manifest
 json JSON, such as a report
+prio a side file of CCcam's (priorities or names), not a CCcam.cfg; let it lie beside
+names a side file of CCcam's
 settings --settings settings.cfg
 page a page of the web
 utf16 iconv -f UTF-16 -t UTF-8 utf16.cfg
