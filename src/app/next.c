@@ -148,9 +148,9 @@ void say_written(const struct convert *v)
 		if (conversion_wants(&v->c, file))
 			add_shell_file(&text, target_file_name(&v->c.choices.target, file));
 	buffer_format(&text, " (");
-	add_count(&text, model->reader_count, "reader");
+	add_count(&text, conversion_wants(&v->c, OSCAM_SERVER) ? model->reader_count : 0, "reader");
 	buffer_format(&text, ", ");
-	add_count(&text, model->account_count, "account");
+	add_count(&text, conversion_wants(&v->c, OSCAM_USER) ? model->account_count : 0, "account");
 	buffer_format(&text, ")\nnext: check them, then copy them into %s's folder on the receiver\n",
 		target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam");
 	add_check(&text, &v->c.choices.target, v->request->output);

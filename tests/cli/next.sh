@@ -32,7 +32,7 @@ run 0 convert --set webif.httppwd=wordthree CCcam.cfg
 lacks stderr wordthree
 lacks stderr "  cc2oscam convert --set"
 run 0 convert --only oscam.server CCcam.cfg -o only
-says "only: wrote oscam.server (1 reader, 2 accounts)"
+says "only: wrote oscam.server (1 reader, 0 accounts)"
 
 # a dry run ends with the command that writes it, and says what the folder would hold in all
 echo "C: host2.example.com 12000 anna wordone" >>CCcam.cfg
