@@ -146,8 +146,12 @@ const char *ncam_text(struct arena *arena, const char *text)
 	return from == text ? text : arena_format(arena, "%.*s%s", SLICE_ARG(made), from).at;
 }
 
+/* The last one of a year has the year's name: which it will be, nobody knows yet. */
 static struct slice version_name(uint32_t version, struct arena *arena)
 {
+	if (version % YEAR == LAST_OF_YEAR)
+		return arena_format(
+			arena, "%u.%02u", (unsigned)(version / MAJOR), (unsigned)(version / YEAR % YEAR));
 	return arena_format(arena, "%u.%02u.%02u", (unsigned)(version / MAJOR),
 		(unsigned)(version / YEAR % YEAR), (unsigned)(version % YEAR));
 }
