@@ -242,7 +242,7 @@ static bool ends_word(char c)
 /* The next word outside { }. */
 static bool next_word(struct slice *text, struct slice *word)
 {
-	const char *at = text->at, *end = at + text->len;
+	const char *at = text->at, *end = text->len > 0 ? at + text->len : at;
 
 	while (at < end && ends_word(*at)) {
 		const char *close = *at == '{' ? memchr(at, '}', (size_t)(end - at)) : NULL;

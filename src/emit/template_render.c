@@ -194,7 +194,8 @@ static void hold_name(struct level *level, int name)
 
 static void put_replayed(void *render, struct slice text)
 {
-	put_text(render, text);
+	if (text.len > 0)
+		put_text(render, text);
 }
 
 /* A list within a list is written item by item; the texts of such items may be those of the item outside. */
