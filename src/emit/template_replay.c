@@ -117,7 +117,7 @@ bool replay_item(struct replay *replay, const void *item, void put(void *out, st
 	}
 	if (recipe->unclear)
 		return false;
-	const char *shared = recipe->text.at;
+	const char *shared = recipe->text.at ? recipe->text.at : "";
 	const struct step *step = (const struct step *)(const void *)recipe->steps.at;
 	for (size_t left = recipe->steps.len / sizeof *step; left > 0; left--, step++) {
 		put(out, (struct slice){shared, step->shared});
