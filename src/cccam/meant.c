@@ -155,7 +155,7 @@ static const struct directive *list_of_sids(const struct head *head)
 				 *const refused[] = {"REJECT", "REJ", "DENY", "DENI", "BLOCK", "REFUS",
 					 "IGNOR", "FILTER", "LIST", "BAN"};
 	struct slice letters = {head->letters, head->count > 0 ? head->ends[head->count - 1] : 0};
-#define HAS(parts) has_any(letters, parts, sizeof parts / sizeof *parts)
+#define HAS(parts) has_any(letters, (parts), sizeof(parts) / sizeof *(parts))
 	bool sid = HAS(sids), card = HAS(cards), allow = HAS(allowed), refuse = HAS(refused);
 
 	if (sid && HAS(limits) && !allow)

@@ -15,7 +15,7 @@ struct meant {
  * no colon needs to follow them. */
 bool option_meant(struct slice line, struct meant *meant);
 /* The letter line that was meant, but for the signs around its letter. NULL: none. */
-const struct directive *letter_meant(struct slice line);
+const struct directive *letter_meant(struct slice text);
 /* Whether the text has a { } group of nothing but service ids, or the start of one. */
 bool lists_channels(struct slice text);
 
