@@ -100,7 +100,7 @@ static void look_for_others(
 static void compare_files(struct checking *c, enum oscam_file file, enum oscam_file other)
 {
 	const struct target *targets[READINGS];
-	struct reading readings[READINGS];
+	struct reading readings[READINGS] = {{.target = NULL}};
 	unsigned count = group_readings(c, targets);
 
 	for (unsigned i = 0; i < count; i++)
