@@ -20,7 +20,6 @@ enum with_existing { EXISTING_REFUSE, EXISTING_REPLACE, EXISTING_MERGE };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct settings_layer;
-struct hints;
 struct heard;
 
 struct request {
@@ -30,7 +29,7 @@ struct request {
 	char **operands;
 	int operand_count;
 	struct arena arena;  /* what lives as long as the run: settings */
-	struct hints *hints; /* those that a terminal showed already: each is shown once */
+	struct heard *hints; /* those that a terminal showed already: each is shown once */
 	struct heard *heard; /* migrate: what its look says, which its check does not say again; else NULL */
 	bool again;          /* this is that check */
 	const char *output, *report, *templates;
@@ -108,10 +107,10 @@ bool has_raised(const struct request *request, const struct ledger *ledger);
 void print_findings_to(FILE *to, const struct request *request, const struct ledger *ledger);
 /* The same on standard error. */
 void print_findings(const struct request *request, const struct ledger *ledger);
-/* Before the first of them: no hint was shown yet. In the arena. */
-struct hints *hints_new(struct arena *arena);
-/* heard.c: findings by code and words. Those of a merge name the line of an existing file in front. */
+/* heard.c: words by code; in the arena. Findings of a merge name the line of an existing file in front. */
 struct heard *heard_new(struct arena *arena);
+/* Whether these words come for the first time with this code; from now on they do not. */
+bool heard_first(struct heard *heard, enum code code, struct slice words);
 void heard_add(struct heard *heard, const struct finding *finding);
 bool heard_has(const struct heard *heard, const struct finding *finding);
 /* Whether `to` is written in colour. */

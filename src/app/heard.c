@@ -1,4 +1,4 @@
-/* Findings that one command of a run has said, so that a later one does not say them again. See app.h. */
+/* Words that were said already with a finding's code, so that nobody says them again. See app.h. */
 #include "app.h"
 
 #include "cc2oscam/path.h"
@@ -43,14 +43,18 @@ static struct slice words_of(const struct finding *finding)
 	return rest.at ? word : finding->message;
 }
 
+bool heard_first(struct heard *heard, enum code code, struct slice words)
+{
+	if (has(heard, code, words))
+		return false;
+	table_add(&heard->table, slice_hash(words, (uint64_t)code), heard->list.count);
+	*(struct slice *)list_add(&heard->list) = arena_copy(heard->arena, words);
+	return true;
+}
+
 void heard_add(struct heard *heard, const struct finding *finding)
 {
-	struct slice words = words_of(finding);
-
-	if (has(heard, finding->code, words))
-		return;
-	table_add(&heard->table, slice_hash(words, (uint64_t)finding->code), heard->list.count);
-	*(struct slice *)list_add(&heard->list) = arena_copy(heard->arena, words);
+	(void)heard_first(heard, finding->code, words_of(finding));
 }
 
 bool heard_has(const struct heard *heard, const struct finding *finding)

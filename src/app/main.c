@@ -106,7 +106,7 @@ int main(int argc, char **argv)
 		return (int)finish(STATUS_DONE);
 	}
 	arena_init(&request.arena);
-	request.hints = hints_new(&request.arena);
+	request.hints = heard_new(&request.arena);
 	enum status status = run_command(argc - 1, argv + 1, &request);
 	arena_free(&request.arena);
 	return (int)status;

@@ -8,7 +8,6 @@
 
 #include "cc2oscam/cccam.h"
 #include "cc2oscam/masked.h"
-#include "cc2oscam/table.h"
 
 /* A long line is shown around the place that the finding means. */
 enum { SHOWN_BEFORE = 60, SHOWN_MOST = 110 };
@@ -22,45 +21,6 @@ struct finding_printer {
 	struct arena arena;
 	bool terminal, color;
 };
-
-struct shown_hint {
-	struct slice text;
-	enum code code;
-};
-
-struct hints {
-	struct arena *arena;
-	struct table table; /* of list */
-	struct list list;   /* struct shown_hint */
-};
-
-struct hints *hints_new(struct arena *arena)
-{
-	struct hints *hints = arena_alloc(arena, sizeof *hints);
-
-	hints->arena = arena;
-	table_init(&hints->table, arena, 0);
-	list_init(&hints->list, arena, sizeof(struct shown_hint));
-	return hints;
-}
-
-/* What to do stands below the first finding that needs it; below the others it would only fill the screen. */
-static bool hint_is_new(struct hints *hints, const struct finding *finding)
-{
-	uint64_t hash = slice_hash(finding->hint, (uint64_t)finding->code);
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&hints->table, hash);
-		table_next(&hints->table, &walk, &number);) {
-		const struct shown_hint *shown = list_at(&hints->list, number);
-		if (shown->code == finding->code && slice_equal(shown->text, finding->hint))
-			return false;
-	}
-	table_add(&hints->table, hash, hints->list.count);
-	*(struct shown_hint *)list_add(&hints->list) =
-		(struct shown_hint){arena_copy(hints->arena, finding->hint), finding->code};
-	return true;
-}
 
 static const char *color_of(enum severity severity)
 {
@@ -129,7 +89,8 @@ static void print_finding(struct finding_printer *printer, const struct finding 
 		return;
 	if (finding->place.line > 0 && finding->place.column > 0)
 		print_line(printer, finding->place.column);
-	if (finding->hint.len > 0 && hint_is_new(printer->request->hints, finding)) {
+	/* Below the first finding that needs it: below the others it would only fill the screen. */
+	if (finding->hint.len > 0 && heard_first(printer->request->hints, finding->code, finding->hint)) {
 		(void)fputs("    ", printer->to);
 		print_plain(printer->to, finding->hint);
 		(void)putc('\n', printer->to);
