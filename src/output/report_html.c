@@ -15,6 +15,7 @@ struct html_report {
 	struct finding_list found; /* of the line at hand */
 	struct table places;       /* struct target_place, by the name of the target */
 	struct list targets;
+	struct list losses; /* struct lost_line */
 };
 
 /* ---- where a section stands in its file ---- */
@@ -165,6 +166,12 @@ struct html_source {
 	struct line at; /* the line that was walked to last */
 };
 
+/* A line that was not carried over, or not in full. */
+struct lost_line {
+	struct html_source *source;
+	uint32_t line;
+};
+
 static struct slice line_id(struct arena *arena, uint32_t source, uint32_t line)
 {
 	return arena_format(arena, "line-%lu-%lu", (unsigned long)source, (unsigned long)line);
@@ -205,20 +212,23 @@ static void make_line(void *context, size_t index, struct html_object *object)
 
 /* ---- what is said first ---- */
 
-static void put_loss(struct html_report *html, struct told *told, uint32_t source, uint32_t number,
-	struct html_object *page)
+static void make_loss(void *context, size_t index, struct html_object *object)
 {
-	const struct line_record *line = &told->ledger->lines[number - 1];
-	struct html_object *loss = html_add(page, HTML_LOSSES);
+	struct html_report *html = context;
+	const struct lost_line *loss = list_at(&html->losses, (uint32_t)index);
+	struct told *told = &loss->source->told;
+	const struct line_record *line = &told->ledger->lines[loss->line - 1];
+	struct arena *arena = html_arena(object);
 	const char *directive = told_directive(told, line);
 
-	html_text(loss, HTML_WHERE,
-		arena_format(html->arena, "%.*s, line %lu", SLICE_ARG(told->ledger->source->name),
-			(unsigned long)number));
-	html_text(loss, HTML_HREF, arena_format(html->arena, "#%s", line_id(html->arena, source, number).at));
-	html_text(loss, HTML_DIRECTIVE, slice_of(directive ? directive : "unknown"));
-	html_text(loss, HTML_FATE, slice_of(fate_name((enum fate)line->fate)));
-	put_findings(html, told, line, loss);
+	html_text(object, HTML_WHERE,
+		arena_format(arena, "%.*s, line %lu", SLICE_ARG(told->ledger->source->name),
+			(unsigned long)loss->line));
+	html_text(object, HTML_HREF,
+		arena_format(arena, "#%s", line_id(arena, loss->source->number, loss->line).at));
+	html_text(object, HTML_DIRECTIVE, slice_of(directive ? directive : "unknown"));
+	html_text(object, HTML_FATE, slice_of(fate_name((enum fate)line->fate)));
+	put_findings(html, told, line, object);
 }
 
 static void keep_topic(struct html_report *html, uint32_t source, bool lost, const struct finding *finding)
@@ -234,20 +244,19 @@ static void keep_topic(struct html_report *html, uint32_t source, bool lost, con
 		topics_add(&html->notes, info->name, slice_of(info->meaning), source, finding->place.line);
 }
 
-static void look_at_source(
-	struct html_report *html, struct told *told, uint32_t number, struct html_object *page)
+static void look_at_source(struct html_report *html, struct html_source *source)
 {
-	const struct ledger *ledger = told->ledger;
+	const struct ledger *ledger = source->told.ledger;
 	const struct finding **sorted = ledger_sorted(ledger);
 
 	for (uint32_t i = 0; i < ledger->findings.count; i++) {
 		uint32_t line = sorted[i]->place.line;
-		keep_topic(html, number, line > 0 && fate_is_loss((enum fate)ledger->lines[line - 1].fate),
-			sorted[i]);
+		keep_topic(html, source->number,
+			line > 0 && fate_is_loss((enum fate)ledger->lines[line - 1].fate), sorted[i]);
 	}
 	for (uint32_t line = 1; line <= ledger->source->lines; line++)
 		if (fate_is_loss((enum fate)ledger->lines[line - 1].fate))
-			put_loss(html, told, number, line, page);
+			*(struct lost_line *)list_add(&html->losses) = (struct lost_line){source, line};
 }
 
 static void put_topics(
@@ -273,8 +282,9 @@ static void put_sources(struct html_report *html, struct html_object *page)
 		struct html_object *object = html_add(page, HTML_SOURCES);
 		html_text(object, HTML_NAME, source->told.ledger->source->name);
 		html_lazy(object, HTML_LINES, source->told.ledger->source->lines, make_line, source);
-		look_at_source(html, &source->told, i, page);
+		look_at_source(html, source);
 	}
+	html_lazy(page, HTML_LOSSES, html->losses.count, make_loss, html);
 }
 
 /* The result in one sentence. */
@@ -364,6 +374,7 @@ int report_html(const struct report *report, const struct sink *sink)
 	topics_init(&html.notes, &arena);
 	table_init(&html.places, &arena, 0);
 	list_init(&html.targets, &arena, sizeof(struct target_place));
+	list_init(&html.losses, &arena, sizeof(struct lost_line));
 	struct html_object *page = html_object(&arena);
 	put_start(&html, page);
 	for (size_t i = 0; i < report->file_count; i++)
