@@ -87,12 +87,27 @@ static enum status ask_to_write(struct migrate *m)
 
 /* ---- what there is ---- */
 
-/* "WORDS:\n  cc2oscam migrate ... OPERANDS", the options being the user's. */
-static enum status say_how(const struct migrate *m, struct buffer *text, const char *operands)
+/* "cc2oscam migrate ... CCCAM -o FOLDER": the options and words are the user's, where no others are given. */
+static void add_migrate(const struct migrate *m, struct buffer *text, const char *cccam, const char *folder)
+{
+	if (!cccam && m->request->operand_count > 0)
+		cccam = m->request->operands[0];
+	if (!folder)
+		folder = m->request->output;
+	add_command_again(text, m->request, "migrate");
+	if (cccam)
+		add_shell_file(text, cccam);
+	if (folder) {
+		buffer_format(text, " -o");
+		add_shell_file(text, folder);
+	}
+}
+
+static enum status say_how(
+	const struct migrate *m, struct buffer *text, const char *cccam, const char *folder)
 {
 	buffer_format(text, ":\n  ");
-	add_command_again(text, m->request, "migrate");
-	buffer_format(text, " %s", operands);
+	add_migrate(m, text, cccam, folder);
 	return complain_text(text);
 }
 
@@ -107,9 +122,8 @@ static enum status say_several(
 	for (uint32_t i = 0; i < found->count; i++) {
 		const struct place_found *at = *(const struct place_found *const *)list_at(found, i);
 		buffer_format(&text, "\n  ");
-		add_command_again(&text, m->request, "migrate");
-		buffer_format(&text, folders ? " -o" : "");
-		add_shell_file(&text, at->file.path.at);
+		const char *path = at->file.path.at;
+		add_migrate(m, &text, folders ? NULL : path, folders ? path : NULL);
 		buffer_format(&text, "  # %.*s", SLICE_ARG(at->holds));
 	}
 	return complain_text(&text);
@@ -176,7 +190,7 @@ static enum status find_cccam(struct migrate *m)
 		buffer_format(&text,
 			"no CCcam.cfg that can be read is at the known places under %s; name the file",
 			m->root);
-		return say_how(m, &text, "FILE");
+		return say_how(m, &text, "FILE", NULL);
 	}
 	const struct place_found *found = choose(m, &files, "CCcam.cfg that differ", false);
 	if (!found)
@@ -230,7 +244,7 @@ static enum status find_folder(struct migrate *m)
 		struct buffer text = {0};
 		buffer_format(&text,
 			"no folder of OSCam's is under %s; name the one that your OSCam looks in", m->root);
-		return say_how(m, &text, "-o DIR");
+		return say_how(m, &text, NULL, "DIR");
 	}
 	const struct place_found *found = choose(m, &folders, "folders of OSCam's", true);
 	if (!found)
@@ -430,7 +444,8 @@ static enum status migrate(struct migrate *m)
 			"%s cannot be looked at: %s\nTo go on without it, name both CCcam.cfg and OSCam's "
 			"folder",
 			arena_plain(&m->arena, unseen->file.path).at, unseen->problem);
-		return say_how(m, &text, "CCcam.cfg -o DIR");
+		return say_how(m, &text, m->request->operand_count > 0 ? NULL : "CCcam.cfg",
+			m->request->output ? NULL : "DIR");
 	}
 	enum status status = find_cccam(m);
 	if (status == STATUS_DONE)

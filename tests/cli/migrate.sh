@@ -132,7 +132,9 @@ holds $oscam/oscam.server host9.example.com
 cp same/* box/etc/oscam
 run 2 migrate --root box --yes box/usr/keys/CCcam.cfg
 says "there are 2 folders of OSCam's"
-says "  cc2oscam migrate --root box --yes -o box/etc/oscam"
+says "  cc2oscam migrate --root box --yes box/usr/keys/CCcam.cfg -o box/etc/oscam"
+run 2 migrate --root box --yes -o box/etc/oscam
+says "  cc2oscam migrate --root box --yes box/usr/keys/CCcam.cfg -o box/etc/oscam"
 run 1 migrate --root box --yes box/usr/keys/CCcam.cfg -o box/etc/oscam
 holds box/etc/oscam/oscam.server host9.example.com
 echo "C: host8.example.com 12000 anna wordone" >>box/usr/keys/CCcam.cfg
@@ -161,7 +163,7 @@ run 1 migrate --root box --yes lost.cfg -o lost
 run 2 undo
 run 2 undo none
 run 2 undo empty.cfg
-says "cc2oscam locate finds it"
+says "cc2oscam locate finds the folder"
 run 2 convert --yes lost.cfg
 run 0 help migrate
 run 0 help undo
