@@ -208,8 +208,7 @@ enum status no_cccam_file(const struct request *request)
 	struct buffer text = {0};
 
 	buffer_format(&text,
-		"convert wants one CCcam.cfg, - for standard input, or --root with a folder where "
-		"it is looked for:\n");
+		"convert wants one CCcam.cfg, - for standard input, or --root with the folder to look in:\n");
 	add_corrected(&text, request, NULL, NULL);
 	buffer_format(&text, " CCcam.cfg");
 	return complain_text(&text);
@@ -290,6 +289,20 @@ enum status odd_dashes(const struct request *request, const char *const *names, 
 
 /* ---- files and folders ---- */
 
+/* As words_add_command, with the user's options. */
+static void add_meant(struct buffer *text, const struct request *request, const char *command,
+	const char *first, const char *second)
+{
+	buffer_format(text, "\n  ");
+	add_command_again(text, request, command);
+	if (request->existing != EXISTING_REFUSE)
+		buffer_format(text, " --%s", request->existing == EXISTING_MERGE ? "merge" : "replace");
+	if (first)
+		add_shell_file(text, first);
+	if (second)
+		add_shell_file(text, second);
+}
+
 static bool is_command(const struct request *request, const char *name)
 {
 	return strcmp(request->command, name) == 0;
@@ -314,7 +327,7 @@ enum status wrong_count_of_words(const struct request *request)
 	if (request->operand_count == 2 && !request->output &&
 		(folder_first || (is_file(operands[0]) && may_be_folder(operands[1])))) {
 		buffer_format(&text, "the folder to write to stands behind -o:");
-		words_add_command(&text, "convert", operands[folder_first], NULL);
+		add_meant(&text, request, "convert", operands[folder_first], NULL);
 		buffer_format(&text, " -o");
 		add_shell_file(&text, operands[!folder_first]);
 		return complain_text(&text);
@@ -329,14 +342,27 @@ enum status wrong_count_of_words(const struct request *request)
 	return complain_text(&text);
 }
 
-static enum status folder_for_file(const char *command, const char *path)
+/* The folder stands where a CCcam.cfg should. */
+static enum status folder_for_file(const struct request *request, const char *command, const char *path)
 {
+	const char *none = request->existing != EXISTING_REFUSE ? "DIR" : NULL;
+	const char *output = request->output ? request->output : none;
 	struct buffer text = {0};
 
 	buffer_format(&text, "%s is a folder, and %s takes one CCcam.cfg", path, command);
-	buffer_format(&text, "; the one in a receiver's files, or all of many receivers:");
-	words_add_command(&text, "convert --root", path, NULL);
-	words_add_command(&text, "batch -o OUT", path, NULL);
+	buffer_format(&text, ". For the files of one receiver, or of many receivers:");
+	add_meant(&text, request, command, NULL, NULL);
+	buffer_format(&text, " --root");
+	add_shell_file(&text, path);
+	if (is_command(request, "diff")) {
+		add_shell_file(&text, request->operands[1]);
+	} else if (output) {
+		buffer_format(&text, " -o");
+		add_shell_file(&text, output);
+	}
+	add_meant(&text, request, "batch", NULL, NULL);
+	buffer_format(&text, " -o OUT");
+	add_shell_file(&text, path);
 	return complain_text(&text);
 }
 
@@ -348,16 +374,16 @@ static enum status wrong_convert(const struct request *request)
 
 	if (input && is_folder(input) && output && is_file(output)) {
 		buffer_format(&text, "CCcam.cfg and the folder are swapped:");
-		words_add_command(&text, "convert", output, NULL);
+		add_meant(&text, request, "convert", output, NULL);
 		buffer_format(&text, " -o");
 		add_shell_file(&text, input);
 		return complain_text(&text);
 	}
 	if (input && is_folder(input))
-		return folder_for_file("convert", input);
+		return folder_for_file(request, "convert", input);
 	if (output && is_file(output))
-		return file_for_folder(
-			request, output, "-o wants a folder", "; a folder that is not there is made");
+		return file_for_folder(request, output, "-o wants a folder",
+			"; name a folder (cc2oscam makes a folder that is missing)");
 	return STATUS_DONE;
 }
 
@@ -371,22 +397,22 @@ static enum status wrong_diff(const struct request *request)
 	if (request->operand_count == 1 && !request->choices.root) {
 		bool folder = is_folder(last);
 		buffer_format(&text, "diff wants one CCcam.cfg, then OSCam's folder; 1 is named:");
-		words_add_command(&text, "diff", folder ? "CCcam.cfg" : last, folder ? last : "DIR");
+		add_meant(&text, request, "diff", folder ? "CCcam.cfg" : last, folder ? last : "DIR");
 		return complain_text(&text);
 	}
 	if (request->operand_count == 2 && is_folder(operands[0]) && is_file(last)) {
 		buffer_format(&text, "the CCcam.cfg comes first, then OSCam's folder:");
-		words_add_command(&text, "diff", last, operands[0]);
+		add_meant(&text, request, "diff", last, operands[0]);
 		return complain_text(&text);
 	}
 	if (request->operand_count == 2 && is_folder(operands[0]))
-		return folder_for_file("diff", operands[0]);
+		return folder_for_file(request, "diff", operands[0]);
 	if (!is_file(last))
 		return STATUS_DONE;
 	arena_init(&arena);
 	buffer_format(&text, "%s is a file, and diff compares with OSCam's folder:", last);
 	const char *folder = path_folder(&arena, last);
-	words_add_command(&text, "diff", request->operand_count == 2 ? operands[0] : "CCcam.cfg",
+	add_meant(&text, request, "diff", request->operand_count == 2 ? operands[0] : "CCcam.cfg",
 		*folder ? folder : ".");
 	arena_free(&arena);
 	return complain_text(&text);
@@ -459,6 +485,6 @@ enum status wrong_operands(const struct request *request)
 		return wrong_diff(request);
 	if (is_command(request, "undo") && request->operand_count == 1 && is_file(request->operands[0]))
 		return file_for_folder(request, request->operands[0], "undo wants OSCam's folder",
-			"; cc2oscam locate finds it");
+			"; cc2oscam locate finds the folder");
 	return is_command(request, "locate") ? wrong_locate(request) : STATUS_DONE;
 }
