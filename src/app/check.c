@@ -10,6 +10,7 @@
 
 #include "cc2oscam/path.h"
 #include "next.h"
+#include "shell.h"
 #include "report_file.h"
 #include "unfit.h"
 
@@ -162,6 +163,23 @@ static enum status add_named(struct checker *v, const char *folder, bool ncam, b
 	return STATUS_DONE;
 }
 
+/* `others`: there are some of the program that --target leaves out. */
+static enum status say_no_files(struct checker *v, const char *operand, bool others)
+{
+	bool ncam = target_is_ncam(&v->request->choices.target);
+	struct buffer text = {0};
+
+	if (!others)
+		return complain("%s: there is no oscam.conf, .server, .user, .services, .dvbapi, .provid, "
+				".srvid or .srvid2 in this folder",
+			operand);
+	buffer_format(&text, "%s has files of %s's, and none of %s's; to check these files:\n  ", operand,
+		ncam ? "OSCam" : "NCam", ncam ? "NCam" : "OSCam");
+	add_command_for(&text, v->request, "check", ncam ? "any" : "ncam");
+	add_shell_file(&text, operand);
+	return complain_text(&text);
+}
+
 /* Without a target both OSCam's files and NCam's are looked at. */
 static enum status add_folder(struct checker *v, const char *operand)
 {
@@ -177,12 +195,7 @@ static enum status add_folder(struct checker *v, const char *operand)
 	if (any)
 		return STATUS_DONE;
 	bool others = target->programs != 0 && has_named(v, folder, !target_is_ncam(target));
-	return complain("%s: there is no oscam.conf, .server, .user, .services, .dvbapi, .provid, "
-			".srvid or .srvid2 in this folder%s",
-		operand,
-		!others                  ? ""
-		: target_is_ncam(target) ? "; its files are the other program's: --target any"
-					 : "; its files are NCam's: --target ncam");
+	return say_no_files(v, operand, others);
 }
 
 static enum status say_unfit(struct slice why)
