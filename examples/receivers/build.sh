@@ -142,7 +142,7 @@ for step in fetch_libraries configure_and_build_target; do
 		tail -n 40 "$folder/build.log" >&2
 		echo "build.sh: that failed; the log above is $folder/build.log" >&2
 		grep -q '^VERSION_CODENAME=bookworm' /etc/os-release ||
-			echo "build.sh: this is not Debian 12 (bookworm), whose compilers and libraries are wanted" >&2
+			echo "build.sh: this script needs Debian 12 (bookworm); this system is another" >&2
 		exit 2
 	fi
 done

@@ -76,7 +76,7 @@ static enum status say_no_fleet_report(const char *name)
 {
 	struct buffer text = {0};
 
-	buffer_format(&text, "the report of a batch (--report FILE) is not made as %s, but as:", name);
+	buffer_format(&text, "the report of a batch is not made as %s; --report-format takes here:", name);
 	for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
 		const struct report_format_row *format = report_format((enum report_format)i);
 		if (format->fleet != REPORT_FLEET_NONE)

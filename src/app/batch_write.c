@@ -69,7 +69,10 @@ static struct presence look(const struct conversion *c, const struct output *out
 static void refuse_existing(struct done *done, const struct presence *presence, bool resume)
 {
 	if (resume)
-		done_fail(done, "%s is there and %s is not, so it is not done before (--replace writes all)",
+		done_fail(done,
+			"%s is there and %s is not, so the receiver was not finished (--replace writes all "
+			"its "
+			"files)",
 			presence->existing, presence->missing);
 	else
 		done_fail(done,

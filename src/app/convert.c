@@ -295,7 +295,7 @@ static enum status convert_file(struct convert *v)
 {
 	if (source_read(&v->c.source, v->path) != 0)
 		return complain("%s cannot be read: %s%s", v->path, source_trouble(errno),
-			errno == ENOENT ? "; what there is shows\n  cc2oscam locate" : "");
+			errno == ENOENT ? "; to see what there is:\n  cc2oscam locate" : "");
 	struct slice unfit = unfit_bytes(&v->c);
 	enum status status = unfit.len > 0 ? complain("%.*s", SLICE_ARG(unfit)) : convert(v);
 	source_free(&v->c.source);

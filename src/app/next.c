@@ -106,7 +106,7 @@ void say_other_program(const struct convert *v, const char *name, bool refused)
 		&text, "%s has files of %s's (%s), and none of %s's: ", shown_folder(v), theirs, name, ours);
 	buffer_format(&text,
 		refused ? "there is nothing to merge with, and nothing was written.\nIf %s is meant:\n"
-			: "%s does not read those that are made here.\nIf %s is meant:\n",
+			: "%s does not read the files that are made here.\nIf %s is meant:\n",
 		theirs, theirs);
 	add_same(&text, v, " --merge", ncam ? "any" : "ncam");
 	(void)complain_text(&text);

@@ -112,7 +112,7 @@ static bool set_existing(const struct option_row *row, struct request *request, 
 
 	(void)none;
 	if (request->existing != EXISTING_REFUSE && request->existing != existing) {
-		(void)complain("--merge and --replace exclude each other");
+		(void)complain("--merge and --replace cannot go together; give one of them");
 		return false;
 	}
 	request->existing = existing;

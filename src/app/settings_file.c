@@ -80,7 +80,10 @@ static bool note_value(cfg_t *cfg, cfg_opt_t *option)
 	char line[16];
 
 	if (cfg_opt_getcomment(option) && cfg_opt_size(option) == 1) {
-		cfg_error(cfg, "%s has a value already; a list grows with +=", option->name);
+		cfg_error(cfg,
+			option->flags & CFGF_LIST ? "%s has a value already; a list grows with +="
+						  : "%s has a value already; remove one of the two",
+			option->name);
 		return false;
 	}
 	(void)snprintf(line, sizeof line, "%d", cfg->line);

@@ -46,8 +46,8 @@ static bool blank_comment(struct settings_text *text)
 static bool refuse_variable(struct settings_text *text, uint32_t line)
 {
 	return refuse(text, line,
-		"libConfuse would put an environment variable in place of ${...}; "
-		"within single quotes it stays as it is");
+		"${...} would become an environment variable; to keep the text as it is, write the value in "
+		"single quotes");
 }
 
 static bool skip_string(struct settings_text *text)

@@ -42,7 +42,7 @@ static const struct {
 	[FILE_TABLE] = {"a table (CSV)", "how a list of receivers is written shows\n  cc2oscam help manifest",
 		"a list of receivers is a manifest (cc2oscam help manifest)"},
 	[FILE_SIDE] = {"a side file of CCcam's (priorities or names)",
-		"let it lie beside the CCcam.cfg, and give that:\n  cc2oscam convert CCcam.cfg",
+		"keep it beside CCcam.cfg, and convert CCcam.cfg:\n  cc2oscam convert CCcam.cfg",
 		"which belongs beside it"},
 	[FILE_JSON] = {"JSON, such as a report",
 		"locate finds the CCcam.cfg of a receiver:\n  cc2oscam locate", "which is no input"},

@@ -62,8 +62,7 @@ static void say_friends_port(struct reading *reading, struct slice name, struct 
 			SLICE_ARG(number));
 	else
 		hint(reading,
-			"OSCam has one port for friends. If it is to be this one, write SERVER LISTEN PORT : "
-			"%.*s",
+			"OSCam has one port for friends. To take this port, write SERVER LISTEN PORT : %.*s",
 			SLICE_ARG(number));
 }
 

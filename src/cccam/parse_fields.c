@@ -327,7 +327,7 @@ bool one_sign(struct reading *reading)
 	for (size_t i = 0; i < word.len; i++)
 		if (word.at[i] != ':' && word.at[i] != '=' && word.at[i] != '>')
 			return true;
-	(void)reject(reading, CODE_BAD_VALUE, word.at, "a second sign stands behind the colon of %s",
+	(void)reject(reading, CODE_BAD_VALUE, word.at, "a second : = or > stands behind the colon of %s",
 		directive->keyword);
 	hint(reading, "Write one colon, a blank and the value.");
 	return false;

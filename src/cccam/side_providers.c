@@ -56,7 +56,7 @@ static const char *read_card(
 	const char *end = read_apart(text, word, entry);
 	if (end)
 		side_find(ledger, line, text.at, CODE_EXTRA_FIELD, FATE_ADJUSTED,
-			"caid and ident are written apart, where CCcam has them glued");
+			"caid and ident stand apart; CCcam wants one number of 8 digits");
 	if (end && entry->caid >> 8 == 0x05) /* of these only 0500 can be glued */
 		side_hint(ledger, "CCcam writes 05%06X and the name.", (unsigned)entry->ident);
 	else if (end)

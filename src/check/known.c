@@ -17,7 +17,7 @@ static void say_other(struct checking *c, const struct setting *setting)
 		schema_section_name((enum schema_section)schema_key(key)->section),
 		SLICE_ARG(lifespan_name(known, c->arena)));
 
-	advise(c, finding, "If that is yours, say so: --target %.*s; else remove the line.",
+	advise(c, finding, "If this is your program, add --target %.*s; else remove the line.",
 		SLICE_ARG(lifespan_target(known, c->set->target, c->arena)));
 }
 

@@ -154,7 +154,7 @@ static void say_nowhere(struct checking *c, uint32_t line, const char *where, st
 		whose ? "; it belongs to " : "", whose ? whose : "");
 
 	if (whose)
-		advise(c, finding, "Only %s knows the setting: remove the line, unless you run that one.",
+		advise(c, finding, "Only %s knows the setting: remove the line, unless you run this program.",
 			whose);
 	else if (near)
 		advise(c, finding, "Did you mean %s?", near);

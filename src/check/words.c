@@ -172,7 +172,8 @@ static void say_unknown_protocol(
 		advise(c, finding, "Write protocol = %s; the word %s is known to %.*s only.", elsewhere->kept,
 			elsewhere->word, SLICE_ARG(lifespan_name(&elsewhere->known, c->arena)));
 	else if (elsewhere)
-		advise(c, finding, "The word is known to %.*s only: if that is yours, say so: --target %.*s.",
+		advise(c, finding,
+			"The word is known to %.*s only: if this is your program, add --target %.*s.",
 			SLICE_ARG(lifespan_name(&elsewhere->known, c->arena)),
 			SLICE_ARG(lifespan_target(&elsewhere->known, c->set->target, c->arena)));
 	else if (meant && slice_equal_nocase(setting->value, slice_of(meant)))

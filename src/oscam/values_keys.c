@@ -95,11 +95,11 @@ struct slice read_atr(struct slice raw, struct intake *in)
 	bytes.len -= bytes.len % 2;
 	struct slice kept = hex_word(bytes, in->arena);
 	if (kept.len == 0)
-		lose(in, LOSS_DIGITS, raw, "OSCam wants bytes of two hexadecimal digits, in one word.",
-			"OSCam cannot read it");
+		lose(in, LOSS_DIGITS, raw, "Write pairs of hexadecimal digits in one word.",
+			"OSCam cannot read the value");
 	else if (kept.len < raw.len)
-		lose(in, LOSS_DIGITS, raw, "OSCam wants bytes of two hexadecimal digits, in one word.",
-			"it has %zu digits: OSCam keeps the first %zu", raw.len, kept.len);
+		lose(in, LOSS_DIGITS, raw, "Write pairs of hexadecimal digits in one word.",
+			"the value has %zu digits: OSCam keeps the first %zu", raw.len, kept.len);
 	return kept;
 }
 

@@ -29,7 +29,7 @@ enum fate shut_reader(struct translator *t, const struct statement *s, struct se
 enum fate shut_meant_readers(struct translator *t, const struct statement *s);
 /* A line has one device; whether it names other readers of ours in front of its list, which are shut. */
 bool shut_further_readers(struct translator *t, const struct statement *s);
-/* After all options: a list whose device cannot be told shuts all readers that have no list. */
+/* After all options: a list whose device is not known shuts all readers that have no list. */
 void shut_other_readers(struct translator *t);
 
 #endif

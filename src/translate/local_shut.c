@@ -145,7 +145,7 @@ static enum fate shut_others_later(struct translator *t, const struct statement 
 		return FATE_NONE;
 	if (t->shutting) {
 		(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, NULL),
-			"%s is lost and its device cannot be told, as on line %lu", what_is_lost(s),
+			"%s is lost and its device is not known, as on line %lu", what_is_lost(s),
 			(unsigned long)t->shutting->line.number);
 	} else {
 		t->shutting = arena_alloc(t->arena, sizeof *s);
@@ -247,11 +247,11 @@ void shut_other_readers(struct translator *t)
 		buffer_format(&names, " and %lu more", (unsigned long)(count - DEVICES_NAMED));
 	if (s && count == 0)
 		(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, NULL),
-			"%s is lost and its device cannot be told; all card readers have a list of their own",
+			"%s is lost and its device is not known; all card readers have a list of their own",
 			what_is_lost(s));
 	else if (s)
 		(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, NULL),
-			"%s is lost and its device cannot be told, so no card reader without a list is "
+			"%s is lost and its device is not known, so no card reader without a list is "
 			"enabled: %.*s",
 			what_is_lost(s), SLICE_ARG(buffer_slice(&names)));
 	buffer_free(&names);

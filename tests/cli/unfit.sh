@@ -63,7 +63,7 @@ manifest cc2oscam batch -o OUT manifest.cfg
 comment cc2oscam batch -o OUT comment.cfg
 table cc2oscam help manifest
 json JSON, such as a report
-prio a side file of CCcam's (priorities or names), not a CCcam.cfg; let it lie beside
+prio a side file of CCcam's (priorities or names), not a CCcam.cfg; keep it beside
 names a side file of CCcam's
 settings --settings settings.cfg
 page a page of the web

@@ -174,7 +174,7 @@ static void test_refusals(void **state)
 	expect_refusal("receiver a {\nsource = x\nfirst-group = many\n}\n",
 		AT(3) "first-group: it takes a number from 1 to 64, not \"many\"");
 	expect_refusal("receiver a { source = x }\nreceiver b { source = y profile = server\nsource = z }\n",
-		AT(3) "source has a value already; a list grows with +=");
+		AT(3) "source has a value already; remove one of the two");
 	expect_refusal(ONE "\nreceiver b { source = y\n", AT(3) "the brace that opens here is never closed");
 	expect_refusal("receiver a { source = { x } }\n", AT(1) "unexpected token '{'");
 	expect_refusal("receiver { source = x }\n", AT(1) "missing title for section 'receiver'");

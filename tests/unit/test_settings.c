@@ -157,15 +157,16 @@ static void test_refused_syntax(void **state)
 	expect_refusal("include('other.conf')",
 		AT(1) "there is no choice \"include\" (cc2oscam help settings lists them)");
 	expect_refusal("profile = server\n\nprofile = receiver",
-		AT(3) "profile has a value already; a list grows with +=");
+		AT(3) "profile has a value already; remove one of the two");
 	expect_refusal("set += 'global.nice = 1'\nset = { 'global.nice = 2' }",
 		AT(2) "set has a value already; a list grows with +=");
 	expect_refusal("set = {\n'global.nice = 1'", AT(1) "the brace that opens here is never closed");
 	expect_refusal("profile = \"${HOME}\"",
-		AT(1) "libConfuse would put an environment variable in place of "
-		      "${...}; within single quotes it stays as it is");
-	expect_refusal("set = {\n${HOME} }", AT(2) "libConfuse would put an environment variable in place of "
-						   "${...}; within single quotes it stays as it is");
+		AT(1) "${...} would become an environment variable; to keep the text as it is, write the "
+		      "value in single quotes");
+	expect_refusal("set = {\n${HOME} }",
+		AT(2) "${...} would become an environment variable; to keep the text as it is, write the "
+		      "value in single quotes");
 	expect_refusal("\n/* profile = server\n", AT(2) "the comment that begins here has no end");
 	expect_refusal("\n/*/ profile = server\n", AT(2) "the comment that begins here has no end");
 	expect_refusal("\nprofile = \"server\n\n", AT(2) "the quotes that open here are never closed");
