@@ -280,7 +280,7 @@ static void put_set(const struct batch *batch, struct file_set *set, struct conv
 	struct slice unfit = unfit_set(c, set, "it", folder.at);
 	buffer_free(&folder);
 	if (unfit.len > 0) {
-		done_fail(done, "%.*s; --allow-empty says that it is meant", SLICE_ARG(unfit));
+		done_fail(done, "%.*s; to write all the same: --allow-empty", SLICE_ARG(unfit));
 		return;
 	}
 	if (!file_set_differs_at_all(set)) {

@@ -95,9 +95,8 @@ static struct slice unfit_to_merge(const struct set_file *at, enum oscam_file fi
 					    : "text without a section such as [global]";
 	return !what ? SLICE("")
 		     : arena_format(arena,
-			       "%s is %s: nothing can be merged into it. Put the right file there, or move "
-			       "it to another "
-			       "folder",
+			       "%s is %s: nothing can be merged into this file. Put the right file there, or "
+			       "move this file to another folder",
 			       arena_plain(arena, slice_of(at->old.path)).at, what);
 }
 

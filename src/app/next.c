@@ -90,7 +90,7 @@ enum status say_room(const struct convert *v, struct slice why)
 	bool merge = v->request->existing == EXISTING_MERGE;
 	struct buffer text = {0};
 
-	buffer_format(&text, "%.*s.\nNothing was written. If it is meant:\n", SLICE_ARG(why));
+	buffer_format(&text, "%.*s.\nNothing was written. To write all the same:\n", SLICE_ARG(why));
 	const char *how = merge ? " --merge --allow-empty" : " --replace --allow-empty";
 	add_same(&text, v, how, NULL);
 	return complain_text(&text);

@@ -257,9 +257,9 @@ static void say_reading(const struct editing *editing)
 		return;
 	struct place place = merge_place(editing->m, editing->ours, &ledger);
 	(void)ledger_find(ledger, CODE_MERGE_READING, place,
-		"\"%.*s\": the groups that are there are %.*s to OSCam before 2.26.04, and %.*s from then "
-		"on; "
-		"the merge takes them for %.*s",
+		"\"%.*s\": to OSCam before 2.26.04 the existing groups are %.*s, and from 2.26.04 on %.*s; "
+		"the merge "
+		"takes %.*s",
 		SLICE_ARG(section->label), SLICE_ARG(or_none(before)), SLICE_ARG(or_none(after)),
 		SLICE_ARG(or_none(document_value(document, section, editing->half->group))));
 }

@@ -163,7 +163,7 @@ run 2 batch -o none --report r.txt --report-format text in
 cp stderr text
 run 2 batch -o none --report-format text in
 cmp -s text stderr || fail "two messages about one format: $(cat text stderr)"
-says "--report FILE"
+says "--report-format takes here: json csv html"
 run 2 batch -o none --report none in
 says "both the report and OUT"
 run 2 batch -o ./none/ --report "$PWD/none" in

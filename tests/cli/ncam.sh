@@ -20,7 +20,7 @@ holds stdout "2 unchanged"
 run 1 check out/box1
 says "3 files: 1 warning"
 run 2 check --target oscam out/box1
-says "there is no oscam.conf"
+says "has files of NCam's, and none of OSCam's"
 run 2 check --target ncam box1
 says "there is no ncam.conf"
 

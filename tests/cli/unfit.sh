@@ -127,7 +127,7 @@ lacks stderr "in/full: "
 grep -q '"receiver":"none","outcome":"empty","status":"empty"' out.json || fail "the report does not say empty"
 cp before/* out/none
 run 2 batch --replace -o out in
-says "in/none/CCcam.cfg: nothing in it was understood, and out/none has 1 reader and 2 accounts; --allow-empty"
+says "in/none/CCcam.cfg: nothing in it was understood, and out/none has 1 reader and 2 accounts; to write all the same: --allow-empty"
 cmp -s before/oscam.server out/none/oscam.server || fail "batch emptied a receiver"
 run 2 batch --merge -o out in
 cmp -s before/oscam.server out/none/oscam.server || fail "batch merged nothing into a receiver"
@@ -198,7 +198,7 @@ for text in 'PK\003\004' '\377\376[\000r\000' '\001\002\003\004\005\006'; do
 	cp now/oscam.user as-it-was
 	for command in "convert --merge good.cfg -o now" "diff --merge good.cfg now"; do
 		run 2 $command
-		says "nothing can be merged into it"
+		says "nothing can be merged into this file"
 	done
 	cmp as-it-was now/oscam.user || fail "now/oscam.user was changed"
 	[ "$(ls now)" = oscam.user ] || fail "something was written: $(ls now)"
