@@ -23,9 +23,6 @@ extern const size_t known_place_count;
 
 /* "CCcam.cfg", "OSCam's folder", "CCcam's side files" */
 const char *place_kind_name(enum place_kind kind);
-/* True when the name of a file in the copy or the backup of a receiver is that of a place of CCcam.cfg. It
- * starts at the top, with or without "/" or "./": etc/CCcam.cfg. */
-bool is_cccam_place(struct slice name);
 
 /* The number-th place of CCcam.cfg below the top, from 0 on: "etc/CCcam.cfg"; NULL after the last. */
 const char *cccam_place(int number);

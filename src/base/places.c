@@ -68,19 +68,6 @@ const char *place_kind_name(enum place_kind kind)
 	return names[kind];
 }
 
-bool is_cccam_place(struct slice name)
-{
-	if (slice_starts(name, SLICE("./")))
-		name = (struct slice){name.at + 2, name.len - 2};
-	else if (slice_starts(name, SLICE("/")))
-		name = (struct slice){name.at + 1, name.len - 1};
-	for (size_t i = 0; i < known_place_count; i++)
-		if (known_places[i].kind == PLACE_CCCAM &&
-			slice_equal(name, slice_of(known_places[i].path + 1)))
-			return true;
-	return false;
-}
-
 const char *cccam_place(int number)
 {
 	size_t at = (size_t)number;

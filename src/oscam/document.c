@@ -241,13 +241,3 @@ const struct document_setting *document_conf_setting(const struct document *docu
 
 	return latest ? counting_at(document, latest - 1) : NULL;
 }
-
-struct document_section *document_conf(const struct document *document, enum schema_section section)
-{
-	for (uint32_t i = 0; i < document->sections.count; i++) {
-		struct document_section *found = document_section_at(document, i);
-		if (found->section == section && found->header != DOCUMENT_NONE)
-			return found;
-	}
-	return NULL;
-}

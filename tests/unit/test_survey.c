@@ -19,22 +19,8 @@ static void test_table(void **state)
 		for (size_t j = 0; j < i; j++)
 			if (place->kind == known_places[j].kind)
 				assert_string_not_equal(place->path, known_places[j].path);
-		assert_int_equal(is_cccam_place(path), place->kind == PLACE_CCCAM);
 		assert_false(is_key_file(path));
 	}
-}
-
-static void test_is_place(void **state)
-{
-	(void)state;
-	assert_true(is_cccam_place(SLICE("etc/CCcam.cfg")));
-	assert_true(is_cccam_place(SLICE("./var/etc/CCcam.cfg")));
-	assert_true(is_cccam_place(SLICE("/etc/CCcam.cfg")));
-	assert_false(is_cccam_place(SLICE("etc/cccam.CFG")));
-	assert_false(is_cccam_place(SLICE("CCcam.cfg")));
-	assert_false(is_cccam_place(SLICE("box/etc/CCcam.cfg")));
-	assert_false(is_cccam_place(SLICE("etc/oscam")));
-	assert_false(is_cccam_place(SLICE("")));
 }
 
 /* The survey of a folder, and what it found at a place. */
@@ -284,7 +270,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_table),
-		cmocka_unit_test(test_is_place),
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_one_by_links),
 		cmocka_unit_test(test_one_elsewhere),
