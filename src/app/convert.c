@@ -49,7 +49,8 @@ static enum status refuse_existing(const struct convert *v, const struct output 
 	return STATUS_DONE;
 }
 
-enum status write_report(struct convert *v, bool failed)
+/* The report, when one is wanted: once, before anything gets its place. */
+static enum status write_report(struct convert *v, bool failed)
 {
 	struct report report =
 		conversion_report(&v->c, failed, v->request->redact && v->report.file == stdout);

@@ -28,8 +28,6 @@ struct convert {
 enum status convert_one(struct convert *v);
 /* Whether the new texts of `set` were made, and no working OSCam would have to make room for nothing. */
 enum status fit_set(struct convert *v);
-/* The report, when one is wanted: once, before anything gets its place. */
-enum status write_report(struct convert *v, bool failed);
 /* The command convert for one file, to where the request says. */
 enum status convert_into(const struct request *request, const char *path);
 /* diff.c: `result` of a dry run: prints what would change, or only makes it to be counted. */

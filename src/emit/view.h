@@ -24,9 +24,8 @@ extern const struct view_pattern view_alike; /* of a struct section */
 /* The number in decimal; it lasts until the next one. */
 struct slice view_number(struct view_context *context, uint32_t number);
 
-/* What is not shown of a value under --redact: passwords, keys, hosts. */
+/* What stands in the place of a password, a key or a host under --redact. */
 #define VIEW_HIDDEN "********"
-bool view_hides(enum schema_key_id key, struct slice value);
 /* A value of the section as --redact shows it; it lasts until the next one. */
 struct slice view_masked(struct view_context *context, const struct section *section, enum schema_key_id key,
 	struct slice text);

@@ -25,7 +25,7 @@ static bool is_host(enum schema_key_id key)
 	       (function && strcmp(function, "serverip_fn") == 0);
 }
 
-bool view_hides(enum schema_key_id key, struct slice value)
+static bool is_hidden(enum schema_key_id key, struct slice value)
 {
 	return value_is_secret(key, value) || is_host(key);
 }
@@ -42,7 +42,7 @@ struct slice view_masked(struct view_context *context, const struct section *sec
 	struct buffer *made = &context->masked;
 
 	made->len = 0;
-	if (view_hides(key, text))
+	if (is_hidden(key, text))
 		return SLICE(VIEW_HIDDEN);
 	if (!is_network(section))
 		return text;

@@ -180,7 +180,8 @@ bool fleet_is_archive(const char *path)
 	return archive_ending(slice_of(path)) > 0;
 }
 
-struct slice name_stem(struct slice file)
+/* Without a known ending of archives, else without what follows the last dot. */
+static struct slice without_ending(struct slice file)
 {
 	size_t ending = archive_ending(file);
 
@@ -231,7 +232,7 @@ static void add_path(struct buffer *name, struct slice path, bool stem)
 	while (path.at) {
 		struct slice part = slice_cut(&path, '/');
 		if (!is_void(part))
-			add_part(name, stem && !path.at ? name_stem(part) : part);
+			add_part(name, stem && !path.at ? without_ending(part) : part);
 	}
 }
 

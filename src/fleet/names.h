@@ -53,7 +53,4 @@ void names_free(struct names *names);
 /* What stands behind the name of a receiver for another CCcam.cfg of it: ".var_etc" for var/etc/CCcam.cfg. */
 struct slice name_place_suffix(struct arena *arena, struct slice place);
 
-/* Without a known ending of archives, else without what follows the last dot. */
-struct slice name_stem(struct slice file);
-
 #endif

@@ -110,7 +110,8 @@ static struct slice joined_ports(const struct opening *opening, struct slice the
 	return theirs;
 }
 
-bool merge_was_set(const struct merge *m, unsigned key, struct slice *value)
+/* Whether a key of the existing oscam.conf was set, and to what. */
+static bool was_set(const struct merge *m, unsigned key, struct slice *value)
 {
 	for (uint32_t i = 0; i < m->conf.count; i++) {
 		const struct merge_conf *set = list_at(&m->conf, i);
@@ -122,7 +123,8 @@ bool merge_was_set(const struct merge *m, unsigned key, struct slice *value)
 	return false;
 }
 
-struct slice merge_conf_existing(const struct merge *m, const struct document *document, unsigned key)
+/* What OSCam holds for a key of oscam.conf; empty: nothing. */
+static struct slice conf_existing(const struct merge *m, const struct document *document, unsigned key)
 {
 	const struct document_setting *setting = document_conf_setting(document, (enum schema_key_id)key);
 
@@ -134,7 +136,7 @@ struct slice merge_conf_final(const struct merge *m, const struct document *docu
 {
 	struct slice value;
 
-	return merge_was_set(m, key, &value) ? value : merge_conf_existing(m, document, key);
+	return was_set(m, key, &value) ? value : conf_existing(m, document, key);
 }
 
 static bool tvheadend_needs(unsigned key)
@@ -172,7 +174,7 @@ static bool say_tuner(struct opening *opening, enum schema_key_id key, struct sl
 	const struct document_setting *port =
 		document_conf_setting(opening->document, KEY_dvbapi_listen_port);
 
-	struct slice address = merge_conf_existing(m, opening->document, KEY_global_serverip);
+	struct slice address = conf_existing(m, opening->document, KEY_global_serverip);
 
 	if (key == KEY_dvbapi_user && had.len > 0)
 		(void)ledger_find(m->ledger, CODE_MERGE_CHANGED, whole_file(m),

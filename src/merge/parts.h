@@ -72,8 +72,6 @@ void merge_drop(struct merge *m, struct merge_half *half, uint32_t index);
 struct section *merge_section(const struct merge_half *half, uint32_t index);
 
 /* tuner.c */
-/* The user that [dvbapi] names; empty: none that would do. */
-struct slice merge_dvbapi_user(const struct existing *existing, struct arena *arena);
 bool merge_is_persons(const struct document *users, const struct document_section *account);
 void merge_match_tuner(struct merge *m);
 
@@ -165,10 +163,7 @@ const uint16_t *merge_decided_keys(const struct merge *m, const struct section *
 /* conf.c */
 void merge_edit_conf(struct merge *m);
 bool merge_is_ranges(enum schema_key_id key);
-/* Whether a key of the existing oscam.conf was set, and to what. */
-bool merge_was_set(const struct merge *m, unsigned key, struct slice *value);
-/* What OSCam holds for a key of oscam.conf, and what it will hold; empty: nothing. */
-struct slice merge_conf_existing(const struct merge *m, const struct document *document, unsigned key);
+/* What OSCam will hold for a key of oscam.conf; empty: nothing. */
 struct slice merge_conf_final(const struct merge *m, const struct document *document, unsigned key);
 
 /* ports.c */

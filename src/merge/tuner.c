@@ -5,7 +5,8 @@
 /* A name that leaves room for a number behind it. */
 enum { TUNER_MAX = 50 };
 
-struct slice merge_dvbapi_user(const struct existing *existing, struct arena *arena)
+/* The user that [dvbapi] names; empty: none that would do. */
+static struct slice dvbapi_user(const struct existing *existing, struct arena *arena)
 {
 	const struct source *source = existing->files[OSCAM_CONF];
 	const struct document_setting *user = NULL;
@@ -42,7 +43,7 @@ static bool read_users(const struct existing *existing, struct arena *arena, str
 
 struct slice merge_tuner(const struct existing *existing, struct arena *arena)
 {
-	struct slice tuner = merge_dvbapi_user(existing, arena);
+	struct slice tuner = dvbapi_user(existing, arena);
 	struct document users;
 
 	if (tuner.len == 0 || !read_users(existing, arena, &users))
@@ -76,7 +77,7 @@ void merge_match_tuner(struct merge *m)
 {
 	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
 	const struct document *document = half->document;
-	struct slice user = merge_dvbapi_user(&m->existing, m->arena);
+	struct slice user = dvbapi_user(&m->existing, m->arena);
 
 	m->old_tuner = DOCUMENT_NONE;
 	for (uint32_t i = 0; document && user.len > 0 && i < document->sections.count; i++) {

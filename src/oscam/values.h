@@ -119,12 +119,6 @@ bool hex_tail(struct slice text, unsigned digits, uint32_t *number);
 /* All of it as upper-case hex digits; empty when one is none. */
 struct slice hex_word(struct slice text, struct arena *arena);
 
-enum { DAYS = 8 }; /* SUN .. SAT, then ALL */
-/* The day of this name; DAYS when there is none. */
-int read_day(struct slice name);
-/* HH:MM as minutes of the day, 24:00 included. */
-bool read_clock(struct slice text, int *minute);
-
 /* The next port of a table of [newcamd] or [cs378x]; false at its end. */
 bool next_port_of_table(struct slice *rest, struct slice *port);
 /* Whether one of `bytes` stands in the text. */

@@ -4,7 +4,7 @@
 
 #include "values.h"
 
-enum { MINUTES = 24 * 60 };
+enum { MINUTES = 24 * 60, DAYS = 8 /* SUN .. SAT, then ALL */ };
 
 static const char *const DAY_NAMES[DAYS] = {"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "ALL"};
 
@@ -116,7 +116,8 @@ struct slice read_date(struct slice raw, struct intake *in)
 	return out_text(&out);
 }
 
-bool read_clock(struct slice text, int *minute)
+/* HH:MM as minutes of the day, 24:00 included. */
+static bool read_clock(struct slice text, int *minute)
 {
 	struct slice minutes = oscam_trim(text);
 	struct slice hours = slice_cut(&minutes, ':');
@@ -168,7 +169,8 @@ struct week {
 	uint8_t minutes[DAYS][MINUTES];
 };
 
-int read_day(struct slice name)
+/* The day of this name; DAYS when there is none. */
+static int read_day(struct slice name)
 {
 	int day = 0;
 
