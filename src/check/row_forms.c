@@ -2,6 +2,7 @@
  * signs, 0x, too many digits. */
 #include <string.h>
 
+#include "cc2oscam/rows.h"
 #include "checks.h"
 
 enum { PARTS_MOST = 3, ITEMS_MOST = 8 };
@@ -24,17 +25,18 @@ static bool read_item(struct slice text, struct row_item *item)
 {
 	*item = (struct row_item){.text = text};
 	while (text.at) {
-		size_t len = 0;
-		while (len < text.len && text.at[len] != ':' && text.at[len] != '@')
-			len++;
-		struct slice part = slice_without_0x((struct slice){text.at, len});
+		struct slice part = slice_without_0x(row_cut_number(&text));
 		if (item->count == PARTS_MOST || !parse_hex(part, 6, &item->parts[item->count]))
 			return false;
 		item->digits[item->count++] = part.len;
-		text = len < text.len ? (struct slice){text.at + len + 1, text.len - len - 1}
-				      : (struct slice){NULL, 0};
 	}
 	return true;
+}
+
+/* The caid and the service have no more than their four digits. */
+static bool is_card(const struct row_item *item)
+{
+	return item->digits[0] <= 4 && (item->count < 3 || item->digits[2] <= 4);
 }
 
 /* False: some of it is no number, or there are too many to write them out. */
@@ -66,8 +68,7 @@ static void add_row(struct buffer *rows, char kind, const uint32_t *parts, unsig
 static bool as_cards(const struct row_list *list, struct buffer *rows)
 {
 	for (unsigned i = 0; i < list->count; i++) {
-		if (list->items[i].digits[0] > 4 ||
-			(list->items[i].count == 3 && list->items[i].digits[2] > 4))
+		if (!is_card(&list->items[i]))
 			return false;
 		add_row(rows, list->kind, list->items[i].parts, list->items[i].count);
 	}
@@ -186,7 +187,7 @@ static struct slice mended(struct checking *c, struct slice numbers)
 	struct slice text = {copy, numbers.len};
 	while (text.len > 0 && text.at[text.len - 1] == ':')
 		text.len--;
-	if (!read_item(text, &item) || item.digits[0] > 4 || (item.count == 3 && item.digits[2] > 4))
+	if (!read_item(text, &item) || !is_card(&item))
 		return (struct slice){NULL, 0};
 	struct buffer row = {0};
 	add_row(&row, 'P', item.parts, item.count);
@@ -194,18 +195,23 @@ static struct slice mended(struct checking *c, struct slice numbers)
 	return (struct slice){text.at + 3, text.len - 3};
 }
 
-static const char *too_long(struct slice numbers, struct slice *part)
+/* The first number with too many digits: its name, and how many it may have. NULL: none, or there is another
+ * sign in front of it. */
+static const char *too_long(struct slice numbers, struct slice *part, unsigned *most)
 {
-	static const char *const names[] = {"caid", "provider", "service"};
-	static const unsigned most[PARTS_MOST] = {4, 6, 4};
+	static const struct {
+		const char *name;
+		unsigned digits;
+	} parts[PARTS_MOST] = {{"caid", 4}, {"provider", 6}, {"service", 4}};
 
 	for (unsigned i = 0; i < PARTS_MOST && numbers.at; i++) {
 		*part = slice_cut(&numbers, ':');
 		for (size_t k = 0; k < part->len; k++)
 			if (hex_value(part->at[k]) < 0)
 				return NULL;
-		if (part->len > most[i])
-			return names[i];
+		*most = parts[i].digits;
+		if (part->len > *most)
+			return parts[i].name;
 	}
 	return NULL;
 }
@@ -214,21 +220,22 @@ void say_row_form(struct checking *c, const struct line *line, char kind, struct
 {
 	struct row_list list;
 	struct slice part, right;
+	bool for_cards = kind == 'P' || kind == 'I';
 
-	if ((kind == 'P' || kind == 'I') && memchr(numbers.at, ',', numbers.len) &&
-		read_list(numbers, kind, &list)) {
+	if (for_cards && memchr(numbers.at, ',', numbers.len) && read_list(numbers, kind, &list)) {
 		say_list(c, line, &list, numbers);
 		return;
 	}
-	const char *name = too_long(numbers, &part);
+	unsigned most = 0;
+	const char *name = too_long(numbers, &part, &most);
 	struct finding *finding =
 		name ? found_in_row(c, CODE_ROW_SKIPPED, line, "the %s \"%.*s\" has more than %u digits",
-			       name, SLICE_ARG(shown(c, part)), name[0] == 'p' ? 6U : 4U)
+			       name, SLICE_ARG(shown(c, part)), most)
 		     : found_in_row(c, CODE_ROW_SKIPPED, line, "\"%.*s\" is not CAID:PROVIDER:SERVICE",
 			       SLICE_ARG(shown(c, numbers)));
 	if (!name && (right = mended(c, numbers)).len > 0)
 		advise(c, finding, "Write %c: %.*s", kind, SLICE_ARG(right));
-	else if (kind == 'P' || kind == 'I')
+	else if (for_cards)
 		advise(c, finding, "Write the row like %c: 0500:030B00:1234, or put a # in front of it.",
 			kind);
 }
