@@ -26,6 +26,8 @@ static inline bool slice_equal(struct slice a, struct slice b)
 
 /* Without regard to the case of ASCII letters; the locale does not matter. */
 bool slice_equal_nocase(struct slice a, struct slice b);
+/* Whether the word is one of the list, whose words have the byte `between` between them; the same of case. */
+bool slice_in_list(struct slice word, const char *list, char between);
 /* memcmp order, the shorter first. */
 int slice_compare(struct slice a, struct slice b);
 bool slice_starts(struct slice text, struct slice start);

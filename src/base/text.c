@@ -25,6 +25,16 @@ bool slice_equal_nocase(struct slice a, struct slice b)
 	return true;
 }
 
+bool slice_in_list(struct slice word, const char *list, char between)
+{
+	struct slice left = slice_of(list);
+
+	while (left.len > 0)
+		if (slice_equal_nocase(word, slice_cut(&left, between)))
+			return true;
+	return false;
+}
+
 int slice_compare(struct slice a, struct slice b)
 {
 	size_t shorter = a.len < b.len ? a.len : b.len;

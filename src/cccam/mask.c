@@ -178,9 +178,8 @@ static bool is_own_word(struct slice word)
 {
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
-		for (struct slice left = slice_of(row->keyword); left.at && !row->letter;)
-			if (slice_equal_nocase(slice_cut(&left, ' '), word))
-				return true;
+		if (!row->letter && slice_in_list(word, row->keyword, ' '))
+			return true;
 	}
 	return false;
 }

@@ -43,12 +43,5 @@ const struct side_line *side_line_of(enum side_directive directive)
 
 bool side_line_has(const struct side_line *line, struct slice name)
 {
-	struct slice others = slice_of(line->others);
-
-	if (slice_equal_nocase(name, slice_of(line->name)))
-		return true;
-	while (others.len > 0)
-		if (slice_equal_nocase(name, slice_cut(&others, '|')))
-			return true;
-	return false;
+	return slice_equal_nocase(name, slice_of(line->name)) || slice_in_list(name, line->others, '|');
 }

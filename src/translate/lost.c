@@ -28,16 +28,6 @@ static const struct closing *closing_of(enum directive_id option)
 	return NULL;
 }
 
-static bool is_one_of(struct slice word, const char *words)
-{
-	struct slice left = slice_of(words);
-
-	while (left.len > 0)
-		if (slice_equal_nocase(word, slice_cut(&left, ' ')))
-			return true;
-	return false;
-}
-
 /* What stands behind the option's name. */
 static struct slice lost_value(const struct statement *s)
 {
@@ -68,10 +58,10 @@ static bool says_closed(const struct closing *closing, struct slice word)
 	bool yesno = directive_at(closing->option)->shape == SHAPE_YESNO;
 
 	if (closing->unless_open)
-		return word.len > 0 && (!yesno || !is_one_of(word, on));
+		return word.len > 0 && (!yesno || !slice_in_list(word, on, ' '));
 	if (closing->number == -1 && slice_equal(word, SLICE("0"))) /* of DVB API an interface of its own */
 		return false;
-	return is_one_of(word, closing->number == 1 ? on : off);
+	return slice_in_list(word, closing->number == 1 ? on : off, ' ');
 }
 
 void take_lost(struct translator *t, const struct statement *s)
