@@ -190,13 +190,12 @@ bool option_meant(struct slice line, struct meant *meant)
 	if (!best.directive) {
 		best.directive = list_of_sids(&head);
 		best.words = head.count;
-		best.wrong = 1;
 	}
 	if (!best.directive)
 		return false;
 	const char *behind = head.behind[best.words - 1];
-	*meant = (struct meant){best.directive, {head.start, (size_t)(behind - head.start)},
-		value_behind(line, behind), best.wrong == 0};
+	*meant = (struct meant){
+		best.directive, {head.start, (size_t)(behind - head.start)}, value_behind(line, behind)};
 	return true;
 }
 

@@ -8,7 +8,6 @@ struct meant {
 	const struct directive *directive;
 	struct slice keyword; /* as it stands in the line */
 	struct slice value;   /* what stands behind it and the signs that part them */
-	bool exact;           /* its letters are those of the option, whatever stands between them */
 };
 
 /* By the words that the line starts with, up to its first sign or digit. Words may be glued or misspelt, and

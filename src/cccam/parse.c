@@ -152,23 +152,20 @@ static void hint_near(struct reading *reading, struct slice keyword, const struc
 }
 
 /* What an option was meant to say may have to count all the same, where that is less. */
-static void keep_meant(struct statement *statement, const struct meant *meant)
+static void keep_meant(struct statement *statement, const struct directive *meant, struct slice value)
 {
-	statement->meant = meant->directive;
-	statement->value = meant->value;
-	statement->device = told_device(meant->value);
+	statement->meant = meant;
+	statement->value = value;
+	statement->device = told_device(value);
 }
 
-/* A list of channels of a card reader can also be told by itself. */
-static bool only_a_list(struct statement *statement)
+/* What no option's name stands before can still be a list of channels for a card reader. */
+static void keep_bare_list(struct statement *statement)
 {
 	struct slice text = statement->text;
-	const struct meant list = {directive_at(DIRECTIVE_SMARTCARD_SID_REJECT), {text.at, 0}, text, false};
 
-	if (!lists_channels(text) || told_device(text).len == 0)
-		return false;
-	keep_meant(statement, &list);
-	return true;
+	if (lists_channels(text) && told_device(text).len > 0)
+		keep_meant(statement, directive_at(DIRECTIVE_SMARTCARD_SID_REJECT), text);
 }
 
 /* The keyword is right, and no colon stands behind it. */
@@ -211,7 +208,7 @@ static enum line_kind unknown_line(struct reading *reading)
 	bool known = option_meant(text, &meant);
 
 	if (known && meant.value.len > 0)
-		keep_meant(reading->statement, &meant);
+		keep_meant(reading->statement, meant.directive, meant.value);
 	if ((known && lacks_colon(reading, &meant)) || lacks_letter_colon(reading))
 		return LINE_BAD;
 	if (start.len > 0)
@@ -223,7 +220,7 @@ static enum line_kind unknown_line(struct reading *reading)
 	written = has_colon ? slice_cut(&keyword, ':') : slice_cut(&keyword, '=');
 	hint_near(reading, written, known ? meant.directive : directive_near(written));
 	if (!known)
-		(void)only_a_list(reading->statement);
+		keep_bare_list(reading->statement);
 	return LINE_BAD;
 }
 
@@ -322,7 +319,7 @@ static enum line_kind letter_line(
 	if (!directive) {
 		remark(reading, CODE_UNKNOWN_LINE, letter, "CCcam knows no line that starts with \"%c:\"",
 			*letter);
-		(void)only_a_list(reading->statement);
+		keep_bare_list(reading->statement);
 		return LINE_BAD;
 	}
 	set_directive(reading, directive);

@@ -7,16 +7,15 @@
 
 #include "strays.h"
 
-static struct finding *report(
-	struct reading *reading, enum code code, const char *at, const char *format, va_list args)
+static void report(struct reading *reading, enum code code, const char *at, const char *format, va_list args)
 {
 	struct ledger *ledger = reading->parser->ledger;
 	char message[320];
 
 	if (!ledger)
-		return NULL;
+		return;
 	vsnprintf(message, sizeof message, format, args);
-	return ledger_find(
+	(void)ledger_find(
 		ledger, code, place_in(ledger->source, &reading->statement->line, at), "%s", message);
 }
 
