@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "meant.h"
 #include "multics.h"
 #include "strays.h"
 
@@ -30,7 +29,7 @@ bool is_continued(struct slice text)
 	       (text.len == 1 || is_blank(text.at[text.len - 2]));
 }
 
-static void set_directive(struct reading *reading, const struct directive *directive)
+void set_directive(struct reading *reading, const struct directive *directive)
 {
 	struct ledger *ledger = reading->parser->ledger;
 	const struct statement *statement = reading->statement;
@@ -39,189 +38,6 @@ static void set_directive(struct reading *reading, const struct directive *direc
 	if (ledger)
 		ledger_line(ledger, statement->line.number)->directive =
 			(directive_id(directive) + 1) & DIRECTIVE_BITS;
-}
-
-static void count_line(const struct reading *reading, struct counted *counted)
-{
-	const struct line *line = &reading->statement->line;
-
-	if (counted->count++ == 0) {
-		counted->line = line->number;
-		counted->column = (uint32_t)(reading->statement->text.at - line->text.at) + 1;
-	}
-}
-
-/* OSCam has one port for friends, and none of MultiCS's is taken for it. */
-static void say_friends_port(struct reading *reading, struct slice name, struct slice number)
-{
-	remark(reading, CODE_FOREIGN_LANGUAGE, number.at,
-		"%.*s %.*s, the port for friends in MultiCS, is not carried over", SLICE_ARG(name),
-		SLICE_ARG(number));
-	if (reading->parser->friends_ports++ == 0)
-		hint(reading, "If friends are to reach OSCam at this port, write SERVER LISTEN PORT : %.*s",
-			SLICE_ARG(number));
-	else
-		hint(reading,
-			"OSCam has one port for friends. To take this port, write SERVER LISTEN PORT : %.*s",
-			SLICE_ARG(number));
-}
-
-/* Whoever reads the result must know which ports of MultiCS OSCam does not have. */
-static void say_lost_ports(struct reading *reading)
-{
-	struct multics_port port;
-	uint64_t number;
-
-	if (!multics_port(reading->statement->text, &port))
-		return;
-	for (struct scan scan = {port.ports.at, port.ports.at + port.ports.len, NULL}; !scan_ended(&scan);) {
-		const char *start = scan.at;
-		while (scan.at < scan.end && is_digit(*scan.at))
-			scan.at++;
-		struct slice word = {start, (size_t)(scan.at - start)};
-		if (!parse_decimal(word, 65535, &number))
-			return;
-		if (number > 0 && port.friends)
-			say_friends_port(reading, port.name, word);
-		else if (number > 0)
-			remark(reading, CODE_FOREIGN_LANGUAGE, word.at,
-				"%.*s %.*s, a port for other clients in MultiCS, is not carried over",
-				SLICE_ARG(port.name), SLICE_ARG(word));
-		scan.at = skip_blanks(scan.at, scan.end);
-		if (scan.at < scan.end && (*scan.at == ',' || *scan.at == ';'))
-			scan.at++;
-	}
-}
-
-static enum line_kind foreign_line(struct reading *reading, unsigned says)
-{
-	count_line(reading, &reading->parser->foreign);
-	reading->parser->multics |= says;
-	say_lost_ports(reading);
-	return LINE_BAD;
-}
-
-/* A headline in brackets and a line that CCcam does not know can stand in any file; together they are a
- * profile. */
-static bool speaks_multics(const struct parser *parser)
-{
-	const unsigned profile = MULTICS_SECTION | MULTICS_KEY;
-
-	return (parser->multics & MULTICS_SURE) || (parser->multics & profile) == profile;
-}
-
-void parse_look(struct parser *parser, struct slice line)
-{
-	struct slice at;
-
-	line.len = (size_t)(scan_comment(line.at, line.at + line.len) - line.at);
-	if (multics_letter(line, &at))
-		parser->multics |= MULTICS_SURE;
-}
-
-/* A line of newcamd.conf: CWS = ..., CWS_KEEPALIVE = ... */
-static bool is_newcamd(struct slice text)
-{
-	struct slice key = slice_trim(slice_cut(&text, '='));
-
-	return text.at &&
-	       (slice_equal_nocase(key, SLICE("CWS")) ||
-		       (key.len > 4 && slice_equal_nocase((struct slice){key.at, 4}, SLICE("CWS_"))));
-}
-
-static enum line_kind newcamd_line(struct reading *reading)
-{
-	count_line(reading, &reading->parser->newcamd);
-	set_directive(reading, directive_at(DIRECTIVE_NEWCAMD_CONF));
-	return LINE_BAD;
-}
-
-/* What was perhaps meant goes into the hint of the finding just made. */
-static void hint_near(struct reading *reading, struct slice keyword, const struct directive *near)
-{
-	struct invisible invisible;
-	struct slice markup;
-
-	if (find_markup(reading->statement->text, &markup))
-		hint(reading, "Remove \"%s\" and all other markup from the line.", show(markup).text);
-	else if (find_invisible(keyword, &invisible))
-		hint(reading, "Remove the character that nobody sees in column %lu.",
-			(unsigned long)(invisible.at - reading->statement->line.text.at) + 1);
-	else if (near)
-		hint(reading, "Did you mean %s?", near->keyword);
-}
-
-/* What an option was meant to say may have to count all the same, where that is less. */
-static void keep_meant(struct statement *statement, const struct directive *meant, struct slice value)
-{
-	statement->meant = meant;
-	statement->value = value;
-	statement->device = told_device(value);
-}
-
-/* What no option's name stands before can still be a list of channels for a card reader. */
-static void keep_bare_list(struct statement *statement)
-{
-	struct slice text = statement->text;
-
-	if (lists_channels(text) && told_device(text).len > 0)
-		keep_meant(statement, directive_at(DIRECTIVE_SMARTCARD_SID_REJECT), text);
-}
-
-/* The keyword is right, and no colon stands behind it. */
-static bool lacks_colon(struct reading *reading, const struct meant *meant)
-{
-	const char *end = meant->keyword.at + meant->keyword.len;
-	const struct slice text = reading->statement->text;
-	const char *sign = skip_blanks(end, text.at + text.len);
-	bool equal = sign < text.at + text.len && *sign == '=';
-
-	if (!directive_find(meant->keyword) || (sign < text.at + text.len && *sign == ':'))
-		return false;
-	remark(reading, CODE_UNKNOWN_LINE, equal ? sign : end, "CCcam wants a colon after %s%s",
-		meant->directive->keyword, equal ? ", not an equals sign" : "");
-	hint(reading, "Write %s : and the value.", meant->directive->keyword);
-	return true;
-}
-
-static bool lacks_letter_colon(struct reading *reading)
-{
-	const struct slice text = reading->statement->text;
-	const struct directive *directive = letter_meant(text);
-	struct invisible invisible;
-	struct slice markup;
-
-	if (!directive || find_markup(text, &markup) || find_invisible(text, &invisible))
-		return false; /* or that is what is wrong */
-	remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam wants %s and a colon at the start of the line",
-		directive->keyword);
-	hint(reading, "Write %s: and the fields: %s: %s", directive->keyword, directive->keyword,
-		directive->syntax);
-	return true;
-}
-
-static enum line_kind unknown_line(struct reading *reading)
-{
-	struct slice text = reading->statement->text, start = harmless_start(text), keyword = text, written;
-	bool has_colon = memchr(text.at, ':', text.len) != NULL;
-	struct meant meant;
-	bool known = option_meant(text, &meant);
-
-	if (known && meant.value.len > 0)
-		keep_meant(reading->statement, meant.directive, meant.value);
-	if ((known && lacks_colon(reading, &meant)) || lacks_letter_colon(reading))
-		return LINE_BAD;
-	if (start.len > 0)
-		remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam knows no line that starts with \"%s\"",
-			show(start).text);
-	else
-		remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam knows no %s",
-			has_colon ? "line of this kind" : "line without a colon");
-	written = has_colon ? slice_cut(&keyword, ':') : slice_cut(&keyword, '=');
-	hint_near(reading, written, known ? meant.directive : directive_near(written));
-	if (!known)
-		keep_bare_list(reading->statement);
-	return LINE_BAD;
 }
 
 /* The colon of a letter line that starts at `at`, or NULL. */
@@ -282,23 +98,6 @@ static bool check_spelling(struct reading *reading, const char *letter, const ch
 			keyword, "; the account is left out");
 	adjust(reading, CODE_SPELLING, letter, fault, *letter, colon > letter + 1 ? " " : "", keyword, "");
 	return true;
-}
-
-/* Quoted is nothing but what stands where ports belong. */
-static void reject_foreign(struct reading *reading, struct slice at)
-{
-	if (at.at[0] == '{') {
-		(void)reject(reading, CODE_FOREIGN_LANGUAGE, at.at,
-			"the { } group is one of MultiCS, and means nothing in CCcam");
-		hint(reading, reading->statement->directive->shape == SHAPE_C
-				      ? "Remove the group, or write limits like { 0:0:2, 0100:000080:1 } "
-					"behind yes or no."
-				      : "Remove the group.");
-	} else {
-		(void)reject(reading, CODE_FOREIGN_LANGUAGE, at.at,
-			"\"%s\" are several ports, as only MultiCS takes them", show(at).text);
-		hint(reading, "Write a line for each of the ports.");
-	}
 }
 
 static enum line_kind letter_line(

@@ -28,6 +28,25 @@ struct slice harmless_start(struct slice text);
  * field can stand in front of it. */
 bool is_continued(struct slice text);
 
+/* The line is one of this directive, also for the ledger. */
+void set_directive(struct reading *reading, const struct directive *directive);
+
+/* parse_foreign.c */
+/* A line of MultiCS; `says` is what multics_line has of it. */
+enum line_kind foreign_line(struct reading *reading, unsigned says);
+/* Whether the lines so far are those of a MultiCS. */
+bool speaks_multics(const struct parser *parser);
+/* Rejects a letter line for what multics_letter found in it. */
+void reject_foreign(struct reading *reading, struct slice at);
+/* A line of newcamd.conf: CWS = ..., CWS_KEEPALIVE = ... */
+bool is_newcamd(struct slice text);
+enum line_kind newcamd_line(struct reading *reading);
+
+/* parse_unknown.c */
+enum line_kind unknown_line(struct reading *reading);
+/* What no option's name stands before can still be a list of channels for a card reader. */
+void keep_bare_list(struct statement *statement);
+
 /* Remarks, each at the column of `at`. `reject` also makes the statement rejected and returns false; `adjust`
  * makes it adjusted unless it is worse. Messages never hold what may be a password or a key: outside braces
  * nothing is quoted that stands behind a password, since a blank in it shifts the fields. */

@@ -1,0 +1,117 @@
+/* Lines of other programs: MultiCS, newcamd. How they are told is in multics.h. */
+#include "parse.h"
+
+#include <string.h>
+
+#include "multics.h"
+
+static void count_line(const struct reading *reading, struct counted *counted)
+{
+	const struct line *line = &reading->statement->line;
+
+	if (counted->count++ == 0) {
+		counted->line = line->number;
+		counted->column = (uint32_t)(reading->statement->text.at - line->text.at) + 1;
+	}
+}
+
+/* OSCam has one port for friends, and none of MultiCS's is taken for it. */
+static void say_friends_port(struct reading *reading, struct slice name, struct slice number)
+{
+	remark(reading, CODE_FOREIGN_LANGUAGE, number.at,
+		"%.*s %.*s, the port for friends in MultiCS, is not carried over", SLICE_ARG(name),
+		SLICE_ARG(number));
+	if (reading->parser->friends_ports++ == 0)
+		hint(reading, "If friends are to reach OSCam at this port, write SERVER LISTEN PORT : %.*s",
+			SLICE_ARG(number));
+	else
+		hint(reading,
+			"OSCam has one port for friends. To take this port, write SERVER LISTEN PORT : %.*s",
+			SLICE_ARG(number));
+}
+
+/* Whoever reads the result must know which ports of MultiCS OSCam does not have. */
+static void say_lost_ports(struct reading *reading)
+{
+	struct multics_port port;
+	uint64_t number;
+
+	if (!multics_port(reading->statement->text, &port))
+		return;
+	for (struct scan scan = {port.ports.at, port.ports.at + port.ports.len, NULL}; !scan_ended(&scan);) {
+		const char *start = scan.at;
+		while (scan.at < scan.end && is_digit(*scan.at))
+			scan.at++;
+		struct slice word = {start, (size_t)(scan.at - start)};
+		if (!parse_decimal(word, 65535, &number))
+			return;
+		if (number > 0 && port.friends)
+			say_friends_port(reading, port.name, word);
+		else if (number > 0)
+			remark(reading, CODE_FOREIGN_LANGUAGE, word.at,
+				"%.*s %.*s, a port for other clients in MultiCS, is not carried over",
+				SLICE_ARG(port.name), SLICE_ARG(word));
+		scan.at = skip_blanks(scan.at, scan.end);
+		if (scan.at < scan.end && (*scan.at == ',' || *scan.at == ';'))
+			scan.at++;
+	}
+}
+
+enum line_kind foreign_line(struct reading *reading, unsigned says)
+{
+	count_line(reading, &reading->parser->foreign);
+	reading->parser->multics |= says;
+	say_lost_ports(reading);
+	return LINE_BAD;
+}
+
+/* A headline in brackets and a line that CCcam does not know can stand in any file; together they are a
+ * profile. */
+bool speaks_multics(const struct parser *parser)
+{
+	const unsigned profile = MULTICS_SECTION | MULTICS_KEY;
+
+	return (parser->multics & MULTICS_SURE) || (parser->multics & profile) == profile;
+}
+
+void parse_look(struct parser *parser, struct slice line)
+{
+	struct slice at;
+
+	line.len = (size_t)(scan_comment(line.at, line.at + line.len) - line.at);
+	if (multics_letter(line, &at))
+		parser->multics |= MULTICS_SURE;
+}
+
+bool is_newcamd(struct slice text)
+{
+	struct slice key = slice_trim(slice_cut(&text, '='));
+
+	return text.at &&
+	       (slice_equal_nocase(key, SLICE("CWS")) ||
+		       (key.len > 4 && slice_equal_nocase((struct slice){key.at, 4}, SLICE("CWS_"))));
+}
+
+enum line_kind newcamd_line(struct reading *reading)
+{
+	count_line(reading, &reading->parser->newcamd);
+	set_directive(reading, directive_at(DIRECTIVE_NEWCAMD_CONF));
+	return LINE_BAD;
+}
+
+/* Quoted is nothing but what stands where ports belong. */
+void reject_foreign(struct reading *reading, struct slice at)
+{
+	if (at.at[0] == '{') {
+		(void)reject(reading, CODE_FOREIGN_LANGUAGE, at.at,
+			"the { } group is one of MultiCS, and means nothing in CCcam");
+		hint(reading, reading->statement->directive->shape == SHAPE_C
+				      ? "Remove the group, or write limits like { 0:0:2, 0100:000080:1 } "
+					"behind yes or no."
+				      : "Remove the group.");
+	} else {
+		(void)reject(reading, CODE_FOREIGN_LANGUAGE, at.at,
+			"\"%s\" are several ports, as only MultiCS takes them", show(at).text);
+		hint(reading, "Write a line for each of the ports.");
+	}
+}
