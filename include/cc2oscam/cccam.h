@@ -106,7 +106,7 @@ struct statement {
 	struct slice text; /* from its keyword to its end, without the comment */
 	struct slice note; /* after the # of a trailing comment, trimmed; empty: none */
 	enum fate fate;    /* what parsing alone says: FATE_CONVERTED, _ADJUSTED, _PARTIAL, _REJECTED, or
-			      _DROPPED (no    value) */
+			      _DROPPED (no value) */
 	bool spelling;     /* lower-case letter, or not exactly a blank after the colon */
 
 	/* C N L R: the server. G: the peer. F: the only host that may log in (host). */

@@ -15,7 +15,7 @@ static const char *const switches[] = {"false", "true", "no", "yes", "off", "on"
 static const char *const boxes[] = {"generic", "dreambox", "duckbox", "ufs910", "dbox2", "ipbox", "ipbox-pmt",
 	"dm7000", "qboxhd", "coolstream", "neumo", "pc", "pc-nodmx", "samygo", NULL};
 
-enum { GROUP_MAX = 64, LOCAL_ACCOUNT_MAX = 20 };
+enum { LOCAL_ACCOUNT_MAX = 20 };
 
 int choose_word(const char *const *words, struct slice value, const char *it, struct buffer *why)
 {
@@ -46,9 +46,9 @@ static bool take_first_group(
 	uint64_t number;
 
 	(void)setting;
-	if (!parse_decimal(value, GROUP_MAX, &number) || number == 0) {
+	if (!parse_decimal(value, BITS_KNOWN, &number) || number == 0) {
 		buffer_format(
-			why, "it takes a number from 1 to %d, not \"%.*s\"", GROUP_MAX, SLICE_ARG(value));
+			why, "it takes a number from 1 to %d, not \"%.*s\"", BITS_KNOWN, SLICE_ARG(value));
 		return false;
 	}
 	settings->request->choices.first_group = (unsigned)number;

@@ -137,28 +137,30 @@ static bool is_named(struct slice inside)
 	return at > start && (at = skip_blanks(at, end)) < end && *at == '=';
 }
 
+/* Four digits that begin like those of a system. */
+static bool may_be_caid(struct slice number)
+{
+	static const char *const systems[] = {"10", "12", "17", "18", "22", "26", "27"};
+
+	for (size_t i = 0; i < sizeof systems / sizeof *systems; i++)
+		if (number.len == 4 && slice_starts(number, slice_of(systems[i])))
+			return true;
+	return false;
+}
+
 /* Decimal numbers that can be ports, of which one at least is no CAID: CCcam's limits have colons, and
  * somebody may have forgotten those. */
 static bool are_ports(struct slice inside)
 {
-	static const char *const systems[] = {"10", "12", "17", "18", "22", "26", "27"};
 	struct entries entries = entries_of(inside);
 	struct slice entry;
 	bool any = false;
 
 	while (entries_next(&entries, &entry)) {
 		uint64_t port;
-		bool caid = entry.len == 4;
 		if (entry.len < 4 || entry.at[0] == '0' || !parse_decimal(entry, 65535, &port))
 			return false;
-		for (size_t i = 0; caid; i++) {
-			if (i == sizeof systems / sizeof *systems) {
-				caid = false;
-			} else if (slice_starts(entry, slice_of(systems[i]))) {
-				break;
-			}
-		}
-		any |= !caid;
+		any |= !may_be_caid(entry);
 	}
 	return any;
 }
@@ -169,12 +171,10 @@ static bool several_ports(struct slice word)
 	bool several = false;
 
 	while (word.len > 0) {
-		struct slice port = word;
 		size_t len = 0;
 		while (len < word.len && word.at[len] != ':' && word.at[len] != ',')
 			len++;
-		port.len = len;
-		if (!all_digits(port))
+		if (!all_digits((struct slice){word.at, len}))
 			return false;
 		several |= len < word.len;
 		word = len < word.len ? (struct slice){word.at + len + 1, word.len - len - 1}

@@ -38,8 +38,10 @@ enum side_form { CARDS_PREFERRED, CARDS_IGNORED, CARDS_NAMED };
 bool side_cards(struct ledger *ledger, const struct line *line, struct slice text, enum side_form form,
 	struct list *cards);
 
-/* side_mended.c: the hint of the finding just made: the numbers of one card as they are to be written, where
- * that is clear. */
+/* side_mended.c: what a line of this form starts with: "I: ". */
+const char *side_form_start(enum side_form form);
+/* The hint of the finding just made: the numbers of one card as they are to be written, where that is clear.
+ */
 void side_hint_mended(struct ledger *ledger, const struct line *line, enum side_form form, struct slice text);
 /* What stands in front of a name: a sign that is no part of it is left out, with a finding. */
 struct slice side_name_start(struct ledger *ledger, const struct line *line, struct slice text);

@@ -232,7 +232,7 @@ static bool read_further_ident(struct card_reader *r, const struct item *item, s
 static void hint_item(struct card_reader *r, const struct item *item)
 {
 	const struct side_card *last = list_at(r->cards, r->cards->count - 1);
-	const char *start = r->form == CARDS_NAMED ? "" : r->form == CARDS_IGNORED ? "I: " : "P: ";
+	const char *start = side_form_start(r->form);
 	const char *end = r->form == CARDS_NAMED ? " and the name" : "";
 	unsigned caid = last->caid, ident = (unsigned)last->ident;
 	uint32_t first = 0, second = 0;
@@ -243,8 +243,7 @@ static void hint_item(struct card_reader *r, const struct item *item)
 	if (item->count == 1)
 		side_hint(r->ledger,
 			"On a line of its own write %s%04X:%06X:%04X%s where %.*s is a service id, "
-			"%s%04X:%06X%s where it "
-			"is an ident.",
+			"%s%04X:%06X%s where it is an ident.",
 			start, caid, ident, (unsigned)first, end, SLICE_ARG(item->parts[0]), start, caid,
 			(unsigned)first, r->form == CARDS_NAMED ? ":, the service id and the name" : "");
 	else if (second == 0) /* no service id */
@@ -253,15 +252,13 @@ static void hint_item(struct card_reader *r, const struct item *item)
 	else if (r->form == CARDS_NAMED)
 		side_hint(r->ledger,
 			"On a line of its own write %04X:%06X:%04X and the name where %.*s is an ident; "
-			"where it is a caid, "
-			"%04X:%06X:, the service id and the name.",
+			"where it is a caid, %04X:%06X:, the service id and the name.",
 			caid, (unsigned)first, (unsigned)second, SLICE_ARG(item->parts[0]), (unsigned)first,
 			(unsigned)second);
 	else
 		side_hint(r->ledger,
 			"On a line of its own write %s%04X:%06X where %.*s is a caid, %s%04X:%06X:%04X where "
-			"it is an "
-			"ident.",
+			"it is an ident.",
 			start, (unsigned)first, (unsigned)second, SLICE_ARG(item->parts[0]), start, caid,
 			(unsigned)first, (unsigned)second);
 }

@@ -58,13 +58,14 @@ static void hint_card(
 			(unsigned)numbers[1], (unsigned)numbers[2], end);
 }
 
+const char *side_form_start(enum side_form form)
+{
+	return form == CARDS_NAMED ? "" : form == CARDS_IGNORED ? "I: " : "P: ";
+}
+
 void side_hint_mended(struct ledger *ledger, const struct line *line, enum side_form form, struct slice text)
 {
-	static const char *const starts[] =
-		{[CARDS_PREFERRED] = "P: ", [CARDS_IGNORED] = "I: ", [CARDS_NAMED] = ""},
-				 *const ends[] = {[CARDS_PREFERRED] = "",
-					 [CARDS_IGNORED] = "",
-					 [CARDS_NAMED] = " and the name in quotation marks"};
+	const char *start = side_form_start(form);
 	unsigned least = form == CARDS_NAMED     ? PARTS_MOST
 			 : form == CARDS_IGNORED ? 2
 						 : 1; /* less would say more */
@@ -79,10 +80,10 @@ void side_hint_mended(struct ledger *ledger, const struct line *line, enum side_
 	}
 	count = text.len > 0 ? read_numbers(text, numbers) : 0;
 	if (count >= least)
-		hint_card(ledger, starts[form], ends[form], numbers, count);
+		hint_card(ledger, start, form == CARDS_NAMED ? " and the name in quotation marks" : "",
+			numbers, count);
 	else if (form == CARDS_NAMED)
 		side_hint(ledger, "Write the line like 0100:000080:1234 \"Channel\"");
 	else
-		side_hint(ledger, "Write the line like %s0500:032830 or %s0500:032830:1234", starts[form],
-			starts[form]);
+		side_hint(ledger, "Write the line like %s0500:032830 or %s0500:032830:1234", start, start);
 }

@@ -150,8 +150,7 @@ struct slice read_aes_keys(struct slice raw, struct intake *in)
 		if (item.len > 0 && read_aes_item(item, in, &out) > 0)
 			lose(in, LOSS_DIGITS, item,
 				"OSCam wants CAID@PROVIDER:KEY,KEY;CAID@PROVIDER:KEY, and 32 hexadecimal "
-				"digits "
-				"for each key.",
+				"digits for each key.",
 				"OSCam drops what is no key of 32 hexadecimal digits, or has no CAID and "
 				"provider");
 	return out_text(&out);
