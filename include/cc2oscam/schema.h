@@ -51,6 +51,11 @@ enum schema_key_id {
 	KEY_COUNT
 };
 
+/* Bytes that OSCam keeps: of a label or the name of a service, of a host. */
+enum { LABEL_MAX = 63, HOST_MAX = 127 };
+/* Bytes that CCcam's protocol carries: of a user name, of a password. */
+enum { NAME_CARRIED = 20, PASSWORD_CARRIED = 64 };
+
 /* TYPE_FN stands for a function of OSCam's own; `function` names it. */
 enum schema_type {
 	TYPE_INT8,

@@ -3,8 +3,6 @@
 #include "cc2oscam/listeners.h"
 #include "checks.h"
 
-enum { NAME_CARRIED = 20, PASSWORD_CARRIED = 64 };
-
 void check_account_user(struct checking *c, uint32_t index)
 {
 	const struct document_section *section = document_section_at(c->document, index);

@@ -3,8 +3,9 @@
  * given twice. See alike.h. */
 #include "alike.h"
 
-/* CCcam's protocol carries more of a name than this, and more of a password than OSCam's reader keeps. */
-enum { LABEL_MOST = 63, USER_MOST = 19, PASSWORD_MOST = 63, HOST_MOST = 127, PORT_DIGITS = 5 };
+/* No check has anything to say of a user name that is shorter than what CCcam's protocol carries, and of a
+ * password that OSCam's reader keeps. */
+enum { USER_MOST = NAME_CARRIED - 1, PASSWORD_MOST = 63, PORT_DIGITS = 5 };
 
 /* Sections with the same keys, and but for their names the same values. */
 struct kind_of_section {
@@ -20,7 +21,7 @@ static bool is_plain(struct slice text, size_t most)
 
 static bool is_plain_host(struct slice host)
 {
-	return is_plain(host, HOST_MOST) && !memchr(host.at, ',', host.len) &&
+	return is_plain(host, HOST_MAX) && !memchr(host.at, ',', host.len) &&
 	       !memchr(host.at, ':', host.len) && host.at[0] != '[' && host.at[host.len - 1] != ']';
 }
 
@@ -43,7 +44,7 @@ static bool is_plain_name(enum schema_key_id key, struct slice value)
 {
 	switch (key) {
 	case KEY_reader_label:
-		return is_plain(value, LABEL_MOST);
+		return is_plain(value, LABEL_MAX);
 	case KEY_reader_device:
 		return is_plain_device(value);
 	case KEY_reader_user:

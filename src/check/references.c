@@ -1,8 +1,6 @@
 /* Checks of names that refer to sections of another file, and of names that two sections have. */
 #include "checks.h"
 
-enum { SERVICES_MOST = 64, WIDE_SERVICES_MOST = 128, LABEL_MOST = 63 };
-
 static bool find_label(
 	const struct document *document, const struct table *table, struct slice label, uint32_t *number)
 {
@@ -183,9 +181,9 @@ static void say_many_services(struct checking *c, uint32_t line, unsigned count)
 {
 	enum knowledge changed = target_knows(c->set->target, &numbers_of_2604);
 
-	if (count > WIDE_SERVICES_MOST && changed == KNOWN_BY_ALL)
+	if (count > BITS_MOST && changed == KNOWN_BY_ALL)
 		(void)found(c, CODE_SERVICES_MANY, line, NULL, "this is the 129th section; OSCam knows 128");
-	else if (count <= WIDE_SERVICES_MOST)
+	else if (count <= BITS_MOST)
 		(void)found(c, CODE_SERVICES_MANY, line, NULL, "this is the 65th section; OSCam knows 64%s",
 			changed == KNOWN_BY_NONE   ? ""
 			: changed == KNOWN_BY_SOME ? ", and 128 from 2.26.04 on where it is built for 64 bits"
@@ -206,15 +204,15 @@ static void check_service_name(struct checking *c, uint32_t index, unsigned coun
 	size_t len = name_length(c, section);
 	uint32_t first;
 
-	if (len > LABEL_MOST)
+	if (len > LABEL_MAX)
 		(void)found(c, CODE_VALUE_CUT, section->header, NULL,
-			"the name of the section has %zu bytes: OSCam keeps %d", len, LABEL_MOST);
+			"the name of the section has %zu bytes: OSCam keeps %d", len, LABEL_MAX);
 	if (find_label(c->document, &c->services, section->label, &first) && first != index)
 		(void)found(c, CODE_DUPLICATE_SERVICE, section->header, NULL,
 			"[%.*s] stands on line %lu already; only that one is found",
 			SLICE_ARG(shown(c, section->label)),
 			line_number(c, document_section_at(c->document, first)->header));
-	if (count == SERVICES_MOST + 1 || count == WIDE_SERVICES_MOST + 1)
+	if (count == BITS_KNOWN + 1 || count == BITS_MOST + 1)
 		say_many_services(c, section->header, count);
 }
 

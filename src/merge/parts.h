@@ -10,7 +10,7 @@
 enum { MERGE_READERS, MERGE_ACCOUNTS, MERGE_HALVES };
 
 /* The model has so many groups, and so many services; OSCam's limits of hops fit in a byte. */
-enum { MERGE_GROUPS = BITS_KNOWN, MERGE_SERVICES = 64, MERGE_HOPS = 256 };
+enum { MERGE_GROUPS = BITS_KNOWN, MERGE_SERVICES = BITS_KNOWN, MERGE_HOPS = 256 };
 
 /* oscam.server or oscam.user. */
 struct merge_half {

@@ -1,8 +1,6 @@
 /* Names that are taken, and labels that are not. See labels.h. */
 #include "cc2oscam/labels.h"
 
-enum { LABEL_MAX = 63 };
-
 /* ---- names ---- */
 
 void names_start(struct name_set *names, struct arena *arena, uint32_t expected)

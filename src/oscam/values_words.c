@@ -50,7 +50,7 @@ static const char *const LISTENERS[] = {
 	"serial",
 };
 
-enum { LABEL_MAX = 63, HOST_MAX = 127, SHORTEST_PROTOCOLS = 4, DYNAMIC_HOSTS = 3 };
+enum { SHORTEST_PROTOCOLS = 4, DYNAMIC_HOSTS = 3 };
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 

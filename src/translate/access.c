@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { GROUPS_MAX = 64 };
+enum { GROUPS_MAX = BITS_KNOWN };
 
 /* The different reaches of the accounts, ascending. A reader's level is the first of them that is not below
  * its distance; readers of one level are reached by the same accounts. Where the policy wants groups by

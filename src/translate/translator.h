@@ -7,7 +7,7 @@
 #include "cc2oscam/translate.h"
 
 /* OSCam counts reshare levels and hops of readers in eight bits with a sign. */
-enum { HOPS_MAX = INT8_MAX, SERVICES_MAX = 64 };
+enum { HOPS_MAX = INT8_MAX, SERVICES_MAX = BITS_KNOWN };
 
 /* OSCam's own cccmaxhops, of readers and of accounts. */
 enum { MAXHOPS_INITIAL = 10 };
@@ -85,8 +85,6 @@ bool value_fits(
 	struct translator *t, const struct statement *s, const char *what, struct slice value, size_t most);
 bool host_fits(struct translator *t, const struct statement *s, struct slice host);
 bool device_fits(struct translator *t, const struct statement *s, struct slice device);
-/* CCcam's protocol carries so many bytes of a user name. */
-enum { NAME_CARRIED = 20 };
 
 /* readers.c */
 void translate_server(struct translator *t, struct statement *s);

@@ -3,7 +3,7 @@
 #include "convert_help.h"
 #include "generate.h"
 
-enum { LABEL_MAX = 63, MOST = 8 };
+enum { MOST = 8 };
 
 struct naming {
 	const char *lines;
