@@ -7,6 +7,10 @@
 /* Adds a blank and the word as a shell takes it; `before`: the word before it, or NULL, for a value of --set
  * may be a password. */
 void words_add(struct buffer *text, const char *before, const char *word);
+/* Adds the command line with `right` in the place of `wrong`, which is one of its words; left out where
+ * `right` is "". */
+void words_add_corrected(
+	struct buffer *text, const struct request *request, const char *wrong, const char *right);
 /* "\n  cc2oscam COMMAND FIRST SECOND"; NULL: there is none. */
 void words_add_command(struct buffer *text, const char *command, const char *first, const char *second);
 /* Of the word among the names; -1: it is none of them. */
