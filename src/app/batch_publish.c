@@ -43,7 +43,7 @@ static void commit_within_memory(const struct batch *batch, struct done *done)
 	else if (done->output->left)
 		done_say(done,
 			"its files are written, but not all is tidied up: %s; the next run with this folder "
-			"does it",
+			"tidies up",
 			done->output->left);
 }
 

@@ -74,7 +74,7 @@ static enum status commit(struct output *output)
 		return complain("%s\nNothing was written.", output->failed);
 	if (output->left)
 		(void)complain("the files are written, but not all is tidied up: %s\n"
-			       "The next run with this folder does it.",
+			       "The next run with this folder tidies up.",
 			output->left);
 	return STATUS_DONE;
 }

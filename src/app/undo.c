@@ -235,7 +235,7 @@ static enum status put_back(struct undo *u)
 		status = complain("%s\nNothing was put back.", u->output.failed);
 	if (u->output.left)
 		(void)complain("the files are put back, but not all is tidied up: %s\n"
-			       "The next run with this folder does it.",
+			       "The next run with this folder tidies up.",
 			u->output.left);
 	return status;
 }

@@ -352,7 +352,7 @@ struct slice read_cooldown(struct slice raw, struct intake *in)
 	if (delay > 0 && delay <= INT32_MAX && duration > 0 && duration <= INT32_MAX)
 		out_format(&out, "%ld,%ld", (long)delay, (long)duration);
 	else if (!slice_equal(raw, SLICE("0,0"))) /* so OSCam saves none */
-		lose(in, LOSS_VALUE, raw, "OSCam wants two positive numbers of seconds.",
+		lose(in, LOSS_VALUE, raw, "Write two positive numbers of seconds, like 5,60.",
 			"OSCam keeps nothing of it");
 	if (out.len > 0 && !(parse_decimal(oscam_trim(first), INT32_MAX, &unused) &&
 				   parse_decimal(oscam_trim(second), INT32_MAX, &unused)))
