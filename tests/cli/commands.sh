@@ -4,12 +4,12 @@
 
 # What the commands are about: a CCcam.cfg, OSCam's folder, a copy of a receiver, two machines' backups.
 examples=$SOURCE_DIR/examples
-mkdir -p play/box/etc/tuxbox/config
+mkdir -p play/box/etc/tuxbox/config/oscam
 cp "$examples/home-receiver/CCcam.cfg" play/CCcam.cfg
 cp "$examples/home-receiver/CCcam.cfg" play/box/etc/CCcam.cfg
 cp -R "$examples/running-oscam/oscam" play/oscam
-cp play/oscam/* play/box/etc/tuxbox/config
 touch play/oscam/oscam.server.bak
+cp play/oscam/* play/box/etc/tuxbox/config/oscam
 sh "$examples/fleet/make.sh" play/fleet >/dev/null
 mv play/fleet/* play
 "$CC2OSCAM" batch -q -o play/written play/north play/south >/dev/null || :

@@ -76,6 +76,15 @@ run 0 help report
 lacks stdout "OPTIONS"
 holds stdout "RFC 4180"
 
+# the README's example is what the program makes of it: each of the sections, as it stands there
+shown "$SOURCE_DIR/README.md" 1 >CCcam.cfg
+shown "$SOURCE_DIR/README.md" 2 >sections
+[ "$(grep -c '^\[' sections)" -ge 4 ] || fail "the README's example was not read"
+run 0 convert CCcam.cfg
+sed 's/^# =====.*//' stdout >made
+awk -v RS= 'NR == FNR { made[$0]; next } !($0 in made) { print; other = 1 } END { exit other }' made sections >other ||
+	fail "the README shows what the program does not make: $(cat other)"
+
 # the pages for man(1) have no mistakes, where there is a program that says so
 for page in cc2oscam.1 cc2oscam.conf.5 cc2oscam-mapping.7 cc2oscam-merge.7 cc2oscam-fleet.7; do
 	made=$(dirname "$CC2OSCAM")/$page
