@@ -16,6 +16,7 @@ struct convert {
 	bool inner;         /* part of another command, which says itself what comes next */
 	bool done;          /* the end may be said */
 	bool dry;           /* the words are "would" */
+	bool keeps_old;     /* of a dry run: writing it would leave backups */
 	/* What the command is for, once all is translated and its findings are said. */
 	enum status (*result)(struct convert *v);
 	struct output output;

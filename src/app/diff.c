@@ -57,6 +57,7 @@ static enum status print_set(struct convert *v, bool printed)
 	if (access(v->folder, F_OK) != 0 && !v->request->quiet)
 		print_formatted(stderr, "%s is not there yet: all files would be new\n",
 			arena_plain(v->c.arena, slice_of(v->folder)).at);
+	v->keeps_old = file_set_keeps_old(&v->set);
 	v->done = true;
 	return differs || has_raised(v->request, &v->c.ledger) ? STATUS_LOOK : STATUS_DONE;
 }

@@ -267,6 +267,14 @@ bool file_set_differs_at_all(const struct file_set *set)
 	return false;
 }
 
+bool file_set_keeps_old(const struct file_set *set)
+{
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (set->files[file].there && file_set_differs(set, file))
+			return true;
+	return false;
+}
+
 bool file_set_changes(const struct file_set *set, struct arena *arena, struct buffer *text)
 {
 	struct changes changes = {.target = set->target};

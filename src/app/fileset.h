@@ -38,6 +38,8 @@ bool file_set_make(struct file_set *set, struct conversion *c, bool merge);
 /* Whether this file is to be written, since its text is not what is there. */
 bool file_set_differs(const struct file_set *set, enum oscam_file file);
 bool file_set_differs_at_all(const struct file_set *set);
+/* Whether a file that is there is to be written, so that its old text is kept as a backup. */
+bool file_set_keeps_old(const struct file_set *set);
 /* What differs, as OSCam holds it: "+2 readers, ~1 account, -0". False: nothing that OSCam reads does. */
 bool file_set_changes(const struct file_set *set, struct arena *arena, struct buffer *text);
 /* diff.c: a unified diff of one file, which shows it as a/NAME and b/NAME on standard output in the end.

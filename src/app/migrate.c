@@ -19,8 +19,9 @@ struct migrate {
 	struct survey survey;
 	const char *root, *cccam, *folder;
 	struct heard *heard;
-	bool ncam;   /* the files are NCam's */
-	bool set_up; /* such a file is in the folder */
+	bool ncam;      /* the files are NCam's */
+	bool set_up;    /* such a file is in the folder */
+	bool keeps_old; /* writing leaves backups */
 };
 
 static void tell(const struct migrate *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -141,7 +142,7 @@ static const struct place_found *choose(
 	}
 	const struct place_found *one = ask_which(m, found, folders ? "folder of OSCam's" : "CCcam.cfg");
 	if (!one)
-		(void)complain("nothing was written");
+		(void)complain("none of them was chosen, so nothing was written");
 	return one;
 }
 
@@ -226,20 +227,49 @@ static void take_named_folder(struct migrate *m)
 	use_folder(m, found, "not there yet");
 }
 
+/* With --target, those of the folders that have files of that program. */
+static struct list of_target(struct migrate *m, struct list folders)
+{
+	const struct target *target = &m->request->choices.target;
+	struct list fitting;
+
+	list_init(&fitting, &m->arena, sizeof(const struct place_found *));
+	for (uint32_t i = 0; i < folders.count && target->programs != 0; i++) {
+		const struct place_found *found = *(const struct place_found *const *)list_at(&folders, i);
+		if (target_is_ncam(target) ? found->ncam : found->oscam)
+			*(const struct place_found **)list_add(&fitting) = found;
+	}
+	return fitting;
+}
+
 /* Where OSCam is in use; else where files of it are; else the first of its folders that is there. */
+static struct list likely_folders(struct migrate *m)
+{
+	static bool (*const signs[])(const struct place_found *found) = {is_used_folder, is_folder_with_files};
+	enum { SIGNS = sizeof signs / sizeof *signs };
+
+	for (int i = 0; i < SIGNS; i++) {
+		struct list folders = of_target(m, select_found(m, signs[i]));
+		if (folders.count > 0)
+			return folders;
+	}
+	for (int i = 0; i < SIGNS; i++) {
+		struct list folders = select_found(m, signs[i]);
+		if (folders.count > 0)
+			return folders;
+	}
+	struct list folders = select_found(m, is_oscam_folder);
+	folders.count = folders.count > 1 ? 1 : folders.count;
+	return folders;
+}
+
 static enum status find_folder(struct migrate *m)
 {
 	if (m->request->output) {
 		take_named_folder(m);
 		return STATUS_DONE;
 	}
-	struct list folders = select_found(m, is_used_folder);
-	if (folders.count == 0)
-		folders = select_found(m, is_folder_with_files);
-	if (folders.count == 0) {
-		folders = select_found(m, is_oscam_folder);
-		folders.count = folders.count > 1 ? 1 : folders.count;
-	}
+	struct list folders = likely_folders(m);
 	if (folders.count == 0) {
 		struct buffer text = {0};
 		buffer_format(&text,
@@ -272,7 +302,7 @@ static struct request request_of(const struct migrate *m)
 }
 
 /* A new set-up is shown by its figures alone. */
-static enum status look(const struct migrate *m)
+static enum status look(struct migrate *m)
 {
 	struct request own = request_of(m);
 	struct convert v = {.request = &own,
@@ -284,7 +314,9 @@ static enum status look(const struct migrate *m)
 		.result = m->set_up && !m->request->quiet ? diff_show : diff_count};
 
 	own.report = NULL;
-	return convert_one(&v);
+	enum status status = convert_one(&v);
+	m->keeps_old = v.keeps_old;
+	return status;
 }
 
 static enum status write_files(const struct migrate *m)
@@ -346,7 +378,7 @@ static void say_now(struct migrate *m, bool written)
 			program(m), secure ? "https" : "http", SLICE_ARG(port));
 	else
 		tell(m, "then: look at the picture; %s has no web page without [webif]\n", program(m));
-	if (m->set_up && written)
+	if (m->keeps_old && written)
 		tell(m, "to go back: stop %s, start CCcam; cc2oscam undo %s puts its old files back\n",
 			program(m), folder);
 	else
@@ -367,7 +399,7 @@ static enum status check_written(struct migrate *m)
 	memory_guard_start(&guard);
 	if (setjmp(guard.back) == 0) {
 		tell(m, "%s: written%s\n", arena_plain(&m->arena, slice_of(m->folder)).at,
-			m->set_up ? "; the old files are kept beside them as .bak" : "");
+			m->keeps_old ? "; the old files are kept beside them as .bak" : "");
 		status = check_files(m);
 		if (status == STATUS_FAILED)
 			status = STATUS_LOOK;

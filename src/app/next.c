@@ -180,7 +180,6 @@ static void add_holding(struct buffer *text, const struct convert *v)
 void say_set_written(struct convert *v, bool changed)
 {
 	struct buffer text = {0};
-	bool kept = false;
 
 	if (v->request->quiet)
 		return;
@@ -193,16 +192,13 @@ void say_set_written(struct convert *v, bool changed)
 	}
 	say_changes(v);
 	buffer_format(&text, "%s: wrote", shown_folder(v));
-	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
-		if (!file_set_differs(&v->set, file))
-			continue;
-		add_shell_file(&text, target_file_name(&v->c.choices.target, file));
-		kept |= v->set.files[file].there;
-	}
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (file_set_differs(&v->set, file))
+			add_shell_file(&text, target_file_name(&v->c.choices.target, file));
 	buffer_format(&text, " (");
 	add_holding(&text, v);
 	buffer_format(&text, ")%s\nnext: check them, then let %s read them again (restart it)\n",
-		kept ? "; the old files are kept beside them as .bak" : "",
+		file_set_keeps_old(&v->set) ? "; the old files are kept beside them as .bak" : "",
 		target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam");
 	add_check(&text, &v->c.choices.target, v->folder);
 	print_buffer(stderr, &text);

@@ -142,6 +142,16 @@ typed '2\nno\n' 2 migrate --root box box/usr/keys/CCcam.cfg
 says "Which folder of OSCam's is in use?"
 says "Write this into box/etc/oscam?"
 
+# where only new files come beside those that are there, nothing is kept, and no undo is promised
+mkdir -p few/etc/tuxbox/config
+cp CCcam.cfg.before few/etc/CCcam.cfg
+echo "# mine" >few/etc/tuxbox/config/oscam.srvid
+run 0 migrate --root few --yes
+says "few/etc/tuxbox/config: written"
+lacks stderr ".bak"
+lacks stderr "cc2oscam undo"
+[ -z "$(find few -name '*.bak*')" ] || fail "something was kept"
+
 # a folder that is not there yet, and what cannot be done
 rm -rf box/etc/tuxbox box/etc/oscam box/usr
 run 0 migrate --root box --yes -o new
@@ -181,6 +191,20 @@ run 0 undo ncam/etc/tuxbox/config/ncam
 says "let NCam read its files again"
 lacks ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com
 [ ! -e ncam/etc/tuxbox/config/ncam/ncam.user ] || fail "a new file stays"
+# with both programs on the receiver, --target says which is meant
+cp ncam/etc/tuxbox/config/ncam/ncam.server ncam/etc/tuxbox/config/oscam.server
+run 2 migrate --root ncam --yes
+says "there are 2 folders of OSCam's"
+run 1 migrate --root ncam --yes --target oscam
+holds ncam/etc/tuxbox/config/oscam.server host1.example.com
+run 1 migrate --root ncam --yes --target ncam
+holds ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com
+rm ncam/etc/tuxbox/config/ncam/ncam.*
+echo "# mine" >ncam/etc/tuxbox/config/ncam/ncam.conf
+run 0 migrate --root ncam --yes --target ncam
+holds ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com
+[ ! -e ncam/etc/tuxbox/config/ncam.server ] || fail "NCam's files are in OSCam's folder, though NCam has one"
+rm ncam/etc/tuxbox/config/oscam.*
 odd=$(printf 'odd\nOSCam: \033[1m')
 run 1 migrate --root ncam --yes -o "$odd"
 lacks stderr "$(printf '\033')"
