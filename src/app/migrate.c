@@ -245,7 +245,8 @@ static struct list of_target(struct migrate *m, struct list folders)
 /* Where OSCam is in use; else where files of it are; else the first of its folders that is there. */
 static struct list likely_folders(struct migrate *m)
 {
-	static bool (*const signs[])(const struct place_found *found) = {is_used_folder, is_folder_with_files};
+	static bool (*const signs[])(const struct place_found *found) = {
+		is_used_folder, is_folder_with_files};
 	enum { SIGNS = sizeof signs / sizeof *signs };
 
 	for (int i = 0; i < SIGNS; i++) {
