@@ -104,5 +104,7 @@ const char *ledger_put(const struct ledger *ledger, const char *text);
 /* Adds a finding; the message is formatted into the arena, the hint is the code's own. */
 struct finding *ledger_find(struct ledger *ledger, enum code code, struct place place, const char *format,
 	...) __attribute__((format(printf, 4, 5)));
+struct finding *ledger_vfind(struct ledger *ledger, enum code code, struct place place, const char *format,
+	va_list args) __attribute__((format(printf, 4, 0)));
 
 #endif

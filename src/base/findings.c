@@ -150,15 +150,12 @@ const char *ledger_put(const struct ledger *ledger, const char *text)
 	return ledger->words ? ledger->words(ledger->arena, text) : text;
 }
 
-struct finding *ledger_find(
-	struct ledger *ledger, enum code code, struct place place, const char *format, ...)
+struct finding *ledger_vfind(
+	struct ledger *ledger, enum code code, struct place place, const char *format, va_list args)
 {
 	struct finding *finding = list_add(&ledger->findings);
-	va_list args;
 
-	va_start(args, format);
 	finding->message = arena_vformat(ledger->arena, ledger_put(ledger, format), args);
-	va_end(args);
 	finding->code = code;
 	finding->place = place;
 	finding->hint = slice_of(ledger_put(ledger, codes[code].way_out));
@@ -167,6 +164,17 @@ struct finding *ledger_find(
 		finding->previous = line->finding;
 		line->finding = record_number(ledger->findings.count) & RECORD_MOST;
 	}
+	return finding;
+}
+
+struct finding *ledger_find(
+	struct ledger *ledger, enum code code, struct place place, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	struct finding *finding = ledger_vfind(ledger, code, place, format, args);
+	va_end(args);
 	return finding;
 }
 

@@ -43,31 +43,25 @@ static void note_reader(
 	}
 }
 
-static bool keeps_cards(const struct merge *m, const struct written *written, uint32_t index)
-{
-	const struct merge_half *half = &m->halves[MERGE_READERS];
-	const struct document *new = &written->documents[OSCAM_SERVER];
-
-	return half->theirs[index] != DOCUMENT_NONE &&
-	       merge_kept_cards(m, half->theirs[index], new,
-		       document_section_at(new, written->positions[MERGE_READERS][index]));
-}
-
 static const char *check_readers(struct access *access, const struct written *written)
 {
-	const struct merge_half *half = &access->m->halves[MERGE_READERS];
+	const struct merge *m = access->m;
+	const struct merge_half *half = &m->halves[MERGE_READERS];
+	const struct document *new = &written->documents[OSCAM_SERVER];
 	struct bits others = access->foreign[MERGE_ACCOUNTS];
 
 	for (uint32_t i = 0; i < half->sections->count; i++) {
 		const struct section *reader = merge_section(half, i);
 		if (!reader)
 			continue;
-		struct bits groups = groups_in(written, half, written->positions[MERGE_READERS][i]);
+		uint32_t theirs = half->theirs[i], position = written->positions[MERGE_READERS][i];
+		struct bits groups = groups_in(written, half, position);
 		note_reader(access, reader, half->meant[i], groups);
-		if (!bits_same(
-			    bits_and(groups, others), bits_and(merge_old_groups(access->m, half, i), others)))
+		if (!bits_same(bits_and(groups, others), bits_and(merge_old_groups(m, half, i), others)))
 			return "other accounts would reach another set of readers than before";
-		if (bits_meet(groups, others) && !keeps_cards(access->m, written, i))
+		if (bits_meet(groups, others) &&
+			(theirs == DOCUMENT_NONE ||
+				!merge_kept_cards(m, theirs, new, document_section_at(new, position))))
 			return "other accounts would get other cards from a reader than before";
 	}
 	return NULL;
@@ -86,32 +80,25 @@ static bool reaches_as_meant(const struct access *access, struct bits groups, in
 	return true;
 }
 
-/* Of an account that may get more than before, from the old text and the new one. */
-static bool has_grown(const struct access *access, const struct written *written, uint32_t index)
-{
-	const struct merge_half *half = &access->m->halves[MERGE_ACCOUNTS];
-
-	return half->theirs[index] != DOCUMENT_NONE &&
-	       list_at(half->sections, index) != access->m->model->local_account &&
-	       merge_grew(access->m, &written->documents[OSCAM_USER], half->theirs[index],
-		       written->positions[MERGE_ACCOUNTS][index]);
-}
-
 static const char *check_accounts(const struct access *access, const struct written *written)
 {
-	const struct merge_half *half = &access->m->halves[MERGE_ACCOUNTS];
+	const struct merge *m = access->m;
+	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
+	const struct document *new = &written->documents[OSCAM_USER];
 	struct bits others = access->foreign[MERGE_READERS];
 
 	for (uint32_t i = 0; i < half->sections->count; i++) {
 		const struct section *account = merge_section(half, i);
 		if (!account)
 			continue;
-		struct bits groups = groups_in(written, half, written->positions[MERGE_ACCOUNTS][i]);
+		uint32_t theirs = half->theirs[i], position = written->positions[MERGE_ACCOUNTS][i];
+		struct bits groups = groups_in(written, half, position);
 		if (!reaches_as_meant(access, groups, account->reach))
 			return "an account would reach other readers than meant";
-		if (bits_meet(bits_without(groups, merge_old_groups(access->m, half, i)), others))
+		if (bits_meet(bits_without(groups, merge_old_groups(m, half, i)), others))
 			return "an account would reach readers that it did not reach before";
-		if (bits_meet(groups, others) && has_grown(access, written, i))
+		if (bits_meet(groups, others) && theirs != DOCUMENT_NONE &&
+			account != m->model->local_account && merge_grew(m, new, theirs, position))
 			return "an account with wider limits would keep readers of others";
 	}
 	return NULL;
@@ -121,8 +108,7 @@ static const char *check_accounts(const struct access *access, const struct writ
 static const char *check_services(const struct merge *m, const struct merge_half *half)
 {
 	for (uint32_t i = 0; half->document && i < half->document->sections.count; i++) {
-		struct slice labels = document_value(
-			half->document, document_section_at(half->document, i), half->services);
+		struct slice labels = merge_value(half, i, half->services);
 		struct service_bits had = merge_existing_bits(m, labels), has = merge_service_bits(m, labels);
 		if (!same_services(had, has))
 			return "services that somebody named in vain would be there";

@@ -78,8 +78,7 @@ static struct slice existing_list(const struct merge *m, const struct section *a
 
 	if (half->theirs[index] == DOCUMENT_NONE || merge_wants_default(m, account, KEY_account_au))
 		return SLICE("");
-	return document_value(
-		half->document, document_section_at(half->document, half->theirs[index]), KEY_account_au);
+	return merge_value(half, half->theirs[index], KEY_account_au);
 }
 
 /* Whether it names a reader that no line is about. One without a protocol that OSCam knows is lost as soon as

@@ -4,9 +4,9 @@
 #include "oscam/values.h"
 
 /* What decides which cards a reader gives to those that share a group with it, with the services. */
-static const uint16_t filters[] = {KEY_reader_enable, KEY_reader_caid, KEY_reader_ident, KEY_reader_chid,
-	KEY_reader_class, KEY_reader_disableserverfilter, KEY_reader_cccmaxhops, KEY_reader_cccmindown,
-	KEY_reader_cccwantemu, KEY_reader_cccreshare, KEY_NONE};
+static const enum schema_key_id filters[] = {KEY_reader_enable, KEY_reader_caid, KEY_reader_ident,
+	KEY_reader_chid, KEY_reader_class, KEY_reader_disableserverfilter, KEY_reader_cccmaxhops,
+	KEY_reader_cccmindown, KEY_reader_cccwantemu, KEY_reader_cccreshare, KEY_NONE};
 
 /* The limit of hops that an account has, as the number of a bit. */
 static unsigned hops_of(struct slice value)
@@ -21,8 +21,7 @@ void merge_find_others(struct merge *m)
 	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
 
 	for (uint32_t i = 0; half->document && i < half->document->sections.count; i++) {
-		unsigned hops = hops_of(document_value(
-			half->document, document_section_at(half->document, i), KEY_account_cccmaxhops));
+		unsigned hops = hops_of(merge_value(half, i, KEY_account_cccmaxhops));
 		if (half->ours[i] != DOCUMENT_NONE)
 			continue;
 		struct bits left = half->groups[i];
@@ -50,19 +49,17 @@ static bool is_same_filter(enum schema_key_id key, struct slice old, struct slic
 bool merge_keeps_cards(const struct merge *m, const struct section *reader, uint32_t theirs)
 {
 	const struct merge_half *half = &m->halves[MERGE_READERS];
-	const struct document_section *section = document_section_at(half->document, theirs);
-	struct slice hop = document_value(half->document, section, KEY_reader_ccchop);
-	struct slice services = document_value(half->document, section, KEY_reader_services);
+	struct slice hop = merge_value(half, theirs, KEY_reader_ccchop);
+	struct slice services = merge_value(half, theirs, KEY_reader_services);
 
 	if (!same_services(merge_existing_bits(m, services), merge_planned_services(m, reader, services)))
 		return false;
 
-	for (const uint16_t *at = filters; *at != KEY_NONE; at++) {
-		enum schema_key_id key = (enum schema_key_id) * at;
-		struct slice old = document_value(half->document, section, key);
-		if (key == KEY_reader_enable && reader->kind == KIND_LOCAL && !reader->shut)
+	for (const enum schema_key_id *key = filters; *key != KEY_NONE; key++) {
+		struct slice old = merge_value(half, theirs, *key);
+		if (*key == KEY_reader_enable && reader->kind == KIND_LOCAL && !reader->shut)
 			continue; /* merge_match leaves that as it is */
-		if (!is_same_filter(key, old, merge_planned(m, reader, key, old)))
+		if (!is_same_filter(*key, old, merge_planned(m, reader, *key, old)))
 			return false;
 	}
 	return !divides(m, half->groups[theirs], hops_of(hop),
@@ -80,10 +77,8 @@ bool merge_kept_cards(const struct merge *m, uint32_t theirs, const struct docum
 	if (!same_services(merge_existing_bits(m, services),
 		    merge_service_bits(m, document_value(new, now, KEY_reader_services))))
 		return false;
-	for (const uint16_t *at = filters; *at != KEY_NONE; at++)
-		if (!is_same_filter((enum schema_key_id) * at,
-			    document_value(old, was, (enum schema_key_id) * at),
-			    document_value(new, now, (enum schema_key_id) * at)))
+	for (const enum schema_key_id *key = filters; *key != KEY_NONE; key++)
+		if (!is_same_filter(*key, document_value(old, was, *key), document_value(new, now, *key)))
 			return false;
 	return merge_same_server(document_value(old, was, KEY_reader_device),
 		       document_value(new, now, KEY_reader_device)) &&

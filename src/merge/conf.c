@@ -25,20 +25,6 @@ bool merge_is_ranges(enum schema_key_id key)
 	return function && strcmp(function, "iprange_fn") == 0;
 }
 
-static struct place whole_file(const struct merge *m)
-{
-	return (struct place){m->ledger->source, 0, 0};
-}
-
-static void say_repeated(struct merge *m, enum schema_key_id key, uint32_t count)
-{
-	const struct schema_key *name = schema_key(key);
-
-	(void)ledger_find(m->ledger, CODE_MERGE_REPEATED, whole_file(m),
-		"[%s] %s stands %lu times in oscam.conf; the last one is kept",
-		schema_section_name((enum schema_section)name->section), name->name, (unsigned long)count);
-}
-
 /* A list of addresses that stands twice ends OSCam at its start, even in sections far apart. */
 static void remove_repeated(struct merge *m, struct document *document)
 {
@@ -51,9 +37,14 @@ static void remove_repeated(struct merge *m, struct document *document)
 		document_remove(document, setting->line);
 		m->edited[OSCAM_CONF] = true;
 	}
-	for (unsigned key = KEY_NONE + 1; key < KEY_COUNT; key++)
-		if (counts[key] > 1)
-			say_repeated(m, (enum schema_key_id)key, counts[key]);
+	for (int id = KEY_NONE + 1; id < KEY_COUNT; id++) {
+		const struct schema_key *key = schema_key((enum schema_key_id)id);
+		if (counts[id] > 1)
+			merge_say(m, NULL, CODE_MERGE_REPEATED,
+				"[%s] %s stands %lu times in oscam.conf; the last one is kept",
+				schema_section_name((enum schema_section)key->section), key->name,
+				(unsigned long)counts[id]);
+	}
 }
 
 /* The first section of this name; [global] may be what stands before all headers. */
@@ -74,21 +65,12 @@ static uint32_t section_with(const struct document *document, const struct docum
 	return document_line_at(document, setting->line)->section;
 }
 
-static void set_key(struct opening *opening, enum schema_key_id key, struct slice value)
+static bool has_port(struct slice ports, struct slice port)
 {
-	const struct document_setting *setting = document_conf_setting(opening->document, key);
-	struct merge *m = opening->m;
-
-	*(struct merge_conf *)list_add(&m->conf) = (struct merge_conf){value, key, false};
-	if (setting || opening->theirs != DOCUMENT_NONE) {
-		merge_set(m, opening->document,
-			setting ? section_with(opening->document, setting) : opening->theirs, key, value);
-		return;
-	}
-	if (!opening->fresh)
-		opening->fresh = model_add(&m->fresh, &m->fresh.conf, KIND_CONF,
-			(enum schema_section)opening->ours->section, opening->ours->line, 4);
-	section_set(&m->fresh, opening->fresh, key, value);
+	while (ports.len > 0)
+		if (slice_equal(slice_cut(&ports, ','), port))
+			return true;
+	return false;
 }
 
 /* Existing friends keep the ports that they know. */
@@ -99,28 +81,15 @@ static struct slice joined_ports(const struct opening *opening, struct slice the
 
 	while (ours.len > 0) {
 		struct slice port = slice_cut(&ours, ',');
-		if (!merge_has_port(all, port))
+		if (!has_port(all, port))
 			all = arena_format(
 				arena, "%.*s%s%.*s", SLICE_ARG(all), all.len > 0 ? "," : "", SLICE_ARG(port));
 	}
 	if (schema_keeps(KEY_cccam_port, all, arena))
 		return all;
-	(void)ledger_find(opening->m->ledger, CODE_VALUE_TOO_LONG, whole_file(opening->m),
+	merge_say(opening->m, NULL, CODE_VALUE_TOO_LONG,
 		"[cccam] has %d ports already, and OSCam takes no more", PORTS_MAX);
 	return theirs;
-}
-
-/* Whether a key of the existing oscam.conf was set, and to what. */
-static bool was_set(const struct merge *m, unsigned key, struct slice *value)
-{
-	for (uint32_t i = 0; i < m->conf.count; i++) {
-		const struct merge_conf *set = list_at(&m->conf, i);
-		if (set->key == key) {
-			*value = set->value;
-			return true;
-		}
-	}
-	return false;
 }
 
 /* What OSCam holds for a key of oscam.conf; empty: nothing. */
@@ -134,23 +103,23 @@ static struct slice conf_existing(const struct merge *m, const struct document *
 
 struct slice merge_conf_final(const struct merge *m, const struct document *document, unsigned key)
 {
-	struct slice value;
-
-	return was_set(m, key, &value) ? value : conf_existing(m, document, key);
-}
-
-static bool tvheadend_needs(unsigned key)
-{
-	return key == KEY_dvbapi_listen_port || key == KEY_dvbapi_pmt_mode || key == KEY_dvbapi_boxtype ||
-	       key == KEY_dvbapi_serverip;
+	for (uint32_t i = 0; i < m->conf.count; i++) {
+		const struct merge_conf *set = list_at(&m->conf, i);
+		if (set->key == key)
+			return set->value;
+	}
+	return conf_existing(m, document, key);
 }
 
 /* What nobody asked for is left to who set up OSCam. Only a tuner that is to be served has to be switched on,
  * and [dvbapi] needs a box type where it is new. */
 static bool is_needed(const struct opening *opening, const struct entry *entry)
 {
+	bool for_tvheadend = entry->key == KEY_dvbapi_listen_port || entry->key == KEY_dvbapi_pmt_mode ||
+			     entry->key == KEY_dvbapi_boxtype || entry->key == KEY_dvbapi_serverip;
+
 	if (!entry->assumed || entry->key == KEY_dvbapi_enabled ||
-		(opening->m->choices.tvheadend && tvheadend_needs(entry->key)))
+		(opening->m->choices.tvheadend && for_tvheadend))
 		return true;
 	return opening->ours->section != SECTION_global &&
 	       (opening->ours->section != SECTION_dvbapi || opening->theirs == DOCUMENT_NONE);
@@ -177,12 +146,12 @@ static bool say_tuner(struct opening *opening, enum schema_key_id key, struct sl
 	struct slice address = conf_existing(m, opening->document, KEY_global_serverip);
 
 	if (key == KEY_dvbapi_user && had.len > 0)
-		(void)ledger_find(m->ledger, CODE_MERGE_CHANGED, whole_file(m),
+		merge_say(m, NULL, CODE_MERGE_CHANGED,
 			"[dvbapi] user was \"%.*s\", and is \"%.*s\" now: the tuner has an account of its "
 			"own",
 			SLICE_ARG(had), SLICE_ARG(value));
 	else if (key == KEY_dvbapi_serverip && port && !slice_starts(address, SLICE("127.")))
-		(void)ledger_find(m->ledger, CODE_MERGE_CHANGED, whole_file(m),
+		merge_say(m, NULL, CODE_MERGE_CHANGED,
 			"[dvbapi] serverip is %.*s now: port %.*s no longer answers other machines",
 			SLICE_ARG(value), SLICE_ARG(port->value));
 	else
@@ -190,13 +159,22 @@ static bool say_tuner(struct opening *opening, enum schema_key_id key, struct sl
 	return true;
 }
 
-static void change_key(struct opening *opening, enum schema_key_id key, struct slice had, struct slice value)
+static void set_key(struct opening *opening, enum schema_key_id key, struct slice had, struct slice value)
 {
-	struct list *conf = &opening->m->conf;
+	const struct document_setting *setting = document_conf_setting(opening->document, key);
+	struct merge *m = opening->m;
 	bool said = say_tuner(opening, key, had, value);
 
-	set_key(opening, key, value);
-	((struct merge_conf *)list_at(conf, conf->count - 1))->said = said;
+	*(struct merge_conf *)list_add(&m->conf) = (struct merge_conf){value, key, said};
+	if (setting || opening->theirs != DOCUMENT_NONE) {
+		merge_set(m, opening->document,
+			setting ? section_with(opening->document, setting) : opening->theirs, key, value);
+		return;
+	}
+	if (!opening->fresh)
+		opening->fresh = model_add(&m->fresh, &m->fresh.conf, KIND_CONF,
+			(enum schema_section)opening->ours->section, opening->ours->line, 4);
+	section_set(&m->fresh, opening->fresh, key, value);
 }
 
 static void merge_entry(struct opening *opening, const struct entry *entry)
@@ -209,19 +187,19 @@ static void merge_entry(struct opening *opening, const struct entry *entry)
 		if (key == KEY_dvbapi_listen_port && entry->assumed)
 			value = free_port(opening, value);
 		if (is_needed(opening, entry))
-			change_key(opening, key, SLICE(""), value);
+			set_key(opening, key, SLICE(""), value);
 		return;
 	}
 	has = schema_read(key, setting->value, opening->m->arena);
 	if (key == KEY_dvbapi_enabled && slice_equal(has, SLICE("0")))
-		(void)ledger_find(opening->m->ledger, CODE_MERGE_KEPT, whole_file(opening->m),
+		merge_say(opening->m, NULL, CODE_MERGE_KEPT,
 			"[dvbapi] keeps enabled = 0: the receiver's own tuner is not served");
 	if (entry->assumed)
 		return;
 	if (key == KEY_cccam_port)
 		value = joined_ports(opening, has, value);
 	if (!slice_equal(has, value))
-		change_key(opening, key, has, value);
+		set_key(opening, key, has, value);
 }
 
 /* The other keys that were set in a section that is there, from number `first` of m->conf on. */
@@ -233,10 +211,10 @@ static void say_changed(const struct opening *opening, uint32_t first)
 	for (uint32_t i = first; i < m->conf.count; i++) {
 		const struct merge_conf *set = list_at(&m->conf, i);
 		if (!set->said)
-			buffer_format(&names, "%s%s", names.len > 0 ? ", " : "", schema_key(set->key)->name);
+			merge_add_name(&names, set->key);
 	}
 	if (names.len > 0 && !opening->fresh)
-		(void)ledger_find(m->ledger, CODE_MERGE_CHANGED, whole_file(m), "[%s] is there: set %.*s",
+		merge_say(m, NULL, CODE_MERGE_CHANGED, "[%s] is there: set %.*s",
 			schema_section_name((enum schema_section)opening->ours->section),
 			SLICE_ARG(buffer_slice(&names)));
 	buffer_free(&names);

@@ -34,7 +34,6 @@ void merge_say_doubles(struct merge *m)
 {
 	const struct merge_half *half = &m->halves[MERGE_READERS];
 	struct first_accounts first;
-	struct ledger *ledger;
 
 	if (!half->document || !m->doubles)
 		return;
@@ -46,8 +45,7 @@ void merge_say_doubles(struct merge *m)
 							: NULL;
 		if (!account)
 			continue;
-		struct place place = merge_place(m, list_at(half->sections, m->doubles[i]), &ledger);
-		(void)ledger_find(ledger, CODE_MERGE_DOUBLE, place,
+		merge_say(m, list_at(half->sections, m->doubles[i]), CODE_MERGE_DOUBLE,
 			"the reader \"%.*s\" has the same server and login, and \"%.*s\" reaches it: what "
 			"CCcam.cfg limits for this line, that reader does not",
 			SLICE_ARG(double_reader->label), SLICE_ARG(section_get(account, KEY_account_user)));

@@ -18,20 +18,6 @@ struct numbers {
 	uint8_t number[MERGE_GROUPS];   /* by group: what was chosen, from 1; 0: nothing */
 };
 
-static uint64_t bit(unsigned index)
-{
-	return (uint64_t)1 << index;
-}
-
-static unsigned lowest(uint64_t bits)
-{
-	unsigned index = 0;
-
-	while (index < MERGE_GROUPS - 1 && !(bits >> index & 1))
-		index++;
-	return index;
-}
-
 static bool is_tuner(const struct numbers *n, const struct merge_half *half, uint32_t index)
 {
 	return list_at(half->sections, index) == n->m->model->local_account;
@@ -67,10 +53,9 @@ static void note_section(struct numbers *n, int which, uint32_t index)
 		n->carried = bits_or(n->carried, old);
 	for (unsigned number; bits_take(&rest, &number);)
 		n->common[number] &= meant;
-	for (uint64_t left = meant; left != 0; left &= left - 1) {
-		struct bits *everyone = &n->everyone[which][lowest(left)];
-		*everyone = bits_and(*everyone, old);
-	}
+	for (unsigned group = 0; group < MERGE_GROUPS; group++)
+		if (meant >> group & 1)
+			n->everyone[which][group] = bits_and(n->everyone[which][group], old);
 }
 
 static void note_half(struct numbers *n, int which)
@@ -148,7 +133,7 @@ static void choose_own(struct numbers *n, unsigned group)
 {
 	struct bits used = bits_or(bits_or(n->others, n->carried), n->chosen);
 
-	if (n->number[group] == 0 && n->m->choices.keep_numbers && !bits_has(used, group))
+	if (n->m->choices.keep_numbers && !bits_has(used, group))
 		choose(n, group, group);
 }
 
@@ -170,18 +155,17 @@ static void choose_new(struct numbers *n, unsigned group)
 /* Groups keep what they have before any looks for a new number. Returns the groups that got none. */
 static uint64_t choose_numbers(struct numbers *n)
 {
-	uint64_t lost = 0;
+	static void (*const ways[])(struct numbers *, unsigned) = {choose_old, choose_own, choose_new};
+	uint64_t lost = n->used;
 
-	for (uint64_t left = n->used; left != 0; left &= left - 1)
-		choose_old(n, lowest(left));
-	for (uint64_t left = n->used; left != 0; left &= left - 1)
-		choose_own(n, lowest(left));
-	for (uint64_t left = n->used; left != 0; left &= left - 1)
-		if (n->number[lowest(left)] == 0)
-			choose_new(n, lowest(left));
-	for (uint64_t left = n->used; left != 0; left &= left - 1)
-		if (n->number[lowest(left)] == 0)
-			lost |= bit(lowest(left));
+	for (size_t way = 0; way < sizeof ways / sizeof *ways; way++)
+		for (unsigned group = 0; group < MERGE_GROUPS; group++) {
+			if (!(lost >> group & 1))
+				continue;
+			ways[way](n, group);
+			if (n->number[group] != 0)
+				lost &= ~((uint64_t)1 << group);
+		}
 	return lost;
 }
 
@@ -212,29 +196,27 @@ static void drop_readers(struct merge *m, uint64_t lost)
 	struct merge_half *readers = &m->halves[MERGE_READERS];
 	struct merge_half *accounts = &m->halves[MERGE_ACCOUNTS];
 	struct slice holder = most_numbers(m);
-	struct ledger *ledger;
 
 	for (uint32_t i = 0; i < readers->sections->count; i++) {
 		const struct section *reader = merge_section(readers, i);
 		if (!reader || !(readers->meant[i] & lost))
 			continue;
-		struct place place = merge_place(m, reader, &ledger);
-		(void)ledger_find(ledger, CODE_GROUP_OVERFLOW, place,
+		merge_say(m, reader, CODE_GROUP_OVERFLOW,
 			"the existing files leave no group number for this reader%.*s", SLICE_ARG(holder));
 		merge_drop(m, readers, i);
 	}
 	for (uint32_t i = 0; i < accounts->sections->count; i++)
 		accounts->meant[i] &= ~lost;
-	for (uint64_t left = lost; left != 0; left &= left - 1)
-		m->model->group_count--;
+	m->model->group_count -= bits_count((struct bits){lost, 0});
 }
 
 static struct bits numbers_of(const struct numbers *n, uint64_t groups)
 {
 	struct bits numbers = {0, 0};
 
-	for (; groups != 0; groups &= groups - 1)
-		bits_add(&numbers, n->number[lowest(groups)] - 1U);
+	for (unsigned group = 0; group < MERGE_GROUPS; group++)
+		if (groups >> group & 1)
+			bits_add(&numbers, n->number[group] - 1U);
 	return numbers;
 }
 
@@ -265,24 +247,10 @@ static void set_readers(struct numbers *n)
 	}
 }
 
-static void say_taken(const struct numbers *n, const struct section *account, struct bits taken)
-{
-	struct ledger *ledger;
-	struct place place = merge_place(n->m, account, &ledger);
-	struct slice numbers = groups_text(n->m->arena, taken);
-
-	(void)ledger_find(ledger, CODE_MERGE_GROUPS, place,
-		"\"%.*s\" is taken out of group %.*s: readers are in it that CCcam.cfg does not let it reach",
-		SLICE_ARG(section_get(account, KEY_account_user)), SLICE_ARG(numbers));
-}
-
 static void say_wider(
 	const struct numbers *n, const struct section *account, uint32_t index, struct bits taken)
 {
-	struct ledger *ledger;
-	struct place place = merge_place(n->m, account, &ledger);
-
-	(void)ledger_find(ledger, CODE_MERGE_GROUPS, place,
+	merge_say(n->m, account, CODE_MERGE_GROUPS,
 		"\"%.*s\": its limits (%.*s) are CCcam.cfg's now, and they are wider than before, or not "
 		"known "
 		"to be narrower: it is taken out of group %.*s, where readers are that no line is about",
@@ -293,15 +261,13 @@ static void say_wider(
 /* Somebody may have restricted the account by hand, and has to know that it is not restricted any more. */
 static void say_limits(const struct numbers *n, const struct section *account, uint32_t index)
 {
-	struct slice names = merge_wider_filters(n->m, index);
-	struct ledger *ledger;
-	struct place place = merge_place(n->m, account, &ledger);
+	struct slice names = merge_wider(n->m, index, false);
 
 	if (names.len > 0)
-		(void)ledger_find(ledger, CODE_MERGE_LIMITS, place,
+		merge_say(n->m, account, CODE_MERGE_LIMITS,
 			"\"%.*s\": what CCcam.cfg says takes the place of the account's own %.*s, and may "
-			"let "
-			"in more",
+			"let in "
+			"more",
 			SLICE_ARG(section_get(account, KEY_account_user)), SLICE_ARG(names));
 }
 
@@ -321,7 +287,12 @@ static void set_accounts(struct numbers *n)
 			if (n->readers_of[number] & ~meant)
 				bits_add(&taken, number);
 		if (bits_any(taken))
-			say_taken(n, account, taken);
+			merge_say(n->m, account, CODE_MERGE_GROUPS,
+				"\"%.*s\" is taken out of group %.*s: readers are in it that CCcam.cfg does "
+				"not "
+				"let it reach",
+				SLICE_ARG(section_get(account, KEY_account_user)),
+				SLICE_ARG(groups_text(n->m->arena, taken)));
 		struct bits lost = bits_without(merge_old_groups(n->m, half, i), old_groups(n, half, i));
 		if (bits_any(lost))
 			say_wider(n, account, i, lost);
@@ -331,28 +302,16 @@ static void set_accounts(struct numbers *n)
 	}
 }
 
-static struct slice *find_wider(struct merge *m)
-{
-	uint32_t count = m->halves[MERGE_ACCOUNTS].sections->count;
-	struct slice *wider = arena_array(m->arena, count, sizeof *wider);
-
-	for (uint32_t i = 0; i < count; i++)
-		wider[i] = merge_wider(m, i);
-	return wider;
-}
-
 void merge_plan_groups(struct merge *m)
 {
-	struct numbers n = {.m = m, .wider = find_wider(m)};
-	uint64_t lost;
+	uint32_t count = m->halves[MERGE_ACCOUNTS].sections->count;
+	struct numbers n = {.m = m, .wider = arena_array(m->arena, count, sizeof *n.wider)};
 
-	for (;;) {
-		look_around(&n);
-		lost = choose_numbers(&n);
-		if (lost == 0)
-			break;
+	for (uint32_t i = 0; i < count; i++)
+		n.wider[i] = merge_wider(m, i, true);
+	look_around(&n);
+	for (uint64_t lost; (lost = choose_numbers(&n)) != 0; look_around(&n))
 		drop_readers(m, lost);
-	}
 	set_readers(&n);
 	set_accounts(&n);
 }

@@ -3,24 +3,24 @@
 #include "parts.h"
 
 /* Keys whose absence means something: other values there would say or grant something else. */
-static const uint16_t decided_cccam[] = {
+static const enum schema_key_id decided_cccam[] = {
 	KEY_reader_cccmaxhops, KEY_reader_cccmindown, KEY_reader_cccwantemu, KEY_NONE};
-static const uint16_t decided_newcamd[] = {KEY_reader_key, KEY_reader_ccchop, KEY_NONE};
-static const uint16_t decided_card_server[] = {KEY_reader_ccchop, KEY_NONE};
-static const uint16_t decided_account[] = {
+static const enum schema_key_id decided_newcamd[] = {KEY_reader_key, KEY_reader_ccchop, KEY_NONE};
+static const enum schema_key_id decided_card_server[] = {KEY_reader_ccchop, KEY_NONE};
+static const enum schema_key_id decided_account[] = {
 	KEY_account_au, KEY_account_cccmaxhops, KEY_account_cccreshare, KEY_account_group, KEY_NONE};
-static const uint16_t decided_namesake[] = {KEY_account_au, KEY_account_allowedprotocols,
+static const enum schema_key_id decided_namesake[] = {KEY_account_au, KEY_account_allowedprotocols,
 	KEY_account_cccmaxhops, KEY_account_cccreshare, KEY_account_group, KEY_NONE};
-static const uint16_t decided_tuner[] = {KEY_account_au, KEY_account_group, KEY_NONE};
-static const uint16_t decided_nothing[] = {KEY_NONE};
+static const enum schema_key_id decided_tuner[] = {KEY_account_au, KEY_account_group, KEY_NONE};
+static const enum schema_key_id decided_nothing[] = {KEY_NONE};
 
 /* Keys that only restrict: somebody put them there by hand, or an earlier line did. */
-static const uint16_t kept_reader[] = {KEY_reader_enable, KEY_reader_services, KEY_reader_caid,
+static const enum schema_key_id kept_reader[] = {KEY_reader_enable, KEY_reader_services, KEY_reader_caid,
 	KEY_reader_ident, KEY_reader_chid, KEY_reader_blockemm_unknown, KEY_reader_blockemm_u,
 	KEY_reader_blockemm_s, KEY_reader_blockemm_g, KEY_NONE};
-static const uint16_t kept_account[] = {KEY_account_disabled, KEY_account_hostname, KEY_account_caid,
-	KEY_account_expdate, KEY_account_allowedprotocols, KEY_account_allowedtimeframe, KEY_account_services,
-	KEY_account_ident, KEY_account_chid, KEY_NONE};
+static const enum schema_key_id kept_account[] = {KEY_account_disabled, KEY_account_hostname,
+	KEY_account_caid, KEY_account_expdate, KEY_account_allowedprotocols, KEY_account_allowedtimeframe,
+	KEY_account_services, KEY_account_ident, KEY_account_chid, KEY_NONE};
 
 /* One existing section while it is edited; what happened to it as lists of names. */
 struct editing {
@@ -31,7 +31,7 @@ struct editing {
 	struct buffer set, removed, kept;
 };
 
-const uint16_t *merge_decided_keys(const struct merge *m, const struct section *section)
+const enum schema_key_id *merge_decided_keys(const struct merge *m, const struct section *section)
 {
 	switch (section->kind) {
 	case KIND_CCCAM:
@@ -126,11 +126,6 @@ bool merge_wants_default(const struct merge *m, const struct section *section, e
 	return false;
 }
 
-static void add_name(struct buffer *names, enum schema_key_id key)
-{
-	buffer_format(names, "%s%s", names->len > 0 ? ", " : "", schema_key(key)->name);
-}
-
 static struct document_section *section_of(const struct editing *editing)
 {
 	return document_section_at(editing->half->document, editing->theirs);
@@ -157,7 +152,7 @@ static void set_keys(struct editing *editing)
 			continue;
 		merge_set(
 			editing->m, document, editing->theirs, key, (struct slice){entry->text, entry->len});
-		add_name(&editing->set, key);
+		merge_add_name(&editing->set, key);
 	}
 }
 
@@ -166,12 +161,12 @@ static void remove_key(struct editing *editing, enum schema_key_id key)
 	if (section_get(editing->ours, key).at || !says_something(editing, key))
 		return;
 	merge_unset(editing->m, editing->half->document, editing->theirs, key);
-	add_name(&editing->removed, key);
+	merge_add_name(&editing->removed, key);
 }
 
 static bool is_decided(const struct editing *editing, enum schema_key_id key)
 {
-	const uint16_t *at = merge_decided_keys(editing->m, editing->ours);
+	const enum schema_key_id *at = merge_decided_keys(editing->m, editing->ours);
 
 	while (*at != KEY_NONE && *at != key)
 		at++;
@@ -191,8 +186,8 @@ static void remove_keys(struct editing *editing)
 {
 	const struct merge *m = editing->m;
 
-	for (const uint16_t *at = merge_decided_keys(m, editing->ours); *at != KEY_NONE; at++)
-		remove_key(editing, (enum schema_key_id) * at);
+	for (const enum schema_key_id *at = merge_decided_keys(m, editing->ours); *at != KEY_NONE; at++)
+		remove_key(editing, *at);
 	for (size_t i = 0; i < m->choices.set_count; i++) {
 		const struct set_key *wanted = &m->choices.set_keys[i];
 		if (wanted->section == editing->ours->section && !is_decided(editing, wanted->key) &&
@@ -203,29 +198,27 @@ static void remove_keys(struct editing *editing)
 
 static void keep_keys(struct editing *editing)
 {
-	for (const uint16_t *at = editing->half->file == OSCAM_SERVER ? kept_reader : kept_account;
+	for (const enum schema_key_id *at = editing->half->file == OSCAM_SERVER ? kept_reader : kept_account;
 		*at != KEY_NONE; at++) {
-		enum schema_key_id key = (enum schema_key_id) * at;
+		enum schema_key_id key = *at;
 		if (!section_get(editing->ours, key).at && !is_decided(editing, key) &&
 			says_something(editing, key))
-			add_name(&editing->kept, key);
+			merge_add_name(&editing->kept, key);
 	}
 }
 
 static void say(const struct editing *editing)
 {
-	struct ledger *ledger;
-	struct place place = merge_place(editing->m, editing->ours, &ledger);
 	struct slice name = section_of(editing)->label;
 	struct slice set = buffer_slice(&editing->set), removed = buffer_slice(&editing->removed);
 
 	if (set.len > 0 || removed.len > 0)
-		(void)ledger_find(ledger, CODE_MERGE_CHANGED, place, "\"%.*s\" is there: %s%.*s%s%s%.*s",
+		merge_say(editing->m, editing->ours, CODE_MERGE_CHANGED, "\"%.*s\" is there: %s%.*s%s%s%.*s",
 			SLICE_ARG(name), set.len > 0 ? "set " : "", SLICE_ARG(set),
 			set.len > 0 && removed.len > 0 ? "; " : "", removed.len > 0 ? "taken out " : "",
 			SLICE_ARG(removed));
 	if (editing->kept.len > 0)
-		(void)ledger_find(ledger, CODE_MERGE_KEPT, place,
+		merge_say(editing->m, editing->ours, CODE_MERGE_KEPT,
 			"\"%.*s\" keeps what no line asks for: %.*s", SLICE_ARG(name),
 			SLICE_ARG(buffer_slice(&editing->kept)));
 }
@@ -247,16 +240,13 @@ static void say_reading(const struct editing *editing)
 	const struct document *document = editing->half->document;
 	const struct document_section *section = section_of(editing);
 	const struct document_setting *setting = document_setting(document, section, editing->half->group);
-	struct ledger *ledger;
-
 	if (!setting || target_knows(document->target, &numbers_of_2604) != KNOWN_BY_SOME)
 		return;
 	struct slice before = read_by(editing, setting->value, &before_2604),
 		     after = read_by(editing, setting->value, &from_2604);
 	if (groups_bits(before).low == groups_bits(after).low)
 		return;
-	struct place place = merge_place(editing->m, editing->ours, &ledger);
-	(void)ledger_find(ledger, CODE_MERGE_READING, place,
+	merge_say(editing->m, editing->ours, CODE_MERGE_READING,
 		"\"%.*s\": to OSCam before 2.26.04 the existing groups are %.*s, and from 2.26.04 on %.*s; "
 		"the merge "
 		"takes %.*s",
@@ -264,7 +254,7 @@ static void say_reading(const struct editing *editing)
 		SLICE_ARG(or_none(document_value(document, section, editing->half->group))));
 }
 
-static void edit_half(struct merge *m, const struct merge_half *half)
+void merge_edit_sections(struct merge *m, const struct merge_half *half)
 {
 	struct editing editing = {.m = m, .half = half};
 
@@ -283,10 +273,4 @@ static void edit_half(struct merge *m, const struct merge_half *half)
 	buffer_free(&editing.set);
 	buffer_free(&editing.removed);
 	buffer_free(&editing.kept);
-}
-
-void merge_edit_sections(struct merge *m)
-{
-	edit_half(m, &m->halves[MERGE_READERS]);
-	edit_half(m, &m->halves[MERGE_ACCOUNTS]);
 }

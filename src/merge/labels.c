@@ -30,8 +30,7 @@ static void take_named(struct name_set *names, const struct merge_half *accounts
 	for (uint32_t i = 0; document && i < document->sections.count; i++) {
 		if (accounts->ours[i] != DOCUMENT_NONE)
 			continue;
-		struct slice list =
-			document_value(document, document_section_at(document, i), KEY_account_au);
+		struct slice list = merge_value(accounts, i, KEY_account_au);
 		while (list.len > 0)
 			names_take(names, slice_trim(slice_cut(&list, ',')));
 	}
@@ -52,9 +51,6 @@ static void name_reader(struct labelling *labelling, uint32_t index)
 	struct section *reader = merge_section(half, index);
 	struct slice wish = section_get(reader, KEY_reader_label), label = wish;
 	uint32_t theirs = half->theirs[index];
-	struct ledger *ledger;
-	struct place place = merge_place(m, reader, &ledger);
-
 	if (theirs != DOCUMENT_NONE)
 		label = document_section_at(half->document, theirs)->label;
 	else if (names_find(&labels->taken, wish) < labelling->existing)
@@ -62,10 +58,9 @@ static void name_reader(struct labelling *labelling, uint32_t index)
 	if (slice_equal(label, wish))
 		return;
 	if (theirs != DOCUMENT_NONE)
-		(void)ledger_find(ledger, CODE_MERGE_MATCHED, place, "the reader is there as \"%.*s\"",
-			SLICE_ARG(label));
+		merge_say(m, reader, CODE_MERGE_MATCHED, "the reader is there as \"%.*s\"", SLICE_ARG(label));
 	else
-		(void)ledger_find(ledger, CODE_MERGE_LABEL, place,
+		merge_say(m, reader, CODE_MERGE_LABEL,
 			"the name \"%.*s\" is taken; the reader is called \"%.*s\"", SLICE_ARG(wish),
 			SLICE_ARG(label));
 	section_set(m->model, reader, KEY_reader_label, label);

@@ -4,7 +4,7 @@
 
 #include "oscam/values.h"
 
-static const uint16_t limits[] = {KEY_account_disabled, KEY_account_hostname, KEY_account_caid,
+static const enum schema_key_id limits[] = {KEY_account_disabled, KEY_account_hostname, KEY_account_caid,
 	KEY_account_expdate, KEY_account_allowedprotocols, KEY_account_allowedtimeframe, KEY_account_services,
 	KEY_account_ident, KEY_account_chid, KEY_account_class, KEY_account_cccmaxhops,
 	KEY_account_cccreshare, KEY_NONE};
@@ -19,36 +19,24 @@ static struct slice initial(enum schema_key_id key)
 	return slice_of(schema_key(key)->initial);
 }
 
-/* The last section of the model that says it; an assumed one says nothing here. */
-static struct slice planned_reshare(const struct merge *m, struct slice before)
-{
-	static const struct section any = {.kind = KIND_CONF};
-	struct slice after =
-		merge_wants_default(m, &any, KEY_cccam_reshare) ? initial(KEY_cccam_reshare) : before;
-
-	for (uint32_t i = 0; i < m->model->conf.count; i++) {
-		struct slice value = section_get(list_at(&m->model->conf, i), KEY_cccam_reshare);
-		if (value.at)
-			after = value;
-	}
-	return after;
-}
-
+/* Afterwards it is what the last section of the model says; an assumed one says nothing here. */
 static struct reshares find_reshares(const struct merge *m)
 {
+	static const struct section any = {.kind = KIND_CONF};
 	const struct document *conf = merge_document(m, OSCAM_CONF);
 	const struct document_setting *setting = conf ? document_conf_setting(conf, KEY_cccam_reshare) : NULL;
 	struct slice before = setting ? schema_read(KEY_cccam_reshare, setting->value, m->arena) : SLICE("");
 
 	if (before.len == 0)
 		before = initial(KEY_cccam_reshare);
-	return (struct reshares){number_prefix(before), number_prefix(planned_reshare(m, before))};
-}
-
-/* Below zero nothing is shared at all. */
-static bool shares_more(int64_t old, int64_t new, const struct reshares *reshares)
-{
-	return (new == -1 ? reshares->after : new) > (old == -1 ? reshares->before : old);
+	struct slice after =
+		merge_wants_default(m, &any, KEY_cccam_reshare) ? initial(KEY_cccam_reshare) : before;
+	for (uint32_t i = 0; i < m->model->conf.count; i++) {
+		struct slice value = section_get(list_at(&m->model->conf, i), KEY_cccam_reshare);
+		if (value.at)
+			after = value;
+	}
+	return (struct reshares){number_prefix(before), number_prefix(after)};
 }
 
 /* Not when every service that was denied still is, and none is allowed that was not. */
@@ -59,17 +47,19 @@ static bool allows_more(struct service_bits had, struct service_bits has)
 }
 
 /* Of keys but the services. A filter where there was none takes away; of two filters only equal ones are
- * known not to give. */
+ * known not to give. A reshare of -1 is that of [cccam]; below zero nothing is shared at all. */
 static bool is_wider(
 	enum schema_key_id key, struct slice old, struct slice new, const struct reshares *reshares)
 {
+	int64_t had = number_prefix(old), has = number_prefix(new);
+
 	switch (key) {
 	case KEY_account_disabled:
-		return number_prefix(old) != 0 && number_prefix(new) == 0;
+		return had != 0 && has == 0;
 	case KEY_account_cccmaxhops:
-		return number_prefix(new) > number_prefix(old);
+		return has > had;
 	case KEY_account_cccreshare:
-		return shares_more(number_prefix(old), number_prefix(new), reshares);
+		return (has == -1 ? reshares->after : has) > (had == -1 ? reshares->before : had);
 	default:
 		return old.len > 0 && !slice_equal(old, new);
 	}
@@ -82,7 +72,7 @@ struct slice merge_planned(
 
 	if (value.at)
 		return value;
-	for (const uint16_t *at = merge_decided_keys(m, section); *at != KEY_NONE; at++)
+	for (const enum schema_key_id *at = merge_decided_keys(m, section); *at != KEY_NONE; at++)
 		if (*at == key)
 			return initial(key);
 	return merge_wants_default(m, section, key) ? initial(key) : old;
@@ -99,49 +89,28 @@ struct service_bits merge_planned_services(
 		       : merge_service_bits(m, old);
 }
 
-/* Numbers that a line of CCcam.cfg says itself. */
-static bool is_level(enum schema_key_id key)
-{
-	return key == KEY_account_cccmaxhops || key == KEY_account_cccreshare;
-}
-
-static bool plans_wider(const struct merge *m, const struct section *account, enum schema_key_id key,
-	struct slice old, const struct reshares *reshares)
-{
-	if (key == KEY_account_services)
-		return allows_more(merge_service_bits(m, old), merge_planned_services(m, account, old));
-	return is_wider(key, old, merge_planned(m, account, key, old), reshares);
-}
-
-static struct slice wider_keys(const struct merge *m, uint32_t index, bool levels)
+struct slice merge_wider(const struct merge *m, uint32_t index, bool levels)
 {
 	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
 	const struct section *account = merge_section(half, index);
-	uint32_t theirs = half->theirs[index];
-	struct slice names = SLICE("");
+	struct buffer names = {0};
 
-	if (!account || theirs == DOCUMENT_NONE || account == m->model->local_account)
-		return names;
+	if (!account || half->theirs[index] == DOCUMENT_NONE || account == m->model->local_account)
+		return SLICE("");
 	struct reshares reshares = find_reshares(m);
-	for (const uint16_t *at = limits; *at != KEY_NONE; at++) {
-		enum schema_key_id key = (enum schema_key_id) * at;
-		struct slice old =
-			document_value(half->document, document_section_at(half->document, theirs), key);
-		if ((levels || !is_level(key)) && plans_wider(m, account, key, old, &reshares))
-			names = arena_format(m->arena, "%.*s%s%s", SLICE_ARG(names),
-				names.len > 0 ? ", " : "", schema_key(key)->name);
+	for (const enum schema_key_id *key = limits; *key != KEY_NONE; key++) {
+		struct slice old = merge_value(half, half->theirs[index], *key);
+		/* numbers that a line of CCcam.cfg says itself */
+		bool level = *key == KEY_account_cccmaxhops || *key == KEY_account_cccreshare;
+		if (level && !levels)
+			continue;
+		if (*key == KEY_account_services
+				? allows_more(
+					  merge_service_bits(m, old), merge_planned_services(m, account, old))
+				: is_wider(*key, old, merge_planned(m, account, *key, old), &reshares))
+			merge_add_name(&names, *key);
 	}
-	return names;
-}
-
-struct slice merge_wider(const struct merge *m, uint32_t index)
-{
-	return wider_keys(m, index, true);
-}
-
-struct slice merge_wider_filters(const struct merge *m, uint32_t index)
-{
-	return wider_keys(m, index, false);
+	return arena_take(m->arena, &names);
 }
 
 bool merge_grew(const struct merge *m, const struct document *new, uint32_t old_index, uint32_t new_index)
@@ -149,13 +118,12 @@ bool merge_grew(const struct merge *m, const struct document *new, uint32_t old_
 	const struct document *old = m->halves[MERGE_ACCOUNTS].document;
 	struct reshares reshares = find_reshares(m);
 
-	for (const uint16_t *at = limits; *at != KEY_NONE; at++) {
-		enum schema_key_id key = (enum schema_key_id) * at;
-		struct slice was = document_value(old, document_section_at(old, old_index), key);
-		struct slice now = document_value(new, document_section_at(new, new_index), key);
-		if (key == KEY_account_services
+	for (const enum schema_key_id *key = limits; *key != KEY_NONE; key++) {
+		struct slice was = document_value(old, document_section_at(old, old_index), *key);
+		struct slice now = document_value(new, document_section_at(new, new_index), *key);
+		if (*key == KEY_account_services
 				? allows_more(merge_service_bits(m, was), merge_service_bits(m, now))
-				: is_wider(key, was, now, &reshares))
+				: is_wider(*key, was, now, &reshares))
 			return true;
 	}
 	return false;

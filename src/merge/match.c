@@ -18,22 +18,28 @@ struct chains {
 	uint32_t *next;   /* by existing section: the next one of its chain, or DOCUMENT_NONE */
 };
 
-/* What tells readers apart, from the exact to the rough. Parts are divided by line feeds, which no value has.
- */
-struct identity {
-	struct login parts;
-	struct slice named; /* label and login */
-	struct slice exact; /* login, password, key and all that decides which cards it gives */
-	struct slice login; /* protocol, device, user, card */
-	struct slice label; /* protocol, label */
+/* What tells readers apart. */
+enum {
+	BY_NAME,  /* label and login */
+	BY_ALL,   /* login, password, key and all that decides which cards it gives */
+	BY_LOGIN, /* protocol, device, user, card */
+	BY_LABEL, /* protocol, label */
+	IDENTITIES
 };
 
-enum { ALONE, SHARED, SHARINGS };
+/* As texts, whose parts are divided by line feeds, which no value has. */
+struct identity {
+	struct login parts;
+	struct slice text[IDENTITIES];
+};
+
+/* BY_ALL and BY_LABEL look among all readers, shared or not. */
+enum { ALONE, SHARED, SHARINGS, ANY = ALONE };
 
 struct matching {
 	struct merge *m;
 	struct merge_half *half;
-	struct chains exact, named[SHARINGS], logins[SHARINGS], labels;
+	struct chains chains[IDENTITIES][SHARINGS];
 	uint32_t *chain_of;      /* by existing section: its chain among the logins */
 	bool *shared;            /* by existing section: accounts that no line is about reach it */
 	struct identity *wanted; /* by section of the model */
@@ -81,25 +87,6 @@ static uint32_t chain_add(struct chains *chains, struct slice key, uint32_t sect
 	return number;
 }
 
-/* The first of them that stands for none of ours; those before it are never looked at again. */
-static uint32_t chain_first(const struct matching *matching, const struct chains *chains, struct slice key)
-{
-	uint32_t number;
-	struct chain *chain = find_chain(chains, key, &number);
-
-	if (!chain)
-		return DOCUMENT_NONE;
-	while (chain->head != DOCUMENT_NONE && matching->half->ours[chain->head] != DOCUMENT_NONE)
-		chain->head = chains->next[chain->head];
-	return chain->head;
-}
-
-/* Which kind of reader it is, as far as that tells readers apart. */
-static struct slice kind_of(struct slice protocol)
-{
-	return protocol_is(protocol, PROTOCOL_CARD) ? SLICE("local") : protocol;
-}
-
 /* The keys that make two readers of one login different ones. */
 static const enum schema_key_id exact_keys[] = {KEY_reader_password, KEY_reader_key, KEY_reader_enable,
 	KEY_reader_services, KEY_reader_caid, KEY_reader_ident, KEY_reader_chid, KEY_reader_class,
@@ -143,16 +130,17 @@ static struct slice exact_text(const struct merge *m, struct slice login, struct
 static struct identity identity_of(const struct merge *m, struct slice label, struct slice protocol,
 	const struct login *login, const struct slice exact[EXACT_KEYS])
 {
-	struct slice kind = kind_of(protocol);
+	/* which kind of reader it is, as far as that tells readers apart */
+	struct slice kind = protocol_is(protocol, PROTOCOL_CARD) ? SLICE("local") : protocol;
 	struct slice text = arena_format(m->arena, "%.*s\n%.*s\n%.*s\n%.*s", SLICE_ARG(kind),
 		SLICE_ARG(login->server), SLICE_ARG(login->user), SLICE_ARG(login->card));
 
 	return (struct identity){
 		.parts = *login,
-		.named = arena_format(m->arena, "%.*s\n%.*s", SLICE_ARG(label), SLICE_ARG(text)),
-		.exact = exact_text(m, text, protocol, exact),
-		.login = text,
-		.label = arena_format(m->arena, "%.*s\n%.*s", SLICE_ARG(kind), SLICE_ARG(label)),
+		.text = {[BY_NAME] = arena_format(m->arena, "%.*s\n%.*s", SLICE_ARG(label), SLICE_ARG(text)),
+			[BY_ALL] = exact_text(m, text, protocol, exact),
+			[BY_LOGIN] = text,
+			[BY_LABEL] = arena_format(m->arena, "%.*s\n%.*s", SLICE_ARG(kind), SLICE_ARG(label))},
 	};
 }
 
@@ -207,25 +195,40 @@ static void add_existing(struct matching *matching)
 			section->protocol.len == 0)
 			continue;
 		struct identity identity = existing_identity(matching, i);
-		(void)chain_add(&matching->exact, identity.exact, i);
-		(void)chain_add(&matching->named[matching->shared[i]], identity.named, i);
-		matching->chain_of[i] = chain_add(&matching->logins[matching->shared[i]], identity.login, i);
-		(void)chain_add(&matching->labels, identity.label, i);
+		bool shared = matching->shared[i];
+		(void)chain_add(&matching->chains[BY_NAME][shared], identity.text[BY_NAME], i);
+		(void)chain_add(&matching->chains[BY_ALL][ANY], identity.text[BY_ALL], i);
+		matching->chain_of[i] =
+			chain_add(&matching->chains[BY_LOGIN][shared], identity.text[BY_LOGIN], i);
+		(void)chain_add(&matching->chains[BY_LABEL][ANY], identity.text[BY_LABEL], i);
 	}
 }
 
 static void match(struct matching *matching, uint32_t ours, uint32_t theirs)
 {
-	struct chains *logins = &matching->logins[matching->shared[theirs]];
+	struct chains *logins = &matching->chains[BY_LOGIN][matching->shared[theirs]];
 
 	matching->half->theirs[ours] = theirs;
 	matching->half->ours[theirs] = ours;
 	((struct chain *)list_at(&logins->list, matching->chain_of[theirs]))->left--;
 }
 
-/* One way of matching: for each of ours that has no match yet, the section that `find` gives. */
-static void match_by(
-	struct matching *matching, uint32_t (*find)(const struct matching *, const struct identity *))
+/* The first that stands for none of ours; those before it are never looked at again. By its login: the only
+ * one. */
+static uint32_t find_first(const struct chains *chains, struct slice text, bool only, const uint32_t *ours)
+{
+	uint32_t number;
+	struct chain *chain = find_chain(chains, text, &number);
+
+	if (!chain || (only && chain->left != 1))
+		return DOCUMENT_NONE;
+	while (chain->head != DOCUMENT_NONE && ours[chain->head] != DOCUMENT_NONE)
+		chain->head = chains->next[chain->head];
+	return chain->head;
+}
+
+/* One way of matching, for each of ours that has no match yet. */
+static void match_by(struct matching *matching, int identity, int sharing)
 {
 	const struct merge_half *half = matching->half;
 
@@ -233,7 +236,8 @@ static void match_by(
 		const struct section *reader = merge_section(half, i);
 		if (!reader || half->theirs[i] != DOCUMENT_NONE)
 			continue;
-		uint32_t theirs = find(matching, &matching->wanted[i]);
+		uint32_t theirs = find_first(&matching->chains[identity][sharing],
+			matching->wanted[i].text[identity], identity == BY_LOGIN, half->ours);
 		if (theirs == DOCUMENT_NONE)
 			continue;
 		if (matching->shared[theirs] && !merge_keeps_cards(matching->m, reader, theirs))
@@ -243,47 +247,13 @@ static void match_by(
 	}
 }
 
-static uint32_t by_name_alone(const struct matching *matching, const struct identity *identity)
-{
-	return chain_first(matching, &matching->named[ALONE], identity->named);
-}
-
-static uint32_t by_everything(const struct matching *matching, const struct identity *identity)
-{
-	return chain_first(matching, &matching->exact, identity->exact);
-}
-
-static uint32_t by_name_shared(const struct matching *matching, const struct identity *identity)
-{
-	return chain_first(matching, &matching->named[SHARED], identity->named);
-}
-
-/* The only one of this login. */
-static uint32_t find_only(
-	const struct matching *matching, const struct chains *logins, const struct identity *identity)
-{
-	uint32_t number;
-	const struct chain *chain = find_chain(logins, identity->login, &number);
-
-	return chain && chain->left == 1 ? chain_first(matching, logins, identity->login) : DOCUMENT_NONE;
-}
-
-static uint32_t by_login_alone(const struct matching *matching, const struct identity *identity)
-{
-	return find_only(matching, &matching->logins[ALONE], identity);
-}
-
-static uint32_t by_login_shared(const struct matching *matching, const struct identity *identity)
-{
-	return find_only(matching, &matching->logins[SHARED], identity);
-}
-
 /* Of several of one label only the first, which is the one that OSCam finds; and it is another reader when
  * neither its place nor its user is ours, or when its card is another one. */
 static uint32_t by_label(const struct matching *matching, const struct identity *identity)
 {
 	uint32_t number;
-	const struct chain *chain = find_chain(&matching->labels, identity->label, &number);
+	const struct chain *chain =
+		find_chain(&matching->chains[BY_LABEL][ANY], identity->text[BY_LABEL], &number);
 
 	if (!chain || matching->half->ours[chain->head] != DOCUMENT_NONE)
 		return DOCUMENT_NONE;
@@ -320,12 +290,9 @@ static void say_login(const struct matching *matching, uint32_t index)
 	const struct merge_half *half = matching->half;
 	struct login ours = matching->wanted[index].parts, theirs = login_of(matching, half->theirs[index]);
 	bool user = !slice_equal(ours.user, theirs.user);
-	struct ledger *ledger;
-
 	if (!user && slice_equal(host_of(ours.server), host_of(theirs.server)))
 		return;
-	struct place place = merge_place(matching->m, list_at(half->sections, index), &ledger);
-	(void)ledger_find(ledger, CODE_MERGE_LOGIN, place,
+	merge_say(matching->m, list_at(half->sections, index), CODE_MERGE_LOGIN,
 		"the reader \"%.*s\" is there %s; it becomes that of this line",
 		SLICE_ARG(document_section_at(half->document, half->theirs[index])->label),
 		user ? "with another user" : "at another place");
@@ -347,10 +314,7 @@ static void say_shared(const struct matching *matching, uint32_t index)
 {
 	struct section *reader = list_at(matching->half->sections, index);
 	bool local = reader->kind == KIND_LOCAL;
-	struct ledger *ledger;
-	struct place place = merge_place(matching->m, reader, &ledger);
-
-	(void)ledger_find(ledger, CODE_MERGE_SHARED, place,
+	merge_say(matching->m, reader, CODE_MERGE_SHARED,
 		"accounts that no line is about reach the reader \"%.*s\", and this line would change which "
 		"cards they get: the line has a reader of its own%s",
 		SLICE_ARG(document_section_at(matching->half->document, matching->refused[index])->label),
@@ -366,8 +330,8 @@ static void note_doubles(const struct matching *matching, uint32_t ours)
 	uint32_t number;
 
 	for (int sharing = 0; sharing < SHARINGS; sharing++) {
-		const struct chains *logins = &matching->logins[sharing];
-		struct chain *chain = find_chain(logins, matching->wanted[ours].login, &number);
+		const struct chains *logins = &matching->chains[BY_LOGIN][sharing];
+		struct chain *chain = find_chain(logins, matching->wanted[ours].text[BY_LOGIN], &number);
 		if (!chain)
 			continue;
 		for (uint32_t i = chain->head; i != DOCUMENT_NONE; i = logins->next[i])
@@ -377,32 +341,14 @@ static void note_doubles(const struct matching *matching, uint32_t ours)
 	}
 }
 
-static void finish(const struct matching *matching, uint32_t index)
-{
-	const struct merge_half *half = matching->half;
-	uint32_t theirs = half->theirs[index];
-
-	if (theirs != DOCUMENT_NONE) {
-		say_login(matching, index);
-		keep_driver(matching->m, list_at(half->sections, index),
-			document_section_at(half->document, theirs));
-	} else if (matching->refused[index] != DOCUMENT_NONE) {
-		say_shared(matching, index);
-	}
-}
-
 static void start_matching(struct matching *matching)
 {
 	const struct merge_half *half = matching->half;
 	struct arena *arena = matching->m->arena;
 	uint32_t theirs = half->document->sections.count, ours = half->sections->count;
 
-	chains_start(&matching->exact, matching);
-	chains_start(&matching->labels, matching);
-	for (int sharing = 0; sharing < SHARINGS; sharing++) {
-		chains_start(&matching->named[sharing], matching);
-		chains_start(&matching->logins[sharing], matching);
-	}
+	for (int i = 0; i < IDENTITIES * SHARINGS; i++)
+		chains_start(&matching->chains[i / SHARINGS][i % SHARINGS], matching);
 	matching->chain_of = arena_array(arena, theirs, sizeof *matching->chain_of);
 	matching->m->doubles = arena_array(arena, theirs, sizeof *matching->m->doubles);
 	matching->shared = arena_array(arena, theirs, sizeof *matching->shared);
@@ -427,14 +373,21 @@ static void match_readers(struct merge *m)
 	if (!matching.half->document)
 		return;
 	start_matching(&matching);
-	match_by(&matching, by_name_alone);
-	match_by(&matching, by_everything);
-	match_by(&matching, by_name_shared);
-	match_by(&matching, by_login_alone);
-	match_by(&matching, by_login_shared);
+	match_by(&matching, BY_NAME, ALONE);
+	match_by(&matching, BY_ALL, ANY);
+	match_by(&matching, BY_NAME, SHARED);
+	match_by(&matching, BY_LOGIN, ALONE);
+	match_by(&matching, BY_LOGIN, SHARED);
 	match_by_label(&matching);
 	for (uint32_t i = 0; i < matching.half->sections->count; i++) {
-		finish(&matching, i);
+		uint32_t theirs = matching.half->theirs[i];
+		if (theirs != DOCUMENT_NONE) {
+			say_login(&matching, i);
+			keep_driver(m, list_at(matching.half->sections, i),
+				document_section_at(matching.half->document, theirs));
+		} else if (matching.refused[i] != DOCUMENT_NONE) {
+			say_shared(&matching, i);
+		}
 		if (merge_section(matching.half, i))
 			note_doubles(&matching, i);
 	}

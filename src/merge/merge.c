@@ -2,6 +2,7 @@
  * edit in place, and keep the rest for the end of the files. See merge.h. */
 #include "parts.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 struct document *merge_document(const struct merge *m, enum oscam_file file)
@@ -16,12 +17,34 @@ struct section *merge_section(const struct merge_half *half, uint32_t index)
 	return section->kind == KIND_REMARK ? NULL : section;
 }
 
+struct slice merge_value(const struct merge_half *half, uint32_t theirs, enum schema_key_id key)
+{
+	return document_value(half->document, document_section_at(half->document, theirs), key);
+}
+
 struct place merge_place(const struct merge *m, const struct section *section, struct ledger **ledger)
 {
 	struct side_file *side = section->source > 0 ? list_at(&m->model->sides, section->source - 1U) : NULL;
 
 	*ledger = side ? &side->ledger : m->ledger;
 	return (struct place){(*ledger)->source, section->line, 0};
+}
+
+void merge_say(const struct merge *m, const struct section *section, enum code code, const char *format, ...)
+{
+	struct ledger *ledger = m->ledger;
+	struct place place =
+		section ? merge_place(m, section, &ledger) : (struct place){ledger->source, 0, 0};
+	va_list args;
+
+	va_start(args, format);
+	(void)ledger_vfind(ledger, code, place, format, args);
+	va_end(args);
+}
+
+void merge_add_name(struct buffer *names, enum schema_key_id key)
+{
+	buffer_format(names, "%s%s", names->len > 0 ? ", " : "", schema_key(key)->name);
 }
 
 /* New sections follow the existing ones, in the order of the model. */
@@ -34,16 +57,6 @@ static const struct section *section_at(const struct merge_half *half, uint32_t 
 			       ? merge_section(half, half->ours[number])
 			       : NULL;
 	return merge_section(half, half->fresh[number - existing]);
-}
-
-static void number_fresh(struct merge *m, struct merge_half *half)
-{
-	uint32_t count = 0;
-
-	half->fresh = arena_array(m->arena, half->sections->count, sizeof *half->fresh);
-	for (uint32_t i = 0; i < half->sections->count; i++)
-		if (half->theirs[i] == DOCUMENT_NONE && merge_section(half, i))
-			half->fresh[count++] = i;
 }
 
 struct place merge_origin(
@@ -120,22 +133,22 @@ static void start_halves(struct merge *m)
 }
 
 /* Of a file that exists, the sections that nothing there stands for, without remarks. */
-static void collect_sections(struct merge *m, const struct merge_half *half, struct list *fresh)
+static void collect_sections(struct merge *m, struct merge_half *half, struct list *fresh)
 {
+	uint32_t *count = half->file == OSCAM_SERVER ? &m->fresh.reader_count : &m->fresh.account_count;
+
+	half->fresh = arena_array(m->arena, half->sections->count, sizeof *half->fresh);
 	for (uint32_t i = 0; i < half->sections->count; i++) {
 		const struct section *section = list_at(half->sections, i);
-		if (half->document && (section->kind == KIND_REMARK || half->theirs[i] != DOCUMENT_NONE))
+		bool remark = section->kind == KIND_REMARK;
+		if (half->document && (remark || half->theirs[i] != DOCUMENT_NONE))
 			continue;
 		struct section *copy = list_add(fresh);
 		*copy = *section;
 		if (section == m->model->local_account)
 			m->fresh.local_account = copy;
-		if (section->kind == KIND_REMARK)
-			continue;
-		if (half->file == OSCAM_SERVER)
-			m->fresh.reader_count++;
-		else
-			m->fresh.account_count++;
+		if (!remark)
+			half->fresh[(*count)++] = i;
 	}
 }
 
@@ -203,12 +216,11 @@ struct merge *merge_plan(struct model *model, struct ledger *ledger, const struc
 	merge_plan_labels(m);
 	merge_set_au(m);
 	model_finish(model, m->services.labels, m->services.count);
-	merge_edit_sections(m);
+	for (int half = 0; half < MERGE_HALVES; half++)
+		merge_edit_sections(m, &m->halves[half]);
 	merge_edit_conf(m);
 	collect_fresh(m);
 	merge_say_missing(m);
-	for (int half = 0; half < MERGE_HALVES; half++)
-		number_fresh(m, &m->halves[half]);
 	return m;
 }
 
@@ -247,14 +259,6 @@ static bool ends_with_blank_line(const struct document *document)
 	       (slice_equal(text, SLICE("\n")) || slice_equal(text, SLICE("\r\n")));
 }
 
-/* Behind text without a line end one is put first. */
-static struct slice behind(struct merge *m, struct slice text, struct slice end, struct slice more)
-{
-	bool open = text.len > 0 && text.at[text.len - 1] != '\n';
-
-	return open ? arena_format(m->arena, "%.*s%.*s", SLICE_ARG(end), SLICE_ARG(more)) : more;
-}
-
 void merge_append(struct merge *merge, enum oscam_file file, struct slice fresh)
 {
 	const struct source *source = merge->existing.files[file];
@@ -267,7 +271,10 @@ void merge_append(struct merge *merge, enum oscam_file file, struct slice fresh)
 	if (source && file == OSCAM_DVBAPI)
 		fresh = merge_put_first(merge, fresh);
 	if (!source || file >= OSCAM_DVBAPI) {
-		merge->appended[file] = source ? behind(merge, source->text, end, fresh) : fresh;
+		struct slice text = source ? source->text : SLICE("");
+		if (text.len > 0 && text.at[text.len - 1] != '\n')
+			fresh = arena_format(merge->arena, "%.*s%.*s", SLICE_ARG(end), SLICE_ARG(fresh));
+		merge->appended[file] = fresh;
 		return;
 	}
 	struct document *document = merge_document(merge, file);
@@ -281,32 +288,24 @@ bool merge_changes(const struct merge *merge, enum oscam_file file)
 	return merge->edited[file];
 }
 
-/* What stands there; of oscam.dvbapi with the rows that have to come first. */
-static int write_rows(
-	const struct merge *merge, enum oscam_file file, struct slice text, const struct sink *sink)
-{
-	struct slice first = merge->ignoring;
-	size_t at = merge->ignoring_at;
-	int result = 0;
-
-	if (file != OSCAM_DVBAPI || first.len == 0)
-		return sink->write(sink->context, text.at, text.len);
-	if (at > 0)
-		result = sink->write(sink->context, text.at, at);
-	if (result == 0)
-		result = sink->write(sink->context, first.at, first.len);
-	return result == 0 ? sink->write(sink->context, text.at + at, text.len - at) : result;
-}
-
+/* Of oscam.dvbapi, rows that have to come first stand within what is there. */
 int merge_write(const struct merge *merge, enum oscam_file file, const struct sink *sink)
 {
 	const struct source *source = merge->existing.files[file];
-	struct slice more = merge->appended[file];
+	struct slice text = source ? source->text : SLICE(""), ignoring = SLICE("");
+	size_t at = 0;
 	int result = 0;
 
 	if (source && file < OSCAM_DVBAPI)
 		return document_write(merge_document(merge, file), sink);
-	if (source && source->text.len > 0)
-		result = write_rows(merge, file, source->text, sink);
-	return result == 0 && more.len > 0 ? sink->write(sink->context, more.at, more.len) : result;
+	if (file == OSCAM_DVBAPI && merge->ignoring.len > 0) {
+		ignoring = merge->ignoring;
+		at = merge->ignoring_at;
+	}
+	struct slice parts[] = {{text.at, at}, ignoring, {text.len > 0 ? text.at + at : NULL, text.len - at},
+		merge->appended[file]};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts && result == 0; i++)
+		if (parts[i].len > 0)
+			result = sink->write(sink->context, parts[i].at, parts[i].len);
+	return result;
 }

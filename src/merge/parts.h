@@ -64,6 +64,13 @@ struct merge {
 
 /* merge.c */
 struct document *merge_document(const struct merge *m, enum oscam_file file); /* NULL: no such file */
+/* Adds a finding about the line of the section; NULL: about the whole input. */
+void merge_say(const struct merge *m, const struct section *section, enum code code, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+/* Adds a key to a list of names: "caid, ident". */
+void merge_add_name(struct buffer *names, enum schema_key_id key);
+/* What OSCam holds for the key of an existing section. */
+struct slice merge_value(const struct merge_half *half, uint32_t theirs, enum schema_key_id key);
 /* The line of the section, in the ledger that *ledger is set to. */
 struct place merge_place(const struct merge *m, const struct section *section, struct ledger **ledger);
 /* A section that cannot be written after all: it becomes a remark, and what stands for it stays as it is. */
@@ -106,10 +113,9 @@ void merge_join_services(struct merge *m, const struct merge_half *half);
 
 /* limits.c */
 /* The keys by which a matched account of ours may get more than before, with commas between; empty: none. The
- * tuner's own account has none. In the arena. */
-struct slice merge_wider(const struct merge *m, uint32_t index);
-/* Those of them by which somebody may have restricted the account by hand. */
-struct slice merge_wider_filters(const struct merge *m, uint32_t index);
+ * tuner's own account has none. Without `levels`: those of them by which somebody may have restricted the
+ * account by hand. In the arena. */
+struct slice merge_wider(const struct merge *m, uint32_t index, bool levels);
 /* The same of an existing account and what became of it. */
 bool merge_grew(const struct merge *m, const struct document *new, uint32_t old_index, uint32_t new_index);
 
@@ -146,7 +152,7 @@ void merge_plan_labels(struct merge *m);
 void merge_set_au(struct merge *m);
 
 /* keys.c */
-void merge_edit_sections(struct merge *m);
+void merge_edit_sections(struct merge *m, const struct merge_half *half);
 /* Puts a line with this key and value into the section: in its place, else where OSCam would write it. */
 void merge_set(struct merge *m, struct document *document, uint32_t index, enum schema_key_id key,
 	struct slice value);
@@ -158,7 +164,7 @@ void merge_unset(struct merge *m, struct document *document, uint32_t index, enu
 bool merge_holds(const struct merge *m, const struct document *document,
 	const struct document_section *section, const struct section *ours, const struct entry *entry);
 /* The keys that CCcam's lines decide by not being there, ended by KEY_NONE. */
-const uint16_t *merge_decided_keys(const struct merge *m, const struct section *section);
+const enum schema_key_id *merge_decided_keys(const struct merge *m, const struct section *section);
 
 /* conf.c */
 void merge_edit_conf(struct merge *m);
@@ -169,8 +175,6 @@ struct slice merge_conf_final(const struct merge *m, const struct document *docu
 /* ports.c */
 /* Whether a listener by TCP has the port. */
 bool merge_port_is_open(const struct merge *m, const struct document *document, int64_t port);
-/* Whether the list has the port, both as texts. */
-bool merge_has_port(struct slice ports, struct slice port);
 
 /* missing.c */
 void merge_say_missing(struct merge *m);

@@ -16,14 +16,6 @@ static bool opens_port(const struct listener *listener, struct slice value, int6
 	return false;
 }
 
-bool merge_has_port(struct slice ports, struct slice port)
-{
-	while (ports.len > 0)
-		if (slice_equal(slice_cut(&ports, ','), port))
-			return true;
-	return false;
-}
-
 bool merge_port_is_open(const struct merge *m, const struct document *document, int64_t port)
 {
 	for (size_t i = 0; i < listener_count; i++)

@@ -48,10 +48,9 @@ static const char *check_ours(const struct merge *m, struct written *written, in
 				schema_key((enum schema_key_id)entry->key)->name)
 				.at;
 	}
-	for (const uint16_t *at = merge_decided_keys(m, ours); *at != KEY_NONE; at++)
-		if (!section_get(ours, (enum schema_key_id) * at).at &&
-			!schema_is_initial((enum schema_key_id) * at,
-				document_value(document, section, (enum schema_key_id) * at)))
+	for (const enum schema_key_id *key = merge_decided_keys(m, ours); *key != KEY_NONE; key++)
+		if (!section_get(ours, *key).at &&
+			!schema_is_initial(*key, document_value(document, section, *key)))
 			return "a key stands in a section of ours that must not";
 	return NULL;
 }
@@ -180,12 +179,10 @@ static const char *check_conf(const struct merge *m, struct written *written)
 	bool seen[KEY_COUNT] = {false};
 
 	for (uint32_t i = 0; document && i < document->settings.count; i++) {
-		enum schema_key_id key =
-			(enum schema_key_id)((const struct document_setting *)list_at(&document->settings, i))
-				->key;
-		if (merge_is_ranges(key) && seen[key])
+		const struct document_setting *setting = list_at(&document->settings, i);
+		if (merge_is_ranges((enum schema_key_id)setting->key) && seen[setting->key])
 			return "a list of addresses would stand twice";
-		seen[key] = true;
+		seen[setting->key] = true;
 	}
 	for (uint32_t i = 0; i < m->conf.count; i++) {
 		const struct merge_conf *set = list_at(&m->conf, i);

@@ -129,8 +129,6 @@ static void need(struct planning *planning, struct merge_half *half, uint32_t in
 {
 	struct merge *m = planning->m;
 	const struct section *section = merge_section(half, index);
-	struct ledger *ledger;
-
 	if (!section || !section->services)
 		return;
 	uint64_t needed = planning->needed | section->services->allow | section->services->deny;
@@ -138,8 +136,7 @@ static void need(struct planning *planning, struct merge_half *half, uint32_t in
 		planning->needed = needed;
 		return;
 	}
-	struct place place = merge_place(m, section, &ledger);
-	(void)ledger_find(ledger, CODE_SERVICE_OVERFLOW, place,
+	merge_say(m, section, CODE_SERVICE_OVERFLOW,
 		"OSCam has room for 64 services, and oscam.services has %lu already; these limits need more",
 		(unsigned long)m->services.existing);
 	merge_drop(m, half, index);
@@ -164,8 +161,7 @@ static void take_named(struct planning *planning)
 	for (int side = 0; side < MERGE_HALVES; side++) {
 		const struct merge_half *half = &m->halves[side];
 		for (uint32_t i = 0; half->document && i < half->document->sections.count; i++)
-			take_names(planning, document_value(half->document,
-						     document_section_at(half->document, i), half->services));
+			take_names(planning, merge_value(half, i, half->services));
 	}
 }
 
@@ -187,7 +183,7 @@ static void add_new(struct planning *planning, uint32_t index)
 	for (unsigned number = 2; is_taken(planning, label); number++)
 		label = arena_format(m->arena, "%.*s_%u", SLICE_ARG(service->note), number);
 	if (!slice_equal(label, service->note))
-		(void)ledger_find(m->ledger, CODE_MERGE_LABEL, (struct place){m->ledger->source, 0, 0},
+		merge_say(m, NULL, CODE_MERGE_LABEL,
 			"the name \"%.*s\" of a service is taken; ours is called \"%.*s\"",
 			SLICE_ARG(service->note), SLICE_ARG(label));
 	service->note = label;
@@ -258,44 +254,23 @@ struct service_bits merge_joined_services(
 	return schema_keeps(key, labels_text(m, joined), m->arena) ? joined : ours;
 }
 
-static void say_kept(struct merge *m, const struct merge_half *half, uint32_t index)
-{
-	const struct document_section *theirs = document_section_at(half->document, half->theirs[index]);
-	struct slice own =
-		labels_text(m, own_bits(m, document_value(half->document, theirs, half->services)));
-	struct ledger *ledger;
-	struct place place = merge_place(m, list_at(half->sections, index), &ledger);
-
-	(void)ledger_find(ledger, CODE_MERGE_KEPT, place,
-		"\"%.*s\" keeps its own services beside those of the line: %.*s", SLICE_ARG(theirs->label),
-		SLICE_ARG(own));
-}
-
 void merge_join_services(struct merge *m, const struct merge_half *half)
 {
 	for (uint32_t i = 0; i < half->sections->count; i++) {
 		struct section *section = merge_section(half, i);
-		if (!section || !section->services || half->theirs[i] == DOCUMENT_NONE)
+		uint32_t index = half->theirs[i];
+		if (!section || !section->services || index == DOCUMENT_NONE)
 			continue;
-		struct slice theirs = document_value(
-			half->document, document_section_at(half->document, half->theirs[i]), half->services);
+		struct slice theirs = merge_value(half, index, half->services);
 		struct service_bits joined =
 			merge_joined_services(m, half->services, *section->services, theirs);
 		if (same_services(joined, *section->services))
 			continue;
 		section_set_services(m->model, section, joined);
-		say_kept(m, half, i);
-	}
-}
-
-static void move_services(struct merge *m, const struct merge_half *half)
-{
-	for (uint32_t i = 0; i < half->sections->count; i++) {
-		struct section *section = list_at(half->sections, i);
-		if (section->services)
-			section_set_services(m->model, section,
-				services_moved(
-					*section->services, m->services.slots, m->model->services.count));
+		merge_say(m, section, CODE_MERGE_KEPT,
+			"\"%.*s\" keeps its own services beside those of the line: %.*s",
+			SLICE_ARG(document_section_at(half->document, index)->label),
+			SLICE_ARG(labels_text(m, own_bits(m, theirs))));
 	}
 }
 
@@ -315,5 +290,11 @@ void merge_plan_services(struct merge *m)
 			((planning.needed >> i & 1) || !planning.document))
 			add_new(&planning, i);
 	for (int half = 0; half < MERGE_HALVES; half++)
-		move_services(m, &m->halves[half]);
+		for (uint32_t i = 0; i < m->halves[half].sections->count; i++) {
+			struct section *section = list_at(m->halves[half].sections, i);
+			if (section->services)
+				section_set_services(m->model, section,
+					services_moved(*section->services, m->services.slots,
+						m->model->services.count));
+		}
 }
