@@ -20,6 +20,11 @@ struct diff_options {
 	 * and the new side if the old one changed nothing. NULL: lines are printed as they are. */
 	struct slice (*mask)(void *context, struct slice line, bool is_new, uint32_t number);
 	void *mask_context;
+	/* Not NULL: nothing is printed, and this is called for each hunk (sign '@', whose lines begin at
+	 * these numbers) and each line of it (' ', '-' or '+', as printed; the text is good until the next
+	 * call). */
+	void (*take)(void *context, char sign, uint32_t old, uint32_t new, struct slice text);
+	void *take_context;
 };
 
 /* Lines end with LF only, which is not a part of what `mask` sees; a CR is. Any other byte may be in a line,

@@ -90,6 +90,10 @@ static void print_line(struct printer *printer, char sign, const uint32_t at[SID
 
 	if (!changed && slice_equal(shown, line_text(printer, OLD, at[OLD])))
 		shown = masked(printer, NEW, at[NEW]);
+	if (printer->options->take) {
+		printer->options->take(printer->options->take_context, sign, at[OLD] + 1, at[NEW] + 1, shown);
+		return;
+	}
 	if (changed)
 		buffer_add_slice(out, slice_of(tone(printer, side == NEW ? green : red)));
 	buffer_add(out, &sign, 1);
@@ -105,16 +109,6 @@ static void print_line(struct printer *printer, char sign, const uint32_t at[SID
 	spool_check(&printer->spool);
 }
 
-/* At most so many bytes, and whole characters. */
-static struct slice cut_short(struct slice text, size_t len)
-{
-	if (text.len <= len)
-		return text;
-	while (len > 0 && ((unsigned char)text.at[len] & 0xc0) == 0x80)
-		len--;
-	return (struct slice){text.at, len};
-}
-
 /* The head of the section that goes on at the old line `first`. */
 static void print_heading(struct printer *printer, uint32_t first)
 {
@@ -125,7 +119,12 @@ static void print_heading(struct printer *printer, uint32_t first)
 			printer->heading = printer->searched;
 	if (printer->heading == UINT32_MAX)
 		return;
-	struct slice line = cut_short(masked(printer, OLD, printer->heading), HEADING_LONGEST);
+	struct slice line = masked(printer, OLD, printer->heading);
+	if (line.len > HEADING_LONGEST) {
+		line.len = HEADING_LONGEST; /* and whole characters */
+		while (line.len > 0 && ((unsigned char)line.at[line.len] & 0xc0) == 0x80)
+			line.len--;
+	}
 	line.len -= ends_with(line, '\r');
 	buffer_add(&printer->spool.text, " ", 1);
 	add_harmless(&printer->spool.text, line);
@@ -142,10 +141,9 @@ static void print_range(struct printer *printer, const struct diff_change *hunk,
 		buffer_format(&printer->spool.text, ",%lu", (unsigned long)count);
 }
 
-static void print_hunk(struct printer *printer, const struct diff_change *hunk)
+static void print_hunk_head(struct printer *printer, const struct diff_change *hunk)
 {
 	struct buffer *out = &printer->spool.text;
-	uint32_t at[SIDES] = {hunk->from[OLD], hunk->from[NEW]};
 
 	buffer_format(out, "%s@@", tone(printer, cyan));
 	print_range(printer, hunk, OLD);
@@ -153,6 +151,17 @@ static void print_hunk(struct printer *printer, const struct diff_change *hunk)
 	buffer_format(out, " @@%s", tone(printer, NULL));
 	print_heading(printer, hunk->from[OLD]);
 	buffer_add(out, "\n", 1);
+}
+
+static void print_hunk(struct printer *printer, const struct diff_change *hunk)
+{
+	const struct diff_options *options = printer->options;
+	uint32_t at[SIDES] = {hunk->from[OLD], hunk->from[NEW]};
+
+	if (options->take)
+		options->take(options->take_context, '@', at[OLD] + 1, at[NEW] + 1, SLICE(""));
+	else
+		print_hunk_head(printer, hunk);
 	while (at[OLD] < hunk->to[OLD] || at[NEW] < hunk->to[NEW]) {
 		for (; at[OLD] < hunk->to[OLD] && printer->sides[OLD].changed[at[OLD]]; at[OLD]++)
 			print_line(printer, '-', at);
@@ -213,7 +222,8 @@ int diff_write(struct slice old, struct slice new, const struct diff_options *op
 	diff_cut(&sides[NEW], &arena, new);
 	diff_align(sides, &arena);
 	diff_slide(sides);
-	print_heads(&printer);
+	if (!options->take)
+		print_heads(&printer);
 	print_hunks(&printer);
 	arena_free(&arena);
 	return spool_end(&printer.spool);

@@ -241,19 +241,13 @@ static bool align_at_anchors(struct aligner *aligner, const struct part *whole, 
 	return count > 0;
 }
 
-static bool is_small(const struct part *part)
-{
-	uint64_t olds = part->to[OLD] - part->from[OLD], news = part->to[NEW] - part->from[NEW];
-
-	return (olds + 1) * (news + 1) <= CELLS_MOST;
-}
-
 static void align(struct aligner *aligner, struct part part, int depth)
 {
 	keep_equal_ends(aligner, &part);
 	if (is_empty(&part))
 		return;
-	if (is_small(&part)) {
+	uint64_t olds = part.to[OLD] - part.from[OLD], news = part.to[NEW] - part.from[NEW];
+	if ((olds + 1) * (news + 1) <= CELLS_MOST) {
 		if (!aligner->lengths)
 			aligner->lengths = arena_array(aligner->arena, CELLS_MOST, sizeof *aligner->lengths);
 		compare(aligner, &part);

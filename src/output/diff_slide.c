@@ -19,17 +19,13 @@ static bool is_empty_line(const struct diff_lines *side, uint32_t line)
 	return text.len > 0 && (text.at[0] == '\n' || text.at[0] == '\r');
 }
 
-static bool is_kept(const struct diff_lines *side, uint32_t line)
-{
-	return line < side->count && !side->changed[line];
-}
-
 /* Moves the block by one line, if the lines allow it. */
 static bool lower(struct block *block)
 {
 	struct diff_lines *side = block->side;
 
-	if (!is_kept(side, block->to) || !is_kept(block->other, block->across) ||
+	if (block->to == side->count || block->across == block->other->count || side->changed[block->to] ||
+		block->other->changed[block->across] ||
 		!slice_equal(diff_line(side, block->from), diff_line(side, block->to)))
 		return false;
 	side->changed[block->from++] = 0;

@@ -34,18 +34,13 @@ struct column {
 	bool shared;       /* a box may stand for several */
 };
 
-static bool fits(const struct box *box, const struct section *section)
-{
-	return bits_same(box->groups, section_groups(section)) && box->kind == section->kind &&
-	       box->distance == section->reach;
-}
-
 /* Only groups and distances tell boxes apart, so that there are few, whatever the number of readers. */
 static struct box *box_of(struct column *column, const struct section *section)
 {
 	for (uint32_t i = 0; column->shared && i < column->boxes.count; i++) {
 		struct box *box = list_at(&column->boxes, i);
-		if (fits(box, section))
+		if (bits_same(box->groups, section_groups(section)) && box->kind == section->kind &&
+			box->distance == section->reach)
 			return box;
 	}
 	struct box *box = list_add(&column->boxes);
@@ -66,7 +61,7 @@ static void fill(
 		if (section->kind == KIND_REMARK)
 			continue;
 		struct box *box = box_of(column, section);
-		struct slice name = member_name(report, section, &label);
+		struct slice name = member_name(section, report->redact, &label);
 		if (box->count++ < NAMES_SHOWN)
 			buffer_format(&box->names, "%s%.*s", box->count > 1 ? ", " : "", SLICE_ARG(name));
 	}

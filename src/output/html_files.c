@@ -46,7 +46,6 @@ struct diff_row {
 
 struct diff_rows {
 	struct list rows; /* struct diff_row */
-	uint32_t old_number, new_number;
 	uint32_t waiting; /* the first row that lacks a new line to its old one */
 };
 
@@ -64,71 +63,30 @@ static struct slice mask(void *context, struct slice line, bool is_new, uint32_t
 	return oscam_mask(&masking->arena, line, masking->hosts);
 }
 
-/* "@@ -3,7 +3,9 @@": the numbers of the first lines. */
-static uint32_t number_behind(struct slice hunk, char sign)
+/* A new line stands beside the first line that is gone and has no new line yet. */
+static void take_row(void *context, char sign, uint32_t old, uint32_t new, struct slice text)
 {
-	uint32_t number = 0;
+	struct diff_rows *rows = context;
+	bool beside = sign == '+' && rows->waiting < rows->rows.count;
 
-	(void)slice_cut(&hunk, sign);
-	for (size_t i = 0; i < hunk.len && is_digit(hunk.at[i]); i++)
-		number = number * 10 + (uint32_t)(hunk.at[i] - '0');
-	return number;
-}
-
-static void begin_hunk(struct diff_rows *rows, struct slice line)
-{
-	rows->old_number = number_behind(line, '-');
-	rows->new_number = number_behind(line, '+');
-	if (rows->rows.count > 0)
-		((struct diff_row *)list_add(&rows->rows))->gap = true;
-	rows->waiting = rows->rows.count;
-}
-
-static void add_both(struct diff_rows *rows, struct slice text)
-{
-	struct diff_row *row = list_add(&rows->rows);
-
-	*row = (struct diff_row){text, text, rows->old_number++, rows->new_number++, .same = true};
-	rows->waiting = rows->rows.count;
-}
-
-static void add_old(struct diff_rows *rows, struct slice text)
-{
-	struct diff_row *row = list_add(&rows->rows);
-
-	*row = (struct diff_row){.old = text, .old_number = rows->old_number++};
-}
-
-/* Beside the first line that is gone and has no new line yet. */
-static void add_new(struct diff_rows *rows, struct slice text)
-{
-	struct diff_row *row = rows->waiting < rows->rows.count ? list_at(&rows->rows, rows->waiting)
-								: list_add(&rows->rows);
-
-	rows->waiting++;
-	row->new = text;
-	row->new_number = rows->new_number++;
-}
-
-static void read_diff(struct diff_rows *rows, struct slice text)
-{
-	bool hunk = false;
-
-	while (text.len > 0) {
-		struct slice line = slice_cut(&text, '\n');
-		struct slice rest = line.len > 0 ? (struct slice){line.at + 1, line.len - 1} : line;
-		hunk |= slice_starts(line, SLICE("@@ "));
-		if (!hunk || line.len == 0)
-			continue;
-		if (line.at[0] == '@')
-			begin_hunk(rows, line);
-		else if (line.at[0] == ' ')
-			add_both(rows, rest);
-		else if (line.at[0] == '-')
-			add_old(rows, rest);
-		else if (line.at[0] == '+')
-			add_new(rows, rest);
+	if (sign == '@' && rows->rows.count == 0)
+		return;
+	struct diff_row *row = beside ? list_at(&rows->rows, rows->waiting) : list_add(&rows->rows);
+	text = arena_copy(rows->rows.arena, text);
+	row->gap = sign == '@';
+	row->same = sign == ' ';
+	if (row->same || sign == '-') {
+		row->old = text;
+		row->old_number = old;
 	}
+	if (row->same || sign == '+') {
+		row->new = text;
+		row->new_number = new;
+	}
+	if (sign == '+')
+		rows->waiting++;
+	else if (sign != '-')
+		rows->waiting = rows->rows.count;
 }
 
 static void put_side(struct html_object *object, enum html_name number_name, uint32_t number,
@@ -159,18 +117,15 @@ static void put_diff(const struct report_file *file, bool redact, struct html_ob
 {
 	struct arena *arena = html_arena(page);
 	struct file_masking masking = {.hosts = redact};
-	struct diff_options options = {
-		.name = file->name, .context = 3, .mask = mask, .mask_context = &masking};
 	struct diff_rows *rows = arena_zero(arena, sizeof *rows);
-	struct buffer text = {0};
-	struct sink sink = buffer_sink(&text);
+	struct diff_options options = {
+		.context = 3, .mask = mask, .mask_context = &masking, .take = take_row, .take_context = rows};
 	bool different;
 
 	arena_init(&masking.arena);
-	(void)diff_write(file->old, file->text, &options, &sink, &different);
-	arena_free(&masking.arena);
 	list_init(&rows->rows, arena, sizeof(struct diff_row));
-	read_diff(rows, arena_take(arena, &text));
+	(void)diff_write(file->old, file->text, &options, NULL, &different);
+	arena_free(&masking.arena);
 	if (rows->rows.count == 0)
 		return;
 	struct html_object *object = html_add(page, HTML_DIFFS);

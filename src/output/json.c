@@ -13,23 +13,16 @@ static void add_escaped(struct buffer *to, char byte)
 	buffer_format(to, "\\u%04X", (unsigned)(unsigned char)byte);
 }
 
-static bool is_escaped(char byte)
-{
-	return (unsigned char)byte < ' ' || byte == '"' || byte == '\\' || byte == 0x7f;
-}
-
-/* U+0080 to U+009F, in two bytes of which the second is the number: a terminal takes them for commands. */
-static bool is_control_pair(struct slice text, size_t i)
-{
-	return text.len - i > 1 && (unsigned char)text.at[i] == 0xc2 && (unsigned char)text.at[i + 1] < 0xa0;
-}
-
+/* U+0080 to U+009F are escaped too, for a terminal takes them for commands: two bytes, of which the second is
+ * the number. */
 static void add_quoted(struct buffer *to, struct slice text)
 {
 	buffer_add(to, "\"", 1);
 	for (size_t i = 0, from = 0; i <= text.len; i++) {
-		bool pair = is_control_pair(text, i);
-		if (i < text.len && !pair && !is_escaped(text.at[i]))
+		bool pair = text.len - i > 1 && (unsigned char)text.at[i] == 0xc2 &&
+			    (unsigned char)text.at[i + 1] < 0xa0;
+		if (i < text.len && !pair && !is_control(text.at[i]) && text.at[i] != '"' &&
+			text.at[i] != '\\')
 			continue;
 		buffer_add(to, text.at + from, i - from);
 		i += pair;

@@ -44,10 +44,16 @@ void check_summary(const struct check_report *report, struct buffer *text)
 		buffer_format(text, ": nothing found");
 }
 
-static void put_finding(struct page *page, const struct report *how, const struct finding *finding)
+static void put_finding(void *context, const struct report *how, const struct finding *finding, bool first)
 {
+	struct page *page = context;
 	const struct place *place = &finding->place;
 
+	if (first) {
+		page_blank(page);
+		add_harmless(&page->text, slice_of(place->source->path));
+		page_heading(page, '-');
+	}
 	if (place->line > 0)
 		buffer_format(&page->text, "line %lu", (unsigned long)place->line);
 	if (place->column > 0)
@@ -61,24 +67,6 @@ static void put_finding(struct page *page, const struct report *how, const struc
 	page_paragraph(page, 6, 6);
 }
 
-static void put_file(struct page *page, const struct report *how, const struct ledger *ledger)
-{
-	const struct finding **sorted = ledger_sorted(ledger);
-	bool any = false;
-
-	for (uint32_t i = 0; i < ledger->findings.count; i++) {
-		if (is_silent(how, sorted[i]))
-			continue;
-		if (!any) {
-			page_blank(page);
-			add_harmless(&page->text, slice_of(ledger->source->path));
-			page_heading(page, '-');
-		}
-		any = true;
-		put_finding(page, how, sorted[i]);
-	}
-}
-
 int check_report_text(const struct check_report *report, const struct sink *sink)
 {
 	struct page page = {.spool = {.sink = sink}};
@@ -89,7 +77,7 @@ int check_report_text(const struct check_report *report, const struct sink *sink
 	check_summary(report, &page.text);
 	page_paragraph(&page, 0, 0);
 	for (size_t i = 0; i < report->ledger_count; i++)
-		put_file(&page, &report->how, report->ledgers[i]);
+		shown_findings(&report->how, report->ledgers[i], put_finding, &page);
 	buffer_free(&page.text);
 	return spool_end(&page.spool);
 }

@@ -47,15 +47,6 @@ static void add_field(struct sheet *sheet, struct slice text)
 	}
 }
 
-static void add_codes(struct sheet *sheet)
-{
-	sheet->field.len = 0;
-	for (size_t i = 0; i < sheet->findings.count; i++)
-		buffer_format(&sheet->field, "%s%s", i == 0 ? "" : " ",
-			code_info(sheet->findings.at[i]->code)->name);
-	add_field(sheet, buffer_slice(&sheet->field));
-}
-
 /* The first message that is not silent. */
 static struct slice first_message(const struct report *report, const struct finding_list *findings)
 {
@@ -73,7 +64,7 @@ static void add_receiver(struct sheet *sheet, const struct report *report)
 	buffer_add(&sheet->spool.text, ",", 1);
 }
 
-/* Something about a receiver of a fleet as a whole, in the columns of its lines. */
+/* Of a receiver that failed or has no line, so that none is missing: its row, in the columns of the lines. */
 static void add_whole(
 	struct sheet *sheet, const struct report *report, const char *fate, struct slice message)
 {
@@ -84,43 +75,39 @@ static void add_whole(
 	buffer_add(&sheet->spool.text, "\r\n", 2);
 }
 
-/* No receiver is missing: what failed or has no line has a row all the same. */
-static void add_without_lines(struct sheet *sheet, const struct report *report)
-{
-	if (report->error.len > 0)
-		add_whole(sheet, report, "failed", report->error);
-	else if (told_count(report) == 0 || told_at(report, 0).ledger->source->lines == 0)
-		add_whole(sheet, report, "empty", SLICE("there is no line in it"));
-}
-
-static void add_target(void *context, struct slice target)
+static void join_target(void *context, struct slice target, const struct section *section)
 {
 	struct buffer *field = context;
 
+	(void)section;
 	if (field->len > 0)
 		buffer_add_slice(field, SLICE("; "));
 	buffer_add_slice(field, target);
 }
 
-static void add_row(struct sheet *sheet, const struct told *told, uint32_t number)
+static void add_row(struct sheet *sheet, const struct report_source *from, uint32_t number)
 {
-	const struct line_record *line = &told->ledger->lines[number - 1];
-	const char *directive = told_directive(told, line);
+	const struct line_record *line = &from->ledger->lines[number - 1];
+	const char *directive = line_directive(from, line);
 	struct buffer *row = &sheet->spool.text;
 
-	told_findings(told, line, &sheet->findings);
-	add_receiver(sheet, told->report);
-	add_field(sheet, slice_of(told->ledger->source->path));
+	line_findings(from, line, &sheet->findings);
+	add_receiver(sheet, from->report);
+	add_field(sheet, slice_of(from->ledger->source->path));
 	buffer_format(row, ",%lu,%s,", (unsigned long)number, fate_name((enum fate)line->fate));
 	add_field(sheet, slice_of(directive ? directive : ""));
 	buffer_add(row, ",", 1);
-	add_codes(sheet);
-	buffer_add(row, ",", 1);
 	sheet->field.len = 0;
-	told_targets(told, line, add_target, &sheet->field);
+	for (size_t i = 0; i < sheet->findings.count; i++)
+		buffer_format(&sheet->field, "%s%s", i == 0 ? "" : " ",
+			code_info(sheet->findings.at[i]->code)->name);
 	add_field(sheet, buffer_slice(&sheet->field));
 	buffer_add(row, ",", 1);
-	add_field(sheet, first_message(told->report, &sheet->findings));
+	sheet->field.len = 0;
+	line_targets(from, line, join_target, &sheet->field);
+	add_field(sheet, buffer_slice(&sheet->field));
+	buffer_add(row, ",", 1);
+	add_field(sheet, first_message(from->report, &sheet->findings));
 	buffer_add(row, "\r\n", 2);
 }
 
@@ -130,12 +117,14 @@ int report_csv(const struct report *report, const struct sink *sink)
 
 	if (!report->receiver)
 		buffer_add_slice(&sheet.spool.text, SLICE(REPORT_CSV_START REPORT_CSV_REST));
-	else
-		add_without_lines(&sheet, report);
-	for (uint32_t i = 0; i < told_count(report); i++) {
-		struct told told = told_at(report, i);
-		for (uint32_t line = 1; line <= told.ledger->source->lines; line++) {
-			add_row(&sheet, &told, line);
+	else if (report->error.len > 0)
+		add_whole(&sheet, report, "failed", report->error);
+	else if (!report->ledger || report->ledger->source->lines == 0)
+		add_whole(&sheet, report, "empty", SLICE("there is no line in it"));
+	for (uint32_t i = 0; i < report_source_count(report); i++) {
+		struct report_source from = report_source_at(report, i);
+		for (uint32_t line = 1; line <= from.ledger->source->lines; line++) {
+			add_row(&sheet, &from, line);
 			spool_check(&sheet.spool);
 		}
 	}
@@ -150,10 +139,12 @@ struct slice report_fleet_head(enum report_format format)
 	return format == REPORT_CSV ? SLICE(REPORT_FLEET_CSV_START REPORT_CSV_REST) : SLICE("");
 }
 
-static void add_finding(struct sheet *sheet, const struct report *how, const struct finding *finding)
+static void add_finding(void *context, const struct report *how, const struct finding *finding, bool first)
 {
+	struct sheet *sheet = context;
 	struct buffer *row = &sheet->spool.text;
 
+	(void)first;
 	add_field(sheet, slice_of(finding->place.source->path));
 	buffer_format(row, ",%lu,%lu,%s,%s,", (unsigned long)finding->place.line,
 		(unsigned long)finding->place.column, severity_name(severity_in(how, finding)),
@@ -162,6 +153,7 @@ static void add_finding(struct sheet *sheet, const struct report *how, const str
 	buffer_add(row, ",", 1);
 	add_field(sheet, finding->hint);
 	buffer_add(row, "\r\n", 2);
+	spool_check(&sheet->spool);
 }
 
 int check_report_csv(const struct check_report *report, const struct sink *sink)
@@ -169,15 +161,8 @@ int check_report_csv(const struct check_report *report, const struct sink *sink)
 	struct sheet sheet = {.spool = {.sink = sink}};
 
 	buffer_add_slice(&sheet.spool.text, SLICE(REPORT_CHECK_CSV_START ",severity,code,message,hint\r\n"));
-	for (size_t i = 0; i < report->ledger_count; i++) {
-		const struct finding **sorted = ledger_sorted(report->ledgers[i]);
-		for (uint32_t k = 0; k < report->ledgers[i]->findings.count; k++) {
-			if (is_silent(&report->how, sorted[k]))
-				continue;
-			add_finding(&sheet, &report->how, sorted[k]);
-			spool_check(&sheet.spool);
-		}
-	}
+	for (size_t i = 0; i < report->ledger_count; i++)
+		shown_findings(&report->how, report->ledgers[i], add_finding, &sheet);
 	buffer_free(&sheet.field);
 	buffer_free(&sheet.clean);
 	return spool_end(&sheet.spool);

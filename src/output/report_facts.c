@@ -1,29 +1,30 @@
 /* What the formats of the report have in common. See report_facts.h. */
 #include "report_facts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "cc2oscam/sidefiles.h"
 
-uint32_t told_count(const struct report *report)
+uint32_t report_source_count(const struct report *report)
 {
 	return report->ledger ? 1 + report->model->sides.count : 0;
 }
 
-struct told told_at(const struct report *report, uint32_t number)
+struct report_source report_source_at(const struct report *report, uint32_t number)
 {
 	const struct side_file *side = number > 0 ? list_at(&report->model->sides, number - 1) : NULL;
 
-	return (struct told){report, side ? &side->ledger : report->ledger, side};
+	return (struct report_source){number, report, side ? &side->ledger : report->ledger, side};
 }
 
-const char *told_directive(const struct told *told, const struct line_record *line)
+const char *line_directive(const struct report_source *from, const struct line_record *line)
 {
 	unsigned directive = line->directive - 1U;
 
 	if (line->directive == 0)
 		return NULL;
-	return told->side ? side_line_of((enum side_directive)directive)->name
+	return from->side ? side_line_of((enum side_directive)directive)->name
 			  : directive_at((enum directive_id)directive)->keyword;
 }
 
@@ -35,22 +36,22 @@ static const char *rows_file(const struct report *report, const struct side_file
 										       : OSCAM_SRVID2);
 }
 
-struct slice member_name(const struct report *report, const struct section *section, struct buffer *label)
+struct slice member_name(const struct section *section, bool masked, struct buffer *label)
 {
 	if (section->section != SECTION_reader)
 		return section_get(section, KEY_account_user);
-	if (!report->redact || section->kind == KIND_LOCAL)
+	if (!masked || section->kind == KIND_LOCAL)
 		return section_get(section, KEY_reader_label);
 	label->len = 0;
 	buffer_format(label, "reader-of-line-%lu", (unsigned long)section->line);
 	return buffer_slice(label);
 }
 
-static void add_section(const struct report *report, const struct section *section, struct buffer *text)
+void add_target(const struct report *report, const struct section *section, bool masked, struct buffer *text)
 {
 	enum schema_section name = (enum schema_section)section->section;
 	struct buffer label = {0};
-	struct slice what = member_name(report, section, &label);
+	struct slice what = member_name(section, masked, &label);
 
 	buffer_format(text, "%s:[%s]", target_file_name(&report->model->target, schema_section_file(name)),
 		schema_section_name(name));
@@ -61,24 +62,24 @@ static void add_section(const struct report *report, const struct section *secti
 	buffer_free(&label);
 }
 
-void told_targets(const struct told *told, const struct line_record *line,
-	void (*take)(void *context, struct slice target), void *context)
+void line_targets(const struct report_source *from, const struct line_record *line,
+	void (*take)(void *context, struct slice target, const struct section *section), void *context)
 {
 	struct buffer text = {0};
 
 	if (line->made == 0)
 		return;
-	if (told->side && told->side->kind != SIDE_NEWCAMD) {
-		take(context, slice_of(rows_file(told->report, told->side)));
+	if (from->side && from->side->kind != SIDE_NEWCAMD) {
+		take(context, slice_of(rows_file(from->report, from->side)), NULL);
 		return;
 	}
 	for (uint32_t at = line->made; at != 0;) {
-		const struct made *made = list_at(&told->ledger->made, at - 1);
+		const struct made *made = list_at(&from->ledger->made, at - 1);
 		const struct section *section = made->thing;
 		text.len = 0;
 		if (section->kind != KIND_REMARK) {
-			add_section(told->report, section, &text);
-			take(context, buffer_slice(&text));
+			add_target(from->report, section, from->report->redact, &text);
+			take(context, buffer_slice(&text), section);
 		}
 		at = made->next;
 	}
@@ -105,13 +106,14 @@ static const struct finding foreign = {.code = CODE_FOREIGN_LANGUAGE,
 static const struct finding newcamd = {.code = CODE_NEWCAMD_LIST,
 	.message = {"a line of newcamd.conf", sizeof "a line of newcamd.conf" - 1}};
 
-void told_findings(const struct told *told, const struct line_record *line, struct finding_list *list)
+void line_findings(
+	const struct report_source *from, const struct line_record *line, struct finding_list *list)
 {
 	list->count = 0;
 	if (line->finding == 0 && line->fate == FATE_REJECTED)
 		list_finding(list, line->directive > 0 ? &newcamd : &foreign);
 	for (uint32_t at = line->finding; at != 0;) {
-		const struct finding *finding = list_at(&told->ledger->findings, at - 1);
+		const struct finding *finding = list_at(&from->ledger->findings, at - 1);
 		list_finding(list, finding);
 		at = finding->previous;
 	}
@@ -122,6 +124,29 @@ void told_findings(const struct told *told, const struct line_record *line, stru
 	}
 }
 
+void report_lines(const struct report *report,
+	void (*look)(void *context, const struct report_source *from, uint32_t line,
+		const struct finding_list *found),
+	void *context)
+{
+	struct finding_list found = {NULL, 0, 0};
+
+	for (uint32_t i = 0; i < report_source_count(report); i++) {
+		struct report_source from = report_source_at(report, i);
+		const struct finding **sorted = ledger_sorted(from.ledger);
+		uint32_t left = from.ledger->findings.count;
+		for (uint32_t line = 0; line <= from.ledger->source->lines; line++) {
+			found.count = 0;
+			for (; left > 0 && (*sorted)->place.line == line; left--)
+				list_finding(&found, *sorted++);
+			if (found.count == 0 && line > 0)
+				line_findings(&from, &from.ledger->lines[line - 1], &found);
+			look(context, &from, line, &found);
+		}
+	}
+	free(found.at);
+}
+
 bool is_silent(const struct report *how, const struct finding *finding)
 {
 	return how->silent(how->context, finding->code);
@@ -130,6 +155,21 @@ bool is_silent(const struct report *how, const struct finding *finding)
 enum severity severity_in(const struct report *how, const struct finding *finding)
 {
 	return how->severity(how->context, finding->code);
+}
+
+void shown_findings(const struct report *how, const struct ledger *ledger,
+	void (*put)(void *context, const struct report *how, const struct finding *finding, bool first),
+	void *context)
+{
+	const struct finding **sorted = ledger_sorted(ledger);
+	bool first = true;
+
+	for (uint32_t i = 0; i < ledger->findings.count; i++) {
+		if (is_silent(how, sorted[i]))
+			continue;
+		put(context, how, sorted[i], first);
+		first = false;
+	}
 }
 
 struct fate_counts count_fates(const struct ledger *ledger)
@@ -162,9 +202,53 @@ struct bits groups_with_readers(const struct report *report)
 	return used;
 }
 
-bool is_member(const struct section *section, unsigned group)
+const struct section *next_member(const struct list *sections, unsigned group, uint32_t *at)
 {
-	struct bits groups = section_groups(section);
+	while (*at < sections->count) {
+		const struct section *section = list_at(sections, (*at)++);
+		struct bits groups = section_groups(section);
+		if (section->kind != KIND_REMARK &&
+			(group == 0 ? !bits_any(groups) : bits_has(groups, group - 1)))
+			return section;
+	}
+	return NULL;
+}
 
-	return section->kind != KIND_REMARK && (group == 0 ? !bits_any(groups) : bits_has(groups, group - 1));
+static void add_members(const struct report *report, unsigned group, const struct list *sections,
+	bool protocols, struct buffer *names)
+{
+	const struct section *section;
+	struct buffer label = {0};
+
+	names->len = 0;
+	for (uint32_t at = 0; (section = next_member(sections, group, &at));) {
+		buffer_format(names, "%s", names->len > 0 ? ", " : "");
+		buffer_add_slice(names, member_name(section, report->redact, &label));
+		if (protocols && section_is_reader(section))
+			buffer_format(names, " (%.*s)", SLICE_ARG(section_get(section, KEY_reader_protocol)));
+	}
+	buffer_free(&label);
+}
+
+void report_groups(const struct report *report, bool protocols,
+	void (*row)(void *context, const char *group, struct slice readers, struct slice accounts),
+	void *context)
+{
+	struct bits used = groups_with_readers(report);
+	struct buffer readers = {0}, accounts = {0};
+
+	for (unsigned i = 1; i <= BITS_MOST + 1; i++) {
+		unsigned group = i <= BITS_MOST ? i : 0;
+		char number[8];
+		if (group > 0 && !bits_has(used, group - 1))
+			continue;
+		(void)snprintf(number, sizeof number, "%u", group);
+		add_members(report, group, &report->model->readers, protocols, &readers);
+		add_members(report, group, &report->model->accounts, protocols, &accounts);
+		if (group > 0 || readers.len > 0 || accounts.len > 0)
+			row(context, group > 0 ? number : "none", buffer_slice(&readers),
+				buffer_slice(&accounts));
+	}
+	buffer_free(&readers);
+	buffer_free(&accounts);
 }

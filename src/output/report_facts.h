@@ -6,23 +6,25 @@
 #include "cc2oscam/report.h"
 #include "spool.h"
 
-/* One source with its lines: CCcam.cfg, or a side file. */
-struct told {
+/* A source of the report with its lines: CCcam.cfg, or a side file. */
+struct report_source {
+	uint32_t number; /* 0: CCcam.cfg, then come the side files */
 	const struct report *report;
 	const struct ledger *ledger;
 	const struct side_file *side; /* NULL: CCcam.cfg */
 };
 
-/* Number 0 is CCcam.cfg, then come the side files. */
-uint32_t told_count(const struct report *report);
-struct told told_at(const struct report *report, uint32_t number);
+uint32_t report_source_count(const struct report *report);
+struct report_source report_source_at(const struct report *report, uint32_t number);
 
 /* NULL for blank lines, comments and lines that CCcam does not know. */
-const char *told_directive(const struct told *told, const struct line_record *line);
-/* Calls `take` with "oscam.server:[reader] host1.example.com" and so on for all that was made of the line,
- * and with nothing that was dropped in the end. */
-void told_targets(const struct told *told, const struct line_record *line,
-	void (*take)(void *context, struct slice target), void *context);
+const char *line_directive(const struct report_source *from, const struct line_record *line);
+/* Adds "oscam.server:[reader] host1.example.com", the label masked or not. */
+void add_target(const struct report *report, const struct section *section, bool masked, struct buffer *text);
+/* Calls `take` with such a text for all that was made of the line, and with nothing that was dropped in the
+ * end. Lines of side files make rows, and no section (NULL). */
+void line_targets(const struct report_source *from, const struct line_record *line,
+	void (*take)(void *context, struct slice target, const struct section *section), void *context);
 
 /* The findings of one line in the order in which they were made. The room is used again for the next line;
  * free(list.at) in the end. */
@@ -30,24 +32,37 @@ struct finding_list {
 	const struct finding **at;
 	size_t count, room;
 };
-void told_findings(const struct told *told, const struct line_record *line, struct finding_list *list);
+void line_findings(
+	const struct report_source *from, const struct line_record *line, struct finding_list *list);
+/* Calls `look` for each source as a whole, line 0, and for each of its lines; `found` is empty for a line
+ * that nothing is said of. */
+void report_lines(const struct report *report,
+	void (*look)(void *context, const struct report_source *from, uint32_t line,
+		const struct finding_list *found),
+	void *context);
 
 struct fate_counts {
 	uint32_t of[FATE_COUNT];
 };
 struct fate_counts count_fates(const struct ledger *ledger);
-/* converted, partial or failed. */
 /* What the user made of the code. */
 bool is_silent(const struct report *how, const struct finding *finding);
 enum severity severity_in(const struct report *how, const struct finding *finding);
+/* converted, partial, empty or failed. */
 const char *report_status(const struct report *report);
 
 /* The reader's label or the account's user; a masked label is made in the buffer. */
-struct slice member_name(const struct report *report, const struct section *section, struct buffer *label);
+struct slice member_name(const struct section *section, bool masked, struct buffer *label);
 /* The groups that have a reader; bit n - 1 is group n. */
 struct bits groups_with_readers(const struct report *report);
-/* Whether the reader or account is in this group; group 0: whether it is in none. */
-bool is_member(const struct section *section, unsigned group);
+/* The next reader or account from *at on that is in this group, in none where the group is 0; NULL: there is
+ * no other. */
+const struct section *next_member(const struct list *sections, unsigned group, uint32_t *at);
+/* Calls `row` for each group with a reader, by its number, and for "none": the names of its readers, with
+ * their protocols if wanted, and of its accounts. */
+void report_groups(const struct report *report, bool protocols,
+	void (*row)(void *context, const char *group, struct slice readers, struct slice accounts),
+	void *context);
 
 /* The formats, each in a file of its name: report_json.c and so on; of a conversion, and of what `check`
  * found. */
@@ -62,5 +77,10 @@ struct severity_counts {
 	unsigned long silent;
 };
 struct severity_counts count_severities(const struct check_report *report);
+/* Calls `put` for each finding that is not silent, in the order of their places; `first`: it is the first one
+ * of its file. */
+void shown_findings(const struct report *how, const struct ledger *ledger,
+	void (*put)(void *context, const struct report *how, const struct finding *finding, bool first),
+	void *context);
 
 #endif

@@ -11,10 +11,11 @@
 struct html_report {
 	const struct report *report;
 	struct arena *arena;
-	struct topics hints, notes;
+	struct report_topics topics;
 	struct finding_list found; /* of the line at hand */
 	struct table places;       /* struct target_place, by the name of the target */
 	struct list targets;
+	struct html_source *sources;
 	struct list losses; /* struct lost_line */
 };
 
@@ -88,80 +89,56 @@ static void find_sections(struct html_report *html, size_t number)
 
 /* ---- lines, each with its targets and findings ---- */
 
-struct target_taker {
-	struct html_report *html;
+struct target_list {
+	const struct html_report *html;
 	struct html_object *line;
-	bool linked; /* the names are those in the files */
-	struct list *shown;
-	uint32_t next;
 };
 
-static void take_shown(void *context, struct slice target)
+/* A link to the section, which is looked up by the name that it has in the file: the one shown may be masked.
+ */
+static void put_target(void *context, struct slice target, const struct section *section)
 {
-	struct target_taker *taker = context;
+	const struct target_list *list = context;
+	const struct report *report = list->html->report;
+	struct html_object *object = html_add(list->line, HTML_TARGETS);
+	struct arena *arena = html_arena(object);
+	struct buffer name = {0};
 
-	*(struct slice *)list_add(taker->shown) = arena_copy(taker->shown->arena, target);
-}
-
-static void take_place(void *context, struct slice target)
-{
-	struct target_taker *taker = context;
-	const struct target_place *place = find_place(taker->html, target);
-	const struct slice *shown = list_at(taker->shown, taker->next++);
-	struct html_object *object = html_add(taker->line, HTML_TARGETS);
-
+	if (section)
+		add_target(report, section, false, &name);
+	const struct target_place *place = find_place(list->html, section ? buffer_slice(&name) : target);
+	buffer_free(&name);
 	if (!place) {
-		html_text(object, HTML_TEXT, *shown);
+		html_text(object, HTML_TEXT, target);
 		html_flag(object, HTML_HREF, false);
 		return;
 	}
 	html_text(object, HTML_TEXT,
-		arena_format(taker->shown->arena, "%.*s, line %lu", SLICE_ARG(*shown),
-			(unsigned long)place->line));
+		arena_format(arena, "%.*s, line %lu", SLICE_ARG(target), (unsigned long)place->line));
 	html_text(object, HTML_HREF,
-		arena_format(taker->shown->arena, "#%s-%lu", taker->html->report->files[place->file].name,
-			(unsigned long)place->line));
+		arena_format(arena, "#%s-%lu", report->files[place->file].name, (unsigned long)place->line));
 }
 
-/* A masked name cannot be looked up: the targets are gone through twice, as shown and as written. */
-static void put_targets(struct html_report *html, struct told *told, const struct line_record *line,
-	struct html_object *object, struct arena *arena)
+void put_html_finding(struct html_object *object, const struct report *how, const struct finding *finding)
 {
-	struct report plain = *html->report;
-	struct list shown;
-	struct target_taker taker = {.html = html, .line = object, .shown = &shown};
-
-	list_init(&shown, arena, sizeof(struct slice));
-	told_targets(told, line, take_shown, &taker);
-	plain.redact = false;
-	told->report = &plain;
-	told_targets(told, line, take_place, &taker);
-	told->report = html->report;
-}
-
-static void put_finding(struct html_report *html, const struct finding *finding, struct html_object *object)
-{
-	const struct report *report = html->report;
-
-	html_text(object, HTML_SEVERITY, slice_of(severity_name(severity_in(report, finding))));
-	html_text(object, HTML_TEXT, report->message(report->context, finding));
+	html_text(object, HTML_SEVERITY, slice_of(severity_name(severity_in(how, finding))));
+	html_text(object, HTML_TEXT, how->message(how->context, finding));
 	html_text(object, HTML_CODE, slice_of(code_info(finding->code)->name));
 }
 
-static void put_findings(struct html_report *html, struct told *told, const struct line_record *line,
+static void put_findings(struct html_report *html, struct report_source *from, const struct line_record *line,
 	struct html_object *object)
 {
-	told_findings(told, line, &html->found);
+	line_findings(from, line, &html->found);
 	for (size_t i = 0; i < html->found.count; i++)
 		if (!is_silent(html->report, html->found.at[i]))
-			put_finding(html, html->found.at[i], html_add(object, HTML_FINDINGS));
+			put_html_finding(html_add(object, HTML_FINDINGS), html->report, html->found.at[i]);
 }
 
 /* One source with its lines, for the lazy list of them. */
 struct html_source {
 	struct html_report *html;
-	struct told told;
-	uint32_t number;
+	struct report_source from;
 	struct line_walk walk;
 	struct line at; /* the line that was walked to last */
 };
@@ -180,7 +157,7 @@ static struct slice line_id(struct arena *arena, uint32_t source, uint32_t line)
 /* Names of channels and providers are no secrets; all else is masked as CCcam's own lines are. */
 static struct slice shown_line(const struct html_source *source, struct arena *arena)
 {
-	const struct side_file *side = source->told.side;
+	const struct side_file *side = source->from.side;
 
 	/* Hosts and names may stand anywhere in a line. */
 	if (source->html->report->redact)
@@ -192,22 +169,22 @@ static struct slice shown_line(const struct html_source *source, struct arena *a
 static void make_line(void *context, size_t index, struct html_object *object)
 {
 	struct html_source *source = context;
-	const struct line_record *line = &source->told.ledger->lines[index];
+	const struct line_record *line = &source->from.ledger->lines[index];
 	struct arena *arena = html_arena(object);
-	const char *directive = told_directive(&source->told, line);
+	const char *directive = line_directive(&source->from, line);
 
 	/* The template may render the list more than once. */
 	if (index == 0)
-		source->walk = line_walk_start(source->told.ledger->source);
+		source->walk = line_walk_start(source->from.ledger->source);
 	(void)line_walk_next(&source->walk, &source->at);
-	html_text(object, HTML_ID, line_id(arena, source->number, source->at.number));
+	html_text(object, HTML_ID, line_id(arena, source->from.number, source->at.number));
 	html_number(object, HTML_NUMBER, source->at.number);
 	html_text(object, HTML_TEXT, shown_line(source, arena));
 	html_text(object, HTML_FATE, slice_of(fate_name((enum fate)line->fate)));
 	html_text(object, HTML_DIRECTIVE, slice_of(directive ? directive : ""));
 	html_flag(object, HTML_LOST, fate_is_loss((enum fate)line->fate));
-	put_targets(source->html, &source->told, line, object, arena);
-	put_findings(source->html, &source->told, line, object);
+	line_targets(&source->from, line, put_target, &(struct target_list){source->html, object});
+	put_findings(source->html, &source->from, line, object);
 }
 
 /* ---- what is said first ---- */
@@ -216,47 +193,30 @@ static void make_loss(void *context, size_t index, struct html_object *object)
 {
 	struct html_report *html = context;
 	const struct lost_line *loss = list_at(&html->losses, (uint32_t)index);
-	struct told *told = &loss->source->told;
-	const struct line_record *line = &told->ledger->lines[loss->line - 1];
+	struct report_source *from = &loss->source->from;
+	const struct line_record *line = &from->ledger->lines[loss->line - 1];
 	struct arena *arena = html_arena(object);
-	const char *directive = told_directive(told, line);
+	const char *directive = line_directive(from, line);
 
 	html_text(object, HTML_WHERE,
-		arena_format(arena, "%.*s, line %lu", SLICE_ARG(told->ledger->source->name),
+		arena_format(arena, "%.*s, line %lu", SLICE_ARG(from->ledger->source->name),
 			(unsigned long)loss->line));
 	html_text(object, HTML_HREF,
-		arena_format(arena, "#%s", line_id(arena, loss->source->number, loss->line).at));
+		arena_format(arena, "#%s", line_id(arena, loss->source->from.number, loss->line).at));
 	html_text(object, HTML_DIRECTIVE, slice_of(directive ? directive : "unknown"));
 	html_text(object, HTML_FATE, slice_of(fate_name((enum fate)line->fate)));
-	put_findings(html, told, line, object);
+	put_findings(html, from, line, object);
 }
 
-static void keep_topic(struct html_report *html, uint32_t source, bool lost, const struct finding *finding)
+static void look_at_line(
+	void *context, const struct report_source *from, uint32_t line, const struct finding_list *found)
 {
-	const struct code_info *info = code_info(finding->code);
-	struct slice hint = finding->hint.len > 0 ? finding->hint : slice_of(info->way_out);
+	struct html_report *html = context;
 
-	if (is_silent(html->report, finding))
-		return;
-	if (hint.len > 0)
-		topics_add(&html->hints, info->name, hint, source, finding->place.line);
-	if (!lost)
-		topics_add(&html->notes, info->name, slice_of(info->meaning), source, finding->place.line);
-}
-
-static void look_at_source(struct html_report *html, struct html_source *source)
-{
-	const struct ledger *ledger = source->told.ledger;
-	const struct finding **sorted = ledger_sorted(ledger);
-
-	for (uint32_t i = 0; i < ledger->findings.count; i++) {
-		uint32_t line = sorted[i]->place.line;
-		keep_topic(html, source->number,
-			line > 0 && fate_is_loss((enum fate)ledger->lines[line - 1].fate), sorted[i]);
-	}
-	for (uint32_t line = 1; line <= ledger->source->lines; line++)
-		if (fate_is_loss((enum fate)ledger->lines[line - 1].fate))
-			*(struct lost_line *)list_add(&html->losses) = (struct lost_line){source, line};
+	if (line > 0 && fate_is_loss((enum fate)from->ledger->lines[line - 1].fate))
+		*(struct lost_line *)list_add(&html->losses) =
+			(struct lost_line){&html->sources[from->number], line};
+	keep_topics(&html->topics, from, line, found, true);
 }
 
 static void put_topics(
@@ -276,14 +236,17 @@ static void put_topics(
 
 static void put_sources(struct html_report *html, struct html_object *page)
 {
-	for (uint32_t i = 0; i < told_count(html->report); i++) {
-		struct html_source *source = arena_zero(html->arena, sizeof *source);
-		*source = (struct html_source){.html = html, .told = told_at(html->report, i), .number = i};
+	uint32_t count = report_source_count(html->report);
+
+	html->sources = arena_array(html->arena, count, sizeof *html->sources);
+	for (uint32_t i = 0; i < count; i++) {
+		struct html_source *source = &html->sources[i];
+		*source = (struct html_source){.html = html, .from = report_source_at(html->report, i)};
 		struct html_object *object = html_add(page, HTML_SOURCES);
-		html_text(object, HTML_NAME, source->told.ledger->source->name);
-		html_lazy(object, HTML_LINES, source->told.ledger->source->lines, make_line, source);
-		look_at_source(html, source);
+		html_text(object, HTML_NAME, source->from.ledger->source->name);
+		html_lazy(object, HTML_LINES, source->from.ledger->source->lines, make_line, source);
 	}
+	report_lines(html->report, look_at_line, html);
 	html_lazy(page, HTML_LOSSES, html->losses.count, make_loss, html);
 }
 
@@ -325,43 +288,13 @@ static void put_start(struct html_report *html, struct html_object *page)
 
 /* ---- who reaches what, and the files ---- */
 
-static void add_members(
-	struct html_report *html, unsigned group, const struct list *sections, struct buffer *cell)
+static void put_group(void *page, const char *group, struct slice readers, struct slice accounts)
 {
-	struct buffer label = {0};
+	struct html_object *row = html_add(page, HTML_GROUPS);
 
-	cell->len = 0;
-	for (uint32_t i = 0; i < sections->count; i++) {
-		const struct section *section = list_at(sections, i);
-		struct slice name = member_name(html->report, section, &label);
-		if (is_member(section, group))
-			buffer_format(cell, "%s%.*s", cell->len > 0 ? ", " : "", SLICE_ARG(name));
-	}
-	buffer_free(&label);
-}
-
-/* Group 0 has those that are in none. */
-static void put_groups(struct html_report *html, struct html_object *page)
-{
-	const struct model *model = html->report->model;
-	struct bits used = groups_with_readers(html->report);
-	struct buffer readers = {0}, accounts = {0};
-
-	for (unsigned i = 1; i <= BITS_MOST + 1; i++) {
-		unsigned group = i <= BITS_MOST ? i : 0;
-		if (group > 0 && !bits_has(used, group - 1))
-			continue;
-		add_members(html, group, &model->readers, &readers);
-		add_members(html, group, &model->accounts, &accounts);
-		if (group == 0 && readers.len == 0 && accounts.len == 0)
-			continue;
-		struct html_object *row = html_add(page, HTML_GROUPS);
-		html_text(row, HTML_NAME, group > 0 ? arena_format(html->arena, "%u", group) : SLICE("none"));
-		html_text(row, HTML_READERS, buffer_slice(&readers));
-		html_text(row, HTML_ACCOUNTS, buffer_slice(&accounts));
-	}
-	buffer_free(&readers);
-	buffer_free(&accounts);
+	html_text(row, HTML_NAME, slice_of(group));
+	html_text(row, HTML_READERS, readers);
+	html_text(row, HTML_ACCOUNTS, accounts);
 }
 
 int report_html(const struct report *report, const struct sink *sink)
@@ -370,8 +303,7 @@ int report_html(const struct report *report, const struct sink *sink)
 	struct html_report html = {.report = report, .arena = &arena};
 
 	arena_init(&arena);
-	topics_init(&html.hints, &arena);
-	topics_init(&html.notes, &arena);
+	report_topics_init(&html.topics, &arena);
 	table_init(&html.places, &arena, 0);
 	list_init(&html.targets, &arena, sizeof(struct target_place));
 	list_init(&html.losses, &arena, sizeof(struct lost_line));
@@ -380,9 +312,9 @@ int report_html(const struct report *report, const struct sink *sink)
 	for (size_t i = 0; i < report->file_count; i++)
 		find_sections(&html, i);
 	put_sources(&html, page);
-	put_topics(&html, &html.hints, page, HTML_BY_HAND);
-	put_topics(&html, &html.notes, page, HTML_NOTES);
-	put_groups(&html, page);
+	put_topics(&html, &html.topics.hints, page, HTML_BY_HAND);
+	put_topics(&html, &html.topics.notes, page, HTML_NOTES);
+	report_groups(report, false, put_group, page);
 	html_put_diagram(report, page);
 	for (size_t i = 0; i < report->file_count; i++)
 		html_put_file(&report->files[i], report->redact, page);

@@ -6,6 +6,8 @@
 #include "html.h"
 #include "report_facts.h"
 
+/* What a finding says: its severity, its words and its code. */
+void put_html_finding(struct html_object *object, const struct report *how, const struct finding *finding);
 /* The diagram of the model's accounts, groups and readers; nothing where there are none. */
 void html_put_diagram(const struct report *report, struct html_object *page);
 /* A file with its lines, and beside its old text where the report is about changes. */

@@ -1,30 +1,25 @@
 /* What `check` found, as a page for a browser. */
 #include "report_html.h"
 
-static void put_file(const struct check_report *report, const struct ledger *ledger, struct html_object *page)
-{
-	const struct report *how = &report->how;
-	const struct finding **sorted = ledger_sorted(ledger);
-	struct html_object *file = NULL;
+struct check_page {
+	struct html_object *page, *file; /* the whole page, and the file at hand */
+};
 
-	for (uint32_t i = 0; i < ledger->findings.count; i++) {
-		const struct finding *finding = sorted[i];
-		if (is_silent(how, finding) || (report->skip && report->skip[finding->code]))
-			continue;
-		if (!file) {
-			file = html_add(page, HTML_SOURCES);
-			html_text(file, HTML_NAME, slice_of(ledger->source->path));
-		}
-		struct html_object *object = html_add(file, HTML_FINDINGS);
-		if (finding->place.line > 0)
-			html_number(object, HTML_NUMBER, finding->place.line);
-		else
-			html_text(object, HTML_NUMBER, SLICE("the whole file"));
-		html_text(object, HTML_SEVERITY, slice_of(severity_name(severity_in(how, finding))));
-		html_text(object, HTML_TEXT, how->message(how->context, finding));
-		html_text(object, HTML_CODE, slice_of(code_info(finding->code)->name));
-		html_prose(object, HTML_HINT, finding->hint);
+static void put_finding(void *context, const struct report *how, const struct finding *finding, bool first)
+{
+	struct check_page *check = context;
+
+	if (first) {
+		check->file = html_add(check->page, HTML_SOURCES);
+		html_text(check->file, HTML_NAME, slice_of(finding->place.source->path));
 	}
+	struct html_object *object = html_add(check->file, HTML_FINDINGS);
+	if (finding->place.line > 0)
+		html_number(object, HTML_NUMBER, finding->place.line);
+	else
+		html_text(object, HTML_NUMBER, SLICE("the whole file"));
+	put_html_finding(object, how, finding);
+	html_prose(object, HTML_HINT, finding->hint);
 }
 
 int check_report_html(const struct check_report *report, const struct sink *sink)
@@ -45,8 +40,9 @@ int check_report_html(const struct check_report *report, const struct sink *sink
 			      "below.")
 		      : SLICE("OSCam takes all of this as it is written."));
 	html_text(page, HTML_SUMMARY, buffer_slice(&summary));
+	struct check_page check = {page, NULL};
 	for (size_t i = 0; i < report->ledger_count; i++)
-		put_file(report, report->ledgers[i], page);
+		shown_findings(&report->how, report->ledgers[i], put_finding, &check);
 	int result = html_render(page, report->how.templates, sink);
 	buffer_free(&summary);
 	arena_free(&arena);

@@ -11,18 +11,19 @@ static void put(struct json *json, const char *key, const char *text)
 	json_string(json, key, slice_of(text));
 }
 
-static void put_target(void *json, struct slice target)
+static void put_target(void *json, struct slice target, const struct section *section)
 {
+	(void)section;
 	json_string(json, NULL, target);
 }
 
 static void put_line(
-	struct json *json, const struct told *told, uint32_t number, struct finding_list *findings)
+	struct json *json, const struct report_source *from, uint32_t number, struct finding_list *findings)
 {
-	const struct line_record *record = &told->ledger->lines[number - 1];
-	const char *directive = told_directive(told, record);
+	const struct line_record *record = &from->ledger->lines[number - 1];
+	const char *directive = line_directive(from, record);
 
-	told_findings(told, record, findings);
+	line_findings(from, record, findings);
 	json_open(json, NULL, '{');
 	json_number(json, "line", number);
 	put(json, "fate", fate_name((enum fate)record->fate));
@@ -35,18 +36,18 @@ static void put_line(
 		put(json, NULL, code_info(findings->at[i]->code)->name);
 	json_close(json, ']');
 	json_open(json, "target", '[');
-	told_targets(told, record, put_target, json);
+	line_targets(from, record, put_target, json);
 	json_close(json, ']');
 	json_close(json, '}');
 }
 
-static void put_lines(struct json *json, const struct told *told)
+static void put_lines(struct json *json, const struct report_source *from)
 {
 	struct finding_list findings = {NULL, 0, 0};
 
 	json_open(json, "lines", '[');
-	for (uint32_t i = 1; i <= told->ledger->source->lines; i++)
-		put_line(json, told, i, &findings);
+	for (uint32_t i = 1; i <= from->ledger->source->lines; i++)
+		put_line(json, from, i, &findings);
 	json_close(json, ']');
 	free(findings.at);
 }
@@ -56,18 +57,19 @@ static void put_side_files(struct json *json, const struct report *report)
 	if (report->model->sides.count == 0)
 		return;
 	json_open(json, "side_files", '[');
-	for (uint32_t i = 1; i < told_count(report); i++) {
-		struct told told = told_at(report, i);
+	for (uint32_t i = 1; i < report_source_count(report); i++) {
+		struct report_source from = report_source_at(report, i);
 		json_open(json, NULL, '{');
-		put(json, "input", told.ledger->source->path);
-		put_lines(json, &told);
+		put(json, "input", from.ledger->source->path);
+		put_lines(json, &from);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
 }
 
-static void put_finding(struct json *json, const struct report *report, const struct finding *finding)
+static void put_finding(void *json, const struct report *report, const struct finding *finding, bool first)
 {
+	(void)first;
 	json_open(json, NULL, '{');
 	put(json, "code", code_info(finding->code)->name);
 	put(json, "severity", severity_name(severity_in(report, finding)));
@@ -77,23 +79,6 @@ static void put_finding(struct json *json, const struct report *report, const st
 	json_string(json, "message", report->message(report->context, finding));
 	json_string(json, "hint", finding->hint);
 	json_close(json, '}');
-}
-
-static void put_findings_of(struct json *json, const struct report *report, const struct ledger *ledger)
-{
-	const struct finding **sorted = ledger_sorted(ledger);
-
-	for (uint32_t i = 0; i < ledger->findings.count; i++)
-		if (!is_silent(report, sorted[i]))
-			put_finding(json, report, sorted[i]);
-}
-
-static void put_findings(struct json *json, const struct report *report)
-{
-	json_open(json, "findings", '[');
-	for (uint32_t i = 0; i < told_count(report); i++)
-		put_findings_of(json, report, told_at(report, i).ledger);
-	json_close(json, ']');
 }
 
 static void put_counts(struct json *json, const struct report *report)
@@ -113,14 +98,12 @@ static void put_counts(struct json *json, const struct report *report)
 static void put_members(struct json *json, const char *key, const struct report *report, unsigned group,
 	const struct list *sections)
 {
+	const struct section *section;
 	struct buffer label = {0};
 
 	json_open(json, key, '[');
-	for (uint32_t i = 0; i < sections->count; i++) {
-		const struct section *section = list_at(sections, i);
-		if (is_member(section, group))
-			json_string(json, NULL, member_name(report, section, &label));
-	}
+	for (uint32_t at = 0; (section = next_member(sections, group, &at));)
+		json_string(json, NULL, member_name(section, report->redact, &label));
 	json_close(json, ']');
 	buffer_free(&label);
 }
@@ -172,10 +155,13 @@ static void put_nothing(struct json *json)
 
 static void put_all(struct json *json, const struct report *report)
 {
-	struct told own = told_at(report, 0);
+	struct report_source own = report_source_at(report, 0);
 
 	put_lines(json, &own);
-	put_findings(json, report);
+	json_open(json, "findings", '[');
+	for (uint32_t i = 0; i < report_source_count(report); i++)
+		shown_findings(report, report_source_at(report, i).ledger, put_finding, json);
+	json_close(json, ']');
 	put_counts(json, report);
 	put_groups(json, report);
 	put_files(json, report);
@@ -204,41 +190,29 @@ int report_json(const struct report *report, const struct sink *sink)
 	return json_end(&json);
 }
 
-static void put_check_counts(struct json *json, const struct check_report *report)
-{
-	struct severity_counts found = count_severities(report);
-
-	json_open(json, "counts", '{');
-	json_number(json, "files", report->ledger_count);
-	json_number(json, "errors", found.of[SEVERITY_ERROR]);
-	json_number(json, "warnings", found.of[SEVERITY_WARNING]);
-	json_number(json, "notes", found.of[SEVERITY_NOTE] + found.of[SEVERITY_DETAIL]);
-	json_number(json, "silent", found.silent);
-	json_close(json, '}');
-}
-
-static bool any_counts(const struct check_report *report)
-{
-	struct severity_counts counts = count_severities(report);
-
-	return counts.of[SEVERITY_NOTE] + counts.of[SEVERITY_WARNING] + counts.of[SEVERITY_ERROR] +
-		       counts.silent >
-	       0;
-}
-
 int check_report_json(const struct check_report *report, const struct sink *sink)
 {
 	struct json json = {.spool = {.sink = sink}};
+	struct severity_counts found = count_severities(report);
+	bool any = found.of[SEVERITY_NOTE] + found.of[SEVERITY_WARNING] + found.of[SEVERITY_ERROR] +
+			   found.silent >
+		   0;
 
 	json_open(&json, NULL, '{');
 	json_number(&json, "version", 1);
 	json_string(&json, "input", report->input);
-	put(&json, "status", any_counts(report) ? "findings" : "clean");
+	put(&json, "status", any ? "findings" : "clean");
 	json_open(&json, "findings", '[');
 	for (size_t i = 0; i < report->ledger_count; i++)
-		put_findings_of(&json, &report->how, report->ledgers[i]);
+		shown_findings(&report->how, report->ledgers[i], put_finding, &json);
 	json_close(&json, ']');
-	put_check_counts(&json, report);
+	json_open(&json, "counts", '{');
+	json_number(&json, "files", report->ledger_count);
+	json_number(&json, "errors", found.of[SEVERITY_ERROR]);
+	json_number(&json, "warnings", found.of[SEVERITY_WARNING]);
+	json_number(&json, "notes", found.of[SEVERITY_NOTE] + found.of[SEVERITY_DETAIL]);
+	json_number(&json, "silent", found.silent);
+	json_close(&json, '}');
 	json_close(&json, '}');
 	return json_end(&json);
 }

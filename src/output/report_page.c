@@ -3,13 +3,6 @@
 
 enum { ROW_NAME = 2, ROW_LEFT = 9, ROW_RIGHT = 56 };
 
-static size_t character(struct slice text)
-{
-	size_t len = utf8_length(text);
-
-	return len > 0 ? len : 1;
-}
-
 /* What fits into `width` columns, up to a blank if there is one; the blank is skipped. Sets how many columns
  * it fills. */
 static struct slice take_line(struct slice *rest, unsigned width, unsigned *columns)
@@ -25,7 +18,8 @@ static struct slice take_line(struct slice *rest, unsigned width, unsigned *colu
 			if (count == width)
 				break;
 		}
-		at += character((struct slice){rest->at + at, rest->len - at});
+		size_t len = utf8_length((struct slice){rest->at + at, rest->len - at});
+		at += len > 0 ? len : 1;
 		count++;
 	}
 	bool broken = at < rest->len && blank > 0;

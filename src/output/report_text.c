@@ -12,10 +12,7 @@ struct telling {
 	const struct report *report;
 	struct page page;
 	struct arena arena;
-	struct topics hints;        /* of all findings */
-	struct topics notes;        /* findings that do not say why something got lost */
-	struct finding_list others; /* of a line that has none of its own */
-	struct topics dropped;      /* directives of dropped lines without a finding */
+	struct report_topics topics;
 };
 
 static void heading(struct telling *telling, const char *text)
@@ -161,151 +158,68 @@ static void tell_carried(struct telling *telling)
 
 /* ---- what was not, and what there is to say about the rest ---- */
 
-/* The findings of one line. */
-struct findings {
-	const struct finding *const *at;
-	size_t count;
-};
-
-static bool is_reason(const struct finding *finding)
-{
-	return code_info(finding->code)->severity >= SEVERITY_WARNING;
-}
-
-static void tell_reason(struct telling *telling, const struct finding *finding)
-{
-	struct buffer *text = &telling->page.text;
-
-	add_harmless(text, telling->report->message(telling->report->context, finding));
-	buffer_format(text, " [%s]", code_info(finding->code)->name);
-	page_paragraph(&telling->page, 6, 6);
-}
-
 /* Where the findings of a lost line are all notes, they have to do as reasons. */
-static void tell_loss(
-	struct telling *telling, const struct told *told, uint32_t number, const struct findings *findings)
+static void tell_loss(struct telling *telling, const struct report_source *from, uint32_t number,
+	const struct finding_list *found)
 {
-	const struct line_record *line = &told->ledger->lines[number - 1];
-	const char *directive = told_directive(told, line);
+	const struct line_record *line = &from->ledger->lines[number - 1];
+	const char *directive = line_directive(from, line);
 	struct buffer *text = &telling->page.text;
 	bool any = false;
 
-	if (told->side) {
-		add_harmless(text, slice_of(told->ledger->source->path));
+	if (from->side) {
+		add_harmless(text, slice_of(from->ledger->source->path));
 		buffer_format(text, ", ");
 	}
 	buffer_format(text, "line %lu: %s, %s", (unsigned long)number, directive ? directive : "unknown",
 		fate_name((enum fate)line->fate));
 	page_paragraph(&telling->page, 2, 2);
-	for (size_t i = 0; i < findings->count; i++)
-		any |= is_reason(findings->at[i]);
-	for (size_t i = 0; i < findings->count; i++)
-		if (!is_silent(telling->report, findings->at[i]) && (is_reason(findings->at[i]) || !any))
-			tell_reason(telling, findings->at[i]);
-}
-
-static void keep_topics(
-	struct telling *telling, uint32_t source, bool lost, uint32_t line, const struct findings *findings)
-{
-	for (size_t i = 0; i < findings->count; i++) {
-		const struct finding *finding = findings->at[i];
-		const struct code_info *info = code_info(finding->code);
-		if (is_silent(telling->report, finding))
+	for (size_t i = 0; i < found->count; i++)
+		any |= is_reason(found->at[i]);
+	for (size_t i = 0; i < found->count; i++) {
+		if (is_silent(telling->report, found->at[i]) || (any && !is_reason(found->at[i])))
 			continue;
-		struct slice hint = finding->hint.len > 0 ? finding->hint : slice_of(info->way_out);
-		if (hint.len > 0)
-			topics_add(&telling->hints, info->name, hint, source, line);
-		if (!lost || !is_reason(finding))
-			topics_add(&telling->notes, info->name, slice_of(info->meaning), source, line);
+		add_harmless(text, telling->report->message(telling->report->context, found->at[i]));
+		buffer_format(text, " [%s]", code_info(found->at[i]->code)->name);
+		page_paragraph(&telling->page, 6, 6);
 	}
 }
 
-static void look_at_line(struct telling *telling, const struct told *told, uint32_t source, uint32_t number,
-	const struct findings *findings)
+/* Tells a loss, and keeps the rest for later. */
+static void look_at_line(
+	void *context, const struct report_source *from, uint32_t line, const struct finding_list *found)
 {
-	const struct line_record *line = &told->ledger->lines[number - 1];
-	bool lost = fate_is_loss((enum fate)line->fate);
-	struct findings others;
+	struct telling *telling = context;
 
-	if (findings->count == 0) {
-		told_findings(told, line, &telling->others);
-		others = (struct findings){telling->others.at, telling->others.count};
-		findings = &others;
-	}
-
-	if (lost)
-		tell_loss(telling, told, number, findings);
-	keep_topics(telling, source, lost, number, findings);
-	if (line->fate == FATE_DROPPED && findings->count == 0)
-		topics_add(&telling->dropped, told_directive(told, line), slice_of(""), source, number);
-}
-
-static struct findings findings_of_line(const struct finding *const *sorted, uint32_t count, uint32_t line)
-{
-	uint32_t of_line = 0;
-
-	while (of_line < count && sorted[of_line]->place.line == line)
-		of_line++;
-	return (struct findings){sorted, of_line};
-}
-
-/* Tells the losses of one source, and keeps the rest for later. */
-static void look_at_source(struct telling *telling, uint32_t source)
-{
-	struct told told = told_at(telling->report, source);
-	const struct finding **sorted = ledger_sorted(told.ledger);
-	uint32_t left = told.ledger->findings.count;
-	struct findings findings = findings_of_line(sorted, left, 0);
-
-	keep_topics(telling, source, false, 0, &findings);
-	for (uint32_t line = 1; line <= told.ledger->source->lines; line++) {
-		sorted += findings.count;
-		left -= (uint32_t)findings.count;
-		findings = findings_of_line(sorted, left, line);
-		look_at_line(telling, &told, source, line, &findings);
-	}
+	if (line > 0 && fate_is_loss((enum fate)from->ledger->lines[line - 1].fate))
+		tell_loss(telling, from, line, found);
+	keep_topics(&telling->topics, from, line, found, false);
 }
 
 static void tell_losses(struct telling *telling)
 {
 	uint32_t lost = 0;
 
-	for (uint32_t i = 0; i < told_count(telling->report); i++)
-		lost += ledger_lost(told_at(telling->report, i).ledger);
+	for (uint32_t i = 0; i < report_source_count(telling->report); i++)
+		lost += ledger_lost(report_source_at(telling->report, i).ledger);
 	heading(telling, "Not carried over, or not in full");
 	if (lost == 0)
 		say(telling, "Nothing got lost.");
-	for (uint32_t i = 0; i < told_count(telling->report); i++)
-		look_at_source(telling, i);
+	report_lines(telling->report, look_at_line, telling);
 }
 
+/* Where there is no text, all of them share one that was said before. */
 static void tell_topics(struct telling *telling, const struct topics *topics)
 {
 	struct page *page = &telling->page;
 
 	for (uint32_t i = 0; i < topics->list.count; i++) {
 		const struct topic *topic = list_at(&topics->list, i);
-		buffer_format(&page->text, "- ");
-		add_harmless(&page->text, topic->text);
-		page_paragraph(page, 2, 4);
-		buffer_format(&page->text, "%s: ", topic->name);
-		topic_lines(telling->report, topic, &page->text);
-		page_paragraph(page, 4, 6);
-	}
-}
-
-static void tell_dropped(struct telling *telling)
-{
-	struct page *page = &telling->page;
-
-	if (telling->dropped.list.count == 0)
-		return;
-	buffer_format(&page->text,
-		"- Lines that change nothing about who gets what; OSCam has nothing like them, and needs "
-		"nothing:");
-	page_paragraph(page, 2, 4);
-	for (uint32_t i = 0; i < telling->dropped.list.count; i++) {
-		const struct topic *topic = list_at(&telling->dropped.list, i);
+		if (topic->text.len > 0) {
+			buffer_format(&page->text, "- ");
+			add_harmless(&page->text, topic->text);
+			page_paragraph(page, 2, 4);
+		}
 		buffer_format(&page->text, "%s: ", topic->name);
 		topic_lines(telling->report, topic, &page->text);
 		page_paragraph(page, 4, 6);
@@ -314,43 +228,41 @@ static void tell_dropped(struct telling *telling)
 
 static void tell_hints_and_notes(struct telling *telling)
 {
+	const struct report_topics *topics = &telling->topics;
+
 	heading(telling, "To do by hand");
-	if (telling->hints.list.count == 0)
+	if (topics->hints.list.count == 0)
 		say(telling, "Nothing.");
-	tell_topics(telling, &telling->hints);
+	tell_topics(telling, &topics->hints);
 	heading(telling, "Notes");
-	if (telling->notes.list.count == 0 && telling->dropped.list.count == 0)
+	if (topics->notes.list.count == 0 && topics->dropped.list.count == 0)
 		say(telling, "None.");
-	tell_topics(telling, &telling->notes);
-	tell_dropped(telling);
+	tell_topics(telling, &topics->notes);
+	if (topics->dropped.list.count > 0) {
+		buffer_format(&telling->page.text, "- Lines that change nothing about who gets what; OSCam "
+						   "has nothing like them, and needs "
+						   "nothing:");
+		page_paragraph(&telling->page, 2, 4);
+	}
+	tell_topics(telling, &topics->dropped);
 }
 
 /* ---- who reaches what, and the files ---- */
 
-static void add_members(
-	struct telling *telling, unsigned group, const struct list *sections, struct buffer *cell)
+static void tell_group(void *context, const char *group, struct slice readers, struct slice accounts)
 {
-	struct buffer label = {0};
+	struct buffer left = {0}, right = {0};
 
-	cell->len = 0;
-	for (uint32_t i = 0; i < sections->count; i++) {
-		const struct section *section = list_at(sections, i);
-		if (!is_member(section, group))
-			continue;
-		if (cell->len > 0)
-			buffer_add(cell, ", ", 2);
-		add_harmless(cell, member_name(telling->report, section, &label));
-		if (section_is_reader(section))
-			buffer_format(cell, " (%.*s)", SLICE_ARG(section_get(section, KEY_reader_protocol)));
-	}
-	buffer_free(&label);
+	add_harmless(&left, readers);
+	add_harmless(&right, accounts);
+	page_row(context, group, buffer_slice(&left), buffer_slice(&right));
+	buffer_free(&left);
+	buffer_free(&right);
 }
 
 static void tell_groups(struct telling *telling)
 {
 	const struct model *model = telling->report->model;
-	struct bits used = groups_with_readers(telling->report);
-	struct buffer readers = {0}, accounts = {0};
 
 	heading(telling, "Who reaches what");
 	if (model->reader_count == 0 && model->account_count == 0) {
@@ -358,20 +270,7 @@ static void tell_groups(struct telling *telling)
 		return;
 	}
 	page_row(&telling->page, "group", SLICE("readers"), SLICE("accounts"));
-	for (unsigned i = 1; i <= BITS_MOST + 1; i++) {
-		unsigned group = i <= BITS_MOST ? i : 0;
-		char number[8];
-		if (group > 0 && !bits_has(used, group - 1))
-			continue;
-		(void)snprintf(number, sizeof number, "%u", group);
-		add_members(telling, group, &model->readers, &readers);
-		add_members(telling, group, &model->accounts, &accounts);
-		if (group > 0 || readers.len > 0 || accounts.len > 0)
-			page_row(&telling->page, group > 0 ? number : "none", buffer_slice(&readers),
-				buffer_slice(&accounts));
-	}
-	buffer_free(&readers);
-	buffer_free(&accounts);
+	report_groups(telling->report, true, tell_group, &telling->page);
 }
 
 static void tell_files(struct telling *telling)
@@ -393,9 +292,7 @@ int report_text(const struct report *report, const struct sink *sink)
 	struct telling telling = {.report = report, .page = {.spool = {.sink = sink}}};
 
 	arena_init(&telling.arena);
-	topics_init(&telling.hints, &telling.arena);
-	topics_init(&telling.notes, &telling.arena);
-	topics_init(&telling.dropped, &telling.arena);
+	report_topics_init(&telling.topics, &telling.arena);
 	tell_start(&telling);
 	tell_carried(&telling);
 	tell_losses(&telling);
@@ -403,7 +300,6 @@ int report_text(const struct report *report, const struct sink *sink)
 	tell_groups(&telling);
 	tell_files(&telling);
 	buffer_free(&telling.page.text);
-	free(telling.others.at);
 	arena_free(&telling.arena);
 	return spool_end(&telling.page.spool);
 }

@@ -40,11 +40,37 @@ void topics_add(struct topics *topics, const char *name, struct slice text, uint
 		*(struct range *)list_add(ranges) = (struct range){source, line, line};
 }
 
-static void add_range(const struct range *range, struct buffer *text)
+void report_topics_init(struct report_topics *topics, struct arena *arena)
 {
-	buffer_format(text, "%lu", (unsigned long)range->first);
-	if (range->last > range->first)
-		buffer_format(text, "-%lu", (unsigned long)range->last);
+	topics_init(&topics->hints, arena);
+	topics_init(&topics->notes, arena);
+	topics_init(&topics->dropped, arena);
+}
+
+bool is_reason(const struct finding *finding)
+{
+	return code_info(finding->code)->severity >= SEVERITY_WARNING;
+}
+
+void keep_topics(struct report_topics *topics, const struct report_source *from, uint32_t line,
+	const struct finding_list *found, bool all)
+{
+	const struct line_record *record = line > 0 ? &from->ledger->lines[line - 1] : NULL;
+	bool lost = record && fate_is_loss((enum fate)record->fate);
+
+	for (size_t i = 0; i < found->count; i++) {
+		const struct finding *finding = found->at[i];
+		const struct code_info *info = code_info(finding->code);
+		struct slice hint = finding->hint.len > 0 ? finding->hint : slice_of(info->way_out);
+		if (is_silent(from->report, finding))
+			continue;
+		if (hint.len > 0)
+			topics_add(&topics->hints, info->name, hint, from->number, line);
+		if (!lost || !(all || is_reason(finding)))
+			topics_add(&topics->notes, info->name, slice_of(info->meaning), from->number, line);
+	}
+	if (record && record->fate == FATE_DROPPED && found->count == 0)
+		topics_add(&topics->dropped, line_directive(from, record), slice_of(""), from->number, line);
 }
 
 void topic_lines(const struct report *report, const struct topic *topic, struct buffer *text)
@@ -59,7 +85,8 @@ void topic_lines(const struct report *report, const struct topic *topic, struct 
 		if (before)
 			buffer_format(text, fresh ? "; " : ", ");
 		if (fresh && range->source > 0) {
-			add_harmless(text, slice_of(told_at(report, range->source).ledger->source->path));
+			add_harmless(
+				text, slice_of(report_source_at(report, range->source).ledger->source->path));
 			buffer_format(text, ": ");
 		}
 		if (fresh || before->last == 0)
@@ -69,7 +96,9 @@ void topic_lines(const struct report *report, const struct topic *topic, struct 
 					? "lines "
 					: "line ");
 		if (range->last > 0)
-			add_range(range, text);
+			buffer_format(text, "%lu", (unsigned long)range->first);
+		if (range->last > range->first)
+			buffer_format(text, "-%lu", (unsigned long)range->last);
 		before = range;
 	}
 }
