@@ -33,17 +33,18 @@ static uint32_t address_of(struct slice text)
 }
 
 /* IPv6: this machine, its own network, and private networks. */
-static bool is_private_six(struct slice text)
-{
-	return slice_equal(text, SLICE("::1")) || slice_starts(text, SLICE("fe80:")) ||
-	       slice_starts(text, SLICE("fc")) || slice_starts(text, SLICE("fd"));
-}
-
 static bool is_private(struct slice from, struct slice to)
 {
-	if (memchr(from.at, ':', from.len))
-		return is_private_six(from) && is_private_six(to);
-	return is_private_range(address_of(from), address_of(to));
+	static const char *const starts[] = {"fe80:", "fc", "fd"};
+
+	if (!memchr(from.at, ':', from.len))
+		return is_private_range(address_of(from), address_of(to));
+	bool first = slice_equal(from, SLICE("::1")), last = slice_equal(to, SLICE("::1"));
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+		first |= slice_starts(from, slice_of(starts[i]));
+		last |= slice_starts(to, slice_of(starts[i]));
+	}
+	return first && last;
 }
 
 /* The first range that is open to more than a local network; at is NULL: there is none. */
@@ -70,21 +71,20 @@ void check_webif(struct checking *c)
 	if (number.len == 0 || slice_equal(number, SLICE("0")) || slice_equal(number, SLICE("+0")))
 		return;
 	if (ranges.len == 0 && conf_value(c, KEY_webif_httpdyndns).len == 0) {
-		(void)found(c, CODE_WEBIF_FORBIDDEN, port->line, port->value.at,
+		(void)found_at(c, CODE_WEBIF_FORBIDDEN, port,
 			"the web interface on port %.*s has no httpallowed: it answers everybody with 403",
 			SLICE_ARG(number));
 		return;
 	}
 	struct slice open = public_range(ranges);
-	bool password = conf_value(c, KEY_webif_httpuser).len > 0 && conf_value(c, KEY_webif_httppwd).len > 0;
-	if (password)
+	if (conf_value(c, KEY_webif_httpuser).len > 0 && conf_value(c, KEY_webif_httppwd).len > 0)
 		return;
 	if (ranges.len > 0 && open.at)
-		(void)found(c, CODE_WEBIF_OPEN, allowed->line, allowed->value.at,
+		(void)found_at(c, CODE_WEBIF_OPEN, allowed,
 			"httpallowed lets in %.*s, and the web interface asks for no password",
 			SLICE_ARG(shown(c, open)));
 	else
-		(void)found(c, CODE_WEBIF_WITHOUT_PASSWORD, port->line, port->value.at,
+		(void)found_at(c, CODE_WEBIF_WITHOUT_PASSWORD, port,
 			"the web interface on port %.*s asks for no password: httpuser and httppwd are not "
 			"both set",
 			SLICE_ARG(number));
@@ -97,25 +97,21 @@ void check_radegast(struct checking *c)
 
 	if (port && number_prefix(conf_value(c, KEY_radegast_port)) > 0 &&
 		conf_value(c, KEY_radegast_allowed).len == 0)
-		(void)found(c, CODE_RADEGAST_CLOSED, port->line, port->value.at,
+		(void)found_at(c, CODE_RADEGAST_CLOSED, port,
 			"[radegast] has no allowed: the server refuses everybody");
-}
-
-static bool holds_secret(const struct document *document)
-{
-	for (uint32_t i = 0; i < document->settings.count; i++) {
-		const struct document_setting *at = list_at(&document->settings, i);
-		if (at->value.len > 0 && schema_key((enum schema_key_id)at->key)->secret)
-			return true;
-	}
-	return false;
 }
 
 void check_readable(struct checking *c)
 {
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
-		if (!look_at(c, (enum oscam_file)file) || !c->document || !(c->file->mode & OTHERS) ||
-			!holds_secret(c->document))
+		bool secret = false;
+		if (!look_at(c, (enum oscam_file)file) || !c->document || !(c->file->mode & OTHERS))
+			continue;
+		for (uint32_t i = 0; i < c->document->settings.count && !secret; i++) {
+			const struct document_setting *at = list_at(&c->document->settings, i);
+			secret = at->value.len > 0 && schema_key((enum schema_key_id)at->key)->secret;
+		}
+		if (!secret)
 			continue;
 		struct finding *finding = found(c, CODE_WORLD_READABLE, DOCUMENT_NONE, NULL,
 			"the file holds passwords or keys, and its rights are %04o", c->file->mode & 07777);

@@ -3,10 +3,8 @@
 #include "cc2oscam/listeners.h"
 #include "checks.h"
 
-void check_account_user(struct checking *c, uint32_t index)
+void check_account_user(struct checking *c, const struct document_section *section)
 {
-	const struct document_section *section = document_section_at(c->document, index);
-
 	if (!is_account(section) || section->label.len > 0)
 		return;
 	const struct document_setting *at = document_setting(c->document, section, KEY_account_user);
@@ -14,18 +12,17 @@ void check_account_user(struct checking *c, uint32_t index)
 		at ? "an account with an empty user: nobody can log in as it"
 		   : "an account without user: OSCam keeps it, with an empty name");
 	if (at)
-		(void)found(c, CODE_DUPLICATE_ACCOUNT, at->line, at->value.at,
+		(void)found_at(c, CODE_DUPLICATE_ACCOUNT, at,
 			"user is empty: OSCam takes the name for taken, and calls the account \"_x\"");
 }
 
-void check_duplicate_account(struct checking *c, uint32_t index)
+void check_duplicate_account(struct checking *c, const struct document_section *section)
 {
-	const struct document_section *section = document_section_at(c->document, index);
 	const struct document_setting *at =
 		is_account(section) ? document_setting(c->document, section, KEY_account_user) : NULL;
 
 	if (at && section->renamed)
-		(void)found(c, CODE_DUPLICATE_ACCOUNT, at->line, at->value.at,
+		(void)found_at(c, CODE_DUPLICATE_ACCOUNT, at,
 			"the user \"%.*s\" stands further up already: OSCam calls this one \"%.*s\"",
 			SLICE_ARG(shown(c, at->value)), SLICE_ARG(shown(c, section->label)));
 }
@@ -63,10 +60,8 @@ static const char *way_in(const struct checking *c, const struct document_sectio
 	return NULL;
 }
 
-void check_account_password(struct checking *c, uint32_t index)
+void check_account_password(struct checking *c, const struct document_section *section)
 {
-	const struct document_section *section = document_section_at(c->document, index);
-
 	if (!is_account(section) || value_of(c, section, KEY_account_pwd).len > 0 ||
 		is_switched_off(c, section))
 		return;
@@ -79,11 +74,6 @@ void check_account_password(struct checking *c, uint32_t index)
 }
 
 /* ---- what the wire carries ---- */
-
-static struct slice carried(struct slice user)
-{
-	return (struct slice){user.at, user.len < NAME_CARRIED ? user.len : NAME_CARRIED};
-}
 
 static bool speaks_cccam(const struct checking *c, const struct document_section *section)
 {
@@ -100,15 +90,13 @@ static void say_length(struct checking *c, const struct document_section *sectio
 	if (len <= most)
 		return;
 	const struct document_setting *at = document_setting(c->document, section, key);
-	(void)found(c, CODE_LOGIN_NAME_LENGTH, at->line, at->value.at,
+	(void)found_at(c, CODE_LOGIN_NAME_LENGTH, at,
 		"the %s has %zu bytes; CCcam's protocol carries %zu of them", what, len, most);
 }
 
 /* A reader's password is cut before the protocol does it. */
-void check_login_length(struct checking *c, uint32_t index)
+void check_login_length(struct checking *c, const struct document_section *section)
 {
-	const struct document_section *section = document_section_at(c->document, index);
-
 	if (is_reader(section) && slice_equal(section->protocol, SLICE("cccam")) &&
 		!is_switched_off(c, section))
 		say_length(c, section, KEY_reader_user, "user name", NAME_CARRIED);
@@ -121,13 +109,13 @@ void check_login_length(struct checking *c, uint32_t index)
 static void look_for_alike(struct checking *c, struct table *table, uint32_t index)
 {
 	const struct document_section *section = document_section_at(c->document, index);
-	struct slice name = carried(section->label);
+	struct slice name = {section->label.at, NAME_CARRIED};
 	uint64_t hash = slice_hash(name, 0);
 	uint32_t number;
 
 	for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, &number);) {
 		const struct document_section *first = document_section_at(c->document, number);
-		if (!slice_equal(carried(first->label), name))
+		if (!slice_starts(first->label, name))
 			continue;
 		const struct document_setting *at = document_setting(c->document, section, KEY_account_user);
 		(void)found(c, CODE_USERS_ALIKE, at ? at->line : section->header, at ? at->value.at : NULL,

@@ -79,12 +79,6 @@ static uint32_t section_at(const struct check_file *file, uint32_t line)
 	return from < lines->count ? document_line_at(&file->document, from)->section : DOCUMENT_NONE;
 }
 
-static void take_earlier(struct earlier *earlier, const struct check_file *file)
-{
-	for (uint32_t i = 0; file && i < file->ledger.findings.count; i++)
-		alike_to(earlier, file->file, list_at(&file->ledger.findings, i))->count++;
-}
-
 static void add_changes(struct list *changes, struct earlier *earlier, const struct check_file *file)
 {
 	for (uint32_t i = 0; file && i < file->ledger.findings.count; i++) {
@@ -108,8 +102,11 @@ struct list judge_changes(struct check_set *before, struct check_set *after)
 	table_init(&earlier.table, after->arena, 0);
 	check_run(before);
 	check_run(after);
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		take_earlier(&earlier, before->files[file]);
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+		const struct check_file *file = before->files[i];
+		for (uint32_t k = 0; file && k < file->ledger.findings.count; k++)
+			alike_to(&earlier, file->file, list_at(&file->ledger.findings, k))->count++;
+	}
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		add_changes(&changes, &earlier, after->files[file]);
 	return changes;

@@ -54,6 +54,8 @@ bool look_at(struct checking *c, enum oscam_file file);
  * DOCUMENT_NONE: the whole file. NULL is returned when the code is switched off there. */
 struct finding *found(struct checking *c, enum code code, uint32_t line, const char *at, const char *format,
 	...) __attribute__((format(printf, 5, 6)));
+/* The same at the value of a setting. */
+#define found_at(c, code, setting, ...) found(c, code, (setting)->line, (setting)->value.at, __VA_ARGS__)
 /* The same in line `number` of a file without sections. */
 struct finding *found_in_row(struct checking *c, enum code code, const struct line *line, const char *format,
 	...) __attribute__((format(printf, 4, 5)));
@@ -98,7 +100,7 @@ struct bits group_bits(
 typedef void line_check(struct checking *c, uint32_t line);
 typedef void setting_check(struct checking *c, const struct setting *setting);
 typedef void key_check(struct checking *c, const struct setting *setting);
-typedef void section_check(struct checking *c, uint32_t section);
+typedef void section_check(struct checking *c, const struct document_section *section);
 typedef void row_check(struct checking *c, const struct line *line);
 typedef void set_check(struct checking *c);
 

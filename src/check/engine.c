@@ -114,7 +114,7 @@ static void run_sections(struct checking *c)
 
 	for (uint32_t section = 0; section < c->document->sections.count; section++)
 		for (unsigned i = 0; i < plan.count; i++)
-			plan.at[i]->run.section(c, section);
+			plan.at[i]->run.section(c, document_section_at(c->document, section));
 }
 
 /* OSCam drops the whole reader, and so what it would make of its values; it warns of keys all the same. */

@@ -46,16 +46,9 @@ struct judging {
 
 static const struct list *sections_of(const struct model *model, enum oscam_file file)
 {
-	switch (file) {
-	case OSCAM_CONF:
-		return &model->conf;
-	case OSCAM_SERVER:
-		return &model->readers;
-	case OSCAM_USER:
-		return &model->accounts;
-	default:
-		return &model->services;
-	}
+	const struct list *lists[] = {&model->conf, &model->readers, &model->accounts, &model->services};
+
+	return lists[file];
 }
 
 /* The sections that the checks have to look at. The column of an origin tells the section: its number in the
@@ -76,16 +69,21 @@ static const struct list *made_sections(struct judging *j, const struct list *se
 	return made;
 }
 
-static struct check_file *file_of(struct judging *j, enum oscam_file file)
+/* Runs the checks on what stands for the files. */
+static void run_checks(struct judging *j, struct check_set *set, const bool *files)
 {
-	struct check_file *made = arena_zero(j->own->arena, sizeof *made);
-	const struct list *sections = made_sections(j, sections_of(j->model, file));
-
-	made->file = file;
-	made->made = true;
-	source_from_raw_text(&made->source, target_file_name(&j->model->target, file), SLICE(""));
-	document_of_sections(&made->document, j->own->arena, file, sections, &j->model->target);
-	return made;
+	for (int i = 0; i <= OSCAM_SERVICES; i++) {
+		enum oscam_file file = (enum oscam_file)i;
+		if (!files[file] || (file == OSCAM_SERVICES && j->model->services.count == 0))
+			continue;
+		struct check_file *made = set->files[file] = arena_zero(j->own->arena, sizeof *made);
+		made->file = file;
+		made->made = true;
+		source_from_raw_text(&made->source, target_file_name(&j->model->target, file), SLICE(""));
+		document_of_sections(&made->document, j->own->arena, file,
+			made_sections(j, sections_of(j->model, file)), &j->model->target);
+	}
+	check_run(set);
 }
 
 /* Where something was found in a section that stands for others, they are looked at too. */
@@ -149,24 +147,6 @@ static struct slice with_section(const struct judging *j, enum oscam_file file, 
 							     schema_section_name(name), SLICE_ARG(message));
 }
 
-static void take_finding(struct judging *j, enum oscam_file file, struct finding *finding)
-{
-	struct ledger *ledger = ledger_of(j, finding->place.source);
-	struct place place = {ledger->source, finding->place.line, 0};
-
-	finding->message = with_section(j, file, finding);
-	if (!is_repeated_note(j, finding))
-		judge_say(ledger, place, finding);
-}
-
-static void run_checks(struct judging *j, struct check_set *set, const bool *files)
-{
-	for (int file = 0; file <= OSCAM_SERVICES; file++)
-		if (files[file] && (file != OSCAM_SERVICES || j->model->services.count > 0))
-			set->files[file] = file_of(j, (enum oscam_file)file);
-	check_run(set);
-}
-
 void judge_model(const struct model *model, struct ledger *own, const bool *files, const bool *skip)
 {
 	struct judging j = {.model = model, .own = own};
@@ -180,7 +160,12 @@ void judge_model(const struct model *model, struct ledger *own, const bool *file
 		run_checks(&j, &set, files);
 	judge_begin(model, own);
 	for (int file = 0; file <= OSCAM_SERVICES; file++)
-		for (uint32_t i = 0; set.files[file] && i < set.files[file]->ledger.findings.count; i++)
-			take_finding(
-				&j, (enum oscam_file)file, list_at(&set.files[file]->ledger.findings, i));
+		for (uint32_t i = 0; set.files[file] && i < set.files[file]->ledger.findings.count; i++) {
+			struct finding *finding = list_at(&set.files[file]->ledger.findings, i);
+			struct ledger *ledger = ledger_of(&j, finding->place.source);
+			finding->message = with_section(&j, (enum oscam_file)file, finding);
+			if (!is_repeated_note(&j, finding))
+				judge_say(ledger, (struct place){ledger->source, finding->place.line, 0},
+					finding);
+		}
 }

@@ -25,8 +25,7 @@ static bool has_mark(const struct document_line *line)
 /* Without all blanks in front, those that OSCam keeps too. */
 static struct slice visible(struct slice text)
 {
-	text = slice_trim(oscam_trim(text));
-	return text;
+	return slice_trim(oscam_trim(text));
 }
 
 void check_first_bytes(struct checking *c, uint32_t line)
@@ -138,9 +137,8 @@ void check_comment_mark(struct checking *c, uint32_t line)
 }
 
 /* Once, at the first of them. */
-void check_before_header(struct checking *c, uint32_t index)
+void check_before_header(struct checking *c, const struct document_section *section)
 {
-	const struct document_section *section = document_section_at(c->document, index);
 	unsigned long count = 0;
 	uint32_t first = DOCUMENT_NONE;
 
@@ -170,18 +168,12 @@ void check_tab(struct checking *c, const struct setting *setting)
 		"the value of %s begins with a tab, which OSCam keeps", key_name(setting->key));
 }
 
-/* Names, passwords, paths and the like; not what is a list or a command itself. */
-static bool is_one_text(enum schema_key_id key)
+/* Where ; and // cannot be meant as anything but a comment: numbers, which survive one, names, passwords,
+ * paths and the like; not what is a list or a command itself. */
+static bool takes_no_semicolon(enum schema_key_id key)
 {
 	enum schema_type type = (enum schema_type)schema_key(key)->type;
 
-	return (type == TYPE_STRING || type == TYPE_FIXED || schema_function(key) == FN_logfile_fn) &&
-	       key != KEY_global_ecmfmt && key != KEY_reader_exec_cmd_file;
-}
-
-/* Where ; and // cannot be meant as anything but a comment. Numbers survive one. */
-static bool takes_no_semicolon(enum schema_key_id key)
-{
 	switch (schema_function(key)) {
 	case FN_protocol_fn:
 	case FN_reader_label_fn:
@@ -194,9 +186,12 @@ static bool takes_no_semicolon(enum schema_key_id key)
 	case FN_account_au_fn:
 	case FN_account_expdate_fn:
 	case FN_account_allowedprotocols_fn:
+	case FN_logfile_fn:
 		return true;
 	default:
-		return schema_is_number(key) || is_one_text(key);
+		return schema_is_number(key) ||
+		       ((type == TYPE_STRING || type == TYPE_FIXED) && key != KEY_global_ecmfmt &&
+			       key != KEY_reader_exec_cmd_file);
 	}
 }
 

@@ -87,15 +87,6 @@ static const char *nearest_setting(enum schema_section section, struct slice nam
 
 /* ---- sections ---- */
 
-static unsigned long settings_below(const struct checking *c, const struct document_section *section)
-{
-	unsigned long count = 0;
-
-	for (uint32_t line = section->first; line < section->end; line++)
-		count += document_line_at(c->document, line)->read.event == OSCAM_LOST_SETTING;
-	return count;
-}
-
 static void advise_section(struct checking *c, struct finding *finding, struct slice name)
 {
 	const char *instead = instead_of_section(c->document->file, name);
@@ -109,13 +100,13 @@ static void advise_section(struct checking *c, struct finding *finding, struct s
 		advise(c, finding, "Did you mean [%s]?", near);
 }
 
-void check_unknown_section(struct checking *c, uint32_t index)
+void check_unknown_section(struct checking *c, const struct document_section *section)
 {
-	const struct document_section *section = document_section_at(c->document, index);
-
 	if (section->section != SECTION_NONE || section->header == DOCUMENT_NONE)
 		return;
-	unsigned long count = settings_below(c, section);
+	unsigned long count = 0;
+	for (uint32_t line = section->first; line < section->end; line++)
+		count += document_line_at(c->document, line)->read.event == OSCAM_LOST_SETTING;
 	struct finding *finding = found(c, CODE_UNKNOWN_SECTION, section->header, section->name.at - 1,
 		"OSCam knows no section [%.*s] in %s%s: it %s%lu setting%s below it",
 		SLICE_ARG(shown_masked(c, section->name)),
@@ -214,11 +205,6 @@ struct seen {
 	uint32_t line[KEY_COUNT];
 };
 
-static bool holds_ranges(enum schema_key_id key)
-{
-	return schema_function(key) == FN_iprange_fn;
-}
-
 static void look_for_earlier(struct checking *c, struct seen *seen, const struct document_setting *setting)
 {
 	enum schema_key_id key = (enum schema_key_id)setting->key;
@@ -228,7 +214,7 @@ static void look_for_earlier(struct checking *c, struct seen *seen, const struct
 	if (earlier == 0 || key == KEY_account_user)
 		return; /* a second user: OSCam appends _x, see check_duplicate_account */
 	const char *name = document_line_at(c->document, setting->line)->read.name.at;
-	if (holds_ranges(key))
+	if (schema_function(key) == FN_iprange_fn)
 		(void)found(c, CODE_REPEATED_RANGES, setting->line, name,
 			"%s stands on line %lu already: OSCam crashes at start", key_name(key),
 			line_number(c, earlier - 1));
@@ -271,9 +257,8 @@ static bool has_pair(const struct checking *c, const struct document_section *se
 	return false;
 }
 
-void check_repeated(struct checking *c, uint32_t index)
+void check_repeated(struct checking *c, const struct document_section *section)
 {
-	const struct document_section *section = document_section_at(c->document, index);
 	struct seen seen;
 
 	if (section->setting_count <= SHORT_SECTION && !has_pair(c, section))

@@ -9,9 +9,8 @@ void check_known_range(struct checking *c, const struct setting *setting)
 
 	if (schema_range(setting->key, &least, &most) && (number < least || number > most) &&
 		number == number_prefix(schema_read(setting->key, setting->value, c->arena)))
-		(void)found(c, CODE_VALUE_RANGE, setting->at->line, setting->value.at,
-			"%.*s: OSCam knows %lld to %lld here", SLICE_ARG(shown_setting(c, setting)),
-			(long long)least, (long long)most);
+		(void)found_at(c, CODE_VALUE_RANGE, setting->at, "%.*s: OSCam knows %lld to %lld here",
+			SLICE_ARG(shown_setting(c, setting)), (long long)least, (long long)most);
 }
 
 /* Milliseconds that can hardly be meant: clienttimeout below 10 is seconds, above it and for the others it is
@@ -26,19 +25,21 @@ void check_timeout(struct checking *c, const struct setting *setting)
 	bool fallback = setting->key == KEY_global_fallbacktimeout && number > 0 && number < SHORT_FALLBACK;
 
 	if (client || fallback)
-		(void)found(c, CODE_TIMEOUT_UNIT, setting->at->line, setting->value.at,
-			"%.*s: OSCam waits %lld milliseconds", SLICE_ARG(shown_setting(c, setting)),
-			(long long)number);
+		(void)found_at(c, CODE_TIMEOUT_UNIT, setting->at, "%.*s: OSCam waits %lld milliseconds",
+			SLICE_ARG(shown_setting(c, setting)), (long long)number);
+}
+
+static void say_value(struct checking *c, enum code code, const struct document_setting *at, const char *does)
+{
+	struct setting setting = {.at = at, .key = (enum schema_key_id)at->key};
+
+	(void)found_at(c, code, at, "%.*s: %s", SLICE_ARG(shown_setting(c, &setting)), does);
 }
 
 static void say_replaced(struct checking *c, const struct document_section *section, enum schema_key_id key,
 	const char *becomes)
 {
-	const struct document_setting *at = document_setting(c->document, section, key);
-	struct setting setting = {.at = at, .key = key, .value = at->value};
-
-	(void)found(c, CODE_VALUE_REPLACED, at->line, at->value.at, "%.*s: when it runs, OSCam takes %s",
-		SLICE_ARG(shown_setting(c, &setting)), becomes);
+	say_value(c, CODE_VALUE_REPLACED, document_setting(c->document, section, key), becomes);
 }
 
 /* False when the section does not set it, so that its default counts. */
@@ -55,13 +56,6 @@ static bool number_set(const struct checking *c, const struct document_section *
 
 enum { IDLE_LEAST = 15, UPDATE_LEAST = 11, UNIQ_MOST = 4 };
 
-static void say_conf(struct checking *c, enum code code, const struct document_setting *at, const char *does)
-{
-	struct setting setting = {.at = at, .key = (enum schema_key_id)at->key};
-
-	(void)found(c, code, at->line, at->value.at, "%.*s: %s", SLICE_ARG(shown_setting(c, &setting)), does);
-}
-
 /* A camd35 reader that pushes or fetches by cacheex keeps its connection. */
 static void check_cacheex_keepalive(struct checking *c, const struct document_section *section)
 {
@@ -71,12 +65,11 @@ static void check_cacheex_keepalive(struct checking *c, const struct document_se
 		number_value(c, section, KEY_reader_cacheex) > 1 &&
 		(slice_equal(section->protocol, SLICE("cs357x")) ||
 			slice_equal(section->protocol, SLICE("cs378x"))))
-		say_conf(c, CODE_NUMBER_CHANGED, at, "with cacheex 2 or 3 OSCam keeps 1");
+		say_value(c, CODE_NUMBER_CHANGED, at, "with cacheex 2 or 3 OSCam keeps 1");
 }
 
-void check_reader_values(struct checking *c, uint32_t index)
+void check_reader_values(struct checking *c, const struct document_section *section)
 {
-	const struct document_section *section = document_section_at(c->document, index);
 	int64_t number;
 
 	if (is_reader(section))
@@ -84,37 +77,30 @@ void check_reader_values(struct checking *c, uint32_t index)
 	if (!is_reader(section) || !slice_equal(section->protocol, SLICE("cccam")))
 		return;
 	if (number_set(c, section, KEY_reader_cccmaxhops, &number) && number < 0)
-		say_replaced(c, section, KEY_reader_cccmaxhops, "10");
+		say_replaced(c, section, KEY_reader_cccmaxhops, "when it runs, OSCam takes 10");
 	if (number_set(c, section, KEY_reader_inactivitytimeout, &number) &&
 		(number < -1 || (number > 0 && number < IDLE_LEAST)))
-		say_replaced(c, section, KEY_reader_inactivitytimeout, "30");
+		say_replaced(c, section, KEY_reader_inactivitytimeout, "when it runs, OSCam takes 30");
 	if (number_set(c, section, KEY_reader_reconnecttimeout, &number) && number < 1)
-		say_replaced(c, section, KEY_reader_reconnecttimeout, "30");
+		say_replaced(c, section, KEY_reader_reconnecttimeout, "when it runs, OSCam takes 30");
 	if (number_set(c, section, KEY_reader_cccreconnect, &number) && number <= 0)
-		say_replaced(c, section, KEY_reader_cccreconnect, "12000");
+		say_replaced(c, section, KEY_reader_cccreconnect, "when it runs, OSCam takes 12000");
 }
 
-void check_account_numbers(struct checking *c, uint32_t index)
+void check_account_numbers(struct checking *c, const struct document_section *section)
 {
-	const struct document_section *section = document_section_at(c->document, index);
 	int64_t number;
 
 	if (!is_account(section))
 		return;
 	if (number_set(c, section, KEY_account_uniq, &number) && (number < 0 || number > UNIQ_MOST))
-		say_replaced(c, section, KEY_account_uniq, "0");
+		say_replaced(c, section, KEY_account_uniq, "when it runs, OSCam takes 0");
 	if (number_set(c, section, KEY_account_cccmaxhops, &number) && number < -1) {
 		const struct document_setting *at =
 			document_setting(c->document, section, KEY_account_cccmaxhops);
-		(void)found(c, CODE_LOGIN_REFUSED, at->line, at->value.at,
+		(void)found_at(c, CODE_LOGIN_REFUSED, at,
 			"cccmaxhops = %lld: OSCam refuses the login of CCcam clients", (long long)number);
 	}
-}
-
-static void say_conf_unused(struct checking *c, const struct document_setting *at, const char *why)
-{
-	(void)found(c, CODE_SETTING_UNUSED, at->line, at->value.at, "%s has no effect: %s",
-		key_name((enum schema_key_id)at->key), why);
 }
 
 static int64_t conf_number(const struct checking *c, enum schema_key_id key)
@@ -132,7 +118,7 @@ static void check_cache_time(struct checking *c)
 		timeout = slice_of(schema_key(KEY_global_clienttimeout)->initial);
 	int64_t least = (number_prefix(timeout) + 500) / 1000 + 3;
 	if (at && at->value.len > 0 && number_prefix(at->value) < least)
-		say_conf(c, CODE_NUMBER_CHANGED, at,
+		say_value(c, CODE_NUMBER_CHANGED, at,
 			arena_format(c->arena, "OSCam keeps %lld, for clienttimeout is %.*s",
 				(long long)least, SLICE_ARG(timeout))
 				.at);
@@ -148,12 +134,10 @@ static void check_deny_samples(struct checking *c)
 		return;
 	if (samples.len == 0)
 		samples = slice_of(schema_key(KEY_anticasc_samples)->initial);
-	int64_t written = number_prefix(at->value), most = number_prefix(samples) - 1, kept = written;
-	if (kept < 2 || kept > most)
-		kept = most;
-	if (kept != written)
-		say_conf(c, CODE_NUMBER_CHANGED, at,
-			arena_format(c->arena, "OSCam keeps %lld, for samples is %.*s", (long long)kept,
+	int64_t written = number_prefix(at->value), most = number_prefix(samples) - 1;
+	if ((written < 2 || written > most) && written != most)
+		say_value(c, CODE_NUMBER_CHANGED, at,
+			arena_format(c->arena, "OSCam keeps %lld, for samples is %.*s", (long long)most,
 				SLICE_ARG(samples))
 				.at);
 }
@@ -168,7 +152,7 @@ static void check_delay(struct checking *c)
 	if (target_knows(c->set->target, &emulator) != KNOWN_BY_NONE && at && at->value.len > 0 &&
 		conf_number(c, KEY_dvbapi_delayer) < EMULATOR_DELAY &&
 		conf_number(c, KEY_dvbapi_delayer) > 0 && conf_number(c, KEY_dvbapi_enabled) != 0)
-		say_conf(c, CODE_EMULATOR_DELAY, at, "an OSCam with the emulator takes 60");
+		say_value(c, CODE_EMULATOR_DELAY, at, "an OSCam with the emulator takes 60");
 }
 
 /* What is not disabled needs a file. */
@@ -178,7 +162,7 @@ static void check_switch(
 	const struct document_setting *setting = document_conf_setting(c->document, disabled);
 
 	if (setting && conf_number(c, disabled) == 0 && conf_value(c, file).len == 0)
-		say_conf(c, CODE_VALUE_REPLACED, setting, what);
+		say_value(c, CODE_VALUE_REPLACED, setting, what);
 }
 
 void check_conf_values(struct checking *c)
@@ -189,9 +173,10 @@ void check_conf_values(struct checking *c)
 	int64_t how = conf_number(c, KEY_cccam_minimizecards);
 
 	if (update && conf_number(c, KEY_cccam_updateinterval) < UPDATE_LEAST)
-		say_conf(c, CODE_VALUE_REPLACED, update, "when it runs, OSCam takes 240");
+		say_value(c, CODE_VALUE_REPLACED, update, "when it runs, OSCam takes 240");
 	if (minimize && (how == 1 || how == 2) && conf_number(c, KEY_cccam_forward_origin_card) != 0)
-		say_conf_unused(c, minimize, "forward_origin_card is set");
+		(void)found_at(c, CODE_SETTING_UNUSED, minimize,
+			"minimizecards has no effect: forward_origin_card is set");
 	check_switch(c, KEY_global_disableuserfile, KEY_global_usrfile, "without usrfile OSCam takes 1");
 	check_switch(c, KEY_global_disablemail, KEY_global_mailfile, "without mailfile OSCam takes 1");
 	check_cache_time(c);

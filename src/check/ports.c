@@ -44,30 +44,21 @@ static void check_number_of(struct checking *c, const struct setting *setting, s
 		check_privileged(c, setting, text);
 }
 
-/* Each port of a list or table; what else is wrong with them is a loss of the value. */
-static void check_ports(struct checking *c, const struct setting *setting)
-{
-	struct slice rest = setting->value, port;
-
-	while (listener_next(listener_of(setting->key), &rest, &port))
-		check_privileged(c, setting, port);
-}
-
+/* Of a list or table each port is looked at; what else is wrong with it is a loss of the value. */
 void check_port(struct checking *c, const struct setting *setting)
 {
-	struct slice rest = setting->value;
-
 	const struct listener *listener = listener_of(setting->key);
+	struct slice rest = setting->value, port;
 
-	if (!listener)
-		return;
-	if (listener->form != LISTENER_ONE) {
-		check_ports(c, setting);
+	if (listener && listener->form != LISTENER_ONE) {
+		while (listener_next(listener, &rest, &port))
+			check_privileged(c, setting, port);
 		return;
 	}
 	if (setting->key == KEY_webif_httpport && rest.at[0] == '+')
 		rest = (struct slice){rest.at + 1, rest.len - 1};
-	check_number_of(c, setting, rest);
+	if (listener)
+		check_number_of(c, setting, rest);
 }
 
 /* ---- two on one ---- */
@@ -105,9 +96,9 @@ static uint64_t port_hash(const struct open_port *listener)
 	return slice_hash((struct slice){bytes, sizeof bytes}, 0);
 }
 
-static const char *section_of(const struct open_port *listener)
+static const char *key_section(enum schema_key_id key)
 {
-	return schema_section_name((enum schema_section)schema_key(listener->row->port)->section);
+	return schema_section_name((enum schema_section)schema_key(key)->section);
 }
 
 static void add_port(struct checking *c, struct open_ports *open, const struct open_port *made)
@@ -122,7 +113,7 @@ static void add_port(struct checking *c, struct open_ports *open, const struct o
 			continue;
 		(void)found(c, CODE_PORT_CONFLICT, made->line, made->text.at,
 			"port %u of [%s] is that of [%s]%.*s already; only one of them can open it",
-			(unsigned)made->port, section_of(made), section_of(first),
+			(unsigned)made->port, key_section(made->row->port), key_section(first->row->port),
 			SLICE_ARG(on_line(c, first->line)));
 		return;
 	}

@@ -16,19 +16,8 @@ static const struct document_setting *group_setting(
 		section->section == SECTION_reader ? KEY_reader_group : KEY_account_group);
 }
 
-static void say_no_group(struct checking *c, const struct document_section *section, const char *words)
+void check_no_group(struct checking *c, const struct document_section *section)
 {
-	const struct document_setting *at = group_setting(c, section);
-
-	(void)found(c, CODE_NO_GROUP, at ? at->line : section->header, at ? at->value.at : NULL,
-		is_account(section) ? "%sthe account \"%.*s\" is in no group, and no reader serves it"
-				    : "%sthe reader \"%.*s\" is in no group, and serves nobody",
-		words, SLICE_ARG(shown(c, section->label)));
-}
-
-void check_no_group(struct checking *c, uint32_t index)
-{
-	const struct document_section *section = document_section_at(c->document, index);
 	const struct target *targets[READINGS], *without = NULL;
 	unsigned count = group_readings(c, targets), lacking = 0;
 
@@ -40,8 +29,13 @@ void check_no_group(struct checking *c, uint32_t index)
 			without = targets[i];
 			lacking++;
 		}
-	if (lacking > 0)
-		say_no_group(c, section, lacking < count ? group_reading_words(without) : "");
+	if (lacking == 0)
+		return;
+	const struct document_setting *at = group_setting(c, section);
+	(void)found(c, CODE_NO_GROUP, at ? at->line : section->header, at ? at->value.at : NULL,
+		is_account(section) ? "%sthe account \"%.*s\" is in no group, and no reader serves it"
+				    : "%sthe reader \"%.*s\" is in no group, and serves nobody",
+		lacking < count ? group_reading_words(without) : "", SLICE_ARG(shown(c, section->label)));
 }
 
 static struct bits all_groups(struct checking *c, enum oscam_file file, const struct target *target)
@@ -62,11 +56,6 @@ struct reading {
 	const struct target *target;
 	struct bits own, others;
 };
-
-static bool is_alone(const struct reading *reading)
-{
-	return bits_any(reading->own) && !bits_meet(reading->own, reading->others);
-}
 
 static void say_alone(struct checking *c, const struct document_section *section,
 	const struct reading *reading, const char *words)
@@ -91,7 +80,7 @@ static void look_for_others(
 	bool same = count < READINGS || (bits_same(readings[0].own, readings[1].own) &&
 						bits_same(readings[0].others, readings[1].others));
 	for (unsigned i = 0; i < (same ? 1 : count); i++)
-		if (is_alone(&readings[i]))
+		if (bits_any(readings[i].own) && !bits_meet(readings[i].own, readings[i].others))
 			say_alone(c, section, &readings[i],
 				same ? "" : group_reading_words(readings[i].target));
 }

@@ -33,14 +33,8 @@ static bool is_unclear(const struct checking *c, const struct document_section *
 
 /* ---- lost ---- */
 
-static const char *lacking(bool label, bool protocol)
+void check_lost_reader(struct checking *c, const struct document_section *section)
 {
-	return label ? "no protocol that OSCam knows" : protocol ? "no label" : "neither label nor protocol";
-}
-
-void check_lost_reader(struct checking *c, uint32_t index)
-{
-	const struct document_section *section = document_section_at(c->document, index);
 	bool label = section->label.len > 0, protocol = section->protocol.len > 0;
 
 	if (section->section != SECTION_reader)
@@ -57,7 +51,9 @@ void check_lost_reader(struct checking *c, uint32_t index)
 	(void)found(c, CODE_READER_LOST, section->header, NULL,
 		section->held ? "the reader has %s; OSCam keeps it, being the last one, but cannot use it"
 			      : "the reader has %s; OSCam drops it in silence",
-		lacking(label, protocol));
+		label      ? "no protocol that OSCam knows"
+		: protocol ? "no label"
+			   : "neither label nor protocol");
 }
 
 /* ---- device ---- */
@@ -68,27 +64,11 @@ struct device {
 	struct slice value, host, port, local; /* at is NULL when there is none */
 };
 
-static struct finding *say_no_port(
-	struct checking *c, const struct device *device, const char *at, const char *what)
-{
-	return found(c, CODE_DEVICE_WITHOUT_PORT, device->at->line, at, "device = %.*s: %s",
-		SLICE_ARG(shown(c, device->value)), what);
-}
-
 static struct finding *say_device(
-	struct checking *c, const struct device *device, const char *at, const char *what)
+	struct checking *c, enum code code, const struct device *device, const char *at, const char *what)
 {
-	return found(c, CODE_DEVICE_FORM, device->at->line, at, "device = %.*s: %s",
-		SLICE_ARG(shown(c, device->value)), what);
-}
-
-static unsigned colons(struct slice text)
-{
-	unsigned count = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		count += text.at[i] == ':';
-	return count;
+	return found(
+		c, code, device->at->line, at, "device = %.*s: %s", SLICE_ARG(shown(c, device->value)), what);
 }
 
 /* Behind the last colon or blank: is it a port? */
@@ -109,13 +89,15 @@ static void check_host(struct checking *c, const struct device *device)
 	struct slice host = device->host;
 
 	if (host.len > 0 && (host.at[0] == '[' || host.at[host.len - 1] == ']')) {
-		struct finding *finding =
-			say_device(c, device, host.at, "OSCam looks up the brackets too, and finds nothing");
+		struct finding *finding = say_device(c, CODE_DEVICE_FORM, device, host.at,
+			"OSCam looks up the brackets too, and finds nothing");
 		advise(c, finding, "Write an IPv6 address without brackets.");
-	} else if (colons(host) > 1) {
+		return;
+	}
+	const char *colon = host.len > 0 ? memchr(host.at, ':', host.len) : NULL;
+	if (colon && memchr(colon + 1, ':', (size_t)(host.at + host.len - colon) - 1))
 		(void)found(c, CODE_IPV6_HOST, device->at->line, host.at,
 			"%.*s: only an OSCam built for IPv6 connects to it", SLICE_ARG(shown(c, host)));
-	}
 }
 
 static void check_device_port(struct checking *c, const struct device *device)
@@ -124,7 +106,7 @@ static void check_device_port(struct checking *c, const struct device *device)
 	uint64_t unused;
 
 	if (!device->port.at || device->port.len == 0) {
-		struct finding *finding = say_no_port(c, device, device->host.at,
+		struct finding *finding = say_device(c, CODE_DEVICE_WITHOUT_PORT, device, device->host.at,
 			ends_in_port(device->host) ? "OSCam takes all of it for the host, and 0 for the port"
 						   : "there is no port; OSCam takes 0");
 		if (ends_in_port(device->host))
@@ -132,15 +114,17 @@ static void check_device_port(struct checking *c, const struct device *device)
 		return;
 	}
 	if (number == 0 && parse_decimal(device->port, PORT_MOST, &unused))
-		(void)say_no_port(c, device, device->port.at, "OSCam takes 0 for the port");
+		(void)say_device(
+			c, CODE_DEVICE_WITHOUT_PORT, device, device->port.at, "OSCam takes 0 for the port");
 	else if (number == 0)
-		(void)say_device(c, device, device->port.at, "OSCam takes 0 for the port");
+		(void)say_device(c, CODE_DEVICE_FORM, device, device->port.at, "OSCam takes 0 for the port");
 	else if (number < 0 || number > PORT_MOST)
 		(void)found(c, CODE_PORT_RANGE, device->at->line, device->port.at,
 			"device = %.*s: OSCam connects to port %u", SLICE_ARG(shown(c, device->value)),
 			(unsigned)((uint64_t)number & PORT_MOST));
 	else if (!parse_decimal(device->port, PORT_MOST, &unused))
-		(void)say_device(c, device, device->port.at, "OSCam reads the digits of the port only");
+		(void)say_device(c, CODE_DEVICE_FORM, device, device->port.at,
+			"OSCam reads the digits of the port only");
 }
 
 static void check_network_device(struct checking *c, struct device *device)
@@ -154,14 +138,15 @@ static void check_network_device(struct checking *c, struct device *device)
 	check_host(c, device);
 	check_device_port(c, device);
 	if (rest.at)
-		(void)say_device(c, device, rest.at, "OSCam reads host, port and local port, and no more");
+		(void)say_device(c, CODE_DEVICE_FORM, device, rest.at,
+			"OSCam reads host, port and local port, and no more");
 	else if (slice_equal(device->local, SLICE("0")))
 		return; /* so OSCam saves no local port */
 	else if (device->local.at && !slice_equal(device->section->protocol, SLICE("cs357x")))
-		(void)say_device(
-			c, device, device->local.at, "only cs357x uses a local port; here it has no effect");
+		(void)say_device(c, CODE_DEVICE_FORM, device, device->local.at,
+			"only cs357x uses a local port; here it has no effect");
 	else if (device->local.len > 0 && !parse_decimal(device->local, PORT_MOST, &unused))
-		(void)say_device(c, device, device->local.at, "the local port is none");
+		(void)say_device(c, CODE_DEVICE_FORM, device, device->local.at, "the local port is none");
 }
 
 /* PATH:NUMBER */
@@ -180,25 +165,25 @@ static void check_card_device(struct checking *c, const struct device *device)
 	struct finding *finding;
 
 	if (rest.at) {
-		finding = say_device(c, device, rest.at - 1,
+		finding = say_device(c, CODE_DEVICE_FORM, device, rest.at - 1,
 			"OSCam splits it at the comma, and takes what stands before it");
 		advise(c, finding, "Use a path without a comma, such as a link to the device.");
 	}
 	if (is_switched_off(c, device->section))
 		return;
 	if (slice_equal(device->section->protocol, SLICE("sc8in1")) && !names_slot(path)) {
-		finding = say_device(
-			c, device, path.at, "an sc8in1 reader wants the number of its slot behind it");
+		finding = say_device(c, CODE_DEVICE_FORM, device, path.at,
+			"an sc8in1 reader wants the number of its slot behind it");
 		advise(c, finding, "Write the slot behind a colon, such as /dev/ttyUSB0:1.");
 	} else if (slice_equal(device->section->protocol, SLICE("smartreader")) && path.at[0] == '/') {
-		finding = say_device(c, device, path.at, "a smartreader is not found by a path");
+		finding = say_device(
+			c, CODE_DEVICE_FORM, device, path.at, "a smartreader is not found by a path");
 		advise(c, finding, "Write Serial:NUMBER, or its BUS:DEVICE.");
 	}
 }
 
-void check_device(struct checking *c, uint32_t index)
+void check_device(struct checking *c, const struct document_section *section)
 {
-	const struct document_section *section = document_section_at(c->document, index);
 	struct device device = {.section = section};
 
 	if (!is_reader(section) || is_unclear(c, section))
@@ -212,7 +197,7 @@ void check_device(struct checking *c, uint32_t index)
 	}
 	device.value = without_comment(KEY_reader_device, device.at->value);
 	if (schema_read(KEY_reader_device, device.value, c->arena).len == 0) {
-		(void)say_device(c, &device, device.value.at,
+		(void)say_device(c, CODE_DEVICE_FORM, &device, device.value.at,
 			"nothing stands before the comma, and OSCam never starts the reader");
 		return;
 	}
@@ -237,15 +222,6 @@ static struct slice local_device(const struct checking *c, const struct document
 }
 
 /* Paths are one, whatever reads from them; the numbers of pcsc are its own. */
-static bool is_one_device(
-	const struct checking *c, const struct document_section *a, const struct document_section *b)
-{
-	struct slice device = local_device(c, a);
-
-	return slice_equal(device, local_device(c, b)) &&
-	       (device.at[0] == '/' || slice_equal(a->protocol, b->protocol));
-}
-
 static void check_shared_device(struct checking *c, struct table *table, uint32_t index)
 {
 	const struct document_section *section = document_section_at(c->document, index);
@@ -257,7 +233,8 @@ static void check_shared_device(struct checking *c, struct table *table, uint32_
 		return;
 	for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, &number);) {
 		const struct document_section *first = document_section_at(c->document, number);
-		if (!is_one_device(c, first, section))
+		if (!slice_equal(local_device(c, first), device) ||
+			(device.at[0] != '/' && !slice_equal(first->protocol, section->protocol)))
 			continue;
 		const struct document_setting *at = setting_at(c, section, KEY_reader_device);
 		(void)found(c, CODE_DEVICE_SHARED, at ? at->line : section->header, at ? at->value.at : NULL,
@@ -283,10 +260,8 @@ void check_shared_devices(struct checking *c)
 
 /* ---- login ---- */
 
-void check_login(struct checking *c, uint32_t index)
+void check_login(struct checking *c, const struct document_section *section)
 {
-	const struct document_section *section = document_section_at(c->document, index);
-
 	if (!is_reader(section) || !(is_cccam(section) || is_newcamd(section)) || is_switched_off(c, section))
 		return;
 	bool user = setting_at(c, section, KEY_reader_user),
@@ -300,10 +275,8 @@ void check_login(struct checking *c, uint32_t index)
 				   : "user and password");
 }
 
-void check_newcamd_idle(struct checking *c, uint32_t index)
+void check_newcamd_idle(struct checking *c, const struct document_section *section)
 {
-	const struct document_section *section = document_section_at(c->document, index);
-
 	if (!is_reader(section) || !is_newcamd(section) || is_switched_off(c, section))
 		return;
 	if (!setting_at(c, section, KEY_reader_connectoninit) &&
@@ -366,14 +339,12 @@ static void check_unused_of_account(struct checking *c, const struct document_se
 	int64_t uniq = number_value(c, section, KEY_account_uniq);
 
 	if (at && (uniq < 1 || uniq > 4) && !is_default(c, at))
-		(void)found(c, CODE_SETTING_UNUSED, at->line, at->value.at,
+		(void)found_at(c, CODE_SETTING_UNUSED, at,
 			"max_connections has no effect: OSCam counts logins only with uniq = 1 to 4");
 }
 
-void check_unused(struct checking *c, uint32_t index)
+void check_unused(struct checking *c, const struct document_section *section)
 {
-	const struct document_section *section = document_section_at(c->document, index);
-
 	if (section->section == SECTION_account)
 		check_unused_of_account(c, section);
 	if (!is_reader(section) || is_unclear(c, section))
@@ -382,7 +353,7 @@ void check_unused(struct checking *c, uint32_t index)
 		const struct document_setting *at = list_at(&c->document->settings, section->setting + i);
 		const char *why = why_unused(c, section, (enum schema_key_id)at->key);
 		if (why && !is_default(c, at))
-			(void)found(c, CODE_SETTING_UNUSED, at->line, at->value.at, "%s has no effect: %s",
+			(void)found_at(c, CODE_SETTING_UNUSED, at, "%s has no effect: %s",
 				key_name((enum schema_key_id)at->key), why);
 	}
 }

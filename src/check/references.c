@@ -60,9 +60,8 @@ void check_au(struct checking *c, const struct setting *setting)
 	while (rest.at) {
 		struct slice label = slice_cut(&rest, ',');
 		if (label.len > 0 && !is_there(c, OSCAM_SERVER, label))
-			(void)found(c, CODE_AU_UNKNOWN, setting->at->line, setting->value.at,
-				"au: there is no reader \"%.*s\"%s", SLICE_ARG(shown(c, label)),
-				where(c, OSCAM_SERVER));
+			(void)found_at(c, CODE_AU_UNKNOWN, setting->at, "au: there is no reader \"%.*s\"%s",
+				SLICE_ARG(shown(c, label)), where(c, OSCAM_SERVER));
 	}
 }
 
@@ -85,7 +84,7 @@ static void say_no_services(struct checking *c, const struct setting *setting)
 	if (c->says_no_services)
 		return;
 	c->says_no_services = true;
-	(void)found(c, CODE_SERVICES_MISSING, setting->at->line, setting->value.at,
+	(void)found_at(c, CODE_SERVICES_MISSING, setting->at,
 		"%s: the folder has no oscam.services, so OSCam forgets all names here and in other sections",
 		key_name(setting->key));
 }
@@ -150,7 +149,7 @@ void check_dvbapi_user(struct checking *c)
 
 	if (user.len > 0 && number_prefix(conf_value(c, KEY_dvbapi_enabled)) != 0 &&
 		!has_account(c->set->files[OSCAM_USER], user))
-		(void)found(c, CODE_DVBAPI_USER, at->line, at->value.at,
+		(void)found_at(c, CODE_DVBAPI_USER, at,
 			"[dvbapi] user: there is no account \"%.*s\"%s, and the tuner gets nothing",
 			SLICE_ARG(shown(c, user)), where(c, OSCAM_USER));
 }

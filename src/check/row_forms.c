@@ -65,8 +65,9 @@ static void add_row(struct buffer *rows, char kind, const uint32_t *parts, unsig
 }
 
 /* Each item is a card of its own. */
-static bool as_cards(const struct row_list *list, struct buffer *rows)
+static bool as_cards(const struct row_list *list, bool for_all, struct buffer *rows)
 {
+	(void)for_all;
 	for (unsigned i = 0; i < list->count; i++) {
 		if (!is_card(&list->items[i]))
 			return false;
@@ -97,21 +98,12 @@ static bool as_providers(const struct row_list *list, bool for_all, struct buffe
 	return true;
 }
 
-static bool as_providers_alike(const struct row_list *list, struct buffer *rows)
-{
-	return as_providers(list, true, rows);
-}
-
-static bool as_providers_apart(const struct row_list *list, struct buffer *rows)
-{
-	return as_providers(list, false, rows);
-}
-
 /* The items behind the first are further services of its card. */
-static bool as_services(const struct row_list *list, struct buffer *rows)
+static bool as_services(const struct row_list *list, bool for_all, struct buffer *rows)
 {
 	const struct row_item *first = &list->items[0];
 
+	(void)for_all;
 	for (unsigned i = 0; i < list->count; i++) {
 		const struct row_item *item = &list->items[i];
 		uint32_t parts[PARTS_MOST] = {first->parts[0], first->parts[1], item->parts[i == 0 ? 2 : 0]};
@@ -124,10 +116,13 @@ static bool as_services(const struct row_list *list, struct buffer *rows)
 }
 
 static const struct {
-	bool (*rows)(const struct row_list *list, struct buffer *rows);
+	bool (*rows)(const struct row_list *list, bool for_all, struct buffer *rows);
+	bool for_all;
 	const char *what; /* of what stands behind a comma */
-} readings[] = {{as_cards, "cards of their own"}, {as_providers_alike, "providers with one service for all"},
-	{as_providers_apart, "providers with a service for the last alone"}, {as_services, "services"}};
+} readings[] = {{as_cards, false, "cards of their own"},
+	{as_providers, true, "providers with one service for all"},
+	{as_providers, false, "providers with a service for the last alone"},
+	{as_services, false, "services"}};
 
 /* How many readings there are; what they are, and what to write for each. */
 static unsigned find_readings(
@@ -139,7 +134,7 @@ static unsigned find_readings(
 
 	for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
 		struct buffer rows = {0};
-		if (readings[i].rows(list, &rows)) {
+		if (readings[i].rows(list, readings[i].for_all, &rows)) {
 			only = arena_copy(c->arena, buffer_slice(&rows));
 			buffer_format(&named, "%s%s", count > 0 ? ", or " : "", readings[i].what);
 			buffer_format(&text, "%sfor %s: %.*s", count > 0 ? "; " : "", readings[i].what,

@@ -22,51 +22,20 @@ static struct slice trimmed(struct slice text)
 	return text;
 }
 
-static void check_length(struct checking *c, const struct line *line)
-{
-	size_t most = oscam_row_max(c->file->file);
-
-	if (line->text.len > most)
-		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
-			"the line has %zu bytes; OSCam reads %zu of them", line->text.len, most);
-}
-
-/* What stands behind the bytes that OSCam reads at a time is a row of its own, behind a comment too. */
-static void check_dvbapi_length(struct checking *c, const struct line *line)
-{
-	if (line->text.len > DVBAPI_BYTES)
-		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
-			"the line has %zu bytes; OSCam reads %d of them, and takes the rest for another row",
-			line->text.len, DVBAPI_BYTES);
-}
-
-/* caid:ident:sid ..., with @ in place of : where one likes. */
-static bool is_numbers(struct slice text)
+/* caid:ident:sid ..., with @ in place of : where one likes. What OSCam does not read of it is left in *rest.
+ */
+static bool is_numbers(struct slice text, struct slice *rest)
 {
 	static const unsigned digits[] = {4, 6, 4, 4, 4, 4};
 	uint32_t unused;
 
 	for (size_t i = 0; text.at && i < sizeof digits / sizeof *digits; i++) {
-		size_t len = 0;
-		while (len < text.len && text.at[len] != ':' && text.at[len] != '@')
-			len++;
-		if (len > 0 && !parse_hex((struct slice){text.at, len}, digits[i], &unused))
+		struct slice number = row_cut_number(&text);
+		if (number.len > 0 && !parse_hex(number, digits[i], &unused))
 			return false;
-		text = len == text.len ? (struct slice){NULL, 0}
-				       : (struct slice){text.at + len + 1, text.len - len - 1};
 	}
+	*rest = text;
 	return true;
-}
-
-enum { DVBAPI_FIELDS = 6 };
-
-static bool has_more_fields(struct slice text)
-{
-	unsigned fields = 1;
-
-	for (size_t i = 0; i < text.len; i++)
-		fields += text.at[i] == ':' || text.at[i] == '@';
-	return fields > DVBAPI_FIELDS;
 }
 
 /* The first word behind the colon. */
@@ -97,21 +66,16 @@ static struct slice numbers_of(struct slice text)
 	return numbers;
 }
 
-static void check_dvbapi_numbers(struct checking *c, const struct line *line, char kind, struct slice numbers)
-{
-	if (!is_numbers(numbers))
-		say_row_form(c, line, kind, numbers);
-	else if (has_more_fields(numbers))
-		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
-			"OSCam reads six numbers of a row, and drops what follows in \"%.*s\"",
-			SLICE_ARG(shown(c, numbers)));
-}
-
 void check_dvbapi_row(struct checking *c, const struct line *line)
 {
-	struct slice rest = trimmed(line->text), kind;
+	struct slice rest = trimmed(line->text), kind, more;
 
-	check_dvbapi_length(c, line);
+	/* what stands behind the bytes that OSCam reads at a time is a row of its own, behind a comment too
+	 */
+	if (line->text.len > DVBAPI_BYTES)
+		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
+			"the line has %zu bytes; OSCam reads %d of them, and takes the rest for another row",
+			line->text.len, DVBAPI_BYTES);
 	if (rest.len == 0 || rest.at[0] == '#' || rest.at[0] == '/')
 		return;
 	kind = trimmed(slice_cut(&rest, ':'));
@@ -121,8 +85,15 @@ void check_dvbapi_row(struct checking *c, const struct line *line)
 			SLICE_ARG(shown(c, rest.at ? kind : first_word(line->text))));
 		return;
 	}
-	if (to_upper(kind.at[0]) != 'S')
-		check_dvbapi_numbers(c, line, to_upper(kind.at[0]), numbers_of(rest));
+	struct slice numbers = numbers_of(rest);
+	if (to_upper(kind.at[0]) == 'S')
+		return;
+	if (!is_numbers(numbers, &more))
+		say_row_form(c, line, to_upper(kind.at[0]), numbers);
+	else if (more.at)
+		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
+			"OSCam reads six numbers of a row, and drops what follows in \"%.*s\"",
+			SLICE_ARG(shown(c, numbers)));
 }
 
 /* CAID:PROVIDER|name, CAID:SERVICE|provider|name and SERVICE:CAID|name. */
@@ -133,7 +104,10 @@ void check_name_row(struct checking *c, const struct line *line)
 
 	if (text.len == 0 || text.at[0] == '#')
 		return;
-	check_length(c, line);
+	size_t most = oscam_row_max(c->file->file);
+	if (line->text.len > most)
+		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
+			"the line has %zu bytes; OSCam reads %zu of them", line->text.len, most);
 	key = slice_cut(&names, '|');
 	bool has_colon = key.len > 0 && (memchr(key.at, ':', key.len) || memchr(key.at, '@', key.len));
 	if (text.len < (provid ? (size_t)SHORTEST_PROVID : (size_t)SHORTEST_SRVID))

@@ -32,12 +32,6 @@ static struct slice marked_codes(struct slice text)
 	return (struct slice){text.at + start.len, text.len - start.len};
 }
 
-static bool is_comment(struct slice text)
-{
-	text = oscam_trim(text);
-	return text.len > 0 && text.at[0] == '#';
-}
-
 static uint64_t mark_hash(uint32_t section, enum code code)
 {
 	uint32_t numbers[2] = {section, (uint32_t)code};
@@ -59,38 +53,30 @@ static bool has_mark(const struct checking *c, uint32_t section, enum code code)
 	return false;
 }
 
-/* Each once. */
-static void fill_table(struct checking *c, enum oscam_file file)
+/* Comments right above a header belong to its section. Each mark stands in the table once. */
+void read_marks(struct checking *c, const struct check_file *file)
 {
-	struct marks *marks = &c->marks[file];
+	struct marks *marks = &c->marks[file->file];
+	uint32_t first_above = 0;
 
-	(void)look_at(c, file);
+	list_init(&marks->all, c->arena, sizeof(struct mark));
+	for (uint32_t i = 0; i < file->document.lines.count; i++) {
+		const struct document_line *line = document_line_at(&file->document, i);
+		struct slice codes = marked_codes(line->text);
+		if (codes.at)
+			add_marks(&marks->all, line->section, codes);
+		for (; section_begins(line) && first_above < marks->all.count; first_above++)
+			((struct mark *)list_at(&marks->all, first_above))->section = line->section;
+		if (!slice_starts(oscam_trim(line->text), SLICE("#")))
+			first_above = marks->all.count;
+	}
+	(void)look_at(c, file->file);
 	table_init(&marks->table, c->arena, marks->all.count);
 	for (uint32_t i = 0; i < marks->all.count; i++) {
 		const struct mark *mark = list_at(&marks->all, i);
 		if (!has_mark(c, mark->section, mark->code))
 			table_add(&marks->table, mark_hash(mark->section, mark->code), i);
 	}
-}
-
-/* Comments right above a header belong to its section. */
-void read_marks(struct checking *c, const struct check_file *file)
-{
-	struct list *marks = &c->marks[file->file].all;
-	uint32_t first_above = 0;
-
-	list_init(marks, c->arena, sizeof(struct mark));
-	for (uint32_t i = 0; i < file->document.lines.count; i++) {
-		const struct document_line *line = document_line_at(&file->document, i);
-		struct slice codes = marked_codes(line->text);
-		if (codes.at)
-			add_marks(marks, line->section, codes);
-		for (; section_begins(line) && first_above < marks->count; first_above++)
-			((struct mark *)list_at(marks, first_above))->section = line->section;
-		if (!is_comment(line->text))
-			first_above = marks->count;
-	}
-	fill_table(c, file->file);
 }
 
 /* What stands above the first header, and not right above it, is for the whole file. */
@@ -104,19 +90,6 @@ static bool is_marked(const struct checking *c, uint32_t line, enum code code)
 }
 
 /* ---- findings ---- */
-
-static struct finding *add_finding(
-	struct checking *c, enum code code, struct place place, const char *format, va_list args)
-{
-	struct slice message = arena_vformat(c->arena, ledger_put(&c->file->ledger, format), args);
-
-	return ledger_find(&c->file->ledger, code, place, "%.*s", SLICE_ARG(message));
-}
-
-static bool is_off(const struct checking *c, enum code code)
-{
-	return c->set->skip && c->set->skip[code];
-}
 
 static struct place place_at(const struct checking *c, uint32_t index, const char *at)
 {
@@ -138,10 +111,10 @@ struct finding *found(
 {
 	va_list args;
 
-	if (is_off(c, code) || is_marked(c, line, code))
+	if ((c->set->skip && c->set->skip[code]) || is_marked(c, line, code))
 		return NULL;
 	va_start(args, format);
-	struct finding *finding = add_finding(c, code, place_at(c, line, at), format, args);
+	struct finding *finding = ledger_vfind(&c->file->ledger, code, place_at(c, line, at), format, args);
 	va_end(args);
 	return finding;
 }
@@ -151,11 +124,11 @@ struct finding *found_in_row(
 {
 	va_list args;
 
-	if (is_off(c, code))
+	if (c->set->skip && c->set->skip[code])
 		return NULL;
 	va_start(args, format);
-	struct finding *finding =
-		add_finding(c, code, (struct place){&c->file->source, line->number, 1}, format, args);
+	struct finding *finding = ledger_vfind(
+		&c->file->ledger, code, (struct place){&c->file->source, line->number, 1}, format, args);
 	va_end(args);
 	return finding;
 }

@@ -128,7 +128,7 @@ void check_version(struct checking *c, const struct setting *setting)
 	for (size_t i = 0; i < sizeof versions / sizeof *versions; i++)
 		if (slice_starts(setting->value, slice_of(versions[i])))
 			return;
-	(void)found(c, CODE_VERSION_UNKNOWN, setting->at->line, setting->value.at,
+	(void)found_at(c, CODE_VERSION_UNKNOWN, setting->at,
 		"%.*s: OSCam does not know it, and calls itself 2.3.2", SLICE_ARG(shown_setting(c, setting)));
 }
 
@@ -164,7 +164,7 @@ static void say_unknown_protocol(
 	struct checking *c, const struct setting *setting, const struct protocol *elsewhere)
 {
 	const char *meant = elsewhere ? NULL : meant_protocol(c, setting->value);
-	struct finding *finding = found(c, CODE_UNKNOWN_PROTOCOL, setting->at->line, setting->value.at,
+	struct finding *finding = found_at(c, CODE_UNKNOWN_PROTOCOL, setting->at,
 		"%.*s: OSCam knows no such protocol, and switches the reader off",
 		SLICE_ARG(shown_setting(c, setting)));
 
@@ -191,7 +191,7 @@ void check_protocol(struct checking *c, const struct setting *setting)
 	if (known == KNOWN_BY_NONE)
 		say_unknown_protocol(c, setting, protocol);
 	else if (known == KNOWN_BY_SOME)
-		(void)found(c, CODE_NEEDS_EMU, setting->at->line, setting->value.at,
+		(void)found_at(c, CODE_NEEDS_EMU, setting->at,
 			"protocol = %s is known only to %.*s; another one switches the reader off",
 			protocol->word, SLICE_ARG(lifespan_name(&protocol->known, c->arena)));
 }
