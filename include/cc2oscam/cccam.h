@@ -183,6 +183,9 @@ enum line_kind {
  * the next line. */
 bool is_letter_line(struct slice line);
 
+/* The file says nothing: it is empty, or has only comments and blank lines. */
+bool source_is_blank(const struct source *source);
+
 /* Reads the statement that starts at *rest, which is the whole line at first; afterwards *rest is what
  * follows it on the line (only B lines have followers) or empty. Findings go to the ledger; the ledger's line
  * gets its directive; fates are left to the caller. A rejected statement has LINE_STATEMENT, its directive

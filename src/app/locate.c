@@ -188,7 +188,8 @@ static void add_merges(struct buffer *text, const struct survey *survey, const s
 {
 	for (uint32_t i = 0; i < survey->found.count; i++) {
 		const struct place_found *cccam = list_at(&survey->found, i);
-		if (is_cccam_file(cccam) && !cccam->problem && (survey->one || cccam->used))
+		bool counts = survey->one ? cccam == survey->one : cccam->used;
+		if (is_cccam_file(cccam) && !cccam->problem && counts)
 			add_merge(text, survey->root, cccam, oscam);
 	}
 }
@@ -210,6 +211,9 @@ static void add_way_to_merge(struct buffer *text, const struct survey *survey)
 
 static void add_way_on(struct buffer *text, const struct survey *survey)
 {
+	if (survey->one && survey->cccam_count > 1)
+		buffer_format(text, "Only %s says something, so the others do not count.\n",
+			survey->one->place->path);
 	if (survey->one) {
 		buffer_format(text, "To see what becomes of it, and to write that to a folder DIR:\n\n");
 		add_command(text, survey->root);
@@ -335,6 +339,17 @@ static void complain_choice(const struct survey *survey)
 	(void)complain_text(&text);
 }
 
+static void say_taken(const struct survey *survey)
+{
+	struct buffer text = {0};
+
+	buffer_format(&text, "%s is taken, the only CCcam.cfg%s at the known places under %s",
+		arena_plain(survey->arena, survey->one->file.path).at,
+		survey->cccam_count > 1 ? " that says something" : "", survey->root);
+	add_passed_by(&text, survey);
+	(void)complain_text(&text);
+}
+
 const char *only_cccam_file(const struct request *request, struct arena *arena)
 {
 	const char *root = request->choices.root, *path = NULL;
@@ -352,8 +367,7 @@ const char *only_cccam_file(const struct request *request, struct arena *arena)
 	else
 		complain_choice(&survey);
 	if (path && !request->quiet)
-		(void)complain("%s is taken, the only CCcam.cfg at the known places under %s",
-			arena_plain(arena, survey.one->file.path).at, root);
+		say_taken(&survey);
 	survey_end(&survey);
 	return path;
 }

@@ -109,17 +109,35 @@ static void look_into(struct survey *survey, struct place_found *found)
 		look_into_folder(found, survey->root, survey->arena);
 }
 
+/* What cannot be read may say something. */
 static void count_cccam(struct survey *survey)
 {
+	const struct place_found *last = NULL, *saying = NULL;
+	uint32_t say = 0;
+
 	for (uint32_t i = 0; i < survey->found.count; i++) {
 		const struct place_found *found = list_at(&survey->found, i);
 		if (!is_cccam_file(found))
 			continue;
 		survey->cccam_count++;
-		survey->one = found;
+		last = found;
+		say += !found->blank;
+		saying = found->blank ? saying : found;
 	}
-	if (survey->cccam_count != 1 || survey->one->problem)
+	survey->one = survey->cccam_count == 1 ? last : say == 1 ? saying : NULL;
+	if (survey->one && survey->one->problem)
 		survey->one = NULL;
+}
+
+void add_passed_by(struct buffer *text, const struct survey *survey)
+{
+	for (uint32_t i = 0; i < survey->found.count; i++) {
+		const struct place_found *found = list_at(&survey->found, i);
+		if (is_cccam_file(found) && found != survey->one)
+			buffer_format(text, "; %.*s (%.*s) is passed by",
+				SLICE_ARG(arena_plain(survey->arena, found->file.path)),
+				SLICE_ARG(found->holds));
+	}
 }
 
 uint32_t survey_refused(const struct survey *survey)

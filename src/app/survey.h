@@ -16,6 +16,7 @@ struct place_found {
 	const struct place_found
 		*same;        /* the one that it is another name of, or a copy; NULL: it stands for itself */
 	bool copy;            /* another file than `same`, with the same content */
+	bool blank;           /* of a CCcam.cfg: it says nothing */
 	bool used, unsure;    /* not of side files; unsure: a file of the folder cannot be read */
 	bool any_file;        /* of a folder: a file of OSCam's or NCam's is in it */
 	bool oscam, ncam;     /* of a folder: files of these names are in it */
@@ -31,7 +32,8 @@ struct survey {
 	struct list
 		found; /* struct place_found, in the order of the table; what does not exist is left out */
 	uint32_t cccam_count;          /* files CCcam.cfg that differ, readable or not */
-	const struct place_found *one; /* the only one, if there is exactly one and it can be read */
+	const struct place_found *one; /* the only one, or the only one that says something; NULL: there is no
+					  such, or it cannot be read */
 };
 
 /* Looks at all places under `root`. Returns 0, or the errno of why it cannot be looked through. survey_end in
@@ -42,6 +44,8 @@ uint32_t survey_refused(const struct survey *survey);
 void survey_end(struct survey *survey);
 /* Whether it is a CCcam.cfg that counts in cccam_count. */
 bool is_cccam_file(const struct place_found *found);
+/* Beside the one that counts, each that says nothing: "; /etc/CCcam.cfg (empty) is passed by". */
+void add_passed_by(struct buffer *text, const struct survey *survey);
 
 /* survey_use.c: set `used` and `holds`; of a folder also `any_file` and `changed`, or its `problem`. */
 void look_into_cccam(struct place_found *found, struct arena *arena);

@@ -94,6 +94,7 @@ void look_into_cccam(struct place_found *found, struct arena *arena)
 	}
 	say_count(&text, tally.local_readers, "local reader", "local readers");
 	found->used = text.len > 0;
+	found->blank = source_is_blank(&found->source);
 	say_count(&text, tally.rejected, "rejected line", "rejected lines");
 	if (!found->used)
 		say_count(&text, tally.others, "option", "options");

@@ -232,3 +232,16 @@ void parse_end(struct parser *parser)
 			"%lu line%s (CWS) of a newcamd or mgcamd list, from here on",
 			(unsigned long)newcamd->count, newcamd->count == 1 ? "" : "s");
 }
+
+bool source_is_blank(const struct source *source)
+{
+	struct line_walk walk = line_walk_start(source);
+	struct line line;
+
+	while (line_walk_next(&walk, &line)) {
+		const char *end = line.text.at + line.text.len, *start = skip_blanks(line.text.at, end);
+		if (start < end && *start != '#')
+			return false;
+	}
+	return true;
+}

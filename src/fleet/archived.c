@@ -56,11 +56,20 @@ static int compare_receivers(const void *a, const void *b)
 	return order;
 }
 
-/* Those that can be read come first in their root; a link that leads nowhere counts only if it is alone. */
+static bool says_nothing(const struct archived *receiver)
+{
+	struct source source;
+
+	source_from_text(&source, "", receiver->text);
+	return source_is_blank(&source);
+}
+
+/* Those that can be read come first in their root; a link that leads nowhere counts only if it is alone. So
+ * does a file that says nothing. */
 static bool is_repeated(const struct archived *receivers, uint32_t first, uint32_t at)
 {
 	for (uint32_t i = first; i < at; i++)
-		if (receivers[at].failed ||
+		if (receivers[at].failed || says_nothing(&receivers[at]) ||
 			(!receivers[i].failed && slice_equal(receivers[i].text, receivers[at].text)))
 			return true;
 	return false;
@@ -88,16 +97,28 @@ static bool is_taken(const struct list *list, struct table *taken, const struct 
 	return false;
 }
 
+/* The first that says something; else the first that can be read; else the first. */
+static uint32_t first_of_root(const struct archived *receivers, uint32_t from, uint32_t to)
+{
+	uint32_t readable = to;
+
+	for (uint32_t i = from; i < to && to - from > 1; i++) {
+		if (receivers[i].failed)
+			continue;
+		if (!says_nothing(&receivers[i]))
+			return i;
+		if (readable == to)
+			readable = i;
+	}
+	return readable < to ? readable : from;
+}
+
 /* Of the receivers of one root: each that says something else than those before. */
 static void add_root(
 	struct list *list, struct table *taken, struct archived *receivers, uint32_t from, uint32_t to)
 {
-	uint32_t first = from;
+	uint32_t first = first_of_root(receivers, from, to);
 
-	while (first < to && receivers[first].failed)
-		first++;
-	if (first == to)
-		first = from;
 	for (uint32_t i = first; i < to; i++) {
 		if (is_repeated(receivers, first, i) || is_taken(list, taken, &receivers[i]))
 			continue;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "cc2oscam/cccam.h"
 #include "cc2oscam/root_file.h"
 #include "cc2oscam/places.h"
 #include "cc2oscam/platform.h"
@@ -52,6 +53,17 @@ static bool same_file(const char *a, const char *b)
 	return stat(a, &x) == 0 && stat(b, &y) == 0 &&
 	       ((x.st_dev == y.st_dev && x.st_ino == y.st_ino) ||
 		       (x.st_size == y.st_size && same_text(a, b)));
+}
+
+static bool says_nothing(const char *path)
+{
+	struct source source;
+
+	if (source_read(&source, path) != 0)
+		return false;
+	bool blank = source_is_blank(&source);
+	source_free(&source);
+	return blank;
 }
 
 struct found *walk_enqueue(struct walk *walk, enum found_kind kind, const char *file)
@@ -130,7 +142,8 @@ static void take_queue(const struct walk *walk, struct walk_level *level)
 	}
 }
 
-/* A path may end with two places; then the folder above the longer one is the root. */
+/* A path may end with two places; then the folder above the longer one is the root. A file that says nothing
+ * does not count beside another. */
 static void look_at_place(struct walk *walk, int place, struct found *failed)
 {
 	const char *file = cccam_place(place), *path = walk_path_to(walk, file);
@@ -145,8 +158,10 @@ static void look_at_place(struct walk *walk, int place, struct found *failed)
 			*failed = (struct found){.kind = FOUND_FAILED, .file = slice_of(file), .why = why};
 		return;
 	}
-	if (is_queued(walk, path) || is_taken(walk, path))
+	if (is_queued(walk, path) || is_taken(walk, path) || (walk->queued > 0 && says_nothing(path)))
 		return;
+	if (walk->queued == 1 && says_nothing(walk->queue[0].path))
+		walk->queued = 0;
 	struct slice first = walk->queued > 0 ? walk->queue[0].file : (struct slice){NULL, 0};
 	struct found *found = walk_enqueue(walk, FOUND_ROOT, file);
 	found->first = first;

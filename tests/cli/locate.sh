@@ -100,11 +100,11 @@ cp box/var/etc/CCcam.cfg box/usr/keys/CCcam.cfg
 run 0 locate box
 holds stdout "a copy of /var/etc/CCcam.cfg"
 run 0 convert --root box
-echo "# nothing" >box/usr/keys/CCcam.cfg
+echo "DEBUG : no" >box/usr/keys/CCcam.cfg
 run 1 locate box
-holds stdout "not used: only comments"
+holds stdout "not used: 1 option"
 holds stdout "There are 2 CCcam.cfg that differ."
-holds stdout "  cc2oscam convert --root box box/usr/keys/CCcam.cfg  # not used: only comments"
+holds stdout "  cc2oscam convert --root box box/usr/keys/CCcam.cfg  # not used: 1 option"
 run 2 convert --root box -o out2
 says "2 CCcam.cfg that differ are under box"
 says "  cc2oscam convert --root box box/var/etc/CCcam.cfg"
@@ -226,3 +226,26 @@ if refused; then
 	says "half/etc/CCcam.cfg cannot be read: Permission denied"
 	chmod -R u+rwx closed half
 fi
+
+# of two that differ the one that says something counts, in every command
+mkdir -p two/etc two/var/etc
+echo "C: host1.example.com 12000 anna wordone" >two/var/etc/CCcam.cfg
+printf '# mine\n\n' >two/etc/CCcam.cfg
+run 0 locate two
+holds stdout "Only /var/etc/CCcam.cfg says something, so the others do not count."
+holds stdout "  cc2oscam convert --root two -o DIR"
+run 0 convert --root two
+says "two/var/etc/CCcam.cfg is taken, the only CCcam.cfg that says something at the known places under two"
+says "two/etc/CCcam.cfg (only comments) is passed by"
+holds stdout host1.example.com
+mkdir boxes
+cp -R two boxes
+tar -cf boxes/packed.tar two
+run 0 batch -v -o of-two boxes
+holds stdout "2 receivers: 2 converted"
+for box in two packed; do
+	holds of-two/$box/oscam.server host1.example.com
+done
+echo "nonsense" >two/etc/CCcam.cfg
+run 1 locate two
+holds stdout "There are 2 CCcam.cfg that differ."

@@ -88,10 +88,18 @@ static void test_places(void **state)
 	write_text("in/link/etc/x", "");
 	assert_int_equal(symlink("../var/etc/CCcam.cfg", "in/link/etc/CCcam.cfg"), 0);
 	write_text("in/two/etc/CCcam.cfg", cfg);
-	write_text("in/two/var/etc/CCcam.cfg", "# other\n");
-	write_text("in/two/usr/keys/CCcam.cfg", "# other\n");
+	write_text("in/two/var/etc/CCcam.cfg", "other\n");
+	write_text("in/two/usr/keys/CCcam.cfg", "other\n");
+	/* one that says nothing does not count beside another */
+	write_text("in/empty/etc/CCcam.cfg", "");
+	write_text("in/empty/var/etc/CCcam.cfg", cfg);
+	write_text("in/empty/usr/keys/CCcam.cfg", "# nothing\n");
+	write_text("in/nothing/etc/CCcam.cfg", "");
+	write_text("in/nothing/var/etc/CCcam.cfg", "# nothing\n");
 	assert_string_equal(ITEMS(&arena, "in"),
+		"empty in/empty/var/etc/CCcam.cfg root=in/empty\n"
 		"link in/link/var/etc/CCcam.cfg root=in/link\n"
+		"nothing in/nothing/etc/CCcam.cfg root=in/nothing\n"
 		"same in/same/etc/CCcam.cfg root=in/same\n"
 		"two in/two/etc/CCcam.cfg root=in/two\n"
 		"two.var_etc in/two/var/etc/CCcam.cfg root=in/two"

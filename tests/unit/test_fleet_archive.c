@@ -116,12 +116,19 @@ static void test_roots(void **state)
 			    "alike/a_b alike.tar:a_b/etc/CCcam.cfg =# 2\n");
 	PACK("flat.tar", {.path = "b/CCcam.cfg", .text = "# b\n"}, {.path = "a/CCcam.cfg", .text = "# a\n"});
 	expect("flat.tar", "flat/a flat.tar:a/CCcam.cfg =# a\nflat/b flat.tar:b/CCcam.cfg =# b\n");
-	PACK("two.tar", {.path = "var/etc/CCcam.cfg", .text = "# b\n"},
-		{.path = "etc/CCcam.cfg", .text = "# a\n"}, {.path = "usr/keys/CCcam.cfg", .text = "# a\n"});
-	expect("two.tar", "two/two two.tar:etc/CCcam.cfg =# a\n"
+	PACK("two.tar", {.path = "var/etc/CCcam.cfg", .text = "b\n"},
+		{.path = "etc/CCcam.cfg", .text = "a\n"}, {.path = "usr/keys/CCcam.cfg", .text = "a\n"});
+	expect("two.tar", "two/two two.tar:etc/CCcam.cfg =a\n"
 			  "two/two.var_etc two.tar:var/etc/CCcam.cfg"
 			  " ?etc/CCcam.cfg of the same receiver says something else; each has a folder of "
-			  "its own =# b\n");
+			  "its own =b\n");
+	/* one that says nothing does not count beside another */
+	PACK("empty.tar", {.path = "etc/CCcam.cfg", .text = ""}, {.path = "var/etc/CCcam.cfg", .text = "b\n"},
+		{.path = "usr/keys/CCcam.cfg", .text = "# nothing\n"});
+	expect("empty.tar", "empty empty.tar:var/etc/CCcam.cfg =b\n");
+	PACK("nothing.tar", {.path = "var/etc/CCcam.cfg", .text = "# nothing\n"},
+		{.path = "etc/CCcam.cfg", .text = ""});
+	expect("nothing.tar", "nothing nothing.tar:etc/CCcam.cfg\n");
 	/* tar -r: the later one counts */
 	PACK("again.tar", {.path = "etc/CCcam.cfg", .text = "# old\n"},
 		{.path = "./etc//CCcam.cfg", .text = "# new\n"});
