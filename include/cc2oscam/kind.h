@@ -15,6 +15,8 @@ enum file_kind {
 	FILE_UTF16LE, /* without a mark at its start, like the next */
 	FILE_UTF16BE,
 	FILE_UTF32,
+	FILE_UTF32LE, /* without a mark, like the next */
+	FILE_UTF32BE,
 	FILE_ARCHIVE,  /* which batch opens */
 	FILE_PACKED,   /* an archive of a kind that batch does not open */
 	FILE_DOCUMENT, /* of a word processor */
@@ -25,6 +27,7 @@ enum file_kind {
 	FILE_SETTINGS,
 	FILE_PAGE,
 	FILE_TABLE,
+	FILE_PATHS, /* a list or a table of them */
 	FILE_JSON,
 	FILE_SIDE, /* priorities, or names of channels or providers */
 	FILE_KINDS

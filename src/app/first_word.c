@@ -54,6 +54,17 @@ static enum status option_first(int argc, char **argv, const char *const *names,
 	return complain_text(&text);
 }
 
+static void add_inside(struct buffer *text, const char *folder)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	const char *path = words_file_inside(&arena, folder);
+	if (path)
+		words_add_command(text, "convert", path, NULL);
+	arena_free(&arena);
+}
+
 /* "cc2oscam CCcam.cfg", "cc2oscam backups" */
 static enum status path_first(int argc, char **argv)
 {
@@ -66,6 +77,7 @@ static enum status path_first(int argc, char **argv)
 		: archive ? "backup archive"
 			  : "file");
 	if (folder) {
+		add_inside(&text, path);
 		words_add_command(&text, "locate", path, NULL);
 		buffer_format(&text, "       # a receiver's files\n  cc2oscam batch -o OUT");
 		words_add(&text, NULL, path);

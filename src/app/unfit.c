@@ -101,6 +101,52 @@ static bool is_service_key(struct slice line)
 	return false;
 }
 
+static bool is_divider(char byte)
+{
+	return byte == ',' || byte == ';' || byte == '\t';
+}
+
+/* "backups/kitchen/CCcam.cfg", "attic.tar.gz", "/backups/kitchen"; `alone`: nothing else is on the line. */
+static bool is_path(struct slice field, bool alone)
+{
+	static const char *const ends[] = {".cfg", ".gz", ".tgz", ".xz", ".bz2", ".zst", ".tar", ".zip"};
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t len = strlen(ends[i]);
+		if (field.len > len &&
+			slice_equal_nocase(rest_from(field, field.len - len), slice_of(ends[i])))
+			return true;
+	}
+	if (slice_starts(field, SLICE("/dev/")) || memchr(field.at, ' ', field.len))
+		return false;
+	return !alone && field.len > 1 && memchr(field.at, '/', field.len);
+}
+
+/* A row of a table of paths, or of a list of them. A line of CCcam's that was broken may have a path, but has
+ * a colon too. */
+static bool is_row_of_paths(struct slice line)
+{
+	struct slice rest = line;
+	bool alone = true;
+
+	if (memchr(line.at, ':', line.len))
+		return false;
+	for (size_t i = 0; i < line.len; i++)
+		alone &= !is_divider(line.at[i]);
+	while (rest.len > 0) {
+		size_t len = 0;
+		while (len < rest.len && !is_divider(rest.at[len]))
+			len++;
+		struct slice field = slice_trim((struct slice){rest.at, len});
+		if (field.len >= 2 && field.at[0] == '"' && field.at[field.len - 1] == '"')
+			field = (struct slice){field.at + 1, field.len - 2};
+		if (is_path(field, alone))
+			return true;
+		rest = rest_from(rest, len < rest.len ? len + 1 : len);
+	}
+	return false;
+}
+
 /* "receiver,user,password": words, and nothing that a line of CCcam's could have. */
 static bool is_heading(struct slice line)
 {
@@ -108,7 +154,7 @@ static bool is_heading(struct slice line)
 
 	for (size_t i = 0; i < line.len; i++) {
 		char byte = line.at[i];
-		bool divides = byte == ',' || byte == ';';
+		bool divides = is_divider(byte);
 		if (!divides && !is_letter(byte) && byte != '_' && byte != ' ' && byte != '"')
 			return false;
 		divided |= divides && i > 0;
@@ -132,7 +178,7 @@ static enum file_kind kind_of_lines(const struct source *source)
 {
 	struct line_walk walk = line_walk_start(source);
 	struct line line;
-	bool section = false;
+	bool section = false, heading = false;
 
 	while (line_walk_next(&walk, &line)) {
 		struct slice text = slice_trim(line.text);
@@ -140,21 +186,26 @@ static enum file_kind kind_of_lines(const struct source *source)
 			continue;
 		if (section)
 			return is_service_key(text) ? FILE_OSCAM : FILE_TEXT;
+		if (heading)
+			return is_row_of_paths(text) ? FILE_PATHS : FILE_TABLE;
 		if (text.at[0] == '<')
 			return FILE_PAGE;
 		if (text.at[0] == '{')
 			return FILE_JSON;
-		if (is_heading(text))
-			return FILE_TABLE;
 		if (is_choice(text))
 			return FILE_SETTINGS;
 		if (is_side_row(text))
 			return FILE_SIDE;
+		if (is_row_of_paths(text))
+			return FILE_PATHS;
+		heading = is_heading(text);
+		if (heading)
+			continue;
 		section = text.at[0] == '[' && text.at[text.len - 1] == ']';
 		if (!section)
 			return FILE_TEXT;
 	}
-	return FILE_TEXT;
+	return heading ? FILE_TABLE : FILE_TEXT;
 }
 
 static struct kind kind_of_text(const struct source *source)
@@ -216,6 +267,12 @@ static struct holding holding_of(const struct file_set *set)
 	return holding;
 }
 
+/* The tuner's account is of no use alone. */
+bool makes_nothing(const struct conversion *c)
+{
+	return c->model.reader_count == 0 && c->model.account_count <= (c->model.local_account ? 1U : 0U);
+}
+
 /* Readers or accounts are in the files that are to be replaced, and but for the tuner's account none would be
  * in the new ones. */
 static bool empties(const struct conversion *c, const struct file_set *set, const struct holding *holding)
@@ -224,8 +281,7 @@ static bool empties(const struct conversion *c, const struct file_set *set, cons
 	bool readers = holding->readers > 0 && request_wants(c->request, OSCAM_SERVER);
 	bool accounts = holding->accounts > own && request_wants(c->request, OSCAM_USER);
 
-	return !set->merge && c->model.reader_count == 0 && c->model.account_count <= own &&
-	       (readers || accounts);
+	return !set->merge && makes_nothing(c) && (readers || accounts);
 }
 
 static void add_count(struct buffer *text, uint64_t count, const char *what)

@@ -133,24 +133,59 @@ enum status wrong_count_of_words(const struct request *request)
 	return complain_text(&text);
 }
 
-/* The folder stands where a CCcam.cfg should. */
-static enum status folder_for_file(const struct request *request, const char *command, const char *path)
+/* What stands behind CCcam.cfg. */
+static void add_output(struct buffer *text, const struct request *request)
 {
 	const char *none = request->existing != EXISTING_REFUSE ? "DIR" : NULL;
 	const char *output = request->output ? request->output : none;
+
+	if (is_command(request, "diff")) {
+		add_shell_file(text, request->operands[1]);
+	} else if (output) {
+		buffer_format(text, " -o");
+		add_shell_file(text, output);
+	}
+}
+
+const char *words_file_inside(struct arena *arena, const char *folder)
+{
+	size_t len = strlen(folder);
+	bool slash = len > 0 && folder[len - 1] == '/';
+	const char *path = arena_format(arena, "%s%sCCcam.cfg", folder, slash ? "" : "/").at;
+
+	return is_file(path) ? path : NULL;
+}
+
+/* The file itself, where it is directly in the folder. */
+static bool add_file_inside(
+	struct buffer *text, const struct request *request, const char *command, const char *folder)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	const char *path = words_file_inside(&arena, folder);
+	if (path) {
+		buffer_format(text, "; the one in it:");
+		add_meant(text, request, command, path, NULL);
+		add_output(text, request);
+	}
+	arena_free(&arena);
+	return path != NULL;
+}
+
+/* The folder stands where a CCcam.cfg should. */
+static enum status folder_for_file(const struct request *request, const char *command, const char *path)
+{
 	struct buffer text = {0};
 
 	buffer_format(&text, "%s is a folder, and %s takes one CCcam.cfg", path, command);
+	if (add_file_inside(&text, request, command, path))
+		return complain_text(&text);
 	buffer_format(&text, ". For the files of one receiver, or of many receivers:");
 	add_meant(&text, request, command, NULL, NULL);
 	buffer_format(&text, " --root");
 	add_shell_file(&text, path);
-	if (is_command(request, "diff")) {
-		add_shell_file(&text, request->operands[1]);
-	} else if (output) {
-		buffer_format(&text, " -o");
-		add_shell_file(&text, output);
-	}
+	add_output(&text, request);
 	add_meant(&text, request, "batch", NULL, NULL);
 	buffer_format(&text, " -o OUT");
 	add_shell_file(&text, path);

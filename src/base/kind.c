@@ -22,6 +22,8 @@ static const struct {
 	[FILE_UTF16LE] = IN_ENCODING("UTF-16LE"),
 	[FILE_UTF16BE] = IN_ENCODING("UTF-16BE"),
 	[FILE_UTF32] = IN_ENCODING("UTF-32"),
+	[FILE_UTF32LE] = IN_ENCODING("UTF-32LE"),
+	[FILE_UTF32BE] = IN_ENCODING("UTF-32BE"),
 	[FILE_ARCHIVE] = {"an archive", "batch finds each CCcam.cfg in it:\n  cc2oscam batch -o OUT %s",
 		"in spite of its name; give it as an INPUT of its own"},
 	[FILE_PACKED] = {"an archive", "unpack it, then give the CCcam.cfg that was in it",
@@ -39,7 +41,10 @@ static const struct {
 		"name it with --settings"},
 	[FILE_PAGE] = {"a page of the web", "copy CCcam's lines from it into a text file of their own",
 		"copy CCcam's lines from it into a text file of their own"},
-	[FILE_TABLE] = {"a table (CSV)", "how a list of receivers is written shows\n  cc2oscam help manifest",
+	[FILE_TABLE] = {"a table", "how a list of receivers is written shows\n  cc2oscam help manifest",
+		"a list of receivers is a manifest (cc2oscam help manifest)"},
+	[FILE_PATHS] = {"a table of paths",
+		"batch takes a manifest, and how that names receivers shows\n  cc2oscam help manifest",
 		"a list of receivers is a manifest (cc2oscam help manifest)"},
 	[FILE_SIDE] = {"a side file of CCcam's (priorities or names)",
 		"keep it beside CCcam.cfg, and convert CCcam.cfg:\n  cc2oscam convert CCcam.cfg",
@@ -96,16 +101,36 @@ static bool has_mark(struct slice head, const struct mark *mark)
 	return mark->at != 30 || slice_starts(head, SLICE("PK"));
 }
 
-/* Text in UTF-16 without a mark at its start: of every pair of bytes one, always the same, is zero. */
-static enum file_kind kind_of_pairs(struct slice head)
+/* How many of the bytes at `first`, first + width, ... are zero. */
+static size_t count_zeros(struct slice head, size_t first, size_t width)
 {
-	size_t zeros[2] = {0, 0}, pairs = head.len / 2, most = pairs - pairs / 4;
+	size_t zeros = 0;
 
-	for (size_t i = 0; i < 2 * pairs; i++)
-		zeros[i % 2] += head.at[i] == '\0';
-	if (pairs >= 2 && zeros[0] == 0 && zeros[1] >= most)
+	for (size_t i = first; i + width - first <= head.len; i += width)
+		zeros += head.at[i] == '\0';
+	return zeros;
+}
+
+/* Text in UTF-16 or UTF-32 without a mark at its start, of characters that mostly have one byte: of each the
+ * others are zero. */
+static enum file_kind kind_of_wide(struct slice head)
+{
+	size_t pairs = head.len / 2, quads = head.len / 4, pairs_most = pairs - pairs / 4;
+	size_t two[2], four[4];
+
+	for (size_t i = 0; i < 4; i++) {
+		four[i] = count_zeros(head, i, 4);
+		two[i % 2] = count_zeros(head, i % 2, 2);
+	}
+	if (quads >= 2 && four[0] == 0 && four[1] >= quads - quads / 4 && four[2] == quads &&
+		four[3] == quads)
+		return FILE_UTF32LE;
+	if (quads >= 2 && four[3] == 0 && four[2] >= quads - quads / 4 && four[1] == quads &&
+		four[0] == quads)
+		return FILE_UTF32BE;
+	if (pairs >= 2 && two[0] == 0 && two[1] >= pairs_most)
 		return FILE_UTF16LE;
-	return pairs >= 2 && zeros[1] == 0 && zeros[0] >= most ? FILE_UTF16BE : FILE_TEXT;
+	return pairs >= 2 && two[1] == 0 && two[0] >= pairs_most ? FILE_UTF16BE : FILE_TEXT;
 }
 
 static size_t count_controls(struct slice head)
@@ -131,10 +156,10 @@ struct kind kind_of_head(struct slice head)
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (has_mark(head, &marks[i]))
 			return (struct kind){marks[i].is, marks[i].what};
-	enum file_kind pairs = kind_of_pairs(head);
-	if (pairs == FILE_TEXT && count_controls(head) > head.len / BINARY_SHARE)
+	enum file_kind wide = kind_of_wide(head);
+	if (wide == FILE_TEXT && count_controls(head) > head.len / BINARY_SHARE)
 		return kind_named(FILE_BINARY);
-	return kind_named(pairs);
+	return kind_named(wide);
 }
 
 struct kind kind_of_file(const char *path)

@@ -21,6 +21,10 @@ printf '[deny]\nsrvid = 0001\n' >services.cfg
 printf 'receiver "lr" { source = "lr" }\n' >manifest.cfg
 printf '/* mine */ receiver\n"lr" { source = "lr" }\n' >comment.cfg
 printf 'receiver,user\nlr,anna\n' >table.cfg
+printf '# receivers\nliving-room\tbackups/lr/CCcam.cfg\n' >tabs.cfg
+printf '"receiver";"path"\r\n"lr";"/backups/lr"\r\n' >paths.cfg
+printf 'backups/lr.tar.gz\nbackups/kitchen.zip\n' >list.cfg
+printf 'receiver\tuser\nlr\tanna\n' >words.cfg
 printf '# mine\nP: 0500:030B00\n' >prio.cfg
 printf '0500:030B00:1234 "Name"\n' >names.cfg
 printf '{"version":1}\n' >json.cfg
@@ -28,6 +32,8 @@ printf '# mine\nprofile = "server"\n' >settings.cfg
 printf '<!DOCTYPE html>\n<p>C: host1.example.com 12000 anna wordone\n' >page.cfg
 printf '\377\376C\000:\000' >utf16.cfg
 printf 'C\000:\000 \000a\000' >utf16le.cfg
+iconv -f UTF-8 -t UTF-32LE good.cfg >utf32le.cfg
+iconv -f UTF-8 -t UTF-32BE good.cfg >utf32be.cfg
 printf 'C: \000\000\000' >zeros.cfg
 printf '7z\274\257\047\034' >packed.cfg
 printf '{\\rtf1 C: host1.example.com 12000 anna wordone}' >document.cfg
@@ -35,8 +41,8 @@ gzip -c good.cfg >gzip.cfg
 tar -cf tar.cfg good.cfg
 
 # what is there stays, whatever the way
-for file in empty mark comments rejected server user conf services manifest comment table json settings page utf16 utf16le zeros packed \
-	document gzip tar; do
+for file in empty mark comments rejected server user conf services manifest comment table tabs json settings page utf16 utf16le \
+	utf32le zeros packed document gzip tar; do
 	for how in "convert --replace $file.cfg -o oscam" "convert --merge $file.cfg -o oscam" \
 		"diff $file.cfg oscam" "diff --merge $file.cfg oscam"; do
 		# shellcheck disable=SC2086 # the words are apart on purpose
@@ -62,6 +68,12 @@ services cc2oscam check services.cfg
 manifest cc2oscam batch -o OUT manifest.cfg
 comment cc2oscam batch -o OUT comment.cfg
 table cc2oscam help manifest
+table table.cfg is a table, not a CCcam.cfg
+words words.cfg is a table, not a CCcam.cfg
+tabs tabs.cfg is a table of paths, not a CCcam.cfg; batch takes a manifest
+tabs cc2oscam help manifest
+paths paths.cfg is a table of paths
+list list.cfg is a table of paths
 json JSON, such as a report
 prio a side file of CCcam's (priorities or names), not a CCcam.cfg; keep it beside
 names a side file of CCcam's
@@ -69,12 +81,18 @@ settings --settings settings.cfg
 page a page of the web
 utf16 iconv -f UTF-16 -t UTF-8 utf16.cfg
 utf16le iconv -f UTF-16LE -t UTF-8 utf16le.cfg
+utf32le iconv -f UTF-32LE -t UTF-8 utf32le.cfg
+utf32be iconv -f UTF-32BE -t UTF-8 utf32be.cfg
 zeros no text
 packed unpack it
 document save it as plain text
 gzip cc2oscam batch -o OUT gzip.cfg
 tar cc2oscam batch -o OUT tar.cfg
 END
+# a line of CCcam's without its colon is no table
+printf 'SERIAL READER\t/dev/ttyUSB0\nC\thost1.example.com\t12000\tanna\twordone\n' >broken.cfg
+run 1 convert broken.cfg
+says "[unknown-line]"
 run 0 convert --merge options.cfg -o oscam
 run 2 convert gzip.cfg
 [ ! -s stdout ] || fail "files were made of an archive"
@@ -188,7 +206,7 @@ lacks stderr "passed by"
 printf 'receiver,user\nlr,anna\n' >all.csv
 printf '{"version":1}\n' >report.json
 run 2 batch -o out-other all.csv report.json
-says "all.csv: it is a table (CSV)"
+says "all.csv: it is a table,"
 says "report.json: it is JSON"
 
 # nothing is merged into what OSCam cannot read

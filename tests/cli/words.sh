@@ -45,6 +45,12 @@ means 'convert --replace box -o oscam' 'box is a folder' 'convert --replace --ro
 means 'convert --merge box' 'box is a folder' 'convert --merge --root box -o DIR'
 means 'diff box oscam' 'box is a folder, and diff takes one CCcam.cfg' 'diff --root box oscam'
 means 'diff box oscam' 'of many receivers:' 'batch -o OUT box'
+cp CCcam.cfg backups
+means 'convert backups' 'backups is a folder, and convert takes one CCcam.cfg; the one in it:' 'convert backups/CCcam.cfg'
+means 'convert --merge backups/ -o oscam' 'the one in it:' 'convert --merge backups/CCcam.cfg -o oscam'
+means 'diff backups oscam' 'the one in it:' 'diff backups/CCcam.cfg oscam'
+means 'backups' 'backups is a folder' 'convert backups/CCcam.cfg'
+rm backups/CCcam.cfg
 means 'convert CCcam.cfg -o "my cfg"' '-o wants a folder, and my cfg is a file' ''
 means 'diff CCcam.cfg oscam/oscam.server' 'oscam/oscam.server is a file' 'diff CCcam.cfg oscam'
 means 'locate CCcam.cfg' 'CCcam.cfg is a file, and locate looks through a folder' 'convert CCcam.cfg'

@@ -56,6 +56,10 @@ static void test_heads(void **state)
 			FILE_UTF16LE},
 		{BYTES("\0C\0:\0 \0a\0 \0001"), FILE_UTF16BE},
 		{BYTES("\xff\xfe\0\0C\0\0\0"), FILE_UTF32},
+		{BYTES("C\0\0\0:\0\0\0 \0\0\0\xe9\0\0\0"), FILE_UTF32LE},
+		{BYTES("\0\0\0C\0\0\0:\0\0\0 \0\0\1\x31"), FILE_UTF32BE},
+		{BYTES("C\0\0\0:\0\0\0 \0\0\1\x31\0\0\0"), FILE_BINARY},
+		{BYTES("C\0:\0 \0a\0\x15\x01"), FILE_UTF16LE},
 	};
 
 	(void)state;
