@@ -434,7 +434,7 @@ enum status command_batch(const struct request *request)
 		status = run_batch(&run);
 	if (run.batch.pages)
 		(void)pages_end(&run.pages, &run.report, true);
-	if (close_report(&run.report) != STATUS_DONE)
+	if (close_report(request, &run.report) != STATUS_DONE)
 		status = STATUS_FAILED;
 	if (run.fleet)
 		fleet_free(run.fleet);

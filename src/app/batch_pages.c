@@ -278,9 +278,12 @@ bool pages_end(struct pages *pages, struct report_target *report, bool lost)
 {
 	if (lost)
 		report->whole.complete = false;
-	bool fine = !pages->folder.file || page_folder_end(&pages->folder, &report->whole);
+	bool open = pages->folder.file;
+	bool fine = !open || page_folder_end(&pages->folder, &report->whole);
 	int why = errno;
 
+	if (open)
+		report->written &= fine && !lost;
 	arena_free(&pages->arena);
 	errno = why;
 	return fine;

@@ -390,7 +390,7 @@ static enum status check_all(struct checker *v)
 		return STATUS_FAILED;
 	failed |= check_subjects(v);
 	enum status status = !failed || v->ledgers.count > 0 ? tell(v) : STATUS_FAILED;
-	return close_report(&v->report) == STATUS_DONE && !failed ? status : STATUS_FAILED;
+	return close_report(v->request, &v->report) == STATUS_DONE && !failed ? status : STATUS_FAILED;
 }
 
 /* A report that was begun is not left behind where memory runs out. */
@@ -403,7 +403,7 @@ static enum status check_within_memory(struct checker *v)
 	if (setjmp(guard.back) == 0) {
 		status = check_all(v);
 	} else {
-		(void)close_report(&v->report);
+		(void)close_report(v->request, &v->report);
 		status = complain("there is not enough memory");
 	}
 	memory_guard_end(&guard);

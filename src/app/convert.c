@@ -285,7 +285,7 @@ static enum status convert(struct convert *v)
 	file_set_free(&v->set);
 	bool written = v->output.written;
 	output_end(&v->output);
-	if (close_report(&v->report) == STATUS_DONE)
+	if (close_report(v->request, &v->report) == STATUS_DONE)
 		return status;
 	if (written)
 		(void)complain("the files are written, all but the report");

@@ -17,6 +17,7 @@ struct convert {
 	bool done;          /* the end may be said */
 	bool dry;           /* the words are "would" */
 	bool keeps_old;     /* of a dry run: writing it would leave backups */
+	bool nothing;       /* of a dry run: OSCam could do nothing with the files */
 	/* What the command is for, once all is translated and its findings are said. */
 	enum status (*result)(struct convert *v);
 	struct output output;

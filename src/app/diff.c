@@ -7,6 +7,7 @@
 
 #include "cc2oscam/diff.h"
 #include "cc2oscam/masked.h"
+#include "unfit.h"
 
 static struct slice mask_line_of_file(void *context, struct slice line, bool is_new, uint32_t number)
 {
@@ -58,6 +59,7 @@ static enum status print_set(struct convert *v, bool printed)
 		print_formatted(stderr, "%s is not there yet: all files would be new\n",
 			arena_plain(v->c.arena, slice_of(v->folder)).at);
 	v->keeps_old = file_set_keeps_old(&v->set);
+	v->nothing = makes_nothing(&v->c);
 	v->done = true;
 	return differs || has_raised(v->request, &v->c.ledger) ? STATUS_LOOK : STATUS_DONE;
 }

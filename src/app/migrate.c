@@ -22,6 +22,7 @@ struct migrate {
 	bool ncam;      /* the files are NCam's */
 	bool set_up;    /* such a file is in the folder */
 	bool keeps_old; /* writing leaves backups */
+	bool nothing;   /* OSCam can do nothing with new files */
 };
 
 static void tell(const struct migrate *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -179,6 +180,18 @@ static struct list select_found(struct migrate *m, bool (*fits)(const struct pla
 	return selected;
 }
 
+static void say_cccam(struct migrate *m, const struct place_found *found)
+{
+	struct buffer text = {0};
+
+	buffer_format(&text, "CCcam: %.*s (%.*s)", SLICE_ARG(arena_plain(&m->arena, found->file.path)),
+		SLICE_ARG(found->holds));
+	if (found == m->survey.one)
+		add_passed_by(&text, &m->survey);
+	tell(m, "%.*s\n", SLICE_ARG(buffer_slice(&text)));
+	buffer_free(&text);
+}
+
 static enum status find_cccam(struct migrate *m)
 {
 	if (m->request->operand_count > 0) {
@@ -193,11 +206,13 @@ static enum status find_cccam(struct migrate *m)
 			m->root);
 		return say_how(m, &text, "FILE", NULL);
 	}
-	const struct place_found *found = choose(m, &files, "CCcam.cfg that differ", false);
+	const struct place_found *found = m->survey.one;
+	if (!found)
+		found = choose(m, &files, "CCcam.cfg that differ", false);
 	if (!found)
 		return STATUS_FAILED;
 	m->cccam = found->file.path.at;
-	tell(m, "CCcam: %s (%.*s)\n", arena_plain(&m->arena, found->file.path).at, SLICE_ARG(found->holds));
+	say_cccam(m, found);
 	return STATUS_DONE;
 }
 
@@ -317,6 +332,7 @@ static enum status look(struct migrate *m)
 	own.report = NULL;
 	enum status status = convert_one(&v);
 	m->keeps_old = v.keeps_old;
+	m->nothing = v.nothing && !m->set_up;
 	return status;
 }
 
@@ -363,8 +379,28 @@ static struct slice web_port(struct migrate *m)
 	return port;
 }
 
+/* An OSCam that has nothing to do must not take CCcam's place. */
+static void say_nothing_to_do(const struct migrate *m)
+{
+	struct buffer text = {0};
+
+	tell(m,
+		"now: leave CCcam as it is; %s has no server, no card reader and no friend, so %s can do "
+		"nothing "
+		"with these files\nthen: name the CCcam.cfg that is in use\n  ",
+		m->cccam, program(m));
+	add_migrate(m, &text, "FILE", NULL);
+	tell(m, "%.*s\n", SLICE_ARG(buffer_slice(&text)));
+	buffer_free(&text);
+}
+
 static void say_now(struct migrate *m, bool written)
 {
+	if (m->nothing) {
+		say_nothing_to_do(m);
+		return;
+	}
+
 	struct slice port = web_port(m);
 	bool secure = slice_starts(port, SLICE("+"));
 	const char *folder = shell_file(&m->arena, m->folder);
@@ -401,6 +437,8 @@ static enum status check_written(struct migrate *m)
 	if (setjmp(guard.back) == 0) {
 		tell(m, "%s: written%s\n", arena_plain(&m->arena, slice_of(m->folder)).at,
 			m->keeps_old ? "; the old files are kept beside them as .bak" : "");
+		if (m->request->report && strcmp(m->request->report, "-") != 0)
+			tell(m, "the report is in %s\n", m->request->report);
 		status = check_files(m);
 		if (status == STATUS_FAILED)
 			status = STATUS_LOOK;

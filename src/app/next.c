@@ -7,6 +7,7 @@
 #include "cc2oscam/document.h"
 #include "options.h"
 #include "shell.h"
+#include "unfit.h"
 
 /* ---- the same command ---- */
 
@@ -136,6 +137,23 @@ void say_printed(const struct convert *v)
 	print_buffer(stderr, &text);
 }
 
+static const char *program(const struct convert *v)
+{
+	return target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam";
+}
+
+/* In place of the advice to copy the files. */
+static void add_nothing(struct buffer *text, const struct convert *v)
+{
+	buffer_format(text,
+		"%s can do nothing with these files: %s has no server, no card reader and no friend\n"
+		"next: find the CCcam.cfg that is in use\n  cc2oscam locate",
+		program(v), v->c.source.path);
+	if (v->c.choices.root)
+		add_shell_file(text, v->c.choices.root);
+	buffer_add(text, "\n", 1);
+}
+
 void say_written(const struct convert *v)
 {
 	const struct model *model = v->c.emission.model;
@@ -151,9 +169,14 @@ void say_written(const struct convert *v)
 	add_count(&text, conversion_wants(&v->c, OSCAM_SERVER) ? model->reader_count : 0, "reader");
 	buffer_format(&text, ", ");
 	add_count(&text, conversion_wants(&v->c, OSCAM_USER) ? model->account_count : 0, "account");
-	buffer_format(&text, ")\nnext: check them, then copy them into %s's folder on the receiver\n",
-		target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam");
-	add_check(&text, &v->c.choices.target, v->request->output);
+	buffer_format(&text, ")\n");
+	if (makes_nothing(&v->c)) {
+		add_nothing(&text, v);
+	} else {
+		buffer_format(&text, "next: check them, then copy them into %s's folder on the receiver\n",
+			program(v));
+		add_check(&text, &v->c.choices.target, v->request->output);
+	}
 	print_buffer(stderr, &text);
 }
 
@@ -199,7 +222,7 @@ void say_set_written(struct convert *v, bool changed)
 	add_holding(&text, v);
 	buffer_format(&text, ")%s\nnext: check them, then let %s read them again (restart it)\n",
 		file_set_keeps_old(&v->set) ? "; the old files are kept beside them as .bak" : "",
-		target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam");
+		program(v));
 	add_check(&text, &v->c.choices.target, v->folder);
 	print_buffer(stderr, &text);
 }

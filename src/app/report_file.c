@@ -178,6 +178,7 @@ static enum status finish(struct report_target *report, int result)
 		report->file = NULL;
 	} else if (fine)
 		fine = fflush(report->file) == 0 && !ferror(report->file);
+	report->written = fine;
 	return fine ? STATUS_DONE : cannot_write(report);
 }
 
@@ -217,7 +218,7 @@ enum status put_fleet_report(struct report_target *file, const struct fleet_repo
 	return finish(file, fleet_report_html(report, &sink));
 }
 
-enum status close_report(struct report_target *report)
+static enum status end_of_file(struct report_target *report)
 {
 	if (report->whole.place) {
 		report->file = NULL;
@@ -228,7 +229,18 @@ enum status close_report(struct report_target *report)
 	if (!report->file || report->file == stdout)
 		return STATUS_DONE;
 	bool failed = ferror(report->file);
+	report->written |= ftello(report->file) > 0; /* a fleet's, which grows */
 	failed |= fclose(report->file) != 0;
 	report->file = NULL;
 	return failed ? cannot_write(report) : STATUS_DONE;
+}
+
+enum status close_report(const struct request *request, struct report_target *report)
+{
+	bool named = report->file != stdout;
+	enum status status = end_of_file(report);
+
+	if (status == STATUS_DONE && named && report->written && !request->quiet)
+		print_formatted(stderr, "the report is in %s\n", report->path);
+	return status;
 }

@@ -14,6 +14,7 @@ struct report_target {
 	const char *path;
 	bool wanted;
 	bool broken;             /* it could not be written, and that was said */
+	bool written;            /* there is something to say about its end */
 	FILE *file;              /* where the text goes; NULL while there is none */
 	struct whole_file whole; /* without a place: the report is written where it is */
 };
@@ -36,7 +37,7 @@ enum status start_report(const struct request *request, struct report_target *re
 enum status put_check_report(
 	const struct request *request, struct report_target *file, const struct check_report *report);
 enum status put_fleet_report(struct report_target *file, const struct fleet_report *report);
-/* STATUS_FAILED, with a message unless it was said, when not all of it is there. */
-enum status close_report(struct report_target *report);
+/* Says where it is. STATUS_FAILED, with a message unless it was said, when not all of it is there. */
+enum status close_report(const struct request *request, struct report_target *report);
 
 #endif

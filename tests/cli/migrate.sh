@@ -152,6 +152,21 @@ lacks stderr ".bak"
 lacks stderr "cc2oscam undo"
 [ -z "$(find few -name '*.bak*')" ] || fail "something was kept"
 
+# of two CCcam.cfg the one that says something counts; where none does, CCcam is to stay
+mkdir -p two/etc two/var/etc
+cp CCcam.cfg.before two/var/etc/CCcam.cfg
+: >two/etc/CCcam.cfg
+run 0 migrate --root two -o two/oscam --yes --report two.json
+says "CCcam: two/var/etc/CCcam.cfg ("
+says "; two/etc/CCcam.cfg (empty) is passed by"
+says "the report is in two.json"
+echo "# nothing" >two/var/etc/CCcam.cfg
+rm two/etc/CCcam.cfg
+run 1 migrate --root two -o two/other --yes
+says "now: leave CCcam as it is; two/var/etc/CCcam.cfg has no server, no card reader and no friend"
+says "  cc2oscam migrate --root two --yes FILE -o two/other"
+lacks stderr "stop CCcam"
+
 # a folder that is not there yet, and what cannot be done
 rm -rf box/etc/tuxbox box/etc/oscam box/usr
 run 0 migrate --root box --yes -o new

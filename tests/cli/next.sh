@@ -68,6 +68,33 @@ run 1 check same
 says "next: mend what is named"
 next 0
 
+# OSCam has nothing to do with what holds nothing: nobody is told to copy that
+echo "SERVER LISTEN PORT : 12000" >options.cfg
+: >empty.cfg
+for file in empty options; do
+	run 0 convert $file.cfg -o of-$file
+	says "of-$file: wrote oscam.conf oscam.server oscam.user (0 readers, 1 account)"
+	says "OSCam can do nothing with these files: $file.cfg has no server, no card reader and no friend"
+	says "  cc2oscam locate"
+	lacks stderr "copy them"
+done
+
+# where the report is, of every command, whatever came of the run
+for format in json html; do
+	for words in "0 convert CCcam.cfg -o r-$format" "0 convert CCcam.cfg" "1 diff CCcam.cfg options.cfg.d" "0 check dir" \
+		"0 batch -o r-batch-$format CCcam.cfg" "2 convert CCcam.cfg -o dir"; do
+		# shellcheck disable=SC2086 # the words are apart on purpose
+		run $words --report report.$format --report-format $format
+		[ "$(tail -n 1 stderr)" = "the report is in report.$format" ] || fail "the report is not named: $words"
+		rm -r report*
+	done
+done
+run 0 convert CCcam.cfg --report -
+lacks stderr "the report"
+run 0 convert -q CCcam.cfg -o quiet --report report.json
+[ ! -s stderr ] || fail "-q names the report"
+rm -r quiet
+
 # many
 mkdir -p in/lr/etc
 cp CCcam.cfg in/lr/etc
