@@ -7,6 +7,9 @@
 /* Whether a setting of this name holds a password or a key in some section of OSCam's, or sounds like it. */
 bool oscam_name_is_secret(struct slice name);
 
+/* Whether a list of addresses and ranges says where somebody is: local networks are the same everywhere. */
+bool ranges_identify(struct slice ranges);
+
 /* One physical line, with or without its end, which is kept. What is masked becomes eight stars, whatever its
  * length. Comments are looked through as well, for settings and for lines of CCcam.cfg. With `hosts` labels,
  * host names and addresses are masked too, and remarks of CCcam.cfg's in comments that say their line. In the

@@ -40,6 +40,16 @@ bool oscam_name_is_secret(struct slice name)
 	return false;
 }
 
+static bool is_ranges_name(struct slice name)
+{
+	for (int section = SECTION_NONE + 1; section < SECTION_COUNT; section++) {
+		const char *function = schema_key(schema_find((enum schema_section)section, name))->function;
+		if (function && strcmp(function, "iprange_fn") == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool is_host_name(struct slice name)
 {
 	static const char *const names[] = {"label", "au", "hostname", "sysloghost", "stream_source_host",
@@ -310,6 +320,8 @@ static void mask_setting(struct masking *masking, struct slice text, struct slic
 		mask_braces(masking, value);
 	else if (masking->hosts && value.len > 0 && is_host_name(name) &&
 		 !(slice_equal_nocase(name, SLICE("au")) && is_short_number(value)))
+		out_slice(&masking->out, STARS);
+	else if (masking->hosts && is_ranges_name(name) && ranges_identify(value))
 		out_slice(&masking->out, STARS);
 	else if (masking->hosts && slice_equal_nocase(name, SLICE("device")))
 		mask_device(masking, value);

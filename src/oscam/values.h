@@ -154,6 +154,9 @@ value_reader read_groups, read_caids, read_filters, read_tunnels, read_classes, 
 	read_list24;
 value_reader read_newcamd_ports, read_cs378x_ports;
 value_reader read_address, read_ranges;
+/* Of ranges as read_ranges gives them the first that is open to more than a local network; at is NULL: there
+ * is none. */
+struct slice public_range(struct slice ranges);
 value_reader read_date, read_hours;
 
 #endif

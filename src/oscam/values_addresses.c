@@ -2,6 +2,7 @@
  * nearly all are built so. */
 #include "values.h"
 
+#include "cc2oscam/masked.h"
 #include "cc2oscam/platform.h"
 
 enum { ADDRESS_ROOM = 64 };
@@ -113,4 +114,79 @@ struct slice read_ranges(struct slice raw, struct intake *in)
 		}
 	}
 	return out_text(&out);
+}
+
+/* ---- whose addresses they are ---- */
+
+static bool is_private_range(uint32_t from, uint32_t to)
+{
+	static const struct {
+		uint32_t from, to;
+	} ranges[] = {
+		{0x7f000000, 0x7fffffff}, /* 127.0.0.0/8 */
+		{0x0a000000, 0x0affffff}, /* 10.0.0.0/8 */
+		{0xac100000, 0xac1fffff}, /* 172.16.0.0/12 */
+		{0xc0a80000, 0xc0a8ffff}, /* 192.168.0.0/16 */
+		{0xa9fe0000, 0xa9feffff}, /* 169.254.0.0/16 */
+		{0xffffffff, 0xffffffff}, /* nobody */
+	};
+
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (from >= ranges[i].from && to <= ranges[i].to)
+			return true;
+	return false;
+}
+
+/* Of four decimal numbers. */
+static uint32_t address_of(struct slice text)
+{
+	uint32_t address = 0;
+
+	while (text.at)
+		address = address << 8 | (uint32_t)number_prefix(slice_cut(&text, '.'));
+	return address;
+}
+
+/* IPv6: this machine, its own network, and private networks. */
+static bool is_private(struct slice from, struct slice to)
+{
+	static const char *const starts[] = {"fe80:", "fc", "fd"};
+
+	if (!memchr(from.at, ':', from.len))
+		return is_private_range(address_of(from), address_of(to));
+	bool first = slice_equal(from, SLICE("::1")), last = slice_equal(to, SLICE("::1"));
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+		first |= slice_starts(from, slice_of(starts[i]));
+		last |= slice_starts(to, slice_of(starts[i]));
+	}
+	return first && last;
+}
+
+struct slice public_range(struct slice ranges)
+{
+	struct slice range;
+
+	while (next_item(&ranges, ',', &range)) {
+		struct slice to = range, from = slice_cut(&to, '-');
+		if (!is_private(from, to.at ? to : from))
+			return range;
+	}
+	return (struct slice){NULL, 0};
+}
+
+/* What is no address may be a name. */
+bool ranges_identify(struct slice ranges)
+{
+	struct slice rest = ranges, range;
+
+	if (ranges.len == 0)
+		return false;
+	while (next_item(&rest, ',', &range)) {
+		while (range.at) {
+			struct slice address = slice_trim(slice_cut(&range, '-'));
+			if (!is_as_written(address) && !memchr(address.at, ':', address.len))
+				return true;
+		}
+	}
+	return public_range(ranges).at != NULL;
 }

@@ -29,6 +29,11 @@ run 0 convert --redact --set cccam.nodeid=AB02030405060708 --only oscam.conf CCc
 lacks stdout AB0203
 run 0 convert --redact --set global.serverip=192.0.2.7 --set webif.serverip=192.0.2.8 --only oscam.conf CCcam.cfg
 lacks stdout 192.0.2
+run 0 convert --redact --set webif.httpallowed=10.0.0.1,192.0.2.9 --set radegast.allowed=192.168.0.7 --only oscam.conf CCcam.cfg
+lacks stdout 192.0.2
+holds stdout "httpallowed                   = ********"
+run 0 convert --redact --only oscam.conf CCcam.cfg
+holds stdout "httpallowed                   = 127.0.0.1,10.0.0.0-"
 mkdir before
 run 1 diff --redact CCcam.cfg before
 holds stdout "+# CCcam.cfg:1: ********"

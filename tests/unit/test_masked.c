@@ -161,10 +161,19 @@ static void test_hosts(void **state)
 		{"# host.example/home.cfg:12", "# ********"},
 		{"# host.example.com:12", "# ********"},
 		{"serverip = 192.0.2.1", "serverip = ********"},
+		/* local networks are the same everywhere */
+		{"httpallowed = 127.0.0.1,192.168.0.0-192.168.255.255,10.0.0.1", NULL},
+		{"httpallowed = ::1, fe80::1", NULL},
+		{"httpallowed = 192.168.0.1,192.0.2.1", "httpallowed = ********"},
+		{"allowed = 192.168.0.1-192.169.0.1", "allowed = ********"},
+		{"nocrypt = 2001:db8::1", "nocrypt = ********"},
+		{"#pand_allowed = 192.0.2.0-192.0.2.255", "#pand_allowed = ********"},
+		{"httpallowed = 10.box.example.com", "httpallowed = ********"},
+		{"httpallowed =", NULL},
 		{"csp_serverip = 192.0.2.1", "csp_serverip = ********"},
 		{"pand_srvid = 192.0.2.1", "pand_srvid = ********"},
 		{"# oscam.server", NULL},
-		{"httpallowed = 192.0.2.1", NULL},
+		{"httpallowed = 192.0.2.1", "httpallowed = ********"},
 		{"unheard = host.example.com", "unheard = ********"},
 	};
 
