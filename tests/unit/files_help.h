@@ -2,12 +2,7 @@
 #ifndef CC2OSCAM_FILES_HELP_H
 #define CC2OSCAM_FILES_HELP_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <dirent.h>
 #include <errno.h>

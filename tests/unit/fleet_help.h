@@ -3,11 +3,7 @@
 #ifndef CC2OSCAM_TESTS_FLEET_HELP_H
 #define CC2OSCAM_TESTS_FLEET_HELP_H
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,11 +2,7 @@
 #ifndef TEMPLATE_DATA_H
 #define TEMPLATE_DATA_H
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include <string.h>
 

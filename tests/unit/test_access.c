@@ -77,7 +77,6 @@ static void check_numbers(const struct model *model)
 
 static void test_random_networks(void **state)
 {
-	(void)state;
 	for (uint64_t seed = 1; seed <= NETWORKS; seed++) {
 		struct generator g = generator_start(seed);
 		struct choices choices = choices_default();
@@ -97,7 +96,6 @@ static void test_everybody_reaches_everything(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	convert_text(
 		&c, "C: host1.example.com 1 u p\nC: host2.example.com 1 u p\nF: a secret\nF: b secret 1\n");
 	for (uint32_t i = 0; i < 2; i++) {
@@ -115,7 +113,6 @@ static void test_account_without_reader(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	convert_text(&c, "C: host1.example.com 1 u p\nF: a secret 0\nF: b secret 1\n");
 	assert_string_equal(codes_of_line(&c, 2), "no-group");
 	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 1), KEY_account_group), "");
@@ -127,7 +124,6 @@ static void test_denied_account_has_no_group(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	convert_text(&c, "C: host1.example.com 1 u p\nF: a secret 5 { 0:0 }\n");
 	assert_string_equal(codes_of_line(&c, 2), "deny-all");
 	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 1), KEY_account_group), "");
@@ -140,7 +136,6 @@ static void test_overflow(void **state)
 	struct generator g = generator_start(1);
 	struct converted c;
 
-	(void)state;
 	for (unsigned i = 0; i < 70; i++) {
 		add_friend(&g, i, i);
 		add_reader(&g, i, i);
@@ -168,7 +163,6 @@ static void test_overflow_of_a_duplicate(void **state)
 	struct generator g = generator_start(1);
 	struct converted c;
 
-	(void)state;
 	for (unsigned i = 0; i < 65; i++) {
 		add_friend(&g, i, i);
 		add_reader(&g, i, i);
@@ -187,7 +181,6 @@ static void test_overflow_behind_a_card(void **state)
 	struct generator g = generator_start(1);
 	struct converted c;
 
-	(void)state;
 	for (unsigned i = 0; i < 65; i++) {
 		add_friend(&g, i, i);
 		if (i == 64)

@@ -1,10 +1,6 @@
 /* The command line: options, refusals with a suggestion, overrides of findings, and what counts as a loss.
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -50,7 +46,6 @@ static void test_all_options(void **state)
 		"convert -o out --strict --report r.json --templates t --redact -qv in.cfg";
 	struct command command;
 
-	(void)state;
 	read_command(&command, line);
 	assert_true(command.good);
 	assert_string_equal(command.request.output, "out");
@@ -67,7 +62,6 @@ static void test_nothing_given(void **state)
 {
 	struct command command;
 
-	(void)state;
 	read_command(&command, "convert");
 	assert_true(command.good);
 	assert_null(command.request.output);
@@ -84,7 +78,6 @@ static void test_words(void **state)
 {
 	struct command command;
 
-	(void)state;
 	read_command(&command, "convert --profile server --comments none --color never --output=x in -- -y");
 	assert_true(command.good);
 	assert_true(command.request.choices.profile == PROFILE_SERVER && command.request.no_comments);
@@ -104,7 +97,6 @@ static void test_only(void **state)
 {
 	struct command command;
 
-	(void)state;
 	read_command(&command, "convert --only oscam.user --only oscam.conf");
 	assert_true(command.good);
 	assert_true(command.request.only[OSCAM_USER] && command.request.only[OSCAM_CONF]);
@@ -129,7 +121,6 @@ static void test_refusals(void **state)
 		{"convert --frobnicate", "there is no option --frobnicate"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct command command;
 		read_command(&command, rows[i].line);
@@ -143,7 +134,6 @@ static void test_overrides(void **state)
 {
 	struct command command;
 
-	(void)state;
 	read_command(
 		&command, "convert -W des-key -E spelling -Q deny-all -Q per-card-hops -W per-card-hops in");
 	assert_true(command.good);
@@ -163,7 +153,6 @@ static void test_help_behind_a_command(void **state)
 {
 	struct command command;
 
-	(void)state;
 	read_command(&command, "convert -h --color nonsense");
 	assert_true(command.good && command.request.help);
 	command_free(&command);
@@ -187,7 +176,6 @@ static void test_nearest(void **state)
 		{"a-name-that-is-far-longer-than-anybody-would-ever-want-to-type-on-a-line", NULL},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const char *near = nearest(slice_of(rows[i].word), names, sizeof names / sizeof *names);
 		if (rows[i].name)
@@ -205,7 +193,6 @@ static void test_losses(void **state)
 	struct source source;
 	struct ledger ledger;
 
-	(void)state;
 	arena_init(&arena);
 	source_from_text(&source, "CCcam.cfg", SLICE("a\nb\n"));
 	ledger_init(&ledger, &arena, &source);

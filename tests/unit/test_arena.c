@@ -1,10 +1,6 @@
 /* The arena: alignment, zeroes, large pieces, reuse after a reset; and lists that never move what they hold.
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,7 +14,6 @@ static void test_pieces_are_aligned_and_apart(void **state)
 	struct arena arena;
 	unsigned char *pieces[400];
 
-	(void)state;
 	arena_init(&arena);
 	for (size_t i = 0; i < 400; i++) {
 		*arena_bytes(&arena, 1) = 'x';
@@ -36,7 +31,6 @@ static void test_nothing_at_all(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	(void)arena_zero(&arena, 0);
 	(void)arena_array(&arena, 0, 8);
@@ -50,7 +44,6 @@ static void test_zeroed_memory(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	memset(arena_alloc(&arena, 5000), 0xff, 5000);
 	arena_reset(&arena);
@@ -64,7 +57,6 @@ static void test_large_pieces(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	for (int i = 0; i < 4; i++) {
 		char *large = arena_alloc(&arena, LARGE + (size_t)i);
@@ -79,7 +71,6 @@ static void test_reset_keeps_one_block(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	(void)arena_alloc(&arena, 1000);
 	size_t first = arena.total;
@@ -102,7 +93,6 @@ static void test_list_keeps_its_items_in_place(void **state)
 	struct list list;
 	uint64_t *first;
 
-	(void)state;
 	arena_init(&arena);
 	list_init(&list, &arena, sizeof(uint64_t));
 	first = list_add(&list);
@@ -126,7 +116,6 @@ static void test_list_that_shrinks(void **state)
 	struct arena arena;
 	struct list list;
 
-	(void)state;
 	arena_init(&arena);
 	list_init(&list, &arena, 3);
 	for (int i = 0; i < 20; i++)
@@ -172,7 +161,6 @@ static void too_large(void)
 
 static void test_impossible_sizes(void **state)
 {
-	(void)state;
 	assert_int_equal(status_of(too_many), 2);
 	assert_int_equal(status_of(too_large), 2);
 	assert_int_equal(status_of(out_of_memory), 2);

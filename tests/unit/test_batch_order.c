@@ -1,10 +1,6 @@
 /* Whatever the order in which workers finish, things come out in the order of the tickets, and little is
  * held. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -51,7 +47,6 @@ static void test_waits_for_first(void **state)
 	struct order *order = order_new(&easy, 1);
 	bool ended;
 
-	(void)state;
 	for (uint64_t i = 0; i < 4; i++)
 		assert_int_equal(order_ticket(order), i);
 	put(order, 2, 0, 1);
@@ -79,7 +74,6 @@ static void test_nobody(void **state)
 	struct order *order = order_new(&easy, 1);
 	bool ended;
 
-	(void)state;
 	order_leave(order);
 	assert_int_equal(count_given(order, &ended), 0);
 	assert_true(ended);
@@ -93,7 +87,6 @@ static void test_group(void **state)
 	struct order *order = order_new(&limits, 1);
 	bool ended;
 
-	(void)state;
 	for (uint64_t i = 0; i < 3; i++) {
 		assert_int_equal(order_ticket(order), i);
 		put(order, i, 0, 1);
@@ -200,7 +193,6 @@ static size_t run_crew(const struct order_limits *limits, uint64_t count, uint32
 
 static void test_crew(void **state)
 {
-	(void)state;
 	(void)run_crew(&easy, 3000, 1, 1);
 	(void)run_crew(&easy, 300, 5, 1);
 	(void)run_crew(
@@ -212,7 +204,6 @@ static void test_room(void **state)
 {
 	struct order_limits tight = {.ahead = 16, .group = 4, .bytes = 1000, .millis = 5};
 
-	(void)state;
 	assert_true(run_crew(&tight, 1000, 2, 400) <= 1000 + (size_t)(THREADS + 1) * 400);
 	(void)run_crew(&tight, 200, 9, 5000); /* each larger than the room */
 }

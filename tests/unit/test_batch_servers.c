@@ -1,9 +1,5 @@
 /* The table of servers: each once, with the receivers that use it. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,7 +71,6 @@ static void test_small(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	char *text = print(three_boxes(&arena), 10, false);
 	assert_string_equal(text,
@@ -100,7 +95,6 @@ static void test_limits(void **state)
 	static const struct servers_shown narrow = {2, 10, sizeof "first, second" - 1}, one = {1, 10, 2};
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	char *text = print_some(three_boxes(&arena), &narrow, false);
 	assert_string_equal(text,
@@ -119,7 +113,6 @@ static void test_limits(void **state)
 
 static void test_none(void **state)
 {
-	(void)state;
 	char *text = print(servers_new(), 10, false);
 	assert_string_equal(text, "");
 	free(text);
@@ -159,7 +152,6 @@ static size_t count_lines(const char *text)
 
 static void test_many(void **state)
 {
-	(void)state;
 	char *text = print(many_boxes(), UINT32_MAX, false);
 	assert_int_equal(count_lines(text), 2 + 1 + BOXES / 10 + BOXES);
 	/* the names of the one that all use, in the order of the receivers */

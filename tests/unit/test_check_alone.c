@@ -31,7 +31,6 @@ static void test_alone(void **state)
 	};
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const struct finding *finding =

@@ -35,7 +35,6 @@ static void check_one(struct slice text, uint64_t seed, const char *what)
 
 static void test_generated(void **state)
 {
-	(void)state;
 	for (uint64_t seed = 1; seed <= TEXTS; seed++) {
 		struct generator g = generator_start(seed);
 		char what[32];
@@ -65,7 +64,6 @@ static void check_files(const char *pattern, size_t least)
 
 static void test_files(void **state)
 {
-	(void)state;
 	check_files(SOURCE_DIR "/examples/*/CCcam.cfg", 2);
 	check_files(SOURCE_DIR "/tests/fuzz/corpus/whole/*.cfg", 10);
 	check_files(SOURCE_DIR "/tests/fuzz/corpus/parse/*", 10);
@@ -78,7 +76,6 @@ static void test_ports(void **state)
 				   "G: AABBCCDD h.example.com 82 11223344 i.example.com 8000\n"
 				   "C: 2001:db8::1 12000 user word\nF: friend word\n";
 
-	(void)state;
 	check_one(slice_of(text), 0, "ports");
 }
 
@@ -164,7 +161,6 @@ static void test_alike(void **state)
 		{SECTION_reader, KIND_REMARK, KEY_reader_cccwantemu, {"1", 1}, 0},
 		{SECTION_reader, KIND_NEWCAMD, KEY_reader_cccreconnect, {"1", 1}, 0}};
 
-	(void)state;
 	for (uint64_t seed = 1; seed <= ALIKE_TEXTS; seed++) {
 		struct generator g = generator_start(seed);
 		struct choices choices = some_choices(seed);

@@ -11,7 +11,6 @@ static void test_bytes(void **state)
 		{OSCAM_USER, "[account]\r\nuser = u\r\npwd = p\r\ngroup = 1\r\n", ""},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 }
 
@@ -20,7 +19,6 @@ static void test_zero_byte(void **state)
 	static const char text[] = "[account]\nuser = u\npwd = p\ngroup = 1\0,2\n";
 	struct checked c;
 
-	(void)state;
 	checked_start(&c);
 	checked_add(&c, OSCAM_USER, (struct slice){text, sizeof text - 1});
 	check_run(&c.set);
@@ -33,7 +31,6 @@ static void test_long_line(void **state)
 	struct buffer text = {0};
 	struct checked c;
 
-	(void)state;
 	buffer_add_slice(&text, SLICE(ACCOUNT "description = "));
 	for (int i = 0; i < 3 * OSCAM_LINE_MAX; i++)
 		buffer_add(&text, "x", 1);
@@ -62,7 +59,6 @@ static void test_headers(void **state)
 		{OSCAM_USER, "[user]\nuser = a\n", "1:1 unknown-section"},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 }
 
@@ -100,7 +96,6 @@ static void test_other_lines(void **state)
 		{"ident = 0500:1 ; 0600:1", ""},
 	};
 
-	(void)state;
 	CHECK_LINES(OSCAM_USER, ACCOUNT, rows);
 }
 
@@ -127,7 +122,6 @@ static void test_semicolons(void **state)
 		{"ecmfmt = c ; p", ""},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 	CHECK_LINES(OSCAM_CONF, "[global]\n", global);
 }
@@ -172,7 +166,6 @@ static void test_names(void **state)
 		{OSCAM_CONF, "[loadbalancer]\nlb_mode = 1\n", "1:1 unknown-section"},
 	};
 
-	(void)state;
 	CHECK_LINES(OSCAM_SERVER, CCCAM_READER, reader);
 	CHECK_LINES(OSCAM_CONF, "[global]\n", global);
 	CHECK_LINES(OSCAM_SERVICES, "[s]\n", service);
@@ -194,7 +187,6 @@ static void test_repeated(void **state)
 		{OSCAM_USER, ACCOUNT ACCOUNT, "6:8 duplicate-account"},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 }
 
@@ -216,7 +208,6 @@ static void test_marks(void **state)
 		{OSCAM_USER, ACCOUNT "# cc2oscam: skip not-a-numer\nmonlevel = x\n", "6:12 not-a-number"},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 }
 
@@ -224,7 +215,6 @@ static void test_skip(void **state)
 {
 	struct checked c;
 
-	(void)state;
 	checked_start(&c);
 	checked_add(&c, OSCAM_USER, SLICE(ACCOUNT "monlevel = x\nmonlevel = 300\n"));
 	c.skip[CODE_NOT_A_NUMBER] = c.skip[CODE_REPEATED_SETTING] = true;
@@ -248,7 +238,6 @@ static void test_recognise(void **state)
 		{"", OSCAM_FILE_COUNT},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct source source;
 		source_from_raw_text(&source, "x", slice_of(rows[i].text));

@@ -43,7 +43,6 @@ static void test_ports(void **state)
 			""},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 }
 
@@ -73,7 +72,6 @@ static void test_listeners(void **state)
 	};
 	enum { COUNT = sizeof listeners / sizeof *listeners };
 
-	(void)state;
 	for (int i = 0; i < COUNT; i++)
 		for (int k = i + 1; k < COUNT; k++) {
 			struct checked c;
@@ -113,7 +111,6 @@ static void test_port_tables(void **state)
 		{"port = 15000,15001", "8 port-range"},
 	};
 
-	(void)state;
 	CHECK_LINES(OSCAM_CONF, "[newcamd]\n", newcamd);
 	CHECK_LINES(OSCAM_CONF, "[cs378x]\n", camd35);
 }
@@ -140,7 +137,6 @@ static void test_many_ports(void **state)
 {
 	static const char newcamd[] = "[newcamd]\n", cccam[] = "[cccam]\n";
 
-	(void)state;
 	check_many(newcamd, "", "#@0500:1;", 32, "8 respelled");
 	check_many(newcamd, "", "#@0500:1;", 34, "424 port-table"); /* said once */
 	check_many(newcamd, "15000@0500:1", ";0600:#", 15, "8 respelled");

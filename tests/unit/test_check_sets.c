@@ -17,7 +17,6 @@ static void test_lost_readers(void **state)
 			"1:1 reader-without-login\n1:1 no-group"},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 }
 
@@ -59,7 +58,6 @@ static void test_devices(void **state)
 		{"device = host.example.com,12000 # note", ""},
 	};
 
-	(void)state;
 	CHECK_LINES(OSCAM_SERVER, before, network);
 	CHECK_LINES(OSCAM_SERVER, local, cards);
 	static const char *const others[] = {
@@ -109,7 +107,6 @@ static void test_readers(void **state)
 		{OSCAM_SERVER, "[reader]\nlabel = a\nprotocol = pcsc\ndevice = 0\n", "1:1 no-group"},
 	};
 
-	(void)state;
 	CHECK_LINES(OSCAM_SERVER, newcamd, idle);
 	CHECK_LINES(OSCAM_SERVER, CCCAM_READER, unused);
 	CHECK_TEXTS(rows);
@@ -131,7 +128,6 @@ static void test_card_devices(void **state)
 		{OSCAM_SERVER, CARD("a", "sc8in1", "/dev/ttyUSB0") "enable = 0\n", ""},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 }
 
@@ -155,7 +151,6 @@ static void test_shared_devices(void **state)
 			""},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 }
 
@@ -188,7 +183,6 @@ static void test_accounts(void **state)
 		{OSCAM_USER, "[account]\nuser = 123456789012345678901\npwd = p\ndisabled = 1\n", ""},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 }
 
@@ -223,7 +217,6 @@ static void test_access(void **state)
 		{OSCAM_CONF, "[radegast]\nport = 5000\nallowed = 192.0.2.1\n", ""},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 }
 
@@ -267,7 +260,6 @@ static void test_references(void **state)
 		{OSCAM_SERVICES, "[a]\ncaid = 0500\n[A]\ncaid = 0600\n", "3:1 duplicate-service"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		check_set_of(&rows[i]);
 	CHECK_TEXTS(services);
@@ -291,7 +283,6 @@ static void test_missing_files(void **state)
 		{{NULL, NULL, user, "[x]\n[y]\n"}, "", ""},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows * 2; i++) {
 		struct checked c;
 		checked_start(&c);
@@ -323,7 +314,6 @@ static void test_dvbapi_user(void **state)
 		{"[dvbapi]\nenabled = 1\nau = 1\n", ACCOUNT, ""},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct checked c;
 		checked_start(&c);
@@ -349,7 +339,6 @@ static void test_reach(void **state)
 		{"", "# none\n", ACCOUNT, "", "", "4:9 account-reaches-none"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		check_set_of(&rows[i]);
 }
@@ -368,7 +357,6 @@ static void test_open_protocols(void **state)
 		{"[cccam]\nport = 12000\n", "", long_name, "", "", "2:8 login-name-length"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		check_set_of(&rows[i]);
 }
@@ -378,7 +366,6 @@ static void test_many_services(void **state)
 	struct buffer text = {0};
 	struct checked c;
 
-	(void)state;
 	for (int i = 0; i < 66; i++)
 		buffer_format(&text, "[s%d]\n", i);
 	checked_start(&c);
@@ -418,7 +405,6 @@ static void test_rows(void **state)
 			"2:1 row-skipped\n3:1 row-skipped"},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 }
 
@@ -426,7 +412,6 @@ static void test_rights(void **state)
 {
 	struct checked c;
 
-	(void)state;
 	checked_start(&c);
 	checked_add(&c, OSCAM_USER, SLICE(ACCOUNT));
 	checked_add(&c, OSCAM_CONF, SLICE("[global]\nnice = 1\n"));
@@ -463,7 +448,6 @@ static void test_secrets(void **state)
 				   "my_password = HUSH\n";
 	struct checked c;
 
-	(void)state;
 	checked_start(&c);
 	checked_add(&c, OSCAM_SERVER, slice_of(server));
 	checked_add(&c, OSCAM_CONF, slice_of(conf));

@@ -44,7 +44,6 @@ static void test_numbers(void **state)
 		{"no_wait_time = 1", ""},
 		{"no_wait_time = xx", "16 not-a-number"},
 	};
-	(void)state;
 	CHECK_LINES(OSCAM_USER, ACCOUNT, account);
 	CHECK_LINES(OSCAM_SERVER, CCCAM_READER, reader);
 	CHECK_LINES(OSCAM_SERVICES, "[s]\n", service);
@@ -103,7 +102,6 @@ static void test_numbers_of_conf(void **state)
 			"4:12 number-changed"},
 	};
 
-	(void)state;
 	CHECK_LINES(OSCAM_CONF, "[global]\n", global);
 	CHECK_TEXTS(conf);
 }
@@ -130,7 +128,6 @@ static void test_lengths(void **state)
 		{OSCAM_SERVICES, "[" LONG_63 "4]\ncaid = 0500\n", "1:1 value-cut"},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 }
 
@@ -166,7 +163,6 @@ static void test_digits(void **state)
 		{OSCAM_CONF, "[gbox]\nmy_vers = 123\nmy_cpu_api = 40\n", "2:11 key-digits"},
 	};
 
-	(void)state;
 	CHECK_LINES(OSCAM_SERVER, NEWCAMD_READER, newcamd);
 	CHECK_TEXTS(conf);
 }
@@ -212,7 +208,6 @@ static void test_words(void **state)
 		{"allowedprotocols = cccam,csc", "26 protocols-unknown"},
 	};
 
-	(void)state;
 	CHECK_LINES(OSCAM_SERVER, CCCAM_READER, reader);
 	CHECK_LINES(OSCAM_USER, ACCOUNT, account);
 	CHECK_TEXTS(conf);
@@ -231,7 +226,6 @@ static void test_protocols(void **state)
 	static const char before[] = "[reader]\n# cc2oscam: skip reader-lost, reader-without-login\n"
 				     "label = a\ndevice = h,1\ngroup = 1\n";
 
-	(void)state;
 	CHECK_LINES(OSCAM_SERVER, before, rows);
 }
 
@@ -272,7 +266,6 @@ static void test_lists(void **state)
 		{"provid = 123456", ""},
 	};
 
-	(void)state;
 	CHECK_LINES(OSCAM_USER, ACCOUNT, account);
 	CHECK_LINES(OSCAM_SERVICES, "[s]\n", service);
 }
@@ -289,7 +282,6 @@ static void test_groups(void **state)
 		{"group =", "8 no-group"},
 	};
 
-	(void)state;
 	CHECK_LINES(OSCAM_USER, "[account]\nuser = u\npwd = p\n", rows);
 }
 
@@ -313,7 +305,6 @@ static void test_times(void **state)
 		{"allowedtimeframe = MON@25:00-26:00", "24 timeframe-form"},
 	};
 
-	(void)state;
 	CHECK_LINES(OSCAM_USER, ACCOUNT, rows);
 }
 
@@ -326,7 +317,6 @@ static void test_addresses(void **state)
 			"2:31 address-form"},
 	};
 
-	(void)state;
 	CHECK_TEXTS(rows);
 }
 

@@ -1,9 +1,5 @@
 /* What counts as a difference between two states of OSCam's files. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include <string.h>
 
@@ -32,7 +28,6 @@ static void assert_changes(
 
 static void readers(void **state)
 {
-	(void)state;
 	assert_changes(OSCAM_SERVER, "", READER("a", "") READER("b", ""), "+2 readers, ~0, -0");
 	assert_changes(OSCAM_SERVER, READER("a", ""), "", "+0, ~0, -1 reader");
 	assert_changes(OSCAM_SERVER, READER("a", "group = 1"), READER("a", "group = 2"), "+0, ~1 reader, -0");
@@ -51,7 +46,6 @@ static void readers(void **state)
 
 static void the_others(void **state)
 {
-	(void)state;
 	assert_changes(OSCAM_USER, "[account]\nuser = a\npwd = x\n",
 		"[account]\nuser = a\npwd = y\n[account]\nuser = A\n", "+1 account, ~1 account, -0");
 	assert_changes(OSCAM_SERVICES, "[X]\ncaid = 0500\n", "[x]\ncaid = 500\n", "+0, ~0, -0");
@@ -69,7 +63,6 @@ static void many(void **state)
 	struct source source;
 	struct arena arena;
 
-	(void)state;
 	for (int i = 0; i < 100000; i++)
 		buffer_add_slice(&text, SLICE(READER("same", "")));
 	arena_init(&arena);

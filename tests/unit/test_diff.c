@@ -1,11 +1,6 @@
 /* The diff: its form, and what it shows of passwords and of control bytes. That it is a short one:
  * test_diff_length.c; that the real programs take it: test_diff_patch.c. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -39,7 +34,6 @@ static void check(const char *old, const char *new, const char *expected)
 
 static void test_form(void **state)
 {
-	(void)state;
 	check("", "", "");
 	check("a\n", "a\n", "");
 	check("a\n", "b\n", HEADS "@@ -1 +1 @@\n-a\n+b\n");
@@ -57,7 +51,6 @@ static void test_form(void **state)
 
 static void test_unfinished_lines(void **state)
 {
-	(void)state;
 	check("a", "a\n", HEADS "@@ -1 +1 @@\n-a\n" NO_END "+a\n");
 	check("a\n", "a", HEADS "@@ -1 +1 @@\n-a\n+a\n" NO_END);
 	check("a", "b", HEADS "@@ -1 +1 @@\n-a\n" NO_END "+b\n" NO_END);
@@ -71,7 +64,6 @@ static void test_context(void **state)
 	struct diff_options options = {.name = "x", .context = 1};
 	struct slice old = SLICE("1\n2\n3\n4\n5\n6\n7\n");
 
-	(void)state;
 	check_options(&options, old, SLICE("1\nx\n3\n4\ny\n6\n7\n"),
 		HEADS "@@ -1,6 +1,6 @@\n 1\n-2\n+x\n 3\n 4\n-5\n+y\n 6\n");
 	check_options(&options, old, SLICE("1\nx\n3\n4\n5\ny\n7\n"),
@@ -91,7 +83,6 @@ static void test_missing_files(void **state)
 	struct diff_options neither = {.name = "x", .old_missing = true, .new_missing = true};
 	struct slice nothing = {NULL, 0};
 
-	(void)state;
 	check_options(&new_file, nothing, SLICE("a\n"),
 		"diff --git a/x b/x\nnew file mode 100600\n--- /dev/null\n+++ b/x\n@@ -0,0 +1 @@\n+a\n");
 	check_options(&new_file, nothing, nothing, "diff --git a/x b/x\nnew file mode 100600\n");
@@ -106,7 +97,6 @@ static void test_headings(void **state)
 {
 	struct diff_options options = {.name = "x", .context = 1};
 
-	(void)state;
 	check_options(&options, SLICE("[a]\n1\n2\n3\n[b]\r\n4\n5\n6\n7\n8\n"),
 		SLICE("[a]\n1\n2\nx\n[b]\r\n4\n5\ny\n7\nz\n"),
 		HEADS "@@ -3,3 +3,3 @@ [a]\n 2\n-3\n+x\n [b]\r\n"
@@ -142,7 +132,6 @@ static void test_sections_stay_whole(void **state)
 	const struct slice two = SLICE("[reader]\nlabel = a\ngroup = 1\n\n[reader]\nlabel = b\ngroup = 1\n\n"
 				       "[reader]\nlabel = c\ngroup = 1\n");
 
-	(void)state;
 	check_options(&options, one, two,
 		HEADS "@@ -4,2 +4,6 @@ [reader]\n \n+[reader]\n+label = b\n+group = 1\n+\n [reader]\n");
 	check_options(&options, two, one,
@@ -166,7 +155,6 @@ static void test_colors(void **state)
 {
 	struct diff_options options = {.name = "x", .context = 3, .color = true};
 
-	(void)state;
 	check_options(&options, SLICE("[s]\n1\n2\n3\n4\nold\tword\n\x1b[2J\r\nend\r\n"),
 		SLICE("[s]\n1\n2\n3\n4\nnew\xff\xc2\x9b\x07\n\x1b[2J\r\nend\n"),
 		"\033[1mdiff --git a/x b/x\033[m\n\033[1m--- a/x\033[m\n\033[1m+++ b/x\033[m\n\033[36m@@ "
@@ -214,7 +202,6 @@ static void test_mask(void **state)
 	struct diff_options options = {
 		.name = "x", .context = 3, .mask = mask_secret, .mask_context = &masking};
 
-	(void)state;
 	check_options(&options, masking.texts[0], masking.texts[1],
 		HEADS "@@ -2,7 +2,7 @@ [=*\n 0\n 0\n 0\n-both=*\n+both=*\n old=*\n new=*\n-1\n+2\n" NO_END);
 }
@@ -225,7 +212,6 @@ static void test_any_bytes(void **state)
 	struct applied applied;
 	struct slice old = SLICE("a\0b\n\xff\xfe\n\r\r\n\0\n\n"), new = SLICE("a\0c\n\xff\xfe\n\r\r\n\n\0");
 
-	(void)state;
 	assert_true(diff_and_apply(old, new, &plain, &diff, &applied));
 	assert_int_equal(applied.removed + applied.added, 4);
 	buffer_free(&applied.text);
@@ -243,7 +229,6 @@ static void test_sink_fails(void **state)
 {
 	bool different = false;
 
-	(void)state;
 	errno = 0;
 	assert_int_equal(
 		diff_write(SLICE("a"), SLICE("b"), &plain, &(struct sink){refuse, NULL}, &different), -1);

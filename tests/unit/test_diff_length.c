@@ -1,10 +1,5 @@
 /* The diff: that it is one, that it is a short one, and what it costs on large and hostile texts. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <stdlib.h>
 
@@ -72,7 +67,6 @@ static void check_all_pairs(unsigned texts, unsigned kinds)
 
 static void test_all_short_texts(void **state)
 {
-	(void)state;
 	check_all_pairs(1 + 2 + 4 + 8 + 16 + 32 + 64, 2);
 	check_all_pairs(1 + 3 + 9 + 27 + 81, 3);
 }
@@ -91,7 +85,6 @@ static struct slice random_lines(struct generator *g, unsigned most, unsigned ki
 
 static void test_random_texts(void **state)
 {
-	(void)state;
 	for (uint64_t seed = 1; seed <= 10000; seed++) {
 		struct generator a = generator_start(seed), b = generator_start(~seed);
 		unsigned kinds = 1 + draw(&a, 17);
@@ -108,7 +101,6 @@ static void test_longer_texts(void **state)
 	struct diff_options options = {.name = "x", .context = 3};
 	struct generator a = generator_start(1), b = generator_start(2);
 
-	(void)state;
 	check_shortest(random_lines(&a, LINES_MOST, 4), random_lines(&b, LINES_MOST, 6), &options);
 	generator_free(&a);
 	generator_free(&b);
@@ -137,7 +129,6 @@ static void test_large_texts(void **state)
 {
 	struct generator old = {0}, new = {0};
 
-	(void)state;
 	for (unsigned i = 0; i < MANY; i++) {
 		buffer_format(&old.text, "old %u\n", i);
 		buffer_format(&new.text, "new %u\n", i);
@@ -160,7 +151,6 @@ static void test_large_move(void **state)
 {
 	struct generator old = {0}, new = {0};
 
-	(void)state;
 	for (unsigned i = 0; i < MANY; i++) {
 		buffer_format(&old.text, "line %u\n%s", i, i % 3 ? "" : "same\n");
 		unsigned moved = (i + MANY / 4) % MANY;
@@ -176,7 +166,6 @@ static void test_large_sections(void **state)
 	struct generator old = {0}, new = {0};
 	unsigned long ideal = 0;
 
-	(void)state;
 	for (unsigned i = 0; i < MANY / 5; i++) {
 		const char *text = "[reader]\nlabel = %u\nprotocol = cccam\ngroup = %u\n\n";
 		unsigned group = i % 11 == 0 ? 2 : 1;
@@ -194,7 +183,6 @@ static void test_large_guess(void **state)
 {
 	struct generator old = generator_start(1), new = generator_start(2);
 
-	(void)state;
 	for (unsigned i = 0; i < MANY; i++) {
 		buffer_format(&old.text, "line %u\n", draw(&old, 3));
 		buffer_format(&new.text, "line %u\n", draw(&new, 3));
@@ -212,7 +200,6 @@ static void test_long_lines(void **state)
 {
 	struct generator old = {0}, new = {0};
 
-	(void)state;
 	say_many(&old, 'a', 1 << 20);
 	say_many(&new, 'a', (1 << 20) - 1);
 	say(&new, "b\nc\n");

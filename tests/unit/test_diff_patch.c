@@ -1,12 +1,7 @@
 /* The diff in the hands of the real programs: one patch of many files goes through `patch -p1` and through
  * `git apply`, and each file must come out as meant. A program that is not here is left out, and that is
  * said. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -160,7 +155,6 @@ static void test_programs_take_it(void **state)
 {
 	struct buffer diff = {0};
 
-	(void)state;
 	each_case(add_case, &diff);
 	write_file("patch.diff", buffer_slice(&diff));
 	buffer_free(&diff);

@@ -6,7 +6,6 @@
 
 static void every_row_is_complete(void **state)
 {
-	(void)state;
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
 		assert_int_equal(directive_id(row), id);
@@ -25,7 +24,6 @@ static void every_row_is_complete(void **state)
 /* A row that OSCam has a counterpart of names the counterpart, as the schema knows it. */
 static void every_target_is_known(void **state)
 {
-	(void)state;
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
 		struct slice key = slice_of(row->target), name = slice_cut(&key, '.');
@@ -45,7 +43,6 @@ static void every_target_is_known(void **state)
 
 static void every_example_is_understood(void **state)
 {
-	(void)state;
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
 		struct parsed parsed;
@@ -60,7 +57,6 @@ static void every_example_is_understood(void **state)
 
 static void every_spelling_finds_its_row(void **state)
 {
-	(void)state;
 	for (int id = DIRECTIVE_X + 1; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
 		struct slice left = slice_of(row->aliases);
@@ -85,7 +81,6 @@ static void keywords_are_found(void **state)
 		{"SERVERLISTEN PORT", -1}, {"SERVER LISTEN", -1}, {"SERVER LISTEN PORTS", -1},
 		{"DEBUG X", -1}, {"C", -1}, {"", -1}, {"DEBU", -1}, {"SHARES PORT|", -1}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const struct directive *found = directive_find(slice_of(rows[i].keyword));
 		assert_int_equal(found ? (int)directive_id(found) : -1, rows[i].id);
@@ -99,7 +94,6 @@ static void secrets_are_marked(void **state)
 		DIRECTIVE_C, DIRECTIVE_N, DIRECTIVE_F, DIRECTIVE_L, DIRECTIVE_G};
 	size_t count = sizeof secret / sizeof *secret, marked = 0;
 
-	(void)state;
 	for (size_t i = 0; i < count; i++)
 		assert_true(directive_at(secret[i])->secret);
 	for (int id = 0; id < DIRECTIVE_COUNT; id++)
@@ -110,7 +104,6 @@ static void secrets_are_marked(void **state)
 /* The parser quotes values of all other shapes. */
 static void secret_options_have_shapes_that_are_not_quoted(void **state)
 {
-	(void)state;
 	for (int id = DIRECTIVE_X + 1; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
 		if (row->secret)
@@ -121,7 +114,6 @@ static void secret_options_have_shapes_that_are_not_quoted(void **state)
 
 static void letters_have_rows(void **state)
 {
-	(void)state;
 	assert_ptr_equal(directive_letter('n'), directive_at(DIRECTIVE_N));
 	assert_ptr_equal(directive_letter('X'), directive_at(DIRECTIVE_X));
 	assert_null(directive_letter('D'));
@@ -145,7 +137,6 @@ static void misspellings_are_near(void **state)
 		{"SOME PORT", -1}, {"FILE", -1}, {"hello world", -1}, {"", -1},
 		{"A KEYWORD THAT IS LONGER THAN ANY OF THE TABLE", -1}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const struct directive *found = directive_near(slice_of(rows[i].keyword));
 		assert_int_equal(found ? (int)directive_id(found) : -1, rows[i].id);

@@ -1,10 +1,6 @@
 /* An existing file as OSCam reads it: its line loops, lines of every kind and length, sections, values and
  * places. What becomes of readers and users is in test_document_keep.c, writing in test_document_edit.c. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include "document_help.h"
 
@@ -56,7 +52,6 @@ static void check_nothing(enum oscam_file file, struct slice text, uint32_t sect
 
 static void keys_before_the_first_header(void **state)
 {
-	(void)state;
 	CHECK_SETTINGS(OSCAM_CONF, "nice = 1\n[cccam]\nnice = 2\n", {0, KEY_global_nice, "1", 1});
 	CHECK_SETTINGS(OSCAM_SERVER, "label = a\n[reader]\nlabel = b\n", {1, KEY_reader_label, "b", 3});
 	CHECK_SETTINGS(OSCAM_USER, "user = a\n[account]\nuser = b\n", {1, KEY_account_user, "b", 3});
@@ -65,7 +60,6 @@ static void keys_before_the_first_header(void **state)
 
 static void headers_and_their_case(void **state)
 {
-	(void)state;
 	CHECK_SETTINGS(OSCAM_CONF,
 		"[Global]\nnice = 1\n[CCcam]\nport = 1\n[cccam]\nPORT = 2\n[camd35]\nport = 3\n",
 		{3, KEY_cccam_port, "2", 6});
@@ -78,7 +72,6 @@ static void headers_and_their_case(void **state)
 /* Neither a header nor a setting: nothing, and the section before goes on. */
 static void a_header_with_words_behind_it_is_none(void **state)
 {
-	(void)state;
 	CHECK_SETTINGS(OSCAM_SERVER, "[reader]\nuser = a\n[reader] # note\nuser = b\n",
 		{1, KEY_reader_user, "a", 2}, {1, KEY_reader_user, "b", 4});
 	CHECK_SETTINGS(OSCAM_CONF, "[cccam]\n[webif] ; note\nport = 1\n", {1, KEY_cccam_port, "1", 3});
@@ -92,7 +85,6 @@ static void unknown_sections_by_file(void **state)
 	struct trial trial;
 	static const enum oscam_file files[] = {OSCAM_CONF, OSCAM_SERVER, OSCAM_USER};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		trial_start(&trial, files[i], SLICE("[lb]\nuser = a\nnice = 1\nlabel = b\n"));
 		assert_sound(&trial);
@@ -113,7 +105,6 @@ static void unknown_sections_by_file(void **state)
 /* A leading tab stays, unless a space stands before it. */
 static void tabs(void **state)
 {
-	(void)state;
 	CHECK_SETTINGS(OSCAM_USER,
 		"[account]\n\tuser = a\nuser =\tb\nuser\t=c\t\n \tuser = \t d \t\r\n\t[account]\n",
 		{1, KEY_account_user, "\tb", 3}, {1, KEY_account_user, "c", 4},
@@ -125,7 +116,6 @@ static void comments_and_short_lines(void **state)
 {
 	struct trial trial;
 
-	(void)state;
 	CHECK_SETTINGS(OSCAM_CONF, "# nice = 1\n  # nice = 2\nnice = 3 # three\n\nab\na=\nnice\n",
 		{0, KEY_global_nice, "3 # three", 3});
 	CHECK_SETTINGS(OSCAM_USER, "[account]\npwd = a#b;c,d=e f$%\"'\\ # x ; y\n",
@@ -140,7 +130,6 @@ static void comments_and_short_lines(void **state)
 
 static void a_byte_order_mark_is_text(void **state)
 {
-	(void)state;
 	CHECK_SETTINGS(OSCAM_CONF, "\xef\xbb\xbf[global]\nnice = 1\n", {0, KEY_global_nice, "1", 2});
 	CHECK_SETTINGS(OSCAM_CONF, "\xef\xbb\xbf[cccam]\nport = 1\n[cccam]\nport = 2\n",
 		{1, KEY_cccam_port, "2", 4});
@@ -152,7 +141,6 @@ static void a_byte_order_mark_is_text(void **state)
 
 static void line_ends(void **state)
 {
-	(void)state;
 	CHECK_SETTINGS(OSCAM_USER, "[account]\r\nuser = a\r\npwd = b", {1, KEY_account_user, "a", 2},
 		{1, KEY_account_pwd, "b", 3});
 	CHECK_SETTINGS(
@@ -167,7 +155,6 @@ static void line_ends(void **state)
 
 static void a_zero_byte_ends_what_is_read_of_a_line(void **state)
 {
-	(void)state;
 	CHECK_SETTINGS(OSCAM_USER, "[account]\0x\nuser = a\0b\npwd\0 = c\n\0user = d\npwd = e\n",
 		{1, KEY_account_user, "a", 2}, {1, KEY_account_pwd, "e", 5});
 	check_nothing(OSCAM_USER, SLICE("\0[account]\n[account\0]\n"), 1);
@@ -206,7 +193,6 @@ static void long_lines_fall_apart(void **state)
 {
 	const uint32_t part = 16383, tail = sizeof "user = b" - 1;
 
-	(void)state;
 	check_length(part - 1, 1, "a", 1);
 	check_length(part, 2, "a", 1); /* the line feed alone */
 	check_length(part + 1, 2, "a", 1);
@@ -223,7 +209,6 @@ static void a_header_in_the_middle_of_a_long_line(void **state)
 	struct buffer text = {0};
 	struct trial trial;
 
-	(void)state;
 	buffer_format(&text, "[reader]\n#");
 	while (text.len < strlen("[reader]\n") + OSCAM_LINE_MAX)
 		buffer_add(&text, "x", 1);
@@ -246,7 +231,6 @@ static void sections_of_oscam_conf_merge(void **state)
 		"2\nPort = 3\n[Cccam]\nport = 4\n[global]\nlogfile = x\n";
 	struct trial trial;
 
-	(void)state;
 	trial_start(&trial, OSCAM_CONF, slice_of(text));
 	assert_sound(&trial);
 	assert_text(document_conf_setting(&trial.document, KEY_global_nice)->value, "2");
@@ -264,7 +248,6 @@ static void the_last_setting_of_a_section_counts(void **state)
 {
 	struct trial trial;
 
-	(void)state;
 	trial_start(&trial, OSCAM_SERVER,
 		SLICE("[reader]\nuser = a\ngroup = 1\nuser = b\n[reader]\ngroup = 2\nuser =\n[reader]\n"));
 	assert_sound(&trial);
@@ -286,7 +269,6 @@ static void values_as_oscam_holds_them(void **state)
 {
 	struct trial trial;
 
-	(void)state;
 	trial_start(&trial, OSCAM_SERVER,
 		SLICE("[reader]\ncccmaxhops = 200\nkey = 0102030405060708091011121314ff\ngroup = 64,2,x,2\n"
 		      "caid = 0x1830,zz,123456\nident = 0500:1,2;0x0600:3\nblockemm-u = yes\nenable =\n"
@@ -326,7 +308,6 @@ static void services(void **state)
 	struct trial trial;
 	struct buffer text = {0};
 
-	(void)state;
 	buffer_format(
 		&text, "[ Deny One ]\nCAID = 0500,zz, 18\nProvid = 23800\nsrvid = 1b5d\n%s[b]\n[deny]", wide);
 	trial_start(&trial, OSCAM_SERVICES, buffer_slice(&text));
@@ -359,7 +340,6 @@ static void large_files(void **state)
 		{OSCAM_CONF, "port = ", "123456789012345678901234567890123456789012345678901234567890",
 			LONG_PARTS}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct buffer text = {0};
 		struct trial trial;

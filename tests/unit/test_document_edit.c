@@ -1,10 +1,6 @@
 /* An existing file is written back byte for byte, whatever is in it, and edits change nothing but what they
  * say. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 #include <dirent.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -34,7 +30,6 @@ static void random_bytes_come_back(void **state)
 		"\xef\xbb\xbf", "[reader]\n", "[account]\n", "user = ", "label = a\n", "[x]", "caid", "0500"};
 	const unsigned count = sizeof pieces / sizeof *pieces;
 
-	(void)state;
 	for (unsigned seed = 0; seed < ROUNDS; seed++) {
 		struct generator g = generator_start(seed);
 		unsigned most = draw(&g, 20) == 0 ? BYTES_MOST : 200;
@@ -55,7 +50,6 @@ static void small_files_come_back(void **state)
 	static const struct slice texts[] = {{NULL, 0}, {"", 0}, {"\n", 1}, {"\r", 1}, {"\0", 1}, {"x", 1},
 		{"\xef\xbb\xbf", 3}, {"\r\n\r\n", 4}, {"[reader]", 8}, {"\n\n\0\n\n", 5}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		check_unchanged(texts[i]);
 }
@@ -93,7 +87,6 @@ static unsigned check_folder(const char *path)
 
 static void files_of_the_tests_and_examples_come_back(void **state)
 {
-	(void)state;
 	assert_true(check_folder(SOURCE_DIR "/tests") > 100);
 	assert_true(check_folder(SOURCE_DIR "/examples") > 8);
 }
@@ -164,7 +157,6 @@ static void edits_change_what_they_say(void **state)
 		{"\n\n\n", {{'-', 1, NULL}, {'+', 0, "x\n"}}, "x\n\n\n"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct trial trial;
 		trial_start(&trial, OSCAM_SERVER, slice_of(rows[i].before));
@@ -180,7 +172,6 @@ static void zero_bytes_in_the_texts_stay(void **state)
 {
 	struct trial trial;
 
-	(void)state;
 	trial_start(&trial, OSCAM_USER, SLICE("a\0\nb\n"));
 	document_insert(&trial.document, 1, SLICE("x\0\n"));
 	document_insert(&trial.document, 1, SLICE("y\0\n"));
@@ -195,7 +186,6 @@ static void a_part_of_a_long_line(void **state)
 	struct buffer text = {0}, expected = {0};
 	struct trial trial;
 
-	(void)state;
 	while (text.len < OSCAM_LINE_MAX)
 		buffer_add(&text, "x", 1);
 	buffer_format(&expected, "%.*s[reader]\nlabel = b\nend\n", (int)text.len, text.at);
@@ -226,7 +216,6 @@ static void new_lines_look_as_the_others_end(void **state)
 		{"\r\n", "label                         = a b\r\n"},
 		{"\r\r\n", "label                         = a b\r\n"}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct trial trial;
 		trial_start(&trial, OSCAM_SERVER, slice_of(rows[i].text));
@@ -247,7 +236,6 @@ static void what_was_put_in_is_read(void **state)
 	struct sink sink = buffer_sink(&text);
 	struct trial trial;
 
-	(void)state;
 	trial_start(&trial, OSCAM_USER, SLICE("# mine\r\n[account]\r\nuser = a\r\ngroup = 1 # all"));
 	struct document *document = &trial.document;
 	const struct document_section *section = section_at(&trial, 1);
@@ -277,7 +265,6 @@ static void random_edits(void **state)
 {
 	enum { LINES_MOST = 12, TEXT_ROOM = 4000 };
 
-	(void)state;
 	for (unsigned seed = 0; seed < ROUNDS; seed++) {
 		struct generator g = generator_start(seed);
 		unsigned count = draw(&g, LINES_MOST), open = draw(&g, 2);
@@ -320,7 +307,6 @@ static void many_texts_in_front_of_one_line(void **state)
 	struct trial trial;
 	struct buffer expected = {0};
 
-	(void)state;
 	trial_start(&trial, OSCAM_SERVER, SLICE("a\nb\n"));
 	buffer_format(&expected, "a\n");
 	for (int i = 0; i < INSERTS; i++) {
@@ -353,7 +339,6 @@ static void a_sink_that_fails_ends_it(void **state)
 	struct stopping all = {.stop_at = 0};
 	struct sink sink = {stop_writing, &all};
 
-	(void)state;
 	trial_start(&trial, OSCAM_SERVER, SLICE("a\nb\nc\nd"));
 	document_insert(&trial.document, 1, SLICE("x\n"));
 	document_insert(&trial.document, 1, SLICE("y\n"));

@@ -1,10 +1,6 @@
 /* What OSCam keeps of readers, accounts and services: which vanish, what leaks into the next, which user gets
  * an _x. The rules one by one, then all of them at random beside a plain retelling of OSCam's loops. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,7 +48,6 @@ static void check_readers(const char *text, const struct kept *expected, size_t 
 
 static void readers_need_label_and_protocol_by_the_next_header(void **state)
 {
-	(void)state;
 	CHECK_READERS("[reader]\nlabel = a\nprotocol = cccam\n[reader]\nprotocol = newcamd\nlabel = b\n",
 		{"a", "cccam", true, false, true}, {"b", "newcamd", true, false, true});
 	CHECK_READERS("[reader]\nlabel = a\n[reader]\nlabel = b\nprotocol = cccam\n",
@@ -64,7 +59,6 @@ static void readers_need_label_and_protocol_by_the_next_header(void **state)
 
 static void the_last_reader_is_kept(void **state)
 {
-	(void)state;
 	CHECK_READERS("[reader]\nprotocol = cccam\n", {"", "cccam", true, false, true});
 	CHECK_READERS("[reader]\nlabel = a\nprotocol = CCcam\n", {"a", "", true, false, false});
 	CHECK_READERS("[reader]\nlabel = a\n[other]\n", {"a", "", false, false, true});
@@ -74,7 +68,6 @@ static void the_last_reader_is_kept(void **state)
 
 static void labels_and_protocols_leak(void **state)
 {
-	(void)state;
 	CHECK_READERS("[reader]\nprotocol = cccam\n[reader]\nlabel = b\n[reader]\nlabel = c\n",
 		{"", "cccam", false, false, true}, {"b", "cccam", true, true, true},
 		{"c", "", true, false, true});
@@ -90,7 +83,6 @@ static void labels_and_protocols_leak(void **state)
 
 static void an_unknown_protocol_switches_off_what_is_before_it(void **state)
 {
-	(void)state;
 	CHECK_READERS("[reader]\nprotocol = sci\nlabel = a\nenable = 1\n[reader]\n",
 		{"a", "", false, false, true}, {"a", "", true, true, true});
 	CHECK_READERS("[reader]\nenable = 1\nlabel = a\nprotocol = sci\n", {"a", "", true, false, false});
@@ -113,7 +105,6 @@ static void keys_behind_a_spoilt_header_overwrite_the_reader_before(void **state
 				   "[reader] # note\nlabel = b\nprotocol = newcamd\n";
 	struct trial trial;
 
-	(void)state;
 	CHECK_READERS(text, {"b", "newcamd", true, false, true});
 	trial_start(&trial, OSCAM_SERVER, slice_of(text));
 	assert_value(&trial, 1, KEY_reader_user, "u");
@@ -126,7 +117,6 @@ static void labels_lose_blanks_and_their_end(void **state)
 	char text[200] = "[reader]\nprotocol = cccam\nlabel = ", label[65];
 	struct trial trial;
 
-	(void)state;
 	CHECK_READERS(
 		"[reader]\nprotocol = cccam_ext\nlabel = a b c\n", {"a_b_c", "cccam", true, false, true});
 	CHECK_READERS("[reader]\nlabel = a\nprotocol = cccam\n[reader]\nlabel = a\nprotocol = cccam\n",
@@ -166,7 +156,6 @@ static void check_users(const char *text, const char *const *expected, size_t co
 
 static void equal_users_get_x_again_and_again(void **state)
 {
-	(void)state;
 	CHECK_USERS(ACCOUNT("a") ACCOUNT("b"), "a", "b");
 	CHECK_USERS(ACCOUNT("a") ACCOUNT("a") ACCOUNT("a") ACCOUNT("a"), "a", "!a_x", "!a_x_x", "!a_x_x_x");
 	CHECK_USERS(ACCOUNT("a") ACCOUNT("A"), "a", "A");
@@ -178,7 +167,6 @@ static void equal_users_get_x_again_and_again(void **state)
 /* The accounts are gone through once: what stood before the one that is equal is not looked at again. */
 static void an_x_is_not_looked_for_before_the_equal_user(void **state)
 {
-	(void)state;
 	CHECK_USERS(ACCOUNT("a_x") ACCOUNT("a") ACCOUNT("a"), "a_x", "a", "!a_x");
 	CHECK_USERS(ACCOUNT("a_x") ACCOUNT("a") ACCOUNT("a") ACCOUNT("a") ACCOUNT("a_x"), "a_x", "a", "!a_x",
 		"!a_x_x", "!a_x_x_x");
@@ -186,7 +174,6 @@ static void an_x_is_not_looked_for_before_the_equal_user(void **state)
 
 static void a_section_that_repeats_its_user_meets_itself(void **state)
 {
-	(void)state;
 	CHECK_USERS("[account]\nuser = a\nuser = a\n", "!a_x");
 	CHECK_USERS("[account]\nuser = a\nuser = a\nuser = a\n", "a");
 	CHECK_USERS("[account]\nuser = a\nuser = b\n" ACCOUNT("a") ACCOUNT("a"), "b", "a", "!a_x");
@@ -199,7 +186,6 @@ static void unknown_headers_make_accounts_without_a_name(void **state)
 {
 	struct trial trial;
 
-	(void)state;
 	CHECK_USERS("[user]\nuser = a\n[account]\n" ACCOUNT("a"), "", "", "a");
 	CHECK_USERS("[account] # note\nuser = b\n" ACCOUNT("a") "[Account] ; note\nuser = c\n", "c");
 	trial_start(&trial, OSCAM_USER, SLICE("[user]\nuser = a\npwd = b\n"));
@@ -217,7 +203,6 @@ static void long_users(void **state)
 	struct trial trial;
 	char name[70];
 
-	(void)state;
 	memset(name, 'u', sizeof name);
 	static const int lengths[] = {70, 70, 63, 63, 62, 62, 62, 61, 61};
 	static const struct {
@@ -246,7 +231,6 @@ static void services_end_at_the_128th(void **state)
 	struct buffer text = {0};
 	struct trial trial;
 
-	(void)state;
 	for (int i = 1; i <= 130; i++)
 		buffer_format(&text, "[Service %d]\ncaid = 0500\n", i);
 	trial_start(&trial, OSCAM_SERVICES, buffer_slice(&text));
@@ -263,7 +247,6 @@ static void sections_of_oscam_conf_are_held_when_known(void **state)
 {
 	struct trial trial;
 
-	(void)state;
 	trial_start(&trial, OSCAM_CONF, SLICE("nice = 1\n[cccam]\n[Global]\n[lb]\n"));
 	assert_true(section_at(&trial, 0)->held);
 	assert_true(section_at(&trial, 1)->held);
@@ -396,7 +379,6 @@ static void check_telling(const struct telling *telling, const struct trial *tri
 
 static void random_files_are_kept_as_the_loops_keep_them(void **state)
 {
-	(void)state;
 	for (unsigned seed = 0; seed < ROUNDS; seed++) {
 		enum oscam_file file = seed % 2 ? OSCAM_USER : OSCAM_SERVER;
 		struct generator g = generator_start(seed);
@@ -425,7 +407,6 @@ static void many_equal_users(void **state)
 		"[account]\nuser = 0123456789012345678901234567890123456789012345678901234567890123456789\n",
 		"[account]\nuser = a_x\nuser = a\n[account]\nuser = a\nuser = a_x\n"};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct buffer text = {0};
 		struct trial trial;

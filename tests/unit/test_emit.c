@@ -11,7 +11,6 @@ static void test_where_a_section_came_from(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	convert_text(&c, "C: host1.example.com 1 u p # \x01 a note \xff\n"
 			 "N: host2.example.com 1 u p 0102030405060708091011121314 2 1\nhello there\n");
 	const char *text = file_text(&c, OSCAM_SERVER);
@@ -26,7 +25,6 @@ static void test_where_a_section_came_from(void **state)
 /* A note longer than a comment may be is cut, and not within a character. */
 static void test_long_notes(void **state)
 {
-	(void)state;
 	for (size_t lead = 0; lead < 3; lead++) {
 		struct buffer input = {0};
 		struct converted c;
@@ -49,7 +47,6 @@ static void test_no_comments(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	translate_text(&c,
 		SLICE("C: host1.example.com 1 u p # note\nF: friend secret # note\n"
 		      "WEBINFO USERNAME : adm\nWEBINFO PASSWORD : word\n"),
@@ -74,7 +71,6 @@ static void test_redacted(void **state)
 		"sesame", "mellon", "shazam", "abracadabra", "host1", "host2", "host3", "010203"};
 	struct converted c;
 
-	(void)state;
 	convert_text(&c, input);
 	c.emission.redact = true;
 	for (int file = 0; file < FOUR_FILES; file++) {
@@ -105,7 +101,6 @@ static void test_secret_keys(void **state)
 		KEY_reader_k1_unique, KEY_pandora_pand_pass, KEY_cccam_nodeid};
 	unsigned count = 0;
 
-	(void)state;
 	for (size_t i = 0; i < sizeof secret / sizeof *secret; i++)
 		assert_true(key_is_secret(secret[i]));
 	for (int key = 0; key < KEY_COUNT; key++)
@@ -124,7 +119,6 @@ static void test_services_only_where_there_are_some(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	convert_text(&c, "C: h 1 u p\n");
 	assert_false(emit_has(&c.emission, OSCAM_SERVICES));
 	assert_true(emit_has(&c.emission, OSCAM_CONF) && emit_has(&c.emission, OSCAM_SERVER) &&
@@ -143,7 +137,6 @@ static void test_names_of_templates(void **state)
 		"label", "httpallowed", "webif", "provid", "cccmaxhops"};
 	static const char *const unknown[] = {"", "Readers", "is-", "labels", "password2"};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		for (size_t k = 0; k < i; k++)
 			assert_true(view_names(slice_of(known[i])) != view_names(slice_of(known[k])));
@@ -193,7 +186,6 @@ static void test_own_templates(void **state)
 		{"remark.mustache", NULL, "no plain file", 0},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct template_error error = {.message = SLICE("")};
 		struct template_set *set;
@@ -220,7 +212,6 @@ static void test_missing_folder(void **state)
 	struct template_set *set;
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	assert_false(emit_templates(&arena, "/tmp/no/such/folder", &set, &error));
 	assert_non_null(strstr(arena_copy(&arena, error.message).at, "cannot be opened"));

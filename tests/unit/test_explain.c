@@ -1,16 +1,11 @@
 /* Every line of the language and every finding is documented, and the examples are what they claim. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 #include <string.h>
 
 #include "app/example.h"
 
 static void test_every_directive_is_documented(void **state)
 {
-	(void)state;
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
 		size_t len = strlen(row->mapping);
@@ -29,7 +24,6 @@ static bool is_kebab(const char *name)
 
 static void test_every_code_is_documented(void **state)
 {
-	(void)state;
 	for (int i = 0; i < CODE_COUNT; i++) {
 		const struct code_info *info = code_info((enum code)i);
 		size_t len = strlen(info->meaning);
@@ -44,7 +38,6 @@ static void test_every_example(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
@@ -71,7 +64,6 @@ static void test_every_side_line(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	for (int i = 0; i < SIDE_LINES; i++) {
 		const struct side_line *line = &side_lines[i];
@@ -103,7 +95,6 @@ static void test_examples(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	struct example example = example_of(directive_at(DIRECTIVE_C), &arena);
 	assert_true(has(example.after, "  # oscam.server\n  [reader]\n  label"));

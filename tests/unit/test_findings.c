@@ -1,10 +1,6 @@
 /* Findings and fates: how the fates of several statements of a line become one, the chain of a line's
  * findings, and the table of codes. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 #include <string.h>
 
 #include "cc2oscam/findings.h"
@@ -35,7 +31,6 @@ static void test_fates_of_several_statements(void **state)
 		{FATE_IGNORED, FATE_DROPPED, FATE_DROPPED},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		for (int swapped = 0; swapped < 2; swapped++) {
 			struct arena arena;
@@ -57,7 +52,6 @@ static void test_raise(void **state)
 	struct source source;
 	struct ledger ledger;
 
-	(void)state;
 	start(&arena, &source, &ledger);
 	ledger_raise(&ledger, 1, FATE_CONVERTED);
 	ledger_raise(&ledger, 1, FATE_UNSUPPORTED);
@@ -72,7 +66,6 @@ static void test_chain_of_a_line(void **state)
 	struct source source, other;
 	struct ledger ledger;
 
-	(void)state;
 	start(&arena, &source, &ledger);
 	source_from_text(&other, "CCcam.prio", SLICE("x\n"));
 	struct finding *first =
@@ -95,7 +88,6 @@ static void test_names(void **state)
 	static const char *const fates[] = {
 		"none", "ignored", "dropped", "converted", "adjusted", "partial", "unsupported", "rejected"};
 
-	(void)state;
 	for (int fate = 0; fate < FATE_COUNT; fate++) {
 		assert_string_equal(fate_name((enum fate)fate), fates[fate]);
 		assert_int_equal(fate_is_loss((enum fate)fate), fate >= FATE_PARTIAL);
@@ -108,7 +100,6 @@ static void test_names(void **state)
 
 static void test_every_code(void **state)
 {
-	(void)state;
 	for (int code = 0; code < CODE_COUNT; code++) {
 		const struct code_info *info = code_info((enum code)code);
 		assert_int_equal(code_by_name(slice_of(info->name)), code);

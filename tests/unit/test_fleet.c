@@ -7,7 +7,6 @@ static void test_folders(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("in/b/etc/CCcam.cfg", cfg);
 	write_text("in/a/CCcam.cfg", cfg);
@@ -28,7 +27,6 @@ static void test_top(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("box/CCcam.cfg", cfg);
 	write_text("box/old/CCcam.cfg", cfg);
@@ -47,7 +45,6 @@ static void test_nested(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("in/a/etc/CCcam.cfg", cfg);
 	write_text("in/a/b/CCcam.cfg", cfg);
@@ -65,7 +62,6 @@ static void test_called_alike(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("in/x y/b/CCcam.cfg", cfg);
 	write_text("in/x y/z.tar", "");
@@ -80,7 +76,6 @@ static void test_places(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("in/same/etc/CCcam.cfg", cfg);
 	write_text("in/same/var/etc/CCcam.cfg", cfg);
@@ -112,7 +107,6 @@ static void test_input_within_a_receiver(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("lr/usr/local/etc/CCcam.cfg", cfg);
 	assert_string_equal(
@@ -128,7 +122,6 @@ static void test_links_of_a_root(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("in/a/etc/x", "");
 	write_text("in/a/opt/home", cfg);
@@ -154,7 +147,6 @@ static void test_links(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("outside/CCcam.cfg", cfg);
 	write_text("outside/x.tar", "");
@@ -191,7 +183,6 @@ static void test_failures(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("empty/readme.txt", cfg);
 	write_text("odd/CCcam.cfg/x", "");
@@ -218,7 +209,6 @@ static void test_single_files(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("one/lr.cfg", cfg);
 	write_text("two/lr.cfg", cfg);
@@ -243,7 +233,6 @@ static void test_archives_and_folders(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("in/lr/CCcam.cfg", cfg);
 	write_text("in/lr.tar.gz", "");
@@ -267,7 +256,6 @@ static void test_root_and_beside(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("in/lr/etc/CCcam.cfg", cfg);
 	write_text("in/lr/CCcam.cfg", cfg);
@@ -285,7 +273,6 @@ static void test_shards(void **state)
 	const char *parts[3], *all, *few[3];
 	static const char *const inputs[] = {"in", NULL};
 
-	(void)state;
 	arena_init(&arena);
 	for (int i = 0; i < 60; i++)
 		write_text(arena_format(&arena, "in/r%d/CCcam.cfg", i).at, cfg);
@@ -317,7 +304,6 @@ static void test_named(void **state)
 	uint32_t next = 0;
 	int tag;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("in/lr/CCcam.cfg", cfg);
 	write_text("in/attic/var/etc/CCcam.cfg", cfg);
@@ -368,7 +354,6 @@ static void test_named_folder(void **state)
 	uint32_t next = 0;
 	int tag;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("in/lr/CCcam.cfg", cfg);
 	write_text("in/lr/old/CCcam.cfg", cfg);
@@ -402,7 +387,6 @@ static void test_open(void **state)
 	struct receivers receivers;
 	struct choices choices = choices_default();
 
-	(void)state;
 	arena_init(&arena);
 	write_text("in/a/etc/CCcam.cfg", cfg);
 	write_text("in/b/CCcam.cfg", "\xef\xbb\xbf# b\n");

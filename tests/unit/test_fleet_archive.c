@@ -80,7 +80,6 @@ static void test_kinds(void **state)
 	static const char *const names[] = {"a.tar", "a.tar.gz", "a.tgz", "a.tar.xz", "a.txz", "a.tar.bz2",
 		"a.tbz2", "a.tar.zst", "a.zip"};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		char line[64];
 		PACK(names[i], {.path = "etc"}, {.path = "etc/passwd", .text = "root"},
@@ -95,7 +94,6 @@ static void test_kinds(void **state)
 
 static void test_roots(void **state)
 {
-	(void)state;
 	/* tar -P, tar ., and a copy where no receiver has it */
 	PACK("one.tar", {.path = "/var/etc/CCcam.cfg", .text = "# x\n"},
 		{.path = "./media/x/old/CCcam.cfg", .text = "# old\n"});
@@ -137,7 +135,6 @@ static void test_roots(void **state)
 
 static void test_links(void **state)
 {
-	(void)state;
 	PACK("link.tar", {.path = "etc/CCcam.cfg", .link = "../var/etc/CCcam.cfg"},
 		{.path = "var/etc/CCcam.cfg", .text = "# x\n"});
 	expect("link.tar", "link link.tar:etc/CCcam.cfg =# x\n");
@@ -168,7 +165,6 @@ static void test_climbing(void **state)
 {
 	static const char climbs[] = "an entry in it leads out of the archive";
 
-	(void)state;
 	PACK("up.tar", {.path = "etc/CCcam.cfg", .text = cfg}, {.path = "../evil", .text = "x"});
 	expect_failure("up.tar", climbs);
 	PACK("up.zip", {.path = "etc/CCcam.cfg", .text = cfg}, {.path = "a/../../evil", .text = "x"});
@@ -185,7 +181,6 @@ static void test_damage(void **state)
 	static char bytes[300000];
 	struct stat status;
 
-	(void)state;
 	PACK("ok.tar.gz", {.path = "etc/CCcam.cfg", .text = cfg}, {.path = "big", .zeros = 5000000},
 		{.path = "last", .text = "x"});
 	assert_int_equal(stat("ok.tar.gz", &status), 0);
@@ -220,7 +215,6 @@ static void test_gone(void **state)
 	struct receivers receivers;
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	fleet_open(&item, &limits, &arena, &receivers);
 	assert_string_equal(receivers.at->failed, "No such file or directory");
@@ -235,7 +229,6 @@ static void test_limits(void **state)
 	struct fleet_limits limits = fleet_limits_default();
 	static const char bomb[] = "it looks like a bomb";
 
-	(void)state;
 	PACK("bomb.tar.gz", {.path = "zeros", .zeros = 3000000}, {.path = "etc/CCcam.cfg", .text = "# x\n"});
 	expect("bomb.tar.gz", "bomb bomb.tar.gz:etc/CCcam.cfg =# x\n");
 	limits.harmless = 100000;
@@ -286,7 +279,6 @@ static void test_sides(void **state)
 	struct converted converted;
 	struct choices choices = choices_default();
 
-	(void)state;
 	PACK("x.tar.gz", {.path = "lr/usr/keys", .link = "../etc"},
 		{.path = "lr/var/etc/CCcam.prio", .text = "I: 0500:050800\n"},
 		{.path = "lr/etc/names", .text = "05000801 \"name\"\n"},
@@ -327,7 +319,6 @@ static void test_sides_beside(void **state)
 	struct converted converted;
 	struct choices choices = choices_default();
 
-	(void)state;
 	limits.file = 200;
 	PACK("x.zip", {.path = "CCcam.prio", .text = "I: 0500:050800\n"}, {.path = "names", .zeros = 300},
 		{.path = "CCcam.cfg", .text = text});
@@ -353,7 +344,6 @@ static void test_key_by_option(void **state)
 	struct converted converted;
 	struct choices choices = choices_default();
 
-	(void)state;
 	PACK("x.tar", {.path = "etc/names", .text = "05000801 \"name\"\n"},
 		{.path = "etc/CCcam.cfg", .text = text}, {.path = "etc/CCcam.prio", .link = "names"});
 	open_with(&opened, "x.tar", NULL);
@@ -370,7 +360,6 @@ static void test_nothing_is_written(void **state)
 {
 	struct opened opened;
 
-	(void)state;
 	PACK("sub/x.tar", {.path = "etc/CCcam.cfg", .text = cfg}, {.path = "/absolute", .text = "x"});
 	assert_int_equal(chmod("sub", 0500), 0);
 	open_with(&opened, "sub/x.tar", NULL);
@@ -388,7 +377,6 @@ static void test_other_names(void **state)
 	static const char *const kinds[] = {
 		"a.tar", "a.tar.gz", "a.tar.xz", "a.tar.bz2", "a.tar.zst", "a.zip"};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		PACK(kinds[i], {.path = "etc/CCcam.cfg", .text = cfg});
 		assert_int_equal(rename(kinds[i], "box.bin"), 0);
@@ -438,7 +426,6 @@ static void test_without(void **state)
 	struct receivers receivers;
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("x.tar", "");
 	fleet_add(fleet, "x.tar");

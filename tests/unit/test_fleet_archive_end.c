@@ -1,10 +1,5 @@
 /* Whether an archive is there to its end. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +19,6 @@ static struct archive_end end_of(const char *text, size_t zeros)
 
 static void test_end_mark(void **state)
 {
-	(void)state;
 	struct archive_end end = end_of("x", 511);
 	assert_false(archive_end_has_mark(&end));
 	end = end_of("x", 512);
@@ -51,7 +45,6 @@ static void test_gzip_sum(void **state)
 	static const unsigned char last[] = {1, 2, 3, 0x26, 0x39, 0xf4, 0xcb, 9, 0, 0, 0};
 	struct archive_end end = end_of("123456789", 0);
 
-	(void)state;
 	assert_int_equal(end.crc, 0xcbf43926);
 	int file = file_of(last, sizeof last);
 	assert_true(archive_end_fits_gzip(&end, file, sizeof last));
@@ -69,7 +62,6 @@ static void test_several(void **state)
 {
 	struct archive_end end = end_of("x", 0);
 
-	(void)state;
 	for (size_t at = 0; at < 9000; at += at >= 4080 && at < 4110 ? 1 : 30) {
 		unsigned char bytes[9020] = {0};
 		memcpy(bytes + at, "\x1f\x8b\x08", 3);

@@ -36,7 +36,6 @@ static void test_labels(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	assert_string_equal(LABELS(&arena, "/x/north", "/x/south"), "north south");
 	/* all that clash get longer, and no more than they have to */
@@ -67,7 +66,6 @@ static void test_labels_normalised(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("home/p/lr/x", "");
 	write_text("home/q/lr/x", "");
@@ -107,7 +105,6 @@ static void test_neighbours(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	assert_string_equal(SETTLED(&arena, "lr", "at", "lr2"), "---");
 	assert_string_equal(SETTLED(&arena, "LR", "at", "lr"), "#-#");
@@ -145,7 +142,6 @@ static void check(const char *out, const char *const *inputs, const char *wrong)
 
 static void test_checks(void **state)
 {
-	(void)state;
 	write_text("n/a/etc/CCcam.cfg", cfg);
 	write_text("n-b/x", cfg);
 	write_text("s/a/etc/CCcam.cfg", cfg);
@@ -172,7 +168,6 @@ static void test_output(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("in/a/CCcam.cfg", cfg);
 	write_text("in/out/b/CCcam.cfg", cfg);
@@ -303,7 +298,6 @@ static void turn(uint32_t *random, const char **list, int count)
 
 static void test_names_of_trees(void **state)
 {
-	(void)state;
 	for (uint32_t seed = 0; seed < 30; seed++) {
 		const char *list[MOST] = {NULL}, *turned[MOST] = {NULL};
 		int count = 0;
@@ -338,7 +332,6 @@ static void test_folder_or_list(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("boxes/LR/etc/CCcam.cfg", cfg);
 	write_text("boxes/lr/CCcam.cfg", cfg);

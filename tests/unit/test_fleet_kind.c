@@ -55,7 +55,6 @@ static void test_no_text(void **state)
 	};
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		write_bytes(files[i].path, files[i].bytes.at, files[i].bytes.len);

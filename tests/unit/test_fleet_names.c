@@ -40,7 +40,6 @@ static void test_words(void **state)
 	struct names names = {.slots = NULL};
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		assert_string_equal(made_of(&names, &arena, rows[i].path, rows[i].file), rows[i].name);
@@ -58,7 +57,6 @@ static void test_forms(void **state)
 	struct names names = {.slots = NULL};
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	assert_string_equal(name_make(&names, &arena, &wish).at, "site/lr.zip");
 	assert_string_equal(name_make(&names, &arena, &wish).at, "site/lr-ac3088bc");
@@ -81,7 +79,6 @@ static void test_long(void **state)
 	struct arena arena;
 	char path[500];
 
-	(void)state;
 	arena_init(&arena);
 	memset(path, 'a', sizeof path);
 	path[sizeof path - 1] = '\0';
@@ -150,7 +147,6 @@ static bool covers(const char *a, const char *b)
 
 static void test_properties(void **state)
 {
-	(void)state;
 	for (uint32_t seed = 0; seed < 20; seed++) {
 		enum { COUNT = 300 };
 		const char *made[COUNT];
@@ -188,7 +184,6 @@ static void test_many(void **state)
 	struct arena arena;
 	char path[40];
 
-	(void)state;
 	arena_init(&arena);
 	for (int i = 0; i < COUNT; i++) {
 		for (int bit = 0; bit < 15; bit++)
@@ -206,7 +201,6 @@ static void test_places(void **state)
 {
 	struct slice root;
 
-	(void)state;
 	assert_int_equal(cccam_place_of(SLICE("lr/etc/CCcam.cfg"), &root), 0);
 	assert_true(slice_equal(root, SLICE("lr")));
 	assert_int_equal(cccam_place_of(SLICE("etc/CCcam.cfg"), &root), 0);

@@ -1,9 +1,5 @@
 /* What files are, by their first bytes. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -62,7 +58,6 @@ static void test_heads(void **state)
 		{BYTES("C\0:\0 \0a\0\x15\x01"), FILE_UTF16LE},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
 		struct kind kind = kind_of_head(heads[i].head);
 		if (kind.is != heads[i].is || (kind.what == NULL) != (kind.is == FILE_TEXT))
@@ -75,7 +70,6 @@ static void test_refusals(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	for (int is = FILE_TEXT + 1; is < FILE_KINDS; is++) {
 		struct slice text = kind_refusal(&arena, kind_named((enum file_kind)is), "a b", "'a b'");

@@ -40,7 +40,6 @@ static void test_from_host_to_number(void **state)
 		{"C: h 1 u a\nN: h 1 u a 0102030405060708091011121314\n", {"h", "h_1"}},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		check_labels(&rows[i]);
 }
@@ -51,7 +50,6 @@ static void test_long_hosts(void **state)
 	struct generator g = generator_start(1);
 	struct converted c;
 
-	(void)state;
 	for (unsigned i = 0; i < 12; i++) {
 		say(&g, "C: ");
 		say_many(&g, 'h', 80);
@@ -73,7 +71,6 @@ static void test_long_hosts(void **state)
 
 static void test_generated_labels(void **state)
 {
-	(void)state;
 	for (uint64_t seed = 1; seed <= 100; seed++) {
 		struct generator g = generator_start(seed);
 		struct converted c;

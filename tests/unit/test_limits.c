@@ -264,7 +264,6 @@ static void check_lists(uint64_t seed, bool same_hops)
 
 static void test_generated_lists(void **state)
 {
-	(void)state;
 	for (uint64_t seed = 1; seed <= LISTS; seed++)
 		check_lists(seed, seed % 2 == 0);
 }
@@ -276,7 +275,6 @@ static void test_global_limits(void **state)
 				   "F: a secret 5\nF: b secret 5 0 0 { 0:0:2 }\n";
 	struct converted c;
 
-	(void)state;
 	convert_text(&c, text);
 	const struct section *a = section_number(&c.model.accounts, 1);
 	const struct section *b = section_number(&c.model.accounts, 2);
@@ -339,7 +337,6 @@ static void test_readers_as_in_the_mapping(void **state)
 		{"{ }", "services", "", "", ""},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
 		check_written(&rows[i], false);
 }
@@ -357,7 +354,6 @@ static void test_accounts_as_in_the_mapping(void **state)
 		{"{ 0:0:500 }", NULL, NULL, "127", "hops-range"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
 		check_written(&rows[i], true);
 }
@@ -367,7 +363,6 @@ static void test_ident_of_every_caid(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	convert_text(
 		&c, "C: host1.example.com 1 u p no { 0:96:0, 0500:96:2 }\nF: friend1 p 1 0 0 { 0:96 }\n");
 	const struct section *excepted = section_number(&c.model.readers, 0);
@@ -393,7 +388,6 @@ static void test_long_lists(void **state)
 	struct generator g = generator_start(1);
 	struct converted c;
 
-	(void)state;
 	say(&g, "C: host1.example.com 1 u p no { 0:0:2");
 	say_idents(&g, 4500, "");
 	say(&g, " }\nC: host2.example.com 1 u p no { 0:0");

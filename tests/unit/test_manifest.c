@@ -37,7 +37,6 @@ static void test_receivers(void **state)
 	struct fleet_item item;
 	uint32_t next = 0;
 
-	(void)state;
 	arena_init(&arena);
 	write_text("in/fleet.manifest", text);
 	write_text("in/backups/lr/CCcam.cfg", "");
@@ -61,7 +60,6 @@ static void test_receivers(void **state)
 
 static void test_names(void **state)
 {
-	(void)state;
 	assert_true(is_manifest("fleet.conf") && is_manifest("a/FLEET.MANIFEST"));
 	assert_false(is_manifest("CCcam.cfg") || is_manifest(".conf") || is_manifest("x.tar"));
 	write_text("folder.conf/x", "");
@@ -97,7 +95,6 @@ static void test_layers(void **state)
 	uint32_t next = 0;
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	arena_init(&request.arena);
 	write_layers(settings, manifest);
@@ -140,7 +137,6 @@ static void test_layers(void **state)
 
 static void test_refusals(void **state)
 {
-	(void)state;
 	expect_refusal(ONE "receiver b { source = m.conf }\n",
 		AT(2) "receiver \"b\": its source is a manifest; only the command line takes those");
 	expect_refusal("strict = yes\n" ONE "templates = \"t\"\n",
@@ -188,7 +184,6 @@ static void test_sections_are_apart(void **state)
 	struct arena arena;
 	struct fleet *fleet = fleet_new(1, 1);
 
-	(void)state;
 	arena_init(&arena);
 	write_text("in/m.conf", "set = { 'global.nice = 1' }\nwarn = { spelling }\n"
 				"receiver a { source = x set = { 'global.nice = 2' } error = { spelling } }\n"

@@ -36,7 +36,6 @@ static void secrets_are_masked(void **state)
 		{"# C: host1 12000 user1 pass", "# ** ***** ***** ***** ****"},
 		{"#C: host1 pass", "#C: ***** ****"}};
 
-	(void)state;
 	check_rows(rows, sizeof rows / sizeof *rows, false);
 }
 
@@ -82,7 +81,6 @@ static void the_rest_stays_readable(void **state)
 		{"pass \\ # note", "**** * * ****"},
 		{"0102030405060708091011121314", "****************************"}};
 
-	(void)state;
 	check_rows(rows, sizeof rows / sizeof *rows, false);
 }
 
@@ -97,7 +95,6 @@ static void hosts_are_masked_when_asked(void **state)
 		{"h.example.com:12000 user1", "******************* *****"},
 		{"HiC: h.example.com 12000 user1 pass", "HiC: ************* ***** ***** ****"}};
 
-	(void)state;
 	check_rows(rows, sizeof rows / sizeof *rows, true);
 }
 

@@ -1,9 +1,5 @@
 /* What of a line of OSCam's may be seen. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include "cc2oscam/arena.h"
 #include "cc2oscam/masked.h"
@@ -72,7 +68,6 @@ static void test_passwords_and_keys(void **state)
 		{"the pw: word", "the pw: ********"},
 	};
 
-	(void)state;
 	CHECK(cases, false);
 }
 
@@ -95,7 +90,6 @@ static void test_what_may_be_seen(void **state)
 		{"unheard = 1", NULL},
 	};
 
-	(void)state;
 	CHECK(cases, false);
 }
 
@@ -121,7 +115,6 @@ static void test_comments(void **state)
 		{"# partial: C: host 1 user word [x]", "# partial: C: ********"},
 	};
 
-	(void)state;
 	CHECK(cases, false);
 }
 
@@ -177,7 +170,6 @@ static void test_hosts(void **state)
 		{"unheard = host.example.com", "unheard = ********"},
 	};
 
-	(void)state;
 	CHECK(cases, true);
 }
 

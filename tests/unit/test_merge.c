@@ -8,7 +8,6 @@ static void test_reader_is_changed_in_its_place(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, "C: host1.example.com 12000 user secret no { 0:0:2 }\nDVB API : -1\n",
 		"# mine\n"
 		"[reader]\n"
@@ -49,7 +48,6 @@ static void test_equal_sections_stay(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, "C: host1.example.com 12000 user secret\nDVB API : -1\nF: friend pass 1\n",
 		"[Reader]\r\nLABEL=host1.example.com\r\nprotocol=cccam\r\ndevice=host1.example.com,12000\r\n"
 		"user=user\r\npassword=secret\r\ngroup=1,1,70\r\nccckeepalive=1x\r\ncccmaxhops=10\r\n",
@@ -74,7 +72,6 @@ static void test_same_label_and_another_login(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	assert_string_equal(login_finding(&m, NAMED("old.example.com,1", "user")),
 		"the reader \"host1.example.com\" is there at another place; it becomes that of this line");
 	assert_string_equal(merged_text(&m, OSCAM_SERVER),
@@ -99,7 +96,6 @@ static void test_same_label_and_another_reader(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	assert_string_equal(login_finding(&m, NAMED("old.example.com,1", "me")), "");
 	assert_int_equal(merge_fresh(m.merge)->reader_count, 1);
 	assert_int_equal(strncmp(merged_text(&m, OSCAM_SERVER), NAMED("old.example.com,1", "me"),
@@ -119,7 +115,6 @@ static void test_lists_in_vain(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, "C: host1.example.com 1 user secret\nF: friend pass 1 0 0 { 0500:0 }\n", "",
 		"[account]\nuser = other\nau = x,Host1.example.com\nservices = !deny_0500\n");
 	assert_string_equal(label_of(&m, 0), "host1.example.com_1");
@@ -182,7 +177,6 @@ static const char *labels_of(struct merged *m)
 
 static void test_which_reader_is_meant(void **state)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof labelled / sizeof *labelled; i++) {
 		struct merged m;
 		merge_two(&m, labelled[i].cccam, labelled[i].server, labelled[i].user);
@@ -196,7 +190,6 @@ static void test_newcamd_keys_that_are_not_meant(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, "N: host1.example.com 1 user pass 0000000000000000000000000000 0\nDVB API : -1\n",
 		"[reader]\nlabel = n\nprotocol = newcamd525\nkey = " KEY14
 		"\nccchop = 3\ndevice = host1.example.com,1\n"
@@ -217,7 +210,6 @@ static void test_card_readers_of_our_own(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m,
 		"SERIAL READER : /dev/ttyUSB0 smartreader+\nSERIAL READER : /dev/ttyS1 mouse\n"
 		"SERIAL READER : /dev/ttyS2 mouse\nF: friend pass 1 0 1\nDVB API : -1\n",
@@ -243,7 +235,6 @@ static void test_lists_that_cannot_be(void **state)
 	struct buffer cccam = {0}, server = {0};
 	struct merged m;
 
-	(void)state;
 	merge_two(&m,
 		"SERIAL READER : /dev/ttyS1 mouse\nSERIAL READER : /dev/ttyS2 mouse\nF: friend pass 1 0 1\n"
 		"DVB API : -1\n",
@@ -273,7 +264,6 @@ static void test_account_is_changed_in_its_place(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, "F: friend pass 10 0 0\nDVB API : -1\nC: host1.example.com 1 u p\n", NULL,
 		"[account]\nuser = friend\nuser = friend\n"
 		"[account]\n"
@@ -298,7 +288,6 @@ static void test_account_loses_what_nobody_granted(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, "F: friend pass 10 0 0\nDVB API : -1\n", NULL,
 		"[account]\nuser = friend\nau = 1\npwd = pass\ncccmaxhops = 3\ncccmaxhops = 30\n"
 		"cccreshare = 9\nexpdate = 2030-01-01\ndisabled = 0\ngroup = 1\ngroup = 2\n"
@@ -318,7 +307,6 @@ static void test_header_with_a_remark(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, "C: host1.example.com 1 user secret\nDVB API : -1\n",
 		"[reader]\nlabel = a\nprotocol = cccam\n[reader] # b\ndevice = host1.example.com,1\nuser = "
 		"user\n"
@@ -336,7 +324,6 @@ static void test_line_ends_of_the_file(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, "C: host1.example.com 1 user secret\nDVB API : -1\nF: friend pass 1\n",
 		"[reader]\r\nlabel = a\r\nprotocol = cccam\r\ndevice = host1.example.com,1\r\nuser = user",
 		"[account]\r\nuser = other\r\n\r\n");
@@ -358,7 +345,6 @@ static void test_remarks_stand_in_new_files_only(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, "C: host1.example.com x user secret\nF: friend\nDVB API : -1\n", "", NULL);
 	assert_false(merge_changes(m.merge, OSCAM_SERVER));
 	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "# CCcam.cfg:2"));
@@ -378,7 +364,6 @@ static void test_wishes(void **state)
 	struct choices choices = choices_default();
 	struct merged m;
 
-	(void)state;
 	choices.set_keys = wanted;
 	choices.set_count = sizeof wanted / sizeof *wanted;
 	choices.profile = PROFILE_SERVER;

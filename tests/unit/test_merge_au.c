@@ -27,7 +27,6 @@ static void check(const char *cccam, const char *server, const char *au, const c
 
 static void test_labels_of_others_stay(void **state)
 {
-	(void)state;
 	check(CARD "F: friend pass 1 0 1\n", FOREIGN OURS, "z,gone,card", "card,z");
 	check("F: friend pass 1 0 1\n", FOREIGN, "z", "z");
 	check(CARD "F: friend pass 1 0 1\n", FOREIGN OURS, "1", "card");
@@ -35,14 +34,12 @@ static void test_labels_of_others_stay(void **state)
 
 static void test_without_leave_they_go(void **state)
 {
-	(void)state;
 	check(CARD "F: friend pass 1 0 0\n", FOREIGN OURS, "z,card", "");
 }
 
 /* au = 1 means every reader. */
 static void test_reader_called_1(void **state)
 {
-	(void)state;
 	check("F: friend pass 1 0 1\n", FOREIGN, "gone,1", "");
 	check("F: friend pass 1 0 1\n", FOREIGN, "z,1", "z,1");
 	check("F: friend pass 1 0 1\n", FOREIGN, "1", "");

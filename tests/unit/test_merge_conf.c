@@ -18,7 +18,6 @@ static void test_what_is_assumed(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	check_conf("\n", "# empty\n", "# empty\n");
 	check_conf("SERIAL READER : /dev/ttyS1 mouse\n", "[global]\n# log\nnice = 1\n",
 		"[global]\n# log\nnice = 1\n");
@@ -39,7 +38,6 @@ static void test_web_interface(void **state)
 	struct choices choices = choices_default();
 	struct merged m;
 
-	(void)state;
 	check_conf("WEBINFO USERNAME : admin\n",
 		"[global]\nlogfile = x\n[webif]\nhttpuser = me\nhttppwd = other\nhttpport = "
 		"80\n[webif]\nhttpuser = you\n",
@@ -60,7 +58,6 @@ static void test_web_interface(void **state)
 /* Friends of both sides keep the ports that they know. */
 static void test_ports(void **state)
 {
-	(void)state;
 	check_conf("F: friend pass\n", "[cccam]\nport = 13000 , 13001\n[global]\nlogfile = x\n",
 		"[cccam]\nport                          = 13000,13001,12000\n[global]\nlogfile = x\n");
 	check_conf("SERVER LISTEN PORT : 13001\n", "[cccam]\nport = 13000 , 13001\n[global]\nlogfile = x\n",
@@ -76,7 +73,6 @@ static void test_no_room_for_a_port(void **state)
 	struct buffer text = {0};
 	struct merged m;
 
-	(void)state;
 	buffer_format(&text, "[global]\nlogfile = x\n[dvbapi]\nuser = dvbapi\n[cccam]\nport = 1");
 	for (int port = 2; port <= 32; port++)
 		buffer_format(&text, ",%d", port);
@@ -93,7 +89,6 @@ static void test_lists_of_addresses(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_one(&m, "DVB API : -1\n", OSCAM_CONF,
 		"[global]\nlogfile = x\n[newcamd]\nallowed = 192.0.2.1\nport = 1\n[webif]\nhttpallowed =\n"
 		"[newcamd]\nallowed = 192.0.2.2\nallowed =\n[radegast]\nallowed = 192.0.2.3\n",
@@ -116,7 +111,6 @@ static void test_wishes_for_oscam_conf(void **state)
 	struct choices choices = choices_default();
 	struct merged m;
 
-	(void)state;
 	choices.profile = PROFILE_SERVER;
 	choices.set_keys = wanted;
 	choices.set_count = sizeof wanted / sizeof *wanted;
@@ -149,7 +143,6 @@ static void check_services(const char *services, const char *label, uint32_t add
 /* The content counts; a label that means something else, or two things, is not ours. */
 static void test_services(void **state)
 {
-	(void)state;
 	check_services("[No Irdeto]\ncaid = 500\n", "!no irdeto", 0);
 	check_services(
 		"[x]\ncaid = 0500\n[deny_x]\ncaid = 0500\n[deny_0500]\ncaid = 0500\n", "!deny_0500", 0);
@@ -168,7 +161,6 @@ static void test_lists_of_services(void **state)
 	struct choices choices = choices_default();
 	struct merged m;
 
-	(void)state;
 	choices.profile = PROFILE_SERVER;
 	texts.of[OSCAM_SERVICES] = SLICE("[b]\ncaid = 0500\n[a]\ncaid = 0100\n");
 	texts.of[OSCAM_USER] = SLICE("[account]\nuser = friend\npwd = pass\nservices = !gone,!A, !b\n"
@@ -188,7 +180,6 @@ static void test_too_many_services(void **state)
 	struct buffer text = {0};
 	struct merged m;
 
-	(void)state;
 	for (int i = 0; i < 63; i++)
 		buffer_format(&text, "[s%d]\ncaid = %04X\n", i, i + 1);
 	choices.profile = PROFILE_SERVER;
@@ -237,7 +228,6 @@ static void test_rows(void **state)
 	struct merge_choices numbers = {.first_group = 1};
 	struct merged m;
 
-	(void)state;
 	texts.of[OSCAM_DVBAPI] = SLICE("I: 0500\r\nP: 0100");
 	texts.of[OSCAM_PROVID] =
 		SLICE("0500:000001|theirs\n0500@000002@3|theirs|x\nx:1|\n# 0500:000004|x\n0500|x\n");

@@ -34,7 +34,6 @@ static void test_numbers_that_nobody_else_has_are_kept(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, C("1") C("2") "F: a p\nDVB API : -1\n", READER("x", "1", "7"), ACCOUNT("a", "7"));
 	assert_int_equal(reader(&m, "x"), 1 << 6);
 	assert_int_equal(reader(&m, "host.example.com_2"), 1 << 6);
@@ -47,7 +46,6 @@ static void test_numbers_of_our_own_go(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, C("1") C("2") "F: a p\nF: b p\nDVB API : -1\n",
 		READER("x", "1", "1,9") READER("y", "2", "2"), ACCOUNT("a", "1") ACCOUNT("b", "1,2"));
 	assert_int_equal(reader(&m, "x"), 1);
@@ -63,7 +61,6 @@ static void test_new_readers_join(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, C("1") C("2") "F: a p\nDVB API : -1\n", READER("x", "1", "1") READER("z", "9", "1"),
 		ACCOUNT("a", "1"));
 	assert_int_equal(reader(&m, "host.example.com_2"), 1);
@@ -82,7 +79,6 @@ static void test_new_accounts_join(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, C("1") "F: a p\nF: b p\nDVB API : -1\n", READER("x", "1", "1"),
 		ACCOUNT("a", "1") ACCOUNT("other", "1"));
 	assert_int_equal(account(&m, "b"), 1);
@@ -101,7 +97,6 @@ static void test_numbers_that_others_have_too(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, C("1") "F: a p 10\nDVB API : -1\n", READER("x", "1", "5") READER("z", "9", "5"),
 		ACCOUNT("a", "5") ACCOUNT("other", "5"));
 	assert_false(merge_changes(m.merge, OSCAM_SERVER));
@@ -114,7 +109,6 @@ static void test_numbers_are_taken_from_accounts(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(&m, N("1", "3") C("2") "F: near p 1\nF: far p 9\nDVB API : -1\n",
 		"[reader]\nlabel = n\nprotocol = newcamd\ndevice = host.example.com,1\nuser = u\ngroup = "
 		"1\n" READER("z", "9", "1,2"),
@@ -133,7 +127,6 @@ static void test_account_without_readers(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_two(
 		&m, N("1", "3") "F: near p 1\nDVB API : -1\n", READER("z", "9", "4"), ACCOUNT("near", "3,4"));
 	assert_int_equal(account(&m, "near"), 1 << 3);
@@ -155,7 +148,6 @@ static void test_numbers_of_protocols(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_with(&m, C("1") N("2", "1"), READER("z", "9", "1,4"), GROUPS_PER_PROTOCOL, 1);
 	assert_int_equal(reader(&m, "host.example.com"), 1 << 1);
 	assert_int_equal(reader(&m, "host.example.com_2"), 1 << 2);
@@ -171,7 +163,6 @@ static void test_first_group(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_with(&m, C("1"), READER("z", "9", "20,21"), GROUPS_MINIMAL, 20);
 	assert_int_equal(reader(&m, "host.example.com"), 1 << 21);
 	merged_free(&m);
@@ -185,7 +176,6 @@ static void test_overflow(void **state)
 	struct choices choices = choices_default();
 	struct merged m;
 
-	(void)state;
 	choices.first_group = 64;
 	choices.profile = PROFILE_SERVER;
 	texts.of[OSCAM_SERVER] = SLICE(READER("x", "1", "2") READER("z", "9", "2,64"));
@@ -214,7 +204,6 @@ static void test_numbers_that_we_lose_ourselves(void **state)
 	struct choices choices = choices_default();
 	struct merged m;
 
-	(void)state;
 	choices.first_group = 63;
 	choices.profile = PROFILE_SERVER;
 	texts.of[OSCAM_SERVER] =

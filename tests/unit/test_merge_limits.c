@@ -49,7 +49,6 @@ static void check(const char *line, const char *limits, const char *conf, const 
 
 static void test_wider(void **state)
 {
-	(void)state;
 	check("F: bert p 2 0 0 { 0:0, 0500:000001:1, 0100:0:1 }",
 		"cccmaxhops = 2\ncccreshare = 0\nservices = hd\n", NULL, "services");
 	check("F: bert p 2 0 0 { 0:0:1, 0500:000001 }",
@@ -70,7 +69,6 @@ static void test_wider(void **state)
 
 static void test_not_wider(void **state)
 {
-	(void)state;
 	check("F: bert p 2", "cccmaxhops = 2\n", NULL, NULL);
 	check("F: bert p 1", "cccmaxhops = 2\n", NULL, NULL);
 	check("F: bert p 2", "", NULL, NULL);
@@ -95,7 +93,6 @@ static void test_what_is_taken(void **state)
 	struct buffer made[2] = {{0}, {0}};
 	struct merged m, again;
 
-	(void)state;
 	choices.profile = PROFILE_SERVER;
 	merge_limits(&m, made, "F: bert p 5", "cccmaxhops = 2\n", NULL);
 	assert_string_equal(message_of(&m, CODE_MERGE_GROUPS),
@@ -125,7 +122,6 @@ static void test_wishes(void **state)
 	struct choices choices = choices_default();
 	struct texts texts = {{{NULL, 0}}};
 
-	(void)state;
 	choices.profile = PROFILE_SERVER;
 	choices.set_keys = wanted;
 	texts.of[OSCAM_CONF] = SLICE("[cccam]\nreshare = 1\n");

@@ -126,7 +126,6 @@ static void check_again(struct round *r)
 
 static void test_twice_is_once(void **state)
 {
-	(void)state;
 	each_round(1, check_again);
 }
 
@@ -161,7 +160,6 @@ static void check_lines(struct round *r)
 
 static void test_nobodys_lines_stay(void **state)
 {
-	(void)state;
 	each_round(10001, check_lines);
 }
 
@@ -323,7 +321,6 @@ static void check_access(struct round *r)
 
 static void test_access_is_as_meant(void **state)
 {
-	(void)state;
 	each_round(20001, check_access);
 	assert_true(shared > 0);
 }

@@ -51,7 +51,6 @@ static void check(enum oscam_file file, const char *from, const char *to, const 
 
 static void test_ours_must_be_held(void **state)
 {
-	(void)state;
 	check(OSCAM_SERVER, "= secret\n", "= sacred\n", "another password");
 	check(OSCAM_SERVER, "password                      = secret\n", "", "another password");
 	check(OSCAM_SERVER, "label                         = host2.example.com\n", "", "another label");
@@ -67,7 +66,6 @@ static void test_ours_must_be_held(void **state)
 
 static void test_others_must_stay(void **state)
 {
-	(void)state;
 	check(OSCAM_SERVER, "# first\n", "", "lines that were there");
 	check(OSCAM_SERVER, "label = z\n", "label = y\n", "lines that were there");
 	check(OSCAM_SERVER, "label = z\n", "label = z\nlabel = y\n", "another section");
@@ -80,14 +78,12 @@ static void test_others_must_stay(void **state)
 
 static void test_services_must_be_there(void **state)
 {
-	(void)state;
 	check(OSCAM_SERVICES, "[deny_0500]", "[deny_0501]", "another service");
 	check(OSCAM_SERVICES, "[deny_0500]\n", "", "changed");
 }
 
 static void test_conf_must_say_it(void **state)
 {
-	(void)state;
 	check(OSCAM_CONF, "= 81", "= 82", "oscam.conf would not say");
 	check(OSCAM_CONF, "[cccam]", "[webif]\nhttpallowed = 192.0.2.9\n[cccam]", "stand twice");
 }
@@ -100,7 +96,6 @@ static void test_files_must_be_there(void **state)
 	struct texts texts = existing_texts();
 	struct merged m;
 
-	(void)state;
 	merge_into(&m, slice_of(cccam), &texts, NULL);
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		struct existing written = m.written;
@@ -157,7 +152,6 @@ static void check_both(
 
 static void test_access_must_be_as_meant(void **state)
 {
-	(void)state;
 	check_both(OSCAM_SERVER, "label = a", KEY_reader_group, "6", "other accounts");
 	check_both(OSCAM_SERVER, "= host2.example.com", KEY_reader_group, "6", "other accounts");
 	check_both(OSCAM_SERVER, "= host2.example.com", KEY_reader_group, "3", "other readers");
@@ -169,7 +163,6 @@ static void test_access_must_be_as_meant(void **state)
 
 static void test_labels_must_differ(void **state)
 {
-	(void)state;
 	check_both(OSCAM_SERVER, "= host2.example.com", KEY_reader_label, "Z", "the label of another");
 }
 

@@ -16,7 +16,6 @@ static void test_tuner_that_is_there(void **state)
 	struct existing none = {.files = {NULL}};
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	assert_true(slice_equal(tuner_of(&arena, "[dvbapi]\nuser = tuner\n"), SLICE("tuner")));
 	assert_int_equal(tuner_of(&arena, "[global]\nuser = tuner\n").len, 0);
@@ -37,7 +36,6 @@ static void test_tuners_account(void **state)
 	struct texts texts = {{{NULL, 0}}};
 	struct merged m;
 
-	(void)state;
 	texts.of[OSCAM_CONF] = SLICE("[dvbapi]\nenabled = 0\nuser = box\n");
 	texts.of[OSCAM_USER] = SLICE("[account]\nuser = box\ngroup = 1\ncccmaxhops = 2\n");
 	merge_into(&m, SLICE("C: host1.example.com 1 user secret\n"), &texts, NULL);
@@ -88,7 +86,6 @@ static void test_groups_are_taken_over(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_box(&m, C "F: box pass 1\n", FOREIGN,
 		"[account]\nuser = box\ngroup = 7\n[account]\nuser = kids\ngroup = 7\n");
 	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "user                          = box2\n"));
@@ -101,7 +98,6 @@ static void test_groups_are_not_given_away(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_box(&m, C "F: box pass 1\n", FOREIGN,
 		"[account]\nuser = box\ngroup = 7\n[account]\nuser = box2\npwd = x\ngroup = 8\n");
 	assert_string_equal(groups_of(&m, "box3"), "7");
@@ -114,7 +110,6 @@ static void test_account_with_a_password(void **state)
 {
 	struct merged m;
 
-	(void)state;
 	merge_box(&m, C, FOREIGN, "[account]\nuser = box\npwd = x\ngroup = 1\n");
 	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "user = box\npwd = x\ngroup = 1\n\n"));
 	assert_string_equal(groups_of(&m, "dvbapi"), "1,2");
@@ -138,7 +133,6 @@ static void test_all_numbers_stay(void **state)
 	struct buffer user = {0};
 	struct merged m;
 
-	(void)state;
 	buffer_format(&user, "[account]\nuser = box\nau = 1\nallowedprotocols = dvbapi\ngroup = 1");
 	for (int number = 2; number <= 64; number++)
 		buffer_format(&user, ",%d", number);

@@ -1,10 +1,6 @@
 /* The model: keys stay in the order of OSCam's writer, sections of oscam.conf are made once, groups are bits.
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 #include <string.h>
 
 #include "cc2oscam/model.h"
@@ -18,7 +14,6 @@ static void test_keys_in_order(void **state)
 	struct arena arena;
 	struct model model;
 
-	(void)state;
 	for (unsigned room = 0; room < 6; room++) {
 		arena_init(&arena);
 		model_init(&model, &arena);
@@ -47,7 +42,6 @@ static void test_numbers(void **state)
 	struct arena arena;
 	struct model model;
 
-	(void)state;
 	arena_init(&arena);
 	model_init(&model, &arena);
 	struct section *section = model_conf(&model, SECTION_cccam);
@@ -65,7 +59,6 @@ static void test_full_section(void **state)
 	struct model model;
 	unsigned count = 0;
 
-	(void)state;
 	arena_init(&arena);
 	model_init(&model, &arena);
 	struct section *section = model_add(&model, &model.readers, KIND_CCCAM, SECTION_reader, 1, 7);
@@ -82,7 +75,6 @@ static void test_conf_sections(void **state)
 	struct arena arena;
 	struct model model;
 
-	(void)state;
 	arena_init(&arena);
 	model_init(&model, &arena);
 	(void)model_add(&model, &model.conf, KIND_REMARK, SECTION_NONE, 4, 0);
@@ -100,7 +92,6 @@ static void test_kinds(void **state)
 	struct section section = {
 		.section = SECTION_reader, .kind = KIND_NEWCAMD, .note = SLICE("deny_0500")};
 
-	(void)state;
 	assert_true(section_is_reader(&section));
 	section.kind = KIND_REMARK;
 	assert_false(section_is_reader(&section));
@@ -126,7 +117,6 @@ static void test_groups(void **state)
 	struct section section = {0};
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		section_set_groups(&section, rows[i].groups);

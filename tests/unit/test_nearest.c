@@ -1,9 +1,5 @@
 /* What a word was probably meant to be. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include "cc2oscam/nearest.h"
 
@@ -17,7 +13,6 @@ static const char *near(const char *word)
 
 static void test_near(void **state)
 {
-	(void)state;
 	assert_string_equal(near("group"), "group");
 	assert_string_equal(near("GROUPS"), "group");
 	assert_string_equal(near("grup"), "group");
@@ -29,7 +24,6 @@ static void test_near(void **state)
 
 static void test_far(void **state)
 {
-	(void)state;
 	assert_null(near("zzzzzz"));
 	assert_null(near("abcdefgh"));
 	assert_null(near("a-name-of-sixty-four-bytes-and-more-is-never-the-one-that-was-meant-here"));

@@ -22,7 +22,6 @@ static void kinds_of_lines(void **state)
 		{"POSTINIT", LINE_BAD, "unknown-line@9"},
 		{"POSTINITS /dev/sci0 x", LINE_BAD, "unknown-line@1"}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct parsed parsed;
 		parse_text(&parsed, rows[i].line, false);
@@ -52,7 +51,6 @@ static void unknown_lines_quote_their_start_only(void **state)
 		{"WEBINFO PASSWORD = se:cret",
 			"CCcam wants a colon after WEBINFO PASSWORD, not an equals sign"}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct parsed parsed;
 		parse_text(&parsed, rows[i].line, false);
@@ -65,7 +63,6 @@ static void near_keywords_are_hinted(void **state)
 {
 	struct parsed parsed;
 
-	(void)state;
 	parse_text(&parsed, "SERVR LISTEN PORT : 12000", false);
 	assert_int_equal(parsed.kind, LINE_BAD);
 	assert_slice(finding_at(&parsed, 0)->hint, "Did you mean SERVER LISTEN PORT?");
@@ -97,7 +94,6 @@ static void foreign_lines_are_counted(void **state)
 	size_t count = sizeof lines / sizeof *lines;
 	struct parsed parsed;
 
-	(void)state;
 	parse_text(&parsed, lines[0], false);
 	for (size_t i = 0; i < count; i++) {
 		parsed.line.text = parsed.rest = slice_of(lines[i]);
@@ -122,7 +118,6 @@ static void lists_of_newcamd_are_counted(void **state)
 		"CWS = h 1 u p", "cws=h 1 u p", "CWS_MULTIPLE = h 1:2 u p", "CWS_KEEPALIVE = 300"};
 	struct parsed parsed;
 
-	(void)state;
 	parse_text(&parsed, "", false);
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		parsed.line.text = parsed.rest = slice_of(lines[i]);
@@ -150,7 +145,6 @@ static void copied_markup_is_named(void **state)
 		{"C: h 1 u <p", ""}, {"C: h 1 u [p", ""}, {"C: h 1 u &p;", ""}, {"C: h 1 u <word>", ""},
 		{"C: h 1 u &#x;", ""}, {"C: h 1 u a&b;<>[]", ""}, {"C: h 1 u [[[[b", ""}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct parsed parsed;
 		parse_text(&parsed, rows[i].line, false);
@@ -174,7 +168,6 @@ static void invisible_characters_are_named(void **state)
 		{"WEBINFO PASSWORD : p\302\240", "invisible-character@21"}, {"C: h 1 u p # \302\240", ""},
 		{"# \302\240", ""}, {"C: h 1 \303\251va p\344", ""}, {"C: h 1 u \351\233\233", ""}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct parsed parsed;
 		parse_text(&parsed, rows[i].line, false);
@@ -206,7 +199,6 @@ static void hints_fit_the_case(void **state)
 		{"WEBINFO PASSWORD = x", "WEBINFO PASSWORD : "}, {"[b]C: h 1 u p", "\"[b]\""},
 		{"\302\240C: h 1 u p", "column 1"}, {"CCCAM PORT: 24000", "SERVER LISTEN PORT : 24000"}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct parsed parsed;
 		bool found = false;
@@ -228,7 +220,6 @@ static void own_lines_are_not_foreign(void **state)
 		"DCW"};
 	struct parsed parsed;
 
-	(void)state;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		parse_text(&parsed, lines[i], false);
 		assert_int_equal(parsed.parser.foreign.count, 0);
@@ -242,7 +233,6 @@ static void notes_follow_a_blank_and_a_hash(void **state)
 {
 	struct parsed parsed;
 
-	(void)state;
 	parse_text(&parsed, " C: h 12000 u Ab7#x$9Z  # v2.0.11-2892 ", false);
 	assert_slice(parsed.statement.pass, "Ab7#x$9Z");
 	assert_slice(parsed.statement.note, "v2.0.11-2892");
@@ -273,7 +263,6 @@ static void spellings(void **state)
 		{"ZAP  OSD\tTIME :0", FATE_CONVERTED, ""}};
 	struct parsed parsed;
 
-	(void)state;
 	CHECK(verdicts);
 	parse_text(&parsed, "f:u p", true);
 	assert_int_equal(parsed.statement.fate, FATE_ADJUSTED);

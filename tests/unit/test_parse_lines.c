@@ -9,7 +9,6 @@ static void c_lines(void **state)
 {
 	struct parsed parsed;
 
-	(void)state;
 	parse_text(&parsed, "C: h\303\251 012000 {u} p{#} YES { 0:0:2, 93b:1FF } # n", false);
 	assert_int_equal(parsed.statement.fate, FATE_CONVERTED);
 	assert_slice(parsed.statement.host, "h\303\251");
@@ -74,7 +73,6 @@ static void c_verdicts(void **state)
 		{"C: h 1 u p\t # \001", FATE_CONVERTED, ""}};
 	struct parsed parsed;
 
-	(void)state;
 	CHECK(verdicts);
 	parse_text(&parsed, "C: h 1003=== u p", false);
 	assert_string_equal(message_of(&parsed, 0), "the port \"1003===\" is not a number from 1 to 65535");
@@ -96,7 +94,6 @@ static void n_lines(void **state)
 		"0102 03040506 07 08 09 10 11121314", "01 02 03 04 05 06 07 08 09 10 11 12 1314"};
 	static const unsigned char want[14] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 0x10, 0x11, 0x12, 0x13, 0x14};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		struct parsed parsed;
 		char line[160];
@@ -116,7 +113,6 @@ static void n_defaults(void **state)
 {
 	struct parsed parsed;
 
-	(void)state;
 	parse_text(&parsed, N_LINE KEY, false);
 	assert_int_equal(parsed.statement.hops, 1);
 	assert_false(parsed.statement.hops_given || parsed.statement.stealth_given);
@@ -156,7 +152,6 @@ static void n_verdicts(void **state)
 		{"N: h 14000:14030 u p " KEY, FATE_REJECTED, "foreign-language@6"}};
 	struct parsed parsed;
 
-	(void)state;
 	CHECK(verdicts);
 	parse_text(&parsed, N_LINE "01 02 03 04 05 06 07 08 09 10", false);
 	assert_string_equal(message_of(&parsed, 0), "the DES key has 14 bytes; 10 were found here");
@@ -178,7 +173,6 @@ static void f_lines(void **state)
 	struct parsed parsed;
 	const struct statement *statement = &parsed.statement;
 
-	(void)state;
 	parse_text(&parsed,
 		"F: user1 secret 2 0 1 { 0:0:3, 0100:000080:1 } { 0500:032830:1f40 } { 8-9:30, 23:00-1:15, "
 		"22:00-24:00 } "
@@ -210,7 +204,6 @@ static void f_defaults(void **state)
 	struct parsed parsed;
 	const struct statement *statement = &parsed.statement;
 
-	(void)state;
 	parse_text(&parsed, "F: user1 secret", false);
 	assert_int_equal(statement->fate, FATE_CONVERTED);
 	assert_int_equal(statement->uphops, 5);
@@ -254,7 +247,6 @@ static void f_verdicts(void **state)
 		{"F: u p 1 0 0 { } { } { 0-24 }", FATE_CONVERTED, ""}};
 	struct parsed parsed;
 
-	(void)state;
 	CHECK(verdicts);
 	parse_text(&parsed, "F: u my secret 1", false);
 	assert_string_equal(message_of(&parsed, 0), "the uphops is not a number from 0 to 2147483647");
@@ -276,7 +268,6 @@ static void l_and_r_lines(void **state)
 		{"L: h 1 u p 1 g", FATE_REJECTED, "bad-number@14"}};
 	struct parsed parsed;
 
-	(void)state;
 	CHECK(verdicts);
 	parse_text(&parsed, "R: host1.example.com 678 0100 000080", false);
 	assert_int_equal(parsed.statement.port, 678);
@@ -310,7 +301,6 @@ static void g_lines(void **state)
 		{"G: a h 1 b i 2\001", FATE_REJECTED, "bad-value@15"}};
 	struct parsed parsed;
 
-	(void)state;
 	CHECK(verdicts);
 	parse_text(&parsed, "G: aa11 me.example.com 8000 bb22 192.0.2.1 8001 { 0:0:2 }", false);
 	assert_int_equal(parsed.statement.fate, FATE_CONVERTED);
@@ -342,7 +332,6 @@ static void b_lines(void **state)
 		{"B: /dev/sci0 # 00", FATE_REJECTED, "missing-field@13"},
 		{"X: 1 1", FATE_REJECTED, "unknown-line@1"}};
 
-	(void)state;
 	CHECK(verdicts);
 }
 
@@ -350,7 +339,6 @@ static void two_b_on_one_line(void **state)
 {
 	struct parsed parsed;
 
-	(void)state;
 	parse_text(&parsed, "B: /dev/sci0 01 B: /dev/sci1 B : /dev/sci2 04 # note", false);
 	assert_slice(parsed.statement.device, "/dev/sci0");
 	assert_slice(parsed.statement.text, "B: /dev/sci0 01");

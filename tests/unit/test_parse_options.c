@@ -30,7 +30,6 @@ static void verdicts_of_simple_options(void **state)
 		{"MINIMUM CLIENT VERSION : 2.0.", FATE_REJECTED, "bad-value@26"},
 		{"MINIMUM CLIENT VERSION : 2.0.9.1", FATE_REJECTED, "bad-value@26"}};
 
-	(void)state;
 	check_verdicts(verdicts, sizeof verdicts / sizeof *verdicts);
 }
 
@@ -65,7 +64,6 @@ static void verdicts_of_reader_options(void **state)
 		{"SID LIMIT : /dev/a 4 -1", FATE_REJECTED, "bad-number@22"},
 		{"SID LIMIT : /dev/a 4 5 6", FATE_ADJUSTED, "extra-field@24"}};
 
-	(void)state;
 	check_verdicts(verdicts, sizeof verdicts / sizeof *verdicts);
 }
 
@@ -95,7 +93,6 @@ static void verdicts_of_options_with_groups(void **state)
 		{"SMARTCARD SID REJECT : /dev/a 1 { 1, }", FATE_ADJUSTED, "extra-field@38 extra-field@31"},
 		{"SMARTCARD SID REJECT : /dev/a { 1 } { 2 }", FATE_REJECTED, "limit-syntax@37"}};
 
-	(void)state;
 	check_verdicts(verdicts, sizeof verdicts / sizeof *verdicts);
 }
 
@@ -123,7 +120,6 @@ static void values(void **state)
 		{"LOADBALANCE : /dev/a  /dev/b { 1 }", "/dev/a", "/dev/a  /dev/b", 0, 0, 2},
 		{"SMARTCARD SID ASSIGN : /dev/a 5", "/dev/a", "5", 5, 0, 2}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct parsed parsed;
 		parse_text(&parsed, rows[i].line, false);
@@ -142,7 +138,6 @@ static void bytes_are_read(void **state)
 	static const unsigned char want[] = {0x11, 0x2a, 0, 0xff, 1, 2, 3, 4};
 	struct parsed parsed;
 
-	(void)state;
 	parse_text(&parsed, "CAMKEY : /dev/a 11 2a00 FF 01020304 # note", false);
 	assert_int_equal(parsed.statement.fate, FATE_CONVERTED);
 	assert_int_equal(parsed.statement.byte_count, sizeof want);
@@ -156,7 +151,6 @@ static void camdata_takes_64_bytes_at_most(void **state)
 	char line[160] = "CAMDATA : /dev/a ";
 	struct parsed parsed;
 
-	(void)state;
 	memset(line + 17, '0', 128);
 	line[17 + 128] = '\0';
 	parse_text(&parsed, line, false);
@@ -175,7 +169,6 @@ static void sid_lists(void **state)
 		"SMARTCARD SID REJECT : /dev/a { df3, 0001 }", "LOADBALANCE : /dev/a /dev/b { df3, 0001 }"};
 	struct parsed parsed;
 
-	(void)state;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		parse_text(&parsed, lines[i], false);
 		assert_string_equal(findings_of(&parsed), "");
@@ -206,7 +199,6 @@ static void messages_quote_no_secret(void **state)
 		{"OSD USERNAME :", "OSD USERNAME has no value"},
 		{"debug : yes", "\"debug\" is not in capitals as in CCcam's documentation"}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct parsed parsed;
 		parse_text(&parsed, rows[i].line, false);

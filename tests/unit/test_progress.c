@@ -1,9 +1,5 @@
 /* The line that says how far a run is: its words, and that nothing of it stays. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +17,6 @@ static void check_text(uint64_t done, uint64_t all, double seconds, const char *
 
 static void test_words(void **state)
 {
-	(void)state;
 	check_text(0, 0, 0, "  0 receivers, 0.0 a second");
 	check_text(0, 10, 0.2, "  0 of 10 receivers, 0.0 a second");
 	check_text(312, 10000, 0.371, "  312 of 10000 receivers, 841 a second, 12 s left");
@@ -60,7 +55,6 @@ static void test_drawn(void **state)
 {
 	char *text = text_of(draw_twice);
 
-	(void)state;
 	assert_non_null(strstr(text, "\r  1 of 3 receivers"));
 	assert_null(strstr(text, "  2 of 3"));
 	assert_non_null(strstr(text, "\r\033[K\r  3 of 3 receivers"));
@@ -71,7 +65,6 @@ static void test_not_shown(void **state)
 {
 	struct progress progress;
 
-	(void)state;
 	progress_start(&progress, NULL);
 	draw_twice(&progress);
 	assert_false(progress.visible);

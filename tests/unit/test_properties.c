@@ -28,7 +28,6 @@ static void check_proof(struct converted *c, uint64_t seed)
 
 static void test_proof_always_succeeds(void **state)
 {
-	(void)state;
 	each_text(check_proof);
 }
 
@@ -54,7 +53,6 @@ static void check_fates(struct converted *c, uint64_t seed)
 
 static void test_every_line_has_a_fate(void **state)
 {
-	(void)state;
 	each_text(check_fates);
 }
 
@@ -88,7 +86,6 @@ static void check_model(struct converted *c, uint64_t seed)
 
 static void test_oscam_keeps_every_key(void **state)
 {
-	(void)state;
 	each_text(check_model);
 }
 
@@ -107,7 +104,6 @@ static void check_again(struct converted *c, uint64_t seed)
 
 static void test_twice_gives_the_same_bytes(void **state)
 {
-	(void)state;
 	each_text(check_again);
 }
 
@@ -148,7 +144,6 @@ static void check_comments(struct converted *c, uint64_t seed)
 
 static void test_comments_change_nothing_else(void **state)
 {
-	(void)state;
 	each_text(check_comments);
 }
 
@@ -277,7 +272,6 @@ static void same_models(const struct model *a, const struct model *b)
 
 static void test_order_changes_only_the_order(void **state)
 {
-	(void)state;
 	for (uint64_t seed = 1; seed <= SHUFFLES; seed++) {
 		struct generator g = generator_start(seed);
 		struct slice lines[16];

@@ -153,7 +153,6 @@ static void test_wrong_keys(void **state)
 		{"section", "{{name}}=", "{{name}} =", NULL, ANYWHERE},
 	};
 
-	(void)state;
 	CHECK(edits);
 }
 
@@ -173,7 +172,6 @@ static void test_wrong_lines(void **state)
 		{"oscam.conf", "{{! The", "logfile = stdout\n{{! The", "outside of every section", 0},
 	};
 
-	(void)state;
 	CHECK(edits);
 }
 
@@ -199,7 +197,6 @@ static void test_wrong_sections(void **state)
 		{"reader-cccam", "[reader]", "[Reader]", NULL, ANYWHERE},
 	};
 
-	(void)state;
 	CHECK(edits);
 }
 
@@ -216,7 +213,6 @@ static void test_wrong_conf(void **state)
 		{"oscam.conf", "{{/cccam}}", "{{/cccam}}\n[cccam]\nport = 12000\n", "", ANYWHERE},
 	};
 
-	(void)state;
 	CHECK(edits);
 }
 
@@ -231,7 +227,6 @@ static void test_conf_section_twice_and_another_missing(void **state)
 		"{{/dvbapi}}\n";
 	struct converted c;
 
-	(void)state;
 	translate_text(&c, SLICE(input), NULL);
 	use_template(&c, "oscam.conf", SLICE(twice));
 	assert_int_equal(prove_converted(&c), 1);
@@ -242,7 +237,6 @@ static void test_long_lines(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	for (int too_long = 0; too_long < 2; too_long++) {
 		translate_text(&c, SLICE(input), NULL);
 		size_t len = OSCAM_LINE_MAX - 1 + (size_t)too_long;
@@ -286,7 +280,6 @@ static void test_wrong_models(void **state)
 		{true, KEY_account_cccreshare, "-1", "assumes without it"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct converted c;
 		translate_text(&c, SLICE(input), NULL);
@@ -307,7 +300,6 @@ static void test_group_of_another_account(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	translate_text(&c, SLICE(input), NULL);
 	section_set(&c.model, list_at(&c.model.accounts, 2), KEY_account_group, SLICE("1"));
 	assert_int_equal(prove_converted(&c), 1);
@@ -330,7 +322,6 @@ static void test_sink_that_fails(void **state)
 	struct converted c;
 	int calls = 0;
 
-	(void)state;
 	convert_text(&c, input);
 	struct sink sink = {refuse_text, &calls};
 	assert_int_equal(emit_proved(&c.emission, OSCAM_SERVER, proof_new(&c.arena), &sink, &c.error), -1);
@@ -343,7 +334,6 @@ static void test_proof_writes_what_emit_writes(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	convert_text(&c, input);
 	for (int file = 0; file < FOUR_FILES; file++) {
 		struct buffer plain = {0};
@@ -377,7 +367,6 @@ static void test_canonical_lines_of_every_key(void **state)
 		"1", "x", "a=b", "# ; , [x]", "]", "[a]", "\xff\xfe", "a  b", "="};
 	unsigned keys = 0;
 
-	(void)state;
 	for (int id = KEY_NONE + 1; id < KEY_COUNT; id++) {
 		const struct schema_key *key = schema_key((enum schema_key_id)id);
 		struct oscam_reading reading;

@@ -1,9 +1,5 @@
 /* How OSCam's three line loops take a file apart. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include <string.h>
 
@@ -87,7 +83,6 @@ static void oscam_conf(void **state)
 		SETS("port =", SECTION_cccam, KEY_cccam_port, "port", ""),
 	};
 
-	(void)state;
 	ASSERT_LINES(OSCAM_CONF, lines);
 }
 
@@ -106,7 +101,6 @@ static void oscam_server(void **state)
 		LOST("label = b\n", "label", "b"),
 	};
 
-	(void)state;
 	ASSERT_LINES(OSCAM_SERVER, lines);
 }
 
@@ -121,7 +115,6 @@ static void oscam_user(void **state)
 		OPENS("[account]\n", SECTION_account, "account"),
 	};
 
-	(void)state;
 	ASSERT_LINES(OSCAM_USER, lines);
 }
 
@@ -137,7 +130,6 @@ static void oscam_services(void **state)
 			SECTION_service, "012345678901234567890123456789012345678901234567890123456789012"),
 	};
 
-	(void)state;
 	ASSERT_LINES(OSCAM_SERVICES, lines);
 }
 
@@ -154,7 +146,6 @@ static void blanks_go_only_behind_a_leading_space(void **state)
 		SKIPPED("\t[account]\n", SECTION_account),
 	};
 
-	(void)state;
 	ASSERT_LINES(OSCAM_USER, lines);
 }
 
@@ -169,7 +160,6 @@ static void values_keep_every_sign(void **state)
 		STRANGE("= xy\n", SECTION_account, "", "xy"),
 	};
 
-	(void)state;
 	ASSERT_LINES(OSCAM_USER, lines);
 }
 
@@ -186,7 +176,6 @@ static void short_lines_say_nothing(void **state)
 		STRANGE("a=1\n", SECTION_service, "a", "1"),
 	};
 
-	(void)state;
 	ASSERT_LINES(OSCAM_SERVICES, lines);
 }
 
@@ -202,7 +191,6 @@ static void a_byte_order_mark_hides_the_first_header(void **state)
 		SETS("nice = 1\n", SECTION_global, KEY_global_nice, "nice", "1"),
 	};
 
-	(void)state;
 	ASSERT_LINES(OSCAM_SERVER, server);
 	ASSERT_LINES(OSCAM_CONF, conf);
 }
@@ -213,7 +201,6 @@ static void a_zero_byte_ends_a_line(void **state)
 	struct oscam_reading reading;
 	struct oscam_line line;
 
-	(void)state;
 	oscam_reading_start(&reading, OSCAM_SERVER);
 	(void)oscam_reading_line(&reading, SLICE("[reader]"));
 	assert_true(reading.any_section);

@@ -43,7 +43,6 @@ static void test_invalid_utf8(void **state)
 		{"\xe2\x82z", "\xef\xbf\xbd\xef\xbf\xbdz"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char line[64], target[64];
 		struct converted c;
@@ -60,7 +59,6 @@ static void test_invalid_utf8(void **state)
 
 static void test_generated_inputs(void **state)
 {
-	(void)state;
 	for (uint64_t seed = 1; seed <= 150; seed++) {
 		struct generator g = generator_start(seed);
 		struct converted c;
@@ -80,7 +78,6 @@ static void test_target_that_was_dropped(void **state)
 	struct generator g = generator_start(1);
 	struct converted c;
 
-	(void)state;
 	for (unsigned i = 0; i < 66; i++)
 		buffer_format(&g.text,
 			"F: friend%u secret %u\nN: n%u 1 u p 0102030405060708091011121314 %u\n", i, i,
@@ -101,7 +98,6 @@ static void test_sink_that_fails(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	convert_text(&c, "C: host1.example.com 12000 user1 sesame\n");
 	check_refusal(&c, REPORT_JSON);
 	converted_free(&c);

@@ -70,7 +70,6 @@ static void test_formulas_and_quotes(void **state)
 		{"a\xc2\x9bm", "a?m"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct converted c;
 		struct buffer expected = {0};
@@ -94,7 +93,6 @@ static void test_many_findings(void **state)
 	struct buffer field = {0};
 	struct converted c;
 
-	(void)state;
 	translate_text(&c, SLICE("# one\n# two\n"), NULL);
 	for (unsigned i = 0; i < MANY; i++)
 		(void)ledger_find(&c.ledger, i == 0 ? CODE_DES_KEY : CODE_SPELLING,
@@ -116,7 +114,6 @@ static void test_many_findings(void **state)
 
 static void test_generated_inputs(void **state)
 {
-	(void)state;
 	for (uint64_t seed = 1; seed <= 150; seed++) {
 		struct generator g = generator_start(seed);
 		struct buffer field = {0};
@@ -137,7 +134,6 @@ static void test_sink_that_fails(void **state)
 	struct buffer lines = {0};
 	struct converted c;
 
-	(void)state;
 	for (unsigned i = 0; i < 20000; i++)
 		buffer_add(&lines, "#\n", 2);
 	translate_text(&c, buffer_slice(&lines), NULL);

@@ -41,7 +41,6 @@ static void test_reasons(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	translate_text(&c, SLICE("# one\n# two\n# three\n"), NULL);
 	ledger_raise(&c.ledger, 1, FATE_PARTIAL);
 	(void)ledger_find(&c.ledger, CODE_SHAREEMUS, (struct place){&c.source, 1, 1}, "first");
@@ -80,7 +79,6 @@ static void check_width(struct slice text)
 
 static void test_generated_inputs(void **state)
 {
-	(void)state;
 	for (uint64_t seed = 1; seed <= 150; seed++) {
 		struct generator g = generator_start(seed);
 		struct converted c;
@@ -99,7 +97,6 @@ static void test_many_findings(void **state)
 	struct buffer lines = {0};
 	struct converted c;
 
-	(void)state;
 	for (unsigned i = 0; i < MANY; i++)
 		buffer_add(&lines, "#\n", 2);
 	translate_text(&c, buffer_slice(&lines), NULL);
@@ -130,7 +127,6 @@ static void test_paragraphs(void **state)
 	struct page page = {.spool = {.sink = &sink}};
 	struct buffer expected = {0};
 
-	(void)state;
 	/* exactly a line, one more, a word that is too long by itself, characters of several bytes */
 	buffer_format(&page.text, "%s %s %s 1234567", x30, x30, x30);
 	page_paragraph(&page, 0, 2);
@@ -164,7 +160,6 @@ static void test_long_path(void **state)
 	char path[240];
 	struct converted c;
 
-	(void)state;
 	translate_text(&c, SLICE(""), NULL);
 	for (size_t i = 0; i < 119; i++)
 		memcpy(path + 2 * i, "\xc3\xa9", 2);
@@ -189,7 +184,6 @@ static void test_ranges(void **state)
 	struct topics topics;
 	struct converted c;
 
-	(void)state;
 	translate_text(&c, SLICE("\n"), NULL);
 	for (unsigned i = 1; i <= 2; i++) {
 		struct side_file *side = list_add(&c.model.sides);
@@ -220,7 +214,6 @@ static void test_sink_that_fails(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	convert_text(&c, "C: host1.example.com 12000 user1 sesame\n");
 	check_refusal(&c, REPORT_TEXT);
 	converted_free(&c);

@@ -40,7 +40,6 @@ static void test_names(void **state)
 	};
 	struct test_folder folder;
 
-	(void)state;
 	folder_make(&folder);
 	folder_file(&folder, "/etc/a", "x");
 	CHECK(&folder, folder.root, ways);
@@ -65,7 +64,6 @@ static void test_links(void **state)
 	};
 	struct test_folder folder;
 
-	(void)state;
 	folder_make(&folder);
 	folder_file(&folder, "/etc/a", "x");
 	folder_link(&folder, "/absolute", "/etc/a");
@@ -84,7 +82,6 @@ static void test_out(void **state)
 	struct test_folder folder;
 	struct root_file found;
 
-	(void)state;
 	folder_make(&folder);
 	folder_file(&folder, "/../secret", "x");
 	folder_link(&folder, "/up", "../secret");
@@ -104,7 +101,6 @@ static void test_round_about(void **state)
 	struct test_folder folder;
 	struct root_file found;
 
-	(void)state;
 	folder_make(&folder);
 	folder_link(&folder, "/a", "b");
 	folder_link(&folder, "/b", "a");
@@ -119,7 +115,6 @@ static void test_zero_byte(void **state)
 	struct test_folder folder;
 	struct root_file found;
 
-	(void)state;
 	folder_make(&folder);
 	folder_file(&folder, "/a", "x");
 	assert_int_equal(root_file_find(&found, folder.root, SLICE("/a\0b"), &folder.arena), ENOENT);
@@ -132,7 +127,6 @@ static void test_root(void **state)
 	struct test_folder folder;
 	struct root_file found;
 
-	(void)state;
 	folder_make(&folder);
 	folder_file(&folder, "/a", "x");
 	folder_link(&folder, "/../other", "box");

@@ -1,9 +1,5 @@
 /* How OSCam reads the lines of oscam.dvbapi, oscam.provid, oscam.srvid and oscam.srvid2. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 #include <stdio.h>
 
 #include "cc2oscam/emit.h"
@@ -53,7 +49,6 @@ static void test_dvbapi(void **state)
 		{"P: 0100:1:2:3", "other"}, {"P: 0100 extra", "other"}, {"P: 12345", "other"},
 		{"PP: 0100", "other"}};
 
-	(void)state;
 	check(OSCAM_DVBAPI, rows, sizeof rows / sizeof *rows);
 }
 
@@ -66,7 +61,6 @@ static void test_provid(void **state)
 		{"0100:000080@000081|One", "other"}, {"0100      |One", "other"},
 		{"zzzz:000080|One", "other"}};
 
-	(void)state;
 	check(OSCAM_PROVID, rows, sizeof rows / sizeof *rows);
 }
 
@@ -79,7 +73,6 @@ static void test_srvid(void **state)
 		{"0100:0001|Sky", "- 0100 - 0001 "}, {"0100,0200:0001||One", "other"},
 		{"0100@zz:0001||One", "other"}, {"0100:zz||One", "other"}, {"0100@1@2:0001||One", "other"}};
 
-	(void)state;
 	check(OSCAM_SRVID, rows, sizeof rows / sizeof *rows);
 }
 
@@ -93,7 +86,6 @@ static void test_srvid2(void **state)
 		{"0001:0D05@1,0D95|One", "other"}, {"0001:0D05@1@2|One", "other"}, {"zz:0D05|One", "other"},
 		{"0001:0D05,0D95@1|One", "other"}};
 
-	(void)state;
 	check(OSCAM_SRVID2, rows, sizeof rows / sizeof *rows);
 }
 
@@ -106,7 +98,6 @@ static void test_lengths(void **state)
 	} files[] = {{OSCAM_DVBAPI, "I: 0100"}, {OSCAM_PROVID, "0100:000080|"}, {OSCAM_SRVID, "0100:0001||"},
 		{OSCAM_SRVID2, "0001:0100|"}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		char line[2000];
 		struct row row;
@@ -139,7 +130,6 @@ static void test_many_rows(void **state)
 	struct template_error error;
 	size_t bytes = 0;
 
-	(void)state;
 	arena_init(&arena);
 	model_init(&model, &arena);
 	for (uint32_t i = 0; i < ROWS; i++) {
@@ -163,7 +153,6 @@ static void test_files(void **state)
 	struct arena arena;
 	struct model model;
 
-	(void)state;
 	arena_init(&arena);
 	model_init(&model, &arena);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)

@@ -16,7 +16,6 @@ static void comments_start_after_a_blank(void **state)
 	} rows[] = {{"# all", 0}, {"a #b", 2}, {"a\t#b", 2}, {"a#b", 3}, {"a#b #c", 4}, {"ab", 2}, {"", 0},
 		{"a#", 2}, {"a ##b", 2}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const char *text = rows[i].text;
 		assert_int_equal(scan_comment(text, text + strlen(text)) - text, rows[i].at);
@@ -28,7 +27,6 @@ static void words_end_at_blanks(void **state)
 	struct scan scan = scan_of("  a{b\t c,d ");
 	struct slice word;
 
-	(void)state;
 	assert_true(scan_word(&scan, &word));
 	assert_slice(word, "a{b");
 	assert_true(scan_word(&scan, &word));
@@ -43,7 +41,6 @@ static void fields_end_at_a_brace_too(void **state)
 	struct scan scan = scan_of("no{ 1 }");
 	struct slice word;
 
-	(void)state;
 	assert_false(scan_at_group(&scan));
 	assert_true(scan_field(&scan, &word));
 	assert_slice(word, "no");
@@ -58,7 +55,6 @@ static void control_bytes_are_noticed(void **state)
 	const char *text = scan.at;
 	struct slice word;
 
-	(void)state;
 	assert_true(scan_word(&scan, &word));
 	assert_null(scan.control);
 	assert_true(scan_word(&scan, &word));
@@ -75,7 +71,6 @@ static void groups_are_cut_out(void **state)
 	} rows[] = {{" { a, b } c", " a, b ", -1}, {" { }", " ", -1}, {" {}", "", 2}, {"x{ a }", " a ", 1},
 		{" {a }", "a ", 2}, {" { a}", " a", 4}, {" { a }b", " a ", 6}, {" { a", NULL, -1}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct scan scan = scan_of(rows[i].text);
 		struct group group;
@@ -98,7 +93,6 @@ static void entries_are_split(void **state)
 		{" a, ", "a||", false}, {"a,", "a||", false}, {",", "||", false},
 		{" a, , b ", "a||b|", false}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct entries entries = entries_of(slice_of(rows[i].inside));
 		char joined[32] = "";
@@ -118,7 +112,6 @@ static void shown_text_is_short_and_clean(void **state)
 {
 	char text[64];
 
-	(void)state;
 	assert_string_equal(show(SLICE("a\001b\tc")).text, "a?b?c");
 	assert_string_equal(show(SLICE("")).text, "");
 	memset(text, 'x', sizeof text);

@@ -1,9 +1,5 @@
 /* The schema's tables: all rows, their sections, and the look-up by name. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include <string.h>
 
@@ -48,7 +44,6 @@ static void every_section_has_its_rows(void **state)
 {
 	unsigned counts[SECTION_COUNT] = {0};
 
-	(void)state;
 	assert_true(KEY_COUNT - 1 >= 563); /* none was lost; new ones need nothing here */
 	assert_int_equal(SECTION_COUNT - 1, sizeof(SIZES) / sizeof(SIZES[0]));
 	for (unsigned id = 1; id < KEY_COUNT; id++)
@@ -64,7 +59,6 @@ static void rows_say_what_the_documentation_says(void **state)
 {
 	const struct schema_key *key = schema_key(KEY_reader_cccversion);
 
-	(void)state;
 	assert_string_equal(key->name, "cccversion");
 	assert_int_equal(key->type, TYPE_FIXED);
 	assert_int_equal(key->size, 7);
@@ -89,7 +83,6 @@ static void rows_say_what_the_documentation_says(void **state)
 
 static void rows_stand_in_the_order_of_the_writer(void **state)
 {
-	(void)state;
 	assert_true(KEY_reader_label < KEY_reader_protocol);
 	assert_true(KEY_reader_protocol < KEY_reader_device);
 	assert_true(KEY_reader_user < KEY_reader_password);
@@ -104,7 +97,6 @@ static char to_other_case(char c)
 
 static void every_name_is_found_in_any_case(void **state)
 {
-	(void)state;
 	for (unsigned id = 1; id < KEY_COUNT; id++) {
 		const struct schema_key *key = schema_key((enum schema_key_id)id);
 		enum schema_section section = (enum schema_section)key->section;
@@ -120,7 +112,6 @@ static void every_name_is_found_in_any_case(void **state)
 
 static void a_name_belongs_to_its_section(void **state)
 {
-	(void)state;
 	assert_int_equal(find(SECTION_account, "preferlocalcards"), KEY_account_preferlocalcards);
 	assert_int_equal(find(SECTION_global, "preferlocalcards"), KEY_global_preferlocalcards);
 	assert_int_equal(find(SECTION_reader, "preferlocalcards"), KEY_NONE);
@@ -159,7 +150,6 @@ static void folk_keys_are_unknown(void **state)
 	};
 	char longest[300];
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(folk) / sizeof(folk[0]); i++)
 		assert_int_equal(find(folk[i].section, folk[i].name), KEY_NONE);
 	memset(longest, 'a', sizeof(longest));
@@ -191,7 +181,6 @@ static void sections_are_found_as_each_file_compares_them(void **state)
 		{OSCAM_SERVICES, "Anything at all", SECTION_service},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		assert_int_equal(
 			schema_find_section(cases[i].file, slice_of(cases[i].name)), cases[i].section);
@@ -199,7 +188,6 @@ static void sections_are_found_as_each_file_compares_them(void **state)
 
 static void files_and_sections_have_names(void **state)
 {
-	(void)state;
 	assert_string_equal(oscam_file_name(OSCAM_CONF), "oscam.conf");
 	assert_string_equal(oscam_file_name(OSCAM_SERVER), "oscam.server");
 	assert_string_equal(oscam_file_name(OSCAM_USER), "oscam.user");
@@ -217,7 +205,6 @@ static void secrets_are_marked(void **state)
 	static const enum schema_key_id open[] = {KEY_reader_user, KEY_reader_device, KEY_camd33_passive,
 		KEY_reader_keepalive, KEY_account_user, KEY_webif_httpuser};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
 		assert_true(schema_key(secrets[i])->secret);
 	for (size_t i = 0; i < sizeof open / sizeof *open; i++)

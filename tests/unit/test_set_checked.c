@@ -49,7 +49,6 @@ static int start(void **state)
 	struct template_set *made;
 	struct template_error error;
 
-	(void)state;
 	arena_init(&arena);
 	if (!emit_templates(&arena, NULL, &made, &error))
 		return -1;
@@ -59,7 +58,6 @@ static int start(void **state)
 
 static int end(void **state)
 {
-	(void)state;
 	arena_free(&arena);
 	return 0;
 }
@@ -147,7 +145,6 @@ static void test_each_key(void **state)
 	struct generator g = generator_start(1);
 	unsigned taken = 0;
 
-	(void)state;
 	for (unsigned id = KEY_NONE + 1; id < KEY_COUNT; id++)
 		for (unsigned i = 0; i < DRAWN; i++) {
 			struct trial trial;
@@ -164,7 +161,6 @@ static void test_each_key(void **state)
 /* Of all keys, or of some that are neighbours: those have to do with each other. */
 static void test_sets(void **state)
 {
-	(void)state;
 	for (uint64_t seed = 1; seed <= SETS; seed++) {
 		struct generator g = generator_start(seed);
 		unsigned first = draw(&g, KEY_COUNT), width = seed % 4 < 2 ? NEIGHBOURS : KEY_COUNT;
@@ -203,7 +199,6 @@ static void test_beside(void **state)
 		{"newcamd.port=81@0500:0;12000@0600:0", "newcamd.serverip=192.0.2.1"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
 		for (int text = 0; text < 2; text++) {
 			struct trial trial;

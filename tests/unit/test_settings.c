@@ -15,7 +15,6 @@ static void test_every_choice(void **state)
 		"set = { \"global.nice = -1\" }\r\n";
 	struct request request;
 
-	(void)state;
 	if (!read_with(&request, text, NULL))
 		fail_msg("%s", said);
 	const struct choices *choices = &request.choices;
@@ -57,7 +56,6 @@ static void test_set_wins(void **state)
 	};
 	struct choices none = choices_default();
 
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct request request;
 		if (!read_with(&request, cases[i].file, cases[i].set))
@@ -77,7 +75,6 @@ static void test_set_of_lists_and_paths(void **state)
 {
 	struct request request;
 
-	(void)state;
 	assert_true(read_with(&request, "error = { spelling }", "silent=spelling, des-key"));
 	assert_int_equal(request.overrides[CODE_SPELLING], OVERRIDE_SILENT);
 	assert_int_equal(request.overrides[CODE_DES_KEY], OVERRIDE_SILENT);
@@ -98,7 +95,6 @@ static void test_set_of_lists_and_paths(void **state)
 
 static void test_refused_values(void **state)
 {
-	(void)state;
 	expect_refusal("\n\nprofile = box",
 		AT(3) "profile: it takes one of: receiver, server, tvheadend; not \"box\"");
 	expect_refusal(
@@ -132,7 +128,6 @@ static void test_quotes(void **state)
 {
 	struct request request;
 
-	(void)state;
 	if (!read_with(&request,
 		    "first-group =\n '5' local-account=6\nstrict=\"yes\" /**/ templates = 192.0.2.5/a//b set "
 		    "=\n"
@@ -149,7 +144,6 @@ static void test_quotes(void **state)
 
 static void test_refused_syntax(void **state)
 {
-	(void)state;
 	expect_refusal("# one\n# two\nprofil = server",
 		AT(3) "there is no choice \"profil\"; did you mean \"profile\"?");
 	expect_refusal("xyzzyxyzzy = 1",
@@ -179,7 +173,6 @@ static void test_zero_byte(void **state)
 {
 	struct request request;
 
-	(void)state;
 	assert_true(read_with(&request, "", NULL));
 	write_settings("profile = server\nx\0", 19);
 	struct list none;
@@ -194,7 +187,6 @@ static void test_unreadable_file(void **state)
 	struct request request = {.choices = choices_default()};
 	struct list none;
 
-	(void)state;
 	arena_init(&request.arena);
 	list_init(&none, &request.arena, sizeof(const char *));
 	assert_false(read_settings(&request, "missing.conf", &none));
@@ -211,7 +203,6 @@ static void test_values_stay(void **state)
 		"set = { 'global.logfile = ${HOME}/#log' } set += { \"webif.httpuser = //x/*y\" }\n";
 	struct request request;
 
-	(void)state;
 	if (!read_with(&request, text, NULL))
 		fail_msg("%s", said);
 	assert_true(slice_equal(request.choices.set_keys[0].value, SLICE("${HOME}/#log")));
@@ -223,7 +214,6 @@ static void test_places(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	assert_string_equal(settings_place(&arena, 0, "/x", "/h"), "cc2oscam.conf");
 	assert_string_equal(settings_place(&arena, 1, "/x", "/h"), "/x/cc2oscam/cc2oscam.conf");
@@ -245,7 +235,6 @@ static void test_default_file(void **state)
 	struct choices none = choices_default();
 	struct slice rest = slice_of(app_text("settings_default"));
 
-	(void)state;
 	for (struct slice line; rest.len > 0;) {
 		line = slice_cut(&rest, '\n');
 		assert_true(line.len <= 72);
@@ -282,7 +271,6 @@ static void test_boxes(void **state)
 	struct arena arena;
 	const struct setting_row *boxtype = setting_find(SLICE("boxtype"), &why);
 
-	(void)state;
 	arena_init(&arena);
 	assert_non_null(boxtype);
 	for (int i = 0; boxtype->words[i]; i++)

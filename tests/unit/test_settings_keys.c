@@ -53,7 +53,6 @@ static void test_wanted_keys(void **state)
 		{"reader.cccversion=2.3.0", "2.3.0", SECTION_reader, KIND_CCCAM, KEY_reader_cccversion},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct request request;
 		if (!read_with(&request, "", cases[i].text))
@@ -72,7 +71,6 @@ static void test_wanted_keys(void **state)
 
 static void test_refused_keys(void **state)
 {
-	(void)state;
 	expect_set_refusal("", "--set \"\": it wants NAME=VALUE");
 	expect_set_refusal(
 		"profil=x", "--set \"profil\": there is no choice \"profil\"; did you mean \"profile\"?");
@@ -146,7 +144,6 @@ static void test_refused_as_check_does(void **state)
 			"OSCam takes the comment behind logfile for a part of the value [comment-in-value]"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct slice rest = slice_of(cases[i].set), name = slice_cut(&rest, '=');
 		char message[256];
@@ -171,7 +168,6 @@ static void test_keys_of_the_program(void **state)
 		"dvbapi.boxtype", "dvbapi.services", "gbox.port", "gbox.hostname", "gbox.my_password",
 		"reader.cccam.label", "READER.Label"};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		struct request request;
 		char set[64], start[96];
@@ -191,7 +187,6 @@ static void test_secrets_are_not_said(void **state)
 		"newcamd.port=15000@0500:000000{wordone}", "newcamd.port=15000{wordone}@0500:000000",
 		"newcamd.port={wordone}", "webif.httppwd=wordone #two"};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
 		struct request request;
 		assert_false(read_with(&request, "", sets[i]));

@@ -1,10 +1,5 @@
 /* SHA-256 against published sums, and in every way of cutting the input into pieces. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +30,6 @@ static void known_sums(void **state)
 	};
 	char hex[65];
 
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		sum_of(cases[i].text, strlen(cases[i].text), hex);
 		assert_string_equal(hex, cases[i].hex);
@@ -46,7 +40,6 @@ static void a_million_bytes(void **state)
 {
 	char *text = malloc(1000000), hex[65];
 
-	(void)state;
 	assert_non_null(text);
 	memset(text, 'a', 1000000);
 	sum_of(text, 1000000, hex);
@@ -69,7 +62,6 @@ static void lengths_around_a_block(void **state)
 	};
 	char text[65], hex[65];
 
-	(void)state;
 	memset(text, 'a', sizeof text);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		sum_of(text, cases[i].len, hex);
@@ -82,7 +74,6 @@ static void pieces_do_not_matter(void **state)
 	unsigned char data[200];
 	char whole[65], pieces[65];
 
-	(void)state;
 	for (size_t i = 0; i < sizeof data; i++)
 		data[i] = (unsigned char)(i * 7);
 	sum_of(data, sizeof data, whole);

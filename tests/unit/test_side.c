@@ -1,9 +1,5 @@
 /* The parsers of the side files: entries, fates and findings. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 #include <stdio.h>
 
 #include "cc2oscam/sidefiles.h"
@@ -111,7 +107,6 @@ static void test_prio(void **state)
 		{"I: 0", "rejected", "bad-number@1:4", ""},
 		{"I: 1:2:3:4", "rejected", "bad-number@1:10", ""}};
 
-	(void)state;
 	CHECK(parse_prio, describe_prio, verdicts);
 }
 
@@ -153,7 +148,6 @@ static void test_lists(void **state)
 			"bad-number@1:23 bad-number@2:16", ""},
 		{"I: 0500:032830,030B00:427E:1", "rejected", "bad-number@1:16", ""}};
 
-	(void)state;
 	CHECK(parse_prio, describe_prio, verdicts);
 }
 
@@ -180,7 +174,6 @@ static void test_providers(void **state)
 		{"00000080 \"One\"\n010000800 \"One\"\nOne", "rejected rejected rejected",
 			"bad-number@1:1 bad-number@2:1 bad-number@3:1", ""}};
 
-	(void)state;
 	CHECK(parse_providers, describe_name, verdicts);
 }
 
@@ -215,7 +208,6 @@ static void test_channelinfo(void **state)
 			"missing-field@1:8 missing-field@2:15", ""},
 		{"500:1,1:2 \"a\"", "adjusted", "name-idents@1:7 repeated-name@1:12", "500:1:2=a"}};
 
-	(void)state;
 	CHECK(parse_channelinfo, describe_name, verdicts);
 }
 
@@ -258,7 +250,6 @@ static void test_newcamd(void **state)
 		{"CWS h 1\nFOO = 1\nx", "rejected rejected rejected",
 			"unknown-line@1:1 unknown-line@2:1 unknown-line@3:1", ""}};
 
-	(void)state;
 	CHECK(parse_newcamd, describe_server, verdicts);
 }
 
@@ -270,7 +261,6 @@ static void test_nothing_is_quoted(void **state)
 				   "P: swordfish,swordfish\n0100:swordfish\n01000080swordfish\n"
 				   "CWS = h swordfish u swordfish swordfish\nWEBINFO PASSWORD : swordfish\n";
 
-	(void)state;
 	for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {
 		struct side side;
 		start(&side, parsers[i], slice_of(text));
@@ -288,7 +278,6 @@ static void test_directives(void **state)
 	static const char *const names[] = {"name", "I", "P", "CWS", "CWS_MULTIPLE", "setting"};
 	struct side side;
 
-	(void)state;
 	for (int i = 0; i < 6; i++)
 		assert_string_equal(side_line_of((enum side_directive)i)->name, names[i]);
 	start(&side, parse_prio, SLICE("I: 1\nP: 1\nX: 1"));

@@ -1,10 +1,6 @@
 /* Input files and their lines: every kind of line end, the byte order mark, pipes, and what cannot be read.
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,7 +60,6 @@ static void test_line_ends(void **state)
 			      "b"}},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		check_splitting(&rows[i], false);
 }
@@ -93,7 +88,6 @@ static void test_raw_line_ends(void **state)
 		{{"\xef\xbb\xbf\xef\xbb\xbf\n", 7}, {"\xef\xbb\xbf\xef\xbb\xbf"}},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		check_splitting(&rows[i], true);
 }
@@ -103,7 +97,6 @@ static void test_raw_places(void **state)
 	struct source source;
 	struct line line;
 
-	(void)state;
 	source_from_raw_text(&source, "a/oscam.user", SLICE("\xef\xbb\xbfx\ry\nz"));
 	assert_true(slice_equal(source.name, SLICE("oscam.user")));
 	assert_null(source.memory);
@@ -124,7 +117,6 @@ static void test_names_and_places(void **state)
 	struct source source;
 	struct line line;
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		source_from_text(&source, rows[i].path, SLICE("x"));
 		assert_true(slice_equal(source.name, slice_of(rows[i].name)));
@@ -157,7 +149,6 @@ static void test_reading_files(void **state)
 	char *text = malloc(LARGE);
 	struct source source;
 
-	(void)state;
 	assert_non_null(text);
 	memset(text, 'x', LARGE);
 	text[LARGE / 2] = '\n';
@@ -184,7 +175,6 @@ static void test_reading_raw_files(void **state)
 	char *path = write_file(text, len);
 	struct source source;
 
-	(void)state;
 	assert_int_equal(source_read_raw(&source, path), 0);
 	assert_true(source.raw);
 	assert_string_equal(source.path, path);
@@ -205,7 +195,6 @@ static void test_what_cannot_be_read(void **state)
 {
 	struct source source;
 
-	(void)state;
 	assert_int_equal(source_read_raw(&source, "/tmp"), -1);
 	assert_int_equal(errno, EISDIR);
 	assert_int_equal(source_read_raw(&source, "/tmp/no/such/file"), -1);
@@ -233,7 +222,6 @@ static void test_standard_input(void **state)
 	struct source source;
 	int ends[2], saved = dup(STDIN_FILENO), status;
 
-	(void)state;
 	assert_int_equal(pipe(ends), 0);
 	pid_t child = fork();
 	assert_true(child >= 0);

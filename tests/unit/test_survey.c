@@ -7,7 +7,6 @@
 
 static void test_table(void **state)
 {
-	(void)state;
 	for (size_t i = 0; i < known_place_count; i++) {
 		const struct known_place *place = &known_places[i];
 		struct slice path = slice_of(place->path);
@@ -63,7 +62,6 @@ static void test_nothing(void **state)
 {
 	struct looked looked;
 
-	(void)state;
 	folder_make(&looked.folder);
 	folder_file(&looked.folder, "/etc/other.cfg", "C: host1.example.com 12000 user1 secret\n");
 	look(&looked);
@@ -84,7 +82,6 @@ static void test_one_by_links(void **state)
 {
 	struct looked looked;
 
-	(void)state;
 	folder_make(&looked.folder);
 	folder_file(&looked.folder, "/var/etc/CCcam.cfg", "F: user1 secret\n");
 	folder_link(&looked.folder, "/etc/CCcam.cfg", "/var/etc/CCcam.cfg");
@@ -104,7 +101,6 @@ static void test_one_elsewhere(void **state)
 {
 	struct looked looked;
 
-	(void)state;
 	folder_make(&looked.folder);
 	folder_file(&looked.folder, "/data/cc.cfg", "F: user1 secret\n");
 	folder_link(&looked.folder, "/etc/CCcam.cfg", "../data/cc.cfg");
@@ -120,7 +116,6 @@ static void test_copies_and_others(void **state)
 {
 	struct looked looked;
 
-	(void)state;
 	folder_make(&looked.folder);
 	folder_file(&looked.folder, "/etc/CCcam.cfg", "F: user1 secret\n");
 	folder_file(&looked.folder, "/media/usb/CCcam.cfg", "F: user1 secret\n");
@@ -142,7 +137,6 @@ static void test_no_files(void **state)
 {
 	struct looked looked;
 
-	(void)state;
 	folder_make(&looked.folder);
 	folder_link(&looked.folder, "/etc/CCcam.cfg", "/gone");
 	folder_link(&looked.folder, "/var/etc/CCcam.cfg", "CCcam.cfg");
@@ -186,7 +180,6 @@ static void test_use_of_cccam(void **state)
 		 "R: host1.example.com 678 0100 000080\n",
 			"1 L, 1 R", true},
 	};
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct looked looked;
 		folder_make(&looked.folder);
@@ -209,7 +202,6 @@ static void test_use_of_oscam(void **state)
 {
 	struct looked looked;
 
-	(void)state;
 	folder_make(&looked.folder);
 	folder_file(&looked.folder, "/usr/keys/SoftCam.Key", "");
 	folder_file(&looked.folder, "/etc/oscam/oscam.conf", "[global]\n");
@@ -240,7 +232,6 @@ static void test_oscam_out(void **state)
 {
 	struct looked looked;
 
-	(void)state;
 	folder_make(&looked.folder);
 	folder_file(&looked.folder, "/../outside", "[reader]\n");
 	folder_file(&looked.folder, "/etc/oscam/some.key", "[account]\n");
@@ -256,7 +247,6 @@ static void test_oscam_long_line(void **state)
 {
 	struct looked looked;
 
-	(void)state;
 	folder_make(&looked.folder);
 	struct slice text = arena_format(
 		&looked.folder.arena, "#%*s[reader]\nlabel = a\nprotocol = cccam\n", 16383 - 1, "");

@@ -1,9 +1,5 @@
 /* The hash table: what was added is found, also with hashes that collide, and after it has grown. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include "cc2oscam/table.h"
 #include "cc2oscam/text.h"
@@ -25,7 +21,6 @@ static void test_empty(void **state)
 	struct table table;
 	uint32_t number;
 
-	(void)state;
 	arena_init(&arena);
 	table_init(&table, &arena, 0);
 	struct table_walk walk = table_find(&table, 0);
@@ -56,7 +51,6 @@ static void check_many(uint32_t expected)
 
 static void test_growth(void **state)
 {
-	(void)state;
 	check_many(0);
 	check_many(MANY);
 	check_many(MANY / 3);
@@ -68,7 +62,6 @@ static void test_collisions(void **state)
 	struct arena arena;
 	struct table table;
 
-	(void)state;
 	arena_init(&arena);
 	table_init(&table, &arena, 0);
 	for (uint32_t i = 0; i < 300; i++)
@@ -86,7 +79,6 @@ static void test_alike_names(void **state)
 	char name[] = "user-user-user-user-user";
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	for (size_t len = 3; len < sizeof name; len++) {
 		struct table table;
@@ -118,7 +110,6 @@ static void test_equal_hashes(void **state)
 	struct table table;
 	uint32_t wanted = 0, number;
 
-	(void)state;
 	arena_init(&arena);
 	table_init(&table, &arena, 0);
 	for (uint32_t i = 0; i < EQUAL; i++) {
@@ -138,7 +129,6 @@ static void test_hash_nocase(void **state)
 {
 	char one[11], other[11];
 
-	(void)state;
 	for (size_t at = 0; at < sizeof one; at += 3)
 		for (int a = 0; a < 256; a++)
 			for (int b = 0; b < 256; b++) {

@@ -46,7 +46,6 @@ static void test_variables(void **state)
 		{"{{label}}}", "top}", {{0}}},
 	};
 
-	(void)state;
 	check_renderings(cases, COUNT(cases));
 }
 
@@ -74,7 +73,6 @@ static void test_sections(void **state)
 		{"{{# on }}x{{/ on\n}}", "x", {{0}}},
 	};
 
-	(void)state;
 	check_renderings(cases, COUNT(cases));
 }
 
@@ -90,7 +88,6 @@ static void test_lookup_goes_outwards_only_from_nothing(void **state)
 		{"{{#readers}}{{gone}}{{^gone}}-{{/gone}}{{/readers}}", "--", {{0}}},
 	};
 
-	(void)state;
 	check_renderings(cases, COUNT(cases));
 }
 
@@ -109,7 +106,6 @@ static void test_comments_and_delimiters(void **state)
 		{"{{=<% %>=}}<%>p%>", "top<%label%>", {{"p", "{{label}}<%label%>"}}},
 	};
 
-	(void)state;
 	check_renderings(cases, COUNT(cases));
 }
 
@@ -134,7 +130,6 @@ static void test_lines_of_their_own(void **state)
 			{{0}}},
 	};
 
-	(void)state;
 	check_renderings(cases, COUNT(cases));
 }
 
@@ -158,7 +153,6 @@ static void test_partials(void **state)
 		{" {{>p}}\n", " x1\nx2\n", {{"p", "{{#on}}{{>q}}{{/on}}\n"}, {"q", "x1\nx2"}}},
 	};
 
-	(void)state;
 	check_renderings(cases, COUNT(cases));
 }
 
@@ -176,7 +170,6 @@ static void test_indented_partials_with_tags(void **state)
 		{"  {{>p}}\n{{#on}}\n{{label}}\n{{/on}}\n", "  x\ntop\n", {{"p", "x\n"}}},
 	};
 
-	(void)state;
 	check_renderings(cases, COUNT(cases));
 }
 
@@ -221,7 +214,6 @@ static const struct {
 
 static void test_errors_have_places(void **state)
 {
-	(void)state;
 	for (size_t i = 0; i < COUNT(mistakes); i++) {
 		struct arena arena;
 		struct template_error error;
@@ -247,7 +239,6 @@ static void test_sets(void **state)
 	struct sink sink = buffer_sink(&out);
 	char name[] = "extra";
 
-	(void)state;
 	arena_init(&arena);
 	struct template_set *set = compiled_set(&arena, "{{>p}}", (struct part[3]){{"p", "old"}});
 	expect_text(set, "main", "old");
@@ -279,7 +270,6 @@ static void test_a_text_as_the_object(void **state)
 	struct sink sink = buffer_sink(&out);
 	struct slice text = SLICE("it");
 
-	(void)state;
 	arena_init(&arena);
 	struct template_set *set = compiled_set(&arena, "{{.}}{{label}}{{#.}}!{{/.}}", NULL);
 	assert_int_equal(template_render(set, "main", NULL, &text, &context_mark, &sink), 0);

@@ -98,7 +98,6 @@ static void test_large_output(void **state)
 	struct sink sink = {sink_pieces, &pieces};
 	struct buffer expected = {0};
 
-	(void)state;
 	arena_init(&arena);
 	make_many(&many, 20000, 200000);
 	struct template_set *set = compiled_set(&arena,
@@ -130,7 +129,6 @@ static void test_failing_sink(void **state)
 	struct many many;
 	struct many_item item;
 
-	(void)state;
 	arena_init(&arena);
 	make_many(&many, 5000, 70000);
 	for (size_t i = 0; i < COUNT(texts); i++) {
@@ -158,7 +156,6 @@ static void test_deep_nesting(void **state)
 	struct buffer text = {0}, out = {0};
 	struct sink sink = buffer_sink(&out);
 
-	(void)state;
 	arena_init(&arena);
 	for (int i = 0; i < DEPTH; i++)
 		buffer_add_slice(&text, SLICE("{{#on}}"));
@@ -203,7 +200,6 @@ static void test_locate(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	struct template_set *set = compiled_set(&arena,
 		"{{! first }}\n# {{label}}\n{{#readers}}\n{{>p}}\n{{/readers}}\n{{! here }}\n  {{>q}}\nend\n",
@@ -233,7 +229,6 @@ static void test_locate_columns(void **state)
 	static const struct slice ends = {"end\n", 4};
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	struct template_set *set = compiled_set(&arena, "a{{! b }}c\n  {{.}}{{! d }}e\nf", NULL);
 	static const struct {

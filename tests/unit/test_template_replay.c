@@ -108,7 +108,6 @@ static void test_same_text(void **state)
 		"x\n  {{#readers}}\n  {{> a}}\n  {{/readers}}\n", "{{#readers}}{{/readers}}",
 		"{{#readers}}{{#readers}}{{label}}{{/readers}}{{user}}{{/readers}}"};
 
-	(void)state;
 	for (unsigned kinds = 1; kinds <= KINDS; kinds += 5)
 		for (size_t i = 0; i < COUNT(texts); i++) {
 			struct buffer expected = {0}, out = {0};
@@ -126,7 +125,6 @@ static void test_few_runs(void **state)
 {
 	struct buffer out = {0};
 
-	(void)state;
 	make_items(1);
 	assert_int_equal(render("{{#readers}}{{label}}{{/readers}}", &plain, &out), ITEMS);
 	assert_int_equal(render("{{#readers}}{{label}}{{/readers}}", &patterned, &out), 2);

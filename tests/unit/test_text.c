@@ -1,9 +1,5 @@
 /* Slices, numbers, hashes and buffers. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 #include <string.h>
 
 #include "cc2oscam/arena.h"
@@ -15,7 +11,6 @@ static const struct slice none = {NULL, 0};
 
 static void test_equality_and_order(void **state)
 {
-	(void)state;
 	assert_true(slice_equal(none, SLICE("")));
 	assert_true(slice_equal(SLICE("a\0b"), SLICE("a\0b")));
 	assert_false(slice_equal(SLICE("a\0b"), SLICE("a\0c")));
@@ -38,7 +33,6 @@ static void test_trim_and_cut(void **state)
 {
 	struct slice rest = SLICE("a,,b");
 
-	(void)state;
 	assert_true(slice_equal(slice_trim(SLICE(" \t a b\t ")), SLICE("a b")));
 	assert_int_equal(slice_trim(SLICE(" \t ")).len, 0);
 	assert_int_equal(slice_trim(none).len, 0);
@@ -56,7 +50,6 @@ static void test_trim_and_cut(void **state)
 
 static void test_bytes(void **state)
 {
-	(void)state;
 	for (int i = 0; i < 256; i++) {
 		char c = (char)i;
 		assert_int_equal(is_blank(c), i == 32 || i == 9);
@@ -95,7 +88,6 @@ static void test_decimal(void **state)
 		{"2147483648", INT32_MAX, 0, false},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		uint64_t number = 0;
 		assert_int_equal(parse_decimal(slice_of(rows[i].text), rows[i].max, &number), rows[i].good);
@@ -122,7 +114,6 @@ static void test_hex(void **state)
 		{"1 ", 4, 0, false},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		uint32_t number = 0;
 		assert_int_equal(parse_hex(slice_of(rows[i].text), rows[i].digits, &number), rows[i].good);
@@ -136,7 +127,6 @@ static void test_hashes(void **state)
 {
 	char text[64], copy[65];
 
-	(void)state;
 	memset(text, 'a', sizeof text);
 	for (size_t len = 0; len <= sizeof text; len++) {
 		struct slice a = {text, len}, b = {copy + 1, len};
@@ -163,7 +153,6 @@ static void test_copies_and_formats(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	struct slice copy = arena_copy(&arena, (struct slice){"abcdef", 3});
 	assert_int_equal(copy.len, 3);
@@ -180,7 +169,6 @@ static void test_buffers(void **state)
 {
 	struct buffer buffer = {0};
 
-	(void)state;
 	assert_int_equal(buffer_slice(&buffer).len, 0);
 	buffer_add(&buffer, NULL, 0);
 	for (int i = 0; i < 1000; i++)

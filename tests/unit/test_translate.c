@@ -11,7 +11,6 @@ static void test_choices(void **state)
 	struct choices choices = choices_default();
 	struct converted c;
 
-	(void)state;
 	convert_text(&c, text);
 	assert_int_equal(fate_of(&c, 2), FATE_REJECTED);
 	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 1), KEY_account_cccreshare), "1");
@@ -31,7 +30,6 @@ static void test_local_account_gives_way(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	convert_text(&c, "F: dvbapi secret\nF: dvbapi2 secret\nC: h 1 u p\n");
 	const struct section *local = c.model.local_account;
 	assert_string_equal(key_text(&c, local, KEY_account_user), "dvbapi3");
@@ -48,7 +46,6 @@ static void test_rejected_options(void **state)
 		"DISABLE EMM : maybe", "EXTRA EMM LEVEL : maybe", "MINIMUM DOWNHOPS : x", "DVB API : 17 x y",
 		"SERVER LISTEN PORT : 70000"};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
 		struct buffer text = {0};
 		struct converted c;
@@ -75,7 +72,6 @@ static void test_minimum_downhops(void **state)
 	} rows[] = {
 		{"0", ""}, {"1", "1"}, {"127", "127"}, {"128", "127"}, {"200", "127"}, {"2147483647", "127"}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char text[96];
 		struct converted c;
@@ -107,7 +103,6 @@ static void test_values_longer_than_a_line(void **state)
 	};
 	static const unsigned lengths[] = {16300, 16340, 16384, 40000};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++) {
 			struct generator g = generator_start(1);
@@ -139,7 +134,6 @@ static void test_hours(void **state)
 		{"08:00-20:00, 09:00-10:00", "ALL@08:00-20:00"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char text[128];
 		struct converted c;
@@ -158,7 +152,6 @@ static void test_all_minutes(void **state)
 	struct generator g = generator_start(1);
 	struct converted c;
 
-	(void)state;
 	say(&g, "F: u p 1 1 1 { } { } {");
 	for (unsigned minute = 0; minute < 1438; minute += 2)
 		buffer_format(&g.text, "%s %02u:%02u-%02u:%02u", minute ? "," : "", minute / 60, minute % 60,
@@ -183,7 +176,6 @@ static void test_ports_in_conflict(void **state)
 		{"C: h 1 u p\n", "", "8888"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct converted c;
 		convert_text(&c, rows[i].text);
@@ -212,7 +204,6 @@ static void test_duplicates(void **state)
 		FATE_ADJUSTED, FATE_ADJUSTED, FATE_ADJUSTED, FATE_CONVERTED, FATE_REJECTED};
 	struct converted c;
 
-	(void)state;
 	convert_text(&c, text);
 	for (uint32_t i = 0; i < sizeof fates / sizeof *fates; i++)
 		assert_int_equal(fate_of(&c, i + 1), fates[i]);
@@ -229,7 +220,6 @@ static void test_foreign_letter_lines(void **state)
 {
 	struct converted c;
 
-	(void)state;
 	convert_text(&c, "C: host1.example.com \\\nN: host2.example.com \\\n");
 	assert_int_equal(fate_of(&c, 1), FATE_REJECTED);
 	assert_int_equal(fate_of(&c, 2), FATE_REJECTED);
@@ -244,7 +234,6 @@ static void test_global_limits_for_disabled_lines(void **state)
 	struct choices choices = choices_default();
 	struct converted c;
 
-	(void)state;
 	choices.disabled_convert = true;
 	convert_slice(&c, SLICE("# x\n# y\nGLOBAL LIMITS : { 0:0:3, 0500:0:2 }\n#F: a secret 1\n"), &choices);
 	assert_int_equal(c.proved, 0);
@@ -259,7 +248,6 @@ static void test_services_of_global_limits_stay(void **state)
 	struct generator g = generator_start(1);
 	struct converted c;
 
-	(void)state;
 	choices.disabled_convert = true;
 	say(&g, "GLOBAL LIMITS : { 0500:0 }\n#F: a secret 1 0 0 { } { 0100:0:1");
 	for (unsigned i = 1; i < 66; i++)
@@ -279,7 +267,6 @@ static void test_many_statements_on_a_line(void **state)
 	struct generator g = generator_start(1);
 	struct converted c;
 
-	(void)state;
 	for (int i = 0; i < 400; i++)
 		say(&g, "B: /dev/sci0 04 ");
 	convert_slice(&c, buffer_slice(&g.text), NULL);

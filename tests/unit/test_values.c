@@ -1,9 +1,5 @@
 /* What OSCam keeps of a value: cut, wrapped, dropped or rewritten. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include <stdlib.h>
 
@@ -38,7 +34,6 @@ static void numbers_wrap_saturate_and_stop_at_the_first_letter(void **state)
 		{KEY_service_no_wait_time, "zz", "0"},
 	};
 
-	(void)state;
 	ASSERT_CASES(cases);
 }
 
@@ -56,7 +51,6 @@ static void an_empty_value_is_the_default(void **state)
 		{KEY_reader_detect, "", "cd"},
 	};
 
-	(void)state;
 	ASSERT_CASES(cases);
 }
 
@@ -121,7 +115,6 @@ static void numbers_are_moved_into_their_range(void **state)
 		{KEY_account_sleep, "30", "30"},
 	};
 
-	(void)state;
 	ASSERT_CASES(cases);
 }
 
@@ -129,7 +122,6 @@ static void fixed_strings_lose_their_end(void **state)
 {
 	char user[65];
 
-	(void)state;
 	memset(user, 'u', sizeof(user));
 	assert_read(KEY_reader_user, (struct slice){user, 63}, (struct slice){user, 63});
 	assert_read(KEY_reader_user, (struct slice){user, 64}, (struct slice){user, 63});
@@ -176,7 +168,6 @@ static void keys_need_all_their_digits(void **state)
 	};
 	char digits[260];
 
-	(void)state;
 	ASSERT_CASES(cases);
 	memset(digits, '7', sizeof(digits));
 	assert_read(KEY_reader_rsakey, (struct slice){digits, 128}, (struct slice){digits, 128});
@@ -225,7 +216,6 @@ static void words_are_compared_exactly(void **state)
 		{KEY_account_allowedprotocols, "nothing", ""},
 	};
 
-	(void)state;
 	ASSERT_CASES(cases);
 }
 
@@ -262,7 +252,6 @@ static void labels_and_devices(void **state)
 	};
 	char name[140];
 
-	(void)state;
 	ASSERT_CASES(cases);
 	memset(name, 'n', sizeof(name));
 	assert_read(KEY_reader_label, (struct slice){name, 63}, (struct slice){name, 63});
@@ -280,7 +269,6 @@ static void only_what_comes_back_as_one_line_is_kept(void **state)
 	size_t size = OSCAM_LINE_MAX;
 	char *longest = malloc(size);
 
-	(void)state;
 	assert_non_null(longest);
 	memset(longest, 'x', size);
 	for (size_t i = 0; i < sizeof(lost) / sizeof(lost[0]); i++)
@@ -297,7 +285,6 @@ static void every_default_is_initial_and_stays(void **state)
 {
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	for (unsigned i = 1; i < KEY_COUNT; i++) {
 		enum schema_key_id id = (enum schema_key_id)i;
@@ -342,7 +329,6 @@ static void other_values_are_not_initial(void **state)
 		{KEY_service_no_wait_time, "0", true},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		assert_int_equal(schema_is_initial(cases[i].key, slice_of(cases[i].value)), cases[i].initial);
 }
@@ -389,7 +375,6 @@ static void reading_is_stable_for_every_key(void **state)
 	};
 	struct arena arena;
 
-	(void)state;
 	arena_init(&arena);
 	for (unsigned i = 1; i < KEY_COUNT; i++)
 		for (size_t k = 0; k < sizeof(texts) / sizeof(texts[0]); k++) {

@@ -1,9 +1,5 @@
 /* What OSCam keeps of lists of numbers, addresses, dates and hours. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include "values_cases.h"
 
@@ -35,7 +31,6 @@ static void groups_and_caids(void **state)
 		{KEY_service_srvid, "1b5d", "1B5D"},
 	};
 
-	(void)state;
 	ASSERT_CASES(cases);
 }
 
@@ -65,7 +60,6 @@ static void filters(void **state)
 	};
 	char many[400] = "0500:", kept[400] = "0500:";
 
-	(void)state;
 	ASSERT_CASES(cases);
 	for (int i = 0; i < 33; i++)
 		strcat(many, i ? ",000001" : "000001");
@@ -99,7 +93,6 @@ static void ports_and_addresses(void **state)
 	};
 	char many[300] = "1", kept[300];
 
-	(void)state;
 	ASSERT_CASES(cases);
 	for (int i = 0; i < 32; i++)
 		strcat(many, ",7");
@@ -125,7 +118,6 @@ static void small_groups_of_numbers(void **state)
 		{KEY_reader_cooldowntime, "30", ""},
 	};
 
-	(void)state;
 	ASSERT_CASES(cases);
 }
 
@@ -147,7 +139,6 @@ static void dates_are_year_month_day(void **state)
 		{KEY_account_expdate, "99999999999-1-1", ""},
 	};
 
-	(void)state;
 	ASSERT_CASES(cases);
 	for (int year = 1999; year < 2030; year++)
 		for (int day = 1; day <= 28; day += 9)
@@ -181,7 +172,6 @@ static void hours_are_sorted_merged_and_split_at_midnight(void **state)
 		{KEY_account_allowedtimeframe, "always", ""},
 	};
 
-	(void)state;
 	ASSERT_CASES(cases);
 }
 

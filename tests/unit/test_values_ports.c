@@ -1,9 +1,5 @@
 /* What OSCam keeps of the ports of [newcamd] and [cs378x]: a list that is not as it wants it loses ports. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
 
 #include "values_cases.h"
 
@@ -25,7 +21,6 @@ static void newcamd_ports_as_they_should_be(void **state)
 		{KEY_newcamd_port, "99999", "99999"},
 	};
 
-	(void)state;
 	ASSERT_CASES(cases);
 }
 
@@ -41,7 +36,6 @@ static void newcamd_ports_in_another_spelling(void **state)
 		{KEY_newcamd_port, "0100", "100"},
 	};
 
-	(void)state;
 	ASSERT_CASES(cases);
 }
 
@@ -63,7 +57,6 @@ static void newcamd_ports_that_are_never_opened(void **state)
 		{KEY_newcamd_port, ";;", ""},
 	};
 
-	(void)state;
 	ASSERT_CASES(cases);
 }
 
@@ -82,7 +75,6 @@ static void newcamd_filters_that_are_read_as_others(void **state)
 		{KEY_newcamd_port, "100,5", "100"},
 	};
 
-	(void)state;
 	ASSERT_CASES(cases);
 }
 
@@ -105,7 +97,6 @@ static void check_many(enum schema_key_id key, const char *start, const char *it
 
 static void there_is_an_end_to_lists(void **state)
 {
-	(void)state;
 	check_many(KEY_newcamd_port, "1@0500:000001", ";2@0600:000002", 40, 31);
 	check_many(KEY_newcamd_port, "1@0500:000001", ";0600:000002", 20, 15);
 	check_many(KEY_newcamd_port, "1@0500:000001", ",000002", 40, 31);
@@ -128,7 +119,6 @@ static void cs378x_ports(void **state)
 		{KEY_cs378x_port, "15000{" KEY "}@0500:023800", "15000@0500:023800"},
 	};
 
-	(void)state;
 	ASSERT_CASES(cases);
 }
 

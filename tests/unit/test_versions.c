@@ -168,7 +168,6 @@ static void walk_row(const struct row *row)
 
 static void every_row_holds(void **state)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		walk_row(&rows[i]);
 }
@@ -201,7 +200,6 @@ static void groups_are_read_as_the_version_does(void **state)
 		{"any", "1,64", ""},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct target target = target_of(cases[i].target);
 		struct checked k;
@@ -232,7 +230,6 @@ static void services_are_counted_as_the_version_does(void **state)
 	} cases[] = {{"any", 64, false}, {"any", 65, true}, {"oscam-2.26.05", 65, true},
 		{"oscam-2.26.05", 129, true}, {"oscam-2.24.07", 65, true}, {"ncam", 64, false}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct target target = target_of(cases[i].target);
 		struct buffer text = {0};
@@ -269,7 +266,6 @@ static void targets_are_read(void **state)
 		"oscam-2.24.06", "oscam-1.20", "oscam-2.26.06", "oscam-2.26.05.1", "oscamx", "ncam-x",
 		"ncam-", "oscam-emu-", "any-x"};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct target target = target_of(cases[i].text);
 		assert_int_equal(target.programs, cases[i].programs);
