@@ -97,7 +97,7 @@ try_source() {
 		(cd "$scratch/source" && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort) >"$scratch/in-source"
 		LC_ALL=C sort "$scratch/files" | diff - "$scratch/in-source" >"$scratch/said" || fail "other files than git has"
 	fi
-	(cd "$scratch/source" && PATH=$scratch/no-git:$PATH cmake -S . -B build -DCMAKE_BUILD_TYPE=Debug -DBUILD_TESTING=OFF &&
+	(cd "$scratch/source" && export CCACHE_BASEDIR="$PWD" PATH="$scratch/no-git:$PATH" && cmake -S . -B build -DCMAKE_BUILD_TYPE=Debug -DBUILD_TESTING=OFF &&
 		cmake --build build --parallel "$(getconf _NPROCESSORS_ONLN)") >"$scratch/said" 2>&1 ||
 		fail "the source archive does not build"
 	"$scratch/source/build/cc2oscam" --version
