@@ -14,12 +14,8 @@ struct diff_options {
 	/* There is no such file on that side, and its text is empty. A new file comes with mode 0600 for
 	 * `patch`; `git apply` gives it the usual mode. */
 	bool old_missing, new_missing;
-	/* Returns what is printed instead of the line, without a line end and good until the next call: for
-	 * passwords. `is_new` says on which side the line stands, `number` counts from 1; lines come in no
-	 * particular order, and more than once. Of a line that both sides have the old side is asked first,
-	 * and the new side if the old one changed nothing. NULL: lines are printed as they are. */
-	struct slice (*mask)(void *context, struct slice line, bool is_new, uint32_t number);
-	void *mask_context;
+	bool secrets; /* passwords and keys are masked (masked.h) */
+	bool hosts;   /* the same, and hosts and labels too */
 	/* Not NULL: nothing is printed, and this is called for each hunk (sign '@', whose lines begin at
 	 * these numbers) and each line of it (' ', '-' or '+', as printed; the text is good until the next
 	 * call). */
@@ -27,7 +23,7 @@ struct diff_options {
 	void *take_context;
 };
 
-/* Lines end with LF only, which is not a part of what `mask` sees; a CR is. Any other byte may be in a line,
+/* Lines end with LF only. Any other byte may be in a line,
  * NULs and what is no UTF-8 as well: `patch` and `git apply` take them. A hunk's head names the section that
  * it starts in, harmless to a terminal in any case. Nothing is printed when nothing differs; a missing file
  * and an empty one differ. Returns 0, or -1 with errno set when the sink failed. */

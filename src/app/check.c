@@ -254,11 +254,6 @@ static enum status add_operand(struct checker *v, const char *path)
 
 /* ---- looking ---- */
 
-static void keep_ledger(struct checker *v, const struct ledger *ledger)
-{
-	*(const struct ledger **)list_add(&v->ledgers) = ledger;
-}
-
 static enum status check_conversion(struct checker *v, struct conversion *c)
 {
 	conversion_translate(c);
@@ -269,7 +264,7 @@ static enum status check_conversion(struct checker *v, struct conversion *c)
 	print_summary(v->request, &c->ledger, &c->model, true);
 	const struct ledger *ledger;
 	for (uint32_t i = 0; (ledger = conversion_ledger(c, i)); i++)
-		keep_ledger(v, ledger);
+		*(const struct ledger **)list_add(&v->ledgers) = ledger;
 	return STATUS_DONE;
 }
 
@@ -283,7 +278,7 @@ static enum status check_subject(struct checker *v, struct subject *subject)
 		if (!checked)
 			continue;
 		print_findings(v->request, &checked->ledger);
-		keep_ledger(v, &checked->ledger);
+		*(const struct ledger **)list_add(&v->ledgers) = &checked->ledger;
 	}
 	return STATUS_DONE;
 }
@@ -358,37 +353,22 @@ static enum status tell(struct checker *v)
 	return any_finding(v) ? STATUS_LOOK : STATUS_DONE;
 }
 
-/* What cannot be read keeps nobody from what can. True: something cannot. */
-static bool add_operands(struct checker *v)
+/* What cannot be read keeps nobody from what can. */
+static enum status check_all(struct checker *v)
 {
+	struct slice why;
 	bool failed = false;
 
+	if (!load_templates(v->request, &v->arena, &v->templates, &why))
+		return complain("%.*s", SLICE_ARG(why));
 	for (int i = 0; i < v->request->operand_count; i++)
 		failed |= add_operand(v, v->request->operands[i]) != STATUS_DONE;
-	return failed;
-}
-
-static bool check_subjects(struct checker *v)
-{
-	bool failed = false;
-
+	if (open_report(v->request, &v->report, REPORT_WHOLE) != STATUS_DONE)
+		return STATUS_FAILED;
 	for (uint32_t i = 0; i < v->subjects.count; i++) {
 		struct subject *subject = list_at(&v->subjects, i);
 		failed |= !subject->broken && check_subject(v, subject) != STATUS_DONE;
 	}
-	return failed;
-}
-
-static enum status check_all(struct checker *v)
-{
-	struct slice why;
-
-	if (!load_templates(v->request, &v->arena, &v->templates, &why))
-		return complain("%.*s", SLICE_ARG(why));
-	bool failed = add_operands(v);
-	if (open_report(v->request, &v->report, REPORT_WHOLE) != STATUS_DONE)
-		return STATUS_FAILED;
-	failed |= check_subjects(v);
 	enum status status = !failed || v->ledgers.count > 0 ? tell(v) : STATUS_FAILED;
 	return close_report(v->request, &v->report) == STATUS_DONE && !failed ? status : STATUS_FAILED;
 }

@@ -85,17 +85,10 @@ static bool find_losses(const struct conversion *c)
 	return losses;
 }
 
-static void judge(struct conversion *c)
+void conversion_translate(struct conversion *c)
 {
 	bool files[OSCAM_FILE_COUNT];
 
-	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
-		files[file] = request_wants(c->request, file);
-	judge_model(&c->model, &c->ledger, files, c->request->skip);
-}
-
-void conversion_translate(struct conversion *c)
-{
 	ledger_init(&c->ledger, c->arena, &c->source);
 	c->ledger.words = target_is_ncam(&c->choices.target) ? ncam_text : NULL;
 	model_init(&c->model, c->arena);
@@ -106,8 +99,10 @@ void conversion_translate(struct conversion *c)
 		.templates = c->templates,
 		.comments = !c->request->no_comments};
 	c->proof = proof_new(c->arena);
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		files[file] = request_wants(c->request, file);
 	if (!c->merging)
-		judge(c);
+		judge_model(&c->model, &c->ledger, files, c->request->skip);
 	c->losses = find_losses(c);
 }
 
@@ -183,11 +178,6 @@ int conversion_prove(struct conversion *c, enum oscam_file file, const struct si
 	}
 	buffer_free(&text);
 	return result;
-}
-
-void conversion_forget_files(struct conversion *c)
-{
-	c->file_count = 0;
 }
 
 void conversion_add_file(struct conversion *c, enum oscam_file file, struct slice text, struct slice old)

@@ -46,9 +46,8 @@ bool conversion_wants(const struct conversion *c, enum oscam_file file);
  * go through here in their order, for what stands in one is part of the proof of another. Returns 0; -1 when
  * the sink failed; 1 when the text is wrong, with the reason in c->failed. */
 int conversion_prove(struct conversion *c, enum oscam_file file, const struct sink *sink);
-/* The report's files, when their texts are not those that were rendered; `old` is what stands there now. Both
+/* A file of the report whose text is not the one that was rendered; `old` is what stands there now. Both
  * texts have to stay until the report is made. */
-void conversion_forget_files(struct conversion *c);
 void conversion_add_file(struct conversion *c, enum oscam_file file, struct slice text, struct slice old);
 /* Of CCcam.cfg, and behind it those of its side files; NULL after the last. */
 const struct ledger *conversion_ledger(const struct conversion *c, uint32_t number);

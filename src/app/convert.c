@@ -203,14 +203,6 @@ static enum status open_folder(struct convert *v)
 	return STATUS_DONE;
 }
 
-/* So that no earlier report stays that says otherwise. */
-static enum status report_failure(struct convert *v)
-{
-	conversion_translate(&v->c);
-	(void)write_report(v, true);
-	return STATUS_FAILED;
-}
-
 /* What was written, and what comes next. */
 static void say_end(struct convert *v)
 {
@@ -231,8 +223,12 @@ static enum status translate_and_write(struct convert *v)
 	bool merge = v->folder && v->request->existing == EXISTING_MERGE;
 	enum status status = v->folder ? open_folder(v) : STATUS_DONE;
 
-	if (status != STATUS_DONE)
-		return report_failure(v);
+	if (status != STATUS_DONE) {
+		/* so that no earlier report stays that says otherwise */
+		conversion_translate(&v->c);
+		(void)write_report(v, true);
+		return STATUS_FAILED;
+	}
 	v->c.choices.folder = strcmp(v->path, "-") == 0 ? NULL : path_folder(v->c.arena, v->path);
 	if (merge)
 		file_set_choose(&v->set, &v->c);
@@ -256,31 +252,22 @@ static enum status translate_and_write(struct convert *v)
 	return status;
 }
 
-static enum status report_and_write(struct convert *v)
-{
-	enum status status = open_report(v->request, &v->report, REPORT_WHOLE);
-
-	return status == STATUS_DONE ? translate_and_write(v) : status;
-}
-
 /* Memory may run out anywhere: what was begun is taken back, or what was switched already is brought to its
  * end. */
-static enum status without_memory(struct convert *v)
-{
-	output_abort(&v->output);
-	return complain_of_memory(v->output.written, v->c.losses ? STATUS_LOOK : STATUS_DONE);
-}
-
 static enum status convert(struct convert *v)
 {
 	struct memory_guard guard;
 	enum status status;
 
 	memory_guard_start(&guard);
-	if (setjmp(guard.back) == 0)
-		status = report_and_write(v);
-	else
-		status = without_memory(v);
+	if (setjmp(guard.back) == 0) {
+		status = open_report(v->request, &v->report, REPORT_WHOLE) == STATUS_DONE
+				 ? translate_and_write(v)
+				 : STATUS_FAILED;
+	} else {
+		output_abort(&v->output);
+		status = complain_of_memory(v->output.written, v->c.losses ? STATUS_LOOK : STATUS_DONE);
+	}
 	memory_guard_end(&guard);
 	file_set_free(&v->set);
 	bool written = v->output.written;

@@ -6,72 +6,47 @@
 #include <unistd.h>
 
 #include "cc2oscam/diff.h"
-#include "cc2oscam/masked.h"
 #include "unfit.h"
-
-static struct slice mask_line_of_file(void *context, struct slice line, bool is_new, uint32_t number)
-{
-	struct arena *arena = context;
-
-	(void)is_new, (void)number;
-	arena_reset(arena);
-	return oscam_mask(arena, line, true);
-}
 
 int file_set_diff(const struct file_set *set, enum oscam_file file, const struct request *request,
 	const char *name, const struct sink *sink)
 {
 	const struct set_file *at = &set->files[file];
-	struct arena masked;
 	struct diff_options options = {
 		.name = name,
 		.context = 3,
 		.terminal = isatty(STDOUT_FILENO) == 1,
 		.color = use_color(request, stdout),
 		.old_missing = !at->there,
-		.mask = request->redact ? mask_line_of_file : NULL,
-		.mask_context = &masked,
+		.hosts = request->redact,
 	};
 	bool different;
 
-	arena_init(&masked);
-	int result = diff_write(at->old.text, buffer_slice(&at->text), &options, sink, &different);
-	arena_free(&masked);
-	return result;
+	return diff_write(at->old.text, buffer_slice(&at->text), &options, sink, &different);
 }
 
-/* A failure is said at the end, for standard output remembers it. */
-static void print_file(const struct convert *v, enum oscam_file file)
+static enum status compare(struct convert *v, bool printed)
 {
+	const struct target *target = &v->request->choices.target;
 	struct sink sink = file_sink(stdout);
 
-	(void)file_set_diff(
-		&v->set, file, v->request, target_file_name(&v->request->choices.target, file), &sink);
-}
-
-static enum status print_set(struct convert *v, bool printed)
-{
+	if (v->request->strict && v->c.losses)
+		return complain("something would be lost, and --strict is set: nothing would be written");
+	enum status status = fit_set(v);
+	if (status != STATUS_DONE)
+		return status;
+	/* a failure of standard output is said at the end */
 	for (enum oscam_file file = 0; printed && file < OSCAM_FILE_COUNT; file++)
 		if (file_set_differs(&v->set, file))
-			print_file(v, file);
-	bool differs = file_set_differs_at_all(&v->set);
+			(void)file_set_diff(&v->set, file, v->request, target_file_name(target, file), &sink);
 	if (access(v->folder, F_OK) != 0 && !v->request->quiet)
 		print_formatted(stderr, "%s is not there yet: all files would be new\n",
 			arena_plain(v->c.arena, slice_of(v->folder)).at);
 	v->keeps_old = file_set_keeps_old(&v->set);
 	v->nothing = makes_nothing(&v->c);
 	v->done = true;
-	return differs || has_raised(v->request, &v->c.ledger) ? STATUS_LOOK : STATUS_DONE;
-}
-
-static enum status compare(struct convert *v, bool printed)
-{
-	if (v->request->strict && v->c.losses)
-		return complain("something would be lost, and --strict is set: nothing would be written");
-	enum status status = fit_set(v);
-	if (status != STATUS_DONE)
-		return status;
-	return print_set(v, printed);
+	return file_set_differs_at_all(&v->set) || has_raised(v->request, &v->c.ledger) ? STATUS_LOOK
+											: STATUS_DONE;
 }
 
 enum status diff_show(struct convert *v)

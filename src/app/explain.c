@@ -73,13 +73,11 @@ static void print_indented(struct slice text)
 	}
 }
 
-static void print_aliases(const char *aliases)
+static void print_names(const char *what, const char *names)
 {
-	struct slice left = slice_of(aliases);
-
-	while (left.len > 0) {
-		struct slice alias = slice_cut(&left, '|');
-		(void)printf("Also written: %.*s\n", SLICE_ARG(alias));
+	for (struct slice left = slice_of(names); left.len > 0;) {
+		struct slice name = slice_cut(&left, '|');
+		(void)printf("%s: %.*s\n", what, SLICE_ARG(name));
 	}
 }
 
@@ -121,7 +119,7 @@ static enum status explain_directive(const struct directive *directive)
 	print_wrapped(directive->syntax, indent, indent);
 	(void)printf(
 		"\nIn CCcam: %s%s\n", directive->since, strchr(directive->since, '-') ? "" : " and later");
-	print_aliases(directive->aliases);
+	print_names("Also written", directive->aliases);
 	(void)putchar('\n');
 	print_wrapped(directive->mapping, 0, 0);
 	print_example(directive);
@@ -134,10 +132,7 @@ static void explain_side(const struct side_line *line, struct arena *arena)
 
 	print_wrapped(line->syntax, 2, 0);
 	(void)printf("\nIn %s, the file of %s\n", line->file, directive_at(line->option)->keyword);
-	for (struct slice left = slice_of(line->others); left.len > 0;) {
-		struct slice name = slice_cut(&left, '|');
-		(void)printf("A name: %.*s\n", SLICE_ARG(name));
-	}
+	print_names("A name", line->others);
 	(void)putchar('\n');
 	print_wrapped(line->mapping, 0, 0);
 	(void)printf("\nFor example, in %s:\n\n", line->file);

@@ -100,15 +100,7 @@ static struct slice unfit_to_merge(const struct set_file *at, enum oscam_file fi
 			       arena_plain(arena, slice_of(at->old.path)).at, what);
 }
 
-static bool can_merge(struct file_set *set, struct conversion *c)
-{
-	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT && set->failed.len == 0; file++)
-		if (set->files[file].there)
-			set->failed = unfit_to_merge(&set->files[file], file, c->arena);
-	return set->failed.len == 0;
-}
-
-static void plan_merge(struct file_set *set, struct conversion *c)
+static bool plan_merge(struct file_set *set, struct conversion *c)
 {
 	struct existing existing = existing_of(set, c);
 	struct merge_choices choices = {.first_group = c->choices.first_group,
@@ -117,9 +109,15 @@ static void plan_merge(struct file_set *set, struct conversion *c)
 		.set_keys = c->choices.set_keys,
 		.set_count = c->choices.set_count};
 
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT && set->failed.len == 0; file++)
+		if (set->files[file].there)
+			set->failed = unfit_to_merge(&set->files[file], file, c->arena);
+	if (set->failed.len > 0)
+		return false;
 	set->merge = merge_plan(&c->model, &c->ledger, &existing, &choices);
 	translate_drop_lines(&c->ledger);
 	conversion_use_model(c, merge_fresh(set->merge));
+	return true;
 }
 
 /* What takes the place of everything is not looked at beside what stays. */
@@ -158,7 +156,7 @@ static bool finish_merge(struct file_set *set, struct conversion *c)
 	struct source made[OSCAM_FILE_COUNT];
 	struct existing written = {.files = {NULL}};
 
-	conversion_forget_files(c);
+	c->file_count = 0; /* the report shows what is written, and not what was rendered */
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		struct set_file *at = &set->files[file];
 		struct sink sink = buffer_sink(&at->text);
@@ -190,16 +188,6 @@ static bool render_files(struct file_set *set, struct conversion *c)
 
 /* ---- what the folder will make OSCam do ---- */
 
-static struct check_file *checked_file(
-	struct conversion *c, enum oscam_file file, const char *name, struct slice text)
-{
-	struct check_file *made = arena_zero(c->arena, sizeof *made);
-
-	made->file = file;
-	source_from_raw_text(&made->source, name, text);
-	return made;
-}
-
 /* What the folder has before, or with what is written. */
 static struct check_set checked_set(const struct file_set *set, struct conversion *c, bool after)
 {
@@ -209,9 +197,12 @@ static struct check_set checked_set(const struct file_set *set, struct conversio
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		const struct set_file *at = &set->files[file];
 		bool new = after && at->written;
-		if (new || at->there)
-			made.files[file] = checked_file(
-				c, file, at->old.path, new ? buffer_slice(&at->text) : at->old.text);
+		if (!new && !at->there)
+			continue;
+		struct check_file *checked = made.files[file] = arena_zero(c->arena, sizeof *checked);
+		checked->file = file;
+		source_from_raw_text(
+			&checked->source, at->old.path, new ? buffer_slice(&at->text) : at->old.text);
 	}
 	return made;
 }
@@ -240,10 +231,8 @@ static void judge_merge(struct file_set *set, struct conversion *c)
 
 bool file_set_make(struct file_set *set, struct conversion *c, bool merge)
 {
-	if (merge && !can_merge(set, c))
+	if (merge && !plan_merge(set, c))
 		return false;
-	if (merge)
-		plan_merge(set, c);
 	say_shadowed(set, c);
 	if (!render_files(set, c))
 		return false;

@@ -28,15 +28,6 @@ static const struct command {
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
-static enum status unknown_command(int argc, char **argv)
-{
-	const char *names[COMMAND_COUNT];
-
-	for (int i = 0; i < COMMAND_COUNT; i++)
-		names[i] = commands[i].name;
-	return wrong_command(argc, argv, names, COMMAND_COUNT);
-}
-
 /* Standard output is checked at the end, for a full disk often shows only there. */
 static enum status finish(enum status status)
 {
@@ -76,13 +67,15 @@ static enum status run(const struct command *command, int argc, char **argv, str
 
 static enum status run_command(int argc, char **argv, struct request *request)
 {
-	const char *word = argv[0];
+	const char *word = argv[0], *names[COMMAND_COUNT];
 
 	request->command = strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ? "help" : word;
-	for (int i = 0; i < COMMAND_COUNT; i++)
-		if (strcmp(commands[i].name, request->command) == 0)
+	for (int i = 0; i < COMMAND_COUNT; i++) {
+		names[i] = commands[i].name;
+		if (strcmp(names[i], request->command) == 0)
 			return finish(run(&commands[i], argc, argv, request));
-	return unknown_command(argc, argv);
+	}
+	return wrong_command(argc, argv, names, COMMAND_COUNT);
 }
 
 int main(int argc, char **argv)

@@ -186,15 +186,6 @@ static const struct option_row rows[] = {
 
 enum { OPTIONS = sizeof rows / sizeof *rows, LONG_OPTIONS = OPTIONS - 3, LONG_OPTION = 256 };
 
-static const struct option_row *row_of(int option)
-{
-	const struct option_row *row = option < LONG_OPTION ? rows : &rows[option - LONG_OPTION];
-
-	while (option < LONG_OPTION && row->letter != option)
-		row++;
-	return row;
-}
-
 /* "-o", "--output"; NULL: there is no such option. */
 static const struct option_row *row_spelled(struct slice spelling)
 {
@@ -274,8 +265,13 @@ struct command_line {
 	const char *settings;
 };
 
-static void take_given(struct command_line *line, const struct option_row *row, const char *value)
+/* `option`: a letter, or LONG_OPTION and the number of the row. */
+static void take_given(struct command_line *line, int option, const char *value)
 {
+	const struct option_row *row = option < LONG_OPTION ? rows : &rows[option - LONG_OPTION];
+
+	while (option < LONG_OPTION && row->letter != option)
+		row++;
 	if (row->set)
 		*(struct given *)list_add(&line->given) = (struct given){row, value};
 	else if (strcmp(row->name, "settings") == 0)
@@ -333,7 +329,7 @@ static bool collect(struct request *request, int argc, char **argv, struct comma
 			(void)complain("the value of an option is empty: is it a variable that has none?");
 			return false;
 		}
-		take_given(line, row_of(option), optarg);
+		take_given(line, option, optarg);
 		if (option == 'h')
 			return request->help = true;
 	}
@@ -361,16 +357,10 @@ static bool takes_all(const struct request *request, const struct command_line *
 	       (line->assignments.count == 0 || takes(request, row_spelled(SLICE("--set")), NULL));
 }
 
-static bool fits_target(const struct request *request)
-{
-	struct buffer why = {0};
-
-	return complain_unless(set_keys_fit_target(request, &why), &why, "%s", "");
-}
-
 bool read_options(int argc, char **argv, struct request *request)
 {
 	struct command_line *line = arena_zero(&request->arena, sizeof *line);
+	struct buffer why = {0};
 
 	list_init(&line->given, &request->arena, sizeof(struct given));
 	list_init(&line->assignments, &request->arena, sizeof(const char *));
@@ -396,7 +386,7 @@ bool read_options(int argc, char **argv, struct request *request)
 	if (!take_options(request, &line->given))
 		return false;
 	complain_of(&request->choices.target);
-	if (!fits_target(request))
+	if (!complain_unless(set_keys_fit_target(request, &why), &why, "%s", ""))
 		return false;
 	if (request->settings && request->verbose && !request->quiet)
 		(void)complain("the settings are those of %s", request->settings);

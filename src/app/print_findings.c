@@ -22,13 +22,6 @@ struct finding_printer {
 	bool terminal, color;
 };
 
-static const char *color_of(enum severity severity)
-{
-	static const char *const colors[] = {"\033[36m", "\033[36m", "\033[1;35m", "\033[1;31m"};
-
-	return colors[severity];
-}
-
 bool use_color(const struct request *request, FILE *to)
 {
 	const char *no_color = getenv("NO_COLOR");
@@ -36,11 +29,6 @@ bool use_color(const struct request *request, FILE *to)
 	if (request->color != WHEN_AUTO)
 		return request->color == WHEN_ALWAYS;
 	return isatty(fileno(to)) == 1 && !(no_color && *no_color);
-}
-
-static bool continues_utf8(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
 /* The line with its secrets masked, and a caret under the column. */
@@ -55,7 +43,7 @@ static void print_line(struct finding_printer *printer, uint32_t column)
 
 	if (caret > line.len)
 		return;
-	while (start > 0 && continues_utf8(line.at[start]))
+	while (start > 0 && ((unsigned char)line.at[start] & 0xc0) == 0x80)
 		start--;
 	size_t most = line.len - start < SHOWN_MOST ? line.len - start : SHOWN_MOST;
 	(void)fputs("    ", printer->to);
@@ -73,6 +61,7 @@ static void print_line(struct finding_printer *printer, uint32_t column)
 
 static void print_finding(struct finding_printer *printer, const struct finding *finding)
 {
+	static const char *const colors[] = {"\033[36m", "\033[36m", "\033[1;35m", "\033[1;31m"};
 	enum severity severity = request_severity(printer->request, finding->code);
 
 	print_plain(printer->to, slice_of(finding->place.source->path));
@@ -81,7 +70,7 @@ static void print_finding(struct finding_printer *printer, const struct finding 
 		(void)fprintf(printer->to, "%lu:", (unsigned long)finding->place.line);
 	if (finding->place.column > 0)
 		(void)fprintf(printer->to, "%lu:", (unsigned long)finding->place.column);
-	(void)fprintf(printer->to, " %s%s:%s ", printer->color ? color_of(severity) : "",
+	(void)fprintf(printer->to, " %s%s:%s ", printer->color ? colors[severity] : "",
 		severity_name(severity), printer->color ? "\033[0m" : "");
 	print_plain(printer->to, request_message(printer->request, finding));
 	(void)fprintf(printer->to, " [%s]\n", code_info(finding->code)->name);

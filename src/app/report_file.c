@@ -24,16 +24,6 @@ static bool has_one(const char *text, size_t len, const char *words, bool at_end
 	return false;
 }
 
-static bool is_report(const char *head, size_t len, size_t line)
-{
-	for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
-		const struct report_format_row *format = report_format((enum report_format)i);
-		if (has_one(head, len, format->starts, false) || has_one(head, line, format->ends, true))
-			return true;
-	}
-	return false;
-}
-
 /* Only an earlier report is overwritten: any other file may be an input, or somebody's work. */
 static bool may_overwrite(const char *path)
 {
@@ -53,7 +43,12 @@ static bool may_overwrite(const char *path)
 	(void)close(file);
 	const char *feed = memchr(head, '\n', len);
 	size_t line = feed ? (size_t)(feed - head) : len;
-	return is_report(head, len, line);
+	for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
+		const struct report_format_row *format = report_format((enum report_format)i);
+		if (has_one(head, len, format->starts, false) || has_one(head, line, format->ends, true))
+			return true;
+	}
+	return false;
 }
 
 /* Once. */

@@ -41,16 +41,6 @@ static const char *find_file(struct request *request)
 	return NULL;
 }
 
-static bool assign(struct settings *settings, const char *text)
-{
-	struct slice rest = slice_of(text), name = slice_trim(slice_cut(&rest, '='));
-	struct buffer why = {0};
-
-	/* not the value: it may be a password */
-	return complain_unless(
-		setting_assign(settings, slice_of(text), &why), &why, "--set \"%.*s\": ", SLICE_ARG(name));
-}
-
 void setting_take_layer(struct settings *settings, const struct settings_layer *layer)
 {
 	struct buffer why = {0};
@@ -64,16 +54,6 @@ void setting_take_layer(struct settings *settings, const struct settings_layer *
 	buffer_free(&why);
 }
 
-static void take_wanted(struct request *request, const struct list *wanted)
-{
-	struct set_key *keys = arena_array(&request->arena, wanted->count, sizeof *keys);
-
-	for (uint32_t i = 0; i < wanted->count; i++)
-		keys[i] = *(struct set_key *)list_at(wanted, i);
-	request->choices.set_keys = keys;
-	request->choices.set_count = wanted->count;
-}
-
 bool take_settings(struct request *request, const struct settings_layer *const *layers, unsigned count,
 	const struct list *assignments)
 {
@@ -84,11 +64,22 @@ bool take_settings(struct request *request, const struct settings_layer *const *
 	for (unsigned i = 0; i < count; i++)
 		if (layers[i])
 			setting_take_layer(&settings, layers[i]);
-	for (uint32_t i = 0; fine && i < assignments->count; i++)
-		fine = assign(&settings, *(const char **)list_at(assignments, i));
-	if (fine && settings.set_keys.count > 0)
-		take_wanted(request, &settings.set_keys);
-	return fine;
+	for (uint32_t i = 0; fine && i < assignments->count; i++) {
+		struct slice text = slice_of(*(const char **)list_at(assignments, i)), rest = text;
+		struct slice name = slice_trim(slice_cut(&rest, '='));
+		struct buffer why = {0};
+		/* not the value: it may be a password */
+		fine = complain_unless(
+			setting_assign(&settings, text, &why), &why, "--set \"%.*s\": ", SLICE_ARG(name));
+	}
+	if (!fine || settings.set_keys.count == 0)
+		return fine;
+	struct set_key *keys = arena_array(&request->arena, settings.set_keys.count, sizeof *keys);
+	for (uint32_t i = 0; i < settings.set_keys.count; i++)
+		keys[i] = *(struct set_key *)list_at(&settings.set_keys, i);
+	request->choices.set_keys = keys;
+	request->choices.set_count = settings.set_keys.count;
+	return true;
 }
 
 bool set_keys_fit_target(const struct request *request, struct buffer *why)

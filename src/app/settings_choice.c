@@ -64,20 +64,12 @@ static bool take_boxtype(
 	return true;
 }
 
-static bool is_user_name(struct slice value)
-{
-	bool fits = value.len >= 1 && value.len <= LOCAL_ACCOUNT_MAX && find_control(value) == SIZE_MAX;
-
-	for (size_t i = 0; fits && i < value.len; i++)
-		fits = !is_blank(value.at[i]);
-	return fits;
-}
-
 static bool take_local_account(
 	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
 	(void)setting;
-	if (!is_user_name(value)) {
+	if (value.len == 0 || value.len > LOCAL_ACCOUNT_MAX || find_control(value) != SIZE_MAX ||
+		memchr(value.at, ' ', value.len)) {
 		buffer_format(why, "it takes a user name: 1 to %d bytes without blanks", LOCAL_ACCOUNT_MAX);
 		return false;
 	}

@@ -109,15 +109,6 @@ static void say_unknown_key(enum schema_section section, struct slice name, stru
 	}
 }
 
-static bool may_be_set(enum schema_key_id key, struct buffer *why)
-{
-	unsigned set = schema_key(key)->set;
-
-	if (set != SET_FREE)
-		buffer_format(why, "it cannot be set: %s", decided_by[set]);
-	return set == SET_FREE;
-}
-
 /* "SECTION.KEY" or "reader.PROTOCOL.KEY" */
 static bool find_key(struct slice name, struct set_key *wanted, struct buffer *why)
 {
@@ -136,10 +127,12 @@ static bool find_key(struct slice name, struct set_key *wanted, struct buffer *w
 		!find_kind(slice_cut(&rest, '.'), &wanted->kind, why))
 		return false;
 	wanted->key = schema_find(wanted->section, rest);
-	if (wanted->key != KEY_NONE)
-		return may_be_set(wanted->key, why);
-	say_unknown_key(wanted->section, rest, why);
-	return false;
+	unsigned set = schema_key(wanted->key)->set;
+	if (wanted->key == KEY_NONE)
+		say_unknown_key(wanted->section, rest, why);
+	else if (set != SET_FREE)
+		buffer_format(why, "it cannot be set: %s", decided_by[set]);
+	return wanted->key != KEY_NONE && set == SET_FREE;
 }
 
 static void say_misread(enum schema_key_id id, struct slice raw, struct slice kept, struct buffer *why)

@@ -66,36 +66,21 @@ static const char *option_name(struct arena *arena, const char *word)
 	return arena_copy(arena, (struct slice){word, strcspn(word, "=")}).at;
 }
 
-/* How many names begin so; *first is the first of them. */
-static size_t beginnings(const char *name, const char *const *names, size_t count, const char **first)
+/* Adds the options whose names begin so, with commas between. Returns how many they are. */
+static size_t add_beginnings(struct buffer *text, const char *name, const char *const *names, size_t count)
 {
 	size_t found = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		if (strncmp(names[i], name, strlen(name)) != 0)
-			continue;
-		if (found++ == 0)
-			*first = names[i];
-	}
+	for (size_t i = 0; i < count; i++)
+		if (strncmp(names[i], name, strlen(name)) == 0)
+			buffer_format(text, "%s--%s", found++ == 0 ? "" : ", ", names[i]);
 	return found;
-}
-
-static void add_beginnings(struct buffer *text, const char *name, const char *const *names, size_t count)
-{
-	const char *between = "";
-
-	for (size_t i = 0; i < count; i++) {
-		if (strncmp(names[i], name, strlen(name)) != 0)
-			continue;
-		buffer_format(text, "%s--%s", between, names[i]);
-		between = ", ";
-	}
 }
 
 static enum status unknown_long(const struct request *request, struct arena *arena, const char *word,
 	const char *const *names, size_t count)
 {
-	const char *name = option_name(arena, word), *first = NULL;
+	const char *name = option_name(arena, word);
 	const char *near = nearest(slice_of(name + 2), names, count);
 	struct buffer text = {0};
 
@@ -107,14 +92,16 @@ static enum status unknown_long(const struct request *request, struct arena *are
 		words_add_corrected(&text, request, word, name);
 		return complain_text(&text);
 	}
-	if (name[2] != '\0' && beginnings(name + 2, names, count, &first) > 1) {
-		buffer_format(&text, "%s may be ", name);
-		add_beginnings(&text, name + 2, names, count);
+	buffer_format(&text, "%s may be ", name);
+	if (name[2] != '\0' && add_beginnings(&text, name + 2, names, count) > 1) {
 		buffer_format(&text, "; write it in full");
 		return complain_text(&text);
 	}
-	if (!near)
-		return complain("there is no option %s (cc2oscam help %s)", word, request->command);
+	text.len = 0;
+	if (!near) {
+		buffer_format(&text, "there is no option %s (cc2oscam help %s)", word, request->command);
+		return complain_text(&text);
+	}
 	buffer_format(&text, "there is no option %s; did you mean --%s?\n", name, near);
 	const char *right = arena_format(arena, "--%s%s", near, word + strlen(name)).at;
 	words_add_corrected(&text, request, word, right);
@@ -180,18 +167,10 @@ static struct slice with_dashes(struct arena *arena, const char *word, const cha
 	return arena_format(arena, "%s%s", is_long ? "--" : "-", name);
 }
 
-static enum status say_dashes(const struct request *request, const char *word, struct slice right)
-{
-	struct buffer text = {0};
-
-	buffer_format(&text, "%s is meant to be %.*s:\n", word, SLICE_ARG(right));
-	words_add_corrected(&text, request, word, right.at);
-	return complain_text(&text);
-}
-
 enum status odd_dashes(const struct request *request, const char *const *names, size_t count)
 {
 	enum status status = STATUS_DONE;
+	struct buffer text = {0};
 	struct arena arena;
 
 	arena_init(&arena);
@@ -200,8 +179,11 @@ enum status odd_dashes(const struct request *request, const char *const *names, 
 		if (strcmp(word, "--") == 0)
 			break;
 		struct slice right = with_dashes(&arena, word, names, count);
-		if (right.len > 0 && !is_file(word) && !is_folder(word))
-			status = say_dashes(request, word, right);
+		if (right.len == 0 || is_file(word) || is_folder(word))
+			continue;
+		buffer_format(&text, "%s is meant to be %.*s:\n", word, SLICE_ARG(right));
+		words_add_corrected(&text, request, word, right.at);
+		status = complain_text(&text);
 	}
 	arena_free(&arena);
 	return status;

@@ -1,6 +1,7 @@
 /* Prints what has changed between two texts as a unified diff. See diff.h. */
 #include "cc2oscam/diff.h"
 
+#include "cc2oscam/masked.h"
 #include "diff_lines.h"
 #include "spool.h"
 
@@ -10,8 +11,9 @@ struct printer {
 	const struct diff_options *options;
 	const struct diff_lines *sides;
 	struct spool spool;
-	uint32_t searched; /* old lines in which the heading was looked for */
-	uint32_t heading;  /* the last of them that starts a section, or UINT32_MAX */
+	struct arena masked; /* the line that is printed */
+	uint32_t searched;   /* old lines in which the heading was looked for */
+	uint32_t heading;    /* the last of them that starts a section, or UINT32_MAX */
 };
 
 static const char bold[] = "\033[1m", red[] = "\033[31m", green[] = "\033[32m", cyan[] = "\033[36m";
@@ -60,12 +62,16 @@ static struct slice line_text(const struct printer *printer, int side, uint32_t 
 	return line;
 }
 
-static struct slice masked(const struct printer *printer, int side, uint32_t index)
+/* As it may be shown; good until the next call. */
+static struct slice masked(struct printer *printer, int side, uint32_t index)
 {
 	const struct diff_options *options = printer->options;
 	struct slice line = line_text(printer, side, index);
 
-	return options->mask ? options->mask(options->mask_context, line, side == NEW, index + 1) : line;
+	if (!options->secrets && !options->hosts)
+		return line;
+	arena_reset(&printer->masked);
+	return oscam_mask(&printer->masked, line, options->hosts);
 }
 
 /* Tabs do no harm. A CR at the end shows only where it may be what has changed. */
@@ -88,8 +94,6 @@ static void print_line(struct printer *printer, char sign, const uint32_t at[SID
 	struct slice shown = masked(printer, side, at[side]);
 	bool changed = sign != ' ';
 
-	if (!changed && slice_equal(shown, line_text(printer, OLD, at[OLD])))
-		shown = masked(printer, NEW, at[NEW]);
 	if (printer->options->take) {
 		printer->options->take(printer->options->take_context, sign, at[OLD] + 1, at[NEW] + 1, shown);
 		return;
@@ -211,13 +215,15 @@ int diff_write(struct slice old, struct slice new, const struct diff_options *op
 	const struct sink *sink, bool *different)
 {
 	struct diff_lines sides[SIDES];
-	struct printer printer = {options, sides, {.sink = sink}, 0, UINT32_MAX};
+	struct printer printer = {
+		.options = options, .sides = sides, .spool = {.sink = sink}, .heading = UINT32_MAX};
 	struct arena arena;
 
 	*different = options->old_missing != options->new_missing || !slice_equal(old, new);
 	if (!*different)
 		return 0;
 	arena_init(&arena);
+	arena_init(&printer.masked);
 	diff_cut(&sides[OLD], &arena, old);
 	diff_cut(&sides[NEW], &arena, new);
 	diff_align(sides, &arena);
@@ -225,6 +231,7 @@ int diff_write(struct slice old, struct slice new, const struct diff_options *op
 	if (!options->take)
 		print_heads(&printer);
 	print_hunks(&printer);
+	arena_free(&printer.masked);
 	arena_free(&arena);
 	return spool_end(&printer.spool);
 }

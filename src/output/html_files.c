@@ -49,20 +49,6 @@ struct diff_rows {
 	uint32_t waiting; /* the first row that lacks a new line to its old one */
 };
 
-struct file_masking {
-	struct arena arena;
-	bool hosts;
-};
-
-static struct slice mask(void *context, struct slice line, bool is_new, uint32_t number)
-{
-	struct file_masking *masking = context;
-
-	(void)is_new, (void)number;
-	arena_reset(&masking->arena);
-	return oscam_mask(&masking->arena, line, masking->hosts);
-}
-
 /* A new line stands beside the first line that is gone and has no new line yet. */
 static void take_row(void *context, char sign, uint32_t old, uint32_t new, struct slice text)
 {
@@ -116,16 +102,13 @@ static void make_row(void *context, size_t index, struct html_object *object)
 static void put_diff(const struct report_file *file, bool redact, struct html_object *page)
 {
 	struct arena *arena = html_arena(page);
-	struct file_masking masking = {.hosts = redact};
 	struct diff_rows *rows = arena_zero(arena, sizeof *rows);
 	struct diff_options options = {
-		.context = 3, .mask = mask, .mask_context = &masking, .take = take_row, .take_context = rows};
+		.context = 3, .secrets = true, .hosts = redact, .take = take_row, .take_context = rows};
 	bool different;
 
-	arena_init(&masking.arena);
 	list_init(&rows->rows, arena, sizeof(struct diff_row));
 	(void)diff_write(file->old, file->text, &options, NULL, &different);
-	arena_free(&masking.arena);
 	if (rows->rows.count == 0)
 		return;
 	struct html_object *object = html_add(page, HTML_DIFFS);

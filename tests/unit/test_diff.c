@@ -168,42 +168,19 @@ static void test_colors(void **state)
 		"\033[36m@@ -0,0 +1 @@\033[m\n\033[32m+a\033[m\n" NO_END);
 }
 
-/* Masks what follows '=' on the side that knows the line as secret, and checks the line numbers. */
-struct masking {
-	struct slice texts[2];
-	char made[64];
-};
-
-static struct slice mask_secret(void *context, struct slice line, bool is_new, uint32_t number)
-{
-	struct masking *masking = context;
-	struct slice rest = masking->texts[is_new], expected = {NULL, 0};
-	size_t start = 0;
-
-	for (uint32_t i = 0; i < number; i++)
-		expected = slice_cut(&rest, '\n');
-	assert_ptr_equal(line.at, expected.at);
-	assert_int_equal(line.len, expected.len);
-	if (!slice_starts(line, is_new ? SLICE("new=") : SLICE("old=")) &&
-		!slice_starts(line, SLICE("both=")) && !slice_starts(line, SLICE("[=")))
-		return line;
-	while (line.at[start] != '=')
-		start++;
-	memcpy(masking->made, line.at, start);
-	memcpy(masking->made + start, "=*", 2);
-	return (struct slice){masking->made, start + 2};
-}
-
 static void test_mask(void **state)
 {
-	struct masking masking = {{SLICE("[=kettle\n0\n0\n0\nboth=kettle\nold=kettle\nnew=kettle\n1\n"),
-					  SLICE("[=kettle\n0\n0\n0\nboth=plum\nold=kettle\nnew=kettle\n2")},
-		""};
-	struct diff_options options = {
-		.name = "x", .context = 3, .mask = mask_secret, .mask_context = &masking};
+	struct diff_options options = {.name = "x", .context = 3, .secrets = true};
+	struct slice old = SLICE("[reader]\n0\n0\n0\npassword=kettle\nlabel=a\n1\n"),
+		     new = SLICE("[reader]\n0\n0\n0\npassword=plum\nlabel=a\n2");
 
-	check_options(&options, masking.texts[0], masking.texts[1],
-		HEADS "@@ -2,7 +2,7 @@ [=*\n 0\n 0\n 0\n-both=*\n+both=*\n old=*\n new=*\n-1\n+2\n" NO_END);
+	check_options(&options, old, new,
+		HEADS "@@ -2,6 +2,6 @@ [reader]\n 0\n 0\n 0\n-password=********\n+password=********\n"
+		      " label=a\n-1\n+2\n" NO_END);
+	options.hosts = true;
+	check_options(&options, old, new,
+		HEADS "@@ -2,6 +2,6 @@ [reader]\n 0\n 0\n 0\n-password=********\n+password=********\n"
+		      " label=********\n-1\n+2\n" NO_END);
 }
 
 static void test_any_bytes(void **state)
