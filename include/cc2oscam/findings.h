@@ -101,7 +101,9 @@ struct slice finding_redacted(const struct finding *finding);
 const struct finding **ledger_sorted(const struct ledger *ledger);
 /* The text as the ledger puts it. */
 const char *ledger_put(const struct ledger *ledger, const char *text);
-/* Adds a finding; the message is formatted into the arena, the hint is the code's own. */
+/* Adds a finding with this message, which is kept; the hint is the code's own. */
+struct finding *ledger_say(struct ledger *ledger, enum code code, struct place place, struct slice message);
+/* The same; the message is formatted into the arena. */
 struct finding *ledger_find(struct ledger *ledger, enum code code, struct place place, const char *format,
 	...) __attribute__((format(printf, 4, 5)));
 struct finding *ledger_vfind(struct ledger *ledger, enum code code, struct place place, const char *format,

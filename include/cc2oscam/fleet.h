@@ -86,6 +86,7 @@ struct fleet_item {
 	const char *notice; /* something to say about it, or NULL */
 	const void *tag;    /* of fleet_add_named, or NULL */
 	bool archive;
+	bool alone; /* as in struct choices */
 };
 
 /* All items of this shard (struct fleet_item). The first call finds them; a million receivers take some 300
@@ -114,7 +115,7 @@ struct receiver {
 	const char *notice;        /* something to say about it, or NULL */
 	const char *root, *folder; /* as in struct choices */
 	const struct side_provider *sides; /* as in struct choices */
-	bool no_devices;                   /* as in struct choices */
+	bool no_devices, alone;            /* as in struct choices */
 	const void *tag;                   /* the item's */
 };
 

@@ -22,8 +22,8 @@ struct list judge_changes(struct check_set *before, struct check_set *after);
 
 /* From here on findings of the ledgers are about the result. */
 void judge_begin(const struct model *model, struct ledger *own);
-/* Adds such a finding as one about `place` of the ledger, unless the conversion said the same code of the
- * line before. */
+/* Adds such a finding, whose texts are kept, as one about `place` of the ledger, unless the conversion said
+ * the same code of the line before. */
 void judge_say(struct ledger *ledger, struct place place, const struct finding *finding);
 
 #endif

@@ -32,6 +32,7 @@ struct output {
 	unsigned how;              /* enum output_how, ORed */
 	char *folder_path;         /* malloc'ed, as the caller named it */
 	int folder;                /* descriptor of the folder where the names will be, or -1 */
+	int above;                 /* the caller's descriptor of the folder above, or -1 */
 	int parent;                /* descriptor of the folder above a folder that is new, else -1 */
 	char *hidden;              /* malloc'ed: the name of the new folder until the commit, or NULL */
 	char *made_from;           /* malloc'ed: the topmost folder that we made above it, or NULL */
@@ -51,6 +52,8 @@ struct output {
  * killed process left there: the old files, or the new ones if they had been complete. Refuses a folder in
  * which another process is writing. Returns 0, or -1 with output->failed. */
 int output_begin(struct output *output, const char *folder, unsigned how);
+/* The same for a folder right below the one that the caller has open as `above`, until output_end. */
+int output_begin_below(struct output *output, int above, const char *folder, unsigned how);
 /* Whether a file of this name is there, of whatever kind (a dangling link counts). */
 bool output_exists(const struct output *output, const char *name);
 /* Reads an existing file of the set, to merge into it. A link is followed to a plain file of the link's

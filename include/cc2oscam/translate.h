@@ -44,6 +44,7 @@ struct choices {
 	const char *root; /* where absolute paths of side files and devices are looked up; NULL: not given */
 	const struct side_provider *sides; /* reads side files; NULL: the file system does, below root or
 					      in folder */
+	bool alone;                        /* no other file lies in folder */
 	bool no_devices; /* nothing can be known of devices: root is a copy of the files only */
 };
 

@@ -280,7 +280,7 @@ static void look_for_others(const struct run *run)
 	const struct request *request = run->batch.request;
 	int how = request->shards > 1 ? LOCK_SH : LOCK_EX;
 
-	if (flock(run->publisher.folder, how | LOCK_NB) == 0 || errno != EWOULDBLOCK || request->quiet)
+	if (flock(run->batch.folder, how | LOCK_NB) == 0 || errno != EWOULDBLOCK || request->quiet)
 		return;
 	(void)complain(
 		"another cc2oscam works in %s right now: what both want to write fails in one of them; "
@@ -301,8 +301,8 @@ static enum status make_folder(struct run *run)
 		output_end(&output);
 	}
 	if (status == STATUS_DONE) {
-		run->publisher.folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (run->publisher.folder < 0)
+		run->batch.folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (run->batch.folder < 0)
 			status = complain("%s: cannot open the folder: %s", path, strerror(errno));
 		else
 			look_for_others(run);
@@ -381,8 +381,8 @@ static enum status run_batch(struct run *run)
 	stopping_end(&run->stopping);
 	servers_free(run->batch.servers);
 	free(run->publisher.written);
-	if (run->publisher.folder >= 0)
-		(void)close(run->publisher.folder);
+	if (run->batch.folder >= 0)
+		(void)close(run->batch.folder);
 	return status;
 }
 
@@ -426,7 +426,7 @@ static enum status prepare(struct run *run)
 
 enum status command_batch(const struct request *request)
 {
-	struct run run = {.batch = {.request = request}, .publisher = {.batch = &run.batch, .folder = -1}};
+	struct run run = {.batch = {.request = request, .folder = -1}, .publisher = {.batch = &run.batch}};
 
 	arena_init(&run.arena);
 	enum status status = prepare(&run);

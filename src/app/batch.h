@@ -69,6 +69,7 @@ struct batch {
 	bool reported;           /* a report is wanted */
 	struct pages *pages;     /* of the HTML report; NULL: none are wanted */
 	bool sets;               /* files that are there matter: --merge, --replace, --diff */
+	int folder;              /* descriptor of the output folder, or -1 */
 	bool fresh;              /* the output folder was empty, so no receiver has one there */
 	const char *temporary;   /* where a file without a name may be made */
 	atomic_bool stopped;     /* no new receivers are begun */
@@ -115,7 +116,6 @@ struct publisher {
 	FILE *report;                /* or NULL */
 	FILE *diff;                  /* or NULL */
 	struct sentences *sentences; /* that were said */
-	int folder;                  /* descriptor of the output folder, or -1 */
 	char *written; /* malloc'ed: the first receiver that was written, or would be; or NULL */
 	bool begun;    /* the head of the table is printed */
 	bool lost;     /* a part of the report could not be kept */

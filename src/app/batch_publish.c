@@ -12,7 +12,7 @@
  * one fsync for each file takes many times as long (tests/bench/bench_batch.c). */
 int publish_flush(const struct publisher *publisher)
 {
-	return publisher->folder < 0 ? 0 : flush_file_system(publisher->folder);
+	return publisher->batch->folder < 0 ? 0 : flush_file_system(publisher->batch->folder);
 }
 
 /* What was said of a receiver before its files had their names may be wrong by now. */

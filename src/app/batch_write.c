@@ -112,7 +112,8 @@ static bool begin(const struct batch *batch, struct done *done, unsigned how)
 	done->output = calloc(1, sizeof *done->output);
 	if (!done->output)
 		out_of_memory();
-	int failed = output_begin(done->output, path.at, how | OUTPUT_INSIDE);
+	int above = strchr(done->name, '/') ? -1 : batch->folder;
+	int failed = output_begin_below(done->output, above, path.at, how | OUTPUT_INSIDE);
 	buffer_free(&path);
 	if (failed)
 		fail_output(done);

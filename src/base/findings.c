@@ -150,12 +150,11 @@ const char *ledger_put(const struct ledger *ledger, const char *text)
 	return ledger->words ? ledger->words(ledger->arena, text) : text;
 }
 
-struct finding *ledger_vfind(
-	struct ledger *ledger, enum code code, struct place place, const char *format, va_list args)
+struct finding *ledger_say(struct ledger *ledger, enum code code, struct place place, struct slice message)
 {
 	struct finding *finding = list_add(&ledger->findings);
 
-	finding->message = arena_vformat(ledger->arena, ledger_put(ledger, format), args);
+	finding->message = message;
 	finding->code = code;
 	finding->place = place;
 	finding->hint = slice_of(ledger_put(ledger, codes[code].way_out));
@@ -165,6 +164,13 @@ struct finding *ledger_vfind(
 		line->finding = record_number(ledger->findings.count) & RECORD_MOST;
 	}
 	return finding;
+}
+
+struct finding *ledger_vfind(
+	struct ledger *ledger, enum code code, struct place place, const char *format, va_list args)
+{
+	return ledger_say(
+		ledger, code, place, arena_vformat(ledger->arena, ledger_put(ledger, format), args));
 }
 
 struct finding *ledger_find(

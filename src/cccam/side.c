@@ -42,7 +42,7 @@ void side_find(struct ledger *ledger, const struct line *line, const char *at, e
 	va_start(args, format);
 	struct slice message = arena_vformat(ledger->arena, format, args);
 	va_end(args);
-	(void)ledger_find(ledger, code, place_in(ledger->source, line, at), "%.*s", SLICE_ARG(message));
+	(void)ledger_say(ledger, code, place_in(ledger->source, line, at), message);
 	ledger_fate(ledger, line->number, fate);
 }
 

@@ -33,6 +33,7 @@ struct checking {
 	const struct document *document; /* its document, if it has sections */
 	struct marks marks[OSCAM_FILE_COUNT];
 	struct slice *clean;                 /* by key: the value in which nothing was found last */
+	struct list losses;                  /* struct loss: of the value at hand */
 	struct read_groups groups[READINGS]; /* those that were read last, by each reading */
 	struct table labels;                 /* readers' sections by label; made when asked for */
 	struct table services;               /* sections of oscam.services by name; the same */

@@ -16,11 +16,9 @@ enum {
 	NAMES = 1 << OSCAM_PROVID | SRVID | SRVID2
 };
 
-enum { CODES_MOST = 24 };
-
 /* A row of checks.def. */
 struct check {
-	enum code codes[CODES_MOST]; /* 0 ends them */
+	const enum code *codes; /* CODE_COUNT ends them */
 	uint8_t files, needs;
 	enum scope scope;
 	union {
@@ -35,7 +33,7 @@ struct check {
 
 static const struct check checks[] = {
 #define CC2OSCAM_CHECK(scope_, function_, files_, needs_, ...)                                               \
-	{.codes = {__VA_ARGS__},                                                                             \
+	{.codes = (const enum code[]){__VA_ARGS__, CODE_COUNT},                                              \
 		.files = (files_),                                                                           \
 		.needs = (needs_),                                                                           \
 		.scope = SCOPE_##scope_,                                                                     \
@@ -56,10 +54,11 @@ struct plan {
 
 static bool is_on(const struct check_set *set, const struct check *check)
 {
-	for (int i = 0; i < CODES_MOST && check->codes[i]; i++)
-		if (!set->skip || !set->skip[check->codes[i]])
-			return true;
-	return false;
+	const enum code *code = check->codes;
+
+	while (set->skip && *code != CODE_COUNT && set->skip[*code])
+		code++;
+	return *code != CODE_COUNT;
 }
 
 /* One of the main files alone is on its way into another folder, as `convert --only` writes it. */
@@ -90,8 +89,9 @@ static void choose_checks(const struct check_set *set, bool chosen[CHECK_COUNT])
 
 static struct plan plan_for(const struct checking *c, enum scope scope)
 {
-	struct plan plan = {.count = 0};
+	struct plan plan;
 
+	plan.count = 0;
 	for (int i = 0; i < CHECK_COUNT; i++)
 		if (c->chosen[i] && checks[i].scope == scope &&
 			(scope == SCOPE_set || (checks[i].files >> c->file->file & 1)))
@@ -101,8 +101,9 @@ static struct plan plan_for(const struct checking *c, enum scope scope)
 
 static void run_lines(struct checking *c)
 {
+	if (c->document->made)
+		return;
 	struct plan plan = plan_for(c, SCOPE_line);
-
 	for (uint32_t line = 0; line < c->document->lines.count; line++)
 		for (unsigned i = 0; i < plan.count; i++)
 			plan.at[i]->run.line(c, line);
@@ -198,6 +199,7 @@ void check_run(struct check_set *set)
 	struct checking c = {.set = set, .arena = set->arena, .chosen = chosen};
 
 	choose_checks(set, chosen);
+	list_init(&c.losses, c.arena, sizeof(struct loss));
 	c.clean = arena_zero(c.arena, KEY_COUNT * sizeof *c.clean);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (set->files[file])

@@ -30,8 +30,7 @@ void judge_say(struct ledger *ledger, struct place place, const struct finding *
 {
 	if (was_said(ledger, place.line, finding->code))
 		return;
-	struct finding *made = ledger_find(ledger, finding->code, place, "%.*s", SLICE_ARG(finding->message));
-	made->hint = finding->hint;
+	ledger_say(ledger, finding->code, place, finding->message)->hint = finding->hint;
 }
 
 /* ---- what is to be written ---- */

@@ -91,12 +91,10 @@ static struct slice value_read(const struct checking *c, const struct setting *s
 
 void check_losses(struct checking *c, const struct setting *setting)
 {
-	struct list losses;
-
-	list_init(&losses, c->arena, sizeof(struct loss));
-	(void)schema_read_losses(setting->key, value_read(c, setting), c->set->target, c->arena, &losses);
-	for (uint32_t i = 0; i < losses.count; i++) {
-		const struct loss *loss = list_at(&losses, i);
+	c->losses.count = 0;
+	(void)schema_read_losses(setting->key, value_read(c, setting), c->set->target, c->arena, &c->losses);
+	for (uint32_t i = 0; i < c->losses.count; i++) {
+		const struct loss *loss = list_at(&c->losses, i);
 		struct finding *finding = found(c, code_of(setting->key, loss->kind), setting->at->line,
 			loss->part.at, "%.*s%.*s", SLICE_ARG(subject_of(c, setting, loss->kind)),
 			SLICE_ARG(loss->text));

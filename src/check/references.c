@@ -53,9 +53,10 @@ static const char *where(struct checking *c, enum oscam_file file)
 
 void check_au(struct checking *c, const struct setting *setting)
 {
+	if (setting->key != KEY_account_au)
+		return;
 	struct slice rest = schema_read(KEY_account_au, setting->value, c->arena);
-
-	if (setting->key != KEY_account_au || slice_equal(rest, SLICE("1")) || slice_equal(rest, SLICE("0")))
+	if (slice_equal(rest, SLICE("1")) || slice_equal(rest, SLICE("0")))
 		return;
 	while (rest.at) {
 		struct slice label = slice_cut(&rest, ',');

@@ -178,6 +178,7 @@ static void take_found(const struct found *found, struct arena *arena, struct fl
 
 	item->path = found->path ? arena_copy(arena, slice_of(found->path)).at : path.at;
 	item->archive = found->kind == FOUND_ARCHIVE;
+	item->alone = found->alone;
 	if (found->kind == FOUND_ROOT)
 		item->root = arena_copy(arena, found->folder).at;
 	if (found->kind == FOUND_FAILED)

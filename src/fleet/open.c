@@ -50,6 +50,7 @@ static void open_file(const struct fleet_item *item, struct arena *arena, struct
 	}
 	receiver->root = item->root;
 	receiver->folder = path_folder(arena, item->path);
+	receiver->alone = item->alone;
 	receiver->no_devices = item->root && !root_has_devices(item->root);
 }
 
@@ -264,4 +265,5 @@ void receiver_choose(const struct receiver *receiver, struct choices *choices)
 	choices->folder = receiver->folder;
 	choices->sides = receiver->sides;
 	choices->no_devices = receiver->no_devices;
+	choices->alone = receiver->alone;
 }

@@ -145,6 +145,7 @@ static bool read_names(struct walk *walk, struct walk_level *level, enum beside 
 		return false;
 	for (int i = 0; cccam_place(i); i++)
 		walk->possible[i] = false;
+	size_t files = 0;
 	errno = 0;
 	for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
@@ -152,6 +153,7 @@ static bool read_names(struct walk *walk, struct walk_level *level, enum beside 
 		if (is_passed_by(walk, entry->d_name))
 			continue;
 		char kind = kind_of_entry(file, entry);
+		files += kind != IS_FOLDER;
 		if (kind != IS_FOLDER && is_cccam_name(slice_of(entry->d_name)))
 			*beside = entry->d_type == DT_REG ? BESIDE_PLAIN : BESIDE_ELSEWHERE;
 		see_first_folder(walk, entry->d_name);
@@ -165,6 +167,8 @@ static bool read_names(struct walk *walk, struct walk_level *level, enum beside 
 		level->count++;
 	}
 	int why = errno;
+	if (*beside == BESIDE_PLAIN && files == 1)
+		*beside = BESIDE_NOTHING;
 	(void)closedir(folder);
 	sort_names(level);
 	tell_names_apart(level);

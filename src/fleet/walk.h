@@ -23,6 +23,7 @@ struct found {
 	struct slice file;   /* below the folder: "var/etc/CCcam.cfg", "attic.tar.gz"; or empty */
 	enum name_form form; /* what its neighbours, and those of the folders above, leave to its name */
 	const char *path;    /* of FOUND_ROOT: the file on this machine, with links followed */
+	bool alone;          /* of FOUND_BESIDE: it is the only file in its folder */
 	const char *why;     /* of FOUND_FAILED */
 	struct slice first;  /* of FOUND_ROOT: the root's first CCcam.cfg, when this is another one with other
 				content; or empty */

@@ -176,8 +176,10 @@ static void look_beside(struct walk *walk, enum beside beside)
 
 	if (place_below_top(walk, path) >= 0 || is_taken(walk, path))
 		return;
-	const char *why = beside == BESIDE_PLAIN ? NULL : walk_why_not(walk, path);
-	walk_enqueue(walk, why ? FOUND_FAILED : FOUND_BESIDE, cccam_name)->why = why;
+	const char *why = beside == BESIDE_ELSEWHERE ? walk_why_not(walk, path) : NULL;
+	struct found *found = walk_enqueue(walk, why ? FOUND_FAILED : FOUND_BESIDE, cccam_name);
+	found->why = why;
+	found->alone = beside == BESIDE_NOTHING;
 }
 
 void walk_look_for_files(struct walk *walk, struct walk_level *level, enum beside beside)

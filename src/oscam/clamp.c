@@ -10,7 +10,7 @@ struct rule {
 
 static bool take(struct slice *text, struct slice word)
 {
-	if (!slice_starts(*text, word))
+	if (text->len == 0 || text->at[0] != word.at[0] || !slice_starts(*text, word))
 		return false;
 	*text = (struct slice){text->at + word.len, text->len - word.len};
 	return true;

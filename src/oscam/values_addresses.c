@@ -27,16 +27,19 @@ static bool write_four(uint32_t address, char room[ADDRESS_ROOM])
 /* Four numbers from 0 to 255 without zeros in front: so OSCam writes them too. */
 static bool is_as_written(struct slice text)
 {
-	uint64_t unused;
-	int numbers = 0;
+	size_t at = 0;
 
-	while (text.at) {
-		struct slice number = slice_cut(&text, '.');
-		if (++numbers > 4 || !parse_decimal(number, UINT8_MAX, &unused) ||
-			(number.len > 1 && number.at[0] == '0'))
+	for (int number = 0; number < 4; number++) {
+		size_t start = number > 0 ? at + 1 : at;
+		unsigned value = 0;
+		if (number > 0 && (at == text.len || text.at[at] != '.'))
+			return false;
+		for (at = start; at < text.len && at < start + 3 && is_digit(text.at[at]); at++)
+			value = value * 10 + (unsigned)(text.at[at] - '0');
+		if (at == start || value > UINT8_MAX || (at > start + 1 && text.at[start] == '0'))
 			return false;
 	}
-	return numbers == 4;
+	return at == text.len;
 }
 
 static bool write_address(struct slice text, char room[ADDRESS_ROOM])

@@ -112,14 +112,23 @@ static int begin(struct output *output)
 	return output_fail(output, NULL, "cannot make the folder");
 }
 
-int output_begin(struct output *output, const char *folder, unsigned how)
+int output_begin_below(struct output *output, int above, const char *folder, unsigned how)
 {
-	*output = (struct output){
-		.how = how, .folder = -1, .parent = -1, .staging = -1, .folder_path = copy_of(folder)};
+	*output = (struct output){.how = how,
+		.folder = -1,
+		.above = above,
+		.parent = -1,
+		.staging = -1,
+		.folder_path = copy_of(folder)};
 	output->files = calloc(OUTPUT_MAX, sizeof *output->files);
 	if (!output->files)
 		out_of_memory();
 	return begin(output);
+}
+
+int output_begin(struct output *output, const char *folder, unsigned how)
+{
+	return output_begin_below(output, -1, folder, how);
 }
 
 bool output_exists(const struct output *output, const char *name)
@@ -333,12 +342,11 @@ void output_end(struct output *output)
 		(void)close(output->staging);
 	if (output->folder >= 0)
 		(void)close(output->folder);
-	if (output->parent >= 0)
-		(void)close(output->parent);
+	close_parent(output);
 	free(output->hidden);
 	free(output->made_from);
 	free(output->folder_path);
 	free(output->failed);
 	free(output->left);
-	*output = (struct output){.folder = -1, .parent = -1, .staging = -1};
+	*output = (struct output){.folder = -1, .above = -1, .parent = -1, .staging = -1};
 }

@@ -145,8 +145,11 @@ static int make_parents(struct output *output, char *path)
 static int open_parent(struct output *output)
 {
 	const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+	if (output->above >= 0) {
+		output->parent = output->above;
+		return 0;
+	}
 	char *path = parent_path(output->folder_path);
-
 	output->parent = open(path, flags);
 	if (output->parent < 0 && errno == ENOENT && make_parents(output, path) == 0) {
 		output->parent = open(path, flags);
@@ -270,15 +273,20 @@ static enum taken make_hidden(struct output *output, const char *hidden)
 	return taken;
 }
 
+void close_parent(struct output *output)
+{
+	if (output->parent >= 0 && output->parent != output->above)
+		(void)close(output->parent);
+	output->parent = -1;
+}
+
 /* Back to where new_folder_prepare began. Leaves errno. */
 static void forget(struct output *output)
 {
 	char *path = parent_path(output->folder_path);
 	int why = errno;
 
-	if (output->parent >= 0)
-		(void)close(output->parent);
-	output->parent = -1;
+	close_parent(output);
 	remove_parents(output, path);
 	free(path);
 	errno = why;

@@ -70,6 +70,7 @@ bool same_state(const struct stat *a, const struct stat *b);
 int new_folder_prepare(struct output *output);
 int new_folder_commit(struct output *output);
 void new_folder_remove(struct output *output);
+void close_parent(struct output *output);
 /* Removes the hidden folder of a killed process beside a folder that is there by now. */
 void new_folder_sweep(struct output *output);
 /* Takes the lock of an open folder or file. False: another process has it. */

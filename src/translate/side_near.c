@@ -106,6 +106,6 @@ void side_say_unnamed(struct translator *t, enum directive_id option)
 
 	if (t->choices->root)
 		say_below_root(t, option, file);
-	else if (side_path(t, slice_of(file), &path))
+	else if (!t->choices->alone && side_path(t, slice_of(file), &path))
 		(void)say_place(t, option, path, slice_of(side_place(file, 0)));
 }
