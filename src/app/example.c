@@ -1,6 +1,7 @@
 /* Converts a directive's example twice, with the line and without it, and says where the results differ. */
 #include "example.h"
 
+#include "cc2oscam/diff.h"
 #include "cc2oscam/emit.h"
 #include "cc2oscam/translate.h"
 
@@ -73,113 +74,73 @@ static struct example_conversion *convert(
 	return c;
 }
 
-/* Cuts the next section off a file: its lines up to the empty one. A file without sections is one. */
-static struct slice next_section(struct slice *rest)
-{
-	while (rest->len > 0 && rest->at[0] == '\n')
-		*rest = (struct slice){rest->at + 1, rest->len - 1};
+/* One section of a file, as the line leaves it and as it would be without the line. */
+struct compared {
+	struct buffer *to;
+	enum oscam_file file;
+	size_t start;              /* of what is said of the file */
+	struct buffer lines, gone; /* those that are there, marked where they are new; those that are not */
+	bool kept, changed;        /* some lines are the same; some are not */
+};
 
-	struct slice section = *rest;
-	for (size_t i = 0; i + 1 < rest->len; i++) {
-		if (rest->at[i] != '\n' || rest->at[i + 1] != '\n')
-			continue;
-		section.len = i + 1;
-		*rest = (struct slice){rest->at + i + 2, rest->len - i - 2};
-		return section;
+/* A section that is new as a whole needs no marks. */
+static void end_section(struct compared *section)
+{
+	struct slice lines = buffer_slice(&section->lines);
+	bool mark = section->kept || section->gone.len > 0;
+
+	if (section->changed && section->to->len == section->start)
+		buffer_format(section->to, "%s  # %s\n", section->start == 0 ? "" : "\n",
+			oscam_file_name(section->file));
+	else if (section->changed)
+		buffer_format(section->to, "\n");
+	while (section->changed && lines.len > 0) {
+		struct slice line = slice_cut(&lines, '\n');
+		buffer_format(
+			section->to, "%c %.*s\n", mark ? *line.at : ' ', (int)line.len - 1, line.at + 1);
 	}
-	*rest = (struct slice){NULL, 0};
-	return section;
+	if (section->changed)
+		buffer_add_slice(section->to, buffer_slice(&section->gone));
+	section->lines.len = section->gone.len = 0;
+	section->kept = section->changed = false;
 }
 
-static bool has_line(struct slice section, struct slice line)
+/* Sections end with an empty line. */
+static void take_line(void *context, char sign, uint32_t without, uint32_t with, struct slice line)
 {
-	while (section.at)
-		if (slice_equal(slice_cut(&section, '\n'), line))
-			return true;
-	return false;
-}
+	struct compared *section = context;
 
-/* What a section is known by: the header, and of the repeated ones the label or user behind it. */
-static struct slice name_of(struct slice section, enum oscam_file file)
-{
-	struct slice rest = section;
-
-	(void)slice_cut(&rest, '\n');
-	if (file != OSCAM_CONF && rest.at)
-		(void)slice_cut(&rest, '\n');
-	return (struct slice){section.at, rest.at ? (size_t)(rest.at - section.at) : section.len};
-}
-
-/* The section of that name, or an empty slice. */
-static struct slice find_section(struct slice file, struct slice name)
-{
-	while (file.len > 0) {
-		struct slice section = next_section(&file);
-		if (section.len > 0 && slice_starts(section, name))
-			return section;
+	(void)without, (void)with;
+	if (sign == '@')
+		return;
+	if (line.len == 0) {
+		end_section(section);
+		return;
 	}
-	return (struct slice){NULL, 0};
-}
-
-/* All lines of a section as it is now, marked where the earlier one has others. */
-static void add_section(struct buffer *to, struct slice section, struct slice other)
-{
-	while (section.len > 0) {
-		struct slice line = slice_cut(&section, '\n');
-		bool mark = other.at && !has_line(other, line);
-		buffer_format(to, "%s%.*s\n", mark ? "+ " : "  ", SLICE_ARG(line));
-	}
-}
-
-/* The lines of a section that the later one does not have. */
-static void add_gone(struct buffer *to, struct slice section, struct slice later)
-{
-	while (section.len > 0) {
-		struct slice line = slice_cut(&section, '\n');
-		if (!has_line(later, line))
-			buffer_format(to, "- %.*s\n", SLICE_ARG(line));
-	}
-}
-
-static void add_heading(struct buffer *to, size_t start, enum oscam_file file)
-{
-	if (to->len == start)
-		buffer_format(to, "%s  # %s\n", start == 0 ? "" : "\n", oscam_file_name(file));
+	section->kept |= sign == ' ';
+	section->changed |= sign != ' ';
+	if (sign == '-')
+		buffer_format(&section->gone, "- %.*s\n", SLICE_ARG(line));
 	else
-		buffer_format(to, "\n");
+		buffer_format(&section->lines, "%c%.*s\n", sign, SLICE_ARG(line));
 }
 
-/* The sections of `with` that are not the same in `without`; then those that are gone. */
-static void compare_file(struct buffer *to, enum oscam_file file, struct slice with, struct slice without)
-{
-	size_t start = to->len;
-	struct slice rest = with;
-
-	while (rest.len > 0) {
-		struct slice section = next_section(&rest);
-		struct slice other = find_section(without, name_of(section, file));
-		if (section.len == 0 || slice_equal(section, other))
-			continue;
-		add_heading(to, start, file);
-		add_section(to, section, other);
-		add_gone(to, other, section);
-	}
-	for (rest = without; rest.len > 0;) {
-		struct slice section = next_section(&rest);
-		if (section.len == 0 || find_section(with, name_of(section, file)).at)
-			continue;
-		add_heading(to, start, file);
-		add_gone(to, section, (struct slice){NULL, 0});
-	}
-}
-
+/* The sections that are not the same without the line. */
 static struct slice compare(
 	struct arena *arena, const struct example_conversion *with, const struct example_conversion *without)
 {
 	struct buffer made = {0};
 
-	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
-		compare_file(&made, file, with->files[file], without->files[file]);
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
+		struct compared section = {.to = &made, .file = file, .start = made.len};
+		struct diff_options options = {
+			.context = UINT32_MAX, .take = take_line, .take_context = &section};
+		bool different;
+		(void)diff_write(without->files[file], with->files[file], &options, NULL, &different);
+		end_section(&section);
+		buffer_free(&section.lines);
+		buffer_free(&section.gone);
+	}
 	return arena_take(arena, &made);
 }
 
