@@ -63,14 +63,14 @@ struct report_format_row {
 	enum report_fleet fleet;
 	const char *starts,
 		*ends; /* of earlier reports, divided by |: how they start, and how their first line ends */
-	int (*write)(const struct report *report, const struct sink *sink);
-	int (*write_check)(const struct check_report *report, const struct sink *sink);
+	bool (*write)(const struct report *report, const struct sink *sink);
+	bool (*write_check)(const struct check_report *report, const struct sink *sink);
 };
 
 const struct report_format_row *report_format(enum report_format format);
 
-/* The report, with a final line end, to the sink. Returns 0, or -1 with errno set. */
-int report_write(const struct report *report, enum report_format format, const struct sink *sink);
+/* The report, with a final line end, to the sink. False with errno. */
+bool report_write(const struct report *report, enum report_format format, const struct sink *sink);
 /* Whether the template of the HTML report, which `folder` (or NULL) may replace, can be used: else *error
  * says why, in the arena. */
 bool report_html_template(struct arena *arena, const char *folder, struct template_error *error);
@@ -104,7 +104,7 @@ struct fleet_report {
 	const void *rows;
 };
 
-int fleet_report_html(const struct fleet_report *report, const struct sink *sink);
+bool fleet_report_html(const struct fleet_report *report, const struct sink *sink);
 
 /* What `check` found, in one run. */
 struct check_report {
@@ -115,7 +115,8 @@ struct check_report {
 	const bool *skip; /* CODE_COUNT of them: switched off, as if they were not there; or NULL */
 };
 
-int check_report_write(const struct check_report *report, enum report_format format, const struct sink *sink);
+bool check_report_write(
+	const struct check_report *report, enum report_format format, const struct sink *sink);
 /* "5 files: 2 errors, 3 warnings, 1 note". */
 void check_summary(const struct check_report *report, struct buffer *text);
 

@@ -258,7 +258,7 @@ static void show_set(const struct file_set *set, const struct conversion *c, str
 			continue;
 		name.len = 0;
 		buffer_format(&name, "%s/%s%c", done->name, target_file_name(&c->choices.target, file), '\0');
-		(void)file_set_diff(set, file, c->request, name.at, &sink);
+		file_set_diff(set, file, c->request, name.at, &sink);
 	}
 	buffer_free(&name);
 }

@@ -8,7 +8,7 @@
 #include "cc2oscam/diff.h"
 #include "unfit.h"
 
-int file_set_diff(const struct file_set *set, enum oscam_file file, const struct request *request,
+void file_set_diff(const struct file_set *set, enum oscam_file file, const struct request *request,
 	const char *name, const struct sink *sink)
 {
 	const struct set_file *at = &set->files[file];
@@ -22,7 +22,7 @@ int file_set_diff(const struct file_set *set, enum oscam_file file, const struct
 	};
 	bool different;
 
-	return diff_write(at->old.text, buffer_slice(&at->text), &options, sink, &different);
+	(void)diff_write(at->old.text, buffer_slice(&at->text), &options, sink, &different);
 }
 
 static enum status compare(struct convert *v, bool printed)
@@ -38,7 +38,7 @@ static enum status compare(struct convert *v, bool printed)
 	/* a failure of standard output is said at the end */
 	for (enum oscam_file file = 0; printed && file < OSCAM_FILE_COUNT; file++)
 		if (file_set_differs(&v->set, file))
-			(void)file_set_diff(&v->set, file, v->request, target_file_name(target, file), &sink);
+			file_set_diff(&v->set, file, v->request, target_file_name(target, file), &sink);
 	if (access(v->folder, F_OK) != 0 && !v->request->quiet)
 		print_formatted(stderr, "%s is not there yet: all files would be new\n",
 			arena_plain(v->c.arena, slice_of(v->folder)).at);

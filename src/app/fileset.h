@@ -42,9 +42,8 @@ bool file_set_differs_at_all(const struct file_set *set);
 bool file_set_keeps_old(const struct file_set *set);
 /* What differs, as OSCam holds it: "+2 readers, ~1 account, -0". False: nothing that OSCam reads does. */
 bool file_set_changes(const struct file_set *set, struct arena *arena, struct buffer *text);
-/* diff.c: a unified diff of one file, which shows it as a/NAME and b/NAME on standard output in the end.
- * Returns 0, or -1 with errno set when the sink failed. */
-int file_set_diff(const struct file_set *set, enum oscam_file file, const struct request *request,
+/* diff.c: a unified diff of one file, which shows it as a/NAME and b/NAME on standard output in the end. */
+void file_set_diff(const struct file_set *set, enum oscam_file file, const struct request *request,
 	const char *name, const struct sink *sink);
 /* Hands the files that differ to the output, up to its commit, which is the caller's. False with
  * output->failed. */

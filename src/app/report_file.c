@@ -164,10 +164,8 @@ static bool start_again(struct report_target *report)
 }
 
 /* A whole file keeps its hidden name until the report is closed. */
-static enum status finish(struct report_target *report, int result)
+static enum status finish(struct report_target *report, bool fine)
 {
-	bool fine = result == 0;
-
 	if (report->whole.place) {
 		fine = whole_file_close(&report->whole, fine);
 		report->file = NULL;

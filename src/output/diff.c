@@ -211,7 +211,7 @@ static void print_hunks(struct printer *printer)
 	}
 }
 
-int diff_write(struct slice old, struct slice new, const struct diff_options *options,
+bool diff_write(struct slice old, struct slice new, const struct diff_options *options,
 	const struct sink *sink, bool *different)
 {
 	struct diff_lines sides[SIDES];
@@ -221,7 +221,7 @@ int diff_write(struct slice old, struct slice new, const struct diff_options *op
 
 	*different = options->old_missing != options->new_missing || !slice_equal(old, new);
 	if (!*different)
-		return 0;
+		return true;
 	arena_init(&arena);
 	arena_init(&printer.masked);
 	diff_cut(&sides[OLD], &arena, old);

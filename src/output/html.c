@@ -253,20 +253,20 @@ bool report_html_template(struct arena *arena, const char *folder, struct templa
 	return compile(arena, folder, error) != NULL;
 }
 
-int html_render(const struct html_object *object, const char *folder, const struct sink *sink)
+bool html_render(const struct html_object *object, const char *folder, const struct sink *sink)
 {
 	struct arena arena, scratch;
 	struct template_error error;
-	int result = -1;
+	bool fine = false;
 
 	arena_init(&arena);
 	arena_init(&scratch);
 	const struct template_set *set = compile(&arena, folder, &error);
 	if (set)
-		result = template_render(set, template_name, &html_type, object, &scratch, sink);
+		fine = template_render(set, template_name, &html_type, object, &scratch, sink) == 0;
 	else
 		errno = EINVAL;
 	arena_free(&scratch);
 	arena_free(&arena);
-	return result;
+	return fine;
 }

@@ -102,8 +102,8 @@ struct html_object *html_add(struct html_object *object, enum html_name name);
 typedef void html_make(void *context, size_t index, struct html_object *object);
 void html_lazy(struct html_object *object, enum html_name name, size_t count, html_make *make, void *context);
 
-/* Renders the template `report.html`, of `folder` (or NULL) if it has one, else the built-in one. Returns the
- * sink's last result: 0, or -1 to stop; also -1 (EINVAL) where the user's template is wrong. */
-int html_render(const struct html_object *object, const char *folder, const struct sink *sink);
+/* Renders the template `report.html`, of `folder` (or NULL) if it has one, else the built-in one. False with
+ * errno, which is EINVAL where the user's template is wrong. */
+bool html_render(const struct html_object *object, const char *folder, const struct sink *sink);
 
 #endif

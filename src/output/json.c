@@ -78,7 +78,7 @@ void json_null(struct json *json, const char *key)
 	buffer_add_slice(&json->spool.text, SLICE("null"));
 }
 
-int json_end(struct json *json)
+bool json_end(struct json *json)
 {
 	buffer_add(&json->spool.text, "\n", 1);
 	buffer_free(&json->text);

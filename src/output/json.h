@@ -18,7 +18,7 @@ void json_close(struct json *json, char bracket);
 void json_string(struct json *json, const char *key, struct slice text);
 void json_number(struct json *json, const char *key, uint64_t number);
 void json_null(struct json *json, const char *key);
-/* Hands over the rest, with a line end. Returns 0, or -1 with errno set. */
-int json_end(struct json *json);
+/* Hands over the rest, with a line end. False with errno. */
+bool json_end(struct json *json);
 
 #endif

@@ -13,12 +13,12 @@ const struct report_format_row *report_format(enum report_format format)
 	return &formats[format];
 }
 
-int report_write(const struct report *report, enum report_format format, const struct sink *sink)
+bool report_write(const struct report *report, enum report_format format, const struct sink *sink)
 {
 	return formats[format].write(report, sink);
 }
 
-int check_report_write(const struct check_report *report, enum report_format format, const struct sink *sink)
+bool check_report_write(const struct check_report *report, enum report_format format, const struct sink *sink)
 {
 	return formats[format].write_check(report, sink);
 }

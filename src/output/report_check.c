@@ -67,7 +67,7 @@ static void put_finding(void *context, const struct report *how, const struct fi
 	page_paragraph(page, 6, 6);
 }
 
-int check_report_text(const struct check_report *report, const struct sink *sink)
+bool check_report_text(const struct check_report *report, const struct sink *sink)
 {
 	struct page page = {.spool = {.sink = sink}};
 

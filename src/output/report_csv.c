@@ -111,7 +111,7 @@ static void add_row(struct sheet *sheet, const struct report_source *from, uint3
 	buffer_add(row, "\r\n", 2);
 }
 
-int report_csv(const struct report *report, const struct sink *sink)
+bool report_csv(const struct report *report, const struct sink *sink)
 {
 	struct sheet sheet = {.spool = {.sink = sink}};
 
@@ -156,7 +156,7 @@ static void add_finding(void *context, const struct report *how, const struct fi
 	spool_check(&sheet->spool);
 }
 
-int check_report_csv(const struct check_report *report, const struct sink *sink)
+bool check_report_csv(const struct check_report *report, const struct sink *sink)
 {
 	struct sheet sheet = {.spool = {.sink = sink}};
 

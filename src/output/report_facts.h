@@ -67,8 +67,8 @@ void report_groups(const struct report *report, bool protocols,
 /* The formats, each in a file of its name: report_json.c and so on; of a conversion, and of what `check`
  * found. */
 #define CC2OSCAM_REPORT_FORMAT(id, name, ...)                                                                \
-	int report_##name(const struct report *report, const struct sink *sink);                             \
-	int check_report_##name(const struct check_report *report, const struct sink *sink);
+	bool report_##name(const struct report *report, const struct sink *sink);                            \
+	bool check_report_##name(const struct check_report *report, const struct sink *sink);
 #include "cc2oscam/report_formats.def"
 #undef CC2OSCAM_REPORT_FORMAT
 /* How many findings have each severity, SEVERITY_DETAIL .. SEVERITY_ERROR, and how many are silent. */

@@ -297,7 +297,7 @@ static void put_group(void *page, const char *group, struct slice readers, struc
 	html_text(row, HTML_ACCOUNTS, accounts);
 }
 
-int report_html(const struct report *report, const struct sink *sink)
+bool report_html(const struct report *report, const struct sink *sink)
 {
 	struct arena arena;
 	struct html_report html = {.report = report, .arena = &arena};
@@ -318,8 +318,8 @@ int report_html(const struct report *report, const struct sink *sink)
 	html_put_diagram(report, page);
 	for (size_t i = 0; i < report->file_count; i++)
 		html_put_file(&report->files[i], report->redact, page);
-	int result = html_render(page, report->templates, sink);
+	bool fine = html_render(page, report->templates, sink);
 	free(html.found.at);
 	arena_free(&arena);
-	return result;
+	return fine;
 }

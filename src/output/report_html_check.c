@@ -22,7 +22,7 @@ static void put_finding(void *context, const struct report *how, const struct fi
 	html_prose(object, HTML_HINT, finding->hint);
 }
 
-int check_report_html(const struct check_report *report, const struct sink *sink)
+bool check_report_html(const struct check_report *report, const struct sink *sink)
 {
 	struct severity_counts counts = count_severities(report);
 	bool found = counts.of[SEVERITY_ERROR] + counts.of[SEVERITY_WARNING] + counts.of[SEVERITY_NOTE] > 0;
@@ -43,8 +43,8 @@ int check_report_html(const struct check_report *report, const struct sink *sink
 	struct check_page check = {page, NULL};
 	for (size_t i = 0; i < report->ledger_count; i++)
 		shown_findings(&report->how, report->ledgers[i], put_finding, &check);
-	int result = html_render(page, report->how.templates, sink);
+	bool fine = html_render(page, report->how.templates, sink);
 	buffer_free(&summary);
 	arena_free(&arena);
-	return result;
+	return fine;
 }

@@ -89,7 +89,7 @@ static void put_codes(const struct fleet_report *report, struct html_object *pag
 	}
 }
 
-int fleet_report_html(const struct fleet_report *report, const struct sink *sink)
+bool fleet_report_html(const struct fleet_report *report, const struct sink *sink)
 {
 	struct arena arena;
 
@@ -108,7 +108,7 @@ int fleet_report_html(const struct fleet_report *report, const struct sink *sink
 	html_flag(page, HTML_HAS_LOOKS, report->looks > 0);
 	html_flag(page, HTML_HAS_OTHERS, report->others > 0);
 	html_flag(page, HTML_HAS_FINDINGS, report->code_count > 0);
-	int result = html_render(page, report->templates, sink);
+	bool fine = html_render(page, report->templates, sink);
 	arena_free(&arena);
-	return result;
+	return fine;
 }

@@ -168,7 +168,7 @@ static void put_all(struct json *json, const struct report *report)
 	put_side_files(json, report);
 }
 
-int report_json(const struct report *report, const struct sink *sink)
+bool report_json(const struct report *report, const struct sink *sink)
 {
 	struct json json = {.spool = {.sink = sink}};
 
@@ -190,7 +190,7 @@ int report_json(const struct report *report, const struct sink *sink)
 	return json_end(&json);
 }
 
-int check_report_json(const struct check_report *report, const struct sink *sink)
+bool check_report_json(const struct check_report *report, const struct sink *sink)
 {
 	struct json json = {.spool = {.sink = sink}};
 	struct severity_counts found = count_severities(report);

@@ -287,7 +287,7 @@ static void tell_files(struct telling *telling)
 	}
 }
 
-int report_text(const struct report *report, const struct sink *sink)
+bool report_text(const struct report *report, const struct sink *sink)
 {
 	struct telling telling = {.report = report, .page = {.spool = {.sink = sink}}};
 

@@ -54,12 +54,11 @@ void spool_check(struct spool *spool)
 		hand_over(spool);
 }
 
-int spool_end(struct spool *spool)
+bool spool_end(struct spool *spool)
 {
 	hand_over(spool);
 	buffer_free(&spool->text);
-	if (spool->error == 0)
-		return 0;
-	errno = spool->error;
-	return -1;
+	if (spool->error != 0)
+		errno = spool->error;
+	return spool->error == 0;
 }

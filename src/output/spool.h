@@ -19,7 +19,7 @@ struct spool {
 };
 /* To be called now and then: hands over what is there, if it is worth it. */
 void spool_check(struct spool *spool);
-/* Hands over the rest and frees. Returns 0, or -1 with errno set. */
-int spool_end(struct spool *spool);
+/* Hands over the rest and frees. False with errno. */
+bool spool_end(struct spool *spool);
 
 #endif

@@ -144,7 +144,7 @@ static double run_ours(const char *const paths[2], const struct sink *sink)
 
 	if (source_read(&old, paths[0]) != 0 || source_read(&new, paths[1]) != 0)
 		die("source_read");
-	if (diff_write(old.text, new.text, &options, sink, &different) != 0)
+	if (!diff_write(old.text, new.text, &options, sink, &different))
 		die("diff_write");
 	source_free(&old);
 	source_free(&new);

@@ -118,7 +118,7 @@ static inline bool diff_and_apply(struct slice old, struct slice new, const stru
 	bool different;
 
 	*applied = (struct applied){.text = {0}};
-	if (diff_write(old, new, options, &sink, &different) != 0 || different == slice_equal(old, new))
+	if (!diff_write(old, new, options, &sink, &different) || different == slice_equal(old, new))
 		return false;
 	return apply_diff(applied, old, buffer_slice(diff), 3) &&
 	       slice_equal(buffer_slice(&applied->text), new);

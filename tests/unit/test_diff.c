@@ -18,7 +18,7 @@ static void check_options(
 	struct sink sink = buffer_sink(&diff);
 	bool different;
 
-	assert_int_equal(diff_write(old, new, options, &sink, &different), 0);
+	assert_true(diff_write(old, new, options, &sink, &different));
 	assert_int_equal(different, expected[0] != '\0');
 	buffer_add(&diff, "", 1);
 	assert_string_equal(diff.at, expected);
@@ -207,8 +207,7 @@ static void test_sink_fails(void **state)
 	bool different = false;
 
 	errno = 0;
-	assert_int_equal(
-		diff_write(SLICE("a"), SLICE("b"), &plain, &(struct sink){refuse, NULL}, &different), -1);
+	assert_false(diff_write(SLICE("a"), SLICE("b"), &plain, &(struct sink){refuse, NULL}, &different));
 	assert_int_equal(errno, ENOSPC);
 	assert_true(different);
 }

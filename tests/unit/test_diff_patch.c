@@ -112,7 +112,7 @@ static void add_case(unsigned number, const struct pair *pair, void *context)
 		write_file(path, pair->old);
 	struct diff_options options = {
 		.name = path + 3, .context = 3, .old_missing = !pair->old.at, .new_missing = !pair->new.at};
-	assert_int_equal(diff_write(pair->old, pair->new, &options, &sink, &different), 0);
+	assert_true(diff_write(pair->old, pair->new, &options, &sink, &different));
 	assert_true(different);
 }
 

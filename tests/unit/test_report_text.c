@@ -146,7 +146,7 @@ static void test_paragraphs(void **state)
 	for (unsigned i = 0; i < 100; i++)
 		buffer_format(&expected, "=");
 	buffer_format(&expected, "\n\n");
-	assert_int_equal(spool_end(&page.spool), 0);
+	assert_true(spool_end(&page.spool));
 	assert_int_equal(text.len, expected.len);
 	assert_memory_equal(text.at, expected.at, text.len);
 	buffer_free(&page.text);
