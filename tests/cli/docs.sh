@@ -76,6 +76,9 @@ run 0 help report
 lacks stdout "OPTIONS"
 holds stdout "RFC 4180"
 
+# the README is short
+[ "$(wc -c <"$SOURCE_DIR/README.md")" -le 12000 ] || fail "the README has more than 12 kB"
+
 # the README's example is what the program makes of it: each of the sections, as it stands there
 shown "$SOURCE_DIR/README.md" 1 >CCcam.cfg
 shown "$SOURCE_DIR/README.md" 2 >sections
