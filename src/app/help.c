@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cc2oscam/embedded.h"
 #include "cc2oscam/places.h"
 #include "settings.h"
 
@@ -23,7 +24,7 @@ const struct command_help command_helps[] = {
 	{"cc2oscam undo DIR", "put the newest set of backups in OSCam's folder back"},
 	{"cc2oscam explain [LINE|CODE]", "what becomes of a line of CCcam.cfg, what a finding means"},
 	{"cc2oscam help [TOPIC]", "more about a command, or about: settings, manifest, templates, report, "
-				  "merge, fleet, mapping, manual"},
+				  "merge, fleet, mapping, manual; or the text of a template"},
 	{"cc2oscam --version", "the version"},
 	{NULL, NULL},
 };
@@ -350,6 +351,15 @@ static enum status show_topic(int topic)
 	return STATUS_DONE;
 }
 
+/* As it is built in, to be changed and given to --templates. */
+static const struct embedded *template_named(const char *name)
+{
+	for (const struct embedded *builtin = builtin_templates; builtin->name; builtin++)
+		if (strcmp(builtin->name, name) == 0)
+			return builtin;
+	return NULL;
+}
+
 const char *help_topic(int number)
 {
 	return number < TOPIC_COUNT ? topics[number].name : NULL;
@@ -367,6 +377,10 @@ enum status command_help(const struct request *request)
 			return show_topic(i);
 		names[i] = topics[i].name;
 	}
+	const struct embedded *template = template_named(topic);
+	if (template)
+		return fwrite(template->text, 1, template->size, stdout) == template->size ? STATUS_DONE
+											   : STATUS_FAILED;
 	const char *near = nearest(slice_of(topic), names, TOPIC_COUNT);
 	if (near)
 		return complain("there is no help about \"%s\"; did you mean \"%s\"?", topic, near);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/settings.h"
+#include "cc2oscam/embedded.h"
 
 /* One option of one command, as the help spells it: "-o, --output DIR". */
 struct option_shape {
@@ -104,6 +105,12 @@ static void for_topics(each_word *each)
 {
 	for (int i = 0; help_topic(i); i++)
 		each(slice_of(help_topic(i)));
+}
+
+static void for_templates(each_word *each)
+{
+	for (const struct embedded *builtin = builtin_templates; builtin->name; builtin++)
+		each(slice_of(builtin->name));
 }
 
 /* Keywords of several words are given one by one. */
@@ -254,6 +261,7 @@ static void bash_words_of_command(void)
 			(void)fputs(" kind=-W words='", stdout);
 			if (strcmp(command, "help") == 0) {
 				for_topics(print_word);
+				for_templates(print_word);
 			} else {
 				for_lines(print_word);
 				for_codes(print_word);
@@ -349,6 +357,7 @@ static void zsh_operands(const char *command)
 	if (strcmp(command, "help") == 0) {
 		(void)putchar('(');
 		for_topics(print_word);
+		for_templates(print_word);
 		(void)putchar(')');
 	} else if (strcmp(command, "explain") == 0) {
 		(void)putchar('(');
@@ -467,6 +476,7 @@ static void print_fish(void)
 		for_options(command, fish_option);
 	}
 	fish_operands("help", for_topics);
+	fish_operands("help", for_templates);
 	fish_operands("explain", for_lines);
 	fish_operands("explain", for_codes);
 }

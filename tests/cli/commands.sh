@@ -13,7 +13,7 @@ cp play/oscam/* play/box/etc/tuxbox/config/oscam
 sh "$examples/fleet/make.sh" play/fleet >/dev/null
 mv play/fleet/* play
 "$CC2OSCAM" batch -q -o play/written play/north play/south >/dev/null || :
-mkdir play/backups
+mkdir play/backups play/mine
 for box in living-room kitchen; do
 	cp -R "$examples/fleet/boxes/$box" play/backups/$box.example.com
 done

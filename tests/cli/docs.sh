@@ -72,6 +72,10 @@ for topic in settings manifest templates report merge fleet mapping manual; do
 	! grep -n '`' stdout || [ "$topic" = mapping ] || fail "help $topic shows backticks"
 	awk 'length > 80 && !/^    / { print; wide = 1 } END { exit wide }' stdout || fail "help $topic is too wide"
 done
+for template in "$SOURCE_DIR"/templates/*.mustache; do
+	run 0 help "$(basename "$template" .mustache)"
+	cmp stdout "$template" || fail "help shows another template than $template"
+done
 run 0 help report
 lacks stdout "OPTIONS"
 holds stdout "RFC 4180"

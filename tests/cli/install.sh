@@ -31,6 +31,7 @@ sed -n 's/^	{"\([a-z-]*\)", [a-z]*_argument,.*/\1/p' "$SOURCE_DIR/src/app/option
 sed -n 's/^CC2OSCAM_CODE([A-Z_0-9]*, "\([a-z0-9-]*\)",.*/\1/p' "$SOURCE_DIR/include/cc2oscam/codes.def" "$SOURCE_DIR/include/cc2oscam/checks.def" >>words
 sed -n 's/^#*\([a-z-]*\) *= .*/\1/p' there/share/cc2oscam/cc2oscam.conf.sample >>words
 printf '%s\n' oscam.server oscam.srvid always json receiver oscam-emu manual TELNETINFO >>words
+(cd "$SOURCE_DIR/templates" && ls -- *.mustache) | sed 's/\.mustache$//' >>words
 [ "$(wc -l <words)" -gt 150 ] || fail "the tables were not read"
 for file in share/bash-completion/completions/cc2oscam share/zsh/site-functions/_cc2oscam \
 	share/fish/vendor_completions.d/cc2oscam.fish; do
@@ -77,8 +78,10 @@ END
 	completed check -Q des- "des-key"
 	completed explain des- "des-key"
 	completed help conv "convert"
+	completed help oscam.se "oscam.server oscam.services"
 	mkdir "a folder"
 	: >"a file"
 	completed convert -o "a f" "a folder"
+	completed convert --templates "a f" "a folder"
 	completed convert "a fi" "a file"
 fi
