@@ -70,6 +70,8 @@ struct directive {
 /* The whole table, DIRECTIVE_COUNT rows in the order of directive_id. */
 const struct directive *directive_at(enum directive_id id);
 enum directive_id directive_id(const struct directive *directive);
+/* The line type of this letter, in either case. NULL: none. */
+const struct directive *directive_letter(char letter);
 /* The option with this keyword or alias: any case, runs of blanks count as one. NULL: none. */
 const struct directive *directive_find(struct slice keyword);
 /* The option that was meant by `keyword`: one at most two letters off, or one with the same words. NULL:

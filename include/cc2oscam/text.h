@@ -69,6 +69,7 @@ static inline char to_upper(char c)
 }
 
 int hex_value(char c); /* 0..15, or -1 */
+bool is_hex_digit(char c);
 
 /* All of `text` as a decimal number of digits only. False when empty, not all digits or above `max`. */
 bool parse_decimal(struct slice text, uint64_t max, uint64_t *number);
@@ -87,6 +88,8 @@ size_t shown_bytes(struct slice text, bool *harmless);
 /* The first of `bytes` not allowed in a value that OSCam reads from one line, or SIZE_MAX. */
 size_t find_control(struct slice text);
 
+/* Whether the text is not empty, and each of its bytes is such a one. */
+bool slice_all(struct slice text, bool (*is)(char c));
 /* Whether all of it is above the blank: no blank, no line end, no zero byte. */
 bool slice_is_solid(struct slice text);
 

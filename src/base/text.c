@@ -25,6 +25,20 @@ bool slice_equal_nocase(struct slice a, struct slice b)
 	return true;
 }
 
+bool is_hex_digit(char c)
+{
+	return hex_value(c) >= 0;
+}
+
+bool slice_all(struct slice text, bool (*is)(char c))
+{
+	size_t i = 0;
+
+	while (i < text.len && is(text.at[i]))
+		i++;
+	return i == text.len && i > 0;
+}
+
 bool slice_in_list(struct slice word, const char *list, char between)
 {
 	struct slice left = slice_of(list);

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "directives.h"
-
 enum { LETTER = 1, SECRET = 2, REPEATABLE = 4, BY_ROW = 8 };
 
 static const struct directive table[DIRECTIVE_COUNT] = {

@@ -39,19 +39,7 @@ static struct slice behind(struct slice text, const char *at)
 
 static bool is_number(struct slice word, size_t most)
 {
-	for (size_t i = 0; i < word.len; i++)
-		if (!is_digit(word.at[i]))
-			return false;
-	return word.len > 0 && word.len <= most;
-}
-
-static bool is_hex_number(struct slice word, size_t most)
-{
-	word = slice_without_0x(word);
-	for (size_t i = 0; i < word.len; i++)
-		if (hex_value(word.at[i]) < 0)
-			return false;
-	return word.len > 0 && word.len <= most;
+	return word.len <= most && slice_all(word, is_digit);
 }
 
 /* Letters, digits and points; a port may be glued to them. */
@@ -144,7 +132,8 @@ static bool may_show(char kind, struct slice word, struct slice left, bool in_pl
 	case 'n':
 		return fits && is_number(word, 3);
 	case 'c':
-		return fits && is_hex_number(word, 6);
+		word = slice_without_0x(word);
+		return fits && word.len <= 6 && slice_all(word, is_hex_digit);
 	case 'd':
 		return word.at[0] == '/';
 	default:

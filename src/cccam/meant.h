@@ -2,7 +2,7 @@
 #ifndef CC2OSCAM_CCCAM_MEANT_H
 #define CC2OSCAM_CCCAM_MEANT_H
 
-#include "directives.h"
+#include "cc2oscam/cccam.h"
 
 struct meant {
 	const struct directive *directive;

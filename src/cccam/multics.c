@@ -59,14 +59,6 @@ static const char *behind_start(struct slice text, const char *start)
 	return start[-1] != ':' && at < end && (is_letter(*at) || is_digit(*at)) ? NULL : at;
 }
 
-static bool all_digits(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (!is_digit(text.at[i]))
-			return false;
-	return text.len > 0;
-}
-
 static struct slice first_word(struct slice text)
 {
 	struct scan scan = {text.at, text.at + text.len, NULL};
@@ -105,7 +97,7 @@ static bool follows(struct slice text, const char *start, const char *at)
 		word = first_word(rest);
 		port = true;
 	}
-	return port && all_digits(word);
+	return port && slice_all(word, is_digit);
 }
 
 unsigned multics_line(struct slice text)
@@ -174,7 +166,7 @@ static bool several_ports(struct slice word)
 		size_t len = 0;
 		while (len < word.len && word.at[len] != ':' && word.at[len] != ',')
 			len++;
-		if (!all_digits((struct slice){word.at, len}))
+		if (!slice_all((struct slice){word.at, len}, is_digit))
 			return false;
 		several |= len < word.len;
 		word = len < word.len ? (struct slice){word.at + len + 1, word.len - len - 1}

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "cc2oscam/nearest.h"
-#include "directives.h"
+#include "cc2oscam/cccam.h"
 
 /* FAR stands for three letters and more. */
 enum { KEYWORD_ROOM = 32, FAR = 3 };
@@ -62,21 +62,13 @@ struct words {
 	size_t count;
 };
 
-static bool has_word(struct slice name, struct slice word)
-{
-	while (name.at)
-		if (slice_equal(slice_cut(&name, ' '), word))
-			return true;
-	return false;
-}
-
 static unsigned word_worth(struct slice word)
 {
 	unsigned options = 0;
 
 	for (int id = 0; id < DIRECTIVE_COUNT; id++)
 		options += !directive_at((enum directive_id)id)->letter &&
-			   has_word(slice_of(directive_at((enum directive_id)id)->keyword), word);
+			   slice_in_list(word, directive_at((enum directive_id)id)->keyword, ' ');
 	return WORD_WORTH / (options > 0 ? options : 1);
 }
 

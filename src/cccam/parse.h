@@ -3,7 +3,6 @@
 #define CC2OSCAM_CCCAM_PARSE_H
 
 #include "cc2oscam/cccam.h"
-#include "directives.h"
 #include "scan.h"
 
 /* One statement while it is read. */
@@ -57,8 +56,9 @@ void adjust(struct reading *reading, enum code code, const char *at, const char 
 void remark(struct reading *reading, enum code code, const char *at, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* What to do about the remark that was just made; without it that is the way out of its code. */
-void hint(struct reading *reading, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* What to do about the remark that was just made; without it that is the way out of its code. Returns false,
+ * as `reject`. */
+bool hint(struct reading *reading, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Rejects the line: the `name` is not there. */
 bool missing(struct reading *reading, const char *name);
 /* True, and said, when the host and its port are one word. */

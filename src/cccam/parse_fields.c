@@ -10,13 +10,10 @@
 static void report(struct reading *reading, enum code code, const char *at, const char *format, va_list args)
 {
 	struct ledger *ledger = reading->parser->ledger;
-	char message[320];
 
-	if (!ledger)
-		return;
-	vsnprintf(message, sizeof message, format, args);
-	(void)ledger_find(
-		ledger, code, place_in(ledger->source, &reading->statement->line, at), "%s", message);
+	if (ledger)
+		(void)ledger_vfind(
+			ledger, code, place_in(ledger->source, &reading->statement->line, at), format, args);
 }
 
 bool reject(struct reading *reading, enum code code, const char *at, const char *format, ...)
@@ -50,35 +47,34 @@ void remark(struct reading *reading, enum code code, const char *at, const char 
 	va_end(args);
 }
 
-void hint(struct reading *reading, const char *format, ...)
+bool hint(struct reading *reading, const char *format, ...)
 {
 	struct ledger *ledger = reading->parser->ledger;
 	va_list args;
 
 	if (!ledger)
-		return;
+		return false;
 	struct finding *finding = list_at(&ledger->findings, ledger->findings.count - 1);
 	va_start(args, format);
 	finding->hint = arena_vformat(ledger->arena, format, args);
 	va_end(args);
+	return false;
 }
 
-static void hint_form(struct reading *reading, const char *before)
+static bool hint_form(struct reading *reading, const char *before)
 {
 	const struct directive *directive = reading->statement->directive;
 
 	if (reading->form)
-		hint(reading, "%sThe line is written %s", before, reading->form);
-	else
-		hint(reading, "%sThe line is written %s%s %s", before, directive->keyword,
-			directive->letter ? ":" : " :", directive->syntax);
+		return hint(reading, "%sThe line is written %s", before, reading->form);
+	return hint(reading, "%sThe line is written %s%s %s", before, directive->keyword,
+		directive->letter ? ":" : " :", directive->syntax);
 }
 
 bool missing(struct reading *reading, const char *name)
 {
 	(void)reject(reading, CODE_MISSING_FIELD, reading->scan.at, "the %s is missing", name);
-	hint_form(reading, "");
-	return false;
+	return hint_form(reading, "");
 }
 
 /* "cccam://host" of an address that was copied. */
@@ -88,7 +84,7 @@ static bool has_scheme(struct reading *reading, struct slice host)
 		if (host.at[i] == ':' && host.at[i + 1] == '/' && host.at[i + 2] == '/') {
 			(void)reject(reading, CODE_BAD_VALUE, host.at, "\"%s\" is no part of a host's name",
 				show((struct slice){host.at, i + 3}).text);
-			hint_form(reading, "Leave it out. ");
+			(void)hint_form(reading, "Leave it out. ");
 			return true;
 		}
 	return false;
@@ -110,7 +106,7 @@ static bool is_one_word(struct reading *reading, struct slice line)
 		return false;
 	(void)reject(reading, CODE_MISSING_FIELD, port.at - 1,
 		"host, port and what follows are one word; blanks must stand between them, not \":\"");
-	hint_form(reading, "Write blanks in the place of the colons. ");
+	(void)hint_form(reading, "Write blanks in the place of the colons. ");
 	return true;
 }
 
@@ -126,7 +122,7 @@ bool is_glued_port(struct reading *reading, struct slice word)
 	(void)reject(reading, CODE_MISSING_FIELD, word.at + digits,
 		"port and user name are one word; a blank must stand between them, not \"%c\"",
 		word.at[digits]);
-	hint_form(reading, "Write a blank between port and user name. ");
+	(void)hint_form(reading, "Write a blank between port and user name. ");
 	return true;
 }
 
@@ -148,7 +144,7 @@ bool is_glued(struct reading *reading, struct slice host)
 		return false;
 	(void)reject(reading, CODE_MISSING_FIELD, between,
 		"host and port are one word; a blank must stand between them, not \"%c\"", *between);
-	hint_form(reading, "Write a blank between host and port. ");
+	(void)hint_form(reading, "Write a blank between host and port. ");
 	return true;
 }
 
@@ -178,8 +174,7 @@ bool no_control(struct reading *reading, const char *name)
 	if (!reading->scan.control)
 		return true;
 	(void)reject(reading, CODE_BAD_VALUE, reading->scan.control, "the %s holds a control byte", name);
-	hint(reading, "Remove the control byte: type this place of the line again.");
-	return false;
+	return hint(reading, "Remove the control byte: type this place of the line again.");
 }
 
 bool take_word(struct reading *reading, const char *name, struct slice *word)
@@ -195,8 +190,7 @@ bool take_field(struct reading *reading, const char *name, struct slice *word)
 bool unopened(struct reading *reading, const char *at)
 {
 	(void)reject(reading, CODE_LIMIT_SYNTAX, at, "a } without its {");
-	hint(reading, "Write a { in front of the group, or remove the }.");
-	return false;
+	return hint(reading, "Write a { in front of the group, or remove the }.");
 }
 
 /* caid:ident:hops or hh:mm-hh:mm, perhaps in brackets: limits that lack their { }. */
@@ -220,26 +214,23 @@ static bool is_bare_limit(struct slice word)
 	return colon;
 }
 
-static bool may_have_limits(const struct directive *directive)
-{
-	return directive->shape == SHAPE_C || directive->shape == SHAPE_F || directive->shape == SHAPE_G;
-}
-
 bool extra_word(struct reading *reading, struct slice word)
 {
-	if (may_have_limits(reading->statement->directive) && is_bare_limit(word)) {
+	uint8_t shape = reading->statement->directive->shape;
+	bool may_have_limits = shape == SHAPE_C || shape == SHAPE_F || shape == SHAPE_G;
+
+	if (may_have_limits && is_bare_limit(word)) {
 		const char *close =
 			memchr(reading->scan.at, '}', (size_t)(reading->scan.end - reading->scan.at));
 		if (close && !memchr(word.at, '{', (size_t)(close - word.at)))
 			return unopened(reading, close);
 		(void)reject(reading, CODE_LIMIT_SYNTAX, word.at, "limits or hours without { } around them");
-		hint_form(reading, "Write { and } around each group, with blanks. ");
-		return false;
+		return hint_form(reading, "Write { and } around each group, with blanks. ");
 	}
 	if (!reading->extra)
 		reading->extra = word.at;
 	reading->extra_count++;
-	if (reading->statement->directive->shape != SHAPE_WORD && memchr(word.at, '}', word.len))
+	if (shape != SHAPE_WORD && memchr(word.at, '}', word.len))
 		return unopened(reading, word.at);
 	return no_control(reading, "line");
 }
@@ -261,8 +252,7 @@ bool finish(struct reading *reading)
 	if (scan_at_group(&reading->scan)) {
 		(void)reject(reading, CODE_LIMIT_SYNTAX, reading->scan.at,
 			"a { } group where the line can have none");
-		hint_form(reading, "Remove the group. ");
-		return false;
+		return hint_form(reading, "Remove the group. ");
 	}
 	if (reading->extra_count > 0)
 		adjust(reading, CODE_EXTRA_FIELD, reading->extra, "%lu word%s that the line has no field for",
@@ -328,6 +318,5 @@ bool one_sign(struct reading *reading)
 			return true;
 	(void)reject(reading, CODE_BAD_VALUE, word.at, "a second : = or > stands behind the colon of %s",
 		directive->keyword);
-	hint(reading, "Write one colon, a blank and the value.");
-	return false;
+	return hint(reading, "Write one colon, a blank and the value.");
 }

@@ -22,10 +22,11 @@ static void say_friends_port(struct reading *reading, struct slice name, struct 
 		"%.*s %.*s, the port for friends in MultiCS, is not carried over", SLICE_ARG(name),
 		SLICE_ARG(number));
 	if (reading->parser->friends_ports++ == 0)
-		hint(reading, "If friends are to reach OSCam at this port, write SERVER LISTEN PORT : %.*s",
+		(void)hint(reading,
+			"If friends are to reach OSCam at this port, write SERVER LISTEN PORT : %.*s",
 			SLICE_ARG(number));
 	else
-		hint(reading,
+		(void)hint(reading,
 			"OSCam has one port for friends. To take this port, write SERVER LISTEN PORT : %.*s",
 			SLICE_ARG(number));
 }
@@ -105,13 +106,14 @@ void reject_foreign(struct reading *reading, struct slice at)
 	if (at.at[0] == '{') {
 		(void)reject(reading, CODE_FOREIGN_LANGUAGE, at.at,
 			"the { } group is one of MultiCS, and means nothing in CCcam");
-		hint(reading, reading->statement->directive->shape == SHAPE_C
-				      ? "Remove the group, or write limits like { 0:0:2, 0100:000080:1 } "
-					"behind yes or no."
-				      : "Remove the group.");
+		(void)hint(
+			reading, reading->statement->directive->shape == SHAPE_C
+					 ? "Remove the group, or write limits like { 0:0:2, 0100:000080:1 } "
+					   "behind yes or no."
+					 : "Remove the group.");
 	} else {
 		(void)reject(reading, CODE_FOREIGN_LANGUAGE, at.at,
 			"\"%s\" are several ports, as only MultiCS takes them", show(at).text);
-		hint(reading, "Write a line for each of the ports.");
+		(void)hint(reading, "Write a line for each of the ports.");
 	}
 }

@@ -9,8 +9,7 @@ static bool open_group(struct reading *reading, struct group *group)
 {
 	if (!scan_group(&reading->scan, group)) {
 		(void)reject(reading, CODE_LIMIT_SYNTAX, reading->scan.at, "a { without its }");
-		hint(reading, "Write a } behind the group.");
-		return false;
+		return hint(reading, "Write a } behind the group.");
 	}
 	for (size_t i = 0; i < group->inside.len; i++) {
 		if (!is_control(group->inside.at[i]) || group->inside.at[i] == '\t')
@@ -39,17 +38,6 @@ static bool has_long_part(struct slice entry)
 	return false;
 }
 
-/* What a group holds: the form of its entries, and a group as an example. */
-struct group_form {
-	const char *entry, *example;
-};
-
-static const struct group_form limit_form = {"caid:ident or caid:ident:hops", "{ 0:0:2, 0100:000080:1 }"},
-			       channel_form = {"caid:ident:sid", "{ 0100:000080:0df3 }"},
-			       window_form = {"window of time like 08:00-23:30",
-				       "{ 08:00-12:00, 18:00-23:30 }"},
-			       sid_form = {"service id of 1 to 4 hexadecimal digits", "{ 0df3, 0de1 }"};
-
 /* An entry may be quoted when it looks like one: it may be a password with a brace otherwise. */
 static bool quote_entry(struct reading *reading, struct slice entry, const char *want)
 {
@@ -69,20 +57,13 @@ static bool quote_entry(struct reading *reading, struct slice entry, const char 
 	return reject(reading, CODE_LIMIT_SYNTAX, entry.at, "an entry of the { } group is no %s", want);
 }
 
-static bool bad_entry(struct reading *reading, struct slice entry, const struct group_form *form)
-{
-	(void)quote_entry(reading, entry, form->entry);
-	hint(reading, "Write the group like %s", form->example);
-	return false;
-}
-
 /* A group of nothing but commas is not the empty one that CCcam knows. */
 static bool only_commas(struct reading *reading, const struct group *group, uint32_t count)
 {
 	if (count > 0 || !memchr(group->inside.at, ',', group->inside.len))
 		return false;
 	(void)reject(reading, CODE_LIMIT_SYNTAX, group->inside.at, "the { } group has commas, but no entry");
-	hint(reading, "Write { } for an empty group, without commas.");
+	(void)hint(reading, "Write { } for an empty group, without commas.");
 	return true;
 }
 
@@ -99,6 +80,9 @@ static bool next_entry(struct reading *reading, struct entries *entries, struct 
 	return false;
 }
 
+/* What became of an entry; of a bad one nothing is said yet. */
+enum entry { ENTRY_READ, ENTRY_BAD, ENTRY_REJECTED };
+
 /* Splits caid:ident[:third]. third->at is NULL when there is no second colon. */
 static bool read_card(
 	struct reading *reading, struct slice entry, uint16_t *caid, uint32_t *ident, struct slice *third)
@@ -112,81 +96,38 @@ static bool read_card(
 	return take_hex(reading, slice_cut(third, ':'), 6, ident);
 }
 
-static bool all_digits(struct slice text)
+static enum entry read_limit(struct reading *reading, struct slice entry, void *item)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if (!is_digit(text.at[i]))
-			return false;
-	return text.len > 0;
-}
-
-static bool read_limit(struct reading *reading, struct slice entry, struct limit *limit)
-{
+	struct limit *limit = item;
 	struct slice hops;
 	uint64_t number = 0;
 
 	*limit = (struct limit){.text = entry};
-	if (!read_card(reading, entry, &limit->caid, &limit->ident, &hops) || (hops.at && !all_digits(hops)))
-		return bad_entry(reading, entry, &limit_form);
+	if (!read_card(reading, entry, &limit->caid, &limit->ident, &hops) ||
+		(hops.at && !slice_all(hops, is_digit)))
+		return ENTRY_BAD;
 	if (hops.at && !parse_decimal(hops, INT32_MAX, &number)) {
 		(void)reject(reading, CODE_BAD_NUMBER, hops.at, "the hops \"%s\" are above %ld",
 			show(hops).text, (long)INT32_MAX);
-		hint(reading, "Write a number of hops from 0 to %ld.", (long)INT32_MAX);
-		return false;
+		(void)hint(reading, "Write a number of hops from 0 to %ld.", (long)INT32_MAX);
+		return ENTRY_REJECTED;
 	}
 	limit->hops = (int32_t)number;
-	return true;
+	return ENTRY_READ;
 }
 
-bool read_limits(struct reading *reading)
+static enum entry read_channel(struct reading *reading, struct slice entry, void *item)
 {
-	struct statement *statement = reading->statement;
-	struct entries entries;
-	struct limit *limits;
-	struct group group;
-	struct slice entry;
-
-	if (!open_group(reading, &group))
-		return false;
-	entries = entries_of(group.inside);
-	limits = arena_array(reading->parser->arena, entries_room(group.inside), sizeof *limits);
-	while (next_entry(reading, &entries, &entry))
-		if (!read_limit(reading, entry, &limits[statement->limit_count++]))
-			return false;
-	if (only_commas(reading, &group, statement->limit_count))
-		return false;
-	say_tight(reading, group.tight ? group.tight : entries.tight);
-	statement->limits = limits;
-	statement->limits_given = true;
-	return true;
-}
-
-bool read_channels(struct reading *reading)
-{
-	struct statement *statement = reading->statement;
-	struct channel *channels, *channel;
-	struct slice entry, sid;
-	struct entries entries;
-	struct group group;
+	struct channel *channel = item;
+	struct slice sid;
 	uint32_t number;
 
-	if (!open_group(reading, &group))
-		return false;
-	entries = entries_of(group.inside);
-	channels = arena_array(reading->parser->arena, entries_room(group.inside), sizeof *channels);
-	while (next_entry(reading, &entries, &entry)) {
-		channel = &channels[statement->channel_count++];
-		channel->text = entry;
-		if (!read_card(reading, entry, &channel->caid, &channel->ident, &sid) || !sid.at ||
-			!take_hex(reading, sid, 4, &number))
-			return bad_entry(reading, entry, &channel_form);
-		channel->sid = (uint16_t)number;
-	}
-	if (only_commas(reading, &group, statement->channel_count))
-		return false;
-	say_tight(reading, group.tight ? group.tight : entries.tight);
-	statement->channels = channels;
-	return true;
+	channel->text = entry;
+	if (!read_card(reading, entry, &channel->caid, &channel->ident, &sid) || !sid.at ||
+		!take_hex(reading, sid, 4, &number))
+		return ENTRY_BAD;
+	channel->sid = (uint16_t)number;
+	return ENTRY_READ;
 }
 
 /* h, hh, h:mm or hh:mm, from 0 to 24:00, as minutes since midnight. */
@@ -204,65 +145,103 @@ static bool read_time(struct slice text, uint16_t *minutes)
 	return *minutes <= 1440;
 }
 
-static bool no_length(struct reading *reading, struct slice entry)
+static enum entry read_window(struct reading *reading, struct slice entry, void *item)
 {
+	struct window *window = item;
+	struct slice to = entry;
+
+	if (!read_time(slice_cut(&to, '-'), &window->from) || !to.at || !read_time(to, &window->to))
+		return ENTRY_BAD;
+	if (window->from != window->to && window->from != 1440)
+		return ENTRY_READ;
 	(void)reject(
 		reading, CODE_LIMIT_SYNTAX, entry.at, "the window \"%s\" has no length", show(entry).text);
-	hint(reading, "Write two different times, like %s; 00:00-24:00 is the whole day.",
-		window_form.example);
-	return false;
+	(void)hint(reading, "Write two different times, like { 08:00-12:00, 18:00-23:30 }; 00:00-24:00 is "
+			    "the whole day.");
+	return ENTRY_REJECTED;
+}
+
+static enum entry read_sid(struct reading *reading, struct slice entry, void *item)
+{
+	uint32_t number;
+
+	if (!take_hex(reading, entry, 4, &number))
+		return ENTRY_BAD;
+	*(uint16_t *)item = (uint16_t)number;
+	return ENTRY_READ;
+}
+
+/* What a group holds: how an entry is read and how large it is then, its form, and a group as an example. */
+struct group_form {
+	enum entry (*read)(struct reading *reading, struct slice entry, void *item);
+	size_t size;
+	const char *entry, *example;
+};
+
+/* The entries of the group as an array; NULL: the line is rejected. `blanks`: the vendor writes a blank
+ * behind each comma. */
+static void *read_group(struct reading *reading, const struct group_form *form, bool blanks, uint32_t *count)
+{
+	struct group group;
+	struct slice entry;
+
+	if (!open_group(reading, &group))
+		return NULL;
+	struct entries entries = entries_of(group.inside);
+	char *items = arena_array(reading->parser->arena, entries_room(group.inside), form->size);
+	for (; next_entry(reading, &entries, &entry); ++*count) {
+		enum entry read = form->read(reading, entry, items + *count * form->size);
+		if (read == ENTRY_BAD) {
+			(void)quote_entry(reading, entry, form->entry);
+			(void)hint(reading, "Write the group like %s", form->example);
+		}
+		if (read != ENTRY_READ)
+			return NULL;
+	}
+	if (only_commas(reading, &group, *count))
+		return NULL;
+	say_tight(reading, group.tight || !blanks ? group.tight : entries.tight);
+	return items;
+}
+
+bool read_limits(struct reading *reading)
+{
+	static const struct group_form form = {read_limit, sizeof(struct limit),
+		"caid:ident or caid:ident:hops", "{ 0:0:2, 0100:000080:1 }"};
+	struct statement *statement = reading->statement;
+
+	statement->limits = read_group(reading, &form, true, &statement->limit_count);
+	statement->limits_given = statement->limits != NULL;
+	return statement->limits_given;
+}
+
+bool read_channels(struct reading *reading)
+{
+	static const struct group_form form = {
+		read_channel, sizeof(struct channel), "caid:ident:sid", "{ 0100:000080:0df3 }"};
+	struct statement *statement = reading->statement;
+
+	statement->channels = read_group(reading, &form, true, &statement->channel_count);
+	return statement->channels != NULL;
 }
 
 bool read_windows(struct reading *reading)
 {
+	static const struct group_form form = {read_window, sizeof(struct window),
+		"window of time like 08:00-23:30", "{ 08:00-12:00, 18:00-23:30 }"};
 	struct statement *statement = reading->statement;
-	struct window *windows, *window;
-	struct entries entries;
-	struct slice entry, to;
-	struct group group;
 
-	if (!open_group(reading, &group))
-		return false;
-	entries = entries_of(group.inside);
-	windows = arena_array(reading->parser->arena, entries_room(group.inside), sizeof *windows);
-	while (next_entry(reading, &entries, &entry)) {
-		window = &windows[statement->window_count++];
-		to = entry;
-		if (!read_time(slice_cut(&to, '-'), &window->from) || !to.at || !read_time(to, &window->to))
-			return bad_entry(reading, entry, &window_form);
-		if (window->from == window->to || window->from == 1440)
-			return no_length(reading, entry);
-	}
-	if (only_commas(reading, &group, statement->window_count))
-		return false;
-	say_tight(reading, group.tight ? group.tight : entries.tight);
-	statement->windows = windows;
-	return true;
+	statement->windows = read_group(reading, &form, true, &statement->window_count);
+	return statement->windows != NULL;
 }
 
-/* No blank after a comma is fine here: the vendor writes such lists so. */
 bool read_sids(struct reading *reading)
 {
+	static const struct group_form form = {
+		read_sid, sizeof(uint16_t), "service id of 1 to 4 hexadecimal digits", "{ 0df3, 0de1 }"};
 	struct statement *statement = reading->statement;
-	struct entries entries;
-	struct group group;
-	struct slice entry;
-	uint32_t number;
-	uint16_t *sids;
 
-	if (!open_group(reading, &group))
-		return false;
-	entries = entries_of(group.inside);
-	sids = arena_array(reading->parser->arena, entries_room(group.inside), sizeof *sids);
-	while (next_entry(reading, &entries, &entry)) {
-		if (!take_hex(reading, entry, 4, &number))
-			return bad_entry(reading, entry, &sid_form);
-		sids[statement->sid_count++] = (uint16_t)number;
-	}
-	if (only_commas(reading, &group, statement->sid_count))
-		return false;
-	say_tight(reading, group.tight);
-	statement->sids = sids;
-	statement->sids_given = true;
-	return true;
+	statement->sids = read_group(reading, &form, false, &statement->sid_count);
+	statement->sids_given = statement->sids != NULL;
+	return statement->sids_given;
 }

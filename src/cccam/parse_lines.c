@@ -25,8 +25,7 @@ static bool bad_port(struct reading *reading, struct slice word)
 			"the port \"%s\" is not a number from 1 to 65535", show(word).text);
 	else
 		(void)reject(reading, CODE_BAD_NUMBER, word.at, "the port is not a number from 1 to 65535");
-	hint(reading, "Write the port as a number from 1 to 65535.");
-	return false;
+	return hint(reading, "Write the port as a number from 1 to 65535.");
 }
 
 /* Not quoted, since it stands behind a password. */
@@ -37,9 +36,9 @@ static bool bad_number(struct reading *reading, struct slice word, const char *n
 	(void)reject(reading, CODE_BAD_NUMBER, word.at, "the %s is not a number from 0 to %lu", name,
 		(unsigned long)max);
 	if (max == 1)
-		hint(reading, "Write 0 or 1.");
+		(void)hint(reading, "Write 0 or 1.");
 	else
-		hint(reading, "Write a number from 0 to %lu.", (unsigned long)max);
+		(void)hint(reading, "Write a number from 0 to %lu.", (unsigned long)max);
 	return false;
 }
 
@@ -82,10 +81,7 @@ static bool read_c(struct reading *reading)
 /* How many hexadecimal digits the word is; 0: it is something else. */
 static size_t hex_digits(struct slice word)
 {
-	for (size_t i = 0; i < word.len; i++)
-		if (hex_value(word.at[i]) < 0)
-			return 0;
-	return word.len;
+	return slice_all(word, is_hex_digit) ? word.len : 0;
 }
 
 static bool wrong_key_length(struct reading *reading, const char *at, size_t digits)
@@ -272,9 +268,8 @@ static bool bad_hex(struct reading *reading, struct slice word, const char *name
 {
 	(void)reject(reading, CODE_BAD_NUMBER, word.at, "the %s%s%s is not 1 to %u hexadecimal digits", name,
 		quote ? " " : "", quote ? show(word).text : "", digits);
-	hint(reading, "Write the %s as 1 to %u hexadecimal digits (0 to 9, A to F), like %s.", name, digits,
-		digits == 4 ? "0100" : "000080");
-	return false;
+	return hint(reading, "Write the %s as 1 to %u hexadecimal digits (0 to 9, A to F), like %s.", name,
+		digits, digits == 4 ? "0100" : "000080");
 }
 
 /* caid ident [hops]. Behind a password nothing is quoted. */
@@ -291,8 +286,7 @@ static bool read_card(struct reading *reading, bool quote)
 		return bad_hex(reading, caid, "caid", 4, quote);
 	if (number == 0) {
 		(void)reject(reading, CODE_BAD_NUMBER, caid.at, "the caid is 0, which is no card");
-		hint(reading, "Write the card's CAID, 1 to 4 hexadecimal digits like 0100.");
-		return false;
+		return hint(reading, "Write the card's CAID, 1 to 4 hexadecimal digits like 0100.");
 	}
 	statement->caid = (uint16_t)number;
 	if (!take_hex(reading, ident, 6, &statement->ident))
@@ -342,8 +336,7 @@ static bool read_old_g(struct reading *reading, const struct slice *words)
 static bool bad_g_port(struct reading *reading, struct slice word, const char *whose)
 {
 	(void)reject(reading, CODE_BAD_NUMBER, word.at, "the %s port is not a number from 1 to 65535", whose);
-	hint(reading, "Write the port as a number from 1 to 65535.");
-	return false;
+	return hint(reading, "Write the port as a number from 1 to 65535.");
 }
 
 static bool read_new_g(struct reading *reading, const struct slice *words)
@@ -401,8 +394,7 @@ static bool read_b(struct reading *reading)
 	if (!take_hex(reading, statement->value, 2, &number) || number > MASK_BITS) {
 		(void)reject(reading, CODE_BAD_NUMBER, statement->value.at, "the mask \"%s\" is not 00 to 07",
 			show(statement->value).text);
-		hint(reading, "Write 00, or the sum of 01 (shared), 02 (unique) and 04 (global).");
-		return false;
+		return hint(reading, "Write 00, or the sum of 01 (shared), 02 (unique) and 04 (global).");
 	}
 	statement->number = (int64_t)number;
 	return finish(reading);

@@ -55,22 +55,26 @@ static bool word_at(struct reading *reading, uint32_t index, const char *name, s
 }
 
 /* The words from `index` on have no place. */
-static bool finish_words(struct reading *reading, uint32_t index)
+static bool extra_from(struct reading *reading, uint32_t index)
 {
 	const struct statement *statement = reading->statement;
 
 	for (; index < statement->word_count; index++)
 		if (!extra_word(reading, statement->words[index]))
 			return false;
-	return finish(reading);
+	return true;
+}
+
+static bool finish_words(struct reading *reading, uint32_t index)
+{
+	return extra_from(reading, index) && finish(reading);
 }
 
 /* Quotes the value: the shapes that secrets have (a word, a device and bytes or a word) do not come here. */
 static bool bad_word(struct reading *reading, enum code code, struct slice word, const char *want)
 {
 	(void)reject(reading, code, word.at, "\"%s\" is not %s", show(word).text, want);
-	hint(reading, "Write %s.", want);
-	return false;
+	return hint(reading, "Write %s.", want);
 }
 
 static bool read_integer(struct reading *reading, struct slice word, int64_t *number)
@@ -87,20 +91,8 @@ static bool read_integer(struct reading *reading, struct slice word, int64_t *nu
 	}
 	(void)reject(reading, CODE_BAD_NUMBER, word.at, "\"%s\" is not a number from %lld to %lld",
 		show(word).text, (long long)directive->min, (long long)directive->max);
-	hint(reading, "Write a number from %lld to %lld.", (long long)directive->min,
+	return hint(reading, "Write a number from %lld to %lld.", (long long)directive->min,
 		(long long)directive->max);
-	return false;
-}
-
-/* Words that mean "no" elsewhere. */
-static bool is_off(struct slice word)
-{
-	static const char *const words[] = {"no", "off", "false", "n", "none", "disable", "disabled"};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (slice_equal_nocase(word, slice_of(words[i])))
-			return true;
-	return false;
 }
 
 static bool read_yesno(struct reading *reading)
@@ -113,7 +105,7 @@ static bool read_yesno(struct reading *reading)
 	statement->value = word;
 	statement->number = slice_equal_nocase(word, SLICE("yes")) || slice_equal(word, SLICE("1"));
 	if (!statement->number && !slice_equal_nocase(word, SLICE("no")) && !slice_equal(word, SLICE("0"))) {
-		statement->number = !is_off(word);
+		statement->number = !slice_in_list(word, "no off false n none disable disabled", ' ');
 		return bad_word(reading, CODE_BAD_VALUE, word, "yes or no");
 	}
 	return finish_words(reading, 1);
@@ -139,22 +131,13 @@ static bool read_global_limits(struct reading *reading)
 
 	if (statement->word_count > 0) {
 		(void)reject(reading, CODE_LIMIT_SYNTAX, statement->words[0].at, "the value is no { } group");
-		hint(reading, "Write GLOBAL LIMITS : { caid:ident:downhops, ... }");
-		return false;
+		return hint(reading, "Write GLOBAL LIMITS : { caid:ident:downhops, ... }");
 	}
 	start = reading->scan.at;
 	if (!read_limits(reading))
 		return false;
 	statement->value = (struct slice){start, (size_t)(reading->scan.at - start)};
 	return finish(reading);
-}
-
-static bool is_hex(struct slice word)
-{
-	for (size_t i = 0; i < word.len; i++)
-		if (hex_value(word.at[i]) < 0)
-			return false;
-	return word.len > 0;
 }
 
 static bool read_node(struct reading *reading)
@@ -164,7 +147,7 @@ static bool read_node(struct reading *reading)
 	if (!word_at(reading, 0, "node", &statement->value))
 		return false;
 	statement->value = take_0x(reading, statement->value);
-	if (statement->value.len != 16 || !is_hex(statement->value))
+	if (statement->value.len != 16 || !slice_all(statement->value, is_hex_digit))
 		return bad_word(reading, CODE_BAD_NUMBER, statement->value, "16 hexadecimal digits");
 	return finish_words(reading, 1);
 }
@@ -198,12 +181,7 @@ static bool read_device(struct reading *reading)
 
 static bool is_reader_type(struct slice word)
 {
-	static const char *const types[] = {"phoenix", "mouse", "uniprog", "sc8in1", "smartreader+"};
-
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if (slice_equal_nocase(word, slice_of(types[i])))
-			return true;
-	return false;
+	return slice_in_list(word, "phoenix mouse uniprog sc8in1 smartreader+", ' ');
 }
 
 /* CCcam 1.1 wanted device:type. A device can have a colon of its own. */
@@ -233,8 +211,7 @@ static bool read_device_type(struct reading *reading)
 	statement->value = statement->words[1];
 	if (!is_reader_type(statement->value)) {
 		(void)bad_word(reading, CODE_BAD_VALUE, statement->value, "a type of reader");
-		hint(reading, "Write phoenix, mouse, uniprog, sc8in1 or smartreader+.");
-		return false;
+		return hint(reading, "Write phoenix, mouse, uniprog, sc8in1 or smartreader+.");
 	}
 	return finish_words(reading, 2);
 }
@@ -261,7 +238,7 @@ static size_t count_bytes(struct reading *reading)
 
 	for (uint32_t i = 1; i < statement->word_count; i++) {
 		struct slice word = take_0x(reading, statement->words[i]);
-		if (word.len % 2 != 0 || !is_hex(word))
+		if (word.len % 2 != 0 || !slice_all(word, is_hex_digit))
 			return SIZE_MAX;
 		digits += word.len;
 	}
@@ -298,9 +275,8 @@ static bool read_device_hex(struct reading *reading)
 		else
 			(void)reject(reading, CODE_BAD_NUMBER, first.at, "%lu bytes where %s takes %s%lld",
 				(unsigned long)count, directive->keyword, from, (long long)directive->max);
-		hint(reading, "Write %s%lld pairs of hexadecimal digits behind the device.", from,
+		return hint(reading, "Write %s%lld pairs of hexadecimal digits behind the device.", from,
 			(long long)directive->max);
-		return false;
 	}
 	bytes = arena_alloc(reading->parser->arena, count);
 	fill_bytes(statement, bytes);
@@ -369,33 +345,24 @@ static bool read_device_assign(struct reading *reading)
 		return false;
 	if (group && statement->word_count == 1) {
 		(void)missing(reading, "number of services");
-		hint(reading,
+		return hint(reading,
 			"Write the number in front of the list, 0 for all of it. SMARTCARD SID REJECT takes "
 			"a list alone.");
-		return false;
 	}
 	if (!word_at(reading, 1, "number", &statement->value) ||
 		!read_integer(reading, statement->value, &statement->number))
 		return false;
 	if (!group && statement->word_count > 2)
 		return missing(reading, "{ } around the list of services");
-	for (uint32_t i = 2; i < statement->word_count; i++)
-		if (!extra_word(reading, statement->words[i]))
-			return false;
-	if (group && !read_sids(reading))
+	if (!extra_from(reading, 2) || (group && !read_sids(reading)))
 		return false;
 	return finish(reading);
 }
 
 static bool read_device_sids(struct reading *reading)
 {
-	struct statement *statement = reading->statement;
-
-	if (!read_device_at(reading, 0))
+	if (!read_device_at(reading, 0) || !extra_from(reading, 1))
 		return false;
-	for (uint32_t i = 1; i < statement->word_count; i++)
-		if (!extra_word(reading, statement->words[i]))
-			return false;
 	if (!scan_at_group(&reading->scan))
 		return missing(reading, "{ sid, ... }");
 	return read_sids(reading) && finish(reading);
@@ -403,14 +370,6 @@ static bool read_device_sids(struct reading *reading)
 
 /* In OSCam the seconds stand as milliseconds. */
 enum { SECONDS_MOST = INT32_MAX / 1000 };
-
-static bool bad_seconds(struct reading *reading, struct slice word)
-{
-	(void)reject(reading, CODE_BAD_NUMBER, word.at, "\"%s\" seconds are more than %d", show(word).text,
-		SECONDS_MOST);
-	hint(reading, "Write a number of seconds from 0 to %d.", SECONDS_MOST);
-	return false;
-}
 
 static bool read_device_limit(struct reading *reading)
 {
@@ -424,8 +383,11 @@ static bool read_device_limit(struct reading *reading)
 	if (!read_integer(reading, first, &statement->number) ||
 		!read_integer(reading, second, &statement->number2))
 		return false;
-	if (statement->number2 > SECONDS_MOST)
-		return bad_seconds(reading, second);
+	if (statement->number2 > SECONDS_MOST) {
+		(void)reject(reading, CODE_BAD_NUMBER, second.at, "\"%s\" seconds are more than %d",
+			show(second).text, SECONDS_MOST);
+		return hint(reading, "Write a number of seconds from 0 to %d.", SECONDS_MOST);
+	}
 	return finish_words(reading, 3);
 }
 

@@ -13,12 +13,12 @@ static void hint_near(struct reading *reading, struct slice keyword, const struc
 	struct slice markup;
 
 	if (find_markup(reading->statement->text, &markup))
-		hint(reading, "Remove \"%s\" and all other markup from the line.", show(markup).text);
+		(void)hint(reading, "Remove \"%s\" and all other markup from the line.", show(markup).text);
 	else if (find_invisible(keyword, &invisible))
-		hint(reading, "Remove the character that nobody sees in column %lu.",
+		(void)hint(reading, "Remove the character that nobody sees in column %lu.",
 			(unsigned long)(invisible.at - reading->statement->line.text.at) + 1);
 	else if (near)
-		hint(reading, "Did you mean %s?", near->keyword);
+		(void)hint(reading, "Did you mean %s?", near->keyword);
 }
 
 /* What an option was meant to say may have to count all the same, where that is less. */
@@ -49,7 +49,7 @@ static bool lacks_colon(struct reading *reading, const struct meant *meant)
 		return false;
 	remark(reading, CODE_UNKNOWN_LINE, equal ? sign : end, "CCcam wants a colon after %s%s",
 		meant->directive->keyword, equal ? ", not an equals sign" : "");
-	hint(reading, "Write %s : and the value.", meant->directive->keyword);
+	(void)hint(reading, "Write %s : and the value.", meant->directive->keyword);
 	return true;
 }
 
@@ -64,7 +64,7 @@ static bool lacks_letter_colon(struct reading *reading)
 		return false; /* or that is what is wrong */
 	remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam wants %s and a colon at the start of the line",
 		directive->keyword);
-	hint(reading, "Write %s: and the fields: %s: %s", directive->keyword, directive->keyword,
+	(void)hint(reading, "Write %s: and the fields: %s: %s", directive->keyword, directive->keyword,
 		directive->syntax);
 	return true;
 }

@@ -40,9 +40,8 @@ void side_find(struct ledger *ledger, const struct line *line, const char *at, e
 	va_list args;
 
 	va_start(args, format);
-	struct slice message = arena_vformat(ledger->arena, format, args);
+	(void)ledger_vfind(ledger, code, place_in(ledger->source, line, at), format, args);
 	va_end(args);
-	(void)ledger_say(ledger, code, place_in(ledger->source, line, at), message);
 	ledger_fate(ledger, line->number, fate);
 }
 
@@ -69,16 +68,6 @@ struct slice side_digits(struct ledger *ledger, const struct line *line, struct 
 		side_find(ledger, line, at, CODE_HEX_PREFIX, FATE_NONE,
 			"0x in front of a hexadecimal number was left out");
 	return digits;
-}
-
-/* What follows the name: blanks, a comment, or words that have no place there. */
-static void check_rest(struct ledger *ledger, const struct line *line, struct slice rest, bool remarks)
-{
-	struct slice word = slice_trim(rest);
-
-	if (word.len > 0 && !remarks && !starts_comment(word.at, word.at + word.len))
-		side_find(ledger, line, word.at, CODE_EXTRA_FIELD, FATE_ADJUSTED,
-			"the words behind the name are left out");
 }
 
 /* Where the name in quotation marks ends, which itself may have some: at the first that nothing is glued to,
@@ -109,8 +98,10 @@ static struct slice quoted_name(
 		if (inside)
 			side_find(ledger, line, text.at, CODE_NAME_QUOTES, FATE_ADJUSTED,
 				"the name itself has quotation marks");
-		check_rest(ledger, line, (struct slice){close + 1, (size_t)(rest.at + rest.len - close) - 1},
-			remarks);
+		rest = slice_trim((struct slice){close + 1, (size_t)(rest.at + rest.len - close) - 1});
+		if (rest.len > 0 && !remarks && !starts_comment(rest.at, rest.at + rest.len))
+			side_find(ledger, line, rest.at, CODE_EXTRA_FIELD, FATE_ADJUSTED,
+				"the words behind the name are left out");
 		return slice_trim(name);
 	}
 	side_find(ledger, line, text.at, CODE_NAME_QUOTES, FATE_ADJUSTED,
@@ -171,14 +162,6 @@ struct slice side_name(struct ledger *ledger, const struct line *line, struct sl
 	if (name.len == 0)
 		ledger_fate(ledger, line->number, FATE_DROPPED);
 	return name;
-}
-
-static void side_names_start(struct side_names *names, struct ledger *ledger, struct list *entries)
-{
-	*names = (struct side_names){.ledger = ledger, .entries = entries};
-	list_init(entries, ledger->arena, sizeof(struct side_name));
-	list_init(&names->cards, ledger->arena, sizeof(struct side_card));
-	table_init(&names->known, ledger->arena, source_statements(ledger->source));
 }
 
 static uint64_t card_hash(const struct side_name *entry)
@@ -246,7 +229,10 @@ void side_names_read(struct ledger *ledger, struct list *entries,
 	struct slice text;
 	struct line line;
 
-	side_names_start(&names, ledger, entries);
+	names = (struct side_names){.ledger = ledger, .entries = entries};
+	list_init(entries, ledger->arena, sizeof(struct side_name));
+	list_init(&names.cards, ledger->arena, sizeof(struct side_card));
+	table_init(&names.known, ledger->arena, source_statements(ledger->source));
 	while (line_walk_next(&walk, &line))
 		if (!side_skip(ledger, &line, &text))
 			read_line(&names, &line, text);

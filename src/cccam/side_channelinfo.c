@@ -44,21 +44,6 @@ static size_t key_length(struct slice text)
 	}
 }
 
-static bool says_unclear(const struct ledger *ledger)
-{
-	const struct finding *last = list_at(&ledger->findings, ledger->findings.count - 1);
-
-	return last->code == CODE_CARD_UNCLEAR;
-}
-
-/* The numbers in front of the quotation mark. */
-static struct slice before_name(struct slice text)
-{
-	const char *quote = memchr(text.at, '"', text.len);
-
-	return (struct slice){text.at, quote ? (size_t)(quote - text.at) : text.len};
-}
-
 static void read_line(struct side_names *names, const struct line *line, struct slice text)
 {
 	struct ledger *ledger = names->ledger;
@@ -66,9 +51,12 @@ static void read_line(struct side_names *names, const struct line *line, struct 
 
 	side_directive(ledger, line, SIDE_NAME);
 	if (!side_cards(ledger, line, key, CARDS_NAMED, &names->cards)) {
-		if (says_unclear(ledger)) /* with a hint of its own */
-			return;
-		side_hint_mended(ledger, line, CARDS_NAMED, before_name(text));
+		const struct finding *last = list_at(&ledger->findings, ledger->findings.count - 1);
+		const char *quote = memchr(text.at, '"', text.len);
+		if (quote)
+			text.len = (size_t)(quote - text.at);
+		if (last->code != CODE_CARD_UNCLEAR) /* which has a hint of its own */
+			side_hint_mended(ledger, line, CARDS_NAMED, text);
 		return;
 	}
 	struct slice rest = {text.at + key.len, text.len - key.len};

@@ -16,11 +16,10 @@ struct newcamd {
 static bool bad_ports(struct reading *reading, struct slice word, const char *what)
 {
 	(void)reject(reading, CODE_BAD_NUMBER, word.at, "%s", what);
-	hint(reading,
+	return hint(reading,
 		"Write a port from 1 to 65535; in a CWS_MULTIPLE line the first and the last of at most %d "
 		"ports, like 20000:20005.",
 		PORTS_MOST);
-	return false;
 }
 
 /* "port", or of CWS_MULTIPLE "port:port". */

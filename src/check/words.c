@@ -9,14 +9,6 @@ enum { PROTOCOLS_MOST = 64 };
 
 /* ---- digits ---- */
 
-static bool all_hex(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (hex_value(text.at[i]) < 0)
-			return false;
-	return true;
-}
-
 static bool has_blank(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
@@ -33,7 +25,7 @@ static void say_digits(struct checking *c, const struct setting *setting, const 
 	if (has_blank(value))
 		finding = found(c, CODE_KEY_DIGITS, setting->at->line, value.at, "%s has blanks: OSCam %s",
 			key_name(setting->key), does);
-	else if (!all_hex(value))
+	else if (!slice_all(value, is_hex_digit))
 		finding = found(c, CODE_KEY_DIGITS, setting->at->line, value.at,
 			"%s has characters that are no hexadecimal digits: OSCam %s", key_name(setting->key),
 			does);
@@ -49,12 +41,12 @@ static void check_bytes(struct checking *c, const struct setting *setting)
 	struct slice value = setting->value, start = value;
 	const char *wants = arena_format(c->arena, "%zu hexadecimal digits", wanted).at;
 
-	if (value.len == wanted && all_hex(value))
+	if (value.len == wanted && slice_all(value, is_hex_digit))
 		return;
 	if (start.len > wanted)
 		start.len = wanted;
 	say_digits(c, setting,
-		start.len == wanted && all_hex(start)
+		start.len == wanted && slice_all(start, is_hex_digit)
 			? arena_format(c->arena, "keeps the first %zu", wanted).at
 		: setting->key == KEY_cccam_nodeid ? "takes a random one"
 						   : "takes zeros",

@@ -1,7 +1,7 @@
 /* The table of CCcam's lines and options. */
 #include "parse_help.h"
 
-#include "../../src/cccam/directives.h"
+#include "cc2oscam/cccam.h"
 #include "cc2oscam/schema.h"
 
 static void every_row_is_complete(void **state)
