@@ -67,11 +67,6 @@ static uint32_t levels_below(const struct levels *levels, int64_t distance)
 	return low;
 }
 
-static uint64_t group_bit(unsigned group)
-{
-	return (uint64_t)1 << ((group - 1) % GROUPS_MAX);
-}
-
 static uint8_t *group_of(
 	const struct translator *t, const struct levels *levels, const struct section *reader)
 {
@@ -98,66 +93,48 @@ static void number_by_order(const struct translator *t, struct levels *levels)
 enum { UNNUMBERED = UINT8_MAX };
 
 /* The protocols' own numbers, then again as many for the readers farther away, and so on: 2, 8 and 14 are
- * cccam's, from the nearest. So a number means the same on every receiver. */
-static uint64_t number_by_protocol(unsigned first_group, struct levels *levels)
-{
-	uint64_t taken = 0;
-
-	for (unsigned protocol = 1; protocol < PROTOCOLS; protocol++) {
-		uint8_t *own = &levels->group[protocol * (levels->count + 1)];
-		unsigned number = first_group + protocol - 1;
-		for (uint32_t level = 0; level <= levels->count && number <= GROUPS_MAX; level++) {
-			if (own[level] != UNNUMBERED)
-				continue;
-			own[level] = (uint8_t)number;
-			taken |= group_bit(number);
-			levels->groups++;
-			number += PROTOCOLS - 1;
-		}
-	}
-	return taken;
-}
-
-/* What got no number of its protocol takes one that is free, the highest first. */
-static void number_the_rest(unsigned first_group, struct levels *levels, uint64_t taken)
-{
-	unsigned number = GROUPS_MAX;
-
-	for (uint32_t i = 0; i < PROTOCOLS * (levels->count + 1); i++) {
-		if (levels->group[i] != UNNUMBERED)
-			continue;
-		while (number >= first_group && (taken & group_bit(number)))
-			number--;
-		levels->group[i] = number >= first_group ? (uint8_t)number : 0;
-		levels->groups += number >= first_group;
-		number -= number >= first_group;
-	}
-}
-
-static void number_groups(const struct translator *t, struct levels *levels)
+ * cccam's, from the nearest. So a number means the same on every receiver. What got no number of its protocol
+ * takes one that is free, the highest first. */
+static void number_by_protocols(const struct translator *t, struct levels *levels)
 {
 	const struct list *readers = &t->model->readers;
-	unsigned first = t->choices->first_group;
+	unsigned first = t->choices->first_group, free = GROUPS_MAX;
+	struct bits taken = {0, 0};
 
-	if (t->choices->groups != GROUPS_PER_PROTOCOL) {
-		number_by_order(t, levels);
-		return;
-	}
 	for (uint32_t i = 0; i < readers->count; i++) {
 		const struct section *reader = list_at(readers, i);
 		if (section_is_reader(reader))
 			*group_of(t, levels, reader) = UNNUMBERED;
 	}
-	number_the_rest(first, levels, number_by_protocol(first, levels));
+	for (unsigned protocol = 1; protocol < PROTOCOLS; protocol++) {
+		uint8_t *own = &levels->group[protocol * (levels->count + 1)];
+		unsigned number = first + protocol - 1;
+		for (uint32_t level = 0; level <= levels->count && number <= GROUPS_MAX; level++) {
+			if (own[level] != UNNUMBERED)
+				continue;
+			own[level] = (uint8_t)number;
+			bits_add(&taken, number - 1);
+			levels->groups++;
+			number += PROTOCOLS - 1;
+		}
+	}
+	for (uint32_t i = 0; i < PROTOCOLS * (levels->count + 1); i++) {
+		if (levels->group[i] != UNNUMBERED)
+			continue;
+		while (free >= first && bits_has(taken, free - 1))
+			free--;
+		levels->group[i] = free >= first ? (uint8_t)free-- : 0;
+		levels->groups += levels->group[i] != 0;
+	}
 }
 
 /* Whether the reader was taken back for want of services, not of groups. */
 static bool lacks_services(const struct ledger *ledger, const struct section *reader)
 {
 	uint32_t last = reader->source == 0 && reader->line > 0 ? ledger->lines[reader->line - 1].finding : 0;
+	const struct finding *finding = last > 0 ? list_at(&ledger->findings, last - 1) : NULL;
 
-	return last > 0 &&
-	       ((const struct finding *)list_at(&ledger->findings, last - 1))->code == CODE_SERVICE_OVERFLOW;
+	return finding && finding->code == CODE_SERVICE_OVERFLOW;
 }
 
 /* What was made of a line and is there no more. */
@@ -208,7 +185,10 @@ static void set_reader_groups(struct translator *t, struct levels *levels)
 	struct list *readers = &t->model->readers;
 	bool dropped = false;
 
-	number_groups(t, levels);
+	if (t->choices->groups == GROUPS_PER_PROTOCOL)
+		number_by_protocols(t, levels);
+	else
+		number_by_order(t, levels);
 	for (uint32_t i = 0; i < readers->count; i++) {
 		struct section *reader = list_at(readers, i);
 		if (!section_is_reader(reader))
@@ -246,16 +226,6 @@ static struct bits *groups_up_to(struct translator *t, const struct levels *leve
 	return groups;
 }
 
-static void say_without_reader(struct translator *t, const struct section *account)
-{
-	struct finding *finding =
-		ledger_find(t->ledger, CODE_NO_GROUP, (struct place){t->ledger->source, account->line, 0},
-			"no reader here is within the uphops (%ld) of \"%.*s\"; none of them answers it",
-			(long)account->reach, SLICE_ARG(section_get(account, KEY_account_user)));
-
-	finding->hint = SLICE("Raise its uphops, or add the readers that it should reach.");
-}
-
 static void set_account_groups(struct translator *t, const struct levels *levels)
 {
 	const struct bits *groups = groups_up_to(t, levels);
@@ -269,8 +239,13 @@ static void set_account_groups(struct translator *t, const struct levels *levels
 		if (account->reach == REACH_NOTHING)
 			continue;
 		section_set_groups(account, groups[levels_below(levels, account->reach)]);
-		if (!bits_any(section_groups(account)) && account->line > 0)
-			say_without_reader(t, account);
+		if (bits_any(section_groups(account)) || account->line == 0)
+			continue;
+		struct finding *finding = ledger_find(t->ledger, CODE_NO_GROUP,
+			(struct place){t->ledger->source, account->line, 0},
+			"no reader here is within the uphops (%ld) of \"%.*s\"; none of them answers it",
+			(long)account->reach, SLICE_ARG(section_get(account, KEY_account_user)));
+		finding->hint = SLICE("Raise its uphops, or add the readers that it should reach.");
 	}
 }
 
@@ -289,13 +264,13 @@ static void widen_all(struct translator *t)
 		struct section *account = list_at(accounts, i);
 		if (account->kind != KIND_ACCOUNT || account->reach == REACH_NOTHING)
 			continue;
-		if (account->reach < farthest)
+		if (account->reach < farthest) {
 			ledger_raise(t->ledger, account->line, FATE_PARTIAL);
-		if (account->reach < farthest)
 			(void)ledger_find(t->ledger, CODE_ACCESS_WIDENED,
 				(struct place){t->ledger->source, account->line, 0},
 				"\"%.*s\" shares the one group with readers beyond its %ld hops",
 				SLICE_ARG(section_get(account, KEY_account_user)), (long)account->reach);
+		}
 		account->reach = REACH_ALL;
 	}
 }

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "cc2oscam/labels.h"
+
 enum { MINUTES_A_DAY = 24 * 60 };
 /* Of OSCam's account key uniq: the first login stays, the last login stays. */
 enum { UNIQ_FIRST = 1, UNIQ_LAST = 3 };
@@ -35,16 +37,13 @@ static void add_user(struct translator *t, struct slice user)
 /* The same name again is refused. */
 static bool name_fits(struct translator *t, struct statement *s)
 {
-	struct place place = statement_place(t, s, s->user.at);
 	const struct section *first = find_user(t, &t->users, s->user, SIZE_MAX);
 
-	if (first) {
-		(void)ledger_find(t->ledger, CODE_DUPLICATE_USER, place,
+	if (first)
+		(void)ledger_find(t->ledger, CODE_DUPLICATE_USER, statement_place(t, s, s->user.at),
 			"the user \"%.*s\" stands on line %lu already", SLICE_ARG(s->user),
 			(unsigned long)first->line);
-		return false;
-	}
-	return true;
+	return !first;
 }
 
 static int compare_windows(const void *a, const void *b)
@@ -106,16 +105,6 @@ static void say_narrower(struct translator *t, struct statement *s, struct place
 	s->fate = FATE_PARTIAL;
 }
 
-static void say_channels(struct translator *t, struct statement *s)
-{
-	for (uint32_t i = 0; i < s->channel_count; i++) {
-		if (s->channels[i].ident == 0 || caid_has_ident(s->channels[i].caid))
-			continue;
-		say_narrower(t, s, statement_place(t, s, NULL));
-		return;
-	}
-}
-
 static void say_reshare(
 	struct translator *t, struct statement *s, const struct limit_plan *plan, struct place place)
 {
@@ -159,15 +148,6 @@ static void set_reshare(struct translator *t, struct statement *s, struct sectio
 	section_set_number(t->model, account, KEY_account_cccreshare, reshare);
 }
 
-static void set_nothing(struct translator *t, struct statement *s, struct section *account)
-{
-	(void)ledger_find(t->ledger, CODE_DENY_ALL, statement_place(t, s, NULL),
-		"the limits refuse every card; the account gets none");
-	section_set_number(t->model, account, KEY_account_cccmaxhops, -1);
-	account->reach = REACH_NOTHING;
-	s->fate = FATE_ADJUSTED;
-}
-
 /* GLOBAL LIMITS are worked out once, for the first account that needs them, and what they cannot say is said
  * at their own line. */
 static const struct limit_plan *global_plan(struct translator *t)
@@ -194,7 +174,11 @@ static void set_limits(
 	struct translator *t, struct statement *s, struct section *account, const struct limit_plan *plan)
 {
 	if (plan->nothing) {
-		set_nothing(t, s, account);
+		(void)ledger_find(t->ledger, CODE_DENY_ALL, statement_place(t, s, NULL),
+			"the limits refuse every card; the account gets none");
+		section_set_number(t->model, account, KEY_account_cccmaxhops, -1);
+		account->reach = REACH_NOTHING;
+		s->fate = FATE_ADJUSTED;
 		return;
 	}
 	if (plan->key)
@@ -235,28 +219,14 @@ static bool set_access(struct translator *t, struct statement *s, struct section
 		set_limits(t, s, account, plan);
 	if (plan == &own && (!own.nothing || own.exception || own.ident_wide))
 		say_reshare(t, s, &own, statement_place(t, s, s->limits[0].text.at));
-	if (!own.ident_wide)
-		say_channels(t, s);
+	bool narrower = own.ident_wide; /* said already */
+	for (uint32_t i = 0; i < s->channel_count && !narrower; i++) {
+		narrower = s->channels[i].ident != 0 && !caid_has_ident(s->channels[i].caid);
+		if (narrower)
+			say_narrower(t, s, statement_place(t, s, NULL));
+	}
 	section_set_services(t->model, account, services);
 	return true;
-}
-
-static bool values_fit(struct translator *t, struct statement *s)
-{
-	const size_t line = LINE_VALUE_MAX;
-
-	return value_fits(t, s, "user name", s->user, 63) && value_fits(t, s, "password", s->pass, line) &&
-	       (s->host.len == 0 || host_fits(t, s, s->host)) && name_fits(t, s);
-}
-
-/* CCcam serves a user name once at a time; OSCam lets any number of logins in where uniq is not set. */
-static void set_double_login(struct translator *t, struct section *account)
-{
-	if (t->choices->double_login == LOGIN_ANY)
-		return;
-	section_set_number(t->model, account, KEY_account_uniq,
-		t->choices->double_login == LOGIN_LAST ? UNIQ_LAST : UNIQ_FIRST);
-	section_assume(account, KEY_account_uniq);
 }
 
 static struct section *new_account(struct translator *t, const struct statement *s)
@@ -274,13 +244,21 @@ static struct section *new_account(struct translator *t, const struct statement 
 		section_set(model, account, KEY_account_hostname, s->host);
 	if (s->uphops != MAXHOPS_INITIAL)
 		section_set_number(model, account, KEY_account_cccmaxhops, s->uphops);
-	set_double_login(t, account);
+	if (t->choices->double_login != LOGIN_ANY) {
+		/* CCcam serves a user name once at a time; OSCam lets any number of logins in without uniq */
+		section_set_number(model, account, KEY_account_uniq,
+			t->choices->double_login == LOGIN_LAST ? UNIQ_LAST : UNIQ_FIRST);
+		section_assume(account, KEY_account_uniq);
+	}
 	return account;
 }
 
 void translate_client(struct translator *t, struct statement *s)
 {
-	if (!values_fit(t, s)) {
+	const size_t most = LINE_VALUE_MAX;
+
+	if (!value_fits(t, s, "user name", s->user, 63) || !value_fits(t, s, "password", s->pass, most) ||
+		(s->host.len > 0 && !host_fits(t, s, s->host)) || !name_fits(t, s)) {
 		leave_out(t, s, FATE_REJECTED);
 		return;
 	}
@@ -302,15 +280,6 @@ void translate_client(struct translator *t, struct statement *s)
 	ledger_fate(t->ledger, s->line.number, s->fate);
 }
 
-static bool wants_tuner(const struct translator *t)
-{
-	const struct statement *api = t->options[DIRECTIVE_DVB_API];
-
-	if (t->choices->profile == PROFILE_RECEIVER)
-		return !(api && api->number == -1);
-	return t->choices->profile == PROFILE_TVHEADEND; /* which is not CCcam's tuner */
-}
-
 /* It stands before everything else in its file; whether there is one is known when the options are, and its
  * name is settled when those of the friends are. */
 void reserve_local_account(struct translator *t)
@@ -321,7 +290,10 @@ void reserve_local_account(struct translator *t)
 
 void add_local_account(struct translator *t)
 {
-	if (!wants_tuner(t))
+	const struct statement *api = t->options[DIRECTIVE_DVB_API];
+	bool receiver = t->choices->profile == PROFILE_RECEIVER && !(api && api->number == -1);
+
+	if (!receiver && t->choices->profile != PROFILE_TVHEADEND) /* which is not CCcam's tuner */
 		return;
 	t->local_account->kind = KIND_ACCOUNT;
 	t->local_account->section = SECTION_account;
@@ -329,29 +301,18 @@ void add_local_account(struct translator *t)
 	t->model->local_account = t->local_account;
 }
 
-static bool is_taken(const struct list *taken, const struct table *names, struct slice name)
-{
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(names, slice_hash_nocase(name, 0));
-		table_next(names, &walk, &number);)
-		if (slice_equal_nocase(*(const struct slice *)list_at(taken, number), name))
-			return true;
-	return false;
-}
-
 /* The wanted name, or with a number the first that no friend and nobody of the existing files has. */
 static struct slice free_local_name(struct translator *t)
 {
 	const struct list *taken = t->choices->taken;
 	struct slice wanted = choices_local_account(t->choices), name = wanted;
-	struct table names;
+	struct name_set names;
 
-	table_init(&names, t->arena, taken ? taken->count : 0);
+	names_start(&names, t->arena, taken ? taken->count : 0);
 	for (uint32_t i = 0; taken && i < taken->count; i++)
-		table_add(&names, slice_hash_nocase(*(const struct slice *)list_at(taken, i), 0), i);
-	for (unsigned number = 2;
-		find_user(t, &t->names, name, NAME_CARRIED) || is_taken(taken, &names, name); number++)
+		names_take(&names, *(const struct slice *)list_at(taken, i));
+	for (unsigned number = 2; find_user(t, &t->names, name, NAME_CARRIED) || names_have(&names, name);
+		number++)
 		name = arena_format(t->arena, "%.*s%u", SLICE_ARG(wanted), number);
 	return name;
 }
@@ -380,41 +341,18 @@ void set_local_account(struct translator *t)
 	section_set(t->model, account, KEY_account_allowedprotocols, SLICE("dvbapi"));
 }
 
-/* The labels of the local cards, comma separated. */
-static struct slice local_labels(struct translator *t)
-{
-	struct buffer labels = {0};
-
-	for (uint32_t i = 0; i < t->model->readers.count; i++) {
-		const struct section *reader = list_at(&t->model->readers, i);
-		if (reader->kind != KIND_LOCAL)
-			continue;
-		if (labels.len > 0)
-			buffer_add(&labels, ",", 1);
-		buffer_add_slice(&labels, section_get(reader, KEY_reader_label));
-	}
-	return arena_take(t->arena, &labels);
-}
-
-/* With EXTRA EMM LEVEL all clients that may send EMMs may do so to all readers. */
-static void widen_emm_rights(struct translator *t)
-{
-	struct list *accounts = &t->model->accounts;
-
-	for (uint32_t i = 0; i < accounts->count; i++) {
-		struct section *account = list_at(accounts, i);
-		if (account->kind != KIND_ACCOUNT || account->au != AU_CARDS)
-			continue;
-		account->au = AU_ALL;
-		ledger_made(t->ledger, t->options[DIRECTIVE_EXTRA_EMM_LEVEL]->line.number, account);
-	}
-}
-
 /* Where files are there already, the merge makes the texts. */
 static void set_au_texts(struct translator *t)
 {
-	struct slice cards = local_labels(t);
+	struct buffer labels = {0}; /* of the local cards */
 
+	for (uint32_t i = 0; i < t->model->readers.count; i++) {
+		const struct section *reader = list_at(&t->model->readers, i);
+		if (reader->kind == KIND_LOCAL)
+			buffer_format(&labels, "%s%.*s", labels.len > 0 ? "," : "",
+				SLICE_ARG(section_get(reader, KEY_reader_label)));
+	}
+	struct slice cards = arena_take(t->arena, &labels);
 	for (uint32_t i = 0; i < t->model->accounts.count; i++) {
 		struct section *account = list_at(&t->model->accounts, i);
 		struct slice au = account->au == AU_ALL ? SLICE("1") : cards;
@@ -431,10 +369,18 @@ static void set_au_texts(struct translator *t)
 	}
 }
 
+/* With EXTRA EMM LEVEL all clients that may send EMMs may do so to all readers. */
 void set_emm_rights(struct translator *t)
 {
-	if (option_on(t, DIRECTIVE_EXTRA_EMM_LEVEL, false))
-		widen_emm_rights(t);
+	bool wide = option_on(t, DIRECTIVE_EXTRA_EMM_LEVEL, false);
+
+	for (uint32_t i = 0; i < t->model->accounts.count && wide; i++) {
+		struct section *account = list_at(&t->model->accounts, i);
+		if (account->kind != KIND_ACCOUNT || account->au != AU_CARDS)
+			continue;
+		account->au = AU_ALL;
+		ledger_made(t->ledger, t->options[DIRECTIVE_EXTRA_EMM_LEVEL]->line.number, account);
+	}
 	if (!t->choices->taken)
 		set_au_texts(t);
 }

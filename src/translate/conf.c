@@ -180,24 +180,17 @@ static bool has_accounts(const struct translator *t)
 	return false;
 }
 
-static bool has_local_reader(const struct translator *t)
-{
-	for (uint32_t i = 0; i < t->model->readers.count; i++) {
-		const struct section *reader = list_at(&t->model->readers, i);
-		if (reader->kind == KIND_LOCAL)
-			return true;
-	}
-	return false;
-}
-
 static void write_global(struct translator *t)
 {
 	struct section *global = model_conf(t->model, SECTION_global);
+	bool local = false;
 
+	for (uint32_t i = 0; i < t->model->readers.count && !local; i++)
+		local = ((const struct section *)list_at(&t->model->readers, i))->kind == KIND_LOCAL;
 	section_set(t->model, global, KEY_global_logfile,
 		target_is_ncam(&t->choices->target) ? SLICE("/tmp/ncam.log") : SLICE("/tmp/oscam.log"));
 	section_assume(global, KEY_global_logfile);
-	if (has_local_reader(t))
+	if (local)
 		section_set_number(t->model, global, KEY_global_preferlocalcards, 2);
 	section_assume(global, KEY_global_preferlocalcards);
 	if (section_get(global, KEY_global_lb_mode).at || !reaches_several(t))
@@ -320,50 +313,36 @@ static void write_dvbapi(struct translator *t)
 	section_assume(dvbapi, KEY_dvbapi_au);
 }
 
-/* The value as OSCam writes it. */
-static void set_by_row(struct translator *t, struct statement *s, struct section *section, struct slice key)
-{
-	enum schema_key_id id = schema_find((enum schema_section)section->section, key);
-	bool number = s->directive->shape == SHAPE_NUMBER || s->directive->shape == SHAPE_YESNO;
-
-	if (number)
-		section_set_number(t->model, section, id, s->number);
-	else
-		section_set(t->model, section, id, s->value);
-	ledger_fate(t->ledger, s->line.number, s->fate);
-}
-
 /* By the targets of their rows: an option is shown with the section of oscam.conf that has something of it.
- */
+ * The value is written as OSCam writes it. */
 static void set_conf_target(struct translator *t, struct statement *s)
 {
 	struct slice key = slice_of(s->directive->target), name = slice_cut(&key, '.');
 	enum schema_section id = schema_find_section(OSCAM_CONF, name);
 	struct section *section = id != SECTION_NONE ? find_conf_section(t->model, id) : NULL;
 
-	if (section && s->directive->by_row)
-		set_by_row(t, s, section, key);
-	else if (s->directive->by_row)
-		ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
+	if (section && s->directive->by_row) {
+		if (s->directive->shape == SHAPE_NUMBER || s->directive->shape == SHAPE_YESNO)
+			section_set_number(t->model, section, schema_find(id, key), s->number);
+		else
+			section_set(t->model, section, schema_find(id, key), s->value);
+	}
+	if (s->directive->by_row)
+		ledger_fate(t->ledger, s->line.number, section ? s->fate : FATE_DROPPED);
 	if (section)
 		ledger_made(t->ledger, s->line.number, section);
 }
 
 /* MINIMUM DOWNHOPS goes to every reader that speaks of hops. */
-static void set_downhops_targets(struct translator *t)
-{
-	const struct statement *s = t->options[DIRECTIVE_MINIMUM_DOWNHOPS];
-
-	for (uint32_t i = 0; s && i < t->model->readers.count; i++) {
-		const struct section *reader = list_at(&t->model->readers, i);
-		if (section_get(reader, KEY_reader_cccmindown).at)
-			ledger_made(t->ledger, s->line.number, reader);
-	}
-}
-
 static void set_conf_targets(struct translator *t)
 {
-	set_downhops_targets(t);
+	const struct statement *downhops = t->options[DIRECTIVE_MINIMUM_DOWNHOPS];
+
+	for (uint32_t i = 0; downhops && i < t->model->readers.count; i++) {
+		const struct section *reader = list_at(&t->model->readers, i);
+		if (section_get(reader, KEY_reader_cccmindown).at)
+			ledger_made(t->ledger, downhops->line.number, reader);
+	}
 	for (int id = 0; id < DIRECTIVE_COUNT; id++)
 		if (t->options[id])
 			set_conf_target(t, t->options[id]);

@@ -69,12 +69,11 @@ bool caid_has_ident(uint16_t caid)
 
 static bool accepts_caid(const struct rules *rules, uint16_t caid)
 {
-	struct limit_rule key = {.caid = caid};
 	uint32_t low = 0, high = rules->count;
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		if (rules->at[middle].caid < key.caid)
+		if (rules->at[middle].caid < caid)
 			low = middle + 1;
 		else
 			high = middle;
@@ -174,11 +173,6 @@ static void add_service(struct rules *rules, const struct service_lists *lists)
 {
 	if (!rules->plan.overflow && !use_service(rules->t, lists, &rules->plan.services))
 		rules->plan.overflow = true;
-}
-
-static void refuse_caid(struct rules *rules, uint16_t caid)
-{
-	add_service(rules, &(struct service_lists){.caid = caid});
 }
 
 /* Refuses the refused idents among `count` rules of one CAID; long lists in pieces that a line can hold. */
@@ -281,7 +275,7 @@ static void refuse_within(struct rules *rules, const struct limit_rule *at, uint
 	}
 	rules->plan.exception |= exception;
 	if (refused && (!exception || rules->narrow))
-		refuse_caid(rules, at->caid);
+		add_service(rules, &(struct service_lists){.caid = at->caid});
 	else
 		refuse_idents(rules, at, count);
 }

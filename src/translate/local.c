@@ -60,24 +60,13 @@ struct slice oscam_device(struct translator *t, struct slice device)
 	return device;
 }
 
-/* Under --root it can be seen whether the device is there. */
-static void check_node(struct translator *t, struct section *reader, struct slice node)
-{
-	if (!t->choices->root || t->choices->no_devices)
-		return;
-	struct root_file found;
-	if (root_file_find(&found, t->choices->root, node, t->arena) == 0)
-		return;
-	(void)ledger_find(t->ledger, CODE_DEVICE_MISSING, (struct place){t->ledger->source, reader->line, 0},
-		"%.*s is not there; the reader is written, but not enabled", SLICE_ARG(node));
-	section_set_number(t->model, reader, KEY_reader_enable, 0);
-}
-
-/* The reader of this device, made if there is none. `node` is the file under /dev. */
+/* The reader of this device, made if there is none. `node` is the file under /dev; under --root it can be
+ * seen whether that is there. */
 static struct section *add_device(
 	struct translator *t, struct slice device, struct slice node, struct slice protocol, uint32_t line)
 {
 	struct section *reader = find_device(t, device);
+	struct root_file found;
 
 	if (reader)
 		return reader;
@@ -87,7 +76,12 @@ static struct section *add_device(
 	t->device_readers++;
 	t->last_device = t->model->readers.count - 1;
 	table_add(&t->devices, slice_hash(device, 0), t->last_device);
-	check_node(t, reader, node);
+	if (!t->choices->root || t->choices->no_devices ||
+		root_file_find(&found, t->choices->root, node, t->arena) == 0)
+		return reader;
+	(void)ledger_find(t->ledger, CODE_DEVICE_MISSING, (struct place){t->ledger->source, line, 0},
+		"%.*s is not there; the reader is written, but not enabled", SLICE_ARG(node));
+	section_set_number(t->model, reader, KEY_reader_enable, 0);
 	return reader;
 }
 
@@ -96,15 +90,6 @@ static void review(struct translator *t, struct statement *s, const char *why)
 	(void)ledger_find(t->ledger, CODE_READER_REVIEW, statement_place(t, s, s->device.at), "%.*s: %s",
 		SLICE_ARG(s->device), why);
 	s->fate = FATE_PARTIAL;
-}
-
-/* Eight slots of one device, /dev/ttyS0:1 and so on. */
-static void add_slots(struct translator *t, const struct statement *s)
-{
-	for (int slot = 1; slot <= SLOTS; slot++)
-		ledger_made(t->ledger, s->line.number,
-			add_device(t, arena_format(t->arena, "%.*s:%d", SLICE_ARG(s->device), slot),
-				s->device, SLICE("sc8in1"), s->line.number));
 }
 
 static void add_serial(struct translator *t, struct statement *s)
@@ -116,7 +101,10 @@ static void add_serial(struct translator *t, struct statement *s)
 	if (is_internal(s->device))
 		protocol = SLICE("internal");
 	else if (slice_equal_nocase(type, SLICE("sc8in1"))) {
-		add_slots(t, s);
+		for (int slot = 1; slot <= SLOTS; slot++) /* of one device, /dev/ttyS0:1 and so on */
+			ledger_made(t->ledger, s->line.number,
+				add_device(t, arena_format(t->arena, "%.*s:%d", SLICE_ARG(s->device), slot),
+					s->device, SLICE("sc8in1"), s->line.number));
 		return;
 	} else if (slice_equal_nocase(type, SLICE("smartreader+"))) {
 		protocol = SLICE("smartreader");
@@ -134,22 +122,17 @@ static void add_serial(struct translator *t, struct statement *s)
 	}
 }
 
-static void add_internal(struct translator *t, const struct statement *s, unsigned number)
-{
-	struct slice device = arena_format(t->arena, "/dev/sci%u", number);
-
-	ledger_made(
-		t->ledger, s->line.number, add_device(t, device, device, SLICE("internal"), s->line.number));
-}
-
 /* SCIDEVICES : 0 is CCcam's word for no internal slot at all. */
 void make_device_readers(struct translator *t)
 {
 	const struct statement *slots = t->options[DIRECTIVE_SCIDEVICES];
 	bool none = slots && slots->number == 0;
 
-	for (int64_t i = 0; slots && i < slots->number; i++)
-		add_internal(t, slots, (unsigned)i);
+	for (int64_t i = 0; slots && i < slots->number; i++) {
+		struct slice device = arena_format(t->arena, "/dev/sci%u", (unsigned)i);
+		ledger_made(t->ledger, slots->line.number,
+			add_device(t, device, device, SLICE("internal"), slots->line.number));
+	}
 	for (uint32_t i = 0; i < t->device_options.count; i++) {
 		struct device_option *option = list_at(&t->device_options, i);
 		struct statement *s = &option->statement;

@@ -188,14 +188,6 @@ static void find_overruled(struct translator *t)
 	}
 }
 
-static bool any_device(struct translator *t, const struct statement *s)
-{
-	for (uint32_t i = 0; i < s->word_count; i++)
-		if (find_device(t, oscam_device(t, s->words[i])))
-			return true;
-	return false;
-}
-
 /* A word that is no path may be a byte of a key whose device was forgotten. */
 static enum fate no_device(struct translator *t, const struct statement *s)
 {
@@ -219,8 +211,12 @@ static enum fate device_fate(struct translator *t, struct device_option *option)
 		if (fate != FATE_NONE)
 			return fate;
 	}
-	if (directive_id(s->directive) == DIRECTIVE_LOADBALANCE)
-		return any_device(t, s) ? balance(t, s) : no_device(t, s);
+	if (directive_id(s->directive) == DIRECTIVE_LOADBALANCE) {
+		bool any = false;
+		for (uint32_t i = 0; i < s->word_count && !any; i++)
+			any = find_device(t, oscam_device(t, s->words[i]));
+		return any ? balance(t, s) : no_device(t, s);
+	}
 	if (directive_id(s->directive) == DIRECTIVE_SERIAL_READER && !option->overruled_by)
 		return s->fate;
 	if (!reader && s->directive->fate != FATE_UNSUPPORTED && !option->overruled_by)
@@ -280,9 +276,7 @@ static void use_global_emm(struct translator *t)
 
 void take_device_option(struct translator *t, const struct statement *s)
 {
-	struct device_option *option = list_add(&t->device_options);
-
-	option->statement = *s;
+	*(struct device_option *)list_add(&t->device_options) = (struct device_option){.statement = *s};
 }
 
 void start_devices(struct translator *t)

@@ -20,25 +20,6 @@ static const struct closing closings[] = {{DIRECTIVE_SERVER_LISTEN_PORT, DIRECTI
 	{DIRECTIVE_DISABLE_EMM, DIRECTIVE_DISABLE_EMM, 1, false, "the tuner's account gets no au"},
 	{DIRECTIVE_GLOBAL_EMM, DIRECTIVE_GLOBAL_EMM, 0, false, "the card readers take no global EMM"}};
 
-static const struct closing *closing_of(enum directive_id option)
-{
-	for (size_t i = 0; i < sizeof closings / sizeof *closings; i++)
-		if (closings[i].option == option)
-			return &closings[i];
-	return NULL;
-}
-
-/* What stands behind the option's name. */
-static struct slice lost_value(const struct statement *s)
-{
-	struct slice value = s->text;
-
-	if (s->meant)
-		return s->value;
-	(void)slice_cut(&value, ':');
-	return value.at ? value : (struct slice){s->text.at, 0};
-}
-
 static struct slice first_word(struct slice text)
 {
 	size_t len = 0;
@@ -67,13 +48,20 @@ static bool says_closed(const struct closing *closing, struct slice word)
 void take_lost(struct translator *t, const struct statement *s)
 {
 	struct statement lost = *s;
-	struct slice value = lost_value(s);
+	struct slice value = s->text; /* what stands behind the option's name */
+	const struct closing *closing = NULL;
 
-	if (s->meant)
+	(void)slice_cut(&value, ':');
+	if (!value.at)
+		value = (struct slice){s->text.at, 0};
+	if (s->meant) {
 		lost.directive = s->meant;
+		value = s->value;
+	}
 	lost.fate = FATE_REJECTED;
 	enum directive_id id = directive_id(lost.directive);
-	const struct closing *closing = closing_of(id);
+	for (size_t i = 0; i < sizeof closings / sizeof *closings && !closing; i++)
+		closing = closings[i].option == id ? &closings[i] : NULL;
 	bool list = !s->meant || memchr(value.at, '{', value.len);
 	if (id == DIRECTIVE_GLOBAL_LIMITS && (list || memchr(value.at, ':', value.len))) {
 		t->lost_limits = s->line.number;

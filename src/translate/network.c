@@ -113,21 +113,6 @@ static void set_gbox(struct translator *t, const struct statement *s, struct sli
 			"used");
 }
 
-/* Of the limits, the cards are said; OSCam counts gbox distances in its own way. */
-static bool set_gbox_limits(struct translator *t, struct statement *s, struct section *reader)
-{
-	struct limit_plan plan;
-
-	if (s->limit_count == 0)
-		return true;
-	if (!set_incoming_cards(t, s, reader, &plan))
-		return false;
-	if (plan.hops > 0 || plan.differ)
-		(void)ledger_find(t->ledger, CODE_PER_CARD_HOPS, statement_place(t, s, s->limits[0].text.at),
-			"the hop limits of a gbox peer are left out");
-	return true;
-}
-
 void translate_gbox(struct translator *t, struct statement *s)
 {
 	struct slice own, peer;
@@ -144,11 +129,15 @@ void translate_gbox(struct translator *t, struct statement *s)
 	section_set(t->model, reader, KEY_reader_protocol, SLICE("gbox"));
 	set_device(t, s, reader);
 	section_set(t->model, reader, KEY_reader_password, peer);
-	if (!set_gbox_limits(t, s, reader)) {
+	struct limit_plan plan = {0};
+	if (s->limit_count > 0 && !set_incoming_cards(t, s, reader, &plan)) {
 		t->model->readers.count--;
 		leave_out(t, s, FATE_UNSUPPORTED);
 		return;
 	}
+	if (plan.hops > 0 || plan.differ) /* OSCam counts gbox distances in its own way */
+		(void)ledger_find(t->ledger, CODE_PER_CARD_HOPS, statement_place(t, s, s->limits[0].text.at),
+			"the hop limits of a gbox peer are left out");
 	set_gbox(t, s, own);
 	(void)ledger_find(t->ledger, CODE_GBOX_REVIEW, statement_place(t, s, NULL),
 		"the peer's account has to be checked by hand%s",

@@ -65,9 +65,11 @@ static bool same_lists(const struct service_lists *a, const struct service_lists
 }
 
 /* The caller may go on with the lists: they are copied. */
-static void keep_lists(struct translator *t, uint32_t number, const struct service_lists *lists)
+static void add_service(struct translator *t, const struct service_lists *lists)
 {
-	struct service_lists *kept = &t->services[number];
+	struct model *model = t->model;
+	struct slice label = free_label(t, lists);
+	struct service_lists *kept = &t->services[model->services.count];
 	uint32_t *idents = arena_array(t->arena, lists->ident_count, sizeof *idents);
 	uint16_t *sids = arena_array(t->arena, lists->sid_count, sizeof *sids);
 
@@ -78,14 +80,6 @@ static void keep_lists(struct translator *t, uint32_t number, const struct servi
 	*kept = *lists;
 	kept->idents = idents;
 	kept->sids = sids;
-}
-
-static void add_service(struct translator *t, const struct service_lists *lists)
-{
-	struct model *model = t->model;
-	struct slice label = free_label(t, lists);
-
-	keep_lists(t, model->services.count, lists);
 	struct section *service = model_add(model, &model->services, KIND_SERVICE, SECTION_service, 0, 4);
 	service->note = label;
 	if (lists->caid != 0)

@@ -54,24 +54,6 @@ static void translate_servers(struct translator *t, struct side_file *side, unsi
 	t->source = 0;
 }
 
-static void translate_file(struct translator *t, struct side_file *side, unsigned number)
-{
-	switch ((enum side_kind)side->kind) {
-	case SIDE_PRIO:
-		translate_prio(t, side, number);
-		break;
-	case SIDE_PROVIDERS:
-		translate_providers(t, side, number);
-		break;
-	case SIDE_CHANNELINFO:
-		translate_channelinfo(t, side, number);
-		break;
-	case SIDE_NEWCAMD:
-	case SIDE_KINDS:
-		translate_servers(t, side, number);
-	}
-}
-
 static void say_missing(struct translator *t, const struct statement *s, struct slice path, const char *why)
 {
 	if (why)
@@ -81,20 +63,6 @@ static void say_missing(struct translator *t, const struct statement *s, struct 
 		(void)ledger_find(t->ledger, CODE_SIDE_FILE_MISSING, statement_place(t, s, s->value.at),
 			"standard input has no folder where the file could be");
 	leave_out(t, s, FATE_UNSUPPORTED);
-}
-
-/* True, and said, when it is no text that CCcam reads. */
-static bool is_no_text(struct translator *t, const struct statement *s, struct slice path, struct slice text)
-{
-	const char *why = kind_refused(t->arena, kind_of_head(text));
-
-	if (!why)
-		return false;
-	struct finding *finding = ledger_find(t->ledger, CODE_SIDE_FILE_MISSING,
-		statement_place(t, s, s->value.at), "%.*s was not read: %s", SLICE_ARG(path), why);
-	finding->hint = SLICE("Save the file as plain text in UTF-8, then convert again.");
-	leave_out(t, s, FATE_UNSUPPORTED);
-	return true;
 }
 
 static void translate_side(struct translator *t, enum side_kind kind, const struct statement *s)
@@ -107,14 +75,24 @@ static void translate_side(struct translator *t, enum side_kind kind, const stru
 		say_missing(t, s, path, why);
 		return;
 	}
-	if (is_no_text(t, s, path, source.text))
+	why = kind_refused(t->arena, kind_of_head(source.text));
+	if (why) {
+		say_missing(t, s, path, why);
+		((struct finding *)list_at(&t->ledger->findings, t->ledger->findings.count - 1))->hint =
+			SLICE("Save the file as plain text in UTF-8, then convert again.");
 		return;
+	}
 	struct side_file *side = list_add(&t->model->sides);
 	side->kind = (uint8_t)kind;
 	side->source = source;
 	ledger_init(&side->ledger, t->arena, &side->source);
 	side->ledger.words = t->own_ledger->words;
-	translate_file(t, side, t->model->sides.count);
+	static void (*const readers[SIDE_KINDS])(struct translator *, struct side_file *, unsigned) = {
+		[SIDE_PRIO] = translate_prio,
+		[SIDE_PROVIDERS] = translate_providers,
+		[SIDE_CHANNELINFO] = translate_channelinfo,
+		[SIDE_NEWCAMD] = translate_servers};
+	readers[kind](t, side, t->model->sides.count);
 }
 
 void translate_sides(struct translator *t)

@@ -18,15 +18,6 @@ static const char *file_of(enum directive_id option)
 	return side_lines[i].file;
 }
 
-static void say_elsewhere(
-	struct translator *t, enum directive_id option, struct slice named, struct slice path)
-{
-	const struct statement *s = t->options[option];
-
-	(void)ledger_find(t->ledger, CODE_SIDE_FILE_ELSEWHERE, statement_place(t, s, s->value.at),
-		"%.*s is not there; %.*s was read", SLICE_ARG(named), SLICE_ARG(path));
-}
-
 const char *side_seek(struct translator *t, enum directive_id option, struct slice named, struct slice *path,
 	struct source *source)
 {
@@ -42,8 +33,11 @@ const char *side_seek(struct translator *t, enum directive_id option, struct sli
 		if (!side_path(t, slice_of(place), &other))
 			return NULL;
 		const char *first = side_read(t, other, source);
+		const struct statement *s = t->options[option];
 		if (!first && path->at && named.len > 0)
-			say_elsewhere(t, option, *path, other);
+			(void)ledger_find(t->ledger, CODE_SIDE_FILE_ELSEWHERE,
+				statement_place(t, s, s->value.at), "%.*s is not there; %.*s was read",
+				SLICE_ARG(*path), SLICE_ARG(other));
 		if (!first || !path->at)
 			*path = other;
 		if (!first || !t->choices->root)
@@ -53,24 +47,15 @@ const char *side_seek(struct translator *t, enum directive_id option, struct sli
 	return why;
 }
 
-/* Whether it can be read; most folders have none, and that is seen at once. */
-static bool is_there(struct translator *t, struct slice path)
-{
-	struct source source;
-
-	if (!t->choices->sides && !t->choices->root && access(path.at, F_OK) != 0)
-		return false;
-	return !side_read(t, path, &source);
-}
-
-/* `place` is the file's name on the receiver. */
+/* `place` is the file's name on the receiver. Most folders have no such file, and that is seen at once. */
 static bool say_place(struct translator *t, enum directive_id option, struct slice path, struct slice place)
 {
-	struct place whole = {t->ledger->source, 0, 0};
+	bool provided = t->choices->sides || t->choices->root;
+	struct source source;
 
-	if (!is_there(t, path))
+	if ((!provided && access(path.at, F_OK) != 0) || side_read(t, path, &source))
 		return false;
-	(void)ledger_find(t->ledger, CODE_SIDE_FILE_UNNAMED, whole,
+	(void)ledger_find(t->ledger, CODE_SIDE_FILE_UNNAMED, (struct place){t->ledger->source, 0, 0},
 		"%.*s is there, but no line names it, so it was not read; this line would: %s : %.*s",
 		SLICE_ARG(path), directive_at(option)->keyword, SLICE_ARG(place));
 	return true;

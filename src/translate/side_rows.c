@@ -21,11 +21,6 @@ static struct row *add_row(struct list *rows, struct ledger *ledger, uint32_t li
 	return row;
 }
 
-static struct place line_place(const struct ledger *ledger, uint32_t line)
-{
-	return (struct place){ledger->source, line, 0};
-}
-
 static uint64_t prio_hash(const struct row *row)
 {
 	uint64_t key[] = {(uint64_t)row->caid << 32 | row->ident,
@@ -34,21 +29,18 @@ static uint64_t prio_hash(const struct row *row)
 	return slice_hash((struct slice){(const char *)key, sizeof key}, 0);
 }
 
-static bool same_prio(const struct row *a, const struct row *b)
-{
-	return a->kind == b->kind && a->caid == b->caid && a->ident == b->ident && a->has_sid == b->has_sid &&
-	       a->sid == b->sid;
-}
-
 /* The row with these numbers that stands in the list already. */
 static const struct row *find_prio(
 	const struct list *rows, const struct table *known, uint64_t hash, const struct row *row)
 {
 	uint32_t number;
 
-	for (struct table_walk walk = table_find(known, hash); table_next(known, &walk, &number);)
-		if (same_prio(list_at(rows, number), row))
-			return list_at(rows, number);
+	for (struct table_walk walk = table_find(known, hash); table_next(known, &walk, &number);) {
+		const struct row *other = list_at(rows, number);
+		if (other->kind == row->kind && other->caid == row->caid && other->ident == row->ident &&
+			other->has_sid == row->has_sid && other->sid == row->sid)
+			return other;
+	}
 	return NULL;
 }
 
@@ -61,14 +53,6 @@ static void leave_out_ident(struct ledger *ledger, const struct prio_item *item,
 	(void)ledger_find(ledger, CODE_PRIO_NAGRA, (struct place){ledger->source, item->line, item->column},
 		"the ident of caid %04X is left out, as CCcam does", (unsigned)item->caid);
 	ledger_raise(ledger, item->line, FATE_ADJUSTED);
-}
-
-static void say_split(struct ledger *ledger, const struct prio_item *item)
-{
-	(void)ledger_find(ledger, CODE_PRIO_LIST_SPLIT,
-		(struct place){ledger->source, item->line, item->column},
-		"each system of the list is a row of its own, which OSCam takes also where a channel lacks "
-		"the others");
 }
 
 /* The rows that stand in the list, and from where on they are of the line at hand. */
@@ -122,7 +106,10 @@ static void add_prio(struct new_rows *rows, const struct prio_item *item)
 	row.source = added->source;
 	*added = row;
 	if (row.kind == 'P' && rows->list->count - rows->line_start == 2)
-		say_split(ledger, item);
+		(void)ledger_find(ledger, CODE_PRIO_LIST_SPLIT,
+			(struct place){ledger->source, item->line, item->column},
+			"each system of the list is a row of its own, which OSCam takes also where a channel "
+			"lacks the others");
 }
 
 /* OSCam takes the first row that matches: what is ignored stands before what is preferred. */
@@ -148,26 +135,19 @@ static bool name_byte(char c)
 	return c != '|' && !is_control(c);
 }
 
-static size_t cut_length(struct slice name)
-{
-	size_t len = NAME_MOST;
-
-	while (len > 0 && ((unsigned char)name.at[len] & 0xc0) == 0x80)
-		len--; /* not within a character of UTF-8 */
-	return len;
-}
-
 static struct slice changed_name(
 	struct translator *t, struct ledger *ledger, uint32_t line, struct slice name)
 {
 	bool cut = name.len > NAME_MOST;
 
 	if (cut)
-		name.len = cut_length(name);
+		name.len = NAME_MOST;
+	while (cut && name.len > 0 && ((unsigned char)name.at[name.len] & 0xc0) == 0x80)
+		name.len--; /* not within a character of UTF-8 */
 	char *copy = arena_bytes(t->arena, name.len);
 	for (size_t i = 0; i < name.len; i++)
 		copy[i] = name_byte(name.at[i]) ? name.at[i] : name.at[i] == '|' ? '/' : ' ';
-	(void)ledger_find(ledger, CODE_NAME_CHANGED, line_place(ledger, line),
+	(void)ledger_find(ledger, CODE_NAME_CHANGED, (struct place){ledger->source, line, 0},
 		cut ? "the name is longer than %d bytes and was cut"
 		    : "OSCam would take the name apart: a | became a /, a control byte a blank",
 		NAME_MOST);
