@@ -161,74 +161,6 @@ static void print_exits(const char *command)
 	buffer_free(&text);
 }
 
-static enum status help_convert(void)
-{
-	(void)puts("cc2oscam convert [options] CCcam.cfg|-\n"
-		   "cc2oscam convert [options] --root ROOT\n\n"
-		   "Prints the OSCam files, each under a \"# ===== NAME =====\" line, or writes them\n"
-		   "to a folder. Findings and a summary go to standard error.\n");
-	print_options(option_help);
-	print_exits("convert");
-	(void)puts("\nFindings:");
-	print_codes(0, CODE_FIRST_CHECK);
-	(void)puts("\nThe findings of check are said too, about what is written (cc2oscam help check).");
-	return STATUS_DONE;
-}
-
-static enum status help_check(void)
-{
-	(void)puts(
-		"cc2oscam check [options] DIR|FILE...\n\n"
-		"Looks at OSCam's files as OSCam will read them: oscam.conf, .server, .user,\n"
-		".services, .dvbapi, .provid, .srvid and .srvid2, in folders or one by one. Of a\n"
-		"CCcam.cfg it says what convert would. Findings and a summary go to standard\n"
-		"error.\n\n"
-		"  -W, -E, -Q CODE         make findings of this code warnings, errors or silent\n"
-		"  --target NAME           which OSCam reads the files: any (default), oscam,\n"
-		"                          oscam-emu or ncam, also with a version: oscam-" OSCAM_NEWEST_NAME
-		"\n"
-		"  --set skip=CODE,CODE    switch checks off: they do not count\n"
-		"      --report FILE       the findings; -: on standard output\n"
-		"      --report-format HOW json (the default); all: cc2oscam help report\n"
-		"      --redact            mask host names and values in what is printed\n"
-		"      --color WHEN, -q, -v\n\n"
-		"A comment \"# cc2oscam: skip CODE, CODE\" in a section, or right above its\n"
-		"header, switches checks off for that section; above the first section, with an\n"
-		"empty line between, for the file.");
-	print_exits("check");
-	(void)puts("\nChecks:");
-	print_codes(CODE_FIRST_CHECK, CODE_COUNT);
-	return STATUS_DONE;
-}
-
-static enum status help_diff(void)
-{
-	(void)puts("cc2oscam diff [options] CCcam.cfg|- DIR\n\n"
-		   "Shows what convert -o DIR would change in DIR, as a unified diff for patch -p1:\n"
-		   "with --merge what a merge would, else what --replace would. Nothing is written.\n"
-		   "With --root ROOT the only CCcam.cfg found there may be left out, as with convert.\n"
-		   "The options are those of convert, without -o; with --redact the diff is for\n"
-		   "looking only.");
-	print_exits("diff");
-	return STATUS_DONE;
-}
-
-static enum status help_batch(void)
-{
-	(void)puts("cc2oscam batch [options] -o OUT INPUT...\n\n"
-		   "Converts many receivers, each into a folder of its own in OUT. An INPUT is a\n"
-		   "folder that is searched for CCcam.cfg files and backup archives, or one of these,\n"
-		   "or a manifest. A receiver's folder has the name of its place below INPUT, with the\n"
-		   "name of INPUT in front when there are several.\n"
-		   "A receiver that fails never stops the others. Standard output has a table of\n"
-		   "those that failed or lost something, then what was found how often, and which\n"
-		   "servers the receivers use.\n");
-	print_options(batch_help);
-	(void)puts("\nThe other options are those of convert, but for --root (cc2oscam help convert).");
-	print_exits("batch");
-	return STATUS_DONE;
-}
-
 const char *const locate_help =
 	"Looks at the known places of CCcam.cfg, of OSCam's folder and of CCcam's side files: what is there, "
 	"and "
@@ -237,21 +169,20 @@ const char *const locate_help =
 	"-v shows the places where nothing is too, and who uses them; -q prints one name of each file and of "
 	"each folder that has OSCam's files, one a line, and nothing else.";
 
-static enum status help_locate(void)
+static void print_locate(void)
 {
-	struct slice rest = slice_of(locate_help);
-	struct buffer paragraph = {0};
-
-	(void)puts("cc2oscam locate [-q|-v] [ROOT]");
-	while (rest.len > 0) {
-		paragraph.len = 0;
+	for (struct slice rest = slice_of(locate_help); rest.len > 0;) {
+		struct buffer paragraph = {0};
 		buffer_add_slice(&paragraph, slice_cut(&rest, '\n'));
 		buffer_add(&paragraph, "", 1);
 		(void)putchar('\n');
 		print_wrapped(paragraph.at, 0, 0);
+		buffer_free(&paragraph);
 	}
-	buffer_free(&paragraph);
-	print_exits("locate");
+}
+
+static void print_places(void)
+{
 	for (size_t i = 0; i < known_place_count; i++) {
 		const struct known_place *place = &known_places[i];
 		if (i == 0 || place->kind != known_places[i - 1].kind)
@@ -259,95 +190,83 @@ static enum status help_locate(void)
 		(void)printf("  %-*s", PLACE_WIDTH, place->path);
 		print_wrapped(place->users, PLACE_WIDTH + 2, PLACE_WIDTH + 2);
 	}
-	return STATUS_DONE;
 }
 
-static enum status help_migrate(void)
+/* A line of the text in braces stands for a table; within a line {newest} is OSCam's newest version. */
+static void print_help_line(const char *command, struct slice line)
 {
-	(void)puts("cc2oscam migrate [options] [--root ROOT] [CCcam.cfg] [-o DIR]\n\n"
-		   "Does what locate, diff, convert and check do one after the other, on the receiver\n"
-		   "itself or in a copy of its files, ROOT: finds CCcam.cfg and OSCam's folder, shows\n"
-		   "what is there and what would change, asks once, writes, and checks the result.\n"
-		   "OSCam's files that are there are merged into; the old ones become NAME.bak.\n"
-		   "Where two files or folders are possible, migrate asks which; CCcam.cfg and\n"
-		   "-o DIR name them. CCcam.cfg is never changed, no program is started or stopped,\n"
-		   "and no connection is opened.\n\n"
-		   "      --yes               do not ask; without a terminal nothing is written\n"
-		   "                          unless this is said\n"
-		   "      --replace           take the place of OSCam's files rather than merge\n\n"
-		   "The other options are those of convert (cc2oscam help convert).");
-	print_exits("migrate");
-	return STATUS_DONE;
+	if (slice_equal(line, SLICE("{options}")))
+		print_options(option_help);
+	else if (slice_equal(line, SLICE("{batch-options}")))
+		print_options(batch_help);
+	else if (slice_equal(line, SLICE("{exits}")))
+		print_exits(command);
+	else if (slice_equal(line, SLICE("{findings}")))
+		print_codes(0, CODE_FIRST_CHECK);
+	else if (slice_equal(line, SLICE("{checks}")))
+		print_codes(CODE_FIRST_CHECK, CODE_COUNT);
+	else if (slice_equal(line, SLICE("{locate}")))
+		print_locate();
+	else if (slice_equal(line, SLICE("{places}")))
+		print_places();
+	else {
+		struct slice text = slice_cut(&line, '{');
+		(void)printf("%.*s%s\n", SLICE_ARG(text), line.at ? OSCAM_NEWEST_NAME : "");
+	}
 }
 
-static enum status help_undo(void)
+/* The part of src/app/help.txt that stands below "# COMMAND". */
+static void print_help(const char *command)
 {
-	(void)puts("cc2oscam undo DIR\n\n"
-		   "Puts the newest set of backups in OSCam's folder DIR back: of each file that the\n"
-		   "last convert --merge, --replace or migrate changed, its NAME.bak. A file that was\n"
-		   "new then is taken away. What is undone is kept as a backup too: undo once more\n"
-		   "brings it back.");
-	print_exits("undo");
-	return STATUS_DONE;
+	struct slice rest = slice_of(app_text("help"));
+	bool wanted = false;
+
+	while (rest.len > 0) {
+		struct slice line = slice_cut(&rest, '\n');
+		if (slice_starts(line, SLICE("# ")))
+			wanted = slice_equal((struct slice){line.at + 2, line.len - 2}, slice_of(command));
+		else if (wanted)
+			print_help_line(command, line);
+	}
 }
 
-static enum status help_explain(void)
-{
-	(void)puts("cc2oscam explain [LINE|CODE]\n\n"
-		   "What becomes of a line of CCcam.cfg, with an example and what is made of it:\n\n"
-		   "  cc2oscam explain C\n"
-		   "  cc2oscam explain SERVER LISTEN PORT\n\n"
-		   "What a finding means, and the way out:\n\n"
-		   "  cc2oscam explain des-key\n\n"
-		   "Without a word: all lines, in short.");
-	print_exits("explain");
-	return STATUS_DONE;
-}
-
-static enum status help_settings(void)
-{
-	(void)fputs(app_text("settings_default"), stdout);
-	return STATUS_DONE;
-}
-
-static enum status help_help(void)
-{
-	print_commands(stdout);
-	return STATUS_DONE;
-}
-
-/* A topic is a function, or a page, or a section of a page. */
+/* What there is help about: a part of help.txt, or a page, or a section of a page. */
 static const struct {
-	const char *name;
-	enum status (*print)(void);
-	const char *page, *section;
+	const char *name, *page, *section;
 } topics[] = {
-	{"convert", help_convert, NULL, NULL},
-	{"diff", help_diff, NULL, NULL},
-	{"check", help_check, NULL, NULL},
-	{"locate", help_locate, NULL, NULL},
-	{"batch", help_batch, NULL, NULL},
-	{"migrate", help_migrate, NULL, NULL},
-	{"undo", help_undo, NULL, NULL},
-	{"explain", help_explain, NULL, NULL},
-	{"help", help_help, NULL, NULL},
-	{"settings", help_settings, NULL, NULL},
-	{"manual", NULL, "cc2oscam.1", NULL},
-	{"report", NULL, "cc2oscam.1", "THE REPORT"},
-	{"manifest", NULL, "cc2oscam.conf.5", "MANIFEST"},
-	{"templates", NULL, "cc2oscam.conf.5", "TEMPLATES"},
-	{"mapping", NULL, "cc2oscam-mapping.7", NULL},
-	{"merge", NULL, "cc2oscam-merge.7", NULL},
-	{"fleet", NULL, "cc2oscam-fleet.7", NULL},
+	{"convert", NULL, NULL},
+	{"diff", NULL, NULL},
+	{"check", NULL, NULL},
+	{"locate", NULL, NULL},
+	{"batch", NULL, NULL},
+	{"migrate", NULL, NULL},
+	{"undo", NULL, NULL},
+	{"explain", NULL, NULL},
+	{"help", NULL, NULL},
+	{"settings", NULL, NULL},
+	{"manual", "cc2oscam.1", NULL},
+	{"report", "cc2oscam.1", "THE REPORT"},
+	{"manifest", "cc2oscam.conf.5", "MANIFEST"},
+	{"templates", "cc2oscam.conf.5", "TEMPLATES"},
+	{"mapping", "cc2oscam-mapping.7", NULL},
+	{"merge", "cc2oscam-merge.7", NULL},
+	{"fleet", "cc2oscam-fleet.7", NULL},
 };
 
 enum { TOPIC_COUNT = sizeof topics / sizeof *topics };
 
 static enum status show_topic(int topic)
 {
-	if (topics[topic].print)
-		return topics[topic].print();
-	page_show_all(app_text(topics[topic].page), topics[topic].section, page_on_terminal);
+	const char *name = topics[topic].name, *page = topics[topic].page;
+
+	if (page)
+		page_show_all(app_text(page), topics[topic].section, page_on_terminal);
+	else if (strcmp(name, "help") == 0)
+		print_commands(stdout);
+	else if (strcmp(name, "settings") == 0)
+		(void)fputs(app_text("settings_default"), stdout);
+	else
+		print_help(name);
 	return STATUS_DONE;
 }
 

@@ -27,7 +27,8 @@ enum page_block {
  */
 typedef void page_show(enum page_block kind, struct slice term, struct slice text);
 
-/* A text that is built in: a page ("cc2oscam.1"), or the "settings_default". NULL: there is none. */
+/* A text that is built in: a page ("cc2oscam.1"), the "settings_default", or what
+ * `help` says of the commands ("help"). NULL: there is none. */
 const char *app_text(const char *name);
 /* Shows all of a page's text, or, where `section` is not NULL, only the section of that name. */
 void page_show_all(const char *text, const char *section, page_show *show);
