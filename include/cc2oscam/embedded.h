@@ -3,6 +3,7 @@
 #define CC2OSCAM_EMBEDDED_H
 
 #include <stddef.h>
+#include <string.h>
 
 struct embedded {
 	const char *name; /* of the file, without its ending */
@@ -12,6 +13,14 @@ struct embedded {
 
 /* A table is sorted by name; the last one's name is NULL. */
 extern const struct embedded builtin_templates[]; /* templates/ */
-extern const struct embedded app_texts[];         /* the default settings and src/app/pages/ */
+extern const struct embedded app_texts[];         /* the default settings, src/app/pages/ and help.txt */
+
+/* NULL: there is none of this name. */
+static inline const struct embedded *embedded_find(const struct embedded *texts, const char *name)
+{
+	while (texts->name && strcmp(texts->name, name) != 0)
+		texts++;
+	return texts->name ? texts : NULL;
+}
 
 #endif

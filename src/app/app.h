@@ -31,11 +31,11 @@ struct request {
 	struct arena arena;  /* what lives as long as the run: settings */
 	struct heard *hints; /* those that a terminal showed already: each is shown once */
 	struct heard *heard; /* migrate: what its look says, which its check does not say again; else NULL */
-	bool again;          /* this is that check */
+	bool again;          /* this is the check at the end of migrate */
 	const char *output, *report, *templates;
 	const char *settings; /* the settings file that was read, or NULL */
 	bool settings_given;  /* by --settings */
-	/* What it was made of, so that it can be made again with a manifest's choices between. */
+	/* Where the choices come from, for batch to put those of a manifest between them. */
 	const struct settings_layer *file_choices; /* of the settings file, or NULL */
 	const struct list *assignments, *given;    /* the words of --set; the other options */
 	bool only[OSCAM_FILE_COUNT];               /* as asked; all false: all files */
@@ -66,7 +66,7 @@ bool complain_unless(bool fine, struct buffer *why, const char *format, ...)
 /* What a command says when memory runs out. `written`: all names show the new files already, which the status
  * says too: then it is `so_far`. */
 enum status complain_of_memory(bool written, enum status so_far);
-/* From here on its messages speak of the program that the target means. */
+/* From here on messages name the program that the target means, OSCam or NCam. */
 void complain_of(const struct target *target);
 
 /* options.c: reads the words behind the command. False: a message was printed. */

@@ -270,15 +270,6 @@ static enum status show_topic(int topic)
 	return STATUS_DONE;
 }
 
-/* As it is built in, to be changed and given to --templates. */
-static const struct embedded *template_named(const char *name)
-{
-	for (const struct embedded *builtin = builtin_templates; builtin->name; builtin++)
-		if (strcmp(builtin->name, name) == 0)
-			return builtin;
-	return NULL;
-}
-
 const char *help_topic(int number)
 {
 	return number < TOPIC_COUNT ? topics[number].name : NULL;
@@ -296,7 +287,8 @@ enum status command_help(const struct request *request)
 			return show_topic(i);
 		names[i] = topics[i].name;
 	}
-	const struct embedded *template = template_named(topic);
+	/* as it is built in, to be changed and given to --templates */
+	const struct embedded *template = embedded_find(builtin_templates, topic);
 	if (template)
 		return fwrite(template->text, 1, template->size, stdout) == template->size ? STATUS_DONE
 											   : STATUS_FAILED;

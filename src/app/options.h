@@ -8,7 +8,7 @@ struct option_row {
 	const char *name;  /* without dashes; NULL: it has none */
 	char letter;       /* or 0 */
 	bool has_value;    /* something stands behind it */
-	bool makes;        /* it says what is made, and not where to or what is printed of it */
+	bool makes;        /* it decides what is in the files, not where they go or what is printed */
 	unsigned commands; /* those that take it, a bit each */
 	/* Sets what the option is for; false: its value is wrong, and that was said. NULL: see collect. */
 	bool (*set)(const struct option_row *row, struct request *request, const char *value);

@@ -10,10 +10,9 @@ enum { CODE_INDENT = 4, TERM_INDENT = 6, ITEM_INDENT = 2 };
 
 const char *app_text(const char *name)
 {
-	for (const struct embedded *text = app_texts; text->name; text++)
-		if (strcmp(text->name, name) == 0)
-			return text->text;
-	return NULL;
+	const struct embedded *text = embedded_find(app_texts, name);
+
+	return text ? text->text : NULL;
 }
 
 /* ---- from lines to blocks ---- */
@@ -74,32 +73,14 @@ static void read_heading(struct page_reader *reader, struct slice line)
 }
 
 /* An empty line ends a block, but stands within code. */
-static void read_empty(struct page_reader *reader)
-{
-	if (reader->open && reader->kind == PAGE_CODE)
-		buffer_add(&reader->text, "\n", 1);
-	else
-		end_block(reader);
-}
-
-static void read_code(struct page_reader *reader, struct slice line)
-{
-	if (!reader->open || reader->kind != PAGE_CODE)
-		begin_block(reader, PAGE_CODE, (struct slice){NULL, 0});
-	add_line(reader, behind(line, CODE_INDENT));
-}
-
-static void read_text(struct page_reader *reader, struct slice line)
-{
-	if (!reader->open || reader->kind == PAGE_CODE)
-		begin_block(reader, PAGE_PARAGRAPH, (struct slice){NULL, 0});
-	add_line(reader, line);
-}
-
 static void read_line(struct page_reader *reader, struct slice line)
 {
-	if (line.len == 0) {
-		read_empty(reader);
+	bool in_code = reader->open && reader->kind == PAGE_CODE;
+
+	if (line.len == 0 && in_code) {
+		buffer_add(&reader->text, "\n", 1);
+	} else if (line.len == 0) {
+		end_block(reader);
 	} else if (line.at[0] == '#') {
 		read_heading(reader, line);
 	} else if (slice_starts(line, SLICE("= "))) {
@@ -108,13 +89,17 @@ static void read_line(struct page_reader *reader, struct slice line)
 		begin_block(reader, PAGE_ITEM, (struct slice){NULL, 0});
 		add_line(reader, behind(line, 2));
 	} else if (slice_starts(line, SLICE("    "))) {
-		read_code(reader, line);
+		if (!in_code)
+			begin_block(reader, PAGE_CODE, (struct slice){NULL, 0});
+		add_line(reader, behind(line, CODE_INDENT));
 	} else if (line.at[0] == '{' && line.at[line.len - 1] == '}') {
 		end_block(reader);
 		if (reader->wanted)
 			(void)page_table((struct slice){line.at + 1, line.len - 2}, reader->show);
 	} else {
-		read_text(reader, line);
+		if (!reader->open || in_code)
+			begin_block(reader, PAGE_PARAGRAPH, (struct slice){NULL, 0});
+		add_line(reader, line);
 	}
 }
 

@@ -44,16 +44,6 @@ static void show_option_rows(page_show *show, const struct option_help *option)
 		show_term(show, option->name, option->meaning);
 }
 
-static void show_options(page_show *show)
-{
-	show_option_rows(show, option_help);
-}
-
-static void show_batch_options(page_show *show)
-{
-	show_option_rows(show, batch_help);
-}
-
 static void show_exits(page_show *show)
 {
 	for (const struct exit_help *help = exit_helps; help->command; help++) {
@@ -207,8 +197,6 @@ bool page_table(struct slice name, page_show *show)
 	} tables[] = {
 		{"commands", show_commands},
 		{"meanings", show_meanings},
-		{"options", show_options},
-		{"batch-options", show_batch_options},
 		{"locate", show_locate},
 		{"places", show_places},
 		{"exits", show_exits},
@@ -220,6 +208,10 @@ bool page_table(struct slice name, page_show *show)
 		{"side-examples", show_side_examples},
 	};
 
+	if (slice_equal(name, SLICE("options")) || slice_equal(name, SLICE("batch-options"))) {
+		show_option_rows(show, *name.at == 'o' ? option_help : batch_help);
+		return true;
+	}
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
 		if (!slice_equal(name, slice_of(tables[i].name)))
 			continue;

@@ -20,7 +20,7 @@ struct report_target {
 };
 
 enum report_way {
-	REPORT_GROWS, /* where it is */
+	REPORT_GROWS, /* written in its place, as the run goes on */
 	REPORT_WHOLE, /* beside its place; it takes its name when it is complete, so a failure leaves the
 			 earlier one */
 	REPORT_LEADS  /* the same, to pages in a folder beside it; it has to be a plain file then */

@@ -59,13 +59,14 @@ extern const struct setting_row setting_table[SETTING_COUNT];
 /* NULL: there is no such choice; `why` says so, with the one that was probably meant. */
 const struct setting_row *setting_find(struct slice name, struct buffer *why);
 
-/* The place of the value among the words; -1 with "takes one of: ...", and `it` before that. */
+/* The place of the value among the words. -1: it is none of them; `why` says "takes one of: ..." behind `it`.
+ */
 int choose_word(const char *const *words, struct slice value, const char *it, struct buffer *why);
 extern const char *const profile_words[], *const comment_words[];
 /* CODE_COUNT with the reason: no finding has it. */
 enum code find_code(struct slice name, struct buffer *why);
 
-/* The same over the names given, for a name that is none of them. */
+/* Says in `why` that there is no choice of this name, and which of the names was probably meant. */
 void setting_say_unknown(struct slice name, const char *const *names, size_t count, struct buffer *why);
 /* Takes the values of a layer. */
 void setting_take_layer(struct settings *settings, const struct settings_layer *layer);

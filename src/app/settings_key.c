@@ -110,7 +110,7 @@ static void say_unknown_key(enum schema_section section, struct slice name, stru
 }
 
 /* "SECTION.KEY" or "reader.PROTOCOL.KEY" */
-static bool find_key(struct slice name, struct set_key *wanted, struct buffer *why)
+static bool find_key(struct slice name, struct set_key *set, struct buffer *why)
 {
 	struct slice rest = name, part = slice_cut(&rest, '.');
 
@@ -118,21 +118,21 @@ static bool find_key(struct slice name, struct set_key *wanted, struct buffer *w
 		buffer_format(why, "it wants SECTION.KEY = VALUE, not \"%.*s\"", SLICE_ARG(name));
 		return false;
 	}
-	wanted->section = find_section(part, why);
-	wanted->kind = KIND_REMARK;
-	wanted->left_out = 0;
-	if (wanted->section == SECTION_NONE)
+	set->section = find_section(part, why);
+	set->kind = KIND_REMARK;
+	set->left_out = 0;
+	if (set->section == SECTION_NONE)
 		return false;
-	if (wanted->section == SECTION_reader && rest.len > 0 && memchr(rest.at, '.', rest.len) &&
-		!find_kind(slice_cut(&rest, '.'), &wanted->kind, why))
+	if (set->section == SECTION_reader && rest.len > 0 && memchr(rest.at, '.', rest.len) &&
+		!find_kind(slice_cut(&rest, '.'), &set->kind, why))
 		return false;
-	wanted->key = schema_find(wanted->section, rest);
-	unsigned set = schema_key(wanted->key)->set;
-	if (wanted->key == KEY_NONE)
-		say_unknown_key(wanted->section, rest, why);
-	else if (set != SET_FREE)
-		buffer_format(why, "it cannot be set: %s", decided_by[set]);
-	return wanted->key != KEY_NONE && set == SET_FREE;
+	set->key = schema_find(set->section, rest);
+	unsigned decides = schema_key(set->key)->set;
+	if (set->key == KEY_NONE)
+		say_unknown_key(set->section, rest, why);
+	else if (decides != SET_FREE)
+		buffer_format(why, "it cannot be set: %s", decided_by[decides]);
+	return set->key != KEY_NONE && decides == SET_FREE;
 }
 
 static void say_misread(enum schema_key_id id, struct slice raw, struct slice kept, struct buffer *why)
@@ -166,39 +166,38 @@ static bool is_kept(struct arena *arena, enum schema_key_id key, struct slice ra
 }
 
 /* The value as OSCam would write it back, in the arena. */
-static bool read_value(struct arena *arena, struct set_key *wanted, struct slice raw, struct buffer *why)
+static bool read_value(struct arena *arena, struct set_key *set, struct slice raw, struct buffer *why)
 {
 	if (raw.len == 0) {
 		buffer_format(why, "it has no value; to have OSCam's default, write that");
 		return false;
 	}
-	struct slice kept = schema_read(wanted->key, raw, arena);
-	if (!schema_keeps(wanted->key, raw, arena) && !is_kept(arena, wanted->key, raw, kept)) {
-		say_misread(wanted->key, raw, kept, why);
+	struct slice kept = schema_read(set->key, raw, arena);
+	if (!schema_keeps(set->key, raw, arena) && !is_kept(arena, set->key, raw, kept)) {
+		say_misread(set->key, raw, kept, why);
 		return false;
 	}
-	wanted->value = arena_copy(arena, kept);
+	set->value = arena_copy(arena, kept);
 	return true;
 }
 
 /* What `check` says of the value, as it was given and as it will be written. */
 static const struct finding *judge(
-	struct arena *arena, const struct set_key *wanted, struct slice raw, const char *protocol)
+	struct arena *arena, const struct set_key *set, struct slice raw, const char *protocol)
 {
-	const struct finding *finding = check_alone(arena, wanted->key, raw, protocol);
+	const struct finding *finding = check_alone(arena, set->key, raw, protocol);
 
-	return finding || slice_equal(raw, wanted->value)
-		       ? finding
-		       : check_alone(arena, wanted->key, wanted->value, protocol);
+	return finding || slice_equal(raw, set->value) ? finding
+						       : check_alone(arena, set->key, set->value, protocol);
 }
 
 /* `readers` it is about, where the key is for others too; or NULL. */
-static bool refuse(const struct set_key *wanted, struct slice raw, const struct finding *finding,
+static bool refuse(const struct set_key *set, struct slice raw, const struct finding *finding,
 	const char *readers, struct buffer *why)
 {
 	const struct code_info *info = code_info(finding->code);
 	struct slice message = finding->code == CODE_PORT_CONFLICT ? SLICE("it has a port twice")
-			       : value_is_secret(wanted->key, raw) ? slice_of(info->meaning)
+			       : value_is_secret(set->key, raw)    ? slice_of(info->meaning)
 								   : finding->message;
 
 	buffer_format(why, "%.*s [%s]", SLICE_ARG(message), info->name);
@@ -208,56 +207,51 @@ static bool refuse(const struct set_key *wanted, struct slice raw, const struct 
 	return false;
 }
 
-static void add_wanted(struct settings *settings, const struct set_key *wanted)
-{
-	*(struct set_key *)list_add(&settings->set_keys) = *wanted;
-}
-
 /* A key that only some readers have a use for goes into these and no others. */
 static bool take_reader_key(
-	struct settings *settings, const struct set_key *wanted, struct slice raw, struct buffer *why)
+	struct settings *settings, const struct set_key *set, struct slice raw, struct buffer *why)
 {
 	const struct finding *unused = NULL;
 	bool used[KINDS] = {false}, any = false;
 
 	for (int i = 0; i < KINDS; i++) {
 		enum section_kind kind = (enum section_kind)(KIND_CCCAM + i);
-		if (wanted->kind != KIND_REMARK && wanted->kind != kind)
+		if (set->kind != KIND_REMARK && set->kind != kind)
 			continue;
 		const struct finding *finding =
-			judge(&settings->request->arena, wanted, raw, protocol_of_kind(kind)->word);
+			judge(&settings->request->arena, set, raw, protocol_of_kind(kind)->word);
 		used[i] = !finding || finding->code != CODE_SETTING_UNUSED;
 		any |= used[i];
 		if (finding && used[i])
-			return refuse(wanted, raw, finding,
-				wanted->kind == KIND_REMARK ? kind_name(kind) : NULL, why);
+			return refuse(
+				set, raw, finding, set->kind == KIND_REMARK ? kind_name(kind) : NULL, why);
 		unused = finding ? finding : unused;
 	}
 	if (!any)
-		return refuse(wanted, raw, unused, NULL, why);
+		return refuse(set, raw, unused, NULL, why);
 	for (int i = 0; unused && i < KINDS; i++) {
-		struct set_key part = *wanted;
+		struct set_key part = *set;
 		part.kind = (enum section_kind)(KIND_CCCAM + i);
 		if (used[i])
-			add_wanted(settings, &part);
+			*(struct set_key *)list_add(&settings->set_keys) = part;
 	}
 	if (!unused)
-		add_wanted(settings, wanted);
+		*(struct set_key *)list_add(&settings->set_keys) = *set;
 	return true;
 }
 
 /* Nothing is said of OSCam's default: it is not written. */
-static bool take_wanted(
-	struct settings *settings, const struct set_key *wanted, struct slice raw, struct buffer *why)
+static bool take_key(
+	struct settings *settings, const struct set_key *set, struct slice raw, struct buffer *why)
 {
-	bool initial = schema_is_initial(wanted->key, wanted->value);
+	bool initial = schema_is_initial(set->key, set->value);
 
-	if (wanted->section == SECTION_reader && !initial)
-		return take_reader_key(settings, wanted, raw, why);
-	const struct finding *finding = initial ? NULL : judge(&settings->request->arena, wanted, raw, NULL);
+	if (set->section == SECTION_reader && !initial)
+		return take_reader_key(settings, set, raw, why);
+	const struct finding *finding = initial ? NULL : judge(&settings->request->arena, set, raw, NULL);
 	if (finding)
-		return refuse(wanted, raw, finding, NULL, why);
-	add_wanted(settings, wanted);
+		return refuse(set, raw, finding, NULL, why);
+	*(struct set_key *)list_add(&settings->set_keys) = *set;
 	return true;
 }
 
@@ -265,7 +259,7 @@ bool setting_take_key(
 	struct settings *settings, const struct setting_row *setting, struct slice text, struct buffer *why)
 {
 	struct slice value = text, name = slice_trim(slice_cut(&value, '='));
-	struct set_key wanted;
+	struct set_key set;
 
 	if (!value.at) {
 		buffer_format(why, "it wants SECTION.KEY = VALUE");
@@ -274,8 +268,8 @@ bool setting_take_key(
 	value = slice_trim(value);
 	if (setting) /* one of a list: which one has to be said; taken back when all is well */
 		buffer_format(why, "%.*s: ", SLICE_ARG(name));
-	if (!find_key(name, &wanted, why) || !read_value(&settings->request->arena, &wanted, value, why) ||
-		!take_wanted(settings, &wanted, value, why))
+	if (!find_key(name, &set, why) || !read_value(&settings->request->arena, &set, value, why) ||
+		!take_key(settings, &set, value, why))
 		return false;
 	why->len = 0;
 	return true;

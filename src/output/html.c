@@ -231,20 +231,14 @@ static struct slice own_template(struct arena *arena, const char *folder)
 	return text;
 }
 
-static struct slice builtin_template(void)
-{
-	for (const struct embedded *builtin = builtin_templates; builtin->name; builtin++)
-		if (strcmp(builtin->name, template_name) == 0)
-			return (struct slice){builtin->text, builtin->size};
-	return (struct slice){NULL, 0};
-}
-
 static struct template_set *compile(struct arena *arena, const char *folder, struct template_error *error)
 {
 	struct template_set *set = template_set_new(arena, html_names);
 	struct slice own = own_template(arena, folder);
+	const struct embedded *builtin = embedded_find(builtin_templates, template_name);
 
-	template_set_add(set, template_name, own.len > 0 ? own : builtin_template());
+	template_set_add(
+		set, template_name, own.len > 0 ? own : (struct slice){builtin->text, builtin->size});
 	return template_set_compile(set, error) ? set : NULL;
 }
 

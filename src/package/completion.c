@@ -72,9 +72,18 @@ static struct slice command_name(const struct command_help *row)
 	return slice_cut(&rest, ' ');
 }
 
-static bool is_first_of_command(const struct command_help *row)
+/* Calls `each` for each command once; with `options` for --version too, which stands in place of one. */
+static void for_commands(bool options, void (*each)(const char *command))
 {
-	return row == command_helps || !slice_equal(command_name(row), command_name(row - 1));
+	for (const struct command_help *row = command_helps; row->line; row++) {
+		struct slice name = command_name(row);
+		char command[16];
+		if ((*name.at == '-' && !options) ||
+			(row > command_helps && slice_equal(name, command_name(row - 1))))
+			continue;
+		(void)snprintf(command, sizeof command, "%.*s", SLICE_ARG(name));
+		each(command);
+	}
 }
 
 static void for_codes(each_word *each)
@@ -87,18 +96,6 @@ static void for_settings(each_word *each)
 {
 	for (int i = 0; i < SETTING_COUNT; i++)
 		each(slice_of(setting_table[i].name));
-}
-
-static void for_files(each_word *each)
-{
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		each(slice_of(oscam_file_name((enum oscam_file)file)));
-}
-
-static void for_targets(each_word *each)
-{
-	for (size_t i = 0; target_word(i); i++)
-		each(slice_of(target_word(i)));
 }
 
 static void for_topics(each_word *each)
@@ -147,10 +144,12 @@ static bool for_values(const struct option_shape *shape, each_word *each)
 
 	if (value_is(shape, "CODE"))
 		for_codes(each);
-	else if (slice_equal(last, slice_of("--only")))
-		for_files(each);
-	else if (slice_equal(last, slice_of("--target")))
-		for_targets(each);
+	else if (slice_equal(last, SLICE("--only")))
+		for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+			each(slice_of(oscam_file_name((enum oscam_file)file)));
+	else if (slice_equal(last, SLICE("--target")))
+		for (size_t i = 0; target_word(i); i++)
+			each(slice_of(target_word(i)));
 	else if (words)
 		for_choices(words, each);
 	else
@@ -188,11 +187,34 @@ static void print_meaning(const char *text, const char *also)
 	}
 }
 
-static void print_commands(void)
+static void print_command(const char *command)
 {
-	for (const struct command_help *row = command_helps; row->line; row++)
-		if (is_first_of_command(row))
-			print_word(command_name(row));
+	(void)printf(" %s", command);
+}
+
+/* What stands behind a command, where that is none of a few files. */
+static const struct {
+	const char *command;
+	void (*words)(each_word *each);
+} operands[] = {
+	{"help", for_topics}, {"help", for_templates}, {"explain", for_lines}, {"explain", for_codes}};
+
+enum { OPERANDS = sizeof operands / sizeof *operands };
+
+/* The words between `before` and `after`. False: files stand behind the command. */
+static bool print_operands(const char *command, const char *before, const char *after)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < OPERANDS; i++) {
+		if (strcmp(operands[i].command, command) != 0)
+			continue;
+		(void)fputs(any ? "" : before, stdout);
+		operands[i].words(print_word);
+		any = true;
+	}
+	(void)fputs(any ? after : "", stdout);
+	return any;
 }
 
 /* ---- bash ---- */
@@ -245,32 +267,13 @@ static void bash_choices(void)
 	(void)puts("\tesac");
 }
 
-static void bash_words_of_command(void)
+static void bash_command(const char *command)
 {
-	(void)puts("\tcase $command in");
-	for (const struct command_help *row = command_helps; row->line; row++) {
-		struct slice name = command_name(row);
-		char command[16];
-		if (!is_first_of_command(row) || *name.at == '-')
-			continue;
-		(void)snprintf(command, sizeof command, "%.*s", SLICE_ARG(name));
-		(void)printf("\t%s) options='", command);
-		for_options(command, bash_spellings);
-		(void)fputs("'", stdout);
-		if (strcmp(command, "help") == 0 || strcmp(command, "explain") == 0) {
-			(void)fputs(" kind=-W words='", stdout);
-			if (strcmp(command, "help") == 0) {
-				for_topics(print_word);
-				for_templates(print_word);
-			} else {
-				for_lines(print_word);
-				for_codes(print_word);
-			}
-			(void)fputs("'", stdout);
-		}
-		(void)puts(" ;;");
-	}
-	(void)puts("\tesac");
+	(void)printf("\t%s) options='", command);
+	for_options(command, bash_spellings);
+	(void)fputs("'", stdout);
+	(void)print_operands(command, " kind=-W words='", "'");
+	(void)puts(" ;;");
 }
 
 static void print_bash(void)
@@ -283,7 +286,7 @@ static void print_bash(void)
 		    "\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n"
 		    "\t\tmapfile -t COMPREPLY < <(compgen -W '",
 		stdout);
-	print_commands();
+	for_commands(true, print_command);
 	(void)fputs("' -- \"$current\")\n\t\treturn\n\tfi\n"
 		    "\t# bash parts words at =\n"
 		    "\t[ \"$current\" != = ] || { current= assigned=$before; }\n"
@@ -299,9 +302,9 @@ static void print_bash(void)
 	}
 	(void)puts("\tesac");
 	bash_choices();
-	(void)puts("\tif [ -z \"$kind$words\" ]; then");
-	bash_words_of_command();
-	(void)fputs("\t\tcase $current in\n\t\t-*) kind=-W words=$options ;;\n\t\tesac\n\tfi\n"
+	(void)puts("\tif [ -z \"$kind$words\" ]; then\n\tcase $command in");
+	for_commands(false, bash_command);
+	(void)fputs("\tesac\n\t\tcase $current in\n\t\t-*) kind=-W words=$options ;;\n\t\tesac\n\tfi\n"
 		    "\tcase ${kind:-${words:+-W}} in\n"
 		    "\t-W) mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\") ;;\n"
 		    "\t*) compopt -o filenames\n"
@@ -351,22 +354,13 @@ static void zsh_option(const char *command, const struct option_shape *shape)
 	}
 }
 
-static void zsh_operands(const char *command)
+static void zsh_command(const char *command)
 {
+	(void)printf("\t%s) _arguments -s", command);
+	for_options(command, zsh_option);
 	(void)fputs(" \\\n\t\t'*:file:", stdout);
-	if (strcmp(command, "help") == 0) {
-		(void)putchar('(');
-		for_topics(print_word);
-		for_templates(print_word);
-		(void)putchar(')');
-	} else if (strcmp(command, "explain") == 0) {
-		(void)putchar('(');
-		for_lines(print_word);
-		for_codes(print_word);
-		(void)putchar(')');
-	} else {
+	if (!print_operands(command, "(", ")"))
 		(void)fputs("_files", stdout);
-	}
 	(void)puts("' ;;");
 }
 
@@ -393,19 +387,10 @@ static void print_zsh(void)
 		    "\tlocal state line\n\ttypeset -A opt_args\n"
 		    "\tif (( CURRENT == 2 )); then\n\t\tcompadd --",
 		stdout);
-	print_commands();
+	for_commands(true, print_command);
 	(void)puts("\n\t\treturn\n\tfi\n\tlocal command=$words[2]\n\tshift words\n\t(( CURRENT-- ))\n"
 		   "\tcase $command in");
-	for (const struct command_help *row = command_helps; row->line; row++) {
-		struct slice name = command_name(row);
-		char command[16];
-		if (!is_first_of_command(row) || *name.at == '-')
-			continue;
-		(void)snprintf(command, sizeof command, "%.*s", SLICE_ARG(name));
-		(void)printf("\t%s) _arguments -s", command);
-		for_options(command, zsh_option);
-		zsh_operands(command);
-	}
+	for_commands(false, zsh_command);
 	(void)puts("\tesac");
 	zsh_choices();
 	(void)puts("}\n_cc2oscam \"$@\"");
@@ -453,11 +438,9 @@ static void fish_option(const char *command, const struct option_shape *shape)
 	(void)puts("'");
 }
 
-static void fish_operands(const char *command, void (*words)(each_word *each))
+static void fish_command(const char *command)
 {
-	(void)printf("complete -c cc2oscam -n '__fish_seen_subcommand_from %s' -f -a '", command);
-	words(print_word);
-	(void)puts("'");
+	for_options(command, fish_option);
 }
 
 static void print_fish(void)
@@ -465,20 +448,15 @@ static void print_fish(void)
 	(void)fputs("# fish completion for cc2oscam, made from its own tables\n"
 		    "complete -c cc2oscam -n __fish_use_subcommand -f -a '",
 		stdout);
-	print_commands();
+	for_commands(true, print_command);
 	(void)puts("'");
-	for (const struct command_help *row = command_helps; row->line; row++) {
-		struct slice name = command_name(row);
-		char command[16];
-		if (!is_first_of_command(row) || *name.at == '-')
-			continue;
-		(void)snprintf(command, sizeof command, "%.*s", SLICE_ARG(name));
-		for_options(command, fish_option);
+	for_commands(false, fish_command);
+	for (size_t i = 0; i < OPERANDS; i++) {
+		(void)printf("complete -c cc2oscam -n '__fish_seen_subcommand_from %s' -f -a '",
+			operands[i].command);
+		operands[i].words(print_word);
+		(void)puts("'");
 	}
-	fish_operands("help", for_topics);
-	fish_operands("help", for_templates);
-	fish_operands("explain", for_lines);
-	fish_operands("explain", for_codes);
 }
 
 int main(int argc, char **argv)
