@@ -14,9 +14,7 @@ if [ ! -x "$build/tests/faults" ] || [ ! -x "$build/cc2oscam" ]; then
 	echo "skipped: there is no test of faults in $build (tests/run.sh builds it, on Linux)"
 	exit 77
 fi
-TMPDIR=/dev/shm # each of the runs flushes: a disk would take its time
-[ -w "$TMPDIR" ] || TMPDIR=/tmp
-TMPDIR=$(mktemp -d "$TMPDIR/cc2oscam-faults-XXXXXX")
+TMPDIR=$(mktemp -d "$(sh "$root/tests/memory.sh")/cc2oscam-faults-XXXXXX")
 trap 'rm -rf "$TMPDIR"' EXIT
 trap 'exit 1' HUP INT TERM
 SOURCE_DIR=$root

@@ -149,8 +149,8 @@ look_at_package
 make_wrapper
 look_at_memory
 bad=
-CC2OSCAM=$folder/bin/cc2oscam SOURCE_DIR=$root
-export CC2OSCAM SOURCE_DIR
+CC2OSCAM=$folder/bin/cc2oscam SOURCE_DIR=$root TMPDIR=$(sh "$root/tests/memory.sh")
+export CC2OSCAM SOURCE_DIR TMPDIR
 all "$root/tests/golden" '*.case' "$build/tests/golden" --program "$folder/bin/cc2oscam"
 all "$root/tests/cli" '*.sh' sh
 [ -z "$bad" ]
