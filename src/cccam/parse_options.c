@@ -245,15 +245,6 @@ static size_t count_bytes(struct reading *reading)
 	return digits / 2;
 }
 
-static void fill_bytes(const struct statement *statement, unsigned char *bytes)
-{
-	for (uint32_t i = 1; i < statement->word_count; i++) {
-		struct slice word = slice_without_0x(statement->words[i]);
-		for (size_t j = 0; j < word.len; j += 2)
-			*bytes++ = (unsigned char)(hex_value(word.at[j]) * 16 + hex_value(word.at[j + 1]));
-	}
-}
-
 static bool read_device_hex(struct reading *reading)
 {
 	struct statement *statement = reading->statement;
@@ -278,9 +269,12 @@ static bool read_device_hex(struct reading *reading)
 		return hint(reading, "Write %s%lld pairs of hexadecimal digits behind the device.", from,
 			(long long)directive->max);
 	}
-	bytes = arena_alloc(reading->parser->arena, count);
-	fill_bytes(statement, bytes);
-	statement->bytes = bytes;
+	statement->bytes = bytes = arena_alloc(reading->parser->arena, count);
+	for (uint32_t i = 1; i < statement->word_count; i++) {
+		struct slice word = slice_without_0x(statement->words[i]);
+		for (size_t j = 0; j < word.len; j += 2)
+			*bytes++ = (unsigned char)(hex_value(word.at[j]) * 16 + hex_value(word.at[j + 1]));
+	}
 	statement->byte_count = (uint32_t)count;
 	return true;
 }

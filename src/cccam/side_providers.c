@@ -5,15 +5,6 @@
 
 #include "scan.h"
 
-/* An ident of a caid 05xx has six digits, which leaves its caid no room for more than the 05. */
-static void split_number(uint32_t number, struct side_name *entry)
-{
-	bool viaccess = number >> 24 == 0x05;
-
-	entry->caid = viaccess ? 0x0500 : (uint16_t)(number >> 16);
-	entry->ident = number & (viaccess ? 0xffffff : 0xffff);
-}
-
 static struct slice word_at(struct slice text)
 {
 	size_t len = 0;
@@ -50,7 +41,11 @@ static const char *read_card(
 	uint32_t number;
 
 	if (parse_hex(side_digits(ledger, line, word), 8, &number) && number >> 16 != 0) {
-		split_number(number, entry);
+		/* an ident of a caid 05xx has six digits, which leaves its caid no room for more than the 05
+		 */
+		bool viaccess = number >> 24 == 0x05;
+		entry->caid = viaccess ? 0x0500 : (uint16_t)(number >> 16);
+		entry->ident = number & (viaccess ? 0xffffff : 0xffff);
 		return word.at + word.len;
 	}
 	const char *end = read_apart(text, word, entry);

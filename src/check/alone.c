@@ -19,19 +19,15 @@ static const struct {
 	{KEY_account_max_connections, "uniq = 1\n"},
 };
 
-static const char *partner_of(enum schema_key_id key)
-{
-	for (size_t i = 0; i < sizeof partners / sizeof *partners; i++)
-		if (partners[i].key == key)
-			return partners[i].partner;
-	return "";
-}
-
 static struct slice section_text(
 	struct arena *arena, enum schema_key_id key, struct slice value, const char *protocol)
 {
 	enum schema_section section = (enum schema_section)schema_key(key)->section;
-	const char *partner = partner_of(key), *name = schema_key(key)->name;
+	const char *partner = "", *name = schema_key(key)->name;
+
+	for (size_t i = 0; i < sizeof partners / sizeof *partners; i++)
+		if (partners[i].key == key)
+			partner = partners[i].partner;
 
 	if (section == SECTION_reader)
 		return arena_format(arena, "[reader]\nlabel = a\nprotocol = %s\n%s%s = %.*s\n", protocol,
@@ -58,23 +54,17 @@ static const struct finding *about_setting(const struct check_file *file)
 	return first;
 }
 
-/* Whether a target knows the key is said by the caller: what is looked at here is the value. */
-static struct target knowing(enum schema_key_id key)
-{
-	const struct lifespan *known = &schema_key(key)->known;
-
-	return (struct target){.oldest = known->since ? known->since : OSCAM_OLDEST,
-		.newest = known->until ? known->until - 1 : OSCAM_NEWEST,
-		.programs = known->programs};
-}
-
 const struct finding *check_alone(
 	struct arena *arena, enum schema_key_id key, struct slice value, const char *protocol)
 {
 	enum oscam_file name = schema_section_file((enum schema_section)schema_key(key)->section);
 	struct check_file *file = arena_zero(arena, sizeof *file);
 	bool *skip = arena_zero(arena, CODE_COUNT * sizeof *skip);
-	struct target target = knowing(key);
+	/* whether a target knows the key is said by the caller: what is looked at here is the value */
+	const struct lifespan *known = &schema_key(key)->known;
+	struct target target = {.oldest = known->since ? known->since : OSCAM_OLDEST,
+		.newest = known->until ? known->until - 1 : OSCAM_NEWEST,
+		.programs = known->programs};
 	struct check_set set = {.arena = arena, .skip = skip, .target = &target};
 
 	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)

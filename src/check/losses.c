@@ -58,11 +58,6 @@ static const enum code codes[] = {
 	[LOSS_SPELLING] = CODE_RESPELLED,
 };
 
-static enum code code_of(enum schema_key_id key, enum loss_kind kind)
-{
-	return kind == LOSS_FORM || kind == LOSS_VALUE ? code_of_form(key) : codes[kind];
-}
-
 /* What the sentence is about: "name = value: ", "name: ", or nothing where the sentence says it. */
 static struct slice subject_of(struct checking *c, const struct setting *setting, enum loss_kind kind)
 {
@@ -95,9 +90,10 @@ void check_losses(struct checking *c, const struct setting *setting)
 	(void)schema_read_losses(setting->key, value_read(c, setting), c->set->target, c->arena, &c->losses);
 	for (uint32_t i = 0; i < c->losses.count; i++) {
 		const struct loss *loss = list_at(&c->losses, i);
-		struct finding *finding = found(c, code_of(setting->key, loss->kind), setting->at->line,
-			loss->part.at, "%.*s%.*s", SLICE_ARG(subject_of(c, setting, loss->kind)),
-			SLICE_ARG(loss->text));
+		bool form = loss->kind == LOSS_FORM || loss->kind == LOSS_VALUE;
+		enum code code = form ? code_of_form(setting->key) : codes[loss->kind];
+		struct finding *finding = found(c, code, setting->at->line, loss->part.at, "%.*s%.*s",
+			SLICE_ARG(subject_of(c, setting, loss->kind)), SLICE_ARG(loss->text));
 		if (loss->hint)
 			advise(c, finding, "%s", loss->hint);
 	}

@@ -83,12 +83,6 @@ static struct slice address_of(const struct checking *c, const struct listener *
 	return own.len > 0 ? own : conf_value(c, KEY_global_serverip);
 }
 
-static bool overlap(const struct open_port *a, const struct open_port *b)
-{
-	return a->port == b->port && a->row->udp == b->row->udp &&
-	       (a->address.len == 0 || b->address.len == 0 || slice_equal(a->address, b->address));
-}
-
 static uint64_t port_hash(const struct open_port *listener)
 {
 	char bytes[3] = {(char)(listener->port >> 8), (char)(listener->port & 255), listener->row->udp};
@@ -109,7 +103,9 @@ static void add_port(struct checking *c, struct open_ports *open, const struct o
 	for (struct table_walk walk = table_find(&open->table, hash);
 		table_next(&open->table, &walk, &number);) {
 		const struct open_port *first = list_at(&open->all, number);
-		if (!overlap(first, made))
+		if (first->port != made->port || first->row->udp != made->row->udp ||
+			(first->address.len > 0 && made->address.len > 0 &&
+				!slice_equal(first->address, made->address)))
 			continue;
 		(void)found(c, CODE_PORT_CONFLICT, made->line, made->text.at,
 			"port %u of [%s] is that of [%s]%.*s already; only one of them can open it",

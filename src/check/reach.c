@@ -3,12 +3,6 @@
 #include "cc2oscam/model.h"
 #include "checks.h"
 
-/* An account that may see no card at all needs no group. */
-static bool is_shut(const struct checking *c, const struct document_section *section)
-{
-	return is_account(section) && number_value(c, section, KEY_account_cccmaxhops) == -1;
-}
-
 static const struct document_setting *group_setting(
 	const struct checking *c, const struct document_section *section)
 {
@@ -22,8 +16,10 @@ void check_no_group(struct checking *c, const struct document_section *section)
 	unsigned count = group_readings(c, targets), lacking = 0;
 
 	if (!(is_reader(section) || is_account(section)) || is_switched_off(c, section) ||
-		is_shut(c, section) || section->label.len == 0)
+		section->label.len == 0)
 		return;
+	if (is_account(section) && number_value(c, section, KEY_account_cccmaxhops) == -1)
+		return; /* one that may see no card at all needs no group */
 	for (unsigned i = 0; i < count; i++)
 		if (!bits_any(group_bits(c, section, targets[i]))) {
 			without = targets[i];

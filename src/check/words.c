@@ -9,20 +9,12 @@ enum { PROTOCOLS_MOST = 64 };
 
 /* ---- digits ---- */
 
-static bool has_blank(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (is_blank(text.at[i]))
-			return true;
-	return false;
-}
-
 static void say_digits(struct checking *c, const struct setting *setting, const char *does, const char *wants)
 {
 	struct slice value = setting->value;
 	struct finding *finding;
 
-	if (has_blank(value))
+	if (memchr(value.at, ' ', value.len) || memchr(value.at, '\t', value.len))
 		finding = found(c, CODE_KEY_DIGITS, setting->at->line, value.at, "%s has blanks: OSCam %s",
 			key_name(setting->key), does);
 	else if (!slice_all(value, is_hex_digit))
@@ -61,8 +53,9 @@ static void check_cleared(struct checking *c, const struct setting *setting, con
 }
 
 /* The last digits are kept of a longer one. */
-static void check_tail(struct checking *c, const struct setting *setting, size_t most)
+static void check_tail(struct checking *c, const struct setting *setting)
 {
+	size_t most = 2 * (size_t)schema_key(setting->key)->size;
 	const char *wants = arena_format(c->arena, "up to %zu hexadecimal digits", most).at;
 	uint32_t unused;
 
@@ -81,14 +74,10 @@ void check_digits(struct checking *c, const struct setting *setting)
 	switch (schema_function(setting->key)) {
 	case FN_boxid_fn:
 	case FN_gbox_password_fn:
-		check_tail(c, setting, 8);
-		break;
 	case FN_auprovid_fn:
-		check_tail(c, setting, 6);
-		break;
 	case FN_gbox_my_vers_fn:
 	case FN_gbox_my_cpu_api_fn:
-		check_tail(c, setting, 2);
+		check_tail(c, setting);
 		break;
 	case FN_boxkey_fn:
 		check_cleared(c, setting, "8, 16, 24 or 32 hexadecimal digits");

@@ -36,13 +36,6 @@ static void take_named(struct name_set *names, const struct merge_half *accounts
 	}
 }
 
-static void take_ours(struct name_set *names, const struct merge_half *half)
-{
-	for (uint32_t i = 0; i < half->sections->count; i++)
-		if (merge_section(half, i))
-			names_take(names, section_get(merge_section(half, i), half->name));
-}
-
 static void name_reader(struct labelling *labelling, uint32_t index)
 {
 	struct merge *m = labelling->m;
@@ -78,8 +71,12 @@ void merge_plan_labels(struct merge *m)
 		take_existing(taken, &m->halves[half]);
 	take_named(taken, &m->halves[MERGE_ACCOUNTS]);
 	labelling.existing = taken->list.count;
-	for (int half = 0; half < MERGE_HALVES; half++)
-		take_ours(taken, &m->halves[half]);
+	for (int which = 0; which < MERGE_HALVES; which++) {
+		const struct merge_half *half = &m->halves[which];
+		for (uint32_t i = 0; i < half->sections->count; i++)
+			if (merge_section(half, i))
+				names_take(taken, section_get(merge_section(half, i), half->name));
+	}
 	for (uint32_t i = 0; i < readers->sections->count; i++)
 		if (merge_section(readers, i))
 			name_reader(&labelling, i);

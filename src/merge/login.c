@@ -28,30 +28,16 @@ bool merge_same_server(struct slice a, struct slice b)
 	return a.len > 0 && a.at[0] == '/' ? slice_equal(a, b) : slice_equal_nocase(a, b);
 }
 
-/* Names of hosts are the same in capitals. */
-static struct slice in_small_letters(struct slice server, struct arena *arena)
-{
-	char *text = arena_bytes(arena, server.len);
-
-	for (size_t i = 0; i < server.len; i++)
-		text[i] = to_lower(server.at[i]);
-	return (struct slice){text, server.len};
-}
-
-/* Of these protocols a server has a reader for each card. */
-static bool has_cards(struct slice protocol)
-{
-	return slice_equal(protocol, SLICE("cs357x")) || slice_equal(protocol, SLICE("radegast"));
-}
-
 struct login merge_login(struct arena *arena, struct slice protocol, struct slice device, struct slice user,
 	struct slice caid, struct slice ident)
 {
 	if (protocol_is(protocol, PROTOCOL_CARD))
 		return (struct login){device, SLICE(""), SLICE("")};
-	struct login login = {in_small_letters(server_of(device), arena),
-		has_no_user(protocol) ? SLICE("") : user, SLICE("")};
-	if (has_cards(protocol))
+	/* names of hosts are the same in capitals */
+	struct login login = {
+		arena_lower(arena, server_of(device)), has_no_user(protocol) ? SLICE("") : user, SLICE("")};
+	/* of these protocols a server has a reader for each card */
+	if (slice_equal(protocol, SLICE("cs357x")) || slice_equal(protocol, SLICE("radegast")))
 		login.card = ident.len > 0 ? ident : caid;
 	return login;
 }

@@ -47,15 +47,6 @@ struct matching {
 				    DOCUMENT_NONE */
 };
 
-static void chains_start(struct chains *chains, struct matching *matching)
-{
-	uint32_t count = matching->half->document->sections.count;
-
-	table_init(&chains->table, matching->m->arena, count);
-	list_init(&chains->list, matching->m->arena, sizeof(struct chain));
-	chains->next = arena_array(matching->m->arena, count, sizeof *chains->next);
-}
-
 static struct chain *find_chain(const struct chains *chains, struct slice key, uint32_t *number)
 {
 	for (struct table_walk walk = table_find(&chains->table, slice_hash(key, 0));
@@ -104,15 +95,6 @@ static struct slice exact_services(const struct merge *m, struct service_bits se
 		m->arena, "%llx,%llx", (unsigned long long)services.allow, (unsigned long long)services.deny);
 }
 
-/* Whether a card reader of our own is switched on does not tell it from others. */
-static struct slice exact_value(enum schema_key_id key, struct slice value, struct slice protocol)
-{
-	bool says_nothing = schema_is_initial(key, value) ||
-			    (key == KEY_reader_enable && protocol_is(protocol, PROTOCOL_CARD));
-
-	return says_nothing ? SLICE("") : value;
-}
-
 /* The login, with those of the keys that are set. */
 static struct slice exact_text(const struct merge *m, struct slice login, struct slice protocol,
 	const struct slice exact[EXACT_KEYS])
@@ -120,9 +102,12 @@ static struct slice exact_text(const struct merge *m, struct slice login, struct
 	struct slice text = login;
 
 	for (int i = 0; i < EXACT_KEYS; i++) {
-		struct slice value = exact_value(exact_keys[i], exact[i], protocol);
-		if (value.len > 0)
-			text = arena_format(m->arena, "%.*s\n%d%.*s", SLICE_ARG(text), i, SLICE_ARG(value));
+		enum schema_key_id key = exact_keys[i];
+		/* whether a card reader of our own is switched on does not tell it from others */
+		if (exact[i].len > 0 && !schema_is_initial(key, exact[i]) &&
+			(key != KEY_reader_enable || !protocol_is(protocol, PROTOCOL_CARD)))
+			text = arena_format(
+				m->arena, "%.*s\n%d%.*s", SLICE_ARG(text), i, SLICE_ARG(exact[i]));
 	}
 	return text;
 }
@@ -347,8 +332,12 @@ static void start_matching(struct matching *matching)
 	struct arena *arena = matching->m->arena;
 	uint32_t theirs = half->document->sections.count, ours = half->sections->count;
 
-	for (int i = 0; i < IDENTITIES * SHARINGS; i++)
-		chains_start(&matching->chains[i / SHARINGS][i % SHARINGS], matching);
+	for (int i = 0; i < IDENTITIES * SHARINGS; i++) {
+		struct chains *chains = &matching->chains[i / SHARINGS][i % SHARINGS];
+		table_init(&chains->table, arena, theirs);
+		list_init(&chains->list, arena, sizeof(struct chain));
+		chains->next = arena_array(arena, theirs, sizeof *chains->next);
+	}
 	matching->chain_of = arena_array(arena, theirs, sizeof *matching->chain_of);
 	matching->m->doubles = arena_array(arena, theirs, sizeof *matching->m->doubles);
 	matching->shared = arena_array(arena, theirs, sizeof *matching->shared);

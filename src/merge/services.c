@@ -216,23 +216,19 @@ struct service_bits merge_existing_bits(const struct merge *m, struct slice labe
 	return (struct service_bits){bits.allow & existing, bits.deny & existing};
 }
 
-/* Whether the label is one that convert gives, so that an earlier merge may have put the service on the list.
- */
-static bool is_made(struct slice label)
-{
-	return slice_starts(label, SLICE("allow_")) || slice_starts(label, SLICE("deny_"));
-}
-
-/* What somebody put on the list by hand. */
+/* What somebody put on the list by hand: not what has a label that convert gives, which an earlier merge may
+ * have put there. */
 static struct service_bits own_bits(const struct merge *m, struct slice labels)
 {
 	struct service_bits bits = merge_existing_bits(m, labels);
 
-	for (uint32_t i = 0; i < m->services.existing; i++)
-		if (is_made(m->services.labels[i])) {
-			bits.allow &= ~((uint64_t)1 << i);
-			bits.deny &= ~((uint64_t)1 << i);
-		}
+	for (uint32_t i = 0; i < m->services.existing; i++) {
+		struct slice label = m->services.labels[i];
+		if (!slice_starts(label, SLICE("allow_")) && !slice_starts(label, SLICE("deny_")))
+			continue;
+		bits.allow &= ~((uint64_t)1 << i);
+		bits.deny &= ~((uint64_t)1 << i);
+	}
 	return bits;
 }
 

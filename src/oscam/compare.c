@@ -143,14 +143,6 @@ static bool has_all(const struct side *side, const struct document_section *sect
 	return true;
 }
 
-static bool same_section(const struct side *a, uint32_t at, const struct side *b, uint32_t in)
-{
-	const struct document_section *x = document_section_at(&a->document, at);
-	const struct document_section *y = document_section_at(&b->document, in);
-
-	return has_all(a, x, b, y) && has_all(b, y, a, x);
-}
-
 void changes_add(struct changes *changes, struct arena *arena, enum oscam_file file,
 	const struct source *old_text, const struct source *new_text)
 {
@@ -165,10 +157,14 @@ void changes_add(struct changes *changes, struct arena *arena, enum oscam_file f
 		uint32_t found = 0;
 		if (!counts(&new, rows, i))
 			continue;
-		if (!take(&old, name_of(&new, rows, i), &found))
+		if (!take(&old, name_of(&new, rows, i), &found)) {
 			changes->added[kind]++;
-		else if (!rows && !same_section(&old, found, &new, i))
-			changes->changed[kind]++;
+		} else if (!rows) {
+			const struct document_section *was = document_section_at(&old.document, found);
+			const struct document_section *is = document_section_at(&new.document, i);
+			changes->changed[kind] +=
+				!has_all(&old, was, &new, is) || !has_all(&new, is, &old, was);
+		}
 	}
 	for (uint32_t i = 0; i < old.count; i++)
 		changes->removed[kind] += counts(&old, rows, i) && !old.used[i];

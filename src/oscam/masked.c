@@ -19,15 +19,11 @@ static bool holds(struct slice text, const char *word)
 static bool sounds_secret(struct slice name)
 {
 	static const char *const parts[] = {"pass", "pwd", "key", "secret", "pasw", "pwrd", "pswd"};
-	static const char *const words[] = {"pin", "pincode", "pw", "psw", "pas"};
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (holds(name, parts[i]))
 			return true;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (slice_equal_nocase(name, slice_of(words[i])))
-			return true;
-	return false;
+	return slice_in_list(name, "pin pincode pw psw pas", ' ');
 }
 
 bool oscam_name_is_secret(struct slice name)
@@ -47,17 +43,6 @@ static bool is_ranges_name(struct slice name)
 		if (function && strcmp(function, "iprange_fn") == 0)
 			return true;
 	}
-	return false;
-}
-
-static bool is_host_name(struct slice name)
-{
-	static const char *const names[] = {"label", "au", "hostname", "sysloghost", "stream_source_host",
-		"httpdyndns", "description", "httposcamlabel", "serverip", "csp_serverip", "pand_srvid"};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (slice_equal_nocase(name, slice_of(names[i])))
-			return true;
 	return false;
 }
 
@@ -266,16 +251,6 @@ static bool is_known(struct slice name)
 	return false;
 }
 
-/* `value` stands at the end of `text`, blanks in front of it excluded. */
-/* Old versions of OSCam had account = user,password: the password goes. */
-static void mask_account(struct masking *masking, struct slice text, struct slice value)
-{
-	struct slice rest = value;
-
-	(void)slice_cut(&rest, ',');
-	mask_from(masking, text, rest.at ? rest.at : text.at + text.len);
-}
-
 /* Of a setting that OSCam does not know the value may be anything but a short number. */
 static bool is_short_number(struct slice value)
 {
@@ -285,14 +260,15 @@ static bool is_short_number(struct slice value)
 	return value.len < 4;
 }
 
-static bool is_one_word(struct slice name)
+static bool is_host_name(struct slice name)
 {
-	for (size_t i = 0; i < name.len; i++)
-		if (!is_word_byte(name.at[i]))
-			return false;
-	return name.len > 0;
+	return slice_in_list(name,
+		"label au hostname sysloghost stream_source_host httpdyndns description httposcamlabel "
+		"serverip csp_serverip pand_srvid",
+		' ');
 }
 
+/* `value` stands at the end of `text`, blanks in front of it excluded. */
 static void mask_setting(struct masking *masking, struct slice text, struct slice name, struct slice value)
 {
 	bool free_text = slice_equal_nocase(name, SLICE("description"));
@@ -304,10 +280,12 @@ static void mask_setting(struct masking *masking, struct slice text, struct slic
 		return;
 	}
 	if (slice_equal_nocase(name, SLICE("account"))) {
-		mask_account(masking, text, value);
+		/* old versions of OSCam had account = user,password: the password goes */
+		(void)slice_cut(&value, ',');
+		mask_from(masking, text, value.at ? value.at : text.at + text.len);
 		return;
 	}
-	if (is_one_word(name) && !is_known(name)) {
+	if (slice_all(name, is_word_byte) && !is_known(name)) {
 		mask_from(masking, text, is_short_number(value) ? text.at + text.len : value.at);
 		return;
 	}
@@ -327,11 +305,6 @@ static void mask_setting(struct masking *masking, struct slice text, struct slic
 		mask_device(masking, value);
 	else
 		out_slice(&masking->out, value);
-}
-
-static bool is_space(char c)
-{
-	return is_blank(c) || c == '\r' || c == '\n';
 }
 
 /* Marks of comments in front of a setting do not make it another one. */
@@ -387,7 +360,7 @@ struct slice oscam_mask(struct arena *arena, struct slice line, bool hosts)
 	struct masking masking = {.hosts = hosts};
 	struct slice text = line;
 
-	while (text.len > 0 && is_space(text.at[text.len - 1]))
+	while (text.len > 0 && strchr(" \t\r\n", text.at[text.len - 1]) && text.at[text.len - 1])
 		text.len--;
 	if (text.len == 0)
 		return line;

@@ -3,11 +3,6 @@
 
 #include "cc2oscam/schema.h"
 
-static bool is_none(struct slice number)
-{
-	return number.len == 0 || slice_equal(number, SLICE("0"));
-}
-
 /* Older versions of OSCam open the port to everybody, whatever [dvbapi] says. */
 static struct slice bound_to(const struct target *target, struct slice address)
 {
@@ -42,7 +37,7 @@ void tvheadend_say(struct ledger *ledger, const struct target *target, const str
 	struct place place = {ledger->source, 0, 0};
 	struct slice boxtype = dvbapi->boxtype, pmt_mode = dvbapi->pmt_mode;
 
-	if (!is_none(dvbapi->port))
+	if (dvbapi->port.len > 0 && !slice_equal(dvbapi->port, SLICE("0")))
 		say_port(ledger, place, bound_to(target, dvbapi->address), dvbapi->port);
 	else
 		(void)ledger_find(ledger, CODE_TVHEADEND_DIFFERS, place,

@@ -32,8 +32,8 @@ static value_reader *const READERS[FN_COUNT] = {
 	[FN_cccam_port_fn] = read_ports,
 	[FN_gbox_port_fn] = read_ports,
 	[FN_gbox_password_fn] = read_gbox_password,
-	[FN_gbox_my_vers_fn] = read_gbox_byte,
-	[FN_gbox_my_cpu_api_fn] = read_gbox_byte,
+	[FN_gbox_my_vers_fn] = read_hex_number,
+	[FN_gbox_my_cpu_api_fn] = read_hex_number,
 	[FN_dvbapi_boxtype_fn] = read_boxtype,
 	[FN_dvbapi_services_fn] = read_labels,
 	[FN_reader_services_fn] = read_labels,
@@ -42,7 +42,7 @@ static value_reader *const READERS[FN_COUNT] = {
 	[FN_reader_label_fn] = read_label,
 	[FN_protocol_fn] = read_protocol,
 	[FN_device_fn] = read_device,
-	[FN_boxid_fn] = read_boxid,
+	[FN_boxid_fn] = read_hex_number,
 	[FN_boxkey_fn] = read_boxkey,
 	[FN_rsakey_fn] = read_rsakey,
 	[FN_cwpkkey_fn] = read_cwpkkey,
@@ -60,7 +60,7 @@ static value_reader *const READERS[FN_COUNT] = {
 	[FN_blockemm_bylen_fn] = read_lengths,
 	[FN_detect_fn] = read_detect,
 	[FN_emmcache_fn] = read_emmcache,
-	[FN_auprovid_fn] = read_auprovid,
+	[FN_auprovid_fn] = read_hex_number,
 	[FN_cooldown_fn] = read_cooldown,
 	[FN_cooldowndelay_fn] = read_nothing,
 	[FN_cooldowntime_fn] = read_nothing,
@@ -271,26 +271,12 @@ static struct slice read_bytes(struct slice raw, size_t size, struct arena *aren
 	return is_zeros(raw) ? SLICE("") : raw;
 }
 
-static struct slice read_fixed(const struct schema_key *key, struct slice raw, struct intake *in)
-{
-	lose_length(in, key->name, raw, key->size - 1u);
-	return (struct slice){raw.at, raw.len < key->size ? raw.len : key->size - 1u};
-}
-
-static struct slice read_list(enum schema_key_id id, struct slice raw, struct intake *in)
-{
-	value_reader *reader = READERS[FUNCTION_OF[id]];
-
-	if (id == KEY_global_lb_retrylimits) /* of all keys with its function */
-		reader = read_retry_limits;
-	return reader ? reader(raw, in) : raw;
-}
-
 struct slice schema_read_losses(enum schema_key_id id, struct slice raw, const struct target *target,
 	struct arena *arena, struct list *losses)
 {
 	const struct schema_key *key = schema_key(id);
 	struct intake in = {arena, losses, target, key->size};
+	value_reader *reader = READERS[FUNCTION_OF[id]];
 
 	if (raw.len == 0)
 		return initial_of(id);
@@ -298,7 +284,8 @@ struct slice schema_read_losses(enum schema_key_id id, struct slice raw, const s
 		return read_number(id, raw, &in);
 	switch (key->type) {
 	case TYPE_FIXED:
-		return read_fixed(key, raw, &in);
+		lose_length(&in, key->name, raw, key->size - 1u);
+		return (struct slice){raw.at, raw.len < key->size ? raw.len : key->size - 1u};
 	case TYPE_HEX:
 		return read_bytes(raw, key->size, arena);
 	case TYPE_LIST16:
@@ -306,7 +293,9 @@ struct slice schema_read_losses(enum schema_key_id id, struct slice raw, const s
 	case TYPE_LIST24:
 		return read_list24(raw, &in);
 	default:
-		return read_list(id, raw, &in);
+		if (id == KEY_global_lb_retrylimits) /* of all keys with its function */
+			reader = read_retry_limits;
+		return reader ? reader(raw, &in) : raw;
 	}
 }
 

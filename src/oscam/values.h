@@ -105,6 +105,14 @@ struct slice out_text(const struct out *out);
 /* Writes `c` unless nothing has been written yet. */
 void out_separate(struct out *out, char c);
 
+/* A value on its way in: where its canonical text is made, and where what OSCam loses of it is noted. */
+struct intake {
+	struct arena *arena;
+	struct list *losses;         /* struct loss of schema.h; NULL: nobody asks */
+	const struct target *target; /* whose losses; NULL: "any" */
+	uint16_t size;               /* of the key: bytes that OSCam has room for, or 0 */
+};
+
 /* Without blanks as OSCam's own trimming sees them: what stands in front only goes when its very first byte
  * is a space; what stands behind always goes, line ends too. */
 struct slice oscam_trim(struct slice text);
@@ -119,18 +127,13 @@ bool hex_tail(struct slice text, unsigned digits, uint32_t *number);
 /* All of it as upper-case hex digits; empty when one is none. */
 struct slice hex_word(struct slice text, struct arena *arena);
 
+/* Reads what it can of each item that is not empty, and joins what is left of them. */
+typedef void item_reader(struct slice item, struct intake *in, struct out *out);
+struct slice read_each(struct slice raw, char separator, struct intake *in, item_reader *read);
 /* The next port of a table of [newcamd] or [cs378x]; false at its end. */
 bool next_port_of_table(struct slice *rest, struct slice *port);
 /* Whether one of `bytes` stands in the text. */
 bool has_any(struct slice text, const char *bytes);
-
-/* A value on its way in: where its canonical text is made, and where what OSCam loses of it is noted. */
-struct intake {
-	struct arena *arena;
-	struct list *losses;         /* struct loss of schema.h; NULL: nobody asks */
-	const struct target *target; /* whose losses; NULL: "any" */
-	uint16_t size;               /* of the key: bytes that OSCam has room for, or 0 */
-};
 
 /* Notes what OSCam does to a part of the value. Without losses nothing is done. */
 void lose(struct intake *in, enum loss_kind kind, struct slice part, const char *hint, const char *format,
@@ -146,8 +149,8 @@ typedef struct slice value_reader(struct slice raw, struct intake *in);
 
 value_reader read_label, read_protocol, read_device, read_boxtype, read_detect, read_labels, read_hosts;
 value_reader read_au, read_protocols, read_http_port, read_emmcache, read_cooldown, read_nothing;
-value_reader read_boxid, read_boxkey, read_rsakey, read_cwpkkey, read_deskey, read_auprovid;
-value_reader read_gbox_password, read_gbox_byte, read_lengths;
+value_reader read_hex_number, read_boxkey, read_rsakey, read_cwpkkey, read_deskey;
+value_reader read_gbox_password, read_lengths;
 value_reader read_exact_digits, read_des_key, read_atr, read_aes_keys;
 value_reader read_retry_limits, read_caid_values;
 value_reader read_groups, read_caids, read_filters, read_tunnels, read_classes, read_ports, read_list16,

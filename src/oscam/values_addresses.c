@@ -81,42 +81,34 @@ struct slice read_address(struct slice raw, struct intake *in)
 	return arena_copy(in->arena, slice_of(room));
 }
 
-static void lose_range(struct intake *in, struct slice range)
+static void read_range(struct slice range, struct intake *in, struct out *out)
 {
-	lose(in, LOSS_FORM, range,
-		has_any(range, "/") ? "Write the first and the last address: 192.168.0.0-192.168.255.255."
-				    : NULL,
-		"OSCam drops \"%.*s\", which is no address", SLICE_ARG(shown_part(in, range)));
+	struct slice last = range, first = oscam_trim(slice_cut(&last, '-'));
+	char from[ADDRESS_ROOM], to[ADDRESS_ROOM];
+
+	if (!write_address(first, from) || (last.at && !write_address(oscam_trim(last), to))) {
+		lose(in, LOSS_FORM, range,
+			has_any(range, "/") ? "Write the first and the last address: "
+					      "192.168.0.0-192.168.255.255."
+					    : NULL,
+			"OSCam drops \"%.*s\", which is no address", SLICE_ARG(shown_part(in, range)));
+		return;
+	}
+	compare_address(in, first, from);
+	out_separate(out, ',');
+	out_slice(out, slice_of(from));
+	if (!last.at)
+		return;
+	compare_address(in, oscam_trim(last), to);
+	if (strcmp(from, to) != 0) {
+		out_slice(out, SLICE("-"));
+		out_slice(out, slice_of(to));
+	}
 }
 
 struct slice read_ranges(struct slice raw, struct intake *in)
 {
-	struct slice range;
-	struct out out;
-
-	out_start(&out, in->arena);
-	while (next_item(&raw, ',', &range)) {
-		struct slice last = range, first = oscam_trim(slice_cut(&last, '-'));
-		char from[ADDRESS_ROOM], to[ADDRESS_ROOM];
-
-		if (range.len == 0)
-			continue;
-		if (!write_address(first, from) || (last.at && !write_address(oscam_trim(last), to))) {
-			lose_range(in, range);
-			continue;
-		}
-		compare_address(in, first, from);
-		out_separate(&out, ',');
-		out_slice(&out, slice_of(from));
-		if (!last.at)
-			continue;
-		compare_address(in, oscam_trim(last), to);
-		if (strcmp(from, to) != 0) {
-			out_slice(&out, SLICE("-"));
-			out_slice(&out, slice_of(to));
-		}
-	}
-	return out_text(&out);
+	return read_each(raw, ',', in, read_range);
 }
 
 /* ---- whose addresses they are ---- */

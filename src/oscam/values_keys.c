@@ -1,30 +1,15 @@
 /* OSCam's functions for key material: hexadecimal digits, of which OSCam wants so and so many. */
 #include "values.h"
 
-static struct slice read_hex_number(struct slice raw, unsigned digits, struct intake *in)
+/* A number of as many bytes as the key has room for, by its last digits. */
+struct slice read_hex_number(struct slice raw, struct intake *in)
 {
+	unsigned digits = 2u * in->size;
 	uint32_t number;
-	struct out out;
 
-	out_start(&out, in->arena);
-	if (hex_tail(raw, digits, &number) && number)
-		out_format(&out, "%0*lX", (int)digits, (unsigned long)number);
-	return out_text(&out);
-}
-
-struct slice read_boxid(struct slice raw, struct intake *in)
-{
-	return read_hex_number(raw, 8, in);
-}
-
-struct slice read_auprovid(struct slice raw, struct intake *in)
-{
-	return read_hex_number(raw, 6, in);
-}
-
-struct slice read_gbox_byte(struct slice raw, struct intake *in)
-{
-	return read_hex_number(raw, 2, in);
+	return hex_tail(raw, digits, &number) && number
+		       ? arena_format(in->arena, "%0*lX", (int)digits, (unsigned long)number)
+		       : SLICE("");
 }
 
 struct slice read_gbox_password(struct slice raw, struct intake *in)
@@ -140,18 +125,16 @@ static unsigned read_aes_item(struct slice item, struct intake *in, struct out *
 }
 
 /* Keys are not shown. */
+static void read_aes_card(struct slice item, struct intake *in, struct out *out)
+{
+	if (read_aes_item(item, in, out) > 0)
+		lose(in, LOSS_DIGITS, item,
+			"OSCam wants CAID@PROVIDER:KEY,KEY;CAID@PROVIDER:KEY, and 32 hexadecimal digits for "
+			"each key.",
+			"OSCam drops what is no key of 32 hexadecimal digits, or has no CAID and provider");
+}
+
 struct slice read_aes_keys(struct slice raw, struct intake *in)
 {
-	struct slice item;
-	struct out out;
-
-	out_start(&out, in->arena);
-	while (next_item(&raw, ';', &item))
-		if (item.len > 0 && read_aes_item(item, in, &out) > 0)
-			lose(in, LOSS_DIGITS, item,
-				"OSCam wants CAID@PROVIDER:KEY,KEY;CAID@PROVIDER:KEY, and 32 hexadecimal "
-				"digits for each key.",
-				"OSCam drops what is no key of 32 hexadecimal digits, or has no CAID and "
-				"provider");
-	return out_text(&out);
+	return read_each(raw, ';', in, read_aes_card);
 }

@@ -157,14 +157,7 @@ static void read_caid(struct slice item, struct intake *in, struct out *out)
 
 struct slice read_caids(struct slice raw, struct intake *in)
 {
-	struct slice item;
-	struct out out;
-
-	out_start(&out, in->arena);
-	while (next_item(&raw, ',', &item))
-		if (item.len > 0)
-			read_caid(item, in, &out);
-	return out_text(&out);
+	return read_each(raw, ',', in, read_caid);
 }
 
 /* ---- CAID:PROVIDER,PROVIDER;CAID:PROVIDER ---- */
@@ -229,14 +222,7 @@ static void read_filter(struct slice item, struct intake *in, struct out *out)
 
 struct slice read_filters(struct slice raw, struct intake *in)
 {
-	struct slice item;
-	struct out out;
-
-	out_start(&out, in->arena);
-	while (next_item(&raw, ';', &item))
-		if (item.len > 0)
-			read_filter(item, in, &out);
-	return out_text(&out);
+	return read_each(raw, ';', in, read_filter);
 }
 
 /* ---- CAID:NUMBER,CAID:NUMBER ---- */
@@ -311,13 +297,6 @@ static bool is_plain_tunnel(struct slice caid, struct slice service, struct slic
 	       (!target.at || parse_hex(oscam_trim(target), CAID_DIGITS, &unused));
 }
 
-/* MMMM in place of the service is what guides write, and what OSCam saves as 1F1F. */
-static bool is_mask_tunnel(struct slice caid, struct slice service, struct slice target)
-{
-	return slice_equal_nocase(oscam_trim(service), SLICE("MMMM")) &&
-	       is_plain_tunnel(caid, SLICE("FFFF"), target);
-}
-
 static void read_tunnel(struct slice item, struct intake *in, struct out *out)
 {
 	struct slice target = item, service = slice_cut(&target, ':'), caid = slice_cut(&service, '.');
@@ -330,8 +309,11 @@ static void read_tunnel(struct slice item, struct intake *in, struct out *out)
 	}
 	uint32_t from = tunnel_part(caid), srvid = tunnel_part(service),
 		 to = target.at ? tunnel_part(target) : 0;
+	/* MMMM in place of the service is what guides write, and what OSCam saves as 1F1F */
+	bool mask = slice_equal_nocase(oscam_trim(service), SLICE("MMMM")) &&
+		    is_plain_tunnel(caid, SLICE("FFFF"), target);
 	if (!is_plain_tunnel(caid, service, target))
-		lose(in, is_mask_tunnel(caid, service, target) ? LOSS_SPELLING : LOSS_FORM, item,
+		lose(in, mask ? LOSS_SPELLING : LOSS_FORM, item,
 			"FFFF stands for every service: 1833.FFFF:1702.",
 			"of \"%.*s\" OSCam makes %04X.%04X:%04X", SLICE_ARG(shown_part(in, item)),
 			(unsigned)from, (unsigned)srvid, (unsigned)to);
@@ -343,41 +325,31 @@ static void read_tunnel(struct slice item, struct intake *in, struct out *out)
 
 struct slice read_tunnels(struct slice raw, struct intake *in)
 {
-	struct slice item;
-	struct out out;
-
-	out_start(&out, in->arena);
-	while (next_item(&raw, ',', &item))
-		if (item.len > 0)
-			read_tunnel(item, in, &out);
-	return out_text(&out);
+	return read_each(raw, ',', in, read_tunnel);
 }
 
 /* ---- lists of hexadecimal numbers ---- */
 
-/* 01,02,!0b: those to take, then those to block. A byte that is none is read as 1F. */
+/* A byte that is none is read as 1F. */
+static void read_class(struct slice item, struct intake *in, struct out *out)
+{
+	bool blocks = item.at[0] == '!';
+	struct slice digits = {item.at + blocks, item.len - blocks};
+	uint32_t number = CLASS_WRONG;
+
+	if (!parse_hex(digits, CLASS_DIGITS, &number)) {
+		number = hex_tail(digits, 2 * CLASS_DIGITS, &number) ? number & 0xff : CLASS_WRONG;
+		lose(in, LOSS_FORM, item, NULL, "OSCam takes \"%.*s\" for %s%02x",
+			SLICE_ARG(shown_part(in, item)), blocks ? "!" : "", (unsigned)number);
+	}
+	out_separate(out, ',');
+	out_format(out, "%s%02x", blocks ? "!" : "", (unsigned)number);
+}
+
+/* 01,02,!0b: those to take, then those to block. */
 struct slice read_classes(struct slice raw, struct intake *in)
 {
-	struct slice item;
-	struct out out;
-
-	out_start(&out, in->arena);
-	while (next_item(&raw, ',', &item)) {
-		bool blocks = item.len > 0 && item.at[0] == '!';
-		struct slice digits = {item.at + blocks, item.len - blocks};
-		uint32_t number = CLASS_WRONG;
-
-		if (item.len == 0)
-			continue;
-		if (!parse_hex(digits, CLASS_DIGITS, &number)) {
-			number = hex_tail(digits, 2 * CLASS_DIGITS, &number) ? number & 0xff : CLASS_WRONG;
-			lose(in, LOSS_FORM, item, NULL, "OSCam takes \"%.*s\" for %s%02x",
-				SLICE_ARG(shown_part(in, item)), blocks ? "!" : "", (unsigned)number);
-		}
-		out_separate(&out, ',');
-		out_format(&out, "%s%02x", blocks ? "!" : "", (unsigned)number);
-	}
-	return out_text(&out);
+	return read_each(raw, ',', in, read_class);
 }
 
 static struct slice read_hex_list(struct slice raw, unsigned digits, struct intake *in)

@@ -77,6 +77,18 @@ bool next_item(struct slice *list, char separator, struct slice *item)
 	return true;
 }
 
+struct slice read_each(struct slice raw, char separator, struct intake *in, item_reader *read)
+{
+	struct slice item;
+	struct out out;
+
+	out_start(&out, in->arena);
+	while (next_item(&raw, separator, &item))
+		if (item.len > 0)
+			read(item, in, &out);
+	return out_text(&out);
+}
+
 static bool is_white(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');

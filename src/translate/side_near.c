@@ -18,6 +18,13 @@ static const char *file_of(enum directive_id option)
 	return side_lines[i].file;
 }
 
+static void say_elsewhere(
+	struct translator *t, const struct statement *s, struct slice named, struct slice path)
+{
+	(void)ledger_find(t->ledger, CODE_SIDE_FILE_ELSEWHERE, statement_place(t, s, s->value.at),
+		"%.*s is not there; %.*s was read", SLICE_ARG(named), SLICE_ARG(path));
+}
+
 const char *side_seek(struct translator *t, enum directive_id option, struct slice named, struct slice *path,
 	struct source *source)
 {
@@ -33,11 +40,8 @@ const char *side_seek(struct translator *t, enum directive_id option, struct sli
 		if (!side_path(t, slice_of(place), &other))
 			return NULL;
 		const char *first = side_read(t, other, source);
-		const struct statement *s = t->options[option];
 		if (!first && path->at && named.len > 0)
-			(void)ledger_find(t->ledger, CODE_SIDE_FILE_ELSEWHERE,
-				statement_place(t, s, s->value.at), "%.*s is not there; %.*s was read",
-				SLICE_ARG(*path), SLICE_ARG(other));
+			say_elsewhere(t, t->options[option], *path, other);
 		if (!first || !path->at)
 			*path = other;
 		if (!first || !t->choices->root)
