@@ -119,6 +119,8 @@ void buffer_add_slice(struct buffer *buffer, struct slice text);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_vformat(struct buffer *buffer, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
+/* "1 reader", "2 readers". */
+void buffer_add_count(struct buffer *buffer, uint64_t count, const char *what);
 /* With '?' for all that a terminal does not only show. */
 void buffer_add_plain(struct buffer *buffer, struct slice text);
 void buffer_free(struct buffer *buffer);

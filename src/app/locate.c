@@ -47,8 +47,8 @@ static void describe_file(struct buffer *text, const struct place_found *found)
 			add_change(text, found->changed);
 		return;
 	}
-	unsigned long long bytes = (unsigned long long)found->file.status.st_size;
-	buffer_format(text, "%s%llu byte%s", text->len > 0 ? "; " : "", bytes, bytes == 1 ? "" : "s");
+	buffer_format(text, text->len > 0 ? "; " : "");
+	buffer_add_count(text, (uint64_t)found->file.status.st_size, "byte");
 	add_change(text, found->changed);
 	if (!slice_equal(found->file.name, slice_of(found->place->path)) && !found->problem)
 		buffer_format(text, "; leads to %.*s", SLICE_ARG(found->file.name));
@@ -72,21 +72,6 @@ struct table_print {
 	unsigned width;
 };
 
-static void widen(struct table_print *table, const struct known_place *place)
-{
-	unsigned len = (unsigned)strlen(place->path) + GAP;
-
-	table->width = len > table->width ? len : table->width;
-}
-
-static void print_row(struct table_print *table, const char *path, const struct buffer *text)
-{
-	struct slice plain = arena_plain(&table->arena, buffer_slice(text));
-
-	(void)printf("  %-*s", (int)table->width, path);
-	print_wrapped(plain.at, table->width + GAP, table->width + GAP);
-}
-
 /* `found` is NULL where nothing is. */
 static void print_place(
 	struct table_print *table, const struct known_place *place, const struct place_found *found)
@@ -101,7 +86,9 @@ static void print_place(
 		buffer_format(&text, "-");
 	if (table->request->verbose)
 		buffer_format(&text, " (%s)", place->users);
-	print_row(table, place->path, &text);
+	(void)printf("  %-*s", (int)table->width, place->path);
+	print_wrapped(
+		arena_plain(&table->arena, buffer_slice(&text)).at, table->width + GAP, table->width + GAP);
 	buffer_free(&text);
 }
 
@@ -132,12 +119,12 @@ static void print_table(const struct request *request, const struct survey *surv
 	struct table_print table = {.request = request};
 
 	arena_init(&table.arena);
-	for (uint32_t i = 0; i < survey->found.count && !request->verbose; i++) {
-		const struct place_found *found = list_at(&survey->found, i);
-		widen(&table, found->place);
+	for (size_t i = 0; i < (request->verbose ? known_place_count : survey->found.count); i++) {
+		const struct place_found *found =
+			request->verbose ? NULL : list_at(&survey->found, (uint32_t)i);
+		unsigned len = (unsigned)strlen((found ? found->place : &known_places[i])->path) + GAP;
+		table.width = len > table.width ? len : table.width;
 	}
-	for (size_t i = 0; i < known_place_count && request->verbose; i++)
-		widen(&table, &known_places[i]);
 	for (int kind = 0; kind < PLACE_KINDS; kind++)
 		print_kind(&table, survey, (enum place_kind)kind);
 	arena_free(&table.arena);
@@ -161,11 +148,6 @@ static void add_choice(struct buffer *text, const struct survey *survey)
 			add_verdict(text, found);
 		buffer_add(text, "\n", 1);
 	}
-}
-
-static bool is_in_use(const struct place_found *found)
-{
-	return found->place->kind == PLACE_OSCAM && found->used && !found->same;
 }
 
 static void add_merge(struct buffer *text, const char *root, const struct place_found *cccam,
@@ -199,7 +181,8 @@ static void add_way_to_merge(struct buffer *text, const struct survey *survey)
 {
 	for (uint32_t i = 0; i < survey->found.count; i++) {
 		const struct place_found *oscam = list_at(&survey->found, i);
-		if (!is_in_use(oscam) || survey->cccam_count == 0)
+		if (oscam->place->kind != PLACE_OSCAM || !oscam->used || oscam->same ||
+			survey->cccam_count == 0)
 			continue;
 		buffer_format(text,
 			"\n%s is in use in %s. To see what CCcam's lines would change there, and to do it:"
@@ -252,13 +235,6 @@ static void print_names(const struct survey *survey)
 	}
 }
 
-static const char *wanted_root(const struct request *request)
-{
-	if (request->operand_count > 0)
-		return request->operands[0];
-	return request->choices.root ? request->choices.root : "/";
-}
-
 enum status no_root(const char *option, const char *root, int why)
 {
 	if (why == EACCES)
@@ -270,7 +246,9 @@ enum status no_root(const char *option, const char *root, int why)
 
 enum status command_locate(const struct request *request)
 {
-	const char *root = wanted_root(request);
+	const char *root = request->operand_count > 0 ? request->operands[0]
+			   : request->choices.root    ? request->choices.root
+						      : "/";
 	struct survey survey;
 	struct arena arena;
 
@@ -297,16 +275,6 @@ enum status command_locate(const struct request *request)
 
 /* ---- convert without a file ---- */
 
-static void say_unreadable(const struct survey *survey)
-{
-	for (uint32_t i = 0; i < survey->found.count; i++) {
-		const struct place_found *found = list_at(&survey->found, i);
-		if (is_cccam_file(found))
-			(void)complain("%s cannot be read: %s",
-				arena_plain(survey->arena, found->file.path).at, found->problem);
-	}
-}
-
 static void complain_choice(const struct survey *survey)
 {
 	struct buffer text = {0};
@@ -327,8 +295,12 @@ static void complain_choice(const struct survey *survey)
 		(void)complain_text(&text);
 		return;
 	}
-	if (survey->cccam_count == 1) {
-		say_unreadable(survey);
+	for (uint32_t i = 0; i < survey->found.count && survey->cccam_count == 1; i++) {
+		const struct place_found *found = list_at(&survey->found, i);
+		if (!is_cccam_file(found))
+			continue;
+		(void)complain("%s cannot be read: %s", arena_plain(survey->arena, found->file.path).at,
+			found->problem);
 		return;
 	}
 	buffer_format(&text,

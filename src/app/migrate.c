@@ -167,14 +167,17 @@ static bool is_oscam_folder(const struct place_found *found)
 	return found->place->kind == PLACE_OSCAM && !found->same && !found->problem;
 }
 
-static struct list select_found(struct migrate *m, bool (*fits)(const struct place_found *found))
+/* With `of_target` only folders that have files of the program that --target means. */
+static struct list select_found(
+	struct migrate *m, bool (*fits)(const struct place_found *found), bool of_target)
 {
+	bool ncam = target_is_ncam(&m->request->choices.target);
 	struct list selected;
 
 	list_init(&selected, &m->arena, sizeof(const struct place_found *));
 	for (uint32_t i = 0; i < m->survey.found.count; i++) {
 		const struct place_found *found = list_at(&m->survey.found, i);
-		if (fits(found))
+		if (fits(found) && (!of_target || (ncam ? found->ncam : found->oscam)))
 			*(const struct place_found **)list_add(&selected) = found;
 	}
 	return selected;
@@ -198,7 +201,7 @@ static enum status find_cccam(struct migrate *m)
 		m->cccam = m->request->operands[0];
 		return STATUS_DONE;
 	}
-	struct list files = select_found(m, is_readable_cccam);
+	struct list files = select_found(m, is_readable_cccam, false);
 	if (files.count == 0) {
 		struct buffer text = {0};
 		buffer_format(&text,
@@ -232,57 +235,32 @@ static void use_folder(struct migrate *m, const struct place_found *found, const
 		SLICE_ARG(found->holds.len > 0 ? found->holds : slice_of(nothing)));
 }
 
-/* The folder that is named, as locate would describe it. */
-static void take_named_folder(struct migrate *m)
-{
-	struct place_found *found = arena_zero(&m->arena, sizeof *found);
-
-	m->folder = m->request->output;
-	look_into_named_folder(found, m->folder, &m->arena);
-	use_folder(m, found, "not there yet");
-}
-
-/* With --target, those of the folders that have files of that program. */
-static struct list of_target(struct migrate *m, struct list folders)
-{
-	const struct target *target = &m->request->choices.target;
-	struct list fitting;
-
-	list_init(&fitting, &m->arena, sizeof(const struct place_found *));
-	for (uint32_t i = 0; i < folders.count && target->programs != 0; i++) {
-		const struct place_found *found = *(const struct place_found *const *)list_at(&folders, i);
-		if (target_is_ncam(target) ? found->ncam : found->oscam)
-			*(const struct place_found **)list_add(&fitting) = found;
-	}
-	return fitting;
-}
-
-/* Where OSCam is in use; else where files of it are; else the first of its folders that is there. */
+/* Where OSCam is in use; else where files of it are; else the first of its folders that is there. With
+ * --target those with files of that program come first. */
 static struct list likely_folders(struct migrate *m)
 {
 	static bool (*const signs[])(const struct place_found *found) = {
 		is_used_folder, is_folder_with_files};
 	enum { SIGNS = sizeof signs / sizeof *signs };
+	bool target = m->request->choices.target.programs != 0;
 
-	for (int i = 0; i < SIGNS; i++) {
-		struct list folders = of_target(m, select_found(m, signs[i]));
+	for (int i = target ? 0 : SIGNS; i < 2 * SIGNS; i++) {
+		struct list folders = select_found(m, signs[i % SIGNS], i < SIGNS);
 		if (folders.count > 0)
 			return folders;
 	}
-	for (int i = 0; i < SIGNS; i++) {
-		struct list folders = select_found(m, signs[i]);
-		if (folders.count > 0)
-			return folders;
-	}
-	struct list folders = select_found(m, is_oscam_folder);
+	struct list folders = select_found(m, is_oscam_folder, false);
 	folders.count = folders.count > 1 ? 1 : folders.count;
 	return folders;
 }
 
 static enum status find_folder(struct migrate *m)
 {
-	if (m->request->output) {
-		take_named_folder(m);
+	if (m->request->output) { /* as locate would describe it */
+		struct place_found *named = arena_zero(&m->arena, sizeof *named);
+		m->folder = m->request->output;
+		look_into_named_folder(named, m->folder, &m->arena);
+		use_folder(m, named, "not there yet");
 		return STATUS_DONE;
 	}
 	struct list folders = likely_folders(m);
@@ -422,11 +400,6 @@ static void say_now(struct migrate *m, bool written)
 		tell(m, "to go back: stop %s, start CCcam; its CCcam.cfg is as before\n", program(m));
 }
 
-static enum status worse(enum status one, enum status other)
-{
-	return one > other ? one : other;
-}
-
 /* What was written stays written, whatever comes of the look at it. */
 static enum status check_written(struct migrate *m)
 {
@@ -477,7 +450,8 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 			status = write_files(m);
 		if (status == STATUS_FAILED)
 			return status;
-		return worse(status, check_written(m));
+		enum status checked = check_written(m);
+		return status > checked ? status : checked;
 	}
 	if (m->set_up && m->request->yes)
 		status = tidy_up(m);

@@ -11,37 +11,38 @@
 
 /* ---- the same command ---- */
 
-/* "  cc2oscam convert --merge CCcam.cfg -o DIR": `how` is " --merge", " --replace" or nothing. */
-static void add_convert(struct buffer *text, const struct convert *v, const char *how, const char *folder)
-{
-	bool input = strcmp(v->path, "-") == 0;
-
-	buffer_format(text, "  ");
-	add_command_again(text, v->request, "convert");
-	buffer_format(text, "%s", how);
-	add_shell_file(text, v->path);
-	buffer_format(text, " -o");
-	add_shell_file(text, folder);
-	buffer_format(text, "%s\n", input ? " <CCcam.cfg" : "");
-}
-
 static const char *named_folder(const struct convert *v)
 {
 	return v->folder ? v->folder : v->request->output;
 }
 
-/* The command of the user's again; `target` as above. */
-static void add_same(struct buffer *text, const struct convert *v, const char *how, const char *target)
+/* "  cc2oscam convert --merge CCcam.cfg -o DIR": `how` is " --merge", " --replace" or nothing; `target`:
+ * another one than the user's, or NULL. */
+static void add_command(struct buffer *text, const struct convert *v, const char *command, const char *how,
+	const char *target, const char *folder)
 {
-	bool compare = v->dry && !v->inner;
-
 	buffer_format(text, "  ");
-	add_command_for(text, v->request, v->inner ? "migrate" : compare ? "diff" : "convert", target);
+	add_command_for(text, v->request, command, target);
 	buffer_format(text, "%s", how);
 	add_shell_file(text, v->path);
-	buffer_format(text, compare ? "" : " -o");
-	add_shell_file(text, named_folder(v));
+	buffer_format(text, strcmp(command, "diff") == 0 ? "" : " -o");
+	add_shell_file(text, folder);
 	buffer_format(text, "%s\n", strcmp(v->path, "-") == 0 ? " <CCcam.cfg" : "");
+}
+
+static void add_convert(struct buffer *text, const struct convert *v, const char *how, const char *folder)
+{
+	add_command(text, v, "convert", how, NULL, folder);
+}
+
+/* The user's command again. */
+static void add_same(struct buffer *text, const struct convert *v, const char *how, const char *target)
+{
+	add_command(text, v,
+		v->inner ? "migrate"
+		: v->dry ? "diff"
+			 : "convert",
+		how, target, named_folder(v));
 }
 
 /* The folder's name, for a line of its own. */
@@ -51,11 +52,6 @@ static const char *shown_folder(const struct convert *v)
 }
 
 /* ---- what was written ---- */
-
-static void add_count(struct buffer *text, uint64_t count, const char *what)
-{
-	buffer_format(text, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
-}
 
 /* NCam's files are known by their names. */
 static void add_check(struct buffer *text, const struct target *target, const char *folder)
@@ -166,9 +162,9 @@ void say_written(const struct convert *v)
 		if (conversion_wants(&v->c, file))
 			add_shell_file(&text, target_file_name(&v->c.choices.target, file));
 	buffer_format(&text, " (");
-	add_count(&text, conversion_wants(&v->c, OSCAM_SERVER) ? model->reader_count : 0, "reader");
+	buffer_add_count(&text, conversion_wants(&v->c, OSCAM_SERVER) ? model->reader_count : 0, "reader");
 	buffer_format(&text, ", ");
-	add_count(&text, conversion_wants(&v->c, OSCAM_USER) ? model->account_count : 0, "account");
+	buffer_add_count(&text, conversion_wants(&v->c, OSCAM_USER) ? model->account_count : 0, "account");
 	buffer_format(&text, ")\n");
 	if (makes_nothing(&v->c)) {
 		add_nothing(&text, v);
@@ -194,9 +190,9 @@ static uint64_t count_in_set(const struct convert *v, enum oscam_file file, enum
 
 static void add_holding(struct buffer *text, const struct convert *v)
 {
-	add_count(text, count_in_set(v, OSCAM_SERVER, SECTION_reader), "reader");
+	buffer_add_count(text, count_in_set(v, OSCAM_SERVER, SECTION_reader), "reader");
 	buffer_format(text, ", ");
-	add_count(text, count_in_set(v, OSCAM_USER, SECTION_account), "account");
+	buffer_add_count(text, count_in_set(v, OSCAM_USER, SECTION_account), "account");
 	buffer_format(text, " in all");
 }
 
@@ -262,36 +258,31 @@ static const struct finding *first_shown(
 	return NULL;
 }
 
-static void say_clean(const struct request *request, const char *cccam, const char *program)
+void say_checked(const struct request *request, const struct ledger *const *ledgers, size_t count,
+	const char *cccam, const char *program)
 {
+	const struct finding *finding = first_shown(request, ledgers, count);
+	bool input = cccam && strcmp(cccam, "standard input") == 0;
 	struct buffer text = {0};
 
-	if (!cccam) {
+	if (request->quiet)
+		return;
+	if (finding) {
+		buffer_format(&text,
+			"next: mend what is named, and check again; what a finding means:\n"
+			"  cc2oscam explain %s\n",
+			code_info(finding->code)->name);
+	} else if (strcmp(request->command, "check") != 0) {
+		return; /* migrate says itself what comes next */
+	} else if (!cccam) {
 		buffer_format(&text, "next: let %s read the files (restart it)\n", program);
 	} else {
-		bool input = strcmp(cccam, "standard input") == 0;
 		buffer_format(&text, "next: convert it\n  ");
 		add_command_again(&text, request, "convert");
 		add_shell_file(&text, input ? "-" : cccam);
 		buffer_format(&text, "%s\n", input ? " <CCcam.cfg" : "");
 	}
 	print_buffer(stderr, &text);
-}
-
-void say_checked(const struct request *request, const struct ledger *const *ledgers, size_t count,
-	const char *cccam, const char *program)
-{
-	const struct finding *finding = first_shown(request, ledgers, count);
-
-	if (request->quiet)
-		return;
-	if (finding)
-		(void)fprintf(stderr,
-			"next: mend what is named, and check again; what a finding means:\n"
-			"  cc2oscam explain %s\n",
-			code_info(finding->code)->name);
-	else if (strcmp(request->command, "check") == 0) /* migrate says itself what comes next */
-		say_clean(request, cccam, program);
 }
 
 /* ---- many receivers ---- */

@@ -22,11 +22,6 @@ static const char *unfit(const struct place_found *found)
 	return is_key_file(found->file.name) ? "leads to a key file, and those are never opened" : NULL;
 }
 
-static const char *read_cccam(struct place_found *found)
-{
-	return source_read(&found->source, found->file.path.at) == 0 ? NULL : source_trouble(errno);
-}
-
 static void visit(struct survey *survey, const struct known_place *place)
 {
 	struct root_file file;
@@ -44,9 +39,10 @@ static void visit(struct survey *survey, const struct known_place *place)
 	else
 		found->problem = why ? strerror(why) : unfit(found);
 	found->unseen = why && why != ENOENT && why != ENOTDIR && why != ELOOP;
-	if (!found->problem && place->kind == PLACE_CCCAM) {
-		found->problem = read_cccam(found);
-		found->unseen = found->problem != NULL;
+	if (!found->problem && place->kind == PLACE_CCCAM &&
+		source_read(&found->source, found->file.path.at) != 0) {
+		found->problem = source_trouble(errno);
+		found->unseen = true;
 	}
 }
 
@@ -85,28 +81,10 @@ static void compare(struct place_found *first, struct place_found *second)
 	further->copy = !same;
 }
 
-/* Names that were compared before a better one was known stand for that one. */
-static const struct place_found *last_of(const struct place_found *found)
-{
-	while (found->same)
-		found = found->same;
-	return found;
-}
-
 bool is_cccam_file(const struct place_found *found)
 {
 	return found->place->kind == PLACE_CCCAM && !found->same && S_ISREG(found->file.status.st_mode) &&
 	       !is_key_file(found->file.name);
-}
-
-static void look_into(struct survey *survey, struct place_found *found)
-{
-	if (found->same || found->problem)
-		return;
-	if (found->place->kind == PLACE_CCCAM)
-		look_into_cccam(found, survey->arena);
-	else if (found->place->kind == PLACE_OSCAM)
-		look_into_folder(found, survey->root, survey->arena);
 }
 
 /* What cannot be read may say something. */
@@ -166,7 +144,6 @@ static int look_at_root(const char *root, struct arena *arena)
 
 int survey_start(struct survey *survey, const char *root, struct arena *arena)
 {
-
 	*survey = (struct survey){.arena = arena, .root = root};
 	list_init(&survey->found, arena, sizeof(struct place_found));
 	int why = look_at_root(root, arena);
@@ -179,9 +156,15 @@ int survey_start(struct survey *survey, const char *root, struct arena *arena)
 			compare(list_at(&survey->found, i), list_at(&survey->found, j));
 	for (uint32_t i = 0; i < survey->found.count; i++) {
 		struct place_found *found = list_at(&survey->found, i);
-		if (found->same)
-			found->same = last_of(found);
-		look_into(survey, found);
+		/* names that were compared before a better one was known stand for that one */
+		while (found->same && found->same->same)
+			found->same = found->same->same;
+		if (found->same || found->problem)
+			continue;
+		if (found->place->kind == PLACE_CCCAM)
+			look_into_cccam(found, survey->arena);
+		else if (found->place->kind == PLACE_OSCAM)
+			look_into_folder(found, survey->root, survey->arena);
 	}
 	count_cccam(survey);
 	return 0;

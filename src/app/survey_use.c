@@ -17,14 +17,6 @@ static void say_count(struct buffer *text, uint64_t count, const char *one, cons
 			count == 1 ? one : many);
 }
 
-static struct slice keep(struct arena *arena, struct buffer *text)
-{
-	struct slice kept = arena_copy(arena, buffer_slice(text));
-
-	buffer_free(text);
-	return kept;
-}
-
 /* ---- CCcam.cfg ---- */
 
 struct tally {
@@ -100,7 +92,7 @@ void look_into_cccam(struct place_found *found, struct arena *arena)
 		say_count(&text, tally.others, "option", "options");
 	if (text.len == 0)
 		buffer_format(&text, found->source.text.len > 0 ? "only comments" : "empty");
-	found->holds = keep(arena, &text);
+	found->holds = arena_take(arena, &text);
 }
 
 /* ---- a folder of OSCam's ---- */
@@ -230,7 +222,7 @@ void look_into_folder(struct place_found *found, const char *root, struct arena 
 	if (folder.text.len == 0)
 		buffer_format(&folder.text, "no reader and no account");
 	say_names(&folder);
-	found->holds = keep(arena, &folder.text);
+	found->holds = arena_take(arena, &folder.text);
 }
 
 /* Of a folder that is at no known place. */

@@ -284,11 +284,6 @@ static bool empties(const struct conversion *c, const struct file_set *set, cons
 	return !set->merge && makes_nothing(c) && (readers || accounts);
 }
 
-static void add_count(struct buffer *text, uint64_t count, const char *what)
-{
-	buffer_format(text, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
-}
-
 /* What is there is never the way to say that nothing is wanted. */
 static struct slice say_room(
 	const struct conversion *c, const struct holding *holding, const char *name, const char *folder)
@@ -300,9 +295,9 @@ static struct slice say_room(
 			      : "nothing in %s was understood, and %s has ",
 		name, folder);
 	if (holding->readers > 0 || holding->accounts > 0) {
-		add_count(&text, holding->readers, "reader");
+		buffer_add_count(&text, holding->readers, "reader");
 		buffer_format(&text, " and ");
-		add_count(&text, holding->accounts, "account");
+		buffer_add_count(&text, holding->accounts, "account");
 	} else {
 		buffer_format(&text, "files of OSCam's");
 	}

@@ -405,6 +405,11 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
 	va_end(args);
 }
 
+void buffer_add_count(struct buffer *buffer, uint64_t count, const char *what)
+{
+	buffer_format(buffer, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
+}
+
 void buffer_add_plain(struct buffer *buffer, struct slice text)
 {
 	while (text.len > 0) {

@@ -23,11 +23,6 @@ bool check_report_write(const struct check_report *report, enum report_format fo
 	return formats[format].write_check(report, sink);
 }
 
-static void add_count(struct buffer *text, const char *before, uint32_t count, const char *what)
-{
-	buffer_format(text, "%s%lu %s%s", before, (unsigned long)count, what, count == 1 ? "" : "s");
-}
-
 void report_summary(const struct ledger *ledger, const struct model *model, bool dry, struct buffer *text)
 {
 	/* what was carried over first, then what had no effect, then what was lost */
@@ -36,7 +31,7 @@ void report_summary(const struct ledger *ledger, const struct model *model, bool
 	struct fate_counts counts = count_fates(ledger);
 	const char *between = ": ";
 
-	add_count(text, "", ledger->source->lines, "line");
+	buffer_add_count(text, ledger->source->lines, "line");
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
 		if (counts.of[order[i]] == 0)
 			continue;
@@ -44,7 +39,10 @@ void report_summary(const struct ledger *ledger, const struct model *model, bool
 			text, "%s%lu %s", between, (unsigned long)counts.of[order[i]], fate_name(order[i]));
 		between = ", ";
 	}
-	add_count(text, dry ? " -> would be " : " -> ", model->reader_count, "reader");
-	add_count(text, ", ", model->account_count, "account");
-	add_count(text, ", ", model->group_count, "group");
+	buffer_format(text, dry ? " -> would be " : " -> ");
+	buffer_add_count(text, model->reader_count, "reader");
+	buffer_format(text, ", ");
+	buffer_add_count(text, model->account_count, "account");
+	buffer_format(text, ", ");
+	buffer_add_count(text, model->group_count, "group");
 }

@@ -21,23 +21,19 @@ struct severity_counts count_severities(const struct check_report *report)
 	return counts;
 }
 
-static void add_count(struct buffer *text, const char **between, unsigned long count, const char *what)
-{
-	if (count == 0)
-		return;
-	buffer_format(text, "%s%lu %s%s", *between, count, what, count == 1 ? "" : "s");
-	*between = ", ";
-}
-
 void check_summary(const struct check_report *report, struct buffer *text)
 {
 	struct severity_counts counts = count_severities(report);
 	const char *between = ": ";
 
-	buffer_format(text, "%zu file%s", report->ledger_count, report->ledger_count == 1 ? "" : "s");
-	add_count(text, &between, counts.of[SEVERITY_ERROR], "error");
-	add_count(text, &between, counts.of[SEVERITY_WARNING], "warning");
-	add_count(text, &between, counts.of[SEVERITY_NOTE], "note");
+	buffer_add_count(text, report->ledger_count, "file");
+	for (int severity = SEVERITY_ERROR; severity >= SEVERITY_NOTE; severity--) {
+		if (counts.of[severity] == 0)
+			continue;
+		buffer_format(text, "%s", between);
+		buffer_add_count(text, counts.of[severity], severity_name((enum severity)severity));
+		between = ", ";
+	}
 	if (counts.silent > 0)
 		buffer_format(text, "%s%lu silent", between, counts.silent);
 	else if (between[0] == ':')
