@@ -6,6 +6,7 @@
 #include "cc2oscam/arena.h"
 #include "cc2oscam/schema.h"
 #include "cc2oscam/source.h"
+#include "cc2oscam/table.h"
 
 #define DOCUMENT_NONE UINT32_MAX /* of an index */
 
@@ -110,6 +111,11 @@ uint32_t document_section_of(const struct document *document, uint32_t line);
 /* The setting of `key` that counts in this section, the last one; NULL when it has none. */
 const struct document_setting *document_setting(
 	const struct document *document, const struct document_section *section, enum schema_key_id key);
+/* The section of this label among those whose numbers are in the table, by the hash of their labels;
+ * DOCUMENT_NONE: none. */
+uint32_t document_labelled(const struct document *document, const struct table *labels, struct slice label);
+/* Adds section `index`, unless one with its label is in the table. */
+void document_add_label(const struct document *document, struct table *labels, uint32_t index);
 /* The settings that count in this section, one for each key, by numbers below section->counting_count. */
 const struct document_setting *document_counting(
 	const struct document *document, const struct document_section *section, uint32_t number);

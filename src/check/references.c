@@ -1,24 +1,12 @@
 /* Checks of names that refer to sections of another file, and of names that two sections have. */
 #include "checks.h"
 
-static bool find_label(
-	const struct document *document, const struct table *table, struct slice label, uint32_t *number)
-{
-	for (struct table_walk walk = table_find(table, slice_hash(label, 0));
-		table_next(table, &walk, number);)
-		if (slice_equal(document_section_at(document, *number)->label, label))
-			return true;
-	return false;
-}
-
 /* The sections of a file by their label, the first of each. */
 static const struct table *labels_of(struct checking *c, enum oscam_file file)
 {
 	struct table *table = file == OSCAM_SERVER ? &c->labels : &c->services;
 	bool *made = file == OSCAM_SERVER ? &c->has_labels : &c->has_services;
 	const struct document *document = &c->set->files[file]->document;
-	uint32_t unused;
-
 	if (*made)
 		return table;
 	*made = true;
@@ -26,8 +14,8 @@ static const struct table *labels_of(struct checking *c, enum oscam_file file)
 	for (uint32_t i = 0; i < document->sections.count; i++) {
 		const struct document_section *section = document_section_at(document, i);
 		bool found = file == OSCAM_SERVICES ? section->header != DOCUMENT_NONE : section->held;
-		if (found && section->label.len > 0 && !find_label(document, table, section->label, &unused))
-			table_add(table, slice_hash(section->label, 0), i);
+		if (found && section->label.len > 0)
+			document_add_label(document, table, i);
 	}
 	return table;
 }
@@ -35,10 +23,8 @@ static const struct table *labels_of(struct checking *c, enum oscam_file file)
 /* Nothing is in a file that the folder has not. */
 static bool is_there(struct checking *c, enum oscam_file file, struct slice label)
 {
-	uint32_t unused;
-
 	return c->set->files[file] &&
-	       find_label(&c->set->files[file]->document, labels_of(c, file), label, &unused);
+	       document_labelled(&c->set->files[file]->document, labels_of(c, file), label) != DOCUMENT_NONE;
 }
 
 /* Where something is not. */
@@ -95,9 +81,10 @@ static void check_service(
 	struct checking *c, const struct setting *setting, struct slice item, struct slice label)
 {
 	const struct document *services = &c->set->files[OSCAM_SERVICES]->document;
-	uint32_t number;
+	uint32_t number =
+		document_labelled(services, labels_of(c, OSCAM_SERVICES), arena_lower(c->arena, label));
 
-	if (!find_label(services, labels_of(c, OSCAM_SERVICES), arena_lower(c->arena, label), &number)) {
+	if (number == DOCUMENT_NONE) {
 		(void)found(c, CODE_SERVICES_UNKNOWN, setting->at->line, item.at,
 			"%s: there is no section [%.*s] in oscam.services", key_name(setting->key),
 			SLICE_ARG(shown(c, label)));
@@ -132,24 +119,19 @@ void check_services(struct checking *c, const struct setting *setting)
 
 /* ---- the tuner's account ---- */
 
-static bool has_account(const struct check_file *file, struct slice user)
-{
-	for (uint32_t i = 0; file && i < file->document.sections.count; i++) {
-		const struct document_section *section = document_section_at(&file->document, i);
-		if (is_account(section) && slice_equal(section->label, user))
-			return true;
-	}
-	return false;
-}
-
 void check_dvbapi_user(struct checking *c)
 {
 	(void)look_at(c, OSCAM_CONF);
 	const struct document_setting *at = document_conf_setting(c->document, KEY_dvbapi_user);
 	struct slice user = conf_value(c, KEY_dvbapi_user);
+	const struct check_file *users = c->set->files[OSCAM_USER];
+	bool known = false;
 
-	if (user.len > 0 && number_prefix(conf_value(c, KEY_dvbapi_enabled)) != 0 &&
-		!has_account(c->set->files[OSCAM_USER], user))
+	for (uint32_t i = 0; users && i < users->document.sections.count && !known; i++) {
+		const struct document_section *section = document_section_at(&users->document, i);
+		known = is_account(section) && slice_equal(section->label, user);
+	}
+	if (user.len > 0 && number_prefix(conf_value(c, KEY_dvbapi_enabled)) != 0 && !known)
 		(void)found_at(c, CODE_DVBAPI_USER, at,
 			"[dvbapi] user: there is no account \"%.*s\"%s, and the tuner gets nothing",
 			SLICE_ARG(shown(c, user)), where(c, OSCAM_USER));
@@ -160,13 +142,11 @@ void check_dvbapi_user(struct checking *c)
 void check_duplicate_labels(struct checking *c)
 {
 	const struct table *table = labels_of(c, OSCAM_SERVER);
-	uint32_t first;
-
 	(void)look_at(c, OSCAM_SERVER);
 	for (uint32_t i = 0; i < c->document->sections.count; i++) {
 		const struct document_section *section = document_section_at(c->document, i);
-		if (!is_reader(section) || section->label.len == 0 ||
-			!find_label(c->document, table, section->label, &first) || first == i)
+		uint32_t first = document_labelled(c->document, table, section->label);
+		if (!is_reader(section) || section->label.len == 0 || first == DOCUMENT_NONE || first == i)
 			continue;
 		const struct document_setting *at = document_setting(c->document, section, KEY_reader_label);
 		(void)found(c, CODE_DUPLICATE_LABEL, at ? at->line : section->header,
@@ -202,12 +182,12 @@ static void check_service_name(struct checking *c, uint32_t index, unsigned coun
 {
 	const struct document_section *section = document_section_at(c->document, index);
 	size_t len = name_length(c, section);
-	uint32_t first;
+	uint32_t first = document_labelled(c->document, &c->services, section->label);
 
 	if (len > LABEL_MAX)
 		(void)found(c, CODE_VALUE_CUT, section->header, NULL,
 			"the name of the section has %zu bytes: OSCam keeps %d", len, LABEL_MAX);
-	if (find_label(c->document, &c->services, section->label, &first) && first != index)
+	if (first != DOCUMENT_NONE && first != index)
 		(void)found(c, CODE_DUPLICATE_SERVICE, section->header, NULL,
 			"[%.*s] stands on line %lu already; only that one is found",
 			SLICE_ARG(shown(c, section->label)),
@@ -234,15 +214,13 @@ void check_label_is_user(struct checking *c)
 	const struct table *table = labels_of(c, OSCAM_SERVER);
 	const struct document *server = &c->set->files[OSCAM_SERVER]->document;
 	struct slice block = conf_value(c, KEY_global_block_same_name);
-	uint32_t reader;
-
 	if (block.len > 0 && number_prefix(block) == 0)
 		return;
 	(void)look_at(c, OSCAM_USER);
 	for (uint32_t i = 0; i < c->document->sections.count; i++) {
 		const struct document_section *section = document_section_at(c->document, i);
-		if (!is_account(section) || section->label.len == 0 ||
-			!find_label(server, table, section->label, &reader))
+		uint32_t reader = document_labelled(server, table, section->label);
+		if (!is_account(section) || section->label.len == 0 || reader == DOCUMENT_NONE)
 			continue;
 		const struct document_setting *at = document_setting(c->document, section, KEY_account_user);
 		uint32_t header = document_section_at(server, reader)->header;

@@ -1,6 +1,6 @@
 /* The proof of who reaches whom after a merge, from the groups and filters that OSCam reads from the new
  * files: ours as meant, everybody else as before, and the tuner's account is nobody else's. */
-#include "prove.h"
+#include "parts.h"
 
 struct access {
 	const struct merge *m;

@@ -14,13 +14,8 @@ struct holders {
 static uint32_t find_existing(const struct holders *holders, struct slice label)
 {
 	const struct document *document = holders->m->halves[MERGE_READERS].document;
-	uint32_t number;
 
-	for (struct table_walk walk = table_find(&holders->existing, slice_hash(label, 0));
-		document && table_next(&holders->existing, &walk, &number);)
-		if (slice_equal(document_section_at(document, number)->label, label))
-			return number;
-	return DOCUMENT_NONE;
+	return document ? document_labelled(document, &holders->existing, label) : DOCUMENT_NONE;
 }
 
 static void start_holders(struct holders *holders)
@@ -31,9 +26,8 @@ static void start_holders(struct holders *holders)
 	table_init(&holders->existing, holders->m->arena, document ? document->sections.count : 0);
 	for (uint32_t i = 0; document && i < document->sections.count; i++) {
 		const struct document_section *section = document_section_at(document, i);
-		if (section->section == SECTION_reader && section->held && section->label.len > 0 &&
-			find_existing(holders, section->label) == DOCUMENT_NONE)
-			table_add(&holders->existing, slice_hash(section->label, 0), i);
+		if (section->section == SECTION_reader && section->held && section->label.len > 0)
+			document_add_label(document, &holders->existing, i);
 	}
 }
 

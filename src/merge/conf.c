@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cc2oscam/listeners.h"
 #include "cc2oscam/tvheadend.h"
 #include "oscam/values.h"
 
@@ -125,12 +126,35 @@ static bool is_needed(const struct opening *opening, const struct entry *entry)
 	       (opening->ours->section != SECTION_dvbapi || opening->theirs == DOCUMENT_NONE);
 }
 
+static bool opens_port(const struct listener *listener, struct slice value, int64_t port)
+{
+	struct slice item;
+
+	while (value.len > 0 && listener_next(listener, &value, &item)) {
+		if (item.len > 0 && item.at[0] == '+')
+			item = (struct slice){item.at + 1, item.len - 1};
+		if (number_prefix(item) == port)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a listener by TCP has the port. */
+static bool port_is_open(const struct merge *m, const struct document *document, int64_t port)
+{
+	for (size_t i = 0; i < listener_count; i++)
+		if (!listeners[i].udp && !listeners[i].remote &&
+			opens_port(&listeners[i], merge_conf_final(m, document, listeners[i].port), port))
+			return true;
+	return false;
+}
+
 /* TVHeadend's port is our choice, so that another one does where a listener has that one. */
 static struct slice free_port(const struct opening *opening, struct slice port)
 {
 	int64_t number = number_prefix(port);
 
-	while (merge_port_is_open(opening->m, opening->document, number))
+	while (port_is_open(opening->m, opening->document, number))
 		number++;
 	return number == number_prefix(port) ? port
 					     : arena_format(opening->m->arena, "%lld", (long long)number);

@@ -382,17 +382,6 @@ static void match_readers(struct merge *m)
 	}
 }
 
-static uint32_t find_user(const struct document *document, const struct table *users, struct slice user)
-{
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(users, slice_hash(user, 0));
-		table_next(users, &walk, &number);)
-		if (slice_equal(document_section_at(document, number)->label, user))
-			return number;
-	return DOCUMENT_NONE;
-}
-
 /* Of accounts with one user OSCam renames all but the first. */
 static void match_accounts(struct merge *m)
 {
@@ -403,15 +392,14 @@ static void match_accounts(struct merge *m)
 	if (!document)
 		return;
 	table_init(&users, m->arena, document->sections.count);
-	for (uint32_t i = 0; i < document->sections.count; i++) {
-		struct slice user = document_section_at(document, i)->label;
-		if (user.len > 0 && find_user(document, &users, user) == DOCUMENT_NONE)
-			table_add(&users, slice_hash(user, 0), i);
-	}
+	for (uint32_t i = 0; i < document->sections.count; i++)
+		if (document_section_at(document, i)->label.len > 0)
+			document_add_label(document, &users, i);
 	for (uint32_t i = 0; i < half->sections->count; i++) {
 		const struct section *account = merge_section(half, i);
 		if (account)
-			half->theirs[i] = find_user(document, &users, section_get(account, KEY_account_user));
+			half->theirs[i] =
+				document_labelled(document, &users, section_get(account, KEY_account_user));
 		if (half->theirs[i] != DOCUMENT_NONE)
 			half->ours[half->theirs[i]] = i;
 	}

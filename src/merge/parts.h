@@ -172,12 +172,16 @@ bool merge_is_ranges(enum schema_key_id key);
 /* What OSCam will hold for a key of oscam.conf; empty: nothing. */
 struct slice merge_conf_final(const struct merge *m, const struct document *document, unsigned key);
 
-/* ports.c */
-/* Whether a listener by TCP has the port. */
-bool merge_port_is_open(const struct merge *m, const struct document *document, int64_t port);
+/* The new files, as OSCam reads them. */
+struct written {
+	struct arena arena;
+	struct document documents[OSCAM_DVBAPI];
+	bool there[OSCAM_DVBAPI];
+	uint32_t *positions[MERGE_HALVES]; /* by section of the model: where it stands in its file */
+};
 
-/* missing.c */
-void merge_say_missing(struct merge *m);
+/* access.c: NULL, or what is wrong with who reaches whom. */
+const char *merge_prove_access(const struct merge *m, const struct written *written);
 
 /* rows.c */
 /* The rows of the model that the text lacks. */

@@ -1,6 +1,6 @@
 /* The proof of a merge: the new files are read as OSCam reads them. What is ours must be held as the model
  * says, and what is not ours as before; who reaches whom is in access.c. */
-#include "prove.h"
+#include "parts.h"
 
 static struct document *document_in(struct written *written, enum oscam_file file)
 {

@@ -32,13 +32,8 @@ static uint32_t find_label(const struct merge_services *services, struct slice l
 
 static bool stands_there(const struct planning *planning, struct slice label)
 {
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&planning->labels, slice_hash(label, 0));
-		table_next(&planning->labels, &walk, &number);)
-		if (slice_equal(document_section_at(planning->document, number)->label, label))
-			return true;
-	return false;
+	return planning->document &&
+	       document_labelled(planning->document, &planning->labels, label) != DOCUMENT_NONE;
 }
 
 /* Those behind the 64th OSCam cannot count. */
@@ -53,8 +48,7 @@ static void take_existing(struct planning *planning)
 			continue;
 		if (services->count < MERGE_SERVICES)
 			services->labels[services->count++] = section->label;
-		if (!stands_there(planning, section->label))
-			table_add(&planning->labels, slice_hash(section->label, 0), i);
+		document_add_label(planning->document, &planning->labels, i);
 	}
 	services->existing = services->count;
 }

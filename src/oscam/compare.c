@@ -25,18 +25,12 @@ struct side {
 
 static enum change_kind kind_of(enum oscam_file file)
 {
-	switch (file) {
-	case OSCAM_CONF:
-		return CHANGE_SECTION;
-	case OSCAM_SERVER:
-		return CHANGE_READER;
-	case OSCAM_USER:
-		return CHANGE_ACCOUNT;
-	case OSCAM_SERVICES:
-		return CHANGE_SERVICE;
-	default:
-		return CHANGE_ROW;
-	}
+	static const enum change_kind kinds[] = {[OSCAM_CONF] = CHANGE_SECTION,
+		[OSCAM_SERVER] = CHANGE_READER,
+		[OSCAM_USER] = CHANGE_ACCOUNT,
+		[OSCAM_SERVICES] = CHANGE_SERVICE};
+
+	return oscam_has_rows(file) ? CHANGE_ROW : kinds[file];
 }
 
 static struct slice name_of(const struct side *side, bool rows, uint32_t index)

@@ -193,3 +193,22 @@ void document_keep(struct document *document)
 	else
 		keep_named(document);
 }
+
+uint32_t document_labelled(const struct document *document, const struct table *labels, struct slice label)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(labels, slice_hash(label, 0));
+		table_next(labels, &walk, &number);)
+		if (slice_equal(document_section_at(document, number)->label, label))
+			return number;
+	return DOCUMENT_NONE;
+}
+
+void document_add_label(const struct document *document, struct table *labels, uint32_t index)
+{
+	struct slice label = document_section_at(document, index)->label;
+
+	if (document_labelled(document, labels, label) == DOCUMENT_NONE)
+		table_add(labels, slice_hash(label, 0), index);
+}

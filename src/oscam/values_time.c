@@ -51,30 +51,20 @@ static struct date date_of(int64_t days)
 	return (struct date){year, month < 10 ? month + 3 : month - 9, day - (153 * month + 2) / 5 + 1};
 }
 
-static bool take_digits(struct slice *text, size_t least, size_t most)
-{
-	size_t len = 0;
-
-	while (len < text->len && is_digit(text->at[len]))
-		len++;
-	text->at += len;
-	text->len -= len;
-	return len >= least && len <= most;
-}
-
-static bool take_separator(struct slice *text)
-{
-	if (text->len == 0 || (text->at[0] != '-' && text->at[0] != '/'))
-		return false;
-	text->at++;
-	text->len--;
-	return true;
-}
-
+/* Four digits, and twice one or two, with - or / between. */
 static bool is_year_month_day(struct slice text)
 {
-	return take_digits(&text, 4, 4) && take_separator(&text) && take_digits(&text, 1, 2) &&
-	       take_separator(&text) && take_digits(&text, 1, 2) && text.len == 0;
+	for (int part = 0; part < 3; part++) {
+		size_t least = part == 0 ? 4 : 1, most = part == 0 ? 4 : 2, len = 0;
+		while (len < text.len && is_digit(text.at[len]))
+			len++;
+		bool ends = len == text.len || text.at[len] == '-' || text.at[len] == '/';
+		if (len < least || len > most || !ends || (part < 2) == (len == text.len))
+			return false;
+		len += part < 2;
+		text = (struct slice){text.at + len, text.len - len};
+	}
+	return true;
 }
 
 static void compare_date(struct intake *in, struct slice raw, struct date written, struct slice kept)

@@ -2,53 +2,14 @@
 #include "cc2oscam/protocols.h"
 #include "values.h"
 
-static const char *const BOXES[] = {
-	"generic",
-	"dreambox",
-	"duckbox",
-	"ufs910",
-	"dbox2",
-	"ipbox",
-	"ipbox-pmt",
-	"dm7000",
-	"qboxhd",
-	"coolstream",
-	"neumo",
-	"pc",
-	"pc-nodmx",
-	"samygo",
-};
+static const char *const BOXES[] = {"generic", "dreambox", "duckbox", "ufs910", "dbox2", "ipbox", "ipbox-pmt",
+	"dm7000", "qboxhd", "coolstream", "neumo", "pc", "pc-nodmx", "samygo"};
 
 static const char *const DETECTIONS[] = {
-	"cd",
-	"dsr",
-	"cts",
-	"ring",
-	"none",
-	"gpio1",
-	"gpio2",
-	"gpio3",
-	"gpio4",
-	"gpio5",
-	"gpio6",
-	"gpio7",
-};
+	"cd", "dsr", "cts", "ring", "none", "gpio1", "gpio2", "gpio3", "gpio4", "gpio5", "gpio6", "gpio7"};
 
-static const char *const LISTENERS[] = {
-	"camd33",
-	"camd35",
-	"cs357x",
-	"cs378x",
-	"newcamd",
-	"cccam",
-	"csp",
-	"gbox",
-	"radegast",
-	"scam",
-	"dvbapi",
-	"constcw",
-	"serial",
-};
+static const char *const LISTENERS[] = {"camd33", "camd35", "cs357x", "cs378x", "newcamd", "cccam", "csp",
+	"gbox", "radegast", "scam", "dvbapi", "constcw", "serial"};
 
 enum { SHORTEST_PROTOCOLS = 4, DYNAMIC_HOSTS = 3 };
 
@@ -174,25 +135,19 @@ struct slice read_device(struct slice raw, struct intake *in)
 	return out_text(&out);
 }
 
+static void read_service(struct slice label, struct intake *in, struct out *out)
+{
+	if (has_any(label, ";"))
+		lose(in, LOSS_FORM, label, NULL, "\"%.*s\": only commas stand between names",
+			SLICE_ARG(shown_part(in, label)));
+	out_separate(out, ',');
+	out_slice(out, arena_lower(in->arena, label));
+}
+
 /* Labels of oscam.services, `!` in front for a denied one. Whether they exist is not known here. */
 struct slice read_labels(struct slice raw, struct intake *in)
 {
-	struct slice label;
-	struct out out;
-
-	out_start(&out, in->arena);
-	while (next_item(&raw, ',', &label)) {
-		if (label.len == 0)
-			continue;
-		if (has_any(label, ";"))
-			lose(in, LOSS_FORM, label, NULL, "\"%.*s\": only commas stand between names",
-				SLICE_ARG(shown_part(in, label)));
-		out_separate(&out, ',');
-		out_slice(&out, label);
-		for (size_t i = out.len - label.len; i < out.len; i++)
-			out.at[i] = to_lower(out.at[i]);
-	}
-	return out_text(&out);
+	return read_each(raw, ',', in, read_service);
 }
 
 struct slice read_hosts(struct slice raw, struct intake *in)
@@ -216,23 +171,12 @@ struct slice read_hosts(struct slice raw, struct intake *in)
 	return out_text(&out);
 }
 
-/* 0 is what people write for none. */
-static bool means_a_switch(struct slice value)
-{
-	static const char *const words[] = {"2", "3", "true", "yes", "on", "all", "false", "no", "off"};
-
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (slice_equal_nocase(value, slice_of(words[i])))
-			return true;
-	return false;
-}
-
 /* Reader labels. They are not trimmed and no label has a space, so that one with a space finds no reader. */
 struct slice read_au(struct slice raw, struct intake *in)
 {
 	struct out out;
 
-	if (means_a_switch(raw))
+	if (slice_in_list(raw, "2 3 true yes on all false no off", ' ')) /* 0 is what people write for none */
 		lose(in, LOSS_VALUE, raw, NULL, "OSCam takes it for a label; only 1 means all readers");
 	out_start(&out, in->arena);
 	while (raw.at) {
@@ -373,30 +317,26 @@ static bool is_length(struct slice item)
 	return at == item.len && is_digit(item.at[0]);
 }
 
+static void read_length(struct slice item, struct intake *in, struct out *out)
+{
+	struct slice most = item, least = slice_cut(&most, '-');
+	size_t start = out->len;
+
+	if (number_prefix(least) > 0 || is_length(item)) {
+		out_separate(out, ',');
+		out_format(out, "%ld%s", (long)number_prefix(least), most.at ? "-" : "");
+		if (number_prefix(most) > 0)
+			out_format(out, "%ld", (long)number_prefix(most));
+	}
+	if (!is_length(item))
+		lose(in, LOSS_FORM, item, "Write numbers of bytes, or ranges: 1,10-20.",
+			out->len == start ? "OSCam drops \"%.*s\""
+					  : "OSCam reads the numbers of \"%.*s\" only",
+			SLICE_ARG(shown_part(in, item)));
+}
+
 /* 1,10-20,30-: numbers of bytes. */
 struct slice read_lengths(struct slice raw, struct intake *in)
 {
-	struct slice item;
-	struct out out;
-
-	out_start(&out, in->arena);
-	while (next_item(&raw, ',', &item)) {
-		struct slice most = item, least = slice_cut(&most, '-');
-		size_t start = out.len;
-
-		if (item.len == 0)
-			continue;
-		if (number_prefix(least) > 0 || is_length(item)) {
-			out_separate(&out, ',');
-			out_format(&out, "%ld%s", (long)number_prefix(least), most.at ? "-" : "");
-			if (number_prefix(most) > 0)
-				out_format(&out, "%ld", (long)number_prefix(most));
-		}
-		if (!is_length(item))
-			lose(in, LOSS_FORM, item, "Write numbers of bytes, or ranges: 1,10-20.",
-				out.len == start ? "OSCam drops \"%.*s\""
-						 : "OSCam reads the numbers of \"%.*s\" only",
-				SLICE_ARG(shown_part(in, item)));
-	}
-	return out_text(&out);
+	return read_each(raw, ',', in, read_length);
 }
