@@ -159,6 +159,7 @@ static void test_access_must_be_as_meant(void **state)
 	check_both(OSCAM_USER, "user = near", KEY_account_group, "3", "other readers");
 	check_both(OSCAM_USER, "= far", KEY_account_group, "1,3,5", "did not reach before");
 	check_both(OSCAM_USER, "user = near", KEY_account_cccmaxhops, "20", "with wider limits");
+	check_both(OSCAM_USER, "= dvbapi", KEY_account_allowedprotocols, "cccam", "for the tuner alone");
 }
 
 static void test_labels_must_differ(void **state)
