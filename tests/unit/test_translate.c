@@ -1,43 +1,7 @@
-/* The translation where golden cases do not reach: every choice, long and odd values, and rejected options
- * that stand in the way of nothing else. */
+/* The translation where golden cases do not reach: long and odd values, and rejected options that stand in the
+ * way of nothing else. */
 #include "convert_help.h"
 #include "generate.h"
-
-static void test_choices(void **state)
-{
-	static const char text[] =
-		"C: h 1 u p\nF:late secret 5 0 0 { 0:0:2, 0500:0:4 }\nF: x secret 1 1 1 { 0:0:2, "
-		"0500:0:4 }\n";
-	struct choices choices = choices_default();
-	struct converted c;
-
-	convert_text(&c, text);
-	assert_int_equal(fate_of(&c, 2), FATE_REJECTED);
-	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 1), KEY_account_cccreshare), "1");
-	converted_free(&c);
-	choices.tolerant = choices.reshare_widest = true;
-	choices.profile = PROFILE_SERVER;
-	convert_slice(&c, slice_of(text), &choices);
-	assert_int_equal(c.proved, 0);
-	assert_int_equal(fate_of(&c, 2), FATE_PARTIAL);
-	assert_null(c.model.local_account);
-	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 0), KEY_account_user), "late");
-	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 0), KEY_account_cccreshare), "3");
-	converted_free(&c);
-}
-
-static void test_local_account_gives_way(void **state)
-{
-	struct converted c;
-
-	convert_text(&c, "F: dvbapi secret\nF: dvbapi2 secret\nC: h 1 u p\n");
-	const struct section *local = c.model.local_account;
-	assert_string_equal(key_text(&c, local, KEY_account_user), "dvbapi3");
-	assert_string_equal(key_text(&c, local, KEY_account_allowedprotocols), "dvbapi");
-	assert_string_equal(key_text(&c, local, KEY_account_pwd), "");
-	assert_non_null(strstr(file_text(&c, OSCAM_CONF), "= dvbapi3\n"));
-	converted_free(&c);
-}
 
 /* A rejected option leaves a remark and nothing else: the tuner's account stays whole. */
 static void test_rejected_options(void **state)
@@ -120,32 +84,6 @@ static void test_values_longer_than_a_line(void **state)
 	}
 }
 
-static void test_hours(void **state)
-{
-	static const struct {
-		const char *windows, *written;
-	} rows[] = {
-		{"23:00-01:00", "ALL@00:00-01:00,23:00-24:00"},
-		{"23:00-0:00", "ALL@23:00-24:00"},
-		{"08:00-12:00, 12:00-14:00", "ALL@08:00-14:00"},
-		{"12:00-14:00, 08:00-09:00, 08:30-10:00", "ALL@08:00-10:00,12:00-14:00"},
-		{"00:00-24:00", "ALL@00:00-24:00"},
-		{"20:00-08:00, 07:00-21:00", "ALL@00:00-24:00"},
-		{"08:00-20:00, 09:00-10:00", "ALL@08:00-20:00"},
-	};
-
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		char text[128];
-		struct converted c;
-		(void)snprintf(text, sizeof text, "F: u p 1 1 1 { } { } { %s }\n", rows[i].windows);
-		convert_text(&c, text);
-		assert_string_equal(
-			key_text(&c, section_number(&c.model.accounts, 1), KEY_account_allowedtimeframe),
-			rows[i].written);
-		converted_free(&c);
-	}
-}
-
 /* Every minute in a window of its own, and more: what OSCam's line can hold is enough. */
 static void test_all_minutes(void **state)
 {
@@ -185,34 +123,6 @@ static void test_ports_in_conflict(void **state)
 			key_text(&c, model_conf(&c.model, SECTION_webif), KEY_webif_httpport), rows[i].webif);
 		converted_free(&c);
 	}
-}
-
-/* The first thing made of a line. */
-static const void *made_of(struct converted *c, uint32_t line)
-{
-	uint32_t made = ledger_line(&c->ledger, line)->made;
-
-	return made > 0 ? ((const struct made *)list_at(&c->ledger.made, made - 1))->thing : NULL;
-}
-
-static void test_duplicates(void **state)
-{
-	static const char text[] =
-		"C: h 1 u p\nC: h 1 u p\nC: h 1 u p yes\nC: h 1 u q\nC: h 1 u q\nC: h 1 v p\n"
-		"N: h 1 u p 0102030405060708091011121314\nF: a secret\nF: a other\n";
-	static const enum fate fates[] = {FATE_CONVERTED, FATE_ADJUSTED, FATE_ADJUSTED, FATE_ADJUSTED,
-		FATE_ADJUSTED, FATE_ADJUSTED, FATE_ADJUSTED, FATE_CONVERTED, FATE_REJECTED};
-	struct converted c;
-
-	convert_text(&c, text);
-	for (uint32_t i = 0; i < sizeof fates / sizeof *fates; i++)
-		assert_int_equal(fate_of(&c, i + 1), fates[i]);
-	assert_int_equal(c.model.reader_count, 4);
-	assert_string_equal(codes_of_line(&c, 4), "duplicate-login label-changed");
-	assert_string_equal(codes_of_line(&c, 5), "duplicate-server");
-	assert_ptr_equal(made_of(&c, 5), made_of(&c, 4));
-	assert_string_equal(codes_of_line(&c, 9), "duplicate-user");
-	converted_free(&c);
 }
 
 /* A line of another program's language is said to be one, letter line or not. */
@@ -282,14 +192,10 @@ static void test_many_statements_on_a_line(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_choices),
-		cmocka_unit_test(test_local_account_gives_way),
 		cmocka_unit_test(test_minimum_downhops),
 		cmocka_unit_test(test_values_longer_than_a_line),
-		cmocka_unit_test(test_hours),
 		cmocka_unit_test(test_all_minutes),
 		cmocka_unit_test(test_ports_in_conflict),
-		cmocka_unit_test(test_duplicates),
 		cmocka_unit_test(test_foreign_letter_lines),
 		cmocka_unit_test(test_many_statements_on_a_line),
 		cmocka_unit_test(test_global_limits_for_disabled_lines),
