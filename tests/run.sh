@@ -24,6 +24,6 @@ cd "$root/build-tests"
 log=Testing/Temporary/LastTest.log
 rm -f "$log"
 status=0
-ctest --output-on-failure -j "$(getconf _NPROCESSORS_ONLN)" "$@" || status=$?
+ctest --output-on-failure -j "$(($(getconf _NPROCESSORS_ONLN) + 1))" "$@" || status=$? # some tests wait
 list_skipped "$log"
 exit "$status"

@@ -85,7 +85,7 @@ static struct slice random_lines(struct generator *g, unsigned most, unsigned ki
 
 static void test_random_texts(void **state)
 {
-	for (uint64_t seed = 1; seed <= 10000; seed++) {
+	for (uint64_t seed = 1; seed <= 4000; seed++) {
 		struct generator a = generator_start(seed), b = generator_start(~seed);
 		unsigned kinds = 1 + draw(&a, 17);
 		struct diff_options options = {.name = "x", .context = draw(&a, 5)};

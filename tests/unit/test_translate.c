@@ -1,5 +1,5 @@
-/* The translation where golden cases do not reach: long and odd values, and rejected options that stand in the
- * way of nothing else. */
+/* The translation where golden cases do not reach: long and odd values, and rejected options that stand in
+ * the way of nothing else. */
 #include "convert_help.h"
 #include "generate.h"
 
