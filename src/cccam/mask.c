@@ -153,8 +153,7 @@ static void show_words(struct line_masking *masking, struct slice text, const ch
 		}
 		bool shown = *kinds && may_show(*kinds, word, left, in_place, fits);
 		if (!*kinds)
-			shown = slice_equal_nocase(word, SLICE("yes")) ||
-				slice_equal_nocase(word, SLICE("no"));
+			shown = slice_in_list(word, "yes no", ' ');
 		in_place = in_place && shown;
 		if (shown)
 			show_slice(masking, word);
@@ -207,9 +206,7 @@ static void show_plain_values(struct line_masking *masking, struct slice value)
 	struct slice word;
 
 	while (next_word(&value, &word))
-		if (is_number(word, 5) || slice_equal_nocase(word, SLICE("yes")) ||
-			slice_equal_nocase(word, SLICE("no")) || slice_equal_nocase(word, SLICE("on")) ||
-			slice_equal_nocase(word, SLICE("off")))
+		if (is_number(word, 5) || slice_in_list(word, "yes no on off", ' '))
 			show_slice(masking, word);
 }
 

@@ -20,13 +20,6 @@ static bool open_group(struct reading *reading, struct group *group)
 	return true;
 }
 
-static void say_tight(struct reading *reading, const char *at)
-{
-	if (at && !reading->tight)
-		remark(reading, CODE_BRACE_BLANKS, at, "a blank is missing beside a brace or after a comma");
-	reading->tight = reading->tight || at;
-}
-
 /* More digits between two colons than the number there can have: caid:ident:sid. */
 static bool has_long_part(struct slice entry)
 {
@@ -200,7 +193,11 @@ static void *read_group(struct reading *reading, const struct group_form *form, 
 	}
 	if (only_commas(reading, &group, *count))
 		return NULL;
-	say_tight(reading, group.tight || !blanks ? group.tight : entries.tight);
+	const char *tight = group.tight || !blanks ? group.tight : entries.tight;
+	if (tight && !reading->tight)
+		remark(reading, CODE_BRACE_BLANKS, tight,
+			"a blank is missing beside a brace or after a comma");
+	reading->tight |= tight != NULL;
 	return items;
 }
 

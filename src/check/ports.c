@@ -76,20 +76,6 @@ struct open_ports {
 	struct table table;
 };
 
-static struct slice address_of(const struct checking *c, const struct listener *row)
-{
-	struct slice own = row->address != KEY_NONE ? conf_value(c, row->address) : SLICE("");
-
-	return own.len > 0 ? own : conf_value(c, KEY_global_serverip);
-}
-
-static uint64_t port_hash(const struct open_port *listener)
-{
-	char bytes[3] = {(char)(listener->port >> 8), (char)(listener->port & 255), listener->row->udp};
-
-	return slice_hash((struct slice){bytes, sizeof bytes}, 0);
-}
-
 static const char *key_section(enum schema_key_id key)
 {
 	return schema_section_name((enum schema_section)schema_key(key)->section);
@@ -97,7 +83,8 @@ static const char *key_section(enum schema_key_id key)
 
 static void add_port(struct checking *c, struct open_ports *open, const struct open_port *made)
 {
-	uint64_t hash = port_hash(made);
+	uint64_t hash =
+		slice_hash((struct slice){(const char *)&made->port, sizeof made->port}, made->row->udp);
 	uint32_t number;
 
 	for (struct table_walk walk = table_find(&open->table, hash);
@@ -140,7 +127,11 @@ static void add_ports(struct checking *c, struct open_ports *open, const struct 
 
 	if (row->port == KEY_streamrelay_stream_relay_port)
 		at = relay_port(c, at, &assumed);
-	struct open_port made = {.row = row, .address = address_of(c, row)};
+	struct open_port made = {.row = row};
+	if (row->address != KEY_NONE)
+		made.address = conf_value(c, row->address);
+	if (made.address.len == 0)
+		made.address = conf_value(c, KEY_global_serverip);
 	struct slice rest = at ? without_comment(row->port, at->value) : (struct slice){NULL, 0};
 	struct slice port;
 

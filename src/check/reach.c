@@ -99,19 +99,14 @@ static void compare_files(struct checking *c, enum oscam_file file, enum oscam_f
 	}
 }
 
-static bool has_accounts(struct checking *c)
-{
-	(void)look_at(c, OSCAM_USER);
-	for (uint32_t i = 0; i < c->document->sections.count; i++)
-		if (is_account(document_section_at(c->document, i)))
-			return true;
-	return false;
-}
-
 /* Where nobody has an account yet, readers serve nobody yet. */
 void check_reach(struct checking *c)
 {
+	bool any = false;
+
 	compare_files(c, OSCAM_USER, OSCAM_SERVER);
-	if (has_accounts(c))
+	for (uint32_t i = 0; i < c->document->sections.count && !any; i++)
+		any = is_account(document_section_at(c->document, i));
+	if (any)
 		compare_files(c, OSCAM_SERVER, OSCAM_USER);
 }

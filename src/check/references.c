@@ -170,18 +170,15 @@ static void say_many_services(struct checking *c, uint32_t line, unsigned count)
 						   : " where it is built for 32 bits");
 }
 
-/* As it is written, within its brackets. */
-static size_t name_length(const struct checking *c, const struct document_section *section)
-{
-	if (c->document->made)
-		return section->name.len;
-	return slice_trim(oscam_trim(document_line_at(c->document, section->header)->text)).len - 2;
-}
-
 static void check_service_name(struct checking *c, uint32_t index, unsigned count)
 {
 	const struct document_section *section = document_section_at(c->document, index);
-	size_t len = name_length(c, section);
+	/* as it is written, within its brackets */
+	size_t len =
+		c->document->made
+			? section->name.len
+			: slice_trim(oscam_trim(document_line_at(c->document, section->header)->text)).len -
+				  2;
 	uint32_t first = document_labelled(c->document, &c->services, section->label);
 
 	if (len > LABEL_MAX)

@@ -12,15 +12,6 @@ struct mark {
 	enum code code;
 };
 
-static void add_marks(struct list *marks, uint32_t section, struct slice codes)
-{
-	while (codes.at) {
-		enum code code = code_by_name(slice_trim(slice_cut(&codes, ',')));
-		if (code != CODE_COUNT)
-			*(struct mark *)list_add(marks) = (struct mark){section, code};
-	}
-}
-
 /* "# cc2oscam: skip CODE, CODE": the codes; or NULL. */
 static struct slice marked_codes(struct slice text)
 {
@@ -63,8 +54,11 @@ void read_marks(struct checking *c, const struct check_file *file)
 	for (uint32_t i = 0; i < file->document.lines.count; i++) {
 		const struct document_line *line = document_line_at(&file->document, i);
 		struct slice codes = marked_codes(line->text);
-		if (codes.at)
-			add_marks(&marks->all, line->section, codes);
+		while (codes.at) {
+			enum code code = code_by_name(slice_trim(slice_cut(&codes, ',')));
+			if (code != CODE_COUNT)
+				*(struct mark *)list_add(&marks->all) = (struct mark){line->section, code};
+		}
 		for (; section_begins(line) && first_above < marks->all.count; first_above++)
 			((struct mark *)list_at(&marks->all, first_above))->section = line->section;
 		if (!slice_starts(oscam_trim(line->text), SLICE("#")))

@@ -65,30 +65,11 @@ static struct slice own_cards(const struct holders *holders)
 	return arena_take(holders->m->arena, &text);
 }
 
-/* The list that the existing account has; empty when it has none. */
-static struct slice existing_list(const struct merge *m, const struct section *account, uint32_t index)
-{
-	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
-
-	if (half->theirs[index] == DOCUMENT_NONE || merge_wants_default(m, account, KEY_account_au))
-		return SLICE("");
-	return merge_value(half, half->theirs[index], KEY_account_au);
-}
-
-/* Whether it names a reader that no line is about. One without a protocol that OSCam knows is lost as soon as
- * others follow. */
-static bool is_foreign(const struct holders *holders, struct slice label)
-{
-	const struct merge_half *half = &holders->m->halves[MERGE_READERS];
-	uint32_t reader = find_existing(holders, label);
-
-	return reader != DOCUMENT_NONE && half->ours[reader] == DOCUMENT_NONE &&
-	       document_section_at(half->document, reader)->protocol.len > 0;
-}
-
-/* Labels of such readers stay in the list. */
+/* Labels of readers that no line is about stay in the list. One without a protocol that OSCam knows is lost
+ * as soon as others follow. */
 static struct slice with_foreign(const struct holders *holders, struct slice ours, struct slice existing)
 {
+	const struct merge_half *half = &holders->m->halves[MERGE_READERS];
 	struct buffer text = {0};
 
 	if (existing.len == 0 || slice_equal(existing, SLICE("1")))
@@ -96,7 +77,9 @@ static struct slice with_foreign(const struct holders *holders, struct slice our
 	buffer_add_slice(&text, ours);
 	while (existing.len > 0) {
 		struct slice label = slice_cut(&existing, ',');
-		if (is_foreign(holders, label))
+		uint32_t reader = find_existing(holders, label);
+		if (reader != DOCUMENT_NONE && half->ours[reader] == DOCUMENT_NONE &&
+			document_section_at(half->document, reader)->protocol.len > 0)
 			add_label(&text, label);
 	}
 	struct slice copy = arena_take(holders->m->arena, &text);
@@ -108,11 +91,13 @@ static void set_list(struct holders *holders, struct section *account, uint32_t 
 	struct merge *m = holders->m;
 	struct ledger *ledger;
 
+	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
+	bool has_list =
+		half->theirs[index] != DOCUMENT_NONE && !merge_wants_default(m, account, KEY_account_au);
 	if (account->au == AU_NONE)
 		return;
-	struct slice made = account->au == AU_ALL
-				    ? SLICE("1")
-				    : with_foreign(holders, holders->cards, existing_list(m, account, index));
+	struct slice had = has_list ? merge_value(half, half->theirs[index], KEY_account_au) : SLICE("");
+	struct slice made = account->au == AU_ALL ? SLICE("1") : with_foreign(holders, holders->cards, had);
 	if (made.len <= LIST_MAX) {
 		if (made.len > 0)
 			section_set(m->model, account, KEY_account_au, made);

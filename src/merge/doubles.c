@@ -22,14 +22,6 @@ static void find_accounts(const struct merge *m, struct first_accounts *first)
 	}
 }
 
-static const struct section *account_of(const struct first_accounts *first, struct bits groups)
-{
-	for (unsigned group; bits_take(&groups, &group);)
-		if (first->of[group])
-			return first->of[group];
-	return NULL;
-}
-
 void merge_say_doubles(struct merge *m)
 {
 	const struct merge_half *half = &m->halves[MERGE_READERS];
@@ -40,9 +32,12 @@ void merge_say_doubles(struct merge *m)
 	find_accounts(m, &first);
 	for (uint32_t i = 0; i < half->document->sections.count; i++) {
 		const struct document_section *double_reader = document_section_at(half->document, i);
-		const struct section *account = m->doubles[i] != DOCUMENT_NONE && double_reader->enabled
-							? account_of(&first, half->groups[i])
-							: NULL;
+		const struct section *account = NULL;
+		struct bits groups = half->groups[i];
+		if (m->doubles[i] == DOCUMENT_NONE || !double_reader->enabled)
+			continue;
+		for (unsigned group; !account && bits_take(&groups, &group);)
+			account = first.of[group];
 		if (!account)
 			continue;
 		merge_say(m, list_at(half->sections, m->doubles[i]), CODE_MERGE_DOUBLE,

@@ -12,13 +12,6 @@ struct known_row {
 	struct prio_rows preferring; /* of oscam.dvbapi, the P: rows so far */
 };
 
-/* Names are no part of what a row is about. */
-static bool same_row(const struct row *a, const struct row *b)
-{
-	return a->kind == b->kind && a->caid == b->caid && a->has_ident == b->has_ident &&
-	       a->ident == b->ident && a->has_sid == b->has_sid && a->sid == b->sid;
-}
-
 static uint64_t row_hash(const struct row *row)
 {
 	uint32_t parts[] = {
@@ -27,14 +20,19 @@ static uint64_t row_hash(const struct row *row)
 	return slice_hash((struct slice){(const char *)parts, sizeof parts}, 0);
 }
 
+/* Names are no part of what a row is about. */
 static bool find_row(const struct known_row *known, const struct row *row)
 {
 	uint32_t number;
 
 	for (struct table_walk walk = table_find(&known->table, row_hash(row));
-		table_next(&known->table, &walk, &number);)
-		if (same_row(list_at(&known->rows, number), row))
+		table_next(&known->table, &walk, &number);) {
+		const struct row *other = list_at(&known->rows, number);
+		if (other->kind == row->kind && other->caid == row->caid &&
+			other->has_ident == row->has_ident && other->ident == row->ident &&
+			other->has_sid == row->has_sid && other->sid == row->sid)
 			return true;
+	}
 	return false;
 }
 
@@ -216,12 +214,6 @@ static bool prefers(struct slice line)
 	return false;
 }
 
-static bool is_remark(struct slice line)
-{
-	line = slice_trim(line);
-	return line.len > 0 && (line.at[0] == '#' || line.at[0] == '/');
-}
-
 /* Where the first P: row begins, with the remarks that stand directly above it and speak of it; the end of
  * the text when there is none. */
 static size_t first_preferring(const struct source *text)
@@ -231,7 +223,8 @@ static size_t first_preferring(const struct source *text)
 	struct line line;
 
 	while (line_walk_next(&walk, &line)) {
-		bool remark = is_remark(line.text);
+		struct slice plain = slice_trim(line.text);
+		bool remark = plain.len > 0 && (plain.at[0] == '#' || plain.at[0] == '/');
 		if (prefers(line.text))
 			return (size_t)((remarks ? remarks : line.text.at) - text->text.at);
 		remarks = !remark ? NULL : remarks ? remarks : line.text.at;

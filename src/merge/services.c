@@ -79,15 +79,6 @@ static int likeness(struct slice label, struct slice ours)
 					    : 1;
 }
 
-/* OSCam takes all services of one label together, so that one whose label stands twice is no use. */
-static bool is_alone(const struct merge_services *services, uint32_t slot)
-{
-	struct slice label = services->labels[slot];
-
-	return find_label(services, label, 0) == slot &&
-	       find_label(services, label, slot + 1) == DOCUMENT_NONE;
-}
-
 /* An existing service that says the same, best of all under our label. */
 static uint32_t find_same(const struct planning *planning, const struct section *service)
 {
@@ -100,7 +91,11 @@ static uint32_t find_same(const struct planning *planning, const struct section 
 		if (section->section != SECTION_service)
 			continue;
 		int like = likeness(section->label, service_label(service));
-		if (like > best && same_content(planning, section, service) && is_alone(services, slot) &&
+		/* OSCam takes all services of one label together, so that one whose label stands twice is no
+		 * use */
+		bool alone = find_label(services, section->label, 0) == slot &&
+			     find_label(services, section->label, slot + 1) == DOCUMENT_NONE;
+		if (like > best && same_content(planning, section, service) && alone &&
 			is_usable(section->label, planning->m->arena)) {
 			found = slot;
 			best = like;
@@ -110,15 +105,6 @@ static uint32_t find_same(const struct planning *planning, const struct section 
 	return found;
 }
 
-static uint32_t new_services(const struct merge *m, uint64_t needed)
-{
-	uint32_t count = 0;
-
-	for (uint32_t i = 0; i < m->model->services.count; i++)
-		count += (needed >> i & 1) && m->services.slots[i] == DOCUMENT_NONE;
-	return count;
-}
-
 static void need(struct planning *planning, struct merge_half *half, uint32_t index)
 {
 	struct merge *m = planning->m;
@@ -126,7 +112,10 @@ static void need(struct planning *planning, struct merge_half *half, uint32_t in
 	if (!section || !section->services)
 		return;
 	uint64_t needed = planning->needed | section->services->allow | section->services->deny;
-	if (m->services.existing + new_services(m, needed) <= MERGE_SERVICES) {
+	uint32_t count = m->services.existing;
+	for (uint32_t i = 0; i < m->model->services.count; i++)
+		count += (needed >> i & 1) && m->services.slots[i] == DOCUMENT_NONE;
+	if (count <= MERGE_SERVICES) {
 		planning->needed = needed;
 		return;
 	}
@@ -159,14 +148,6 @@ static void take_named(struct planning *planning)
 	}
 }
 
-/* A label that stands in the file beyond the 64th service is taken, too. */
-static bool is_taken(const struct planning *planning, struct slice label)
-{
-	return stands_there(planning, label) ||
-	       find_label(&planning->m->services, label, 0) != DOCUMENT_NONE ||
-	       names_have(&planning->named, label);
-}
-
 static void add_new(struct planning *planning, uint32_t index)
 {
 	struct merge *m = planning->m;
@@ -174,7 +155,10 @@ static void add_new(struct planning *planning, uint32_t index)
 	struct section *service = list_at(&m->model->services, index);
 	struct slice label = service->note;
 
-	for (unsigned number = 2; is_taken(planning, label); number++)
+	for (unsigned number = 2;
+		stands_there(planning, label) || /* also one beyond the 64th service */
+		find_label(services, label, 0) != DOCUMENT_NONE || names_have(&planning->named, label);
+		number++)
 		label = arena_format(m->arena, "%.*s_%u", SLICE_ARG(service->note), number);
 	if (!slice_equal(label, service->note))
 		merge_say(m, NULL, CODE_MERGE_LABEL,

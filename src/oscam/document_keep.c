@@ -100,16 +100,6 @@ static struct name *find_name(struct users *users, struct slice text)
 	return name;
 }
 
-/* The first account from `from` on that has this name: its number + 1, or 0. */
-static uint32_t find_account(const struct users *users, const struct name *name, uint32_t from)
-{
-	uint32_t found = 0;
-
-	for (uint32_t at = name->last; at > from; at = users->before[at - 1])
-		found = at;
-	return found;
-}
-
 static struct slice append_x(const struct users *users, struct slice name)
 {
 	return arena_format(users->document->arena, "%.*s_x", SLICE_ARG(name));
@@ -124,7 +114,10 @@ static struct slice unique_name(
 	struct name *name = find_name(users, user);
 
 	while (name->seen < current) {
-		uint32_t found = find_account(users, find_name(users, name->reached), name->seen);
+		uint32_t found = 0; /* the first account from `seen` on that has this name: its number + 1 */
+		for (uint32_t at = find_name(users, name->reached)->last; at > name->seen;
+			at = users->before[at - 1])
+			found = at;
 		name->seen = found ? found : current;
 		if (found)
 			name->reached = append_x(users, name->reached);

@@ -121,21 +121,15 @@ static const char *find_line(struct slice text)
 	return at;
 }
 
-/* "home.cfg:12", where a comment of convert's says its line. */
-static bool is_cfg_place(struct slice word)
-{
-	struct slice line = word, file = slice_cut(&line, ':'), rest = file, name = slice_cut(&rest, '.');
-
-	return name.len > 0 && slice_equal(rest, SLICE("cfg")) && !memchr(name.at, '/', name.len);
-}
-
 /* A name with a point, an address: but not the files that our own comments name. */
 static bool is_host(struct slice word)
 {
 	static const char *const files[] = {"CCcam.", "oscam.", "newcamd.conf"};
+	struct slice line = word, file = slice_cut(&line, ':'), ending = file, name = slice_cut(&ending, '.');
 	bool inner = false;
 
-	if (is_cfg_place(word))
+	/* "home.cfg:12", where a comment of convert's says its line */
+	if (name.len > 0 && slice_equal(ending, SLICE("cfg")) && !memchr(name.at, '/', name.len))
 		return false;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		if (slice_starts(word, slice_of(files[i])))

@@ -14,16 +14,6 @@ void oscam_reading_start(struct oscam_reading *reading, enum oscam_file file)
 	reading->any_section = false;
 }
 
-/* OSCam's lines are C strings: a zero byte ends one. */
-static struct slice clean_line(struct slice line)
-{
-	const char *zero = line.len ? memchr(line.at, '\0', line.len) : NULL;
-
-	if (zero)
-		line.len = (size_t)(zero - line.at);
-	return oscam_trim(line);
-}
-
 static struct slice keep_label(struct oscam_reading *reading, struct slice name)
 {
 	if (name.len > sizeof(reading->label) - 1)
@@ -64,8 +54,11 @@ static struct oscam_line read_setting(const struct oscam_reading *reading, struc
 
 struct oscam_line oscam_reading_line(struct oscam_reading *reading, struct slice line)
 {
-	struct slice text = clean_line(line);
+	const char *zero = line.len ? memchr(line.at, '\0', line.len) : NULL;
 
+	if (zero) /* OSCam's lines are C strings */
+		line.len = (size_t)(zero - line.at);
+	struct slice text = oscam_trim(line);
 	if (text.len < SHORTEST_LINE || text.at[0] == '#')
 		return (struct oscam_line){.event = OSCAM_NOTHING, .section = reading->section};
 	if (text.at[0] == '[' && text.at[text.len - 1] == ']')

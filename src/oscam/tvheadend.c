@@ -3,14 +3,6 @@
 
 #include "cc2oscam/schema.h"
 
-/* Older versions of OSCam open the port to everybody, whatever [dvbapi] says. */
-static struct slice bound_to(const struct target *target, struct slice address)
-{
-	bool everywhere = slice_equal(address, SLICE("0.0.0.0")) || slice_equal(address, SLICE("::"));
-
-	return everywhere || schema_knows(target, KEY_dvbapi_serverip) != KNOWN_BY_ALL ? SLICE("") : address;
-}
-
 static void say_port(struct ledger *ledger, struct place place, struct slice address, struct slice port)
 {
 	if (!slice_starts(address, SLICE("127.")) && !slice_equal(address, SLICE("::1")))
@@ -36,9 +28,13 @@ void tvheadend_say(struct ledger *ledger, const struct target *target, const str
 {
 	struct place place = {ledger->source, 0, 0};
 	struct slice boxtype = dvbapi->boxtype, pmt_mode = dvbapi->pmt_mode;
+	/* older versions of OSCam open the port to everybody, whatever [dvbapi] says */
+	bool everywhere = slice_equal(dvbapi->address, SLICE("0.0.0.0")) ||
+			  slice_equal(dvbapi->address, SLICE("::")) ||
+			  schema_knows(target, KEY_dvbapi_serverip) != KNOWN_BY_ALL;
 
 	if (dvbapi->port.len > 0 && !slice_equal(dvbapi->port, SLICE("0")))
-		say_port(ledger, place, bound_to(target, dvbapi->address), dvbapi->port);
+		say_port(ledger, place, everywhere ? SLICE("") : dvbapi->address, dvbapi->port);
 	else
 		(void)ledger_find(ledger, CODE_TVHEADEND_DIFFERS, place,
 			"[dvbapi] has no listen_port, so that TVHeadend cannot reach OSCam");

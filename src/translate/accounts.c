@@ -25,15 +25,6 @@ static const struct section *find_user(
 	return NULL;
 }
 
-static void add_user(struct translator *t, struct slice user)
-{
-	uint32_t number = t->model->accounts.count - 1;
-	struct slice carried = {user.at, user.len < NAME_CARRIED ? user.len : NAME_CARRIED};
-
-	table_add(&t->users, slice_hash(user, 0), number);
-	table_add(&t->names, slice_hash(carried, 0), number);
-}
-
 /* The same name again is refused. */
 static bool name_fits(struct translator *t, struct statement *s)
 {
@@ -273,7 +264,10 @@ void translate_client(struct translator *t, struct statement *s)
 	if (s->shareemus_given)
 		(void)ledger_find(t->ledger, CODE_SHAREEMUS, statement_place(t, s, NULL),
 			"shareemus %d is left out: OSCam has no emulator to share", s->shareemus);
-	add_user(t, s->user);
+	uint32_t number = t->model->accounts.count - 1;
+	struct slice carried = {s->user.at, s->user.len < NAME_CARRIED ? s->user.len : NAME_CARRIED};
+	table_add(&t->users, slice_hash(s->user, 0), number);
+	table_add(&t->names, slice_hash(carried, 0), number);
 	if (s->limit_count == 0 && t->global_plan && !t->trial)
 		ledger_made(t->ledger, t->options[DIRECTIVE_GLOBAL_LIMITS]->line.number, account);
 	ledger_made(t->ledger, s->line.number, account);

@@ -44,12 +44,6 @@ static void unsupported(struct translator *t, const struct statement *s)
 	leave_out(t, s, FATE_UNSUPPORTED);
 }
 
-static bool names_device(const struct statement *s)
-{
-	return s->directive->shape == SHAPE_B ||
-	       (s->directive->shape >= SHAPE_DEVICE && s->directive->shape <= SHAPE_DEVICE_LIMIT);
-}
-
 /* Of the options with a word of their own, these become values of OSCam. */
 static bool word_fits(struct translator *t, const struct statement *s)
 {
@@ -67,6 +61,8 @@ static bool word_fits(struct translator *t, const struct statement *s)
 
 void take_option(struct translator *t, const struct statement *s)
 {
+	uint8_t shape = s->directive->shape;
+
 	if (directive_id(s->directive) == DIRECTIVE_GLOBAL_LIMITS)
 		t->lost_limits = 0;
 	t->lost[directive_id(s->directive)] = NULL;
@@ -75,7 +71,7 @@ void take_option(struct translator *t, const struct statement *s)
 		take_lost(t, s);
 	} else if (s->fate == FATE_DROPPED)
 		ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
-	else if (names_device(s))
+	else if (shape == SHAPE_B || (shape >= SHAPE_DEVICE && shape <= SHAPE_DEVICE_LIMIT))
 		take_device_option(t, s);
 	else if (s->directive->repeatable && s->directive->fate == FATE_DROPPED)
 		ledger_fate(t->ledger, s->line.number, FATE_DROPPED);

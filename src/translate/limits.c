@@ -432,12 +432,10 @@ struct limit_plan plan_limits(struct translator *t, const struct limit *limits, 
 static int compare_channels(const void *a, const void *b)
 {
 	const struct channel *x = a, *y = b;
+	uint64_t first = (uint64_t)x->caid << 40 | (uint64_t)x->ident << 16 | x->sid;
+	uint64_t second = (uint64_t)y->caid << 40 | (uint64_t)y->ident << 16 | y->sid;
 
-	if (x->caid != y->caid)
-		return x->caid < y->caid ? -1 : 1;
-	if (x->ident != y->ident)
-		return x->ident < y->ident ? -1 : 1;
-	return x->sid < y->sid ? -1 : x->sid > y->sid;
+	return first < second ? -1 : first > second;
 }
 
 /* One section a card: OSCam takes every combination of the lists of one section. */

@@ -109,12 +109,6 @@ static void find_names(struct translator *t)
 	}
 }
 
-static bool has_name(const struct section *reader, struct slice name)
-{
-	return slice_equal_nocase(device_name(section_get(reader, KEY_reader_device)), name) ||
-	       slice_equal_nocase(whole_name(reader), name);
-}
-
 static enum fate shut_named(struct translator *t, const struct statement *s, struct slice name)
 {
 	struct section *first = NULL;
@@ -123,7 +117,8 @@ static enum fate shut_named(struct translator *t, const struct statement *s, str
 	for (struct table_walk walk = table_find(&t->device_names, slice_hash_nocase(name, 0));
 		table_next(&t->device_names, &walk, &number);) {
 		struct section *reader = list_at(&t->model->readers, number);
-		if (!has_name(reader, name))
+		if (!slice_equal_nocase(device_name(section_get(reader, KEY_reader_device)), name) &&
+			!slice_equal_nocase(whole_name(reader), name))
 			continue;
 		shut(t, s, reader);
 		first = first ? first : reader;
@@ -164,14 +159,6 @@ static enum fate shut_at(struct translator *t, const struct statement *s, struct
 	return shut_named(t, s, device_name(oscam_device(t, device)));
 }
 
-/* /dev/sci* and /dev/sci may be any of these, and /dev is the folder of all. */
-static bool tells_device(const struct translator *t, struct slice told)
-{
-	struct slice name = device_name(told);
-
-	return name.len > 0 && !has_stem(t, name) && !slice_equal_nocase(name, SLICE("dev"));
-}
-
 /* What stands in front of the last sign: sci0 of sci0:1. */
 static struct slice before_sign(struct slice name)
 {
@@ -193,9 +180,12 @@ enum fate shut_meant_readers(struct translator *t, const struct statement *s)
 		fate = shut_at(t, s, device_name(told));
 	if (fate == FATE_NONE)
 		fate = shut_at(t, s, before_sign(device_name(told)));
-	if (fate != FATE_NONE || tells_device(t, told))
+	if (fate != FATE_NONE)
 		return fate;
-	return shut_others_later(t, s);
+	/* /dev/sci* and /dev/sci may be any of these, and /dev is the folder of all */
+	struct slice name = device_name(told);
+	bool tells = name.len > 0 && !has_stem(t, name) && !slice_equal_nocase(name, SLICE("dev"));
+	return tells ? FATE_NONE : shut_others_later(t, s);
 }
 
 bool shut_further_readers(struct translator *t, const struct statement *s)
@@ -218,14 +208,6 @@ bool shut_further_readers(struct translator *t, const struct statement *s)
 	}
 }
 
-/* Whether some line that can be read limits its channels. */
-static bool has_list(const struct section *reader)
-{
-	struct service_bits services = section_services(reader);
-
-	return services.allow != 0 || services.deny != 0 || section_get(reader, KEY_reader_ratelimitecm).at;
-}
-
 enum { DEVICES_NAMED = 4 };
 
 void shut_other_readers(struct translator *t)
@@ -236,8 +218,9 @@ void shut_other_readers(struct translator *t)
 
 	for (uint32_t i = 0; s && i < t->model->readers.count; i++) {
 		struct section *reader = list_at(&t->model->readers, i);
-		if (reader->kind != KIND_LOCAL || has_list(reader))
-			continue;
+		if (reader->kind != KIND_LOCAL || reader->services ||
+			section_get(reader, KEY_reader_ratelimitecm).at)
+			continue; /* some line that can be read limits its channels */
 		shut(t, s, reader);
 		if (count++ < DEVICES_NAMED)
 			buffer_format(&names, "%s%.*s", count > 1 ? ", " : "",

@@ -64,18 +64,10 @@ void set_note_filter(struct translator *t, struct statement *s, struct section *
 		section_set(t->model, reader, KEY_reader_ident, idents);
 }
 
-static bool is_date(uint64_t year, uint64_t month, uint64_t day)
-{
-	static const uint8_t days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-
-	return year >= 1970 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
-	       day <= days[month - 1] && (month != 2 || day <= 28 || leap);
-}
-
 /* 13-05-2011, 13.05.2011, 13/05/2011 or 2011-05-13, and nothing else. */
 static bool read_date(struct slice note, uint64_t date[3])
 {
+	static const uint8_t days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	char between = '\0';
 
 	for (size_t i = 0; i < note.len && !between; i++)
@@ -95,7 +87,9 @@ static bool read_date(struct slice note, uint64_t date[3])
 		date[0] = date[2];
 		date[2] = day;
 	}
-	return is_date(date[0], date[1], date[2]);
+	bool leap = date[0] % 4 == 0 && (date[0] % 100 != 0 || date[0] % 400 == 0);
+	return date[0] >= 1970 && date[1] >= 1 && date[1] <= 12 && date[2] >= 1 &&
+	       date[2] <= days[date[1] - 1] && (date[1] != 2 || date[2] <= 28 || leap);
 }
 
 /* The one date among the words of the remark. */

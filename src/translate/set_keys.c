@@ -60,16 +60,13 @@ struct section *find_conf_section(const struct model *model, enum schema_section
 	return NULL;
 }
 
-/* Whether these sections are there is decided by the input: a key alone does not open a service. */
-static bool is_decided(enum schema_section section)
-{
-	return section == SECTION_webif || section == SECTION_cccam || section == SECTION_dvbapi ||
-	       section == SECTION_gbox;
-}
-
 static void put_in_conf(struct translator *t, const struct set_key *set)
 {
-	if (find_conf_section(t->model, set->section) || !is_decided(set->section)) {
+	/* whether these sections are there is decided by the input: a key alone does not open a service */
+	bool decided = set->section == SECTION_webif || set->section == SECTION_cccam ||
+		       set->section == SECTION_dvbapi || set->section == SECTION_gbox;
+
+	if (find_conf_section(t->model, set->section) || !decided) {
 		if (put_key(t, model_conf(t->model, set->section), set) == PUT_LEFT_OUT)
 			say_left_out(t, set);
 		return;
