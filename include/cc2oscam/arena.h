@@ -18,8 +18,11 @@ struct arena {
 
 void arena_init(struct arena *arena);
 
-/* Uninitialised memory, aligned for any type. Never NULL: without memory the program says so and exits
- * with status 2. */
+/* Memory as malloc gives it, or NULL. Much of it asks for large pages: a large input and its tables are read
+ * all over. */
+void *memory_take(size_t size);
+/* Uninitialised memory, aligned for pointers and numbers of 64 bits. Never NULL: without memory the program
+ * says so and exits with status 2. */
 void *arena_alloc(struct arena *arena, size_t size);
 /* The same, zeroed. */
 void *arena_zero(struct arena *arena, size_t size);

@@ -111,7 +111,8 @@ void section_unset(struct section *section, enum schema_key_id key);
 void section_assume(struct section *section, enum schema_key_id key);
 /* Empty with at == NULL when the key is not set. */
 struct slice section_get(const struct section *section, enum schema_key_id key);
-/* Whether the two differ in names at most: label, device, user, password. */
+/* Whether the two differ in names at most (label, device, user, password), none of which is empty in one
+ * only. */
 bool section_same_but_names(const struct section *a, const struct section *b);
 /* A key that is such a name. */
 bool key_is_name(enum schema_key_id key);

@@ -21,6 +21,8 @@ struct table {
 
 /* Room for `expected` numbers; more make it grow. */
 void table_init(struct table *table, struct arena *arena, uint32_t expected);
+/* Empties the table, and keeps its memory if that is enough for `expected` numbers. */
+void table_restart(struct table *table, uint32_t expected);
 void table_add(struct table *table, uint64_t hash, uint32_t number);
 /* The hash will be looked for soon: of a large table its slot is fetched while other work is done. */
 void table_expect(const struct table *table, uint64_t hash);

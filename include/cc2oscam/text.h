@@ -21,7 +21,7 @@ struct slice {
 struct slice slice_of(const char *string);
 static inline bool slice_equal(struct slice a, struct slice b)
 {
-	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+	return a.len == b.len && (a.at == b.at || a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
 /* Without regard to the case of ASCII letters; the locale does not matter. */

@@ -8,7 +8,8 @@
 
 #include "cc2oscam/platform.h"
 
-enum { ALIGN = 16, BLOCK_FIRST = 64 * 1024, BLOCK_LARGEST = 8 * 1024 * 1024, HUGE_PAGE = 2 * 1024 * 1024 };
+/* ALIGN: for pointers and numbers of 64 bits; nothing of ours needs more. */
+enum { ALIGN = 8, BLOCK_FIRST = 64 * 1024, BLOCK_LARGEST = 8 * 1024 * 1024, HUGE_PAGE = 2 * 1024 * 1024 };
 
 struct arena_block {
 	struct arena_block *older;
@@ -57,20 +58,16 @@ void arena_init(struct arena *arena)
 	*arena = (struct arena){0};
 }
 
-/* Large blocks ask for large pages: the tables of a large input are read all over. */
-static void *take_memory(size_t size)
+void *memory_take(size_t size)
 {
 	void *memory = NULL;
 
 	if (size < HUGE_PAGE)
-		memory = malloc(size);
-	else if (posix_memalign(&memory, HUGE_PAGE, size) != 0)
-		memory = NULL;
-	if (!memory)
-		out_of_memory();
+		return malloc(size);
+	if (posix_memalign(&memory, HUGE_PAGE, size) != 0)
+		return NULL;
 #ifdef MADV_HUGEPAGE
-	if (size >= HUGE_PAGE)
-		(void)madvise(memory, size / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+	(void)madvise(memory, size / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
 #endif
 	return memory;
 }
@@ -87,7 +84,9 @@ static void add_block(struct arena *arena, size_t size)
 	if (room > SIZE_MAX - head_size)
 		out_of_memory();
 
-	struct arena_block *block = take_memory(head_size + room);
+	struct arena_block *block = memory_take(head_size + room);
+	if (!block)
+		out_of_memory();
 	block->older = arena->blocks;
 	block->size = room;
 	arena->blocks = block;

@@ -36,9 +36,9 @@ static bool count_feeds(struct slice text, bool raw, uint32_t *lines)
 
 	if (text.len == 0 || text.len >= UINT32_MAX || (!raw && memchr(text.at, '\r', text.len)))
 		return false;
-	for (size_t i = 0; i < text.len; i++)
-		count += text.at[i] == '\n';
-	*lines = (uint32_t)(count + (text.at[text.len - 1] != '\n'));
+	for (struct slice left = text; left.len > 0; count++)
+		(void)slice_cut(&left, '\n');
+	*lines = (uint32_t)count;
 	return true;
 }
 
@@ -138,7 +138,7 @@ static bool read_to_end(int file, char **text, size_t room, size_t *len)
 static int read_all(int file, char **memory, size_t *len)
 {
 	size_t room;
-	char *text = first_room(file, &room) ? malloc(room) : NULL;
+	char *text = first_room(file, &room) ? memory_take(room) : NULL;
 
 	if (text && read_to_end(file, &text, room, len)) {
 		*memory = text;

@@ -2,6 +2,8 @@
  * which the slot has the last. So equal hashes cost no more than others. See table.h. */
 #include "cc2oscam/table.h"
 
+#include <string.h>
+
 /* Bit of a slot's value: the rest of the value is an index in the list. */
 static const uint32_t TABLE_CHAIN = (uint32_t)1 << 31;
 
@@ -10,15 +12,34 @@ struct chained {
 	uint32_t next; /* index; of the last the first */
 };
 
-void table_init(struct table *table, struct arena *arena, uint32_t expected)
+/* How many slots so many numbers need. */
+static uint64_t slots_for(uint32_t expected)
 {
 	uint64_t slots = 64;
 
 	while (slots < (uint64_t)expected * 3 / 2)
 		slots *= 2;
+	return slots;
+}
+
+void table_init(struct table *table, struct arena *arena, uint32_t expected)
+{
+	uint64_t slots = slots_for(expected);
+
 	*table = (struct table){.arena = arena, .mask = (uint32_t)(slots - 1)};
 	table->slots = arena_zero(arena, (size_t)slots * sizeof *table->slots);
 	list_init(&table->chained, arena, sizeof(struct chained));
+}
+
+void table_restart(struct table *table, uint32_t expected)
+{
+	if (slots_for(expected) > (uint64_t)table->mask + 1) {
+		table_init(table, table->arena, expected);
+		return;
+	}
+	memset(table->slots, 0, ((size_t)table->mask + 1) * sizeof *table->slots);
+	table->used = 0;
+	table->chained.count = 0;
 }
 
 /* The slot of the tag, or the free one where it belongs. */

@@ -100,21 +100,18 @@ int hex_value(char c)
 
 bool parse_decimal(struct slice text, uint64_t max, uint64_t *number)
 {
-	uint64_t sum = 0;
+	uint64_t sum = 0, tenth = max / 10;
 
-	if (text.len == 0)
-		return false;
 	for (size_t i = 0; i < text.len; i++) {
-		if (!is_digit(text.at[i]) || sum > UINT64_MAX / 10)
+		if (!is_digit(text.at[i]) || sum > tenth)
 			return false;
 		uint64_t digit = (uint64_t)(text.at[i] - '0');
-		sum *= 10;
-		if (sum > max || digit > max - sum)
+		if (digit > max - sum * 10)
 			return false;
-		sum += digit;
+		sum = sum * 10 + digit;
 	}
 	*number = sum;
-	return true;
+	return text.len > 0;
 }
 
 bool parse_hex(struct slice text, unsigned digits, uint32_t *number)

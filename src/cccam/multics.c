@@ -199,6 +199,7 @@ bool multics_letter(struct slice text, struct slice *at)
 
 	if (words == 0 || (!braces && !newcamd))
 		return false;
+	scan.end = scan_comment(text.at, scan.end);
 	scan.at = memchr(scan.at, ':', (size_t)(scan.end - scan.at));
 	if (!scan.at)
 		return false;

@@ -130,7 +130,7 @@ bool is_glued(struct reading *reading, struct slice host)
 {
 	size_t digits = 0;
 
-	if (has_scheme(reading, host) || is_one_word(reading, host))
+	if (memchr(host.at, ':', host.len) && (has_scheme(reading, host) || is_one_word(reading, host)))
 		return true;
 
 	while (digits < host.len && is_digit(host.at[host.len - digits - 1]))
@@ -301,8 +301,15 @@ static void say_invisible(struct reading *reading)
 
 void say_strays(struct reading *reading)
 {
+	if (!may_have_strays(reading->statement->text))
+		return;
 	say_markup(reading);
 	say_invisible(reading);
+}
+
+static bool is_sign(char c)
+{
+	return c == ':' || c == '=' || c == '>';
 }
 
 bool one_sign(struct reading *reading)
@@ -311,10 +318,10 @@ bool one_sign(struct reading *reading)
 	struct scan ahead = reading->scan;
 	struct slice word;
 
-	if (!scan_word(&ahead, &word))
+	if (scan_ended(&ahead) || !is_sign(*ahead.at) || !scan_word(&ahead, &word))
 		return true;
 	for (size_t i = 0; i < word.len; i++)
-		if (word.at[i] != ':' && word.at[i] != '=' && word.at[i] != '>')
+		if (!is_sign(word.at[i]))
 			return true;
 	(void)reject(reading, CODE_BAD_VALUE, word.at, "a second : = or > stands behind the colon of %s",
 		directive->keyword);

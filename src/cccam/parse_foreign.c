@@ -79,7 +79,6 @@ void parse_look(struct parser *parser, struct slice line)
 {
 	struct slice at;
 
-	line.len = (size_t)(scan_comment(line.at, line.at + line.len) - line.at);
 	if (multics_letter(line, &at))
 		parser->multics |= MULTICS_SURE;
 }

@@ -34,14 +34,32 @@ static bool is_ordinary(char c)
 	return (unsigned char)c > 0x20 && c != 0x7f;
 }
 
-static bool read_word(struct scan *scan, char stop, struct slice *word)
+/* How many of eight bytes are ordinary up to the first that is not. The flag of each such byte is its top
+ * bit; flags above the first may be wrong. */
+static unsigned ordinary_run(const char *at)
+{
+	const uint64_t each = 0x0101010101010101u;
+	const unsigned char *b = (const unsigned char *)at;
+	uint64_t word = b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
+			(uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
+			(uint64_t)b[7] << 56;
+	uint64_t del = word ^ 0x7f * each;
+	uint64_t low = (word - (' ' + 1) * each) & ~word, is_del = (del - each) & ~del;
+	uint64_t flags = (low | is_del) & 0x80 * each;
+
+	return flags ? (unsigned)__builtin_ctzll(flags) / 8 : 8;
+}
+
+static inline bool read_word(struct scan *scan, bool group, struct slice *word)
 {
 	const char *at = skip_blanks(scan->at, scan->end), *end = scan->end, *start = at;
 
 	for (;; at++) {
-		while (at < end && is_ordinary(*at) && *at != stop)
+		for (unsigned run = 8; !group && run == 8 && end - at >= 8; at += run)
+			run = ordinary_run(at);
+		while (at < end && is_ordinary(*at) && !(group && *at == '{'))
 			at++;
-		if (at == end || is_blank(*at) || *at == stop)
+		if (at == end || is_blank(*at) || *at == '{')
 			break;
 		if (!scan->control)
 			scan->control = at;
@@ -53,12 +71,12 @@ static bool read_word(struct scan *scan, char stop, struct slice *word)
 
 bool scan_word(struct scan *scan, struct slice *word)
 {
-	return read_word(scan, ' ', word);
+	return read_word(scan, false, word);
 }
 
 bool scan_field(struct scan *scan, struct slice *word)
 {
-	return read_word(scan, '{', word);
+	return read_word(scan, true, word);
 }
 
 bool scan_at_group(struct scan *scan)

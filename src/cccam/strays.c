@@ -70,13 +70,34 @@ static size_t entity_length(struct slice text)
 	return parse_decimal(name, 0x10ffff, &number) ? len : 0;
 }
 
+/* Of bytes below 0x80, with a top bit where the byte is '[', '<' or '&'; all others have one. Without a
+ * branch, so that compilers look at many bytes at once. */
+static unsigned char stray_bits(const char *at, size_t len)
+{
+	unsigned char bits = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)at[i];
+		bits |= (unsigned char)(c | ((c ^ '[') - 1) | ((c ^ '<') - 1) | ((c ^ '&') - 1));
+	}
+	return bits;
+}
+
+/* The last ones of a long text are looked at again, so that no few are left over. */
+bool may_have_strays(struct slice text)
+{
+	enum { STEP = 16 };
+	unsigned char bits = text.len < STEP ? stray_bits(text.at, text.len)
+					     : stray_bits(text.at, text.len / STEP * STEP) |
+						       stray_bits(text.at + text.len - STEP, STEP);
+
+	return bits & 0x80;
+}
+
 bool find_markup(struct slice text, struct slice *found)
 {
 	const char *end = text.at + text.len;
 
-	if (!memchr(text.at, '[', text.len) && !memchr(text.at, '<', text.len) &&
-		!memchr(text.at, '&', text.len))
-		return false; /* as most lines */
 	for (const char *at = text.at; at < end; at++) {
 		if (*at != '[' && *at != '<' && *at != '&')
 			continue;
@@ -113,26 +134,8 @@ static const char *name_invisible(uint32_t character)
 	return NULL;
 }
 
-/* Whether any byte from 0x80 up is there, eight bytes at a time: most lines have none. */
-static bool is_ascii(struct slice text)
-{
-	uint64_t all = 0, word;
-
-	while (text.len >= sizeof word) {
-		memcpy(&word, text.at, sizeof word);
-		all |= word;
-		text.at += sizeof word;
-		text.len -= sizeof word;
-	}
-	for (size_t i = 0; i < text.len; i++)
-		all |= (unsigned char)text.at[i];
-	return (all & UINT64_C(0x8080808080808080)) == 0;
-}
-
 bool find_invisible(struct slice text, struct invisible *found)
 {
-	if (is_ascii(text))
-		return false;
 	while (text.len > 0) {
 		size_t len = utf8_length(text);
 		unsigned char byte = (unsigned char)text.at[0];

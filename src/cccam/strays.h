@@ -4,6 +4,8 @@
 
 #include "cc2oscam/text.h"
 
+/* False: the text has neither of the two below, as most lines. */
+bool may_have_strays(struct slice text);
 /* The first tag ([/code], <br>) or entity (&nbsp;) in the text. */
 bool find_markup(struct slice text, struct slice *found);
 

@@ -5,7 +5,7 @@
 
 /* No check has anything to say of a user name that is shorter than what CCcam's protocol carries, and of a
  * password that OSCam's reader keeps. */
-enum { USER_MOST = NAME_CARRIED - 1, PASSWORD_MOST = 63, PORT_DIGITS = 5 };
+enum { USER_MOST = NAME_CARRIED - 1, PASSWORD_MOST = 63 };
 
 /* Sections with the same keys, and but for their names the same values. */
 struct kind_of_section {
@@ -19,25 +19,15 @@ static bool is_plain(struct slice text, size_t most)
 	return text.len > 0 && text.len <= most && slice_is_solid(text);
 }
 
-static bool is_plain_host(struct slice host)
-{
-	return is_plain(host, HOST_MAX) && !memchr(host.at, ',', host.len) &&
-	       !memchr(host.at, ':', host.len) && host.at[0] != '[' && host.at[host.len - 1] != ']';
-}
-
 /* host,port */
 static bool is_plain_device(struct slice device)
 {
-	size_t digits = 0;
+	struct slice port = device, host = slice_cut(&port, ',');
 	uint64_t unused;
 
-	while (digits < device.len && digits < PORT_DIGITS && is_digit(device.at[device.len - digits - 1]))
-		digits++;
-	if (digits == 0 || digits == device.len || device.at[device.len - digits - 1] != ',')
-		return false;
-	struct slice port = {device.at + device.len - digits, digits};
-	return port.at[0] != '0' && parse_decimal(port, UINT16_MAX, &unused) &&
-	       is_plain_host((struct slice){device.at, device.len - digits - 1});
+	return is_plain(host, HOST_MAX) && !memchr(host.at, ':', host.len) && host.at[0] != '[' &&
+	       host.at[host.len - 1] != ']' && port.len > 0 && port.at[0] != '0' &&
+	       parse_decimal(port, UINT16_MAX, &unused);
 }
 
 static bool is_plain_name(enum schema_key_id key, struct slice value)

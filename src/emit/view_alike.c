@@ -3,21 +3,6 @@
 
 enum { PART_LINE, PART_ENTRIES };
 
-static enum fate fate_of(const struct emission *emission, const struct section *section)
-{
-	const struct ledger *ledger = model_ledger(emission->model, emission->ledger, section->source);
-
-	return (enum fate)ledger->lines[section->line - 1].fate;
-}
-
-static bool has_empty_name(const struct section *section)
-{
-	for (unsigned i = 0; i < section->count; i++)
-		if (section->entries[i].len == 0)
-			return true;
-	return false;
-}
-
 static bool is_alike(const void *first, const void *other, void *context)
 {
 	const struct emission *emission = ((const struct view_context *)context)->emission;
@@ -26,9 +11,10 @@ static bool is_alike(const void *first, const void *other, void *context)
 	if (a->kind == KIND_REMARK || a->line == 0 || b->line == 0 || a->source != b->source ||
 		a->note.len > 0 || b->note.len > 0 || emission->redact)
 		return false;
-	enum fate fate = fate_of(emission, a);
-	return !fate_is_loss(fate) && fate == fate_of(emission, b) && section_same_but_names(a, b) &&
-	       !has_empty_name(a) && !has_empty_name(b);
+	const struct ledger *ledger = model_ledger(emission->model, emission->ledger, a->source);
+	enum fate fate = (enum fate)ledger->lines[a->line - 1].fate;
+	return !fate_is_loss(fate) && fate == (enum fate)ledger->lines[b->line - 1].fate &&
+	       section_same_but_names(a, b);
 }
 
 static int part_of(const void *item, struct slice text, void *context)

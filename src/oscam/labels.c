@@ -1,6 +1,8 @@
 /* Names that are taken, and labels that are not. See labels.h. */
 #include "cc2oscam/labels.h"
 
+#include <limits.h>
+
 /* ---- names ---- */
 
 void names_start(struct name_set *names, struct arena *arena, uint32_t expected)
@@ -16,15 +18,25 @@ static struct slice name_at(const struct name_set *names, uint32_t number)
 			      : *(const struct slice *)list_at(&names->list, number);
 }
 
-uint32_t names_find(const struct name_set *names, struct slice name)
+uint64_t label_hash(struct slice name)
+{
+	return slice_hash_nocase(name, 0);
+}
+
+static uint32_t find_hashed(const struct name_set *names, struct slice name, uint64_t hash)
 {
 	uint32_t number;
 
-	for (struct table_walk walk = table_find(&names->table, slice_hash_nocase(name, 0));
+	for (struct table_walk walk = table_find(&names->table, hash);
 		table_next(&names->table, &walk, &number);)
 		if (slice_equal_nocase(name_at(names, number), name))
 			return number;
 	return UINT32_MAX;
+}
+
+uint32_t names_find(const struct name_set *names, struct slice name)
+{
+	return find_hashed(names, name, label_hash(name));
 }
 
 bool names_have(const struct name_set *names, struct slice name)
@@ -36,18 +48,13 @@ void names_take(struct name_set *names, struct slice name)
 {
 	if (name.len == 0 || names_have(names, name))
 		return;
-	table_add(&names->table, slice_hash_nocase(name, 0), names->list.count);
+	table_add(&names->table, label_hash(name), names->list.count);
 	*(struct slice *)list_add(&names->list) = name;
-}
-
-void names_expect(const struct name_set *names, struct slice name)
-{
-	table_expect(&names->table, slice_hash_nocase(name, 0));
 }
 
 void names_take_owned(struct name_set *names, struct slice name, uint32_t number)
 {
-	table_add(&names->table, slice_hash_nocase(name, 0), number);
+	table_add(&names->table, label_hash(name), number);
 }
 
 /* ---- labels ---- */
@@ -66,9 +73,15 @@ void labels_start(struct labels *labels, struct arena *arena, uint32_t expected)
 	list_init(&labels->numbers, arena, sizeof(struct numbered));
 }
 
+/* The bytes that a label may have. */
+#define FIVE(c)    [(c)] = true, [(c) + 1] = true, [(c) + 2] = true, [(c) + 3] = true, [(c) + 4] = true
+#define LETTERS(a) FIVE(a), FIVE((a) + 5), FIVE((a) + 10), FIVE((a) + 15), FIVE((a) + 20), [(a) + 25] = true
+static const bool label_bytes[UCHAR_MAX + 1] = {
+	LETTERS('A'), LETTERS('a'), FIVE('0'), FIVE('5'), ['.'] = true, ['_'] = true, ['-'] = true};
+
 static bool label_byte(char c)
 {
-	return is_letter(c) || is_digit(c) || c == '.' || c == '_' || c == '-';
+	return label_bytes[(unsigned char)c];
 }
 
 /* The text itself where it can be a label as it stands, else a cleaned copy. */
@@ -101,10 +114,12 @@ struct slice label_wish(const struct section *reader, struct arena *arena)
 	return cleaned(arena, last);
 }
 
-/* "1" is no label: `au = 1` means all readers. */
+/* No label: `au = 1` means all readers. */
+static const struct slice every_reader = {"1", 1};
+
 static bool is_taken(const struct labels *labels, struct slice label)
 {
-	return slice_equal(label, SLICE("1")) || names_have(&labels->taken, label);
+	return slice_equal(label, every_reader) || names_have(&labels->taken, label);
 }
 
 static struct numbered *numbers_of(struct labels *labels, struct slice stem, unsigned digits)
@@ -144,6 +159,14 @@ static struct slice with_number(struct labels *labels, struct slice label)
 				return made;
 		}
 	}
+}
+
+bool labels_claim(struct labels *labels, struct slice wish, uint64_t hash, uint32_t number)
+{
+	if (slice_equal(wish, every_reader) || find_hashed(&labels->taken, wish, hash) != UINT32_MAX)
+		return false;
+	table_add(&labels->taken.table, hash, number);
+	return true;
 }
 
 struct slice labels_free(

@@ -68,6 +68,10 @@ void section_set(struct model *model, struct section *section, enum schema_key_i
 	struct entry entry = {.text = text.at, .len = (uint32_t)text.len, .key = (uint16_t)key};
 	unsigned at = section->count;
 
+	if (at < section->room && (at == 0 || section->entries[at - 1].key < key)) { /* as most keys come */
+		section->entries[section->count++] = entry;
+		return;
+	}
 	while (at > 0 && section->entries[at - 1].key > key)
 		at--;
 	if (at > 0 && section->entries[at - 1].key == key) {
@@ -75,8 +79,9 @@ void section_set(struct model *model, struct section *section, enum schema_key_i
 		return;
 	}
 	make_room(model, section);
-	memmove(&section->entries[at + 1], &section->entries[at],
-		(section->count - at) * sizeof *section->entries);
+	if (at < section->count)
+		memmove(&section->entries[at + 1], &section->entries[at],
+			(section->count - at) * sizeof *section->entries);
 	section->entries[at] = entry;
 	section->count++;
 }
@@ -141,8 +146,11 @@ bool section_same_but_names(const struct section *a, const struct section *b)
 		const struct entry *x = &a->entries[i], *y = &b->entries[i];
 		if (x->key != y->key)
 			return false;
-		if (x->text != y->text && !key_is_name((enum schema_key_id)x->key) &&
-			!slice_equal((struct slice){x->text, x->len}, (struct slice){y->text, y->len}))
+		if (x->text == y->text && x->len == y->len)
+			continue;
+		if (key_is_name((enum schema_key_id)x->key) ? (x->len == 0) != (y->len == 0)
+							    : !slice_equal((struct slice){x->text, x->len},
+								      (struct slice){y->text, y->len}))
 			return false;
 	}
 	return true;

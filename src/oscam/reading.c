@@ -29,7 +29,8 @@ static struct oscam_line read_header(struct oscam_reading *reading, struct slice
 	struct oscam_line line = {.name = name};
 
 	reading->any_section = true;
-	reading->section = schema_find_section(reading->file, name);
+	if (!slice_equal(name, slice_of(schema_section_name(reading->section)))) /* else as the one before */
+		reading->section = schema_find_section(reading->file, name);
 	line.section = reading->section;
 	line.event = reading->section == SECTION_NONE ? OSCAM_UNKNOWN_SECTION : OSCAM_SECTION;
 	if (reading->file == OSCAM_SERVICES)

@@ -53,12 +53,11 @@ void add_target(const struct report *report, const struct section *section, bool
 	struct buffer label = {0};
 	struct slice what = member_name(section, masked, &label);
 
-	buffer_format(text, "%s:[%s]", target_file_name(&report->model->target, schema_section_file(name)),
-		schema_section_name(name));
-	if (what.len > 0) {
-		buffer_add(text, " ", 1);
-		buffer_add_slice(text, what);
-	}
+	buffer_add_slice(text, slice_of(target_file_name(&report->model->target, schema_section_file(name))));
+	buffer_add_slice(text, SLICE(":["));
+	buffer_add_slice(text, slice_of(schema_section_name(name)));
+	buffer_add_slice(text, what.len > 0 ? SLICE("] ") : SLICE("]"));
+	buffer_add_slice(text, what);
 	buffer_free(&label);
 }
 

@@ -224,7 +224,7 @@ static struct section *new_account(struct translator *t, const struct statement 
 {
 	struct model *model = t->model;
 	struct section *account =
-		model_add(model, &model->accounts, KIND_ACCOUNT, SECTION_account, s->line.number, 8);
+		model_add(model, &model->accounts, KIND_ACCOUNT, SECTION_account, s->line.number, 6);
 
 	account->note = s->note;
 	account->reach = (int32_t)s->uphops;

@@ -30,22 +30,31 @@ static struct slice name_of(const void *owner, uint32_t number)
 /* Wishes are made some readers ahead, so that what is known of each name is at hand when it is asked for. */
 enum { AHEAD = 16 };
 
+struct wish {
+	struct slice label;
+	uint64_t hash;
+};
+
 struct wishes {
-	struct slice wish[AHEAD]; /* by the readers' number */
+	struct wish wish[AHEAD]; /* by the readers' number */
 	uint32_t made;
 };
 
-static struct slice next_wish(struct translator *t, struct labels *labels, struct wishes *wishes, uint32_t i)
+static const struct wish *next_wish(
+	struct translator *t, struct labels *labels, struct wishes *wishes, uint32_t i)
 {
 	const struct list *readers = &t->model->readers;
 
 	for (; wishes->made < readers->count && wishes->made < i + AHEAD; wishes->made++) {
 		const struct section *reader = list_at(readers, wishes->made);
-		struct slice *wish = &wishes->wish[wishes->made % AHEAD];
-		*wish = section_is_reader(reader) ? label_wish(reader, t->arena) : SLICE("");
-		names_expect(&labels->taken, *wish);
+		struct wish *wish = &wishes->wish[wishes->made % AHEAD];
+		if (!section_is_reader(reader))
+			continue;
+		wish->label = label_wish(reader, t->arena);
+		wish->hash = label_hash(wish->label);
+		table_expect(&labels->taken.table, wish->hash);
 	}
-	return wishes->wish[i % AHEAD];
+	return &wishes->wish[i % AHEAD];
 }
 
 void set_labels(struct translator *t)
@@ -54,7 +63,9 @@ void set_labels(struct translator *t)
 	struct wishes wishes = {.made = 0};
 	struct labels labels;
 
-	labels_start(&labels, t->arena, model->readers.count + model->accounts.count);
+	labels_start(&labels, t->arena, 0);
+	labels.taken.table = t->logins; /* nobody asks for logins any more, and the table is large */
+	table_restart(&labels.taken.table, model->readers.count + model->accounts.count);
 	labels.taken.name_of = name_of;
 	labels.taken.owner = model;
 	for (uint32_t i = 0; i < model->accounts.count; i++) {
@@ -65,12 +76,15 @@ void set_labels(struct translator *t)
 	}
 	for (uint32_t i = 0; i < model->readers.count; i++) {
 		struct section *reader = list_at(&model->readers, i);
-		struct slice wish = next_wish(t, &labels, &wishes, i);
+		const struct wish *wish = next_wish(t, &labels, &wishes, i);
 		if (!section_is_reader(reader))
 			continue;
-		struct slice label = labels_free(&labels, reader, wish, NULL);
+		struct slice label = wish->label;
+		if (!labels_claim(&labels, label, wish->hash, i)) {
+			label = labels_free(&labels, reader, label, NULL);
+			names_take_owned(&labels.taken, label, i);
+		}
 		section_set(model, reader, KEY_reader_label, label);
-		names_take_owned(&labels.taken, label, i);
 		say_changed(t, reader, label);
 	}
 }

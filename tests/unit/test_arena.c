@@ -18,7 +18,7 @@ static void test_pieces_are_aligned_and_apart(void **state)
 	for (size_t i = 0; i < 400; i++) {
 		*arena_bytes(&arena, 1) = 'x';
 		pieces[i] = arena_alloc(&arena, i);
-		assert_int_equal((uintptr_t)pieces[i] % 16, 0);
+		assert_int_equal((uintptr_t)pieces[i] % sizeof(uint64_t), 0);
 		memset(pieces[i], (int)(i & 0xff), i);
 	}
 	for (size_t i = 0; i < 400; i++)
