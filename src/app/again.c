@@ -5,19 +5,13 @@
 #include "options.h"
 #include "shell.h"
 
-static bool sets_target(const char *assignment)
-{
-	struct slice name = slice_of(assignment);
-
-	return slice_equal(slice_trim(slice_cut(&name, '=')), SLICE("target"));
-}
-
 /* `target`: whether what sets that is given again. */
 static void add_assignments(struct buffer *text, const struct list *assignments, bool target)
 {
 	for (uint32_t i = 0; i < assignments->count; i++) {
 		const char *assignment = *(const char *const *)list_at(assignments, i);
-		if (assignment_is_secret(assignment) || (!target && sets_target(assignment)))
+		struct slice rest = slice_of(assignment), name = slice_trim(slice_cut(&rest, '='));
+		if (assignment_is_secret(assignment) || (!target && slice_equal(name, SLICE("target"))))
 			continue;
 		buffer_format(text, " --set");
 		add_shell_word(text, assignment);

@@ -36,15 +36,6 @@ static enum status finish(enum status status)
 	return status;
 }
 
-static enum status wrong_count(const struct command *command, int count)
-{
-	if (count == 0)
-		return complain("%s wants %s; none is named (cc2oscam help %s)", command->name,
-			command->operands, command->name);
-	return complain("%s wants %s; %d %s named (cc2oscam help %s)", command->name, command->operands,
-		count, count == 1 ? "is" : "are", command->name);
-}
-
 static enum status run(const struct command *command, int argc, char **argv, struct request *request)
 {
 	request->uses_settings = command->uses_settings;
@@ -55,11 +46,16 @@ static enum status run(const struct command *command, int argc, char **argv, str
 		request->operand_count = 1;
 		return command_help(request);
 	}
-	if (request->operand_count < command->operands_least ||
-		request->operand_count > command->operands_most)
-		return wrong_count_of_words(request) == STATUS_DONE
-			       ? wrong_count(command, request->operand_count)
-			       : STATUS_FAILED;
+	int count = request->operand_count;
+	if (count < command->operands_least || count > command->operands_most) {
+		if (wrong_count_of_words(request) != STATUS_DONE)
+			return STATUS_FAILED;
+		if (count == 0)
+			return complain("%s wants %s; none is named (cc2oscam help %s)", command->name,
+				command->operands, command->name);
+		return complain("%s wants %s; %d %s named (cc2oscam help %s)", command->name,
+			command->operands, count, count == 1 ? "is" : "are", command->name);
+	}
 	if (wrong_operands(request) != STATUS_DONE)
 		return STATUS_FAILED;
 	return command->run(request);

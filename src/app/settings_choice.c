@@ -117,30 +117,19 @@ enum code find_code(struct slice name, struct buffer *why)
 	return CODE_COUNT;
 }
 
-/* OVERRIDE_NONE is for the list of checks that are switched off. */
-static bool take_code(
-	struct settings *settings, enum override override, struct slice name, struct buffer *why)
-{
-	enum code code = find_code(name, why);
-
-	if (code == CODE_COUNT)
-		return false;
-	if (override == OVERRIDE_NONE)
-		settings->request->skip[code] = true;
-	else
-		settings->request->overrides[code] = (uint8_t) override;
-	return true;
-}
-
-/* One code, or several with commas between. */
+/* One code, or several with commas between. OVERRIDE_NONE is for the list of checks that are switched off. */
 static bool take_codes(
 	struct settings *settings, const struct setting_row *setting, struct slice value, struct buffer *why)
 {
-	do
-		if (!take_code(
-			    settings, (enum override)setting->goes, slice_trim(slice_cut(&value, ',')), why))
+	do {
+		enum code code = find_code(slice_trim(slice_cut(&value, ',')), why);
+		if (code == CODE_COUNT)
 			return false;
-	while (value.at);
+		if (setting->goes == OVERRIDE_NONE)
+			settings->request->skip[code] = true;
+		else
+			settings->request->overrides[code] = (uint8_t)setting->goes;
+	} while (value.at);
 	return true;
 }
 

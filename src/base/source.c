@@ -30,24 +30,12 @@ bool is_key_file(struct slice path)
 }
 
 /* Files of line feeds only, which most are, are counted without walking them. */
-static bool count_feeds(struct slice text, bool raw, uint32_t *lines)
-{
-	size_t count = 0;
-
-	if (text.len == 0 || text.len >= UINT32_MAX || (!raw && memchr(text.at, '\r', text.len)))
-		return false;
-	for (struct slice left = text; left.len > 0; count++)
-		(void)slice_cut(&left, '\n');
-	*lines = (uint32_t)count;
-	return true;
-}
-
 static uint32_t count_lines(const struct source *source)
 {
-	uint32_t lines;
+	struct slice text = source->text;
 
-	if (count_feeds(source->text, source->raw, &lines))
-		return lines;
+	if (text.len < UINT32_MAX && (text.len == 0 || source->raw || !memchr(text.at, '\r', text.len)))
+		return (uint32_t)slice_lines(text);
 
 	struct line_walk walk = line_walk_start(source);
 	struct line line;

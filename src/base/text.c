@@ -49,6 +49,15 @@ bool slice_in_list(struct slice word, const char *list, char between)
 	return false;
 }
 
+size_t slice_lines(struct slice text)
+{
+	size_t count = 0;
+
+	for (; text.len > 0; count++)
+		(void)slice_cut(&text, '\n');
+	return count;
+}
+
 int slice_compare(struct slice a, struct slice b)
 {
 	size_t shorter = a.len < b.len ? a.len : b.len;

@@ -8,25 +8,15 @@ struct slice diff_line(const struct diff_lines *side, uint32_t line)
 	return (struct slice){side->text + start, side->start[line + 1] - start};
 }
 
-/* Lines are counted with 31 bits: a text with more of them is at home where memory is no matter. */
-static uint32_t count_lines(struct slice text)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		count += text.at[i] == '\n';
-	if (text.len > 0 && text.at[text.len - 1] != '\n')
-		count++;
-	if (count > INT32_MAX / 2)
-		out_of_memory();
-	return (uint32_t)count;
-}
-
 void diff_cut(struct diff_lines *side, struct arena *arena, struct slice text)
 {
-	uint32_t count = count_lines(text);
+	size_t lines = slice_lines(text);
 	struct slice rest = text;
 
+	/* a text with more lines than 31 bits count would not fit into memory either */
+	if (lines > INT32_MAX / 2)
+		out_of_memory();
+	uint32_t count = (uint32_t)lines;
 	*side = (struct diff_lines){.text = text.at, .count = count};
 	side->start = arena_array(arena, (size_t)count + 1, sizeof *side->start);
 	side->changed = memset(arena_bytes(arena, (size_t)count + 1), 1, (size_t)count + 1);

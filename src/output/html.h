@@ -56,7 +56,6 @@
 	X(LOST, "lost")                                                                                      \
 	X(NUMBER, "number")                                                                                  \
 	X(BYTES, "bytes")                                                                                    \
-	X(SHA256, "sha256")                                                                                  \
 	X(OLD_NUMBER, "old-number")                                                                          \
 	X(OLD, "old")                                                                                        \
 	X(NEW_NUMBER, "new-number")                                                                          \

@@ -25,13 +25,14 @@ struct box {
 	int32_t distance; /* of readers, in hops; how far accounts reach */
 	uint8_t kind;
 	uint32_t count;
-	struct buffer names; /* the first ones */
+	struct slice names; /* the first ones */
 	int y;
 };
 
 struct column {
-	struct list boxes; /* struct box */
-	bool shared;       /* a box may stand for several */
+	struct list boxes;  /* struct box */
+	bool shared;        /* a box may stand for several */
+	struct bits groups; /* of all boxes */
 };
 
 /* Only groups and distances tell boxes apart, so that there are few, whatever the number of readers. */
@@ -47,6 +48,7 @@ static struct box *box_of(struct column *column, const struct section *section)
 	box->groups = section_groups(section);
 	box->distance = section->reach;
 	box->kind = section->kind;
+	column->groups = bits_or(column->groups, box->groups);
 	return box;
 }
 
@@ -63,7 +65,8 @@ static void fill(
 		struct box *box = box_of(column, section);
 		struct slice name = member_name(section, report->redact, &label);
 		if (box->count++ < NAMES_SHOWN)
-			buffer_format(&box->names, "%s%.*s", box->count > 1 ? ", " : "", SLICE_ARG(name));
+			box->names = arena_format(column->boxes.arena, "%.*s%s%.*s", SLICE_ARG(box->names),
+				box->count > 1 ? ", " : "", SLICE_ARG(name));
 	}
 	buffer_free(&label);
 }
@@ -139,16 +142,16 @@ static void put_boxes(struct html_object *diagram, struct column *column, int to
 
 	for (uint32_t i = 0; i < column->boxes.count; i++) {
 		struct box *box = list_at(&column->boxes, i);
-		struct slice names = buffer_slice(&box->names), sub = below(arena, box, readers);
+		struct slice sub = below(arena, box, readers);
 		bool more = box->count > NAMES_SHOWN;
 		box->y = top + (int)i * ROW;
 		if (box->count > 1)
 			sub = arena_format(arena, "%lu %s: %.*s", (unsigned long)box->count,
 				readers ? "readers" : "accounts", SLICE_ARG(sub));
 		struct slice full = arena_format(
-			arena, "%.*s%s: %.*s", SLICE_ARG(names), more ? " ..." : "", SLICE_ARG(sub));
+			arena, "%.*s%s: %.*s", SLICE_ARG(box->names), more ? " ..." : "", SLICE_ARG(sub));
 		put_node(diagram, readers ? "reader" : "account", readers ? READERS_X : 0, box->y, BOX_WIDTH,
-			short_text(arena, names), sub, full);
+			short_text(arena, box->names), sub, full);
 	}
 }
 
@@ -172,31 +175,16 @@ static void put_group(struct html_object *diagram, unsigned number, int y, const
 	}
 }
 
-static struct bits all_groups(const struct column *column)
-{
-	struct bits groups = {0, 0};
-
-	for (uint32_t i = 0; i < column->boxes.count; i++)
-		groups = bits_or(groups, ((const struct box *)list_at(&column->boxes, i))->groups);
-	return groups;
-}
-
 /* Columns are centred on the highest. */
 static int top_of(unsigned count, unsigned highest)
 {
 	return TOP + (int)(highest - count) * ROW / 2;
 }
 
-static void free_names(struct column *column)
-{
-	for (uint32_t i = 0; i < column->boxes.count; i++)
-		buffer_free(&((struct box *)list_at(&column->boxes, i))->names);
-}
-
 void html_put_diagram(const struct report *report, struct html_object *page)
 {
 	const struct model *model = report->model;
-	struct column accounts, readers;
+	struct column accounts = {.shared = false}, readers = {.shared = false};
 
 	if (model->reader_count == 0 && model->account_count == 0)
 		return;
@@ -204,7 +192,7 @@ void html_put_diagram(const struct report *report, struct html_object *page)
 	list_init(&readers.boxes, html_arena(page), sizeof(struct box));
 	fill(&accounts, report, &model->accounts, model->account_count);
 	fill(&readers, report, &model->readers, model->reader_count);
-	struct bits groups = bits_or(all_groups(&accounts), all_groups(&readers));
+	struct bits groups = bits_or(accounts.groups, readers.groups);
 	unsigned count = bits_count(groups), highest = count, bit;
 	if (accounts.boxes.count > highest)
 		highest = accounts.boxes.count;
@@ -221,6 +209,4 @@ void html_put_diagram(const struct report *report, struct html_object *page)
 	int y = top_of(count, highest);
 	for (; bits_take(&groups, &bit); y += ROW)
 		put_group(diagram, bit + 1, y, &accounts, &readers);
-	free_names(&accounts);
-	free_names(&readers);
 }

@@ -26,15 +26,6 @@ static void make_line(void *context, size_t index, struct html_object *object)
 	html_text(object, HTML_TEXT, oscam_mask(arena, line, lines->redact));
 }
 
-static size_t count_lines(struct slice text)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		count += text.at[i] == '\n';
-	return count + (text.len > 0 && text.at[text.len - 1] != '\n');
-}
-
 /* ---- old and new side by side ---- */
 
 /* A row: a line that both have, or one that is gone beside one that is new, or what was left out. */
@@ -124,7 +115,7 @@ void html_put_file(const struct report_file *file, bool redact, struct html_obje
 	*lines = (struct file_lines){.file = file, .redact = redact};
 	html_text(object, HTML_NAME, slice_of(file->name));
 	html_number(object, HTML_BYTES, (int64_t)file->bytes);
-	html_lazy(object, HTML_LINES, count_lines(file->text), make_line, lines);
+	html_lazy(object, HTML_LINES, slice_lines(file->text), make_line, lines);
 	if (file->old.len > 0)
 		put_diff(file, redact, page);
 }
