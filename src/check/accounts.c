@@ -94,7 +94,7 @@ static void say_length(struct checking *c, const struct document_section *sectio
 		"the %s has %zu bytes; CCcam's protocol carries %zu of them", what, len, most);
 }
 
-/* A reader's password is cut before the protocol does it. */
+/* A reader's password is not looked at: OSCam cuts the password before CCcam's protocol does. */
 void check_login_length(struct checking *c, const struct document_section *section)
 {
 	if (is_reader(section) && slice_equal(section->protocol, SLICE("cccam")) &&

@@ -1,12 +1,12 @@
-/* What `check` says of one setting by itself: it stands in a section of its own, and all checks look at it.
- */
+/* What `check` says of one setting by itself: the setting stands in a section of its own, and all checks look
+ * at that section. */
 #include "checks.h"
 
 /* These are about what stands beside a setting, or who starts OSCam, and not about its value. */
 static const enum code beside[] = {CODE_PORT_PRIVILEGED, CODE_WEBIF_FORBIDDEN, CODE_WEBIF_OPEN,
 	CODE_WEBIF_WITHOUT_PASSWORD, CODE_RADEGAST_CLOSED, CODE_RESPELLED};
 
-/* Without these, nothing that one sets would count. */
+/* These keys count only together with another key, which is set beside them. */
 static const struct {
 	enum schema_key_id key;
 	const char *partner;

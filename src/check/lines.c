@@ -109,7 +109,7 @@ static bool is_remark(struct slice text)
 	return text.at[0] == '#' || text.at[0] == ';' || slice_starts(text, SLICE("//"));
 }
 
-/* The line is not quoted: it may hold a password. */
+/* The message does not quote the line, which may hold a password. */
 void check_skipped_line(struct checking *c, uint32_t line)
 {
 	const struct document_line *at = line_at(c, line);

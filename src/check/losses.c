@@ -1,5 +1,5 @@
-/* What OSCam drops, cuts or changes of a value. The readers of values say it; here each loss gets its code.
- */
+/* What OSCam drops, cuts or changes of a value. The readers of values find the losses; here each loss gets
+ * its code. */
 #include "checks.h"
 
 static enum code code_of_form(enum schema_key_id key)
@@ -58,7 +58,7 @@ static const enum code codes[] = {
 	[LOSS_SPELLING] = CODE_RESPELLED,
 };
 
-/* What the sentence is about: "name = value: ", "name: ", or nothing where the sentence says it. */
+/* What the sentence is about: "name = value: ", "name: ", or nothing where the sentence names the setting. */
 static struct slice subject_of(struct checking *c, const struct setting *setting, enum loss_kind kind)
 {
 	switch (kind) {

@@ -136,7 +136,7 @@ static struct slice other_sections(struct checking *c, struct slice name)
 	return list;
 }
 
-/* No section of OSCam's knows it; `whose` it is, in a program that was made of OSCam, or NULL. */
+/* No section of OSCam's knows the setting. `whose`: a program made of OSCam that does, or NULL. */
 static void say_nowhere(struct checking *c, uint32_t line, const char *where, struct slice name,
 	const char *whose, const char *near)
 {

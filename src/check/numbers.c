@@ -42,7 +42,7 @@ static void say_replaced(struct checking *c, const struct document_section *sect
 	say_value(c, CODE_VALUE_REPLACED, document_setting(c->document, section, key), becomes);
 }
 
-/* False when the section does not set it, so that its default counts. */
+/* False when the section does not set the key, so that the key's default counts. */
 static bool number_set(const struct checking *c, const struct document_section *section,
 	enum schema_key_id key, int64_t *number)
 {
@@ -108,7 +108,7 @@ static int64_t conf_number(const struct checking *c, enum schema_key_id key)
 	return number_prefix(conf_value(c, key));
 }
 
-/* The answer must stay longer than anybody waits for it. */
+/* An answer must stay in the cache for longer than a client waits for the answer. */
 static void check_cache_time(struct checking *c)
 {
 	const struct document_setting *at = document_conf_setting(c->document, KEY_cache_max_time);

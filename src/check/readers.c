@@ -23,7 +23,8 @@ static bool is_newcamd(const struct document_section *section)
 	return slice_starts(section->protocol, SLICE("newcamd"));
 }
 
-/* A protocol of its own that OSCam does not know: that one is said, and no more of what depends on it. */
+/* The reader names a protocol that OSCam does not know: another check says so, and nothing is said of what
+ * depends on the protocol. */
 static bool is_unclear(const struct checking *c, const struct document_section *section)
 {
 	const struct document_setting *at = setting_at(c, section, KEY_reader_protocol);
@@ -71,7 +72,7 @@ static struct finding *say_device(
 		c, code, device->at->line, at, "device = %.*s: %s", SLICE_ARG(shown(c, device->value)), what);
 }
 
-/* Behind the last colon or blank: is it a port? */
+/* Whether a port stands behind the last colon or blank. */
 static bool ends_in_port(struct slice host)
 {
 	size_t start = host.len;

@@ -39,7 +39,7 @@ static bool is_card(const struct row_item *item)
 	return item->digits[0] <= 4 && (item->count < 3 || item->digits[2] <= 4);
 }
 
-/* False: some of it is no number, or there are too many to write them out. */
+/* False: a part of the list is no number, or the list has too many items to write them out. */
 static bool read_list(struct slice text, char kind, struct row_list *list)
 {
 	*list = (struct row_list){.kind = kind};

@@ -73,7 +73,7 @@ void read_marks(struct checking *c, const struct check_file *file)
 	}
 }
 
-/* What stands above the first header, and not right above it, is for the whole file. */
+/* A mark above the first header, but not on the line right above the header, is for the whole file. */
 static bool is_marked(const struct checking *c, uint32_t line, enum code code)
 {
 	if (!c->document || c->marks[c->file->file].all.count == 0)

@@ -45,7 +45,7 @@ static void check_bytes(struct checking *c, const struct setting *setting)
 		wants);
 }
 
-/* Cleared when it is not as OSCam wants it. */
+/* OSCam keeps nothing of a value that is not in its form. */
 static void check_cleared(struct checking *c, const struct setting *setting, const char *wants)
 {
 	if (schema_read(setting->key, setting->value, c->arena).len == 0)
@@ -98,7 +98,7 @@ void check_digits(struct checking *c, const struct setting *setting)
 
 /* ---- OSCam's own words ---- */
 
-/* Each stands for all that begin with it. */
+/* Each version stands for all versions that begin with it: 2.3.0 also for 2.3.0-rc1. */
 void check_version(struct checking *c, const struct setting *setting)
 {
 	static const char *const versions[] = {

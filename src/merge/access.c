@@ -104,7 +104,7 @@ static const char *check_accounts(const struct access *access, const struct writ
 	return NULL;
 }
 
-/* What others name under services means what it meant. */
+/* The services that other sections name are the same services as before. */
 static const char *check_services(const struct merge *m, const struct merge_half *half)
 {
 	for (uint32_t i = 0; half->document && i < half->document->sections.count; i++) {

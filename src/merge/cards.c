@@ -3,7 +3,7 @@
 
 #include "oscam/values.h"
 
-/* What decides which cards a reader gives to those that share a group with it, with the services. */
+/* The keys that, with the services, decide which cards a reader gives to the accounts in its groups. */
 static const enum schema_key_id filters[] = {KEY_reader_enable, KEY_reader_caid, KEY_reader_ident,
 	KEY_reader_chid, KEY_reader_class, KEY_reader_disableserverfilter, KEY_reader_cccmaxhops,
 	KEY_reader_cccmindown, KEY_reader_cccwantemu, KEY_reader_cccreshare, KEY_NONE};

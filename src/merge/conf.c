@@ -149,7 +149,7 @@ static bool port_is_open(const struct merge *m, const struct document *document,
 	return false;
 }
 
-/* TVHeadend's port is our choice, so that another one does where a listener has that one. */
+/* TVHeadend's port is our choice: where a listener has the port, the next free port does as well. */
 static struct slice free_port(const struct opening *opening, struct slice port)
 {
 	int64_t number = number_prefix(port);

@@ -190,7 +190,8 @@ static struct slice most_numbers(const struct merge *m)
 	return said;
 }
 
-/* Readers without a number are not written; where one stands there already, it stays as it is. */
+/* Readers without a number are not written; an existing reader that stands for such a reader stays as it is.
+ */
 static void drop_readers(struct merge *m, uint64_t lost)
 {
 	struct merge_half *readers = &m->halves[MERGE_READERS];
@@ -231,7 +232,7 @@ static struct bits kept_groups(const struct numbers *n, const struct merge_half 
 	return is_tuner(n, half, index) ? old : bits_without(bits_and(old, kept), n->chosen);
 }
 
-/* What a reader has stays, for others may reach it by that. */
+/* A reader keeps the numbers that it has, for accounts of others may reach the reader by them. */
 static void set_readers(struct numbers *n)
 {
 	const struct merge_half *half = &n->m->halves[MERGE_READERS];
@@ -258,7 +259,8 @@ static void say_wider(
 		SLICE_ARG(groups_text(n->m->arena, taken)));
 }
 
-/* Somebody may have restricted the account by hand, and has to know that it is not restricted any more. */
+/* Somebody may have restricted the account by hand, and has to know that the account is no longer restricted.
+ */
 static void say_limits(const struct numbers *n, const struct section *account, uint32_t index)
 {
 	struct slice names = merge_wider(n->m, index, false);
@@ -271,7 +273,8 @@ static void say_limits(const struct numbers *n, const struct section *account, u
 			SLICE_ARG(section_get(account, KEY_account_user)), SLICE_ARG(names));
 }
 
-/* An account keeps a number unless a reader of ours has it that it must not reach. */
+/* An account keeps a number, unless a reader of ours has the number and the account must not reach that
+ * reader. */
 static void set_accounts(struct numbers *n)
 {
 	const struct merge_half *half = &n->m->halves[MERGE_ACCOUNTS];

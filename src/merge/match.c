@@ -247,8 +247,8 @@ static uint32_t by_label(const struct matching *matching, const struct identity 
 	return same && slice_equal(ours.card, theirs.card) ? chain->head : DOCUMENT_NONE;
 }
 
-/* By its name alone a reader may be one of another server or user, which it then becomes: not where others
- * share it. */
+/* A reader that has only the name of ours may have another server or user, and gets those of ours: not where
+ * accounts of others share the reader. */
 static void match_by_label(struct matching *matching)
 {
 	const struct merge_half *half = matching->half;
@@ -283,8 +283,8 @@ static void say_login(const struct matching *matching, uint32_t index)
 		user ? "with another user" : "at another place");
 }
 
-/* How OSCam drives a card reader of our own, and whether, is known better by who set it up there; but not
- * that it may answer without the list of channels that is lost. */
+/* How OSCam drives a card reader of our own, and whether the reader is enabled, stays as the existing file
+ * has it; only a reader whose list of channels is lost is switched off. */
 static void keep_driver(struct merge *m, struct section *reader, const struct document_section *theirs)
 {
 	if (reader->kind != KIND_LOCAL)
@@ -294,7 +294,7 @@ static void keep_driver(struct merge *m, struct section *reader, const struct do
 		section_unset(reader, KEY_reader_enable);
 }
 
-/* Two readers cannot use one device: the card stays with those who have it. */
+/* Two readers cannot use one device: the card stays with the existing reader. */
 static void say_shared(const struct matching *matching, uint32_t index)
 {
 	struct section *reader = list_at(matching->half->sections, index);

@@ -104,9 +104,8 @@ static uint32_t number_of(const struct prio_row *row, int which)
 	return row->number[which] == PRIO_ANY ? 0 : row->number[which];
 }
 
-/* A row that OSCam never takes counts as if it were not there, one for some streams only is another one, and
- * so is a list.
- */
+/* A row that OSCam never takes counts as if it were not there. A row for some streams only is about something
+ * else than our rows, and so is a list. */
 static void add_prio(struct known_row *known, struct slice line)
 {
 	struct prio_row row;

@@ -12,7 +12,7 @@ struct planning {
 	uint64_t needed;           /* by service of the model */
 };
 
-/* Whether a list of services can name it. */
+/* Whether a list of services can name a service of this label. */
 static bool is_usable(struct slice label, struct arena *arena)
 {
 	struct slice rest = label;

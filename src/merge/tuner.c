@@ -1,5 +1,5 @@
-/* The account of the receiver's own tuner: which one it is, and that it is nobody else's (mapping.md, section
- * 5). */
+/* The account of the receiver's own tuner: which account that is, and that nobody else uses the account
+ * (mapping.md, section 5). */
 #include "parts.h"
 
 /* A name that leaves room for a number behind it. */
@@ -22,7 +22,7 @@ static struct slice dvbapi_user(const struct existing *existing, struct arena *a
 	return user->value;
 }
 
-/* Somebody logs in with it over the network: by a password, or from an address of his own. */
+/* Somebody logs in to the account over the network: by a password, or from an address of his own. */
 bool merge_is_persons(const struct document *users, const struct document_section *account)
 {
 	struct slice allowed = document_value(users, account, KEY_account_allowedprotocols);

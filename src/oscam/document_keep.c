@@ -6,7 +6,7 @@
 #include "cc2oscam/protocols.h"
 #include "cc2oscam/table.h"
 
-/* The slot that OSCam reads a reader into; its label and protocol survive when it is used again. */
+/* The slot that OSCam reads a reader into; label and protocol survive when OSCam uses the slot again. */
 struct slot {
 	struct slice label, protocol;
 	bool own_label, own_protocol, enabled; /* of the section at hand */

@@ -14,7 +14,7 @@ static const uint8_t FUNCTION_OF[KEY_COUNT] = {
 #undef CC2OSCAM_KEY
 };
 
-/* A function without a reader keeps its value as it is, or holds a number: see schema_is_number(). */
+/* A function that has no row here keeps its value as it is, or holds a number: see schema_is_number(). */
 static value_reader *const READERS[FN_COUNT] = {
 	[FN_serverip_fn] = read_address,
 	[FN_caidvaluetab_fn] = read_caid_values,

@@ -59,7 +59,8 @@ static bool write_address(struct slice text, char room[ADDRESS_ROOM])
 	return inet_pton(AF_INET6, room, &six) == 1 && inet_ntop(AF_INET6, &six, room, ADDRESS_ROOM) != NULL;
 }
 
-/* Says it where the address is another one than the text; an IPv6 address may be written in several ways. */
+/* Notes a loss where OSCam reads another address than the text has; an IPv6 address may be written in several
+ * ways. */
 static void compare_address(struct intake *in, struct slice text, const char *kept)
 {
 	if (!memchr(text.at, ':', text.len) && !slice_equal(text, slice_of(kept)))
@@ -67,7 +68,7 @@ static void compare_address(struct intake *in, struct slice text, const char *ke
 			SLICE_ARG(shown_part(in, text)), kept);
 }
 
-/* A host name is not resolved: it becomes the address of all ones. */
+/* OSCam does not look up a host name here: the name becomes 255.255.255.255. */
 struct slice read_address(struct slice raw, struct intake *in)
 {
 	char room[ADDRESS_ROOM];

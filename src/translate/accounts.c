@@ -274,8 +274,8 @@ void translate_client(struct translator *t, struct statement *s)
 	ledger_fate(t->ledger, s->line.number, s->fate);
 }
 
-/* It stands before everything else in its file; whether there is one is known when the options are, and its
- * name is settled when those of the friends are. */
+/* The tuner's account stands first in its file. Whether the tuner has an account is known when the options
+ * are known, and the account's name when those of the friends are. */
 void reserve_local_account(struct translator *t)
 {
 	t->local_account = model_add(t->model, &t->model->accounts, KIND_REMARK, SECTION_NONE, 0, 6);
@@ -311,7 +311,8 @@ static struct slice free_local_name(struct translator *t)
 	return name;
 }
 
-/* It has no password, so nobody may log in with it over the network: only the tuner may use it. */
+/* The tuner's account has no password, so nobody may log in with it over the network: only the tuner may use
+ * it. */
 void set_local_account(struct translator *t)
 {
 	if (!t->model->local_account)

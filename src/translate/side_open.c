@@ -19,7 +19,7 @@ static struct slice base_name(struct slice path)
 	return (struct slice){path.at + at, path.len - at};
 }
 
-/* By its name: no key material is ever read, whatever option names it. */
+/* No key file is ever read, whatever option names the file. A key file is known by its name. */
 static bool holds_keys(const struct translator *t, struct slice path)
 {
 	static const enum directive_id options[] = {
