@@ -15,6 +15,12 @@ struct check_file {
 	bool made;
 };
 
+/* Of each key a value in which no check of values found anything: whoever looks at many sets need not look at
+ * the same values again. Forgotten where another target is meant, or other checks are switched off. For one
+ * thread; freed with free. NULL: there is not enough memory, and nothing is remembered. */
+struct check_memory;
+struct check_memory *check_memory_new(void);
+
 /* The files of one OSCam, as far as they are there. Checks that need a file that is not there are silent;
  * only where a whole folder is looked at, what names something in such a file names nothing. */
 struct check_set {
@@ -23,6 +29,7 @@ struct check_set {
 	const bool *skip;                           /* CODE_COUNT of them: switched off; NULL: none */
 	const struct target *target;                /* which OSCam is meant; NULL: any */
 	bool folder;                                /* these are all that a folder has */
+	struct check_memory *memory;                /* of earlier sets; or NULL */
 };
 
 /* A comment "# cc2oscam: skip CODE, CODE" in a section, or right above its header, switches checks off for

@@ -8,8 +8,9 @@
 /* Everything that check would find in the files of the model once they are written is added to the ledgers of
  * the lines that the sections came from, and to `own` where no line speaks of a section. What was said of the
  * line already under the same code is not said again, and a note in the very same words only once. `files`:
- * those that will be written; `skip` as in a check_set. The work is linear in the model. */
-void judge_model(const struct model *model, struct ledger *own, const bool *files, const bool *skip);
+ * those that will be written; `skip` and `memory` as in a check_set. The work is linear in the model. */
+void judge_model(const struct model *model, struct ledger *own, const bool *files, const bool *skip,
+	struct check_memory *memory);
 
 /* What check finds in the files `after` and not in those `before`; the numbers of lines do not matter. Both
  * sets are checked. In the arena: struct judged. */

@@ -12,6 +12,7 @@ struct worker {
 	struct request request;        /* the receiver's own */
 	struct file_set set;           /* what is in its folder */
 	struct arena own;              /* of the templates of a manifest's receivers; those used last stay */
+	struct check_memory *memory;   /* of the receivers so far; NULL: there was none for it */
 	const char *own_folder;
 	const struct template_set *own_templates;
 };
@@ -53,6 +54,7 @@ static void convert_receiver(struct worker *worker, const struct receiver *recei
 	}
 	conversion_init(&c, own, templates, &worker->conversion);
 	c.source = receiver->source;
+	c.memory = worker->memory;
 	receiver_choose(receiver, &c.choices);
 	if (batch->sets)
 		convert_into_set(batch, &worker->set, &c, done);
@@ -176,7 +178,7 @@ static void do_items(struct worker *worker)
 
 void *batch_work(void *batch)
 {
-	struct worker worker = {.batch = batch};
+	struct worker worker = {.batch = batch, .memory = check_memory_new()};
 
 	arena_init(&worker.item);
 	arena_init(&worker.conversion);
@@ -185,6 +187,7 @@ void *batch_work(void *batch)
 	arena_free(&worker.item);
 	arena_free(&worker.conversion);
 	arena_free(&worker.own);
+	free(worker.memory);
 	order_leave(worker.batch->order);
 	return NULL;
 }

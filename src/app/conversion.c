@@ -102,7 +102,7 @@ void conversion_translate(struct conversion *c)
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
 		files[file] = request_wants(c->request, file);
 	if (!c->merging)
-		judge_model(&c->model, &c->ledger, files, c->request->skip);
+		judge_model(&c->model, &c->ledger, files, c->request->skip, c->memory);
 	c->losses = find_losses(c);
 }
 

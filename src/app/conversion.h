@@ -4,6 +4,7 @@
 #define CC2OSCAM_CONVERSION_H
 
 #include "app.h"
+#include "cc2oscam/check.h"
 #include "cc2oscam/emit.h"
 
 struct conversion {
@@ -16,10 +17,11 @@ struct conversion {
 	struct model model;
 	struct emission emission;
 	struct proof *proof;
-	struct slice failed; /* why it cannot go on, without a line end; empty: nothing went wrong */
-	bool understood;     /* any statement of CCcam.cfg, whatever became of it */
-	bool merging;        /* what check says of the result is said when it stands beside what is there */
-	bool losses;         /* something got lost, or a finding is one that the user made an error */
+	struct check_memory *memory; /* of earlier conversions; or NULL */
+	struct slice failed;         /* why it cannot go on, without a line end; empty: nothing went wrong */
+	bool understood;             /* any statement of CCcam.cfg, whatever became of it */
+	bool merging; /* what check says of the result is said when it stands beside what is there */
+	bool losses;  /* something got lost, or a finding is one that the user made an error */
 	struct report_file files[OSCAM_FILE_COUNT]; /* those that conversion_prove made, for the report */
 	size_t file_count;
 };

@@ -32,8 +32,8 @@ struct checking {
 	struct check_file *file;         /* the one being looked at */
 	const struct document *document; /* its document, if it has sections */
 	struct marks marks[OSCAM_FILE_COUNT];
-	struct slice *clean;                 /* by key: the value in which nothing was found last */
-	struct list losses;                  /* struct loss: of the value at hand */
+	struct slice *clean; /* by key: the value in which nothing was found last; the memory's, or its own */
+	struct list losses;  /* struct loss: of the value at hand */
 	struct read_groups groups[READINGS]; /* those that were read last, by each reading */
 	struct table labels;                 /* readers' sections by label; made when asked for */
 	struct table services;               /* sections of oscam.services by name; the same */
@@ -110,6 +110,8 @@ void read_marks(struct checking *c, const struct check_file *file);
 bool section_begins(const struct document_line *line);
 /* row_forms.c: the numbers of a row of oscam.dvbapi are none as OSCam reads them; and what to write. */
 void say_row_form(struct checking *c, const struct line *line, char kind, struct slice numbers);
+/* references.c: whether values of the key are names of sections of oscam.services. */
+bool names_services(enum schema_key_id key);
 /* lines.c: what looks like a header, and is none to OSCam. */
 bool is_unseen_header(const struct document_line *line);
 

@@ -1,5 +1,8 @@
 /* The engine that runs the checks of checks.def that are switched on. How they say what they find is in
  * say.c. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "checks.h"
 
 enum scope { SCOPE_line, SCOPE_key, SCOPE_setting, SCOPE_section, SCOPE_row, SCOPE_set };
@@ -45,6 +48,63 @@ static const struct check checks[] = {
 };
 
 enum { CHECK_COUNT = sizeof checks / sizeof *checks };
+
+/* ---- what was found clean before ---- */
+
+/* Longer values are rare. */
+enum { REMEMBERED_MOST = 128 };
+
+struct check_memory {
+	struct target target;
+	bool skip[CODE_COUNT], chosen[CHECK_COUNT];
+	struct slice clean[KEY_COUNT];
+	char texts[KEY_COUNT][REMEMBERED_MOST];
+};
+
+struct check_memory *check_memory_new(void)
+{
+	return calloc(1, sizeof(struct check_memory));
+}
+
+static bool same_target(const struct target *a, const struct target *b)
+{
+	return a->oldest == b->oldest && a->newest == b->newest && a->programs == b->programs;
+}
+
+/* What was looked at in another way says nothing now. */
+static struct slice *recall(struct check_memory *memory, const struct check_set *set, const bool *chosen)
+{
+	static const struct target any = {.programs = 0};
+	static const bool nothing[CODE_COUNT] = {false};
+	const struct target *target = set->target ? set->target : &any;
+	const bool *skip = set->skip ? set->skip : nothing;
+
+	if (same_target(target, &memory->target) && memcmp(skip, memory->skip, sizeof memory->skip) == 0 &&
+		memcmp(chosen, memory->chosen, sizeof memory->chosen) == 0)
+		return memory->clean;
+	memset(memory->clean, 0, sizeof memory->clean);
+	memory->target = *target;
+	memcpy(memory->skip, skip, sizeof memory->skip);
+	memcpy(memory->chosen, chosen, sizeof memory->chosen);
+	return memory->clean;
+}
+
+/* Whether values of the key are looked up in other sections, which the next set has not. */
+static bool names_sections(enum schema_key_id key)
+{
+	return key == KEY_account_au || names_services(key);
+}
+
+static void remember(struct checking *c, enum schema_key_id key, struct slice value)
+{
+	struct check_memory *memory = c->set->memory;
+
+	if (memory && (value.len > REMEMBERED_MOST || names_sections(key)))
+		return;
+	c->clean[key] = value;
+	if (memory)
+		c->clean[key].at = memcpy(memory->texts[key], value.at, value.len);
+}
 
 /* The checks of one scope that are to be run on one file. */
 struct plan {
@@ -143,7 +203,7 @@ static void run_setting(struct checking *c, const struct plan *plan, const struc
 	for (unsigned i = 0; i < plan->count; i++)
 		plan->at[i]->run.setting(c, &setting);
 	if (c->file->ledger.findings.count == before && c->marks[c->file->file].all.count == 0)
-		c->clean[key] = at->value;
+		remember(c, key, at->value);
 }
 
 static void run_settings(struct checking *c)
@@ -200,7 +260,8 @@ void check_run(struct check_set *set)
 
 	choose_checks(set, chosen);
 	list_init(&c.losses, c.arena, sizeof(struct loss));
-	c.clean = arena_zero(c.arena, KEY_COUNT * sizeof *c.clean);
+	c.clean = set->memory ? recall(set->memory, set, chosen)
+			      : arena_zero(c.arena, KEY_COUNT * sizeof *c.clean);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (set->files[file])
 			start_file(&c, set->files[file]);

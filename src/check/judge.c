@@ -146,10 +146,15 @@ static struct slice with_section(const struct judging *j, enum oscam_file file, 
 							     schema_section_name(name), SLICE_ARG(message));
 }
 
-void judge_model(const struct model *model, struct ledger *own, const bool *files, const bool *skip)
+void judge_model(const struct model *model, struct ledger *own, const bool *files, const bool *skip,
+	struct check_memory *memory)
 {
 	struct judging j = {.model = model, .own = own};
-	struct check_set set = {.arena = own->arena, .skip = skip, .target = &model->target, .folder = true};
+	struct check_set set = {.arena = own->arena,
+		.skip = skip,
+		.target = &model->target,
+		.folder = true,
+		.memory = memory};
 
 	table_init(&j.notes, own->arena, 0);
 	list_init(&j.said, own->arena, sizeof(const struct finding *));

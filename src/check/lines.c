@@ -228,6 +228,8 @@ static bool starts_comment(enum schema_key_id key, struct slice rest)
 
 struct slice without_comment(enum schema_key_id key, struct slice value)
 {
+	if (slice_is_solid(value))
+		return value;
 	for (size_t i = 1; i < value.len && !is_free_text(key); i++)
 		if (is_blank(value.at[i - 1]) &&
 			starts_comment(key, (struct slice){value.at + i, value.len - i}))

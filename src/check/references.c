@@ -52,7 +52,7 @@ void check_au(struct checking *c, const struct setting *setting)
 	}
 }
 
-static bool names_services(enum schema_key_id key)
+bool names_services(enum schema_key_id key)
 {
 	switch (schema_function(key)) {
 	case FN_services_fn:

@@ -1,8 +1,8 @@
 /* The names that templates may use: those of view_names.h, and OSCam's sections and keys. */
 #include "view_names.h"
 
-static const char *const names[NAME_COUNT] = {
-#define X(id, name) name,
+static const struct slice names[NAME_COUNT] = {
+#define X(id, name) {name, sizeof(name) - 1},
 	VIEW_NAMES(X)
 #undef X
 };
@@ -12,7 +12,7 @@ int view_names(struct slice name)
 	static const enum schema_section first[] = {SECTION_reader, SECTION_account, SECTION_service};
 
 	for (int i = 0; i < NAME_COUNT; i++)
-		if (slice_equal(name, slice_of(names[i])))
+		if (slice_equal(name, names[i]))
 			return i;
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
 		enum schema_key_id key = schema_find(first[i], name);

@@ -76,6 +76,8 @@ static bool read_rule(struct slice text, struct rule *rule)
 	*rule = (struct rule){.least = 0};
 	if (read_bound(text, rule))
 		return true;
+	if (!memchr(text.at, '>', text.len))
+		return false;
 	*rule = (struct rule){.least = 0};
 	if (!take_condition(&text, rule) || !take(&text, SLICE(" -> ")))
 		return false;

@@ -30,7 +30,7 @@ static inline const struct finding *find_unsaid(
 {
 	static const bool files[OSCAM_FILE_COUNT] = {true, true, true, true, true, true, true, true};
 
-	judge_model(&c->model, &c->ledger, files, NULL);
+	judge_model(&c->model, &c->ledger, files, NULL, NULL);
 	checked_start(k);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (emit_has(&c->emission, (enum oscam_file)file))

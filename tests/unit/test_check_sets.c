@@ -2,6 +2,7 @@
 #include "check_help.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #define LOGIN "httpuser = u\nhttppwd = p\n"
 
@@ -463,6 +464,68 @@ static void test_secrets(void **state)
 	checked_free(&c);
 }
 
+/* ---- what earlier sets leave ---- */
+
+struct remembered_set {
+	const char *user, *server, *services;
+	uint32_t version; /* of OSCam; 0: any */
+	enum code skip;   /* CODE_COUNT: nothing */
+};
+
+static void check_remembered(const struct remembered_set *row, struct check_memory *memory, struct checked *c)
+{
+	struct target target = {row->version, row->version, PROGRAMS_OSCAMS};
+
+	checked_start(c);
+	c->set.memory = memory;
+	c->set.target = row->version ? &target : NULL;
+	c->set.folder = true;
+	checked_add(c, OSCAM_USER, slice_of(row->user));
+	checked_add(c, OSCAM_SERVER, slice_of(row->server));
+	if (row->services)
+		checked_add(c, OSCAM_SERVICES, slice_of(row->services));
+	if (row->skip != CODE_COUNT)
+		c->skip[row->skip] = true;
+	check_run(&c->set);
+	c->set.target = NULL;
+}
+
+static void test_memory_changes_nothing(void **state)
+{
+	static const struct remembered_set rows[] = {
+		{ACCOUNT "au = a\n", CCCAM_READER, NULL, 0, CODE_COUNT},
+		{ACCOUNT "au = a\n", NEWCAMD_READER "label = b\n", NULL, 0, CODE_COUNT},
+		{ACCOUNT "services = s\n", CCCAM_READER, "[s]\ncaid = 0500\n", 0, CODE_COUNT},
+		{ACCOUNT "services = s\n", CCCAM_READER, "[r]\ncaid = 0500\n", 0, CODE_COUNT},
+		{ACCOUNT "services = s\n", CCCAM_READER, NULL, 0, CODE_COUNT},
+		{ACCOUNT "uniq = x\n", CCCAM_READER, NULL, 0, CODE_NOT_A_NUMBER},
+		{ACCOUNT "uniq = x\n", CCCAM_READER, NULL, 0, CODE_COUNT},
+		{ACCOUNT "group = 1 # one\n", CCCAM_READER, NULL, 22603, CODE_COUNT},
+		{ACCOUNT "group = 1 # one\n", CCCAM_READER, NULL, 22604, CODE_COUNT},
+		{ACCOUNT "# cc2oscam: skip not-a-number\nuniq = y\n", CCCAM_READER, NULL, 0, CODE_COUNT},
+		{ACCOUNT "uniq = y\n", CCCAM_READER, NULL, 0, CODE_COUNT},
+		{ACCOUNT "caid = 0500\n", CCCAM_READER, NULL, 0, CODE_COUNT},
+		{ACCOUNT "caid = 0500 0600\n", CCCAM_READER, NULL, 0, CODE_COUNT},
+		{ACCOUNT "caid = 0500\n", CCCAM_READER, NULL, 0, CODE_COUNT},
+	};
+	const size_t count = sizeof rows / sizeof *rows;
+	struct check_memory *memory = check_memory_new();
+
+	assert_non_null(memory);
+	for (size_t i = 0; i < 2 * count; i++) {
+		const struct remembered_set *row = &rows[i % count];
+		struct checked with, without;
+		check_remembered(row, memory, &with);
+		check_remembered(row, NULL, &without);
+		for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+			assert_string_equal(findings_text(&with, (enum oscam_file)file),
+				findings_text(&without, (enum oscam_file)file));
+		checked_free(&with);
+		checked_free(&without);
+	}
+	free(memory);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -482,6 +545,7 @@ int main(void)
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_rights),
 		cmocka_unit_test(test_secrets),
+		cmocka_unit_test(test_memory_changes_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
