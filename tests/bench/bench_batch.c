@@ -8,68 +8,14 @@
  * where files were removed some minutes ago, for whoever asks first. And memory is touched before each run:
  * on a virtual machine the first touch of a page costs as much as a small file, for whoever comes first. */
 #define _DEFAULT_SOURCE /* wait4, mkdtemp, MAP_ANONYMOUS */
-#include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
+
+#include "bench.h"
 
 enum { ROUNDS_MOST = 99, STARTS = 300, SERVERS = 500, WORDS = 12, TOUCHED = 1024 * 1024 * 1024 };
-
-struct cost {
-	double seconds, cpu;
-	long kib;
-};
-
-static void die(const char *what)
-{
-	perror(what);
-	exit(2);
-}
-
-static double now(void)
-{
-	struct timespec time;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static double seconds_of(struct timeval time)
-{
-	return (double)time.tv_sec + (double)time.tv_usec / 1e6;
-}
-
-/* Runs a program, standard output to /dev/null. */
-static struct cost run(const char *const *words)
-{
-	struct rusage usage;
-	int status;
-	double start = now();
-	pid_t child = fork();
-
-	if (child < 0)
-		die("fork");
-	if (child == 0) {
-		int file = open("/dev/null", O_WRONLY);
-		if (file < 0 || dup2(file, STDOUT_FILENO) < 0)
-			die("/dev/null");
-		(void)execvp(words[0], (char *const *)(unsigned long)words);
-		die(words[0]);
-	}
-	if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-		(void)fprintf(stderr, "%s failed\n", words[0]);
-		exit(2);
-	}
-	return (struct cost){
-		now() - start, seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime), usage.ru_maxrss};
-}
 
 /* ---- the fleet ---- */
 
@@ -126,7 +72,8 @@ static struct cost batch(const char *workers, const char *output, const char *in
 {
 	touch_memory();
 	sync();
-	return run((const char *[WORDS]){program, "batch", "-j", workers, "-o", output, input, NULL});
+	return run((const char *[WORDS]){program, "batch", "-j", workers, "-o", output, input, NULL},
+		"/dev/null", 0);
 }
 
 static struct cost untar(const char *output)
@@ -134,14 +81,15 @@ static struct cost untar(const char *output)
 	make_folder(output);
 	touch_memory();
 	sync();
-	return run((const char *[WORDS]){"tar", "xf", "all.tar", "-C", output, NULL});
+	return run((const char *[WORDS]){"tar", "xf", "all.tar", "-C", output, NULL}, "/dev/null", 0);
 }
 
 static struct cost write_alone(const char *writers, const char *output, const char *receivers)
 {
 	touch_memory();
 	sync();
-	return run((const char *[WORDS]){writer, output, "first/box00000", receivers, writers, NULL});
+	return run((const char *[WORDS]){writer, output, "first/box00000", receivers, writers, NULL},
+		"/dev/null", 0);
 }
 
 static double flush_time(void)
@@ -243,8 +191,9 @@ static void measure_start(void)
 	static double ours[STARTS], cats[STARTS];
 
 	for (int i = 0; i < STARTS; i++) {
-		ours[i] = run((const char *[WORDS]){program, "convert", "-q", input, NULL}).seconds;
-		cats[i] = run((const char *[WORDS]){"cat", input, NULL}).seconds;
+		ours[i] = run((const char *[WORDS]){program, "convert", "-q", input, NULL}, "/dev/null", 0)
+				  .seconds;
+		cats[i] = run((const char *[WORDS]){"cat", input, NULL}, "/dev/null", 0).seconds;
 	}
 	double our = median(ours, STARTS), cat = median(cats, STARTS);
 	(void)printf("convert of 20 lines: %.0f us, cat %.0f us: %.2f of its time (the fastest: %.2f)\n",
@@ -277,12 +226,12 @@ int main(int argc, char **argv)
 	make_fleet("small", 100);
 	make_fleet("large", receivers);
 	(void)batch("2", "first", "large");
-	(void)run((const char *[WORDS]){"tar", "cf", "all.tar", "first", NULL});
+	(void)run((const char *[WORDS]){"tar", "cf", "all.tar", "first", NULL}, "/dev/null", 0);
 	struct series one = {.kib = 0};
 	measure_time((int)rounds, count, &one);
 	measure_memory((int)rounds, &one);
 	measure_start();
 	(void)chdir("..");
-	(void)run((const char *[WORDS]){"rm", "-rf", strrchr(here, '/') + 1, NULL});
+	(void)run((const char *[WORDS]){"rm", "-rf", strrchr(here, '/') + 1, NULL}, "/dev/null", 0);
 	return 0;
 }

@@ -2,34 +2,18 @@
  * reader sections. Both write to a file in the folder named on the command line, in turn, five times each;
  * the medians are compared. Usage: bench_convert PROGRAM [FOLDER [LINES]] */
 #define _DEFAULT_SOURCE /* wait4 */
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
+
+#include "bench.h"
 
 enum { ROUNDS = 5, PATH_ROOM = 4096 };
-
-struct cost {
-	double seconds, cpu;
-	long kib;
-};
 
 static const char script[] =
 	"{ print \"# big.cfg:\" NR \"\\n[reader]\\nlabel                         = \" $2 "
 	"\"\\nprotocol                      = cccam\\ndevice                        = \" $2 \",\" $3 "
 	"\"\\nuser                          = \" $4 \"\\npassword                      = \" $5 "
 	"\"\\ngroup                         = 1\\nccckeepalive                  = 1\\n\" }";
-
-static void die(const char *what)
-{
-	perror(what);
-	exit(2);
-}
 
 static void make_input(const char *path, long lines)
 {
@@ -41,44 +25,6 @@ static void make_input(const char *path, long lines)
 		(void)fprintf(file, "C: host%ld.example.com 12000 user%ld pass%ld\n", i, i, i);
 	if (fclose(file) != 0)
 		die(path);
-}
-
-static double now(void)
-{
-	struct timespec time;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static double seconds_of(struct timeval time)
-{
-	return (double)time.tv_sec + (double)time.tv_usec / 1e6;
-}
-
-/* Runs a program with standard output to a file. */
-static struct cost run(const char *const *words, const char *output)
-{
-	struct rusage usage;
-	int status;
-	double start = now();
-	pid_t child = fork();
-
-	if (child < 0)
-		die("fork");
-	if (child == 0) {
-		int file = open(output, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-		if (file < 0 || dup2(file, STDOUT_FILENO) < 0)
-			die(output);
-		(void)execvp(words[0], (char *const *)(unsigned long)words);
-		die(words[0]);
-	}
-	if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-		(void)fprintf(stderr, "%s failed\n", words[0]);
-		exit(2);
-	}
-	return (struct cost){
-		now() - start, seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime), usage.ru_maxrss};
 }
 
 static int compare(const void *a, const void *b)
@@ -126,9 +72,9 @@ static struct result measure(const char *program, const char *folder, long lines
 	if (stat(input, &status) != 0)
 		die(input);
 	for (int i = 0; i < ROUNDS; i++) {
-		costs[0][i] = run(convert, "/dev/null");
+		costs[0][i] = run(convert, "/dev/null", 0);
 		remove_files(ours);
-		costs[1][i] = run(mawk, output);
+		costs[1][i] = run(mawk, output, 0);
 		(void)unlink(output);
 	}
 	(void)unlink(input);

@@ -2,13 +2,8 @@
  * and write to /dev/null, in turn; the medians of five rounds are compared. `diff` is a process of its own,
  * which costs about a millisecond: the column "empty" is its time for two empty files.
  * Usage: bench_diff [FOLDER [LINES]] */
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
-
+#define _DEFAULT_SOURCE /* wait4 */
+#include "bench.h"
 #include "cc2oscam/diff.h"
 #include "cc2oscam/source.h"
 
@@ -19,12 +14,6 @@ struct pair {
 	const char *name;
 	bool (*line)(FILE *file, long i, long lines, bool is_new);
 };
-
-static void die(const char *what)
-{
-	perror(what);
-	exit(2);
-}
 
 static void write_line(FILE *file, long i, const char *word)
 {
@@ -103,14 +92,6 @@ static void make_file(const char *path, const struct pair *pair, long lines, boo
 		die(path);
 }
 
-static double now(void)
-{
-	struct timespec time;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
 static int write_text(void *context, const char *text, size_t len)
 {
 	const int *file = context;
@@ -161,22 +142,7 @@ static long changed_by_us(const char *const paths[2])
 
 static double run_gnu(const char *const paths[2])
 {
-	double start = now();
-	pid_t child = fork();
-	int status;
-
-	if (child < 0)
-		die("fork");
-	if (child == 0) {
-		int file = open("/dev/null", O_WRONLY);
-		if (file < 0 || dup2(file, STDOUT_FILENO) < 0)
-			die("/dev/null");
-		(void)execlp("diff", "diff", "-u", paths[0], paths[1], (char *)NULL);
-		die("diff");
-	}
-	if (waitpid(child, &status, 0) != child || !WIFEXITED(status) || WEXITSTATUS(status) > 1)
-		die("diff");
-	return now() - start;
+	return run((const char *[]){"diff", "-u", paths[0], paths[1], NULL}, "/dev/null", 1).seconds;
 }
 
 static int compare(const void *a, const void *b)
