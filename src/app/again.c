@@ -5,7 +5,7 @@
 #include "options.h"
 #include "shell.h"
 
-/* `target`: whether what sets that is given again. */
+/* `target`: --set target=... is written too. */
 static void add_assignments(struct buffer *text, const struct list *assignments, bool target)
 {
 	for (uint32_t i = 0; i < assignments->count; i++) {

@@ -57,14 +57,14 @@ struct request {
 
 /* complain.c: one line on standard error, "cc2oscam: ...". Returns STATUS_FAILED. */
 enum status complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* The same of a text without a line end or with one, which is freed. */
+/* The same message from a buffer, which is freed; a line end at its end is left out. */
 enum status complain_text(struct buffer *text);
-/* What a function says that returns `fine` and leaves why not; behind a beginning of the line. Frees the
- * reason. Returns `fine`. */
+/* Unless all is `fine`: prints the beginning of a line, and the reason that a function left in `why`. Frees
+ * the reason. Returns `fine`. */
 bool complain_unless(bool fine, struct buffer *why, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-/* What a command says when memory runs out. `written`: all names show the new files already, which the status
- * says too: then it is `so_far`. */
+/* What a command says when memory runs out. `written`: all names show the new files already; then the status
+ * stays the one `so_far`. */
 enum status complain_of_memory(bool written, enum status so_far);
 /* From here on messages name the program that the target means, OSCam or NCam. */
 void complain_of(const struct target *target);
@@ -138,8 +138,8 @@ enum status command_explain(const struct request *request);
 enum status command_locate(const struct request *request);
 /* The folder behind `option`, "" or "--root ", cannot be looked through; `why`: an errno. */
 enum status no_root(const char *option, const char *root, int why);
-/* What a command converts that was given no file: the only CCcam.cfg under --root, in the arena. NULL: a
- * message was printed. */
+/* For a command that was given no file: the only CCcam.cfg under --root, in the arena. NULL: a message was
+ * printed. */
 const char *only_cccam_file(const struct request *request, struct arena *arena);
 
 /* migrate.c, undo.c */

@@ -216,7 +216,7 @@ static enum status add_conversion(struct checker *v, const struct source *raw, c
 	return subject->broken ? STATUS_FAILED : STATUS_DONE;
 }
 
-/* What it is is seen from the text. */
+/* The text tells what kind of file this is. */
 static enum status add_unnamed(struct checker *v, const char *path)
 {
 	struct check_file *made = arena_zero(&v->arena, sizeof *made);
@@ -283,7 +283,7 @@ static enum status check_subject(struct checker *v, struct subject *subject)
 	return STATUS_DONE;
 }
 
-/* Findings that are only silent count. */
+/* Silent findings count too. */
 static bool any_finding(const struct checker *v)
 {
 	for (uint32_t i = 0; i < v->ledgers.count; i++) {

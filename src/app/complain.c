@@ -1,7 +1,7 @@
 /* The one way in which a command says that it fails: see complain in app.h. */
 #include "app.h"
 
-/* Of the whole run, for messages that no conversion is at hand for. */
+/* Of the whole run: messages name NCam. Most of them have no conversion at hand. */
 static bool says_ncam;
 
 void complain_of(const struct target *target)

@@ -41,7 +41,7 @@ bool load_templates(const struct request *request, struct arena *arena, const st
 	return true;
 }
 
-/* Templates of the user's own may name the keys one by one, and leave out some that he wants. */
+/* The user's own templates may name keys one by one, and leave out keys that he sets. */
 static void find_left_out(struct conversion *c)
 {
 	size_t count = c->choices.set_count;

@@ -143,7 +143,7 @@ enum status fit_set(struct convert *v)
 	return unfit.len > 0 ? say_room(v, unfit) : STATUS_DONE;
 }
 
-/* Only files whose text is another one are written; the others are not even touched. */
+/* Only files whose text changes are written. The others are not touched. */
 static enum status write_set(struct convert *v)
 {
 	enum status status = fit_set(v);
@@ -224,7 +224,7 @@ static enum status translate_and_write(struct convert *v)
 	enum status status = v->folder ? open_folder(v) : STATUS_DONE;
 
 	if (status != STATUS_DONE) {
-		/* so that no earlier report stays that says otherwise */
+		/* an earlier report would say otherwise */
 		conversion_translate(&v->c);
 		(void)write_report(v, true);
 		return STATUS_FAILED;

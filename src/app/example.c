@@ -5,7 +5,7 @@
 #include "cc2oscam/emit.h"
 #include "cc2oscam/translate.h"
 
-/* Options that only say something about other lines need some. */
+/* Some options are about other lines only. These lines are there for them. */
 static const char company[] = "SCIDEVICES : 1\n"
 			      "SERIAL READER : /dev/ttyUSB0 mouse\n"
 			      "C: host9.example.com 12000 user9 secret\n"
@@ -197,12 +197,13 @@ struct example example_of(const struct directive *directive, struct arena *arena
 	return best;
 }
 
-/* The same file without a line in it is what it is compared with. */
+/* Compared with the same CCcam.cfg and an empty side file. */
 struct example example_of_side(const struct side_line *line, struct arena *arena)
 {
 	struct slice cfg = arena_format(arena, "%s\n", directive_at(line->option)->example);
 	struct slice before = arena_format(arena, "%s\n", line->example), nothing = SLICE("");
-	bool server = line->option == DIRECTIVE_NEWCAMD_CONF; /* the tuner would come into it */
+	bool server =
+		line->option == DIRECTIVE_NEWCAMD_CONF; /* without the tuner, which has an account too */
 	const struct example_conversion *with = convert(arena, cfg, &before, server);
 	const struct example_conversion *without = convert(arena, cfg, &nothing, server);
 	const struct side_file *side = list_at(&with->model.sides, 0);

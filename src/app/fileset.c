@@ -48,7 +48,7 @@ static struct existing existing_of(const struct file_set *set, const struct conv
 	return existing;
 }
 
-/* A name that the user chose stays, where it is nobody's. */
+/* The tuner's account keeps the name that it has there, unless the user chose another name. */
 void file_set_choose(const struct file_set *set, struct conversion *c)
 {
 	struct existing existing = existing_of(set, c);
@@ -150,7 +150,7 @@ static bool render_file(struct file_set *set, struct conversion *c, enum oscam_f
 	return true;
 }
 
-/* What stands there with what was appended; and all of it read back. */
+/* The old text and what is appended, of every file. Then all is read back and proved. */
 static bool finish_merge(struct file_set *set, struct conversion *c)
 {
 	struct source made[OSCAM_FILE_COUNT];

@@ -9,9 +9,9 @@
 #include "conversion.h"
 
 struct set_file {
-	bool there;         /* it exists already */
-	bool written;       /* the conversion has a text for it, and --only leaves it in */
-	struct source old;  /* raw; of an empty text when it is not there */
+	bool there;   /* it exists already */
+	bool written; /* the conversion has a text for this file, and --only does not leave the file out */
+	struct source old;  /* raw; empty where the file is not there */
 	struct buffer text; /* the new text, proved */
 };
 
@@ -35,7 +35,7 @@ void file_set_choose(const struct file_set *set, struct conversion *c);
  * proves every file, and says what check finds in the folder that it did not find before. False with
  * set->failed. */
 bool file_set_make(struct file_set *set, struct conversion *c, bool merge);
-/* Whether this file is to be written, since its text is not what is there. */
+/* Whether this file is to be written: its text is not the one that is there. */
 bool file_set_differs(const struct file_set *set, enum oscam_file file);
 bool file_set_differs_at_all(const struct file_set *set);
 /* Whether a file that is there is to be written, so that its old text is kept as a backup. */

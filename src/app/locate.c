@@ -132,7 +132,7 @@ static void print_table(const struct request *request, const struct survey *surv
 
 /* ---- the way on ---- */
 
-/* Each CCcam.cfg that counts, as it is to be named, and for the reader what speaks for it. */
+/* The command for each CCcam.cfg that counts, and behind the command whether the file looks used. */
 static void add_choice(struct buffer *text, const struct survey *survey)
 {
 	for (uint32_t i = 0; i < survey->found.count; i++) {

@@ -400,7 +400,7 @@ static void say_now(struct migrate *m, bool written)
 		tell(m, "to go back: stop %s, start CCcam; its CCcam.cfg is as before\n", program(m));
 }
 
-/* What was written stays written, whatever comes of the look at it. */
+/* The files stay written, whatever check finds in them. */
 static enum status check_written(struct migrate *m)
 {
 	struct memory_guard guard;

@@ -13,9 +13,10 @@ void add_command_again(struct buffer *text, const struct request *request, const
 void add_command_for(
 	struct buffer *text, const struct request *request, const char *command, const char *target);
 
-/* Instead of writing over `name`, which is there: the commands that do. */
+/* `name` is there and nothing was written: the commands that write all the same. */
 enum status say_existing(const struct convert *v, const char *name);
-/* Instead of making room for nothing, which `why` says: the command that does. */
+/* The new files hold nothing, as `why` says, and nothing was written: the command that writes all the same.
+ */
 enum status say_room(const struct convert *v, struct slice why);
 /* The folder has only files of the other program's, `name` being one: the command for them. `refused`: so
  * nothing is done. */

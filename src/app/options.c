@@ -394,7 +394,7 @@ bool read_options(int argc, char **argv, struct request *request)
 	return true;
 }
 
-/* All was taken once, so nothing can fail. */
+/* All options were taken once before, so nothing can fail. */
 void request_for(const struct request *request, const struct manifest_receiver *receiver, struct request *own)
 {
 	*own = *request;

@@ -284,7 +284,7 @@ static bool empties(const struct conversion *c, const struct file_set *set, cons
 	return !set->merge && makes_nothing(c) && (readers || accounts);
 }
 
-/* What is there is never the way to say that nothing is wanted. */
+/* Why a CCcam.cfg that holds nothing does not replace files that hold something. */
 static struct slice say_room(
 	const struct conversion *c, const struct holding *holding, const char *name, const char *folder)
 {

@@ -139,7 +139,7 @@ enum status wrong_option(const struct request *request, const char *word, int le
 	return status;
 }
 
-/* The bytes of a dash that is none: U+2010 to U+2015, U+2212. */
+/* The length of a dash that a word processor made: U+2010 to U+2015, U+2212. 0: there is none. */
 static size_t false_dash(const char *word)
 {
 	const unsigned char *at = (const unsigned char *)word;

@@ -99,7 +99,7 @@ static bool is_command(const struct request *request, const char *name)
 	return strcmp(request->command, name) == 0;
 }
 
-/* It is one, or may be made; "other.cfg", which is not there, is rather a file. */
+/* A folder, or a name for a new one. "other.cfg" that is not there is rather a file. */
 static bool may_be_folder(const char *path)
 {
 	size_t len = strlen(path);

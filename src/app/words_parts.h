@@ -15,7 +15,7 @@ void words_add_corrected(
 void words_add_command(struct buffer *text, const char *command, const char *first, const char *second);
 /* The path of CCcam.cfg directly in the folder, in the arena; NULL: there is none. */
 const char *words_file_inside(struct arena *arena, const char *folder);
-/* Of the word among the names; -1: it is none of them. */
+/* The place of the word among the names; -1: it is none of them. */
 int words_position(const char *word, const char *const *names, size_t count);
 
 #endif

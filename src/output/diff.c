@@ -18,7 +18,7 @@ struct printer {
 
 static const char bold[] = "\033[1m", red[] = "\033[31m", green[] = "\033[32m", cyan[] = "\033[36m";
 
-/* The code that starts a colour, or with NULL the one that ends it; nothing where there are no colours. */
+/* The code that starts a colour; with NULL the code that ends colours. Empty where there are no colours. */
 static const char *tone(const struct printer *printer, const char *color)
 {
 	if (!printer->options->color)
@@ -134,7 +134,7 @@ static void print_heading(struct printer *printer, uint32_t first)
 	add_harmless(&printer->spool.text, line);
 }
 
-/* Lines are counted from 1; of no lines the one before is named. */
+/* Lines are counted from 1. A range without lines has the number of the line before it. */
 static void print_range(struct printer *printer, const struct diff_change *hunk, int side)
 {
 	uint32_t first = hunk->from[side], count = hunk->to[side] - first;
@@ -178,8 +178,7 @@ static void print_hunk(struct printer *printer, const struct diff_change *hunk)
 	}
 }
 
-/* Adds the equal lines around. Before a change, as behind it, there are as many on one side as on the other.
- */
+/* Adds the equal lines around the change; both sides have the same number of them. */
 static void widen(struct diff_change *hunk, const struct printer *printer)
 {
 	uint32_t before = hunk->from[OLD] < hunk->from[NEW] ? hunk->from[OLD] : hunk->from[NEW];

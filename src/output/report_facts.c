@@ -98,7 +98,7 @@ static void list_finding(struct finding_list *list, const struct finding *findin
 	list->at[list->count++] = finding;
 }
 
-/* Of many lines in a foreign language one is said; the others have its code. */
+/* Of many lines in the language of another program one gets a finding. The others show the same code. */
 static const struct finding foreign = {.code = CODE_FOREIGN_LANGUAGE,
 	.message = {"a line in the language of another program",
 		sizeof "a line in the language of another program" - 1}};

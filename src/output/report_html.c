@@ -63,7 +63,8 @@ static bool names_section(struct slice line, struct slice *value)
 	return true;
 }
 
-/* Every section of a file: the first by its header alone, and those with a name by that. */
+/* Every section of a file: the first of a kind by its header, and each section with a name by header and
+ * name. */
 static void find_sections(struct html_report *html, size_t number)
 {
 	const struct report_file *file = &html->report->files[number];

@@ -208,7 +208,7 @@ static void tell_losses(struct telling *telling)
 	report_lines(telling->report, look_at_line, telling);
 }
 
-/* Where there is no text, all of them share one that was said before. */
+/* A topic without a text has had its text before: all topics of the list share that text. */
 static void tell_topics(struct telling *telling, const struct topics *topics)
 {
 	struct page *page = &telling->page;
