@@ -56,16 +56,6 @@ static bool same_keyword(struct slice written, struct slice name)
 	return at == written.len;
 }
 
-static bool is_alias(struct slice written, const char *aliases)
-{
-	struct slice left = slice_of(aliases);
-
-	while (left.len > 0)
-		if (same_keyword(written, slice_cut(&left, '|')))
-			return true;
-	return false;
-}
-
 const struct directive *directive_find(struct slice keyword)
 {
 	char first;
@@ -80,8 +70,9 @@ const struct directive *directive_find(struct slice keyword)
 			continue;
 		if (row->keyword[0] == first && same_keyword(keyword, slice_of(row->keyword)))
 			return row;
-		if (row->aliases[0] != '\0' && is_alias(keyword, row->aliases))
-			return row;
+		for (struct slice left = slice_of(row->aliases); left.len > 0;)
+			if (same_keyword(keyword, slice_cut(&left, '|')))
+				return row;
 	}
 	return NULL;
 }

@@ -105,16 +105,6 @@ static const char *letter_words(char letter)
 	}
 }
 
-static unsigned count_words(struct slice text)
-{
-	struct slice word;
-	unsigned count = 0;
-
-	while (next_word(&text, &word) && word.at[0] != '{')
-		count++;
-	return count;
-}
-
 /* A user's name is shown where a password stands behind it and nothing is out of its place before; numbers
  * behind a password where no blank in it has shifted them. */
 static bool may_show(char kind, struct slice word, struct slice left, bool in_place, bool fits)
@@ -144,8 +134,13 @@ static bool may_show(char kind, struct slice word, struct slice left, bool in_pl
 static void show_words(struct line_masking *masking, struct slice text, const char *kinds)
 {
 	struct slice left = text, word;
-	bool fits = count_words(text) <= strlen(kinds), in_place = true;
+	bool in_place = true;
+	size_t count = 0;
 
+	while (next_word(&left, &word) && word.at[0] != '{')
+		count++;
+	bool fits = count <= strlen(kinds);
+	left = text;
 	while (next_word(&left, &word)) {
 		if (word.at[0] == '{' && (!*kinds || !strchr(kinds, 's'))) {
 			show_group(masking, behind(text, word.at));

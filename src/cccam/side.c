@@ -185,25 +185,15 @@ static const struct side_name *find_name(
 	return NULL;
 }
 
-/* Whether the line itself names all idents of the CAID. */
-static bool goes_for_all(
-	const struct side_names *names, const struct line *line, const struct side_name *entry)
-{
-	struct side_name all = *entry;
-
-	if (entry->ident == 0)
-		return false;
-	all.ident = 0;
-	const struct side_name *found = find_name(names, card_hash(&all), &all);
-	return found && found->line == line->number;
-}
-
 void side_names_add(struct side_names *names, const struct line *line, struct side_name entry)
 {
 	struct ledger *ledger = names->ledger;
+	struct side_name all = entry;
 
-	if (goes_for_all(names, line, &entry))
-		return;
+	all.ident = 0;
+	const struct side_name *found = entry.ident != 0 ? find_name(names, card_hash(&all), &all) : NULL;
+	if (found && found->line == line->number)
+		return; /* the line itself names all idents of the CAID */
 	uint64_t hash = card_hash(&entry);
 	const struct side_name *first = find_name(names, hash, &entry);
 

@@ -65,17 +65,6 @@ bool names_services(enum schema_key_id key)
 	}
 }
 
-/* Once for the whole folder. */
-static void say_no_services(struct checking *c, const struct setting *setting)
-{
-	if (c->says_no_services)
-		return;
-	c->says_no_services = true;
-	(void)found_at(c, CODE_SERVICES_MISSING, setting->at,
-		"%s: the folder has no oscam.services, so OSCam forgets all names here and in other sections",
-		key_name(setting->key));
-}
-
 /* What is behind the last section that OSCam knows is there, and forgotten all the same. */
 static void check_service(
 	struct checking *c, const struct setting *setting, struct slice item, struct slice label)
@@ -106,7 +95,13 @@ void check_services(struct checking *c, const struct setting *setting)
 	if (!names_services(setting->key))
 		return;
 	if (!c->set->files[OSCAM_SERVICES]) {
-		say_no_services(c, setting);
+		if (!c->says_no_services) /* once for the whole folder */
+			(void)found_at(c, CODE_SERVICES_MISSING, setting->at,
+				"%s: the folder has no oscam.services, so OSCam forgets all names here and "
+				"in "
+				"other sections",
+				key_name(setting->key));
+		c->says_no_services = true;
 		return;
 	}
 	while (next_item(&rest, ',', &item)) {

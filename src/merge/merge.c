@@ -152,30 +152,6 @@ static void collect_sections(struct merge *m, struct merge_half *half, struct li
 	}
 }
 
-/* The services that somebody uses and that no existing one stands for. */
-static void collect_services(struct merge *m)
-{
-	for (uint32_t i = 0; i < m->model->services.count; i++) {
-		uint32_t slot = m->services.slots[i];
-		if (slot != DOCUMENT_NONE && slot >= m->services.existing)
-			*(struct section *)list_add(&m->fresh.services) =
-				*(const struct section *)list_at(&m->model->services, i);
-	}
-}
-
-static void collect_rows(struct merge *m)
-{
-	for (int file = OSCAM_DVBAPI; file < OSCAM_FILE_COUNT; file++) {
-		struct list *rows = (struct list *)oscam_rows(&m->fresh, (enum oscam_file)file);
-		if (!rows)
-			continue;
-		if (m->existing.files[file])
-			merge_missing_rows(m, (enum oscam_file)file, m->existing.files[file], rows);
-		else
-			*rows = *oscam_rows(m->model, (enum oscam_file)file);
-	}
-}
-
 /* Sections of oscam.conf are there already: merge_edit_conf puts them into a model of its own. */
 static void collect_fresh(struct merge *m)
 {
@@ -185,8 +161,20 @@ static void collect_fresh(struct merge *m)
 		m->fresh.conf = m->model->conf;
 	collect_sections(m, &m->halves[MERGE_READERS], &m->fresh.readers);
 	collect_sections(m, &m->halves[MERGE_ACCOUNTS], &m->fresh.accounts);
-	collect_services(m);
-	collect_rows(m);
+	/* the services that somebody uses and that no existing service stands for */
+	for (uint32_t i = 0; i < m->model->services.count; i++) {
+		uint32_t slot = m->services.slots[i];
+		if (slot != DOCUMENT_NONE && slot >= m->services.existing)
+			*(struct section *)list_add(&m->fresh.services) =
+				*(const struct section *)list_at(&m->model->services, i);
+	}
+	for (int file = OSCAM_DVBAPI; file < OSCAM_FILE_COUNT; file++) {
+		struct list *rows = (struct list *)oscam_rows(&m->fresh, (enum oscam_file)file);
+		if (rows && m->existing.files[file])
+			merge_missing_rows(m, (enum oscam_file)file, m->existing.files[file], rows);
+		else if (rows)
+			*rows = *oscam_rows(m->model, (enum oscam_file)file);
+	}
 }
 
 /* What new files of ours have for all, and the existing ones do not: it is said, not added. */

@@ -14,19 +14,6 @@ void document_remove(struct document *document, uint32_t line)
 	document_replace(document, line, (struct slice){NULL, 0});
 }
 
-static void put_further(struct document *document, struct document_line *line, struct slice text)
-{
-	struct document_further *further = list_add(&document->further);
-
-	further->text = text;
-	if (line->further == 0)
-		line->further = document->further.count;
-	else
-		((struct document_further *)list_at(&document->further, line->further_last - 1))->next =
-			document->further.count;
-	line->further_last = document->further.count;
-}
-
 void document_insert(struct document *document, uint32_t line, struct slice text)
 {
 	if (line >= document->lines.count) {
@@ -34,10 +21,17 @@ void document_insert(struct document *document, uint32_t line, struct slice text
 		return;
 	}
 	struct document_line *at = document_line_at(document, line);
-	if (at->before.len == 0)
+	if (at->before.len == 0) {
 		at->before = text;
+		return;
+	}
+	((struct document_further *)list_add(&document->further))->text = text;
+	if (at->further == 0)
+		at->further = document->further.count;
 	else
-		put_further(document, at, text);
+		((struct document_further *)list_at(&document->further, at->further_last - 1))->next =
+			document->further.count;
+	at->further_last = document->further.count;
 }
 
 struct slice document_format(const struct document *document, enum schema_key_id key, struct slice value)
@@ -59,18 +53,6 @@ static void write_text(struct writing *writing, struct slice text)
 		return;
 	writing->status = writing->sink->write(writing->sink->context, text.at, text.len);
 	writing->open = text.at[text.len - 1] != '\n';
-}
-
-static void write_before(
-	const struct document *document, const struct document_line *line, struct writing *writing)
-{
-	const struct document_further *further;
-
-	write_text(writing, line->before);
-	for (uint32_t next = line->further; next != 0 && writing->status == 0; next = further->next) {
-		further = list_at(&document->further, next - 1);
-		write_text(writing, further->text);
-	}
 }
 
 /* Lines without edits follow each other in the source, and are written at once. */
@@ -96,7 +78,12 @@ int document_write(const struct document *document, const struct sink *sink)
 
 	for (uint32_t i = 0; i < document->lines.count && writing.status == 0;) {
 		const struct document_line *line = document_line_at(document, i);
-		write_before(document, line, &writing);
+		write_text(&writing, line->before);
+		for (uint32_t next = line->further; next != 0 && writing.status == 0;) {
+			const struct document_further *further = list_at(&document->further, next - 1);
+			write_text(&writing, further->text);
+			next = further->next;
+		}
 		if (line->edited) {
 			write_text(&writing, line->instead);
 			i++;

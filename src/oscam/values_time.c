@@ -220,26 +220,20 @@ static void write_day(struct out *out, const char *name, const uint8_t minutes[M
 	}
 }
 
-static struct slice write_week(const struct week *week, struct arena *arena)
-{
-	struct out out;
-
-	out_start(&out, arena);
-	for (int day = 0; day < DAYS; day++)
-		if (week->used[day])
-			write_day(&out, DAY_NAMES[day], week->minutes[day]);
-	return out_text(&out);
-}
-
 static struct slice read_week(struct slice raw, const struct hours *hours, struct week *week)
 {
 	struct slice item;
+	struct out out;
 
 	memset(week->used, 0, sizeof week->used);
 	while (next_item(&raw, ';', &item))
 		if (item.len > 0)
 			mark_item(hours, item, week);
-	return write_week(week, hours->in->arena);
+	out_start(&out, hours->in->arena);
+	for (int day = 0; day < DAYS; day++)
+		if (week->used[day])
+			write_day(&out, DAY_NAMES[day], week->minutes[day]);
+	return out_text(&out);
 }
 
 /* What is said of a part depends on whether anything is left of all. */

@@ -229,24 +229,18 @@ static int64_t webif_port(struct translator *t, int64_t cccam)
 	return number;
 }
 
-/* The first of the options that speak of the web page, or 0. */
-static uint32_t webif_line(const struct translator *t)
-{
-	static const enum directive_id ids[] = {DIRECTIVE_WEBINFO_LISTEN_PORT, DIRECTIVE_WEBINFO_USERNAME,
-		DIRECTIVE_WEBINFO_PASSWORD, DIRECTIVE_ALLOW_WEBINFO};
-
-	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-		if (t->options[ids[i]])
-			return t->options[ids[i]]->line.number;
-	return 0;
-}
-
 static void write_webif(struct translator *t, int64_t cccam)
 {
 	if (!option_on(t, DIRECTIVE_ALLOW_WEBINFO, true))
 		return;
+	/* the first of the options that speak of the web page gives the section its line */
+	static const enum directive_id ids[] = {DIRECTIVE_WEBINFO_LISTEN_PORT, DIRECTIVE_WEBINFO_USERNAME,
+		DIRECTIVE_WEBINFO_PASSWORD, DIRECTIVE_ALLOW_WEBINFO};
 	struct section *webif = model_conf(t->model, SECTION_webif);
-	webif->line = webif_line(t);
+	webif->line = 0;
+	for (size_t i = 0; i < sizeof ids / sizeof *ids && webif->line == 0; i++)
+		if (t->options[ids[i]])
+			webif->line = t->options[ids[i]]->line.number;
 	section_set_number(t->model, webif, KEY_webif_httpport, webif_port(t, cccam));
 	if (!t->options[DIRECTIVE_WEBINFO_LISTEN_PORT])
 		section_assume(webif, KEY_webif_httpport);

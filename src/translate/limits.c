@@ -338,19 +338,6 @@ static void drop_unfound(struct rules *rules)
 	rules->count = kept;
 }
 
-/* The positive rules in the order in which the user wrote them. */
-static struct limit_rule *in_order(struct rules *rules, uint32_t *count)
-{
-	struct limit_rule *copy = arena_array(rules->t->arena, rules->count, sizeof *copy);
-
-	*count = 0;
-	for (uint32_t i = 0; i < rules->count; i++)
-		if (rules->at[i].n > 0)
-			copy[(*count)++] = rules->at[i];
-	qsort(copy, *count, sizeof *copy, compare_order);
-	return copy;
-}
-
 static struct slice caid_list(struct arena *arena, const struct limit_rule *at, uint32_t count)
 {
 	struct buffer text = {0};
@@ -384,9 +371,13 @@ static struct slice ident_list(struct arena *arena, struct limit_rule *at, uint3
 static void accept_only(struct rules *rules)
 {
 	int form = list_form(rules);
-	uint32_t count;
-	struct limit_rule *positive = in_order(rules, &count);
+	uint32_t count = 0;
+	struct limit_rule *positive = arena_array(rules->t->arena, rules->count, sizeof *positive);
 
+	for (uint32_t i = 0; i < rules->count; i++)
+		if (rules->at[i].n > 0)
+			positive[count++] = rules->at[i];
+	qsort(positive, count, sizeof *positive, compare_order); /* as the user wrote them */
 	if (form == ALL_IDENTS) {
 		rules->plan.key = "ident";
 		rules->plan.key_value = ident_list(rules->t->arena, positive, count);

@@ -235,20 +235,6 @@ static enum fate device_fate(struct translator *t, struct device_option *option)
 	return more && !fate_is_loss(fate) ? FATE_PARTIAL : fate;
 }
 
-/* A loss stands as a remark behind the readers, unless the reader itself came of the line. */
-static void use_device_option(struct translator *t, struct device_option *option)
-{
-	enum fate fate = device_fate(t, option);
-	const struct statement *s = &option->statement;
-
-	if (s->fate == FATE_REJECTED) /* left out already */
-		return;
-	if (fate_is_loss(fate) && !option->made)
-		leave_out(t, s, fate);
-	else
-		ledger_fate(t->ledger, s->line.number, fate);
-}
-
 /* GLOBAL EMM: 0 takes no global EMM, 1 a few, 2 all. */
 static void use_global_emm(struct translator *t)
 {
@@ -289,8 +275,18 @@ void translate_devices(struct translator *t)
 {
 	find_overruled(t);
 	make_device_readers(t);
-	for (uint32_t i = 0; i < t->device_options.count; i++)
-		use_device_option(t, list_at(&t->device_options, i));
+	for (uint32_t i = 0; i < t->device_options.count; i++) {
+		struct device_option *option = list_at(&t->device_options, i);
+		const struct statement *s = &option->statement;
+		enum fate fate = device_fate(t, option);
+		if (s->fate == FATE_REJECTED) /* left out already */
+			continue;
+		/* a loss stands as a remark behind the readers, unless the reader itself came of the line */
+		if (fate_is_loss(fate) && !option->made)
+			leave_out(t, s, fate);
+		else
+			ledger_fate(t->ledger, s->line.number, fate);
+	}
 	shut_other_readers(t);
 	use_global_emm(t);
 	if (t->options[DIRECTIVE_SCIDEVICES])
