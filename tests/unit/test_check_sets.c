@@ -468,17 +468,17 @@ static void test_secrets(void **state)
 
 struct remembered_set {
 	const char *user, *server, *services;
-	uint32_t version; /* of OSCam; 0: any */
+	uint8_t programs; /* of the target; 0: any */
 	enum code skip;   /* CODE_COUNT: nothing */
 };
 
 static void check_remembered(const struct remembered_set *row, struct check_memory *memory, struct checked *c)
 {
-	struct target target = {row->version, row->version, PROGRAMS_OSCAMS};
+	struct target target = {OSCAM_OLDEST, OSCAM_NEWEST, row->programs};
 
 	checked_start(c);
 	c->set.memory = memory;
-	c->set.target = row->version ? &target : NULL;
+	c->set.target = &target;
 	c->set.folder = true;
 	checked_add(c, OSCAM_USER, slice_of(row->user));
 	checked_add(c, OSCAM_SERVER, slice_of(row->server));
@@ -500,8 +500,8 @@ static void test_memory_changes_nothing(void **state)
 		{ACCOUNT "services = s\n", CCCAM_READER, NULL, 0, CODE_COUNT},
 		{ACCOUNT "uniq = x\n", CCCAM_READER, NULL, 0, CODE_NOT_A_NUMBER},
 		{ACCOUNT "uniq = x\n", CCCAM_READER, NULL, 0, CODE_COUNT},
-		{ACCOUNT "group = 1 # one\n", CCCAM_READER, NULL, 22603, CODE_COUNT},
-		{ACCOUNT "group = 1 # one\n", CCCAM_READER, NULL, 22604, CODE_COUNT},
+		{ACCOUNT, "[reader]\nlabel = a\nprotocol = emu\n", NULL, PROGRAM_EMU, CODE_COUNT},
+		{ACCOUNT, "[reader]\nlabel = a\nprotocol = emu\n", NULL, PROGRAM_OSCAM, CODE_COUNT},
 		{ACCOUNT "# cc2oscam: skip not-a-number\nuniq = y\n", CCCAM_READER, NULL, 0, CODE_COUNT},
 		{ACCOUNT "uniq = y\n", CCCAM_READER, NULL, 0, CODE_COUNT},
 		{ACCOUNT "caid = 0500\n", CCCAM_READER, NULL, 0, CODE_COUNT},
