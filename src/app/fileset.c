@@ -207,7 +207,48 @@ static struct check_set checked_set(const struct file_set *set, struct conversio
 	return made;
 }
 
-/* Of a merge: only what is new. Names that OSCam does not read are said of every merge. */
+static void say_judged(struct file_set *set, struct conversion *c, const struct judged *judged)
+{
+	struct ledger *ledger;
+	struct place place = merge_origin(set->merge, judged->file, judged->section, &ledger);
+	struct finding finding = *judged->finding;
+
+	if (place.line == 0 && finding.place.line > 0)
+		finding.message =
+			arena_format(c->arena, "%s, line %lu: %.*s", target_file_name(set->target, judged->file),
+				(unsigned long)finding.place.line, SLICE_ARG(finding.message));
+	conversion_say(c, ledger, place, &finding);
+}
+
+/* Whether new files of this conversion would have the key that the finding misses. */
+static bool would_have(const struct conversion *c, enum code code)
+{
+	enum schema_key_id key = code == CODE_DVBAPI_WITHOUT_AU     ? KEY_dvbapi_au
+				 : code == CODE_ALL_READERS_AT_ONCE ? KEY_global_lb_mode
+								    : KEY_NONE;
+
+	for (uint32_t i = 0; key != KEY_NONE && i < c->model.conf.count; i++)
+		if (section_get(list_at(&c->model.conf, i), key).at)
+			return true;
+	return false;
+}
+
+/* What the oscam.conf that is there lacks is said of every merge: a merge does not add such keys. */
+static void say_missing(
+	struct file_set *set, struct conversion *c, const struct check_file *conf, const struct list *changes)
+{
+	for (uint32_t i = 0; conf && i < conf->ledger.findings.count; i++) {
+		struct judged judged = {list_at(&conf->ledger.findings, i), OSCAM_CONF, DOCUMENT_NONE};
+		bool said = !would_have(c, judged.finding->code);
+		for (uint32_t k = 0; k < changes->count && !said; k++)
+			said = ((const struct judged *)list_at(changes, k))->finding == judged.finding;
+		if (!said)
+			say_judged(set, c, &judged);
+	}
+}
+
+/* Of a merge: what is new, and what is missing in what is there. Names that OSCam does not read are said of
+ * every merge. */
 static void judge_merge(struct file_set *set, struct conversion *c)
 {
 	struct check_set before = checked_set(set, c, false), after = checked_set(set, c, true);
@@ -216,17 +257,11 @@ static void judge_merge(struct file_set *set, struct conversion *c)
 	judge_begin(&c->model, &c->ledger);
 	for (uint32_t i = 0; i < changes.count; i++) {
 		const struct judged *judged = list_at(&changes, i);
-		struct ledger *ledger;
-		if (judged->finding->code == CODE_SRVID_SHADOWED)
-			continue;
-		struct place place = merge_origin(set->merge, judged->file, judged->section, &ledger);
-		struct finding finding = *judged->finding;
-		if (place.line == 0 && finding.place.line > 0)
-			finding.message = arena_format(c->arena, "%s, line %lu: %.*s",
-				target_file_name(set->target, judged->file),
-				(unsigned long)finding.place.line, SLICE_ARG(finding.message));
-		conversion_say(c, ledger, place, &finding);
+		if (judged->finding->code != CODE_SRVID_SHADOWED)
+			say_judged(set, c, judged);
 	}
+	if (set->files[OSCAM_CONF].there)
+		say_missing(set, c, after.files[OSCAM_CONF], &changes);
 }
 
 bool file_set_make(struct file_set *set, struct conversion *c, bool merge)
