@@ -5,7 +5,7 @@
 #include "cc2oscam/text.h"
 
 /* So many bytes are looked at. A text may have a few zeros, where a disk was damaged; a binary file has more
- * than one control byte in so many. */
+ * than one control byte in so many, or fewer beside as many bytes that are no UTF-8. */
 enum { KIND_HEAD = 512, BINARY_SHARE = 10 };
 
 enum file_kind {

@@ -100,7 +100,7 @@ enum status batch_check_place(const struct request *request, const char *path);
 struct totals {
 	uint64_t receivers, of[OUTCOME_COUNT];
 	uint64_t empty[OUTCOME_COUNT]; /* of each outcome, those with an empty CCcam.cfg */
-	uint64_t lossy;                /* of those that were written: with losses */
+	uint64_t lossy;                /* of those that were written: with losses, and not empty */
 	bool losses;                   /* in any that did not fail */
 	uint64_t lines, fates[FATE_COUNT];
 	struct {

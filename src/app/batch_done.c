@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "unfit.h"
+
 /* About what a prepared set of files takes beside its struct. */
 enum { OUTPUT_BYTES = 500 };
 
@@ -104,7 +106,7 @@ void done_count(struct done *done, const struct conversion *c)
 	struct code_count codes[CODE_COUNT] = {{0}};
 
 	done->losses = c->losses;
-	done->empty = !c->understood && !c->losses;
+	done->empty = !c->understood && makes_nothing(c);
 	done->lines = c->source.lines;
 	for (uint32_t i = 0; i < c->source.lines; i++)
 		done->fates[c->ledger.lines[i].fate]++;

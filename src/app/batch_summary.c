@@ -10,7 +10,7 @@ void totals_add(struct totals *totals, const struct done *done)
 	if (done->outcome == OUTCOME_FAILED)
 		return;
 	totals->losses |= done->losses;
-	totals->lossy += done->outcome == OUTCOME_WRITTEN && done->losses;
+	totals->lossy += done->outcome == OUTCOME_WRITTEN && done->losses && !done->empty;
 	totals->lines += done->lines;
 	for (int fate = 0; fate < FATE_COUNT; fate++)
 		totals->fates[fate] += done->fates[fate];
@@ -46,9 +46,9 @@ void print_row(FILE *to, const struct done *done, bool head)
 		print_formatted(to, "%-32s %7s %7s  failed: ", done->name, "-", "-");
 		print_formatted(to, "%.*s", SLICE_ARG(buffer_slice(&done->failed)));
 	} else {
+		const char *empty = !done->empty ? "" : codes.len > 0 ? "empty: " : "empty";
 		print_formatted(to, "%-32s %7lu %7lu  %s%.*s", done->name, (unsigned long)done->lines,
-			(unsigned long)done->lost, done->empty ? "empty" : "", (int)codes.len,
-			codes.at ? codes.at : "");
+			(unsigned long)done->lost, empty, (int)codes.len, codes.at ? codes.at : "");
 	}
 	(void)putc('\n', to);
 	buffer_free(&codes);

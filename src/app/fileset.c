@@ -214,9 +214,9 @@ static void say_judged(struct file_set *set, struct conversion *c, const struct 
 	struct finding finding = *judged->finding;
 
 	if (place.line == 0 && finding.place.line > 0)
-		finding.message =
-			arena_format(c->arena, "%s, line %lu: %.*s", target_file_name(set->target, judged->file),
-				(unsigned long)finding.place.line, SLICE_ARG(finding.message));
+		finding.message = arena_format(c->arena, "%s, line %lu: %.*s",
+			target_file_name(set->target, judged->file), (unsigned long)finding.place.line,
+			SLICE_ARG(finding.message));
 	conversion_say(c, ledger, place, &finding);
 }
 

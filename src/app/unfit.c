@@ -208,8 +208,21 @@ static enum file_kind kind_of_lines(const struct source *source)
 	return heading ? FILE_TABLE : FILE_TEXT;
 }
 
-static struct kind kind_of_text(const struct source *source)
+/* A line that starts like one of CCcam's may have a stray zero byte. */
+static bool has_directive(const struct ledger *ledger)
 {
+	for (uint32_t i = 0; i < ledger->source->lines; i++)
+		if (ledger->lines[i].directive != 0)
+			return true;
+	return false;
+}
+
+static struct kind kind_of_text(const struct source *source, const struct ledger *ledger)
+{
+	bool zero = source->text.len > 0 && memchr(source->text.at, '\0', source->text.len);
+
+	if (zero && !has_directive(ledger))
+		return kind_named(FILE_BINARY);
 	if (text_is_manifest(source))
 		return kind_named(FILE_MANIFEST);
 	if (check_recognise(source) != OSCAM_FILE_COUNT)
@@ -234,12 +247,12 @@ struct slice unfit_bytes(const struct conversion *c)
 
 struct slice unfit_text(const struct conversion *c)
 {
-	return c->understood ? SLICE("") : refusal(c, kind_of_text(&c->source));
+	return c->understood ? SLICE("") : refusal(c, kind_of_text(&c->source, &c->ledger));
 }
 
 struct slice unfit_text_in_fleet(const struct conversion *c)
 {
-	const char *why = c->understood ? NULL : kind_refused(c->arena, kind_of_text(&c->source));
+	const char *why = c->understood ? NULL : kind_refused(c->arena, kind_of_text(&c->source, &c->ledger));
 
 	return why ? slice_of(why) : SLICE("");
 }

@@ -81,6 +81,7 @@ static const struct mark {
 	{0, 5, "%PDF-", "a document (PDF)", FILE_DOCUMENT},
 	{0, 4, "\x89PNG", "a picture (PNG), no text", FILE_BINARY},
 	{0, 3, "\xff\xd8\xff", "a picture (JPEG), no text", FILE_BINARY},
+	{0, 16, "SQLite format 3\0", "a database (SQLite), no text", FILE_BINARY},
 	{0, 4, "GIF8", "a picture (GIF), no text", FILE_BINARY},
 	{0, 4,
 		"\x7f"
@@ -133,15 +134,21 @@ static enum file_kind kind_of_wide(struct slice head)
 	return pairs >= 2 && two[1] == 0 && two[0] >= pairs_most ? FILE_UTF16BE : FILE_TEXT;
 }
 
-static size_t count_controls(struct slice head)
+/* Control bytes are no part of a text; a text in Latin-1 or the like has bytes that are no UTF-8, but no
+ * control bytes beside them. */
+static bool is_binary(struct slice head)
 {
-	size_t controls = 0;
+	size_t controls = 0, wrong = 0, len;
 
-	for (size_t i = 0; i < head.len; i++) {
+	for (size_t i = 0; i < head.len; i += len) {
 		unsigned char byte = (unsigned char)head.at[i];
+		len = byte < 0x80 ? 1 : utf8_length((struct slice){head.at + i, head.len - i});
+		wrong += len == 0;
+		len += len == 0;
 		controls += byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r';
 	}
-	return controls;
+	return controls > head.len / BINARY_SHARE ||
+	       (controls > 1 + head.len / BINARY_SHARE / 4 && wrong > head.len / BINARY_SHARE);
 }
 
 struct kind kind_named(enum file_kind is)
@@ -157,7 +164,7 @@ struct kind kind_of_head(struct slice head)
 		if (has_mark(head, &marks[i]))
 			return (struct kind){marks[i].is, marks[i].what};
 	enum file_kind wide = kind_of_wide(head);
-	if (wide == FILE_TEXT && count_controls(head) > head.len / BINARY_SHARE)
+	if (wide == FILE_TEXT && is_binary(head))
 		return kind_named(FILE_BINARY);
 	return kind_named(wide);
 }

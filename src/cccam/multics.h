@@ -10,7 +10,8 @@ enum {
 	MULTICS_LINE = 1,    /* the line is no line of CCcam's */
 	MULTICS_SECTION = 2, /* [name]: a profile, or somebody's headline */
 	MULTICS_KEY = 4,     /* CAID: and the like: a profile's line, or a note */
-	MULTICS_SURE = 8     /* no other program has such lines */
+	MULTICS_SURE = 8,    /* no other program has such lines */
+	MULTICS_LIST = 16    /* MGCAMD: and the like: one alone may be a stray line of somebody's list */
 };
 
 unsigned multics_line(struct slice text);

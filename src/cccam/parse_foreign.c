@@ -61,18 +61,21 @@ static void say_lost_ports(struct reading *reading)
 enum line_kind foreign_line(struct reading *reading, unsigned says)
 {
 	count_line(reading, &reading->parser->foreign);
+	if (reading->parser->multics & says & MULTICS_LIST) /* the second one */
+		says |= MULTICS_SURE;
 	reading->parser->multics |= says;
 	say_lost_ports(reading);
 	return LINE_BAD;
 }
 
-/* A headline in brackets and a line that CCcam does not know can stand in any file; together they are a
- * profile. */
+/* A headline in brackets, a line of a list and a line that CCcam does not know can stand in any file;
+ * together with a profile's line the others are a profile. */
 bool speaks_multics(const struct parser *parser)
 {
-	const unsigned profile = MULTICS_SECTION | MULTICS_KEY;
+	const unsigned others = MULTICS_SECTION | MULTICS_LIST;
 
-	return (parser->multics & MULTICS_SURE) || (parser->multics & profile) == profile;
+	return (parser->multics & MULTICS_SURE) ||
+	       ((parser->multics & MULTICS_KEY) && (parser->multics & others));
 }
 
 void parse_look(struct parser *parser, struct slice line)

@@ -184,9 +184,9 @@ const char *report_status(const struct report *report)
 {
 	if (report->failed)
 		return "failed";
-	if (ledger_lost(report->ledger) > 0)
-		return "partial";
-	return report->receiver && !ledger_understood(report->ledger) ? "empty" : "converted";
+	if (report->receiver && !ledger_understood(report->ledger))
+		return "empty";
+	return ledger_lost(report->ledger) > 0 ? "partial" : "converted";
 }
 
 struct bits groups_with_readers(const struct report *report)

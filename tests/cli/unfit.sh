@@ -35,6 +35,8 @@ printf 'C\000:\000 \000a\000' >utf16le.cfg
 iconv -f UTF-8 -t UTF-32LE good.cfg >utf32le.cfg
 iconv -f UTF-8 -t UTF-32BE good.cfg >utf32be.cfg
 printf 'C: \000\000\000' >zeros.cfg
+printf 'SQLite format 3\000\020 ' >database.cfg
+printf '\000hello world, and nothing of a receiver\n' >zero.cfg
 printf '7z\274\257\047\034' >packed.cfg
 printf '{\\rtf1 C: host1.example.com 12000 anna wordone}' >document.cfg
 gzip -c good.cfg >gzip.cfg
@@ -42,7 +44,7 @@ tar -cf tar.cfg good.cfg
 
 # what is there stays, whatever the way
 for file in empty mark comments rejected server user conf services manifest comment table tabs json settings page utf16 utf16le \
-	utf32le zeros packed document gzip tar; do
+	utf32le zeros database zero packed document gzip tar; do
 	for how in "convert --replace $file.cfg -o oscam" "convert --merge $file.cfg -o oscam" \
 		"diff $file.cfg oscam" "diff --merge $file.cfg oscam"; do
 		# shellcheck disable=SC2086 # the words are apart on purpose
@@ -84,6 +86,8 @@ utf16le iconv -f UTF-16LE -t UTF-8 utf16le.cfg
 utf32le iconv -f UTF-32LE -t UTF-8 utf32le.cfg
 utf32be iconv -f UTF-32BE -t UTF-8 utf32be.cfg
 zeros no text
+database database.cfg is a database (SQLite), no text, not a CCcam.cfg
+zero zero.cfg is no text, not a CCcam.cfg
 packed unpack it
 document save it as plain text
 gzip cc2oscam batch -o OUT gzip.cfg
@@ -124,8 +128,13 @@ holds oscam/oscam.server "[reader]"
 run 1 diff --allow-empty empty.cfg oscam
 run 2 check --allow-empty oscam
 
+# a stray zero byte makes no other file of it
+printf 'C: host1.example.com 12000 an\000na wordone\n' >stray.cfg
+run 1 convert stray.cfg
+says "[bad-value]"
+
 # what is another file is no empty one
-for file in server table json settings page utf16 zeros packed document gzip tar; do
+for file in server table json settings page utf16 zeros database zero packed document gzip tar; do
 	for how in --replace --merge; do
 		run 2 convert $how --allow-empty "$file.cfg" -o oscam
 	done
@@ -143,6 +152,14 @@ says "in/wide/CCcam.cfg: it is a file of OSCam's"
 says "in/nothing: there is no CCcam.cfg in it"
 lacks stderr "in/full: "
 grep -q '"receiver":"none","outcome":"empty","status":"empty"' out.json || fail "the report does not say empty"
+mkdir -p lost/list lost/zero
+printf 'CWS_KEEPALIVE = 5\nCWS = host1.example.com 10000 anna wordone 01 02\n' >lost/list/CCcam.cfg
+cp zero.cfg lost/zero/CCcam.cfg
+run 2 batch -o out-lost --report lost.json lost
+grep -q '^list  *2  *2  empty: newcamd-list$' stdout || fail "rejected lines alone are not empty"
+holds stdout "2 receivers: 1 empty, 1 failed"
+holds lost.json '"receiver":"list","outcome":"empty","status":"empty"'
+says "lost/zero/CCcam.cfg: it is no text"
 cp before/* out/none
 run 2 batch --replace -o out in
 says "in/none/CCcam.cfg: nothing in it was understood, and out/none has 1 reader and 2 accounts; to write all the same: --allow-empty"

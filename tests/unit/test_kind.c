@@ -56,6 +56,9 @@ static void test_heads(void **state)
 		{BYTES("\0\0\0C\0\0\0:\0\0\0 \0\0\1\x31"), FILE_UTF32BE},
 		{BYTES("C\0\0\0:\0\0\0 \0\0\1\x31\0\0\0"), FILE_BINARY},
 		{BYTES("C\0:\0 \0a\0\x15\x01"), FILE_UTF16LE},
+		{BYTES("SQLite format 3\0\x10 "), FILE_BINARY},
+		{BYTES("\x93k\x04\xd1\x90ZC: a 1 \xe2:\xbe\x1f q,\xf0 w8\xc3z\xa7MG9-o\x81"), FILE_BINARY},
+		{BYTES("# \xcf\xee\xe4\xef\xe8\xf1\xea\xe0 \xed\xe0\nC: a 1 b c\n\0\n"), FILE_TEXT},
 	};
 
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
