@@ -150,5 +150,5 @@ make_package
 echo "The program is $folder/cc2oscam ($(($(wc -c <"$folder/cc2oscam") / 1000)) kB)"
 echo "The package is $ipk"
 echo "Next, to bring the program to the receiver (its address in place of 192.0.2.10), and to move there:"
-echo "scp $folder/cc2oscam root@192.0.2.10:/tmp"
-echo "ssh -t root@192.0.2.10 /tmp/cc2oscam migrate"
+echo "scp $folder/cc2oscam root@192.0.2.10:/usr/bin/cc2oscam"
+echo "ssh -t root@192.0.2.10 cc2oscam migrate"

@@ -32,6 +32,7 @@ struct request {
 	struct heard *hints; /* those that a terminal showed already: each is shown once */
 	struct heard *heard; /* migrate: what its look says, which its check does not say again; else NULL */
 	bool again;          /* this is the check at the end of migrate */
+	bool masks;          /* migrate: a diff masks passwords and keys */
 	const char *output, *report, *templates;
 	const char *settings; /* the settings file that was read, or NULL */
 	bool settings_given;  /* by --settings */
@@ -96,6 +97,10 @@ bool request_silent(const void *context, enum code code);
 struct slice request_message(const void *context, const struct finding *finding);
 /* Whether its findings are printed: details only with -v. */
 bool request_shows(const struct request *request, enum code code);
+/* How grave a finding of the ledger is: an error most; of one severity those on a line of which something got
+ * lost come first. */
+unsigned finding_weight(
+	const struct request *request, const struct ledger *ledger, const struct finding *finding);
 /* Whether --only leaves this file in. */
 bool request_wants(const struct request *request, enum oscam_file file);
 /* Something to look at: a loss, or a finding that the user made an error. */
@@ -112,6 +117,10 @@ struct heard *heard_new(struct arena *arena);
 /* Whether these words come for the first time with this code; from now on they do not. */
 bool heard_first(struct heard *heard, enum code code, struct slice words);
 void heard_add(struct heard *heard, const struct finding *finding);
+/* The gravest code of all ledgers that this is called for; those of one weight: the first. */
+void heard_weigh(struct heard *heard, enum code code, unsigned weight);
+/* CODE_COUNT: none was weighed. */
+enum code heard_gravest(const struct heard *heard, unsigned *weight);
 bool heard_has(const struct heard *heard, const struct finding *finding);
 /* Whether `to` is written in colour. */
 bool use_color(const struct request *request, FILE *to);

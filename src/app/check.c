@@ -283,15 +283,18 @@ static enum status check_subject(struct checker *v, struct subject *subject)
 	return STATUS_DONE;
 }
 
-/* Silent findings count too. */
+/* Silent findings count too. Of the check at the end of migrate only errors do, as the status is that of a
+ * conversion. */
 static bool any_finding(const struct checker *v)
 {
+	enum severity harmless = v->request->again ? SEVERITY_WARNING : SEVERITY_DETAIL;
+
 	for (uint32_t i = 0; i < v->ledgers.count; i++) {
 		const struct ledger *ledger = *(const struct ledger **)list_at(&v->ledgers, i);
 		for (uint32_t k = 0; k < ledger->findings.count; k++) {
 			const struct finding *finding = list_at(&ledger->findings, k);
 			if (!v->request->skip[finding->code] &&
-				request_severity(v->request, finding->code) > SEVERITY_DETAIL)
+				request_severity(v->request, finding->code) > harmless)
 				return true;
 		}
 	}

@@ -18,6 +18,7 @@ void file_set_diff(const struct file_set *set, enum oscam_file file, const struc
 		.terminal = isatty(STDOUT_FILENO) == 1,
 		.color = use_color(request, stdout),
 		.old_missing = !at->there,
+		.secrets = request->masks,
 		.hosts = request->redact,
 	};
 	bool different;
@@ -39,6 +40,7 @@ static enum status compare(struct convert *v, bool printed)
 	for (enum oscam_file file = 0; printed && file < OSCAM_FILE_COUNT; file++)
 		if (file_set_differs(&v->set, file))
 			file_set_diff(&v->set, file, v->request, target_file_name(target, file), &sink);
+	(void)fflush(stdout); /* before anything else is said: both may go into one log */
 	if (access(v->folder, F_OK) != 0 && !v->request->quiet)
 		print_formatted(stderr, "%s is not there yet: all files would be new\n",
 			arena_plain(v->c.arena, slice_of(v->folder)).at);

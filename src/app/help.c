@@ -41,7 +41,7 @@ const struct exit_help exit_helps[] = {
 	{"locate", "one CCcam.cfg was found, which convert --root ROOT takes",
 		"no CCcam.cfg was found, or several that differ, or one that cannot be read",
 		"ROOT is no folder"},
-	{"migrate", "done", "done, but something was lost, or check found something",
+	{"migrate", "done", "done, but something was lost, or check found an error",
 		"not done, and nothing was written"},
 	{"undo", "done", NULL, "not done, and nothing was changed"},
 	{"explain", "done", NULL, "there is no such line, and no such finding"},

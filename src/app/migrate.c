@@ -23,6 +23,7 @@ struct migrate {
 	bool set_up;    /* such a file is in the folder */
 	bool keeps_old; /* writing leaves backups */
 	bool nothing;   /* OSCam can do nothing with new files */
+	bool losses;    /* something of CCcam.cfg got lost */
 };
 
 static void tell(const struct migrate *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -231,8 +232,10 @@ static void use_folder(struct migrate *m, const struct place_found *found, const
 
 	m->ncam = target_is_ncam(target) || (target->programs == 0 && is_ncam_folder(found));
 	m->set_up = m->ncam ? found->ncam : found->oscam;
-	tell(m, "%s: %s (%.*s)\n", program(m), arena_plain(&m->arena, slice_of(m->folder)).at,
-		SLICE_ARG(found->holds.len > 0 ? found->holds : slice_of(nothing)));
+	tell(m, "%s: %s (%s)\n", program(m), arena_plain(&m->arena, slice_of(m->folder)).at,
+		!found->any_file && found->holds.len > 0
+			? arena_format(&m->arena, "no file of %s's", program(m)).at
+			: arena_copy(&m->arena, found->holds.len > 0 ? found->holds : slice_of(nothing)).at);
 }
 
 /* Where OSCam is in use; else where files of it are; else the first of its folders that is there. With
@@ -295,7 +298,24 @@ static struct request request_of(const struct migrate *m)
 	return own;
 }
 
-/* A new set-up is shown by its figures alone. */
+/* An OSCam that has nothing to do must not take CCcam's place. */
+static enum status refuse_nothing(const struct migrate *m)
+{
+	bool input = strcmp(m->cccam, "-") == 0;
+	struct buffer text = {0};
+
+	buffer_format(&text,
+		"%s has no server, no card reader and no friend that %s could use, and nothing was "
+		"written.\nLeave CCcam as it is, and name the CCcam.cfg that is in use:\n  ",
+		input ? "standard input" : m->cccam, program(m));
+	add_migrate(m, &text, "FILE", NULL);
+	buffer_format(&text, "\nIf an empty set-up is meant:\n  ");
+	add_migrate(m, &text, NULL, NULL);
+	buffer_format(&text, " --allow-empty");
+	return complain_text(&text);
+}
+
+/* A new set-up is shown by the names of its files and its figures. */
 static enum status look(struct migrate *m)
 {
 	struct request own = request_of(m);
@@ -308,9 +328,13 @@ static enum status look(struct migrate *m)
 		.result = m->set_up && !m->request->quiet ? diff_show : diff_count};
 
 	own.report = NULL;
+	own.masks = true; /* a screen or a log shows it */
 	enum status status = convert_one(&v);
 	m->keeps_old = v.keeps_old;
 	m->nothing = v.nothing && !m->set_up;
+	m->losses = v.c.losses;
+	if (status != STATUS_FAILED && m->nothing && !m->request->allow_empty)
+		return refuse_nothing(m);
 	return status;
 }
 
@@ -459,7 +483,7 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 		status = check_files(m);
 	if (status != STATUS_FAILED)
 		say_now(m, false);
-	return status;
+	return status == STATUS_DONE && m->losses ? STATUS_LOOK : status;
 }
 
 /* What cannot be looked at may be what is in use. */

@@ -223,6 +223,16 @@ void say_set_written(struct convert *v, bool changed)
 	print_buffer(stderr, &text);
 }
 
+/* No diff of new files is shown at their making, so they are named. */
+static void add_new_files(struct buffer *text, const struct convert *v)
+{
+	buffer_format(text, "get");
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (file_set_differs(&v->set, file))
+			add_shell_file(text, target_file_name(&v->c.choices.target, file));
+	buffer_format(text, ", and ");
+}
+
 void say_compared(struct convert *v, bool changed)
 {
 	bool merge = v->request->existing == EXISTING_MERGE, there = false;
@@ -234,7 +244,10 @@ void say_compared(struct convert *v, bool changed)
 		there |= v->set.files[file].there;
 	if (changed)
 		say_changes(v);
-	buffer_format(&text, "%s would %s", shown_folder(v), changed ? "then hold " : "not change (");
+	buffer_format(&text, "%s would ", shown_folder(v));
+	if (changed && v->inner && !there)
+		add_new_files(&text, v);
+	buffer_format(&text, changed ? "then hold " : "not change (");
 	add_holding(&text, v);
 	buffer_format(&text, "%s\n", changed ? "" : ")");
 	if (changed && !v->inner) {
@@ -246,32 +259,56 @@ void say_compared(struct convert *v, bool changed)
 
 /* ---- a check ---- */
 
-static const struct finding *first_shown(
-	const struct request *request, const struct ledger *const *ledgers, size_t count)
+/* CODE_COUNT: none is shown. Of findings as grave as each other the first counts. */
+static enum code gravest_shown(
+	const struct request *request, const struct ledger *const *ledgers, size_t count, unsigned *most)
 {
-	for (size_t i = 0; i < count; i++)
+	enum code gravest = CODE_COUNT;
+
+	*most = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct finding **sorted = ledger_sorted(ledgers[i]);
 		for (uint32_t k = 0; k < ledgers[i]->findings.count; k++) {
-			const struct finding *finding = list_at(&ledgers[i]->findings, k);
-			if (request_shows(request, finding->code))
-				return finding;
+			unsigned weight = finding_weight(request, ledgers[i], sorted[k]);
+			if (!request_shows(request, sorted[k]->code) ||
+				(gravest != CODE_COUNT && weight <= *most))
+				continue;
+			gravest = sorted[k]->code;
+			*most = weight;
 		}
-	return NULL;
+	}
+	return gravest;
+}
+
+/* At the end of migrate what CCcam.cfg has to mend comes before what the files have, unless that is graver.
+ * Its notes ask for nothing. */
+static bool is_of_input(const struct request *request, unsigned weight, enum code *code)
+{
+	unsigned heard = 0;
+	enum code gravest = request->heard ? heard_gravest(request->heard, &heard) : CODE_COUNT;
+
+	if (gravest == CODE_COUNT || heard < 2 * SEVERITY_WARNING || heard < weight)
+		return false;
+	*code = gravest;
+	return true;
 }
 
 void say_checked(const struct request *request, const struct ledger *const *ledgers, size_t count,
 	const char *cccam, const char *program)
 {
-	const struct finding *finding = first_shown(request, ledgers, count);
+	unsigned weight;
+	enum code code = gravest_shown(request, ledgers, count, &weight);
+	const char *again = is_of_input(request, weight, &code) ? "migrate" : "check";
 	bool input = cccam && strcmp(cccam, "standard input") == 0;
 	struct buffer text = {0};
 
 	if (request->quiet)
 		return;
-	if (finding) {
+	if (code != CODE_COUNT) {
 		buffer_format(&text,
-			"next: mend what is named, and check again; what a finding means:\n"
+			"next: mend what is named, and %s again; what a finding means:\n"
 			"  cc2oscam explain %s\n",
-			code_info(finding->code)->name);
+			again, code_info(code)->name);
 	} else if (strcmp(request->command, "check") != 0) {
 		return; /* migrate says itself what comes next */
 	} else if (!cccam) {

@@ -24,6 +24,16 @@ bool request_silent(const void *context, enum code code)
 	return request->skip[code] || request->overrides[code] == OVERRIDE_SILENT;
 }
 
+unsigned finding_weight(
+	const struct request *request, const struct ledger *ledger, const struct finding *finding)
+{
+	uint32_t line = finding->place.line;
+	bool own = finding->place.source == ledger->source && line > 0 && line <= ledger->source->lines;
+	bool lost = own && fate_is_loss((enum fate)ledger->lines[line - 1].fate);
+
+	return 2 * (unsigned)request_severity(request, finding->code) + (lost ? 1 : 0);
+}
+
 bool has_raised(const struct request *request, const struct ledger *ledger)
 {
 	for (uint32_t i = 0; i < ledger->findings.count; i++) {

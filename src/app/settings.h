@@ -56,6 +56,8 @@ bool settings_file_read(
 	struct arena *arena, const char *path, const char *what, bool manifest, struct settings_file *file);
 
 extern const struct setting_row setting_table[SETTING_COUNT];
+/* Whether codes of findings are its value. */
+bool setting_takes_codes(const struct setting_row *setting);
 /* NULL: there is no such choice; `why` says so, with the one that was probably meant. */
 const struct setting_row *setting_find(struct slice name, struct buffer *why);
 

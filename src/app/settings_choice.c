@@ -158,6 +158,11 @@ const struct setting_row setting_table[SETTING_COUNT] = {
 	{"set", setting_take_key, NULL, true, 0},
 };
 
+bool setting_takes_codes(const struct setting_row *setting)
+{
+	return setting->take == take_codes;
+}
+
 void setting_say_unknown(struct slice name, const char *const *names, size_t count, struct buffer *why)
 {
 	const char *near = nearest(name, names, count);

@@ -126,6 +126,31 @@ static void for_choices(const char *const *words, each_word *each)
 		each(slice_of(*words));
 }
 
+static void for_targets(each_word *each)
+{
+	for (size_t i = 0; target_word(i); i++)
+		each(slice_of(target_word(i)));
+}
+
+/* The words that may stand behind NAME= of --set; false: any may. */
+static bool for_setting_values(const struct setting_row *setting, each_word *each)
+{
+	if (setting->words)
+		for_choices(setting->words, each);
+	else if (setting_takes_codes(setting))
+		for_codes(each);
+	else if (strcmp(setting->name, "target") == 0)
+		for_targets(each);
+	else
+		return false;
+	return true;
+}
+
+static void no_word(struct slice word)
+{
+	(void)word;
+}
+
 static bool value_is(const struct option_shape *shape, const char *name)
 {
 	return slice_equal(shape->value, slice_of(name));
@@ -148,8 +173,7 @@ static bool for_values(const struct option_shape *shape, each_word *each)
 		for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 			each(slice_of(oscam_file_name((enum oscam_file)file)));
 	else if (slice_equal(last, SLICE("--target")))
-		for (size_t i = 0; target_word(i); i++)
-			each(slice_of(target_word(i)));
+		for_targets(each);
 	else if (words)
 		for_choices(words, each);
 	else
@@ -200,6 +224,12 @@ static const struct {
 	{"help", for_topics}, {"help", for_templates}, {"explain", for_lines}, {"explain", for_codes}};
 
 enum { OPERANDS = sizeof operands / sizeof *operands };
+
+/* Behind these a folder stands, and no file. */
+static bool wants_folder(const char *command)
+{
+	return strcmp(command, "locate") == 0 || strcmp(command, "undo") == 0;
+}
 
 /* The words between `before` and `after`. False: files stand behind the command. */
 static bool print_operands(const char *command, const char *before, const char *after)
@@ -258,10 +288,10 @@ static void bash_choices(void)
 {
 	(void)puts("\tcase $assigned in");
 	for (int i = 0; i < SETTING_COUNT; i++) {
-		if (!setting_table[i].words)
+		if (!for_setting_values(&setting_table[i], no_word))
 			continue;
 		(void)printf("\t%s) words='", setting_table[i].name);
-		for_choices(setting_table[i].words, print_word);
+		(void)for_setting_values(&setting_table[i], print_word);
 		(void)puts("' ;;");
 	}
 	(void)puts("\tesac");
@@ -272,6 +302,7 @@ static void bash_command(const char *command)
 	(void)printf("\t%s) options='", command);
 	for_options(command, bash_spellings);
 	(void)fputs("'", stdout);
+	(void)fputs(wants_folder(command) ? " kind=-d" : "", stdout);
 	(void)print_operands(command, " kind=-W words='", "'");
 	(void)puts(" ;;");
 }
@@ -360,7 +391,7 @@ static void zsh_command(const char *command)
 	for_options(command, zsh_option);
 	(void)fputs(" \\\n\t\t'*:file:", stdout);
 	if (!print_operands(command, "(", ")"))
-		(void)fputs("_files", stdout);
+		(void)fputs(wants_folder(command) ? "_files -/" : "_files", stdout);
 	(void)puts("' ;;");
 }
 
@@ -370,10 +401,10 @@ static void zsh_choices(void)
 		    "\tcase $PREFIX in\n",
 		stdout);
 	for (int i = 0; i < SETTING_COUNT; i++) {
-		if (!setting_table[i].words)
+		if (!for_setting_values(&setting_table[i], no_word))
 			continue;
 		(void)printf("\t%s=*) compset -P '*='; compadd --", setting_table[i].name);
-		for_choices(setting_table[i].words, print_word);
+		(void)for_setting_values(&setting_table[i], print_word);
 		(void)puts(" ;;");
 	}
 	(void)fputs("\t*) compadd -S '' --", stdout);
@@ -405,15 +436,7 @@ static void fish_values(const struct option_shape *shape)
 	} else if (value_is(shape, "FILE")) {
 		(void)fputs(" -r -F", stdout);
 	} else if (value_is(shape, "NAME=VALUE")) {
-		(void)fputs(" -x -a '", stdout);
-		for (int i = 0; i < SETTING_COUNT; i++) {
-			const char *const *words = setting_table[i].words;
-			if (!words)
-				(void)printf(" %s=", setting_table[i].name);
-			for (; words && *words; words++)
-				(void)printf(" %s=%s", setting_table[i].name, *words);
-		}
-		(void)putchar('\'');
+		(void)fputs(" -x -a '(__cc2oscam_set)'", stdout);
 	} else {
 		(void)fputs(" -x -a '", stdout);
 		(void)for_values(shape, print_word);
@@ -438,16 +461,33 @@ static void fish_option(const char *command, const struct option_shape *shape)
 	(void)puts("'");
 }
 
+/* All that may stand behind --set, in a function, for many options of many commands need it. */
+static void fish_settings(void)
+{
+	(void)puts("function __cc2oscam_set");
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		(void)printf("\tprintf '%s=%%s\\n'", setting_table[i].name);
+		if (!for_setting_values(&setting_table[i], print_word))
+			(void)fputs(" ''", stdout);
+		(void)putchar('\n');
+	}
+	(void)puts("end");
+}
+
 static void fish_command(const char *command)
 {
 	for_options(command, fish_option);
+	if (wants_folder(command))
+		(void)printf("complete -c cc2oscam -n '__fish_seen_subcommand_from %s' -f -a "
+			     "'(__fish_complete_directories)'\n",
+			command);
 }
 
 static void print_fish(void)
 {
-	(void)fputs("# fish completion for cc2oscam, made from its own tables\n"
-		    "complete -c cc2oscam -n __fish_use_subcommand -f -a '",
-		stdout);
+	(void)puts("# fish completion for cc2oscam, made from its own tables");
+	fish_settings();
+	(void)fputs("complete -c cc2oscam -n __fish_use_subcommand -f -a '", stdout);
 	for_commands(true, print_command);
 	(void)puts("'");
 	for_commands(false, fish_command);

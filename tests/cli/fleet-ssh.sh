@@ -94,7 +94,7 @@ diff -r -x '*~' "$box/etc/tuxbox/config" "$work/north/etc/tuxbox/config" >differ
 
 # by the program itself on the receiver, and back
 shown "$SOURCE_DIR/examples/fleet/README.md" 8 >"$work/commands"
-sed '$d; s/ migrate .*/& || [ $? -eq 1 ]/' "$work/commands" >"$work/there"
+sed '$d' "$work/commands" >"$work/there"
 sh -e "$work/there" >stdout 2>stderr || fail "migrate on the receiver: $(cat stdout)"
 diff -r -x '*.bak' -x '*~' "$work/merged/north" "$work/north/etc/tuxbox/config" >difference ||
 	fail "migrate gives something else: $(cat difference)"

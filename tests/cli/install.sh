@@ -84,4 +84,10 @@ END
 	completed convert -o "a f" "a folder"
 	completed convert --templates "a f" "a folder"
 	completed convert "a fi" "a file"
+	completed undo "a f" "a folder"
+	completed locate "a f" "a folder"
+	completed undo --hel "--help"
+	completed convert --set skip = no-gr "no-group"
+	completed check --set silent = webif-without "webif-without-password"
+	completed convert --set target = nc "ncam"
 fi

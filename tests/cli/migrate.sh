@@ -29,6 +29,7 @@ oscam=box/etc/tuxbox/config
 run 2 migrate --root box
 says "migrate asks on a terminal; a script says --yes"
 says "CCcam: box/var/etc/CCcam.cfg (1 C, 1 F)"
+says "$oscam would get oscam.conf oscam.server oscam.user, and then hold 1 reader, 2 accounts in all"
 says "$oscam would change: +1 reader"
 [ -z "$(ls -A $oscam)" ] || fail "something was written without an answer"
 # nor when the answer is none or another
@@ -40,10 +41,11 @@ for answer in '\n' 'n\n' 'yess\n' ''; do
 done
 mkdir -p near/var/etc near/etc/tuxbox/config
 sed 's/^F: bert wordtwo/& 0/; /^WEBINFO [UP]/d' box/var/etc/CCcam.cfg >near/var/etc/CCcam.cfg
-run 1 migrate --root near --yes
+run 0 migrate --root near --yes # these are warnings
 for code in no-group webif-without-password; do
 	[ "$(grep -c "\[$code\]" stderr)" -eq 1 ] || fail "$code is not said once"
 done
+run 0 convert -q -o near/oscam --root near
 run 0 migrate --root box --yes
 says "http://RECEIVER:16001/"
 says "now: stop CCcam"
@@ -135,7 +137,7 @@ says "there are 2 folders of OSCam's"
 says "  cc2oscam migrate --root box --yes box/usr/keys/CCcam.cfg -o box/etc/oscam"
 run 2 migrate --root box --yes -o box/etc/oscam
 says "  cc2oscam migrate --root box --yes box/usr/keys/CCcam.cfg -o box/etc/oscam"
-run 1 migrate --root box --yes box/usr/keys/CCcam.cfg -o box/etc/oscam
+run 0 migrate --root box --yes box/usr/keys/CCcam.cfg -o box/etc/oscam
 holds box/etc/oscam/oscam.server host9.example.com
 echo "C: host8.example.com 12000 anna wordone" >>box/usr/keys/CCcam.cfg
 typed '2\nno\n' 2 migrate --root box box/usr/keys/CCcam.cfg
@@ -162,9 +164,20 @@ says "; two/etc/CCcam.cfg (empty) is passed by"
 says "the report is in two.json"
 echo "# nothing" >two/var/etc/CCcam.cfg
 rm two/etc/CCcam.cfg
-run 1 migrate --root two -o two/other --yes
-says "now: leave CCcam as it is; two/var/etc/CCcam.cfg has no server, no card reader and no friend"
+run 2 migrate --root two -o two/other --yes
+says "two/var/etc/CCcam.cfg has no server, no card reader and no friend that OSCam could use, and nothing was written"
 says "  cc2oscam migrate --root two --yes FILE -o two/other"
+says "  cc2oscam migrate --root two --yes -o two/other --allow-empty"
+[ ! -e two/other ] || fail "an empty set-up was written"
+run 2 migrate --root two -o two/other --yes - </dev/null
+says "standard input has no server"
+[ ! -e two/other ] || fail "an empty set-up was written"
+: >two/etc/CCcam.cfg
+run 2 migrate --root two -o two/other --yes two/etc/CCcam.cfg
+rm two/etc/CCcam.cfg
+run 0 migrate --root two -o two/other --yes --allow-empty
+says "now: leave CCcam as it is; two/var/etc/CCcam.cfg has no server, no card reader and no friend"
+says "  cc2oscam migrate --root two --yes --allow-empty FILE -o two/other"
 lacks stderr "stop CCcam"
 
 # a folder that is not there yet, and what cannot be done
@@ -184,7 +197,46 @@ run 0 migrate --root box --yes --merge --allow-empty empty.cfg -o new
 echo "C: host1.example.com" >lost.cfg
 run 2 migrate --root box --yes --strict lost.cfg -o lost
 [ ! -e lost ] || fail "something was written though it was refused"
-run 1 migrate --root box --yes lost.cfg -o lost
+run 2 migrate --root box --yes lost.cfg -o lost # nothing is left
+
+# of the findings the gravest is named last, and of warnings that of a loss; the status is that of convert
+cat >lost.cfg <<'END'
+WEBINFO LISTEN PORT : 16001
+C: host1.example.com 12000 anna wordone
+N: host2.example.com 15050 anna wordone 01 02 03
+END
+last_code() { # last_code CODE OPTION...: in a new folder
+	code=$1
+	shift
+	run 1 migrate --root box --yes lost.cfg -o lost "$@"
+	says "[webif-without-password]"
+	says "next: mend what is named, and migrate again; what a finding means:"
+	says "  cc2oscam explain $code"
+	run 1 migrate --root box --yes lost.cfg -o lost "$@" # nothing new
+	says "  cc2oscam explain $code"
+	rm -r lost
+}
+last_code des-key
+last_code des-key -W des-key
+last_code webif-without-password -W des-key -E webif-without-password
+sed -i '$d' lost.cfg
+run 0 migrate --root box --yes lost.cfg -o lost
+says "  cc2oscam explain webif-without-password"
+
+# a screen or a log gets no password: where they are merged, the diff is complete before anything is written
+echo "C: host3.example.com 12000 anna wordsix" >>lost.cfg
+rm -r lost
+cp -R before lost
+got=0
+"$CC2OSCAM" migrate --root box --yes lost.cfg -o lost >log 2>&1 || got=$?
+holds log "+device                        = host3.example.com,12000"
+lacks log wordsix
+lacks log wordone
+holds lost/oscam.server wordsix
+sed -n '/would change/,$p' log >after_diff
+holds after_diff "lost: written"
+lacks after_diff "+device"
+rm -r lost after
 run 2 undo
 run 2 undo none
 run 2 undo empty.cfg
@@ -197,7 +249,7 @@ run 0 help undo
 mkdir -p ncam/etc/tuxbox/config/ncam
 echo "C: host1.example.com 12000 anna wordone" >ncam/etc/CCcam.cfg
 printf '[reader]\nlabel = mine\nprotocol = mouse\ndevice = /dev/ttyUSB0\ngroup = 1\n' >ncam/etc/tuxbox/config/ncam/ncam.server
-run 1 migrate --root ncam --yes
+run 0 migrate --root ncam --yes
 says "NCam: ncam/etc/tuxbox/config/ncam"
 holds ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com
 [ ! -e ncam/etc/tuxbox/config/ncam/oscam.server ] || fail "OSCam's files were made for NCam"
@@ -210,9 +262,9 @@ lacks ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com
 cp ncam/etc/tuxbox/config/ncam/ncam.server ncam/etc/tuxbox/config/oscam.server
 run 2 migrate --root ncam --yes
 says "there are 2 folders of OSCam's"
-run 1 migrate --root ncam --yes --target oscam
+run 0 migrate --root ncam --yes --target oscam
 holds ncam/etc/tuxbox/config/oscam.server host1.example.com
-run 1 migrate --root ncam --yes --target ncam
+run 0 migrate --root ncam --yes --target ncam
 holds ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com
 rm ncam/etc/tuxbox/config/ncam/ncam.*
 echo "# mine" >ncam/etc/tuxbox/config/ncam/ncam.conf
@@ -221,6 +273,6 @@ holds ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com
 [ ! -e ncam/etc/tuxbox/config/ncam.server ] || fail "NCam's files are in OSCam's folder, though NCam has one"
 rm ncam/etc/tuxbox/config/oscam.*
 odd=$(printf 'odd\nOSCam: \033[1m')
-run 1 migrate --root ncam --yes -o "$odd"
+run 0 migrate --root ncam --yes -o "$odd"
 lacks stderr "$(printf '\033')"
 [ "$(grep -c '^OSCam: ' stderr)" -le 1 ] || fail "the folder's name makes a line of its own"

@@ -81,7 +81,11 @@ diff -r "$running/oscam" project/oscam || fail "not all of OSCam's files came"
 try 1 "diff --merge"
 try 0 "convert --merge"
 sed -n '$p' first >commands
+cp project/oscam/oscam.user project/oscam/oscam.user.bak.2
+: >project/oscam/oscam.srvid2
 try 0 "scp oscam/"
+rm box/etc/tuxbox/config/oscam.srvid2 || fail "not all files are copied"
+[ -z "$(find box/etc/tuxbox/config -name '*.bak*')" ] || fail "old files are copied too"
 there "$running/merged"
 
 # ---- on the receiver itself ----
@@ -92,11 +96,12 @@ chmod 600 box/etc/tuxbox/config/* # else check complains
 part "On the receiver itself, one command" >commands
 try 0 "build.sh armv7"
 try 0 "scp build-armv7/cc2oscam"
+ssh root@192.0.2.10 "cmp $work/bin/cc2oscam /usr/bin/cc2oscam" || fail "the program is not where the receiver looks for it"
 if has script bsdutils; then
 	got=0
 	{ echo "PATH=$PATH" && sed -n 1p commands; } >asking
 	echo y | script -qec "sh asking" /dev/null >stdout 2>stderr || got=$?
-	[ "$got" -eq 1 ] || fail "status $got: migrate on the receiver: $(cat stdout)" # check has notes
+	[ "$got" -eq 0 ] || fail "status $got: migrate on the receiver: $(cat stdout)"
 	there "$running/merged"
 fi
 sed -i '/ migrate$/d' commands
