@@ -24,6 +24,7 @@ bool file_set_read(
 	struct file_set *set, const struct target *target, struct output *output, struct arena *arena)
 {
 	set->target = target;
+	set->other = other_program_file(output, target);
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		struct set_file *at = &set->files[file];
 		const char *name = target_file_name(set->target, file);

@@ -22,6 +22,7 @@ struct file_set {
 	struct set_file files[OSCAM_FILE_COUNT];
 	struct merge *merge; /* NULL: the new texts take the place of the old ones */
 	struct slice failed; /* why it cannot be made */
+	const char *other;   /* as other_program_file has it */
 };
 
 /* The first file of the folder that is the other program's, where none of the target's is there; or NULL. */

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "app.h"
+#include "next.h"
 #include "page.h"
 #include "shell.h"
 #include "survey.h"
@@ -132,15 +133,36 @@ static void print_table(const struct request *request, const struct survey *surv
 
 /* ---- the way on ---- */
 
-/* The command for each CCcam.cfg that counts, and behind the command whether the file looks used. */
-static void add_choice(struct buffer *text, const struct survey *survey)
+/* The command that the user typed, with this file. */
+static void add_typed(struct buffer *text, const struct request *request, const char *path)
+{
+	bool diff = strcmp(request->command, "diff") == 0;
+
+	buffer_format(text, "  ");
+	add_command_again(text, request, request->command);
+	if (request->existing != EXISTING_REFUSE)
+		buffer_format(text, " --%s", request->existing == EXISTING_MERGE ? "merge" : "replace");
+	add_shell_file(text, path);
+	if (diff || request->output) {
+		buffer_format(text, diff ? "" : " -o");
+		add_shell_file(text, diff ? request->operands[0] : request->output);
+	}
+}
+
+/* The command for each CCcam.cfg that counts, and behind the command whether the file looks used. `request`:
+ * the command that the user typed, or NULL for convert. */
+static void add_choice(struct buffer *text, const struct survey *survey, const struct request *request)
 {
 	for (uint32_t i = 0; i < survey->found.count; i++) {
 		const struct place_found *found = list_at(&survey->found, i);
 		if (!is_cccam_file(found))
 			continue;
-		add_command(text, survey->root);
-		add_shell_file(text, found->file.path.at);
+		if (request) {
+			add_typed(text, request, found->file.path.at);
+		} else {
+			add_command(text, survey->root);
+			add_shell_file(text, found->file.path.at);
+		}
 		buffer_format(text, "  # ");
 		if (found->problem)
 			buffer_format(text, "%s", found->problem);
@@ -209,7 +231,7 @@ static void add_way_on(struct buffer *text, const struct survey *survey)
 			"folder "
 			"of each):\n\n",
 			(unsigned long)survey->cccam_count);
-		add_choice(text, survey);
+		add_choice(text, survey, NULL);
 	} else if (survey->cccam_count == 1) {
 		buffer_format(text, "The CCcam.cfg cannot be read.\n");
 	} else if (survey_refused(survey) > 0) {
@@ -275,7 +297,7 @@ enum status command_locate(const struct request *request)
 
 /* ---- convert without a file ---- */
 
-static void complain_choice(const struct survey *survey)
+static void complain_choice(const struct survey *survey, const struct request *request)
 {
 	struct buffer text = {0};
 
@@ -307,7 +329,7 @@ static void complain_choice(const struct survey *survey)
 		"%lu CCcam.cfg that differ are under %s, and nothing was written; name the one that is in "
 		"use (batch makes a folder of each):\n",
 		(unsigned long)survey->cccam_count, survey->root);
-	add_choice(&text, survey);
+	add_choice(&text, survey, request);
 	(void)complain_text(&text);
 }
 
@@ -337,7 +359,7 @@ const char *only_cccam_file(const struct request *request, struct arena *arena)
 	else if (survey.one)
 		path = survey.one->file.path.at;
 	else
-		complain_choice(&survey);
+		complain_choice(&survey, request);
 	if (path && !request->quiet)
 		say_taken(&survey);
 	survey_end(&survey);

@@ -27,7 +27,7 @@ static void add_command(struct buffer *text, const struct convert *v, const char
 	add_shell_file(text, v->path);
 	buffer_format(text, strcmp(command, "diff") == 0 ? "" : " -o");
 	add_shell_file(text, folder);
-	buffer_format(text, "%s\n", strcmp(v->path, "-") == 0 ? " <CCcam.cfg" : "");
+	buffer_format(text, "%s\n", strcmp(v->path, "-") == 0 ? " <FILE" : "");
 }
 
 static void add_convert(struct buffer *text, const struct convert *v, const char *how, const char *folder)
@@ -118,7 +118,8 @@ enum status say_no_folder(const struct request *request)
 	buffer_format(&text, " --%s", request->existing == EXISTING_MERGE ? "merge" : "replace");
 	if (request->operand_count > 0)
 		add_shell_file(&text, request->operands[0]);
-	buffer_format(&text, " -o DIR");
+	bool input = request->operand_count > 0 && strcmp(request->operands[0], "-") == 0;
+	buffer_format(&text, " -o DIR%s", input ? " <FILE" : "");
 	return complain_text(&text);
 }
 
@@ -317,7 +318,7 @@ void say_checked(const struct request *request, const struct ledger *const *ledg
 		buffer_format(&text, "next: convert it\n  ");
 		add_command_again(&text, request, "convert");
 		add_shell_file(&text, input ? "-" : cccam);
-		buffer_format(&text, "%s\n", input ? " <CCcam.cfg" : "");
+		buffer_format(&text, "%s\n", input ? " <FILE" : "");
 	}
 	print_buffer(stderr, &text);
 }

@@ -298,8 +298,8 @@ static bool empties(const struct conversion *c, const struct file_set *set, cons
 }
 
 /* Why a CCcam.cfg that holds nothing does not replace files that hold something. */
-static struct slice say_room(
-	const struct conversion *c, const struct holding *holding, const char *name, const char *folder)
+static struct slice say_room(const struct conversion *c, const struct file_set *set,
+	const struct holding *holding, const char *name, const char *folder)
 {
 	struct buffer text = {0};
 
@@ -311,6 +311,9 @@ static struct slice say_room(
 		buffer_add_count(&text, holding->readers, "reader");
 		buffer_format(&text, " and ");
 		buffer_add_count(&text, holding->accounts, "account");
+	} else if (set->other) {
+		buffer_format(&text, "files of %s's (%s)", target_is_ncam(set->target) ? "OSCam" : "NCam",
+			set->other);
 	} else {
 		buffer_format(&text, "files of OSCam's");
 	}
@@ -327,7 +330,7 @@ struct slice unfit_set(
 	holding = holding_of(set);
 	uint32_t own = c->model.local_account ? 1 : 0;
 	bool same = !file_set_differs_at_all(set) && holding.readers == 0 && holding.accounts <= own;
-	bool refused = c->understood ? empties(c, set, &holding) : holding.files && !same;
+	bool refused = c->understood ? empties(c, set, &holding) : set->other || (holding.files && !same);
 
-	return refused ? say_room(c, &holding, name, folder) : SLICE("");
+	return refused ? say_room(c, set, &holding, name, folder) : SLICE("");
 }

@@ -71,8 +71,20 @@ static enum status file_for_folder(
 
 enum status no_cccam_file(const struct request *request)
 {
+	const char *report = request->report;
+	size_t len = report ? strlen(report) : 0;
 	struct buffer text = {0};
 
+	if (report && stands_alone(request, report) &&
+		(is_file(report) || (len > 4 && strcmp(report + len - 4, ".cfg") == 0))) {
+		buffer_format(&text,
+			"convert wants one CCcam.cfg; %s was taken for the file of the report, which stands "
+			"behind --report:\n",
+			report);
+		words_add_corrected(&text, request, report, "report.json");
+		add_shell_file(&text, report);
+		return complain_text(&text);
+	}
 	buffer_format(&text,
 		"convert wants one CCcam.cfg, - for standard input, or --root with the folder to look in:\n");
 	words_add_corrected(&text, request, NULL, NULL);

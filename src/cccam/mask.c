@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "strays.h"
+
 struct line_masking {
 	const char *original; /* the line */
 	char *copy;           /* what is shown of it */
@@ -131,6 +133,28 @@ static bool may_show(char kind, struct slice word, struct slice left, bool in_pl
 	}
 }
 
+/* What was glued to the word of this kind, so that the words behind have moved on by one: a port behind the
+ * host, a user behind the port. Of a port itself the number is shown. */
+static bool has_glued(struct line_masking *masking, char kind, struct slice word)
+{
+	struct slice digits = {word.at, 0}, markup;
+
+	if (kind == 'h')
+		return is_host(word, true) &&
+		       (memchr(word.at, ':', word.len) || memchr(word.at, ',', word.len) ||
+			       memchr(word.at, ';', word.len));
+	while (digits.len < word.len && is_digit(word.at[digits.len]))
+		digits.len++;
+	if (kind != 'p' || digits.len == 0 || digits.len > 5 || digits.len == word.len)
+		return false;
+	struct slice rest = behind(word, word.at + digits.len);
+	if (!find_markup(rest, &markup) || markup.at != rest.at)
+		return false;
+	show_slice(masking, digits);
+	show_slice(masking, markup);
+	return markup.len < rest.len;
+}
+
 static void show_words(struct line_masking *masking, struct slice text, const char *kinds)
 {
 	struct slice left = text, word;
@@ -149,10 +173,13 @@ static void show_words(struct line_masking *masking, struct slice text, const ch
 		bool shown = *kinds && may_show(*kinds, word, left, in_place, fits);
 		if (!*kinds)
 			shown = slice_in_list(word, "yes no", ' ');
-		in_place = in_place && shown;
+		bool glued = *kinds && has_glued(masking, *kinds, word);
+		in_place = in_place && shown && !glued;
+		fits = fits && !glued;
 		if (shown)
 			show_slice(masking, word);
 		kinds += *kinds != '\0';
+		kinds += glued && *kinds;
 	}
 }
 
@@ -196,12 +223,34 @@ static bool speaks_of_secret(struct slice keyword)
 	return false;
 }
 
+/* caid:ident or caid:ident:hops, with the braces and commas that stand at it. */
+static bool is_limit(struct slice word)
+{
+	static const size_t most[] = {4, 6, 3};
+	size_t parts = 0;
+
+	while (word.len > 0 && word.at[0] == '{')
+		word = behind(word, word.at + 1);
+	while (word.len > 0 && strchr(",}", word.at[word.len - 1]))
+		word.len--;
+	if (word.len == 0)
+		return true;
+	for (; word.at && parts < 3; parts++) {
+		struct slice part = slice_cut(&word, ':');
+		if (part.len == 0 || part.len > most[parts] || !slice_all(part, is_hex_digit))
+			return false;
+	}
+	return !word.at && parts >= 2;
+}
+
 static void show_plain_values(struct line_masking *masking, struct slice value)
 {
+	bool group = slice_starts(slice_trim(value), SLICE("{"));
 	struct slice word;
 
 	while (next_word(&value, &word))
-		if (is_number(word, 5) || slice_in_list(word, "yes no on off", ' '))
+		if (is_number(word, 5) || slice_in_list(word, "yes no on off", ' ') ||
+			(group && is_limit(word)))
 			show_slice(masking, word);
 }
 

@@ -97,6 +97,7 @@ static bool check_spelling(struct reading *reading, const char *letter, const ch
 		return reject(reading, CODE_SPELLING, letter, fault, *letter, colon > letter + 1 ? " " : "",
 			keyword, "; the account is left out");
 	adjust(reading, CODE_SPELLING, letter, fault, *letter, colon > letter + 1 ? " " : "", keyword, "");
+	(void)hint(reading, "Write %s: and a blank at the start of the line.", keyword);
 	return true;
 }
 

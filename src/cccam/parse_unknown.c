@@ -12,11 +12,11 @@ static void hint_near(struct reading *reading, struct slice keyword, const struc
 	struct invisible invisible;
 	struct slice markup;
 
-	if (find_markup(reading->statement->text, &markup))
-		(void)hint(reading, "Remove \"%s\" and all other markup from the line.", show(markup).text);
-	else if (find_invisible(keyword, &invisible))
+	if (find_invisible(keyword, &invisible))
 		(void)hint(reading, "Remove the character that nobody sees in column %lu.",
 			(unsigned long)(invisible.at - reading->statement->line.text.at) + 1);
+	else if (find_markup(reading->statement->text, &markup))
+		(void)hint(reading, "Remove \"%s\" and all other markup from the line.", show(markup).text);
 	else if (near)
 		(void)hint(reading, "Did you mean %s?", near->keyword);
 }

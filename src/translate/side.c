@@ -2,6 +2,7 @@
  * option's line gets its fate from what became of its file's lines. */
 #include "side.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "cc2oscam/kind.h"
@@ -56,12 +57,13 @@ static void translate_servers(struct translator *t, struct side_file *side, unsi
 
 static void say_missing(struct translator *t, const struct statement *s, struct slice path, const char *why)
 {
-	if (why)
-		(void)ledger_find(t->ledger, CODE_SIDE_FILE_MISSING, statement_place(t, s, s->value.at),
-			"%.*s was not read: %s", SLICE_ARG(path), why);
-	else
-		(void)ledger_find(t->ledger, CODE_SIDE_FILE_MISSING, statement_place(t, s, s->value.at),
-			"standard input has no folder where the file could be");
+	struct finding *finding =
+		why ? ledger_find(t->ledger, CODE_SIDE_FILE_MISSING, statement_place(t, s, s->value.at),
+			      "%.*s was not read: %s", SLICE_ARG(path), why)
+		    : ledger_find(t->ledger, CODE_SIDE_FILE_MISSING, statement_place(t, s, s->value.at),
+			      "standard input has no folder where the file could be");
+	if (why && strcmp(why, strerror(ENOENT)) == 0)
+		finding->hint = side_where(t, s->directive, path);
 	leave_out(t, s, FATE_UNSUPPORTED);
 }
 

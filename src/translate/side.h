@@ -17,6 +17,8 @@ const char *side_read(struct translator *t, struct slice path, struct source *so
  * when there is none. Returns NULL, or why nothing was read, as side_read. */
 const char *side_seek(struct translator *t, enum directive_id option, struct slice named, struct slice *path,
 	struct source *source);
+/* Where the file that was not read has to be put, and at which other places it was looked for. */
+struct slice side_where(struct translator *t, const struct directive *option, struct slice path);
 /* Says so when a file of that kind lies where CCcam has it, and no option names it. */
 void side_say_unnamed(struct translator *t, enum directive_id option);
 

@@ -51,6 +51,25 @@ const char *side_seek(struct translator *t, enum directive_id option, struct sli
 	return why;
 }
 
+struct slice side_where(struct translator *t, const struct directive *option, struct slice path)
+{
+	const char *file = file_of(directive_id(option)), *place,
+		   *between = "; it was looked for there and at ";
+	struct buffer text = {0};
+	struct slice other;
+
+	buffer_format(&text, "Put the file at %.*s", SLICE_ARG(path));
+	for (int i = 0; t->choices->root && (place = side_place(file, i)); i++) {
+		if (!side_path(t, slice_of(place), &other) || slice_equal(other, path))
+			continue;
+		buffer_format(&text, "%s%.*s", between, SLICE_ARG(other));
+		between = " and ";
+	}
+	if (!t->choices->root)
+		buffer_format(&text, ", or name a folder with a copy of the receiver: --root DIR");
+	return arena_take(t->arena, &text);
+}
+
 /* `place` is the file's name on the receiver. Most folders have no such file, and that is seen at once. */
 static bool say_place(struct translator *t, enum directive_id option, struct slice path, struct slice place)
 {

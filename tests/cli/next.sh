@@ -27,7 +27,7 @@ sed 's/^logfile .*/&\nlb_mode                       = 1/' dir/oscam.conf >with-l
 cat with-lb >dir/oscam.conf
 next 0
 run 0 convert - <CCcam.cfg
-says "  cc2oscam convert - -o DIR <CCcam.cfg"
+says "  cc2oscam convert - -o DIR <FILE"
 run 0 convert --set webif.httppwd=wordthree CCcam.cfg
 lacks stderr wordthree
 lacks stderr "  cc2oscam convert --set"
