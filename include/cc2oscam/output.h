@@ -4,9 +4,15 @@
 
 #include <stdio.h>
 
+#include "cc2oscam/schema.h"
 #include "cc2oscam/source.h"
 
-enum { OUTPUT_MAX = 8 };
+/* OSCam's files and the record. */
+enum { OUTPUT_MAX = OSCAM_FILE_COUNT + 1 };
+
+/* The record of the last run, in the folder of the set; and what stands in it for the sum of no file. */
+#define OUTPUT_RECORD_NAME ".cc2oscam.undo"
+#define OUTPUT_NO_TEXT     "-"
 
 enum output_how {
 	/* Existing files may be replaced; each is kept as NAME.bak, NAME.bak.1 ... Without it output_open
@@ -22,7 +28,10 @@ enum output_how {
 	 * the commit fails. */
 	OUTPUT_NEW = 8,
 	/* Nothing outside the folder is read or written: a file that is a link is refused. */
-	OUTPUT_INSIDE = 16
+	OUTPUT_INSIDE = 16,
+	/* A record of what the files were and become is written with them (src/output/record.c). It takes the
+	   place of the earlier record, of which no backup is kept. */
+	OUTPUT_RECORD = 32
 };
 
 /* A set of files. If its folder is not there yet, they are written into a hidden one beside it, which then
@@ -81,6 +90,21 @@ int output_commit(struct output *output);
 void output_abort(struct output *output);
 /* Frees what is left; calls output_abort when needed. */
 void output_end(struct output *output);
+
+/* What a record says of a file: SHA-256 in hex digits, OUTPUT_NO_TEXT where there is no file. */
+struct record_file {
+	const char *name;           /* NULL: the run did nothing to it */
+	struct slice before, after; /* parts of the record's text */
+};
+
+struct record {
+	struct record_file files[OSCAM_FILE_COUNT];
+	bool any, ncam; /* a file is named; they are NCam's */
+};
+
+/* False: the text is no whole record. */
+bool record_read(struct record *record, struct slice text);
+void sum_text(struct slice text, char hex[65]);
 
 /* One file that appears whole or not at all: written under a hidden name beside its place, it takes the
  * place's name in the end. */

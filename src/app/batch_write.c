@@ -329,7 +329,7 @@ static void convert_with_set(
 void convert_into_set(
 	const struct batch *batch, struct file_set *set, struct conversion *c, struct done *done)
 {
-	unsigned how = batch->request->diff ? OUTPUT_LOOK : OUTPUT_REPLACE | OUTPUT_DEFER;
+	unsigned how = batch->request->diff ? OUTPUT_LOOK : OUTPUT_REPLACE | OUTPUT_RECORD | OUTPUT_DEFER;
 
 	if (begin(batch, done, how))
 		convert_with_set(batch, set, c, done);

@@ -101,7 +101,7 @@ static enum status write_folder(struct convert *v)
 		(void)complain("of the files named by --only, this input needs none");
 		return STATUS_DONE;
 	}
-	if (output_begin(output, v->request->output, 0) != 0)
+	if (output_begin(output, v->request->output, v->how) != 0)
 		status = complain("%s\nNothing was written.", output->failed);
 	if (status == STATUS_DONE)
 		status = look_for_other_program(v);
@@ -314,12 +314,12 @@ enum status convert_one(struct convert *v)
 	return status;
 }
 
-enum status convert_into(const struct request *request, const char *path)
+enum status convert_into(const struct request *request, const char *path, unsigned how)
 {
 	struct convert v = {.request = request,
 		.path = path,
 		.folder = request->existing == EXISTING_REFUSE ? NULL : request->output,
-		.how = OUTPUT_REPLACE,
+		.how = request->existing == EXISTING_REFUSE ? how : OUTPUT_REPLACE | OUTPUT_RECORD,
 		.result = write_result};
 
 	return convert_one(&v);
@@ -329,5 +329,5 @@ enum status command_convert(const struct request *request)
 {
 	if (request->existing != EXISTING_REFUSE && !request->output)
 		return say_no_folder(request);
-	return convert_into(request, request->operand_count > 0 ? request->operands[0] : NULL);
+	return convert_into(request, request->operand_count > 0 ? request->operands[0] : NULL, 0);
 }

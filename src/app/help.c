@@ -21,7 +21,7 @@ const struct command_help command_helps[] = {
 	{"cc2oscam locate [ROOT]", "where the files of CCcam and OSCam are, under ROOT or on this machine"},
 	{"cc2oscam migrate [options] [--root ROOT]",
 		"on the receiver, in one go: find CCcam.cfg and OSCam's folder, show, ask, write, check"},
-	{"cc2oscam undo DIR", "put the newest set of backups in OSCam's folder back"},
+	{"cc2oscam undo DIR", "take back what the last run changed in OSCam's folder"},
 	{"cc2oscam explain [LINE|CODE]", "what becomes of a line of CCcam.cfg, what a finding means"},
 	{"cc2oscam help [TOPIC]", "more about a command, or about: settings, manifest, templates, report, "
 				  "merge, fleet, mapping, manual; or the text of a template"},

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cc2oscam/document.h"
@@ -343,7 +344,7 @@ static enum status write_files(const struct migrate *m)
 	struct request own = request_of(m);
 
 	own.quiet = true; /* all is said already */
-	return convert_into(&own, m->cccam);
+	return convert_into(&own, m->cccam, OUTPUT_RECORD);
 }
 
 static enum status check_files(const struct migrate *m)
@@ -396,7 +397,16 @@ static void say_nothing_to_do(const struct migrate *m)
 	buffer_free(&text);
 }
 
-static void say_now(struct migrate *m, bool written)
+/* Whether a run of ours can be undone: the last one, or an earlier one where this one changed nothing. */
+static bool has_record(struct migrate *m)
+{
+	struct stat status;
+
+	return lstat(arena_format(&m->arena, "%s/" OUTPUT_RECORD_NAME, m->folder).at, &status) == 0 &&
+	       S_ISREG(status.st_mode);
+}
+
+static void say_now(struct migrate *m)
 {
 	if (m->nothing) {
 		say_nothing_to_do(m);
@@ -417,8 +427,10 @@ static void say_now(struct migrate *m, bool written)
 			program(m), secure ? "https" : "http", SLICE_ARG(port));
 	else
 		tell(m, "then: look at the picture; %s has no web page without [webif]\n", program(m));
-	if (m->keeps_old && written)
-		tell(m, "to go back: stop %s, start CCcam; cc2oscam undo %s puts its old files back\n",
+	if (has_record(m))
+		tell(m,
+			"to go back: stop %s, start CCcam; cc2oscam undo %s puts its files back as they "
+			"were\n",
 			program(m), folder);
 	else
 		tell(m, "to go back: stop %s, start CCcam; its CCcam.cfg is as before\n", program(m));
@@ -439,7 +451,7 @@ static enum status check_written(struct migrate *m)
 		status = check_files(m);
 		if (status == STATUS_FAILED)
 			status = STATUS_LOOK;
-		say_now(m, true);
+		say_now(m);
 	} else {
 		status = complain_of_memory(true, STATUS_LOOK);
 	}
@@ -482,7 +494,7 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 	if (status == STATUS_DONE)
 		status = check_files(m);
 	if (status != STATUS_FAILED)
-		say_now(m, false);
+		say_now(m);
 	return status == STATUS_DONE && m->losses ? STATUS_LOOK : status;
 }
 

@@ -1,5 +1,6 @@
-/* The command undo: the newest set of backups takes its place again. What it was put in the place of is kept
- * as a backup too, so that undo once more brings that back. */
+/* The command undo: what the last run with a record did to the files is taken back. What it was put in the
+ * place of is kept as a backup too, and undo leaves a record of its own, so that undo once more brings that
+ * back. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include <dirent.h>
 #include <errno.h>
@@ -8,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "app.h"
@@ -16,249 +16,255 @@
 #include "cc2oscam/platform.h"
 #include "shell.h"
 
-/* Where nothing tells one set from another: backups that got their names within so many seconds are one. */
-enum { SET_SECONDS = 2, WRITE_SECONDS = 60 };
-
-struct backed {
-	const char *path;    /* of the file itself, where a link leads */
-	struct stat now;     /* st_mode 0: it is not there */
-	const char *newest;  /* its newest backup, or NULL */
-	struct stat backup;  /* of that */
-	bool in_set, is_new; /* is_new: the set's run made it where there was none */
+struct undo_file {
+	const char *name;  /* NULL: the record does not name the file */
+	const char *path;  /* of the file itself, where a link leads */
+	char now[65];      /* the sum of what is there */
+	bool changed;      /* since the run */
+	bool done;         /* it is as before the run already */
+	bool gone;         /* the run made it where there was none */
+	struct source old; /* what is put back */
+	const char *from;  /* the name of the backup that has it */
 };
 
 struct undo {
 	struct arena arena;
 	const char *folder;
-	const struct target *target; /* whose files they are; NULL: OSCam's */
-	struct backed files[OSCAM_FILE_COUNT];
-	struct timespec since; /* what got its name before is of an older set */
+	struct source text; /* of the record */
+	struct record record;
+	struct undo_file files[OSCAM_FILE_COUNT];
 	struct output output;
-	const char *unseen; /* what could not be looked at, with the reason in `why`; or NULL */
-	int why;
 };
 
-static int compare_times(struct timespec a, struct timespec b)
+static enum status refuse(const char *what)
 {
-	if (a.tv_sec != b.tv_sec)
-		return a.tv_sec < b.tv_sec ? -1 : 1;
-	return (a.tv_nsec > b.tv_nsec) - (a.tv_nsec < b.tv_nsec);
+	return complain("%s\nNothing was put back.", what);
 }
 
-/* ---- finding the set ---- */
+/* ---- finding the old texts ---- */
 
-/* "BASE.bak", "BASE.bak.7" */
-static bool is_backup_of(const char *name, const char *base)
+/* "BASE.bak" has the number 0, "BASE.bak.7" 7; -1: no backup. */
+static long backup_number(const char *name, const char *base)
 {
 	size_t len = strlen(base);
 
 	if (strncmp(name, base, len) != 0 || strncmp(name + len, ".bak", 4) != 0)
-		return false;
+		return -1;
 	const char *rest = name + len + 4;
-	return *rest == '\0' ||
-	       (*rest == '.' && rest[1] && strspn(rest + 1, "0123456789") == strlen(rest + 1));
+	if (*rest == '\0')
+		return 0;
+	if (*rest != '.' || !rest[1] || strspn(rest + 1, "0123456789") != strlen(rest + 1))
+		return -1;
+	return strtol(rest + 1, NULL, 10);
 }
 
-/* A set is put back whole or not at all, so a file that cannot be looked at is no file to pass by. */
-static void cannot_look(struct undo *u, const char *path)
-{
-	if (errno == ENOENT)
-		return;
-	u->unseen = path;
-	u->why = errno;
-}
-
-static void take_backup(struct undo *u, struct backed *file, const char *path)
+/* False: there is no such plain file, or errno says why it cannot be read. */
+static bool read_backup(struct source *source, const char *path)
 {
 	struct stat status;
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 
-	if (lstat(path, &status) != 0) {
-		cannot_look(u, path);
-		return;
-	}
-	if (!S_ISREG(status.st_mode))
-		return;
-	if (file->newest && compare_times(status.st_ctim, file->backup.st_ctim) < 0)
-		return;
-	file->newest = arena_copy(&u->arena, slice_of(path)).at;
-	file->backup = status;
-}
-
-/* Backups lie beside the file itself. */
-static void find_backups(struct undo *u, struct backed *file)
-{
-	const char *slash = strrchr(file->path, '/');
-	struct slice folder = arena_copy(&u->arena, (struct slice){file->path, (size_t)(slash - file->path)});
-	DIR *stream = opendir(folder.len > 0 ? folder.at : "/");
-
-	if (!stream) {
-		cannot_look(u, folder.at);
-		return;
-	}
+	if (file < 0)
+		return false;
 	errno = 0;
-	for (const struct dirent *entry; (entry = readdir(stream)); errno = 0)
-		if (is_backup_of(entry->d_name, slash + 1))
-			take_backup(u, file,
-				arena_format(&u->arena, "%.*s/%s", SLICE_ARG(folder), entry->d_name).at);
-	if (errno)
-		cannot_look(u, folder.at);
-	(void)closedir(stream);
+	bool good = fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
+		    source_read_raw_file(source, file, path) == 0;
+	int why = errno;
+	(void)close(file);
+	errno = why;
+	return good;
 }
 
-static void find_file(struct undo *u, enum oscam_file which)
+static bool has_sum(const struct source *source, struct slice sum)
 {
-	struct backed *file = &u->files[which];
-	struct slice path = arena_format(&u->arena, "%s/%s", u->folder, target_file_name(u->target, which));
+	char hex[65];
+
+	sum_text(source->text, hex);
+	return slice_equal(slice_of(hex), sum);
+}
+
+/* The newest backup beside the file with a text of this sum, and the text. NULL: there is none, or errno says
+ * what may hide one. */
+static const char *find_backup(struct undo *u, const char *path, struct slice sum, struct source *old)
+{
+	const char *slash = strrchr(path, '/'), *found = NULL;
+	struct slice folder = arena_copy(&u->arena, (struct slice){path, (size_t)(slash - path)});
+	DIR *stream = opendir(folder.len > 0 ? folder.at : "/");
+	long best = -1;
+	int why = stream ? 0 : errno;
+
+	errno = 0;
+	for (const struct dirent *entry; stream && (entry = readdir(stream)); errno = 0) {
+		struct source source = {.memory = NULL};
+		long number = backup_number(entry->d_name, slash + 1);
+		if (number <= best)
+			continue;
+		const char *name = arena_copy(&u->arena, slice_of(entry->d_name)).at;
+		if (!read_backup(&source, arena_format(&u->arena, "%.*s/%s", SLICE_ARG(folder), name).at)) {
+			why = errno && errno != ENOENT && errno != ELOOP ? errno : why;
+			continue;
+		}
+		bool fits = has_sum(&source, sum);
+		if (fits) {
+			source_free(old);
+			*old = source;
+			best = number;
+			found = name;
+		} else {
+			source_free(&source);
+		}
+	}
+	why = errno ? errno : why;
+	if (stream)
+		(void)closedir(stream);
+	errno = why;
+	return found;
+}
+
+static enum status find_old(struct undo *u, struct undo_file *file, struct slice sum)
+{
+	file->from = find_backup(u, file->path, sum, &file->old);
+	if (file->from)
+		return STATUS_DONE;
+	if (errno)
+		return complain("%s: its backups cannot be looked at: %s\nNothing was put back.", file->path,
+			strerror(errno));
+	return complain("%s: the backup (.bak) with its old text is not there any more, or was changed\n"
+			"Nothing was put back.",
+		file->path);
+}
+
+static enum status look_at(struct undo *u, struct undo_file *file, const struct record_file *was)
+{
+	struct source now;
+	struct slice path = arena_format(&u->arena, "%s/%s", u->folder, was->name);
 	char *real = realpath(path.at, NULL);
 
-	if (!real)
-		cannot_look(u, path.at);
+	file->name = was->name;
 	file->path = real ? arena_copy(&u->arena, slice_of(real)).at : path.at;
 	free(real);
-	if (stat(file->path, &file->now) != 0) {
-		cannot_look(u, file->path);
-		file->now.st_mode = 0;
+	int there = output_existing(&u->output, file->name, &now);
+	if (there < 0)
+		return refuse(u->output.failed);
+	memcpy(file->now, OUTPUT_NO_TEXT, sizeof OUTPUT_NO_TEXT);
+	if (there) {
+		sum_text(now.text, file->now);
+		source_free(&now);
 	}
-	find_backups(u, file);
+	file->changed = !slice_equal(slice_of(file->now), was->after);
+	file->done = slice_equal(slice_of(file->now), was->before);
+	file->gone = slice_equal(was->before, SLICE(OUTPUT_NO_TEXT));
+	return file->done || file->gone ? STATUS_DONE : find_old(u, file, was->before);
 }
 
-/* The file is as a run wrote it: the run gave the file its name, then the backup. */
-static bool is_as_written(const struct backed *file)
+static enum status look_at_all(struct undo *u)
 {
-	struct timespec latest = file->backup.st_ctim;
+	enum status status = STATUS_DONE;
 
-	latest.tv_sec += SET_SECONDS;
-	return file->now.st_mode != 0 && compare_times(file->now.st_mtim, file->backup.st_ctim) <= 0 &&
-	       compare_times(file->now.st_ctim, latest) <= 0;
+	for (int i = 0; i < OSCAM_FILE_COUNT && status == STATUS_DONE; i++)
+		if (u->record.files[i].name)
+			status = look_at(u, &u->files[i], &u->record.files[i]);
+	return status;
 }
 
-/* All files of a run are written before the first backup gets its name. So of the newest set are those
- * backups that got theirs after the file beside the newest backup was written: long after that, where the run
- * was killed and a later one put things in order. */
-static void find_since(struct undo *u, struct timespec newest)
+static enum status say_no_record(const struct undo *u)
 {
-	u->since = newest;
-	u->since.tv_sec -= SET_SECONDS;
-	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
-		const struct backed *file = &u->files[i];
-		if (file->newest && compare_times(file->backup.st_ctim, newest) == 0 && is_as_written(file))
-			u->since = file->now.st_mtim;
-	}
-	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
-		const struct backed *file = &u->files[i];
-		if (file->newest && compare_times(file->backup.st_ctim, u->since) >= 0 &&
-			is_as_written(file) && compare_times(file->now.st_mtim, u->since) > 0)
-			u->since = file->now.st_mtim;
-	}
+	struct buffer text = {0};
+	struct arena arena;
+
+	arena_init(&arena);
+	buffer_format(&text,
+		"cc2oscam has written nothing in %s that could be undone\n"
+		"To put a backup back by hand, oscam.server.bak for instance:\n  cp -p",
+		u->folder);
+	add_shell_file(&text, arena_format(&arena, "%s/oscam.server.bak", u->folder).at);
+	add_shell_file(&text, arena_format(&arena, "%s/oscam.server", u->folder).at);
+	arena_free(&arena);
+	return complain_text(&text);
 }
 
-/* A file without a backup is of the set when it was written with the others, so before the `first` backup got
- * its name, and got its own name with them. */
-static void mark_set(struct undo *u, struct timespec newest)
+static enum status find_record(struct undo *u)
 {
-	struct timespec first = newest;
+	int there = output_existing(&u->output, OUTPUT_RECORD_NAME, &u->text);
 
-	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
-		struct backed *file = &u->files[i];
-		file->in_set = file->newest && compare_times(file->backup.st_ctim, u->since) >= 0;
-		if (file->in_set && compare_times(file->backup.st_ctim, first) < 0)
-			first = file->backup.st_ctim;
-	}
-	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
-		struct backed *file = &u->files[i];
-		file->is_new = !file->in_set && file->now.st_mode != 0 &&
-			       compare_times(file->now.st_ctim, u->since) >= 0 &&
-			       compare_times(file->now.st_mtim, first) <= 0 &&
-			       file->now.st_mtim.tv_sec + WRITE_SECONDS >= u->since.tv_sec;
-	}
+	if (there < 0)
+		return refuse(u->output.failed);
+	if (there == 0)
+		return say_no_record(u);
+	if (record_read(&u->record, u->text.text))
+		return STATUS_DONE;
+	return complain("%s/" OUTPUT_RECORD_NAME
+			" is damaged, or was not written by this cc2oscam\nNothing was put back. The old "
+			"texts are in the .bak files; cp -p NAME.bak NAME puts one back by hand.",
+		u->folder);
 }
 
-/* The time of the newest backup of files with the names of the target; 0: there is none. */
-static struct timespec find_files(struct undo *u, const struct target *target)
+/* ---- putting them back ---- */
+
+static bool put_back_file(struct undo *u, const struct undo_file *file)
 {
-	struct timespec newest = {0, 0};
-
-	u->target = target;
-	for (enum oscam_file i = 0; i < OSCAM_FILE_COUNT; i++) {
-		u->files[i] = (struct backed){.path = NULL};
-		find_file(u, i);
-		if (u->files[i].newest && compare_times(u->files[i].backup.st_ctim, newest) > 0)
-			newest = u->files[i].backup.st_ctim;
-	}
-	return newest;
-}
-
-/* A folder may have OSCam's files and NCam's: the newest set counts. */
-static bool find_set(struct undo *u)
-{
-	struct timespec ncam = find_files(u, &target_ncam), newest = find_files(u, NULL);
-
-	if (compare_times(ncam, newest) > 0)
-		newest = find_files(u, &target_ncam);
-	find_since(u, newest);
-	mark_set(u, newest);
-	return newest.tv_sec != 0;
-}
-
-/* ---- putting it back ---- */
-
-static enum status write_back(struct undo *u, enum oscam_file which)
-{
-	const struct backed *file = &u->files[which];
-	struct source source;
-	int from = open(file->newest, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-
-	if (from < 0 || source_read_raw_file(&source, from, file->newest) != 0) {
-		enum status status = complain(
-			"%s cannot be read: %s\nNothing was put back.", file->newest, strerror(errno));
-		if (from >= 0)
-			(void)close(from);
-		return status;
-	}
-	(void)close(from);
-	bool written = output_open(&u->output, target_file_name(u->target, which)) == 0 &&
-		       output_write(&u->output, source.text.at, source.text.len) == 0;
-	source_free(&source);
-	return written ? STATUS_DONE : complain("%s\nNothing was put back.", u->output.failed);
+	if (!file->name || file->done)
+		return true;
+	if (file->gone)
+		return output_remove(&u->output, file->name) == 0;
+	return output_open(&u->output, file->name) == 0 &&
+	       output_write(&u->output, file->old.text.at, file->old.text.len) == 0;
 }
 
 static enum status put_back(struct undo *u)
 {
-	enum status status = STATUS_DONE;
-
-	for (enum oscam_file i = 0; i < OSCAM_FILE_COUNT && status == STATUS_DONE; i++)
-		if (u->files[i].in_set)
-			status = write_back(u, i);
-		else if (u->files[i].is_new && output_remove(&u->output, target_file_name(u->target, i)) != 0)
-			status = complain("%s\nNothing was put back.", u->output.failed);
-	if (status == STATUS_DONE && output_commit(&u->output) != 0)
-		status = complain("%s\nNothing was put back.", u->output.failed);
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++)
+		if (!put_back_file(u, &u->files[i]))
+			return refuse(u->output.failed);
+	if (output_commit(&u->output) != 0)
+		return refuse(u->output.failed);
 	if (u->output.left)
 		(void)complain("the files are put back, but not all is tidied up: %s\n"
 			       "The next run with this folder tidies up.",
 			u->output.left);
-	return status;
+	return STATUS_DONE;
 }
 
-static void say_undone(const struct undo *u)
+static void add_changed(struct undo *u, struct buffer *text, struct undo_file *file)
+{
+	const char *kept = find_backup(u, file->path, slice_of(file->now), &file->old);
+
+	buffer_format(text, "%s: %s was changed since", u->folder, file->name);
+	if (kept)
+		buffer_format(text, "; this text is kept as %s", kept);
+	buffer_format(text, "\n");
+}
+
+static void add_undone(struct undo *u, struct buffer *text, struct undo_file *file)
+{
+	if (file->done)
+		buffer_format(text, "%s: %s is as before already\n", u->folder, file->name);
+	else if (file->gone)
+		buffer_format(text, "%s: %s, which was new, is taken away\n", u->folder, file->name);
+	else
+		buffer_format(text, "%s: %s is that of %s again\n", u->folder, file->name, file->from);
+	if (file->changed && !file->done && strcmp(file->now, OUTPUT_NO_TEXT) != 0)
+		add_changed(u, text, file);
+}
+
+static void say_undone(struct undo *u)
 {
 	struct buffer text = {0};
+	bool any = false;
 
-	for (enum oscam_file i = 0; i < OSCAM_FILE_COUNT; i++) {
-		const struct backed *file = &u->files[i];
-		if (file->in_set)
-			buffer_format(&text, "%s: %s is that of %s again\n", u->folder,
-				target_file_name(u->target, i), strrchr(file->newest, '/') + 1);
-		if (file->is_new)
-			buffer_format(&text, "%s: %s, which was new, is taken away\n", u->folder,
-				target_file_name(u->target, i));
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
+		if (u->files[i].name)
+			add_undone(u, &text, &u->files[i]);
+		any |= u->files[i].name && !u->files[i].done;
 	}
-	buffer_format(&text,
-		"next: let %s read its files again (restart it); what was undone is kept as .bak, and "
-		"comes back by\n  cc2oscam undo",
-		u->target ? "NCam" : "OSCam");
-	add_shell_file(&text, u->folder);
-	buffer_add(&text, "\n", 1);
+	if (any) {
+		buffer_format(&text,
+			"next: let %s read its files again (restart it); what was undone is kept as .bak, "
+			"and comes back by\n  cc2oscam undo",
+			u->record.ncam ? "NCam" : "OSCam");
+		add_shell_file(&text, u->folder);
+		buffer_add(&text, "\n", 1);
+	}
 	print_buffer(stderr, &text);
 }
 
@@ -269,17 +275,12 @@ static enum status undo(struct undo *u)
 	if (stat(u->folder, &status) != 0)
 		return complain("%s: %s", u->folder, strerror(errno));
 	/* First, for this puts in order what a killed run left. */
-	if (output_begin(&u->output, u->folder, OUTPUT_REPLACE) != 0)
+	if (output_begin(&u->output, u->folder, OUTPUT_REPLACE | OUTPUT_RECORD) != 0)
 		return complain("%s", u->output.failed);
-	bool found = find_set(u);
-	if (u->unseen)
-		return complain(
-			"%s cannot be looked at: %s\nNothing was put back.", u->unseen, strerror(u->why));
-	if (!found)
-		return complain(
-			"%s has no backup (NAME.bak) of a file of OSCam's or NCam's, so nothing was put back",
-			u->folder);
-	return put_back(u);
+	enum status found = find_record(u);
+	if (found == STATUS_DONE)
+		found = look_at_all(u);
+	return found == STATUS_DONE ? put_back(u) : found;
 }
 
 /* Memory may run out anywhere: what was begun is taken back, or what was switched already is brought to its
@@ -309,6 +310,9 @@ enum status command_undo(const struct request *request)
 
 	arena_init(&u.arena);
 	enum status status = undo_within_memory(&u, request->quiet);
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++)
+		source_free(&u.files[i].old);
+	source_free(&u.text);
 	output_end(&u.output);
 	arena_free(&u.arena);
 	return status;

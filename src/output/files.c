@@ -158,23 +158,32 @@ static struct output_file *find_file(struct output *output, const char *name)
 	return file;
 }
 
-int output_existing(struct output *output, const char *name, struct source *source)
+int read_existing(const struct output_file *file, struct stat *status, struct source *source)
 {
 	const int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+	int descriptor = openat(file->place.folder, file->place.base, flags);
+
+	if (descriptor < 0)
+		return -1;
+	int failed =
+		fstat(descriptor, status) != 0 ? -1 : source_read_raw_file(source, descriptor, file->path);
+	int why = errno;
+	(void)close(descriptor);
+	errno = why;
+	return failed;
+}
+
+int output_existing(struct output *output, const char *name, struct source *source)
+{
 	struct output_file *file = output->failed ? NULL : find_file(output, name);
 
 	if (!file)
 		return -1;
 	if (!file->existed)
 		return 0;
-	int descriptor = openat(file->place.folder, file->place.base, flags);
-	if (descriptor < 0)
-		return output_fail(output, name, "cannot be read");
-	int failed = fstat(descriptor, &file->before) != 0 ||
-		     source_read_raw_file(source, descriptor, file->path) != 0;
-	int why = errno;
-	(void)close(descriptor);
-	return failed ? keep_failure(output, name, "cannot be read", source_trouble(why)) : 1;
+	return read_existing(file, &file->before, source) == 0
+		       ? 1
+		       : keep_failure(output, name, "cannot be read", source_trouble(errno));
 }
 
 /* In a folder that is new nobody sees the file before the commit. */
@@ -222,7 +231,7 @@ int output_open(struct output *output, const char *name)
 		return -1;
 	file->opened = true;
 	output->writing = (int)(file - output->files);
-	return 0;
+	return record_before(output, file);
 }
 
 int output_remove(struct output *output, const char *name)
@@ -239,7 +248,7 @@ int output_remove(struct output *output, const char *name)
 	if (swap_remove(output, file) != 0)
 		return -1;
 	file->opened = true;
-	return 0;
+	return record_before(output, file);
 }
 
 /* Lets the system begin to write what is complete, so that the flush of a large file has little left to wait
@@ -270,6 +279,8 @@ int output_write(struct output *output, const char *text, size_t len)
 		done += (size_t)written;
 	}
 	start_write_back(file, len);
+	if (output->how & OUTPUT_RECORD)
+		sha256_add(&file->sum, text, len);
 	return 0;
 }
 
@@ -299,7 +310,7 @@ struct sink output_sink(struct output *output)
 
 int output_close(struct output *output)
 {
-	if (close_files(output) != 0)
+	if (record_write(output) != 0 || close_files(output) != 0)
 		return -1;
 	if (output->hidden)
 		free_files(output);

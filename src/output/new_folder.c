@@ -160,13 +160,12 @@ static int open_parent(struct output *output)
 	return output->parent >= 0 ? 0 : -1;
 }
 
-/* Whether an earlier run may have left it: one of OSCam's files. */
+/* Whether an earlier run may have left it: one of OSCam's files, or the record. */
 static bool is_leftover(int folder, const char *name)
 {
 	struct stat status;
-	bool known = false;
+	bool known = is_record(name) || oscam_file_named(name, false, NULL) != OSCAM_FILE_COUNT;
 
-	known |= oscam_file_named(name, false, NULL) != OSCAM_FILE_COUNT;
 	return known && fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode);
 }
 

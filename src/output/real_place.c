@@ -224,7 +224,7 @@ int real_place_find(struct output *output, struct output_file *file)
 			return output_fail(output, file->name, "cannot be looked at");
 	} else {
 		bool link = S_ISLNK(file->before.st_mode);
-		if (link && output->how & OUTPUT_INSIDE && leads_out(output, file))
+		if (link && (output->how & OUTPUT_INSIDE || is_record(file->name)) && leads_out(output, file))
 			return output_refuse(output, file->name,
 				"is a link, and what is written must not leave the output folder: remove the "
 				"link, "

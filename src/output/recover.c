@@ -66,7 +66,8 @@ static int try_backup(const struct real_place *place, const struct stat *old, co
 	return same_file(&taken, old) ? unlinkat(place->folder, place->hidden[ROLE_OLD], 0) : 1;
 }
 
-/* The hidden old file becomes BASE.bak, or BASE.bak.1 and so on: the first name that is free. */
+/* The hidden old file becomes BASE.bak, or BASE.bak.1 and so on: the first name that is free. Of a record no
+ * backup is wanted. */
 static int keep_backup(const struct real_place *place)
 {
 	struct stat old;
@@ -74,6 +75,8 @@ static int keep_backup(const struct real_place *place)
 
 	if (there <= 0)
 		return there;
+	if (is_record(place->base))
+		return unlinkat(place->folder, place->hidden[ROLE_OLD], 0);
 	for (unsigned long number = 0; result == 1; number++) {
 		char *name = backup_name(place, number);
 		result = try_backup(place, &old, name);

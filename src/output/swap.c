@@ -41,7 +41,7 @@ int swap_open(struct output *output, struct output_file *file)
 	const struct real_place *place = &file->place;
 	const char *hidden = place->hidden[ROLE_NEW];
 
-	if (file->existed && !(output->how & OUTPUT_REPLACE))
+	if (file->existed && !(output->how & OUTPUT_REPLACE) && !is_record(file->name))
 		return output_refuse(output, file->name, "is there already");
 	if (make_staging(output) != 0)
 		return -1;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "cc2oscam/output.h"
+#include "cc2oscam/sha256.h"
 
 /* The folder of an unfinished swap, in the folder of the set. In it `new/NAME` and `old/NAME` are links to
  * the hidden files, and `current` is a link to one of the two. */
@@ -34,6 +35,8 @@ struct output_file {
 	bool removed;              /* it is to be gone */
 	int file;                  /* open for writing, or -1 */
 	uint64_t bytes;            /* written so far */
+	struct sha256 sum;         /* of them, where there is a record */
+	char old_sum[65];          /* for the record, of what was there */
 	bool moved_old, moved_new; /* rename.c */
 };
 
@@ -43,8 +46,17 @@ int output_fail(struct output *output, const char *name, const char *what);
 int output_refuse(struct output *output, const char *name, const char *what);
 /* fsync, but not for OUTPUT_DEFER. File systems that cannot flush are taken as they are. */
 int output_flush(const struct output *output, int file);
+/* Reads what is there now. Returns 0 with a raw `source`, or -1 with errno. */
+int read_existing(const struct output_file *file, struct stat *status, struct source *source);
 /* malloc'ed */
 char *copy_of(const char *text);
+
+/* record.c */
+bool is_record(const char *name);
+/* Remembers what is there, of a file that is opened now. Returns 0, or -1 with output->failed. */
+int record_before(struct output *output, struct output_file *file);
+/* Adds the record to the set, once, where one is wanted. Returns 0, or -1 with output->failed. */
+int record_write(struct output *output);
 
 /* real_place.c */
 /* Finds the real place of file->name, and what is there. Returns 0, or -1 with output->failed. */

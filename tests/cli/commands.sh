@@ -8,8 +8,11 @@ mkdir -p play/box/etc/tuxbox/config/oscam
 cp "$examples/home-receiver/CCcam.cfg" play/CCcam.cfg
 cp "$examples/home-receiver/CCcam.cfg" play/box/etc/CCcam.cfg
 cp -R "$examples/running-oscam/oscam" play/oscam
-touch play/oscam/oscam.server.bak
 cp play/oscam/* play/box/etc/tuxbox/config/oscam
+echo "C: undone.example.com 12000 anna wordone" >undone.cfg # for undo
+for folder in play/oscam play/box/etc/tuxbox/config/oscam; do
+	"$CC2OSCAM" convert -q --merge undone.cfg -o $folder
+done
 sh "$examples/fleet/make.sh" play/fleet >/dev/null
 mv play/fleet/* play
 "$CC2OSCAM" batch -q -o play/written play/north play/south >/dev/null || :

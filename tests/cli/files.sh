@@ -67,7 +67,7 @@ done
 [ "$(cat set/oscam.user.bak.1)" = "# old" ] || fail "the old file is not kept"
 [ "$(cat set/oscam.user.bak)" = "# older" ] || fail "an older backup was overwritten"
 [ "$(mode set/oscam.user)" = -rw-r----- ] || fail "the rights of a file that was there changed"
-[ "$(ls -A set | wc -l)" -eq 7 ] || fail "other files than expected: $(ls -A set)"
+[ "$(ls set | wc -l)" -eq 7 ] || fail "other files than expected: $(ls -A set)"
 
 # all of a set or none: one name that cannot be written is enough
 rm -r set

@@ -1,5 +1,5 @@
 #!/bin/sh
-# migrate finds, shows, asks, writes and checks; undo puts the newest set of backups back.
+# migrate finds, shows, asks, writes and checks; undo takes the last run back, by its record.
 . "$SOURCE_DIR/tests/cli/common.inc"
 has script bsdutils || exit 77
 
@@ -50,7 +50,7 @@ run 0 migrate --root box --yes
 says "http://RECEIVER:16001/"
 says "now: stop CCcam"
 says "to go back: stop OSCam, start CCcam"
-lacks stderr "cc2oscam undo"
+says "cc2oscam undo $oscam puts its files back as they were"
 run 0 convert -q -o same --root box
 for file in oscam.conf oscam.server oscam.user; do
 	cmp -s same/$file $oscam/$file || fail "migrate writes another $file than convert"
@@ -61,8 +61,17 @@ run 0 migrate --root box
 says "$oscam would not change"
 says "now: stop CCcam"
 lacks stderr "? [y/N]"
-run 2 undo $oscam
-says "has no backup"
+says "cc2oscam undo $oscam"
+# what was new is taken away, also where it was changed since, and undo once more brings it back
+run 0 undo $oscam
+says "$oscam: oscam.server, which was new, is taken away"
+says "$oscam: oscam.conf was changed since; this text is kept as oscam.conf.bak"
+[ -z "$(ls $oscam/*[!k])" ] 2>/dev/null || fail "undo leaves something new: $(ls $oscam)"
+run 0 undo $oscam
+cmp -s with-lb $oscam/oscam.conf || fail "undo once more does not bring oscam.conf back"
+rm $oscam/*.bak $oscam/.cc2oscam.undo
+run 0 migrate --root box
+lacks stderr "cc2oscam undo"
 
 # into a set-up that is there: merged, with backups, which undo puts back
 cat >>box/var/etc/CCcam.cfg <<'END'
@@ -144,14 +153,14 @@ typed '2\nno\n' 2 migrate --root box box/usr/keys/CCcam.cfg
 says "Which folder of OSCam's is in use?"
 says "Write this into box/etc/oscam?"
 
-# where only new files come beside those that are there, nothing is kept, and no undo is promised
+# where only new files come beside those that are there, nothing is kept, and undo takes them away
 mkdir -p few/etc/tuxbox/config
 cp CCcam.cfg.before few/etc/CCcam.cfg
 echo "# mine" >few/etc/tuxbox/config/oscam.srvid
 run 0 migrate --root few --yes
 says "few/etc/tuxbox/config: written"
 lacks stderr ".bak"
-lacks stderr "cc2oscam undo"
+says "cc2oscam undo few/etc/tuxbox/config"
 [ -z "$(find few -name '*.bak*')" ] || fail "something was kept"
 
 # of two CCcam.cfg the one that says something counts; where none does, CCcam is to stay

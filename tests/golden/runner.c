@@ -11,8 +11,9 @@
  *   stdout, stderr        without this part it must be empty
  *   file NAME             a file that must be there after the run
  *   no-file NAME          a file, made before or not, that must not be there after the run
- * A file that the run leaves, and that no part names, is an error, and so is a changed input.
- * A part ends with the end of its last line; when the text has none there, the part's last line is
+ * A file that the run leaves, and that no part names, is an error (but for undo's record), and so is a
+ * changed input. A part ends with the end of its last line; when the text has none there, the part's last
+ * line is
  * "\ no newline". "input-escaped", "stdout-escaped" and so on are for texts with control characters: \r \n \t
  * \\ \xHH stand for them, and line ends do not count.
  * --rewrite replaces what must come out by what does. */
@@ -248,6 +249,14 @@ static void compare_missing(struct run *run, const struct names *names)
 	}
 }
 
+/* For undo: made of the sums of the other files. */
+static bool is_undo_record(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	return strcmp(slash ? slash + 1 : name, ".cc2oscam.undo") == 0;
+}
+
 static void compare_files(struct run *run)
 {
 	struct names names = list_tree(run->work);
@@ -255,6 +264,8 @@ static void compare_files(struct run *run)
 	for (size_t i = 0; i < names.count; i++) {
 		const char *name = names.at[i];
 		size_t len = strlen(name);
+		if (is_undo_record(name))
+			continue;
 		if (name[len - 1] != '/') {
 			compare_file(run, name);
 			continue;
