@@ -81,11 +81,9 @@ diff -r "$running/oscam" project/oscam || fail "not all of OSCam's files came"
 try 1 "diff --merge"
 try 0 "convert --merge"
 sed -n '$p' first >commands
-cp project/oscam/oscam.user project/oscam/oscam.user.bak.2
 : >project/oscam/oscam.srvid2
 try 0 "scp oscam/"
 rm box/etc/tuxbox/config/oscam.srvid2 || fail "not all files are copied"
-[ -z "$(find box/etc/tuxbox/config -name '*.bak*')" ] || fail "old files are copied too"
 there "$running/merged"
 
 # ---- on the receiver itself ----
