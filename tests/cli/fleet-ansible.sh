@@ -96,7 +96,7 @@ for host in living-room kitchen cellar; do
 	mkdir -p expected
 	[ ! -d before/$host/$folder ] || cp -R before/$host/$folder expected/$host
 	"$CC2OSCAM" convert -q --merge -o expected/$host --root before/$host before/$host/etc/CCcam.cfg || [ $? -eq 1 ]
-	diff -r -x '*.bak' -x '*~' expected/$host boxes/$host/$folder >difference ||
+	diff -r -x '*.bak' -x '*~' -x .cc2oscam.undo expected/$host boxes/$host/$folder >difference ||
 		fail "$host has something else than convert gives: $(cat difference)"
 	for file in boxes/$host/$folder/oscam.*[a-z]; do
 		rights=-rw-------
@@ -170,7 +170,7 @@ printf '#!/bin/sh\nexec %s --limit kitchen "$@"\n' "$(command -v ansible-playboo
 chmod +x one/ansible-playbook
 shown "$example/README.md" 2 >commands
 (PATH=$work/one:$PATH && cd project && sh -e "$work/commands") >stdout 2>stderr || fail "$(cat stdout)"
-diff -r -x '*.bak' -x '*~' expected/kitchen project/build/boxes/kitchen/$folder >difference ||
+diff -r -x '*.bak' -x '*~' -x .cc2oscam.undo expected/kitchen project/build/boxes/kitchen/$folder >difference ||
 	fail "the README's commands give something else: $(cat difference)"
 shown "$example/README.md" 3 >commands
 (PATH=$work/one:$PATH && cd project/examples/ansible && sh -e "$work/commands") >stdout 2>stderr || fail "$(cat stdout)"

@@ -83,24 +83,24 @@ play() {
 }
 play 2
 for host in north south; do
-	diff -r -x '*.bak' -x '*~' "$work/merged/$host" "$work/$host/etc/tuxbox/config" >difference ||
+	diff -r -x '*.bak' -x '*~' -x .cc2oscam.undo "$work/merged/$host" "$work/$host/etc/tuxbox/config" >difference ||
 		fail "deployed on $host: $(cat difference)"
 done
 play 1
 [ "$(grep -c 'changed=0 .*failed=0' "$work/stdout")" -eq 2 ] || fail "a second run would change: $(cat "$work/stdout")"
 play 3
-diff -r -x '*~' "$box/etc/tuxbox/config" "$work/north/etc/tuxbox/config" >difference || fail "undone: $(cat difference)"
+diff -r -x '*~' -x .cc2oscam.undo "$box/etc/tuxbox/config" "$work/north/etc/tuxbox/config" >difference || fail "undone: $(cat difference)"
 [ "$(ls "$work/south/etc/tuxbox/config")" = "" ] || fail "undone: something new is left"
 
 # by the program itself on the receiver, and back
 shown "$SOURCE_DIR/examples/fleet/README.md" 8 >"$work/commands"
 sed '$d' "$work/commands" >"$work/there"
 sh -e "$work/there" >stdout 2>stderr || fail "migrate on the receiver: $(cat stdout)"
-diff -r -x '*.bak' -x '*~' "$work/merged/north" "$work/north/etc/tuxbox/config" >difference ||
+diff -r -x '*.bak' -x '*~' -x .cc2oscam.undo "$work/merged/north" "$work/north/etc/tuxbox/config" >difference ||
 	fail "migrate gives something else: $(cat difference)"
 sed -n '$p' "$work/commands" >"$work/back"
 sh -e "$work/back" >stdout 2>stderr || fail "undo on the receiver"
 [ "$(mode "$work/north/etc/tuxbox/config/oscam.server")" = -rw-r--r-- ] || fail "undo gives other rights"
-diff -r -x '*.bak*' -x '*~' "$box/etc/tuxbox/config" "$work/north/etc/tuxbox/config" >difference ||
+diff -r -x '*.bak*' -x '*~' -x .cc2oscam.undo "$box/etc/tuxbox/config" "$work/north/etc/tuxbox/config" >difference ||
 	fail "undo leaves: $(cat difference)"
 cd "$work"

@@ -66,7 +66,7 @@ says "cc2oscam undo $oscam"
 run 0 undo $oscam
 says "$oscam: oscam.server, which was new, is taken away"
 says "$oscam: oscam.conf was changed since; this text is kept as oscam.conf.bak"
-[ -z "$(ls $oscam/*[!k])" ] 2>/dev/null || fail "undo leaves something new: $(ls $oscam)"
+[ -z "$(ls $oscam | grep -v "[.]bak$")" ] || fail "undo leaves something new: $(ls $oscam)"
 run 0 undo $oscam
 cmp -s with-lb $oscam/oscam.conf || fail "undo once more does not bring oscam.conf back"
 rm $oscam/*.bak $oscam/.cc2oscam.undo

@@ -23,7 +23,7 @@ try() {
 
 # there FOLDER: the receiver's OSCam has these files.
 there() {
-	diff -r -x '*.bak*' -x '*~' "$1" box/etc/tuxbox/config >difference || fail "not on the receiver: $(cat difference)"
+	diff -r -x '*.bak*' -x '*~' -x .cc2oscam.undo "$1" box/etc/tuxbox/config >difference || fail "not on the receiver: $(cat difference)"
 }
 
 # Nothing of that kind stands elsewhere in the README. The first part is run by tests/fresh.sh.
