@@ -66,7 +66,8 @@ void merge_users(const struct existing *existing, struct arena *arena, struct li
 	for (uint32_t i = 0; i < document.settings.count; i++) {
 		const struct document_setting *setting = list_at(&document.settings, i);
 		struct slice user = schema_read(KEY_account_user, setting->value, arena);
-		if (setting->key == KEY_account_user && user.len > 0 && !slice_equal(user, tuner))
+		/* The tuner keeps its name beside a friend whose name differs by case alone. */
+		if (setting->key == KEY_account_user && user.len > 0 && !slice_equal_nocase(user, tuner))
 			*(struct slice *)list_add(users) = user;
 	}
 }
