@@ -1,288 +1,27 @@
 /* The command migrate: what a person does by hand with locate, convert and check, in one go. It starts and
  * stops no program, and opens no connection. */
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cc2oscam/document.h"
 #include "cc2oscam/output.h"
 #include "convert.h"
+#include "migrate.h"
 #include "next.h"
 #include "shell.h"
-#include "survey.h"
-
-struct migrate {
-	const struct request *request;
-	struct arena arena;
-	struct survey survey;
-	const char *root, *cccam, *folder;
-	struct heard *heard;
-	bool ncam;      /* the files are NCam's */
-	bool set_up;    /* such a file is in the folder */
-	bool keeps_old; /* writing leaves backups */
-	bool nothing;   /* OSCam can do nothing with new files */
-	bool losses;    /* something of CCcam.cfg got lost */
-};
-
-static void tell(const struct migrate *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-/* On standard error, unless -q is set. */
-static void tell(const struct migrate *m, const char *format, ...)
-{
-	va_list args;
-
-	if (m->request->quiet)
-		return;
-	va_start(args, format);
-	print_args(stderr, format, args);
-	va_end(args);
-}
-
-/* ---- asking ---- */
-
-static bool is_asked(const struct migrate *m)
-{
-	return !m->request->yes && isatty(STDIN_FILENO) == 1;
-}
-
-/* A line from the terminal without its end; "" at its end. */
-static struct slice read_answer(char *line, size_t size)
-{
-	(void)fflush(stdout);
-	(void)fflush(stderr);
-	if (!fgets(line, (int)size, stdin)) {
-		(void)fputc('\n', stderr); /* which nobody typed */
-		return SLICE("");
-	}
-	line[strcspn(line, "\r\n")] = '\0';
-	return slice_trim(slice_of(line));
-}
-
-static const struct place_found *ask_which(struct migrate *m, const struct list *found, const char *what)
-{
-	char line[80];
-	uint64_t number;
-
-	print_formatted(stderr, "Which %s is in use?\n", what);
-	for (uint32_t i = 0; i < found->count; i++) {
-		const struct place_found *at = *(const struct place_found *const *)list_at(found, i);
-		print_formatted(stderr, "  %lu  %s  (%.*s)\n", (unsigned long)i + 1,
-			arena_plain(&m->arena, at->file.path).at, SLICE_ARG(at->holds));
-	}
-	(void)fprintf(stderr, "Its number (nothing: none of them): ");
-	if (!parse_decimal(read_answer(line, sizeof line), found->count, &number) || number == 0)
-		return NULL;
-	return *(const struct place_found *const *)list_at(found, (uint32_t)number - 1);
-}
 
 static enum status ask_to_write(struct migrate *m)
 {
 	char line[80];
 
 	print_formatted(stderr, "Write this into %s? [y/N] ", arena_plain(&m->arena, slice_of(m->folder)).at);
-	struct slice answer = read_answer(line, sizeof line);
+	struct slice answer = migrate_answer(line, sizeof line);
 	if (slice_equal_nocase(answer, SLICE("y")) || slice_equal_nocase(answer, SLICE("yes")))
 		return STATUS_DONE;
 	return complain("nothing was written");
 }
-
-/* ---- what there is ---- */
-
-/* "cc2oscam migrate ... CCCAM -o FOLDER": the options and words are the user's, where no others are given. */
-static void add_migrate(const struct migrate *m, struct buffer *text, const char *cccam, const char *folder)
-{
-	if (!cccam && m->request->operand_count > 0)
-		cccam = m->request->operands[0];
-	if (!folder)
-		folder = m->request->output;
-	add_command_again(text, m->request, "migrate");
-	if (cccam)
-		add_shell_file(text, cccam);
-	if (folder) {
-		buffer_format(text, " -o");
-		add_shell_file(text, folder);
-	}
-}
-
-static enum status say_how(
-	const struct migrate *m, struct buffer *text, const char *cccam, const char *folder)
-{
-	buffer_format(text, ":\n  ");
-	add_migrate(m, text, cccam, folder);
-	return complain_text(text);
-}
-
-/* Said where nobody can be asked. */
-static enum status say_several(
-	const struct migrate *m, const struct list *found, const char *what, bool folders)
-{
-	struct buffer text = {0};
-
-	buffer_format(&text, "there are %lu %s, and nothing was written; name the one that is in use:",
-		(unsigned long)found->count, what);
-	for (uint32_t i = 0; i < found->count; i++) {
-		const struct place_found *at = *(const struct place_found *const *)list_at(found, i);
-		buffer_format(&text, "\n  ");
-		const char *path = at->file.path.at;
-		add_migrate(m, &text, folders ? NULL : path, folders ? path : NULL);
-		buffer_format(&text, "  # %.*s", SLICE_ARG(at->holds));
-	}
-	return complain_text(&text);
-}
-
-/* The only one, or the one that is chosen; NULL: a message was printed. */
-static const struct place_found *choose(
-	struct migrate *m, const struct list *found, const char *what, bool folders)
-{
-	if (found->count == 1)
-		return *(const struct place_found *const *)list_at(found, 0);
-	if (!is_asked(m)) {
-		(void)say_several(m, found, what, folders);
-		return NULL;
-	}
-	const struct place_found *one = ask_which(m, found, folders ? "folder of OSCam's" : "CCcam.cfg");
-	if (!one)
-		(void)complain("none of them was chosen, so nothing was written");
-	return one;
-}
-
-static bool is_readable_cccam(const struct place_found *found)
-{
-	return is_cccam_file(found) && !found->problem;
-}
-
-static bool is_used_folder(const struct place_found *found)
-{
-	return found->place->kind == PLACE_OSCAM && !found->same && !found->problem && found->used;
-}
-
-static bool is_folder_with_files(const struct place_found *found)
-{
-	return found->place->kind == PLACE_OSCAM && !found->same && !found->problem && found->any_file;
-}
-
-static bool is_oscam_folder(const struct place_found *found)
-{
-	return found->place->kind == PLACE_OSCAM && !found->same && !found->problem;
-}
-
-/* With `of_target` only folders that have files of the program that --target means. */
-static struct list select_found(
-	struct migrate *m, bool (*fits)(const struct place_found *found), bool of_target)
-{
-	bool ncam = target_is_ncam(&m->request->choices.target);
-	struct list selected;
-
-	list_init(&selected, &m->arena, sizeof(const struct place_found *));
-	for (uint32_t i = 0; i < m->survey.found.count; i++) {
-		const struct place_found *found = list_at(&m->survey.found, i);
-		if (fits(found) && (!of_target || (ncam ? found->ncam : found->oscam)))
-			*(const struct place_found **)list_add(&selected) = found;
-	}
-	return selected;
-}
-
-static void say_cccam(struct migrate *m, const struct place_found *found)
-{
-	struct buffer text = {0};
-
-	buffer_format(&text, "CCcam: %.*s (%.*s)", SLICE_ARG(arena_plain(&m->arena, found->file.path)),
-		SLICE_ARG(found->holds));
-	if (found == m->survey.one)
-		add_passed_by(&text, &m->survey);
-	tell(m, "%.*s\n", SLICE_ARG(buffer_slice(&text)));
-	buffer_free(&text);
-}
-
-static enum status find_cccam(struct migrate *m)
-{
-	if (m->request->operand_count > 0) {
-		m->cccam = m->request->operands[0];
-		return STATUS_DONE;
-	}
-	struct list files = select_found(m, is_readable_cccam, false);
-	if (files.count == 0) {
-		struct buffer text = {0};
-		buffer_format(&text,
-			"no CCcam.cfg that can be read is at the known places under %s; name the file",
-			m->root);
-		return say_how(m, &text, "FILE", NULL);
-	}
-	const struct place_found *found = m->survey.one;
-	if (!found)
-		found = choose(m, &files, "CCcam.cfg that differ", false);
-	if (!found)
-		return STATUS_FAILED;
-	m->cccam = found->file.path.at;
-	say_cccam(m, found);
-	return STATUS_DONE;
-}
-
-static const char *program(const struct migrate *m)
-{
-	return m->ncam ? "NCam" : "OSCam";
-}
-
-/* Whose files they are: those of the target; else NCam's, where the folder has only those. */
-static void use_folder(struct migrate *m, const struct place_found *found, const char *nothing)
-{
-	const struct target *target = &m->request->choices.target;
-
-	m->ncam = target_is_ncam(target) || (target->programs == 0 && is_ncam_folder(found));
-	m->set_up = m->ncam ? found->ncam : found->oscam;
-	tell(m, "%s: %s (%s)\n", program(m), arena_plain(&m->arena, slice_of(m->folder)).at,
-		!found->any_file && found->holds.len > 0
-			? arena_format(&m->arena, "no file of %s's", program(m)).at
-			: arena_copy(&m->arena, found->holds.len > 0 ? found->holds : slice_of(nothing)).at);
-}
-
-/* Where OSCam is in use; else where files of it are; else the first of its folders that is there. With
- * --target those with files of that program come first. */
-static struct list likely_folders(struct migrate *m)
-{
-	static bool (*const signs[])(const struct place_found *found) = {
-		is_used_folder, is_folder_with_files};
-	enum { SIGNS = sizeof signs / sizeof *signs };
-	bool target = m->request->choices.target.programs != 0;
-
-	for (int i = target ? 0 : SIGNS; i < 2 * SIGNS; i++) {
-		struct list folders = select_found(m, signs[i % SIGNS], i < SIGNS);
-		if (folders.count > 0)
-			return folders;
-	}
-	struct list folders = select_found(m, is_oscam_folder, false);
-	folders.count = folders.count > 1 ? 1 : folders.count;
-	return folders;
-}
-
-static enum status find_folder(struct migrate *m)
-{
-	if (m->request->output) { /* as locate would describe it */
-		struct place_found *named = arena_zero(&m->arena, sizeof *named);
-		m->folder = m->request->output;
-		look_into_named_folder(named, m->folder, &m->arena);
-		use_folder(m, named, "not there yet");
-		return STATUS_DONE;
-	}
-	struct list folders = likely_folders(m);
-	if (folders.count == 0) {
-		struct buffer text = {0};
-		buffer_format(&text,
-			"no folder of OSCam's is under %s; name the one that your OSCam looks in", m->root);
-		return say_how(m, &text, NULL, "DIR");
-	}
-	const struct place_found *found = choose(m, &folders, "folders of OSCam's", true);
-	if (!found)
-		return STATUS_FAILED;
-	m->folder = found->file.path.at;
-	use_folder(m, found, "");
-	return STATUS_DONE;
-}
-
-/* ---- looking and writing ---- */
 
 /* The request of the other command: into the folder, over what is there by merging. */
 static struct request request_of(const struct migrate *m)
@@ -308,10 +47,10 @@ static enum status refuse_nothing(const struct migrate *m)
 	buffer_format(&text,
 		"%s has no server, no card reader and no friend that %s could use, and nothing was "
 		"written.\nLeave CCcam as it is, and name the CCcam.cfg that is in use:\n  ",
-		input ? "standard input" : m->cccam, program(m));
-	add_migrate(m, &text, "FILE", NULL);
+		input ? "standard input" : m->cccam, migrate_program(m));
+	migrate_add_command(m, &text, "FILE", NULL);
 	buffer_format(&text, "\nIf an empty set-up is meant:\n  ");
-	add_migrate(m, &text, NULL, NULL);
+	migrate_add_command(m, &text, NULL, NULL);
 	buffer_format(&text, " --allow-empty");
 	return complain_text(&text);
 }
@@ -387,13 +126,13 @@ static void say_nothing_to_do(const struct migrate *m)
 {
 	struct buffer text = {0};
 
-	tell(m,
+	migrate_tell(m,
 		"now: leave CCcam as it is; %s has no server, no card reader and no friend, so %s can do "
 		"nothing "
 		"with these files\nthen: name the CCcam.cfg that is in use\n  ",
-		m->cccam, program(m));
-	add_migrate(m, &text, "FILE", NULL);
-	tell(m, "%.*s\n", SLICE_ARG(buffer_slice(&text)));
+		m->cccam, migrate_program(m));
+	migrate_add_command(m, &text, "FILE", NULL);
+	migrate_tell(m, "%.*s\n", SLICE_ARG(buffer_slice(&text)));
 	buffer_free(&text);
 }
 
@@ -419,21 +158,24 @@ static void say_now(struct migrate *m)
 
 	if (secure)
 		port = (struct slice){port.at + 1, port.len - 1};
-	tell(m, "now: stop CCcam for good, then start %s (restart it if it runs)\n", program(m));
+	migrate_tell(
+		m, "now: stop CCcam for good, then start %s (restart it if it runs)\n", migrate_program(m));
 	if (port.len > 0)
-		tell(m,
+		migrate_tell(m,
 			"then: look at %s's web page, %s://RECEIVER:%.*s/, where RECEIVER is its "
 			"address\n",
-			program(m), secure ? "https" : "http", SLICE_ARG(port));
+			migrate_program(m), secure ? "https" : "http", SLICE_ARG(port));
 	else
-		tell(m, "then: look at the picture; %s has no web page without [webif]\n", program(m));
+		migrate_tell(m, "then: look at the picture; %s has no web page without [webif]\n",
+			migrate_program(m));
 	if (has_record(m))
-		tell(m,
+		migrate_tell(m,
 			"to go back: stop %s, start CCcam; cc2oscam undo %s puts its files back as they "
 			"were\n",
-			program(m), folder);
+			migrate_program(m), folder);
 	else
-		tell(m, "to go back: stop %s, start CCcam; its CCcam.cfg is as before\n", program(m));
+		migrate_tell(m, "to go back: stop %s, start CCcam; its CCcam.cfg is as before\n",
+			migrate_program(m));
 }
 
 /* The files stay written, whatever check finds in them. */
@@ -444,10 +186,10 @@ static enum status check_written(struct migrate *m)
 
 	memory_guard_start(&guard);
 	if (setjmp(guard.back) == 0) {
-		tell(m, "%s: written%s\n", arena_plain(&m->arena, slice_of(m->folder)).at,
+		migrate_tell(m, "%s: written%s\n", arena_plain(&m->arena, slice_of(m->folder)).at,
 			m->keeps_old ? "; the old files are kept beside them as .bak" : "");
 		if (m->request->report && strcmp(m->request->report, "-") != 0)
-			tell(m, "the report is in %s\n", m->request->report);
+			migrate_tell(m, "the report is in %s\n", m->request->report);
 		status = check_files(m);
 		if (status == STATUS_FAILED)
 			status = STATUS_LOOK;
@@ -477,10 +219,10 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 	enum status status = STATUS_DONE;
 
 	if (changes == STATUS_LOOK) {
-		if (!m->request->yes && !is_asked(m))
+		if (!m->request->yes && !migrate_asks(m))
 			return complain(
 				"nothing was written: migrate asks on a terminal; a script says --yes");
-		if (is_asked(m))
+		if (migrate_asks(m))
 			status = ask_to_write(m);
 		if (status == STATUS_DONE)
 			status = write_files(m);
@@ -498,39 +240,10 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 	return status == STATUS_DONE && m->losses ? STATUS_LOOK : status;
 }
 
-/* What cannot be looked at may be what is in use. */
-static const struct place_found *find_unseen(const struct migrate *m)
-{
-	for (uint32_t i = 0; i < m->survey.found.count; i++) {
-		const struct place_found *found = list_at(&m->survey.found, i);
-		bool named = (found->place->kind == PLACE_CCCAM && m->request->operand_count > 0) ||
-			     (found->place->kind == PLACE_OSCAM && m->request->output) ||
-			     (found->place->kind != PLACE_CCCAM && found->place->kind != PLACE_OSCAM);
-		if (found->unseen && !named)
-			return found;
-	}
-	return NULL;
-}
-
 static enum status migrate(struct migrate *m)
 {
 	m->heard = heard_new(&m->arena);
-	int why = survey_start(&m->survey, m->root, &m->arena);
-	if (why != 0)
-		return no_root("--root ", m->root, why);
-	const struct place_found *unseen = find_unseen(m);
-	if (unseen) {
-		struct buffer text = {0};
-		buffer_format(&text,
-			"%s cannot be looked at: %s\nTo go on without it, name both CCcam.cfg and OSCam's "
-			"folder",
-			arena_plain(&m->arena, unseen->file.path).at, unseen->problem);
-		return say_how(m, &text, m->request->operand_count > 0 ? NULL : "CCcam.cfg",
-			m->request->output ? NULL : "DIR");
-	}
-	enum status status = find_cccam(m);
-	if (status == STATUS_DONE)
-		status = find_folder(m);
+	enum status status = migrate_find(m);
 	if (status == STATUS_DONE)
 		status = look(m);
 	return status == STATUS_FAILED ? status : write_and_check(m, status);
