@@ -3,7 +3,8 @@
 
 # Completions come from the tables of the program, made by a program that is built beside it, where that can run.
 if(NOT CMAKE_CROSSCOMPILING OR CMAKE_CROSSCOMPILING_EMULATOR)
-	add_executable(completion ${CMAKE_CURRENT_LIST_DIR}/completion.c)
+	add_executable(completion ${CMAKE_CURRENT_LIST_DIR}/completion.c ${CMAKE_CURRENT_LIST_DIR}/completion_bash.c
+		${CMAKE_CURRENT_LIST_DIR}/completion_fish.c ${CMAKE_CURRENT_LIST_DIR}/completion_zsh.c)
 	target_include_directories(completion PRIVATE src)
 	target_link_libraries(completion PRIVATE app)
 	set(made_completions "")
