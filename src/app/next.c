@@ -294,32 +294,44 @@ static bool is_of_input(const struct request *request, unsigned weight, enum cod
 	return true;
 }
 
+/* What comes where nothing has to be mended. */
+static void add_after_check(
+	struct buffer *text, const struct request *request, const char *cccam, const char *program)
+{
+	bool input = cccam && strcmp(cccam, "standard input") == 0;
+
+	if (strcmp(request->command, "check") != 0)
+		return; /* migrate says itself what comes next */
+	if (!cccam) {
+		buffer_format(text, "next: let %s read the files (restart it)\n", program);
+		return;
+	}
+	buffer_format(text, "next: convert %s\n  ", cccam);
+	add_command_again(text, request, "convert");
+	add_shell_file(text, input ? "-" : cccam);
+	buffer_format(text, "%s\n", input ? " <FILE" : "");
+}
+
 void say_checked(const struct request *request, const struct ledger *const *ledgers, size_t count,
 	const char *cccam, const char *program)
 {
 	unsigned weight;
 	enum code code = gravest_shown(request, ledgers, count, &weight);
-	const char *again = is_of_input(request, weight, &code) ? "migrate" : "check";
-	bool input = cccam && strcmp(cccam, "standard input") == 0;
+	bool input_first = is_of_input(request, weight, &code);
+	bool mend = code != CODE_COUNT && (input_first || weight >= 2 * SEVERITY_WARNING);
 	struct buffer text = {0};
 
 	if (request->quiet)
 		return;
-	if (code != CODE_COUNT) {
-		buffer_format(&text,
-			"next: mend what is named, and %s again; what a finding means:\n"
-			"  cc2oscam explain %s\n",
-			again, code_info(code)->name);
-	} else if (strcmp(request->command, "check") != 0) {
-		return; /* migrate says itself what comes next */
-	} else if (!cccam) {
-		buffer_format(&text, "next: let %s read the files (restart it)\n", program);
-	} else {
-		buffer_format(&text, "next: convert it\n  ");
-		add_command_again(&text, request, "convert");
-		add_shell_file(&text, input ? "-" : cccam);
-		buffer_format(&text, "%s\n", input ? " <FILE" : "");
-	}
+	if (mend)
+		buffer_format(&text, "next: mend what is named, and %s again; what a finding means:\n",
+			input_first ? "migrate" : "check");
+	else if (code != CODE_COUNT)
+		buffer_format(&text, "notes need no change; what a note means, for example:\n");
+	if (code != CODE_COUNT)
+		buffer_format(&text, "  cc2oscam explain %s\n", code_info(code)->name);
+	if (!mend)
+		add_after_check(&text, request, cccam, program);
 	print_buffer(stderr, &text);
 }
 

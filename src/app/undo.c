@@ -83,8 +83,8 @@ static bool has_sum(const struct source *source, struct slice sum)
 	return slice_equal(slice_of(hex), sum);
 }
 
-/* The newest backup beside the file with a text of this sum, and the text. NULL: there is none, or errno says
- * what may hide one. */
+/* The newest backup beside the file with a text of this sum, or any text without a sum, and the text. NULL:
+ * there is none, or errno says what may hide one. */
 static const char *find_backup(struct undo *u, const char *path, struct slice sum, struct source *old)
 {
 	const char *slash = strrchr(path, '/'), *found = NULL;
@@ -104,8 +104,7 @@ static const char *find_backup(struct undo *u, const char *path, struct slice su
 			why = errno && errno != ENOENT && errno != ELOOP ? errno : why;
 			continue;
 		}
-		bool fits = has_sum(&source, sum);
-		if (fits) {
+		if (sum.len == 0 || has_sum(&source, sum)) {
 			source_free(old);
 			*old = source;
 			best = number;
@@ -121,17 +120,51 @@ static const char *find_backup(struct undo *u, const char *path, struct slice su
 	return found;
 }
 
+/* The command that puts back the newest backup of the file by hand, where there is a backup. */
+static bool add_by_hand(struct undo *u, struct buffer *text, const char *name, bool first)
+{
+	struct source old = {.memory = NULL};
+	const char *path = arena_format(&u->arena, "%s/%s", u->folder, name).at;
+	const char *backup = find_backup(u, path, SLICE(""), &old);
+
+	source_free(&old);
+	if (!backup)
+		return false;
+	buffer_format(text, "%s\n  cp -p", first ? "\nTo put the newest backups back by hand:" : "");
+	add_shell_file(text, arena_format(&u->arena, "%s/%s", u->folder, backup).at);
+	add_shell_file(text, path);
+	return true;
+}
+
+/* Ends the message with what can be done without a record that holds. */
+static enum status refuse_by_hand(struct undo *u, struct buffer *text)
+{
+	bool any = false;
+
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++)
+		for (int whose = 0; whose < 2; whose++)
+			any |= add_by_hand(u, text,
+				target_file_name(whose ? &target_ncam : NULL, (enum oscam_file)i), !any);
+	if (!any)
+		buffer_format(text, "\nNo backup (.bak) is in %s either.%s", u->folder,
+			u->text.text.len > 0 ? "" : " To find OSCam's folder:\n  cc2oscam locate");
+	return complain_text(text);
+}
+
 static enum status find_old(struct undo *u, struct undo_file *file, struct slice sum)
 {
 	file->from = find_backup(u, file->path, sum, &file->old);
 	if (file->from)
 		return STATUS_DONE;
 	if (errno)
-		return complain("%s: its backups cannot be looked at: %s\nNothing was put back.", file->path,
-			strerror(errno));
-	return complain("%s: the backup (.bak) with its old text is not there any more, or was changed\n"
-			"Nothing was put back.",
+		return complain("%s: the backups of this file cannot be looked at: %s\nNothing was put back.",
+			file->path, strerror(errno));
+	struct buffer text = {0};
+	buffer_format(&text,
+		"%s: the backup (.bak) with its old text is not there any more, or was changed\n"
+		"Nothing was put back.",
 		file->path);
+	return refuse_by_hand(u, &text);
 }
 
 static enum status look_at(struct undo *u, struct undo_file *file, const struct record_file *was)
@@ -167,36 +200,26 @@ static enum status look_at_all(struct undo *u)
 	return status;
 }
 
-static enum status say_no_record(const struct undo *u)
-{
-	struct buffer text = {0};
-	struct arena arena;
-
-	arena_init(&arena);
-	buffer_format(&text,
-		"cc2oscam has written nothing in %s that could be undone\n"
-		"To put a backup back by hand, oscam.server.bak for instance:\n  cp -p",
-		u->folder);
-	add_shell_file(&text, arena_format(&arena, "%s/oscam.server.bak", u->folder).at);
-	add_shell_file(&text, arena_format(&arena, "%s/oscam.server", u->folder).at);
-	arena_free(&arena);
-	return complain_text(&text);
-}
-
 static enum status find_record(struct undo *u)
 {
+	struct buffer text = {0};
 	int there = output_existing(&u->output, OUTPUT_RECORD_NAME, &u->text);
 
 	if (there < 0)
 		return refuse(u->output.failed);
-	if (there == 0)
-		return say_no_record(u);
-	if (record_read(&u->record, u->text.text))
+	if (there > 0 && record_read(&u->record, u->text.text))
 		return STATUS_DONE;
-	return complain("%s/" OUTPUT_RECORD_NAME
-			" is damaged, or was not written by this cc2oscam\nNothing was put back. The old "
-			"texts are in the .bak files; cp -p NAME.bak NAME puts one back by hand.",
-		u->folder);
+	if (there == 0)
+		buffer_format(&text,
+			"there is nothing to undo in %s: no run of cc2oscam has left its record "
+			"(" OUTPUT_RECORD_NAME ") there",
+			u->folder);
+	else
+		buffer_format(&text,
+			"%s/" OUTPUT_RECORD_NAME
+			" is damaged, or another version of cc2oscam wrote this file\nNothing was put back.",
+			u->folder);
+	return refuse_by_hand(u, &text);
 }
 
 /* ---- putting them back ---- */
@@ -229,22 +252,34 @@ static void add_changed(struct undo *u, struct buffer *text, struct undo_file *f
 {
 	const char *kept = find_backup(u, file->path, slice_of(file->now), &file->old);
 
-	buffer_format(text, "%s: %s was changed since", u->folder, file->name);
+	buffer_format(text, "%s: %s was changed after that run", u->folder, file->name);
 	if (kept)
-		buffer_format(text, "; this text is kept as %s", kept);
+		buffer_format(text, "; the changed text is kept as %s", kept);
 	buffer_format(text, "\n");
 }
 
 static void add_undone(struct undo *u, struct buffer *text, struct undo_file *file)
 {
 	if (file->done)
-		buffer_format(text, "%s: %s is as before already\n", u->folder, file->name);
+		buffer_format(text, "%s: %s is already as before that run\n", u->folder, file->name);
 	else if (file->gone)
 		buffer_format(text, "%s: %s, which was new, is taken away\n", u->folder, file->name);
 	else
-		buffer_format(text, "%s: %s is that of %s again\n", u->folder, file->name, file->from);
+		buffer_format(text, "%s: %s has the text of %s again\n", u->folder, file->name, file->from);
 	if (file->changed && !file->done && strcmp(file->now, OUTPUT_NO_TEXT) != 0)
 		add_changed(u, text, file);
+}
+
+/* An OSCam whose whole set-up was new cannot go on in CCcam's place. */
+static void add_next(const struct undo *u, struct buffer *text)
+{
+	const char *program = u->record.ncam ? "NCam" : "OSCam";
+
+	if (u->files[OSCAM_CONF].gone && u->files[OSCAM_SERVER].gone)
+		buffer_format(text, "next: stop %s, whose files were all new, and start CCcam\n", program);
+	else
+		buffer_format(
+			text, "next: restart %s, so that %s reads these files again\n", program, program);
 }
 
 static void say_undone(struct undo *u)
@@ -258,10 +293,8 @@ static void say_undone(struct undo *u)
 		any |= u->files[i].name && !u->files[i].done;
 	}
 	if (any) {
-		buffer_format(&text,
-			"next: let %s read its files again (restart it); what was undone is kept as .bak, "
-			"and comes back by\n  cc2oscam undo",
-			u->record.ncam ? "NCam" : "OSCam");
+		add_next(u, &text);
+		buffer_format(&text, "what was undone is kept as .bak; to bring that back:\n  cc2oscam undo");
 		add_shell_file(&text, u->folder);
 		buffer_add(&text, "\n", 1);
 	}
@@ -273,7 +306,8 @@ static enum status undo(struct undo *u)
 	struct stat status;
 
 	if (stat(u->folder, &status) != 0)
-		return complain("%s: %s", u->folder, strerror(errno));
+		return complain("%s: %s%s", u->folder, strerror(errno),
+			errno == ENOENT ? "; to find OSCam's folder:\n  cc2oscam locate" : "");
 	/* First, for this puts in order what a killed run left. */
 	if (output_begin(&u->output, u->folder, OUTPUT_REPLACE | OUTPUT_RECORD) != 0)
 		return complain("%s", u->output.failed);

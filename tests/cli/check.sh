@@ -159,7 +159,7 @@ run 2 check missing.cfg bad.cfg
 says "bad.cfg:1:1: error:"
 says "  cc2oscam explain unknown-line"
 run 0 check good.cfg
-says "next: convert it"
+says "next: convert good.cfg"
 says "  cc2oscam convert good.cfg"
 run 0 convert -q good.cfg -o whole
 run 0 check whole

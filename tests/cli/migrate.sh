@@ -65,7 +65,8 @@ says "cc2oscam undo $oscam"
 # what was new is taken away, also where it was changed since, and undo once more brings it back
 run 0 undo $oscam
 says "$oscam: oscam.server, which was new, is taken away"
-says "$oscam: oscam.conf was changed since; this text is kept as oscam.conf.bak"
+says "$oscam: oscam.conf was changed after that run; the changed text is kept as oscam.conf.bak"
+says "next: stop OSCam, whose files were all new, and start CCcam"
 [ -z "$(ls $oscam | grep -v "[.]bak$")" ] || fail "undo leaves something new: $(ls $oscam)"
 run 0 undo $oscam
 cmp -s with-lb $oscam/oscam.conf || fail "undo once more does not bring oscam.conf back"
@@ -96,7 +97,7 @@ same_as() { # same_as FOLDER: OSCam's files are those again
 }
 for round in 1 2; do
 	run 0 undo $oscam
-	says "$oscam: oscam.server is that of oscam.server.bak"
+	says "$oscam: oscam.server has the text of oscam.server.bak"
 	says "$oscam: oscam.services, which was new, is taken away"
 	says "cc2oscam undo $oscam"
 	same_as before
@@ -264,7 +265,7 @@ holds ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com
 [ ! -e ncam/etc/tuxbox/config/ncam/oscam.server ] || fail "OSCam's files were made for NCam"
 lacks stderr "stop OSCam"
 run 0 undo ncam/etc/tuxbox/config/ncam
-says "let NCam read its files again"
+says "restart NCam"
 lacks ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com
 [ ! -e ncam/etc/tuxbox/config/ncam/ncam.user ] || fail "a new file stays"
 # with both programs on the receiver, --target says which is meant

@@ -68,6 +68,17 @@ run 1 check same
 says "next: mend what is named"
 next 0
 
+# notes alone ask for nothing
+mkdir notes
+printf '[reader]\nlabel = one\nprotocol = cccam\ndevice = host.example.com,12000\nuser = a\npassword = b\ngroup = 1\ncccwantemu = 1\n' \
+	>notes/oscam.server
+chmod 600 notes/oscam.server
+run 1 check notes
+says "notes need no change; what a note means, for example:"
+says "cc2oscam explain needs-emu"
+says "next: let OSCam read the files (restart it)"
+lacks stderr "mend what is named"
+
 # OSCam has nothing to do with what holds nothing: nobody is told to copy that
 echo "SERVER LISTEN PORT : 12000" >options.cfg
 : >empty.cfg

@@ -44,7 +44,7 @@ for at in renameat:1 renameat:2 renameat:3 renameat2:1 renameat2:3 renameat2:4; 
 	"$CC2OSCAM" undo now >stdout 2>stderr || got=$?
 	is before || fail "undo after a kill at $at leaves: $(ls -A now)"
 	if [ "$got" -ne 0 ]; then
-		says "has written nothing"
+		says "there is nothing to undo"
 		[ -z "$(ls now/*.bak 2>/dev/null)" ] || fail "undo after a kill at $at finds no backup"
 	fi
 done

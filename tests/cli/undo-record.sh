@@ -33,19 +33,29 @@ is_before() {
 	[ ! -e now/oscam.user ] || fail "the new oscam.user stays"
 }
 
+# a hint names only what is there
+fresh
+rm -f now/*.bak*
+refuses "No backup (.bak) is in now either."
+lacks stderr "cp -p"
+run 2 undo nowhere
+says "cc2oscam locate"
+
 # backups of others count for nothing, with or without a run
 fresh
 echo "# of 2020" >now/oscam.server.bak
 echo "# of 2020" >now/oscam.conf.bak.7
-refuses "cc2oscam has written nothing in now that could be undone"
+refuses "there is nothing to undo in now: no run"
 says "cp -p now/oscam.server.bak now/oscam.server"
+says "cp -p now/oscam.conf.bak.7 now/oscam.conf"
+lacks stderr "oscam.user"
 merge
 [ "$(mode $record)" = -rw------- ] || fail "the record has the mode $(mode $record)"
 holds $record "may be deleted"
 echo "# by OSCam's web page" >now/oscam.conf.bak.9
 run 0 undo now
 is_before
-says "now: oscam.server is that of oscam.server.bak.1 again"
+says "now: oscam.server has the text of oscam.server.bak.1 again"
 
 # by a link, the backup lies beside the file itself
 fresh
@@ -54,7 +64,7 @@ mv now/oscam.server elsewhere/real
 ln -s ../elsewhere/real now/oscam.server
 merge
 run 0 undo now
-says "now: oscam.server is that of real.bak again"
+says "now: oscam.server has the text of real.bak again"
 is_before
 [ -L now/oscam.server ] || fail "the link was replaced"
 
@@ -67,8 +77,8 @@ cp now/oscam.server changed
 run 0 undo now
 is_before
 says "now: oscam.user, which was new, is taken away"
-says "now: oscam.user was changed since; this text is kept as oscam.user.bak"
-says "now: oscam.server was changed since; this text is kept as oscam.server.bak.1"
+says "now: oscam.user was changed after that run; the changed text is kept as oscam.user.bak"
+says "now: oscam.server was changed after that run; the changed text is kept as oscam.server.bak.1"
 cmp -s changed now/oscam.server.bak.1 || fail "the changed text is not kept"
 run 0 undo now
 cmp -s changed now/oscam.server || fail "undo once more does not bring the changed text back"
@@ -99,7 +109,7 @@ merge
 for file in now/*.bak; do cp -p "$file" "${file%.bak}"; done
 rm now/oscam.user
 run 0 undo now
-says "now: oscam.server is as before already"
+says "now: oscam.server is already as before that run"
 lacks stderr "next:"
 is_before
 
@@ -121,6 +131,7 @@ for damage in 'sed -e $d' 'sed -e s/^oscam/other/' 'sed -e s/^oscam.server/..\/o
 	$damage <record >damaged
 	cat damaged >$record
 	refuses "now/.cc2oscam.undo is damaged"
+	says "cp -p now/oscam.server.bak now/oscam.server"
 done
 rm $record
 ln -s ../record $record
@@ -131,7 +142,7 @@ rm $record
 mkdir $record
 refuses "now/.cc2oscam.undo: is no plain file"
 rmdir $record
-refuses "cc2oscam has written nothing in now"
+refuses "there is nothing to undo in now"
 cp record $record
 run 0 undo now
 is_before
