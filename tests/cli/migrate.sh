@@ -62,6 +62,9 @@ says "$oscam would not change"
 says "now: stop CCcam"
 lacks stderr "? [y/N]"
 says "cc2oscam undo $oscam"
+mkdir $oscam/.cc2oscam # by a run that was killed
+run 0 migrate --root box --yes
+[ ! -e $oscam/.cc2oscam ] || fail "what a killed run left is not tidied up"
 # what was new is taken away, also where it was changed since, and undo once more brings it back
 run 0 undo $oscam
 says "$oscam: oscam.server, which was new, is taken away"

@@ -83,6 +83,7 @@ cmp -s changed now/oscam.server.bak.1 || fail "the changed text is not kept"
 run 0 undo now
 cmp -s changed now/oscam.server || fail "undo once more does not bring the changed text back"
 holds now/oscam.user "# mine"
+[ ! -e $record.bak ] || fail "a backup of the record is kept"
 
 # a backup that is gone or was changed: nothing is put back
 fresh
@@ -97,8 +98,8 @@ mkfifo now/oscam.server.bak.3 # which nobody waits for
 run 2 undo now
 says "now/oscam.server: the backup"
 rm now/oscam.server.bak.3
-# another name of a backup does as well
-cp server now/oscam.server.bak.12
+# another name of a backup does as well; of several with that text the newest is named
+for number in 4 5 12 6 7 8 9 10; do cp server now/oscam.server.bak.$number; done
 run 0 undo now
 says "oscam.server.bak.12"
 is_before
@@ -127,7 +128,7 @@ fresh
 merge
 cp $record record
 for damage in 'sed -e $d' 'sed -e s/^oscam/other/' 'sed -e s/^oscam.server/..\/oscam.server/' 'sed -e s/[0-9a-f]$/g/' \
-	'sed -e s/^oscam/ncam/;2q' 'sed -e p' 'head -c 100' 'head -c 0' 'tr \n \0' 'cat - /dev/null record' 'head -c 9000000 /dev/zero'; do
+	'sed -e 3s/^oscam/ncam/' 'sed -e 3p' 'sed -e 4s/[.].*//;4q' 'head -c 100' 'head -c 0' 'tr \n \0' 'cat - /dev/null record' 'head -c 9000000 /dev/zero'; do
 	$damage <record >damaged
 	cat damaged >$record
 	refuses "now/.cc2oscam.undo is damaged"
@@ -160,4 +161,13 @@ for how in --merge --replace; do
 	run 0 batch -q $how -o out in
 	run 0 undo out/attic
 	cmp -s before-batch/attic/oscam.server out/attic/oscam.server || fail "undo after batch $how"
+done
+
+# where undo took all files away, only the record is left, and makes room for that of the next run
+mkdir -p box/etc
+cp "$example/CCcam.cfg" box/etc
+for round in 1 2; do
+	run 0 migrate -q --root box --yes -o again
+	run 0 undo again
+	[ ! -e again/oscam.server ] || fail "the new oscam.server stays"
 done
