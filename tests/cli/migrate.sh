@@ -130,6 +130,30 @@ same_as earlier
 run 0 undo $oscam -q
 [ ! -s stderr ] || fail "-q said something"
 
+# the question stands on the screen before anybody answers
+mkfifo typing
+script -qec "'$CC2OSCAM' migrate -q --root near -o asked" /dev/null <typing >screen 2>&1 &
+exec 3>typing
+tries=0
+until grep -q "\[y/N\]" screen; do
+	tries=$((tries + 1))
+	[ $tries -lt 100 ] || fail "nothing is asked: $(cat screen)"
+	sleep 0.1
+done
+echo n >&3
+exec 3>&-
+wait
+[ ! -e asked ] || fail "something was written without an answer"
+
+# what cannot be looked at may be in use
+mkdir -p large/etc large/var/etc large/etc/tuxbox/config
+cp CCcam.cfg.before large/etc/CCcam.cfg
+cp CCcam.cfg.before large/var/etc/CCcam.cfg
+dd if=/dev/zero of=large/var/etc/CCcam.cfg bs=1 count=1 seek=200000000 conv=notrunc 2>dd
+run 2 migrate --root large --yes
+says "large/var/etc/CCcam.cfg cannot be looked at: "
+run 0 migrate --root large --yes large/etc/CCcam.cfg
+
 # several files: asked on a terminal, named for a script
 mkdir -p box/usr/keys box/etc/oscam
 echo "C: host9.example.com 12000 anna wordone" >box/usr/keys/CCcam.cfg
@@ -275,7 +299,10 @@ lacks ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com
 cp ncam/etc/tuxbox/config/ncam/ncam.server ncam/etc/tuxbox/config/oscam.server
 run 2 migrate --root ncam --yes
 says "there are 2 folders of OSCam's"
-run 0 migrate --root ncam --yes --target oscam
+# what check finds in the old files counts too
+printf '[webif]\nhttpport = +8443\nhttpallowed = 127.0.0.1\n' >ncam/etc/tuxbox/config/oscam.conf
+run 1 migrate --root ncam --yes --target oscam -E webif-without-password
+says "https://RECEIVER:8443/"
 holds ncam/etc/tuxbox/config/oscam.server host1.example.com
 run 0 migrate --root ncam --yes --target ncam
 holds ncam/etc/tuxbox/config/ncam/ncam.server host1.example.com

@@ -62,6 +62,28 @@ static void control_bytes_are_noticed(void **state)
 	assert_ptr_equal(scan.control, text + 4);
 }
 
+/* Each byte at each place of a long word, and a short word in front of a byte that is not looked at. */
+static void long_words_are_read_like_short_ones(void **state)
+{
+	char text[] = "abcdefghijklmnopqrstuvw";
+	enum { LENGTH = sizeof text - 1 };
+
+	for (size_t at = 0; at < LENGTH; at++)
+		for (int byte = 0; byte <= UINT8_MAX; byte++) {
+			char kept = text[at], c = text[at] = (char)byte;
+			struct scan scan = {text, text + LENGTH, NULL}, cut = {text, text + at, NULL};
+			bool blank = c == ' ' || c == '\t', control = (byte < ' ' && !blank) || byte == 0x7f;
+			struct slice word;
+			assert_int_equal(scan_word(&scan, &word), true);
+			assert_int_equal(word.len, !blank ? LENGTH : at > 0 ? at : LENGTH - 1);
+			assert_ptr_equal(scan.control, control ? text + at : NULL);
+			assert_int_equal(scan_word(&cut, &word), at > 0);
+			assert_int_equal(word.len, at);
+			assert_null(cut.control);
+			text[at] = kept;
+		}
+}
+
 static void groups_are_cut_out(void **state)
 {
 	static const struct {
@@ -125,7 +147,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(comments_start_after_a_blank),
 		cmocka_unit_test(words_end_at_blanks), cmocka_unit_test(fields_end_at_a_brace_too),
-		cmocka_unit_test(control_bytes_are_noticed), cmocka_unit_test(groups_are_cut_out),
+		cmocka_unit_test(control_bytes_are_noticed),
+		cmocka_unit_test(long_words_are_read_like_short_ones), cmocka_unit_test(groups_are_cut_out),
 		cmocka_unit_test(entries_are_split), cmocka_unit_test(shown_text_is_short_and_clean)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
