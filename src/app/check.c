@@ -69,7 +69,8 @@ static const char *plain_folder(struct checker *v, const char *path, size_t len)
 
 static enum status cannot_read(const char *path)
 {
-	return complain("%s cannot be read: %s", path, source_trouble(errno));
+	return complain("%s cannot be read: %s%s", path, source_trouble(errno),
+		errno == ENOENT ? "; to see what there is:\n  cc2oscam locate" : "");
 }
 
 /* Nothing else than a plain file is read: a pipe may never end, nor a device. */
@@ -171,7 +172,7 @@ static enum status say_no_files(struct checker *v, const char *operand, bool oth
 
 	if (!others)
 		return complain("%s: there is no oscam.conf, .server, .user, .services, .dvbapi, .provid, "
-				".srvid or .srvid2 in this folder",
+				".srvid or .srvid2 in this folder; to see what there is:\n  cc2oscam locate",
 			operand);
 	buffer_format(&text, "%s has files of %s's, and none of %s's; to check these files:\n  ", operand,
 		ncam ? "OSCam" : "NCam", ncam ? "NCam" : "OSCam");

@@ -46,7 +46,8 @@ static bool blank_comment(struct settings_text *text)
 static bool refuse_variable(struct settings_text *text, uint32_t line)
 {
 	return refuse(text, line,
-		"${...} would become an environment variable; to keep the text as it is, write the value in "
+		"${...} would be replaced by an environment variable; to keep the text as it is, write the "
+		"value in "
 		"single quotes");
 }
 

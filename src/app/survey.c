@@ -112,7 +112,7 @@ void add_passed_by(struct buffer *text, const struct survey *survey)
 	for (uint32_t i = 0; i < survey->found.count; i++) {
 		const struct place_found *found = list_at(&survey->found, i);
 		if (is_cccam_file(found) && found != survey->one)
-			buffer_format(text, "; %.*s (%.*s) is passed by",
+			buffer_format(text, "; %.*s (%.*s) is not used",
 				SLICE_ARG(arena_plain(survey->arena, found->file.path)),
 				SLICE_ARG(found->holds));
 	}

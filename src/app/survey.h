@@ -44,7 +44,7 @@ uint32_t survey_refused(const struct survey *survey);
 void survey_end(struct survey *survey);
 /* Whether it is a CCcam.cfg that counts in cccam_count. */
 bool is_cccam_file(const struct place_found *found);
-/* Beside the one that counts, each that says nothing: "; /etc/CCcam.cfg (empty) is passed by". */
+/* Beside the one that counts, each that says nothing: "; /etc/CCcam.cfg (empty) is not used". */
 void add_passed_by(struct buffer *text, const struct survey *survey);
 
 /* survey_use.c: set `used` and `holds`; of a folder also `any_file` and `changed`, or its `problem`. */

@@ -211,7 +211,7 @@ static void say_other(struct checking *c, const struct setting *setting)
 	enum schema_key_id key = setting->key;
 	const struct lifespan *known = &schema_key(key)->known;
 	struct finding *finding = found(c, CODE_UNKNOWN_SETTING, setting->at->line, name_at(c, setting),
-		"%.*s knows no %s in %s, and ignores it; it is known to %.*s",
+		"%.*s knows no %s in %s, and ignores the line; the setting is known to %.*s",
 		SLICE_ARG(target_name(c->set->target, c->arena)), key_name(key),
 		schema_section_name((enum schema_section)schema_key(key)->section),
 		SLICE_ARG(lifespan_name(known, c->arena)));
@@ -226,8 +226,8 @@ static void say_some(struct checking *c, const struct setting *setting)
 	const struct lifespan *known = &schema_key(key)->known;
 	bool emu = !(known->programs & PROGRAM_OSCAM);
 	struct finding *finding = found(c, emu ? CODE_NEEDS_EMU : CODE_SETTING_VERSION, setting->at->line,
-		name_at(c, setting), "%s is known only to %.*s; another one ignores it", key_name(key),
-		SLICE_ARG(lifespan_name(known, c->arena)));
+		name_at(c, setting), "%s is known only to %.*s; any other OSCam ignores the line",
+		key_name(key), SLICE_ARG(lifespan_name(known, c->arena)));
 
 	if (!emu)
 		advise(c, finding, "Say which OSCam you have, for example --target %.*s.",

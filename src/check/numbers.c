@@ -137,8 +137,8 @@ static void check_deny_samples(struct checking *c)
 	int64_t written = number_prefix(at->value), most = number_prefix(samples) - 1;
 	if ((written < 2 || written > most) && written != most)
 		say_value(c, CODE_NUMBER_CHANGED, at,
-			arena_format(c->arena, "OSCam keeps %lld, for samples is %.*s", (long long)most,
-				SLICE_ARG(samples))
+			arena_format(c->arena, "OSCam keeps %lld, one less than samples = %.*s",
+				(long long)most, SLICE_ARG(samples))
 				.at);
 }
 

@@ -147,7 +147,8 @@ static void check_network_device(struct checking *c, struct device *device)
 		(void)say_device(c, CODE_DEVICE_FORM, device, device->local.at,
 			"only cs357x uses a local port; here it has no effect");
 	else if (device->local.len > 0 && !parse_decimal(device->local, PORT_MOST, &unused))
-		(void)say_device(c, CODE_DEVICE_FORM, device, device->local.at, "the local port is none");
+		(void)say_device(
+			c, CODE_DEVICE_FORM, device, device->local.at, "the local port is no port number");
 }
 
 /* PATH:NUMBER */
@@ -174,7 +175,7 @@ static void check_card_device(struct checking *c, const struct device *device)
 		return;
 	if (slice_equal(device->section->protocol, SLICE("sc8in1")) && !names_slot(path)) {
 		finding = say_device(c, CODE_DEVICE_FORM, device, path.at,
-			"an sc8in1 reader wants the number of its slot behind it");
+			"an sc8in1 reader wants the number of its slot behind the device");
 		advise(c, finding, "Write the slot behind a colon, such as /dev/ttyUSB0:1.");
 	} else if (slice_equal(device->section->protocol, SLICE("smartreader")) && path.at[0] == '/') {
 		finding = say_device(

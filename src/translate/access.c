@@ -243,9 +243,10 @@ static void set_account_groups(struct translator *t, const struct levels *levels
 			continue;
 		struct finding *finding = ledger_find(t->ledger, CODE_NO_GROUP,
 			(struct place){t->ledger->source, account->line, 0},
-			"no reader here is within the uphops (%ld) of \"%.*s\"; none of them answers it",
+			"no reader is within the uphops (%ld) of \"%.*s\", so no reader serves this account",
 			(long)account->reach, SLICE_ARG(section_get(account, KEY_account_user)));
-		finding->hint = SLICE("Raise its uphops, or add the readers that it should reach.");
+		finding->hint = SLICE(
+			"Raise the uphops on this line, or add the readers that this friend should reach.");
 	}
 }
 

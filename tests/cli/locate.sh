@@ -236,7 +236,7 @@ holds stdout "Only /var/etc/CCcam.cfg says something, so the others do not count
 holds stdout "  cc2oscam convert --root two -o DIR"
 run 0 convert --root two
 says "two/var/etc/CCcam.cfg is taken, the only CCcam.cfg that says something at the known places under two"
-says "two/etc/CCcam.cfg (only comments) is passed by"
+says "two/etc/CCcam.cfg (only comments) is not used"
 holds stdout host1.example.com
 mkdir boxes
 cp -R two boxes

@@ -197,7 +197,7 @@ cp CCcam.cfg.before two/var/etc/CCcam.cfg
 : >two/etc/CCcam.cfg
 run 0 migrate --root two -o two/oscam --yes --report two.json
 says "CCcam: two/var/etc/CCcam.cfg ("
-says "; two/etc/CCcam.cfg (empty) is passed by"
+says "; two/etc/CCcam.cfg (empty) is not used"
 says "the report is in two.json"
 echo "# nothing" >two/var/etc/CCcam.cfg
 rm two/etc/CCcam.cfg

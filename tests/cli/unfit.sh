@@ -72,12 +72,12 @@ comment cc2oscam batch -o OUT comment.cfg
 table cc2oscam help manifest
 table table.cfg is a table, not a CCcam.cfg
 words words.cfg is a table, not a CCcam.cfg
-tabs tabs.cfg is a table of paths, not a CCcam.cfg; batch takes a manifest
+tabs tabs.cfg is a table of paths, not a CCcam.cfg; how to write a list of receivers for batch
 tabs cc2oscam help manifest
 paths paths.cfg is a table of paths
 list list.cfg is a table of paths
 json JSON, such as a report
-prio a side file of CCcam's (priorities or names), not a CCcam.cfg; keep it beside
+prio a side file of CCcam's (priorities or names), not a CCcam.cfg; keep this file beside
 names a side file of CCcam's
 settings --settings settings.cfg
 page a page of the web
@@ -212,14 +212,14 @@ done
 run 0 batch -q -o out-many many
 [ ! -s stderr ] || fail "-q says something"
 run 0 batch --replace -o out-many many
-lacks stderr "passed by"
+lacks stderr "is not used"
 run 0 batch --replace -v -o out-many many
 for name in x.gz list.conf all.csv lr.CCcam.cfg; do
 	says "  many/$name"
 done
 cp good.cfg many/CCcam.cfg
 run 0 batch -v -o out-own many
-lacks stderr "passed by"
+lacks stderr "is not used"
 printf 'receiver,user\nlr,anna\n' >all.csv
 printf '{"version":1}\n' >report.json
 run 2 batch -o out-other all.csv report.json

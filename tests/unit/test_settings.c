@@ -155,12 +155,12 @@ static void test_refused_syntax(void **state)
 	expect_refusal("set += 'global.nice = 1'\nset = { 'global.nice = 2' }",
 		AT(2) "set has a value already; a list grows with +=");
 	expect_refusal("set = {\n'global.nice = 1'", AT(1) "the brace that opens here is never closed");
-	expect_refusal("profile = \"${HOME}\"",
-		AT(1) "${...} would become an environment variable; to keep the text as it is, write the "
-		      "value in single quotes");
-	expect_refusal("set = {\n${HOME} }",
-		AT(2) "${...} would become an environment variable; to keep the text as it is, write the "
-		      "value in single quotes");
+	expect_refusal("profile = \"${HOME}\"", AT(1) "${...} would be replaced by an environment variable; "
+						      "to keep the text as it is, write the "
+						      "value in single quotes");
+	expect_refusal("set = {\n${HOME} }", AT(2) "${...} would be replaced by an environment variable; to "
+						   "keep the text as it is, write the "
+						   "value in single quotes");
 	expect_refusal("\n/* profile = server\n", AT(2) "the comment that begins here has no end");
 	expect_refusal("\n/*/ profile = server\n", AT(2) "the comment that begins here has no end");
 	expect_refusal("\nprofile = \"server\n\n", AT(2) "the quotes that open here are never closed");
