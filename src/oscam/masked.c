@@ -23,7 +23,7 @@ static bool sounds_secret(struct slice name)
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (holds(name, parts[i]))
 			return true;
-	return slice_in_list(name, "pin pincode pw psw pas", ' ');
+	return slice_in_list(name, "pin pw psw pas", ' ');
 }
 
 bool oscam_name_is_secret(struct slice name)

@@ -66,6 +66,17 @@ static void test_passwords_and_keys(void **state)
 		{"old account = user1,word # x", "old account = user1,********"},
 		{"account = user1", NULL},
 		{"the pw: word", "the pw: ********"},
+		{"the psw: word", "the psw: ********"},
+		{"the pas: word", "the pas: ********"},
+		{"the pin: 12", "the pin: ********"},
+		{"his passwd: word", "his passwd: ********"},
+		{"his pass 12", "his pass ********"},
+		{"his pasw 12", "his pasw ********"},
+		{"his pwrd 12", "his pwrd ********"},
+		{"his pswd 12", "his pswd ********"},
+		{"mypwd 12", "mypwd ********"},
+		{"thekey 12", "thekey ********"},
+		{"secretword 12", "secretword ********"},
 	};
 
 	CHECK(cases, false);
