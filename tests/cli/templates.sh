@@ -88,3 +88,20 @@ change section 's/{{value}}/{{value}}0/'
 refused own/section.mustache:5: another
 change remark '1s/.*/{{nosuch}}/'
 refused own/remark.mustache:1: nosuch
+
+# of a line in a file without sections every part is looked at
+mkdir rows parts
+printf '%s FILE : CCcam.%s\n' 'CAID PRIO' prio PROVIDERINFO providers CHANNELINFO channelinfo >rows/CCcam.cfg
+echo 'I: 0100:80' >rows/CCcam.prio
+echo '01000080 "One"' >rows/CCcam.providers
+printf '%s "One"\n' 0100:80:1 0D05:000000,0D95:000000:5274 >rows/CCcam.channelinfo
+for part in dvbapi:kind=P dvbapi:caid=0200 dvbapi:ident=000081 provid:caid=0200 provid:ident=000081 provid:name=Two \
+	srvid2:sid=0002 srvid2:caid=0200 srvid2:ident=000081 srvid2:name=Two srvid2:more-caids=0200; do
+	rm -f parts/*
+	file=oscam.${part%%:*}.mustache
+	name=${part#*:}
+	sed "s/{{${name%=*}}}/${name#*=}/" "$SOURCE_DIR/templates/$file" >parts/"$file"
+	run 2 convert -q --templates parts rows/CCcam.cfg
+	says "parts/$file:"
+	says "another line was expected here"
+done

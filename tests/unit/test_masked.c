@@ -168,6 +168,13 @@ static void test_hosts(void **state)
 		/* local networks are the same everywhere */
 		{"httpallowed = 127.0.0.1,192.168.0.0-192.168.255.255,10.0.0.1", NULL},
 		{"httpallowed = ::1, fe80::1", NULL},
+		{"httpallowed = fc00::1-fdff::1", NULL},
+		{"httpallowed = fc00::1-2001:db8::1", "httpallowed = ********"},
+		{"httpallowed = 2001:db8::1-fd00::1", "httpallowed = ********"},
+		{"httpallowed = 169.254.0.0-169.254.255.255, 172.16.0.0-172.31.255.255", NULL},
+		{"httpallowed = 127.0.0.0-127.255.255.255, 255.255.255.255", NULL},
+		{"httpallowed = 169.254.0.0-169.255.0.0", "httpallowed = ********"},
+		{"httpallowed = 172.15.0.1", "httpallowed = ********"},
 		{"httpallowed = 192.168.0.1,192.0.2.1", "httpallowed = ********"},
 		{"allowed = 192.168.0.1-192.169.0.1", "allowed = ********"},
 		{"nocrypt = 2001:db8::1", "nocrypt = ********"},
