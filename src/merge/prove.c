@@ -163,7 +163,9 @@ static const char *check_services(const struct merge *m, struct written *written
 		const struct document_section *section = document_section_at(new, i);
 		if (section->section != SECTION_service)
 			continue;
-		if (count < m->services.count && !slice_equal(section->label, m->services.labels[count]))
+		/* of more services than OSCam takes, those that were there are left */
+		if (count < m->services.count ? !slice_equal(section->label, m->services.labels[count])
+					      : !old || i >= old->sections.count)
 			return "another service was expected";
 		if (old && i < old->sections.count &&
 			!same_settings(old, document_section_at(old, i), new, section))

@@ -80,6 +80,7 @@ static void test_services_must_be_there(void **state)
 {
 	check(OSCAM_SERVICES, "[deny_0500]", "[deny_0501]", "another service");
 	check(OSCAM_SERVICES, "[deny_0500]\n", "", "changed");
+	check(OSCAM_SERVICES, "0500\n", "0500\n[y]\ncaid = 0100\n", "another service");
 }
 
 static void test_conf_must_say_it(void **state)
@@ -152,8 +153,8 @@ static void check_both(
 
 static void test_access_must_be_as_meant(void **state)
 {
-	check_both(OSCAM_SERVER, "label = a", KEY_reader_group, "6", "other accounts");
-	check_both(OSCAM_SERVER, "= host2.example.com", KEY_reader_group, "6", "other accounts");
+	check_both(OSCAM_SERVER, "label = a", KEY_reader_group, "6", "another set of readers");
+	check_both(OSCAM_SERVER, "= host2.example.com", KEY_reader_group, "6", "another set of readers");
 	check_both(OSCAM_SERVER, "= host2.example.com", KEY_reader_group, "3", "other readers");
 	check_both(OSCAM_SERVER, "label = a", KEY_reader_group, "7", "other readers");
 	check_both(OSCAM_USER, "user = near", KEY_account_group, "3", "other readers");
