@@ -64,6 +64,18 @@ full,few/full/CCcam.cfg,,failed
 full,few/full/CCcam.cfg,1,rejected
 full,few/full/CCcam.cfg,2,converted" ] || fail "rows: $(cat few.csv)"
 holds few.csv 'empty,few/empty/CCcam.cfg,,empty,,,,"there is no line in it"'
+# nothing understood is empty, also with lines that are lost; an option alone is something
+mkdir -p nothing/empty nothing/lost nothing/option
+: >nothing/empty/CCcam.cfg
+echo "no line of CCcam" >nothing/lost/CCcam.cfg
+echo "WEBINFO LISTEN PORT : 16001" >nothing/option/CCcam.cfg
+run 1 batch -o nothing-out --report nothing.json nothing
+grep -q '^empty  *0  *0  empty$' stderr stdout || fail "no row of an empty file"
+grep -q '^lost  *1  *1  empty: unknown-line$' stderr stdout || fail "no row of a file with a line that is lost"
+cat stderr stdout | grep -q '^3 receivers: 1 converted, 2 empty$' || fail "other totals"
+for status in empty:empty lost:empty option:converted; do
+	grep -q "\"receiver\":\"${status%:*}\".*\"status\":\"${status#*:}\"" nothing.json || fail "not in the report: $status"
+done
 run 2 batch -q -o fourth --report r.json in nothere
 head -n 1 r.json | grep -q '^{"version":1,' || fail "the report was not written over"
 run 2 batch -o fifth --report in/a/CCcam.cfg in
