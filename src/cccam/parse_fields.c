@@ -84,7 +84,7 @@ static bool has_scheme(struct reading *reading, struct slice host)
 		if (host.at[i] == ':' && host.at[i + 1] == '/' && host.at[i + 2] == '/') {
 			(void)reject(reading, CODE_BAD_VALUE, host.at, "\"%s\" is no part of a host's name",
 				show((struct slice){host.at, i + 3}).text);
-			(void)hint_form(reading, "Leave it out. ");
+			(void)hint_form(reading, "Remove these characters. ");
 			return true;
 		}
 	return false;

@@ -243,7 +243,7 @@ static void hint_item(struct card_reader *r, const struct item *item)
 	if (item->count == 1)
 		side_hint(r->ledger,
 			"On a line of its own write %s%04X:%06X:%04X%s where %.*s is a service id, "
-			"%s%04X:%06X%s where it is an ident.",
+			"%s%04X:%06X%s where this number is an ident.",
 			start, caid, ident, (unsigned)first, end, SLICE_ARG(item->parts[0]), start, caid,
 			(unsigned)first, r->form == CARDS_NAMED ? ":, the service id and the name" : "");
 	else if (second == 0) /* no service id */
@@ -252,13 +252,13 @@ static void hint_item(struct card_reader *r, const struct item *item)
 	else if (r->form == CARDS_NAMED)
 		side_hint(r->ledger,
 			"On a line of its own write %04X:%06X:%04X and the name where %.*s is an ident; "
-			"where it is a caid, %04X:%06X:, the service id and the name.",
+			"where this number is a caid, %04X:%06X:, the service id and the name.",
 			caid, (unsigned)first, (unsigned)second, SLICE_ARG(item->parts[0]), (unsigned)first,
 			(unsigned)second);
 	else
 		side_hint(r->ledger,
 			"On a line of its own write %s%04X:%06X where %.*s is a caid, %s%04X:%06X:%04X where "
-			"it is an ident.",
+			"this number is an ident.",
 			start, (unsigned)first, (unsigned)second, SLICE_ARG(item->parts[0]), start, caid,
 			(unsigned)first, (unsigned)second);
 }

@@ -77,14 +77,14 @@ void check_reader_values(struct checking *c, const struct document_section *sect
 	if (!is_reader(section) || !slice_equal(section->protocol, SLICE("cccam")))
 		return;
 	if (number_set(c, section, KEY_reader_cccmaxhops, &number) && number < 0)
-		say_replaced(c, section, KEY_reader_cccmaxhops, "when it runs, OSCam takes 10");
+		say_replaced(c, section, KEY_reader_cccmaxhops, "a running OSCam takes 10");
 	if (number_set(c, section, KEY_reader_inactivitytimeout, &number) &&
 		(number < -1 || (number > 0 && number < IDLE_LEAST)))
-		say_replaced(c, section, KEY_reader_inactivitytimeout, "when it runs, OSCam takes 30");
+		say_replaced(c, section, KEY_reader_inactivitytimeout, "a running OSCam takes 30");
 	if (number_set(c, section, KEY_reader_reconnecttimeout, &number) && number < 1)
-		say_replaced(c, section, KEY_reader_reconnecttimeout, "when it runs, OSCam takes 30");
+		say_replaced(c, section, KEY_reader_reconnecttimeout, "a running OSCam takes 30");
 	if (number_set(c, section, KEY_reader_cccreconnect, &number) && number <= 0)
-		say_replaced(c, section, KEY_reader_cccreconnect, "when it runs, OSCam takes 12000");
+		say_replaced(c, section, KEY_reader_cccreconnect, "a running OSCam takes 12000");
 }
 
 void check_account_numbers(struct checking *c, const struct document_section *section)
@@ -94,7 +94,7 @@ void check_account_numbers(struct checking *c, const struct document_section *se
 	if (!is_account(section))
 		return;
 	if (number_set(c, section, KEY_account_uniq, &number) && (number < 0 || number > UNIQ_MOST))
-		say_replaced(c, section, KEY_account_uniq, "when it runs, OSCam takes 0");
+		say_replaced(c, section, KEY_account_uniq, "a running OSCam takes 0");
 	if (number_set(c, section, KEY_account_cccmaxhops, &number) && number < -1) {
 		const struct document_setting *at =
 			document_setting(c->document, section, KEY_account_cccmaxhops);
@@ -173,7 +173,7 @@ void check_conf_values(struct checking *c)
 	int64_t how = conf_number(c, KEY_cccam_minimizecards);
 
 	if (update && conf_number(c, KEY_cccam_updateinterval) < UPDATE_LEAST)
-		say_value(c, CODE_VALUE_REPLACED, update, "when it runs, OSCam takes 240");
+		say_value(c, CODE_VALUE_REPLACED, update, "a running OSCam takes 240");
 	if (minimize && (how == 1 || how == 2) && conf_number(c, KEY_cccam_forward_origin_card) != 0)
 		(void)found_at(c, CODE_SETTING_UNUSED, minimize,
 			"minimizecards has no effect: forward_origin_card is set");

@@ -29,8 +29,9 @@ void check_no_group(struct checking *c, const struct document_section *section)
 		return;
 	const struct document_setting *at = group_setting(c, section);
 	(void)found(c, CODE_NO_GROUP, at ? at->line : section->header, at ? at->value.at : NULL,
-		is_account(section) ? "%sthe account \"%.*s\" is in no group, and no reader serves it"
-				    : "%sthe reader \"%.*s\" is in no group, and serves nobody",
+		is_account(section)
+			? "%sthe account \"%.*s\" is in no group, and no reader serves this account"
+			: "%sthe reader \"%.*s\" is in no group, and serves nobody",
 		lacking < count ? group_reading_words(without) : "", SLICE_ARG(shown(c, section->label)));
 }
 

@@ -145,7 +145,7 @@ static void check_network_device(struct checking *c, struct device *device)
 		return; /* so OSCam saves no local port */
 	else if (device->local.at && !slice_equal(device->section->protocol, SLICE("cs357x")))
 		(void)say_device(c, CODE_DEVICE_FORM, device, device->local.at,
-			"only cs357x uses a local port; here it has no effect");
+			"only cs357x uses a local port; here the local port has no effect");
 	else if (device->local.len > 0 && !parse_decimal(device->local, PORT_MOST, &unused))
 		(void)say_device(
 			c, CODE_DEVICE_FORM, device, device->local.at, "the local port is no port number");

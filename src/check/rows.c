@@ -137,6 +137,6 @@ void check_many_names(struct checking *c)
 	unsigned long count = oscam_count_rows(c->file->file, &c->file->source);
 	if (count > CHANNELS_MOST)
 		(void)found(c, CODE_NAMES_MANY, DOCUMENT_NONE, NULL,
-			"%lu names of channels, and OSCam warns of its load from %d on", count,
+			"%lu names of channels; from %d names on OSCam warns of a high load", count,
 			CHANNELS_MOST);
 }

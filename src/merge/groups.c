@@ -291,9 +291,8 @@ static void set_accounts(struct numbers *n)
 				bits_add(&taken, number);
 		if (bits_any(taken))
 			merge_say(n->m, account, CODE_MERGE_GROUPS,
-				"\"%.*s\" is taken out of group %.*s: readers are in it that CCcam.cfg does "
-				"not "
-				"let it reach",
+				"\"%.*s\" is taken out of group %.*s: CCcam.cfg does not let this "
+				"account reach all readers there",
 				SLICE_ARG(section_get(account, KEY_account_user)),
 				SLICE_ARG(groups_text(n->m->arena, taken)));
 		struct bits lost = bits_without(merge_old_groups(n->m, half, i), old_groups(n, half, i));

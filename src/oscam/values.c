@@ -200,7 +200,7 @@ static void compare_number(struct intake *in, enum schema_key_id id, struct slic
 		hint = "Write a number from -128 to 127.";
 	else if (key->clamp[0])
 		hint = arena_format(in->arena,
-			"Write %.*s, or another number that OSCam keeps (its rule: %s).", SLICE_ARG(kept),
+			"Write %.*s, or another number that OSCam keeps (the rule: %s).", SLICE_ARG(kept),
 			key->clamp)
 			       .at;
 	lose(in, kind, raw, hint, "OSCam keeps %.*s", SLICE_ARG(kept));

@@ -120,7 +120,7 @@ bool report_csv(const struct report *report, const struct sink *sink)
 	else if (report->error.len > 0)
 		add_whole(&sheet, report, "failed", report->error);
 	else if (!report->ledger || report->ledger->source->lines == 0)
-		add_whole(&sheet, report, "empty", SLICE("there is no line in it"));
+		add_whole(&sheet, report, "empty", SLICE("the file has no line"));
 	for (uint32_t i = 0; i < report_source_count(report); i++) {
 		struct report_source from = report_source_at(report, i);
 		for (uint32_t line = 1; line <= from.ledger->source->lines; line++) {

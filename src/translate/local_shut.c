@@ -140,7 +140,7 @@ static enum fate shut_others_later(struct translator *t, const struct statement 
 		return FATE_NONE;
 	if (t->shutting) {
 		(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, NULL),
-			"%s is lost and its device is not known, as on line %lu", what_is_lost(s),
+			"%s is lost and its device is not known; see line %lu", what_is_lost(s),
 			(unsigned long)t->shutting->line.number);
 	} else {
 		t->shutting = arena_alloc(t->arena, sizeof *s);

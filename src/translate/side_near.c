@@ -54,7 +54,7 @@ const char *side_seek(struct translator *t, enum directive_id option, struct sli
 struct slice side_where(struct translator *t, const struct directive *option, struct slice path)
 {
 	const char *file = file_of(directive_id(option)), *place,
-		   *between = "; it was looked for there and at ";
+		   *between = "; the file was looked for there and at ";
 	struct buffer text = {0};
 	struct slice other;
 

@@ -108,8 +108,8 @@ static void add_prio(struct new_rows *rows, const struct prio_item *item)
 	if (row.kind == 'P' && rows->list->count - rows->line_start == 2)
 		(void)ledger_find(ledger, CODE_PRIO_LIST_SPLIT,
 			(struct place){ledger->source, item->line, item->column},
-			"each system of the list is a row of its own, which OSCam takes also where a channel "
-			"lacks the others");
+			"each system of the list becomes a row of its own; OSCam takes that row also where a "
+			"channel lacks the other systems");
 }
 
 /* OSCam takes the first row that matches: what is ignored stands before what is preferred. */
@@ -226,6 +226,6 @@ void translate_channelinfo(struct translator *t, struct side_file *side, unsigne
 	}
 	if (rows->count > CHANNELS_MOST)
 		(void)ledger_find(t->ledger, CODE_NAMES_MANY, statement_place(t, s, s->value.at),
-			"%lu names of channels, and OSCam warns of its load from %d on",
+			"%lu names of channels; from %d names on OSCam warns of a high load",
 			(unsigned long)rows->count, CHANNELS_MOST);
 }

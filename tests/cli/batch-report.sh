@@ -63,7 +63,7 @@ run 2 batch -q --strict -o few-out --report few.csv --report-format csv few
 full,few/full/CCcam.cfg,,failed
 full,few/full/CCcam.cfg,1,rejected
 full,few/full/CCcam.cfg,2,converted" ] || fail "rows: $(cat few.csv)"
-holds few.csv 'empty,few/empty/CCcam.cfg,,empty,,,,"there is no line in it"'
+holds few.csv 'empty,few/empty/CCcam.cfg,,empty,,,,"the file has no line"'
 # nothing understood is empty, also with lines that are lost; an option alone is something
 mkdir -p nothing/empty nothing/lost nothing/option
 : >nothing/empty/CCcam.cfg

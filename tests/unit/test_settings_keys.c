@@ -121,13 +121,12 @@ static void test_refused_as_check_does(void **state)
 		{"cccam.version=9.9.9",
 			"version = 9.9.9: OSCam does not know it, and calls itself 2.3.2 [version-unknown]"},
 		{"reader.cccam.inactivitytimeout=5",
-			"inactivitytimeout = 5: when it runs, OSCam takes 30 [value-replaced]"},
+			"inactivitytimeout = 5: a running OSCam takes 30 [value-replaced]"},
 		{"reader.inactivitytimeout=5",
-			"inactivitytimeout = 5: when it runs, OSCam takes 30 [value-replaced]; that is about "
+			"inactivitytimeout = 5: a running OSCam takes 30 [value-replaced]; that is about "
 			"cccam readers: reader.PROTOCOL.KEY sets it for others"},
-		{"cccam.updateinterval=5",
-			"updateinterval = 5: when it runs, OSCam takes 240 [value-replaced]"},
-		{"account.uniq=5", "uniq = 5: when it runs, OSCam takes 0 [value-replaced]"},
+		{"cccam.updateinterval=5", "updateinterval = 5: a running OSCam takes 240 [value-replaced]"},
+		{"account.uniq=5", "uniq = 5: a running OSCam takes 0 [value-replaced]"},
 		{"global.lb_mode=9", "lb_mode = 9: OSCam knows 0 to 3 here [value-range]"},
 		{"global.clienttimeout=10", "clienttimeout = 10: OSCam waits 10 milliseconds [timeout-unit]"},
 		{"global.lb_noproviderforcaid=18",
@@ -151,7 +150,7 @@ static void test_refused_as_check_does(void **state)
 		expect_set_refusal(cases[i].set, message);
 	}
 	expect_refusal("\nset = { \"cccam.port = 12000\",\n\"account.uniq = 5\" }",
-		AT(3) "set: account.uniq: uniq = 5: when it runs, OSCam takes 0 [value-replaced]");
+		AT(3) "set: account.uniq: uniq = 5: a running OSCam takes 0 [value-replaced]");
 }
 
 /* One value for all of what differs from line to line is never taken. */
