@@ -152,6 +152,8 @@ struct slice schema_read_losses(enum schema_key_id id, struct slice raw, const s
 bool schema_keeps(enum schema_key_id id, struct slice raw, struct arena *arena);
 /* Whether OSCam holds a number, read as strtol reads it. */
 bool schema_is_number(enum schema_key_id id);
+/* Whether it is a list of addresses and ranges of addresses. */
+bool schema_is_ranges(enum schema_key_id id);
 /* True when the value, as schema_read gives it, is what OSCam assumes without the key. */
 bool schema_is_initial(enum schema_key_id id, struct slice value);
 

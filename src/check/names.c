@@ -264,7 +264,7 @@ static void look_for_earlier(struct checking *c, struct seen *seen, const struct
 	if (earlier == 0 || key == KEY_account_user)
 		return; /* a second user: OSCam appends _x, see check_duplicate_account */
 	const char *name = document_line_at(c->document, setting->line)->read.name.at;
-	if (schema_function(key) == FN_iprange_fn)
+	if (schema_is_ranges(key))
 		(void)found(c, CODE_REPEATED_RANGES, setting->line, name,
 			"%s stands on line %lu already: OSCam crashes at start", key_name(key),
 			line_number(c, earlier - 1));

@@ -25,16 +25,10 @@ static bool is_host(enum schema_key_id key)
 	       (function && strcmp(function, "serverip_fn") == 0);
 }
 
-static bool is_ranges(enum schema_key_id key)
-{
-	const char *function = schema_key(key)->function;
-
-	return function && strcmp(function, "iprange_fn") == 0;
-}
-
 static bool is_hidden(enum schema_key_id key, struct slice value)
 {
-	return value_is_secret(key, value) || is_host(key) || (is_ranges(key) && ranges_identify(value));
+	return value_is_secret(key, value) || is_host(key) ||
+	       (schema_is_ranges(key) && ranges_identify(value));
 }
 
 static bool is_network(const struct section *section)

@@ -2,8 +2,6 @@
  * stands yet, and not in [global]. */
 #include "parts.h"
 
-#include <string.h>
-
 #include "cc2oscam/listeners.h"
 #include "cc2oscam/tvheadend.h"
 #include "oscam/values.h"
@@ -19,13 +17,6 @@ struct opening {
 	uint32_t theirs;       /* the section for new keys, or DOCUMENT_NONE */
 };
 
-bool merge_is_ranges(enum schema_key_id key)
-{
-	const char *function = schema_key(key)->function;
-
-	return function && strcmp(function, "iprange_fn") == 0;
-}
-
 /* A list of addresses that stands twice ends OSCam at its start, even in sections far apart. */
 static void remove_repeated(struct merge *m, struct document *document)
 {
@@ -33,7 +24,7 @@ static void remove_repeated(struct merge *m, struct document *document)
 
 	for (uint32_t i = document->settings.count; i > 0; i--) {
 		const struct document_setting *setting = list_at(&document->settings, i - 1);
-		if (!merge_is_ranges((enum schema_key_id)setting->key) || counts[setting->key]++ == 0)
+		if (!schema_is_ranges((enum schema_key_id)setting->key) || counts[setting->key]++ == 0)
 			continue;
 		document_remove(document, setting->line);
 		m->edited[OSCAM_CONF] = true;
@@ -102,7 +93,8 @@ static struct slice conf_existing(const struct merge *m, const struct document *
 		       : (struct slice){NULL, 0};
 }
 
-struct slice merge_conf_final(const struct merge *m, const struct document *document, unsigned key)
+/* The same after the merge. */
+static struct slice conf_final(const struct merge *m, const struct document *document, unsigned key)
 {
 	for (uint32_t i = 0; i < m->conf.count; i++) {
 		const struct merge_conf *set = list_at(&m->conf, i);
@@ -144,7 +136,7 @@ static bool port_is_open(const struct merge *m, const struct document *document,
 {
 	for (size_t i = 0; i < listener_count; i++)
 		if (!listeners[i].udp && !listeners[i].remote &&
-			opens_port(&listeners[i], merge_conf_final(m, document, listeners[i].port), port))
+			opens_port(&listeners[i], conf_final(m, document, listeners[i].port), port))
 			return true;
 	return false;
 }
@@ -257,13 +249,13 @@ static bool is_spoken_of(const struct section *section)
 /* The address of all listeners is that of [global], where [dvbapi] has none. */
 static void say_tvheadend(struct merge *m, const struct document *document)
 {
-	struct tvheadend dvbapi = {.port = merge_conf_final(m, document, KEY_dvbapi_listen_port),
-		.pmt_mode = merge_conf_final(m, document, KEY_dvbapi_pmt_mode),
-		.boxtype = merge_conf_final(m, document, KEY_dvbapi_boxtype),
-		.address = merge_conf_final(m, document, KEY_dvbapi_serverip)};
+	struct tvheadend dvbapi = {.port = conf_final(m, document, KEY_dvbapi_listen_port),
+		.pmt_mode = conf_final(m, document, KEY_dvbapi_pmt_mode),
+		.boxtype = conf_final(m, document, KEY_dvbapi_boxtype),
+		.address = conf_final(m, document, KEY_dvbapi_serverip)};
 
 	if (dvbapi.address.len == 0)
-		dvbapi.address = merge_conf_final(m, document, KEY_global_serverip);
+		dvbapi.address = conf_final(m, document, KEY_global_serverip);
 	if (m->choices.tvheadend)
 		tvheadend_say(m->ledger, &m->model->target, &dvbapi);
 }

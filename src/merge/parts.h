@@ -168,9 +168,6 @@ const enum schema_key_id *merge_decided_keys(const struct merge *m, const struct
 
 /* conf.c */
 void merge_edit_conf(struct merge *m);
-bool merge_is_ranges(enum schema_key_id key);
-/* What OSCam will hold for a key of oscam.conf; empty: nothing. */
-struct slice merge_conf_final(const struct merge *m, const struct document *document, unsigned key);
 
 /* The new files, as OSCam reads them. */
 struct written {

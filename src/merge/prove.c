@@ -182,7 +182,7 @@ static const char *check_conf(const struct merge *m, struct written *written)
 
 	for (uint32_t i = 0; document && i < document->settings.count; i++) {
 		const struct document_setting *setting = list_at(&document->settings, i);
-		if (merge_is_ranges((enum schema_key_id)setting->key) && seen[setting->key])
+		if (schema_is_ranges((enum schema_key_id)setting->key) && seen[setting->key])
 			return "a list of addresses would stand twice";
 		seen[setting->key] = true;
 	}

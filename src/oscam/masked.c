@@ -38,11 +38,9 @@ bool oscam_name_is_secret(struct slice name)
 
 static bool is_ranges_name(struct slice name)
 {
-	for (int section = SECTION_NONE + 1; section < SECTION_COUNT; section++) {
-		const char *function = schema_key(schema_find((enum schema_section)section, name))->function;
-		if (function && strcmp(function, "iprange_fn") == 0)
+	for (int section = SECTION_NONE + 1; section < SECTION_COUNT; section++)
+		if (schema_is_ranges(schema_find((enum schema_section)section, name)))
 			return true;
-	}
 	return false;
 }
 

@@ -76,6 +76,11 @@ enum schema_function schema_function(enum schema_key_id id)
 	return (enum schema_function)FUNCTION_OF[id];
 }
 
+bool schema_is_ranges(enum schema_key_id id)
+{
+	return schema_function(id) == FN_iprange_fn;
+}
+
 bool schema_is_number(enum schema_key_id id)
 {
 	switch (schema_key(id)->type) {
