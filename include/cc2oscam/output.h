@@ -104,7 +104,6 @@ struct record {
 
 /* False: the text is no whole record. */
 bool record_read(struct record *record, struct slice text);
-void sum_text(struct slice text, char hex[65]);
 
 /* One file that appears whole or not at all: written under a hidden name beside its place, it takes the
  * place's name in the end. */

@@ -183,18 +183,14 @@ int conversion_prove(struct conversion *c, enum oscam_file file, const struct si
 void conversion_add_file(struct conversion *c, enum oscam_file file, struct slice text, struct slice old)
 {
 	struct report_file *done = &c->files[c->file_count++];
-	struct sha256 sum;
 
 	*done = (struct report_file){.name = target_file_name(&c->choices.target, file), .bytes = text.len};
 	if (shows_text(c->request)) {
 		done->text = text;
 		done->old = old;
 	}
-	if (!c->request->report)
-		return;
-	sha256_start(&sum);
-	sha256_add(&sum, text.at, text.len);
-	sha256_end(&sum, done->sha256);
+	if (c->request->report)
+		sha256_text(text, done->sha256);
 }
 
 void conversion_print_findings(const struct conversion *c)

@@ -14,6 +14,7 @@
 #include "app.h"
 #include "cc2oscam/output.h"
 #include "cc2oscam/platform.h"
+#include "cc2oscam/sha256.h"
 #include "shell.h"
 
 struct undo_file {
@@ -79,7 +80,7 @@ static bool has_sum(const struct source *source, struct slice sum)
 {
 	char hex[65];
 
-	sum_text(source->text, hex);
+	sha256_text(source->text, hex);
 	return slice_equal(slice_of(hex), sum);
 }
 
@@ -181,7 +182,7 @@ static enum status look_at(struct undo *u, struct undo_file *file, const struct 
 		return refuse(u->output.failed);
 	memcpy(file->now, OUTPUT_NO_TEXT, sizeof OUTPUT_NO_TEXT);
 	if (there) {
-		sum_text(now.text, file->now);
+		sha256_text(now.text, file->now);
 		source_free(&now);
 	}
 	file->changed = !slice_equal(slice_of(file->now), was->after);

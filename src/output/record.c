@@ -21,15 +21,6 @@ static bool is_recorded(const struct output *output, const struct output_file *f
 
 /* ---- writing ---- */
 
-void sum_text(struct slice text, char hex[65])
-{
-	struct sha256 sum;
-
-	sha256_start(&sum);
-	sha256_add(&sum, text.at, text.len);
-	sha256_end(&sum, hex);
-}
-
 int record_before(struct output *output, struct output_file *file)
 {
 	struct source source;
@@ -41,7 +32,7 @@ int record_before(struct output *output, struct output_file *file)
 	struct stat now;
 	if (read_existing(file, &now, &source) != 0)
 		return output_fail(output, file->name, "cannot be read");
-	sum_text(source.text, file->old_sum);
+	sha256_text(source.text, file->old_sum);
 	source_free(&source);
 	return 0;
 }

@@ -114,3 +114,12 @@ void sha256_end(struct sha256 *sum, char hex[65])
 		hex[i] = digits[sum->state[i / 8] >> (28 - 4 * (i % 8)) & 15];
 	hex[64] = '\0';
 }
+
+void sha256_text(struct slice text, char hex[65])
+{
+	struct sha256 sum;
+
+	sha256_start(&sum);
+	sha256_add(&sum, text.at, text.len);
+	sha256_end(&sum, hex);
+}
