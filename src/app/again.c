@@ -41,3 +41,9 @@ void add_command_again(struct buffer *text, const struct request *request, const
 {
 	add_command_for(text, request, command, NULL);
 }
+
+void add_existing(struct buffer *text, const struct request *request)
+{
+	if (request->existing != EXISTING_REFUSE)
+		buffer_format(text, " --%s", request->existing == EXISTING_MERGE ? "merge" : "replace");
+}

@@ -115,17 +115,22 @@ static void print_kind(struct table_print *table, const struct survey *survey, e
 	(void)putchar('\n');
 }
 
+static void widen(struct table_print *table, const struct known_place *place)
+{
+	unsigned len = (unsigned)strlen(place->path) + GAP;
+
+	table->width = len > table->width ? len : table->width;
+}
+
 static void print_table(const struct request *request, const struct survey *survey)
 {
 	struct table_print table = {.request = request};
 
 	arena_init(&table.arena);
-	for (size_t i = 0; i < (request->verbose ? known_place_count : survey->found.count); i++) {
-		const struct place_found *found =
-			request->verbose ? NULL : list_at(&survey->found, (uint32_t)i);
-		unsigned len = (unsigned)strlen((found ? found->place : &known_places[i])->path) + GAP;
-		table.width = len > table.width ? len : table.width;
-	}
+	for (uint32_t i = 0; i < survey->found.count && !request->verbose; i++)
+		widen(&table, ((const struct place_found *)list_at(&survey->found, i))->place);
+	for (size_t i = 0; i < known_place_count && request->verbose; i++)
+		widen(&table, &known_places[i]);
 	for (int kind = 0; kind < PLACE_KINDS; kind++)
 		print_kind(&table, survey, (enum place_kind)kind);
 	arena_free(&table.arena);
@@ -140,8 +145,7 @@ static void add_typed(struct buffer *text, const struct request *request, const 
 
 	buffer_format(text, "  ");
 	add_command_again(text, request, request->command);
-	if (request->existing != EXISTING_REFUSE)
-		buffer_format(text, " --%s", request->existing == EXISTING_MERGE ? "merge" : "replace");
+	add_existing(text, request);
 	add_shell_file(text, path);
 	if (diff || request->output) {
 		buffer_format(text, diff ? "" : " -o");
@@ -297,6 +301,16 @@ enum status command_locate(const struct request *request)
 
 /* ---- convert without a file ---- */
 
+static void say_unreadable(const struct survey *survey)
+{
+	for (uint32_t i = 0; i < survey->found.count; i++) {
+		const struct place_found *found = list_at(&survey->found, i);
+		if (is_cccam_file(found))
+			(void)complain("%s cannot be read: %s",
+				arena_plain(survey->arena, found->file.path).at, found->problem);
+	}
+}
+
 static void complain_choice(const struct survey *survey, const struct request *request)
 {
 	struct buffer text = {0};
@@ -317,12 +331,8 @@ static void complain_choice(const struct survey *survey, const struct request *r
 		(void)complain_text(&text);
 		return;
 	}
-	for (uint32_t i = 0; i < survey->found.count && survey->cccam_count == 1; i++) {
-		const struct place_found *found = list_at(&survey->found, i);
-		if (!is_cccam_file(found))
-			continue;
-		(void)complain("%s cannot be read: %s", arena_plain(survey->arena, found->file.path).at,
-			found->problem);
+	if (survey->cccam_count == 1) {
+		say_unreadable(survey);
 		return;
 	}
 	buffer_format(&text,

@@ -115,7 +115,7 @@ enum status say_no_folder(const struct request *request)
 
 	buffer_format(&text, "--merge and --replace go with -o DIR, where the files are:\n  ");
 	add_command_again(&text, request, "convert");
-	buffer_format(&text, " --%s", request->existing == EXISTING_MERGE ? "merge" : "replace");
+	add_existing(&text, request);
 	if (request->operand_count > 0)
 		add_shell_file(&text, request->operands[0]);
 	bool input = request->operand_count > 0 && strcmp(request->operands[0], "-") == 0;
@@ -341,9 +341,8 @@ static void add_batch(struct buffer *text, const struct request *request)
 {
 	buffer_format(text, "  ");
 	add_command_again(text, request, "batch");
-	if (request->existing != EXISTING_REFUSE)
-		buffer_format(text, " --%s", request->existing == EXISTING_MERGE ? "merge" : "replace");
-	else
+	add_existing(text, request);
+	if (request->existing == EXISTING_REFUSE)
 		buffer_format(text, " --replace");
 	buffer_format(text, " -o");
 	add_shell_file(text, request->output);

@@ -13,6 +13,9 @@ void add_command_again(struct buffer *text, const struct request *request, const
 void add_command_for(
 	struct buffer *text, const struct request *request, const char *command, const char *target);
 
+/* " --merge" or " --replace", where the request has one of them. */
+void add_existing(struct buffer *text, const struct request *request);
+
 /* `name` is there and nothing was written: the commands that write all the same. */
 enum status say_existing(const struct convert *v, const char *name);
 /* The new files hold nothing, as `why` says, and nothing was written: the command that writes all the same.

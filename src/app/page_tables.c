@@ -194,28 +194,30 @@ bool page_table(struct slice name, page_show *show)
 	static const struct {
 		const char *name;
 		void (*rows)(page_show *show);
+		const struct option_help *options; /* where `rows` is NULL */
 	} tables[] = {
-		{"commands", show_commands},
-		{"meanings", show_meanings},
-		{"locate", show_locate},
-		{"places", show_places},
-		{"exits", show_exits},
-		{"settings", show_settings},
-		{"lines", show_lines},
-		{"side-lines", show_side_lines},
-		{"codes", show_codes},
-		{"line-examples", show_line_examples},
-		{"side-examples", show_side_examples},
+		{"commands", show_commands, NULL},
+		{"options", NULL, option_help},
+		{"batch-options", NULL, batch_help},
+		{"meanings", show_meanings, NULL},
+		{"locate", show_locate, NULL},
+		{"places", show_places, NULL},
+		{"exits", show_exits, NULL},
+		{"settings", show_settings, NULL},
+		{"lines", show_lines, NULL},
+		{"side-lines", show_side_lines, NULL},
+		{"codes", show_codes, NULL},
+		{"line-examples", show_line_examples, NULL},
+		{"side-examples", show_side_examples, NULL},
 	};
 
-	if (slice_equal(name, SLICE("options")) || slice_equal(name, SLICE("batch-options"))) {
-		show_option_rows(show, *name.at == 'o' ? option_help : batch_help);
-		return true;
-	}
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
 		if (!slice_equal(name, slice_of(tables[i].name)))
 			continue;
-		tables[i].rows(show);
+		if (tables[i].rows)
+			tables[i].rows(show);
+		else
+			show_option_rows(show, tables[i].options);
 		return true;
 	}
 	return false;

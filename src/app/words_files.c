@@ -98,8 +98,7 @@ static void add_meant(struct buffer *text, const struct request *request, const 
 {
 	buffer_format(text, "\n  ");
 	add_command_again(text, request, command);
-	if (request->existing != EXISTING_REFUSE)
-		buffer_format(text, " --%s", request->existing == EXISTING_MERGE ? "merge" : "replace");
+	add_existing(text, request);
 	if (first)
 		add_shell_file(text, first);
 	if (second)
