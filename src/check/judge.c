@@ -45,7 +45,10 @@ struct judging {
 
 static const struct list *sections_of(const struct model *model, enum oscam_file file)
 {
-	const struct list *lists[] = {&model->conf, &model->readers, &model->accounts, &model->services};
+	const struct list *lists[] = {[OSCAM_CONF] = &model->conf,
+		[OSCAM_SERVER] = &model->readers,
+		[OSCAM_USER] = &model->accounts,
+		[OSCAM_SERVICES] = &model->services};
 
 	return lists[file];
 }

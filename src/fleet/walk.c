@@ -168,7 +168,7 @@ static bool read_names(struct walk *walk, struct walk_level *level, enum beside 
 	}
 	int why = errno;
 	if (*beside == BESIDE_PLAIN && files == 1)
-		*beside = BESIDE_NOTHING;
+		*beside = BESIDE_ALONE;
 	(void)closedir(folder);
 	sort_names(level);
 	tell_names_apart(level);

@@ -179,7 +179,7 @@ static void look_beside(struct walk *walk, enum beside beside)
 	const char *why = beside == BESIDE_ELSEWHERE ? walk_why_not(walk, path) : NULL;
 	struct found *found = walk_enqueue(walk, why ? FOUND_FAILED : FOUND_BESIDE, cccam_name);
 	found->why = why;
-	found->alone = beside == BESIDE_NOTHING;
+	found->alone = beside == BESIDE_ALONE;
 }
 
 void walk_look_for_files(struct walk *walk, struct walk_level *level, enum beside beside)

@@ -46,7 +46,7 @@ struct walk {
 enum beside {
 	BESIDE_NONE,
 	BESIDE_PLAIN,
-	BESIDE_NOTHING,  /* a plain one, and the only file there */
+	BESIDE_ALONE,    /* a plain one, and the only file there */
 	BESIDE_ELSEWHERE /* perhaps: a link, or what the system does not say */
 };
 

@@ -55,15 +55,17 @@ static void translate_servers(struct translator *t, struct side_file *side, unsi
 	t->source = 0;
 }
 
-static void say_missing(struct translator *t, const struct statement *s, struct slice path, const char *why)
+/* Without a hint: the code's own. */
+static void say_missing(struct translator *t, const struct statement *s, struct slice path, const char *why,
+	struct slice hint)
 {
 	struct finding *finding =
 		why ? ledger_find(t->ledger, CODE_SIDE_FILE_MISSING, statement_place(t, s, s->value.at),
 			      "%.*s was not read: %s", SLICE_ARG(path), why)
 		    : ledger_find(t->ledger, CODE_SIDE_FILE_MISSING, statement_place(t, s, s->value.at),
 			      "standard input has no folder where the file could be");
-	if (why && strcmp(why, strerror(ENOENT)) == 0)
-		finding->hint = side_where(t, s->directive, path);
+	if (hint.len > 0)
+		finding->hint = hint;
 	leave_out(t, s, FATE_UNSUPPORTED);
 }
 
@@ -74,14 +76,14 @@ static void translate_side(struct translator *t, enum side_kind kind, const stru
 	const char *why = side_seek(t, option_of[kind], named, &path, &source);
 
 	if (why || !path.at) {
-		say_missing(t, s, path, why);
+		bool absent = why && strcmp(why, strerror(ENOENT)) == 0;
+		say_missing(t, s, path, why, absent ? side_where(t, s->directive, path) : SLICE(""));
 		return;
 	}
 	why = kind_refused(t->arena, kind_of_head(source.text));
 	if (why) {
-		say_missing(t, s, path, why);
-		((struct finding *)list_at(&t->ledger->findings, t->ledger->findings.count - 1))->hint =
-			SLICE("Save the file as plain text in UTF-8, then convert again.");
+		say_missing(
+			t, s, path, why, SLICE("Save the file as plain text in UTF-8, then convert again."));
 		return;
 	}
 	struct side_file *side = list_add(&t->model->sides);
