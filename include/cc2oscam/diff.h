@@ -23,10 +23,10 @@ struct diff_options {
 	void *take_context;
 };
 
-/* Lines end with LF only. Any other byte may be in a line,
- * NULs and what is no UTF-8 as well: `patch` and `git apply` take them. A hunk's head names the section that
- * it starts in, harmless to a terminal in any case. Nothing is printed when nothing differs; a missing file
- * and an empty one differ. False with errno when the sink failed. */
+/* Lines end with LF only. Any other byte may be in a line, NULs and what is no UTF-8 as well: `patch` and
+ * `git apply` take them. A hunk's head names the section that it starts in, harmless to a terminal in any
+ * case. Nothing is printed when nothing differs; a missing file and an empty one differ. False with errno
+ * when the sink failed. */
 bool diff_write(struct slice old, struct slice new, const struct diff_options *options,
 	const struct sink *sink, bool *different);
 

@@ -70,9 +70,8 @@ static void refuse_existing(struct done *done, const struct presence *presence, 
 {
 	if (resume)
 		done_fail(done,
-			"%s is there and %s is not, so the receiver was not finished (--replace writes all "
-			"its "
-			"files)",
+			"%s is there and %s is not, so the receiver was not finished (--replace "
+			"writes all its files)",
 			presence->existing, presence->missing);
 	else
 		done_fail(done,

@@ -192,7 +192,7 @@ static void print_places(void)
 	}
 }
 
-/* A line of the text in braces stands for a table; within a line {newest} is OSCam's newest version. */
+/* A line of the text in braces stands for a table; {newest} ends a line with OSCam's newest version. */
 static void print_help_line(const char *command, struct slice line)
 {
 	if (slice_equal(line, SLICE("{options}")))

@@ -18,8 +18,7 @@ void add_existing(struct buffer *text, const struct request *request);
 
 /* `name` is there and nothing was written: the commands that write all the same. */
 enum status say_existing(const struct convert *v, const char *name);
-/* The new files hold nothing, as `why` says, and nothing was written: the command that writes all the same.
- */
+/* The new files hold nothing, as `why` says, and nothing was written: the command that writes even so. */
 enum status say_room(const struct convert *v, struct slice why);
 /* The folder has only files of the other program's, `name` being one: the command for them. `refused`: so
  * nothing is done. */

@@ -294,8 +294,7 @@ static void name_long_options(struct option *options, const char **names)
 
 static const char letters[] = ":o:W:E:Q:j:qvh";
 
-/* The word that getopt has just refused. getopt moves on to the next word only behind the last letter of one.
- */
+/* The word that getopt has just refused. getopt moves on only behind the last letter of a word. */
 static const char *refused_word(int argc, char **argv)
 {
 	const char *before = argv[optind - 1];

@@ -94,9 +94,8 @@ bool set_keys_fit_target(const struct request *request, struct buffer *why)
 		if (known == KNOWN_BY_ALL)
 			continue;
 		buffer_format(why,
-			"%s.%s cannot be set: %s%.*s %s the key. The key is known to %.*s; if this is your "
-			"program, "
-			"add --target %.*s",
+			"%s.%s cannot be set: %s%.*s %s the key. The key is known to %.*s; if this is "
+			"your program, add --target %.*s",
 			schema_section_name((enum schema_section)key->section), key->name,
 			known == KNOWN_BY_SOME ? "not every " : "", SLICE_ARG(target_name(target, &arena)),
 			known == KNOWN_BY_SOME ? "knows" : "does not know",

@@ -61,8 +61,7 @@ bool setting_takes_codes(const struct setting_row *setting);
 /* NULL: there is no such choice; `why` says so, with the one that was probably meant. */
 const struct setting_row *setting_find(struct slice name, struct buffer *why);
 
-/* The place of the value among the words. -1: it is none of them; `why` says "takes one of: ..." behind `it`.
- */
+/* The place of the value among the words. -1: none of them; `why` says "takes one of: ..." behind `it`. */
 int choose_word(const char *const *words, struct slice value, const char *it, struct buffer *why);
 extern const char *const profile_words[], *const comment_words[];
 /* CODE_COUNT with the reason: no finding has it. */

@@ -40,8 +40,7 @@ bool side_cards(struct ledger *ledger, const struct line *line, struct slice tex
 
 /* side_mended.c: what a line of this form starts with: "I: ". */
 const char *side_form_start(enum side_form form);
-/* The hint of the finding just made: the numbers of one card as they are to be written, where that is clear.
- */
+/* The hint of the finding just made: the numbers of one card as they are to be written, if that is clear. */
 void side_hint_mended(struct ledger *ledger, const struct line *line, enum side_form form, struct slice text);
 /* What stands in front of a name: a sign that is no part of it is left out, with a finding. */
 struct slice side_name_start(struct ledger *ledger, const struct line *line, struct slice text);

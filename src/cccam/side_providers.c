@@ -41,8 +41,7 @@ static const char *read_card(
 	uint32_t number;
 
 	if (parse_hex(side_digits(ledger, line, word), 8, &number) && number >> 16 != 0) {
-		/* an ident of a caid 05xx has six digits, which leaves its caid no room for more than the 05
-		 */
+		/* an ident of a caid 05xx has six digits, and so its caid no room for more than the 05 */
 		bool viaccess = number >> 24 == 0x05;
 		entry->caid = viaccess ? 0x0500 : (uint16_t)(number >> 16);
 		entry->ident = number & (viaccess ? 0xffffff : 0xffff);

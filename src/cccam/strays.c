@@ -83,7 +83,7 @@ static unsigned char stray_bits(const char *at, size_t len)
 	return bits;
 }
 
-/* The last ones of a long text are looked at again, so that no few are left over. */
+/* In steps of one length: of a long text the last step may look at bytes of the step before again. */
 bool may_have_strays(struct slice text)
 {
 	enum { STEP = 16 };

@@ -7,6 +7,7 @@ static const struct table *labels_of(struct checking *c, enum oscam_file file)
 	struct table *table = file == OSCAM_SERVER ? &c->labels : &c->services;
 	bool *made = file == OSCAM_SERVER ? &c->has_labels : &c->has_services;
 	const struct document *document = &c->set->files[file]->document;
+
 	if (*made)
 		return table;
 	*made = true;
@@ -97,9 +98,8 @@ void check_services(struct checking *c, const struct setting *setting)
 	if (!c->set->files[OSCAM_SERVICES]) {
 		if (!c->says_no_services) /* once for the whole folder */
 			(void)found_at(c, CODE_SERVICES_MISSING, setting->at,
-				"%s: the folder has no oscam.services, so OSCam forgets all names here and "
-				"in "
-				"other sections",
+				"%s: the folder has no oscam.services, so OSCam forgets all names "
+				"here and in other sections",
 				key_name(setting->key));
 		c->says_no_services = true;
 		return;
@@ -137,6 +137,7 @@ void check_dvbapi_user(struct checking *c)
 void check_duplicate_labels(struct checking *c)
 {
 	const struct table *table = labels_of(c, OSCAM_SERVER);
+
 	(void)look_at(c, OSCAM_SERVER);
 	for (uint32_t i = 0; i < c->document->sections.count; i++) {
 		const struct document_section *section = document_section_at(c->document, i);
@@ -206,6 +207,7 @@ void check_label_is_user(struct checking *c)
 	const struct table *table = labels_of(c, OSCAM_SERVER);
 	const struct document *server = &c->set->files[OSCAM_SERVER]->document;
 	struct slice block = conf_value(c, KEY_global_block_same_name);
+
 	if (block.len > 0 && number_prefix(block) == 0)
 		return;
 	(void)look_at(c, OSCAM_USER);

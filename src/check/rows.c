@@ -22,8 +22,7 @@ static struct slice trimmed(struct slice text)
 	return text;
 }
 
-/* caid:ident:sid ..., with @ in place of : where one likes. What OSCam does not read of it is left in *rest.
- */
+/* caid:ident:sid ..., with @ in place of : where one likes. What OSCam does not read is left in *rest. */
 static bool is_numbers(struct slice text, struct slice *rest)
 {
 	static const unsigned digits[] = {4, 6, 4, 4, 4, 4};
@@ -70,8 +69,7 @@ void check_dvbapi_row(struct checking *c, const struct line *line)
 {
 	struct slice rest = trimmed(line->text), kind, more;
 
-	/* what stands behind the bytes that OSCam reads at a time is a row of its own, behind a comment too
-	 */
+	/* what stands behind the bytes that OSCam reads at a time is another row, behind a comment too */
 	if (line->text.len > DVBAPI_BYTES)
 		(void)found_in_row(c, CODE_ROW_SKIPPED, line,
 			"the line has %zu bytes; OSCam reads %d of them, and takes the rest for another row",

@@ -190,8 +190,7 @@ static struct slice most_numbers(const struct merge *m)
 	return said;
 }
 
-/* Readers without a number are not written; an existing reader that stands for such a reader stays as it is.
- */
+/* Readers without a number are not written; an existing reader that stands for one stays as it is. */
 static void drop_readers(struct merge *m, uint64_t lost)
 {
 	struct merge_half *readers = &m->halves[MERGE_READERS];
@@ -259,8 +258,7 @@ static void say_wider(
 		SLICE_ARG(groups_text(n->m->arena, taken)));
 }
 
-/* Somebody may have restricted the account by hand, and has to know that the account is no longer restricted.
- */
+/* Somebody may have restricted the account by hand, and has to know that those limits are gone. */
 static void say_limits(const struct numbers *n, const struct section *account, uint32_t index)
 {
 	struct slice names = merge_wider(n->m, index, false);
@@ -268,8 +266,7 @@ static void say_limits(const struct numbers *n, const struct section *account, u
 	if (names.len > 0)
 		merge_say(n->m, account, CODE_MERGE_LIMITS,
 			"\"%.*s\": what CCcam.cfg says takes the place of the account's own %.*s, and may "
-			"let in "
-			"more",
+			"let in more",
 			SLICE_ARG(section_get(account, KEY_account_user)), SLICE_ARG(names));
 }
 

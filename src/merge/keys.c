@@ -240,6 +240,7 @@ static void say_reading(const struct editing *editing)
 	const struct document *document = editing->half->document;
 	const struct document_section *section = section_of(editing);
 	const struct document_setting *setting = document_setting(document, section, editing->half->group);
+
 	if (!setting || target_knows(document->target, &numbers_of_2604) != KNOWN_BY_SOME)
 		return;
 	struct slice before = read_by(editing, setting->value, &before_2604),
@@ -248,8 +249,7 @@ static void say_reading(const struct editing *editing)
 		return;
 	merge_say(editing->m, editing->ours, CODE_MERGE_READING,
 		"\"%.*s\": to OSCam before 2.26.04 the existing groups are %.*s, and from 2.26.04 on %.*s; "
-		"the merge "
-		"takes %.*s",
+		"the merge takes %.*s",
 		SLICE_ARG(section->label), SLICE_ARG(or_none(before)), SLICE_ARG(or_none(after)),
 		SLICE_ARG(or_none(document_value(document, section, editing->half->group))));
 }

@@ -44,6 +44,7 @@ static void name_reader(struct labelling *labelling, uint32_t index)
 	struct section *reader = merge_section(half, index);
 	struct slice wish = section_get(reader, KEY_reader_label), label = wish;
 	uint32_t theirs = half->theirs[index];
+
 	if (theirs != DOCUMENT_NONE)
 		label = document_section_at(half->document, theirs)->label;
 	else if (names_find(&labels->taken, wish) < labelling->existing)

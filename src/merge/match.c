@@ -275,6 +275,7 @@ static void say_login(const struct matching *matching, uint32_t index)
 	const struct merge_half *half = matching->half;
 	struct login ours = matching->wanted[index].parts, theirs = login_of(matching, half->theirs[index]);
 	bool user = !slice_equal(ours.user, theirs.user);
+
 	if (!user && slice_equal(host_of(ours.server), host_of(theirs.server)))
 		return;
 	merge_say(matching->m, list_at(half->sections, index), CODE_MERGE_LOGIN,
@@ -299,6 +300,7 @@ static void say_shared(const struct matching *matching, uint32_t index)
 {
 	struct section *reader = list_at(matching->half->sections, index);
 	bool local = reader->kind == KIND_LOCAL;
+
 	merge_say(matching->m, reader, CODE_MERGE_SHARED,
 		"accounts that no line is about reach the reader \"%.*s\", and this line would change which "
 		"cards they get: the line has a reader of its own%s",

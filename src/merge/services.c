@@ -109,6 +109,7 @@ static void need(struct planning *planning, struct merge_half *half, uint32_t in
 {
 	struct merge *m = planning->m;
 	const struct section *section = merge_section(half, index);
+
 	if (!section || !section->services)
 		return;
 	uint64_t needed = planning->needed | section->services->allow | section->services->deny;

@@ -95,8 +95,7 @@ struct target_list {
 	struct html_object *line;
 };
 
-/* A link to the section, which is looked up by the name that it has in the file: the one shown may be masked.
- */
+/* A link to the section, which is looked up by its name in the file: the name shown may be masked. */
 static void put_target(void *context, struct slice target, const struct section *section)
 {
 	const struct target_list *list = context;

@@ -240,8 +240,7 @@ static void tell_hints_and_notes(struct telling *telling)
 	tell_topics(telling, &topics->notes);
 	if (topics->dropped.list.count > 0) {
 		buffer_format(&telling->page.text, "- Lines that change nothing about who gets what; OSCam "
-						   "has nothing like them, and needs "
-						   "nothing:");
+						   "has nothing like them, and needs nothing:");
 		page_paragraph(&telling->page, 2, 4);
 	}
 	tell_topics(telling, &topics->dropped);

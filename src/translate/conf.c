@@ -323,7 +323,7 @@ static void set_conf_target(struct translator *t, struct statement *s)
 		ledger_made(t->ledger, s->line.number, section);
 }
 
-/* MINIMUM DOWNHOPS goes to every reader that speaks of hops. */
+/* Each option with what came of it; MINIMUM DOWNHOPS with every reader that speaks of hops. */
 static void set_conf_targets(struct translator *t)
 {
 	const struct statement *downhops = t->options[DIRECTIVE_MINIMUM_DOWNHOPS];
