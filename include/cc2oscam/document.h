@@ -135,7 +135,7 @@ void document_remove(struct document *document, uint32_t line);
 void document_insert(struct document *document, uint32_t line, struct slice text);
 /* "name                          = value" with the document's line end, in the arena. */
 struct slice document_format(const struct document *document, enum schema_key_id key, struct slice value);
-/* The text with all edits. Returns the sink's last result: 0, or -1 to stop. */
-int document_write(const struct document *document, const struct sink *sink);
+/* The text with all edits. False with errno when the sink failed. */
+bool document_write(const struct document *document, const struct sink *sink);
 
 #endif

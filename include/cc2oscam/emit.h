@@ -29,8 +29,8 @@ bool emit_writes(const struct template_set *templates, enum section_kind kind, e
  * sections only where they have lines. */
 bool emit_has(const struct emission *emission, enum oscam_file file);
 
-/* Renders one file. Returns the sink's last result: 0, or -1 to stop. */
-int emit_file(const struct emission *emission, enum oscam_file file, const struct sink *sink);
+/* Renders one file. False with errno when the sink failed. */
+bool emit_file(const struct emission *emission, enum oscam_file file, const struct sink *sink);
 
 /* What a proof carries from oscam.server over to oscam.user: which distances stand in which groups. */
 struct proof;
@@ -38,9 +38,9 @@ struct proof;
 struct proof *proof_new(struct arena *arena);
 /* Renders the file like emit_file, and reads the text back as OSCam does while it passes: sections, keys and
  * values must be the model's, and who shares a group with whom what was meant. Files go in the order of enum
- * oscam_file. Returns 0; -1 when the sink failed; 1 when the text is wrong, with the template's place and a
- * message without secrets in *error. Nothing must be redacted. */
-int emit_proved(const struct emission *emission, enum oscam_file file, struct proof *proof,
+ * oscam_file. False when the text is wrong, with the template's place and a message without secrets in
+ * *error; or when the sink failed, with an empty message. Nothing must be redacted. */
+bool emit_proved(const struct emission *emission, enum oscam_file file, struct proof *proof,
 	const struct sink *sink, struct template_error *error);
 
 /* Passwords and keys, by enum schema_key_id. */

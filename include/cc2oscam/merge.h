@@ -49,8 +49,8 @@ void merge_append(struct merge *merge, enum oscam_file file, struct slice fresh)
 /* Whether the new text is not just the existing one, byte for byte; true for a new file that has text. */
 bool merge_changes(const struct merge *merge, enum oscam_file file);
 
-/* The new text of the file. Returns the sink's last result: 0, or -1 to stop. */
-int merge_write(const struct merge *merge, enum oscam_file file, const struct sink *sink);
+/* The new text of the file. False with errno when the sink failed. */
+bool merge_write(const struct merge *merge, enum oscam_file file, const struct sink *sink);
 
 /* Where a section of a new text comes from, by its number there: a line of CCcam.cfg or a side file, in the
  * ledger that *ledger is set to; no line for what no line speaks of. */

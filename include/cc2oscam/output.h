@@ -146,7 +146,7 @@ void page_folder_drop(const struct page_folder *pages, const char *name);
 /* Gives a complete file and the pages their names, and removes the earlier pages; else all stays as it was.
  * False with errno. whole_file_end comes after it. */
 bool page_folder_end(struct page_folder *pages, struct whole_file *file);
-/* Flushes the file system of an open file: once for many files. Returns 0, or -1 with errno. */
-int flush_file_system(int file);
+/* Flushes the file system of an open file: once for many files. False with errno. */
+bool flush_file_system(int file);
 
 #endif

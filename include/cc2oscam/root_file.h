@@ -17,9 +17,9 @@ struct root_file {
 
 /* The folder's name without the slashes at its end; "" for the top of this machine. */
 struct slice root_folder(const char *root);
-/* Follows `name`, which starts at the top of the folder `root` with or without a slash. Returns 0, or why it
- * leads nowhere: ENOENT and the other values of errno that lstat and readlink know, and ELOOP. */
-int root_file_find(struct root_file *found, const char *root, struct slice name, struct arena *arena);
+/* Follows `name`, which starts at the top of the folder `root` with or without a slash. False where it leads
+ * nowhere, with errno: ENOENT and what else lstat and readlink know, and ELOOP. */
+bool root_file_find(struct root_file *found, const char *root, struct slice name, struct arena *arena);
 /* Whether the folder has devices in its /dev. A copy of a receiver's files has none, and then their absence
  * says nothing. */
 bool root_has_devices(const char *root);

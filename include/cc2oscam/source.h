@@ -32,18 +32,18 @@ struct place {
 
 /* By its name a file of keys, which nobody opens who was not told to: .key, .cw and .bin in any case. */
 bool is_key_file(struct slice path);
-/* Reads `path`, or standard input for "-". Returns 0, or -1 with errno set: EISDIR for a folder, EFBIG for
- * more than SOURCE_MOST bytes, ENOMEM where there is no memory for it. */
-int source_read(struct source *source, const char *path);
+/* Reads `path`, or standard input for "-". False with errno: EISDIR for a folder, EFBIG for more than
+ * SOURCE_MOST bytes, ENOMEM where there is no memory for it. */
+bool source_read(struct source *source, const char *path);
 /* The same errno in words. */
 const char *source_trouble(int why);
 /* A source over text that the caller keeps. */
 void source_from_text(struct source *source, const char *path, struct slice text);
 /* The same two, raw. */
-int source_read_raw(struct source *source, const char *path);
+bool source_read_raw(struct source *source, const char *path);
 void source_from_raw_text(struct source *source, const char *path, struct slice text);
 /* From an open file, which stays open. */
-int source_read_raw_file(struct source *source, int file, const char *path);
+bool source_read_raw_file(struct source *source, int file, const char *path);
 void source_free(struct source *source);
 /* About how many lines say something, for the room of a table: others are as good as empty. */
 uint32_t source_statements(const struct source *source);

@@ -78,10 +78,10 @@ void template_set_add(struct template_set *set, const char *name, struct slice t
 bool template_set_compile(struct template_set *set, struct template_error *error);
 bool template_set_has(const struct template_set *set, const char *name);
 
-/* Renders `name` over one object into the sink, in pieces of some 64 KiB. Returns what the sink returned
- * last: 0, or -1 to stop; also -1 (EINVAL) when there is no such template or the set is not compiled.
- * `context` is handed to the view functions. Without a type the object is a struct slice. */
-int template_render(const struct template_set *set, const char *name, const struct view_type *type,
+/* Renders `name` over one object into the sink, in pieces of some 64 KiB. False with errno when the sink
+ * failed, or (EINVAL) when there is no such template or the set is not compiled. `context` is handed to the
+ * view functions. Without a type the object is a struct slice. */
+bool template_render(const struct template_set *set, const char *name, const struct view_type *type,
 	const void *object, void *context, const struct sink *sink);
 
 /* Calls `visit` for each variable and each section that rendering `name` may come to, partials included, in

@@ -130,9 +130,9 @@ struct slice buffer_slice(const struct buffer *buffer);
 /* The text in the arena, as arena_copy; the buffer is freed. */
 struct slice arena_take(struct arena *arena, struct buffer *buffer);
 
-/* Where text goes: a buffer, a file, standard output. `write` returns 0, or -1 with errno set. */
+/* Where text goes: a buffer, a file, standard output. `write` returns false with errno. */
 struct sink {
-	int (*write)(void *context, const char *text, size_t len);
+	bool (*write)(void *context, const char *text, size_t len);
 	void *context;
 };
 

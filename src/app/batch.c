@@ -252,7 +252,7 @@ static enum status finish_run(struct run *run)
 		status = complain("%s: the report is not whole", run->report.path);
 	if (run->batch.pages && finish_pages(run) != STATUS_DONE)
 		status = STATUS_FAILED;
-	if (publish_flush(&run->publisher) != 0)
+	if (!publish_flush(&run->publisher))
 		status = complain(
 			"%s cannot be flushed to the disk: %s", run->batch.request->output, strerror(errno));
 	return status;

@@ -127,7 +127,7 @@ void publish(struct publisher *publisher, struct ordered *list);
 /* Says so, once; what is begun is brought to its end, and no new receivers are begun. */
 void batch_lacks_memory(struct batch *batch);
 /* So that the names outlive a power cut too. Returns 0, or -1 with errno set. */
-int publish_flush(const struct publisher *publisher);
+bool publish_flush(const struct publisher *publisher);
 
 /* batch_sentences.c: before the first receiver; what is said of one; of how many more it is true. */
 void sentences_start(struct publisher *publisher, struct arena *arena);

@@ -10,9 +10,9 @@
 
 /* One flush for many receivers. It also flushes what other programs have written to the same file system, but
  * one fsync for each file takes many times as long (tests/bench/bench_batch.c). */
-int publish_flush(const struct publisher *publisher)
+bool publish_flush(const struct publisher *publisher)
 {
-	return publisher->batch->folder < 0 ? 0 : flush_file_system(publisher->batch->folder);
+	return publisher->batch->folder < 0 || flush_file_system(publisher->batch->folder);
 }
 
 /* What was said of a receiver before its files had their names may be wrong by now. */
@@ -28,7 +28,7 @@ static void flush_group(struct publisher *publisher, struct done *list)
 
 	for (struct done *done = list; done; done = (struct done *)done->ordered.next)
 		any |= done->output != NULL;
-	if (!any || publish_flush(publisher) == 0)
+	if (!any || publish_flush(publisher))
 		return;
 	const char *why = strerror(errno);
 	for (struct done *done = list; done; done = (struct done *)done->ordered.next)

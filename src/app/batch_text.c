@@ -42,7 +42,7 @@ static int write_out(struct batch_text *text)
 	return 0;
 }
 
-int batch_text_add(void *context, const char *at, size_t len)
+bool batch_text_add(void *context, const char *at, size_t len)
 {
 	struct batch_text *text = context;
 
@@ -51,10 +51,10 @@ int batch_text_add(void *context, const char *at, size_t len)
 		text->error = errno;
 	if (text->error != 0) {
 		errno = text->error;
-		return -1;
+		return false;
 	}
 	buffer_add(&text->last, at, len);
-	return 0;
+	return true;
 }
 
 static int print_file(int file, FILE *to)

@@ -14,8 +14,8 @@ struct batch_text {
 	int error;          /* errno of the first failure; the text is not whole then */
 };
 
-/* A sink's write; `text` is a struct batch_text. Returns 0, or -1 with errno set. */
-int batch_text_add(void *text, const char *at, size_t len);
+/* A sink's write; `text` is a struct batch_text. False with errno. */
+bool batch_text_add(void *text, const char *at, size_t len);
 /* Nothing is in it afterwards. */
 void batch_text_clear(struct batch_text *text);
 /* Returns 0, or -1 with errno set: what waited cannot be read. */

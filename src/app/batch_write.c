@@ -25,12 +25,13 @@ static bool write_file(struct conversion *c, enum oscam_file file, struct done *
 		fail_output(done);
 		return false;
 	}
-	int result = conversion_prove(c, file, write ? &sink : NULL);
-	if (result > 0)
+	if (conversion_prove(c, file, write ? &sink : NULL))
+		return true;
+	if (c->failed.len > 0)
 		done_fail(done, "%.*s", SLICE_ARG(c->failed));
-	else if (result < 0 && write)
+	else
 		fail_output(done);
-	return result == 0;
+	return false;
 }
 
 static void write_files(struct conversion *c, struct done *done)
@@ -125,17 +126,16 @@ struct comparison {
 	bool differs;
 };
 
-static int compare_text(void *context, const char *text, size_t len)
+static bool compare_text(void *context, const char *text, size_t len)
 {
 	struct comparison *comparison = context;
 	struct slice *rest = &comparison->rest;
 
 	comparison->differs |=
 		len > rest->len || !slice_equal((struct slice){text, len}, (struct slice){rest->at, len});
-	if (comparison->differs)
-		return -1;
-	*rest = (struct slice){rest->at + len, rest->len - len};
-	return 0;
+	if (!comparison->differs)
+		*rest = (struct slice){rest->at + len, rest->len - len};
+	return !comparison->differs;
 }
 
 static void say_other_bytes(const struct conversion *c, struct done *done, enum oscam_file file)
@@ -160,8 +160,7 @@ static bool compare_file(struct conversion *c, enum oscam_file file, struct done
 		return false;
 	}
 	comparison.rest = source.text;
-	int result = conversion_prove(c, file, compared ? &sink : NULL);
-	if (result > 0)
+	if (!conversion_prove(c, file, compared ? &sink : NULL) && c->failed.len > 0)
 		done_fail(done, "%.*s", SLICE_ARG(c->failed));
 	else if (comparison.differs || (compared && comparison.rest.len > 0))
 		say_other_bytes(c, done, file);

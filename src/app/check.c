@@ -84,7 +84,7 @@ static enum status read_open_file(struct check_file *made, int file, const char 
 		return complain(
 			"%s is no plain file, and check reads no other; standard input is called -", path);
 	made->mode = (unsigned)state.st_mode & 0777;
-	return source_read_raw_file(&made->source, file, path) == 0 ? STATUS_DONE : cannot_read(path);
+	return source_read_raw_file(&made->source, file, path) ? STATUS_DONE : cannot_read(path);
 }
 
 /* A pipe is opened without waiting for somebody to write into it. */
@@ -105,7 +105,7 @@ static enum status read_checked(struct checker *v, struct check_file *made, cons
 
 	if (strcmp(path, "-") != 0)
 		status = read_plain_file(made, path);
-	else if (source_read_raw(&made->source, path) != 0)
+	else if (!source_read_raw(&made->source, path))
 		status = cannot_read(path);
 	if (status == STATUS_DONE)
 		*(struct source **)list_add(&v->sources) = &made->source;

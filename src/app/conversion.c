@@ -138,7 +138,7 @@ struct destination {
 	struct buffer *text; /* for the report, or NULL */
 };
 
-static int take_text(void *context, const char *text, size_t len)
+static bool take_text(void *context, const char *text, size_t len)
 {
 	struct destination *to = context;
 
@@ -147,7 +147,7 @@ static int take_text(void *context, const char *text, size_t len)
 		sha256_add(&to->sum, text, len);
 	if (to->text)
 		buffer_add(to->text, text, len);
-	return to->sink ? to->sink->write(to->sink->context, text, len) : 0;
+	return !to->sink || to->sink->write(to->sink->context, text, len);
 }
 
 /* Whether the report has the files' texts in it. */
@@ -156,7 +156,7 @@ static bool shows_text(const struct request *request)
 	return request->report && request->report_format == REPORT_HTML;
 }
 
-int conversion_prove(struct conversion *c, enum oscam_file file, const struct sink *sink)
+bool conversion_prove(struct conversion *c, enum oscam_file file, const struct sink *sink)
 {
 	struct buffer text = {0};
 	struct destination to = {.sink = sink,
@@ -165,10 +165,10 @@ int conversion_prove(struct conversion *c, enum oscam_file file, const struct si
 	struct template_error error;
 
 	sha256_start(&to.sum);
-	int result = emit_proved(&c->emission, file, c->proof, &(struct sink){take_text, &to}, &error);
-	if (result > 0)
+	bool good = emit_proved(&c->emission, file, c->proof, &(struct sink){take_text, &to}, &error);
+	if (error.message.len > 0)
 		c->failed = template_failure(c->request, c->arena, &error);
-	if (result == 0 && conversion_wants(c, file)) {
+	if (good && conversion_wants(c, file)) {
 		struct report_file *done = &c->files[c->file_count++];
 		*done = (struct report_file){
 			.name = target_file_name(&c->choices.target, file), .bytes = to.bytes};
@@ -177,7 +177,7 @@ int conversion_prove(struct conversion *c, enum oscam_file file, const struct si
 		done->text = arena_copy(c->arena, buffer_slice(&text));
 	}
 	buffer_free(&text);
-	return result;
+	return good;
 }
 
 void conversion_add_file(struct conversion *c, enum oscam_file file, struct slice text, struct slice old)

@@ -45,9 +45,9 @@ void conversion_say(
 /* Whether this file is to be written: --only may leave it out, or the input need none. */
 bool conversion_wants(const struct conversion *c, enum oscam_file file);
 /* Renders one file, proves it, and hands its text to the sink (NULL: nowhere). All files that emit_has knows
- * go through here in their order, for what stands in one is part of the proof of another. Returns 0; -1 when
- * the sink failed; 1 when the text is wrong, with the reason in c->failed. */
-int conversion_prove(struct conversion *c, enum oscam_file file, const struct sink *sink);
+ * go through here in their order, for what stands in one is part of the proof of another. False when the text
+ * is wrong, with the reason in c->failed, or when the sink failed. */
+bool conversion_prove(struct conversion *c, enum oscam_file file, const struct sink *sink);
 /* A file of the report whose text is not the one that was rendered; `old` is what stands there now. Both
  * texts have to stay until the report is made. */
 void conversion_add_file(struct conversion *c, enum oscam_file file, struct slice text, struct slice old);

@@ -19,12 +19,11 @@ static enum status prove_file(struct convert *v, enum oscam_file file, struct ou
 
 	if (write && output_open(output, target_file_name(&v->c.choices.target, file)) != 0)
 		return complain("%s\nNothing was written.", output->failed);
-	int result = conversion_prove(&v->c, file, write ? &sink : NULL);
-	if (result > 0)
+	if (conversion_prove(&v->c, file, write ? &sink : NULL))
+		return STATUS_DONE;
+	if (v->c.failed.len > 0)
 		return complain("%.*s\nNothing was written.", SLICE_ARG(v->c.failed));
-	if (result < 0)
-		return complain("%s\nNothing was written.", write ? output->failed : "the text was refused");
-	return STATUS_DONE;
+	return complain("%s\nNothing was written.", output->failed);
 }
 
 static enum status prove_all(struct convert *v, struct output *output)
@@ -129,7 +128,7 @@ static enum status print_files(struct convert *v)
 		if (!conversion_wants(&v->c, file))
 			continue;
 		(void)printf("# ===== %s =====\n", target_file_name(&v->c.choices.target, file));
-		if (emit_file(&v->c.emission, file, &sink) != 0)
+		if (!emit_file(&v->c.emission, file, &sink))
 			break; /* said at the end, for standard output remembers it */
 	}
 	return STATUS_DONE;
@@ -281,7 +280,7 @@ static enum status convert(struct convert *v)
 
 static enum status convert_file(struct convert *v)
 {
-	if (source_read(&v->c.source, v->path) != 0)
+	if (!source_read(&v->c.source, v->path))
 		return complain("%s cannot be read: %s%s", v->path, source_trouble(errno),
 			errno == ENOENT ? "; to see what there is:\n  cc2oscam locate" : "");
 	struct slice unfit = unfit_bytes(&v->c);

@@ -138,7 +138,7 @@ static bool render_file(struct file_set *set, struct conversion *c, enum oscam_f
 	struct sink sink = buffer_sink(&at->text);
 	size_t number = c->file_count;
 
-	if (conversion_prove(c, file, &sink) != 0) {
+	if (!conversion_prove(c, file, &sink)) {
 		set->failed = c->failed;
 		return false;
 	}

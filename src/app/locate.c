@@ -281,8 +281,7 @@ enum status command_locate(const struct request *request)
 	if (request->operand_count > 0 && request->choices.root)
 		return complain("locate wants the folder once: as a word, or behind --root");
 	arena_init(&arena);
-	int why = survey_start(&survey, root, &arena);
-	enum status status = why == 0 ? STATUS_DONE : no_root("", root, why);
+	enum status status = survey_start(&survey, root, &arena) ? STATUS_DONE : no_root("", root, errno);
 	if (status == STATUS_DONE && request->quiet) {
 		print_names(&survey);
 	} else if (status == STATUS_DONE) {
@@ -363,9 +362,8 @@ const char *only_cccam_file(const struct request *request, struct arena *arena)
 		(void)no_cccam_file(request);
 		return NULL;
 	}
-	int why = survey_start(&survey, root, arena);
-	if (why != 0)
-		(void)no_root("--root ", root, why);
+	if (!survey_start(&survey, root, arena))
+		(void)no_root("--root ", root, errno);
 	else if (survey.one)
 		path = survey.one->file.path.at;
 	else

@@ -23,7 +23,7 @@ static bool holds_manifest(const char *path)
 {
 	struct source source;
 
-	if (kind_of_file(path).is != FILE_TEXT || source_read(&source, path) != 0)
+	if (kind_of_file(path).is != FILE_TEXT || !source_read(&source, path))
 		return false;
 	bool holds = text_is_manifest(&source);
 	source_free(&source);

@@ -111,7 +111,7 @@ static struct slice web_port(struct migrate *m)
 		&m->arena, "%s/%s", m->folder, target_file_name(m->ncam ? &target_ncam : NULL, OSCAM_CONF));
 	struct slice port = SLICE("");
 
-	if (source_read_raw(&source, path.at) != 0)
+	if (!source_read_raw(&source, path.at))
 		return port;
 	document_read(&document, &m->arena, OSCAM_CONF, &source);
 	const struct document_setting *setting = document_conf_setting(&document, KEY_webif_httpport);

@@ -260,9 +260,8 @@ static const struct place_found *find_unseen(const struct migrate *m)
 
 enum status migrate_find(struct migrate *m)
 {
-	int why = survey_start(&m->survey, m->root, &m->arena);
-	if (why != 0)
-		return no_root("--root ", m->root, why);
+	if (!survey_start(&m->survey, m->root, &m->arena))
+		return no_root("--root ", m->root, errno);
 	const struct place_found *unseen = find_unseen(m);
 	if (unseen) {
 		struct buffer text = {0};

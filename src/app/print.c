@@ -51,11 +51,11 @@ void print_buffer(FILE *to, struct buffer *text)
 	buffer_free(text);
 }
 
-int print_file_text(void *unused, const char *text, size_t len)
+bool print_file_text(void *unused, const char *text, size_t len)
 {
 	(void)unused;
 	if (isatty(STDOUT_FILENO) != 1)
-		return fwrite(text, 1, len, stdout) == len ? 0 : -1;
+		return fwrite(text, 1, len, stdout) == len;
 	print_shown(stdout, (struct slice){text, len}, "\t\n");
-	return ferror(stdout) ? -1 : 0;
+	return !ferror(stdout);
 }

@@ -15,6 +15,6 @@ void print_formatted(FILE *to, const char *format, ...) __attribute__((format(pr
 void print_buffer(FILE *to, struct buffer *text);
 void print_args(FILE *to, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 /* A sink for the text of a file on standard output: as it is, but on a terminal like print_formatted. */
-int print_file_text(void *unused, const char *text, size_t len);
+bool print_file_text(void *unused, const char *text, size_t len);
 
 #endif

@@ -225,7 +225,7 @@ bool settings_file_read(
 	struct buffer text = {0};
 	struct slice folder = slice_of(path);
 
-	if (source_read(&source, path) != 0) {
+	if (!source_read(&source, path)) {
 		(void)complain("%s %s cannot be read: %s", what, path, source_trouble(errno));
 		return false;
 	}

@@ -25,7 +25,7 @@ static const char *unfit(const struct place_found *found)
 static void visit(struct survey *survey, const struct known_place *place)
 {
 	struct root_file file;
-	int why = root_file_find(&file, survey->root, slice_of(place->path), survey->arena);
+	int why = root_file_find(&file, survey->root, slice_of(place->path), survey->arena) ? 0 : errno;
 
 	if (is_absent(&file, why))
 		return;
@@ -40,7 +40,7 @@ static void visit(struct survey *survey, const struct known_place *place)
 		found->problem = why ? strerror(why) : unfit(found);
 	found->unseen = why && why != ENOENT && why != ENOTDIR && why != ELOOP;
 	if (!found->problem && place->kind == PLACE_CCCAM &&
-		source_read(&found->source, found->file.path.at) != 0) {
+		!source_read(&found->source, found->file.path.at)) {
 		found->problem = source_trouble(errno);
 		found->unseen = true;
 	}
@@ -129,26 +129,23 @@ uint32_t survey_refused(const struct survey *survey)
 	return refused;
 }
 
-/* 0, or why there is nothing to look through. */
-static int look_at_root(const char *root, struct arena *arena)
+/* False with errno: there is nothing to look through. */
+static bool look_at_root(const char *root, struct arena *arena)
 {
 	struct root_file top;
-	int why = root_file_find(&top, root, SLICE(""), arena);
 
-	if (why != 0)
-		return why;
-	if (!S_ISDIR(top.status.st_mode))
-		return ENOTDIR;
-	return access(top.path.len > 0 ? top.path.at : "/", X_OK) == 0 ? 0 : errno;
+	if (!root_file_find(&top, root, SLICE(""), arena))
+		return false;
+	errno = ENOTDIR;
+	return S_ISDIR(top.status.st_mode) && access(top.path.len > 0 ? top.path.at : "/", X_OK) == 0;
 }
 
-int survey_start(struct survey *survey, const char *root, struct arena *arena)
+bool survey_start(struct survey *survey, const char *root, struct arena *arena)
 {
 	*survey = (struct survey){.arena = arena, .root = root};
 	list_init(&survey->found, arena, sizeof(struct place_found));
-	int why = look_at_root(root, arena);
-	if (why != 0)
-		return why;
+	if (!look_at_root(root, arena))
+		return false;
 	for (size_t i = 0; i < known_place_count; i++)
 		visit(survey, &known_places[i]);
 	for (uint32_t i = 0; i < survey->found.count; i++)
@@ -167,7 +164,7 @@ int survey_start(struct survey *survey, const char *root, struct arena *arena)
 			look_into_folder(found, survey->root, survey->arena);
 	}
 	count_cccam(survey);
-	return 0;
+	return true;
 }
 
 void survey_end(struct survey *survey)

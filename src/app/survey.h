@@ -36,9 +36,9 @@ struct survey {
 					  such, or it cannot be read */
 };
 
-/* Looks at all places under `root`. Returns 0, or the errno of why it cannot be looked through. survey_end in
- * both cases; all names are in the arena. */
-int survey_start(struct survey *survey, const char *root, struct arena *arena);
+/* Looks at all places under `root`. False with errno where it cannot be looked through. survey_end in both
+ * cases; all names are in the arena. */
+bool survey_start(struct survey *survey, const char *root, struct arena *arena);
 /* Of the places of a CCcam.cfg, how many this user may not look at. */
 uint32_t survey_refused(const struct survey *survey);
 void survey_end(struct survey *survey);

@@ -105,15 +105,15 @@ struct folder {
 	struct buffer text; /* what is said of the sections */
 };
 
-/* A file of the folder that can be looked into: nothing but a regular file in the root. 0, or why it is none.
- */
-static int find_file(const struct folder *folder, const char *name, struct root_file *file)
+/* A file of the folder that can be looked into: nothing but a regular file in the root. False with errno. */
+static bool find_file(const struct folder *folder, const char *name, struct root_file *file)
 {
 	struct slice path = arena_format(folder->arena, "%.*s/%s", SLICE_ARG(folder->found->file.name), name);
 
-	int why = root_file_find(file, folder->root, path, folder->arena);
-
-	return why == 0 && !S_ISREG(file->status.st_mode) ? ENOENT : why;
+	if (!root_file_find(file, folder->root, path, folder->arena))
+		return false;
+	errno = ENOENT;
+	return S_ISREG(file->status.st_mode);
 }
 
 /* What is there, but cannot be looked at: it may be what makes the folder one in use. */
@@ -139,9 +139,8 @@ static void take_name(struct folder *folder, const char *name)
 
 	if ((!oscam && strncmp(name, "ncam.", strlen("ncam.")) != 0) || is_backup(name))
 		return;
-	int why = find_file(folder, name, &file);
-	if (why != 0) {
-		say_unseen(folder, name, why);
+	if (!find_file(folder, name, &file)) {
+		say_unseen(folder, name, errno);
 		return;
 	}
 	*(oscam ? &folder->found->oscam : &folder->found->ncam) = true;
@@ -158,12 +157,13 @@ static void look_into_file(struct folder *folder, const struct target *target, e
 	struct root_file file;
 	struct source source;
 
-	int why = find_file(folder, name, &file);
-	if (why != 0 || is_key_file(file.name)) {
-		say_unseen(folder, name, why != 0 ? why : ENOENT);
+	if (!find_file(folder, name, &file)) {
+		say_unseen(folder, name, errno);
 		return;
 	}
-	if (source_read_raw(&source, file.path.at) != 0) {
+	if (is_key_file(file.name))
+		return;
+	if (!source_read_raw(&source, file.path.at)) {
 		say_unseen(folder, name, errno);
 		return;
 	}
@@ -231,7 +231,7 @@ static const struct known_place named_place = {PLACE_OSCAM, "", ""};
 void look_into_named_folder(struct place_found *found, const char *path, struct arena *arena)
 {
 	*found = (struct place_found){.place = &named_place};
-	if (root_file_find(&found->file, path, SLICE(""), arena) == 0)
+	if (root_file_find(&found->file, path, SLICE(""), arena))
 		look_into_folder(found, path, arena);
 }
 

@@ -69,7 +69,7 @@ static bool read_backup(struct source *source, const char *path)
 		return false;
 	errno = 0;
 	bool good = fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
-		    source_read_raw_file(source, file, path) == 0;
+		    source_read_raw_file(source, file, path);
 	int why = errno;
 	(void)close(file);
 	errno = why;

@@ -41,48 +41,48 @@ static bool is_last(struct slice rest)
 }
 
 /* The path is that of a link; `before` is its length without the link's own name. */
-static int follow_link(struct follower *follower, size_t before)
+static bool follow_link(struct follower *follower, size_t before)
 {
 	char target[PATH_MAX];
 	ssize_t len = readlink(path_of(follower), target, sizeof target);
 
 	if (len < 0)
-		return errno;
+		return false;
+	errno = ELOOP;
 	if (++follower->links > LINKS_MOST)
-		return ELOOP;
+		return false;
 	bool last = is_last(follower->rest);
 	if (last)
 		follower->found->link = true;
 	follower->path.len = len > 0 && target[0] == '/' ? follower->top : before;
 	follower->rest = arena_format(
 		follower->arena, "%.*s%s%.*s", (int)len, target, last ? "" : "/", SLICE_ARG(follower->rest));
-	return 0;
+	return true;
 }
 
-static int enter(struct follower *follower, struct slice component)
+static bool enter(struct follower *follower, struct slice component)
 {
 	struct stat status;
 	size_t before = follower->path.len;
 
 	buffer_add(&follower->path, "/", 1);
 	buffer_add_slice(&follower->path, component);
-	if (lstat(path_of(follower), &status) != 0)
-		return errno;
-	return S_ISLNK(status.st_mode) ? follow_link(follower, before) : 0;
+	return lstat(path_of(follower), &status) == 0 &&
+	       (!S_ISLNK(status.st_mode) || follow_link(follower, before));
 }
 
-static int follow(struct follower *follower)
+static bool follow(struct follower *follower)
 {
-	int why = 0;
+	bool good = true;
 
-	while (why == 0 && follower->rest.len > 0) {
+	while (good && follower->rest.len > 0) {
 		struct slice component = slice_cut(&follower->rest, '/');
 		if (slice_equal(component, SLICE("..")))
 			leave_folder(follower);
 		else if (component.len > 0 && !slice_equal(component, SLICE(".")))
-			why = enter(follower, component);
+			good = enter(follower, component);
 	}
-	return why;
+	return good;
 }
 
 struct slice root_folder(const char *root)
@@ -94,29 +94,33 @@ struct slice root_folder(const char *root)
 	return folder;
 }
 
-int root_file_find(struct root_file *found, const char *root, struct slice name, struct arena *arena)
+bool root_file_find(struct root_file *found, const char *root, struct slice name, struct arena *arena)
 {
 	struct follower follower = {.arena = arena, .found = found, .rest = name};
 	struct slice folder = root_folder(root);
-	int why;
 
 	*found = (struct root_file){.link = false};
 	buffer_add_slice(&follower.path, folder);
 	follower.top = folder.len;
 	/* the system's own names end at a zero byte */
-	why = name.len > 0 && memchr(name.at, '\0', name.len) ? ENOENT : follow(&follower);
+	errno = ENOENT;
+	bool good = !(name.len > 0 && memchr(name.at, '\0', name.len)) && follow(&follower);
+	int why = errno;
 	if (!is_last(follower.rest)) {
 		buffer_add(&follower.path, "/", 1);
 		buffer_add_slice(&follower.path, follower.rest);
 	}
 	bool below = follower.path.len > follower.top; /* only the folder itself may be a link */
 	const char *path = below ? path_of(&follower) : root;
-	if (why == 0 && (below ? lstat : stat)(path, &found->status) != 0)
+	if (good && (below ? lstat : stat)(path, &found->status) != 0) {
 		why = errno;
+		good = false;
+	}
 	found->path = arena_copy(arena, slice_of(path));
 	found->name = (struct slice){found->path.at + follower.top, found->path.len - follower.top};
 	buffer_free(&follower.path);
-	return why;
+	errno = why;
+	return good;
 }
 
 bool root_has_devices(const char *root)
@@ -126,7 +130,7 @@ bool root_has_devices(const char *root)
 	bool any = false;
 
 	arena_init(&arena);
-	if (root_file_find(&found, root, SLICE("/dev"), &arena) == 0) {
+	if (root_file_find(&found, root, SLICE("/dev"), &arena)) {
 		DIR *folder = opendir(found.path.at);
 		for (const struct dirent *entry; folder && !any && (entry = readdir(folder));)
 			any = entry->d_name[0] != '.';

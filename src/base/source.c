@@ -123,62 +123,51 @@ static bool read_to_end(int file, char **text, size_t room, size_t *len)
 	}
 }
 
-static int read_all(int file, char **memory, size_t *len)
+/* How a source is made of text, raw or not. */
+typedef void from_text_function(struct source *source, const char *path, struct slice text);
+
+static bool read_file(struct source *source, int file, const char *path, from_text_function *from)
 {
-	size_t room;
+	size_t room, len;
 	char *text = first_room(file, &room) ? memory_take(room) : NULL;
 
-	if (text && read_to_end(file, &text, room, len)) {
-		*memory = text;
-		return 0;
+	if (text && read_to_end(file, &text, room, &len)) {
+		from(source, path, (struct slice){text, len});
+		source->memory = text;
+		return true;
 	}
 	int why = errno;
 	free(text);
 	errno = why;
-	return -1;
+	return false;
 }
 
-/* How a source is made of text, raw or not. */
-typedef void from_text_function(struct source *source, const char *path, struct slice text);
-
-static int read_file(struct source *source, int file, const char *path, from_text_function *from)
-{
-	char *memory = NULL;
-	size_t len = 0;
-
-	if (read_all(file, &memory, &len) != 0)
-		return -1;
-	from(source, path, (struct slice){memory, len});
-	source->memory = memory;
-	return 0;
-}
-
-int source_read_raw_file(struct source *source, int file, const char *path)
+bool source_read_raw_file(struct source *source, int file, const char *path)
 {
 	return read_file(source, file, path, source_from_raw_text);
 }
 
-static int read_source(struct source *source, const char *path, from_text_function *from)
+static bool read_source(struct source *source, const char *path, from_text_function *from)
 {
 	bool standard = strcmp(path, "-") == 0;
 	int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 
 	if (file < 0)
-		return -1;
-	int failed = read_file(source, file, standard ? "standard input" : path, from);
+		return false;
+	bool good = read_file(source, file, standard ? "standard input" : path, from);
 	int why = errno;
 	if (!standard)
 		(void)close(file);
 	errno = why;
-	return failed;
+	return good;
 }
 
-int source_read(struct source *source, const char *path)
+bool source_read(struct source *source, const char *path)
 {
 	return read_source(source, path, source_from_text);
 }
 
-int source_read_raw(struct source *source, const char *path)
+bool source_read_raw(struct source *source, const char *path)
 {
 	return read_source(source, path, source_from_raw_text);
 }

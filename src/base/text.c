@@ -446,10 +446,10 @@ struct slice arena_take(struct arena *arena, struct buffer *buffer)
 	return text;
 }
 
-static int write_to_buffer(void *buffer, const char *text, size_t len)
+static bool write_to_buffer(void *buffer, const char *text, size_t len)
 {
 	buffer_add(buffer, text, len);
-	return 0;
+	return true;
 }
 
 struct sink buffer_sink(struct buffer *buffer)
@@ -457,9 +457,9 @@ struct sink buffer_sink(struct buffer *buffer)
 	return (struct sink){write_to_buffer, buffer};
 }
 
-static int write_to_file(void *file, const char *text, size_t len)
+static bool write_to_file(void *file, const char *text, size_t len)
 {
-	return fwrite(text, 1, len, file) == len ? 0 : -1;
+	return fwrite(text, 1, len, file) == len;
 }
 
 struct sink file_sink(FILE *file)

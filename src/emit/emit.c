@@ -50,7 +50,7 @@ static bool load_template(struct arena *arena, const char *folder, const char *f
 			"no template has this name; those of the program are in its templates folder", NULL);
 	if (!is_plain_file(path.at))
 		return fail(arena, error, name.at, "this is no plain file", NULL);
-	if (source_read(&source, path.at) != 0)
+	if (!source_read(&source, path.at))
 		return fail(arena, error, name.at, "the file cannot be read", source_trouble(errno));
 	template_set_add(set, name.at, arena_copy(arena, source.text));
 	source_free(&source);
@@ -96,14 +96,14 @@ bool emit_has(const struct emission *emission, enum oscam_file file)
 	return file != OSCAM_SERVICES || emission->model->services.count > 0;
 }
 
-int emit_file(const struct emission *emission, enum oscam_file file, const struct sink *sink)
+bool emit_file(const struct emission *emission, enum oscam_file file, const struct sink *sink)
 {
 	struct view_context context = {.emission = emission};
-	int result = template_render(
+	bool good = template_render(
 		emission->templates, oscam_file_name(file), &view_set, emission, &context, sink);
 
 	view_context_free(&context);
-	return result;
+	return good;
 }
 
 bool emit_writes(const struct template_set *templates, enum section_kind kind, enum schema_key_id key)

@@ -336,13 +336,12 @@ static bool check_next(void *context, struct slice line)
 	return check_line(prover, line);
 }
 
-static int prove_text(void *context, const char *text, size_t len)
+static bool prove_text(void *context, const char *text, size_t len)
 {
 	struct prover *prover = context;
 
-	if (!prove_lines(&prover->unfinished, pass_entry, check_next, prover, text, len))
-		return -1;
-	return prover->sink->write(prover->sink->context, text, len);
+	return prove_lines(&prover->unfinished, pass_entry, check_next, prover, text, len) &&
+	       prover->sink->write(prover->sink->context, text, len);
 }
 
 static bool prove_end(struct prover *prover)
@@ -381,24 +380,21 @@ static void explain_wrong(struct prover *prover, struct template_error *error)
 			arena_format(arena, "%.*s: \"%s\"", SLICE_ARG(error->message), prover->wrong_name);
 }
 
-int emit_proved(const struct emission *emission, enum oscam_file file, struct proof *proof,
+bool emit_proved(const struct emission *emission, enum oscam_file file, struct proof *proof,
 	const struct sink *sink, struct template_error *error)
 {
 	struct prover prover = {.emission = emission, .proof = proof, .sink = sink, .file = file};
 	struct sink through = {prove_text, &prover};
 
+	error->message = (struct slice){NULL, 0};
 	if (oscam_has_rows(file))
 		return prove_rows(emission, file, proof->arena, sink, error);
 	arena_init(&prover.scratch);
 	oscam_reading_start(&prover.reading, file);
-	int result = emit_file(emission, file, &through);
-	if (result == 0 && !prove_end(&prover))
-		result = -1;
-	if (result != 0 && prover.wrong) {
+	bool good = emit_file(emission, file, &through) && prove_end(&prover);
+	if (prover.wrong)
 		explain_wrong(&prover, error);
-		result = 1;
-	}
 	buffer_free(&prover.unfinished);
 	arena_free(&prover.scratch);
-	return result;
+	return good;
 }

@@ -13,7 +13,7 @@ bool prove_lines(struct buffer *unfinished, size_t (*pass)(void *prover, struct 
 	bool (*check)(void *prover, struct slice line), void *prover, const char *text, size_t len);
 
 /* emit_proved for a file without sections; messages are made in the arena. */
-int prove_rows(const struct emission *emission, enum oscam_file file, struct arena *arena,
+bool prove_rows(const struct emission *emission, enum oscam_file file, struct arena *arena,
 	const struct sink *sink, struct template_error *error);
 
 #endif

@@ -46,13 +46,12 @@ static bool check_next(void *context, struct slice line)
 	return check_line(context, line);
 }
 
-static int prove_text(void *context, const char *text, size_t len)
+static bool prove_text(void *context, const char *text, size_t len)
 {
 	struct row_prover *prover = context;
 
-	if (!prove_lines(&prover->unfinished, NULL, check_next, prover, text, len))
-		return -1;
-	return prover->sink->write(prover->sink->context, text, len);
+	return prove_lines(&prover->unfinished, NULL, check_next, prover, text, len) &&
+	       prover->sink->write(prover->sink->context, text, len);
 }
 
 static bool prove_end(struct row_prover *prover)
@@ -77,18 +76,14 @@ static void explain_wrong(const struct row_prover *prover, const struct emission
 		arena, "%s: %s, line %llu", prover->wrong, name, (unsigned long long)prover->line);
 }
 
-int prove_rows(const struct emission *emission, enum oscam_file file, struct arena *arena,
+bool prove_rows(const struct emission *emission, enum oscam_file file, struct arena *arena,
 	const struct sink *sink, struct template_error *error)
 {
 	struct row_prover prover = {.rows = oscam_rows(emission->model, file), .sink = sink, .file = file};
-	int result = emit_file(emission, file, &(struct sink){prove_text, &prover});
+	bool good = emit_file(emission, file, &(struct sink){prove_text, &prover}) && prove_end(&prover);
 
-	if (result == 0 && !prove_end(&prover))
-		result = -1;
-	if (result != 0 && prover.wrong) {
+	if (prover.wrong)
 		explain_wrong(&prover, emission, arena, error);
-		result = 1;
-	}
 	buffer_free(&prover.unfinished);
-	return result;
+	return good;
 }

@@ -46,7 +46,7 @@ struct render {
 	struct call *call;
 	char *buffer;
 	size_t used, room;
-	int status;
+	bool stopped; /* the sink failed, or the line was found */
 	const struct sink *sink;
 	void *context;
 	struct search *search; /* only to locate a line; then there is no buffer */
@@ -60,12 +60,12 @@ static void search_text(struct render *r, const char *text, size_t len)
 {
 	struct search *search = r->search;
 
-	for (size_t i = 0; i < len && r->status == 0; i++) {
+	for (size_t i = 0; i < len && !r->stopped; i++) {
 		if (search->line == search->wanted) {
 			search->template = r->call->template;
 			search->op = r->op;
 			search->offset = r->literal_done + i;
-			r->status = 1;
+			r->stopped = true;
 		}
 		if (text[i] == '\n')
 			search->line++;
@@ -74,8 +74,8 @@ static void search_text(struct render *r, const char *text, size_t len)
 
 static void flush(struct render *r)
 {
-	if (r->used > 0 && r->status == 0)
-		r->status = r->sink->write(r->sink->context, r->buffer, r->used);
+	if (r->used > 0 && !r->stopped)
+		r->stopped = !r->sink->write(r->sink->context, r->buffer, r->used);
 	r->used = 0;
 }
 
@@ -89,8 +89,8 @@ static void put_large(struct render *r, const char *text, size_t len)
 	if (len <= r->room) {
 		memcpy(r->buffer, text, len);
 		r->used = len;
-	} else if (r->status == 0) {
-		r->status = r->sink->write(r->sink->context, text, len);
+	} else if (!r->stopped) {
+		r->stopped = !r->sink->write(r->sink->context, text, len);
 	}
 }
 
@@ -244,7 +244,7 @@ static const struct op *begin_section(struct render *r, const struct op *op)
 /* The next item for which the template has to run. */
 static bool next_item(struct render *r, struct level *level)
 {
-	while (++level->index < level->count && r->status == 0) {
+	while (++level->index < level->count && !r->stopped) {
 		if (!level->type) {
 			level->self.text = ((const struct slice *)level->list)[level->index];
 			return true;
@@ -337,7 +337,7 @@ static void run(struct render *r)
 {
 	const struct op *op = r->call->template->ops;
 
-	while (op && r->status == 0) {
+	while (op && !r->stopped) {
 		r->op = op;
 		if (op->starts_line && r->call->indented)
 			put_indent(r);
@@ -368,19 +368,19 @@ static void run_template(
 	free(memory);
 }
 
-int template_render(const struct template_set *set, const char *name, const struct view_type *type,
+bool template_render(const struct template_set *set, const char *name, const struct view_type *type,
 	const void *object, void *context, const struct sink *sink)
 {
 	const struct template *template = template_find(set, slice_of(name));
 
 	if (!template || !set->compiled) {
 		errno = EINVAL;
-		return -1;
+		return false;
 	}
 
 	struct render r = {.room = BUFFER_SIZE, .sink = sink, .context = context};
 	run_template(&r, template, type, object);
-	return r.status;
+	return !r.stopped;
 }
 
 /* Where byte `offset` of a literal stands in its template. */

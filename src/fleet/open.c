@@ -39,7 +39,7 @@ static struct receiver *start_one(
 
 static void open_file(const struct fleet_item *item, struct arena *arena, struct receiver *receiver)
 {
-	if (source_read(&receiver->source, item->path) != 0) {
+	if (!source_read(&receiver->source, item->path)) {
 		receiver->failed = arena_copy(arena, slice_of(source_trouble(errno))).at;
 		return;
 	}

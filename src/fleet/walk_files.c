@@ -36,9 +36,9 @@ static bool same_text(const char *a, const char *b)
 	struct source x, y;
 	bool same = false;
 
-	if (source_read(&x, a) != 0)
+	if (!source_read(&x, a))
 		return false;
-	if (source_read(&y, b) == 0) {
+	if (source_read(&y, b)) {
 		same = slice_equal(x.text, y.text);
 		source_free(&y);
 	}
@@ -59,7 +59,7 @@ static bool says_nothing(const char *path)
 {
 	struct source source;
 
-	if (source_read(&source, path) != 0)
+	if (!source_read(&source, path))
 		return false;
 	bool blank = source_is_blank(&source);
 	source_free(&source);
@@ -98,7 +98,7 @@ static const char *follow(struct walk *walk, const char *file, const char **path
 	struct root_file behind;
 	struct stat status;
 
-	if (root_file_find(&behind, walk_path_here(walk), slice_of(file), &walk->arena) == 0 &&
+	if (root_file_find(&behind, walk_path_here(walk), slice_of(file), &walk->arena) &&
 		S_ISREG(behind.status.st_mode)) {
 		*path = behind.path.at;
 		return is_key_file(behind.path) ? leads_to_keys : NULL;

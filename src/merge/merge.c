@@ -296,12 +296,12 @@ bool merge_changes(const struct merge *merge, enum oscam_file file)
 }
 
 /* Of oscam.dvbapi, rows that have to come first stand within what is there. */
-int merge_write(const struct merge *merge, enum oscam_file file, const struct sink *sink)
+bool merge_write(const struct merge *merge, enum oscam_file file, const struct sink *sink)
 {
 	const struct source *source = merge->existing.files[file];
 	struct slice text = source ? source->text : SLICE(""), ignoring = SLICE("");
 	size_t at = 0;
-	int result = 0;
+	bool good = true;
 
 	if (source && file < OSCAM_DVBAPI)
 		return document_write(merge_document(merge, file), sink);
@@ -311,8 +311,8 @@ int merge_write(const struct merge *merge, enum oscam_file file, const struct si
 	}
 	struct slice parts[] = {{text.at, at}, ignoring, {text.len > 0 ? text.at + at : NULL, text.len - at},
 		merge->appended[file]};
-	for (size_t i = 0; i < sizeof parts / sizeof *parts && result == 0; i++)
+	for (size_t i = 0; i < sizeof parts / sizeof *parts && good; i++)
 		if (parts[i].len > 0)
-			result = sink->write(sink->context, parts[i].at, parts[i].len);
-	return result;
+			good = sink->write(sink->context, parts[i].at, parts[i].len);
+	return good;
 }

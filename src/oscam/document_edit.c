@@ -44,14 +44,14 @@ struct slice document_format(const struct document *document, enum schema_key_id
 struct writing {
 	const struct sink *sink;
 	bool open; /* the last line has no end yet */
-	int status;
+	bool failed;
 };
 
 static void write_text(struct writing *writing, struct slice text)
 {
-	if (writing->status != 0 || text.len == 0)
+	if (writing->failed || text.len == 0)
 		return;
-	writing->status = writing->sink->write(writing->sink->context, text.at, text.len);
+	writing->failed = !writing->sink->write(writing->sink->context, text.at, text.len);
 	writing->open = text.at[text.len - 1] != '\n';
 }
 
@@ -72,14 +72,14 @@ static struct slice untouched_from(const struct document *document, uint32_t *in
 	return run;
 }
 
-int document_write(const struct document *document, const struct sink *sink)
+bool document_write(const struct document *document, const struct sink *sink)
 {
 	struct writing writing = {.sink = sink};
 
-	for (uint32_t i = 0; i < document->lines.count && writing.status == 0;) {
+	for (uint32_t i = 0; i < document->lines.count && !writing.failed;) {
 		const struct document_line *line = document_line_at(document, i);
 		write_text(&writing, line->before);
-		for (uint32_t next = line->further; next != 0 && writing.status == 0;) {
+		for (uint32_t next = line->further; next != 0 && !writing.failed;) {
 			const struct document_further *further = list_at(&document->further, next - 1);
 			write_text(&writing, further->text);
 			next = further->next;
@@ -91,11 +91,11 @@ int document_write(const struct document *document, const struct sink *sink)
 			write_text(&writing, untouched_from(document, &i));
 		}
 	}
-	for (uint32_t i = 0; i < document->rest.count && writing.status == 0; i++) {
+	for (uint32_t i = 0; i < document->rest.count && !writing.failed; i++) {
 		const struct slice *text = list_at(&document->rest, i);
 		if (writing.open && text->len > 0)
 			write_text(&writing, document->line_end);
 		write_text(&writing, *text);
 	}
-	return writing.status;
+	return !writing.failed;
 }

@@ -165,8 +165,9 @@ int read_existing(const struct output_file *file, struct stat *status, struct so
 
 	if (descriptor < 0)
 		return -1;
-	int failed =
-		fstat(descriptor, status) != 0 ? -1 : source_read_raw_file(source, descriptor, file->path);
+	int failed = fstat(descriptor, status) == 0 && source_read_raw_file(source, descriptor, file->path)
+			     ? 0
+			     : -1;
 	int why = errno;
 	(void)close(descriptor);
 	errno = why;
@@ -298,9 +299,9 @@ static void free_files(struct output *output)
 
 /* Of a folder that is new, only the folder matters from here on; there may be many that wait for their names.
  */
-static int write_to_output(void *output, const char *text, size_t len)
+static bool write_to_output(void *output, const char *text, size_t len)
 {
-	return output_write(output, text, len);
+	return output_write(output, text, len) == 0;
 }
 
 struct sink output_sink(struct output *output)

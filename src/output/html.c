@@ -223,8 +223,7 @@ static struct slice own_template(struct arena *arena, const char *folder)
 	struct slice text = {NULL, 0};
 	struct source source;
 
-	if (folder &&
-		source_read(&source, arena_format(arena, "%s/%s.mustache", folder, template_name).at) == 0) {
+	if (folder && source_read(&source, arena_format(arena, "%s/%s.mustache", folder, template_name).at)) {
 		text = arena_copy(arena, source.text);
 		source_free(&source);
 	}
@@ -257,7 +256,7 @@ bool html_render(const struct html_object *object, const char *folder, const str
 	arena_init(&scratch);
 	const struct template_set *set = compile(&arena, folder, &error);
 	if (set)
-		fine = template_render(set, template_name, &html_type, object, &scratch, sink) == 0;
+		fine = template_render(set, template_name, &html_type, object, &scratch, sink);
 	else
 		errno = EINVAL;
 	arena_free(&scratch);

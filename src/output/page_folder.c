@@ -18,14 +18,14 @@
 /* Longer names than the system takes are cut, with room for the end. */
 enum { NAME_MOST = 200, HEAD_MOST = 256 };
 
-int flush_file_system(int file)
+bool flush_file_system(int file)
 {
 #ifdef __linux__
-	return syncfs(file);
+	return syncfs(file) == 0;
 #else
 	(void)file;
 	sync();
-	return 0;
+	return true;
 #endif
 }
 
@@ -202,7 +202,7 @@ static bool complete(struct page_folder *pages)
 		return false;
 	/* who may read pages may also enter their folder */
 	mode_t mode = pages->mode | S_IRWXU | (pages->mode & 0444) >> 2;
-	bool fine = fchmod(folder, mode) == 0 && flush_file_system(folder) == 0;
+	bool fine = fchmod(folder, mode) == 0 && flush_file_system(folder);
 	int why = errno;
 	(void)close(folder);
 	pages->made = rmdir(pages->hidden) != 0;

@@ -43,7 +43,7 @@ void add_harmless(struct buffer *buffer, struct slice text)
 static void hand_over(struct spool *spool)
 {
 	if (spool->text.len > 0 && spool->error == 0 &&
-		spool->sink->write(spool->sink->context, spool->text.at, spool->text.len) != 0)
+		!spool->sink->write(spool->sink->context, spool->text.at, spool->text.len))
 		spool->error = errno ? errno : EIO;
 	spool->text.len = 0;
 }

@@ -77,7 +77,7 @@ static struct section *add_device(
 	t->last_device = t->model->readers.count - 1;
 	table_add(&t->devices, slice_hash(device, 0), t->last_device);
 	if (!t->choices->root || t->choices->no_devices ||
-		root_file_find(&found, t->choices->root, node, t->arena) == 0)
+		root_file_find(&found, t->choices->root, node, t->arena))
 		return reader;
 	(void)ledger_find(t->ledger, CODE_DEVICE_MISSING, (struct place){t->ledger->source, line, 0},
 		"%.*s is not there; the reader is written, but not enabled", SLICE_ARG(node));

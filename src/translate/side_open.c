@@ -75,7 +75,7 @@ static const char *find_inside(struct translator *t, struct slice path, struct s
 	size_t root = root_folder(t->choices->root).len;
 	struct slice named = {path.at + root, path.len - root};
 	struct root_file found;
-	int why = root_file_find(&found, t->choices->root, named, t->arena);
+	int why = root_file_find(&found, t->choices->root, named, t->arena) ? 0 : errno;
 
 	*real = found.path;
 	if (why == ENOENT && !slice_equal(named, found.name))
@@ -114,7 +114,7 @@ const char *side_read(struct translator *t, struct slice path, struct source *so
 		return why;
 	if (holds_keys(t, real))
 		return keys_refused;
-	if (source_read(&read, real.at) != 0)
+	if (!source_read(&read, real.at))
 		return source_trouble(errno);
 	source_from_text(source, path.at, arena_copy(t->arena, read.text));
 	source_free(&read);

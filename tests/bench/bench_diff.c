@@ -92,11 +92,11 @@ static void make_file(const char *path, const struct pair *pair, long lines, boo
 		die(path);
 }
 
-static int write_text(void *context, const char *text, size_t len)
+static bool write_text(void *context, const char *text, size_t len)
 {
 	const int *file = context;
 
-	return write(*file, text, len) == (ssize_t)len ? 0 : -1;
+	return write(*file, text, len) == (ssize_t)len;
 }
 
 /* The sink that counts lines that are only on one side. */
@@ -105,7 +105,7 @@ struct counted {
 	char last;
 };
 
-static int count_text(void *context, const char *text, size_t len)
+static bool count_text(void *context, const char *text, size_t len)
 {
 	struct counted *counted = context;
 
@@ -113,7 +113,7 @@ static int count_text(void *context, const char *text, size_t len)
 		counted->changed += counted->last == '\n' && (text[i] == '-' || text[i] == '+');
 		counted->last = text[i];
 	}
-	return 0;
+	return true;
 }
 
 static double run_ours(const char *const paths[2], const struct sink *sink)
@@ -123,7 +123,7 @@ static double run_ours(const char *const paths[2], const struct sink *sink)
 	bool different;
 	double start = now();
 
-	if (source_read(&old, paths[0]) != 0 || source_read(&new, paths[1]) != 0)
+	if (!source_read(&old, paths[0]) || !source_read(&new, paths[1]))
 		die("source_read");
 	if (!diff_write(old.text, new.text, &options, sink, &different))
 		die("diff_write");

@@ -22,7 +22,7 @@ static struct slice write_document(const struct document *document, struct buffe
 	struct sink sink = buffer_sink(buffer);
 
 	buffer->len = 0;
-	require(document_write(document, &sink) == 0);
+	require(document_write(document, &sink));
 	return buffer_slice(buffer);
 }
 

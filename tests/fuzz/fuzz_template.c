@@ -29,14 +29,14 @@ struct seen {
 };
 
 /* Stops where a text repeats itself too often. */
-static int count_text(void *context, const char *text, size_t len)
+static bool count_text(void *context, const char *text, size_t len)
 {
 	struct seen *seen = context;
 
 	seen->bytes += len;
 	for (size_t i = 0; i < len; i++)
 		seen->feeds += text[i] == '\n';
-	return seen->bytes > OUTPUT_MOST ? -1 : 0;
+	return seen->bytes <= OUTPUT_MOST;
 }
 
 /* The bytes up to the first zero are the template, what follows it is its partial "other". */
@@ -59,10 +59,10 @@ static void render(const struct emission *emission)
 	struct seen seen = {0};
 	struct sink sink = {count_text, &seen};
 	const char *name = oscam_file_name(OSCAM_SERVER);
-	int result = emit_file(emission, OSCAM_SERVER, &sink);
+	bool good = emit_file(emission, OSCAM_SERVER, &sink);
 
-	require(result == 0 || seen.bytes > OUTPUT_MOST);
-	if (result == 0 && seen.feeds > 0 && seen.bytes < OUTPUT_MOST / 16)
+	require(good || seen.bytes > OUTPUT_MOST);
+	if (good && seen.feeds > 0 && seen.bytes < OUTPUT_MOST / 16)
 		require(template_locate(emission->templates, name, &view_set, emission, &context, seen.feeds)
 				.line > 0);
 	view_context_free(&context);

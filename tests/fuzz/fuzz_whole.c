@@ -39,7 +39,7 @@ static void check_converted(struct slice text, const struct choices *choices)
 	c.emission.comments = text.len & 8;
 	for (uint32_t i = 0; i < c.source.lines; i++)
 		require(c.ledger.lines[i].fate > FATE_NONE && c.ledger.lines[i].fate < FATE_COUNT);
-	require(prove_converted(&c) == 0);
+	require(prove_converted(&c));
 	require(!find_unsaid(&c, &k, &file));
 	checked_free(&k);
 	converted_free(&c);
@@ -50,9 +50,9 @@ static void check_merged(struct slice text, const struct texts *texts, const str
 	struct merged first, again;
 
 	merge_into(&first, text, texts, choices);
-	require(first.c.proved == 0 && !first.wrong);
+	require(first.c.proved && !first.wrong);
 	merge_into(&again, text, &first.texts, choices);
-	require(again.c.proved == 0 && !again.wrong);
+	require(again.c.proved && !again.wrong);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		require(slice_equal(again.texts.of[file], first.texts.of[file]));
 	merged_free(&again);

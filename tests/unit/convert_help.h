@@ -23,7 +23,7 @@ struct converted {
 	struct emission emission;
 	struct buffer files[FOUR_FILES];
 	struct template_error error; /* of the file whose proof failed */
-	int proved;                  /* the first result that is not 0 */
+	bool proved;
 };
 
 /* Some of the choices that a user may make, by the bits of the number. */
@@ -56,7 +56,7 @@ static inline void translate_text(struct converted *c, struct slice text, const 
 }
 
 /* Renders and proves all files with the templates of c->emission, or the built-in ones. */
-static inline int prove_converted(struct converted *c)
+static inline bool prove_converted(struct converted *c)
 {
 	struct proof *proof = proof_new(&c->arena);
 
@@ -64,8 +64,8 @@ static inline int prove_converted(struct converted *c)
 		assert_true(emit_templates(&c->arena, NULL, &c->templates, &c->error));
 		c->emission.templates = c->templates;
 	}
-	c->proved = 0;
-	for (int file = 0; file < FOUR_FILES && c->proved == 0; file++) {
+	c->proved = true;
+	for (int file = 0; file < FOUR_FILES && c->proved; file++) {
 		struct sink sink = buffer_sink(&c->files[file]);
 		buffer_free(&c->files[file]);
 		if (emit_has(&c->emission, (enum oscam_file)file))
@@ -77,7 +77,7 @@ static inline int prove_converted(struct converted *c)
 static inline void convert_slice(struct converted *c, struct slice text, const struct choices *choices)
 {
 	translate_text(c, text, choices);
-	if (prove_converted(c) != 0)
+	if (!prove_converted(c))
 		print_error("%s:%u: %.*s\n", c->error.place.name, c->error.place.line,
 			SLICE_ARG(c->error.message));
 }
@@ -86,7 +86,7 @@ static inline void convert_slice(struct converted *c, struct slice text, const s
 static inline void convert_text(struct converted *c, const char *text)
 {
 	convert_slice(c, slice_of(text), NULL);
-	assert_int_equal(c->proved, 0);
+	assert_true(c->proved);
 }
 
 static inline void converted_free(struct converted *c)

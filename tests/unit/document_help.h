@@ -45,7 +45,7 @@ static inline void assert_written(const struct trial *trial, struct slice expect
 	struct buffer buffer = {0};
 	struct sink sink = buffer_sink(&buffer);
 
-	assert_int_equal(document_write(&trial->document, &sink), 0);
+	assert_true(document_write(&trial->document, &sink));
 	if (!slice_equal(buffer_slice(&buffer), expected))
 		fail_msg("\"%.*s\" is not \"%.*s\"", SLICE_ARG(buffer_slice(&buffer)), SLICE_ARG(expected));
 	buffer_free(&buffer);

@@ -61,7 +61,7 @@ static inline void write_merged(struct merged *m, enum oscam_file file)
 {
 	struct sink sink = buffer_sink(&m->files[file]);
 
-	assert_int_equal(merge_write(m->merge, file, &sink), 0);
+	assert_true(merge_write(m->merge, file, &sink));
 	if (!m->existing.files[file] && !merge_changes(m->merge, file))
 		return;
 	buffer_add(&m->files[file], "", 0);
@@ -79,14 +79,15 @@ static inline void merge_files(struct merged *m)
 	c->emission.model = merge_fresh(m->merge);
 	assert_true(emit_templates(&c->arena, NULL, &c->templates, &c->error));
 	c->emission.templates = c->templates;
-	for (int file = 0; file < OSCAM_FILE_COUNT && c->proved == 0; file++) {
+	c->proved = true;
+	for (int file = 0; file < OSCAM_FILE_COUNT && c->proved; file++) {
 		struct sink sink = buffer_sink(&c->files[file]);
 		if (emit_has(&c->emission, (enum oscam_file)file))
 			c->proved = emit_proved(&c->emission, (enum oscam_file)file, proof, &sink, &c->error);
 		merge_append(m->merge, (enum oscam_file)file, buffer_slice(&c->files[file]));
 		write_merged(m, (enum oscam_file)file);
 	}
-	if (c->proved != 0)
+	if (!c->proved)
 		print_error("%s:%u: %.*s\n", c->error.place.name, c->error.place.line,
 			SLICE_ARG(c->error.message));
 	m->wrong = merge_prove(m->merge, &m->written);
@@ -124,7 +125,7 @@ static inline void merge_two(struct merged *m, const char *cccam, const char *se
 	if (user)
 		texts.of[OSCAM_USER] = slice_of(user);
 	merge_into(m, slice_of(cccam), &texts, NULL);
-	assert_int_equal(m->c.proved, 0);
+	assert_true(m->c.proved);
 	assert_null(m->wrong);
 }
 
@@ -136,7 +137,7 @@ static inline void merge_one(struct merged *m, const char *cccam, enum oscam_fil
 
 	texts.of[file] = slice_of(text);
 	merge_into(m, slice_of(cccam), &texts, choices);
-	assert_int_equal(m->c.proved, 0);
+	assert_true(m->c.proved);
 	assert_null(m->wrong);
 }
 

@@ -52,14 +52,14 @@ static inline struct buffer report_text_of(
 	return text;
 }
 
-static inline int refuse_text(void *context, const char *text, size_t len)
+static inline bool refuse_text(void *context, const char *text, size_t len)
 {
 	size_t *calls = context;
 
 	(void)text, (void)len;
 	++*calls;
 	errno = ENOSPC;
-	return -1;
+	return false;
 }
 
 /* A format hands over nothing more once its sink has refused. */

@@ -140,7 +140,7 @@ static inline void expect_text(const struct template_set *set, const char *name,
 	struct buffer out = {0};
 	struct sink sink = buffer_sink(&out);
 
-	assert_int_equal(template_render(set, name, &node_type, &root, &context_mark, &sink), 0);
+	assert_true(template_render(set, name, &node_type, &root, &context_mark, &sink));
 	buffer_add(&out, "", 1);
 	assert_string_equal(out.at, text);
 	buffer_free(&out);

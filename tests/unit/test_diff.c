@@ -195,11 +195,11 @@ static void test_any_bytes(void **state)
 	buffer_free(&diff);
 }
 
-static int refuse(void *context, const char *text, size_t len)
+static bool refuse(void *context, const char *text, size_t len)
 {
 	(void)context, (void)text, (void)len;
 	errno = ENOSPC;
-	return -1;
+	return false;
 }
 
 static void test_sink_fails(void **state)

@@ -127,7 +127,7 @@ static void check_case(unsigned number, const struct pair *pair, void *context)
 		assert_int_equal(stat(path, &status), -1);
 		return;
 	}
-	assert_int_equal(source_read(&source, path), 0);
+	assert_true(source_read(&source, path));
 	if (!slice_equal(source.text, pair->new))
 		fail_msg("%s differs", path);
 	source_free(&source);

@@ -76,7 +76,7 @@ static unsigned check_folder(const char *path)
 			files += check_folder(inner);
 			continue;
 		}
-		assert_int_equal(source_read_raw(&source, inner), 0);
+		assert_true(source_read_raw(&source, inner));
 		check_unchanged(source.text);
 		source_free(&source);
 		files++;
@@ -246,7 +246,7 @@ static void what_was_put_in_is_read(void **state)
 	document_insert(document, document->lines.count, SLICE("[account]\r\n"));
 	document_insert(
 		document, document->lines.count, document_format(document, KEY_account_user, SLICE("b")));
-	assert_int_equal(document_write(document, &sink), 0);
+	assert_true(document_write(document, &sink));
 	struct trial again;
 	trial_start(&again, OSCAM_USER, buffer_slice(&text));
 	assert_sound(&again);
@@ -323,13 +323,13 @@ struct stopping {
 	int calls, stop_at;
 };
 
-static int stop_writing(void *context, const char *text, size_t len)
+static bool stop_writing(void *context, const char *text, size_t len)
 {
 	struct stopping *stopping = context;
 
 	(void)text;
 	assert_true(len > 0);
-	return ++stopping->calls == stopping->stop_at ? -1 : 0;
+	return ++stopping->calls != stopping->stop_at;
 }
 
 /* Nothing is written after the first failure, wherever that is. */
@@ -346,12 +346,12 @@ static void a_sink_that_fails_ends_it(void **state)
 	document_replace(&trial.document, 2, SLICE("C\n"));
 	document_insert(&trial.document, 4, SLICE("end\n"));
 	document_insert(&trial.document, 4, SLICE("END\n"));
-	assert_int_equal(document_write(&trial.document, &sink), 0);
+	assert_true(document_write(&trial.document, &sink));
 	assert_true(all.calls > 8);
 	for (int i = 1; i <= all.calls; i++) {
 		struct stopping stopping = {.stop_at = i};
 		sink.context = &stopping;
-		assert_int_equal(document_write(&trial.document, &sink), -1);
+		assert_false(document_write(&trial.document, &sink));
 		assert_int_equal(stopping.calls, i);
 	}
 	trial_end(&trial);

@@ -19,7 +19,7 @@ static void check(const char *cccam, const char *server, const char *au, const c
 	texts.of[OSCAM_USER] = buffer_slice(&user);
 	merge_into(&m, slice_of(cccam), &texts, &choices);
 	assert_null(m.wrong);
-	assert_int_equal(m.c.proved, 0);
+	assert_true(m.c.proved);
 	assert_string_equal(key_text(&m.c, section_number(&m.c.model.accounts, 0), KEY_account_au), expected);
 	merged_free(&m);
 	buffer_free(&user);

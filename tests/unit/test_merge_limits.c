@@ -22,7 +22,7 @@ static void merge_limits(
 	if (conf)
 		texts.of[OSCAM_CONF] = slice_of(conf);
 	merge_into(m, buffer_slice(&made[0]), &texts, &choices);
-	assert_int_equal(m->c.proved, 0);
+	assert_true(m->c.proved);
 	assert_null(m->wrong);
 	if (m->c.model.account_count != 1)
 		fail_msg("%s: %u accounts", line, m->c.model.account_count);

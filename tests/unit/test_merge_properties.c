@@ -92,7 +92,7 @@ static void end_round(struct round *r)
 
 static void check_proofs(const struct round *r)
 {
-	if (r->merged.c.proved != 0)
+	if (!r->merged.c.proved)
 		fail_msg("seed %lu: the new sections are not proved", (unsigned long)r->seed);
 	if (r->merged.wrong)
 		fail_msg("seed %lu: %s", (unsigned long)r->seed, r->merged.wrong);

@@ -22,7 +22,7 @@ static void each_text(void (*check)(struct converted *c, uint64_t seed))
 
 static void check_proof(struct converted *c, uint64_t seed)
 {
-	if (c->proved != 0)
+	if (!c->proved)
 		fail_msg("seed %lu: the proof failed", (unsigned long)seed);
 }
 
@@ -129,7 +129,7 @@ static void check_comments(struct converted *c, uint64_t seed)
 	translate_text(&plain, c->source.text, &c->choices);
 	plain.emission.comments = false;
 	assert_int_equal(prove_converted(&plain), c->proved);
-	for (int file = 0; file < FOUR_FILES && c->proved == 0; file++) {
+	for (int file = 0; file < FOUR_FILES && c->proved; file++) {
 		struct buffer with = bare(buffer_slice(&c->files[file]));
 		struct buffer without = bare(buffer_slice(&plain.files[file]));
 		if (!slice_equal(buffer_slice(&with), buffer_slice(&without)))

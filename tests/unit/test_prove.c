@@ -104,11 +104,9 @@ static void check_edit(const struct edit *edit)
 
 	translate_text(&c, SLICE(input), NULL);
 	use_template(&c, edit->name, edited(&c.arena, edit->name, edit->from, edit->to));
-	int result = prove_converted(&c);
-	if (!edit->message) {
-		assert_int_equal(result, 0);
-	} else {
-		assert_int_equal(result, 1);
+	bool proved = prove_converted(&c);
+	assert_int_equal(proved, !edit->message);
+	if (edit->message) {
 		const char *message = arena_copy(&c.arena, c.error.message).at;
 		if (!strstr(message, edit->message))
 			fail_msg("\"%s\" -> \"%s\": %s", edit->from, edit->to, message);
@@ -229,7 +227,7 @@ static void test_conf_section_twice_and_another_missing(void **state)
 
 	translate_text(&c, SLICE(input), NULL);
 	use_template(&c, "oscam.conf", SLICE(twice));
-	assert_int_equal(prove_converted(&c), 1);
+	assert_false(prove_converted(&c));
 	converted_free(&c);
 }
 
@@ -245,7 +243,7 @@ static void test_long_lines(void **state)
 		line[len] = '\0';
 		struct slice text = arena_format(&c.arena, "%s\n%s", line, template_text("oscam.server").at);
 		use_template(&c, "oscam.server", text);
-		assert_int_equal(prove_converted(&c), too_long);
+		assert_int_equal(prove_converted(&c), !too_long);
 		if (too_long) {
 			assert_non_null(
 				strstr(arena_copy(&c.arena, c.error.message).at, "too long for OSCam"));
@@ -286,11 +284,10 @@ static void test_wrong_models(void **state)
 		struct section *section = list_at(
 			rows[i].account ? &c.model.accounts : &c.model.readers, rows[i].account ? 1 : 0);
 		section_set(&c.model, section, rows[i].key, slice_of(rows[i].value));
-		int result = prove_converted(&c);
-		const char *message = result > 0 ? arena_copy(&c.arena, c.error.message).at : "";
-		if (result != (rows[i].message ? 1 : 0) || (result && !strstr(message, rows[i].message)))
-			fail_msg("%s = %s: %d %s", schema_key(rows[i].key)->name, rows[i].value, result,
-				message);
+		bool proved = prove_converted(&c);
+		const char *message = proved ? "" : arena_copy(&c.arena, c.error.message).at;
+		if (proved != !rows[i].message || (!proved && !strstr(message, rows[i].message)))
+			fail_msg("%s = %s: %s", schema_key(rows[i].key)->name, rows[i].value, message);
 		converted_free(&c);
 	}
 }
@@ -302,7 +299,7 @@ static void test_group_of_another_account(void **state)
 
 	translate_text(&c, SLICE(input), NULL);
 	section_set(&c.model, list_at(&c.model.accounts, 2), KEY_account_group, SLICE("1"));
-	assert_int_equal(prove_converted(&c), 1);
+	assert_false(prove_converted(&c));
 	const char *message = arena_copy(&c.arena, c.error.message).at;
 	assert_non_null(strstr(message, "reaches other readers than meant: oscam.user"));
 	assert_string_equal(c.error.place.name, "section");
@@ -310,11 +307,11 @@ static void test_group_of_another_account(void **state)
 	converted_free(&c);
 }
 
-static int refuse_text(void *context, const char *text, size_t len)
+static bool refuse_text(void *context, const char *text, size_t len)
 {
 	(void)text, (void)len;
 	++*(int *)context;
-	return -1;
+	return false;
 }
 
 static void test_sink_that_fails(void **state)
@@ -324,9 +321,9 @@ static void test_sink_that_fails(void **state)
 
 	convert_text(&c, input);
 	struct sink sink = {refuse_text, &calls};
-	assert_int_equal(emit_proved(&c.emission, OSCAM_SERVER, proof_new(&c.arena), &sink, &c.error), -1);
+	assert_false(emit_proved(&c.emission, OSCAM_SERVER, proof_new(&c.arena), &sink, &c.error));
 	assert_int_equal(calls, 1);
-	assert_int_equal(emit_file(&c.emission, OSCAM_SERVER, &sink), -1);
+	assert_false(emit_file(&c.emission, OSCAM_SERVER, &sink));
 	converted_free(&c);
 }
 
@@ -340,7 +337,7 @@ static void test_proof_writes_what_emit_writes(void **state)
 		struct sink sink = buffer_sink(&plain);
 		if (!emit_has(&c.emission, (enum oscam_file)file))
 			continue;
-		assert_int_equal(emit_file(&c.emission, (enum oscam_file)file, &sink), 0);
+		assert_true(emit_file(&c.emission, (enum oscam_file)file, &sink));
 		assert_true(plain.len > 0);
 		assert_true(slice_equal(buffer_slice(&plain), buffer_slice(&c.files[file])));
 		buffer_free(&plain);

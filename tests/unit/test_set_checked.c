@@ -88,7 +88,7 @@ static void convert_with(
 	request->choices.set_count = wanted->count;
 	translate_text(&c, slice_of(text), &request->choices);
 	c.emission.templates = templates;
-	if (prove_converted(&c) != 0)
+	if (!prove_converted(&c))
 		fail_msg("%s: %.*s", what, SLICE_ARG(c.error.message));
 	check_files(&c, what);
 	converted_free(&c);

@@ -155,7 +155,7 @@ static void test_reading_files(void **state)
 	static const size_t sizes[] = {0, 1, LARGE / 2 + 1, LARGE};
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		char *path = write_file(text, sizes[i]);
-		assert_int_equal(source_read(&source, path), 0);
+		assert_true(source_read(&source, path));
 		assert_int_equal(source.text.len, sizes[i]);
 		assert_int_equal(source.lines, sizes[i] == 0 ? 0 : sizes[i] == LARGE ? 2 : 1);
 		assert_true(sizes[i] == 0 || memcmp(source.text.at, text, sizes[i]) == 0);
@@ -175,14 +175,14 @@ static void test_reading_raw_files(void **state)
 	char *path = write_file(text, len);
 	struct source source;
 
-	assert_int_equal(source_read_raw(&source, path), 0);
+	assert_true(source_read_raw(&source, path));
 	assert_true(source.raw);
 	assert_string_equal(source.path, path);
 	assert_int_equal(source.text.len, len);
 	assert_memory_equal(source.text.at, text, len);
 	assert_int_equal(source.lines, 2);
 	source_free(&source);
-	assert_int_equal(source_read(&source, path), 0);
+	assert_true(source_read(&source, path));
 	assert_false(source.raw);
 	assert_int_equal(source.text.len, len - 3);
 	assert_int_equal(source.lines, 3);
@@ -195,13 +195,13 @@ static void test_what_cannot_be_read(void **state)
 {
 	struct source source;
 
-	assert_int_equal(source_read_raw(&source, "/tmp"), -1);
+	assert_false(source_read_raw(&source, "/tmp"));
 	assert_int_equal(errno, EISDIR);
-	assert_int_equal(source_read_raw(&source, "/tmp/no/such/file"), -1);
+	assert_false(source_read_raw(&source, "/tmp/no/such/file"));
 	assert_int_equal(errno, ENOENT);
-	assert_int_equal(source_read(&source, "/tmp"), -1);
+	assert_false(source_read(&source, "/tmp"));
 	assert_int_equal(errno, EISDIR);
-	assert_int_equal(source_read(&source, "/tmp/no/such/file"), -1);
+	assert_false(source_read(&source, "/tmp/no/such/file"));
 	assert_int_equal(errno, ENOENT);
 }
 
@@ -229,7 +229,7 @@ static void test_standard_input(void **state)
 		feed(ends[1]);
 	assert_int_equal(close(ends[1]), 0);
 	assert_int_equal(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
-	assert_int_equal(source_read(&source, "-"), 0);
+	assert_true(source_read(&source, "-"));
 	assert_int_equal(source.text.len, LARGE);
 	assert_string_equal(source.path, "standard input");
 	source_free(&source);

@@ -30,7 +30,7 @@ struct looked {
 
 static void look(struct looked *looked)
 {
-	assert_int_equal(survey_start(&looked->survey, looked->folder.root, &looked->folder.arena), 0);
+	assert_true(survey_start(&looked->survey, looked->folder.root, &looked->folder.arena));
 }
 
 static const struct place_found *at(const struct looked *looked, const char *path)
@@ -69,12 +69,11 @@ static void test_nothing(void **state)
 	assert_int_equal(looked.survey.cccam_count, 0);
 	assert_null(looked.survey.one);
 	survey_end(&looked.survey);
-	assert_int_not_equal(survey_start(&looked.survey, folder_path(&looked.folder, "/etc/other.cfg"),
-				     &looked.folder.arena),
-		0);
+	assert_false(survey_start(
+		&looked.survey, folder_path(&looked.folder, "/etc/other.cfg"), &looked.folder.arena));
 	survey_end(&looked.survey);
-	assert_int_not_equal(
-		survey_start(&looked.survey, folder_path(&looked.folder, "/none"), &looked.folder.arena), 0);
+	assert_false(
+		survey_start(&looked.survey, folder_path(&looked.folder, "/none"), &looked.folder.arena));
 	end(&looked);
 }
 

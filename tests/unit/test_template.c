@@ -19,7 +19,7 @@ static void check_renderings(const struct rendering *cases, size_t count)
 
 		arena_init(&arena);
 		struct template_set *set = compiled_set(&arena, cases[i].text, cases[i].parts);
-		assert_int_equal(template_render(set, "main", &node_type, &root, &context_mark, &sink), 0);
+		assert_true(template_render(set, "main", &node_type, &root, &context_mark, &sink));
 		buffer_add(&out, "", 1);
 		if (strcmp(out.at, cases[i].result) != 0)
 			print_error("template: %s\n", cases[i].text);
@@ -246,7 +246,7 @@ static void test_sets(void **state)
 	template_set_add(set, name, (struct slice){NULL, 0});
 	name[0] = 'X';
 	errno = 0;
-	assert_int_equal(template_render(set, "main", &node_type, &root, &context_mark, &sink), -1);
+	assert_false(template_render(set, "main", &node_type, &root, &context_mark, &sink));
 	assert_int_equal(errno, EINVAL);
 	assert_int_equal(template_locate(set, "main", &node_type, &root, &context_mark, 1).line, 0);
 
@@ -257,7 +257,7 @@ static void test_sets(void **state)
 	assert_true(template_set_has(set, "extra"));
 	assert_false(template_set_has(set, "Xxtra"));
 	errno = 0;
-	assert_int_equal(template_render(set, "Xxtra", &node_type, &root, &context_mark, &sink), -1);
+	assert_false(template_render(set, "Xxtra", &node_type, &root, &context_mark, &sink));
 	assert_int_equal(errno, EINVAL);
 	assert_int_equal(out.len, 0);
 	arena_free(&arena);
@@ -272,7 +272,7 @@ static void test_a_text_as_the_object(void **state)
 
 	arena_init(&arena);
 	struct template_set *set = compiled_set(&arena, "{{.}}{{label}}{{#.}}!{{/.}}", NULL);
-	assert_int_equal(template_render(set, "main", NULL, &text, &context_mark, &sink), 0);
+	assert_true(template_render(set, "main", NULL, &text, &context_mark, &sink));
 	assert_int_equal(out.len, 3);
 	assert_memory_equal(out.at, "it!", 3);
 	buffer_free(&out);

@@ -65,7 +65,7 @@ struct pieces {
 	size_t calls, largest, fail_at; /* fail_at 0: never */
 };
 
-static int sink_pieces(void *context, const char *text, size_t len)
+static bool sink_pieces(void *context, const char *text, size_t len)
 {
 	struct pieces *pieces = context;
 
@@ -74,10 +74,10 @@ static int sink_pieces(void *context, const char *text, size_t len)
 		pieces->largest = len;
 	if (pieces->calls == pieces->fail_at) {
 		errno = ENOSPC;
-		return -1;
+		return false;
 	}
 	buffer_add(&pieces->out, text, len);
-	return 0;
+	return true;
 }
 
 static void add_expected(struct buffer *expected, const struct many *many)
@@ -104,7 +104,7 @@ static void test_large_output(void **state)
 		"{{#readers}}\n[reader]\nlabel = {{label}}\n{{/readers}}\n{{lines}}.\n{{#readers}}\n"
 		"[reader]\nlabel = {{label}}\n{{/readers}}\n",
 		NULL);
-	assert_int_equal(template_render(set, "main", &many_type, &many, &item, &sink), 0);
+	assert_true(template_render(set, "main", &many_type, &many, &item, &sink));
 	add_expected(&expected, &many);
 	buffer_add_slice(&expected, many.large);
 	buffer_add_slice(&expected, SLICE(".\n"));
@@ -137,7 +137,7 @@ static void test_failing_sink(void **state)
 			struct pieces pieces = {.fail_at = fail_at};
 			struct sink sink = {sink_pieces, &pieces};
 			errno = 0;
-			assert_int_equal(template_render(set, "main", &many_type, &many, &item, &sink), -1);
+			assert_false(template_render(set, "main", &many_type, &many, &item, &sink));
 			assert_int_equal(errno, ENOSPC);
 			assert_int_equal(pieces.calls, fail_at);
 			buffer_free(&pieces.out);
@@ -166,7 +166,7 @@ static void test_deep_nesting(void **state)
 	template_set_add(set, "deep", buffer_slice(&text));
 	template_set_add(set, "twice", SLICE("{{#on}}{{>deep}}{{/on}}{{>deep}}"));
 	assert_true(template_set_compile(set, &error));
-	assert_int_equal(template_render(set, "twice", &node_type, &root, &context_mark, &sink), 0);
+	assert_true(template_render(set, "twice", &node_type, &root, &context_mark, &sink));
 	assert_int_equal(out.len, 6);
 	assert_memory_equal(out.at, "toptop", 6);
 	buffer_free(&text);

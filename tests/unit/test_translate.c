@@ -15,7 +15,7 @@ static void test_rejected_options(void **state)
 		struct converted c;
 		buffer_format(&text, "%s\nC: h 1 u p\nF: friend secret\n", options[i]);
 		convert_slice(&c, buffer_slice(&text), NULL);
-		if (c.proved != 0)
+		if (!c.proved)
 			fail_msg("%s: the proof failed", options[i]);
 		assert_int_equal(fate_of(&c, 2), FATE_CONVERTED);
 		assert_int_equal(fate_of(&c, 3), i < 2 ? FATE_UNSUPPORTED : FATE_CONVERTED); /* limits lost */
@@ -41,7 +41,7 @@ static void test_minimum_downhops(void **state)
 		struct converted c;
 		(void)snprintf(text, sizeof text, "MINIMUM DOWNHOPS : %s\nC: h 1 u p\n", rows[i].number);
 		convert_slice(&c, slice_of(text), NULL);
-		if (c.proved != 0)
+		if (!c.proved)
 			fail_msg("%s: the proof failed", rows[i].number);
 		const struct section *reader = section_number(&c.model.readers, 0);
 		assert_string_equal(key_text(&c, reader, KEY_reader_cccmindown), rows[i].written);
@@ -75,7 +75,7 @@ static void test_values_longer_than_a_line(void **state)
 			say_many(&g, 'x', lengths[k]);
 			say(&g, lines[i][1]);
 			convert_slice(&c, buffer_slice(&g.text), NULL);
-			if (c.proved != 0)
+			if (!c.proved)
 				fail_msg("%s with %u bytes: the proof failed", lines[i][0], lengths[k]);
 			assert_true(fate_of(&c, 1) > FATE_NONE);
 			converted_free(&c);
@@ -96,7 +96,7 @@ static void test_all_minutes(void **state)
 			(minute + 1) / 60, (minute + 1) % 60);
 	say(&g, " }");
 	convert_slice(&c, buffer_slice(&g.text), NULL);
-	assert_int_equal(c.proved, 0);
+	assert_true(c.proved);
 	assert_int_equal(fate_of(&c, 1), FATE_CONVERTED);
 	converted_free(&c);
 	generator_free(&g);
@@ -146,7 +146,7 @@ static void test_global_limits_for_disabled_lines(void **state)
 
 	choices.disabled_convert = true;
 	convert_slice(&c, SLICE("# x\n# y\nGLOBAL LIMITS : { 0:0:3, 0500:0:2 }\n#F: a secret 1\n"), &choices);
-	assert_int_equal(c.proved, 0);
+	assert_true(c.proved);
 	assert_int_equal(fate_of(&c, 3), FATE_PARTIAL);
 	assert_string_equal(codes_of_line(&c, 3), "per-card-reshare");
 	converted_free(&c);
@@ -164,7 +164,7 @@ static void test_services_of_global_limits_stay(void **state)
 		buffer_format(&g.text, ", 0100:%X:1", i);
 	say(&g, " }\n#F: b secret 1\n");
 	convert_slice(&c, buffer_slice(&g.text), &choices);
-	assert_int_equal(c.proved, 0);
+	assert_true(c.proved);
 	assert_string_equal(
 		key_text(&c, section_number(&c.model.accounts, 1), KEY_account_services), "!deny_0500");
 	converted_free(&c);
@@ -180,7 +180,7 @@ static void test_many_statements_on_a_line(void **state)
 	for (int i = 0; i < 400; i++)
 		say(&g, "B: /dev/sci0 04 ");
 	convert_slice(&c, buffer_slice(&g.text), NULL);
-	assert_int_equal(c.proved, 0);
+	assert_true(c.proved);
 	size_t written = 0;
 	for (int file = 0; file < FOUR_FILES; file++)
 		written += c.files[file].len;
