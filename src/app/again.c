@@ -30,7 +30,7 @@ void add_command_for(
 	for (uint32_t i = 0; i < request->given->count; i++) {
 		const struct given *given = list_at(request->given, i);
 		bool is_target = given->option->name && strcmp(given->option->name, "target") == 0;
-		if (given->option->makes && !(target && is_target))
+		if (given->option->commands & OPTION_MAKES && !(target && is_target))
 			add_given(text, given);
 	}
 	if (target)

@@ -11,6 +11,13 @@
 #include "cc2oscam/translate.h"
 #include "print.h"
 
+enum command_id {
+#define CC2OSCAM_COMMAND(id, ...) COMMAND_##id,
+#include "commands.def"
+#undef CC2OSCAM_COMMAND
+	COMMAND_COUNT
+};
+
 /* Exit statuses, the same for every command (README). */
 enum status { STATUS_DONE = 0, STATUS_LOOK = 1, STATUS_FAILED = 2 };
 
@@ -70,13 +77,8 @@ enum status complain_of_memory(bool written, enum status so_far);
 /* From here on messages name the program that the target means, OSCam or NCam. */
 void complain_of(const struct target *target);
 
-/* options.c: reads the words behind the command. False: a message was printed. */
+/* command_line.c: reads the words behind the command. False: a message was printed. */
 bool read_options(int argc, char **argv, struct request *request);
-
-/* Whether a command takes the option, "-o" or "--output". */
-bool option_is_taken(const char *command, struct slice spelling);
-/* The words of which one stands behind the option, with NULL at the end; NULL: it is no such option. */
-const char *const *option_words(struct slice spelling);
 
 /* settings.c: reads the settings file `path`, or with NULL the one that is found by itself; then --set, whose
  * words (const char *) are in `assignments`. False: a message was printed. */
@@ -129,34 +131,17 @@ bool use_color(const struct request *request, FILE *to);
 void print_summary(
 	const struct request *request, const struct ledger *ledger, const struct model *model, bool dry);
 
-/* convert.c */
-enum status command_convert(const struct request *request);
-
-/* batch.c */
-enum status command_batch(const struct request *request);
-
-/* check.c */
-enum status command_check(const struct request *request);
-/* diff.c */
-enum status command_diff(const struct request *request);
-
-/* explain.c */
-enum status command_explain(const struct request *request);
-
 /* locate.c */
-enum status command_locate(const struct request *request);
 /* The folder behind `option`, "" or "--root ", cannot be looked through; `why`: an errno. */
 enum status no_root(const char *option, const char *root, int why);
 /* For a command that was given no file: the only CCcam.cfg under --root, in the arena. NULL: a message was
  * printed. */
 const char *only_cccam_file(const struct request *request, struct arena *arena);
 
-/* migrate.c, undo.c */
-enum status command_migrate(const struct request *request);
-enum status command_undo(const struct request *request);
-
-/* help.c */
-enum status command_help(const struct request *request);
+/* Each in the file of its name. */
+#define CC2OSCAM_COMMAND(id, name, ...) enum status command_##name(const struct request *request);
+#include "commands.def"
+#undef CC2OSCAM_COMMAND
 void print_usage(void);
 
 #endif

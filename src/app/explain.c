@@ -18,13 +18,12 @@ const char *directive_colon(enum directive_id id)
 	return directive_at(id)->letter ? ":" : " :";
 }
 
-void print_wrapped(const char *text, unsigned indent, unsigned column)
+void print_wrapped(struct slice text, unsigned indent, unsigned column)
 {
-	struct slice rest = slice_of(text);
 	bool first = true;
 
-	while (rest.len > 0) {
-		struct slice word = slice_cut(&rest, ' ');
+	while (text.len > 0) {
+		struct slice word = slice_cut(&text, ' ');
 		if (!first && column + 1 + word.len > PAGE_WIDTH) {
 			(void)printf("\n%*s", (int)indent, "");
 			column = indent;
@@ -46,7 +45,7 @@ static void print_table(void)
 		const struct directive *row = directive_at((enum directive_id)id);
 		(void)printf("%s%-*s", row->keyword, KEYWORD_WIDTH - (int)strlen(row->keyword),
 			row->letter ? ":" : "");
-		print_wrapped(row->mapping, KEYWORD_WIDTH, KEYWORD_WIDTH);
+		print_wrapped(slice_of(row->mapping), KEYWORD_WIDTH, KEYWORD_WIDTH);
 	}
 	(void)puts("\nAnd of the lines of the files that some of them name:\n");
 	for (int i = 0; i < SIDE_LINES; i++) {
@@ -55,13 +54,14 @@ static void print_table(void)
 		if (width >= KEYWORD_WIDTH)
 			width = printf("\n") - 1;
 		(void)printf("%*s", KEYWORD_WIDTH - width, "");
-		print_wrapped(line->mapping, KEYWORD_WIDTH, KEYWORD_WIDTH);
+		print_wrapped(slice_of(line->mapping), KEYWORD_WIDTH, KEYWORD_WIDTH);
 	}
 	(void)putchar('\n');
 	print_wrapped(
-		"\"cc2oscam explain SERVER LISTEN PORT\" says more about one of them, with an example; "
-		"\"cc2oscam explain des-key\" what a finding means; \"cc2oscam help convert\" lists the "
-		"findings.",
+		SLICE("\"cc2oscam explain SERVER LISTEN PORT\" says more about one of them, with an example; "
+		      "\"cc2oscam explain des-key\" what a finding means; \"cc2oscam help convert\" lists "
+		      "the "
+		      "findings."),
 		0, 0);
 }
 
@@ -116,12 +116,12 @@ static enum status explain_directive(const struct directive *directive)
 	if (!directive->letter)
 		indent++;
 	(void)printf("%s%s ", directive->keyword, directive_colon(directive_id(directive)));
-	print_wrapped(directive->syntax, indent, indent);
+	print_wrapped(slice_of(directive->syntax), indent, indent);
 	(void)printf(
 		"\nIn CCcam: %s%s\n", directive->since, strchr(directive->since, '-') ? "" : " and later");
 	print_names("Also written", directive->aliases);
 	(void)putchar('\n');
-	print_wrapped(directive->mapping, 0, 0);
+	print_wrapped(slice_of(directive->mapping), 0, 0);
 	print_example(directive);
 	return STATUS_DONE;
 }
@@ -130,11 +130,11 @@ static void explain_side(const struct side_line *line, struct arena *arena)
 {
 	struct example example = example_of_side(line, arena);
 
-	print_wrapped(line->syntax, 2, 0);
+	print_wrapped(slice_of(line->syntax), 2, 0);
 	(void)printf("\nIn %s, the file of %s\n", line->file, directive_at(line->option)->keyword);
 	print_names("A name", line->others);
 	(void)putchar('\n');
-	print_wrapped(line->mapping, 0, 0);
+	print_wrapped(slice_of(line->mapping), 0, 0);
 	(void)printf("\nFor example, in %s:\n\n", line->file);
 	print_indented(example.before);
 	print_outcome(&example);
@@ -162,9 +162,9 @@ static enum status explain_code(enum code code)
 
 	(void)printf("%s: %s%s\n\n", info->name, severity_name(info->severity),
 		info->severity == SEVERITY_DETAIL ? ", shown with -v and in the report only" : "");
-	print_wrapped(info->meaning, 0, 0);
+	print_wrapped(slice_of(info->meaning), 0, 0);
 	if (*info->way_out)
-		print_wrapped(info->way_out, 0, 0);
+		print_wrapped(slice_of(info->way_out), 0, 0);
 	(void)printf("\n-Q %s does not show it; -W and -E make it a warning or an error.\n", info->name);
 	return STATUS_DONE;
 }

@@ -89,7 +89,7 @@ static void print_place(
 		buffer_format(&text, " (%s)", place->users);
 	(void)printf("  %-*s", (int)table->width, place->path);
 	print_wrapped(
-		arena_plain(&table->arena, buffer_slice(&text)).at, table->width + GAP, table->width + GAP);
+		arena_plain(&table->arena, buffer_slice(&text)), table->width + GAP, table->width + GAP);
 	buffer_free(&text);
 }
 

@@ -11,22 +11,15 @@
 static const struct command {
 	const char *name;
 	enum status (*run)(const struct request *request);
+	bool uses_settings;
 	int operands_least, operands_most;
 	const char *operands;
-	bool uses_settings;
 } commands[] = {
-	{"convert", command_convert, 0, 1, "one CCcam.cfg, or - for standard input", true},
-	{"batch", command_batch, 1, INT_MAX, "folders, CCcam.cfg files, backup archives or a manifest", true},
-	{"check", command_check, 1, INT_MAX, "folders with OSCam's files, such files, or a CCcam.cfg", true},
-	{"diff", command_diff, 1, 2, "one CCcam.cfg (or -), then OSCam's folder", true},
-	{"migrate", command_migrate, 0, 1, "no more than one CCcam.cfg", true},
-	{"undo", command_undo, 1, 1, "OSCam's folder", false},
-	{"explain", command_explain, 0, INT_MAX, "a line's keyword or a finding's code", false},
-	{"locate", command_locate, 0, 1, "no more than one folder", false},
-	{"help", command_help, 0, 1, "no more than one command", false},
+#define CC2OSCAM_COMMAND(id, name, settings, least, most, words, ...)                                        \
+	{#name, command_##name, settings, least, most, words},
+#include "commands.def"
+#undef CC2OSCAM_COMMAND
 };
-
-enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 /* Standard output is checked at the end, for a full disk often shows only there. */
 static enum status finish(enum status status)

@@ -124,7 +124,7 @@ static uint32_t line_of_choice(const struct settings_layer *layer, const char *n
 
 	for (uint32_t i = 0; i < layer->values.count; i++) {
 		const struct setting_value *value = list_at(&layer->values, i);
-		if (strcmp(value->setting->name, name) == 0)
+		if (strcmp(value->row->setting, name) == 0)
 			line = value->line;
 	}
 	return line;

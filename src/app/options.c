@@ -1,410 +1,390 @@
-/* The words of the command line behind the command. */
+/* The options and settings, and what each sets. Nothing is printed here. See options.h. */
 #include "options.h"
 
-#include <getopt.h>
-#include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "cc2oscam/masked.h"
-#include "manifest.h"
-#include "shell.h"
-#include "words.h"
-
-enum { JOBS_MOST = 1024 };
+enum { JOBS_MOST = 1024, LOCAL_ACCOUNT_MAX = 20 };
 
 /* ---- what an option sets ---- */
 
-static void *place_of(const struct option_row *row, struct request *request)
+static void *place_of(const struct settings *to, const struct option_row *row)
 {
-	return (char *)request + row->goes;
+	return (char *)to->request + row->goes;
 }
 
-static bool set_switch(const struct option_row *row, struct request *request, const char *none)
+/* The place of the value among the words; -1: it is none of them. */
+static int choose_word(const struct option_row *row, struct slice value, struct buffer *why)
 {
-	(void)none;
-	*(bool *)place_of(row, request) = true;
-	return true;
+	for (int i = 0; row->words[i]; i++)
+		if (slice_equal(value, slice_of(row->words[i])))
+			return i;
+	for (int i = 0; row->words[i]; i++)
+		buffer_format(why, "%s%s", i == 0 ? "it takes one of: " : ", ", row->words[i]);
+	buffer_format(why, "; not \"%.*s\"", SLICE_ARG(value));
+	return -1;
 }
 
-static bool set_text(const struct option_row *row, struct request *request, const char *text)
+/* The option alone, or one of the words of `switches`. */
+static bool set_switch(
+	struct settings *to, const struct option_row *row, struct slice value, struct buffer *why)
 {
-	*(const char **)place_of(row, request) = text;
-	return true;
+	int chosen = value.at ? choose_word(row, value, why) : 1;
+
+	*(bool *)place_of(to, row) = chosen % 2 != 0;
+	return chosen >= 0;
 }
 
 /* The number of the word goes into a byte. */
-static bool set_word(const struct option_row *row, struct request *request, const char *word)
+static bool set_word(
+	struct settings *to, const struct option_row *row, struct slice value, struct buffer *why)
 {
-	struct buffer why = {0};
-	int chosen = choose_word(row->words, slice_of(word), "", &why);
+	int chosen = choose_word(row, value, why);
 
-	*(uint8_t *)place_of(row, request) = (uint8_t)chosen;
-	return complain_unless(chosen >= 0, &why, "--%s ", row->name);
+	*(uint8_t *)place_of(to, row) = (uint8_t)chosen;
+	return chosen >= 0;
 }
 
-static bool set_code(const struct option_row *row, struct request *request, const char *name)
+static bool set_slice(
+	struct settings *to, const struct option_row *row, struct slice value, struct buffer *why)
 {
-	struct buffer why = {0};
-	enum code code = find_code(slice_of(name), &why);
-
-	if (code != CODE_COUNT)
-		request->overrides[code] = (uint8_t)row->goes;
-	return complain_unless(code != CODE_COUNT, &why, "%s", "");
+	*(struct slice *)place_of(to, row) = value;
+	return choose_word(row, value, why) >= 0;
 }
 
-static bool set_only(const struct option_row *row, struct request *request, const char *name)
+static bool set_path(
+	struct settings *to, const struct option_row *row, struct slice value, struct buffer *why)
 {
-	enum oscam_file file = oscam_file_named(name, false, NULL);
+	bool whole = value.len == 0 || value.at[0] == '/' || !*to->folder;
 
-	(void)row;
-	if (file != OSCAM_FILE_COUNT && file != OSCAM_SRVID) {
-		request->only[file] = true;
-		return true;
-	}
-	(void)complain("--only knows oscam.conf, .server, .user, .services, .dvbapi, .provid and .srvid2, "
-		       "not \"%s\"",
-		name);
-	return false;
+	if (value.len == 0)
+		buffer_format(why, "it takes a folder");
+	*(const char **)place_of(to, row) =
+		whole ? value.at : arena_format(&to->request->arena, "%s%s", to->folder, value.at).at;
+	return value.len > 0;
 }
 
-static bool set_target(const struct option_row *row, struct request *request, const char *word)
+static bool set_number(
+	struct settings *to, const struct option_row *row, struct slice value, struct buffer *why)
 {
-	struct buffer why = {0};
-
-	return complain_unless(
-		target_read(slice_of(word), &request->choices.target, &why), &why, "--%s: ", row->name);
-}
-
-static bool set_jobs(const struct option_row *row, struct request *request, const char *value)
-{
+	bool jobs = row->letter == 'j';
+	int most = jobs ? JOBS_MOST : BITS_KNOWN;
 	uint64_t number;
 
-	(void)row;
-	if (!parse_decimal(slice_of(value), JOBS_MOST, &number) || number == 0) {
-		(void)complain("-j takes a number of workers, 1 to %d; not \"%s\"", JOBS_MOST, value);
+	if (!parse_decimal(value, (uint64_t)most, &number) || number == 0) {
+		buffer_format(why,
+			jobs ? "it takes a number of workers, 1 to %d; not \"%.*s\""
+			     : "it takes a number from 1 to %d, not \"%.*s\"",
+			most, SLICE_ARG(value));
 		return false;
 	}
-	request->jobs = (unsigned)number;
+	*(unsigned *)place_of(to, row) = (unsigned)number;
 	return true;
 }
 
-static bool set_shard(const struct option_row *row, struct request *request, const char *value)
+static bool set_account(
+	struct settings *to, const struct option_row *row, struct slice value, struct buffer *why)
 {
-	struct slice rest = slice_of(value);
-	struct slice number = slice_cut(&rest, '/');
+	bool fits = value.len > 0 && value.len <= LOCAL_ACCOUNT_MAX && find_control(value) == SIZE_MAX &&
+		    !memchr(value.at, ' ', value.len);
+
+	if (!fits)
+		buffer_format(why, "it takes a user name: 1 to %d bytes without blanks", LOCAL_ACCOUNT_MAX);
+	*(struct slice *)place_of(to, row) = value;
+	return fits;
+}
+
+/* One code, or several with commas between. OVERRIDE_NONE is for the list of checks that are switched off. */
+static bool set_codes(
+	struct settings *to, const struct option_row *row, struct slice value, struct buffer *why)
+{
+	do {
+		struct slice name = slice_trim(slice_cut(&value, ','));
+		enum code code = code_by_name(name);
+		if (code == CODE_COUNT) {
+			const char *names[CODE_COUNT];
+			for (int i = 0; i < CODE_COUNT; i++)
+				names[i] = code_info((enum code)i)->name;
+			const char *near = nearest(name, names, CODE_COUNT);
+			buffer_format(why, "no finding has the code \"%.*s\"; ", SLICE_ARG(name));
+			buffer_format(why,
+				near ? "did you mean \"%s\"?" : "cc2oscam help convert lists the codes",
+				near);
+			return false;
+		}
+		if (row->goes == OVERRIDE_NONE)
+			to->request->skip[code] = true;
+		else
+			to->request->overrides[code] = (uint8_t)row->goes;
+	} while (value.at);
+	return true;
+}
+
+static bool set_only(
+	struct settings *to, const struct option_row *row, struct slice value, struct buffer *why)
+{
+	enum oscam_file file = oscam_file_named(value.at, false, NULL);
+
+	(void)row;
+	if (file != OSCAM_FILE_COUNT && file != OSCAM_SRVID) {
+		to->request->only[file] = true;
+		return true;
+	}
+	buffer_format(why,
+		"it knows oscam.conf, .server, .user, .services, .dvbapi, .provid and .srvid2, not \"%s\"",
+		value.at);
+	return false;
+}
+
+static bool set_target(
+	struct settings *to, const struct option_row *row, struct slice value, struct buffer *why)
+{
+	return target_read(value, place_of(to, row), why);
+}
+
+static bool set_shard(
+	struct settings *to, const struct option_row *row, struct slice value, struct buffer *why)
+{
+	struct slice rest = value, number = slice_cut(&rest, '/');
 	uint64_t shard, shards;
 
 	(void)row;
 	if (!parse_decimal(number, UINT32_MAX, &shard) || !parse_decimal(rest, UINT32_MAX, &shards) ||
 		shard == 0 || shard > shards) {
-		(void)complain("--shard takes I/N, the I-th of N parts, such as 1/4; not \"%s\"", value);
+		buffer_format(why, "it takes I/N, the I-th of N parts, such as 1/4; not \"%.*s\"",
+			SLICE_ARG(value));
 		return false;
 	}
-	request->shard = (unsigned)shard;
-	request->shards = (unsigned)shards;
+	to->request->shard = (unsigned)shard;
+	to->request->shards = (unsigned)shards;
 	return true;
 }
 
-static bool set_existing(const struct option_row *row, struct request *request, const char *none)
+static bool set_existing(
+	struct settings *to, const struct option_row *row, struct slice none, struct buffer *why)
 {
-	enum with_existing existing = (enum with_existing)row->goes;
+	enum with_existing existing = (enum with_existing)row->goes, *place = &to->request->existing;
 
 	(void)none;
-	if (request->existing != EXISTING_REFUSE && request->existing != existing) {
-		(void)complain("--merge and --replace cannot go together; give one of them");
+	if (*place != EXISTING_REFUSE && *place != existing) {
+		buffer_format(why, "--merge and --replace cannot go together; give one of them");
 		return false;
 	}
-	request->existing = existing;
+	*place = existing;
 	return true;
 }
 
-/* ---- the options ---- */
+/* ---- the rows ---- */
 
-enum {
-	CONVERT = 1,
-	BATCH = 2,
-	DIFF = 4,
-	CHECK = 8,
-	LOCATE = 16,
-	MIGRATE = 32,
-	CONVERTING = CONVERT | BATCH | DIFF | MIGRATE,
-	LOOKING = CONVERTING | CHECK,
-	ALL = ~0U >> 1 /* explain, undo and help too */
-};
-
-static unsigned command_bit(const char *command)
-{
-	static const char *const commands[] = {"convert", "batch", "diff", "check", "locate", "migrate"};
-
-	for (unsigned i = 0; i < sizeof commands / sizeof *commands; i++)
-		if (strcmp(command, commands[i]) == 0)
-			return 1U << i;
-	return 1U << 6;
-}
-
-static const char *const when_words[] = {"auto", "always", "never", NULL};
+#define WORDS(...)                                                                                           \
+	(const char *const[])                                                                                \
+	{                                                                                                    \
+		__VA_ARGS__, NULL                                                                            \
+	}
 static const char *const formats[] = {
 #define CC2OSCAM_REPORT_FORMAT(id, name, ...) #name,
 #include "cc2oscam/report_formats.def"
 #undef CC2OSCAM_REPORT_FORMAT
 	NULL};
 
-#define AT(field) offsetof(struct request, field)
+static const char *file_word(size_t number)
+{
+	return number < OSCAM_FILE_COUNT ? oscam_file_name((enum oscam_file)number) : NULL;
+}
 
-static const struct option_row rows[] = {
-	{"output", 'o', true, false, CONVERT | BATCH | MIGRATE, set_text, AT(output), NULL},
-	{"only", 0, true, true, CONVERTING, set_only, 0, NULL},
-	{"replace", 0, false, false, CONVERTING, set_existing, EXISTING_REPLACE, NULL},
-	{"strict", 0, false, true, CONVERTING, set_switch, AT(strict), NULL},
-	{"report", 0, true, false, LOOKING, set_text, AT(report), NULL},
-	{"report-format", 0, true, false, LOOKING, set_word, AT(report_format), formats},
-	{"redact", 0, false, false, LOOKING, set_switch, AT(redact), NULL},
-	{"templates", 0, true, true, LOOKING, set_text, AT(templates), NULL},
-	{"comments", 0, true, true, CONVERTING, set_word, AT(no_comments), comment_words},
-	{"color", 0, true, false, ALL, set_word, AT(color), when_words},
-	{"profile", 0, true, true, LOOKING, set_word, AT(choices.profile), profile_words},
-	{"target", 0, true, true, LOOKING, set_target, 0, NULL},
-	{"root", 0, true, true, LOOKING | LOCATE, set_text, AT(choices.root), NULL},
-	{"settings", 0, true, true, LOOKING, NULL, 0, NULL},
-	{"set", 0, true, true, LOOKING, NULL, 0, NULL},
-	{"jobs", 'j', true, true, BATCH, set_jobs, 0, NULL},
-	{"resume", 0, false, true, BATCH, set_switch, AT(resume), NULL},
-	{"shard", 0, true, true, BATCH, set_shard, 0, NULL},
-	{"progress", 0, true, false, BATCH, set_word, AT(progress), when_words},
-	{"diff", 0, false, false, BATCH, set_switch, AT(diff), NULL},
-	{"merge", 0, false, false, CONVERTING, set_existing, EXISTING_MERGE, NULL},
-	{"allow-empty", 0, false, true, CONVERTING, set_switch, AT(allow_empty), NULL},
-	{"yes", 0, false, true, MIGRATE, set_switch, AT(yes), NULL},
-	{"quiet", 'q', false, false, ALL, set_switch, AT(quiet), NULL},
-	{"verbose", 'v', false, false, ALL, set_switch, AT(verbose), NULL},
-	{"help", 'h', false, true, ALL, set_switch, AT(help), NULL},
-	{NULL, 'W', true, true, LOOKING, set_code, OVERRIDE_WARNING, NULL},
-	{NULL, 'E', true, true, LOOKING, set_code, OVERRIDE_ERROR, NULL},
-	{NULL, 'Q', true, true, LOOKING, set_code, OVERRIDE_SILENT, NULL},
+static const char *code_word(size_t number)
+{
+	return number < CODE_COUNT ? code_info((enum code)number)->name : NULL;
+}
+
+enum {
+#define CC2OSCAM_COMMAND(id, ...) id = 1U << COMMAND_##id,
+#include "commands.def"
+#undef CC2OSCAM_COMMAND
+	CONVERTING = CONVERT | BATCH | DIFF | MIGRATE,
+	LOOKING = CONVERTING | CHECK,
+	ALL = LOOKING | LOCATE | UNDO | EXPLAIN | HELP,
+	MAKES = OPTION_MAKES,
+	LIST = OPTION_LIST
 };
 
-enum { OPTIONS = sizeof rows / sizeof *rows, LONG_OPTIONS = OPTIONS - 3, LONG_OPTION = 256 };
+#define AT(field) offsetof(struct request, field)
+static const char formats_help[] =
+#define CC2OSCAM_REPORT_FORMAT(id, name, fleet, starts, ends, help) help
+#include "cc2oscam/report_formats.def"
+#undef CC2OSCAM_REPORT_FORMAT
+	;
+static const char codes_help[] = "make findings of this code warnings, errors or silent (repeatable)";
 
-/* "-o", "--output"; NULL: there is no such option. */
-static const struct option_row *row_spelled(struct slice spelling)
+/* In the order of the help, settings alone at the end. */
+const struct option_row option_rows[] = {
+	{"output", 'o', CONVERT | BATCH | MIGRATE, set_path, AT(output), "DIR",
+		.help = "write to DIR (made if missing; OSCam files that are there refuse the run)",
+		.batch = "the folder OUT for all receivers, each with a folder of its own in it"},
+	{"merge", 0, CONVERTING, set_existing, EXISTING_MERGE, NULL,
+		.help = "bring the sections into the OSCam files that are there; old files become NAME.bak"},
+	{"replace", 0, CONVERTING, set_existing, EXISTING_REPLACE, NULL,
+		.help = "take the place of the OSCam files that are there; old files become NAME.bak"},
+	{"allow-empty", 0, CONVERTING | MAKES, set_switch, AT(allow_empty), NULL,
+		.help = "a CCcam.cfg in which nothing was understood is meant: it may replace what is there, "
+			"or be merged; no other kind of file is"},
+	{"only", 0, CONVERTING | MAKES, set_only, 0, "NAME",
+		.help = "of the files, just this one, such as oscam.server (repeatable)", .word = file_word},
+	{"target", 0, LOOKING | MAKES, set_target, AT(choices.target), "NAME",
+		.help = "which OSCam the files are for: any (default), oscam, oscam-emu or ncam, also with a "
+			"version: oscam-" OSCAM_NEWEST_NAME,
+		.setting = "target", .word = target_word},
+	{"profile", 0, LOOKING | MAKES, set_word, AT(choices.profile), "NAME",
+		.help = "receiver (with its own tuner, the default), server or tvheadend",
+		.setting = "profile", .words = WORDS("receiver", "server", "tvheadend")},
+	{"settings", 0, LOOKING | MAKES, NULL, 0, "FILE",
+		.help = "the settings file; without this option ./cc2oscam.conf, the user's or the system's"},
+	{"set", 0, LOOKING | MAKES | LIST, set_key, 0, "NAME=VALUE",
+		.help = "one choice, or one key of OSCam: --set reader.cccam.inactivitytimeout=600 "
+			"(repeatable; wins over the file)",
+		.setting = "set"},
+	{"root", 0, LOOKING | LOCATE | MAKES, set_path, AT(choices.root), "DIR",
+		.help = "where the files and devices that CCcam.cfg names by absolute paths are looked up; "
+			"without it files are looked for beside CCcam.cfg; convert without a file takes the "
+			"only CCcam.cfg at the known places there"},
+	{"yes", 0, MIGRATE | MAKES, set_switch, AT(yes), NULL, .help = "migrate: write without asking"},
+	{"strict", 0, CONVERTING | MAKES, set_switch, AT(strict), NULL,
+		.help = "any loss is an error: nothing is written", .setting = "strict",
+		.words = WORDS("false", "true", "no", "yes", "off", "on")},
+	{"report", 0, LOOKING, set_path, AT(report), "FILE",
+		.help = "every line's fate, with the reasons; -: on standard output, in place of the files",
+		.batch = "a line of JSON for each receiver, written as it goes; --report-format csv: rows "
+			 "for all; html: a page, which leads to a page for each receiver that needs a look"},
+	{"report-format", 0, LOOKING, set_word, AT(report_format), "HOW", .help = formats_help,
+		.words = formats},
+	{"redact", 0, LOOKING, set_switch, AT(redact), NULL,
+		.help = "mask passwords, keys and host names in what is printed"},
+	{"comments", 0, CONVERTING | MAKES, set_word, AT(no_comments), "WHAT",
+		.help = "source (each section says its line, the default) or none; losses are said in both",
+		.setting = "comments", .words = WORDS("source", "none")},
+	{"templates", 0, LOOKING | MAKES, set_path, AT(templates), "DIR",
+		.help = "templates that replace built-in ones of the same name", .setting = "templates"},
+	{NULL, 'W', LOOKING | MAKES | LIST, set_codes, OVERRIDE_WARNING, "CODE", .help = codes_help,
+		.setting = "warn", .word = code_word},
+	{NULL, 'E', LOOKING | MAKES | LIST, set_codes, OVERRIDE_ERROR, "CODE", .help = codes_help,
+		.setting = "error", .word = code_word},
+	{NULL, 'Q', LOOKING | MAKES | LIST, set_codes, OVERRIDE_SILENT, "CODE", .help = codes_help,
+		.setting = "silent", .word = code_word},
+	{"jobs", 'j', BATCH | MAKES, set_number, AT(jobs), "N",
+		.batch = "workers; one for each processor by default"},
+	{"resume", 0, BATCH | MAKES, set_switch, AT(resume), NULL,
+		.batch = "do what an earlier run left: receivers whose files are there, as they would be "
+			 "written, are left alone; other files fail"},
+	{"shard", 0, BATCH | MAKES, set_shard, 0, "I/N",
+		.batch = "do the I-th of N parts, which are the same on every machine"},
+	{"diff", 0, BATCH, set_switch, AT(diff), NULL,
+		.batch = "change nothing; print what would change, as a unified diff"},
+	{"progress", 0, BATCH, set_word, AT(progress), "WHEN",
+		.batch = "auto (on a terminal), always or never", .words = WORDS("auto", "always", "never")},
+	{"color", 0, ALL, set_word, AT(color), "WHEN", .help = "auto, always or never; NO_COLOR is honoured",
+		.words = WORDS("auto", "always", "never")},
+	{"quiet", 'q', ALL, set_switch, AT(quiet), NULL, .help = "no findings, no summary"},
+	{"verbose", 'v', ALL, set_switch, AT(verbose), NULL, .help = "details as well"},
+	{"help", 'h', ALL | MAKES, set_switch, AT(help), NULL, .help = "the help of the command"},
+	{.setting = "groups",
+		.set = set_word,
+		.goes = AT(choices.groups),
+		.words = WORDS("minimal", "single", "per-protocol")},
+	{.setting = "first-group", .set = set_number, .goes = AT(choices.first_group)},
+	{.setting = "reshare",
+		.set = set_word,
+		.goes = AT(choices.reshare_widest),
+		.words = WORDS("narrowest", "widest")},
+	{.setting = "double-login",
+		.set = set_word,
+		.goes = AT(choices.double_login),
+		.words = WORDS("last", "first", "any")},
+	{.setting = "boxtype",
+		.set = set_slice,
+		.goes = AT(choices.boxtype), /* those that OSCam keeps */
+		.words = WORDS("generic", "dreambox", "duckbox", "ufs910", "dbox2", "ipbox", "ipbox-pmt",
+			"dm7000", "qboxhd", "coolstream", "neumo", "pc", "pc-nodmx", "samygo")},
+	{.setting = "local-account", .set = set_account, .goes = AT(choices.local_account)},
+	{.setting = "spelling",
+		.set = set_word,
+		.goes = AT(choices.tolerant),
+		.words = WORDS("documented", "tolerant")},
+	{.setting = "notes",
+		.set = set_word,
+		.goes = AT(choices.notes_filter),
+		.words = WORDS("comment", "filter")},
+	{.setting = "disabled-lines",
+		.set = set_word,
+		.goes = AT(choices.disabled_convert),
+		.words = WORDS("skip", "convert")},
+	{.setting = "expiry-comments",
+		.set = set_word,
+		.goes = AT(choices.expiry_convert),
+		.words = WORDS("ignore", "convert")},
+	{.setting = "skip", .set = set_codes, .goes = OVERRIDE_NONE, .commands = LIST, .word = code_word},
+};
+
+const struct option_row *const option_end = option_rows + sizeof option_rows / sizeof *option_rows;
+
+unsigned command_bit(const char *command)
 {
-	struct slice name = {spelling.at + 2, spelling.len - 2};
+	static const char *const names[] = {
+#define CC2OSCAM_COMMAND(id, name, ...) #name,
+#include "commands.def"
+#undef CC2OSCAM_COMMAND
+	};
+	unsigned bit = 0;
 
-	for (const struct option_row *row = rows; row < rows + OPTIONS; row++)
-		if (spelling.len == 2 ? row->letter == spelling.at[1]
-				      : row->name && slice_equal(slice_of(row->name), name))
-			return row;
+	while (bit < sizeof names / sizeof *names && strcmp(command, names[bit]) != 0)
+		bit++;
+	return 1U << bit;
+}
+
+const char *option_word(const struct option_row *row, size_t number)
+{
+	if (row->word)
+		return row->word(number);
+	for (size_t i = 0; row->words && row->words[i]; i++)
+		if (i == number)
+			return row->words[i];
 	return NULL;
 }
 
-bool option_is_taken(const char *command, struct slice spelling)
-{
-	const struct option_row *row = row_spelled(spelling);
+/* ---- settings by their names ---- */
 
-	return !row || row->commands & command_bit(command);
+void setting_say_unknown(struct slice name, const char *const *names, size_t count, struct buffer *why)
+{
+	const char *near = nearest(name, names, count);
+
+	buffer_format(why, "there is no choice \"%.*s\"", SLICE_ARG(name));
+	buffer_format(why, near ? "; did you mean \"%s\"?" : " (cc2oscam help settings lists them)", near);
 }
 
-const char *const *option_words(struct slice spelling)
+const struct option_row *setting_find(struct slice name, struct buffer *why)
 {
-	const struct option_row *row = row_spelled(spelling);
+	const char *names[sizeof option_rows / sizeof *option_rows];
+	size_t count = 0;
 
-	return row ? row->words : NULL;
-}
-
-static void add_spelling(struct buffer *text, const struct option_row *row)
-{
-	if (row->letter)
-		buffer_format(text, "-%c", row->letter);
-	else
-		buffer_format(text, "--%s", row->name);
-}
-
-void add_given(struct buffer *text, const struct given *given)
-{
-	buffer_add(text, " ", 1);
-	add_spelling(text, given->option);
-	if (given->value)
-		add_shell_word(text, given->value);
-}
-
-bool assignment_is_secret(const char *assignment)
-{
-	struct slice value = slice_of(assignment), key = slice_trim(slice_cut(&value, '=')), name = key;
-
-	while (key.at)
-		name = slice_cut(&key, '.');
-	return oscam_name_is_secret(slice_trim(name));
-}
-
-/* ---- the words ---- */
-
-/* Options of other commands would be ignored in silence. */
-static bool takes(const struct request *request, const struct option_row *row, const char *value)
-{
-	struct buffer text = {0};
-
-	if (row->commands & command_bit(request->command))
-		return true;
-	if (row->letter == 'o' && command_bit(request->command) == DIFF)
-		return diff_with_output(request, value) == STATUS_DONE;
-	if (row->commands != BATCH)
-		buffer_format(&text, "%s has no ", request->command);
-	add_spelling(&text, row);
-	if (row->commands == BATCH)
-		buffer_format(&text, " is an option of batch (cc2oscam help batch)");
-	else
-		buffer_format(&text, "; cc2oscam help %s", request->command);
-	return complain_text(&text) == STATUS_DONE;
-}
-
-/* --set and --settings count before all others, wherever they stand. */
-struct command_line {
-	struct list given;       /* struct given: the others */
-	struct list assignments; /* const char *: the words of --set */
-	const char *settings;
-};
-
-/* `option`: a letter, or LONG_OPTION and the number of the row. */
-static void take_given(struct command_line *line, int option, const char *value)
-{
-	const struct option_row *row = option < LONG_OPTION ? rows : &rows[option - LONG_OPTION];
-
-	while (option < LONG_OPTION && row->letter != option)
-		row++;
-	if (row->set)
-		*(struct given *)list_add(&line->given) = (struct given){row, value};
-	else if (strcmp(row->name, "settings") == 0)
-		line->settings = value;
-	else
-		*(const char **)list_add(&line->assignments) = value;
-}
-
-/* What getopt_long wants to know of the rows. */
-static void name_long_options(struct option *options, const char **names)
-{
-	for (int i = 0; i < LONG_OPTIONS; i++) {
-		const struct option_row *row = &rows[i];
-		names[i] = row->name;
-		options[i] = (struct option){row->name, row->has_value ? required_argument : no_argument,
-			NULL, row->letter ? row->letter : LONG_OPTION + i};
+	for (const struct option_row *row = option_rows; row < option_end; row++) {
+		if (!row->setting)
+			continue;
+		if (slice_equal(name, slice_of(row->setting)))
+			return row;
+		names[count++] = row->setting;
 	}
-	options[LONG_OPTIONS] = (struct option){NULL, 0, NULL, 0};
+	setting_say_unknown(name, names, count, why);
+	return NULL;
 }
 
-static const char letters[] = ":o:W:E:Q:j:qvh";
-
-/* The word that getopt has just refused. getopt moves on only behind the last letter of a word. */
-static const char *refused_word(int argc, char **argv)
+bool setting_assign(struct settings *settings, struct slice text, struct buffer *why)
 {
-	const char *before = argv[optind - 1];
-	bool letter = optopt > 0 && optopt < 128 && !strchr(letters, optopt);
+	struct slice value = text, name = slice_trim(slice_cut(&value, '='));
 
-	if (!letter || optind >= argc)
-		return before;
-	bool ended = before[0] == '-' && before[1] != '-' && before[strlen(before) - 1] == optopt;
-	return ended ? before : argv[optind];
-}
-
-static bool collect(struct request *request, int argc, char **argv, struct command_line *line)
-{
-	struct option long_options[LONG_OPTIONS + 1];
-	const char *names[LONG_OPTIONS];
-	int option;
-
-	name_long_options(long_options, names);
-	if (odd_dashes(request, names, LONG_OPTIONS) != STATUS_DONE)
+	if (!value.at) {
+		buffer_format(why, "it wants NAME=VALUE");
 		return false;
-	opterr = 0;
-	while ((option = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
-		if (option == '?' || option == ':') {
-			/* A value is missing behind the last word only. musl's C library then changes the
-			 * order of too many words. */
-			const char *word =
-				option == ':' ? request->words[argc - 1] : refused_word(argc, argv);
-			(void)wrong_option(request, word, optopt, option == ':', names, LONG_OPTIONS);
-			return false;
-		}
-		if (optarg && *optarg == '\0') {
-			(void)complain("the value of an option is empty: is it a variable that has none?");
-			return false;
-		}
-		take_given(line, option, optarg);
-		if (option == 'h')
-			return request->help = true;
 	}
-	return true;
-}
-
-static bool take_options(struct request *request, const struct list *options)
-{
-	for (uint32_t i = 0; i < options->count; i++) {
-		const struct given *given = list_at(options, i);
-		if (!given->option->set(given->option, request, given->value))
-			return false;
-	}
-	return true;
-}
-
-static bool takes_all(const struct request *request, const struct command_line *line)
-{
-	for (uint32_t i = 0; i < line->given.count; i++) {
-		const struct given *given = list_at(&line->given, i);
-		if (!takes(request, given->option, given->value))
-			return false;
-	}
-	return (!line->settings || takes(request, row_spelled(SLICE("--settings")), NULL)) &&
-	       (line->assignments.count == 0 || takes(request, row_spelled(SLICE("--set")), NULL));
-}
-
-bool read_options(int argc, char **argv, struct request *request)
-{
-	struct command_line *line = arena_zero(&request->arena, sizeof *line);
-	struct buffer why = {0};
-
-	list_init(&line->given, &request->arena, sizeof(struct given));
-	list_init(&line->assignments, &request->arena, sizeof(const char *));
-	/* getopt_long changes the order of the others */
-	request->words = arena_array(&request->arena, (size_t)argc, sizeof *request->words);
-	memcpy(request->words, argv, (size_t)argc * sizeof *argv);
-	request->word_count = argc;
-	if (!collect(request, argc, argv, line))
-		return false;
-	request->operands = argv + optind;
-	request->operand_count = argc - optind;
-	request->given = &line->given;
-	request->assignments = &line->assignments;
-	request->settings_given = line->settings != NULL;
-	if (request->help)
-		return true;
-	if (!takes_all(request, line))
-		return false;
-	if (wrong_settings(line->settings) != STATUS_DONE)
-		return false;
-	if (request->uses_settings && !read_settings(request, line->settings, &line->assignments))
-		return false;
-	if (!take_options(request, &line->given))
-		return false;
-	complain_of(&request->choices.target);
-	if (!complain_unless(set_keys_fit_target(request, &why), &why, "%s", ""))
-		return false;
-	if (request->settings && request->verbose && !request->quiet)
-		(void)complain("the settings are those of %s", request->settings);
-	return true;
-}
-
-/* All options were taken once before, so nothing can fail. */
-void request_for(const struct request *request, const struct manifest_receiver *receiver, struct request *own)
-{
-	*own = *request;
-	arena_init(&own->arena);
-	if (!receiver)
-		return;
-	const struct settings_layer *layers[] = {request->file_choices, receiver->manifest, receiver->own};
-	own->choices = choices_default();
-	own->templates = NULL;
-	own->strict = own->no_comments = false;
-	memset(own->overrides, 0, sizeof own->overrides);
-	(void)take_settings(own, layers, sizeof layers / sizeof *layers, request->assignments);
-	(void)take_options(own, request->given);
+	if (name.len > 0 && memchr(name.at, '.', name.len))
+		return set_key(settings, NULL, text, why);
+	const struct option_row *row = setting_find(name, why);
+	return row && row->set(settings, row, arena_copy(&settings->request->arena, slice_trim(value)), why);
 }

@@ -1,20 +1,52 @@
-/* The options of the command line, one row each: the only list of them. */
+/* What the user can choose: options of the command line and settings, one row each: the only list of them. */
 #ifndef CC2OSCAM_OPTIONS_H
 #define CC2OSCAM_OPTIONS_H
 
 #include "app.h"
 
+/* Where values go. */
+struct settings {
+	struct request *request;
+	struct list set_keys; /* struct set_key, in the order given */
+	const char *folder; /* with a / at its end: relative paths start there; "": where the program runs */
+};
+
+/* Behind the bits of the commands. */
+#define OPTION_MAKES (1U << 30) /* decides what is in the files, not where they go or what is printed */
+#define OPTION_LIST  (1U << 29) /* the setting may have several values: { "a", "b" } */
+
 struct option_row {
 	const char *name;  /* without dashes; NULL: it has none */
 	char letter;       /* or 0 */
-	bool has_value;    /* something stands behind it */
-	bool makes;        /* it decides what is in the files, not where they go or what is printed */
-	unsigned commands; /* those that take it, a bit each */
-	/* Sets what the option is for; false: its value is wrong, and that was said. NULL: see collect. */
-	bool (*set)(const struct option_row *row, struct request *request, const char *value);
-	size_t goes; /* of some: the place of what it sets in the request; or a number for `set` */
-	const char *const *words; /* of which one stands behind it, with NULL at the end; or NULL */
+	unsigned commands; /* those that take the option, a bit each */
+	/* Takes a value, which is zero-terminated and stays; value.at is NULL where none follows the option.
+	 * False with the reason in `why`: the option's name may stand for an "it" at its beginning. NULL:
+	 * the settings file. */
+	bool (*set)(
+		struct settings *to, const struct option_row *row, struct slice value, struct buffer *why);
+	size_t goes;       /* of some: the place of what it sets in the request; or a number for `set` */
+	const char *value; /* what the help calls the value; NULL: none follows the option */
+	const char *help, *batch;           /* what the help says, and that of batch in its place; or NULL */
+	const char *setting;                /* the setting of the same meaning; NULL: there is none */
+	const char *const *words;           /* of which one is the value, with NULL at the end; or NULL */
+	const char *(*word)(size_t number); /* the same from a function */
 };
+
+extern const struct option_row option_rows[], *const option_end;
+
+/* The bit of the command. */
+unsigned command_bit(const char *command);
+/* The number-th word that may be the value; NULL after the last, or where any word may be. */
+const char *option_word(const struct option_row *row, size_t number);
+
+/* NULL: there is no such setting; `why` says so, with the one that was probably meant. */
+const struct option_row *setting_find(struct slice name, struct buffer *why);
+/* Says in `why` that there is no choice of this name, and which of the names was probably meant. */
+void setting_say_unknown(struct slice name, const char *const *names, size_t count, struct buffer *why);
+/* "profile = server" or "reader.cccam.inactivitytimeout = 600", as --set has it. */
+bool setting_assign(struct settings *settings, struct slice text, struct buffer *why);
+/* settings_key.c: "SECTION.KEY = VALUE" or "reader.PROTOCOL.KEY = VALUE". `row`: NULL for a word of --set. */
+bool set_key(struct settings *to, const struct option_row *row, struct slice text, struct buffer *why);
 
 /* One of request->given. */
 struct given {
@@ -22,7 +54,7 @@ struct given {
 	const char *value; /* NULL: it takes none */
 };
 
-/* " --profile server": the option as it is typed, with a blank in front. */
+/* command_line.c: " --profile server": the option as it is typed, with a blank in front. */
 void add_given(struct buffer *text, const struct given *given);
 /* "webif.httppwd = word" of --set is a secret that no log needs. */
 bool assignment_is_secret(const char *assignment);

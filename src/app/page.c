@@ -124,8 +124,7 @@ static void print_words(struct slice text, unsigned indent)
 	for (size_t i = 0; i < text.len; i++)
 		if (text.at[i] != '`')
 			buffer_add(&plain, &text.at[i], 1);
-	buffer_add(&plain, "", 1);
-	print_wrapped(plain.at, indent, indent);
+	print_wrapped(buffer_slice(&plain), indent, indent);
 	buffer_free(&plain);
 }
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "example.h"
-#include "settings.h"
+#include "options.h"
 #include "cc2oscam/embedded.h"
 #include "cc2oscam/places.h"
 
@@ -38,20 +38,44 @@ static void show_meanings(page_show *show)
 		show_term(show, command->line, command->meaning);
 }
 
-static void show_option_rows(page_show *show, const struct option_help *option)
+void show_options(page_show *show, unsigned commands)
 {
-	for (; option->name; option++)
-		show_term(show, option->name, option->meaning);
+	const char *before = NULL;
+
+	for (const struct option_row *row = option_rows; row < option_end; row++) {
+		const char *help = commands ? row->help : row->batch;
+		struct buffer term = {0};
+		if (!help || help == before || (commands && !(row->commands & commands)))
+			continue;
+		/* rows of which the help says the same stand together */
+		for (const struct option_row *same = row;
+			same < option_end && (commands ? same->help : same->batch) == help; same++) {
+			if (same->letter)
+				buffer_format(&term, "%s-%c", term.len > 0 ? ", " : "", same->letter);
+			if (same->name)
+				buffer_format(&term, "%s--%s", term.len > 0 ? ", " : "", same->name);
+		}
+		if (row->value)
+			buffer_format(&term, " %s", row->value);
+		show_made(show, &term, help);
+		before = help;
+	}
+}
+
+static void show_all_options(page_show *show)
+{
+	show_options(show, ~0U);
+}
+
+static void show_batch_options(page_show *show)
+{
+	show_options(show, 0);
 }
 
 static void show_exits(page_show *show)
 {
-	for (const struct exit_help *help = exit_helps; help->command; help++) {
-		struct buffer text = {0};
-		add_exits(&text, help);
-		show(PAGE_TERM, slice_of(help->command), buffer_slice(&text));
-		buffer_free(&text);
-	}
+	for (int i = 0; help_exits(i); i++)
+		show_term(show, help_topic(i), help_exits(i));
 }
 
 static void show_places(page_show *show)
@@ -194,30 +218,26 @@ bool page_table(struct slice name, page_show *show)
 	static const struct {
 		const char *name;
 		void (*rows)(page_show *show);
-		const struct option_help *options; /* where `rows` is NULL */
 	} tables[] = {
-		{"commands", show_commands, NULL},
-		{"options", NULL, option_help},
-		{"batch-options", NULL, batch_help},
-		{"meanings", show_meanings, NULL},
-		{"locate", show_locate, NULL},
-		{"places", show_places, NULL},
-		{"exits", show_exits, NULL},
-		{"settings", show_settings, NULL},
-		{"lines", show_lines, NULL},
-		{"side-lines", show_side_lines, NULL},
-		{"codes", show_codes, NULL},
-		{"line-examples", show_line_examples, NULL},
-		{"side-examples", show_side_examples, NULL},
+		{"commands", show_commands},
+		{"meanings", show_meanings},
+		{"locate", show_locate},
+		{"places", show_places},
+		{"exits", show_exits},
+		{"options", show_all_options},
+		{"batch-options", show_batch_options},
+		{"settings", show_settings},
+		{"lines", show_lines},
+		{"side-lines", show_side_lines},
+		{"codes", show_codes},
+		{"line-examples", show_line_examples},
+		{"side-examples", show_side_examples},
 	};
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
 		if (!slice_equal(name, slice_of(tables[i].name)))
 			continue;
-		if (tables[i].rows)
-			tables[i].rows(show);
-		else
-			show_option_rows(show, tables[i].options);
+		tables[i].rows(show);
 		return true;
 	}
 	return false;

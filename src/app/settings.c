@@ -48,7 +48,7 @@ void setting_take_layer(struct settings *settings, const struct settings_layer *
 	settings->folder = layer->folder;
 	for (uint32_t i = 0; i < layer->values.count; i++) {
 		const struct setting_value *value = list_at(&layer->values, i);
-		(void)value->setting->take(settings, value->setting, value->text, &why);
+		(void)value->row->set(settings, value->row, value->text, &why);
 	}
 	settings->folder = "";
 	buffer_free(&why);

@@ -13,32 +13,23 @@
 /* Without some memory libConfuse ends the process: what it takes to begin, and for each byte of text. */
 enum { READER_MEMORY = 1 << 18, READER_MEMORY_EACH = 32 };
 
-/* libConfuse's own words for an unknown name, told apart by their beginning. */
-static bool say_unknown(const cfg_t *cfg, struct slice message, struct buffer *why)
-{
-	const char *names[SETTING_COUNT + 2];
-	struct slice start = SLICE("no such option '");
-	size_t count = 0;
-
-	if (!slice_starts(message, start))
-		return false;
-	message.at += start.len;
-	message.len -= start.len;
-	for (; cfg->opts[count].name && count < sizeof names / sizeof *names; count++)
-		names[count] = cfg->opts[count].name;
-	setting_say_unknown(slice_cut(&message, '\''), names, count, why);
-	return true;
-}
-
 static void complain_file(cfg_t *cfg, const char *format, va_list args)
 {
-	struct arena arena;
+	struct slice unknown = SLICE("no such option '"); /* libConfuse's own words */
 	struct buffer why = {0};
+	struct arena arena;
 
 	arena_init(&arena);
 	struct slice message = arena_vformat(&arena, format, args);
-	if (!say_unknown(cfg, message, &why))
+	if (slice_starts(message, unknown)) {
+		const char **names = arena_array(&arena, cfg_num(cfg), sizeof *names);
+		for (unsigned i = 0; i < cfg_num(cfg); i++)
+			names[i] = cfg->opts[i].name;
+		message = (struct slice){message.at + unknown.len, message.len - unknown.len};
+		setting_say_unknown(slice_cut(&message, '\''), names, cfg_num(cfg), &why);
+	} else {
 		buffer_add_slice(&why, message);
+	}
 	(void)complain_unless(false, &why, "%s:%d: ", cfg->filename, cfg->line);
 	arena_free(&arena);
 }
@@ -61,14 +52,14 @@ static bool is_elsewhere(cfg_t *cfg, const cfg_opt_t *option, const char *code, 
 }
 
 /* Takes a value for nobody, only to see whether it may be taken. */
-static bool is_fine(const struct setting_row *setting, const char *value, struct buffer *why)
+static bool is_fine(const struct option_row *row, const char *value, struct buffer *why)
 {
 	struct request nobody = {.command = NULL};
 	struct settings settings = {.request = &nobody, .folder = ""};
 
 	arena_init(&nobody.arena);
 	list_init(&settings.set_keys, &nobody.arena, sizeof(struct set_key));
-	bool fine = setting->take(&settings, setting, slice_of(value), why);
+	bool fine = row->set(&settings, row, slice_of(value), why);
 	arena_free(&nobody.arena);
 	return fine;
 }
@@ -96,12 +87,12 @@ static bool note_value(cfg_t *cfg, cfg_opt_t *option)
 static int take_value(cfg_t *cfg, cfg_opt_t *option, const char *value, void *taken)
 {
 	struct buffer why = {0};
-	const struct setting_row *setting = setting_find(slice_of(option->name), &why);
-	bool codes = setting->list && setting->take != setting_take_key;
+	const struct option_row *row = setting_find(slice_of(option->name), &why);
+	bool codes = row->commands & OPTION_LIST && row->set != set_key;
 
 	if (!note_value(cfg, option))
 		return -1;
-	bool fine = is_fine(setting, value, &why) && !(codes && is_elsewhere(cfg, option, value, &why));
+	bool fine = is_fine(row, value, &why) && !(codes && is_elsewhere(cfg, option, value, &why));
 	if (!fine)
 		cfg_error(cfg, "%s: %.*s", option->name, (int)why.len, why.at);
 	buffer_free(&why);
@@ -122,22 +113,27 @@ static int take_path(cfg_t *cfg, cfg_opt_t *option, const char *value, void *tak
 	return fine ? 0 : -1;
 }
 
-static int add_choices(cfg_opt_t *options)
+/* Into room for all of them, and for what else stands beside them. */
+static unsigned add_choices(cfg_opt_t *options)
 {
-	for (int i = 0; i < SETTING_COUNT; i++) {
-		const char *name = setting_table[i].name;
-		cfg_opt_t word = CFG_STR_CB(name, NULL, CFGF_NODEFAULT, take_value),
-			  list = CFG_STR_LIST_CB(name, NULL, CFGF_NODEFAULT, take_value);
-		options[i] = setting_table[i].list ? list : word;
+	unsigned count = 0;
+
+	for (const struct option_row *row = option_rows; row < option_end; row++) {
+		cfg_opt_t word = CFG_STR_CB(row->setting, NULL, CFGF_NODEFAULT, take_value),
+			  list = CFG_STR_LIST_CB(row->setting, NULL, CFGF_NODEFAULT, take_value);
+		if (row->setting)
+			options[count++] = row->commands & OPTION_LIST ? list : word;
 	}
-	return SETTING_COUNT;
+	return count;
 }
 
-static cfg_t *new_reader(const char *path, bool manifest)
+static cfg_t *new_reader(struct arena *arena, const char *path, bool manifest)
 {
-	cfg_opt_t inner[SETTING_COUNT + 3], options[SETTING_COUNT + 2];
+	size_t rows = (size_t)(option_end - option_rows);
+	cfg_opt_t *inner = arena_array(arena, rows + 3, sizeof *inner),
+		  *options = arena_array(arena, rows + 3, sizeof *options);
 	char *name = strdup(path);
-	int count = add_choices(inner);
+	unsigned count = add_choices(inner);
 
 	inner[count++] = (cfg_opt_t)CFG_STR_CB("source", NULL, CFGF_NODEFAULT, take_path);
 	inner[count++] = (cfg_opt_t)CFG_STR_CB("output", NULL, CFGF_NODEFAULT, take_path);
@@ -162,11 +158,10 @@ static void keep_values(struct arena *arena, cfg_t *cfg, const char *folder, str
 {
 	*layer = (struct settings_layer){.folder = folder};
 	list_init(&layer->values, arena, sizeof(struct setting_value));
-	for (int i = 0; i < SETTING_COUNT; i++) {
-		const struct setting_row *setting = &setting_table[i];
-		cfg_opt_t *option = cfg_getopt(cfg, setting->name);
-		for (unsigned n = 0; n < cfg_opt_size(option); n++)
-			*(struct setting_value *)list_add(&layer->values) = (struct setting_value){setting,
+	for (const struct option_row *row = option_rows; row < option_end; row++) {
+		cfg_opt_t *option = row->setting ? cfg_getopt(cfg, row->setting) : NULL;
+		for (unsigned n = 0; option && n < cfg_opt_size(option); n++)
+			*(struct setting_value *)list_add(&layer->values) = (struct setting_value){row,
 				arena_copy(arena, slice_of(cfg_opt_getnstr(option, n))),
 				(uint32_t)strtoul(cfg_opt_getcomment(option), NULL, 10)};
 	}
@@ -206,7 +201,7 @@ static bool parse_text(
 	if (!stream)
 		out_of_memory();
 	need_memory(READER_MEMORY + READER_MEMORY_EACH * text->len);
-	cfg_t *cfg = new_reader(path, manifest);
+	cfg_t *cfg = new_reader(arena, path, manifest);
 	fine = cfg_parse_fp(cfg, stream) == CFG_SUCCESS;
 	if (fine) {
 		keep_values(arena, cfg, file->top.folder, &file->top);

@@ -1,6 +1,6 @@
 /* Keys of OSCam that the user wants: "reader.cccam.inactivitytimeout = 600". Each is held against the schema
  * before anything is converted. */
-#include "settings.h"
+#include "options.h"
 
 #include "cc2oscam/check.h"
 #include "cc2oscam/emit.h"
@@ -255,8 +255,7 @@ static bool take_key(
 	return true;
 }
 
-bool setting_take_key(
-	struct settings *settings, const struct setting_row *setting, struct slice text, struct buffer *why)
+bool set_key(struct settings *settings, const struct option_row *row, struct slice text, struct buffer *why)
 {
 	struct slice value = text, name = slice_trim(slice_cut(&value, '='));
 	struct set_key set;
@@ -266,7 +265,7 @@ bool setting_take_key(
 		return false;
 	}
 	value = slice_trim(value);
-	if (setting) /* one of a list: which one has to be said; taken back when all is well */
+	if (row) /* one of a list: which one has to be said; taken back when all is well */
 		buffer_format(why, "%.*s: ", SLICE_ARG(name));
 	if (!find_key(name, &set, why) || !read_value(&settings->request->arena, &set, value, why) ||
 		!take_key(settings, &set, value, why))

@@ -83,8 +83,8 @@ static bool is_choice(struct slice line)
 {
 	struct slice name = name_of(line);
 
-	for (int i = 0; name.len > 0 && i < SETTING_COUNT; i++)
-		if (slice_equal(name, slice_of(setting_table[i].name)))
+	for (const struct option_row *row = option_rows; name.len > 0 && row < option_end; row++)
+		if (row->setting && slice_equal(name, slice_of(row->setting)))
 			return true;
 	return false;
 }

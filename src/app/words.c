@@ -66,34 +66,39 @@ static const char *option_name(struct arena *arena, const char *word)
 	return arena_copy(arena, (struct slice){word, strcspn(word, "=")}).at;
 }
 
-/* Adds the options whose names begin so, with commas between. Returns how many they are. */
-static size_t add_beginnings(struct buffer *text, const char *name, const char *const *names, size_t count)
+static bool is_option_name(const char *name)
 {
-	size_t found = 0;
-
-	for (size_t i = 0; i < count; i++)
-		if (strncmp(names[i], name, strlen(name)) == 0)
-			buffer_format(text, "%s--%s", found++ == 0 ? "" : ", ", names[i]);
-	return found;
+	for (const struct option_row *row = option_rows; row < option_end; row++)
+		if (row->name && strcmp(row->name, name) == 0)
+			return true;
+	return false;
 }
 
-static enum status unknown_long(const struct request *request, struct arena *arena, const char *word,
-	const char *const *names, size_t count)
+static enum status unknown_long(const struct request *request, struct arena *arena, const char *word)
 {
 	const char *name = option_name(arena, word);
-	const char *near = nearest(slice_of(name + 2), names, count);
+	const char **names = arena_array(arena, (size_t)(option_end - option_rows), sizeof *names);
+	size_t count = 0, found = 0;
 	struct buffer text = {0};
+
+	for (const struct option_row *row = option_rows; row < option_end; row++)
+		if (row->name)
+			names[count++] = row->name;
+	const char *near = nearest(slice_of(name + 2), names, count);
 
 	for (size_t i = 0; i < sizeof other_options / sizeof *other_options; i++)
 		if (strcmp(name, other_options[i].word) == 0)
 			return complain("there is no option %s; %s", name, other_options[i].say);
-	if (words_position(name + 2, names, count) >= 0) {
+	if (is_option_name(name + 2)) {
 		buffer_format(&text, "%s takes no value:\n", name);
 		words_add_corrected(&text, request, word, name);
 		return complain_text(&text);
 	}
 	buffer_format(&text, "%s may be ", name);
-	if (name[2] != '\0' && add_beginnings(&text, name + 2, names, count) > 1) {
+	for (size_t i = 0; i < count; i++)
+		if (slice_starts(slice_of(names[i]), slice_of(name + 2)))
+			buffer_format(&text, "%s--%s", found++ == 0 ? "" : ", ", names[i]);
+	if (name[2] != '\0' && found > 1) {
 		buffer_format(&text, "; write it in full");
 		return complain_text(&text);
 	}
@@ -121,8 +126,7 @@ static enum status name_like_option(const struct request *request, const char *w
 	return complain_text(&text);
 }
 
-enum status wrong_option(const struct request *request, const char *word, int letter, bool no_value,
-	const char *const *names, size_t count)
+enum status wrong_option(const struct request *request, const char *word, int letter, bool no_value)
 {
 	struct arena arena;
 
@@ -134,7 +138,7 @@ enum status wrong_option(const struct request *request, const char *word, int le
 	if (letter != 0 && letter < 128 && strncmp(word, "--", 2) != 0)
 		return complain("there is no option -%c (cc2oscam help %s)", letter, request->command);
 	arena_init(&arena);
-	enum status status = unknown_long(request, &arena, word, names, count);
+	enum status status = unknown_long(request, &arena, word);
 	arena_free(&arena);
 	return status;
 }
@@ -151,7 +155,7 @@ static size_t false_dash(const char *word)
 
 /* What the word is with real dashes in front; one that a word processor made stands for two where a long name
  * follows. Empty: it is as it should be. */
-static struct slice with_dashes(struct arena *arena, const char *word, const char *const *names, size_t count)
+static struct slice with_dashes(struct arena *arena, const char *word)
 {
 	const char *name = word;
 	bool odd = false;
@@ -160,14 +164,14 @@ static struct slice with_dashes(struct arena *arena, const char *word, const cha
 		odd |= false_dash(name) > 0;
 		name += *name == '-' ? 1 : false_dash(name);
 	}
-	bool is_long = words_position(option_name(arena, name), names, count) >= 0;
+	bool is_long = is_option_name(option_name(arena, name));
 	odd |= is_long && name - word == 1;
 	if (!odd || *name == '\0')
 		return SLICE("");
 	return arena_format(arena, "%s%s", is_long ? "--" : "-", name);
 }
 
-enum status odd_dashes(const struct request *request, const char *const *names, size_t count)
+enum status odd_dashes(const struct request *request)
 {
 	enum status status = STATUS_DONE;
 	struct buffer text = {0};
@@ -178,7 +182,7 @@ enum status odd_dashes(const struct request *request, const char *const *names, 
 		const char *word = request->words[i];
 		if (strcmp(word, "--") == 0)
 			break;
-		struct slice right = with_dashes(&arena, word, names, count);
+		struct slice right = with_dashes(&arena, word);
 		if (right.len == 0 || is_file(word) || is_folder(word))
 			continue;
 		buffer_format(&text, "%s is meant to be %.*s:\n", word, SLICE_ARG(right));

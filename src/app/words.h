@@ -9,11 +9,10 @@
 /* The first word is no command. `names` are all commands. */
 enum status wrong_command(int argc, char **argv, const char *const *names, size_t count);
 /* getopt refused `word`, whose letter is `letter` (0: it has none) for want of a value or because there is no
- * such option. `names` are those of all long options. */
-enum status wrong_option(const struct request *request, const char *word, int letter, bool no_value,
-	const char *const *names, size_t count);
+ * such option. */
+enum status wrong_option(const struct request *request, const char *word, int letter, bool no_value);
 /* Words that getopt would take for something else: "-merge", and a dash that a word processor made. */
-enum status odd_dashes(const struct request *request, const char *const *names, size_t count);
+enum status odd_dashes(const struct request *request);
 /* More or fewer words than the command takes; what it does take is said by the caller. */
 enum status wrong_count_of_words(const struct request *request);
 /* A folder where a file is wanted, a file where a folder is, or both the other way round. */

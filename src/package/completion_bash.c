@@ -3,61 +3,53 @@
 
 #include <stdio.h>
 
-static void bash_spellings(const char *command, const struct option_shape *shape)
+static void bash_spelling(const char *command, const struct option_row *row)
 {
 	(void)command;
-	for (int i = 0; i < shape->count; i++)
-		print_word(shape->spellings[i]);
+	if (row->letter)
+		(void)printf(" -%c", row->letter);
+	if (row->name)
+		(void)printf(" --%s", row->name);
 }
 
 /* A branch of the case for what stands behind an option. */
-static void bash_value(const char *command, const struct option_shape *shape)
+static void bash_value(const struct option_row *row)
 {
-	(void)command;
-	if (shape->value.len == 0)
-		return;
-	(void)putchar('\t');
-	for (int i = 0; i < shape->count; i++) {
-		(void)fputs(i == 0 ? "" : " | ", stdout);
-		print_slice(shape->spellings[i]);
-	}
-	(void)fputs(") ", stdout);
-	if (value_is(shape, "NAME=VALUE")) {
-		(void)fputs("compopt -o nospace; words='", stdout);
-		for_settings(print_assignment);
-		(void)fputs("'", stdout);
-	} else if (takes_folder(shape)) {
-		(void)fputs("kind=-d", stdout);
-	} else if (value_is(shape, "FILE")) {
-		(void)fputs("kind=-f", stdout);
-	} else {
-		(void)fputs("kind=-W words='", stdout);
-		(void)for_values(shape, print_word);
-		(void)fputs("'", stdout);
-	}
-	(void)puts(" ;;");
-}
-
-static void bash_choices(void)
-{
-	(void)puts("\tcase $assigned in");
-	for (int i = 0; i < SETTING_COUNT; i++) {
-		if (!for_setting_values(&setting_table[i], no_word))
-			continue;
-		(void)printf("\t%s) words='", setting_table[i].name);
-		(void)for_setting_values(&setting_table[i], print_word);
+	if (row->letter)
+		(void)printf(row->name ? "\t-%c | " : "\t-%c) ", row->letter);
+	if (row->name)
+		(void)printf(row->letter ? "--%s) " : "\t--%s) ", row->name);
+	switch (behind_option(row)) {
+	case BEHIND_SETTING:
+		(void)printf("compopt -o nospace; words='");
+		print_settings();
+		(void)puts("' ;;");
+		break;
+	case BEHIND_FOLDER:
+		(void)puts("kind=-d ;;");
+		break;
+	case BEHIND_FILE:
+		(void)puts("kind=-f ;;");
+		break;
+	default:
+		(void)printf("kind=-W words='");
+		print_words(row);
 		(void)puts("' ;;");
 	}
-	(void)puts("\tesac");
 }
 
 static void bash_command(const char *command)
 {
 	(void)printf("\t%s) options='", command);
-	for_options(command, bash_spellings);
-	(void)fputs("'", stdout);
-	(void)fputs(wants_folder(command) ? " kind=-d" : "", stdout);
-	(void)print_operands(command, " kind=-W words='", "'");
+	for_options(command, bash_spelling);
+	(void)putchar('\'');
+	if (behind_command(command) == BEHIND_FOLDER)
+		(void)printf(" kind=-d");
+	if (behind_command(command) == BEHIND_WORDS) {
+		(void)printf(" kind=-W words='");
+		print_operands(command);
+		(void)putchar('\'');
+	}
 	(void)puts(" ;;");
 }
 
@@ -71,7 +63,7 @@ void print_bash(void)
 		    "\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n"
 		    "\t\tmapfile -t COMPREPLY < <(compgen -W '",
 		stdout);
-	for_commands(true, print_command);
+	print_commands();
 	(void)fputs("' -- \"$current\")\n\t\treturn\n\tfi\n"
 		    "\t# bash parts words at =\n"
 		    "\t[ \"$current\" != = ] || { current= assigned=$before; }\n"
@@ -79,16 +71,20 @@ void print_bash(void)
 		    "\t[ -z \"$assigned\" ] || before=$assigned\n"
 		    "\tcase $before in\n",
 		stdout);
-	for_options("convert", bash_value);
-	for (const struct option_help *row = batch_help; row->name; row++) {
-		struct option_shape shape = shape_of(row);
-		if (!is_taken("convert", &shape))
-			bash_value("batch", &shape);
+	for (const struct option_row *row = option_rows; row < option_end; row++)
+		if (row->value)
+			bash_value(row);
+	(void)puts("\tesac\n\tcase $assigned in");
+	for (const struct option_row *row = option_rows; row < option_end; row++) {
+		if (!row->setting || !option_word(row, 0))
+			continue;
+		(void)printf("\t%s) words='", row->setting);
+		print_words(row);
+		(void)puts("' ;;");
 	}
-	(void)puts("\tesac");
-	bash_choices();
-	(void)puts("\tif [ -z \"$kind$words\" ]; then\n\tcase $command in");
-	for_commands(false, bash_command);
+	(void)puts("\tesac\n\tif [ -z \"$kind$words\" ]; then\n\tcase $command in");
+	for (size_t i = 0; commands[i]; i++)
+		bash_command(commands[i]);
 	(void)fputs("\tesac\n\t\tcase $current in\n\t\t-*) kind=-W words=$options ;;\n\t\tesac\n\tfi\n"
 		    "\tcase ${kind:-${words:+-W}} in\n"
 		    "\t-W) mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\") ;;\n"

@@ -14,69 +14,73 @@ static void print_meaning(const char *text)
 	}
 }
 
-static void zsh_action(const struct option_shape *shape)
+static void zsh_action(const struct option_row *row)
 {
-	if (value_is(shape, "NAME=VALUE")) {
-		(void)fputs("->set", stdout);
-	} else if (takes_folder(shape)) {
-		(void)fputs("_files -/", stdout);
-	} else if (value_is(shape, "FILE")) {
-		(void)fputs("_files", stdout);
-	} else {
+	switch (behind_option(row)) {
+	case BEHIND_SETTING:
+		(void)printf("->set");
+		break;
+	case BEHIND_FOLDER:
+		(void)printf("_files -/");
+		break;
+	case BEHIND_FILE:
+		(void)printf("_files");
+		break;
+	default:
 		(void)putchar('(');
-		if (!for_values(shape, print_word))
-			(void)putchar(' ');
-		(void)putchar(')');
+		print_words(row);
+		(void)printf(option_word(row, 0) ? ")" : " )");
 	}
 }
 
-/* A line of _arguments for each spelling. */
-static void zsh_option(const char *command, const struct option_shape *shape)
+/* A line of _arguments for a spelling. */
+static void zsh_spelling(const char *command, const struct option_row *row, bool letter)
 {
-	(void)command;
-	for (int i = 0; i < shape->count; i++) {
-		bool is_long = shape->spellings[i].len > 2;
-		(void)fputs(" \\\n\t\t'*", stdout);
-		print_slice(shape->spellings[i]);
-		if (shape->value.len > 0)
-			(void)putchar(is_long ? '=' : '+');
-		(void)putchar('[');
-		print_meaning(shape->meaning);
-		(void)putchar(']');
-		if (shape->value.len > 0) {
-			(void)putchar(':');
-			print_slice(shape->value);
-			(void)putchar(':');
-			zsh_action(shape);
-		}
-		(void)putchar('\'');
+	(void)printf(" \\\n\t\t'*-%.*s%s", letter ? 1 : 0, &row->letter, letter ? "" : "-");
+	(void)printf("%s%s[", letter ? "" : row->name, !row->value ? "" : letter ? "+" : "=");
+	print_meaning(option_meaning(command, row));
+	(void)putchar(']');
+	if (row->value) {
+		(void)printf(":%s:", row->value);
+		zsh_action(row);
 	}
+	(void)putchar('\'');
+}
+
+static void zsh_option(const char *command, const struct option_row *row)
+{
+	if (row->letter)
+		zsh_spelling(command, row, true);
+	if (row->name)
+		zsh_spelling(command, row, false);
 }
 
 static void zsh_command(const char *command)
 {
+	enum behind behind = behind_command(command);
+
 	(void)printf("\t%s) _arguments -s", command);
 	for_options(command, zsh_option);
-	(void)fputs(" \\\n\t\t'*:file:", stdout);
-	if (!print_operands(command, "(", ")"))
-		(void)fputs(wants_folder(command) ? "_files -/" : "_files", stdout);
-	(void)puts("' ;;");
+	(void)printf(" \\\n\t\t'*:file:%s", behind == BEHIND_FOLDER ? "_files -/"
+					    : behind == BEHIND_FILE ? "_files"
+								    : "(");
+	if (behind == BEHIND_WORDS)
+		print_operands(command);
+	(void)puts(behind == BEHIND_WORDS ? ")' ;;" : "' ;;");
 }
 
 static void zsh_choices(void)
 {
-	(void)fputs("\t[[ $state = set ]] || return\n"
-		    "\tcase $PREFIX in\n",
-		stdout);
-	for (int i = 0; i < SETTING_COUNT; i++) {
-		if (!for_setting_values(&setting_table[i], no_word))
+	(void)printf("\t[[ $state = set ]] || return\n\tcase $PREFIX in\n");
+	for (const struct option_row *row = option_rows; row < option_end; row++) {
+		if (!row->setting || !option_word(row, 0))
 			continue;
-		(void)printf("\t%s=*) compset -P '*='; compadd --", setting_table[i].name);
-		(void)for_setting_values(&setting_table[i], print_word);
+		(void)printf("\t%s=*) compset -P '*='; compadd --", row->setting);
+		print_words(row);
 		(void)puts(" ;;");
 	}
-	(void)fputs("\t*) compadd -S '' --", stdout);
-	for_settings(print_assignment);
+	(void)printf("\t*) compadd -S '' --");
+	print_settings();
 	(void)puts(" ;;\n\tesac");
 }
 
@@ -86,10 +90,11 @@ void print_zsh(void)
 		    "\tlocal state line\n\ttypeset -A opt_args\n"
 		    "\tif (( CURRENT == 2 )); then\n\t\tcompadd --",
 		stdout);
-	for_commands(true, print_command);
+	print_commands();
 	(void)puts("\n\t\treturn\n\tfi\n\tlocal command=$words[2]\n\tshift words\n\t(( CURRENT-- ))\n"
 		   "\tcase $command in");
-	for_commands(false, zsh_command);
+	for (size_t i = 0; commands[i]; i++)
+		zsh_command(commands[i]);
 	(void)puts("\tesac");
 	zsh_choices();
 	(void)puts("}\n_cc2oscam \"$@\"");

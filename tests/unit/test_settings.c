@@ -242,11 +242,11 @@ static void test_default_file(void **state)
 		if (choice && !slice_starts(line, SLICE("#templates"))) /* it has no default */
 			buffer_format(&text, "%.*s\n", (int)line.len - 1, line.at + 1);
 	}
-	for (int i = 0; i < SETTING_COUNT; i++) {
+	for (const struct option_row *row = option_rows; row < option_end; row++) {
 		char start[64];
-		(void)snprintf(start, sizeof start, "\n#%s = ", setting_table[i].name);
+		(void)snprintf(start, sizeof start, "\n#%s = ", row->setting ? row->setting : "profile");
 		if (!strstr(app_text("settings_default"), start))
-			fail_msg("the default file does not have %s", setting_table[i].name);
+			fail_msg("the default file does not have %s", row->setting);
 	}
 	buffer_add(&text, "", 1);
 	if (!read_with(&request, text.at, NULL))
@@ -269,7 +269,7 @@ static void test_boxes(void **state)
 {
 	struct buffer why = {0};
 	struct arena arena;
-	const struct setting_row *boxtype = setting_find(SLICE("boxtype"), &why);
+	const struct option_row *boxtype = setting_find(SLICE("boxtype"), &why);
 
 	arena_init(&arena);
 	assert_non_null(boxtype);
