@@ -4,6 +4,7 @@
 #define CC2OSCAM_SCHEMA_H
 
 #include "cc2oscam/arena.h"
+#include "cc2oscam/codes.h"
 #include "cc2oscam/target.h"
 #include "cc2oscam/text.h"
 
@@ -56,7 +57,7 @@ enum { LABEL_MAX = 63, HOST_MAX = 127 };
 /* Bytes that CCcam's protocol carries: of a user name, of a password. */
 enum { NAME_CARRIED = 20, PASSWORD_CARRIED = 64 };
 
-/* TYPE_FN stands for a function of OSCam's own; `function` names it. */
+/* TYPE_FN stands for a function of OSCam's own, of which the form says what it reads. */
 enum schema_type {
 	TYPE_INT8,
 	TYPE_UINT8,
@@ -86,15 +87,46 @@ enum schema_set {
 	SET_BOXTYPE
 };
 
+/* How OSCam reads a value that is no number: FORM_groups, FORM_ranges ... by the rows of forms.def. */
+enum schema_form {
+#define CC2OSCAM_FORM(id, ...) FORM_##id,
+#include "cc2oscam/forms.def"
+#undef CC2OSCAM_FORM
+	FORM_COUNT
+};
+
+enum form_remark { REMARK_ANY, REMARK_HASH, REMARK_LOG, REMARK_FREE };
+enum form_tells { TELLS_OPEN, TELLS_NAME, TELLS_HOST };
+
+/* A row of forms.def, as far as others than the readers ask for it. */
+struct form_info {
+	enum code code;
+	enum form_remark remark;
+	enum form_tells tells;
+	const char *digits;
+};
+
+const struct form_info *form_info(enum schema_form form);
+
+/* What OSCam makes of the numbers from `least` to `most`. RULE_TIMES: so many times as much. RULE_KNOWS: all
+ * others are kept and mean nothing. RULE_RUNS: only when OSCam runs. RULE_SAYS: `text` alone says it. */
+enum rule_kind { RULE_END, RULE_WITHIN, RULE_OUTSIDE, RULE_TIMES, RULE_KNOWS, RULE_RUNS, RULE_SAYS };
+
+struct schema_rule {
+	const char *text; /* for people; may be NULL */
+	int64_t least, most, becomes;
+	enum rule_kind kind;
+};
+
 struct schema_key {
 	const char *name;
-	const char *padded;                 /* the name and OSCAM_NAME_WIDTH blanks */
-	const char *function;               /* of TYPE_FN: "device_fn" */
-	const char *initial;                /* OSCam's default as text; "" for none */
-	const char *clamp, *flag, *meaning; /* as in the table of the documentation */
+	const char *padded;              /* the name and OSCAM_NAME_WIDTH blanks */
+	const char *initial;             /* OSCam's default as text; "" for none */
+	const char *flag, *meaning;      /* as in the table of the documentation */
+	const struct schema_rule *rules; /* RULE_END ends them; NULL: there are none */
 	struct lifespan known;
 	uint16_t size;
-	uint8_t name_length, type, section;
+	uint8_t name_length, type, section, form;
 	bool secret; /* a password or key */
 	uint8_t set; /* enum schema_set */
 };
@@ -118,8 +150,11 @@ enum schema_section schema_find_section(enum oscam_file file, struct slice name)
  * takes for text that it cannot read. `raw` is already trimmed as its line loop does. */
 struct slice schema_read(enum schema_key_id id, struct slice raw, struct arena *arena);
 
-/* The numbers that stand for something, where OSCam also keeps others; false: the row names none. */
-bool schema_range(enum schema_key_id id, int64_t *least, int64_t *most);
+/* The first rule of these kinds (bits) whose range has the number; RULE_OUTSIDE and RULE_KNOWS: has not.
+ * NULL: there is none. */
+const struct schema_rule *schema_rule(enum schema_key_id id, unsigned kinds, int64_t number);
+/* All rules and what the type does, as a text for people, in the arena; empty: nothing. */
+struct slice schema_rules(enum schema_key_id id, struct arena *arena);
 
 /* What OSCam does to a value, or a part of one, that it does not keep as it stands. */
 enum loss_kind {

@@ -135,9 +135,11 @@ static bool find_key(struct slice name, struct set_key *set, struct buffer *why)
 	return set->key != KEY_NONE && decides == SET_FREE;
 }
 
-static void say_misread(enum schema_key_id id, struct slice raw, struct slice kept, struct buffer *why)
+static void say_misread(
+	struct arena *arena, enum schema_key_id id, struct slice raw, struct slice kept, struct buffer *why)
 {
 	const struct schema_key *key = schema_key(id);
+	struct slice rules = schema_rules(id, arena);
 
 	if (value_is_secret(id, raw)) {
 		buffer_format(why, "OSCam would not keep this value as it is (%s)", key->meaning);
@@ -147,9 +149,7 @@ static void say_misread(enum schema_key_id id, struct slice raw, struct slice ke
 		buffer_format(why, "OSCam would take \"%.*s\" for \"%.*s\"", SLICE_ARG(raw), SLICE_ARG(kept));
 	else
 		buffer_format(why, "OSCam would keep nothing of \"%.*s\"", SLICE_ARG(raw));
-	if (*key->meaning || *key->clamp)
-		buffer_format(
-			why, " (%s%s%s)", key->meaning, *key->meaning && *key->clamp ? "; " : "", key->clamp);
+	buffer_format(why, " (%s%s%.*s)", key->meaning, rules.len > 0 ? "; " : "", SLICE_ARG(rules));
 }
 
 /* A number as OSCam reads and keeps it, with a plus or zeros in front; or a value of which something is kept:
@@ -174,7 +174,7 @@ static bool read_value(struct arena *arena, struct set_key *set, struct slice ra
 	}
 	struct slice kept = schema_read(set->key, raw, arena);
 	if (!schema_keeps(set->key, raw, arena) && !is_kept(arena, set->key, raw, kept)) {
-		say_misread(set->key, raw, kept, why);
+		say_misread(arena, set->key, raw, kept, why);
 		return false;
 	}
 	set->value = arena_copy(arena, kept);

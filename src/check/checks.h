@@ -71,6 +71,7 @@ struct slice shown_masked(struct checking *c, struct slice text);
 /* "name = value", the value masked where it is a secret. */
 struct slice shown_setting(struct checking *c, const struct setting *setting);
 const char *key_name(enum schema_key_id key);
+const struct form_info *form_of(enum schema_key_id key);
 /* The line of a header or a setting, as people count. */
 unsigned long line_number(const struct checking *c, uint32_t line);
 /* " on line 5"; nothing where no line of the input speaks of a section. */

@@ -168,39 +168,6 @@ void check_tab(struct checking *c, const struct setting *setting)
 		"the value of %s begins with a tab, which OSCam keeps", key_name(setting->key));
 }
 
-/* Where ; and // cannot be meant as anything but a comment: numbers, which survive one, names, passwords,
- * paths and the like; not what is a list or a command itself. */
-static bool takes_no_semicolon(enum schema_key_id key)
-{
-	enum schema_type type = (enum schema_type)schema_key(key)->type;
-
-	switch (schema_function(key)) {
-	case FN_protocol_fn:
-	case FN_reader_label_fn:
-	case FN_device_fn:
-	case FN_detect_fn:
-	case FN_dvbapi_boxtype_fn:
-	case FN_group_fn:
-	case FN_check_caidtab_fn:
-	case FN_reader_caid_fn:
-	case FN_account_au_fn:
-	case FN_account_expdate_fn:
-	case FN_account_allowedprotocols_fn:
-	case FN_logfile_fn:
-		return true;
-	default:
-		return schema_is_number(key) ||
-		       ((type == TYPE_STRING || type == TYPE_FIXED) && key != KEY_global_ecmfmt &&
-			       key != KEY_reader_exec_cmd_file);
-	}
-}
-
-static bool is_free_text(enum schema_key_id key)
-{
-	return key == KEY_reader_description || key == KEY_account_description ||
-	       key == KEY_webif_httposcamlabel || key == KEY_global_ecmfmt;
-}
-
 /* A list with semicolons: stdout, syslog and a path. */
 static bool names_log(struct slice rest)
 {
@@ -215,24 +182,24 @@ static bool names_log(struct slice rest)
 	return path || slice_equal(item, SLICE("stdout")) || slice_equal(item, SLICE("syslog"));
 }
 
-static bool starts_comment(enum schema_key_id key, struct slice rest)
+static bool starts_comment(enum form_remark remark, struct slice rest)
 {
-	if (rest.at[0] == '#')
-		return true;
-	if (!takes_no_semicolon(key))
-		return false;
+	if (rest.at[0] == '#' || remark == REMARK_HASH)
+		return rest.at[0] == '#';
 	if (rest.at[0] != ';')
 		return slice_starts(rest, SLICE("//"));
-	return schema_function(key) != FN_logfile_fn || !names_log((struct slice){rest.at + 1, rest.len - 1});
+	return remark != REMARK_LOG || !names_log((struct slice){rest.at + 1, rest.len - 1});
 }
 
 struct slice without_comment(enum schema_key_id key, struct slice value)
 {
-	if (slice_is_solid(value))
+	enum form_remark remark = form_of(key)->remark;
+
+	if (remark == REMARK_FREE || slice_is_solid(value))
 		return value;
-	for (size_t i = 1; i < value.len && !is_free_text(key); i++)
+	for (size_t i = 1; i < value.len; i++)
 		if (is_blank(value.at[i - 1]) &&
-			starts_comment(key, (struct slice){value.at + i, value.len - i}))
+			starts_comment(remark, (struct slice){value.at + i, value.len - i}))
 			return oscam_trim((struct slice){value.at, i});
 	return value;
 }

@@ -2,48 +2,6 @@
  * its code. */
 #include "checks.h"
 
-static enum code code_of_form(enum schema_key_id key)
-{
-	switch (schema_function(key)) {
-	case FN_group_fn:
-		return CODE_GROUP_FORM;
-	case FN_check_caidtab_fn:
-	case FN_reader_caid_fn:
-		return CODE_CAID_FORM;
-	case FN_chk_ftab_fn:
-	case FN_ftab_fn:
-		return CODE_IDENT_FORM;
-	case FN_class_fn:
-		return CODE_CLASS_FORM;
-	case FN_account_tuntab_fn:
-		return CODE_BETATUNNEL_FORM;
-	case FN_serverip_fn:
-	case FN_iprange_fn:
-		return CODE_ADDRESS_FORM;
-	case FN_account_allowedtimeframe_fn:
-		return CODE_TIMEFRAME_FORM;
-	case FN_account_expdate_fn:
-		return CODE_EXPDATE_FORM;
-	case FN_porttab_fn:
-	case FN_porttab_camd35_fn:
-	case FN_cccam_port_fn:
-	case FN_gbox_port_fn:
-		return CODE_PORT_TABLE;
-	case FN_reader_label_fn:
-		return CODE_LABEL_BLANK;
-	case FN_account_au_fn:
-		return CODE_AU_FORM;
-	case FN_account_allowedprotocols_fn:
-		return CODE_PROTOCOLS_UNKNOWN;
-	case FN_detect_fn:
-	case FN_dvbapi_boxtype_fn:
-	case FN_cooldown_fn:
-		return CODE_UNKNOWN_WORD;
-	default:
-		return CODE_LIST_ITEM;
-	}
-}
-
 /* FORM and VALUE have codes of their own for each grammar. */
 static const enum code codes[] = {
 	[LOSS_LENGTH] = CODE_VALUE_CUT,
@@ -78,7 +36,7 @@ static struct slice subject_of(struct checking *c, const struct setting *setting
 /* A comment behind the last group did no harm before 2.26.04. */
 static struct slice value_read(const struct checking *c, const struct setting *setting)
 {
-	return schema_function(setting->key) == FN_group_fn &&
+	return schema_key(setting->key)->form == FORM_groups &&
 			       target_knows(c->set->target, &numbers_of_2604) != KNOWN_BY_NONE
 		       ? setting->at->value
 		       : setting->value;
@@ -91,7 +49,7 @@ void check_losses(struct checking *c, const struct setting *setting)
 	for (uint32_t i = 0; i < c->losses.count; i++) {
 		const struct loss *loss = list_at(&c->losses, i);
 		bool form = loss->kind == LOSS_FORM || loss->kind == LOSS_VALUE;
-		enum code code = form ? code_of_form(setting->key) : codes[loss->kind];
+		enum code code = form ? form_of(setting->key)->code : codes[loss->kind];
 		struct finding *finding = found(c, code, setting->at->line, loss->part.at, "%.*s%.*s",
 			SLICE_ARG(subject_of(c, setting, loss->kind)), SLICE_ARG(loss->text));
 		if (loss->hint)

@@ -5,12 +5,12 @@
 /* Of a number that OSCam keeps: another one is said already. */
 void check_known_range(struct checking *c, const struct setting *setting)
 {
-	int64_t number = number_prefix(setting->value), least, most;
+	int64_t number = number_prefix(setting->value);
+	const struct schema_rule *rule = schema_rule(setting->key, 1U << RULE_KNOWS, number);
 
-	if (schema_range(setting->key, &least, &most) && (number < least || number > most) &&
-		number == number_prefix(schema_read(setting->key, setting->value, c->arena)))
+	if (rule && number == number_prefix(schema_read(setting->key, setting->value, c->arena)))
 		(void)found_at(c, CODE_VALUE_RANGE, setting->at, "%.*s: OSCam knows %lld to %lld here",
-			SLICE_ARG(shown_setting(c, setting)), (long long)least, (long long)most);
+			SLICE_ARG(shown_setting(c, setting)), (long long)rule->least, (long long)rule->most);
 }
 
 /* Milliseconds that can hardly be meant: clienttimeout below 10 is seconds, above it and for the others it is
@@ -36,25 +36,19 @@ static void say_value(struct checking *c, enum code code, const struct document_
 	(void)found_at(c, code, at, "%.*s: %s", SLICE_ARG(shown_setting(c, &setting)), does);
 }
 
-static void say_replaced(struct checking *c, const struct document_section *section, enum schema_key_id key,
-	const char *becomes)
+/* Of a setting that counts. */
+static void check_run_time(struct checking *c, const struct document_setting *at)
 {
-	say_value(c, CODE_VALUE_REPLACED, document_setting(c->document, section, key), becomes);
+	enum schema_key_id key = at ? (enum schema_key_id)at->key : KEY_NONE;
+
+	if (!at || !schema_key(key)->rules || at->value.len == 0)
+		return;
+	const struct schema_rule *rule =
+		schema_rule(key, 1U << RULE_RUNS, number_prefix(schema_read(key, at->value, c->arena)));
+	if (rule)
+		say_value(c, CODE_VALUE_REPLACED, at,
+			arena_format(c->arena, "a running OSCam takes %lld", (long long)rule->becomes).at);
 }
-
-/* False when the section does not set the key, so that the key's default counts. */
-static bool number_set(const struct checking *c, const struct document_section *section,
-	enum schema_key_id key, int64_t *number)
-{
-	const struct document_setting *at = document_setting(c->document, section, key);
-
-	if (!at || at->value.len == 0)
-		return false;
-	*number = number_prefix(schema_read(key, at->value, c->arena));
-	return true;
-}
-
-enum { IDLE_LEAST = 15, UPDATE_LEAST = 11, UNIQ_MOST = 4 };
 
 /* A camd35 reader that pushes or fetches by cacheex keeps its connection. */
 static void check_cacheex_keepalive(struct checking *c, const struct document_section *section)
@@ -68,38 +62,22 @@ static void check_cacheex_keepalive(struct checking *c, const struct document_se
 		say_value(c, CODE_NUMBER_CHANGED, at, "with cacheex 2 or 3 OSCam keeps 1");
 }
 
-void check_reader_values(struct checking *c, const struct document_section *section)
+/* The numbers of readers are those of cccam readers. */
+void check_section_values(struct checking *c, const struct document_section *section)
 {
-	int64_t number;
+	bool cccam = slice_equal(section->protocol, SLICE("cccam"));
 
 	if (is_reader(section))
 		check_cacheex_keepalive(c, section);
-	if (!is_reader(section) || !slice_equal(section->protocol, SLICE("cccam")))
-		return;
-	if (number_set(c, section, KEY_reader_cccmaxhops, &number) && number < 0)
-		say_replaced(c, section, KEY_reader_cccmaxhops, "a running OSCam takes 10");
-	if (number_set(c, section, KEY_reader_inactivitytimeout, &number) &&
-		(number < -1 || (number > 0 && number < IDLE_LEAST)))
-		say_replaced(c, section, KEY_reader_inactivitytimeout, "a running OSCam takes 30");
-	if (number_set(c, section, KEY_reader_reconnecttimeout, &number) && number < 1)
-		say_replaced(c, section, KEY_reader_reconnecttimeout, "a running OSCam takes 30");
-	if (number_set(c, section, KEY_reader_cccreconnect, &number) && number <= 0)
-		say_replaced(c, section, KEY_reader_cccreconnect, "a running OSCam takes 12000");
-}
-
-void check_account_numbers(struct checking *c, const struct document_section *section)
-{
-	int64_t number;
-
-	if (!is_account(section))
-		return;
-	if (number_set(c, section, KEY_account_uniq, &number) && (number < 0 || number > UNIQ_MOST))
-		say_replaced(c, section, KEY_account_uniq, "a running OSCam takes 0");
-	if (number_set(c, section, KEY_account_cccmaxhops, &number) && number < -1) {
+	for (uint32_t i = 0;
+		i < section->counting_count && (is_account(section) || (is_reader(section) && cccam)); i++)
+		check_run_time(c, document_counting(c->document, section, i));
+	if (is_account(section) && number_value(c, section, KEY_account_cccmaxhops) < -1) {
 		const struct document_setting *at =
 			document_setting(c->document, section, KEY_account_cccmaxhops);
 		(void)found_at(c, CODE_LOGIN_REFUSED, at,
-			"cccmaxhops = %lld: OSCam refuses the login of CCcam clients", (long long)number);
+			"cccmaxhops = %lld: OSCam refuses the login of CCcam clients",
+			(long long)number_value(c, section, KEY_account_cccmaxhops));
 	}
 }
 
@@ -168,12 +146,10 @@ static void check_switch(
 void check_conf_values(struct checking *c)
 {
 	(void)look_at(c, OSCAM_CONF);
-	const struct document_setting *update = document_conf_setting(c->document, KEY_cccam_updateinterval);
 	const struct document_setting *minimize = document_conf_setting(c->document, KEY_cccam_minimizecards);
 	int64_t how = conf_number(c, KEY_cccam_minimizecards);
 
-	if (update && conf_number(c, KEY_cccam_updateinterval) < UPDATE_LEAST)
-		say_value(c, CODE_VALUE_REPLACED, update, "a running OSCam takes 240");
+	check_run_time(c, document_conf_setting(c->document, KEY_cccam_updateinterval));
 	if (minimize && (how == 1 || how == 2) && conf_number(c, KEY_cccam_forward_origin_card) != 0)
 		(void)found_at(c, CODE_SETTING_UNUSED, minimize,
 			"minimizecards has no effect: forward_origin_card is set");

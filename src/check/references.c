@@ -55,15 +55,7 @@ void check_au(struct checking *c, const struct setting *setting)
 
 bool names_services(enum schema_key_id key)
 {
-	switch (schema_function(key)) {
-	case FN_services_fn:
-	case FN_reader_services_fn:
-	case FN_reader_lb_services_fn:
-	case FN_dvbapi_services_fn:
-		return true;
-	default:
-		return false;
-	}
+	return schema_key(key)->form == FORM_services;
 }
 
 /* What is behind the last section that OSCam knows is there, and forgotten all the same. */

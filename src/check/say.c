@@ -162,6 +162,11 @@ const char *key_name(enum schema_key_id key)
 	return schema_key(key)->name;
 }
 
+const struct form_info *form_of(enum schema_key_id key)
+{
+	return form_info((enum schema_form)schema_key(key)->form);
+}
+
 unsigned long line_number(const struct checking *c, uint32_t line)
 {
 	return document_place(c->document, line).line;

@@ -45,13 +45,6 @@ static void check_bytes(struct checking *c, const struct setting *setting)
 		wants);
 }
 
-/* OSCam keeps nothing of a value that is not in its form. */
-static void check_cleared(struct checking *c, const struct setting *setting, const char *wants)
-{
-	if (schema_read(setting->key, setting->value, c->arena).len == 0)
-		say_digits(c, setting, "keeps nothing of it", wants);
-}
-
 /* The last digits are kept of a longer one. */
 static void check_tail(struct checking *c, const struct setting *setting)
 {
@@ -67,33 +60,14 @@ static void check_tail(struct checking *c, const struct setting *setting)
 
 void check_digits(struct checking *c, const struct setting *setting)
 {
-	if (schema_key(setting->key)->type == TYPE_HEX) {
+	const char *wants = form_of(setting->key)->digits;
+
+	if (schema_key(setting->key)->type == TYPE_HEX)
 		check_bytes(c, setting);
-		return;
-	}
-	switch (schema_function(setting->key)) {
-	case FN_boxid_fn:
-	case FN_gbox_password_fn:
-	case FN_auprovid_fn:
-	case FN_gbox_my_vers_fn:
-	case FN_gbox_my_cpu_api_fn:
+	else if (wants && !*wants)
 		check_tail(c, setting);
-		break;
-	case FN_boxkey_fn:
-		check_cleared(c, setting, "8, 16, 24 or 32 hexadecimal digits");
-		break;
-	case FN_rsakey_fn:
-		check_cleared(c, setting, "128 or 240 hexadecimal digits");
-		break;
-	case FN_cwpkkey_fn:
-		check_cleared(c, setting, "2, 4 ... up to 32 hexadecimal digits");
-		break;
-	case FN_deskey_fn:
-		check_cleared(c, setting, "16, 32 ... up to 256 hexadecimal digits");
-		break;
-	default:
-		break;
-	}
+	else if (wants && schema_read(setting->key, setting->value, c->arena).len == 0)
+		say_digits(c, setting, "keeps nothing of it", wants);
 }
 
 /* ---- OSCam's own words ---- */

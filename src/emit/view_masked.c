@@ -16,18 +16,10 @@ bool value_is_secret(enum schema_key_id key, struct slice value)
 	       (key == KEY_newcamd_port && value.len > 0 && memchr(value.at, '{', value.len));
 }
 
-static bool is_host(enum schema_key_id key)
-{
-	const char *function = schema_key(key)->function; /* NULL: no value of its own form */
-
-	return key == KEY_account_hostname || key == KEY_gbox_hostname || key == KEY_global_sysloghost ||
-	       key == KEY_streamrelay_stream_source_host || key == KEY_webif_httpdyndns ||
-	       (function && strcmp(function, "serverip_fn") == 0);
-}
-
 static bool is_hidden(enum schema_key_id key, struct slice value)
 {
-	return value_is_secret(key, value) || is_host(key) ||
+	return value_is_secret(key, value) ||
+	       form_info((enum schema_form)schema_key(key)->form)->tells == TELLS_HOST ||
 	       (schema_is_ranges(key) && ranges_identify(value));
 }
 

@@ -26,22 +26,34 @@ static bool sounds_secret(struct slice name)
 	return slice_in_list(name, "pin pw psw pas", ' ');
 }
 
-bool oscam_name_is_secret(struct slice name)
+/* Whether some section of OSCam's has such a key of this name. */
+static bool is_some_key(struct slice name, bool (*is)(enum schema_key_id key))
 {
-	if (sounds_secret(name))
-		return true;
 	for (int section = SECTION_NONE + 1; section < SECTION_COUNT; section++)
-		if (schema_key(schema_find((enum schema_section)section, name))->secret)
+		if (is(schema_find((enum schema_section)section, name)))
 			return true;
 	return false;
 }
 
-static bool is_ranges_name(struct slice name)
+static bool is_known_key(enum schema_key_id key)
 {
-	for (int section = SECTION_NONE + 1; section < SECTION_COUNT; section++)
-		if (schema_is_ranges(schema_find((enum schema_section)section, name)))
-			return true;
-	return false;
+	return key != KEY_NONE;
+}
+
+static bool is_secret_key(enum schema_key_id key)
+{
+	return schema_key(key)->secret;
+}
+
+/* What names a host, or something that is often called like one. */
+static bool tells_host(enum schema_key_id key)
+{
+	return form_info((enum schema_form)schema_key(key)->form)->tells != TELLS_OPEN;
+}
+
+bool oscam_name_is_secret(struct slice name)
+{
+	return sounds_secret(name) || is_some_key(name, is_secret_key);
 }
 
 struct masking {
@@ -235,14 +247,6 @@ static void mask_braces(struct masking *masking, struct slice value)
 	}
 }
 
-static bool is_known(struct slice name)
-{
-	for (int section = SECTION_NONE + 1; section < SECTION_COUNT; section++)
-		if (schema_find((enum schema_section)section, name) != KEY_NONE)
-			return true;
-	return false;
-}
-
 /* Of a setting that OSCam does not know the value may be anything but a short number. */
 static bool is_short_number(struct slice value)
 {
@@ -250,14 +254,6 @@ static bool is_short_number(struct slice value)
 		if (!is_digit(value.at[i]) && !(i == 0 && value.at[i] == '-'))
 			return false;
 	return value.len < 4;
-}
-
-static bool is_host_name(struct slice name)
-{
-	return slice_in_list(name,
-		"label au hostname sysloghost stream_source_host httpdyndns description httposcamlabel "
-		"serverip csp_serverip pand_srvid",
-		' ');
 }
 
 /* `value` stands at the end of `text`, blanks in front of it excluded. */
@@ -277,21 +273,21 @@ static void mask_setting(struct masking *masking, struct slice text, struct slic
 		mask_from(masking, text, value.at ? value.at : text.at + text.len);
 		return;
 	}
-	if (slice_all(name, is_word_byte) && !is_known(name)) {
+	if (slice_all(name, is_word_byte) && !is_some_key(name, is_known_key)) {
 		mask_from(masking, text, is_short_number(value) ? text.at + text.len : value.at);
 		return;
 	}
-	if (prose || !is_known(name) || (free_text && find_secret(value))) {
+	if (prose || !is_some_key(name, is_known_key) || (free_text && find_secret(value))) {
 		mask_prose(masking, text);
 		return;
 	}
 	out_slice(&masking->out, (struct slice){text.at, text.len - value.len});
 	if (slice_equal_nocase(name, SLICE("port")))
 		mask_braces(masking, value);
-	else if (masking->hosts && value.len > 0 && is_host_name(name) &&
+	else if (masking->hosts && value.len > 0 && is_some_key(name, tells_host) &&
 		 !(slice_equal_nocase(name, SLICE("au")) && is_short_number(value)))
 		out_slice(&masking->out, STARS);
-	else if (masking->hosts && is_ranges_name(name) && ranges_identify(value))
+	else if (masking->hosts && is_some_key(name, schema_is_ranges) && ranges_identify(value))
 		out_slice(&masking->out, STARS);
 	else if (masking->hosts && slice_equal_nocase(name, SLICE("device")))
 		mask_device(masking, value);

@@ -6,16 +6,92 @@
 /* Words of schema.def. */
 enum { KEY_IS_OPEN, KEY_IS_SECRET };
 
+static const struct form_info FORMS[FORM_COUNT] = {
+#define CC2OSCAM_FORM(id, reader, code, remark, tells, digits)                                               \
+	[FORM_##id] = {CODE_##code, REMARK_##remark, TELLS_##tells, digits},
+#include "cc2oscam/forms.def"
+#undef CC2OSCAM_FORM
+};
+
+/* Words of the column `rules`. */
+#define LOWEST  INT64_MIN
+#define HIGHEST INT64_MAX
+#define RULES(...)                                                                                           \
+	(const struct schema_rule[])                                                                         \
+	{                                                                                                    \
+		__VA_ARGS__,                                                                                 \
+		{                                                                                            \
+			.kind = RULE_END                                                                     \
+		}                                                                                            \
+	}
+#define NONE NULL
+#define WITHIN(a, z, b)                                                                                      \
+	{                                                                                                    \
+#a ".." #z " -> " #b, a, z, b, RULE_WITHIN                                                   \
+	}
+#define VALUE(a, b)                                                                                          \
+	{                                                                                                    \
+#a " -> " #b, a, a, b, RULE_WITHIN                                                           \
+	}
+#define BELOW(n, b)                                                                                          \
+	{                                                                                                    \
+		"<" #n " -> " #b, LOWEST, (n)-1, b, RULE_WITHIN                                              \
+	}
+#define UP_TO(n, b)                                                                                          \
+	{                                                                                                    \
+		"<=" #n " -> " #b, LOWEST, n, b, RULE_WITHIN                                                 \
+	}
+#define ABOVE(n, b)                                                                                          \
+	{                                                                                                    \
+		">" #n " -> " #b, (n) + 1, HIGHEST, b, RULE_WITHIN                                           \
+	}
+#define LEAST(n)                                                                                             \
+	{                                                                                                    \
+		"min " #n, LOWEST, (n)-1, n, RULE_WITHIN                                                     \
+	}
+#define MOST(n)                                                                                              \
+	{                                                                                                    \
+		"max " #n, (n) + 1, HIGHEST, n, RULE_WITHIN                                                  \
+	}
+#define OUTSIDE(a, z, b)                                                                                     \
+	{                                                                                                    \
+		"outside " #a ".." #z " -> " #b, a, z, b, RULE_OUTSIDE                                       \
+	}
+#define FLAG                                                                                                 \
+	{                                                                                                    \
+		NULL, 0, 0, 1, RULE_OUTSIDE                                                                  \
+	}
+#define SECONDS_BELOW(n)                                                                                     \
+	{                                                                                                    \
+		"<" #n " -> x1000", LOWEST, (n)-1, 1000, RULE_TIMES                                          \
+	}
+#define SHORT_TIME                                                                                           \
+	{NULL, LOWEST, -1, 0, RULE_WITHIN},                                                                  \
+	{                                                                                                    \
+		NULL, 0, 59, 1000, RULE_TIMES                                                                \
+	}
+#define KNOWS(a, z)                                                                                          \
+	{                                                                                                    \
+		"knows " #a ".." #z, a, z, 0, RULE_KNOWS                                                     \
+	}
+#define RUNS(text, a, z, b)                                                                                  \
+	{                                                                                                    \
+		text, a, z, b, RULE_RUNS                                                                     \
+	}
+#define SAYS(text)                                                                                           \
+	{                                                                                                    \
+		text, 0, 0, 0, RULE_SAYS                                                                     \
+	}
+
 static const struct schema_key KEYS[KEY_COUNT] = {
-	[KEY_NONE] = {.name = "", .initial = "", .clamp = "", .flag = "", .meaning = "", .type = TYPE_STRING},
+	[KEY_NONE] = {.name = "", .initial = "", .flag = "", .meaning = "", .type = TYPE_STRING},
 #define CC2OSCAM_SECTION(id, name, file)
-#define CC2OSCAM_KEY(section_, id_, name_, type_, size_, function_, initial_, clamp_, flag_, meaning_,       \
+#define CC2OSCAM_KEY(section_, id_, name_, type_, size_, form_, initial_, rules_, flag_, meaning_,           \
 	programs_, since_, until_, secret_, set_)                                                            \
 	[KEY_##section_##_##id_] = {.name = (name_),                                                         \
 		.padded = name_ "                              ", /* OSCAM_NAME_WIDTH blanks */              \
-		.function = (type_) == TYPE_FN ? #function_ : NULL,                                          \
 		.initial = (initial_),                                                                       \
-		.clamp = (clamp_),                                                                           \
+		.rules = rules_,                                                                             \
 		.flag = (flag_),                                                                             \
 		.meaning = (meaning_),                                                                       \
 		.known = {(since_), (until_), PROGRAMS_##programs_},                                         \
@@ -24,6 +100,7 @@ static const struct schema_key KEYS[KEY_COUNT] = {
 		.size = (size_),                                                                             \
 		.name_length = sizeof(name_) - 1,                                                            \
 		.type = (type_),                                                                             \
+		.form = FORM_##form_,                                                                        \
 		.section = SECTION_##section_},
 #include "cc2oscam/schema.def"
 #undef CC2OSCAM_SECTION
@@ -92,6 +169,44 @@ enum oscam_file oscam_file_named(const char *name, bool start, bool *ncam)
 const struct schema_key *schema_key(enum schema_key_id id)
 {
 	return &KEYS[id];
+}
+
+const struct form_info *form_info(enum schema_form form)
+{
+	return &FORMS[form];
+}
+
+const struct schema_rule *schema_rule(enum schema_key_id id, unsigned kinds, int64_t number)
+{
+	for (const struct schema_rule *rule = KEYS[id].rules; rule && rule->kind != RULE_END; rule++) {
+		bool within = number >= rule->least && number <= rule->most;
+		bool outside = rule->kind == RULE_OUTSIDE || rule->kind == RULE_KNOWS;
+		if ((kinds >> rule->kind & 1) && within != outside)
+			return rule;
+	}
+	return NULL;
+}
+
+struct slice schema_rules(enum schema_key_id id, struct arena *arena)
+{
+	const struct schema_key *key = &KEYS[id];
+	struct buffer text = {0};
+
+	for (const struct schema_rule *rule = key->rules; rule && rule->kind != RULE_END; rule++)
+		if (rule->text)
+			buffer_format(&text, "%s%s", text.len > 0 ? "; " : "", rule->text);
+	const char *between = text.len > 0 ? "; " : "";
+	if (key->type == TYPE_INT8)
+		buffer_format(&text, "%s-128..127, wraps", between);
+	else if (key->type == TYPE_UINT8)
+		buffer_format(&text, "%s0..255, saturates at 255", between);
+	else if (key->type == TYPE_FIXED)
+		buffer_format(&text, "%scut to %u bytes", between, key->size - 1u);
+	else if (key->type == TYPE_HEX)
+		buffer_format(&text,
+			"%s%u hex digits needed; fewer or non-hex -> zeros + warning; longer -> rest dropped",
+			between, 2u * key->size);
+	return arena_take(arena, &text);
 }
 
 const char *schema_section_name(enum schema_section section)

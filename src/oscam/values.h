@@ -1,95 +1,9 @@
 /* What the readers of OSCam's values share: a canonical text that grows in the arena, the taking apart of
- * lists as OSCam does it, and the names of the functions that schema.def refers to. */
+ * lists as OSCam does it, and the readers that forms.def refers to. */
 #ifndef CC2OSCAM_VALUES_H
 #define CC2OSCAM_VALUES_H
 
 #include "cc2oscam/schema.h"
-
-/* One for each `function` of schema.def. */
-enum schema_function {
-	FN_none,
-	FN_disablelog_fn,
-	FN_loghistorylines_fn,
-	FN_serverip_fn,
-	FN_logfile_fn,
-	FN_caidvaluetab_fn,
-	FN_check_caidtab_fn,
-	FN_chk_ftab_fn,
-	FN_iprange_fn,
-	FN_http_port_fn,
-	FN_http_dyndns_fn,
-	FN_cacheex_cwcheck_tab_fn,
-	FN_cacheex_valuetab_fn,
-	FN_group_fn,
-	FN_ftab_fn,
-	FN_cacheex_hitvaluetab_fn,
-	FN_porttab_camd35_fn,
-	FN_porttab_fn,
-	FN_cccam_port_fn,
-	FN_gbox_port_fn,
-	FN_gbox_password_fn,
-	FN_gbox_my_vers_fn,
-	FN_gbox_my_cpu_api_fn,
-	FN_gbox_ignored_peer_fn,
-	FN_accept_remm_peer_fn,
-	FN_gbox_block_ecm_fn,
-	FN_gbox_proxy_card_fn,
-	FN_gbox_dest_peers_fn,
-	FN_gbox_msg_txt_fn,
-	FN_dvbapi_boxtype_fn,
-	FN_dvbapi_services_fn,
-	FN_dvbapi_caidtab_fn,
-	FN_reader_label_fn,
-	FN_protocol_fn,
-	FN_device_fn,
-	FN_reader_services_fn,
-	FN_reader_lb_services_fn,
-	FN_reader_caid_fn,
-	FN_atr_fn,
-	FN_boxid_fn,
-	FN_boxkey_fn,
-	FN_rsakey_fn,
-	FN_cwpkkey_fn,
-	FN_deskey_fn,
-	FN_param_fn,
-	FN_ins7E_fn,
-	FN_ins42_fn,
-	FN_des_and_3des_key_fn,
-	FN_ecmwhitelist_fn,
-	FN_ecmheaderwhitelist_fn,
-	FN_detect_fn,
-	FN_class_fn,
-	FN_aeskeys_fn,
-	FN_emmcache_fn,
-	FN_flags_fn,
-	FN_blockemm_bylen_fn,
-	FN_nano_fn,
-	FN_auprovid_fn,
-	FN_ratelimitecm_fn,
-	FN_ecmunique_fn,
-	FN_ratelimittime_fn,
-	FN_srvidholdtime_fn,
-	FN_cooldown_fn,
-	FN_cooldowndelay_fn,
-	FN_cooldowntime_fn,
-	FN_account_tosleep_fn,
-	FN_account_c35_suppresscmd08_fn,
-	FN_account_ncd_keepalive_fn,
-	FN_account_au_fn,
-	FN_account_expdate_fn,
-	FN_account_allowedprotocols_fn,
-	FN_account_allowedtimeframe_fn,
-	FN_account_tuntab_fn,
-	FN_services_fn,
-	FN_parallelfactor_fn,
-	FN_stbid_fn,
-	FN_tongfang_boxid_fn,
-	FN_tongfang3_calibsn_fn,
-	FN_tongfang3_deskey_fn,
-	FN_COUNT
-};
-
-enum schema_function schema_function(enum schema_key_id id);
 
 /* Canonical text under way; it moves within the arena when it grows. */
 struct out {
@@ -110,7 +24,7 @@ struct intake {
 	struct arena *arena;
 	struct list *losses;         /* struct loss of schema.h; NULL: nobody asks */
 	const struct target *target; /* whose losses; NULL: "any" */
-	uint16_t size;               /* of the key: bytes that OSCam has room for, or 0 */
+	const struct schema_key *key;
 };
 
 /* Without blanks as OSCam's own trimming sees them: what stands in front only goes when its very first byte
@@ -120,8 +34,6 @@ struct slice oscam_trim(struct slice text);
 bool next_item(struct slice *list, char separator, struct slice *item);
 /* strtol, base 10: white space, a sign, digits; what follows does not matter; no digit gives 0. */
 int64_t number_prefix(struct slice text);
-/* What OSCam holds for a number of this key, by the rules of its row. */
-int64_t schema_clamp(enum schema_key_id id, int64_t number);
 /* Its last `digits` characters as hexadecimal; false when empty or one is no hex digit. */
 bool hex_tail(struct slice text, unsigned digits, uint32_t *number);
 /* All of it as upper-case hex digits; empty when one is none. */
@@ -147,19 +59,12 @@ struct slice shown_text(struct arena *arena, struct slice text);
 /* One function of OSCam's: from the trimmed value, which is not empty, to the canonical text. */
 typedef struct slice value_reader(struct slice raw, struct intake *in);
 
-value_reader read_label, read_protocol, read_device, read_boxtype, read_detect, read_labels, read_hosts;
-value_reader read_au, read_protocols, read_http_port, read_emmcache, read_cooldown, read_nothing;
-value_reader read_hex_number, read_boxkey, read_rsakey, read_cwpkkey, read_deskey;
-value_reader read_gbox_password, read_lengths;
-value_reader read_exact_digits, read_des_key, read_atr, read_aes_keys;
-value_reader read_retry_limits, read_caid_values;
-value_reader read_groups, read_caids, read_filters, read_tunnels, read_classes, read_ports, read_list16,
-	read_list24;
-value_reader read_newcamd_ports, read_cs378x_ports;
-value_reader read_address, read_ranges;
+#define CC2OSCAM_FORM(id, reader, ...) value_reader read_##reader;
+#include "cc2oscam/forms.def"
+#undef CC2OSCAM_FORM
+
 /* Of ranges as read_ranges gives them the first that is open to more than a local network; at is NULL: there
  * is none. */
 struct slice public_range(struct slice ranges);
-value_reader read_date, read_hours;
 
 #endif

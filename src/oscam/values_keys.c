@@ -4,7 +4,7 @@
 /* A number of as many bytes as the key has room for, by its last digits. */
 struct slice read_hex_number(struct slice raw, struct intake *in)
 {
-	unsigned digits = 2u * in->size;
+	unsigned digits = 2u * in->key->size;
 	uint32_t number;
 
 	return hex_tail(raw, digits, &number) && number
@@ -56,9 +56,9 @@ static struct slice read_whole_key(struct slice raw, struct intake *in, bool rig
 struct slice read_exact_digits(struct slice raw, struct intake *in)
 {
 	const char *wants =
-		in->losses ? arena_format(in->arena, "%u hexadecimal digits", 2u * in->size).at : "";
+		in->losses ? arena_format(in->arena, "%u hexadecimal digits", 2u * in->key->size).at : "";
 
-	return read_whole_key(raw, in, raw.len == 2u * in->size, wants);
+	return read_whole_key(raw, in, raw.len == 2u * in->key->size, wants);
 }
 
 enum { DES_DIGITS = 16, AES_DIGITS = 32, CAID_DIGITS = 4, PROVIDER_DIGITS = 6 };
@@ -75,8 +75,8 @@ struct slice read_atr(struct slice raw, struct intake *in)
 {
 	struct slice bytes = raw;
 
-	if (bytes.len > 2u * in->size)
-		bytes.len = 2u * in->size;
+	if (bytes.len > 2u * in->key->size)
+		bytes.len = 2u * in->key->size;
 	bytes.len -= bytes.len % 2;
 	struct slice kept = hex_word(bytes, in->arena);
 	if (kept.len == 0)

@@ -64,17 +64,17 @@ static void rows_say_what_the_documentation_says(void **state)
 	assert_int_equal(key->size, 7);
 	assert_int_equal(key->name_length, 10);
 	assert_int_equal(key->section, SECTION_reader);
-	assert_null(key->function);
+	assert_int_equal(key->form, FORM_fixed);
 	assert_string_equal(key->flag, "MODULE_CCCAM");
-	assert_string_equal(schema_key(KEY_reader_device)->function, "device_fn");
+	assert_int_equal(schema_key(KEY_reader_device)->form, FORM_device);
 	assert_string_equal(schema_key(KEY_reader_blockemm_u)->name, "blockemm-u");
 	assert_string_equal(schema_key(KEY_cccam_reshare)->initial, "10");
-	assert_string_equal(schema_key(KEY_global_nice)->clamp, "outside -20..20 -> 99");
+	assert_string_equal(schema_key(KEY_global_nice)->rules[0].text, "outside -20..20 -> 99");
 	assert_string_equal(schema_key(KEY_NONE)->name, "");
 	for (unsigned id = 1; id < KEY_COUNT; id++) {
 		key = schema_key((enum schema_key_id)id);
 		assert_int_equal(strlen(key->name), key->name_length);
-		assert_int_equal(key->function != NULL, key->type == TYPE_FN);
+		assert_int_equal(key->form != FORM_none, !schema_is_number((enum schema_key_id)id));
 		if (key->type != TYPE_FN) /* some functions read keys of a fixed length */
 			assert_int_equal(key->size > 0, key->type == TYPE_FIXED || key->type == TYPE_HEX);
 		assert_true(key->meaning[0] != '\0');
