@@ -14,6 +14,7 @@ struct arena {
 	size_t left;                /* unused bytes in the newest block */
 	char *next;
 	size_t total; /* bytes taken from the system */
+	size_t first; /* so many for the first block; 0: 64 KiB */
 };
 
 void arena_init(struct arena *arena);

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "cc2oscam/arena.h"
 #include "cc2oscam/schema.h"
 #include "cc2oscam/source.h"
 
@@ -39,53 +40,54 @@ enum output_how {
  * the old to the new ones (src/output/swap.c). Each thread may have sets of its own. */
 struct output {
 	unsigned how;              /* enum output_how, ORed */
-	char *folder_path;         /* malloc'ed, as the caller named it */
+	struct arena arena;        /* of all texts here */
+	const char *folder_path;   /* as the caller named it */
 	int folder;                /* descriptor of the folder where the names will be, or -1 */
 	int above;                 /* the caller's descriptor of the folder above, or -1 */
 	int parent;                /* descriptor of the folder above a folder that is new, else -1 */
-	char *hidden;              /* malloc'ed: the name of the new folder until the commit, or NULL */
-	char *made_from;           /* malloc'ed: the topmost folder that we made above it, or NULL */
+	const char *hidden;        /* the name of the new folder until the commit, or NULL */
+	const char *made_from;     /* the topmost folder that we made above it, or NULL */
 	int staging;               /* descriptor of FOLDER/.cc2oscam, or -1 */
-	struct output_file *files; /* malloc'ed, OUTPUT_MAX of them */
+	struct output_file *files; /* OUTPUT_MAX of them */
 	int count;
-	int writing;   /* the index of the file opened last */
-	bool begun;    /* something may be in the folder that was not there */
-	bool no_links; /* the file system has no links: renamed one by one (src/output/rename.c) */
-	bool written;  /* all names show the new files, or will once the swap is brought to its end */
-	bool done;     /* committed or aborted */
-	char *failed;  /* malloc'ed: what went wrong with which file, for a message; NULL */
-	char *left;    /* malloc'ed: what could not be tidied up after a commit, for a message; NULL */
+	int writing;        /* the index of the file opened last */
+	bool begun;         /* something may be in the folder that was not there */
+	bool no_links;      /* the file system has no links: renamed one by one (src/output/rename.c) */
+	bool written;       /* all names show the new files, or will once the swap is brought to its end */
+	bool done;          /* committed or aborted */
+	const char *failed; /* what went wrong with which file, for a message; NULL */
+	const char *left;   /* what could not be tidied up after a commit, for a message; NULL */
 };
+
+/* Where nothing else is said, a function returns false with the reason in output->failed. */
 
 /* Opens the folder, or prepares a new one of mode 0700 (and missing ones above it). Puts in order what a
  * killed process left there: the old files, or the new ones if they had been complete. Refuses a folder in
- * which another process is writing. Returns 0, or -1 with output->failed. */
-int output_begin(struct output *output, const char *folder, unsigned how);
+ * which another process is writing. */
+bool output_begin(struct output *output, const char *folder, unsigned how);
 /* The same for a folder right below the one that the caller has open as `above`, until output_end. */
-int output_begin_below(struct output *output, int above, const char *folder, unsigned how);
+bool output_begin_below(struct output *output, int above, const char *folder, unsigned how);
 /* Whether a file of this name is there, of whatever kind (a dangling link counts). */
 bool output_exists(const struct output *output, const char *name);
 /* Reads an existing file of the set, to merge into it. A link is followed to a plain file of the link's
  * owner; all other things that are no plain files are refused. The commit fails if the file is another one by
- * then. Returns 1 with a raw `source` (freed by the caller, its path valid until output_end), 0 if there is
- * no such file, or -1 with output->failed. */
-int output_existing(struct output *output, const char *name, struct source *source);
+ * then. The raw `source` is freed by the caller, and its path is valid until output_end; where there is no
+ * such file the path is NULL. */
+bool output_existing(struct output *output, const char *name, struct source *source);
 /* Starts the next file: mode 0600, or rights and owner of the one that it replaces, by the same rules for
- * links. Returns 0, or -1 with output->failed. */
-int output_open(struct output *output, const char *name);
-/* The file is to be gone with the switch, if it is there; the old one is kept as a backup like the others.
- * Returns 0, or -1 with output->failed. */
-int output_remove(struct output *output, const char *name);
-/* Appends to the file opened last. Returns 0, or -1 with output->failed. */
-int output_write(struct output *output, const char *text, size_t len);
+ * links. */
+bool output_open(struct output *output, const char *name);
+/* The file is to be gone with the switch, if it is there; the old one is kept as a backup like the others. */
+bool output_remove(struct output *output, const char *name);
+/* Appends to the file opened last. */
+bool output_write(struct output *output, const char *text, size_t len);
 struct sink output_sink(struct output *output);
-/* Says that all is written; output_commit does it where the caller did not. Returns 0, or -1 with
- * output->failed. */
-int output_close(struct output *output);
-/* Flushes all and gives the files their names. Returns 0 when all names show the new files, even if something
- * beside them could not be removed: output->left says so, and the next output_begin does it. Else -1 with
- * output->failed, and all names show what they did before. */
-int output_commit(struct output *output);
+/* Says that all is written; output_commit does it where the caller did not. */
+bool output_close(struct output *output);
+/* Flushes all and gives the files their names. True when all names show the new files, even if something
+ * beside them could not be removed: output->left says so, and the next output_begin does it. Else all names
+ * show what they did before. */
+bool output_commit(struct output *output);
 /* Leaves everything as it was; does nothing after a commit. */
 void output_abort(struct output *output);
 /* Frees what is left; calls output_abort when needed. */
@@ -108,10 +110,11 @@ bool record_read(struct record *record, struct slice text);
 /* One file that appears whole or not at all: written under a hidden name beside its place, it takes the
  * place's name in the end. */
 struct whole_file {
-	char *place;   /* malloc'ed: where the path leads; NULL: there is none */
-	char *hidden;  /* malloc'ed: `.NAME` and an end, in the folder of the place */
-	FILE *file;    /* open for writing, or NULL */
-	bool complete; /* all of it is on the disk under the hidden name */
+	struct arena arena; /* of the names */
+	const char *place;  /* where the path leads; NULL: there is none */
+	const char *hidden; /* `.NAME` and an end, in the folder of the place */
+	FILE *file;         /* open for writing, or NULL */
+	bool complete;      /* all of it is on the disk under the hidden name */
 };
 
 /* False for what is no plain file, nor the name of none. `end` ends the hidden name. */
@@ -130,11 +133,12 @@ bool whole_file_end(struct whole_file *file);
  * a hidden folder, which takes the name together with the file, so that file and pages are seen both or
  * neither. Threads may add pages at the same time. */
 struct page_folder {
-	const char *start;                     /* what every page begins with */
-	char *file, *place;                    /* malloc'ed: the file's name, and the folder's */
-	char *hidden, *earlier, *earlier_file; /* malloc'ed: the new pages; the old ones, and their file */
-	mode_t mode;                           /* of pages: that of the file */
-	bool made;                             /* the hidden folder is there */
+	struct arena arena;                          /* of the names */
+	const char *start;                           /* what every page begins with */
+	const char *file, *place;                    /* the file's name, and the folder's */
+	const char *hidden, *earlier, *earlier_file; /* the new pages; the old ones, and their file */
+	mode_t mode;                                 /* of pages: that of the file */
+	bool made;                                   /* the hidden folder is there */
 };
 
 /* For a file that is open. False with errno: EEXIST where the folder is there and has other things in it than

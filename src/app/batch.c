@@ -296,7 +296,7 @@ static enum status make_folder(struct run *run)
 
 	/* the set of no file at all: makes what is missing, with the rights of a folder for secrets */
 	if (mkdir(path, 0700) != 0 && errno != EEXIST) {
-		if (output_begin(&output, path, 0) != 0 || output_commit(&output) != 0)
+		if (!output_begin(&output, path, 0) || !output_commit(&output))
 			status = complain("%s", output.failed);
 		output_end(&output);
 	}

@@ -38,7 +38,7 @@ static void flush_group(struct publisher *publisher, struct done *list)
 
 static void commit_within_memory(const struct batch *batch, struct done *done)
 {
-	if (output_commit(done->output) != 0)
+	if (!output_commit(done->output))
 		fail_late(batch, done, "", done->output->failed);
 	else if (done->output->left)
 		done_say(done,

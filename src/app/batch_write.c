@@ -21,7 +21,7 @@ static bool write_file(struct conversion *c, enum oscam_file file, struct done *
 	struct sink sink = output_sink(output);
 	bool write = output && conversion_wants(c, file);
 
-	if (write && output_open(output, target_file_name(&c->choices.target, file)) != 0) {
+	if (write && !output_open(output, target_file_name(&c->choices.target, file))) {
 		fail_output(done);
 		return false;
 	}
@@ -39,7 +39,7 @@ static void write_files(struct conversion *c, struct done *done)
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (emit_has(&c->emission, file) && !write_file(c, file, done))
 			return;
-	if (done->output && output_close(done->output) != 0)
+	if (done->output && !output_close(done->output))
 		fail_output(done);
 }
 
@@ -113,11 +113,11 @@ static bool begin(const struct batch *batch, struct done *done, unsigned how)
 	if (!done->output)
 		out_of_memory();
 	int above = strchr(done->name, '/') ? -1 : batch->folder;
-	int failed = output_begin_below(done->output, above, path.at, how | OUTPUT_INSIDE);
+	bool good = output_begin_below(done->output, above, path.at, how | OUTPUT_INSIDE);
 	buffer_free(&path);
-	if (failed)
+	if (!good)
 		fail_output(done);
-	return !failed;
+	return good;
 }
 
 /* A file that is there, beside what would be written to it. */
@@ -154,8 +154,7 @@ static bool compare_file(struct conversion *c, enum oscam_file file, struct done
 	struct sink sink = {compare_text, &comparison};
 	bool compared = conversion_wants(c, file);
 
-	if (compared &&
-		output_existing(done->output, target_file_name(&c->choices.target, file), &source) < 0) {
+	if (compared && !output_existing(done->output, target_file_name(&c->choices.target, file), &source)) {
 		fail_output(done);
 		return false;
 	}
@@ -263,7 +262,7 @@ static void show_set(const struct file_set *set, const struct conversion *c, str
 
 static void write_set(const struct file_set *set, struct done *done)
 {
-	if (!file_set_write(set, done->output) || output_close(done->output) != 0)
+	if (!file_set_write(set, done->output) || !output_close(done->output))
 		fail_output(done);
 }
 

@@ -17,7 +17,7 @@ static enum status prove_file(struct convert *v, enum oscam_file file, struct ou
 	struct sink sink = output_sink(output);
 	bool write = output && conversion_wants(&v->c, file);
 
-	if (write && output_open(output, target_file_name(&v->c.choices.target, file)) != 0)
+	if (write && !output_open(output, target_file_name(&v->c.choices.target, file)))
 		return complain("%s\nNothing was written.", output->failed);
 	if (conversion_prove(&v->c, file, write ? &sink : NULL))
 		return STATUS_DONE;
@@ -69,7 +69,7 @@ static bool any_wanted(const struct convert *v)
 
 static enum status commit(struct output *output)
 {
-	if (output_commit(output) != 0)
+	if (!output_commit(output))
 		return complain("%s\nNothing was written.", output->failed);
 	if (output->left)
 		(void)complain("the files are written, but not all is tidied up: %s\n"
@@ -100,7 +100,7 @@ static enum status write_folder(struct convert *v)
 		(void)complain("of the files named by --only, this input needs none");
 		return STATUS_DONE;
 	}
-	if (output_begin(output, v->request->output, v->how) != 0)
+	if (!output_begin(output, v->request->output, v->how))
 		status = complain("%s\nNothing was written.", output->failed);
 	if (status == STATUS_DONE)
 		status = look_for_other_program(v);
@@ -193,7 +193,7 @@ void say_changes(struct convert *v)
 
 static enum status open_folder(struct convert *v)
 {
-	if (output_begin(&v->output, v->folder, v->how) != 0)
+	if (!output_begin(&v->output, v->folder, v->how))
 		return complain("%s", v->output.failed);
 	if (look_for_other_program(v) != STATUS_DONE)
 		return STATUS_FAILED;

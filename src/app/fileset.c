@@ -28,12 +28,11 @@ bool file_set_read(
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
 		struct set_file *at = &set->files[file];
 		const char *name = target_file_name(set->target, file);
-		int found = output_existing(output, name, &at->old);
-		if (found < 0) {
+		if (!output_existing(output, name, &at->old)) {
 			set->failed = arena_copy(arena, slice_of(output->failed));
 			return false;
 		}
-		at->there = found > 0;
+		at->there = at->old.path != NULL;
 		if (!at->there)
 			source_from_raw_text(&at->old, name, SLICE(""));
 	}
@@ -322,8 +321,8 @@ bool file_set_write(const struct file_set *set, struct output *output)
 		struct slice text = buffer_slice(&set->files[file].text);
 		if (!file_set_differs(set, file))
 			continue;
-		if (output_open(output, target_file_name(set->target, file)) != 0 ||
-			output_write(output, text.at, text.len) != 0)
+		if (!output_open(output, target_file_name(set->target, file)) ||
+			!output_write(output, text.at, text.len))
 			return false;
 	}
 	return true;

@@ -207,7 +207,7 @@ static enum status tidy_up(const struct migrate *m)
 	struct output output;
 	enum status status = STATUS_DONE;
 
-	if (output_begin(&output, m->folder, OUTPUT_REPLACE) != 0)
+	if (!output_begin(&output, m->folder, OUTPUT_REPLACE))
 		status = complain("%s", output.failed);
 	output_end(&output);
 	return status;

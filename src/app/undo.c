@@ -177,14 +177,12 @@ static enum status look_at(struct undo *u, struct undo_file *file, const struct 
 	file->name = was->name;
 	file->path = real ? arena_copy(&u->arena, slice_of(real)).at : path.at;
 	free(real);
-	int there = output_existing(&u->output, file->name, &now);
-	if (there < 0)
+	if (!output_existing(&u->output, file->name, &now))
 		return refuse(u->output.failed);
 	memcpy(file->now, OUTPUT_NO_TEXT, sizeof OUTPUT_NO_TEXT);
-	if (there) {
+	if (now.path)
 		sha256_text(now.text, file->now);
-		source_free(&now);
-	}
+	source_free(&now);
 	file->changed = !slice_equal(slice_of(file->now), was->after);
 	file->done = slice_equal(slice_of(file->now), was->before);
 	file->gone = slice_equal(was->before, SLICE(OUTPUT_NO_TEXT));
@@ -204,13 +202,12 @@ static enum status look_at_all(struct undo *u)
 static enum status find_record(struct undo *u)
 {
 	struct buffer text = {0};
-	int there = output_existing(&u->output, OUTPUT_RECORD_NAME, &u->text);
 
-	if (there < 0)
+	if (!output_existing(&u->output, OUTPUT_RECORD_NAME, &u->text))
 		return refuse(u->output.failed);
-	if (there > 0 && record_read(&u->record, u->text.text))
+	if (record_read(&u->record, u->text.text))
 		return STATUS_DONE;
-	if (there == 0)
+	if (!u->text.path)
 		buffer_format(&text,
 			"there is nothing to undo in %s: no run of cc2oscam has left its record "
 			"(" OUTPUT_RECORD_NAME ") there",
@@ -230,9 +227,9 @@ static bool put_back_file(struct undo *u, const struct undo_file *file)
 	if (!file->name || file->done)
 		return true;
 	if (file->gone)
-		return output_remove(&u->output, file->name) == 0;
-	return output_open(&u->output, file->name) == 0 &&
-	       output_write(&u->output, file->old.text.at, file->old.text.len) == 0;
+		return output_remove(&u->output, file->name);
+	return output_open(&u->output, file->name) &&
+	       output_write(&u->output, file->old.text.at, file->old.text.len);
 }
 
 static enum status put_back(struct undo *u)
@@ -240,7 +237,7 @@ static enum status put_back(struct undo *u)
 	for (int i = 0; i < OSCAM_FILE_COUNT; i++)
 		if (!put_back_file(u, &u->files[i]))
 			return refuse(u->output.failed);
-	if (output_commit(&u->output) != 0)
+	if (!output_commit(&u->output))
 		return refuse(u->output.failed);
 	if (u->output.left)
 		(void)complain("the files are put back, but not all is tidied up: %s\n"
@@ -310,7 +307,7 @@ static enum status undo(struct undo *u)
 		return complain("%s: %s%s", u->folder, strerror(errno),
 			errno == ENOENT ? "; to find OSCam's folder:\n  cc2oscam locate" : "");
 	/* First, for this puts in order what a killed run left. */
-	if (output_begin(&u->output, u->folder, OUTPUT_REPLACE | OUTPUT_RECORD) != 0)
+	if (!output_begin(&u->output, u->folder, OUTPUT_REPLACE | OUTPUT_RECORD))
 		return complain("%s", u->output.failed);
 	enum status found = find_record(u);
 	if (found == STATUS_DONE)

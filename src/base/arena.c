@@ -75,7 +75,7 @@ void *memory_take(size_t size)
 /* Blocks double up to a bound, so that few are needed and little is left unused. */
 static void add_block(struct arena *arena, size_t size)
 {
-	size_t room = arena->blocks ? arena->blocks->size * 2 : BLOCK_FIRST;
+	size_t room = arena->blocks ? arena->blocks->size * 2 : arena->first ? arena->first : BLOCK_FIRST;
 
 	if (room > BLOCK_LARGEST)
 		room = BLOCK_LARGEST;

@@ -1,132 +1,160 @@
 /* A set of files that appears as a whole or not at all: begun, written, committed or aborted.
  * Everything is done relative to folders' descriptors, so that a folder renamed meanwhile does no harm. */
-#define _GNU_SOURCE /* sync_file_range */
+#define _GNU_SOURCE /* flock, sync_file_range */
 #include "writer.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "cc2oscam/arena.h"
+#include "cc2oscam/platform.h"
 
 enum {
+	ARENA_FIRST = 8192,  /* a fleet has many sets */
 	BEGIN_ATTEMPTS = 16, /* others may make or remove the same folder meanwhile */
 	WRITE_BACK_STEP = 8 * 1024 * 1024
 };
 
-char *copy_of(const char *text)
-{
-	char *copy = strdup(text);
-
-	if (!copy)
-		out_of_memory();
-	return copy;
-}
-
-static char *path_of(const struct output *output, const char *name)
+static const char *path_of(struct output *output, const char *name)
 {
 	size_t len = strlen(output->folder_path);
 	bool slash = len > 0 && output->folder_path[len - 1] == '/';
-	struct buffer path = {0};
 
-	buffer_format(&path, "%s%s%s%c", output->folder_path, slash ? "" : "/", name, '\0');
-	return path.at;
+	return arena_format(&output->arena, "%s%s%s", output->folder_path, slash ? "" : "/", name).at;
 }
 
-static int keep_failure(struct output *output, const char *name, const char *what, const char *why)
+static bool keep_failure(struct output *output, const char *name, const char *what, const char *why)
 {
-	struct buffer message = {0};
+	const char *path = name ? path_of(output, name) : output->folder_path;
 
-	if (output->failed)
-		return -1;
-	char *path = name ? path_of(output, name) : copy_of(output->folder_path);
-	buffer_format(&message, "%s: %s%s%s%c", path, what, why ? ": " : "", why ? why : "", '\0');
-	free(path);
-	output->failed = message.at;
-	return -1;
+	if (!output->failed)
+		output->failed = arena_format(
+			&output->arena, "%s: %s%s%s", path, what, why ? ": " : "", why ? why : "")
+					 .at;
+	return false;
 }
 
-int output_fail(struct output *output, const char *name, const char *what)
+bool output_fail(struct output *output, const char *name, const char *what)
 {
 	return keep_failure(output, name, what, strerror(errno));
 }
 
-int output_refuse(struct output *output, const char *name, const char *what)
+bool output_refuse(struct output *output, const char *name, const char *what)
 {
 	return keep_failure(output, name, what, NULL);
 }
 
-int output_flush(const struct output *output, int file)
+bool output_flush(const struct output *output, int file)
 {
 	int failed;
 
 	if (output->how & OUTPUT_DEFER)
-		return 0;
+		return true;
 	do
 		failed = fsync(file);
 	while (failed && errno == EINTR);
-	return failed && errno != EINVAL ? -1 : 0;
+	return !failed || errno == EINVAL;
 }
 
+void close_file(int file)
+{
+	int why = errno;
+
+	if (file >= 0)
+		(void)close(file);
+	errno = why;
+}
+
+bool each_name(
+	int above, const char *path, bool (*take)(void *context, int folder, const char *name), void *context)
+{
+	int descriptor = openat(above, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *folder = descriptor < 0 ? NULL : fdopendir(descriptor);
+	const struct dirent *entry;
+	bool good = true;
+
+	if (!folder) {
+		close_file(descriptor);
+		return false;
+	}
+	while (good && (errno = 0, entry = readdir(folder)))
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			good = take(context, descriptor, entry->d_name);
+	int why = errno;
+	(void)closedir(folder);
+	errno = why;
+	return good && why == 0;
+}
+
+bool take_lock(int file)
+{
+	int failed;
+
+	do
+		failed = flock(file, LOCK_EX | LOCK_NB);
+	while (failed && errno == EINTR);
+	return !failed || errno != EWOULDBLOCK; /* where nothing can be locked, there is no lock */
+}
+
+bool same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* ---- the start ---- */
+
 /* The folder is there: what a killed process left in it is recovered first. */
-static int take_over(struct output *output)
+static bool take_over(struct output *output)
 {
 	if (!take_lock(output->folder))
 		return output_refuse(output, NULL, "another cc2oscam is writing there");
-	if (recover(output) == 0) {
+	if (recover(output)) {
 		new_folder_sweep(output);
-		return 0;
+		return true;
 	}
-	struct buffer message = {0};
-	buffer_format(
-		&message, "%s (a run that was killed left something to finish)%c", output->failed, '\0');
-	free(output->failed);
-	output->failed = message.at;
-	return -1;
+	output->failed = arena_format(
+		&output->arena, "%s (a run that was killed left something to finish)", output->failed)
+				 .at;
+	return false;
 }
 
-/* 1: it is not there. */
-static int open_folder(struct output *output)
+static bool begin(struct output *output)
 {
-	output->folder = open(output->folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (output->folder >= 0)
-		return output->how & OUTPUT_LOOK ? 0 : take_over(output);
-	return errno == ENOENT ? 1 : output_fail(output, NULL, "cannot open the folder");
-}
+	bool look = output->how & OUTPUT_LOOK;
 
-static int begin(struct output *output)
-{
 	for (int attempt = 0; attempt < BEGIN_ATTEMPTS; attempt++) {
-		int missing = output->how & OUTPUT_NEW ? 1 : open_folder(output);
-		if (missing <= 0)
-			return missing;
-		if (output->how & OUTPUT_LOOK)
-			return 0;
-		int result = new_folder_prepare(output);
-		if (result <= 0)
-			return result;
+		if (!(output->how & OUTPUT_NEW)) {
+			output->folder = open(output->folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+			if (output->folder >= 0)
+				return look || take_over(output);
+			if (errno != ENOENT)
+				return output_fail(output, NULL, "cannot open the folder");
+		}
+		if (look || new_folder_prepare(output))
+			return true;
+		if (output->failed)
+			return false;
 	}
 	errno = ENOENT;
 	return output_fail(output, NULL, "cannot make the folder");
 }
 
-int output_begin_below(struct output *output, int above, const char *folder, unsigned how)
+bool output_begin_below(struct output *output, int above, const char *folder, unsigned how)
 {
-	*output = (struct output){.how = how,
+	*output = (struct output){.arena.first = ARENA_FIRST,
+		.how = how,
 		.folder = -1,
 		.above = above,
 		.parent = -1,
-		.staging = -1,
-		.folder_path = copy_of(folder)};
-	output->files = calloc(OUTPUT_MAX, sizeof *output->files);
-	if (!output->files)
-		out_of_memory();
+		.staging = -1};
+	output->folder_path = arena_copy(&output->arena, slice_of(folder)).at;
+	output->files = arena_array(&output->arena, OUTPUT_MAX, sizeof *output->files);
 	return begin(output);
 }
 
-int output_begin(struct output *output, const char *folder, unsigned how)
+bool output_begin(struct output *output, const char *folder, unsigned how)
 {
 	return output_begin_below(output, -1, folder, how);
 }
@@ -138,118 +166,95 @@ bool output_exists(const struct output *output, const char *name)
 	return output->folder >= 0 && fstatat(output->folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+/* ---- the files ---- */
+
 /* The file of this name in the set, with its place; NULL with output->failed. */
 static struct output_file *find_file(struct output *output, const char *name)
 {
 	for (int i = 0; i < output->count; i++)
 		if (strcmp(output->files[i].name, name) == 0)
 			return &output->files[i];
-	if (output->count == OUTPUT_MAX || !output->files) {
-		errno = output->files ? EMFILE : EBADF;
+	if (output->count == OUTPUT_MAX) {
+		errno = EMFILE;
 		(void)output_fail(output, name, "cannot create");
 		return NULL;
 	}
 	struct output_file *file = &output->files[output->count++];
 	*file = (struct output_file){.file = -1, .place.folder = -1};
-	file->name = copy_of(name);
+	file->name = arena_copy(&output->arena, slice_of(name)).at;
 	file->path = path_of(output, name);
-	if (output->folder >= 0 && !output->hidden && real_place_find(output, file) != 0)
+	if (output->folder >= 0 && !output->hidden && !real_place_find(output, file))
 		return NULL;
 	return file;
 }
 
-int read_existing(const struct output_file *file, struct stat *status, struct source *source)
+bool read_existing(const struct output_file *file, struct stat *status, struct source *source)
 {
 	const int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
 	int descriptor = openat(file->place.folder, file->place.base, flags);
+	bool good = descriptor >= 0 && fstat(descriptor, status) == 0 &&
+		    source_read_raw_file(source, descriptor, file->path);
 
-	if (descriptor < 0)
-		return -1;
-	int failed = fstat(descriptor, status) == 0 && source_read_raw_file(source, descriptor, file->path)
-			     ? 0
-			     : -1;
-	int why = errno;
-	(void)close(descriptor);
-	errno = why;
-	return failed;
+	close_file(descriptor);
+	return good;
 }
 
-int output_existing(struct output *output, const char *name, struct source *source)
+bool output_existing(struct output *output, const char *name, struct source *source)
 {
 	struct output_file *file = output->failed ? NULL : find_file(output, name);
 
+	*source = (struct source){.path = NULL};
 	if (!file)
-		return -1;
-	if (!file->existed)
-		return 0;
-	return read_existing(file, &file->before, source) == 0
-		       ? 1
-		       : keep_failure(output, name, "cannot be read", source_trouble(errno));
+		return false;
+	return !file->existed || read_existing(file, &file->before, source) ||
+	       keep_failure(output, name, "cannot be read", source_trouble(errno));
+}
+
+static bool close_files(struct output *output)
+{
+	for (int i = 0; i < output->count; i++) {
+		struct output_file *file = &output->files[i];
+		int descriptor = file->file;
+		if (descriptor < 0)
+			continue;
+		if (!output_flush(output, descriptor))
+			return output_fail(output, file->name, "cannot flush");
+		file->file = -1;
+		if (close(descriptor) != 0 && errno != EINTR)
+			return output_fail(output, file->name, "cannot close");
+	}
+	return true;
 }
 
 /* In a folder that is new nobody sees the file before the commit. */
-static int open_new(struct output *output, struct output_file *file)
+static bool open_new(struct output *output, struct output_file *file)
 {
 	file->file = openat(output->folder, file->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	return file->file >= 0 ? 0 : output_fail(output, file->name, "cannot create");
-}
-
-static int close_file(struct output *output, struct output_file *file)
-{
-	int descriptor = file->file;
-
-	if (descriptor < 0)
-		return 0;
-	if (output_flush(output, descriptor) != 0)
-		return output_fail(output, file->name, "cannot flush");
-	file->file = -1;
-	if (close(descriptor) != 0 && errno != EINTR)
-		return output_fail(output, file->name, "cannot close");
-	return 0;
-}
-
-static int close_files(struct output *output)
-{
-	for (int i = 0; i < output->count; i++)
-		if (close_file(output, &output->files[i]) != 0)
-			return -1;
-	return 0;
+	return file->file >= 0 || output_fail(output, file->name, "cannot create");
 }
 
 /* Flushing waits for the disk, so all files are flushed together at the end; where the caller does it, each
  * descriptor is given back as soon as possible, for there may be many sets. */
-int output_open(struct output *output, const char *name)
+bool output_open(struct output *output, const char *name)
 {
-	if (output->failed || ((output->how & OUTPUT_DEFER) && close_files(output) != 0))
-		return -1;
+	if (output->failed || ((output->how & OUTPUT_DEFER) && !close_files(output)))
+		return false;
 	struct output_file *file = find_file(output, name);
-	if (!file)
-		return -1;
-	errno = EEXIST;
-	if (file->opened)
-		return output_fail(output, name, "cannot create");
-	if ((output->hidden ? open_new(output, file) : swap_open(output, file)) != 0)
-		return -1;
+	if (!file || !(output->hidden ? open_new(output, file) : swap_open(output, file)))
+		return false;
 	file->opened = true;
 	output->writing = (int)(file - output->files);
 	return record_before(output, file);
 }
 
-int output_remove(struct output *output, const char *name)
+bool output_remove(struct output *output, const char *name)
 {
 	struct output_file *file = output->failed ? NULL : find_file(output, name);
 
-	if (!file)
-		return -1;
-	if (!file->existed)
-		return 0;
-	errno = EEXIST;
-	if (file->opened)
-		return output_fail(output, name, "cannot be removed");
-	if (swap_remove(output, file) != 0)
-		return -1;
-	file->opened = true;
-	return record_before(output, file);
+	if (!file || !file->existed)
+		return file != NULL;
+	file->opened = swap_remove(output, file);
+	return file->opened && record_before(output, file);
 }
 
 /* Lets the system begin to write what is complete, so that the flush of a large file has little left to wait
@@ -267,7 +272,7 @@ static void start_write_back(struct output_file *file, size_t len)
 	file->bytes += len;
 }
 
-int output_write(struct output *output, const char *text, size_t len)
+bool output_write(struct output *output, const char *text, size_t len)
 {
 	struct output_file *file = &output->files[output->writing];
 
@@ -282,26 +287,12 @@ int output_write(struct output *output, const char *text, size_t len)
 	start_write_back(file, len);
 	if (output->how & OUTPUT_RECORD)
 		sha256_add(&file->sum, text, len);
-	return 0;
+	return true;
 }
 
-static void free_files(struct output *output)
-{
-	for (int i = 0; i < output->count; i++) {
-		real_place_end(&output->files[i].place);
-		free(output->files[i].name);
-		free(output->files[i].path);
-	}
-	free(output->files);
-	output->files = NULL;
-	output->count = 0;
-}
-
-/* Of a folder that is new, only the folder matters from here on; there may be many that wait for their names.
- */
 static bool write_to_output(void *output, const char *text, size_t len)
 {
-	return output_write(output, text, len) == 0;
+	return output_write(output, text, len);
 }
 
 struct sink output_sink(struct output *output)
@@ -309,30 +300,26 @@ struct sink output_sink(struct output *output)
 	return (struct sink){write_to_output, output};
 }
 
-int output_close(struct output *output)
+/* ---- the end ---- */
+
+bool output_close(struct output *output)
 {
-	if (record_write(output) != 0 || close_files(output) != 0)
-		return -1;
-	if (output->hidden)
-		free_files(output);
-	return 0;
+	return record_write(output) && close_files(output);
 }
 
-int output_commit(struct output *output)
+bool output_commit(struct output *output)
 {
-	if (output->failed || output_close(output) != 0)
-		return -1;
-	if ((output->hidden ? new_folder_commit(output) : swap_commit(output)) != 0)
-		return -1;
+	if (output->failed || !output_close(output) ||
+		!(output->hidden ? new_folder_commit(output) : swap_commit(output)))
+		return false;
 	output->done = true;
-	return 0;
+	return true;
 }
 
 void output_abort(struct output *output)
 {
 	for (int i = 0; i < output->count; i++) {
-		if (output->files[i].file >= 0)
-			(void)close(output->files[i].file);
+		close_file(output->files[i].file);
 		output->files[i].file = -1;
 	}
 	if (output->done)
@@ -349,16 +336,11 @@ void output_end(struct output *output)
 	if (!output->folder_path)
 		return;
 	output_abort(output);
-	free_files(output);
-	if (output->staging >= 0)
-		(void)close(output->staging);
-	if (output->folder >= 0)
-		(void)close(output->folder);
+	for (int i = 0; i < output->count; i++)
+		real_place_end(&output->files[i].place);
+	close_file(output->staging);
+	close_file(output->folder);
 	close_parent(output);
-	free(output->hidden);
-	free(output->made_from);
-	free(output->folder_path);
-	free(output->failed);
-	free(output->left);
+	arena_free(&output->arena);
 	*output = (struct output){.folder = -1, .above = -1, .parent = -1, .staging = -1};
 }

@@ -2,14 +2,11 @@
 #define _GNU_SOURCE /* syncfs */
 #include "writer.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "cc2oscam/arena.h"
 #include "cc2oscam/path.h"
 #include "cc2oscam/platform.h"
 
@@ -43,17 +40,17 @@ static size_t name_length(const char *name)
 	return len > end && strcmp(name + len - end, PAGE_END) == 0 ? len - end : len;
 }
 
-/* FOLDER/NAME: the folder of the file, and what is made of its name. malloc'ed. */
-static char *beside(const char *file, const char *before, const char *end)
+/* The folder of the file, and what is made of its name. */
+static const char *beside(
+	struct page_folder *pages, const struct whole_file *file, const char *before, const char *end)
 {
-	struct buffer path = {0};
-	const char *name = path_base(file);
+	const char *name = path_base(file->place);
 	size_t len = name_length(name);
 	bool hidden = *before != '\0';
 
-	buffer_format(&path, "%.*s%s%.*s-receivers%s%c", (int)(name - file), file, before,
-		(int)(hidden && len > NAME_MOST ? NAME_MOST : len), name, end, '\0');
-	return path.at;
+	return arena_format(&pages->arena, "%.*s%s%.*s-receivers%s", (int)(name - file->place), file->place,
+		before, (int)(hidden && len > NAME_MOST ? NAME_MOST : len), name, end)
+		.at;
 }
 
 /* ---- what is in a folder ---- */
@@ -72,32 +69,14 @@ static bool begins(int folder, const char *name, const char *start)
 	return fine;
 }
 
-/* Calls `is` for every name in the folder. False where one is not, or the folder cannot be read. */
-static bool all_in(
-	const char *path, bool (*is)(int folder, const char *name, const char *start), const char *start)
-{
-	int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	DIR *folder = descriptor < 0 ? NULL : fdopendir(descriptor);
-	bool all = folder != NULL;
-
-	for (const struct dirent *entry; all && (entry = readdir(folder));)
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			all = is(descriptor, entry->d_name, start);
-	if (folder)
-		(void)closedir(folder);
-	else if (descriptor >= 0)
-		(void)close(descriptor);
-	return all;
-}
-
-static bool is_page(int folder, const char *name, const char *start)
+static bool is_page(void *start, int folder, const char *name)
 {
 	return name[name_length(name)] != '\0' && begins(folder, name, start);
 }
 
-static bool removes(int folder, const char *name, const char *start)
+static bool remove_page(void *unused, int folder, const char *name)
 {
-	(void)start;
+	(void)unused;
 	return name[name_length(name)] != '\0' && unlinkat(folder, name, 0) == 0;
 }
 
@@ -106,7 +85,7 @@ static bool remove_pages(const char *path)
 	if (!exists(path))
 		return true;
 	/* what was removed may hide what comes next */
-	while (all_in(path, removes, NULL) && rmdir(path) != 0)
+	while (each_name(AT_FDCWD, path, remove_page, NULL) && rmdir(path) != 0)
 		if (errno != ENOTEMPTY && errno != EEXIST)
 			return false;
 	return !exists(path);
@@ -134,7 +113,7 @@ static bool may_replace(const struct page_folder *pages)
 
 	if (lstat(pages->place, &status) != 0)
 		return errno == ENOENT;
-	if (S_ISDIR(status.st_mode) && all_in(pages->place, is_page, pages->start))
+	if (S_ISDIR(status.st_mode) && each_name(AT_FDCWD, pages->place, is_page, (char *)pages->start))
 		return true;
 	errno = EEXIST;
 	return false;
@@ -144,11 +123,12 @@ bool page_folder_open(struct page_folder *pages, const struct whole_file *file, 
 {
 	struct stat status;
 
-	*pages = (struct page_folder){
-		.start = start, .file = copy_of(file->place), .place = beside(file->place, "", "")};
-	pages->hidden = beside(file->place, ".", ".report.cc2oscam");
-	pages->earlier = beside(file->place, ".", ".earlier.report.cc2oscam");
-	pages->earlier_file = beside(file->place, ".", ".index.report.cc2oscam");
+	*pages = (struct page_folder){.start = start};
+	pages->file = arena_copy(&pages->arena, slice_of(file->place)).at;
+	pages->place = beside(pages, file, "", "");
+	pages->hidden = beside(pages, file, ".", ".report.cc2oscam");
+	pages->earlier = beside(pages, file, ".", ".earlier.report.cc2oscam");
+	pages->earlier_file = beside(pages, file, ".", ".index.report.cc2oscam");
 	put_back(pages);
 	if (!may_replace(pages) || fstat(fileno(file->file), &status) != 0)
 		return false;
@@ -229,16 +209,6 @@ static bool switch_names(struct page_folder *pages, struct whole_file *file)
 	return false;
 }
 
-static void forget(struct page_folder *pages)
-{
-	free(pages->file);
-	free(pages->place);
-	free(pages->hidden);
-	free(pages->earlier);
-	free(pages->earlier_file);
-	*pages = (struct page_folder){.file = NULL};
-}
-
 bool page_folder_end(struct page_folder *pages, struct whole_file *file)
 {
 	bool fine = file->complete && complete(pages) && switch_names(pages, file);
@@ -252,7 +222,8 @@ bool page_folder_end(struct page_folder *pages, struct whole_file *file)
 		put_back(pages);
 	if (pages->made)
 		(void)remove_pages(pages->hidden);
-	forget(pages);
+	arena_free(&pages->arena);
+	*pages = (struct page_folder){.file = NULL};
 	errno = why;
 	return fine;
 }

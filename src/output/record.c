@@ -21,20 +21,20 @@ static bool is_recorded(const struct output *output, const struct output_file *f
 
 /* ---- writing ---- */
 
-int record_before(struct output *output, struct output_file *file)
+bool record_before(struct output *output, struct output_file *file)
 {
 	struct source source;
 
 	sha256_start(&file->sum);
 	memcpy(file->old_sum, OUTPUT_NO_TEXT, sizeof OUTPUT_NO_TEXT);
 	if (!is_recorded(output, file) || !file->existed)
-		return 0;
+		return true;
 	struct stat now;
-	if (read_existing(file, &now, &source) != 0)
+	if (!read_existing(file, &now, &source))
 		return output_fail(output, file->name, "cannot be read");
 	sha256_text(source.text, file->old_sum);
 	source_free(&source);
-	return 0;
+	return true;
 }
 
 static void add_file(struct buffer *text, const struct output_file *file)
@@ -47,7 +47,7 @@ static void add_file(struct buffer *text, const struct output_file *file)
 	buffer_format(text, "%s %s %s\n", file->name, hex, file->old_sum);
 }
 
-int record_write(struct output *output)
+bool record_write(struct output *output)
 {
 	struct buffer text = {0};
 	bool any = false;
@@ -55,21 +55,19 @@ int record_write(struct output *output)
 	for (int i = 0; i < output->count; i++) {
 		const struct output_file *file = &output->files[i];
 		if (file->opened && is_record(file->name))
-			return 0; /* written before */
+			return true; /* written before */
 		any |= is_recorded(output, file);
 	}
 	if (!any)
-		return 0;
+		return true;
 	buffer_format(&text, "%s", head);
 	for (int i = 0; i < output->count; i++)
 		if (is_recorded(output, &output->files[i]))
 			add_file(&text, &output->files[i]);
 	buffer_format(&text, "%s", tail);
-	int failed = output_open(output, OUTPUT_RECORD_NAME);
-	if (!failed)
-		failed = output_write(output, text.at, text.len);
+	bool good = output_open(output, OUTPUT_RECORD_NAME) && output_write(output, text.at, text.len);
 	buffer_free(&text);
-	return failed;
+	return good;
 }
 
 /* ---- reading ---- */

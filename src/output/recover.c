@@ -2,15 +2,10 @@
  * can be done again, so being killed here as well does no harm. */
 #include "writer.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "cc2oscam/arena.h"
 
 /* Where it goes: back to the old files, on to the new ones, or on by renaming one by one (rename.c). */
 enum direction { BACK, ON, ON_RENAMING };
@@ -19,308 +14,236 @@ struct unfinished {
 	struct output *output;
 	int staging;
 	enum direction direction;
-	char **names; /* of the files that were begun */
-	size_t count;
+	struct list names; /* const char *: of the files that were begun */
 };
 
-/* 1: there; 0: not there; -1 with errno. */
-static int look(const struct real_place *place, const char *name, struct stat *status)
+/* What is under the name; all zero where there is nothing. False with errno. */
+static bool look(const struct real_place *place, const char *name, struct stat *status)
 {
-	if (fstatat(place->folder, name, status, AT_SYMLINK_NOFOLLOW) == 0)
-		return 1;
-	return errno == ENOENT ? 0 : -1;
+	*status = (struct stat){.st_mode = 0};
+	return fstatat(place->folder, name, status, AT_SYMLINK_NOFOLLOW) == 0 || errno == ENOENT;
+}
+
+static bool is_there(const struct stat *status)
+{
+	return status->st_mode != 0;
+}
+
+static bool unlink_hidden(const struct real_place *place, enum role role)
+{
+	return unlinkat(place->folder, place->hidden[role], 0) == 0;
 }
 
 /* A folder where a file was to be is somebody else's. */
-static int remove_if_there(int folder, const char *name, int flags)
+static bool remove_if_there(int folder, const char *name, int flags)
 {
-	return unlinkat(folder, name, flags) == 0 || errno == ENOENT || errno == EISDIR ? 0 : -1;
+	return unlinkat(folder, name, flags) == 0 || errno == ENOENT || errno == EISDIR;
 }
 
-static int rename_hidden(const struct real_place *place, enum role role)
+static bool rename_hidden(const struct real_place *place, enum role role)
 {
-	return renameat(place->folder, place->hidden[role], place->folder, place->base);
+	return renameat(place->folder, place->hidden[role], place->folder, place->base) == 0;
 }
 
-static char *backup_name(const struct real_place *place, unsigned long number)
+static bool hide_old(const struct real_place *place)
 {
-	struct buffer name = {0};
-
-	buffer_format(&name, "%s.bak", place->base);
-	if (number > 0)
-		buffer_format(&name, ".%lu", number);
-	buffer_add(&name, "", 1);
-	return name.at;
-}
-
-/* 0: the old file has that name now; 1: another one has it; -1 with errno. */
-static int try_backup(const struct real_place *place, const struct stat *old, const char *name)
-{
-	struct stat taken;
-
-	if (rename_new(place->folder, place->hidden[ROLE_OLD], name) == 0)
-		return 0;
-	if (errno != EEXIST || look(place, name, &taken) < 0)
-		return -1;
-	/* where renaming is linking and unlinking, only the first of the two may have been done */
-	return same_file(&taken, old) ? unlinkat(place->folder, place->hidden[ROLE_OLD], 0) : 1;
+	return renameat(place->folder, place->base, place->folder, place->hidden[ROLE_OLD]) == 0;
 }
 
 /* The hidden old file becomes BASE.bak, or BASE.bak.1 and so on: the first name that is free. Of a record no
  * backup is wanted. */
-static int keep_backup(const struct real_place *place)
+static bool keep_backup(struct arena *arena, const struct real_place *place)
 {
-	struct stat old;
-	int there = look(place, place->hidden[ROLE_OLD], &old), result = 1;
+	struct slice name = arena_format(arena, "%s.bak", place->base);
+	struct stat old, taken;
 
-	if (there <= 0)
-		return there;
+	if (!look(place, place->hidden[ROLE_OLD], &old))
+		return false;
+	if (!is_there(&old))
+		return true;
 	if (is_record(place->base))
-		return unlinkat(place->folder, place->hidden[ROLE_OLD], 0);
-	for (unsigned long number = 0; result == 1; number++) {
-		char *name = backup_name(place, number);
-		result = try_backup(place, &old, name);
-		int why = errno;
-		free(name);
-		errno = why;
+		return unlink_hidden(place, ROLE_OLD);
+	for (unsigned long number = 1; !rename_new(place->folder, place->hidden[ROLE_OLD], name.at);
+		number++) {
+		if (errno != EEXIST || !look(place, name.at, &taken))
+			return false;
+		/* where renaming is linking and unlinking, only the first of the two may have been done */
+		if (same_file(&taken, &old))
+			return unlink_hidden(place, ROLE_OLD);
+		name = arena_format(arena, "%s.bak.%lu", place->base, number);
 	}
-	return result;
+	return true;
 }
 
 /* What was changed in the moment before the link took its place, and had to make way, goes back there. Else
  * the hidden name is a link, or a second name of the old file. */
-static int clear_link(const struct real_place *place, const struct stat *old, int is_link)
+static bool clear_link(const struct real_place *place, const struct stat *old, bool is_link)
 {
 	struct stat status;
-	int there = look(place, place->hidden[ROLE_LINK], &status);
 
-	if (there <= 0)
-		return there;
-	if (S_ISREG(status.st_mode) && is_link && !(old && same_file(&status, old)))
+	if (!look(place, place->hidden[ROLE_LINK], &status))
+		return false;
+	if (!is_there(&status))
+		return true;
+	if (S_ISREG(status.st_mode) && is_link && !same_file(&status, old))
 		return rename_hidden(place, ROLE_LINK);
-	return unlinkat(place->folder, place->hidden[ROLE_LINK], 0);
+	return unlink_hidden(place, ROLE_LINK);
 }
 
 /* What somebody else put at the name meanwhile stays, and the old file becomes a backup. */
-static int drop_old(const struct real_place *place, const struct stat *old)
+static bool drop_old(struct arena *arena, const struct real_place *place, const struct stat *old)
 {
 	struct stat there;
-	int is_there = look(place, place->base, &there);
 
-	if (is_there < 0)
-		return -1;
-	return is_there && same_file(&there, old) ? unlinkat(place->folder, place->hidden[ROLE_OLD], 0)
-						  : keep_backup(place);
+	if (!look(place, place->base, &there))
+		return false;
+	return same_file(&there, old) ? unlink_hidden(place, ROLE_OLD) : keep_backup(arena, place);
 }
 
 /* The old file gets its name back where our link is. */
-static int go_back(const struct real_place *place, const char *name)
+static bool go_back(struct output *output, const struct real_place *place, const char *name)
 {
 	struct stat old;
-	int has_old = look(place, place->hidden[ROLE_OLD], &old);
-	int is_link = has_old < 0 ? -1 : real_place_is_link(place, name);
+	bool is_link;
 
-	if (is_link < 0 || clear_link(place, has_old ? &old : NULL, is_link) != 0)
-		return -1;
-	is_link = real_place_is_link(place, name);
-	if (is_link < 0)
-		return -1;
-	if (is_link &&
-		(has_old ? rename_hidden(place, ROLE_OLD) : unlinkat(place->folder, place->base, 0)) != 0)
-		return -1;
-	if (!is_link && has_old && drop_old(place, &old) != 0)
-		return -1;
-	return remove_if_there(place->folder, place->hidden[ROLE_NEW], 0);
+	if (!look(place, place->hidden[ROLE_OLD], &old) ||
+		!real_place_is_link(output, place, name, &is_link) || !clear_link(place, &old, is_link) ||
+		!real_place_is_link(output, place, name, &is_link))
+		return false;
+	bool good = !is_link         ? !is_there(&old) || drop_old(&output->arena, place, &old)
+		    : is_there(&old) ? rename_hidden(place, ROLE_OLD)
+				     : unlinkat(place->folder, place->base, 0) == 0;
+	return good && remove_if_there(place->folder, place->hidden[ROLE_NEW], 0);
 }
 
 /* What somebody else put at the name meanwhile stays. */
-static int go_on(const struct real_place *place, const char *name, bool gone)
+static bool go_on(struct output *output, const struct real_place *place, const char *name, bool gone)
 {
-	int is_link = real_place_is_link(place, name);
+	bool is_link;
 
-	if (is_link < 0)
-		return -1;
-	if (gone && is_link && unlinkat(place->folder, place->base, 0) != 0)
-		return -1;
-	if (!gone && (is_link ? rename_hidden(place, ROLE_NEW)
-			      : remove_if_there(place->folder, place->hidden[ROLE_NEW], 0)) != 0)
-		return -1;
-	return keep_backup(place);
+	if (!real_place_is_link(output, place, name, &is_link))
+		return false;
+	bool good = gone      ? !is_link || unlinkat(place->folder, place->base, 0) == 0
+		    : is_link ? rename_hidden(place, ROLE_NEW)
+			      : remove_if_there(place->folder, place->hidden[ROLE_NEW], 0);
+	return good && keep_backup(&output->arena, place);
 }
 
 /* The new file gets the name, unless it has it already (under both names, where renaming is linking), or
  * somebody else took it after the old file had gone. */
-static int move_new(const struct real_place *place, const struct stat *new)
+static bool move_new(const struct real_place *place, const struct stat *new)
 {
 	struct stat there, old;
-	int taken = look(place, place->base, &there);
-	int kept = taken < 0 ? -1 : look(place, place->hidden[ROLE_OLD], &old);
 
-	if (kept < 0)
-		return -1;
-	if (taken && (kept || same_file(new, &there)))
-		return unlinkat(place->folder, place->hidden[ROLE_NEW], 0);
-	if (taken && renameat(place->folder, place->base, place->folder, place->hidden[ROLE_OLD]) != 0)
-		return -1;
-	return rename_new(place->folder, place->hidden[ROLE_NEW], place->base);
+	if (!look(place, place->base, &there) || !look(place, place->hidden[ROLE_OLD], &old))
+		return false;
+	if (is_there(&there) && (is_there(&old) || same_file(new, &there)))
+		return unlink_hidden(place, ROLE_NEW);
+	return (!is_there(&there) || hide_old(place)) &&
+	       rename_new(place->folder, place->hidden[ROLE_NEW], place->base);
 }
 
-static int go_on_renaming(const struct real_place *place, bool gone)
+static bool go_on_renaming(struct output *output, const struct real_place *place, bool gone)
 {
 	struct stat new, old;
-	int kept = gone ? look(place, place->hidden[ROLE_OLD], &old) : 1;
 
-	if (kept < 0 ||
-		(!kept && renameat(place->folder, place->base, place->folder, place->hidden[ROLE_OLD]) != 0 &&
-			errno != ENOENT))
-		return -1;
-	int there = look(place, place->hidden[ROLE_NEW], &new);
-
-	if (there < 0 || (there && move_new(place, &new) != 0))
-		return -1;
-	return keep_backup(place);
+	if (!look(place, place->hidden[ROLE_OLD], &old))
+		return false;
+	if (gone && !is_there(&old) && !hide_old(place) && errno != ENOENT)
+		return false;
+	return look(place, place->hidden[ROLE_NEW], &new) && (!is_there(&new) || move_new(place, &new)) &&
+	       keep_backup(&output->arena, place);
 }
 
-/* 1, 0, or -1 with errno. */
-static int is_to_be_gone(const struct unfinished *swap, const char *name)
-{
-	struct buffer record = {0};
-	struct stat status;
-
-	buffer_format(&record, GONE "/%s%c", name, '\0');
-	bool there = fstatat(swap->staging, record.at, &status, AT_SYMLINK_NOFOLLOW) == 0;
-	int why = errno;
-	buffer_free(&record);
-	errno = why;
-	return there ? 1 : why == ENOENT ? 0 : -1;
-}
-
-static int recover_file(struct unfinished *swap, const char *name)
+static bool recover_file(struct unfinished *swap, const char *name)
 {
 	struct output *output = swap->output;
 	struct real_place place = {.folder = -1};
-	int gone = is_to_be_gone(swap, name);
-	int result = gone < 0 ? -1 : real_place_recorded(&place, output->folder, swap->staging, name);
+	const char *record = arena_format(&output->arena, GONE "/%s", name).at;
+	struct stat status;
+	bool gone = fstatat(swap->staging, record, &status, AT_SYMLINK_NOFOLLOW) == 0;
+	bool good = (gone || errno == ENOENT) && real_place_recorded(output, &place, swap->staging, name);
 
-	if (result == 0 && swap->direction == BACK)
-		result = go_back(&place, name);
-	else if (result == 0)
-		result = swap->direction == ON ? go_on(&place, name, gone) : go_on_renaming(&place, gone);
-	if (result == 0 && place.path)
-		result = output_flush(output, place.folder);
-	if (result != 0)
-		(void)output_fail(output, name,
+	if (good)
+		good = swap->direction == BACK ? go_back(output, &place, name)
+		       : swap->direction == ON ? go_on(output, &place, name, gone)
+					       : go_on_renaming(output, &place, gone);
+	if (!good || (place.path && !output_flush(output, place.folder)))
+		good = output_fail(output, name,
 			swap->direction == BACK ? "cannot put the old file back" : "cannot be put in place");
 	real_place_end(&place);
-	return result;
-}
-
-static int remove_records(struct unfinished *swap)
-{
-	static const char *const parts[] = {"old/", GONE "/", "new/"};
-
-	for (size_t i = 0; i < swap->count * 3; i++) {
-		struct buffer record = {0};
-		buffer_format(&record, "%s%s%c", parts[i % 3], swap->names[i / 3], '\0');
-		int failed = remove_if_there(swap->staging, record.at, 0);
-		int why = errno;
-		buffer_free(&record);
-		errno = why;
-		if (failed)
-			return -1;
-	}
-	return 0;
+	return good;
 }
 
 /* `current` goes after all records: without it, and with records, the direction would be back. */
-static int remove_staging(struct unfinished *swap)
+static bool remove_staging(struct unfinished *swap)
 {
-	int current = swap->direction == ON_RENAMING ? AT_REMOVEDIR : 0;
+	static const char *const records[] = {"old", GONE, "new"};
+	static const char *const parts[] = {"next", "current", GONE, "new", "old"};
+	struct arena *arena = &swap->output->arena;
 
-	if (remove_records(swap) != 0 || remove_if_there(swap->staging, "next", 0) != 0 ||
-		remove_if_there(swap->staging, "current", current) != 0 ||
-		remove_if_there(swap->staging, GONE, AT_REMOVEDIR) != 0 ||
-		remove_if_there(swap->staging, "new", AT_REMOVEDIR) != 0 ||
-		remove_if_there(swap->staging, "old", AT_REMOVEDIR) != 0)
-		return -1;
+	for (uint32_t i = 0; i < swap->names.count * 3; i++) {
+		const char *name = *(const char **)list_at(&swap->names, i / 3);
+		if (!remove_if_there(swap->staging, arena_format(arena, "%s/%s", records[i % 3], name).at, 0))
+			return false;
+	}
+	for (int i = 0; i < 5; i++) {
+		bool folder = i > 1 || (i == 1 && swap->direction == ON_RENAMING);
+		if (!remove_if_there(swap->staging, parts[i], folder ? AT_REMOVEDIR : 0))
+			return false;
+	}
 	return remove_if_there(swap->output->folder, STAGING, AT_REMOVEDIR);
 }
 
-static int read_direction(struct unfinished *swap)
+static bool read_direction(struct unfinished *swap)
 {
-	char *text = link_text(swap->staging, "current");
+	const char *text = link_text(swap->output, swap->staging, "current");
 
 	if (text)
 		swap->direction = strcmp(text, "new") == 0 ? ON : BACK;
 	else if (errno == EINVAL)
 		swap->direction = ON_RENAMING;
 	else if (errno != ENOENT)
-		return -1;
-	if (swap->output->begun && swap->direction != BACK)
-		swap->output->written = true;
-	free(text);
-	return 0;
+		return false;
+	swap->output->written |= swap->output->begun && swap->direction != BACK;
+	return true;
 }
 
-static void add_name(struct unfinished *swap, const char *name)
+static bool add_name(void *context, int folder, const char *name)
 {
-	if ((swap->count & (swap->count - 1)) == 0) { /* full, at each power of two */
-		size_t room = swap->count ? swap->count * 2 : 1;
-		char **names = realloc(swap->names, room * sizeof *names);
-		if (!names)
-			out_of_memory();
-		swap->names = names;
-	}
-	swap->names[swap->count++] = copy_of(name);
+	struct list *names = context;
+
+	(void)folder;
+	*(const char **)list_add(names) = arena_copy(names->arena, slice_of(name)).at;
+	return true;
 }
 
-static int read_names(struct unfinished *swap)
+static bool recover_all(struct unfinished *swap)
 {
-	int folder = openat(swap->staging, "new", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	DIR *entries = folder >= 0 ? fdopendir(folder) : NULL;
+	bool good = true;
 
-	if (!entries) {
-		if (folder >= 0)
-			(void)close(folder);
-		return folder < 0 && errno == ENOENT ? 0 : -1;
-	}
-	errno = 0;
-	for (const struct dirent *entry; (entry = readdir(entries));)
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			add_name(swap, entry->d_name);
-	int why = errno;
-	(void)closedir(entries);
-	errno = why;
-	return why ? -1 : 0;
-}
-
-static int recover_all(struct unfinished *swap)
-{
-	int failed = 0;
-
-	for (size_t i = 0; i < swap->count; i++)
-		failed |= recover_file(swap, swap->names[i]);
-	if (failed)
-		return -1;
-	if (output_flush(swap->output, swap->output->folder) != 0)
+	for (uint32_t i = 0; i < swap->names.count; i++)
+		good &= recover_file(swap, *(const char **)list_at(&swap->names, i));
+	if (!good)
+		return false;
+	if (!output_flush(swap->output, swap->output->folder))
 		return output_fail(swap->output, NULL, "cannot flush the folder");
-	return remove_staging(swap) == 0 ? 0 : output_fail(swap->output, STAGING, "cannot be removed");
+	return remove_staging(swap) || output_fail(swap->output, STAGING, "cannot be removed");
 }
 
-int recover(struct output *output)
+bool recover(struct output *output)
 {
 	const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 	struct unfinished swap = {.output = output, .direction = BACK};
 
 	swap.staging = openat(output->folder, STAGING, flags);
 	if (swap.staging < 0)
-		return errno == ENOENT ? 0 : output_fail(output, STAGING, "is in the way");
-	int result = read_direction(&swap) == 0 && read_names(&swap) == 0
-			     ? recover_all(&swap)
-			     : output_fail(output, STAGING, "cannot be read");
-	for (size_t i = 0; i < swap.count; i++)
-		free(swap.names[i]);
-	free(swap.names);
+		return errno == ENOENT || output_fail(output, STAGING, "is in the way");
+	list_init(&swap.names, &output->arena, sizeof(const char *));
+	bool good = read_direction(&swap) &&
+				    (each_name(swap.staging, "new", add_name, &swap.names) || errno == ENOENT)
+			    ? recover_all(&swap)
+			    : output_fail(output, STAGING, "cannot be read");
 	(void)close(swap.staging);
-	return result;
+	return good;
 }

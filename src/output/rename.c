@@ -6,8 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "cc2oscam/platform.h"
@@ -22,75 +20,67 @@ bool no_links_here(int why)
 	return why == EPERM || why == EOPNOTSUPP || why == ENOSYS || why == EMLINK;
 }
 
-static int rename_how(int folder, const char *from, const char *to, unsigned how)
+static bool rename_how(int folder, const char *from, const char *to, unsigned how)
 {
 #ifdef SYS_renameat2
-	return syscall(SYS_renameat2, folder, from, folder, to, how) == 0 ? 0 : -1;
+	return syscall(SYS_renameat2, folder, from, folder, to, how) == 0;
 #else
 	(void)folder, (void)from, (void)to, (void)how;
 	errno = ENOSYS;
-	return -1;
+	return false;
 #endif
 }
 
-int rename_exchange(int folder, const char *a, const char *b)
+bool rename_exchange(int folder, const char *a, const char *b)
 {
 	return rename_how(folder, a, b, RENAME_EXCHANGE);
 }
 
 /* Where the system cannot: a second link, or, for folders and without hard links, a look and a rename. */
-int rename_new(int folder, const char *from, const char *to)
+bool rename_new(int folder, const char *from, const char *to)
 {
 	struct stat status;
 
-	if (rename_how(folder, from, to, RENAME_NOREPLACE) == 0)
-		return 0;
+	if (rename_how(folder, from, to, RENAME_NOREPLACE))
+		return true;
 	if (errno != ENOSYS && errno != EINVAL)
-		return -1;
+		return false;
 	if (linkat(folder, from, folder, to, 0) == 0)
-		return unlinkat(folder, from, 0);
+		return unlinkat(folder, from, 0) == 0;
 	if (errno == EEXIST)
-		return -1;
-	if (fstatat(folder, to, &status, AT_SYMLINK_NOFOLLOW) == 0) {
-		errno = EEXIST;
-		return -1;
-	}
-	return errno == ENOENT ? renameat(folder, from, folder, to) : -1;
+		return false;
+	bool taken = fstatat(folder, to, &status, AT_SYMLINK_NOFOLLOW) == 0;
+	errno = taken ? EEXIST : errno;
+	return errno == ENOENT && renameat(folder, from, folder, to) == 0;
 }
 
 /* ---- each file on its own ---- */
 
 /* What was kept for the other way: a rename to a second name of the same file would do nothing. */
-static int forget_links(struct output *output)
+static bool forget_links(struct output *output)
 {
-	int failed = unlinkat(output->staging, "current", 0) != 0 && errno != ENOENT;
+	bool good = unlinkat(output->staging, "current", 0) == 0 || errno == ENOENT;
 
 	for (int i = 0; i < output->count; i++) {
 		const struct real_place *place = &output->files[i].place;
-		if (output->files[i].opened && unlinkat(place->folder, place->hidden[ROLE_OLD], 0) != 0 &&
-			errno != ENOENT)
-			failed = true;
+		good &= !output->files[i].opened ||
+			unlinkat(place->folder, place->hidden[ROLE_OLD], 0) == 0 || errno == ENOENT;
 	}
-	return failed ? output_fail(output, NULL, "cannot write in the folder") : 0;
+	return good || output_fail(output, NULL, "cannot write in the folder");
 }
 
-static int rename_one(struct output *output, struct output_file *file)
+static bool rename_one(struct output *output, struct output_file *file)
 {
 	const struct real_place *place = &file->place;
 
-	if (still_unchanged(output, file, place->base) != 0)
-		return -1;
-	if (file->existed) {
-		if (renameat(place->folder, place->base, place->folder, place->hidden[ROLE_OLD]) != 0)
-			return output_fail(output, file->name, "cannot keep the old file");
-		file->moved_old = true;
-	}
-	if (file->removed)
-		return 0;
-	if (rename_new(place->folder, place->hidden[ROLE_NEW], place->base) != 0)
-		return output_fail(output, file->name, "cannot be replaced");
-	file->moved_new = true;
-	return 0;
+	if (!still_unchanged(output, file, place->base))
+		return false;
+	file->moved_old = file->existed &&
+			  renameat(place->folder, place->base, place->folder, place->hidden[ROLE_OLD]) == 0;
+	if (file->existed && !file->moved_old)
+		return output_fail(output, file->name, "cannot keep the old file");
+	file->moved_new = !file->removed && rename_new(place->folder, place->hidden[ROLE_NEW], place->base);
+	return file->removed || file->moved_new || output_fail(output, file->name, "cannot be replaced");
 }
 
 /* False when something did not get its old name back; then the next run goes on with the new files. */
@@ -101,18 +91,17 @@ static bool rename_back(const struct output_file *file)
 	if (file->moved_new &&
 		renameat(place->folder, place->base, place->folder, place->hidden[ROLE_NEW]) != 0)
 		return false;
-	return !file->moved_old || rename_new(place->folder, place->hidden[ROLE_OLD], place->base) == 0;
+	return !file->moved_old || rename_new(place->folder, place->hidden[ROLE_OLD], place->base);
 }
 
-static int rename_all_back(struct output *output)
+static bool rename_all_back(struct output *output)
 {
 	bool back = true;
 
 	for (int i = output->count; i-- > 0;)
 		back &= rename_back(&output->files[i]);
 	if (back && unlinkat(output->staging, "current", AT_REMOVEDIR) == 0)
-		return -1;
-	free(output->failed);
+		return false;
 	output->failed = NULL;
 	output->done = true;
 	return output_refuse(output, NULL,
@@ -121,18 +110,15 @@ static int rename_all_back(struct output *output)
 }
 
 /* The folder `current` says that from now on the next run has to go on. */
-int rename_each(struct output *output)
+bool rename_each(struct output *output)
 {
-	if (forget_links(output) != 0)
-		return -1;
+	if (!forget_links(output))
+		return false;
 	if (mkdirat(output->staging, "current", 0700) != 0)
 		return output_fail(output, NULL, "cannot write in the folder");
-	if (output_flush(output, output->staging) != 0) {
-		(void)output_fail(output, NULL, "cannot flush the folder");
-		return rename_all_back(output);
-	}
-	for (int i = 0; i < output->count; i++)
-		if (output->files[i].opened && rename_one(output, &output->files[i]) != 0)
-			return rename_all_back(output);
-	return flush_folders(output) == 0 ? 0 : rename_all_back(output);
+	bool good =
+		output_flush(output, output->staging) || output_fail(output, NULL, "cannot flush the folder");
+	for (int i = 0; i < output->count && good; i++)
+		good = !output->files[i].opened || rename_one(output, &output->files[i]);
+	return (good && flush_folders(output)) || rename_all_back(output);
 }

@@ -1,62 +1,52 @@
 /* One file that appears whole or not at all. See output.h. */
-#define _GNU_SOURCE /* flock, realpath */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "writer.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "cc2oscam/arena.h"
 #include "cc2oscam/path.h"
 #include "cc2oscam/platform.h"
 
 /* Longer names than the system takes are cut, with room for the end. */
 enum { NAME_MOST = 230, OPEN_ATTEMPTS = 16 };
 
-/* The name behind all links; NULL for what is no plain file, nor the name of none. */
-static char *find_place(const char *path)
+bool whole_file_find(struct whole_file *file, const char *path, const char *end)
 {
 	struct stat status;
 	char *real = realpath(path, NULL);
+	bool there = real && stat(real, &status) == 0 && S_ISREG(status.st_mode);
 
-	if (real && stat(real, &status) == 0 && S_ISREG(status.st_mode))
-		return real;
-	bool missing = !real && lstat(path, &status) != 0 && errno == ENOENT;
+	*file = (struct whole_file){.file = NULL};
+	if (there || (!real && lstat(path, &status) != 0 && errno == ENOENT))
+		file->place = arena_copy(&file->arena, slice_of(there ? real : path)).at;
 	free(real);
-	return missing ? copy_of(path) : NULL;
-}
-
-bool whole_file_find(struct whole_file *file, const char *path, const char *end)
-{
-	struct buffer hidden = {0};
-
-	*file = (struct whole_file){.place = find_place(path)};
 	if (!file->place)
 		return false;
 	const char *name = path_base(file->place);
-	buffer_format(
-		&hidden, "%.*s.%.*s%s%c", (int)(name - file->place), file->place, NAME_MOST, name, end, '\0');
-	file->hidden = hidden.at;
+	file->hidden = arena_format(
+		&file->arena, "%.*s.%.*s%s", (int)(name - file->place), file->place, NAME_MOST, name, end)
+			       .at;
 	return true;
 }
 
-/* 1: it was removed meanwhile, so try again; 0; or -1 with errno. */
-static int is_ours(int file, const char *hidden)
+/* Empties the file under the hidden name, if it is ours alone. False with errno, which is EAGAIN where it was
+ * removed meanwhile. */
+static bool empty_hidden(int file, const char *hidden)
 {
 	struct stat here, named;
 
-	if (!take_lock(file)) {
+	if (!take_lock(file))
 		errno = EBUSY;
-		return -1;
-	}
-	if (fstat(file, &here) != 0 || lstat(hidden, &named) != 0 || !same_file(&here, &named))
-		return 1;
-	if (S_ISREG(here.st_mode) && here.st_uid == geteuid() && here.st_nlink <= 1)
-		return ftruncate(file, 0) != 0 || fchmod(file, 0600) != 0 ? -1 : 0;
-	errno = EEXIST;
-	return -1;
+	else if (fstat(file, &here) != 0 || lstat(hidden, &named) != 0 || !same_file(&here, &named))
+		errno = EAGAIN;
+	else if (!S_ISREG(here.st_mode) || here.st_uid != geteuid() || here.st_nlink > 1)
+		errno = EEXIST;
+	else
+		return ftruncate(file, 0) == 0 && fchmod(file, 0600) == 0;
+	return false;
 }
 
 /* The file under the hidden name, empty and ours alone; one that an earlier run has left is used again. */
@@ -64,15 +54,14 @@ static int open_hidden(const char *hidden)
 {
 	for (int attempt = 0; attempt < OPEN_ATTEMPTS; attempt++) {
 		int file = open(hidden, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
-		int result = file < 0 ? -1 : is_ours(file, hidden);
-		if (result == 0 || file < 0)
+		if (file < 0 || empty_hidden(file, hidden))
 			return file;
 		int why = errno;
-		if (result < 0 && why != EBUSY && why != EEXIST)
+		if (why != EBUSY && why != EEXIST && why != EAGAIN)
 			(void)unlink(hidden);
 		(void)close(file);
 		errno = why;
-		if (result < 0)
+		if (why != EAGAIN)
 			return -1;
 	}
 	errno = EBUSY;
@@ -140,8 +129,7 @@ bool whole_file_end(struct whole_file *file)
 	int why = errno;
 	if (failed)
 		(void)unlink(file->hidden);
-	free(file->place);
-	free(file->hidden);
+	arena_free(&file->arena);
 	*file = (struct whole_file){.file = NULL};
 	errno = why;
 	return !failed;

@@ -153,33 +153,31 @@ static void no_links(const struct scenario *scenario)
 		link_trouble = symlink_trouble = (struct trouble){.times = 10000, .why = EPERM};
 }
 
-static int write_set(const struct scenario *scenario, struct scene *scene)
+static bool write_set(const struct scenario *scenario, struct scene *scene)
 {
 	const char *folder = scenario->folder ? in(scene, scenario->folder) : scene->top;
 	struct output *output = &scene->output;
 
 	no_links(scenario);
-	if (output_begin(output, folder, OUTPUT_REPLACE) != 0)
-		return -1;
+	if (!output_begin(output, folder, OUTPUT_REPLACE))
+		return false;
 	for (int i = 0; scenario->files[i].name; i++) {
 		const char *slash = strrchr(scenario->files[i].name, '/');
-		if (write_file(output, slash ? slash + 1 : scenario->files[i].name, scenario->files[i].new) !=
-			0)
-			return -1;
+		if (!write_file(output, slash ? slash + 1 : scenario->files[i].name, scenario->files[i].new))
+			return false;
 	}
 	return output_commit(output);
 }
 
 /* The next run: only begins, and gives up. */
-static int next_run(const struct scenario *scenario, struct scene *scene)
+static bool next_run(const struct scenario *scenario, struct scene *scene)
 {
 	const char *folder = scenario->folder ? in(scene, scenario->folder) : scene->top;
-	int result;
 
 	no_links(scenario);
-	result = output_begin(&scene->output, folder, OUTPUT_REPLACE);
+	bool good = output_begin(&scene->output, folder, OUTPUT_REPLACE);
 	output_end(&scene->output);
-	return result;
+	return good;
 }
 
 static void fail_each_call(const struct scenario *scenario, struct scene *scene, int why)
@@ -194,21 +192,21 @@ static void fail_each_call(const struct scenario *scenario, struct scene *scene,
 		all.fails = number;
 		all.why = why;
 		all.counting = true;
-		int result = write_set(scenario, scene);
-		CHECK(result == 0 || scene->output.failed);
+		bool written = write_set(scenario, scene);
+		CHECK(written || scene->output.failed);
 		bool left = scene->output.left != NULL;
 		output_end(&scene->output);
 		all.counting = false;
-		failures += result != 0;
-		CHECK(result == 0 || !left);
-		CHECK(shown(scenario, scene) == (result == 0 ? SHOWN_NEW : SHOWN_OLD));
+		failures += !written;
+		CHECK(written || !left);
+		CHECK(shown(scenario, scene) == (written ? SHOWN_NEW : SHOWN_OLD));
 		if (!left)
-			assert_tidy(scenario, scene, &before, result == 0 ? SHOWN_NEW : SHOWN_OLD, number);
+			assert_tidy(scenario, scene, &before, written ? SHOWN_NEW : SHOWN_OLD, number);
 		CHECK(entries("/proc/self/fd") == descriptors);
 		long calls = all.calls;
 		no_trouble();
-		CHECK(next_run(scenario, scene) == 0);
-		assert_tidy(scenario, scene, &before, result == 0 ? SHOWN_NEW : SHOWN_OLD, number);
+		CHECK(next_run(scenario, scene));
+		assert_tidy(scenario, scene, &before, written ? SHOWN_NEW : SHOWN_OLD, number);
 		if (calls < number)
 			break;
 	}
@@ -226,7 +224,7 @@ static void each_call_fails(void **state)
 
 /* In a process of its own, killed at that call. True when it got to the end. */
 static bool run_killed(const struct scenario *scenario, struct scene *scene,
-	int (*run)(const struct scenario *scenario, struct scene *scene), long number)
+	bool (*run)(const struct scenario *scenario, struct scene *scene), long number)
 {
 	int status;
 	pid_t child = fork();
@@ -236,9 +234,9 @@ static bool run_killed(const struct scenario *scenario, struct scene *scene,
 		fsync_sleeps = true;
 		all.kills = number;
 		all.counting = true;
-		int result = run(scenario, scene);
+		bool good = run(scenario, scene);
 		output_end(&scene->output);
-		_exit(result == 0 ? 0 : 1);
+		_exit(good ? 0 : 1);
 	}
 	assert_true(waitpid(child, &status, 0) == child);
 	assert_true(WIFSIGNALED(status) ? WTERMSIG(status) == SIGKILL : status == 0);
@@ -267,7 +265,7 @@ static void kill_each_call(const struct scenario *scenario, struct scene *scene)
 		if (number % 9 == 0)
 			kill_next_runs(scenario, scene, which, number);
 		fsync_sleeps = true;
-		CHECK(next_run(scenario, scene) == 0);
+		CHECK(next_run(scenario, scene));
 		no_trouble();
 		if (which == SHOWN_MIXED || scenario->no_links)
 			which = shown(scenario, scene); /* there the next run may go on with what was begun */
@@ -300,7 +298,7 @@ static void the_next_run_writes(void **state)
 			scenario->prepare(scene);
 			bool ended = run_killed(scenario, scene, write_set, number);
 			fsync_sleeps = true;
-			CHECK(write_set(scenario, scene) == 0);
+			CHECK(write_set(scenario, scene));
 			output_end(&scene->output);
 			CHECK(shown(scenario, scene) == SHOWN_NEW);
 			if (ended)

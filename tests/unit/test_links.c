@@ -20,9 +20,8 @@ static void nothing_but_plain_files_is_replaced(void **state)
 		for (int way = 0; way < 2; way++) {
 			begin(scene, OUTPUT_REPLACE);
 			assert_true(output_exists(&scene->output, wrong[i]));
-			assert_int_equal(way ? output_existing(&scene->output, wrong[i], &source)
-					     : output_open(&scene->output, wrong[i]),
-				-1);
+			assert_false(way ? output_existing(&scene->output, wrong[i], &source)
+					 : output_open(&scene->output, wrong[i]));
 			assert_failed(&scene->output, wrong[i], said[i], 0);
 			output_end(&scene->output);
 		}
@@ -49,8 +48,8 @@ static void links_are_followed(void **state)
 		assert_int_equal(symlink("sub/real.txt", in(scene, "hop")), 0);
 		ino_t link = inode(in(scene, "x"));
 		begin(scene, OUTPUT_REPLACE);
-		assert_int_equal(write_file(&scene->output, "x", "new"), 0);
-		assert_int_equal(write_file(&scene->output, "y", "other"), 0);
+		assert_true(write_file(&scene->output, "x", "new"));
+		assert_true(write_file(&scene->output, "y", "other"));
 		commit(scene);
 		assert_true(inode(in(scene, "x")) == link);
 		assert_content(in(scene, "x"), "new");
@@ -77,7 +76,7 @@ static void links_of_others_are_refused(void **state)
 		const char *other = way == 0 ? "x" : way == 1 ? "real" : "between";
 		assert_int_equal(lchown(in(scene, other), 12345, 12345), 0);
 		begin(scene, OUTPUT_REPLACE);
-		assert_int_equal(output_open(&scene->output, "x"), -1);
+		assert_false(output_open(&scene->output, "x"));
 		assert_failed(&scene->output, "/x: ", "another owner's file", 0);
 		output_end(&scene->output);
 		assert_content(in(scene, "real"), "theirs");
@@ -93,8 +92,8 @@ static void two_names_of_one_file_are_refused(void **state)
 	put(in(scene, "x"), "1");
 	assert_int_equal(symlink("x", in(scene, "y")), 0);
 	begin(scene, OUTPUT_REPLACE);
-	assert_int_equal(write_file(&scene->output, "x", "2"), 0);
-	assert_int_equal(output_open(&scene->output, "y"), -1);
+	assert_true(write_file(&scene->output, "x", "2"));
+	assert_false(output_open(&scene->output, "y"));
 	assert_failed(&scene->output, "/y: ", "leads to the same file as x", 0);
 	output_end(&scene->output);
 	assert_content(in(scene, "x"), "1");
@@ -130,8 +129,8 @@ static void without_links(void **state)
 	old_set(scene);
 	begin(scene, OUTPUT_REPLACE);
 	link_trouble = (struct trouble){.after = 1, .times = 1, .why = EMLINK};
-	assert_int_equal(write_file(&scene->output, "oscam.user", "new user"), 0);
-	assert_int_equal(write_file(&scene->output, "oscam.conf", "new conf"), 0);
+	assert_true(write_file(&scene->output, "oscam.user", "new user"));
+	assert_true(write_file(&scene->output, "oscam.conf", "new conf"));
 	commit(scene);
 	assert_content(in(scene, "oscam.user.bak"), "old user");
 	assert_content(in(scene, "oscam.conf.bak"), "old conf");
@@ -157,7 +156,7 @@ static void without_links_what_appears_is_not_overwritten(void **state)
 	no_links();
 	new_set(scene);
 	renameat2_trouble = (struct trouble){.after = 1, .times = 1, .hook = write_server};
-	assert_int_equal(output_commit(&scene->output), -1);
+	assert_false(output_commit(&scene->output));
 	assert_failed(&scene->output, "/oscam.server: ", "cannot be replaced", EEXIST);
 	output_end(&scene->output);
 	assert_true(inode(in(scene, "oscam.user")) == user);
@@ -183,8 +182,8 @@ static void hidden_files_in_the_way(void **state)
 	put(in(scene, "sub/.real.1-2.cc2oscam-new"), "another's");
 	assert_int_equal(symlink("sub/real", in(scene, "y")), 0);
 	begin(scene, OUTPUT_REPLACE);
-	assert_int_equal(write_file(&scene->output, "x", "1"), 0);
-	assert_int_equal(write_file(&scene->output, "y", "2"), 0);
+	assert_true(write_file(&scene->output, "x", "1"));
+	assert_true(write_file(&scene->output, "y", "2"));
 	commit(scene);
 	assert_int_equal(entries(scene->top), 3);
 	assert_int_equal(entries(in(scene, "sub")), 3);
@@ -194,7 +193,7 @@ static void hidden_files_in_the_way(void **state)
 	/* but a folder is none of ours */
 	assert_int_equal(mkdir(in(scene, ".x.cc2oscam-new"), 0700), 0);
 	begin(scene, OUTPUT_REPLACE);
-	assert_int_equal(output_open(&scene->output, "x"), -1);
+	assert_false(output_open(&scene->output, "x"));
 	assert_failed(&scene->output, "/x: ", "cannot create", 0);
 	output_end(&scene->output);
 	assert_content(in(scene, "x"), "1");
@@ -207,7 +206,7 @@ static void staging_that_is_none(void **state)
 	struct scene *scene = *state;
 
 	put(in(scene, ".cc2oscam"), "theirs");
-	assert_int_equal(output_begin(&scene->output, scene->top, 0), -1);
+	assert_false(output_begin(&scene->output, scene->top, 0));
 	assert_failed(&scene->output, "/.cc2oscam: ", "is in the way", ENOTDIR);
 	output_end(&scene->output);
 	assert_content(in(scene, ".cc2oscam"), "theirs");
@@ -220,7 +219,7 @@ static void staging_that_is_none(void **state)
 	assert_int_equal(mkdir(in(scene, ".cc2oscam/new"), 0700), 0);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		assert_int_equal(symlink(texts[i], in(scene, ".cc2oscam/new/x")), 0);
-		assert_int_equal(output_begin(&scene->output, scene->top, 0), -1);
+		assert_false(output_begin(&scene->output, scene->top, 0));
 		assert_failed(&scene->output, "/x: ", "a run that was killed left something to finish", 0);
 		output_end(&scene->output);
 		assert_int_equal(unlink(in(scene, ".cc2oscam/new/x")), 0);
@@ -239,7 +238,7 @@ static void without_links_two_failures(void **state)
 	new_set(scene);
 	renameat2_trouble = (struct trouble){.after = 1, .times = 1, .why = EIO};
 	rename_trouble = (struct trouble){.after = 1, .times = 1, .why = EIO};
-	assert_int_equal(output_commit(&scene->output), -1);
+	assert_false(output_commit(&scene->output));
 	assert_failed(&scene->output, scene->top, "the next run goes on with it", 0);
 	output_end(&scene->output);
 	assert_content(in(scene, "oscam.user"), "new user");
@@ -318,9 +317,9 @@ static void links_to_no_folder(void **state)
 	struct scene *scene = *state;
 
 	assert_int_equal(symlink("nowhere", in(scene, "a")), 0);
-	assert_int_equal(output_begin(&scene->output, in(scene, "a"), 0), 0);
-	assert_int_equal(write_file(&scene->output, "oscam.conf", "1"), 0);
-	assert_int_equal(output_commit(&scene->output), -1);
+	assert_true(output_begin(&scene->output, in(scene, "a"), 0));
+	assert_true(write_file(&scene->output, "oscam.conf", "1"));
+	assert_false(output_commit(&scene->output));
 	assert_failed(&scene->output, "/a: ", "is a link to a folder that is not there; make that folder", 0);
 	output_end(&scene->output);
 	assert_int_equal(entries(scene->top), 1);

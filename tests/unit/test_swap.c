@@ -93,7 +93,7 @@ static void rights_that_cannot_be_kept(void **state)
 			assert_int_equal(chown(in(scene, "oscam.user"), 12345, 54321), 0);
 		begin(scene, OUTPUT_REPLACE);
 		*cases[i].trouble = (struct trouble){.times = 1, .why = cases[i].why};
-		assert_int_equal(output_open(&scene->output, "oscam.user"), -1);
+		assert_false(output_open(&scene->output, "oscam.user"));
 		assert_failed(&scene->output, "/oscam.user: ", cases[i].what, cases[i].why);
 		output_end(&scene->output);
 		assert_old_set(scene);
@@ -116,7 +116,7 @@ static void backups_are_numbered(void **state)
 	for (int i = 1; i <= 4; i++) {
 		(void)snprintf(text, sizeof text, "%d", i);
 		begin(scene, OUTPUT_REPLACE);
-		assert_int_equal(write_file(&scene->output, "x", text), 0);
+		assert_true(write_file(&scene->output, "x", text));
 		commit(scene);
 	}
 	assert_content(in(scene, "x"), "4");
@@ -135,10 +135,10 @@ static void without_replace_existing_files_are_refused(void **state)
 
 	old_set(scene);
 	begin(scene, 0);
-	assert_int_equal(write_file(&scene->output, "oscam.server", "new"), 0);
-	assert_int_equal(output_open(&scene->output, "oscam.user"), -1);
+	assert_true(write_file(&scene->output, "oscam.server", "new"));
+	assert_false(output_open(&scene->output, "oscam.user"));
 	assert_failed(&scene->output, "/oscam.user: ", "is there already", 0);
-	assert_int_equal(output_commit(&scene->output), -1);
+	assert_false(output_commit(&scene->output));
 	output_end(&scene->output);
 	assert_old_set(scene);
 }
@@ -151,17 +151,17 @@ static void existing_files_are_read(void **state)
 
 	old_set(scene);
 	begin(scene, OUTPUT_REPLACE);
-	assert_int_equal(output_existing(&scene->output, "oscam.server", &source), 0);
-	assert_int_equal(output_open(&scene->output, "oscam.server"), 0);
-	assert_int_equal(output_existing(&scene->output, "oscam.user", &source), 1);
+	assert_true(output_existing(&scene->output, "oscam.server", &source));
+	assert_true(output_open(&scene->output, "oscam.server"));
+	assert_true(output_existing(&scene->output, "oscam.user", &source));
 	assert_int_equal(source.text.len, 8);
 	assert_memory_equal(source.text.at, "old user", 8);
 	assert_string_equal(source.path, in(scene, "oscam.user"));
 	source_free(&source);
-	assert_int_equal(output_existing(&scene->output, "oscam.conf", &source), 1);
+	assert_true(output_existing(&scene->output, "oscam.conf", &source));
 	source_free(&source);
-	assert_int_equal(output_write(&scene->output, "new server", 10), 0);
-	assert_int_equal(write_file(&scene->output, "oscam.user", "new user"), 0);
+	assert_true(output_write(&scene->output, "new server", 10));
+	assert_true(write_file(&scene->output, "oscam.user", "new user"));
 	commit(scene);
 	assert_content(in(scene, "oscam.server"), "new server");
 	assert_content(in(scene, "oscam.user"), "new user");
@@ -218,7 +218,7 @@ static void what_others_change_is_not_overwritten(void **state)
 				(struct trouble){.after = cases[i].after, .times = 1, .hook = cases[i].hook};
 		else
 			cases[i].hook();
-		assert_int_equal(output_commit(&scene->output), -1);
+		assert_false(output_commit(&scene->output));
 		assert_failed(&scene->output, cases[i].name, "by somebody else meanwhile", 0);
 		output_end(&scene->output);
 		if (cases[i].trouble)
@@ -243,11 +243,11 @@ static void what_was_read_must_not_change(void **state)
 
 	old_set(scene);
 	begin(scene, OUTPUT_REPLACE);
-	assert_int_equal(output_existing(&scene->output, "oscam.user", &source), 1);
+	assert_true(output_existing(&scene->output, "oscam.user", &source));
 	source_free(&source);
-	assert_int_equal(write_file(&scene->output, "oscam.server", "new"), 0);
+	assert_true(write_file(&scene->output, "oscam.server", "new"));
 	put(in(scene, "oscam.user"), "changed");
-	assert_int_equal(output_commit(&scene->output), -1);
+	assert_false(output_commit(&scene->output));
 	assert_failed(&scene->output, "/oscam.user: ", "changed by somebody else", 0);
 }
 
@@ -276,7 +276,7 @@ static void one_process_at_a_time(void **state)
 
 	old_set(scene);
 	new_set(scene);
-	assert_int_equal(output_begin(&other, scene->top, OUTPUT_REPLACE), -1);
+	assert_false(output_begin(&other, scene->top, OUTPUT_REPLACE));
 	assert_failed(&other, scene->top, "another cc2oscam is writing there", 0);
 	output_end(&other);
 	commit(scene);
@@ -291,7 +291,7 @@ static void what_is_left_after_the_commit(void **state)
 	old_set(scene);
 	new_set(scene);
 	unlink_trouble = (struct trouble){.after = 1, .times = 1, .why = EIO};
-	assert_int_equal(output_commit(&scene->output), 0);
+	assert_true(output_commit(&scene->output));
 	assert_non_null(scene->output.left);
 	assert_non_null(strstr(scene->output.left, ".cc2oscam: cannot be removed: "));
 	output_end(&scene->output);
