@@ -86,72 +86,52 @@ static bool add_receiver(struct arena *arena, const char *path, const struct set
 
 /* ---- templates ---- */
 
-/* Folders that were looked at already: many receivers name the same. */
-static bool is_known(const struct list *folders, const char *folder)
+/* Of the layer; NULL: it names none. */
+static const struct setting_value *templates_of(const struct settings_layer *layer)
 {
-	for (uint32_t i = 0; i < folders->count; i++)
-		if (strcmp(*(const char **)list_at(folders, i), folder) == 0)
-			return true;
-	return false;
+	const struct setting_value *found = NULL;
+
+	for (uint32_t i = 0; i < layer->values.count; i++) {
+		const struct setting_value *value = list_at(&layer->values, i);
+		found = strcmp(value->row->setting, "templates") == 0 ? value : found;
+	}
+	return found;
 }
 
-/* Whether the layer's templates, if it has any, can be taken; `where` they stand, for the message. */
-static bool check_templates(
-	struct arena *arena, struct list *known, const struct settings_layer *layer, struct slice where)
+/* Whether the layer's templates, if it names any, can be taken. `known`: the folders that were looked at
+ * already, for many receivers name the same. `section`: NULL for the manifest's own. */
+static bool check_templates(struct list *known, const char *path, const struct settings_layer *layer,
+	const struct settings_section *section)
 {
-	struct request nobody = {.command = NULL};
-	struct settings settings = {.request = &nobody};
+	const struct setting_value *value = templates_of(layer);
 	const struct template_set *set;
+	struct request nobody = {.templates = NULL};
+	struct settings to = {.request = &nobody, .folder = layer->folder};
 	struct slice failed;
-	bool fine = true;
+	bool fine = value == NULL;
 
 	arena_init(&nobody.arena);
-	list_init(&settings.set_keys, &nobody.arena, sizeof(struct set_key));
-	setting_take_layer(&settings, layer);
-	if (nobody.templates && !is_known(known, nobody.templates)) {
-		*(const char **)list_add(known) = arena_copy(arena, slice_of(nobody.templates)).at;
+	if (value)
+		(void)value->row->set(&to, value->row, value->text, NULL);
+	for (uint32_t i = 0; i < known->count && !fine; i++)
+		fine = strcmp(*(const char **)list_at(known, i), nobody.templates) == 0;
+	if (!fine) {
+		*(const char **)list_add(known) = arena_copy(known->arena, slice_of(nobody.templates)).at;
 		fine = load_templates(&nobody, &nobody.arena, &set, &failed);
 		if (!fine)
-			(void)complain("%.*s: %.*s", SLICE_ARG(where), SLICE_ARG(failed));
+			(void)complain("%s:%lu: %s%s%s%.*s", path,
+				(unsigned long)(section ? section->line : value->line),
+				section ? "receiver \"" : "", section ? section->title : "",
+				section ? "\": " : "", SLICE_ARG(failed));
 	}
 	arena_free(&nobody.arena);
 	return fine;
 }
 
-static uint32_t line_of_choice(const struct settings_layer *layer, const char *name)
-{
-	uint32_t line = 0;
-
-	for (uint32_t i = 0; i < layer->values.count; i++) {
-		const struct setting_value *value = list_at(&layer->values, i);
-		if (strcmp(value->row->setting, name) == 0)
-			line = value->line;
-	}
-	return line;
-}
-
-static bool check_all_templates(struct arena *arena, const char *path, const struct settings_file *file)
-{
-	struct list known;
-
-	list_init(&known, arena, sizeof(const char *));
-	if (!check_templates(arena, &known, &file->top,
-		    arena_format(
-			    arena, "%s:%lu", path, (unsigned long)line_of_choice(&file->top, "templates"))))
-		return false;
-	for (uint32_t i = 0; i < file->sections.count; i++) {
-		const struct settings_section *section = list_at(&file->sections, i);
-		struct slice where = arena_format(
-			arena, "%s:%lu: receiver \"%s\"", path, (unsigned long)section->line, section->title);
-		if (!check_templates(arena, &known, &section->layer, where))
-			return false;
-	}
-	return true;
-}
-
 bool read_manifest(struct arena *arena, const char *path, const struct request *request, struct fleet *fleet)
 {
 	struct settings_file *file = arena_zero(arena, sizeof *file);
+	struct list known;
 
 	if (!settings_file_read(arena, path, "the manifest", true, file))
 		return false;
@@ -162,5 +142,11 @@ bool read_manifest(struct arena *arena, const char *path, const struct request *
 	for (uint32_t i = 0; i < file->sections.count; i++)
 		if (!add_receiver(arena, path, file, request, fleet, i))
 			return false;
-	return check_all_templates(arena, path, file);
+	list_init(&known, arena, sizeof(const char *));
+	bool fine = check_templates(&known, path, &file->top, NULL);
+	for (uint32_t i = 0; i < file->sections.count && fine; i++) {
+		const struct settings_section *section = list_at(&file->sections, i);
+		fine = check_templates(&known, path, &section->layer, section);
+	}
+	return fine;
 }

@@ -5,28 +5,19 @@
 
 #include "cc2oscam/path.h"
 
-enum { SYSTEM_PLACES = 2 };
-
 const char *settings_place(
 	struct arena *arena, unsigned number, const char *xdg_config_home, const char *home)
 {
-	static const char *const folders[SYSTEM_PLACES] = {CC2OSCAM_SYSCONFDIR, "/etc"};
-	bool has_xdg = xdg_config_home && xdg_config_home[0] == '/'; /* relative ones do not count */
-	bool has_home = home && *home;
+	const char *places[4] = {"cc2oscam.conf"};
+	unsigned count = 1;
 
-	if (number == 0)
-		return "cc2oscam.conf";
-	number--;
-	if (has_xdg || has_home) {
-		if (number == 0)
-			return arena_format(arena, "%s%s/cc2oscam/cc2oscam.conf",
-				has_xdg ? xdg_config_home : home, has_xdg ? "" : "/.config")
-				.at;
-		number--;
-	}
-	if (number >= SYSTEM_PLACES)
-		return NULL;
-	return arena_format(arena, "%s/cc2oscam.conf", folders[number]).at;
+	if (xdg_config_home && xdg_config_home[0] == '/') /* relative ones do not count */
+		places[count++] = arena_format(arena, "%s/cc2oscam/cc2oscam.conf", xdg_config_home).at;
+	else if (home && *home)
+		places[count++] = arena_format(arena, "%s/.config/cc2oscam/cc2oscam.conf", home).at;
+	places[count++] = CC2OSCAM_SYSCONFDIR "/cc2oscam.conf";
+	places[count++] = "/etc/cc2oscam.conf";
+	return number < count ? places[number] : NULL;
 }
 
 /* The first that is there, readable or not. */

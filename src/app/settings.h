@@ -2,6 +2,7 @@
 #ifndef CC2OSCAM_SETTINGS_H
 #define CC2OSCAM_SETTINGS_H
 
+#include "cc2oscam/source.h"
 #include "options.h"
 
 /* The choices of one file, or of one receiver in a manifest, checked. Those of several are taken one after
@@ -42,6 +43,9 @@ void setting_take_layer(struct settings *settings, const struct settings_layer *
  * them. False, with the line and the reason, for what libConfuse would cut or replace without a word.
  * `sections` gets the lines (uint32_t) where the receivers of a manifest begin. */
 bool settings_text_prepare(char *text, size_t len, struct list *sections, uint32_t *line, struct buffer *why);
+
+/* A manifest, whatever its name is: a line in it begins a receiver. No CCcam.cfg has one. */
+bool text_is_manifest(const struct source *source);
 
 /* The file that is found by itself: the number-th place to look, from 0 on; in the arena; NULL after the
  * last. The environment's variables may be NULL. */

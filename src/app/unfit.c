@@ -10,66 +10,6 @@
 
 /* ---- what else it is ---- */
 
-static struct slice rest_from(struct slice text, size_t at)
-{
-	return (struct slice){text.at + at, text.len - at};
-}
-
-/* Up to the end of a comment, a string or a word of libConfuse's language, or behind one other byte. */
-static size_t token_length(struct slice text)
-{
-	char first = text.at[0];
-	bool block = slice_starts(text, SLICE("/*"));
-	size_t len = 1;
-
-	if (first == '#' || slice_starts(text, SLICE("//"))) {
-		const char *feed = memchr(text.at, '\n', text.len);
-		return feed ? (size_t)(feed - text.at) : text.len;
-	}
-	if (block)
-		for (len = 2; len < text.len && !slice_starts(rest_from(text, len), SLICE("*/")); len++)
-			;
-	else if (first == '"' || first == '\'')
-		while (len < text.len && text.at[len] != first)
-			len += text.at[len] == '\\' ? 2 : 1;
-	else if (!is_blank(first) && !is_control(first) && !strchr("{}=,", first))
-		while (len < text.len && !is_blank(text.at[len]) && !is_control(text.at[len]) &&
-			!strchr("{}=,\"'#", text.at[len]))
-			len++;
-	else
-		return 1;
-	len += block ? 2 : first == '"' || first == '\'' ? 1 : 0;
-	return len < text.len ? len : text.len;
-}
-
-static bool is_between(struct slice token)
-{
-	return token.at[0] == '#' || is_blank(token.at[0]) || is_control(token.at[0]) ||
-	       slice_starts(token, SLICE("//")) || slice_starts(token, SLICE("/*"));
-}
-
-bool text_is_manifest(const struct source *source)
-{
-	struct slice rest = source->text;
-	bool begins = true; /* a line */
-	int behind = 0;     /* so many words behind "receiver", from 1 */
-
-	while (rest.len > 0) {
-		struct slice token = {rest.at, token_length(rest)};
-		rest = rest_from(rest, token.len);
-		if (is_between(token)) {
-			begins |= token.at[0] == '\n';
-			continue;
-		}
-		bool string = token.at[0] == '"' || token.at[0] == '\'';
-		if (behind > 0 && (token.at[0] == '{' || (behind == 1 && string)))
-			return true;
-		behind = begins && slice_equal(token, SLICE("receiver")) ? 1 : behind == 1 ? 2 : 0;
-		begins = token.at[0] == '}';
-	}
-	return false;
-}
-
 /* What stands before the first = of a line; empty when there is none. */
 static struct slice name_of(struct slice line)
 {
@@ -89,18 +29,6 @@ static bool is_choice(struct slice line)
 	return false;
 }
 
-/* A section of oscam.services, which may have any name, is followed by one of these. */
-static bool is_service_key(struct slice line)
-{
-	static const char *const keys[] = {"caid", "provid", "srvid"};
-	struct slice name = name_of(line);
-
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (slice_equal_nocase(name, slice_of(keys[i])))
-			return true;
-	return false;
-}
-
 static bool is_divider(char byte)
 {
 	return byte == ',' || byte == ';' || byte == '\t';
@@ -113,8 +41,8 @@ static bool is_path(struct slice field, bool alone)
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		size_t len = strlen(ends[i]);
-		if (field.len > len &&
-			slice_equal_nocase(rest_from(field, field.len - len), slice_of(ends[i])))
+		struct slice end = {field.at + field.len - len, len};
+		if (field.len > len && slice_equal_nocase(end, slice_of(ends[i])))
 			return true;
 	}
 	if (slice_starts(field, SLICE("/dev/")) || memchr(field.at, ' ', field.len))
@@ -142,7 +70,8 @@ static bool is_row_of_paths(struct slice line)
 			field = (struct slice){field.at + 1, field.len - 2};
 		if (is_path(field, alone))
 			return true;
-		rest = rest_from(rest, len < rest.len ? len + 1 : len);
+		len += len < rest.len;
+		rest = (struct slice){rest.at + len, rest.len - len};
 	}
 	return false;
 }
@@ -184,8 +113,9 @@ static enum file_kind kind_of_lines(const struct source *source)
 		struct slice text = slice_trim(line.text);
 		if (text.len == 0 || text.at[0] == '#' || text.at[0] == ';')
 			continue;
-		if (section)
-			return is_service_key(text) ? FILE_OSCAM : FILE_TEXT;
+		if (section) /* one of oscam.services may have any name, and is followed by one of these */
+			return slice_in_list(name_of(text), "caid|provid|srvid", '|') ? FILE_OSCAM
+										      : FILE_TEXT;
 		if (heading)
 			return is_row_of_paths(text) ? FILE_PATHS : FILE_TABLE;
 		if (text.at[0] == '<')
@@ -259,25 +189,12 @@ struct slice unfit_text_in_fleet(const struct conversion *c)
 
 /* ---- what would have to make room ---- */
 
-/* What OSCam holds of the files that are there. */
-struct holding {
-	bool files;
-	uint64_t readers, accounts;
-};
-
-static struct holding holding_of(const struct file_set *set)
+/* How many sections OSCam holds of a file that is there. */
+static uint64_t count_old(const struct file_set *set, enum oscam_file file, enum schema_section section)
 {
-	struct holding holding = {.files = false};
+	const struct set_file *at = &set->files[file];
 
-	for (int i = 0; i < OSCAM_FILE_COUNT; i++)
-		holding.files |= set->files[i].there;
-	if (set->files[OSCAM_SERVER].there)
-		holding.readers = document_count(
-			&set->files[OSCAM_SERVER].old, set->target, OSCAM_SERVER, SECTION_reader);
-	if (set->files[OSCAM_USER].there)
-		holding.accounts =
-			document_count(&set->files[OSCAM_USER].old, set->target, OSCAM_USER, SECTION_account);
-	return holding;
+	return at->there ? document_count(&at->old, set->target, file, section) : 0;
 }
 
 /* The tuner's account is of no use alone. */
@@ -286,31 +203,35 @@ bool makes_nothing(const struct conversion *c)
 	return c->model.reader_count == 0 && c->model.account_count <= (c->model.local_account ? 1U : 0U);
 }
 
-/* Readers or accounts are in the files that are to be replaced, and but for the tuner's account none would be
- * in the new ones. */
-static bool empties(const struct conversion *c, const struct file_set *set, const struct holding *holding)
+struct slice unfit_set(
+	const struct conversion *c, const struct file_set *set, const char *name, const char *folder)
 {
 	uint32_t own = c->model.local_account ? 1 : 0;
-	bool readers = holding->readers > 0 && request_wants(c->request, OSCAM_SERVER);
-	bool accounts = holding->accounts > own && request_wants(c->request, OSCAM_USER);
-
-	return !set->merge && makes_nothing(c) && (readers || accounts);
-}
-
-/* Why a CCcam.cfg that holds nothing does not replace files that hold something. */
-static struct slice say_room(const struct conversion *c, const struct file_set *set,
-	const struct holding *holding, const char *name, const char *folder)
-{
 	struct buffer text = {0};
+	bool there = false;
 
+	if (c->request->allow_empty || (c->understood && c->model.reader_count > 0))
+		return SLICE("");
+	uint64_t readers = count_old(set, OSCAM_SERVER, SECTION_reader),
+		 accounts = count_old(set, OSCAM_USER, SECTION_account);
+	for (int i = 0; i < OSCAM_FILE_COUNT; i++)
+		there |= set->files[i].there;
+	/* Readers or accounts would be replaced, and but for the tuner's account none would be in the new
+	 * files; or what is there would make room for nothing. */
+	bool empties = !set->merge && makes_nothing(c) &&
+		       ((readers > 0 && request_wants(c->request, OSCAM_SERVER)) ||
+			       (accounts > own && request_wants(c->request, OSCAM_USER)));
+	bool same = !file_set_differs_at_all(set) && readers == 0 && accounts <= own;
+	if (c->understood ? !empties : !set->other && (!there || same))
+		return SLICE("");
 	buffer_format(&text,
 		c->understood ? "%s has no server, no card reader and no friend, and %s has "
 			      : "nothing in %s was understood, and %s has ",
 		name, folder);
-	if (holding->readers > 0 || holding->accounts > 0) {
-		buffer_add_count(&text, holding->readers, "reader");
+	if (readers > 0 || accounts > 0) {
+		buffer_add_count(&text, readers, "reader");
 		buffer_format(&text, " and ");
-		buffer_add_count(&text, holding->accounts, "account");
+		buffer_add_count(&text, accounts, "account");
 	} else if (set->other) {
 		buffer_format(&text, "files of %s's (%s)", target_is_ncam(set->target) ? "OSCam" : "NCam",
 			set->other);
@@ -318,19 +239,4 @@ static struct slice say_room(const struct conversion *c, const struct file_set *
 		buffer_format(&text, "files of OSCam's");
 	}
 	return arena_take(c->arena, &text);
-}
-
-struct slice unfit_set(
-	const struct conversion *c, const struct file_set *set, const char *name, const char *folder)
-{
-	struct holding holding;
-
-	if (c->request->allow_empty || (c->understood && c->model.reader_count > 0))
-		return SLICE("");
-	holding = holding_of(set);
-	uint32_t own = c->model.local_account ? 1 : 0;
-	bool same = !file_set_differs_at_all(set) && holding.readers == 0 && holding.accounts <= own;
-	bool refused = c->understood ? empties(c, set, &holding) : set->other || (holding.files && !same);
-
-	return refused ? say_room(c, set, &holding, name, folder) : SLICE("");
 }

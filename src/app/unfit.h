@@ -23,7 +23,4 @@ struct slice unfit_set(
 /* No server, no card reader and no friend came of the input: OSCam has nothing to do with such files. */
 bool makes_nothing(const struct conversion *c);
 
-/* A manifest, whatever its name is: a line in it begins a receiver. No CCcam.cfg has one. */
-bool text_is_manifest(const struct source *source);
-
 #endif
