@@ -39,12 +39,12 @@ struct fleet;
  * the folder's own name for the root itself, and the file's name without its ending for an archive or a
  * single file; of a single CCcam.cfg it is the name of its root's folder. With several INPUTs (those of a
  * manifest do not count) each is called by the shortest end of its path that no other
- * is called by (src/fleet/input_names.h); that stands in front. What is not allowed becomes _. What is too
+ * is called by (src/fleet/inputs.h); that stands in front. What is not allowed becomes _. What is too
  * long is cut, and ends with a hash.
  *
  * Names may clash all the same: other bytes became _, they differ only in capitals, lr lies beside lr.tar.gz.
  * Then a file's name keeps its ending, or the name ends with a hash of the place; who keeps the plain name
- * follows from the neighbours (src/fleet/neighbours.h). Only when those in different folders clash is it the
+ * follows from the neighbours (src/fleet/names.h). Only when those in different folders clash is it the
  * first that has it. A name that would lie within another receiver's folder has _ for its / and such a
  * hash, so that it is nobody else's. Names that a manifest gives are reserved before all others. */
 enum {

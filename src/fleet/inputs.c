@@ -1,73 +1,284 @@
-/* INPUTs by where they really are. See inputs.h. */
+/* INPUTs by their paths, and by where they really are. See inputs.h. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "inputs.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "cc2oscam/root_file.h"
+#include "cc2oscam/places.h"
 #include "cc2oscam/platform.h"
+#include "cc2oscam/root_file.h"
 #include "walk.h"
 
-/* Where an INPUT is. */
+/* ---- the path of an INPUT ---- */
+
+bool is_cccam_name(struct slice path)
+{
+	size_t len = sizeof "CCcam.cfg" - 1, before = path.len - len;
+
+	return path.len >= len && memcmp(path.at + before, "CCcam.cfg", len) == 0 &&
+	       (before == 0 || path.at[before - 1] == '/');
+}
+
+struct slice cccam_folder(struct slice path, bool *known)
+{
+	struct slice folder = path;
+
+	*known = cccam_place_of(path, &folder) >= 0;
+	if (!*known)
+		while (folder.len > 0 && folder.at[folder.len - 1] != '/')
+			folder.len--;
+	while (folder.len > 1 && folder.at[folder.len - 1] == '/')
+		folder.len--;
+	return folder;
+}
+
+/* The real path in the arena; NULL for what is not there. */
+static const char *real_path(struct arena *arena, const char *path)
+{
+	char *real = realpath(path, NULL);
+	const char *copy = real ? arena_copy(arena, slice_of(real)).at : NULL;
+
+	free(real);
+	return copy;
+}
+
+/* How much of the path goes up to its last "..": behind that it says itself what things are called. */
+static size_t behind_last_up(struct slice path)
+{
+	size_t end = 0;
+
+	for (struct slice rest = path; rest.at;) {
+		struct slice part = slice_cut(&rest, '/');
+		if (slice_equal(part, SLICE("..")))
+			end = (size_t)(part.at + part.len - path.at);
+	}
+	return end;
+}
+
+/* Without ".", ".." and double slashes; empty for the top. Links keep the names that the path gives them. */
+static struct slice from_top(struct arena *arena, struct slice path)
+{
+	size_t up = behind_last_up(path);
+	struct slice start = up > 0 ? (struct slice){path.at, up} : SLICE("."), rest = path;
+	struct buffer whole = {0};
+
+	if (up > 0 || path.len == 0 || path.at[0] != '/') {
+		const char *real = real_path(arena, arena_copy(arena, start).at);
+		if (real && real[1])
+			buffer_add(&whole, real, strlen(real));
+	}
+	for (rest.at += up, rest.len -= up; rest.at;) {
+		struct slice part = slice_cut(&rest, '/');
+		if (part.len == 0 || slice_equal(part, SLICE(".")))
+			continue;
+		buffer_add(&whole, "/", 1);
+		buffer_add_slice(&whole, part);
+	}
+	return arena_take(arena, &whole);
+}
+
+static void find_whole(struct input *input, struct arena *arena)
+{
+	struct slice path = slice_of(input->path), in = path;
+	struct stat status;
+	bool known, folder = stat(input->path, &status) == 0 && S_ISDIR(status.st_mode);
+	bool cccam = !folder && is_cccam_name(path);
+
+	if (cccam) {
+		in = cccam_folder(path, &known);
+		size_t skip = in.len + (in.len > 0 && path.at[in.len] == '/');
+		input->below = (struct slice){path.at + skip, path.len - skip};
+		if (in.len == 0)
+			in = SLICE(".");
+	}
+	input->whole = path.len > 0 ? from_top(arena, in) : path;
+	input->file = path.len > 0 && !folder && !cccam;
+	input->text = (struct slice){input->whole.at + input->whole.len, 0};
+}
+
+/* ---- its last parts ---- */
+
+/* False when there are no more. */
+static bool lengthen(struct input *input)
+{
+	size_t at = (size_t)(input->text.at - input->whole.at);
+
+	if (at < 2)
+		return false;
+	for (at--; at > 0 && input->whole.at[at - 1] != '/';)
+		at--;
+	input->text = (struct slice){input->whole.at + at, input->whole.len - at};
+	return true;
+}
+
+/* All by which inputs are compared. */
+struct shortened {
+	uint64_t name;  /* that the input gives */
+	uint64_t whole; /* the same of the whole path: whether more of it would help */
+	uint64_t real;  /* of the input as it really is, and what is below */
+	bool leads;     /* into another one */
+	struct input *input;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+	const struct shortened *x = a, *y = b;
+
+	return (x->name > y->name) - (x->name < y->name);
+}
+
+static int compare_shortened(const void *a, const void *b)
+{
+	const struct shortened *x = a, *y = b;
+	int order = compare_names(a, b);
+
+	if (order == 0)
+		order = (x->whole > y->whole) - (x->whole < y->whole);
+	return order ? order : (x->real > y->real) - (x->real < y->real);
+}
+
+static void compare_all(struct shortened *shortened, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		struct input *input = shortened[i].input;
+		shortened[i] = (struct shortened){.name = name_hash(input->text, input->file),
+			.whole = name_hash(input->whole, input->file),
+			.real = stable_hash_more(stable_hash(input->text), input->below),
+			.input = input};
+	}
+	if (count > 0)
+		qsort(shortened, count, sizeof *shortened, compare_shortened);
+}
+
+/* Of those with one name: all get longer when that tells some of them apart. */
+static bool lengthen_same(const struct shortened *shortened, uint32_t count)
+{
+	bool apart = shortened[0].whole != shortened[count - 1].whole, any = false;
+
+	for (uint32_t i = 1; i < count; i++)
+		apart |= shortened[i].real == shortened[i - 1].real;
+	for (uint32_t i = 0; apart && i < count; i++)
+		any |= lengthen(shortened[i].input);
+	return any;
+}
+
+static bool lengthen_clashing(const struct shortened *shortened, uint32_t count)
+{
+	bool any = false;
+
+	for (uint32_t from = 0, to; from < count; from = to) {
+		for (to = from + 1; to < count && shortened[to].name == shortened[from].name;)
+			to++;
+		any |= lengthen_same(shortened + from, to - from);
+	}
+	return any;
+}
+
+static void mark_leading(struct shortened *shortened, uint32_t count, struct slice text)
+{
+	for (size_t end = 1; end < text.len; end++) {
+		if (text.at[end] != '/')
+			continue;
+		struct shortened above = {.name = name_hash((struct slice){text.at, end}, false)};
+		struct shortened *found = bsearch(&above, shortened, count, sizeof *shortened, compare_names);
+		if (found)
+			found->leads = true;
+	}
+}
+
+/* "north" would lead into "north/boxes": it gets longer. */
+static bool lengthen_leading(struct shortened *shortened, uint32_t count)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < count; i++)
+		mark_leading(shortened, count, shortened[i].input->text);
+	for (uint32_t i = 0; i < count; i++)
+		any |= shortened[i].leads && lengthen(shortened[i].input);
+	return any;
+}
+
+/* ---- all of them ---- */
+
+/* Those without a name. */
+static uint32_t collect(const struct list *inputs, struct shortened *shortened)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < inputs->count; i++) {
+		struct input *input = list_at(inputs, i);
+		if (!input->name)
+			shortened[count++].input = input;
+	}
+	return count;
+}
+
+void inputs_name(const struct list *inputs, struct arena *arena)
+{
+	struct shortened *shortened = arena_array(arena, inputs->count, sizeof *shortened);
+	uint32_t count = collect(inputs, shortened);
+	struct neighbours neighbours;
+	bool longer = true;
+
+	for (uint32_t i = 0; i < count; i++) {
+		find_whole(shortened[i].input, arena);
+		(void)lengthen(shortened[i].input);
+	}
+	while (longer) {
+		compare_all(shortened, count);
+		longer = lengthen_clashing(shortened, count) || lengthen_leading(shortened, count);
+	}
+	neighbours_start(&neighbours, arena, count);
+	for (uint32_t i = 0; i < count; i++) {
+		struct input *input = shortened[i].input;
+		neighbours_add(&neighbours, input->text, input->file, &input->form);
+	}
+	neighbours_tell_apart(&neighbours);
+}
+
+/* ---- where they really are ---- */
+
 struct input_place {
-	const struct input_name *input;
-	char *memory;     /* malloc'ed */
-	const char *real; /* in it; of what is not there the path that was asked for */
+	const struct input *input;
+	struct slice real; /* zero-terminated; of what is not there the path that was asked for */
 	bool there, folder;
 	dev_t device;
 	ino_t number;
 };
 
-static char *own_copy(struct slice text)
+static struct input_place find_place(const struct input *input, struct arena *arena)
 {
-	char *copy = strndup(text.at, text.len);
-
-	if (!copy)
-		out_of_memory();
-	return copy;
-}
-
-static struct input_place *find_input_places(const struct input_name *inputs, uint32_t count)
-{
-	struct input_place *places = calloc(count + 1, sizeof *places);
+	const char *real = real_path(arena, input->path);
+	struct input_place place = {.input = input, .real = slice_of(real ? real : input->path)};
 	struct stat status;
 
-	if (!places)
-		out_of_memory();
-	for (uint32_t i = 0; i < count; i++) {
-		struct input_place *place = &places[i];
-		place->input = &inputs[i];
-		place->memory = realpath(inputs[i].path, NULL);
-		if (!place->memory)
-			place->memory = own_copy(slice_of(inputs[i].path));
-		place->real = place->memory;
-		if (stat(inputs[i].path, &status) != 0)
-			continue;
-		place->there = true;
-		place->folder = S_ISDIR(status.st_mode);
-		place->device = status.st_dev;
-		place->number = status.st_ino;
-	}
-	return places;
+	if (stat(input->path, &status) != 0)
+		return place;
+	place.there = true;
+	place.folder = S_ISDIR(status.st_mode);
+	place.device = status.st_dev;
+	place.number = status.st_ino;
+	return place;
 }
 
-static void free_input_places(struct input_place *places, uint32_t count)
+/* / is the lowest byte. */
+static int rank_at(struct slice path, size_t at)
 {
-	for (uint32_t i = 0; i < count; i++)
-		free(places[i].memory);
-	free(places);
+	if (at == path.len)
+		return 0;
+	return path.at[at] == '/' ? 1 : (unsigned char)path.at[at] << 1;
 }
 
-/* A folder comes right before what lies in it: / is the lowest byte. */
+/* A folder comes right before what lies in it. */
 static int compare_places(const void *a, const void *b)
 {
-	const char *x = ((const struct input_place *)a)->real, *y = ((const struct input_place *)b)->real;
+	struct slice x = ((const struct input_place *)a)->real, y = ((const struct input_place *)b)->real;
+	size_t same = 0;
 
-	while (*x && *x == *y)
-		x++, y++;
-	int one = *x == '/' ? 1 : (unsigned char)*x << 1, other = *y == '/' ? 1 : (unsigned char)*y << 1;
-	return (one > other) - (one < other);
+	while (same < x.len && same < y.len && x.at[same] == y.at[same])
+		same++;
+	return rank_at(x, same) - rank_at(y, same);
 }
 
 static int compare_files(const void *a, const void *b)
@@ -83,53 +294,46 @@ static bool is_same(const struct input_place *one, const struct input_place *oth
 {
 	if (one->there && other->there)
 		return one->device == other->device && one->number == other->number;
-	return !one->there && !other->there && strcmp(one->real, other->real) == 0;
+	return !one->there && !other->there && slice_equal(one->real, other->real);
 }
 
-static bool say_same(const struct input_place *one, const struct input_place *other, struct buffer *why)
+/* Whether the second is another one, and not in the first; else the reason. */
+static bool are_apart(const struct input_place *one, const struct input_place *other, struct buffer *why)
 {
 	const char *a = one->input->path, *b = other->input->path;
 
-	if (strcmp(a, b) == 0)
+	if (is_same(one, other) && strcmp(a, b) == 0)
 		buffer_format(why, "the INPUT %s is named twice: name it once", a);
-	else
+	else if (is_same(one, other))
 		buffer_format(why, "the INPUTs %s and %s are the same: leave one of them out", a, b);
+	else if (one->folder && other->there && path_leads_into(other->real.at, one->real.at))
+		buffer_format(why,
+			"the INPUT %s lies within the INPUT %s, which is searched: leave one of them out", b,
+			a);
+	else
+		return true;
 	return false;
 }
 
-static bool are_apart(struct input_place *places, uint32_t count, struct buffer *why)
+/* The places are sorted afterwards. */
+static bool all_apart(struct input_place *places, uint32_t count, struct buffer *why)
 {
 	qsort(places, count, sizeof *places, compare_files);
 	for (uint32_t i = 1; i < count; i++)
 		if (is_same(&places[i - 1], &places[i]))
-			return say_same(&places[i - 1], &places[i], why);
+			return are_apart(&places[i - 1], &places[i], why);
 	qsort(places, count, sizeof *places, compare_places);
-	for (uint32_t i = 1; i < count; i++) {
-		const struct input_place *above = &places[i - 1], *at = &places[i];
-		if (is_same(above, at))
-			return say_same(above, at, why);
-		if (!above->folder || !at->there || !path_leads_into(at->real, above->real))
-			continue;
-		buffer_format(why,
-			"the INPUT %s lies within the INPUT %s, which is searched: leave one of them out",
-			at->input->path, above->input->path);
-		return false;
-	}
+	for (uint32_t i = 1; i < count; i++)
+		if (!are_apart(&places[i - 1], &places[i], why))
+			return false;
 	return true;
 }
 
-bool inputs_are_apart(const struct input_name *inputs, uint32_t count, struct buffer *why)
-{
-	struct input_place *places = find_input_places(inputs, count);
-	bool apart = are_apart(places, count, why);
+/* ---- where the results go ---- */
 
-	free_input_places(places, count);
-	return apart;
-}
-
-/* The INPUT that is this folder; the places are sorted by their places. */
+/* The INPUT that is this folder. */
 static const struct input_place *input_at(
-	const struct input_place *places, uint32_t count, const char *folder)
+	const struct input_place *places, uint32_t count, struct slice folder)
 {
 	struct input_place wanted = {.real = folder};
 	const struct input_place *found = bsearch(&wanted, places, count, sizeof *places, compare_places);
@@ -137,95 +341,86 @@ static const struct input_place *input_at(
 	return found && found->folder ? found : NULL;
 }
 
-/* The INPUT that this folder below the output is or lies in; the output itself lies in none that matters. */
-static const struct input_place *input_above(
-	const struct input_place *places, uint32_t count, char *folder, size_t output_len)
-{
-	const struct input_place *found = input_at(places, count, folder);
-
-	for (size_t at = strlen(folder); !found && at > output_len; at--) {
-		if (folder[at] != '/')
-			continue;
-		folder[at] = '\0';
-		found = input_at(places, count, folder);
-		folder[at] = '/';
-	}
-	return found;
-}
-
-/* With several INPUTs their receivers have their folders below the names of the INPUTs. */
-static const struct input_place *input_of_outputs(
-	const struct input_place *places, const struct input_name *inputs, uint32_t count, const char *real)
+/* The INPUT that one of the folders of results is or lies in: with several INPUTs they are below the names of
+ * those. The output itself lies in none that matters. */
+static const struct input_place *input_of_outputs(const struct input_place *places, uint32_t count,
+	const struct list *inputs, struct slice output, struct arena *arena)
 {
 	const struct input_place *found = NULL;
-	struct arena arena;
 
-	arena_init(&arena);
-	for (uint32_t i = 0; count > 1 && !found && i < count; i++) {
-		struct wish wish = {.path = inputs[i].text, .file = inputs[i].file};
-		struct slice name = name_wish(&arena, &wish);
-		struct slice folder = arena_format(&arena, "%s/%.*s", real[1] ? real : "", SLICE_ARG(name));
-		char *text = own_copy(folder);
-		found = input_above(places, count, text, strlen(real));
-		free(text);
-		arena_reset(&arena);
+	for (uint32_t i = 0; count > 1 && !found && i < inputs->count; i++) {
+		const struct input *input = list_at(inputs, i);
+		struct wish wish = {.path = input->text, .file = input->file};
+		if (input->name)
+			continue;
+		struct slice folder = arena_format(
+			arena, "%s/%s", output.len > 1 ? output.at : "", name_wish(arena, &wish).at);
+		for (size_t len = folder.len; !found && len > output.len; len--)
+			if (len == folder.len || folder.at[len] == '/')
+				found = input_at(places, count, (struct slice){folder.at, len});
 	}
-	arena_free(&arena);
 	return found;
 }
 
 /* Up to the first receiver, whose place goes into the buffer. */
 static bool take_receiver(void *place, const struct found *found)
 {
-	if (found->kind == FOUND_FAILED || found->kind == FOUND_BARE || found->kind == FOUND_PASSED)
+	if (found->kind != FOUND_RECEIVER || found->item.failed)
 		return true;
 	buffer_add_slice(place, found->below.len > 0 ? found->below : found->file);
 	return false;
 }
 
-/* Whether a receiver is in the folder, which is searched no more when it is the output. */
-static bool holds_receiver(const char *folder, struct buffer *why)
-{
-	struct buffer place = {0};
-
-	walk_all(folder, NULL, take_receiver, &place);
-	bool holds = place.len > 0;
-	if (holds)
-		buffer_format(why,
-			"%s holds a receiver itself (%.*s) and lies in an INPUT, of which it would not be "
-			"searched: "
-			"name another folder with -o",
-			folder, SLICE_ARG(buffer_slice(&place)));
-	buffer_free(&place);
-	return holds;
-}
-
 static bool lies_in_any(const struct input_place *places, uint32_t count, const char *real)
 {
 	for (uint32_t i = 0; i < count; i++)
-		if (places[i].there && places[i].folder && path_leads_into(real, places[i].real))
+		if (places[i].folder && path_leads_into(real, places[i].real.at))
 			return true;
 	return false;
 }
 
-bool output_is_apart(const struct input_name *inputs, uint32_t count, const char *output, struct buffer *why)
+/* A folder of results that lies in an INPUT is not searched. */
+static bool is_output_apart(const struct input_place *places, uint32_t count, const struct list *inputs,
+	const char *output, struct arena *arena, struct buffer *why)
 {
-	char *real = realpath(output, NULL);
-	struct input_place *places = find_input_places(inputs, count);
-	const struct input_place *found = NULL;
+	const char *real = real_path(arena, output);
+	const struct input_place *found = real ? input_at(places, count, slice_of(real)) : NULL;
+	struct buffer place = {0};
 
-	qsort(places, count, sizeof *places, compare_places);
-	if (real)
-		found = input_at(places, count, real);
 	if (real && !found)
-		found = input_of_outputs(places, inputs, count, real);
+		found = input_of_outputs(places, count, inputs, slice_of(real), arena);
 	if (found)
 		buffer_format(why,
 			"what is written to %s would lie in the INPUT %s, and be searched the next time: "
 			"name another folder with -o",
 			output, found->input->path);
-	bool holds = real && !found && lies_in_any(places, count, real) && holds_receiver(output, why);
-	free_input_places(places, count);
-	free(real);
-	return !found && !holds;
+	else if (real && lies_in_any(places, count, real))
+		walk_folder(output, NULL, true, take_receiver, &place);
+	if (place.len > 0)
+		buffer_format(why,
+			"%s holds a receiver itself (%.*s) and lies in an INPUT, of which it would not be "
+			"searched: "
+			"name another folder with -o",
+			output, SLICE_ARG(buffer_slice(&place)));
+	buffer_free(&place);
+	return why->len == 0;
+}
+
+bool inputs_check(const struct list *inputs, const char *output, struct buffer *why)
+{
+	struct arena arena;
+	uint32_t count = 0;
+
+	arena_init(&arena);
+	struct input_place *places = arena_array(&arena, inputs->count, sizeof *places);
+	for (uint32_t i = 0; i < inputs->count; i++) {
+		const struct input *input = list_at(inputs, i);
+		if (!input->name)
+			places[count++] = find_place(input, &arena);
+	}
+	bool apart = count == 0 ||
+		     (all_apart(places, count, why) &&
+			     (!output || is_output_apart(places, count, inputs, output, &arena, why)));
+	arena_free(&arena);
+	return apart;
 }

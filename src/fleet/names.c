@@ -6,8 +6,6 @@
 
 enum name_state { NAME_FREE, NAME_TAKEN, NAME_NESTED };
 
-static const uint64_t hash_start = 0xcbf29ce484222325u;
-
 /* FNV-1a */
 uint64_t stable_hash_more(uint64_t hash, struct slice text)
 {
@@ -18,7 +16,7 @@ uint64_t stable_hash_more(uint64_t hash, struct slice text)
 
 uint64_t stable_hash(struct slice text)
 {
-	return stable_hash_more(hash_start, text);
+	return stable_hash_more(0xcbf29ce484222325u, text);
 }
 
 /* ---- the set ---- */
@@ -32,44 +30,42 @@ static uint64_t key_of(struct slice text, unsigned what)
 	return key ? key : 1;
 }
 
-static bool holds(const struct names *names, uint64_t key)
-{
-	if (names->room == 0)
-		return false;
-	for (size_t slot = key & (names->room - 1);; slot = (slot + 1) & (names->room - 1)) {
-		if (names->slots[slot] == key)
-			return true;
-		if (names->slots[slot] == 0)
-			return false;
-	}
-}
-
-static void put(struct names *names, uint64_t key)
+/* Where the key is, or belongs. */
+static uint64_t *slot_of(const struct names *names, uint64_t key)
 {
 	size_t slot = key & (names->room - 1);
 
-	while (names->slots[slot] != 0)
+	while (names->slots[slot] != 0 && names->slots[slot] != key)
 		slot = (slot + 1) & (names->room - 1);
-	names->slots[slot] = key;
+	return &names->slots[slot];
+}
+
+static bool holds(const struct names *names, uint64_t key)
+{
+	return names->room > 0 && *slot_of(names, key) == key;
+}
+
+static void grow(struct names *names)
+{
+	struct names grown = {.room = names->room ? names->room * 2 : 64, .count = names->count};
+
+	grown.slots = calloc(grown.room, sizeof *grown.slots);
+	if (!grown.slots)
+		out_of_memory();
+	for (size_t i = 0; i < names->room; i++)
+		if (names->slots[i] != 0)
+			*slot_of(&grown, names->slots[i]) = names->slots[i];
+	free(names->slots);
+	*names = grown;
 }
 
 static void add(struct names *names, uint64_t key)
 {
-	if (holds(names, key))
-		return;
-	if ((names->count + 1) * 3 / 2 >= names->room) {
-		struct names grown = {.room = names->room ? names->room * 2 : 64, .count = names->count};
-		grown.slots = calloc(grown.room, sizeof *grown.slots);
-		if (!grown.slots)
-			out_of_memory();
-		for (size_t i = 0; i < names->room; i++)
-			if (names->slots[i] != 0)
-				put(&grown, names->slots[i]);
-		free(names->slots);
-		*names = grown;
-	}
-	put(names, key);
-	names->count++;
+	if ((names->count + 1) * 3 / 2 >= names->room)
+		grow(names);
+	uint64_t *slot = slot_of(names, key);
+	names->count += *slot == 0;
+	*slot = key;
 }
 
 void names_free(struct names *names)
@@ -108,70 +104,51 @@ static bool is_harmless(char c)
 	return is_letter(c) || is_digit(c) || c == '.' || c == '_' || c == '-';
 }
 
-static bool part_fits(struct slice part)
-{
-	if (part.len == 0 || part.at[0] == '.')
-		return false;
-	for (size_t i = 0; i < part.len; i++)
-		if (!is_harmless(part.at[i]))
-			return false;
-	return true;
-}
-
 static bool name_fits(struct slice name)
 {
-	if (name.len > FLEET_NAME_MOST_GIVEN)
-		return false;
-	do
-		if (!part_fits(slice_cut(&name, '/')))
-			return false;
-	while (name.at);
-	return true;
+	bool fits = name.len <= FLEET_NAME_MOST_GIVEN;
+
+	do {
+		struct slice part = slice_cut(&name, '/');
+		fits &= slice_all(part, is_harmless) && part.at[0] != '.';
+	} while (name.at);
+	return fits;
 }
 
 bool name_reserve(struct names *names, struct slice name, struct buffer *why)
 {
-	if (!name_fits(name)) {
+	enum name_state state = look_up(names, name);
+
+	if (!name_fits(name))
 		buffer_format(why,
 			"it names a folder below that of the output: at most %d letters, digits, dots, - and "
 			"_, "
 			"with / between folders, none of which begins with a dot",
 			FLEET_NAME_MOST_GIVEN);
-		return false;
-	}
-	switch (look_up(names, name)) {
-	case NAME_TAKEN:
+	else if (state == NAME_TAKEN)
 		buffer_format(why, "another receiver has the output \"%.*s\" already", SLICE_ARG(name));
-		return false;
-	case NAME_NESTED:
+	else if (state == NAME_NESTED)
 		buffer_format(why,
 			"the output \"%.*s\" and that of another receiver would lie within each other",
 			SLICE_ARG(name));
-		return false;
-	case NAME_FREE:
-		break;
-	}
-	return take(names, name);
+	else
+		return take(names, name);
+	return false;
 }
 
 /* ---- names from paths ---- */
-
-static bool ends_with(struct slice text, const char *end)
-{
-	struct slice tail = slice_of(end);
-
-	return text.len > tail.len &&
-	       slice_equal_nocase((struct slice){text.at + text.len - tail.len, tail.len}, tail);
-}
 
 static size_t archive_ending(struct slice file)
 {
 	static const char *const endings[] = {".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2",
 		".tbz2", ".tbz", ".tar.zst", ".tzst", ".zip"};
 
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (ends_with(file, endings[i]))
-			return strlen(endings[i]);
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t len = strlen(endings[i]);
+		if (file.len > len && slice_equal_nocase((struct slice){file.at + file.len - len, len},
+					      slice_of(endings[i])))
+			return len;
+	}
 	return 0;
 }
 
@@ -204,10 +181,12 @@ struct slice name_place_suffix(struct arena *arena, struct slice place)
 	return (struct slice){text, place.len};
 }
 
-/* Parts that say nothing are left out. */
-static bool is_void(struct slice part)
+const char *name_notice(struct arena *arena, struct slice first)
 {
-	return part.len == 0 || slice_equal(part, SLICE(".")) || slice_equal(part, SLICE(".."));
+	return arena_format(arena,
+		"%.*s of the same receiver says something else; each has a folder of its own",
+		SLICE_ARG(first))
+		.at;
 }
 
 static char harmless_byte(struct slice part, size_t at)
@@ -227,16 +206,18 @@ static void add_part(struct buffer *name, struct slice part)
 	}
 }
 
+/* Parts that say nothing are left out. */
 static void add_path(struct buffer *name, struct slice path, bool stem)
 {
 	while (path.at) {
 		struct slice part = slice_cut(&path, '/');
-		if (!is_void(part))
+		if (part.len > 0 && !slice_equal(part, SLICE(".")) && !slice_equal(part, SLICE("..")))
 			add_part(name, stem && !path.at ? without_ending(part) : part);
 	}
 }
 
-bool name_is_harmless(struct slice path)
+/* Whether all its bytes may stand in a name, so that the name shows what the path really is. */
+static bool name_is_harmless(struct slice path)
 {
 	while (path.at) {
 		struct slice part = slice_cut(&path, '/');
@@ -269,7 +250,7 @@ static size_t most_of(const struct wish *wish)
 {
 	if (wish->folder.len > 0)
 		return FLEET_NAME_MOST - 1 - wish->folder.len;
-	return wish->file || wish->given ? FLEET_NAME_MOST_GIVEN : FLEET_NAME_MOST;
+	return wish->file ? FLEET_NAME_MOST_GIVEN : FLEET_NAME_MOST;
 }
 
 /* Ends with the hash, and is cut where there is no room for it. */
@@ -302,11 +283,15 @@ static void spell(const struct wish *wish, enum name_form form, uint64_t hash, s
 		add_hash(name, most, stable_hash_more(stable_hash(wish->path), wish->suffix));
 }
 
-static struct slice finished(struct arena *arena, const struct wish *wish, const struct buffer *name)
+/* In its folder; the buffer is freed. */
+static struct slice finish(struct arena *arena, const struct wish *wish, struct buffer *name)
 {
 	if (wish->folder.len == 0)
-		return arena_copy(arena, buffer_slice(name));
-	return arena_format(arena, "%.*s/%.*s", SLICE_ARG(wish->folder), (int)name->len, name->at);
+		return arena_take(arena, name);
+	struct slice made =
+		arena_format(arena, "%.*s/%.*s", SLICE_ARG(wish->folder), (int)name->len, name->at);
+	buffer_free(name);
+	return made;
 }
 
 struct slice name_wish(struct arena *arena, const struct wish *wish)
@@ -314,23 +299,17 @@ struct slice name_wish(struct arena *arena, const struct wish *wish)
 	struct buffer name = {0};
 
 	spell(wish, NAME_PLAIN, 0, &name);
-	struct slice made = finished(arena, wish, &name);
-	buffer_free(&name);
-	return made;
+	return finish(arena, wish, &name);
 }
 
+/* As long as that of a file may be; the words have no ending. */
 struct slice fleet_name_of(struct arena *arena, const char *words)
 {
-	struct wish wish = {.path = slice_of(words), .given = true, .otherwise = SLICE("receiver")};
+	struct wish wish = {.path = slice_of(words), .file = true, .otherwise = SLICE("receiver")};
+	struct buffer name = {0};
 
-	return name_wish(arena, &wish);
-}
-
-static void flatten(struct buffer *name)
-{
-	for (size_t i = 0; i < name->len; i++)
-		if (name->at[i] == '/')
-			name->at[i] = '_';
+	spell(&wish, NAME_ENDING, 0, &name);
+	return arena_take(arena, &name);
 }
 
 /* Takes the name in this form, if nobody has it. */
@@ -338,8 +317,11 @@ static bool take_form(
 	struct names *names, const struct wish *wish, enum name_form form, uint64_t hash, struct buffer *name)
 {
 	spell(wish, form, hash, name);
-	if (form == NAME_APART || (form == NAME_HASH && look_up(names, buffer_slice(name)) == NAME_NESTED))
-		flatten(name);
+	bool flat = form == NAME_APART ||
+		    (form == NAME_HASH && look_up(names, buffer_slice(name)) == NAME_NESTED);
+	for (size_t i = 0; flat && i < name->len; i++)
+		if (name->at[i] == '/')
+			name->at[i] = '_';
 	return take(names, buffer_slice(name));
 }
 
@@ -357,7 +339,87 @@ struct slice name_make(struct names *names, struct arena *arena, const struct wi
 	/* two hashes may be the same by chance */
 	for (; !taken; hash = stable_hash_more(hash, SLICE("/")))
 		taken = take_form(names, wish, form, hash, &name);
-	struct slice made = finished(arena, wish, &name);
-	buffer_free(&name);
-	return made;
+	return finish(arena, wish, &name);
+}
+
+/* ---- neighbours ---- */
+
+/* One name that one of them may have. */
+struct spelling {
+	uint64_t hash;
+	enum name_form *form;
+	bool file, clean; /* clean: the name shows what the path really is */
+	bool ending;      /* the name with its ending; else the plain one */
+};
+
+void neighbours_start(struct neighbours *neighbours, struct arena *arena, size_t most)
+{
+	*neighbours = (struct neighbours){arena_array(arena, most, 2 * sizeof(struct spelling)), 0};
+}
+
+void neighbours_add(struct neighbours *neighbours, struct slice name, bool file, enum name_form *form)
+{
+	struct spelling plain = {name_hash(name, file), form, file, name_is_harmless(name), false};
+
+	*form = NAME_PLAIN;
+	neighbours->spellings[neighbours->count++] = plain;
+	if (file)
+		neighbours->spellings[neighbours->count++] =
+			(struct spelling){name_hash(name, false), form, file, plain.clean, true};
+}
+
+static int compare_spellings(const void *a, const void *b)
+{
+	const struct spelling *x = a, *y = b;
+
+	return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+/* Those with the same plain name: who does not own it has another one. */
+static void give_plain_name(const struct spelling *same, uint32_t count)
+{
+	const struct spelling *clean[2] = {NULL, NULL}; /* a folder, a file */
+	uint32_t plain = 0, clean_count[2] = {0, 0};
+
+	for (uint32_t i = 0; i < count; i++) {
+		plain += !same[i].ending;
+		if (same[i].ending || !same[i].clean)
+			continue;
+		clean[same[i].file] = &same[i];
+		clean_count[same[i].file]++;
+	}
+	int kind = clean_count[0] == 0;
+	const struct spelling *owner = clean_count[kind] == 1 ? clean[kind] : NULL;
+	for (uint32_t i = 0; i < count && plain > 1; i++)
+		if (!same[i].ending && &same[i] != owner)
+			*same[i].form = same[i].file ? NAME_ENDING : NAME_HASH;
+}
+
+/* With its ending a file must not have a name that another may have. */
+static void give_ending(const struct spelling *same, uint32_t count)
+{
+	for (uint32_t i = 0; i < count && count > 1; i++)
+		if (same[i].ending && *same[i].form == NAME_ENDING)
+			*same[i].form = NAME_HASH;
+}
+
+static void for_same_names(
+	const struct neighbours *neighbours, void (*settle)(const struct spelling *same, uint32_t count))
+{
+	const struct spelling *at = neighbours->spellings;
+
+	for (uint32_t from = 0, to; from < neighbours->count; from = to) {
+		for (to = from + 1; to < neighbours->count && at[to].hash == at[from].hash;)
+			to++;
+		settle(at + from, to - from);
+	}
+}
+
+void neighbours_tell_apart(struct neighbours *neighbours)
+{
+	if (neighbours->count > 0)
+		qsort(neighbours->spellings, neighbours->count, sizeof *neighbours->spellings,
+			compare_spellings);
+	for_same_names(neighbours, give_plain_name);
+	for_same_names(neighbours, give_ending);
 }

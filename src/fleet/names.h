@@ -1,4 +1,5 @@
-/* Names of output folders: what is allowed in them, and which are taken. */
+/* Names of output folders: what is allowed in them, which are taken, and who keeps a name that several want.
+ */
 #ifndef CC2OSCAM_FLEET_NAMES_H
 #define CC2OSCAM_FLEET_NAMES_H
 
@@ -23,8 +24,7 @@ enum name_form {
 struct wish {
 	struct slice path; /* what the name says: an INPUT's name and the path below it, as they really are */
 	struct slice place; /* the same, but no other receiver has it: what the hash is of; empty: the path */
-	enum name_form form;    /* the first that it may have: neighbours.h */
-	bool given;             /* it has to be as short as one that a manifest gives */
+	enum name_form form;    /* the first that it may have: neighbours_tell_apart */
 	bool file;              /* the last part is a file's name, whose ending is left out */
 	struct slice suffix;    /* behind the name: ".var_etc", or empty */
 	struct slice folder;    /* of the name: "attic", or empty; nothing else is named in it */
@@ -37,9 +37,8 @@ uint64_t stable_hash_more(uint64_t hash, struct slice text);
 
 /* The hash of the name that the path would give, without regard to capitals; `stem`: without the ending. */
 uint64_t name_hash(struct slice path, bool stem);
-/* Whether all its bytes may stand in a name, so that the name shows what the path really is. */
-bool name_is_harmless(struct slice path);
-/* The same, and there are no capitals: among such paths no two give the same name. */
+/* Whether there are only small letters and other bytes that may stand in a name: among such paths no two give
+ * the same name. */
 bool name_is_its_own(struct slice path);
 
 /* The name as it would be if nothing were taken; in the arena, zero-terminated. */
@@ -52,5 +51,24 @@ void names_free(struct names *names);
 
 /* What stands behind the name of a receiver for another CCcam.cfg of it: ".var_etc" for var/etc/CCcam.cfg. */
 struct slice name_place_suffix(struct arena *arena, struct slice place);
+/* What is said of such a one; `first` is the path of the receiver's first CCcam.cfg. */
+const char *name_notice(struct arena *arena, struct slice first);
+
+/* Which of several neighbours keeps its plain name when their names would be the same. It follows from all of
+ * them at once, so that it does not matter who comes first. */
+struct neighbours {
+	struct spelling *spellings;
+	uint32_t count;
+};
+
+/* For at most `most` neighbours; in the arena. */
+void neighbours_start(struct neighbours *neighbours, struct arena *arena, size_t most);
+/* `name` as it really is; it may be a path. `file`: an archive or a file, whose name goes without the ending.
+ */
+void neighbours_add(struct neighbours *neighbours, struct slice name, bool file, enum name_form *form);
+/* Sets the form of each. Of those that would have the same name the only folder of which no byte had to be
+ * changed keeps it; where no such folder is, the only such file. Files of the others have their ending, if
+ * that makes a name that no other has; all else gets a hash. */
+void neighbours_tell_apart(struct neighbours *neighbours);
 
 #endif

@@ -7,7 +7,7 @@
 #include "cc2oscam/root_file.h"
 #include "cc2oscam/kind.h"
 #include "cc2oscam/path.h"
-#include "neighbours.h"
+#include "names.h"
 
 /* An option may name a file that is a link, in a CCcam.cfg that is a link; more turns are not needed. */
 enum { TURNS = 3 };
@@ -121,10 +121,7 @@ static const char *read_archive(
 static const char *notice_of(const struct archived *in_archive, struct arena *arena, uint32_t left_out)
 {
 	if (in_archive->first.len > 0)
-		return arena_format(arena,
-			"%.*s of the same receiver says something else; each has a folder of its own",
-			SLICE_ARG(in_archive->first))
-			.at;
+		return name_notice(arena, in_archive->first);
 	if (left_out > 0)
 		return arena_format(arena,
 			"%lu other CCcam.cfg in the archive, where no receiver has it, %s left out",
@@ -171,40 +168,32 @@ static struct slice suffix_of(struct arena *arena, const struct archived *in_arc
 	return in_archive->first.len > 0 ? name_place_suffix(arena, place) : (struct slice){NULL, 0};
 }
 
-/* Which of the names are the same. */
-static struct neighbour *tell_receivers_apart(
-	struct arena *arena, const struct list *archived, struct slice otherwise)
-{
-	struct neighbour *neighbours = arena_array(arena, archived->count, sizeof *neighbours);
-
-	for (uint32_t i = 0; i < archived->count; i++) {
-		const struct archived *in_archive = list_at(archived, i);
-		struct slice root = in_archive->root.len > 0 ? in_archive->root : otherwise,
-			     suffix = suffix_of(arena, in_archive);
-		neighbours[i] = (struct neighbour){
-			.name = arena_format(arena, "%.*s%.*s", SLICE_ARG(root), SLICE_ARG(suffix))};
-	}
-	neighbours_tell_apart(neighbours, archived->count);
-	return neighbours;
-}
-
 static void name_archived(const struct fleet_item *item, struct arena *arena, const struct list *archived,
 	struct receiver *receivers)
 {
+	struct wish *wishes = arena_array(arena, archived->count, sizeof *wishes);
+	struct slice otherwise = slice_of(path_base(item->name));
 	struct names names = {.slots = NULL};
-	const char *slash = strrchr(item->name, '/');
-	struct slice otherwise = slice_of(slash ? slash + 1 : item->name);
-	const struct neighbour *neighbours = tell_receivers_apart(arena, archived, otherwise);
+	struct neighbours neighbours;
 
+	neighbours_start(&neighbours, arena, archived->count);
 	for (uint32_t i = 0; i < archived->count; i++) {
 		const struct archived *in_archive = list_at(archived, i);
-		struct wish wish = {.path = in_archive->root,
-			.form = neighbours[i].form,
-			.suffix = suffix_of(arena, in_archive),
+		struct slice root = in_archive->root, suffix = suffix_of(arena, in_archive);
+		wishes[i] = (struct wish){.path = root,
+			.suffix = suffix,
 			.folder = slice_of(item->name),
 			.otherwise = otherwise};
-		receivers[i].name = archived->count == 1 ? item->name : name_make(&names, arena, &wish).at;
+		if (root.len == 0)
+			root = otherwise;
+		neighbours_add(&neighbours,
+			arena_format(arena, "%.*s%.*s", SLICE_ARG(root), SLICE_ARG(suffix)), false,
+			&wishes[i].form);
 	}
+	neighbours_tell_apart(&neighbours);
+	for (uint32_t i = 0; i < archived->count; i++)
+		receivers[i].name =
+			archived->count == 1 ? item->name : name_make(&names, arena, &wishes[i]).at;
 	names_free(&names);
 }
 

@@ -2,35 +2,68 @@
  * that no folder stays open, however deep the tree is. See walk.h. */
 #define _XOPEN_SOURCE   700 /* realpath */
 #define _DEFAULT_SOURCE     /* d_type */
-#include "walk_parts.h"
+#include "walk.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "cc2oscam/fleet.h"
-#include "cc2oscam/root_file.h"
+#include "cc2oscam/cccam.h"
 #include "cc2oscam/places.h"
 #include "cc2oscam/platform.h"
-#include "input_names.h"
-#include "neighbours.h"
+#include "cc2oscam/root_file.h"
 
-/* Names are kept one after the other, each behind a byte that says what it is. */
-enum { IS_FOLDER = 'd', IS_ARCHIVE = 'a' };
+/* The CCcam.cfg directly in a folder. */
+enum beside {
+	BESIDE_NONE,
+	BESIDE_PLAIN,
+	BESIDE_ALONE,    /* a plain one, and the only file there */
+	BESIDE_ELSEWHERE /* perhaps: a link, or what the system does not say */
+};
 
-void *walk_grow(void *memory, size_t size)
-{
-	void *grown = realloc(memory, size);
+/* A file, under whatever name. */
+struct file_identity {
+	dev_t device;
+	ino_t number;
+};
 
-	if (!grown)
-		out_of_memory();
-	return grown;
-}
+struct walk {
+	walk_take *take;
+	void *context;
+	bool all;
+	struct buffer path; /* of the folder at hand */
+	size_t top_len;     /* of the part of it that is the top */
+	char *top;          /* the real path of the top; malloc'ed */
+	char *left_out;     /* the path below the top of a folder that is passed by; malloc'ed, or NULL */
+	unsigned depth;     /* of the folder at hand below the top */
+	bool top_is_receiver;
+	uint64_t given;     /* finds so far */
+	struct arena kept;  /* as long as the walk */
+	struct list taken;  /* struct file_identity: what the roots above have as their own */
+	struct arena arena; /* for the folder at hand, until the first one in it */
+	struct list queue;  /* struct found: what was found in it */
+	bool *possible;     /* for each place of CCcam.cfg, whether its first folder is there */
+};
 
-const char *walk_path_to(struct walk *walk, const char *file)
+enum walk_entry_kind { IS_FOLDER = 'd', IS_ARCHIVE = 'a', IS_OTHER = 'o' };
+
+struct walk_entry {
+	const char *name;
+	enum walk_entry_kind kind;
+	enum name_form form;
+};
+
+/* The names in a folder, until everything below it is done. */
+struct walk_level {
+	struct buffer names;        /* one after the other, each behind the byte of its kind */
+	struct walk_entry *entries; /* malloc'ed, sorted */
+	uint32_t count;
+};
+
+/* The path of a file in the folder at hand, zero-terminated, until the next call; walk->path.len stays. */
+static const char *path_to(struct walk *walk, const char *file)
 {
 	size_t len = walk->path.len;
 
@@ -41,16 +74,17 @@ const char *walk_path_to(struct walk *walk, const char *file)
 	return walk->path.at;
 }
 
-const char *walk_path_here(struct walk *walk)
+/* That of the folder at hand. */
+static const char *path_here(struct walk *walk)
 {
 	buffer_add(&walk->path, "", 1);
 	walk->path.len--;
 	return walk->path.at;
 }
 
-/* ---- what is in a folder ---- */
+/* ---- the names in a folder ---- */
 
-static char kind_of_entry(int folder, const struct dirent *entry)
+static enum walk_entry_kind kind_of_entry(int folder, const struct dirent *entry)
 {
 	bool is_folder = entry->d_type == DT_DIR;
 	struct stat status;
@@ -60,7 +94,7 @@ static char kind_of_entry(int folder, const struct dirent *entry)
 			    S_ISDIR(status.st_mode);
 	if (is_folder)
 		return IS_FOLDER;
-	return fleet_is_archive(entry->d_name) ? IS_ARCHIVE : '\0';
+	return fleet_is_archive(entry->d_name) ? IS_ARCHIVE : IS_OTHER;
 }
 
 /* Links to folders count here: etc may be one, within the root. */
@@ -72,108 +106,276 @@ static void see_first_folder(struct walk *walk, const char *name)
 	}
 }
 
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void sort_names(struct walk_level *level)
-{
-	size_t at = 0;
-
-	level->sorted = walk_grow(NULL, (level->count + 1) * sizeof *level->sorted);
-	for (size_t i = 0; i < level->count; i++) {
-		level->sorted[i] = level->names.at + at + 1;
-		at += strlen(level->names.at + at) + 1;
-	}
-	qsort(level->sorted, level->count, sizeof *level->sorted, compare_names);
-}
-
-/* Where no name is anything else than what it says, which is so in most fleets, all is settled. */
-static bool all_stay(const struct walk_level *level)
-{
-	for (size_t i = 0; i < level->count; i++)
-		if (level->sorted[i][-1] == IS_ARCHIVE || !name_is_its_own(slice_of(level->sorted[i])))
-			return false;
-	return true;
-}
-
-static void tell_names_apart(struct walk_level *level)
-{
-	if (all_stay(level))
-		return;
-	struct neighbour *neighbours = walk_grow(NULL, (level->count + 1) * sizeof *neighbours);
-	level->forms = walk_grow(NULL, level->count + 1);
-	for (size_t i = 0; i < level->count; i++) {
-		const char *name = level->sorted[i];
-		neighbours[i] = (struct neighbour){.name = slice_of(name), .file = name[-1] == IS_ARCHIVE};
-	}
-	neighbours_tell_apart(neighbours, (uint32_t)level->count);
-	for (size_t i = 0; i < level->count; i++)
-		level->forms[i] = (uint8_t)neighbours[i].form;
-	free(neighbours);
-}
-
-/* Folders that this program makes and removes while it writes (src/output). */
-static bool is_hidden_output(struct slice name)
-{
-	static const struct slice end = {".cc2oscam", sizeof ".cc2oscam" - 1};
-
-	return name.len >= end.len && name.at[0] == '.' &&
-	       slice_equal((struct slice){name.at + name.len - end.len, end.len}, end);
-}
-
+/* Folders that this program makes and removes while it writes (src/output), and the one that is left out. */
 static bool is_passed_by(struct walk *walk, const char *name)
 {
-	if (is_hidden_output(slice_of(name)))
+	struct slice text = slice_of(name), end = SLICE(".cc2oscam");
+
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		return true;
+	if (name[0] == '.' && text.len >= end.len && strcmp(name + text.len - end.len, end.at) == 0)
 		return true;
 	if (!walk->left_out)
 		return false;
-	const char *below = walk_path_to(walk, name) + walk->top_len;
+	const char *below = path_to(walk, name) + walk->top_len;
 	return strcmp(below + (*below == '/'), walk->left_out) == 0;
 }
 
+static void read_entries(struct walk *walk, DIR *folder, struct walk_level *level, enum beside *beside)
+{
+	size_t files = 0;
+
+	errno = 0;
+	for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
+		const char *name = entry->d_name;
+		if (is_passed_by(walk, name))
+			continue;
+		char kind = (char)kind_of_entry(dirfd(folder), entry);
+		bool cccam = kind != IS_FOLDER && strcmp(name, "CCcam.cfg") == 0;
+		files += kind != IS_FOLDER;
+		if (cccam)
+			*beside = entry->d_type == DT_REG ? BESIDE_PLAIN : BESIDE_ELSEWHERE;
+		see_first_folder(walk, name);
+		if (kind == IS_OTHER && (walk->depth > 0 || cccam || name[0] == '.'))
+			continue;
+		buffer_add(&level->names, &kind, 1);
+		buffer_add(&level->names, name, strlen(name) + 1);
+		level->count++;
+	}
+	if (*beside == BESIDE_PLAIN && files == 1)
+		*beside = BESIDE_ALONE;
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+	return strcmp(((const struct walk_entry *)a)->name, ((const struct walk_entry *)b)->name);
+}
+
+static void sort_entries(struct walk_level *level)
+{
+	const char *at = level->names.at;
+
+	level->entries = calloc(level->count + 1, sizeof *level->entries);
+	if (!level->entries)
+		out_of_memory();
+	for (uint32_t i = 0; i < level->count; i++, at += strlen(at) + 1)
+		level->entries[i] = (struct walk_entry){.name = at + 1, .kind = (enum walk_entry_kind) * at};
+	qsort(level->entries, level->count, sizeof *level->entries, compare_entries);
+}
+
+/* Where no name is anything else than what it says, which is so in most fleets, all keep their names. */
+static void tell_entries_apart(struct walk *walk, struct walk_level *level)
+{
+	struct neighbours neighbours;
+	bool all_stay = true;
+
+	for (uint32_t i = 0; i < level->count && all_stay; i++)
+		all_stay = level->entries[i].kind == IS_FOLDER &&
+			   name_is_its_own(slice_of(level->entries[i].name));
+	if (all_stay)
+		return;
+	neighbours_start(&neighbours, &walk->arena, level->count);
+	for (uint32_t i = 0; i < level->count; i++) {
+		struct walk_entry *entry = &level->entries[i];
+		if (entry->kind != IS_OTHER)
+			neighbours_add(
+				&neighbours, slice_of(entry->name), entry->kind == IS_ARCHIVE, &entry->form);
+	}
+	neighbours_tell_apart(&neighbours);
+}
+
 /* False with errno. */
-static bool read_names(struct walk *walk, struct walk_level *level, enum beside *beside)
+static bool read_level(struct walk *walk, struct walk_level *level, enum beside *beside)
 {
 	/* The top may be a link, others are none. */
-	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (walk->level ? O_NOFOLLOW : 0);
-	int file = open(walk_path_here(walk), flags);
+	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (walk->depth > 0 ? O_NOFOLLOW : 0);
+	int file = open(path_here(walk), flags);
 	DIR *folder = file >= 0 ? fdopendir(file) : NULL;
 
 	if (!folder)
 		return false;
-	for (int i = 0; cccam_place(i); i++)
-		walk->possible[i] = false;
-	size_t files = 0;
-	errno = 0;
-	for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		if (is_passed_by(walk, entry->d_name))
-			continue;
-		char kind = kind_of_entry(file, entry);
-		files += kind != IS_FOLDER;
-		if (kind != IS_FOLDER && is_cccam_name(slice_of(entry->d_name)))
-			*beside = entry->d_type == DT_REG ? BESIDE_PLAIN : BESIDE_ELSEWHERE;
-		see_first_folder(walk, entry->d_name);
-		if (!kind && !walk->level && entry->d_name[0] != '.' &&
-			!is_cccam_name(slice_of(entry->d_name)))
-			buffer_add(&walk->passed, entry->d_name, strlen(entry->d_name) + 1);
-		if (!kind)
-			continue;
-		buffer_add(&level->names, &kind, 1);
-		buffer_add(&level->names, entry->d_name, strlen(entry->d_name) + 1);
-		level->count++;
-	}
+	read_entries(walk, folder, level, beside);
 	int why = errno;
-	if (*beside == BESIDE_PLAIN && files == 1)
-		*beside = BESIDE_ALONE;
 	(void)closedir(folder);
-	sort_names(level);
-	tell_names_apart(level);
+	sort_entries(level);
+	tell_entries_apart(walk, level);
 	errno = why;
 	return why == 0;
+}
+
+/* ---- the CCcam.cfg files of a folder ---- */
+
+static const char leads_to_keys[] = "it leads to a key file, and those are never opened";
+
+/* Why a file below the top cannot be taken; NULL for one that can. Links may lead to where they want below
+ * the top. */
+static const char *why_not(const struct walk *walk, const char *path)
+{
+	struct stat status;
+	char *real = realpath(path, NULL);
+
+	if (!real)
+		return errno == ENOENT ? "it is a link to a file that is not there" : strerror(errno);
+	const char *why = !path_leads_into(real, walk->top) ? "it is a link that leads out of the input"
+			  : stat(real, &status) != 0        ? strerror(errno)
+			  : !S_ISREG(status.st_mode)        ? "it is no regular file"
+			  : is_key_file(slice_of(real))     ? leads_to_keys
+							    : NULL;
+	free(real);
+	return why;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	struct source x = {0}, y = {0};
+	bool same = source_read(&x, a) && source_read(&y, b) && slice_equal(x.text, y.text);
+
+	source_free(&x);
+	source_free(&y);
+	return same;
+}
+
+static bool same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 &&
+	       ((x.st_dev == y.st_dev && x.st_ino == y.st_ino) ||
+		       (x.st_size == y.st_size && same_text(a, b)));
+}
+
+static bool says_nothing(const char *path)
+{
+	struct source source = {0};
+	bool blank = source_read(&source, path) && source_is_blank(&source);
+
+	source_free(&source);
+	return blank;
+}
+
+static struct found *enqueue(struct walk *walk, const char *file, const char *why)
+{
+	struct found *found = list_add(&walk->queue);
+
+	found->file = slice_of(file);
+	found->item.failed = why;
+	return found;
+}
+
+/* Whether it is found already, as the same file. */
+static bool is_queued(const struct walk *walk, const char *path)
+{
+	for (uint32_t i = 0; i < walk->queue.count; i++)
+		if (same_file(((const struct found *)list_at(&walk->queue, i))->item.path, path))
+			return true;
+	return false;
+}
+
+/* Whether a folder above has the file as its own: links may lead from there to here. */
+static bool is_taken(const struct walk *walk, const char *path)
+{
+	struct stat status;
+
+	if (walk->taken.count == 0 || stat(path, &status) != 0)
+		return false;
+	for (uint32_t i = 0; i < walk->taken.count; i++) {
+		const struct file_identity *taken = list_at(&walk->taken, i);
+		if (taken->device == status.st_dev && taken->number == status.st_ino)
+			return true;
+	}
+	return false;
+}
+
+/* For those who come to the folders below. */
+static void take_queue(struct walk *walk)
+{
+	struct stat status;
+
+	for (uint32_t i = 0; i < walk->queue.count; i++) {
+		const struct fleet_item *item = &((const struct found *)list_at(&walk->queue, i))->item;
+		if (item->root && stat(item->path, &status) == 0)
+			*(struct file_identity *)list_add(&walk->taken) =
+				(struct file_identity){status.st_dev, status.st_ino};
+	}
+}
+
+/* What lies above the top does not make a place of it. */
+static int place_below_top(const struct walk *walk, const char *path)
+{
+	struct slice root;
+
+	return cccam_place_of(slice_of(path + walk->top_len), &root);
+}
+
+/* The file at a place of the folder at hand, with links followed as on the receiver, or else as on this
+ * machine. Returns why it cannot be taken, or NULL; `path` becomes NULL when there is none. */
+static const char *follow(struct walk *walk, const char *file, const char **path)
+{
+	struct root_file behind;
+	struct stat status;
+
+	if (root_file_find(&behind, path_here(walk), slice_of(file), &walk->arena) &&
+		S_ISREG(behind.status.st_mode)) {
+		*path = behind.path.at;
+		return is_key_file(behind.path) ? leads_to_keys : NULL;
+	}
+	*path = arena_copy(&walk->arena, slice_of(path_to(walk, file))).at;
+	if (lstat(*path, &status) != 0 || S_ISDIR(status.st_mode))
+		*path = NULL;
+	return *path ? why_not(walk, *path) : NULL;
+}
+
+/* A path may end with two places; then the folder above the longer one is the root. A file that says nothing
+ * does not count beside another. */
+static void look_at_place(struct walk *walk, int place, struct found *failed)
+{
+	const char *file = cccam_place(place), *path = path_to(walk, file);
+	const struct found *first = walk->queue.count > 0 ? list_at(&walk->queue, 0) : NULL;
+
+	if (place_below_top(walk, path) != place)
+		return;
+	const char *why = follow(walk, file, &path);
+	if (path && why && !failed->item.failed)
+		*failed = (struct found){.file = slice_of(file), .item.failed = why};
+	if (!path || why || is_queued(walk, path) || is_taken(walk, path) || (first && says_nothing(path)))
+		return;
+	if (walk->queue.count == 1 && says_nothing(first->item.path)) {
+		walk->queue.count = 0;
+		first = NULL;
+	}
+	struct found *found = enqueue(walk, file, NULL);
+	found->item.path = path;
+	found->item.root = arena_copy(&walk->arena, buffer_slice(&walk->path)).at;
+	if (!first)
+		return;
+	found->item.notice = name_notice(&walk->arena, first->file);
+	found->suffix = name_place_suffix(&walk->arena, found->file);
+}
+
+/* A file directly in the folder that stands at a place of a folder above was found there. A plain one needs
+ * no further look, for the folders that lead to it are no links. */
+static void look_beside(struct walk *walk, enum beside beside)
+{
+	const char *path = path_to(walk, "CCcam.cfg");
+
+	if (place_below_top(walk, path) >= 0 || is_taken(walk, path))
+		return;
+	const char *why = beside == BESIDE_ELSEWHERE ? why_not(walk, path) : NULL;
+	enqueue(walk, "CCcam.cfg", why)->item.alone = beside == BESIDE_ALONE;
+}
+
+static void look_for_files(struct walk *walk, enum beside beside)
+{
+	struct found failed = {.item.failed = NULL};
+
+	for (int i = 0; cccam_place(i); i++)
+		if (walk->possible[i])
+			look_at_place(walk, i, &failed);
+	if (walk->queue.count == 0 && failed.item.failed)
+		(void)enqueue(walk, failed.file.at, failed.item.failed);
+	if (beside != BESIDE_NONE)
+		look_beside(walk, beside);
+	take_queue(walk);
 }
 
 /* ---- from folder to folder ---- */
@@ -182,31 +384,24 @@ static bool give(struct walk *walk, struct found *found)
 {
 	size_t skip = walk->top_len;
 
+	if (!found->item.path)
+		found->item.path = found->file.len > 0 ? path_to(walk, found->file.at) : path_here(walk);
 	if (skip < walk->path.len && walk->path.at[skip] == '/')
 		skip++;
-	found->folder = buffer_slice(&walk->path);
 	found->below = (struct slice){walk->path.at + skip, walk->path.len - skip};
 	walk->given++;
 	return walk->take(walk->context, found);
 }
 
-static bool give_files(struct walk *walk, enum name_form form)
+static bool give_queue(struct walk *walk, enum name_form form)
 {
-	for (size_t i = 0; i < walk->queued; i++) {
-		walk->queue[i].form = form;
-		if (!give(walk, &walk->queue[i]))
+	for (uint32_t i = 0; i < walk->queue.count; i++) {
+		struct found *found = list_at(&walk->queue, i);
+		found->form = form;
+		if (!give(walk, found))
 			return false;
 	}
 	return true;
-}
-
-static bool give_archive(struct walk *walk, const char *name, enum name_form form)
-{
-	const char *why = walk_why_not(walk, walk_path_to(walk, name));
-	struct found found = {
-		.kind = why ? FOUND_FAILED : FOUND_ARCHIVE, .file = slice_of(name), .form = form, .why = why};
-
-	return give(walk, &found);
 }
 
 /* The names in a folder, and the CCcam.cfg files of it. */
@@ -214,98 +409,60 @@ static void look_into(struct walk *walk, struct walk_level *level)
 {
 	enum beside beside = BESIDE_NONE;
 
-	walk->queued = 0;
 	arena_reset(&walk->arena);
-	if (read_names(walk, level, &beside))
-		walk_look_for_files(walk, level, beside);
+	list_init(&walk->queue, &walk->arena, sizeof(struct found));
+	walk->possible = arena_zero(&walk->arena, known_place_count);
+	if (read_level(walk, level, &beside))
+		look_for_files(walk, beside);
 	else
-		walk_enqueue(walk, FOUND_FAILED, "")->why = strerror(errno);
+		(void)enqueue(walk, "", strerror(errno));
 }
 
-static void free_level(struct walk_level *level)
-{
-	buffer_free(&level->names);
-	free(level->sorted);
-	free(level->forms);
-	free(level->taken);
-}
+static bool visit(struct walk *walk, enum name_form form);
 
-static bool visit(struct walk *walk, const char *name, enum name_form form);
-
-static bool visit_below(struct walk *walk, const struct walk_level *level)
+/* What is in the folder at hand, whose own name has this form. */
+static bool visit_entry(struct walk *walk, const struct walk_entry *entry, enum name_form form)
 {
-	for (size_t i = 0; i < level->count; i++) {
-		const char *name = level->sorted[i];
-		enum name_form form = level->forms ? (enum name_form)level->forms[i] : NAME_PLAIN;
-		if (level->form >= NAME_HASH)
-			form = NAME_APART;
-		if (!(name[-1] == IS_ARCHIVE ? give_archive(walk, name, form) : visit(walk, name, form)))
-			return false;
+	struct found found = {
+		.file = slice_of(entry->name), .form = form >= NAME_HASH ? NAME_APART : entry->form};
+	size_t len = walk->path.len;
+
+	if (entry->kind == IS_FOLDER) {
+		walk->path.len = strlen(path_to(walk, entry->name));
+		walk->depth++;
+		bool more = visit(walk, found.form);
+		walk->depth--;
+		walk->path.len = len;
+		return more;
 	}
-	return true;
-}
-
-/* A folder right below the top, after all in it was given; not where the top is a receiver itself, whose own
- * folders they are. */
-static bool give_bare(struct walk *walk, const struct walk_level *level, uint64_t before)
-{
-	struct found found = {.kind = FOUND_BARE};
-
-	if (level->above->above || walk->top_is_receiver || walk->given > before)
-		return true;
+	found.kind = entry->kind == IS_OTHER ? FOUND_PASSED : FOUND_RECEIVER;
+	if (found.kind == FOUND_PASSED)
+		return walk->top_is_receiver || give(walk, &found);
+	found.item.failed = why_not(walk, path_to(walk, entry->name));
+	found.item.archive = !found.item.failed;
 	return give(walk, &found);
 }
 
-/* `name` is that of a folder in the one at hand. The system takes no path of more than some thousand bytes,
- * and so no deeper one. */
-static bool visit(struct walk *walk, const char *name, enum name_form form)
+/* The folder at hand. The system takes no path of more than some thousand bytes, and so no deeper one. */
+static bool visit(struct walk *walk, enum name_form form)
 {
-	struct walk_level level = {.above = walk->level, .form = form};
-	size_t path_len = walk->path.len;
+	struct walk_level level = {.count = 0};
 	uint64_t before = walk->given;
-	const char *path = walk_path_to(walk, name);
+	uint32_t taken = walk->taken.count;
 
-	walk->path.len = strlen(path);
 	look_into(walk, &level);
-	walk->level = &level;
-	bool more = give_files(walk, form) && visit_below(walk, &level) && give_bare(walk, &level, before);
-	walk->level = level.above;
-	walk->path.len = path_len;
-	free_level(&level);
+	if (walk->depth == 0)
+		walk->top_is_receiver = walk->queue.count > 0;
+	bool more = give_queue(walk, form) && walk->all;
+	for (uint32_t i = 0; i < level.count && more; i++)
+		more = visit_entry(walk, &level.entries[i], form);
+	/* the folders of a receiver are its own */
+	if (more && walk->depth == 1 && !walk->top_is_receiver && walk->given == before)
+		more = give(walk, &(struct found){.kind = FOUND_BARE});
+	walk->taken.count = taken;
+	buffer_free(&level.names);
+	free(level.entries);
 	return more;
-}
-
-/* Where the top is no receiver, whose own files they would be. */
-static void give_passed(struct walk *walk)
-{
-	size_t count = 0, at = 0;
-	const char **sorted;
-
-	for (size_t i = 0; i < walk->passed.len; i++)
-		count += walk->passed.at[i] == '\0';
-	sorted = walk_grow(NULL, (count + 1) * sizeof *sorted);
-	for (size_t i = 0; i < count; i++) {
-		sorted[i] = walk->passed.at + at;
-		at += strlen(sorted[i]) + 1;
-	}
-	qsort(sorted, count, sizeof *sorted, compare_names);
-	for (size_t i = 0; i < count && !walk->top_is_receiver; i++)
-		if (!give(walk, &(struct found){.kind = FOUND_PASSED, .file = slice_of(sorted[i])}))
-			break;
-	free(sorted);
-}
-
-static void visit_top(struct walk *walk, bool below)
-{
-	struct walk_level level = {.form = NAME_PLAIN};
-
-	look_into(walk, &level);
-	walk->level = &level;
-	walk->top_is_receiver = walk->queued > 0;
-	if (give_files(walk, NAME_PLAIN) && below && visit_below(walk, &level))
-		give_passed(walk);
-	walk->level = NULL;
-	free_level(&level);
 }
 
 /* What is left of the path below the top; NULL for another place. */
@@ -320,43 +477,22 @@ static char *below_top(const char *top, const char *folder)
 	return below;
 }
 
-static void start(struct walk *walk, const char *folder, const char *left_out)
+void walk_folder(const char *folder, const char *left_out, bool all, walk_take *take, void *context)
 {
-	int places = 0;
-
-	while (cccam_place(places))
-		places++;
-	walk->left_out = below_top(walk->top, left_out);
-	walk->possible = walk_grow(NULL, (size_t)(places + 1) * sizeof *walk->possible);
-	buffer_add(&walk->path, folder, strlen(folder));
-	while (walk->path.len > 1 && walk->path.at[walk->path.len - 1] == '/')
-		walk->path.len--;
-	walk->top_len = walk->path.len;
-}
-
-static void walk_folder(const char *folder, const char *left_out, bool below, walk_take *take, void *context)
-{
-	struct walk walk = {.take = take, .context = context, .top = realpath(folder, NULL)};
+	struct walk walk = {.take = take, .context = context, .all = all, .top = realpath(folder, NULL)};
 
 	if (!walk.top)
 		return;
-	start(&walk, folder, left_out);
-	visit_top(&walk, below);
+	list_init(&walk.taken, &walk.kept, sizeof(struct file_identity));
+	walk.left_out = below_top(walk.top, left_out);
+	buffer_add(&walk.path, folder, strlen(folder));
+	while (walk.path.len > 1 && walk.path.at[walk.path.len - 1] == '/')
+		walk.path.len--;
+	walk.top_len = walk.path.len;
+	(void)visit(&walk, NAME_PLAIN);
 	buffer_free(&walk.path);
-	buffer_free(&walk.passed);
-	free(walk.queue);
-	free(walk.possible);
 	free(walk.top);
 	free(walk.left_out);
 	arena_free(&walk.arena);
-}
-
-void walk_all(const char *folder, const char *left_out, walk_take *take, void *context)
-{
-	walk_folder(folder, left_out, true, take, context);
-}
-
-void walk_one(const char *folder, walk_take *take, void *context)
-{
-	walk_folder(folder, NULL, false, take, context);
+	arena_free(&walk.kept);
 }

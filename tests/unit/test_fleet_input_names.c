@@ -2,8 +2,7 @@
  * follow from places and not from who came first. */
 #include "fleet_help.h"
 
-#include "fleet/input_names.h"
-#include "fleet/neighbours.h"
+#include "fleet/inputs.h"
 
 static const char cfg[] = "SERVER LISTEN PORT : 12000\n";
 
@@ -14,19 +13,21 @@ enum { MOST = 16 };
 /* "north south", with + behind a name with its ending, # behind one with a hash. */
 static const char *labels_of(struct arena *arena, const char *const *paths)
 {
-	struct input_name labels[MOST];
 	struct slice all = SLICE("");
-	uint32_t count = 0;
+	struct list inputs;
 
-	for (; paths[count]; count++)
-		labels[count] = (struct input_name){.path = paths[count]};
-	input_names_make(labels, count, arena);
-	for (uint32_t i = 0; i < count; i++)
+	list_init(&inputs, arena, sizeof(struct input));
+	for (; *paths; paths++)
+		((struct input *)list_add(&inputs))->path = *paths;
+	inputs_name(&inputs, arena);
+	for (uint32_t i = 0; i < inputs.count; i++) {
+		const struct input *input = list_at(&inputs, i);
 		all = arena_format(arena, "%.*s%s%.*s%s", SLICE_ARG(all), i > 0 ? " " : "",
-			SLICE_ARG(labels[i].text),
-			labels[i].form == NAME_HASH     ? "#"
-			: labels[i].form == NAME_ENDING ? "+"
-							: "");
+			SLICE_ARG(input->text),
+			input->form == NAME_HASH     ? "#"
+			: input->form == NAME_ENDING ? "+"
+						     : "");
+	}
 	return all.at;
 }
 
@@ -86,16 +87,18 @@ static void test_labels_normalised(void **state)
 
 static const char *settled(struct arena *arena, const char *const *names)
 {
-	struct neighbour neighbours[MOST];
+	enum name_form forms[MOST];
+	struct neighbours neighbours;
 	struct slice all = SLICE("");
 	uint32_t count = 0;
 
+	neighbours_start(&neighbours, arena, MOST);
 	for (; names[count]; count++)
-		neighbours[count] = (struct neighbour){
-			.name = slice_of(names[count]), .file = fleet_is_archive(names[count])};
-	neighbours_tell_apart(neighbours, count);
+		neighbours_add(
+			&neighbours, slice_of(names[count]), fleet_is_archive(names[count]), &forms[count]);
+	neighbours_tell_apart(&neighbours);
 	for (uint32_t i = 0; i < count; i++)
-		all = arena_format(arena, "%.*s%c", SLICE_ARG(all), "-+#"[neighbours[i].form]);
+		all = arena_format(arena, "%.*s%c", SLICE_ARG(all), "-+#"[forms[i]]);
 	return all.at;
 }
 
