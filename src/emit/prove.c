@@ -1,8 +1,9 @@
 /* The proof: what was rendered is read as OSCam reads it, line by line while it passes, and compared with the
  * model. A template, or an error of ours, that says something else stops everything. */
-#include "prove.h"
-
 #include <string.h>
+
+#include "cc2oscam/rows.h"
+#include "view.h"
 
 /* Readers of one distance in the same groups, as the text says. */
 struct place_of_readers {
@@ -20,6 +21,7 @@ struct prover {
 	struct proof *proof;
 	const struct sink *sink;
 	struct oscam_reading reading;
+	const struct list *rows;       /* the model's, of a file without sections; else NULL */
 	struct buffer unfinished;      /* a line that has not ended yet */
 	uint64_t line;                 /* its number */
 	uint64_t wrong_line;           /* where the text is wrong; 0: nowhere */
@@ -29,7 +31,7 @@ struct prover {
 	char wrong_name[64];           /* of the key that is wrong */
 	uint64_t header_line;
 	uint32_t conf_seen; /* sections of oscam.conf, a bit each: enum schema_section is below 32 */
-	uint32_t next;      /* where in the model's list to look for the next section */
+	uint32_t next;      /* where in the model's list to look for the next section, or row */
 	unsigned expected;  /* index of the entry that probably comes next */
 	unsigned seen;      /* entries of the section so far */
 	uint8_t counted[UINT8_MAX + 1];
@@ -290,36 +292,41 @@ static bool check_line(struct prover *prover, struct slice text)
 	return wrong(prover, prover->line, "a key outside of every section");
 }
 
-bool prove_lines(struct buffer *unfinished, size_t (*pass)(void *prover, struct slice text),
-	bool (*check)(void *prover, struct slice line), void *prover, const char *text, size_t len)
+static bool same_row(const struct row *a, const struct row *b)
 {
-	const char *at = text, *end = text + len;
+	return a->kind == b->kind && a->caid == b->caid && a->has_ident == b->has_ident &&
+	       a->ident == b->ident && a->has_sid == b->has_sid && a->sid == b->sid &&
+	       slice_equal(a->name, b->name) && slice_equal(a->more, b->more);
+}
 
-	while (at < end) {
-		bool whole = unfinished->len == 0;
-		size_t right = pass && whole ? pass(prover, (struct slice){at, (size_t)(end - at)}) : 0;
-		if (right > 0) {
-			at += right;
-			continue;
-		}
-		const char *feed = memchr(at, '\n', (size_t)(end - at));
-		struct slice line = {at, (size_t)((feed ? feed + 1 : end) - at)};
-		if (!feed || unfinished->len > 0)
-			buffer_add_slice(unfinished, line);
-		at += line.len;
-		if (!feed)
-			break;
-		if (!check(prover, unfinished->len > 0 ? buffer_slice(unfinished) : line))
-			return false;
-		unfinished->len = 0;
+/* What OSCam reads from the text must be the model's rows, one after the other. */
+static bool check_row(struct prover *prover, struct slice text)
+{
+	struct row row;
+
+	switch (oscam_read_row(prover->file, text, &row)) {
+	case ROW_NOTHING:
+		return text.len <= 1 || text.at[0] == '#' ||
+		       wrong(prover, prover->line, "a line that OSCam would skip");
+	case ROW_READ:
+		return (prover->next < prover->rows->count &&
+			       same_row(&row, list_at(prover->rows, prover->next++))) ||
+		       wrong(prover, prover->line, "another line was expected here");
+	case ROW_OTHER:
+		break;
 	}
-	return true;
+	return wrong(prover, prover->line, "a line that OSCam would read otherwise");
+}
+
+static bool check_next(struct prover *prover, struct slice line)
+{
+	prover->line++;
+	return prover->rows ? check_row(prover, line) : check_line(prover, line);
 }
 
 /* Most lines are such: their end need not be looked for. What is wrong with one check_next says. */
-static size_t pass_entry(void *context, struct slice text)
+static size_t pass_entry(struct prover *prover, struct slice text)
 {
-	struct prover *prover = context;
 	size_t len = next_entry(prover, text);
 
 	if (len == 0 || !check_entry(prover, prover->expected))
@@ -328,28 +335,51 @@ static size_t pass_entry(void *context, struct slice text)
 	return len;
 }
 
-static bool check_next(void *context, struct slice line)
+/* Cuts text that comes in pieces, which may end anywhere, into lines with their line feed, and checks each.
+ * What has no end yet waits in prover->unfinished. False: a check failed, and the rest was not looked at. */
+static bool check_text(struct prover *prover, const char *at, const char *end)
 {
-	struct prover *prover = context;
+	struct buffer *unfinished = &prover->unfinished;
 
-	prover->line++;
-	return check_line(prover, line);
+	while (at < end) {
+		bool whole = unfinished->len == 0;
+		size_t right = whole ? pass_entry(prover, (struct slice){at, (size_t)(end - at)}) : 0;
+		if (right > 0) {
+			at += right;
+			continue;
+		}
+		const char *feed = memchr(at, '\n', (size_t)(end - at));
+		struct slice line = {at, (size_t)((feed ? feed + 1 : end) - at)};
+		if (!feed || !whole)
+			buffer_add_slice(unfinished, line);
+		at += line.len;
+		if (!feed)
+			break;
+		if (!check_next(prover, whole ? line : buffer_slice(unfinished)))
+			return false;
+		unfinished->len = 0;
+	}
+	return true;
 }
 
 static bool prove_text(void *context, const char *text, size_t len)
 {
 	struct prover *prover = context;
 
-	return prove_lines(&prover->unfinished, pass_entry, check_next, prover, text, len) &&
-	       prover->sink->write(prover->sink->context, text, len);
+	return check_text(prover, text, text + len) && prover->sink->write(prover->sink->context, text, len);
 }
 
 static bool prove_end(struct prover *prover)
 {
-	prover->name = (struct slice){NULL, 0};
-	prover->line++;
-	if (prover->unfinished.len > 0 && !check_line(prover, buffer_slice(&prover->unfinished)))
+	bool unfinished = prover->unfinished.len > 0;
+
+	if (unfinished && !check_next(prover, buffer_slice(&prover->unfinished)))
 		return false;
+	prover->name = (struct slice){NULL, 0};
+	if (prover->rows)
+		return prover->next == prover->rows->count ||
+		       wrong(prover, prover->line, "lines are missing");
+	prover->line += !unfinished;
 	if (!end_section(prover))
 		return false;
 	const struct list *sections = sections_of(prover);
@@ -388,7 +418,7 @@ bool emit_proved(const struct emission *emission, enum oscam_file file, struct p
 
 	error->message = (struct slice){NULL, 0};
 	if (oscam_has_rows(file))
-		return prove_rows(emission, file, proof->arena, sink, error);
+		prover.rows = oscam_rows(emission->model, file);
 	arena_init(&prover.scratch);
 	oscam_reading_start(&prover.reading, file);
 	bool good = emit_file(emission, file, &through) && prove_end(&prover);

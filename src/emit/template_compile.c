@@ -12,10 +12,7 @@ struct compiler {
 	const char *line_start;
 	unsigned line;
 	struct slice open, close; /* the delimiters */
-	struct list ops, pieces;
-	uint32_t first_piece; /* of the literal that is being gathered */
-	size_t literal_len;
-	bool literal_starts_line;
+	struct list ops;
 	bool at_line_start; /* nothing of the current line was compiled yet */
 	uint32_t section;   /* the innermost open section: its index + 1; 0: none */
 };
@@ -88,57 +85,23 @@ static void advance(struct compiler *p, const char *to)
 	p->at = to;
 }
 
-static void add_piece(struct compiler *p, struct slice text, unsigned line, unsigned column)
+static void add_literal(struct compiler *p, struct slice text, unsigned line, unsigned column)
 {
 	if (text.len == 0)
 		return;
-	if (p->literal_len == 0)
-		p->literal_starts_line = p->at_line_start;
-
-	struct piece *piece = list_add(&p->pieces);
-	*piece = (struct piece){.offset = p->literal_len, .text = text, .line = line, .column = column};
-	p->literal_len += text.len;
-	p->at_line_start = text.at[text.len - 1] == '\n';
-}
-
-/* The text of the gathered pieces; one piece alone needs no copy. */
-static struct slice join_pieces(struct compiler *p)
-{
-	const struct piece *first = list_at(&p->pieces, p->first_piece);
-
-	if (first->text.len == p->literal_len)
-		return first->text;
-
-	char *text = arena_bytes(p->set->arena, p->literal_len);
-	for (uint32_t i = p->first_piece; i < p->pieces.count; i++) {
-		const struct piece *piece = list_at(&p->pieces, i);
-		memcpy(text + piece->offset, piece->text.at, piece->text.len);
-	}
-	return (struct slice){text, p->literal_len};
-}
-
-static void end_literal(struct compiler *p)
-{
-	if (p->literal_len == 0)
-		return;
-
-	const struct piece *first = list_at(&p->pieces, p->first_piece);
 	struct op *op = list_add(&p->ops);
-	op->kind = OP_LITERAL;
-	op->text = join_pieces(p);
-	op->line = first->line;
-	op->column = first->column;
-	op->target = p->first_piece;
-	op->starts_line = p->literal_starts_line;
-	p->first_piece = p->pieces.count;
-	p->literal_len = 0;
+	*op = (struct op){.kind = OP_LITERAL,
+		.starts_line = p->at_line_start,
+		.text = text,
+		.line = line,
+		.column = column};
+	p->at_line_start = text.at[text.len - 1] == '\n';
 }
 
 static struct op *add_op(struct compiler *p, enum op_kind kind, const struct tag *tag)
 {
-	end_literal(p);
-
 	struct op *op = list_add(&p->ops);
+
 	op->kind = kind;
 	op->line = tag->line;
 	op->column = tag->column;
@@ -329,7 +292,7 @@ static bool parse(struct compiler *p)
 			return false;
 		if (start)
 			text.len -= tag.indent.len;
-		add_piece(p, text, line, column);
+		add_literal(p, text, line, column);
 		if (!start)
 			break;
 		advance(p, tag.end);
@@ -341,15 +304,6 @@ static bool parse(struct compiler *p)
 	const struct op *open = list_at(&p->ops, p->section - 1);
 	return fail(p, open->line, open->column, "section \"%.*s\", opened in line %u, is never closed",
 		SLICE_ARG(open->text), open->line);
-}
-
-static void *flatten(struct list *list)
-{
-	char *items = arena_array(list->arena, list->count, list->item_size);
-
-	for (uint32_t i = 0; i < list->count; i++)
-		memcpy(items + i * list->item_size, list_at(list, i), list->item_size);
-	return items;
 }
 
 bool template_compile(struct template_set *set, struct template *template, struct template_error *error)
@@ -366,17 +320,14 @@ bool template_compile(struct template_set *set, struct template *template, struc
 	p.end = p.at + template->text.len;
 	p.line_start = p.at;
 	list_init(&p.ops, set->arena, sizeof(struct op));
-	list_init(&p.pieces, set->arena, sizeof(struct piece));
 	if (!parse(&p))
 		return false;
-	end_literal(&p);
-
 	struct op *last = list_add(&p.ops);
 	last->kind = OP_RETURN;
-	template->ops = flatten(&p.ops);
-	template->pieces = flatten(&p.pieces);
 	template->op_count = p.ops.count;
-	template->piece_count = p.pieces.count;
+	template->ops = arena_array(set->arena, p.ops.count, sizeof *template->ops);
+	for (uint32_t i = 0; i < p.ops.count; i++)
+		template->ops[i] = *(const struct op *)list_at(&p.ops, i);
 	template->visit = VISIT_NEW;
 	template->levels = template->calls = 0;
 	return true;

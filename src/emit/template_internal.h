@@ -24,19 +24,11 @@ struct op {
 	bool starts_line; /* the indentation of a partial goes before it */
 	bool standalone;  /* OP_PARTIAL: the partial's text is indented */
 	int name;
-	/* OP_SECTION and OP_INVERTED: the operation behind the section. OP_END: the first one inside.
-	 * OP_LITERAL: the first of its pieces. */
+	/* OP_SECTION and OP_INVERTED: the operation behind the section. OP_END: the first one inside. */
 	uint32_t target;
 	unsigned line, column;
 	struct slice text; /* of a literal, indentation of a partial, name of a section */
 	struct template *partial;
-};
-
-/* A literal may come from several places, with comments between them. */
-struct piece {
-	size_t offset; /* in the literal */
-	struct slice text;
-	unsigned line, column;
 };
 
 enum visit { VISIT_NEW, VISIT_OPEN, VISIT_DONE };
@@ -46,8 +38,7 @@ struct template
 	const char *name;
 	struct slice text;
 	struct op *ops;
-	struct piece *pieces;
-	uint32_t op_count, piece_count;
+	uint32_t op_count;
 	enum visit visit;
 	size_t levels; /* how deep sections nest, those of partials included */
 	size_t calls;  /* how deep partials nest */
@@ -65,5 +56,18 @@ struct template *template_find(const struct template_set *set, struct slice name
 
 /* False: *error says where and why. */
 bool template_compile(struct template_set *set, struct template *template, struct template_error *error);
+
+/* template_replay.c: items of a list that are written alike but for some texts of their own. */
+struct replay;
+
+/* For one list; replay_free afterwards, which takes NULL too. */
+struct replay *replay_new(const struct view_pattern *pattern, void *context);
+void replay_free(struct replay *replay);
+/* True: the item was written, piece by piece to `put`. False: the template has to run for it, and all that it
+ * writes goes to replay_note as well. */
+bool replay_item(struct replay *replay, const void *item, void put(void *out, struct slice text), void *out);
+void replay_note(struct replay *replay, struct slice text);
+/* What is being noted hangs on more than the item. */
+void replay_refuse(struct replay *replay);
 
 #endif

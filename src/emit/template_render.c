@@ -1,7 +1,6 @@
 /* Runs compiled templates over objects. Text goes through one buffer, names are numbers, and the stacks are
  * as deep as the compiler found necessary, so that nothing is allocated while it runs. */
 #include "template_internal.h"
-#include "template_replay.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -383,25 +382,6 @@ bool template_render(const struct template_set *set, const char *name, const str
 	return !r.stopped;
 }
 
-/* Where byte `offset` of a literal stands in its template. */
-static void locate_in_literal(const struct search *search, struct template_place *place)
-{
-	const struct piece *piece = &search->template->pieces[search->op->target];
-	const struct piece *end = search->template->pieces + search->template->piece_count;
-
-	while (piece + 1 < end && piece[1].offset > 0 && piece[1].offset <= search->offset)
-		piece++;
-	place->line = piece->line;
-	place->column = piece->column;
-	for (size_t i = 0; i < search->offset - piece->offset; i++) {
-		place->column++;
-		if (piece->text.at[i] == '\n') {
-			place->line++;
-			place->column = 1;
-		}
-	}
-}
-
 struct template_place template_locate(const struct template_set *set, const char *name,
 	const struct view_type *type, const void *object, void *context, uint64_t line)
 {
@@ -415,7 +395,12 @@ struct template_place template_locate(const struct template_set *set, const char
 	if (!search.template)
 		return place;
 	place = (struct template_place){search.template->name, search.op->line, search.op->column};
-	if (search.op->kind == OP_LITERAL)
-		locate_in_literal(&search, &place);
+	for (size_t i = 0; search.op->kind == OP_LITERAL && i < search.offset; i++) {
+		place.column++;
+		if (search.op->text.at[i] == '\n') {
+			place.line++;
+			place.column = 1;
+		}
+	}
 	return place;
 }

@@ -1,6 +1,6 @@
 /* Items of a list that are written alike but for some texts of their own: the template runs for the first two
  * of them, what it writes for the second is noted, and the others get the same text with their own in it. */
-#include "template_replay.h"
+#include "template_internal.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* What each name of a template stands for. Keys of OSCam go by their own name, in the section at hand. */
-#include "view_names.h"
+#include "view.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Sections that templates write alike but for their names and the number of their line. See view_pattern. */
-#include "view_names.h"
+#include "view.h"
 
 enum { PART_LINE, PART_ENTRIES };
 

@@ -1,5 +1,5 @@
-/* The names that templates may use: those of view_names.h, and OSCam's sections and keys. */
-#include "view_names.h"
+/* The names that templates may use: those of view.h, and OSCam's sections and keys. */
+#include "view.h"
 
 static const struct slice names[NAME_COUNT] = {
 #define X(id, name) {name, sizeof(name) - 1},
