@@ -9,7 +9,7 @@
 #include "cc2oscam/platform.h"
 
 /* ALIGN: for pointers and numbers of 64 bits; nothing of ours needs more. */
-enum { ALIGN = 8, BLOCK_FIRST = 64 * 1024, BLOCK_LARGEST = 8 * 1024 * 1024, HUGE_PAGE = 2 * 1024 * 1024 };
+enum { ALIGN = 8, BLOCK_FIRST = 32 * 1024, BLOCK_LARGEST = 8 * 1024 * 1024, HUGE_PAGE = 2 * 1024 * 1024 };
 
 struct arena_block {
 	struct arena_block *older;

@@ -1,14 +1,13 @@
 /* Slices, buffers and the small readers of numbers that all stages share. See text.h. */
 #include "cc2oscam/text.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "cc2oscam/arena.h"
+#include "cc2oscam/platform.h"
 
 struct slice slice_of(const char *string)
 {
@@ -239,13 +238,14 @@ static uint64_t run_seed;
 __attribute__((constructor)) static void choose_seed(void)
 {
 	struct timespec now = {0};
-	int file = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+	const void *random = random_bytes();
 
 	(void)clock_gettime(CLOCK_REALTIME, &now);
 	run_seed = mix((uint64_t)now.tv_nsec, (uint64_t)(uintptr_t)&now);
-	if (file >= 0) {
-		(void)!read(file, &run_seed, sizeof run_seed);
-		(void)close(file);
+	for (size_t i = 0; random && i < 2; i++) {
+		uint64_t word;
+		memcpy(&word, (const char *)random + i * sizeof word, sizeof word);
+		run_seed = mix(run_seed, word);
 	}
 }
 

@@ -80,9 +80,19 @@ void template_set_add(struct template_set *set, const char *name, struct slice t
 
 bool template_set_compile(struct template_set *set, struct template_error *error)
 {
-	for (uint32_t i = 0; i < set->templates.count; i++)
-		if (!template_compile(set, list_at(&set->templates, i), error))
+	const struct template *before = NULL;
+
+	for (uint32_t i = 0; i < set->templates.count; i++) {
+		struct template *template = list_at(&set->templates, i);
+		if (before && before->text.at == template->text.at) /* the same text: only the name differs */
+			*template = (struct template){.name = template->name,
+				.text = before->text,
+				.ops = before->ops,
+				.op_count = before->op_count};
+		else if (!template_compile(set, template, error))
 			return false;
+		before = template;
+	}
 	for (uint32_t i = 0; i < set->templates.count; i++) {
 		struct template *template = list_at(&set->templates, i);
 		if (template->visit == VISIT_NEW && !measure(set, template, error))
