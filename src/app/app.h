@@ -8,6 +8,7 @@
 #include "cc2oscam/nearest.h"
 #include "cc2oscam/report.h"
 #include "cc2oscam/schema.h"
+#include "cc2oscam/table.h"
 #include "cc2oscam/translate.h"
 #include "print.h"
 
@@ -36,6 +37,7 @@ struct request {
 	char **operands;
 	int operand_count;
 	struct arena arena;  /* what lives as long as the run: settings */
+	struct arena *texts; /* the same of the run itself: parts of messages. Not for threads */
 	struct heard *hints; /* those that a terminal showed already: each is shown once */
 	struct heard *heard; /* migrate: what its look says, which its check does not say again; else NULL */
 	bool again;          /* this is the check at the end of migrate */
@@ -114,15 +116,23 @@ bool has_raised(const struct request *request, const struct ledger *ledger);
 void print_findings_to(FILE *to, const struct request *request, const struct ledger *ledger);
 /* The same on standard error. */
 void print_findings(const struct request *request, const struct ledger *ledger);
-/* heard.c: words by code; in the arena. Findings of a merge name the line of an existing file in front. */
+/* request.c: the gravest of the codes that weigh is called for; those of one weight: the first. */
+struct gravest {
+	enum code code; /* CODE_COUNT: none yet */
+	unsigned weight;
+};
+void weigh(struct gravest *gravest, enum code code, unsigned weight);
+/* heard.c: words by code. Findings of a merge name the line of an existing file in front. */
+struct heard {
+	struct arena *arena;
+	struct table table; /* of list */
+	struct list list;   /* struct slice: code and words */
+	struct gravest gravest;
+};
 struct heard *heard_new(struct arena *arena);
 /* Whether these words come for the first time with this code; from now on they do not. */
 bool heard_first(struct heard *heard, enum code code, struct slice words);
-void heard_add(struct heard *heard, const struct finding *finding);
-/* The gravest code of all ledgers that this is called for; those of one weight: the first. */
-void heard_weigh(struct heard *heard, enum code code, unsigned weight);
-/* CODE_COUNT: none was weighed. */
-enum code heard_gravest(const struct heard *heard, unsigned *weight);
+void heard_add(struct heard *heard, const struct finding *finding, unsigned weight);
 bool heard_has(const struct heard *heard, const struct finding *finding);
 /* Whether `to` is written in colour. */
 bool use_color(const struct request *request, FILE *to);

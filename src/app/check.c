@@ -168,17 +168,16 @@ static enum status add_named(struct checker *v, const char *folder, bool ncam, b
 static enum status say_no_files(struct checker *v, const char *operand, bool others)
 {
 	bool ncam = target_is_ncam(&v->request->choices.target);
-	struct buffer text = {0};
 
 	if (!others)
 		return complain("%s: there is no oscam.conf, .server, .user, .services, .dvbapi, .provid, "
 				".srvid or .srvid2 in this folder; to see what there is:\n  cc2oscam locate",
 			operand);
-	buffer_format(&text, "%s has files of %s's, and none of %s's; to check these files:\n  ", operand,
-		ncam ? "OSCam" : "NCam", ncam ? "NCam" : "OSCam");
-	add_command_for(&text, v->request, "check", ncam ? "any" : "ncam");
-	add_shell_file(&text, operand);
-	return complain_text(&text);
+	return complain("%s has files of %s's, and none of %s's; to check these files:\n  %s", operand,
+		ncam ? "OSCam" : "NCam", ncam ? "NCam" : "OSCam",
+		command_again(v->request,
+			(struct command_words){
+				.command = "check", .target = ncam ? "any" : "ncam", .first = operand}));
 }
 
 /* Without a target both OSCam's files and NCam's are looked at. */

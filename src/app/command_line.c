@@ -193,6 +193,7 @@ bool read_options(int argc, char **argv, struct request *request)
 
 	list_init(&line->given, &request->arena, sizeof(struct given));
 	list_init(&line->assignments, &request->arena, sizeof(const char *));
+	request->texts = &request->arena;
 	/* getopt_long changes the order of the others */
 	request->words = arena_array(&request->arena, (size_t)argc, sizeof *request->words);
 	memcpy(request->words, argv, (size_t)argc * sizeof *argv);

@@ -243,7 +243,7 @@ static enum status translate_and_write(struct convert *v)
 	}
 	if (status != STATUS_FAILED)
 		print_summary(v->request, &v->c.ledger, &v->c.model, v->dry);
-	if (v->done)
+	if (v->done && !v->request->quiet)
 		say_end(v);
 	if (!v->reported || (status == STATUS_FAILED && v->report.file != stdout))
 		if (write_report(v, status == STATUS_FAILED) != STATUS_DONE)

@@ -2,23 +2,13 @@
 #include "app.h"
 
 #include "cc2oscam/path.h"
-#include "cc2oscam/table.h"
-
-struct heard {
-	struct arena *arena;
-	struct table table; /* of list */
-	struct list list;   /* struct slice: code and words */
-	enum code gravest;  /* CODE_COUNT: none yet */
-	unsigned weight;    /* of that */
-};
 
 struct heard *heard_new(struct arena *arena)
 {
 	struct heard *heard = arena_alloc(arena, sizeof *heard);
 
 	heard->arena = arena;
-	heard->gravest = CODE_COUNT;
-	heard->weight = 0;
+	heard->gravest = (struct gravest){CODE_COUNT, 0};
 	table_init(&heard->table, arena, 0);
 	list_init(&heard->list, arena, sizeof(struct slice));
 	return heard;
@@ -56,23 +46,10 @@ bool heard_first(struct heard *heard, enum code code, struct slice words)
 	return true;
 }
 
-void heard_add(struct heard *heard, const struct finding *finding)
+void heard_add(struct heard *heard, const struct finding *finding, unsigned weight)
 {
 	(void)heard_first(heard, finding->code, words_of(finding));
-}
-
-void heard_weigh(struct heard *heard, enum code code, unsigned weight)
-{
-	if (heard->gravest != CODE_COUNT && weight <= heard->weight)
-		return;
-	heard->gravest = code;
-	heard->weight = weight;
-}
-
-enum code heard_gravest(const struct heard *heard, unsigned *weight)
-{
-	*weight = heard->weight;
-	return heard->gravest;
+	weigh(&heard->gravest, finding->code, weight);
 }
 
 bool heard_has(const struct heard *heard, const struct finding *finding)

@@ -13,12 +13,6 @@
 
 enum { GAP = 2 };
 
-static void add_command(struct buffer *text, const char *root)
-{
-	buffer_format(text, "  cc2oscam convert --root");
-	add_shell_file(text, root);
-}
-
 static void add_verdict(struct buffer *text, const struct place_found *found)
 {
 	buffer_format(text, "%s: %.*s",
@@ -138,115 +132,94 @@ static void print_table(const struct request *request, const struct survey *surv
 
 /* ---- the way on ---- */
 
-/* The command that the user typed, with this file. */
-static void add_typed(struct buffer *text, const struct request *request, const char *path)
+/* "\n  COMMAND  # used: ..." for each CCcam.cfg that counts. `request`: the command that the user typed, or
+ * NULL for convert. */
+static const char *choices_of(const struct survey *survey, const struct request *request)
 {
-	bool diff = strcmp(request->command, "diff") == 0;
+	bool diff = request && strcmp(request->command, "diff") == 0;
+	struct buffer text = {0};
 
-	buffer_format(text, "  ");
-	add_command_again(text, request, request->command);
-	add_existing(text, request);
-	add_shell_file(text, path);
-	if (diff || request->output) {
-		buffer_format(text, diff ? "" : " -o");
-		add_shell_file(text, diff ? request->operands[0] : request->output);
-	}
-}
-
-/* The command for each CCcam.cfg that counts, and behind the command whether the file looks used. `request`:
- * the command that the user typed, or NULL for convert. */
-static void add_choice(struct buffer *text, const struct survey *survey, const struct request *request)
-{
 	for (uint32_t i = 0; i < survey->found.count; i++) {
 		const struct place_found *found = list_at(&survey->found, i);
+		const char *path = found->file.path.at;
 		if (!is_cccam_file(found))
 			continue;
-		if (request) {
-			add_typed(text, request, found->file.path.at);
-		} else {
-			add_command(text, survey->root);
-			add_shell_file(text, found->file.path.at);
-		}
-		buffer_format(text, "  # ");
-		if (found->problem)
-			buffer_format(text, "%s", found->problem);
+		if (request)
+			buffer_format(&text, "\n  %s",
+				command_again(request, (struct command_words){.command = request->command,
+							       .how = existing_option(request),
+							       .first = path,
+							       .second = diff ? request->operands[0] : NULL,
+							       .output = diff ? NULL : request->output}));
 		else
-			add_verdict(text, found);
-		buffer_add(text, "\n", 1);
+			buffer_format(&text, "\n  cc2oscam convert --root %s %s",
+				shell_file(survey->arena, survey->root), shell_file(survey->arena, path));
+		buffer_format(&text, "  # ");
+		if (found->problem)
+			buffer_format(&text, "%s", found->problem);
+		else
+			add_verdict(&text, found);
 	}
+	return arena_take(survey->arena, &text).at;
 }
 
-static void add_merge(struct buffer *text, const char *root, const struct place_found *cccam,
-	const struct place_found *oscam)
+/* Where OSCam or NCam is in use: the commands for the only CCcam.cfg, or for each that differs and looks
+ * used.
+ */
+static void print_merges(const struct survey *survey, const struct place_found *oscam)
 {
 	const char *target = is_ncam_folder(oscam) ? " --target ncam" : "";
+	const char *root = shell_file(survey->arena, survey->root),
+		   *folder = shell_file(survey->arena, oscam->file.path.at);
 
-	for (int convert = 0; convert < 2; convert++) {
-		buffer_format(text, "  cc2oscam %s%s --merge --root", convert ? "convert" : "diff", target);
-		add_shell_file(text, root);
-		add_shell_file(text, cccam->file.path.at);
-		buffer_format(text, convert ? " -o" : "");
-		add_shell_file(text, oscam->file.path.at);
-		buffer_add(text, "\n", 1);
-	}
-}
-
-/* The commands for the only CCcam.cfg, or for each that differs and looks used. */
-static void add_merges(struct buffer *text, const struct survey *survey, const struct place_found *oscam)
-{
+	print_formatted(stdout,
+		"\n%s is in use in %s. To see what CCcam's lines would change there, and to do it:\n\n",
+		*target ? "NCam" : "OSCam", oscam->place->path);
 	for (uint32_t i = 0; i < survey->found.count; i++) {
 		const struct place_found *cccam = list_at(&survey->found, i);
 		bool counts = survey->one ? cccam == survey->one : cccam->used;
-		if (is_cccam_file(cccam) && !cccam->problem && counts)
-			add_merge(text, survey->root, cccam, oscam);
-	}
-}
-
-/* Where OSCam or NCam is in use already. */
-static void add_way_to_merge(struct buffer *text, const struct survey *survey)
-{
-	for (uint32_t i = 0; i < survey->found.count; i++) {
-		const struct place_found *oscam = list_at(&survey->found, i);
-		if (oscam->place->kind != PLACE_OSCAM || !oscam->used || oscam->same ||
-			survey->cccam_count == 0)
+		if (!is_cccam_file(cccam) || cccam->problem || !counts)
 			continue;
-		buffer_format(text,
-			"\n%s is in use in %s. To see what CCcam's lines would change there, and to do it:"
-			"\n\n",
-			is_ncam_folder(oscam) ? "NCam" : "OSCam", oscam->place->path);
-		add_merges(text, survey, oscam);
+		const char *path = shell_file(survey->arena, cccam->file.path.at);
+		print_formatted(stdout,
+			"  cc2oscam diff%s --merge --root %s %s %s\n"
+			"  cc2oscam convert%s --merge --root %s %s -o %s\n",
+			target, root, path, folder, target, root, path, folder);
 	}
 }
 
-static void add_way_on(struct buffer *text, const struct survey *survey)
+static void print_way_on(const struct survey *survey)
 {
+	const char *root = shell_file(survey->arena, survey->root);
+
 	if (survey->one && survey->cccam_count > 1)
-		buffer_format(text, "Only %s says something, so the others do not count.\n",
+		print_formatted(stdout, "Only %s says something, so the others do not count.\n",
 			survey->one->place->path);
-	if (survey->one) {
-		buffer_format(text, "To see what becomes of it, and to write that to a folder DIR:\n\n");
-		add_command(text, survey->root);
-		buffer_add(text, "\n", 1);
-		add_command(text, survey->root);
-		buffer_format(text, " -o DIR\n");
-	} else if (survey->cccam_count > 1) {
-		buffer_format(text,
+	if (survey->one)
+		print_formatted(stdout,
+			"To see what becomes of it, and to write that to a folder DIR:\n\n"
+			"  cc2oscam convert --root %s\n  cc2oscam convert --root %s -o DIR\n",
+			root, root);
+	else if (survey->cccam_count > 1)
+		print_formatted(stdout,
 			"There are %lu CCcam.cfg that differ. Convert the one that is in use (batch makes a "
-			"folder "
-			"of each):\n\n",
-			(unsigned long)survey->cccam_count);
-		add_choice(text, survey, NULL);
-	} else if (survey->cccam_count == 1) {
-		buffer_format(text, "The CCcam.cfg cannot be read.\n");
-	} else if (survey_refused(survey) > 0) {
-		buffer_format(text,
+			"folder of each):\n%s\n",
+			(unsigned long)survey->cccam_count, choices_of(survey, NULL));
+	else if (survey->cccam_count == 1)
+		print_formatted(stdout, "The CCcam.cfg cannot be read.\n");
+	else if (survey_refused(survey) > 0)
+		print_formatted(stdout,
 			"No CCcam.cfg is where this user may look. At %lu of the known places he may not: "
 			"look as another user, such as root.\n",
 			(unsigned long)survey_refused(survey));
-	} else {
-		buffer_format(text, "There is no CCcam.cfg at the known places. "
-				    "If it is elsewhere, give its name:\n\n"
-				    "  cc2oscam convert FILE\n");
+	else
+		print_formatted(stdout,
+			"There is no CCcam.cfg at the known places. If it is elsewhere, give its "
+			"name:\n\n  cc2oscam convert FILE\n");
+	for (uint32_t i = 0; i < survey->found.count && survey->cccam_count > 0; i++) {
+		const struct place_found *oscam = list_at(&survey->found, i);
+		if (oscam->place->kind == PLACE_OSCAM && oscam->used && !oscam->same)
+			print_merges(survey, oscam);
 	}
 }
 
@@ -285,11 +258,8 @@ enum status command_locate(const struct request *request)
 	if (status == STATUS_DONE && request->quiet) {
 		print_names(&survey);
 	} else if (status == STATUS_DONE) {
-		struct buffer text = {0};
 		print_table(request, &survey);
-		add_way_on(&text, &survey);
-		add_way_to_merge(&text, &survey);
-		print_buffer(stdout, &text);
+		print_way_on(&survey);
 	}
 	if (status == STATUS_DONE && !survey.one)
 		status = STATUS_LOOK;
@@ -300,46 +270,30 @@ enum status command_locate(const struct request *request)
 
 /* ---- convert without a file ---- */
 
-static void say_unreadable(const struct survey *survey)
+static void complain_choice(const struct survey *survey, const struct request *request)
 {
-	for (uint32_t i = 0; i < survey->found.count; i++) {
+	uint32_t refused = survey_refused(survey);
+
+	if (survey->cccam_count == 0 && refused > 0)
+		(void)complain(
+			"no CCcam.cfg is where this user may look under %s, and at %lu of the known places "
+			"he may not (Permission denied): look as another user, such as root",
+			survey->root, (unsigned long)refused);
+	else if (survey->cccam_count == 0)
+		(void)complain("no CCcam.cfg is at the known places under %s; name the file, or see what is "
+			       "there:\n  cc2oscam locate -v %s",
+			survey->root, shell_file(survey->arena, survey->root));
+	else if (survey->cccam_count > 1)
+		(void)complain(
+			"%lu CCcam.cfg that differ are under %s, and nothing was written; name the one "
+			"that is in use (batch makes a folder of each):%s",
+			(unsigned long)survey->cccam_count, survey->root, choices_of(survey, request));
+	for (uint32_t i = 0; i < survey->found.count && survey->cccam_count == 1; i++) {
 		const struct place_found *found = list_at(&survey->found, i);
 		if (is_cccam_file(found))
 			(void)complain("%s cannot be read: %s",
 				arena_plain(survey->arena, found->file.path).at, found->problem);
 	}
-}
-
-static void complain_choice(const struct survey *survey, const struct request *request)
-{
-	struct buffer text = {0};
-
-	if (survey->cccam_count == 0 && survey_refused(survey) > 0) {
-		(void)complain(
-			"no CCcam.cfg is where this user may look under %s, and at %lu of the known places "
-			"he may not (Permission denied): look as another user, such as root",
-			survey->root, (unsigned long)survey_refused(survey));
-		return;
-	}
-	if (survey->cccam_count == 0) {
-		buffer_format(&text,
-			"no CCcam.cfg is at the known places under %s; name the file, or see what is there:\n"
-			"  cc2oscam locate -v",
-			survey->root);
-		add_shell_file(&text, survey->root);
-		(void)complain_text(&text);
-		return;
-	}
-	if (survey->cccam_count == 1) {
-		say_unreadable(survey);
-		return;
-	}
-	buffer_format(&text,
-		"%lu CCcam.cfg that differ are under %s, and nothing was written; name the one that is in "
-		"use (batch makes a folder of each):\n",
-		(unsigned long)survey->cccam_count, survey->root);
-	add_choice(&text, survey, request);
-	(void)complain_text(&text);
 }
 
 static void say_taken(const struct survey *survey)

@@ -56,15 +56,13 @@ static enum status run(const struct command *command, int argc, char **argv, str
 
 static enum status run_command(int argc, char **argv, struct request *request)
 {
-	const char *word = argv[0], *names[COMMAND_COUNT];
+	const char *word = argv[0];
 
 	request->command = strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ? "help" : word;
-	for (int i = 0; i < COMMAND_COUNT; i++) {
-		names[i] = commands[i].name;
-		if (strcmp(names[i], request->command) == 0)
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(commands[i].name, request->command) == 0)
 			return finish(run(&commands[i], argc, argv, request));
-	}
-	return wrong_command(argc, argv, names, COMMAND_COUNT);
+	return wrong_command(request, argc, argv);
 }
 
 int main(int argc, char **argv)
@@ -88,6 +86,7 @@ int main(int argc, char **argv)
 		return (int)finish(STATUS_DONE);
 	}
 	arena_init(&request.arena);
+	request.texts = &request.arena;
 	request.hints = heard_new(&request.arena);
 	enum status status = run_command(argc - 1, argv + 1, &request);
 	arena_free(&request.arena);

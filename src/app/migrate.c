@@ -42,17 +42,12 @@ static struct request request_of(const struct migrate *m)
 static enum status refuse_nothing(const struct migrate *m)
 {
 	bool input = strcmp(m->cccam, "-") == 0;
-	struct buffer text = {0};
 
-	buffer_format(&text,
-		"%s has no server, no card reader and no friend that %s could use, and nothing was "
-		"written.\nLeave CCcam as it is, and name the CCcam.cfg that is in use:\n  ",
-		input ? "standard input" : m->cccam, migrate_program(m));
-	migrate_add_command(m, &text, "FILE", NULL);
-	buffer_format(&text, "\nIf an empty set-up is meant:\n  ");
-	migrate_add_command(m, &text, NULL, NULL);
-	buffer_format(&text, " --allow-empty");
-	return complain_text(&text);
+	return complain("%s has no server, no card reader and no friend that %s could use, and nothing was "
+			"written.\nLeave CCcam as it is, and name the CCcam.cfg that is in use:\n  %s\n"
+			"If an empty set-up is meant:\n  %s --allow-empty",
+		input ? "standard input" : m->cccam, migrate_program(m), migrate_again(m, "FILE", NULL),
+		migrate_again(m, NULL, NULL));
 }
 
 /* A new set-up is shown by the names of its files and its figures. */
@@ -121,21 +116,6 @@ static struct slice web_port(struct migrate *m)
 	return port;
 }
 
-/* An OSCam that has nothing to do must not take CCcam's place. */
-static void say_nothing_to_do(const struct migrate *m)
-{
-	struct buffer text = {0};
-
-	migrate_tell(m,
-		"now: leave CCcam as it is; %s has no server, no card reader and no friend, so %s can do "
-		"nothing "
-		"with these files\nthen: name the CCcam.cfg that is in use\n  ",
-		m->cccam, migrate_program(m));
-	migrate_add_command(m, &text, "FILE", NULL);
-	migrate_tell(m, "%.*s\n", SLICE_ARG(buffer_slice(&text)));
-	buffer_free(&text);
-}
-
 /* Whether a run of ours can be undone: the last one, or an earlier one where this one changed nothing. */
 static bool has_record(struct migrate *m)
 {
@@ -147,35 +127,33 @@ static bool has_record(struct migrate *m)
 
 static void say_now(struct migrate *m)
 {
-	if (m->nothing) {
-		say_nothing_to_do(m);
+	const char *program = migrate_program(m);
+
+	if (m->nothing) { /* an OSCam that has nothing to do must not take CCcam's place */
+		migrate_tell(m,
+			"now: leave CCcam as it is; %s has no server, no card reader and no friend, so %s "
+			"can "
+			"do nothing with these files\nthen: name the CCcam.cfg that is in use\n  %s\n",
+			m->cccam, program, migrate_again(m, "FILE", NULL));
 		return;
 	}
-
 	struct slice port = web_port(m);
 	bool secure = slice_starts(port, SLICE("+"));
-	const char *folder = shell_file(&m->arena, m->folder);
 
-	if (secure)
-		port = (struct slice){port.at + 1, port.len - 1};
-	migrate_tell(
-		m, "now: stop CCcam for good, then start %s (restart it if it runs)\n", migrate_program(m));
+	migrate_tell(m, "now: stop CCcam for good, then start %s (restart it if it runs)\n", program);
 	if (port.len > 0)
 		migrate_tell(m,
-			"then: look at %s's web page, %s://RECEIVER:%.*s/, where RECEIVER is its "
-			"address\n",
-			migrate_program(m), secure ? "https" : "http", SLICE_ARG(port));
+			"then: look at %s's web page, %s://RECEIVER:%.*s/, where RECEIVER is its address\n",
+			program, secure ? "https" : "http", (int)port.len - secure, port.at + secure);
 	else
-		migrate_tell(m, "then: look at the picture; %s has no web page without [webif]\n",
-			migrate_program(m));
+		migrate_tell(m, "then: look at the picture; %s has no web page without [webif]\n", program);
 	if (has_record(m))
 		migrate_tell(m,
 			"to go back: stop %s, start CCcam; cc2oscam undo %s puts its files back as they "
 			"were\n",
-			migrate_program(m), folder);
+			program, shell_file(&m->arena, m->folder));
 	else
-		migrate_tell(m, "to go back: stop %s, start CCcam; its CCcam.cfg is as before\n",
-			migrate_program(m));
+		migrate_tell(m, "to go back: stop %s, start CCcam; its CCcam.cfg is as before\n", program);
 }
 
 /* The files stay written, whatever check finds in them. */

@@ -29,7 +29,7 @@ struct slice migrate_answer(char *line, size_t size);
 /* "OSCam" or "NCam". */
 const char *migrate_program(const struct migrate *m);
 /* "cc2oscam migrate ... CCCAM -o FOLDER": the options and words are the user's, where no others are given. */
-void migrate_add_command(const struct migrate *m, struct buffer *text, const char *cccam, const char *folder);
+const char *migrate_again(const struct migrate *m, const char *cccam, const char *folder);
 
 /* migrate_find.c: looks below the root, and sets which CCcam.cfg and which folder are meant; a message was
  * printed where it fails. */

@@ -54,27 +54,14 @@ static const struct place_found *ask_which(struct migrate *m, const struct list 
 	return *(const struct place_found *const *)list_at(found, (uint32_t)number - 1);
 }
 
-void migrate_add_command(const struct migrate *m, struct buffer *text, const char *cccam, const char *folder)
+const char *migrate_again(const struct migrate *m, const char *cccam, const char *folder)
 {
-	if (!cccam && m->request->operand_count > 0)
-		cccam = m->request->operands[0];
-	if (!folder)
-		folder = m->request->output;
-	add_command_again(text, m->request, "migrate");
-	if (cccam)
-		add_shell_file(text, cccam);
-	if (folder) {
-		buffer_format(text, " -o");
-		add_shell_file(text, folder);
-	}
-}
+	const struct request *request = m->request;
+	const char *named = request->operand_count > 0 ? request->operands[0] : NULL;
 
-static enum status say_how(
-	const struct migrate *m, struct buffer *text, const char *cccam, const char *folder)
-{
-	buffer_format(text, ":\n  ");
-	migrate_add_command(m, text, cccam, folder);
-	return complain_text(text);
+	return command_again(request, (struct command_words){.command = "migrate",
+					      .first = cccam ? cccam : named,
+					      .output = folder ? folder : request->output});
 }
 
 /* Said where nobody can be asked. */
@@ -83,16 +70,14 @@ static enum status say_several(
 {
 	struct buffer text = {0};
 
-	buffer_format(&text, "there are %lu %s, and nothing was written; name the one that is in use:",
-		(unsigned long)found->count, what);
 	for (uint32_t i = 0; i < found->count; i++) {
 		const struct place_found *at = *(const struct place_found *const *)list_at(found, i);
-		buffer_format(&text, "\n  ");
 		const char *path = at->file.path.at;
-		migrate_add_command(m, &text, folders ? NULL : path, folders ? path : NULL);
-		buffer_format(&text, "  # %.*s", SLICE_ARG(at->holds));
+		buffer_format(&text, "\n  %s  # %.*s",
+			migrate_again(m, folders ? NULL : path, folders ? path : NULL), SLICE_ARG(at->holds));
 	}
-	return complain_text(&text);
+	return complain("there are %lu %s, and nothing was written; name the one that is in use:%s",
+		(unsigned long)found->count, what, arena_take(m->request->texts, &text).at);
 }
 
 /* The only one, or the one that is chosen; NULL: a message was printed. */
@@ -166,13 +151,10 @@ static enum status find_cccam(struct migrate *m)
 		return STATUS_DONE;
 	}
 	struct list files = select_found(m, is_readable_cccam, false);
-	if (files.count == 0) {
-		struct buffer text = {0};
-		buffer_format(&text,
-			"no CCcam.cfg that can be read is at the known places under %s; name the file",
-			m->root);
-		return say_how(m, &text, "FILE", NULL);
-	}
+	if (files.count == 0)
+		return complain(
+			"no CCcam.cfg that can be read is at the known places under %s; name the file:\n  %s",
+			m->root, migrate_again(m, "FILE", NULL));
 	const struct place_found *found = m->survey.one;
 	if (!found)
 		found = choose(m, &files, "CCcam.cfg that differ", false);
@@ -230,12 +212,10 @@ static enum status find_folder(struct migrate *m)
 		return STATUS_DONE;
 	}
 	struct list folders = likely_folders(m);
-	if (folders.count == 0) {
-		struct buffer text = {0};
-		buffer_format(&text,
-			"no folder of OSCam's is under %s; name the one that your OSCam looks in", m->root);
-		return say_how(m, &text, NULL, "DIR");
-	}
+	if (folders.count == 0)
+		return complain(
+			"no folder of OSCam's is under %s; name the one that your OSCam looks in:\n  %s",
+			m->root, migrate_again(m, NULL, "DIR"));
 	const struct place_found *found = choose(m, &folders, "folders of OSCam's", true);
 	if (!found)
 		return STATUS_FAILED;
@@ -263,15 +243,12 @@ enum status migrate_find(struct migrate *m)
 	if (!survey_start(&m->survey, m->root, &m->arena))
 		return no_root("--root ", m->root, errno);
 	const struct place_found *unseen = find_unseen(m);
-	if (unseen) {
-		struct buffer text = {0};
-		buffer_format(&text,
-			"%s cannot be looked at: %s\nTo go on without it, name both CCcam.cfg and OSCam's "
-			"folder",
-			arena_plain(&m->arena, unseen->file.path).at, unseen->problem);
-		return say_how(m, &text, m->request->operand_count > 0 ? NULL : "CCcam.cfg",
-			m->request->output ? NULL : "DIR");
-	}
+	if (unseen)
+		return complain("%s cannot be looked at: %s\nTo go on without it, name both CCcam.cfg and "
+				"OSCam's folder:\n  %s",
+			arena_plain(&m->arena, unseen->file.path).at, unseen->problem,
+			migrate_again(m, m->request->operand_count > 0 ? NULL : "CCcam.cfg",
+				m->request->output ? NULL : "DIR"));
 	enum status status = find_cccam(m);
 	return status == STATUS_DONE ? find_folder(m) : status;
 }

@@ -5,44 +5,16 @@
 #include <string.h>
 
 #include "cc2oscam/document.h"
-#include "options.h"
-#include "shell.h"
 #include "unfit.h"
 
-/* ---- the same command ---- */
+static const char *program(const struct convert *v)
+{
+	return target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam";
+}
 
 static const char *named_folder(const struct convert *v)
 {
 	return v->folder ? v->folder : v->request->output;
-}
-
-/* "  cc2oscam convert --merge CCcam.cfg -o DIR": `how` is " --merge", " --replace" or nothing; `target`:
- * another one than the user's, or NULL. */
-static void add_command(struct buffer *text, const struct convert *v, const char *command, const char *how,
-	const char *target, const char *folder)
-{
-	buffer_format(text, "  ");
-	add_command_for(text, v->request, command, target);
-	buffer_format(text, "%s", how);
-	add_shell_file(text, v->path);
-	buffer_format(text, strcmp(command, "diff") == 0 ? "" : " -o");
-	add_shell_file(text, folder);
-	buffer_format(text, "%s\n", strcmp(v->path, "-") == 0 ? " <FILE" : "");
-}
-
-static void add_convert(struct buffer *text, const struct convert *v, const char *how, const char *folder)
-{
-	add_command(text, v, "convert", how, NULL, folder);
-}
-
-/* The user's command again. */
-static void add_same(struct buffer *text, const struct convert *v, const char *how, const char *target)
-{
-	add_command(text, v,
-		v->inner ? "migrate"
-		: v->dry ? "diff"
-			 : "convert",
-		how, target, named_folder(v));
 }
 
 /* The folder's name, for a line of its own. */
@@ -51,130 +23,132 @@ static const char *shown_folder(const struct convert *v)
 	return arena_plain(v->c.arena, slice_of(named_folder(v))).at;
 }
 
-/* ---- what was written ---- */
-
-/* NCam's files are known by their names. */
-static void add_check(struct buffer *text, const struct target *target, const char *folder)
+/* "cc2oscam convert --merge CCcam.cfg -o DIR": `how` is " --merge", " --replace" or nothing. */
+static const char *convert_again(const struct convert *v, const char *how, const char *folder)
 {
-	struct arena arena;
-
-	arena_init(&arena);
-	struct slice option = target_option(target, &arena);
-	buffer_format(text, "  cc2oscam check");
-	if (option.len > 0 && !target_is_ncam(target))
-		buffer_format(text, " --target %.*s", SLICE_ARG(option));
-	arena_free(&arena);
-	add_shell_file(text, folder);
-	buffer_add(text, "\n", 1);
+	return command_again(v->request,
+		(struct command_words){.command = "convert", .how = how, .first = v->path, .output = folder});
 }
+
+/* The user's command again; `target`: another one than his, or NULL. */
+static const char *same_again(const struct convert *v, const char *how, const char *target)
+{
+	const char *folder = named_folder(v);
+	bool diff = v->dry && !v->inner;
+	struct command_words words = {.command = v->inner ? "migrate"
+						 : diff   ? "diff"
+							  : "convert",
+		.how = how,
+		.target = target,
+		.first = v->path,
+		.second = diff ? folder : NULL,
+		.output = diff ? NULL : folder};
+
+	return command_again(v->request, words);
+}
+
+/* ---- nothing was written ---- */
 
 enum status say_existing(const struct convert *v, const char *name)
 {
-	struct buffer text = {0};
+	const char *folder = v->request->output;
 
-	buffer_format(&text,
-		"%s is in %s already, and nothing was written.\n"
-		"--merge keeps what is in the files, --replace takes their place; both keep the old files as "
-		".bak:\n",
-		name, v->request->output);
-	add_convert(&text, v, " --merge", v->request->output);
-	add_convert(&text, v, " --replace", v->request->output);
-	return complain_text(&text);
+	return complain("%s is in %s already, and nothing was written.\n"
+			"--merge keeps what is in the files, --replace takes their place; both keep the old "
+			"files as .bak:\n  %s\n  %s",
+		name, folder, convert_again(v, " --merge", folder), convert_again(v, " --replace", folder));
 }
 
 enum status say_room(const struct convert *v, struct slice why)
 {
 	bool merge = v->request->existing == EXISTING_MERGE;
-	struct buffer text = {0};
 
-	buffer_format(&text, "%.*s.\nNothing was written. To write all the same:\n", SLICE_ARG(why));
-	const char *how = merge ? " --merge --allow-empty" : " --replace --allow-empty";
-	add_same(&text, v, how, NULL);
-	return complain_text(&text);
+	return complain("%.*s.\nNothing was written. To write all the same:\n  %s", SLICE_ARG(why),
+		same_again(v, merge ? " --merge --allow-empty" : " --replace --allow-empty", NULL));
 }
 
 void say_other_program(const struct convert *v, const char *name, bool refused)
 {
 	bool ncam = target_is_ncam(&v->c.choices.target);
 	const char *theirs = ncam ? "OSCam" : "NCam", *ours = ncam ? "NCam" : "OSCam";
-	struct buffer text = {0};
+	const char *command = same_again(v, " --merge", ncam ? "any" : "ncam");
 
-	buffer_format(
-		&text, "%s has files of %s's (%s), and none of %s's: ", shown_folder(v), theirs, name, ours);
-	buffer_format(&text,
-		refused ? "there is nothing to merge with, and nothing was written.\nIf %s is meant:\n"
-			: "%s does not read the files that are made here.\nIf %s is meant:\n",
-		theirs, theirs);
-	add_same(&text, v, " --merge", ncam ? "any" : "ncam");
-	(void)complain_text(&text);
+	(void)complain("%s has files of %s's (%s), and none of %s's: %s%s.\nIf %s is meant:\n  %s",
+		shown_folder(v), theirs, name, ours, refused ? "" : theirs,
+		refused ? "there is nothing to merge with, and nothing was written"
+			: " does not read the files that are made here",
+		theirs, command);
 }
 
 enum status say_no_folder(const struct request *request)
 {
-	struct buffer text = {0};
+	const char *first = request->operand_count > 0 ? request->operands[0] : NULL;
 
-	buffer_format(&text, "--merge and --replace go with -o DIR, where the files are:\n  ");
-	add_command_again(&text, request, "convert");
-	add_existing(&text, request);
-	if (request->operand_count > 0)
-		add_shell_file(&text, request->operands[0]);
-	bool input = request->operand_count > 0 && strcmp(request->operands[0], "-") == 0;
-	buffer_format(&text, " -o DIR%s", input ? " <FILE" : "");
-	return complain_text(&text);
+	return complain("--merge and --replace go with -o DIR, where the files are:\n  %s",
+		command_again(request, (struct command_words){.command = "convert",
+					       .how = existing_option(request),
+					       .first = first,
+					       .output = "DIR"}));
 }
 
 void say_printed(const struct convert *v)
 {
+	print_formatted(stderr, "nothing was written; to write the files into a folder DIR:\n  %s\n",
+		convert_again(v, "", "DIR"));
+}
+
+/* ---- what was written ---- */
+
+/* "cc2oscam check DIR"; NCam's files are known by their names. */
+static const char *check_command(
+	const struct request *request, const struct target *target, const char *folder)
+{
+	struct arena *arena = request->texts;
+	struct slice option = target_is_ncam(target) ? SLICE("") : target_option(target, arena);
+
+	return arena_format(arena, "cc2oscam check%s%.*s %s", option.len > 0 ? " --target " : "",
+		SLICE_ARG(option), shell_file(arena, folder))
+		.at;
+}
+
+/* " oscam.conf oscam.server": those that are made, or those of the set that differ. */
+static const char *file_names(const struct convert *v, bool differ)
+{
 	struct buffer text = {0};
 
-	if (v->request->quiet)
-		return;
-	buffer_format(&text, "nothing was written; to write the files into a folder DIR:\n");
-	add_convert(&text, v, "", "DIR");
-	print_buffer(stderr, &text);
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+		if (differ ? file_set_differs(&v->set, file) : conversion_wants(&v->c, file))
+			add_shell_file(&text, target_file_name(&v->c.choices.target, file));
+	return arena_take(v->c.arena, &text).at;
 }
 
-static const char *program(const struct convert *v)
+static const char *count_both(const struct convert *v, uint64_t readers, uint64_t accounts)
 {
-	return target_is_ncam(&v->c.choices.target) ? "NCam" : "OSCam";
-}
+	struct buffer text = {0};
 
-/* In place of the advice to copy the files. */
-static void add_nothing(struct buffer *text, const struct convert *v)
-{
-	buffer_format(text,
-		"%s can do nothing with these files: %s has no server, no card reader and no friend\n"
-		"next: find the CCcam.cfg that is in use\n  cc2oscam locate",
-		program(v), v->c.source.path);
-	if (v->c.choices.root)
-		add_shell_file(text, v->c.choices.root);
-	buffer_add(text, "\n", 1);
+	buffer_add_count(&text, readers, "reader");
+	buffer_format(&text, ", ");
+	buffer_add_count(&text, accounts, "account");
+	return arena_take(v->c.arena, &text).at;
 }
 
 void say_written(const struct convert *v)
 {
 	const struct model *model = v->c.emission.model;
-	struct buffer text = {0};
 
-	if (v->request->quiet)
-		return;
-	buffer_format(&text, "%s: wrote", shown_folder(v));
-	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (conversion_wants(&v->c, file))
-			add_shell_file(&text, target_file_name(&v->c.choices.target, file));
-	buffer_format(&text, " (");
-	buffer_add_count(&text, conversion_wants(&v->c, OSCAM_SERVER) ? model->reader_count : 0, "reader");
-	buffer_format(&text, ", ");
-	buffer_add_count(&text, conversion_wants(&v->c, OSCAM_USER) ? model->account_count : 0, "account");
-	buffer_format(&text, ")\n");
-	if (makes_nothing(&v->c)) {
-		add_nothing(&text, v);
-	} else {
-		buffer_format(&text, "next: check them, then copy them into %s's folder on the receiver\n",
-			program(v));
-		add_check(&text, &v->c.choices.target, v->request->output);
-	}
-	print_buffer(stderr, &text);
+	print_formatted(stderr, "%s: wrote%s (%s)\n", shown_folder(v), file_names(v, false),
+		count_both(v, conversion_wants(&v->c, OSCAM_SERVER) ? model->reader_count : 0,
+			conversion_wants(&v->c, OSCAM_USER) ? model->account_count : 0));
+	if (makes_nothing(&v->c))
+		print_formatted(stderr,
+			"%s can do nothing with these files: %s has no server, no card reader and no friend\n"
+			"next: find the CCcam.cfg that is in use\n  cc2oscam locate%s%s\n",
+			program(v), v->c.source.path, v->c.choices.root ? " " : "",
+			v->c.choices.root ? shell_file(v->c.arena, v->c.choices.root) : "");
+	else
+		print_formatted(stderr,
+			"next: check them, then copy them into %s's folder on the receiver\n  %s\n",
+			program(v), check_command(v->request, &v->c.choices.target, v->request->output));
 }
 
 /* What OSCam would hold of this file: its new text, or the old one where it stays. */
@@ -189,187 +163,129 @@ static uint64_t count_in_set(const struct convert *v, enum oscam_file file, enum
 	return document_count(&made, v->set.target, file, section);
 }
 
-static void add_holding(struct buffer *text, const struct convert *v)
+static const char *count_all(const struct convert *v)
 {
-	buffer_add_count(text, count_in_set(v, OSCAM_SERVER, SECTION_reader), "reader");
-	buffer_format(text, ", ");
-	buffer_add_count(text, count_in_set(v, OSCAM_USER, SECTION_account), "account");
-	buffer_format(text, " in all");
+	return count_both(v, count_in_set(v, OSCAM_SERVER, SECTION_reader),
+		count_in_set(v, OSCAM_USER, SECTION_account));
 }
 
 void say_set_written(struct convert *v, bool changed)
 {
-	struct buffer text = {0};
-
-	if (v->request->quiet)
-		return;
 	if (!changed) {
-		buffer_format(&text, "%s: nothing to change, and nothing was written (", shown_folder(v));
-		add_holding(&text, v);
-		buffer_format(&text, ")\n");
-		print_buffer(stderr, &text);
+		print_formatted(stderr, "%s: nothing to change, and nothing was written (%s in all)\n",
+			shown_folder(v), count_all(v));
 		return;
 	}
 	say_changes(v);
-	buffer_format(&text, "%s: wrote", shown_folder(v));
-	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (file_set_differs(&v->set, file))
-			add_shell_file(&text, target_file_name(&v->c.choices.target, file));
-	buffer_format(&text, " (");
-	add_holding(&text, v);
-	buffer_format(&text, ")%s\nnext: check them, then let %s read them again (restart it)\n",
-		file_set_keeps_old(&v->set) ? "; the old files are kept beside them as .bak" : "",
-		program(v));
-	add_check(&text, &v->c.choices.target, v->folder);
-	print_buffer(stderr, &text);
-}
-
-/* No diff of new files is shown at their making, so they are named. */
-static void add_new_files(struct buffer *text, const struct convert *v)
-{
-	buffer_format(text, "get");
-	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (file_set_differs(&v->set, file))
-			add_shell_file(text, target_file_name(&v->c.choices.target, file));
-	buffer_format(text, ", and ");
+	print_formatted(stderr,
+		"%s: wrote%s (%s in all)%s\nnext: check them, then let %s read them again (restart it)\n  "
+		"%s\n",
+		shown_folder(v), file_names(v, true), count_all(v),
+		file_set_keeps_old(&v->set) ? "; the old files are kept beside them as .bak" : "", program(v),
+		check_command(v->request, &v->c.choices.target, v->folder));
 }
 
 void say_compared(struct convert *v, bool changed)
 {
 	bool merge = v->request->existing == EXISTING_MERGE, there = false;
-	struct buffer text = {0};
 
-	if (v->request->quiet)
-		return;
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		there |= v->set.files[file].there;
-	if (changed)
-		say_changes(v);
-	buffer_format(&text, "%s would ", shown_folder(v));
-	if (changed && v->inner && !there)
-		add_new_files(&text, v);
-	buffer_format(&text, changed ? "then hold " : "not change (");
-	add_holding(&text, v);
-	buffer_format(&text, "%s\n", changed ? "" : ")");
-	if (changed && !v->inner) {
-		buffer_format(&text, "nothing was written; to write this:\n");
-		add_convert(&text, v, merge ? " --merge" : there ? " --replace" : "", v->folder);
+	/* no diff of new files is shown at their making, so they are named */
+	bool named = v->inner && !there;
+	if (!changed) {
+		print_formatted(stderr, "%s would not change (%s in all)\n", shown_folder(v), count_all(v));
+		return;
 	}
-	print_buffer(stderr, &text);
+	say_changes(v);
+	print_formatted(stderr, "%s would %s%s%sthen hold %s in all\n", shown_folder(v), named ? "get" : "",
+		named ? file_names(v, true) : "", named ? ", and " : "", count_all(v));
+	if (!v->inner)
+		print_formatted(stderr, "nothing was written; to write this:\n  %s\n",
+			convert_again(v,
+				merge   ? " --merge"
+				: there ? " --replace"
+					: "",
+				v->folder));
 }
 
 /* ---- a check ---- */
 
-/* CODE_COUNT: none is shown. Of findings as grave as each other the first counts. */
-static enum code gravest_shown(
-	const struct request *request, const struct ledger *const *ledgers, size_t count, unsigned *most)
+/* Of findings as grave as each other the first counts. */
+static struct gravest gravest_shown(
+	const struct request *request, const struct ledger *const *ledgers, size_t count)
 {
-	enum code gravest = CODE_COUNT;
+	struct gravest gravest = {CODE_COUNT, 0};
 
-	*most = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct finding **sorted = ledger_sorted(ledgers[i]);
-		for (uint32_t k = 0; k < ledgers[i]->findings.count; k++) {
-			unsigned weight = finding_weight(request, ledgers[i], sorted[k]);
-			if (!request_shows(request, sorted[k]->code) ||
-				(gravest != CODE_COUNT && weight <= *most))
-				continue;
-			gravest = sorted[k]->code;
-			*most = weight;
-		}
+		for (uint32_t k = 0; k < ledgers[i]->findings.count; k++)
+			if (request_shows(request, sorted[k]->code))
+				weigh(&gravest, sorted[k]->code,
+					finding_weight(request, ledgers[i], sorted[k]));
 	}
 	return gravest;
-}
-
-/* At the end of migrate what CCcam.cfg has to mend comes before what the files have, unless that is graver.
- * Its notes ask for nothing. */
-static bool is_of_input(const struct request *request, unsigned weight, enum code *code)
-{
-	unsigned heard = 0;
-	enum code gravest = request->heard ? heard_gravest(request->heard, &heard) : CODE_COUNT;
-
-	if (gravest == CODE_COUNT || heard < 2 * SEVERITY_WARNING || heard < weight)
-		return false;
-	*code = gravest;
-	return true;
-}
-
-/* What comes where nothing has to be mended. */
-static void add_after_check(
-	struct buffer *text, const struct request *request, const char *cccam, const char *program)
-{
-	bool input = cccam && strcmp(cccam, "standard input") == 0;
-
-	if (strcmp(request->command, "check") != 0)
-		return; /* migrate says itself what comes next */
-	if (!cccam) {
-		buffer_format(text, "next: let %s read the files (restart it)\n", program);
-		return;
-	}
-	buffer_format(text, "next: convert %s\n  ", cccam);
-	add_command_again(text, request, "convert");
-	add_shell_file(text, input ? "-" : cccam);
-	buffer_format(text, "%s\n", input ? " <FILE" : "");
 }
 
 void say_checked(const struct request *request, const struct ledger *const *ledgers, size_t count,
 	const char *cccam, const char *program)
 {
-	unsigned weight;
-	enum code code = gravest_shown(request, ledgers, count, &weight);
-	bool input_first = is_of_input(request, weight, &code);
-	bool mend = code != CODE_COUNT && (input_first || weight >= 2 * SEVERITY_WARNING);
-	struct buffer text = {0};
+	struct gravest gravest = gravest_shown(request, ledgers, count);
+	unsigned mend = 2 * SEVERITY_WARNING; /* notes ask for nothing */
+	/* At the end of migrate what CCcam.cfg has to mend comes before what the files have, unless that is
+	 * graver. */
+	bool input_first = request->heard && request->heard->gravest.code != CODE_COUNT &&
+			   request->heard->gravest.weight >= mend &&
+			   request->heard->gravest.weight >= gravest.weight;
 
 	if (request->quiet)
 		return;
-	if (mend)
-		buffer_format(&text, "next: mend what is named, and %s again; what a finding means:\n",
+	if (input_first)
+		gravest = request->heard->gravest;
+	bool mends = gravest.code != CODE_COUNT && gravest.weight >= mend;
+	if (mends)
+		print_formatted(stderr, "next: mend what is named, and %s again; what a finding means:\n",
 			input_first ? "migrate" : "check");
-	else if (code != CODE_COUNT)
-		buffer_format(&text, "notes need no change; what a note means, for example:\n");
-	if (code != CODE_COUNT)
-		buffer_format(&text, "  cc2oscam explain %s\n", code_info(code)->name);
-	if (!mend)
-		add_after_check(&text, request, cccam, program);
-	print_buffer(stderr, &text);
+	else if (gravest.code != CODE_COUNT)
+		print_formatted(stderr, "notes need no change; what a note means, for example:\n");
+	if (gravest.code != CODE_COUNT)
+		print_formatted(stderr, "  cc2oscam explain %s\n", code_info(gravest.code)->name);
+	if (mends || strcmp(request->command, "check") != 0)
+		return; /* migrate says itself what comes next */
+	if (!cccam)
+		print_formatted(stderr, "next: let %s read the files (restart it)\n", program);
+	else
+		print_formatted(stderr, "next: convert %s\n  %s\n", cccam,
+			command_again(request,
+				(struct command_words){.command = "convert",
+					.first = strcmp(cccam, "standard input") == 0 ? "-" : cccam}));
 }
 
 /* ---- many receivers ---- */
 
-static void add_batch(struct buffer *text, const struct request *request)
-{
-	buffer_format(text, "  ");
-	add_command_again(text, request, "batch");
-	add_existing(text, request);
-	if (request->existing == EXISTING_REFUSE)
-		buffer_format(text, " --replace");
-	buffer_format(text, " -o");
-	add_shell_file(text, request->output);
-	for (int i = 0; i < request->operand_count; i++)
-		add_shell_file(text, request->operands[i]);
-	buffer_add(text, "\n", 1);
-}
-
 void say_batch_done(FILE *to, const struct request *request, const char *receiver, bool failed)
 {
-	struct buffer text = {0}, folder = {0};
+	struct buffer operands = {0};
 
-	buffer_format(&folder, "%s/%s%c", request->output, receiver ? receiver : "", '\0');
 	if (request->diff && receiver) {
-		buffer_format(&text, "nothing was written; to write this:\n");
-		add_batch(&text, request);
+		const char *how = existing_option(request);
+		for (int i = 0; i < request->operand_count; i++)
+			add_shell_file(&operands, request->operands[i]);
+		print_formatted(to, "nothing was written; to write this:\n  %s%s\n",
+			command_again(request, (struct command_words){.command = "batch",
+						       .how = *how ? how : " --replace",
+						       .output = request->output}),
+			arena_take(request->texts, &operands).at);
 	} else if (request->diff) {
-		buffer_format(&text, "nothing was written, and nothing would be\n");
+		print_formatted(to, "nothing was written, and nothing would be\n");
 	} else if (receiver) {
-		buffer_format(&text, "%s: wrote a folder for each of them; next: check them, such as\n",
-			request->output);
-		add_check(&text, &request->choices.target, folder.at);
+		print_formatted(to, "%s: wrote a folder for each of them; next: check them, such as\n  %s\n",
+			request->output,
+			check_command(request, &request->choices.target,
+				arena_format(request->texts, "%s/%s", request->output, receiver).at));
 	} else {
-		buffer_format(&text, "%s: nothing was written\n", request->output);
+		print_formatted(to, "%s: nothing was written\n", request->output);
 	}
 	if (failed)
-		buffer_format(&text, "what failed is said above, with the reason\n");
-	print_buffer(to, &text);
-	buffer_free(&folder);
+		print_formatted(to, "what failed is said above, with the reason\n");
 }

@@ -1,20 +1,9 @@
-/* The end of a run: what was written, where, and the command that comes next. All of it goes to standard
- * error; -q leaves it out. */
+/* The end of a run: what was written, where, and the command that comes next, on standard error. */
 #ifndef CC2OSCAM_NEXT_H
 #define CC2OSCAM_NEXT_H
 
 #include "convert.h"
-
-/* "cc2oscam COMMAND" with the options of the request that say what is made and how; without -o, --merge and
- * --replace, and without those that say what is printed. Passwords given by --set are left out. */
-void add_command_again(struct buffer *text, const struct request *request, const char *command);
-
-/* The same with another target, where that is not NULL. */
-void add_command_for(
-	struct buffer *text, const struct request *request, const char *command, const char *target);
-
-/* " --merge" or " --replace", where the request has one of them. */
-void add_existing(struct buffer *text, const struct request *request);
+#include "shell.h"
 
 /* `name` is there and nothing was written: the commands that write all the same. */
 enum status say_existing(const struct convert *v, const char *name);

@@ -325,16 +325,17 @@ const struct option_row option_rows[] = {
 
 const struct option_row *const option_end = option_rows + sizeof option_rows / sizeof *option_rows;
 
-unsigned command_bit(const char *command)
-{
-	static const char *const names[] = {
+const char *const command_names[] = {
 #define CC2OSCAM_COMMAND(id, name, ...) #name,
 #include "commands.def"
 #undef CC2OSCAM_COMMAND
-	};
+	NULL};
+
+unsigned command_bit(const char *command)
+{
 	unsigned bit = 0;
 
-	while (bit < sizeof names / sizeof *names && strcmp(command, names[bit]) != 0)
+	while (command_names[bit] && strcmp(command, command_names[bit]) != 0)
 		bit++;
 	return 1U << bit;
 }

@@ -102,11 +102,8 @@ void print_findings_to(FILE *to, const struct request *request, const struct led
 		if (!request_shows(request, sorted[i]->code) ||
 			(request->again && heard_has(request->heard, sorted[i])))
 			continue;
-		if (request->heard && !request->again) {
-			heard_add(request->heard, sorted[i]);
-			heard_weigh(
-				request->heard, sorted[i]->code, finding_weight(request, ledger, sorted[i]));
-		}
+		if (request->heard && !request->again)
+			heard_add(request->heard, sorted[i], finding_weight(request, ledger, sorted[i]));
 		while (printer.line.number < sorted[i]->place.line &&
 			line_walk_next(&printer.walk, &printer.line))
 			continue;

@@ -34,6 +34,12 @@ unsigned finding_weight(
 	return 2 * (unsigned)request_severity(request, finding->code) + (lost ? 1 : 0);
 }
 
+void weigh(struct gravest *gravest, enum code code, unsigned weight)
+{
+	if (gravest->code == CODE_COUNT || weight > gravest->weight)
+		*gravest = (struct gravest){code, weight};
+}
+
 bool has_raised(const struct request *request, const struct ledger *ledger)
 {
 	for (uint32_t i = 0; i < ledger->findings.count; i++) {

@@ -2,7 +2,7 @@
 #ifndef CC2OSCAM_SHELL_H
 #define CC2OSCAM_SHELL_H
 
-#include "cc2oscam/text.h"
+#include "app.h"
 
 /* A blank and a word of such a command: in quotes when the shell would take it for something else. */
 void add_shell_word(struct buffer *text, const char *word);
@@ -11,5 +11,25 @@ void add_shell_word(struct buffer *text, const char *word);
 void add_shell_file(struct buffer *text, const char *name);
 /* That name in the arena, zero-terminated. */
 const char *shell_file(struct arena *arena, const char *name);
+/* These words, each behind a blank, with `right` in the place of `wrong`, which is one of them; left out
+ * where `right` is "". A password of --set is left out too. */
+void add_shell_words(
+	struct buffer *text, char *const *words, int count, const char *wrong, const char *right);
+
+/* "cc2oscam COMMAND" with the options of the request that say what is made and how; without -o, --merge and
+ * --replace, and without those that say what is printed. Passwords given by --set are left out. */
+void add_command_again(struct buffer *text, const struct request *request, const char *command);
+
+/* The same, and what stands behind it; each may be NULL but the command. */
+struct command_words {
+	const char *command;
+	const char *how;                     /* " --merge" */
+	const char *target;                  /* in place of the user's */
+	const char *first, *second, *output; /* names; the last one behind -o */
+};
+/* Lives as long as the run. */
+const char *command_again(const struct request *request, struct command_words words);
+/* " --merge" or " --replace", where the request has one of them; else "". */
+const char *existing_option(const struct request *request);
 
 #endif

@@ -6,8 +6,8 @@
 
 /* Every function here returns STATUS_FAILED after a message, or STATUS_DONE where nothing is wrong. */
 
-/* The first word is no command. `names` are all commands. */
-enum status wrong_command(int argc, char **argv, const char *const *names, size_t count);
+/* The first word is no command. */
+enum status wrong_command(const struct request *request, int argc, char **argv);
 /* getopt refused `word`, whose letter is `letter` (0: it has none) for want of a value or because there is no
  * such option. */
 enum status wrong_option(const struct request *request, const char *word, int letter, bool no_value);
@@ -23,5 +23,10 @@ enum status diff_with_output(const struct request *request, const char *folder);
 enum status no_cccam_file(const struct request *request);
 /* The value of --settings is a folder. */
 enum status wrong_settings(const char *path);
+
+/* words.c, for the others: "cc2oscam ..." as it was typed, with `right` in the place of `wrong`. */
+const char *corrected_words(const struct request *request, const char *wrong, const char *right);
+/* words_files.c: the path of CCcam.cfg directly in the folder; NULL: there is none. */
+const char *file_inside(const struct request *request, const char *folder);
 
 #endif

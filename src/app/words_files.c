@@ -5,23 +5,28 @@
 
 #include "cc2oscam/kind.h"
 #include "cc2oscam/path.h"
-#include "next.h"
 #include "shell.h"
-#include "words_parts.h"
 
-/* The words in their order, without -o and its folder, which comes last where no other stands there. */
-static void add_folder_last(struct buffer *text, const struct request *request, const char *folder)
+/* The user's command with other names. */
+static const char *meant(
+	const struct request *request, const char *command, const char *first, const char *second)
 {
-	for (int i = 0; i < request->word_count; i++) {
-		const char *word = request->words[i], *before = i > 0 ? request->words[i - 1] : NULL;
-		bool output = i + 1 < request->word_count && request->words[i + 1] == folder;
-		if (!output && word != folder && strcmp(word, "--") != 0)
-			words_add(text, before, word);
-	}
-	if (request->operand_count == 0)
-		buffer_format(text, " CCcam.cfg");
-	if (request->operand_count < 2)
-		add_shell_file(text, folder);
+	return command_again(request, (struct command_words){.command = command,
+					      .how = existing_option(request),
+					      .first = first,
+					      .second = second});
+}
+
+static bool is_command(const struct request *request, const char *name)
+{
+	return strcmp(request->command, name) == 0;
+}
+
+static bool ends_with_cfg(const char *path)
+{
+	size_t len = strlen(path);
+
+	return len >= 4 && strcmp(path + len - 4, ".cfg") == 0;
 }
 
 /* The value is a word of its own, and not glued to its option. */
@@ -33,89 +38,52 @@ static bool stands_alone(const struct request *request, const char *value)
 	return false;
 }
 
+/* The words in their order, without -o and its folder, which comes last where no other stands there. */
 enum status diff_with_output(const struct request *request, const char *folder)
 {
 	struct buffer text = {0};
 
 	if (!stands_alone(request, folder))
 		return complain("diff has no -o; OSCam's folder comes last:\n  cc2oscam diff CCcam.cfg DIR");
-	buffer_format(&text, "diff has no -o; OSCam's folder comes last:\n  cc2oscam");
-	add_folder_last(&text, request, folder);
-	return complain_text(&text);
+	for (int i = 0; i < request->word_count; i++) {
+		bool output = i + 1 < request->word_count && request->words[i + 1] == folder;
+		if (!output && request->words[i] != folder && strcmp(request->words[i], "--") != 0)
+			add_shell_words(&text, request->words + i, 1, NULL, NULL);
+	}
+	if (request->operand_count == 0)
+		buffer_format(&text, " CCcam.cfg");
+	if (request->operand_count < 2)
+		add_shell_file(&text, folder);
+	return complain("diff has no -o; OSCam's folder comes last:\n  cc2oscam%s",
+		arena_take(request->texts, &text).at);
 }
 
-/* Where a file of OSCam's or NCam's stands for its folder: that folder, in the arena; else NULL. */
-static const char *folder_of_oscam_file(struct arena *arena, const char *path)
-{
-	const char *name = path_base(path), *folder = path_folder(arena, path);
-
-	if (strncmp(name, "oscam.", 6) != 0 && strncmp(name, "ncam.", 5) != 0)
-		return NULL;
-	return *folder ? folder : ".";
-}
-
+/* A file of OSCam's or NCam's may stand for its folder. */
 static enum status file_for_folder(
 	const struct request *request, const char *path, const char *wants, const char *way)
 {
-	struct buffer text = {0};
-	struct arena arena;
+	const char *name = path_base(path), *folder = path_folder(request->texts, path);
+	bool oscam = strncmp(name, "oscam.", 6) == 0 || strncmp(name, "ncam.", 5) == 0;
 
-	arena_init(&arena);
-	const char *folder = stands_alone(request, path) ? folder_of_oscam_file(&arena, path) : NULL;
-	buffer_format(&text, "%s, and %s is a file%s", wants, path, folder ? ":\n" : way);
-	if (folder)
-		words_add_corrected(&text, request, path, folder);
-	arena_free(&arena);
-	return complain_text(&text);
+	if (!oscam || !stands_alone(request, path))
+		return complain("%s, and %s is a file%s", wants, path, way);
+	return complain("%s, and %s is a file:\n  %s", wants, path,
+		corrected_words(request, path, *folder ? folder : "."));
 }
 
 enum status no_cccam_file(const struct request *request)
 {
 	const char *report = request->report;
-	size_t len = report ? strlen(report) : 0;
-	struct buffer text = {0};
 
-	if (report && stands_alone(request, report) &&
-		(is_file(report) || (len > 4 && strcmp(report + len - 4, ".cfg") == 0))) {
-		buffer_format(&text,
-			"convert wants one CCcam.cfg; %s was taken for the file of the report, which stands "
-			"behind --report:\n",
-			report);
-		words_add_corrected(&text, request, report, "report.json");
-		add_shell_file(&text, report);
-		return complain_text(&text);
-	}
-	buffer_format(&text,
-		"convert wants one CCcam.cfg, - for standard input, or --root with the folder to look in:\n");
-	words_add_corrected(&text, request, NULL, NULL);
-	buffer_format(&text, " CCcam.cfg");
-	return complain_text(&text);
-}
-
-/* As words_add_command, with the user's options. */
-static void add_meant(struct buffer *text, const struct request *request, const char *command,
-	const char *first, const char *second)
-{
-	buffer_format(text, "\n  ");
-	add_command_again(text, request, command);
-	add_existing(text, request);
-	if (first)
-		add_shell_file(text, first);
-	if (second)
-		add_shell_file(text, second);
-}
-
-static bool is_command(const struct request *request, const char *name)
-{
-	return strcmp(request->command, name) == 0;
-}
-
-/* A folder, or a name for a new one. "other.cfg" that is not there is rather a file. */
-static bool may_be_folder(const char *path)
-{
-	size_t len = strlen(path);
-
-	return is_folder(path) || (!is_file(path) && (len < 4 || strcmp(path + len - 4, ".cfg") != 0));
+	if (report && stands_alone(request, report) && (is_file(report) || ends_with_cfg(report)))
+		return complain("convert wants one CCcam.cfg; %s was taken for the file of the report, which "
+				"stands behind --report:\n  %s %s",
+			report, corrected_words(request, report, "report.json"),
+			shell_file(request->texts, report));
+	return complain(
+		"convert wants one CCcam.cfg, - for standard input, or --root with the folder to look "
+		"in:\n  %s CCcam.cfg",
+		corrected_words(request, NULL, NULL));
 }
 
 enum status wrong_count_of_words(const struct request *request)
@@ -125,99 +93,72 @@ enum status wrong_count_of_words(const struct request *request)
 
 	if (!is_command(request, "convert") || request->operand_count < 2)
 		return STATUS_DONE;
-	bool folder_first = is_folder(operands[0]) && is_file(operands[1]);
-	if (request->operand_count == 2 && !request->output &&
-		(folder_first || (is_file(operands[0]) && may_be_folder(operands[1])))) {
-		buffer_format(&text, "the folder to write to stands behind -o:");
-		add_meant(&text, request, "convert", operands[folder_first], NULL);
-		buffer_format(&text, " -o");
-		add_shell_file(&text, operands[!folder_first]);
-		return complain_text(&text);
-	}
-	buffer_format(&text, "convert takes one CCcam.cfg, and %d are named; batch takes many:\n  ",
-		request->operand_count);
-	add_command_again(&text, request, "batch");
-	buffer_format(&text, " -o");
-	add_shell_file(&text, request->output ? request->output : "OUT");
+	bool swapped = is_folder(operands[0]) && is_file(operands[1]);
+	/* "other.cfg" that is not there is rather a file than a new folder */
+	bool folder = is_file(operands[0]) &&
+		      (is_folder(operands[1]) || (!is_file(operands[1]) && !ends_with_cfg(operands[1])));
+	if (request->operand_count == 2 && !request->output && (swapped || folder))
+		return complain("the folder to write to stands behind -o:\n  %s",
+			command_again(request, (struct command_words){.command = "convert",
+						       .how = existing_option(request),
+						       .first = operands[swapped],
+						       .output = operands[!swapped]}));
 	for (int i = 0; i < request->operand_count; i++)
 		add_shell_file(&text, operands[i]);
-	return complain_text(&text);
+	return complain("convert takes one CCcam.cfg, and %d are named; batch takes many:\n  %s%s",
+		request->operand_count,
+		command_again(request, (struct command_words){.command = "batch",
+					       .output = request->output ? request->output : "OUT"}),
+		arena_take(request->texts, &text).at);
 }
 
-/* What stands behind CCcam.cfg. */
-static void add_output(struct buffer *text, const struct request *request)
-{
-	const char *none = request->existing != EXISTING_REFUSE ? "DIR" : NULL;
-	const char *output = request->output ? request->output : none;
-
-	if (is_command(request, "diff")) {
-		add_shell_file(text, request->operands[1]);
-	} else if (output) {
-		buffer_format(text, " -o");
-		add_shell_file(text, output);
-	}
-}
-
-const char *words_file_inside(struct arena *arena, const char *folder)
+const char *file_inside(const struct request *request, const char *folder)
 {
 	size_t len = strlen(folder);
-	bool slash = len > 0 && folder[len - 1] == '/';
-	const char *path = arena_format(arena, "%s%sCCcam.cfg", folder, slash ? "" : "/").at;
+	const char *slash = len > 0 && folder[len - 1] == '/' ? "" : "/";
+	const char *path = arena_format(request->texts, "%s%sCCcam.cfg", folder, slash).at;
 
 	return is_file(path) ? path : NULL;
 }
 
-/* The file itself, where it is directly in the folder. */
-static bool add_file_inside(
-	struct buffer *text, const struct request *request, const char *command, const char *folder)
+/* The folder stands where a CCcam.cfg should: the file in it, where there is one. */
+static enum status folder_for_file(const struct request *request, const char *path)
 {
-	struct arena arena;
+	bool diff = is_command(request, "diff");
+	const char *how = existing_option(request), *inside = file_inside(request, path);
+	const char *none = *how ? "DIR" : NULL;
+	struct command_words words = {.command = request->command,
+		.how = how,
+		.first = inside,
+		.second = diff ? request->operands[1] : NULL,
+		.output = diff              ? NULL
+			  : request->output ? request->output
+					    : none};
 
-	arena_init(&arena);
-	const char *path = words_file_inside(&arena, folder);
-	if (path) {
-		buffer_format(text, "; the one in it:");
-		add_meant(text, request, command, path, NULL);
-		add_output(text, request);
-	}
-	arena_free(&arena);
-	return path != NULL;
-}
-
-/* The folder stands where a CCcam.cfg should. */
-static enum status folder_for_file(const struct request *request, const char *command, const char *path)
-{
-	struct buffer text = {0};
-
-	buffer_format(&text, "%s is a folder, and %s takes one CCcam.cfg", path, command);
-	if (add_file_inside(&text, request, command, path))
-		return complain_text(&text);
-	buffer_format(&text, ". For the files of one receiver, or of many receivers:");
-	add_meant(&text, request, command, NULL, NULL);
-	buffer_format(&text, " --root");
-	add_shell_file(&text, path);
-	add_output(&text, request);
-	add_meant(&text, request, "batch", NULL, NULL);
-	buffer_format(&text, " -o OUT");
-	add_shell_file(&text, path);
-	return complain_text(&text);
+	if (inside)
+		return complain("%s is a folder, and %s takes one CCcam.cfg; the one in it:\n  %s", path,
+			request->command, command_again(request, words));
+	words.how = arena_format(request->texts, "%s --root", how).at;
+	words.first = path;
+	return complain("%s is a folder, and %s takes one CCcam.cfg. For the files of one receiver, or of "
+			"many receivers:\n  %s\n  %s -o OUT %s",
+		path, request->command, command_again(request, words), meant(request, "batch", NULL, NULL),
+		shell_file(request->texts, path));
 }
 
 static enum status wrong_convert(const struct request *request)
 {
 	const char *input = request->operand_count > 0 ? request->operands[0] : NULL;
 	const char *output = request->output;
-	struct buffer text = {0};
 
-	if (input && is_folder(input) && output && is_file(output)) {
-		buffer_format(&text, "CCcam.cfg and the folder are swapped:");
-		add_meant(&text, request, "convert", output, NULL);
-		buffer_format(&text, " -o");
-		add_shell_file(&text, input);
-		return complain_text(&text);
-	}
+	if (input && is_folder(input) && output && is_file(output))
+		return complain("CCcam.cfg and the folder are swapped:\n  %s",
+			command_again(request, (struct command_words){.command = "convert",
+						       .how = existing_option(request),
+						       .first = output,
+						       .output = input}));
 	if (input && is_folder(input))
-		return folder_for_file(request, "convert", input);
+		return folder_for_file(request, input);
 	if (output && is_file(output))
 		return file_for_folder(request, output, "-o wants a folder",
 			"; name a folder (cc2oscam makes a folder that is missing)");
@@ -227,57 +168,23 @@ static enum status wrong_convert(const struct request *request)
 static enum status wrong_diff(const struct request *request)
 {
 	char **operands = request->operands;
+	bool two = request->operand_count == 2;
 	const char *last = operands[request->operand_count - 1];
-	struct buffer text = {0};
-	struct arena arena;
 
-	if (request->operand_count == 1 && !request->choices.root) {
-		bool folder = is_folder(last);
-		buffer_format(&text, "diff wants one CCcam.cfg, then OSCam's folder; 1 is named:");
-		add_meant(&text, request, "diff", folder ? "CCcam.cfg" : last, folder ? last : "DIR");
-		return complain_text(&text);
-	}
-	if (request->operand_count == 2 && is_folder(operands[0]) && is_file(last)) {
-		buffer_format(&text, "the CCcam.cfg comes first, then OSCam's folder:");
-		add_meant(&text, request, "diff", last, operands[0]);
-		return complain_text(&text);
-	}
-	if (request->operand_count == 2 && is_folder(operands[0]))
-		return folder_for_file(request, "diff", operands[0]);
+	if (!two && !request->choices.root)
+		return complain("diff wants one CCcam.cfg, then OSCam's folder; 1 is named:\n  %s",
+			is_folder(last) ? meant(request, "diff", "CCcam.cfg", last)
+					: meant(request, "diff", last, "DIR"));
+	if (two && is_folder(operands[0]) && is_file(last))
+		return complain("the CCcam.cfg comes first, then OSCam's folder:\n  %s",
+			meant(request, "diff", last, operands[0]));
+	if (two && is_folder(operands[0]))
+		return folder_for_file(request, operands[0]);
 	if (!is_file(last))
 		return STATUS_DONE;
-	arena_init(&arena);
-	buffer_format(&text, "%s is a file, and diff compares with OSCam's folder:", last);
-	const char *folder = path_folder(&arena, last);
-	add_meant(&text, request, "diff", request->operand_count == 2 ? operands[0] : "CCcam.cfg",
-		*folder ? folder : ".");
-	arena_free(&arena);
-	return complain_text(&text);
-}
-
-static enum status wrong_locate(const struct request *request)
-{
-	struct buffer text = {0};
-	const char *path = request->operand_count > 0 ? request->operands[0] : request->choices.root;
-
-	if (!path || !is_file(path))
-		return STATUS_DONE;
-	buffer_format(&text, "%s is a file, and locate looks through a folder; to convert the file:", path);
-	words_add_command(
-		&text, kind_of_file(path).is == FILE_ARCHIVE ? "batch -o OUT" : "convert", path, NULL);
-	return complain_text(&text);
-}
-
-static enum status wrong_migrate(const struct request *request)
-{
-	const char *path = request->operand_count > 0 ? request->operands[0] : NULL;
-	struct buffer text = {0};
-
-	if (!path || !is_folder(path))
-		return STATUS_DONE;
-	buffer_format(&text, "%s is a folder; the copy of a receiver's files stands behind --root:", path);
-	words_add_command(&text, "migrate --root", path, NULL);
-	return complain_text(&text);
+	const char *folder = path_folder(request->texts, last);
+	return complain("%s is a file, and diff compares with OSCam's folder:\n  %s", last,
+		meant(request, "diff", two ? operands[0] : "CCcam.cfg", *folder ? folder : "."));
 }
 
 /* Values of options that all commands read alike. */
@@ -308,20 +215,30 @@ enum status wrong_settings(const char *path)
 
 enum status wrong_operands(const struct request *request)
 {
+	const char *first = request->operand_count > 0 ? request->operands[0] : NULL,
+		   *place = first ? first : request->choices.root;
+
 	for (int i = 0; i < request->operand_count; i++)
 		if (*request->operands[i] == '\0')
 			return complain("a word behind %s is empty: is it a variable that has no value?",
 				request->command);
 	if (wrong_values(request) != STATUS_DONE)
 		return STATUS_FAILED;
-	if (is_command(request, "migrate"))
-		return wrong_migrate(request);
 	if (is_command(request, "convert"))
 		return wrong_convert(request);
 	if (is_command(request, "diff"))
 		return wrong_diff(request);
-	if (is_command(request, "undo") && request->operand_count == 1 && is_file(request->operands[0]))
-		return file_for_folder(request, request->operands[0], "undo wants OSCam's folder",
-			"; cc2oscam locate finds the folder");
-	return is_command(request, "locate") ? wrong_locate(request) : STATUS_DONE;
+	if (is_command(request, "migrate") && first && is_folder(first))
+		return complain("%s is a folder; the copy of a receiver's files stands behind --root:\n"
+				"  cc2oscam migrate --root %s",
+			first, shell_file(request->texts, first));
+	if (is_command(request, "undo") && is_file(first))
+		return file_for_folder(
+			request, first, "undo wants OSCam's folder", "; cc2oscam locate finds the folder");
+	if (is_command(request, "locate") && place && is_file(place))
+		return complain("%s is a file, and locate looks through a folder; to convert the file:\n"
+				"  cc2oscam %s %s",
+			place, kind_of_file(place).is == FILE_ARCHIVE ? "batch -o OUT" : "convert",
+			shell_file(request->texts, place));
+	return STATUS_DONE;
 }

@@ -8,12 +8,6 @@
 #include "app/page.h"
 #include "cc2oscam/embedded.h"
 
-const char *const commands[] = {
-#define CC2OSCAM_COMMAND(id, name, ...) #name,
-#include "app/commands.def"
-#undef CC2OSCAM_COMMAND
-	NULL};
-
 void for_options(const char *command, each_option *each)
 {
 	for (const struct option_row *row = option_rows; row < option_end; row++)
@@ -55,8 +49,8 @@ enum behind behind_command(const char *command)
 
 void print_commands(void)
 {
-	for (size_t i = 0; commands[i]; i++)
-		(void)printf(" %s", commands[i]);
+	for (size_t i = 0; command_names[i]; i++)
+		(void)printf(" %s", command_names[i]);
 	(void)printf(" --version");
 }
 

@@ -16,8 +16,6 @@ enum behind { BEHIND_NOTHING, BEHIND_FOLDER, BEHIND_FILE, BEHIND_SETTING, BEHIND
 enum behind behind_option(const struct option_row *row);
 enum behind behind_command(const char *command);
 
-extern const char *const commands[]; /* with NULL at the end */
-
 void print_commands(void); /* each of these words behind a blank */
 void print_words(const struct option_row *row);
 void print_operands(const char *command);

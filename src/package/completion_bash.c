@@ -83,8 +83,8 @@ void print_bash(void)
 		(void)puts("' ;;");
 	}
 	(void)puts("\tesac\n\tif [ -z \"$kind$words\" ]; then\n\tcase $command in");
-	for (size_t i = 0; commands[i]; i++)
-		bash_command(commands[i]);
+	for (size_t i = 0; command_names[i]; i++)
+		bash_command(command_names[i]);
 	(void)fputs("\tesac\n\t\tcase $current in\n\t\t-*) kind=-W words=$options ;;\n\t\tesac\n\tfi\n"
 		    "\tcase ${kind:-${words:+-W}} in\n"
 		    "\t-W) mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\") ;;\n"

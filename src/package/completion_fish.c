@@ -74,6 +74,6 @@ void print_fish(void)
 	(void)printf("complete -c cc2oscam -n __fish_use_subcommand -f -a '");
 	print_commands();
 	(void)puts("'");
-	for (size_t i = 0; commands[i]; i++)
-		fish_command(commands[i]);
+	for (size_t i = 0; command_names[i]; i++)
+		fish_command(command_names[i]);
 }

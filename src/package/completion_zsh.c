@@ -93,8 +93,8 @@ void print_zsh(void)
 	print_commands();
 	(void)puts("\n\t\treturn\n\tfi\n\tlocal command=$words[2]\n\tshift words\n\t(( CURRENT-- ))\n"
 		   "\tcase $command in");
-	for (size_t i = 0; commands[i]; i++)
-		zsh_command(commands[i]);
+	for (size_t i = 0; command_names[i]; i++)
+		zsh_command(command_names[i]);
 	(void)puts("\tesac");
 	zsh_choices();
 	(void)puts("}\n_cc2oscam \"$@\"");
