@@ -10,9 +10,9 @@ bool fleet_reads_archives(void)
 	return false;
 }
 
-const char *archive_read_all(const char *path, struct content *content, const struct want *want)
+const char *archive_read_all(const char *path, struct content *content)
 {
-	(void)path, (void)content, (void)want;
+	(void)path, (void)content;
 	return "this cc2oscam was built without libarchive, and cannot read archives; unpack it, and "
 	       "give the folder";
 }
@@ -43,7 +43,6 @@ struct archive_reading {
 	struct libarchive call;
 	struct archive *archive;
 	struct content *content;
-	const struct want *want;
 	struct buffer text; /* of the entry at hand */
 	struct arena paths; /* of the entry at hand */
 	uint64_t size;      /* of the archive's file */
@@ -72,24 +71,17 @@ static bool fail_damaged(struct archive_reading *reading)
 	return false;
 }
 
-static bool looks_like_a_bomb(const struct archive_reading *reading)
-{
-	const struct fleet_limits *limits = reading->content->limits;
-
-	if (reading->out > limits->unpacked || reading->entries > limits->entries)
-		return true;
-	return reading->out > limits->harmless && reading->out / limits->ratio > reading->size;
-}
-
 /* What is unpacked counts, also what libarchive reads between the entries. */
 static bool count_bytes(struct archive_reading *reading, size_t len)
 {
+	const struct fleet_limits *limits = reading->content->limits;
 	int64_t passed = reading->call.filter_bytes(reading->archive, 0);
 
 	reading->out += len;
 	if (passed > 0 && (uint64_t)passed > reading->out)
 		reading->out = (uint64_t)passed;
-	if (!looks_like_a_bomb(reading))
+	if (reading->out <= limits->unpacked && reading->entries <= limits->entries &&
+		(reading->out <= limits->harmless || reading->out / limits->ratio <= reading->size))
 		return true;
 	return fail(reading, "it looks like a bomb: far more would come out of it than any backup holds");
 }
@@ -137,19 +129,19 @@ static bool keep(struct archive_reading *reading, enum member_kind kind, struct 
 
 static bool take_file(struct archive_reading *reading, struct slice path)
 {
-	bool wanted = reading->want->file(reading->want->context, path), fits;
+	struct content *content = reading->content;
+	bool wanted = content_wants(content, path), fits;
 
 	if (!read_data(reading, wanted, &fits))
 		return false;
 	if (!wanted)
 		return true;
+	struct slice text = buffer_slice(&reading->text);
 	if (!fits)
 		return keep(reading, MEMBER_LARGE, path, (struct slice){NULL, 0});
-	if (reading->content->kept + reading->text.len > reading->content->limits->kept)
-		return keep(
-			reading, MEMBER_FILE, path, buffer_slice(&reading->text)); /* which says why not */
-	return keep(reading, MEMBER_FILE, path,
-		arena_copy(reading->content->arena, buffer_slice(&reading->text)));
+	if (content->kept + text.len <= content->limits->kept) /* else keep says why not */
+		text = arena_copy(content->arena, text);
+	return keep(reading, MEMBER_FILE, path, text);
 }
 
 static const char *text_or(const char *text, const char *utf8)
@@ -341,9 +333,9 @@ static void read_guarded(struct archive_reading *reading, int file)
 	buffer_free(&reading->text);
 }
 
-const char *archive_read_all(const char *path, struct content *content, const struct want *want)
+const char *archive_read_all(const char *path, struct content *content)
 {
-	struct archive_reading reading = {.content = content, .want = want};
+	struct archive_reading reading = {.content = content};
 	struct stat status;
 	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 

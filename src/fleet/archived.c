@@ -8,26 +8,10 @@
 #include "names.h"
 #include "cc2oscam/places.h"
 
+/* An option may name a file that is a link, in a CCcam.cfg that is a link; more turns are not needed. */
+enum { TURNS = 3 };
+
 /* ---- which receivers there are ---- */
-
-static struct slice base_of(struct slice path)
-{
-	size_t at = path.len;
-
-	while (at > 0 && path.at[at - 1] != '/')
-		at--;
-	return (struct slice){path.at + at, path.len - at};
-}
-
-static struct slice folder_of(struct slice path)
-{
-	size_t base = base_of(path).len;
-
-	path.len -= base;
-	if (path.len > 0)
-		path.len--;
-	return path;
-}
 
 static void take_text(struct content *content, struct archived *receiver)
 {
@@ -129,40 +113,45 @@ static void add_root(
 	}
 }
 
-static uint32_t collect(struct content *content, struct archived *receivers, bool known_only)
+/* Those at known places; all when none is at one. Returns their number. */
+static uint32_t collect(struct content *content, struct archived **receivers, uint32_t *left_out)
 {
-	uint32_t count = 0;
+	struct list all;
+	uint32_t known = 0, count = 0;
 
+	list_init(&all, content->arena, sizeof(struct archived));
 	for (uint32_t i = 0; i < content->members.count; i++) {
 		const struct member *member = list_at(&content->members, i);
-		struct archived receiver = {.content = content, .file = member->path};
-		if (!slice_equal(base_of(member->path), SLICE("CCcam.cfg")))
+		struct slice base = inner_base(member->path), root = member->path;
+		if (!slice_equal(base, SLICE("CCcam.cfg")))
 			continue;
-		receiver.place = cccam_place_of(member->path, &receiver.root);
-		if (receiver.place < 0 && known_only)
-			continue;
-		if (receiver.place < 0)
-			receiver.root = folder_of(member->path);
-		if (receivers) {
-			take_text(content, &receiver);
-			receivers[count] = receiver;
-		}
-		count++;
+		int place = cccam_place_of(member->path, &root);
+		if (place < 0) /* the folder is the root, without the / behind it */
+			root.len -= base.len + (root.len > base.len);
+		*(struct archived *)list_add(&all) = (struct archived){
+			.content = content, .file = member->path, .place = place, .root = root};
+		known += place >= 0;
 	}
+	*receivers = arena_array(content->arena, all.count, sizeof **receivers);
+	for (uint32_t i = 0; i < all.count; i++) {
+		struct archived *receiver = list_at(&all, i);
+		if (known > 0 && receiver->place < 0)
+			continue;
+		take_text(content, receiver);
+		(*receivers)[count++] = *receiver;
+	}
+	*left_out = all.count - count;
 	return count;
 }
 
-void archived_find(struct content *content, struct list *list, uint32_t *left_out)
+static void find_receivers(struct content *content, struct list *list, uint32_t *left_out)
 {
-	uint32_t all = collect(content, NULL, false), known = collect(content, NULL, true);
-	struct archived *receivers = arena_array(content->arena, all, sizeof *receivers);
-	uint32_t count = collect(content, receivers, known > 0);
-
+	struct archived *receivers;
+	uint32_t count = collect(content, &receivers, left_out);
 	struct table taken;
 
 	list_init(list, content->arena, sizeof *receivers);
 	table_init(&taken, content->arena, 0);
-	*left_out = all - count;
 	if (count > 0)
 		qsort(receivers, count, sizeof *receivers, compare_receivers);
 	for (uint32_t from = 0, to; from < count; from = to) {
@@ -181,7 +170,7 @@ static bool inner_path(const struct archived *receiver, struct slice path, struc
 	struct slice clean;
 
 	if (receiver->place < 0)
-		path = base_of(path);
+		path = inner_base(path);
 	if (!path_clean(arena, path, &clean) || clean.len == 0)
 		return false;
 	if (receiver->root.len > 0)
@@ -204,32 +193,14 @@ const char *archived_read(void *context, struct slice path, struct slice *real, 
 	return NULL;
 }
 
-/* What one file's options name: of each the last line counts. */
-struct asking {
-	struct slice keys[3], others[3];
-};
+/* The options that name a file; the first of them, a file of keys, whatever it is called. */
+enum { KEY_OPTIONS = 3, FILE_OPTIONS = 6 };
+static const enum directive_id file_options[FILE_OPTIONS] = {DIRECTIVE_SOFTKEY_FILE, DIRECTIVE_AUTOROLL_FILE,
+	DIRECTIVE_STATIC_CW_FILE, DIRECTIVE_CAID_PRIO_FILE, DIRECTIVE_PROVIDERINFO_FILE,
+	DIRECTIVE_CHANNELINFO_FILE};
 
-static struct slice *slot_of(struct asking *asking, const struct statement *s)
-{
-	switch (directive_id(s->directive)) {
-	case DIRECTIVE_SOFTKEY_FILE:
-		return &asking->keys[0];
-	case DIRECTIVE_AUTOROLL_FILE:
-		return &asking->keys[1];
-	case DIRECTIVE_STATIC_CW_FILE:
-		return &asking->keys[2];
-	case DIRECTIVE_CAID_PRIO_FILE:
-		return &asking->others[0];
-	case DIRECTIVE_PROVIDERINFO_FILE:
-		return &asking->others[1];
-	case DIRECTIVE_CHANNELINFO_FILE:
-		return &asking->others[2];
-	default:
-		return NULL;
-	}
-}
-
-static void read_options(struct asking *asking, struct arena *arena, const struct source *source)
+/* What they name: of each the last line counts. */
+static void read_options(struct slice named[FILE_OPTIONS], struct arena *arena, const struct source *source)
 {
 	struct ledger ledger;
 	struct parser parser = {.arena = arena, .ledger = &ledger};
@@ -238,61 +209,79 @@ static void read_options(struct asking *asking, struct arena *arena, const struc
 
 	ledger_init(&ledger, arena, source);
 	while (line_walk_next(&walk, &line)) {
-		struct slice rest = line.text, *slot = NULL;
+		struct slice rest = line.text;
 		struct statement s;
-		if (!is_letter_line(line.text) && parse_line(&parser, &line, &rest, &s) == LINE_STATEMENT)
-			slot = slot_of(asking, &s);
-		if (slot && s.fate != FATE_REJECTED)
-			*slot = s.value;
+		if (is_letter_line(line.text) || parse_line(&parser, &line, &rest, &s) != LINE_STATEMENT ||
+			s.fate == FATE_REJECTED)
+			continue;
+		for (int i = 0; i < FILE_OPTIONS; i++)
+			if (directive_id(s.directive) == file_options[i])
+				named[i] = s.value;
 	}
 }
 
-static bool holds_keys(const struct asking *asking, struct slice path)
+static bool holds_keys(const struct slice named[FILE_OPTIONS], struct slice path)
 {
-	struct slice name = base_of(path);
+	struct slice name = inner_base(path);
 
-	for (size_t i = 0; i < sizeof asking->keys / sizeof *asking->keys; i++)
-		if (asking->keys[i].len > 0 && slice_equal_nocase(name, base_of(asking->keys[i])))
+	for (int i = 0; i < KEY_OPTIONS; i++)
+		if (named[i].len > 0 && slice_equal_nocase(name, inner_base(named[i])))
 			return true;
 	return is_key_file(name);
 }
 
 /* What was looked for by its name and was not found is not there. */
-static void add_if_missing(
-	const struct archived *receiver, const struct asking *asking, struct slice real, struct list *paths)
+static bool ask_if_missing(struct content *content, const struct slice named[FILE_OPTIONS], struct slice path)
 {
-	if (content_find(receiver->content, real) || content_is_named(real) || holds_keys(asking, real))
-		return;
-	*(struct slice *)list_add(paths) = arena_copy(receiver->content->arena, real);
+	return !content_find(content, path) && !content_is_named(path) && !holds_keys(named, path) &&
+	       content_ask(content, path);
 }
 
-static void add_missing(struct archived *receiver, struct arena *lines, struct list *paths)
+/* What the options of the receiver's file name and is not in the content yet, but may be in the archive. True
+ * when any of it was not asked for before. */
+static bool ask_for_files(struct content *content, const struct archived *receiver, struct arena *lines)
 {
-	struct asking asking = {.keys = {{NULL, 0}}};
+	struct slice named[FILE_OPTIONS] = {{NULL, 0}}, real;
 	struct source source;
-	struct slice real;
+	bool any = false;
 
-	if (receiver->failed) {
-		if (content_resolve(receiver->content, receiver->file, &real))
-			add_if_missing(receiver, &asking, real, paths);
-		return;
-	}
+	if (receiver->failed)
+		return content_resolve(content, receiver->file, &real) &&
+		       ask_if_missing(content, named, real);
 	source_from_text(&source, "", receiver->text);
-	read_options(&asking, lines, &source);
-	for (size_t i = 0; i < sizeof asking.others / sizeof *asking.others; i++)
-		if (asking.others[i].len > 0 && !holds_keys(&asking, asking.others[i]) &&
-			inner_path(receiver, asking.others[i], &real))
-			add_if_missing(receiver, &asking, real, paths);
+	read_options(named, lines, &source);
+	for (int i = KEY_OPTIONS; i < FILE_OPTIONS; i++)
+		if (named[i].len > 0 && !holds_keys(named, named[i]) && inner_path(receiver, named[i], &real))
+			any |= ask_if_missing(content, named, real);
+	return any;
 }
 
-void archived_missing(const struct list *receivers, struct list *paths)
+static bool ask_for_all(struct content *content, const struct list *archived)
 {
 	struct arena lines;
+	bool any = false;
 
 	arena_init(&lines);
-	for (uint32_t i = 0; i < receivers->count; i++) {
-		add_missing(list_at(receivers, i), &lines, paths);
+	for (uint32_t i = 0; i < archived->count; i++) {
+		any |= ask_for_files(content, list_at(archived, i), &lines);
 		arena_reset(&lines);
 	}
 	arena_free(&lines);
+	return any;
+}
+
+const char *archived_open(
+	const char *path, struct content *content, struct list *archived, uint32_t *left_out)
+{
+	bool more = true;
+
+	for (int turn = 0; more; turn++) {
+		const char *failed = archive_read_all(path, content);
+		if (failed)
+			return failed;
+		find_receivers(content, archived, left_out);
+		more = turn < TURNS && ask_for_all(content, archived);
+		content->again = true;
+	}
+	return archived->count > 0 ? NULL : "there is no CCcam.cfg in it";
 }

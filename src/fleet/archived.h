@@ -18,13 +18,11 @@ struct archived {
 	struct side_provider sides;
 };
 
-/* All that are to be converted, in the order of their roots: those at known places; all when none is at one.
- * `left_out` becomes the number of the others. */
-void archived_find(struct content *content, struct list *list, uint32_t *left_out);
-
-/* What the options of the receivers' files name and is not in the content yet, but may be in the archive:
- * paths as path_clean makes them. Key files are never among them. */
-void archived_missing(const struct list *receivers, struct list *paths);
+/* Reads the archive, and all that its receivers ask for and that is in it. The list (struct archived) becomes
+ * those that are to be converted, in the order of their roots: those at known places; all when none is at
+ * one. `left_out` becomes the number of the others. Returns NULL, or what is wrong with the archive. */
+const char *archived_open(
+	const char *path, struct content *content, struct list *archived, uint32_t *left_out);
 
 /* A side_provider's read; `context` is the receiver. */
 const char *archived_read(void *context, struct slice path, struct slice *real, struct slice *text);

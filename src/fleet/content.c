@@ -28,24 +28,50 @@ static struct member *find(const struct content *content, struct slice path, uin
 
 const struct member *content_find(const struct content *content, struct slice path)
 {
-	return find(content, path, stable_hash(path));
+	const struct member *member = find(content, path, stable_hash(path));
+
+	return member && member->kind != MEMBER_ASKED ? member : NULL;
 }
 
-bool content_keep(struct content *content, enum member_kind kind, struct slice path, struct slice text)
+/* Its member, which is made for what is asked for when there is none. */
+static struct member *take(struct content *content, struct slice path)
 {
 	uint64_t hash = stable_hash(path);
 	struct member *member = find(content, path, hash);
 
+	if (member)
+		return member;
+	table_add(&content->by_path, hash, content->members.count);
+	member = list_add(&content->members);
+	*member = (struct member){.path = arena_copy(content->arena, path), .kind = MEMBER_ASKED};
+	return member;
+}
+
+bool content_ask(struct content *content, struct slice path)
+{
+	struct member *member = take(content, path);
+	bool asked = member->asked;
+
+	member->asked = true;
+	return !asked;
+}
+
+bool content_wants(const struct content *content, struct slice path)
+{
+	const struct member *member = content->again ? find(content, path, stable_hash(path)) : NULL;
+
+	return content->again ? member && member->asked : content_is_named(path);
+}
+
+bool content_keep(struct content *content, enum member_kind kind, struct slice path, struct slice text)
+{
 	/* what the lists and tables take for each is some three times the struct */
-	content->kept += 3 * sizeof *member + path.len + text.len;
+	content->kept += 3 * sizeof(struct member) + path.len + text.len;
 	if (content->kept > content->limits->kept)
 		return false;
-	if (!member) {
-		member = list_add(&content->members);
-		table_add(&content->by_path, hash, content->members.count - 1);
-	}
-	*member = (struct member){.path = arena_copy(content->arena, path), .text = text};
+	struct member *member = take(content, path);
 	member->kind = (uint8_t)kind;
+	member->text = text;
 	return true;
 }
 
@@ -94,17 +120,18 @@ static const struct member *first_link(const struct content *content, struct sli
 	return NULL;
 }
 
-static struct slice folder_of(struct slice path)
+struct slice inner_base(struct slice path)
 {
-	while (path.len > 0 && path.at[path.len - 1] != '/')
-		path.len--;
-	return path;
+	size_t at = path.len;
+
+	while (at > 0 && path.at[at - 1] != '/')
+		at--;
+	return (struct slice){path.at + at, path.len - at};
 }
 
 bool content_is_named(struct slice path)
 {
-	size_t folders = folder_of(path).len;
-	struct slice name = {path.at + folders, path.len - folders};
+	struct slice name = inner_base(path);
 
 	return (slice_starts(name, SLICE("CCcam.")) && !is_key_file(name)) ||
 	       slice_equal(name, SLICE("newcamd.conf"));
@@ -120,9 +147,10 @@ bool content_resolve(const struct content *content, struct slice path, struct sl
 			*real = path;
 			return true;
 		}
-		struct slice rest = {path.at + len, path.len - len};
-		struct slice folder = link->text.len > 0 && link->text.at[0] == '/' ? (struct slice){"", 0}
-										    : folder_of(link->path);
+		struct slice rest = {path.at + len, path.len - len}, folder = link->path;
+		folder.len -= inner_base(folder).len;
+		if (link->text.len > 0 && link->text.at[0] == '/')
+			folder.len = 0;
 		struct slice led = arena_format(content->arena, "%.*s%.*s%.*s", SLICE_ARG(folder),
 			SLICE_ARG(link->text), SLICE_ARG(rest));
 		if (!path_clean(content->arena, led, &path))

@@ -8,13 +8,15 @@
 enum member_kind {
 	MEMBER_FILE,
 	MEMBER_LARGE, /* a file above the limit: its text was not kept */
-	MEMBER_LINK   /* symbolic or hard */
+	MEMBER_LINK,  /* symbolic or hard */
+	MEMBER_ASKED  /* not found so far */
 };
 
 struct member {
 	struct slice path; /* as path_clean makes it */
 	struct slice text; /* of a link what it points to; of a hard link that begins with / */
 	uint8_t kind;      /* enum member_kind */
+	bool asked;        /* the archive is read again for it */
 };
 
 struct content {
@@ -23,6 +25,7 @@ struct content {
 	struct list members; /* struct member; of two with one path the later one counts */
 	struct table by_path;
 	uint64_t kept; /* bytes, as limits.kept counts them */
+	bool again;    /* the archive was read once: only what is asked for is kept */
 };
 
 void content_init(struct content *content, struct arena *arena, const struct fleet_limits *limits);
@@ -35,17 +38,20 @@ bool path_clean(struct arena *arena, struct slice path, struct slice *clean);
  */
 bool content_resolve(const struct content *content, struct slice path, struct slice *real);
 
+/* What stands behind the last /. */
+struct slice inner_base(struct slice path);
 /* Files of this name are kept wherever they are: "CCcam." and anything, newcamd.conf; no key files. */
 bool content_is_named(struct slice path);
+/* The file, which was not found by its name, is to be kept when the archive is read again. False when it is
+ * asked for already. */
+bool content_ask(struct content *content, struct slice path);
 
-/* archive.c: goes through the archive at `path` once and keeps all links and the files that are wanted.
+/* archive.c: goes through the archive at `path` once and keeps all links and the files that content_wants.
  * Returns NULL, or what is wrong with it, in content->arena. */
-struct want {
-	bool (*file)(void *context, struct slice path);
-	void *context;
-};
-const char *archive_read_all(const char *path, struct content *content, const struct want *want);
-/* For archive.c: false when there is no room left. The text is not copied. */
+const char *archive_read_all(const char *path, struct content *content);
+/* For archive.c. */
+bool content_wants(const struct content *content, struct slice path);
+/* False when there is no room left. The text is not copied. */
 bool content_keep(struct content *content, enum member_kind kind, struct slice path, struct slice text);
 
 #endif

@@ -9,9 +9,6 @@
 #include "cc2oscam/path.h"
 #include "names.h"
 
-/* An option may name a file that is a link, in a CCcam.cfg that is a link; more turns are not needed. */
-enum { TURNS = 3 };
-
 struct fleet_limits fleet_limits_default(void)
 {
 	return (struct fleet_limits){.file = SOURCE_MOST,
@@ -56,68 +53,6 @@ static void open_file(const struct fleet_item *item, struct arena *arena, struct
 
 /* ---- an archive ---- */
 
-/* Which files are to be kept: those with the names that are known, then those that options name. */
-struct named_paths {
-	struct list paths; /* struct slice */
-	struct table by_path;
-};
-
-static bool want_named(void *context, struct slice path)
-{
-	(void)context;
-	return content_is_named(path);
-}
-
-static bool want_listed(void *context, struct slice path)
-{
-	struct named_paths *named = context;
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&named->by_path, stable_hash(path));
-		table_next(&named->by_path, &walk, &number);)
-		if (slice_equal(path, *(const struct slice *)list_at(&named->paths, number)))
-			return true;
-	return false;
-}
-
-/* False when none of the paths is new. */
-static bool ask_for(struct named_paths *named, const struct list *paths)
-{
-	uint32_t before = named->paths.count;
-
-	for (uint32_t i = 0; i < paths->count; i++) {
-		struct slice path = *(const struct slice *)list_at(paths, i);
-		if (want_listed(named, path))
-			continue;
-		table_add(&named->by_path, stable_hash(path), named->paths.count);
-		*(struct slice *)list_add(&named->paths) = path;
-	}
-	return named->paths.count > before;
-}
-
-/* Goes through the archive until everything that its receivers ask for is there, if it is in it at all. */
-static const char *read_archive(
-	const char *path, struct content *content, struct list *archived, uint32_t *left_out)
-{
-	struct named_paths paths_named;
-	struct want named = {want_named, NULL}, listed = {want_listed, &paths_named};
-	const char *failed = archive_read_all(path, content, &named);
-
-	list_init(&paths_named.paths, content->arena, sizeof(struct slice));
-	table_init(&paths_named.by_path, content->arena, 0);
-	for (int turn = 0; !failed; turn++) {
-		struct list paths;
-		archived_find(content, archived, left_out);
-		list_init(&paths, content->arena, sizeof(struct slice));
-		if (turn < TURNS)
-			archived_missing(archived, &paths);
-		if (!ask_for(&paths_named, &paths))
-			break;
-		failed = archive_read_all(path, content, &listed);
-	}
-	return failed;
-}
-
 static const char *notice_of(const struct archived *in_archive, struct arena *arena, uint32_t left_out)
 {
 	if (in_archive->first.len > 0)
@@ -130,22 +65,6 @@ static const char *notice_of(const struct archived *in_archive, struct arena *ar
 	return NULL;
 }
 
-/* Where side files are, in words that look like a path. */
-static void fill_place(const struct fleet_item *item, struct arena *arena, struct archived *in_archive,
-	struct receiver *receiver)
-{
-	struct slice shown = arena_format(arena, "%s:%.*s", item->path, SLICE_ARG(in_archive->root));
-
-	in_archive->shown = shown.len;
-	in_archive->sides = (struct side_provider){archived_read, in_archive};
-	receiver->sides = &in_archive->sides;
-	receiver->no_devices = true;
-	if (in_archive->place >= 0)
-		receiver->root = shown.at;
-	else
-		receiver->folder = shown.at;
-}
-
 static void fill(const struct fleet_item *item, struct arena *arena, struct archived *in_archive,
 	struct receiver *receiver)
 {
@@ -156,7 +75,13 @@ static void fill(const struct fleet_item *item, struct arena *arena, struct arch
 	if (receiver->failed)
 		return;
 	source_from_text(&receiver->source, receiver->origin, in_archive->text);
-	fill_place(item, arena, in_archive, receiver);
+	/* where side files are, in words that look like a path */
+	struct slice shown = arena_format(arena, "%s:%.*s", item->path, SLICE_ARG(in_archive->root));
+	in_archive->shown = shown.len;
+	in_archive->sides = (struct side_provider){archived_read, in_archive};
+	receiver->sides = &in_archive->sides;
+	receiver->no_devices = true;
+	*(in_archive->place >= 0 ? &receiver->root : &receiver->folder) = shown.at;
 }
 
 /* ".var_etc" for lr/var/etc/CCcam.cfg with the root lr */
@@ -205,9 +130,7 @@ static void open_archive(const struct fleet_item *item, const struct fleet_limit
 	uint32_t left_out = 0;
 
 	content_init(content, arena, limits);
-	const char *failed = read_archive(item->path, content, &archived, &left_out);
-	if (!failed && archived.count == 0)
-		failed = "there is no CCcam.cfg in it";
+	const char *failed = archived_open(item->path, content, &archived, &left_out);
 	if (failed) {
 		fleet_open_failed(item, failed, arena, receivers);
 		return;
