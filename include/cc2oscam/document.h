@@ -99,6 +99,9 @@ void document_read_for(struct document *document, struct arena *arena, enum osca
 void document_of_sections(struct document *document, struct arena *arena, enum oscam_file file,
 	const struct list *sections, const struct target *target);
 
+/* Of a document whose sections are read: sets what OSCam keeps of each, from `label` to `leaked`. */
+void document_keep(struct document *document);
+
 /* How many sections of this kind OSCam holds after reading the file. */
 uint32_t document_count(const struct source *source, const struct target *target, enum oscam_file file,
 	enum schema_section section);

@@ -48,7 +48,7 @@ struct slice oscam_cut_row(struct slice *rest);
 
 /* The P: rows of a file so far, each once. */
 struct prio_rows {
-	struct table table;
+	struct keys numbers;
 	struct list list; /* struct prio_row */
 };
 

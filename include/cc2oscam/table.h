@@ -3,9 +3,8 @@
 #ifndef CC2OSCAM_TABLE_H
 #define CC2OSCAM_TABLE_H
 
-#include <stdbool.h>
-
 #include "cc2oscam/arena.h"
+#include "cc2oscam/text.h"
 
 struct table_slot {
 	uint32_t tag;   /* part of the hash */
@@ -35,5 +34,20 @@ struct table_walk {
 };
 struct table_walk table_find(const struct table *table, uint64_t hash);
 bool table_next(const struct table *table, struct table_walk *walk, uint32_t *number);
+
+/* Texts, or things as their bytes, which have to stay where they are; each has a number from 0 on. */
+struct keys {
+	struct table table;
+	struct list list; /* struct slice */
+};
+
+#define KEYS_NONE    UINT32_MAX
+#define KEY_BYTES(x) ((struct slice){(const char *)(x), sizeof(x)})
+
+void keys_init(struct keys *keys, struct arena *arena, uint32_t expected);
+/* KEYS_NONE: it is not there. */
+uint32_t keys_find(const struct keys *keys, struct slice key);
+/* Its number, which is a new one, keys->list.count - 1 then, unless it is there. */
+uint32_t keys_add(struct keys *keys, struct slice key);
 
 #endif

@@ -39,6 +39,12 @@ struct slice slice_trim(struct slice text);
  * and `rest` becomes empty with rest->at NULL. */
 struct slice slice_cut(struct slice *rest, char c);
 
+/* Without its first bytes, of which it has so many. */
+static inline struct slice slice_skip(struct slice text, size_t bytes)
+{
+	return (struct slice){text.at + bytes, text.len - bytes};
+}
+
 /* ASCII only, whatever the locale. */
 static inline bool is_blank(char c) /* space or tab */
 {
@@ -111,9 +117,11 @@ struct slice arena_vformat(struct arena *arena, const char *format, va_list args
 /* For "%.*s". Lengths above INT_MAX are cut. */
 #define SLICE_ARG(s) ((s).len > 0x7fffffff ? 0x7fffffff : (int)(s).len), ((s).at ? (s).at : "")
 
+/* A text that grows: in the arena, else, where that is NULL, in memory that buffer_free frees. */
 struct buffer {
-	char *at; /* malloc'ed, not terminated */
+	char *at; /* not terminated */
 	size_t len, room;
+	struct arena *arena;
 };
 
 void buffer_add(struct buffer *buffer, const char *text, size_t len);

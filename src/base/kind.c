@@ -142,7 +142,7 @@ static bool is_binary(struct slice head)
 
 	for (size_t i = 0; i < head.len; i += len) {
 		unsigned char byte = (unsigned char)head.at[i];
-		len = byte < 0x80 ? 1 : utf8_length((struct slice){head.at + i, head.len - i});
+		len = byte < 0x80 ? 1 : utf8_length(slice_skip(head, i));
 		wrong += len == 0;
 		len += len == 0;
 		controls += byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r';

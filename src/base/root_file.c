@@ -36,7 +36,7 @@ static void leave_folder(struct follower *follower)
 static bool is_last(struct slice rest)
 {
 	while (rest.len > 0 && rest.at[0] == '/')
-		rest = (struct slice){rest.at + 1, rest.len - 1};
+		rest = slice_skip(rest, 1);
 	return rest.len == 0;
 }
 
@@ -117,7 +117,7 @@ bool root_file_find(struct root_file *found, const char *root, struct slice name
 		good = false;
 	}
 	found->path = arena_copy(arena, slice_of(path));
-	found->name = (struct slice){found->path.at + follower.top, found->path.len - follower.top};
+	found->name = slice_skip(found->path, follower.top);
 	buffer_free(&follower.path);
 	errno = why;
 	return good;

@@ -133,3 +133,37 @@ bool table_next(const struct table *table, struct table_walk *walk, uint32_t *nu
 	walk->next = at->next;
 	return true;
 }
+
+void keys_init(struct keys *keys, struct arena *arena, uint32_t expected)
+{
+	table_init(&keys->table, arena, expected);
+	list_init(&keys->list, arena, sizeof(struct slice));
+}
+
+static uint32_t find_key(const struct keys *keys, struct slice key, uint64_t hash)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&keys->table, hash);
+		table_next(&keys->table, &walk, &number);)
+		if (slice_equal(*(const struct slice *)list_at(&keys->list, number), key))
+			return number;
+	return KEYS_NONE;
+}
+
+uint32_t keys_find(const struct keys *keys, struct slice key)
+{
+	return find_key(keys, key, slice_hash(key, 0));
+}
+
+uint32_t keys_add(struct keys *keys, struct slice key)
+{
+	uint64_t hash = slice_hash(key, 0);
+	uint32_t number = find_key(keys, key, hash);
+
+	if (number != KEYS_NONE)
+		return number;
+	table_add(&keys->table, hash, keys->list.count);
+	*(struct slice *)list_add(&keys->list) = key;
+	return keys->list.count - 1;
+}

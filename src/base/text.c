@@ -74,10 +74,8 @@ bool slice_starts(struct slice text, struct slice start)
 
 struct slice slice_trim(struct slice text)
 {
-	while (text.len > 0 && is_blank(text.at[0])) {
-		text.at++;
-		text.len--;
-	}
+	while (text.len > 0 && is_blank(text.at[0]))
+		text = slice_skip(text, 1);
 	while (text.len > 0 && is_blank(text.at[text.len - 1]))
 		text.len--;
 	return text;
@@ -141,7 +139,7 @@ bool parse_hex(struct slice text, unsigned digits, uint32_t *number)
 struct slice slice_without_0x(struct slice word)
 {
 	if (word.len > 2 && word.at[0] == '0' && to_lower(word.at[1]) == 'x')
-		return (struct slice){word.at + 2, word.len - 2};
+		return slice_skip(word, 2);
 	return word;
 }
 
@@ -364,12 +362,14 @@ static void buffer_reserve(struct buffer *buffer, size_t len)
 	if (buffer->len + len <= buffer->room)
 		return;
 
-	size_t room = buffer->room ? buffer->room * 2 : 256;
+	size_t room = buffer->room ? buffer->room * 2 : buffer->arena ? 32 : 256;
 	while (room < buffer->len + len)
 		room *= 2;
-	char *grown = realloc(buffer->at, room);
+	char *grown = buffer->arena ? arena_bytes(buffer->arena, room) : realloc(buffer->at, room);
 	if (!grown)
 		out_of_memory();
+	if (buffer->arena && buffer->len > 0)
+		memcpy(grown, buffer->at, buffer->len);
 	buffer->at = grown;
 	buffer->room = room;
 }
@@ -393,11 +393,14 @@ void buffer_vformat(struct buffer *buffer, const char *format, va_list args)
 	va_list again;
 
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	size_t left = buffer->room - buffer->len;
+	int len = vsnprintf(left > 0 ? buffer->at + buffer->len : NULL, left, format, args);
 	if (len < 0)
 		out_of_memory();
-	buffer_reserve(buffer, (size_t)len + 1);
-	(void)vsnprintf(buffer->at + buffer->len, (size_t)len + 1, format, again);
+	if ((size_t)len >= left) {
+		buffer_reserve(buffer, (size_t)len + 1);
+		(void)vsnprintf(buffer->at + buffer->len, (size_t)len + 1, format, again);
+	}
 	buffer->len += (size_t)len;
 	va_end(again);
 }
@@ -429,8 +432,9 @@ void buffer_add_plain(struct buffer *buffer, struct slice text)
 
 void buffer_free(struct buffer *buffer)
 {
-	free(buffer->at);
-	*buffer = (struct buffer){0};
+	if (!buffer->arena)
+		free(buffer->at);
+	*buffer = (struct buffer){.arena = buffer->arena};
 }
 
 struct slice buffer_slice(const struct buffer *buffer)

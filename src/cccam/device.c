@@ -27,10 +27,8 @@ static bool next_word(struct slice *text, struct slice *word)
 	*text = (struct slice){at, (size_t)(end - at)};
 	while (word->len > 0 && strchr(":/.", word->at[word->len - 1]))
 		word->len--;
-	while (word->len > 0 && word->at[0] == ':') {
-		word->at++;
-		word->len--;
-	}
+	while (word->len > 0 && word->at[0] == ':')
+		*word = slice_skip(*word, 1);
 	return word->len > 0 || text->len > 0;
 }
 

@@ -140,7 +140,7 @@ static bool has_any(struct slice letters, const char *const *parts, size_t count
 {
 	for (size_t i = 0; i < letters.len; i++)
 		for (size_t k = 0; k < count; k++)
-			if (slice_starts((struct slice){letters.at + i, letters.len - i}, slice_of(parts[k])))
+			if (slice_starts(slice_skip(letters, i), slice_of(parts[k])))
 				return true;
 	return false;
 }

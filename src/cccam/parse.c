@@ -29,6 +29,22 @@ bool is_continued(struct slice text)
 	       (text.len == 1 || is_blank(text.at[text.len - 2]));
 }
 
+bool is_letter_line(struct slice line)
+{
+	size_t i = 0;
+
+	while (i < line.len && is_blank(line.at[i]))
+		i++;
+	if (i == line.len || !is_letter(line.at[i]))
+		return false;
+	for (i++; i < line.len && is_blank(line.at[i]);)
+		i++;
+	if (i == line.len || line.at[i] != ':' || !memchr(line.at, '\\', line.len))
+		return i < line.len && line.at[i] == ':';
+	const char *comment = scan_comment(line.at, line.at + line.len);
+	return !is_continued((struct slice){line.at, (size_t)(comment - line.at)});
+}
+
 void set_directive(struct reading *reading, const struct directive *directive)
 {
 	struct ledger *ledger = reading->parser->ledger;

@@ -203,8 +203,7 @@ static bool is_bare_limit(struct slice word)
 	while (word.len > 0 && hex_value(word.at[0]) < 0) {
 		if (is_letter(word.at[0]))
 			return false;
-		word.at++;
-		word.len--;
+		word = slice_skip(word, 1);
 	}
 	for (size_t i = 0; i < word.len; i++) {
 		colon |= word.at[i] == ':';

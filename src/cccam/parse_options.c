@@ -192,9 +192,9 @@ static void split_device_type(struct statement *statement)
 
 	while (colon > 0 && device.at[colon - 1] != ':')
 		colon--;
-	if (colon < 2 || !is_reader_type((struct slice){device.at + colon, device.len - colon}))
+	if (colon < 2 || !is_reader_type(slice_skip(device, colon)))
 		return;
-	statement->value = (struct slice){device.at + colon, device.len - colon};
+	statement->value = slice_skip(device, colon);
 	statement->device.len = colon - 1;
 }
 

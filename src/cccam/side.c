@@ -89,7 +89,7 @@ static const char *closing_quote(struct slice text, bool *inside)
 static struct slice quoted_name(
 	struct ledger *ledger, const struct line *line, struct slice text, bool remarks)
 {
-	struct slice rest = {text.at + 1, text.len - 1};
+	struct slice rest = slice_skip(text, 1);
 	bool inside;
 	const char *close = closing_quote(rest, &inside);
 
@@ -138,7 +138,7 @@ struct slice side_name_start(struct ledger *ledger, const struct line *line, str
 	side_find(ledger, line, name.at, CODE_EXTRA_FIELD, FATE_ADJUSTED,
 		"the sign in front of the name is left out");
 	side_hint(ledger, "Write the name in quotation marks behind the numbers, and a blank between.");
-	return (struct slice){name.at + signs, name.len - signs};
+	return slice_skip(name, signs);
 }
 
 struct slice side_name(struct ledger *ledger, const struct line *line, struct slice text, bool remarks)

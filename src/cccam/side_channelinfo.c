@@ -59,7 +59,7 @@ static void read_line(struct side_names *names, const struct line *line, struct 
 			side_hint_mended(ledger, line, CARDS_NAMED, text);
 		return;
 	}
-	struct slice rest = {text.at + key.len, text.len - key.len};
+	struct slice rest = slice_skip(text, key.len);
 	struct slice name = side_name(ledger, line, side_name_start(ledger, line, rest), false);
 	for (uint32_t i = 0; i < names->cards.count && name.len > 0; i++) {
 		const struct side_card *card = list_at(&names->cards, i);

@@ -25,17 +25,15 @@ static enum side_form form_of(char letter)
 /* I = caid, I caid, - I: caid; and S: of CCcam.ignore. */
 static void hint_line(struct ledger *ledger, const struct line *line, struct slice text)
 {
-	while (text.len > 0 && !is_letter(text.at[0]) && !is_digit(text.at[0])) {
-		text.at++;
-		text.len--;
-	}
+	while (text.len > 0 && !is_letter(text.at[0]) && !is_digit(text.at[0]))
+		text = slice_skip(text, 1);
 	char letter =
 		text.len > 1 && !is_letter(text.at[1]) && !is_digit(text.at[1]) ? to_upper(text.at[0]) : '\0';
 	if (letter != 'I' && letter != 'P' && letter != 'S')
 		return;
-	text = slice_trim((struct slice){text.at + 1, text.len - 1});
+	text = slice_trim(slice_skip(text, 1));
 	if (text.len > 0 && !is_digit(text.at[0]) && !is_letter(text.at[0]))
-		text = (struct slice){text.at + 1, text.len - 1};
+		text = slice_skip(text, 1);
 	text.len = (size_t)(remark_start(text) - text.at);
 	side_hint_mended(ledger, line, form_of(letter), text);
 }

@@ -64,9 +64,9 @@ static size_t entity_length(struct slice text)
 		return len;
 	if (name.len < 2 || name.at[0] != '#')
 		return 0;
-	name = (struct slice){name.at + 1, name.len - 1};
+	name = slice_skip(name, 1);
 	if (to_lower(name.at[0]) == 'x')
-		return parse_hex((struct slice){name.at + 1, name.len - 1}, 6, &digits) ? len : 0;
+		return parse_hex(slice_skip(name, 1), 6, &digits) ? len : 0;
 	return parse_decimal(name, 0x10ffff, &number) ? len : 0;
 }
 

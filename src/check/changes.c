@@ -5,19 +5,13 @@
 
 #include "cc2oscam/table.h"
 
-/* Findings of one code in the same words, but for numbers of lines and for how other
- * sections are: "; the accounts are in 1,2". About a whole file one code is said once. */
-struct alike {
-	struct slice message;
-	unsigned long count; /* in the files before; those that were found again are taken off */
-	enum code code;
-	enum oscam_file file;
-};
-
+/* Findings of one file and code in the same words, but for numbers of lines and for how other sections are:
+ * "; the accounts are in 1,2". About a whole file one code is said once. */
 struct earlier {
 	struct arena *arena;
-	struct table table;
-	struct list all; /* struct alike */
+	struct keys words;
+	struct list
+		counts; /* unsigned long: in the files before; those that were found again are taken off */
 };
 
 static struct slice plain_message(struct arena *arena, const struct finding *finding)
@@ -42,23 +36,14 @@ static struct slice plain_message(struct arena *arena, const struct finding *fin
 	return (struct slice){made, len};
 }
 
-static struct alike *alike_to(struct earlier *earlier, enum oscam_file file, const struct finding *finding)
+static unsigned long *count_of(struct earlier *earlier, enum oscam_file file, const struct finding *finding)
 {
-	struct slice message = plain_message(earlier->arena, finding);
-	uint64_t hash = slice_hash(message, (uint64_t)finding->code << 8 | (uint64_t)file);
-	uint32_t number;
+	uint32_t number = keys_add(
+		&earlier->words, arena_format(earlier->arena, "%d %d %.*s", (int)file, (int)finding->code,
+					 SLICE_ARG(plain_message(earlier->arena, finding))));
 
-	for (struct table_walk walk = table_find(&earlier->table, hash);
-		table_next(&earlier->table, &walk, &number);) {
-		struct alike *alike = list_at(&earlier->all, number);
-		if (alike->file == file && alike->code == finding->code &&
-			slice_equal(alike->message, message))
-			return alike;
-	}
-	table_add(&earlier->table, hash, earlier->all.count);
-	struct alike *alike = list_add(&earlier->all);
-	*alike = (struct alike){message, 0, finding->code, file};
-	return alike;
+	return number < earlier->counts.count ? list_at(&earlier->counts, number)
+					      : list_add(&earlier->counts);
 }
 
 /* By the line of the text; lines of more than one piece belong to the section of the first. */
@@ -83,9 +68,9 @@ static void add_changes(struct list *changes, struct earlier *earlier, const str
 {
 	for (uint32_t i = 0; file && i < file->ledger.findings.count; i++) {
 		const struct finding *finding = list_at(&file->ledger.findings, i);
-		struct alike *alike = alike_to(earlier, file->file, finding);
-		if (alike->count > 0)
-			alike->count--;
+		unsigned long *count = count_of(earlier, file->file, finding);
+		if (*count > 0)
+			--*count;
 		else
 			*(struct judged *)list_add(changes) =
 				(struct judged){finding, file->file, section_at(file, finding->place.line)};
@@ -98,14 +83,14 @@ struct list judge_changes(struct check_set *before, struct check_set *after)
 	struct list changes;
 
 	list_init(&changes, after->arena, sizeof(struct judged));
-	list_init(&earlier.all, after->arena, sizeof(struct alike));
-	table_init(&earlier.table, after->arena, 0);
+	list_init(&earlier.counts, after->arena, sizeof(unsigned long));
+	keys_init(&earlier.words, after->arena, 0);
 	check_run(before);
 	check_run(after);
 	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
 		const struct check_file *file = before->files[i];
 		for (uint32_t k = 0; file && k < file->ledger.findings.count; k++)
-			alike_to(&earlier, file->file, list_at(&file->ledger.findings, k))->count++;
+			++*count_of(&earlier, file->file, list_at(&file->ledger.findings, k));
 	}
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		add_changes(&changes, &earlier, after->files[file]);

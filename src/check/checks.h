@@ -9,12 +9,6 @@
 #include "cc2oscam/table.h"
 #include "oscam/values.h"
 
-/* What is switched off in which section. */
-struct marks {
-	struct list all;    /* struct mark of say.c */
-	struct table table; /* of their numbers */
-};
-
 /* The OSCams that are meant do not all read groups alike: see group_readings. */
 enum { READINGS = 2 };
 
@@ -28,10 +22,10 @@ struct read_groups {
 struct checking {
 	struct check_set *set;
 	struct arena *arena;
-	const bool *chosen;              /* which rows of checks.def are run */
-	struct check_file *file;         /* the one being looked at */
-	const struct document *document; /* its document, if it has sections */
-	struct marks marks[OSCAM_FILE_COUNT];
+	const bool *chosen;                  /* which rows of checks.def are run */
+	struct check_file *file;             /* the one being looked at */
+	const struct document *document;     /* its document, if it has sections */
+	struct keys marks[OSCAM_FILE_COUNT]; /* what is switched off: section and code */
 	struct slice *clean; /* by key: the value in which nothing was found last; the memory's, or its own */
 	struct list losses;  /* struct loss: of the value at hand */
 	struct read_groups groups[READINGS]; /* those that were read last, by each reading */

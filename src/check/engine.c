@@ -202,7 +202,7 @@ static void run_setting(struct checking *c, const struct plan *plan, const struc
 	struct setting setting = {.at = at, .key = key, .value = without_comment(key, at->value)};
 	for (unsigned i = 0; i < plan->count; i++)
 		plan->at[i]->run.setting(c, &setting);
-	if (c->file->ledger.findings.count == before && c->marks[c->file->file].all.count == 0)
+	if (c->file->ledger.findings.count == before && c->marks[c->file->file].list.count == 0)
 		remember(c, key, at->value);
 }
 
@@ -282,7 +282,7 @@ enum oscam_file check_recognise(const struct source *source)
 		struct slice text = slice_trim(oscam_trim(line.text));
 		if (text.len < 3 || text.at[0] != '[')
 			continue;
-		struct slice name = {text.at + 1, text.len - 1};
+		struct slice name = slice_skip(text, 1);
 		name = slice_cut(&name, ']');
 		for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 			if (schema_find_section(files[i], name) != SECTION_NONE)

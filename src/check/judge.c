@@ -1,7 +1,7 @@
 /* The files that a conversion gives, looked at by the checks. See cc2oscam/judge.h. */
 #include "cc2oscam/judge.h"
 
-#include "alike.h"
+#include "cc2oscam/table.h"
 
 /* Of the conversion's own findings; those of the line, or those of no line. */
 static bool was_said(const struct ledger *ledger, uint32_t line, enum code code)
@@ -33,14 +33,150 @@ void judge_say(struct ledger *ledger, struct place place, const struct finding *
 	ledger_say(ledger, finding->code, place, finding->message)->hint = finding->hint;
 }
 
+/* Most sections of a large input differ in names only: label, device, user, password. What the checks find in
+ * such a section hangs on its other keys, as long as the names are plain, and the names of a model are never
+ * given twice: the first stands for all, as long as nothing is found in it. */
+
+/* No check has anything to say of a user name that is shorter than what CCcam's protocol carries, and of a
+ * password that OSCam's reader keeps. */
+enum { USER_MOST = NAME_CARRIED - 1, PASSWORD_MOST = 63 };
+
+/* ---- sections that stand for others ---- */
+
+/* Sections with the same keys, and but for their names the same values. */
+struct kind_of_section {
+	const struct section *first;
+	uint32_t number; /* where in its list the first one is */
+	bool several, open;
+};
+
+static bool is_plain(struct slice text, size_t most)
+{
+	return text.len > 0 && text.len <= most && slice_is_solid(text);
+}
+
+/* host,port */
+static bool is_plain_device(struct slice device)
+{
+	struct slice port = device, host = slice_cut(&port, ',');
+	uint64_t unused;
+
+	return is_plain(host, HOST_MAX) && !memchr(host.at, ':', host.len) && host.at[0] != '[' &&
+	       host.at[host.len - 1] != ']' && port.len > 0 && port.at[0] != '0' &&
+	       parse_decimal(port, UINT16_MAX, &unused);
+}
+
+static bool is_plain_name(enum schema_key_id key, struct slice value)
+{
+	switch (key) {
+	case KEY_reader_label:
+		return is_plain(value, LABEL_MAX);
+	case KEY_reader_device:
+		return is_plain_device(value);
+	case KEY_reader_user:
+	case KEY_account_user:
+		return is_plain(value, USER_MOST);
+	default:
+		return is_plain(value, PASSWORD_MOST);
+	}
+}
+
+/* The receiver's own cards and its tuner's account are like no other. */
+static bool may_be_alike(const struct section *section)
+{
+	bool network = section->section == SECTION_reader && section->kind != KIND_LOCAL;
+
+	if (!network && !(section->section == SECTION_account && section->line > 0))
+		return false;
+	for (unsigned i = 0; i < section->count; i++) {
+		const struct entry *entry = &section->entries[i];
+		enum schema_key_id key = (enum schema_key_id)entry->key;
+		if (key_is_name(key) && !is_plain_name(key, (struct slice){entry->text, entry->len}))
+			return false;
+	}
+	return true;
+}
+
+static uint64_t hash_of(const struct section *section)
+{
+	uint64_t hash = section->kind;
+
+	for (unsigned i = 0; i < section->count; i++) {
+		const struct entry *entry = &section->entries[i];
+		bool name = key_is_name((enum schema_key_id)entry->key);
+		hash = slice_hash((struct slice){entry->text, name ? 0 : entry->len}, hash + entry->key);
+	}
+	return hash;
+}
+
+struct alike {
+	struct list kinds; /* struct kind_of_section */
+	struct table table;
+	uint32_t last; /* index + 1 of the kind that was asked for last, or 0 */
+};
+
+/* NULL: the section is the first of its kind, whose hash is given then. */
+static struct kind_of_section *find_kind(struct alike *alike, const struct section *section, uint64_t *hash)
+{
+	struct kind_of_section *kind = alike->last > 0 ? list_at(&alike->kinds, alike->last - 1) : NULL;
+	uint32_t number;
+
+	if (kind && section_same_but_names(kind->first, section))
+		return kind;
+	*hash = hash_of(section);
+	for (struct table_walk walk = table_find(&alike->table, *hash);
+		table_next(&alike->table, &walk, &number);) {
+		kind = list_at(&alike->kinds, number);
+		alike->last = number + 1;
+		if (section_same_but_names(kind->first, section))
+			return kind;
+	}
+	return NULL;
+}
+
+/* Adds the section to the list (struct made_section), unless one that is there already stands for it. The
+ * sections of one list come one after the other, and in the same order each time. */
+static void alike_add(
+	struct alike *alike, struct list *list, const struct section *section, struct place origin)
+{
+	struct kind_of_section *kind = NULL;
+	uint64_t hash = 0;
+
+	if (may_be_alike(section)) {
+		kind = find_kind(alike, section, &hash);
+		if (!kind) {
+			table_add(&alike->table, hash, alike->kinds.count);
+			kind = list_add(&alike->kinds);
+			kind->first = section;
+		}
+	}
+	if (kind && kind->first == section)
+		kind->number = list->count;
+	if (kind && kind->first != section && !kind->open) {
+		((struct made_section *)list_at(list, kind->number))->several = kind->several = true;
+		return;
+	}
+	*(struct made_section *)list_add(list) = (struct made_section){section, origin, false};
+}
+
+/* From now on every section that is like this one is added. False: there are none, or it was said before. */
+static bool alike_open(struct alike *alike, const struct section *section)
+{
+	uint64_t unused;
+	struct kind_of_section *kind = may_be_alike(section) ? find_kind(alike, section, &unused) : NULL;
+
+	if (!kind || !kind->several || kind->open)
+		return false;
+	return kind->open = true;
+}
+
 /* ---- what is to be written ---- */
 
 struct judging {
 	const struct model *model;
 	struct ledger *own;
 	struct alike alike;
-	struct table notes; /* findings of `own` and the side files that are notes, by their words */
-	struct list said;   /* const struct finding *: those of the table */
+	struct keys notes; /* what the notes of `own` and the side files say */
 };
 
 static const struct list *sections_of(const struct model *model, enum oscam_file file)
@@ -117,19 +253,11 @@ static struct ledger *ledger_of(const struct judging *j, const struct source *so
 
 static bool is_repeated_note(struct judging *j, const struct finding *finding)
 {
-	uint64_t hash = slice_hash(finding->message, (uint64_t)finding->code);
-	uint32_t number;
+	uint32_t count = j->notes.list.count;
 
-	if (code_info(finding->code)->severity > SEVERITY_NOTE)
-		return false;
-	for (struct table_walk walk = table_find(&j->notes, hash); table_next(&j->notes, &walk, &number);) {
-		const struct finding *said = *(const struct finding **)list_at(&j->said, number);
-		if (said->code == finding->code && slice_equal(said->message, finding->message))
-			return true;
-	}
-	table_add(&j->notes, hash, j->said.count);
-	*(const struct finding **)list_add(&j->said) = finding;
-	return false;
+	return code_info(finding->code)->severity <= SEVERITY_NOTE &&
+	       keys_add(&j->notes, arena_format(j->own->arena, "%d %.*s", (int)finding->code,
+					   SLICE_ARG(finding->message))) < count;
 }
 
 /* A message that begins with a key of oscam.conf has to name the section, where no line of the input speaks
@@ -159,9 +287,9 @@ void judge_model(const struct model *model, struct ledger *own, const bool *file
 		.folder = true,
 		.memory = memory};
 
-	table_init(&j.notes, own->arena, 0);
-	list_init(&j.said, own->arena, sizeof(const struct finding *));
-	alike_start(&j.alike, own->arena);
+	keys_init(&j.notes, own->arena, 0);
+	list_init(&j.alike.kinds, own->arena, sizeof(struct kind_of_section));
+	table_init(&j.alike.table, own->arena, 0);
 	run_checks(&j, &set, files);
 	if (open_sections(&j, &set))
 		run_checks(&j, &set, files);

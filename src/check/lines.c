@@ -34,7 +34,7 @@ void check_first_bytes(struct checking *c, uint32_t line)
 
 	if (!has_mark(first))
 		return;
-	struct slice rest = {first->text.at + MARK_BYTES, first->text.len - MARK_BYTES};
+	struct slice rest = slice_skip(first->text, MARK_BYTES);
 	rest = visible(rest);
 	(void)found(c, CODE_BYTE_ORDER_MARK, line, NULL,
 		rest.len > 0 && rest.at[0] == '['
@@ -188,7 +188,7 @@ static bool starts_comment(enum form_remark remark, struct slice rest)
 		return rest.at[0] == '#';
 	if (rest.at[0] != ';')
 		return slice_starts(rest, SLICE("//"));
-	return remark != REMARK_LOG || !names_log((struct slice){rest.at + 1, rest.len - 1});
+	return remark != REMARK_LOG || !names_log(slice_skip(rest, 1));
 }
 
 struct slice without_comment(enum schema_key_id key, struct slice value)
@@ -198,8 +198,7 @@ struct slice without_comment(enum schema_key_id key, struct slice value)
 	if (remark == REMARK_FREE || slice_is_solid(value))
 		return value;
 	for (size_t i = 1; i < value.len; i++)
-		if (is_blank(value.at[i - 1]) &&
-			starts_comment(remark, (struct slice){value.at + i, value.len - i}))
+		if (is_blank(value.at[i - 1]) && starts_comment(remark, slice_skip(value, i)))
 			return oscam_trim((struct slice){value.at, i});
 	return value;
 }

@@ -56,7 +56,7 @@ void check_port(struct checking *c, const struct setting *setting)
 		return;
 	}
 	if (setting->key == KEY_webif_httpport && rest.at[0] == '+')
-		rest = (struct slice){rest.at + 1, rest.len - 1};
+		rest = slice_skip(rest, 1);
 	if (listener)
 		check_number_of(c, setting, rest);
 }
@@ -139,7 +139,7 @@ static void add_ports(struct checking *c, struct open_ports *open, const struct 
 	while (listener_next(row, &rest, &port)) {
 		struct slice digits = port;
 		if (digits.len > 0 && digits.at[0] == '+')
-			digits = (struct slice){digits.at + 1, digits.len - 1};
+			digits = slice_skip(digits, 1);
 		int64_t number = number_prefix(digits);
 		made.text = port;
 		made.port = (uint16_t)number;

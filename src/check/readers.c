@@ -80,7 +80,7 @@ static bool ends_in_port(struct slice host)
 
 	while (start > 0 && is_digit(host.at[start - 1]))
 		start--;
-	struct slice digits = {host.at + start, host.len - start};
+	struct slice digits = slice_skip(host, start);
 	return start > 0 && (host.at[start - 1] == ':' || is_blank(host.at[start - 1])) &&
 	       parse_decimal(digits, PORT_MOST, &unused);
 }

@@ -98,7 +98,7 @@ void check_services(struct checking *c, const struct setting *setting)
 	}
 	while (next_item(&rest, ',', &item)) {
 		bool denied = item.len > 0 && item.at[0] == '!';
-		struct slice label = {item.at + denied, item.len - denied};
+		struct slice label = slice_skip(item, denied);
 		if (label.len > 0)
 			check_service(c, setting, item, label);
 	}

@@ -187,7 +187,7 @@ static struct slice mended(struct checking *c, struct slice numbers)
 	struct buffer row = {0};
 	add_row(&row, 'P', item.parts, item.count);
 	text = arena_take(c->arena, &row);
-	return (struct slice){text.at + 3, text.len - 3};
+	return slice_skip(text, 3);
 }
 
 /* The first number with too many digits: its name, and how many it may have. NULL: none, or there is another

@@ -8,8 +8,7 @@
 /* ---- what is switched off in a section ---- */
 
 struct mark {
-	uint32_t section;
-	enum code code;
+	uint32_t section, code;
 };
 
 /* "# cc2oscam: skip CODE, CODE": the codes; or NULL. */
@@ -20,63 +19,46 @@ static struct slice marked_codes(struct slice text)
 	text = oscam_trim(text);
 	if (!slice_starts(text, start))
 		return (struct slice){NULL, 0};
-	return (struct slice){text.at + start.len, text.len - start.len};
-}
-
-static uint64_t mark_hash(uint32_t section, enum code code)
-{
-	uint32_t numbers[2] = {section, (uint32_t)code};
-
-	return slice_hash((struct slice){(const char *)numbers, sizeof numbers}, 0);
+	return slice_skip(text, start.len);
 }
 
 static bool has_mark(const struct checking *c, uint32_t section, enum code code)
 {
-	const struct marks *marks = &c->marks[c->file->file];
-	uint32_t number;
+	uint32_t mark[] = {section, (uint32_t)code};
 
-	for (struct table_walk walk = table_find(&marks->table, mark_hash(section, code));
-		table_next(&marks->table, &walk, &number);) {
-		const struct mark *mark = list_at(&marks->all, number);
-		if (mark->section == section && mark->code == code)
-			return true;
-	}
-	return false;
+	return keys_find(&c->marks[c->file->file], KEY_BYTES(mark)) != KEYS_NONE;
 }
 
 /* Comments right above a header belong to its section. Each mark stands in the table once. */
 void read_marks(struct checking *c, const struct check_file *file)
 {
-	struct marks *marks = &c->marks[file->file];
 	uint32_t first_above = 0;
+	struct list marks;
 
-	list_init(&marks->all, c->arena, sizeof(struct mark));
+	list_init(&marks, c->arena, sizeof(struct mark));
 	for (uint32_t i = 0; i < file->document.lines.count; i++) {
 		const struct document_line *line = document_line_at(&file->document, i);
 		struct slice codes = marked_codes(line->text);
 		while (codes.at) {
 			enum code code = code_by_name(slice_trim(slice_cut(&codes, ',')));
 			if (code != CODE_COUNT)
-				*(struct mark *)list_add(&marks->all) = (struct mark){line->section, code};
+				*(struct mark *)list_add(&marks) =
+					(struct mark){line->section, (uint32_t)code};
 		}
-		for (; section_begins(line) && first_above < marks->all.count; first_above++)
-			((struct mark *)list_at(&marks->all, first_above))->section = line->section;
+		for (; section_begins(line) && first_above < marks.count; first_above++)
+			((struct mark *)list_at(&marks, first_above))->section = line->section;
 		if (!slice_starts(oscam_trim(line->text), SLICE("#")))
-			first_above = marks->all.count;
+			first_above = marks.count;
 	}
-	(void)look_at(c, file->file);
-	table_init(&marks->table, c->arena, marks->all.count);
-	for (uint32_t i = 0; i < marks->all.count; i++) {
-		const struct mark *mark = list_at(&marks->all, i);
-		if (!has_mark(c, mark->section, mark->code))
-			table_add(&marks->table, mark_hash(mark->section, mark->code), i);
-	}
+	keys_init(&c->marks[file->file], c->arena, marks.count);
+	for (uint32_t i = 0; i < marks.count; i++)
+		(void)keys_add(&c->marks[file->file], KEY_BYTES(*(const uint32_t(*)[2])list_at(&marks, i)));
 }
 
 /* A mark above the first header, but not on the line right above the header, is for the whole file. */
 static bool is_marked(const struct checking *c, uint32_t line, enum code code)
 {
-	if (!c->document || c->marks[c->file->file].all.count == 0)
+	if (!c->document || c->marks[c->file->file].list.count == 0)
 		return false;
 	uint32_t section = line == DOCUMENT_NONE ? 0 : document_section_of(c->document, line);
 

@@ -124,7 +124,7 @@ static bool opens_port(const struct listener *listener, struct slice value, int6
 
 	while (value.len > 0 && listener_next(listener, &value, &item)) {
 		if (item.len > 0 && item.at[0] == '+')
-			item = (struct slice){item.at + 1, item.len - 1};
+			item = slice_skip(item, 1);
 		if (number_prefix(item) == port)
 			return true;
 	}

@@ -5,6 +5,47 @@
 #include "cc2oscam/protocols.h"
 #include "parts.h"
 
+/* Host and port of a device, without the local port that it may have. */
+static struct slice server_of(struct slice device)
+{
+	struct slice rest = device;
+
+	(void)slice_cut(&rest, ',');
+	(void)slice_cut(&rest, ',');
+	if (rest.at)
+		device.len = (size_t)(rest.at - 1 - device.at);
+	return device;
+}
+
+bool merge_same_server(struct slice a, struct slice b)
+{
+	a = server_of(a);
+	b = server_of(b);
+	return a.len > 0 && a.at[0] == '/' ? slice_equal(a, b) : slice_equal_nocase(a, b);
+}
+
+/* Where a reader gets its cards. Where it logs in as nobody, the user that stands there does not matter: it
+ * is empty. The card is that of a camd3 or radegast server, which has a reader for each. */
+struct login {
+	struct slice server, user, card;
+};
+
+static struct login make_login(struct arena *arena, struct slice protocol, struct slice device,
+	struct slice user, struct slice caid, struct slice ident)
+{
+	bool gbox = slice_equal(protocol, SLICE("gbox")), radegast = slice_equal(protocol, SLICE("radegast"));
+
+	if (protocol_is(protocol, PROTOCOL_CARD))
+		return (struct login){device, SLICE(""), SLICE("")};
+	/* names of hosts are the same in capitals; of gbox and radegast OSCam sends no user */
+	struct login login = {
+		arena_lower(arena, server_of(device)), gbox || radegast ? SLICE("") : user, SLICE("")};
+	/* of these protocols a server has a reader for each card */
+	if (radegast || slice_equal(protocol, SLICE("cs357x")))
+		login.card = ident.len > 0 ? ident : caid;
+	return login;
+}
+
 /* Existing sections of one key, in the order of the file. */
 struct chain {
 	struct slice key;
@@ -134,7 +175,7 @@ static struct login login_of(const struct matching *matching, uint32_t theirs)
 	const struct document *document = matching->half->document;
 	const struct document_section *section = document_section_at(document, theirs);
 
-	return merge_login(matching->m->arena, section->protocol,
+	return make_login(matching->m->arena, section->protocol,
 		document_value(document, section, KEY_reader_device),
 		document_value(document, section, KEY_reader_user),
 		document_value(document, section, KEY_reader_caid),
@@ -144,7 +185,7 @@ static struct login login_of(const struct matching *matching, uint32_t theirs)
 static struct identity wanted_identity(const struct matching *matching, const struct section *reader)
 {
 	struct slice protocol = section_get(reader, KEY_reader_protocol), exact[EXACT_KEYS];
-	struct login login = merge_login(matching->m->arena, protocol, section_get(reader, KEY_reader_device),
+	struct login login = make_login(matching->m->arena, protocol, section_get(reader, KEY_reader_device),
 		section_get(reader, KEY_reader_user), section_get(reader, KEY_reader_caid),
 		section_get(reader, KEY_reader_ident));
 

@@ -86,15 +86,6 @@ void merge_match_tuner(struct merge *m);
 /* After the services are planned, by which filters are compared. */
 void merge_match(struct merge *m);
 
-/* login.c */
-/* Where a reader logs in as nobody, the user that stands there does not matter: it is empty. The card is that
- * of a camd3 or radegast server, which has a reader for each. */
-struct login {
-	struct slice server, user, card;
-};
-
-struct login merge_login(struct arena *arena, struct slice protocol, struct slice device, struct slice user,
-	struct slice caid, struct slice ident);
 /* Whether two devices are one server's; a path is another one in capitals, a name of a host is not. */
 bool merge_same_server(struct slice a, struct slice b);
 
@@ -139,7 +130,7 @@ bool merge_kept_cards(const struct merge *m, uint32_t theirs, const struct docum
 
 /* groups.c */
 void merge_plan_groups(struct merge *m);
-/* doubles.c, after the groups are planned */
+/* After the groups are planned. */
 void merge_say_doubles(struct merge *m);
 /* The groups that the section of ours had before: those of the existing one, or of the account that the
  * tuner's takes over from; none when it is new. */

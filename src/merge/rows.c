@@ -242,7 +242,7 @@ static size_t ignoring_length(struct slice rows)
 		const char *feed = memchr(left.at, '\n', left.len);
 		size_t len = feed ? (size_t)(feed - left.at) + 1 : left.len;
 		struct slice line = {left.at, len};
-		left = (struct slice){left.at + len, left.len - len};
+		left = slice_skip(left, len);
 		if (oscam_read_prio(line, &row) && row.kind == 'I')
 			length = (size_t)(left.at - rows.at);
 	}
@@ -258,7 +258,7 @@ struct slice merge_put_first(struct merge *m, struct slice rows)
 		return rows;
 	m->ignoring = (struct slice){rows.at, length};
 	m->ignoring_at = at;
-	return (struct slice){rows.at + length, rows.len - length};
+	return slice_skip(rows, length);
 }
 
 bool merge_keeps_rows(const struct merge *m, enum oscam_file file, struct slice text)
@@ -270,8 +270,8 @@ bool merge_keeps_rows(const struct merge *m, enum oscam_file file, struct slice 
 		size_t skipped = before.len + m->ignoring.len;
 		if (!slice_starts(text, before) || text.len < skipped)
 			return false;
-		text = (struct slice){text.at + skipped, text.len - skipped};
-		old = (struct slice){old.at + before.len, old.len - before.len};
+		text = slice_skip(text, skipped);
+		old = slice_skip(old, before.len);
 	}
 	return slice_starts(text, old);
 }

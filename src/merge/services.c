@@ -131,7 +131,7 @@ static void take_names(struct planning *planning, struct slice list)
 	while (list.len > 0) {
 		struct slice name = slice_trim(slice_cut(&list, ','));
 		if (name.len > 0 && name.at[0] == '!')
-			name = (struct slice){name.at + 1, name.len - 1};
+			name = slice_skip(name, 1);
 		names_take(&planning->named, name);
 	}
 }
@@ -178,7 +178,7 @@ struct service_bits merge_service_bits(const struct merge *m, struct slice label
 		struct slice label = slice_trim(slice_cut(&labels, ','));
 		bool deny = label.len > 0 && label.at[0] == '!';
 		if (deny)
-			label = (struct slice){label.at + 1, label.len - 1};
+			label = slice_skip(label, 1);
 		for (uint32_t i = 0; i < m->services.count; i++)
 			if (slice_equal(m->services.labels[i], label))
 				*(deny ? &bits.deny : &bits.allow) |= (uint64_t)1 << i;

@@ -6,32 +6,16 @@
 #include "cc2oscam/table.h"
 #include "values.h"
 
-/* Things of one name, in the order of the text: the first that has not found its like, or DOCUMENT_NONE. */
-struct namesakes {
-	struct slice name;
-	uint32_t first;
-};
-
 /* The named things of one text. */
 struct side {
 	struct document document; /* of a file with sections */
 	struct list rows;         /* struct slice: the lines of a file without sections */
-	struct table table;       /* numbers of `names` */
-	struct list names;        /* struct namesakes */
-	uint32_t *next;           /* of each thing the next of its name */
+	struct keys names;
+	uint32_t *first; /* of each name the first thing that has not found its like, or DOCUMENT_NONE */
+	uint32_t *next;  /* of each thing the next of its name */
 	bool *used;
 	uint32_t count;
 };
-
-static enum change_kind kind_of(enum oscam_file file)
-{
-	static const enum change_kind kinds[] = {[OSCAM_CONF] = CHANGE_SECTION,
-		[OSCAM_SERVER] = CHANGE_READER,
-		[OSCAM_USER] = CHANGE_ACCOUNT,
-		[OSCAM_SERVICES] = CHANGE_SERVICE};
-
-	return oscam_has_rows(file) ? CHANGE_ROW : kinds[file];
-}
 
 static struct slice name_of(const struct side *side, bool rows, uint32_t index)
 {
@@ -74,23 +58,10 @@ static void read_side(struct side *side, struct arena *arena, enum oscam_file fi
 		document_read_for(&side->document, arena, file, source, target);
 		side->count = side->document.sections.count;
 	}
-	table_init(&side->table, arena, side->count);
-	list_init(&side->names, arena, sizeof(struct namesakes));
+	keys_init(&side->names, arena, side->count);
+	side->first = arena_array(arena, side->count, sizeof *side->first);
 	side->next = arena_array(arena, side->count, sizeof *side->next);
 	side->used = arena_zero(arena, side->count * sizeof *side->used);
-}
-
-static struct namesakes *find_names(const struct side *side, struct slice name)
-{
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&side->table, slice_hash(name, 0));
-		table_next(&side->table, &walk, &number);) {
-		struct namesakes *names = list_at(&side->names, number);
-		if (slice_equal(names->name, name))
-			return names;
-	}
-	return NULL;
 }
 
 /* From behind, so that the first of each name ends up first. */
@@ -99,27 +70,22 @@ static void index_side(struct side *side, bool rows)
 	for (uint32_t i = side->count; i > 0; i--) {
 		if (!counts(side, rows, i - 1))
 			continue;
-		struct slice name = name_of(side, rows, i - 1);
-		struct namesakes *names = find_names(side, name);
-		if (!names) {
-			names = list_add(&side->names);
-			*names = (struct namesakes){name, DOCUMENT_NONE};
-			table_add(&side->table, slice_hash(name, 0), side->names.count - 1);
-		}
-		side->next[i - 1] = names->first;
-		names->first = i - 1;
+		uint32_t before = side->names.list.count;
+		uint32_t name = keys_add(&side->names, name_of(side, rows, i - 1));
+		side->next[i - 1] = name == before ? DOCUMENT_NONE : side->first[name];
+		side->first[name] = i - 1;
 	}
 }
 
 /* The first of this name that has not found its like yet. */
 static bool take(struct side *side, struct slice name, uint32_t *found)
 {
-	struct namesakes *names = find_names(side, name);
+	uint32_t number = keys_find(&side->names, name);
 
-	if (!names || names->first == DOCUMENT_NONE)
+	if (number == KEYS_NONE || side->first[number] == DOCUMENT_NONE)
 		return false;
-	*found = names->first;
-	names->first = side->next[*found];
+	*found = side->first[number];
+	side->first[number] = side->next[*found];
 	side->used[*found] = true;
 	return true;
 }
@@ -140,8 +106,12 @@ static bool has_all(const struct side *side, const struct document_section *sect
 void changes_add(struct changes *changes, struct arena *arena, enum oscam_file file,
 	const struct source *old_text, const struct source *new_text)
 {
-	enum change_kind kind = kind_of(file);
-	bool rows = kind == CHANGE_ROW;
+	static const enum change_kind kinds[] = {[OSCAM_CONF] = CHANGE_SECTION,
+		[OSCAM_SERVER] = CHANGE_READER,
+		[OSCAM_USER] = CHANGE_ACCOUNT,
+		[OSCAM_SERVICES] = CHANGE_SERVICE};
+	bool rows = oscam_has_rows(file);
+	enum change_kind kind = rows ? CHANGE_ROW : kinds[file];
 	struct side old, new;
 
 	read_side(&old, arena, file, old_text, changes->target);

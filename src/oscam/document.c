@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "cc2oscam/model.h"
-#include "document_keep.h"
 
 /* What fgets gives: up to a line feed, or as much as fits. */
 static struct slice next_line(struct slice *rest)

@@ -1,6 +1,6 @@
 /* What OSCam keeps of the sections it reads: readers that vanish and what leaks out of them into the next,
  * users that get an _x. Observed on the running program. */
-#include "document_keep.h"
+#include "cc2oscam/document.h"
 
 #include "cc2oscam/bits.h"
 #include "cc2oscam/protocols.h"
@@ -70,7 +70,6 @@ static void keep_readers(struct document *document)
 
 /* A name that accounts have, or are to have. */
 struct name {
-	struct slice text;
 	uint32_t last;        /* number + 1 of the last account that has it, or 0 */
 	struct slice reached; /* what it becomes by the accounts before `seen` */
 	uint32_t seen;
@@ -78,26 +77,18 @@ struct name {
 
 struct users {
 	struct document *document;
-	struct table table; /* names by their text */
-	struct list names;
-	uint32_t *before; /* by account: number + 1 of the one before it that has the same name, or 0 */
+	struct keys texts; /* of the names */
+	struct list names; /* struct name */
+	uint32_t *before;  /* by account: number + 1 of the one before it that has the same name, or 0 */
 };
 
 static struct name *find_name(struct users *users, struct slice text)
 {
-	uint64_t hash = slice_hash(text, 0);
-	uint32_t number;
+	uint32_t number = keys_add(&users->texts, text);
 
-	for (struct table_walk walk = table_find(&users->table, hash);
-		table_next(&users->table, &walk, &number);) {
-		struct name *name = list_at(&users->names, number);
-		if (slice_equal(name->text, text))
-			return name;
-	}
-	struct name *name = list_add(&users->names);
-	*name = (struct name){.text = text, .reached = text};
-	table_add(&users->table, hash, users->names.count - 1);
-	return name;
+	if (number == users->names.count)
+		((struct name *)list_add(&users->names))->reached = text;
+	return list_at(&users->names, number);
 }
 
 static struct slice append_x(const struct users *users, struct slice name)
@@ -146,7 +137,7 @@ static void keep_accounts(struct document *document)
 {
 	struct users users = {.document = document};
 
-	table_init(&users.table, document->arena, document->sections.count);
+	keys_init(&users.texts, document->arena, document->sections.count);
 	list_init(&users.names, document->arena, sizeof(struct name));
 	users.before = arena_array(document->arena, document->sections.count, sizeof *users.before);
 	for (uint32_t i = 0; i < document->sections.count; i++) {

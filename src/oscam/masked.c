@@ -57,7 +57,7 @@ bool oscam_name_is_secret(struct slice name)
 }
 
 struct masking {
-	struct out out;
+	struct buffer out;
 	bool hosts;
 };
 
@@ -66,8 +66,8 @@ static void mask_from(struct masking *masking, struct slice text, const char *fr
 {
 	size_t kept = (size_t)(from - text.at);
 
-	out_slice(&masking->out, (struct slice){text.at, kept});
-	out_slice(&masking->out, kept < text.len ? STARS : SLICE(""));
+	buffer_add_slice(&masking->out, (struct slice){text.at, kept});
+	buffer_add_slice(&masking->out, kept < text.len ? STARS : SLICE(""));
 }
 
 static bool is_word_byte(char c)
@@ -102,7 +102,7 @@ static const char *find_account(struct slice text)
 	for (; text.len > word.len; text.at++, text.len--) {
 		if (!slice_equal_nocase((struct slice){text.at, word.len}, word))
 			continue;
-		struct slice rest = slice_trim((struct slice){text.at + word.len, text.len - word.len});
+		struct slice rest = slice_trim(slice_skip(text, word.len));
 		if (rest.len == 0 || (*rest.at != ':' && *rest.at != '='))
 			continue;
 		(void)slice_cut(&rest, ',');
@@ -153,9 +153,9 @@ static void mask_hosts(struct masking *masking, struct slice text)
 {
 	while (text.at) {
 		struct slice word = slice_cut(&text, ' ');
-		out_slice(&masking->out, is_host(word) ? STARS : word);
+		buffer_add_slice(&masking->out, is_host(word) ? STARS : word);
 		if (text.at)
-			out_slice(&masking->out, SLICE(" "));
+			buffer_add_slice(&masking->out, SLICE(" "));
 	}
 }
 
@@ -183,9 +183,9 @@ static struct slice mask_quoted(struct masking *masking, struct slice text)
 		last--;
 	struct slice before = {text.at, (size_t)(first - text.at)};
 	mask_hosts(masking, before);
-	out_slice(&masking->out, SLICE("\""));
-	out_slice(&masking->out, STARS);
-	out_slice(&masking->out, last > first ? SLICE("\"") : SLICE(""));
+	buffer_add_slice(&masking->out, SLICE("\""));
+	buffer_add_slice(&masking->out, STARS);
+	buffer_add_slice(&masking->out, last > first ? SLICE("\"") : SLICE(""));
 	return last > first ? (struct slice){last + 1, (size_t)(text.at + text.len - last) - 1}
 			    : (struct slice){last + 1, 0};
 }
@@ -201,7 +201,7 @@ static void mask_prose(struct masking *masking, struct slice text)
 		head = text.at == start ? head : 0;
 	}
 	const char *secret = find_secret(text);
-	const char *line = find_line((struct slice){text.at + head, text.len - head});
+	const char *line = find_line(slice_skip(text, head));
 	const char *equals = text.len > 0 ? memchr(text.at, '=', text.len) : NULL;
 
 	if (!line && equals) /* "# was = C: ..." */
@@ -215,8 +215,8 @@ static void mask_prose(struct masking *masking, struct slice text)
 	if (masking->hosts)
 		mask_hosts(masking, shown);
 	else
-		out_slice(&masking->out, shown);
-	out_slice(&masking->out, shown.len < text.len ? STARS : SLICE(""));
+		buffer_add_slice(&masking->out, shown);
+	buffer_add_slice(&masking->out, shown.len < text.len ? STARS : SLICE(""));
 }
 
 /* host,port: the port may be seen, and so may the device of a local reader. */
@@ -225,11 +225,11 @@ static void mask_device(struct masking *masking, struct slice value)
 	struct slice rest = value, host = slice_cut(&rest, ',');
 
 	if (value.len == 0 || value.at[0] == '/') {
-		out_slice(&masking->out, value);
+		buffer_add_slice(&masking->out, value);
 		return;
 	}
-	out_slice(&masking->out, STARS);
-	out_slice(&masking->out, (struct slice){value.at + host.len, value.len - host.len});
+	buffer_add_slice(&masking->out, STARS);
+	buffer_add_slice(&masking->out, slice_skip(value, host.len));
 }
 
 /* [newcamd] port = 15000{KEY}@0500:... */
@@ -237,13 +237,13 @@ static void mask_braces(struct masking *masking, struct slice value)
 {
 	while (value.at) {
 		struct slice before = slice_cut(&value, '{');
-		out_slice(&masking->out, before);
+		buffer_add_slice(&masking->out, before);
 		if (!value.at)
 			break;
-		out_slice(&masking->out, SLICE("{"));
+		buffer_add_slice(&masking->out, SLICE("{"));
 		(void)slice_cut(&value, '}');
-		out_slice(&masking->out, STARS);
-		out_slice(&masking->out, value.at ? SLICE("}") : SLICE(""));
+		buffer_add_slice(&masking->out, STARS);
+		buffer_add_slice(&masking->out, value.at ? SLICE("}") : SLICE(""));
 	}
 }
 
@@ -281,27 +281,25 @@ static void mask_setting(struct masking *masking, struct slice text, struct slic
 		mask_prose(masking, text);
 		return;
 	}
-	out_slice(&masking->out, (struct slice){text.at, text.len - value.len});
+	buffer_add_slice(&masking->out, (struct slice){text.at, text.len - value.len});
 	if (slice_equal_nocase(name, SLICE("port")))
 		mask_braces(masking, value);
 	else if (masking->hosts && value.len > 0 && is_some_key(name, tells_host) &&
 		 !(slice_equal_nocase(name, SLICE("au")) && is_short_number(value)))
-		out_slice(&masking->out, STARS);
+		buffer_add_slice(&masking->out, STARS);
 	else if (masking->hosts && is_some_key(name, schema_is_ranges) && ranges_identify(value))
-		out_slice(&masking->out, STARS);
+		buffer_add_slice(&masking->out, STARS);
 	else if (masking->hosts && slice_equal_nocase(name, SLICE("device")))
 		mask_device(masking, value);
 	else
-		out_slice(&masking->out, value);
+		buffer_add_slice(&masking->out, value);
 }
 
 /* Marks of comments in front of a setting do not make it another one. */
 static struct slice setting_name(struct slice text)
 {
-	while (text.len > 0 && !is_word_byte(text.at[0]) && text.at[0] != '[') {
-		text.at++;
-		text.len--;
-	}
+	while (text.len > 0 && !is_word_byte(text.at[0]) && text.at[0] != '[')
+		text = slice_skip(text, 1);
 	return slice_trim(text);
 }
 
@@ -331,10 +329,8 @@ static void mask_line(struct masking *masking, struct slice text)
 	const char *remark = masking->hosts ? find_remark(text) : NULL;
 	struct slice value = text, name = setting_name(slice_cut(&value, '='));
 
-	while (value.len > 0 && is_blank(value.at[0])) {
-		value.at++;
-		value.len--;
-	}
+	while (value.len > 0 && is_blank(value.at[0]))
+		value = slice_skip(value, 1);
 	if (remark)
 		mask_from(masking, text, remark);
 	else if (value.at)
@@ -345,16 +341,15 @@ static void mask_line(struct masking *masking, struct slice text)
 
 struct slice oscam_mask(struct arena *arena, struct slice line, bool hosts)
 {
-	struct masking masking = {.hosts = hosts};
+	struct masking masking = {.out = {.arena = arena}, .hosts = hosts};
 	struct slice text = line;
 
 	while (text.len > 0 && strchr(" \t\r\n", text.at[text.len - 1]) && text.at[text.len - 1])
 		text.len--;
 	if (text.len == 0)
 		return line;
-	out_start(&masking.out, arena);
 	mask_line(&masking, text);
-	out_slice(&masking.out, (struct slice){line.at + text.len, line.len - text.len});
-	struct slice made = out_text(&masking.out);
+	buffer_add_slice(&masking.out, slice_skip(line, text.len));
+	struct slice made = buffer_slice(&masking.out);
 	return slice_equal(made, line) ? line : made;
 }

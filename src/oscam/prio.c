@@ -49,36 +49,19 @@ bool oscam_read_prio(struct slice line, struct prio_row *row)
 	return true;
 }
 
-static uint64_t prio_hash(const struct prio_row *row)
-{
-	return slice_hash((struct slice){(const char *)row->number, sizeof row->number}, 0);
-}
-
 void prio_rows_start(struct prio_rows *rows, struct arena *arena)
 {
-	table_init(&rows->table, arena, 0);
+	keys_init(&rows->numbers, arena, 0);
 	list_init(&rows->list, arena, sizeof(struct prio_row));
-}
-
-static const struct prio_row *find_row(const struct prio_rows *rows, const struct prio_row *row)
-{
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&rows->table, prio_hash(row));
-		table_next(&rows->table, &walk, &number);) {
-		const struct prio_row *other = list_at(&rows->list, number);
-		if (memcmp(other->number, row->number, sizeof row->number) == 0)
-			return other;
-	}
-	return NULL;
 }
 
 void prio_rows_add(struct prio_rows *rows, const struct prio_row *row)
 {
-	if (row->kind != 'P' || find_row(rows, row))
+	if (row->kind != 'P' || keys_find(&rows->numbers, KEY_BYTES(row->number)) != KEYS_NONE)
 		return;
-	table_add(&rows->table, prio_hash(row), rows->list.count);
-	*(struct prio_row *)list_add(&rows->list) = *row;
+	struct prio_row *added = list_add(&rows->list);
+	*added = *row;
+	(void)keys_add(&rows->numbers, KEY_BYTES(added->number));
 }
 
 /* A P: row that names as much as this one or less: each number is the same, or for all. */
@@ -89,9 +72,9 @@ const struct prio_row *prio_rows_hide(const struct prio_rows *rows, const struct
 		for (int i = 0; i < PRIO_NUMBERS; i++)
 			if (left_out >> i & 1)
 				wider.number[i] = PRIO_ANY;
-		const struct prio_row *found = find_row(rows, &wider);
-		if (found)
-			return found;
+		uint32_t found = keys_find(&rows->numbers, KEY_BYTES(wider.number));
+		if (found != KEYS_NONE)
+			return list_at(&rows->list, found);
 	}
 	return NULL;
 }

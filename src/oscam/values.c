@@ -195,7 +195,8 @@ struct slice schema_read_losses(enum schema_key_id id, struct slice raw, const s
 
 	if (raw.len == 0)
 		return initial_of(id);
-	return schema_is_number(id) ? read_number(id, raw, &in) : READERS[form_of(id)](raw, &in);
+	struct slice kept = schema_is_number(id) ? read_number(id, raw, &in) : READERS[form_of(id)](raw, &in);
+	return kept.at ? kept : SLICE("");
 }
 
 struct slice schema_read(enum schema_key_id id, struct slice raw, struct arena *arena)

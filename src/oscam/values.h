@@ -1,23 +1,12 @@
-/* What the readers of OSCam's values share: a canonical text that grows in the arena, the taking apart of
+/* What the readers of OSCam's values share: the taking apart of
  * lists as OSCam does it, and the readers that forms.def refers to. */
 #ifndef CC2OSCAM_VALUES_H
 #define CC2OSCAM_VALUES_H
 
 #include "cc2oscam/schema.h"
 
-/* Canonical text under way; it moves within the arena when it grows. */
-struct out {
-	struct arena *arena;
-	char *at;
-	size_t len, room;
-};
-
-void out_start(struct out *out, struct arena *arena);
-void out_slice(struct out *out, struct slice text);
-void out_format(struct out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
-struct slice out_text(const struct out *out);
 /* Writes `c` unless nothing has been written yet. */
-void out_separate(struct out *out, char c);
+void out_separate(struct buffer *out, char c);
 
 /* A value on its way in: where its canonical text is made, and where what OSCam loses of it is noted. */
 struct intake {
@@ -40,7 +29,7 @@ bool hex_tail(struct slice text, unsigned digits, uint32_t *number);
 struct slice hex_word(struct slice text, struct arena *arena);
 
 /* Reads what it can of each item that is not empty, and joins what is left of them. */
-typedef void item_reader(struct slice item, struct intake *in, struct out *out);
+typedef void item_reader(struct slice item, struct intake *in, struct buffer *out);
 struct slice read_each(struct slice raw, char separator, struct intake *in, item_reader *read);
 /* The next port of a table of [newcamd] or [cs378x]; false at its end. */
 bool next_port_of_table(struct slice *rest, struct slice *port);

@@ -82,7 +82,7 @@ struct slice read_address(struct slice raw, struct intake *in)
 	return arena_copy(in->arena, slice_of(room));
 }
 
-static void read_range(struct slice range, struct intake *in, struct out *out)
+static void read_range(struct slice range, struct intake *in, struct buffer *out)
 {
 	struct slice last = range, first = oscam_trim(slice_cut(&last, '-'));
 	char from[ADDRESS_ROOM], to[ADDRESS_ROOM];
@@ -97,13 +97,13 @@ static void read_range(struct slice range, struct intake *in, struct out *out)
 	}
 	compare_address(in, first, from);
 	out_separate(out, ',');
-	out_slice(out, slice_of(from));
+	buffer_add_slice(out, slice_of(from));
 	if (!last.at)
 		return;
 	compare_address(in, oscam_trim(last), to);
 	if (strcmp(from, to) != 0) {
-		out_slice(out, SLICE("-"));
-		out_slice(out, slice_of(to));
+		buffer_add_slice(out, SLICE("-"));
+		buffer_add_slice(out, slice_of(to));
 	}
 }
 

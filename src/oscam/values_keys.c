@@ -97,7 +97,7 @@ static struct slice read_aes_key(struct slice key, struct intake *in)
 }
 
 /* Keys for one CAID and provider; how many of them are none. */
-static unsigned read_aes_item(struct slice item, struct intake *in, struct out *out)
+static unsigned read_aes_item(struct slice item, struct intake *in, struct buffer *out)
 {
 	struct slice keys = item, card = slice_cut(&keys, ':'), provider = card, key;
 	struct slice caid = slice_cut(&provider, '@');
@@ -114,18 +114,18 @@ static unsigned read_aes_item(struct slice item, struct intake *in, struct out *
 			continue;
 		if (first) {
 			out_separate(out, ';');
-			out_format(out, "%04X@%06X:", (unsigned)number, (unsigned)ident);
+			buffer_format(out, "%04X@%06X:", (unsigned)number, (unsigned)ident);
 		} else {
-			out_slice(out, SLICE(","));
+			buffer_add_slice(out, SLICE(","));
 		}
-		out_slice(out, kept);
+		buffer_add_slice(out, kept);
 		first = false;
 	}
 	return lost;
 }
 
 /* Keys are not shown. */
-static void read_aes_card(struct slice item, struct intake *in, struct out *out)
+static void read_aes_card(struct slice item, struct intake *in, struct buffer *out)
 {
 	if (read_aes_item(item, in, out) > 0)
 		lose(in, LOSS_DIGITS, item,

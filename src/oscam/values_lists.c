@@ -85,9 +85,9 @@ struct slice read_groups(struct slice raw, struct intake *in)
 static bool is_all_read(struct slice part)
 {
 	if (part.len > 2 && part.at[0] == '0' && to_lower(part.at[1]) == 'x')
-		part = (struct slice){part.at + 2, part.len - 2};
+		part = slice_skip(part, 2);
 	while (part.len > CAID_DIGITS && part.at[0] == '0')
-		part = (struct slice){part.at + 1, part.len - 1};
+		part = slice_skip(part, 1);
 	return part.len <= CAID_DIGITS;
 }
 
@@ -131,7 +131,7 @@ static void lose_item(struct intake *in, struct slice item, const char *wrong)
 }
 
 /* CAID[&MASK][:MAPPED]; a CAID of 0 filters nothing. */
-static void read_caid(struct slice item, struct intake *in, struct out *out)
+static void read_caid(struct slice item, struct intake *in, struct buffer *out)
 {
 	struct slice mapped = item, mask = slice_cut(&mapped, ':'), caid = slice_cut(&mask, '&');
 	uint32_t number = 0, bits = 0, target = 0;
@@ -148,11 +148,11 @@ static void read_caid(struct slice item, struct intake *in, struct out *out)
 	if (!fine || number == 0)
 		return;
 	out_separate(out, ',');
-	out_format(out, "%04X", (unsigned)number);
+	buffer_format(out, "%04X", (unsigned)number);
 	if (bits != 0xffff)
-		out_format(out, "&%04X", (unsigned)bits);
+		buffer_format(out, "&%04X", (unsigned)bits);
 	if (target)
-		out_format(out, ":%04X", (unsigned)target);
+		buffer_format(out, ":%04X", (unsigned)target);
 }
 
 struct slice read_caids(struct slice raw, struct intake *in)
@@ -190,7 +190,7 @@ static const char *wrong_provider(struct slice provider, int count, uint32_t *nu
 }
 
 /* One CAID with its providers; nothing is written when one of them is missing. */
-static void read_filter(struct slice item, struct intake *in, struct out *out)
+static void read_filter(struct slice item, struct intake *in, struct buffer *out)
 {
 	struct slice providers = item, caid = oscam_trim(slice_cut(&providers, ':')), provider;
 	uint32_t number, ident;
@@ -213,9 +213,9 @@ static void read_filter(struct slice item, struct intake *in, struct out *out)
 			continue;
 		if (count == 0) {
 			out_separate(out, ';');
-			out_format(out, "%04X:", (unsigned)number);
+			buffer_format(out, "%04X:", (unsigned)number);
 		}
-		out_format(out, "%s%06X", count ? "," : "", (unsigned)ident);
+		buffer_format(out, "%s%06X", count ? "," : "", (unsigned)ident);
 		count++;
 	}
 }
@@ -239,9 +239,8 @@ static const char *wrong_caid_value(struct slice caid, struct slice number, uint
 static struct slice read_caid_numbers(struct slice raw, struct intake *in, int64_t least)
 {
 	struct slice item;
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 
-	out_start(&out, in->arena);
 	while (next_item(&raw, ',', &item)) {
 		struct slice number = item, caid = slice_cut(&number, ':');
 		uint32_t which;
@@ -261,9 +260,9 @@ static struct slice read_caid_numbers(struct slice raw, struct intake *in, int64
 				SLICE_ARG(shown_part(in, item)), which < 0x100 ? 2 : 4, (unsigned)which,
 				(long)kept);
 		out_separate(&out, ',');
-		out_format(&out, "%0*X:%ld", which < 0x100 ? 2 : 4, (unsigned)which, (long)kept);
+		buffer_format(&out, "%0*X:%ld", which < 0x100 ? 2 : 4, (unsigned)which, (long)kept);
 	}
-	return out_text(&out);
+	return buffer_slice(&out);
 }
 
 struct slice read_caid_values(struct slice raw, struct intake *in)
@@ -297,7 +296,7 @@ static bool is_plain_tunnel(struct slice caid, struct slice service, struct slic
 	       (!target.at || parse_hex(oscam_trim(target), CAID_DIGITS, &unused));
 }
 
-static void read_tunnel(struct slice item, struct intake *in, struct out *out)
+static void read_tunnel(struct slice item, struct intake *in, struct buffer *out)
 {
 	struct slice target = item, service = slice_cut(&target, ':'), caid = slice_cut(&service, '.');
 	struct slice last = target.at ? target : service;
@@ -318,9 +317,9 @@ static void read_tunnel(struct slice item, struct intake *in, struct out *out)
 			"of \"%.*s\" OSCam makes %04X.%04X:%04X", SLICE_ARG(shown_part(in, item)),
 			(unsigned)from, (unsigned)srvid, (unsigned)to);
 	out_separate(out, ',');
-	out_format(out, "%04X.%04X", (unsigned)from, (unsigned)srvid);
+	buffer_format(out, "%04X.%04X", (unsigned)from, (unsigned)srvid);
 	if (to)
-		out_format(out, ":%04X", (unsigned)to);
+		buffer_format(out, ":%04X", (unsigned)to);
 }
 
 struct slice read_tunnels(struct slice raw, struct intake *in)
@@ -331,10 +330,10 @@ struct slice read_tunnels(struct slice raw, struct intake *in)
 /* ---- lists of hexadecimal numbers ---- */
 
 /* A byte that is none is read as 1F. */
-static void read_class(struct slice item, struct intake *in, struct out *out)
+static void read_class(struct slice item, struct intake *in, struct buffer *out)
 {
 	bool blocks = item.at[0] == '!';
-	struct slice digits = {item.at + blocks, item.len - blocks};
+	struct slice digits = slice_skip(item, blocks);
 	uint32_t number = CLASS_WRONG;
 
 	if (!parse_hex(digits, CLASS_DIGITS, &number)) {
@@ -343,7 +342,7 @@ static void read_class(struct slice item, struct intake *in, struct out *out)
 			SLICE_ARG(shown_part(in, item)), blocks ? "!" : "", (unsigned)number);
 	}
 	out_separate(out, ',');
-	out_format(out, "%s%02x", blocks ? "!" : "", (unsigned)number);
+	buffer_format(out, "%s%02x", blocks ? "!" : "", (unsigned)number);
 }
 
 /* 01,02,!0b: those to take, then those to block. */
@@ -356,9 +355,8 @@ static struct slice read_hex_list(struct slice raw, unsigned digits, struct inta
 {
 	struct slice item;
 	uint32_t number;
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 
-	out_start(&out, in->arena);
 	while (next_item(&raw, ',', &item)) {
 		if (item.len == 0)
 			continue;
@@ -371,9 +369,9 @@ static struct slice read_hex_list(struct slice raw, unsigned digits, struct inta
 			lose(in, LOSS_FORM, item, NULL, "of \"%.*s\" OSCam reads the last %u digits",
 				SLICE_ARG(shown_part(in, item)), digits);
 		out_separate(&out, ',');
-		out_format(&out, "%0*lX", (int)digits, (unsigned long)number);
+		buffer_format(&out, "%0*lX", (int)digits, (unsigned long)number);
 	}
-	return out_text(&out);
+	return buffer_slice(&out);
 }
 
 struct slice read_list16(struct slice raw, struct intake *in)

@@ -7,58 +7,17 @@
 #include "cc2oscam/target.h"
 #include "values.h"
 
-void out_start(struct out *out, struct arena *arena)
+void out_separate(struct buffer *out, char c)
 {
-	*out = (struct out){.arena = arena};
-}
-
-void out_slice(struct out *out, struct slice text)
-{
-	if (text.len == 0)
-		return;
-	if (text.len > out->room - out->len) {
-		size_t room = 2 * out->room + text.len + 24;
-		char *wider = arena_bytes(out->arena, room);
-
-		if (out->len)
-			memcpy(wider, out->at, out->len);
-		out->at = wider;
-		out->room = room;
-	}
-	memcpy(out->at + out->len, text.at, text.len);
-	out->len += text.len;
-}
-
-/* For pieces of at most 63 bytes. */
-void out_format(struct out *out, const char *format, ...)
-{
-	char piece[64];
-	va_list args;
-
-	va_start(args, format);
-	int len = vsnprintf(piece, sizeof(piece), format, args);
-	va_end(args);
-	out_slice(out, (struct slice){piece, len < 0 ? 0 : (size_t)len});
-}
-
-struct slice out_text(const struct out *out)
-{
-	return out->len ? (struct slice){out->at, out->len} : SLICE("");
-}
-
-void out_separate(struct out *out, char c)
-{
-	if (out->len)
-		out_slice(out, (struct slice){&c, 1});
+	if (out->len > 0)
+		buffer_add(out, &c, 1);
 }
 
 struct slice oscam_trim(struct slice text)
 {
 	if (text.len > 0 && text.at[0] == ' ')
-		while (text.len > 0 && is_blank(text.at[0])) {
-			text.at++;
-			text.len--;
-		}
+		while (text.len > 0 && is_blank(text.at[0]))
+			text = slice_skip(text, 1);
 	while (text.len > 0) {
 		char last = text.at[text.len - 1];
 
@@ -80,13 +39,12 @@ bool next_item(struct slice *list, char separator, struct slice *item)
 struct slice read_each(struct slice raw, char separator, struct intake *in, item_reader *read)
 {
 	struct slice item;
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 
-	out_start(&out, in->arena);
 	while (next_item(&raw, separator, &item))
 		if (item.len > 0)
 			read(item, in, &out);
-	return out_text(&out);
+	return buffer_slice(&out);
 }
 
 static bool is_white(char c)

@@ -29,10 +29,9 @@ static void compare_port(struct intake *in, struct slice text, unsigned port)
 struct slice read_ports(struct slice raw, struct intake *in)
 {
 	struct slice item;
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 	unsigned count = 0;
 
-	out_start(&out, in->arena);
 	while (next_item(&raw, ',', &item)) {
 		unsigned port = (unsigned)((uint64_t)number_prefix(item) & PORT_MOST);
 
@@ -46,9 +45,9 @@ struct slice read_ports(struct slice raw, struct intake *in)
 			break;
 		}
 		out_separate(&out, ',');
-		out_format(&out, "%u", port);
+		buffer_format(&out, "%u", port);
 	}
-	return out_text(&out);
+	return buffer_slice(&out);
 }
 
 /* ---- tables ---- */
@@ -107,7 +106,7 @@ static bool next_full_item(struct slice *list, struct slice *item)
 
 /* CAID:PROV,PROV behind `c`; no more of one with another CAID in it. Without a CAID in front the first number
  * is a provider, and filters nothing until OSCam reads again what it has saved. */
-static bool write_filter(struct out *out, struct slice list, char c, struct intake *in)
+static bool write_filter(struct buffer *out, struct slice list, char c, struct intake *in)
 {
 	struct slice item, first = list;
 	int count = 0;
@@ -128,9 +127,10 @@ static bool write_filter(struct out *out, struct slice list, char c, struct inta
 		if (!provider.at)
 			provider = item;
 		if (count == 0)
-			out_format(
+			buffer_format(
 				out, "%c%04X:", c, first.at ? hex_or(oscam_trim(caid), 4, CAID_WRONG) : 0u);
-		out_format(out, "%s%06X", count ? "," : "", hex_or(oscam_trim(provider), 6, PROVIDER_WRONG));
+		buffer_format(
+			out, "%s%06X", count ? "," : "", hex_or(oscam_trim(provider), 6, PROVIDER_WRONG));
 	}
 	return count > 0;
 }
@@ -166,14 +166,14 @@ static void compare_filter(struct intake *in, const struct entry_of_table *entry
 		lose_entry(in, entry, "the filter is not CAID:PROVIDER, and OSCam reads it as 1F1F1F");
 }
 
-static bool write_port(struct out *out, struct slice text)
+static bool write_port(struct buffer *out, struct slice text)
 {
 	int64_t port = number_prefix(text);
 
 	if (port <= 0 || port > INT32_MAX)
 		return false;
 	out_separate(out, ';');
-	out_format(out, "%ld", (long)port);
+	buffer_format(out, "%ld", (long)port);
 	return true;
 }
 
@@ -188,7 +188,7 @@ static void compare_table_port(struct intake *in, const struct entry_of_table *e
 }
 
 /* The key of a port of its own: `{` and 28 hex digits directly behind the number. */
-static void write_key(struct out *out, const struct entry_of_table *entry, struct intake *in)
+static void write_key(struct buffer *out, const struct entry_of_table *entry, struct intake *in)
 {
 	struct slice digits = entry->key;
 
@@ -197,7 +197,7 @@ static void write_key(struct out *out, const struct entry_of_table *entry, struc
 	digits.len = digits.len > KEY_DIGITS ? KEY_DIGITS : digits.len;
 	digits = digits.len == KEY_DIGITS ? hex_word(digits, out->arena) : SLICE("");
 	if (digits.len > 0)
-		out_format(out, "{%.*s}", SLICE_ARG(digits));
+		buffer_format(out, "{%.*s}", SLICE_ARG(digits));
 	if (digits.len == 0 || entry->key.len != KEY_DIGITS)
 		lose(in, LOSS_DIGITS, entry->key, NULL, "the key of port %.*s has not 28 hexadecimal digits",
 			SLICE_ARG(shown_part(in, entry->port)));
@@ -215,7 +215,7 @@ static bool is_full(struct intake *in, const struct entry_of_table *entry, int c
 /* The table of [newcamd] under way. */
 struct newcamd_table {
 	struct intake *in;
-	struct out out;
+	struct buffer out;
 	int entries, filters; /* filters: of the port at hand */
 	bool shut;            /* an entry without @ has been there: no port behind it is opened */
 };
@@ -246,7 +246,7 @@ static void take_port(struct newcamd_table *table, const struct entry_of_table *
 	write_key(&table->out, entry, table->in);
 	table->filters = write_filter(&table->out, entry->filter, '@', table->in);
 	if (table->filters == 0)
-		out_slice(&table->out, SLICE("@0000:000000"));
+		buffer_add_slice(&table->out, SLICE("@0000:000000"));
 }
 
 /* A number alone is a port when there is nothing else. */
@@ -268,9 +268,9 @@ static void take_bare(struct newcamd_table *table, const struct entry_of_table *
 }
 
 /* OSCam writes all digits, and sooner or later @0000:000000 where there is no filter. */
-static struct slice compare_table(struct intake *in, struct slice raw, const struct out *out)
+static struct slice compare_table(struct intake *in, struct slice raw, const struct buffer *out)
 {
-	struct slice kept = out_text(out);
+	struct slice kept = buffer_slice(out);
 
 	if (in->losses && in->losses->count == 0 && !slice_equal_nocase(raw, kept))
 		lose(in, LOSS_SPELLING, raw, NULL, "OSCam saves the ports in another form");
@@ -282,12 +282,11 @@ static struct slice compare_table(struct intake *in, struct slice raw, const str
 struct slice read_newcamd_ports(struct slice raw, struct intake *in)
 {
 	struct slice rest = raw;
-	struct newcamd_table table = {.in = in};
+	struct newcamd_table table = {.in = in, .out = {.arena = in->arena}};
 	struct entry_of_table entry;
 
 	bool alone = next_entry(&rest, &entry) && !next_entry(&rest, &entry);
 	rest = raw;
-	out_start(&table.out, in->arena);
 	while (next_entry(&rest, &entry) && !is_full(in, &entry, ++table.entries)) {
 		if (entry.filter.at) {
 			take_port(&table, &entry);
@@ -307,10 +306,9 @@ struct slice read_cs378x_ports(struct slice raw, struct intake *in)
 {
 	struct slice rest = raw;
 	struct entry_of_table entry;
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 	int count = 0;
 
-	out_start(&out, in->arena);
 	while (next_entry(&rest, &entry) && !is_full(in, &entry, ++count)) {
 		compare_table_port(in, &entry);
 		if (write_port(&out, entry.port) && has_any(entry.filter, ":"))

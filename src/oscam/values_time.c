@@ -13,15 +13,11 @@ static int64_t next_part(struct slice *rest)
 {
 	struct slice part;
 
-	while (rest->len > 0 && (rest->at[0] == '-' || rest->at[0] == '/')) {
-		rest->at++;
-		rest->len--;
-	}
+	while (rest->len > 0 && (rest->at[0] == '-' || rest->at[0] == '/'))
+		*rest = slice_skip(*rest, 1);
 	part = *rest;
-	while (rest->len > 0 && rest->at[0] != '-' && rest->at[0] != '/') {
-		rest->at++;
-		rest->len--;
-	}
+	while (rest->len > 0 && rest->at[0] != '-' && rest->at[0] != '/')
+		*rest = slice_skip(*rest, 1);
 	part.len -= rest->len;
 	return number_prefix(part);
 }
@@ -62,7 +58,7 @@ static bool is_year_month_day(struct slice text)
 		if (len < least || len > most || !ends || (part < 2) == (len == text.len))
 			return false;
 		len += part < 2;
-		text = (struct slice){text.at + len, text.len - len};
+		text = slice_skip(text, len);
 	}
 	return true;
 }
@@ -89,9 +85,8 @@ struct slice read_date(struct slice raw, struct intake *in)
 {
 	struct slice rest = raw;
 	struct date written, date;
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 
-	out_start(&out, in->arena);
 	written.year = next_part(&rest);
 	written.month = rest.len ? next_part(&rest) : 1;
 	written.day = next_part(&rest);
@@ -99,11 +94,11 @@ struct slice read_date(struct slice raw, struct intake *in)
 		written.day <= INT32_MAX) {
 		date = date_of(days_of(written));
 		if (date.year >= 1)
-			out_format(
+			buffer_format(
 				&out, "%04ld-%02ld-%02ld", (long)date.year, (long)date.month, (long)date.day);
 	}
-	compare_date(in, raw, written, out_text(&out));
-	return out_text(&out);
+	compare_date(in, raw, written, buffer_slice(&out));
+	return buffer_slice(&out);
 }
 
 /* HH:MM as minutes of the day, 24:00 included. */
@@ -202,7 +197,7 @@ static int next_minute(const uint8_t minutes[MINUTES], int start, bool marked)
 	return found ? (int)(found - minutes) : MINUTES;
 }
 
-static void write_day(struct out *out, const char *name, const uint8_t minutes[MINUTES])
+static void write_day(struct buffer *out, const char *name, const uint8_t minutes[MINUTES])
 {
 	bool first = true;
 	int end;
@@ -212,10 +207,10 @@ static void write_day(struct out *out, const char *name, const uint8_t minutes[M
 		end = next_minute(minutes, start, false);
 		if (first) {
 			out_separate(out, ';');
-			out_format(out, "%s@", name);
+			buffer_format(out, "%s@", name);
 		}
-		out_format(out, "%s%02d:%02d-%02d:%02d", first ? "" : ",", start / 60, start % 60, end / 60,
-			end % 60);
+		buffer_format(out, "%s%02d:%02d-%02d:%02d", first ? "" : ",", start / 60, start % 60,
+			end / 60, end % 60);
 		first = false;
 	}
 }
@@ -223,17 +218,16 @@ static void write_day(struct out *out, const char *name, const uint8_t minutes[M
 static struct slice read_week(struct slice raw, const struct hours *hours, struct week *week)
 {
 	struct slice item;
-	struct out out;
+	struct buffer out = {.arena = hours->in->arena};
 
 	memset(week->used, 0, sizeof week->used);
 	while (next_item(&raw, ';', &item))
 		if (item.len > 0)
 			mark_item(hours, item, week);
-	out_start(&out, hours->in->arena);
 	for (int day = 0; day < DAYS; day++)
 		if (week->used[day])
 			write_day(&out, DAY_NAMES[day], week->minutes[day]);
-	return out_text(&out);
+	return buffer_slice(&out);
 }
 
 /* What is said of a part depends on whether anything is left of all. */

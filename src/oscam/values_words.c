@@ -46,19 +46,18 @@ static bool has_space(struct slice text)
 
 struct slice read_label(struct slice raw, struct intake *in)
 {
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 
 	lose_length(in, "label", raw, LABEL_MAX);
 	raw = cut_to(raw, LABEL_MAX);
 	if (!has_space(raw))
 		return raw;
-	out_start(&out, in->arena);
-	out_slice(&out, raw);
+	buffer_add_slice(&out, raw);
 	for (size_t i = 0; i < out.len; i++)
 		if (out.at[i] == ' ')
 			out.at[i] = '_';
-	lose(in, LOSS_VALUE, raw, NULL, "OSCam calls it %.*s", SLICE_ARG(out_text(&out)));
-	return out_text(&out);
+	lose(in, LOSS_VALUE, raw, NULL, "OSCam calls it %.*s", SLICE_ARG(buffer_slice(&out)));
+	return buffer_slice(&out);
 }
 
 struct slice read_protocol(struct slice raw, struct intake *in)
@@ -88,10 +87,8 @@ struct slice read_detect(struct slice raw, struct intake *in)
 {
 	struct slice word = raw;
 
-	if (word.at[0] == '!') {
-		word.at++;
-		word.len--;
-	}
+	if (word.at[0] == '!')
+		word = slice_skip(word, 1);
 	bool known = find_word(DETECTIONS, LENGTH(DETECTIONS), word) < LENGTH(DETECTIONS);
 	return known ? raw : keep_word(in, raw, DETECTIONS[0]);
 }
@@ -115,33 +112,32 @@ struct slice read_device(struct slice raw, struct intake *in)
 		return raw;
 
 	struct slice part = SLICE("");
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 	int32_t port[2] = {0, 0};
 
-	out_start(&out, in->arena);
 	(void)next_item(&raw, ',', &part);
 	if (part.len == 0)
 		return part;
 	lose_length(in, "the host", part, HOST_MAX);
-	out_slice(&out, cut_to(part, HOST_MAX));
+	buffer_add_slice(&out, cut_to(part, HOST_MAX));
 	for (int i = 0; i < 2 && next_item(&raw, ',', &part); i++) {
 		int64_t number = number_prefix(part);
 		port[i] = number < INT32_MIN || number > INT32_MAX ? 0 : (int32_t)number;
 	}
 	if (port[0] || port[1])
-		out_format(&out, ",%ld", (long)port[0]);
+		buffer_format(&out, ",%ld", (long)port[0]);
 	if (port[1])
-		out_format(&out, ",%ld", (long)port[1]);
-	return out_text(&out);
+		buffer_format(&out, ",%ld", (long)port[1]);
+	return buffer_slice(&out);
 }
 
-static void read_service(struct slice label, struct intake *in, struct out *out)
+static void read_service(struct slice label, struct intake *in, struct buffer *out)
 {
 	if (has_any(label, ";"))
 		lose(in, LOSS_FORM, label, NULL, "\"%.*s\": only commas stand between names",
 			SLICE_ARG(shown_part(in, label)));
 	out_separate(out, ',');
-	out_slice(out, arena_lower(in->arena, label));
+	buffer_add_slice(out, arena_lower(in->arena, label));
 }
 
 /* Labels of oscam.services, `!` in front for a denied one. Whether they exist is not known here. */
@@ -153,9 +149,8 @@ struct slice read_labels(struct slice raw, struct intake *in)
 struct slice read_hosts(struct slice raw, struct intake *in)
 {
 	struct slice host;
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 
-	out_start(&out, in->arena);
 	for (int i = 0; next_item(&raw, ',', &host);) {
 		if (host.len == 0)
 			continue;
@@ -165,20 +160,19 @@ struct slice read_hosts(struct slice raw, struct intake *in)
 			break;
 		}
 		out_separate(&out, ',');
-		out_slice(&out, host);
+		buffer_add_slice(&out, host);
 		i++;
 	}
-	return out_text(&out);
+	return buffer_slice(&out);
 }
 
 /* Reader labels. They are not trimmed and no label has a space, so that one with a space finds no reader. */
 struct slice read_au(struct slice raw, struct intake *in)
 {
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 
 	if (slice_in_list(raw, "2 3 true yes on all false no off", ' ')) /* 0 is what people write for none */
 		lose(in, LOSS_VALUE, raw, NULL, "OSCam takes it for a label; only 1 means all readers");
-	out_start(&out, in->arena);
 	while (raw.at) {
 		struct slice label = slice_cut(&raw, ',');
 
@@ -190,9 +184,9 @@ struct slice read_au(struct slice raw, struct intake *in)
 		if (label.len == 0 || has_space(label))
 			continue;
 		out_separate(&out, ',');
-		out_slice(&out, label);
+		buffer_add_slice(&out, label);
 	}
-	return out_text(&out);
+	return buffer_slice(&out);
 }
 
 /* `nothing` is left of all words. */
@@ -214,13 +208,12 @@ struct slice read_protocols(struct slice raw, struct intake *in)
 {
 	bool named[LENGTH(LISTENERS)] = {false};
 	struct slice rest = raw;
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 
 	if (raw.len < SHORTEST_PROTOCOLS) {
 		lose(in, LOSS_VALUE, raw, NULL, "OSCam ignores so short a text, and allows everything");
 		return SLICE("");
 	}
-	out_start(&out, in->arena);
 	while (rest.at) {
 		size_t i = find_word(LISTENERS, LENGTH(LISTENERS), slice_cut(&rest, ','));
 
@@ -228,9 +221,9 @@ struct slice read_protocols(struct slice raw, struct intake *in)
 			continue;
 		named[i] = true;
 		out_separate(&out, ',');
-		out_slice(&out, slice_of(LISTENERS[i]));
+		buffer_add_slice(&out, slice_of(LISTENERS[i]));
 	}
-	struct slice kept = out.len < SHORTEST_PROTOCOLS ? SLICE("") : out_text(&out);
+	struct slice kept = out.len < SHORTEST_PROTOCOLS ? SLICE("") : buffer_slice(&out);
 	lose_protocols(in, raw, kept.len == 0);
 	return kept;
 }
@@ -246,16 +239,13 @@ static long count_of(struct slice text, int64_t lowest)
 /* A plus in front asks for TLS. */
 struct slice read_http_port(struct slice raw, struct intake *in)
 {
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 	bool tls = raw.at[0] == '+';
 
-	out_start(&out, in->arena);
-	if (tls) {
-		raw.at++;
-		raw.len--;
-	}
-	out_format(&out, "%s%ld", tls ? "+" : "", count_of(raw, 0));
-	return out_text(&out);
+	if (tls)
+		raw = slice_skip(raw, 1);
+	buffer_format(&out, "%s%ld", tls ? "+" : "", count_of(raw, 0));
+	return buffer_slice(&out);
 }
 
 /* use,rewrites,log[,device]: what is missing is 0, and rewrites are at least 1. Without the cache it does not
@@ -263,25 +253,24 @@ struct slice read_http_port(struct slice raw, struct intake *in)
 struct slice read_emmcache(struct slice raw, struct intake *in)
 {
 	struct slice rest = raw, item;
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 	int count = 0;
 	bool same = true, plain = true;
 	uint64_t number;
 
-	out_start(&out, in->arena);
 	for (; count < 4 && next_item(&rest, ',', &item); count++) {
 		long kept = count_of(item, count == 1);
 		plain &= parse_decimal(item, INT32_MAX, &number);
 		same &= plain && (long)number == kept;
 		out_separate(&out, ',');
-		out_format(&out, "%ld", kept);
+		buffer_format(&out, "%ld", kept);
 	}
 	for (; count < 3; count++)
-		out_slice(&out, count == 1 ? SLICE(",1") : SLICE(",0"));
+		buffer_add_slice(&out, count == 1 ? SLICE(",1") : SLICE(",0"));
 	if (!plain || (number_prefix(raw) != 0 && (!same || rest.at)))
 		lose(in, LOSS_NUMBER, raw, "OSCam wants use,rewrites,log.", "OSCam makes %.*s of it",
-			SLICE_ARG(out_text(&out)));
-	return out_text(&out);
+			SLICE_ARG(buffer_slice(&out)));
+	return buffer_slice(&out);
 }
 
 /* Two numbers, both positive or nothing. */
@@ -290,18 +279,17 @@ struct slice read_cooldown(struct slice raw, struct intake *in)
 	struct slice second = raw, first = slice_cut(&second, ',');
 	int64_t delay = number_prefix(first), duration = number_prefix(second);
 	uint64_t unused;
-	struct out out;
+	struct buffer out = {.arena = in->arena};
 
-	out_start(&out, in->arena);
 	if (delay > 0 && delay <= INT32_MAX && duration > 0 && duration <= INT32_MAX)
-		out_format(&out, "%ld,%ld", (long)delay, (long)duration);
+		buffer_format(&out, "%ld,%ld", (long)delay, (long)duration);
 	else if (!slice_equal(raw, SLICE("0,0"))) /* so OSCam saves none */
 		lose(in, LOSS_VALUE, raw, "Write two positive numbers of seconds, like 5,60.",
 			"OSCam keeps nothing of it");
 	if (out.len > 0 && !(parse_decimal(oscam_trim(first), INT32_MAX, &unused) &&
 				   parse_decimal(oscam_trim(second), INT32_MAX, &unused)))
-		lose(in, LOSS_NUMBER, raw, NULL, "OSCam makes %.*s of it", SLICE_ARG(out_text(&out)));
-	return out_text(&out);
+		lose(in, LOSS_NUMBER, raw, NULL, "OSCam makes %.*s of it", SLICE_ARG(buffer_slice(&out)));
+	return buffer_slice(&out);
 }
 
 static bool is_length(struct slice item)
@@ -317,16 +305,16 @@ static bool is_length(struct slice item)
 	return at == item.len && is_digit(item.at[0]);
 }
 
-static void read_length(struct slice item, struct intake *in, struct out *out)
+static void read_length(struct slice item, struct intake *in, struct buffer *out)
 {
 	struct slice most = item, least = slice_cut(&most, '-');
 	size_t start = out->len;
 
 	if (number_prefix(least) > 0 || is_length(item)) {
 		out_separate(out, ',');
-		out_format(out, "%ld%s", (long)number_prefix(least), most.at ? "-" : "");
+		buffer_format(out, "%ld%s", (long)number_prefix(least), most.at ? "-" : "");
 		if (number_prefix(most) > 0)
-			out_format(out, "%ld", (long)number_prefix(most));
+			buffer_format(out, "%ld", (long)number_prefix(most));
 	}
 	if (!is_length(item))
 		lose(in, LOSS_FORM, item, "Write numbers of bytes, or ranges: 1,10-20.",

@@ -8,13 +8,10 @@ static struct slice behind_mark(struct slice line)
 	line = slice_trim(line);
 	if (line.len < 3 || line.at[0] != '#')
 		return (struct slice){NULL, 0};
-	line.at++;
-	line.len--;
+	line = slice_skip(line, 1);
 	bool marked = line.at[0] == '!' || (line.at[0] == 'F' && line.at[1] != ':');
-	if (marked) {
-		line.at++;
-		line.len--;
-	}
+	if (marked)
+		line = slice_skip(line, 1);
 	if (line.len > 2 && (line.at[0] == 'C' || line.at[0] == 'N' || line.at[0] == 'F') &&
 		line.at[1] == ':')
 		return line;

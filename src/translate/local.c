@@ -30,8 +30,7 @@ static bool is_internal(struct slice device)
 	struct slice start = SLICE("/dev/sci");
 
 	return slice_starts(device, start) && device.len > start.len &&
-	       parse_decimal(
-		       (struct slice){device.at + start.len, device.len - start.len}, 255, &(uint64_t){0});
+	       parse_decimal(slice_skip(device, start.len), 255, &(uint64_t){0});
 }
 
 struct section *find_device(struct translator *t, struct slice device)

@@ -46,10 +46,8 @@ static struct slice device_name(struct slice device)
 
 	while (device.len > 0 && strchr(signs, device.at[device.len - 1]))
 		device.len--;
-	while (device.len > 0 && strchr(signs, device.at[0])) {
-		device.at++;
-		device.len--;
-	}
+	while (device.len > 0 && strchr(signs, device.at[0]))
+		device = slice_skip(device, 1);
 	if (device.len > 4 && slice_equal_nocase((struct slice){device.at, 4}, SLICE("dev/"))) {
 		device.at += 4;
 		device.len -= 4;

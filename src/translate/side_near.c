@@ -91,7 +91,7 @@ static struct slice place_beside(struct translator *t, const char *file)
 
 	if (!slice_starts(path, root))
 		return SLICE("");
-	path = (struct slice){path.at + root.len, path.len - root.len};
+	path = slice_skip(path, root.len);
 	while (path.len > 0 && path.at[path.len - 1] != '/')
 		path.len--;
 	return path.len > 0 ? arena_format(t->arena, "%.*s%s", SLICE_ARG(path), file) : path;

@@ -16,7 +16,7 @@ static struct slice base_name(struct slice path)
 
 	while (at > 0 && path.at[at - 1] != '/')
 		at--;
-	return (struct slice){path.at + at, path.len - at};
+	return slice_skip(path, at);
 }
 
 /* No key file is ever read, whatever option names the file. A key file is known by its name. */
@@ -41,7 +41,7 @@ bool side_path(struct translator *t, struct slice named, struct slice *path)
 
 	if (root) {
 		while (named.len > 0 && named.at[0] == '/')
-			named = (struct slice){named.at + 1, named.len - 1};
+			named = slice_skip(named, 1);
 		*path = arena_format(t->arena, "%.*s/%.*s", SLICE_ARG(root_folder(root)), SLICE_ARG(named));
 	} else if (folder && *folder) {
 		*path = arena_format(t->arena, "%s/%.*s", folder, SLICE_ARG(name));
@@ -73,7 +73,7 @@ static const char *find_beside(struct translator *t, struct slice path, struct s
 static const char *find_inside(struct translator *t, struct slice path, struct slice *real)
 {
 	size_t root = root_folder(t->choices->root).len;
-	struct slice named = {path.at + root, path.len - root};
+	struct slice named = slice_skip(path, root);
 	struct root_file found;
 	int why = root_file_find(&found, t->choices->root, named, t->arena) ? 0 : errno;
 
