@@ -73,14 +73,6 @@ static void print_indented(struct slice text)
 	}
 }
 
-static void print_names(const char *what, const char *names)
-{
-	for (struct slice left = slice_of(names); left.len > 0;) {
-		struct slice name = slice_cut(&left, '|');
-		(void)printf("%s: %.*s\n", what, SLICE_ARG(name));
-	}
-}
-
 static void print_outcome(const struct example *example)
 {
 	if (example->needs_file) {
@@ -97,47 +89,31 @@ static void print_outcome(const struct example *example)
 	print_indented(example->says);
 }
 
-static void print_example(const struct directive *directive)
+/* `what`: before each of the other names; `file`: where the example stands. */
+static void explain_rest(const struct example *example, const char *what, const char *names,
+	const char *mapping, const char *file)
 {
-	struct arena arena;
-
-	arena_init(&arena);
-	struct example example = example_of(directive, &arena);
-	(void)puts("\nFor example, in CCcam.cfg:\n");
-	print_indented(example.before);
-	print_outcome(&example);
-	arena_free(&arena);
+	for (struct slice left = slice_of(names); left.len > 0;) {
+		struct slice name = slice_cut(&left, '|');
+		(void)printf("%s: %.*s\n", what, SLICE_ARG(name));
+	}
+	(void)putchar('\n');
+	print_wrapped(slice_of(mapping), 0, 0);
+	(void)printf("\nFor example, in %s:\n\n", file);
+	print_indented(example->before);
+	print_outcome(example);
 }
 
-static enum status explain_directive(const struct directive *directive)
+static void explain_directive(const struct directive *directive, struct arena *arena)
 {
-	unsigned indent = (unsigned)strlen(directive->keyword) + 2;
+	unsigned indent = (unsigned)strlen(directive->keyword) + (directive->letter ? 2 : 3);
+	struct example example = example_of(directive, arena);
 
-	if (!directive->letter)
-		indent++;
 	(void)printf("%s%s ", directive->keyword, directive_colon(directive_id(directive)));
 	print_wrapped(slice_of(directive->syntax), indent, indent);
 	(void)printf(
 		"\nIn CCcam: %s%s\n", directive->since, strchr(directive->since, '-') ? "" : " and later");
-	print_names("Also written", directive->aliases);
-	(void)putchar('\n');
-	print_wrapped(slice_of(directive->mapping), 0, 0);
-	print_example(directive);
-	return STATUS_DONE;
-}
-
-static void explain_side(const struct side_line *line, struct arena *arena)
-{
-	struct example example = example_of_side(line, arena);
-
-	print_wrapped(slice_of(line->syntax), 2, 0);
-	(void)printf("\nIn %s, the file of %s\n", line->file, directive_at(line->option)->keyword);
-	print_names("A name", line->others);
-	(void)putchar('\n');
-	print_wrapped(slice_of(line->mapping), 0, 0);
-	(void)printf("\nFor example, in %s:\n\n", line->file);
-	print_indented(example.before);
-	print_outcome(&example);
+	explain_rest(&example, "Also written", directive->aliases, directive->mapping, "CCcam.cfg");
 }
 
 /* False: there is no such line. A name may stand for lines of two files. */
@@ -148,15 +124,19 @@ static bool explain_sides(struct slice word, struct arena *arena)
 	for (int i = 0; i < SIDE_LINES; i++) {
 		if (!side_line_has(&side_lines[i], word))
 			continue;
+		const struct side_line *line = &side_lines[i];
+		struct example example = example_of_side(line, arena);
 		if (any)
 			(void)putchar('\n');
-		explain_side(&side_lines[i], arena);
+		print_wrapped(slice_of(line->syntax), 2, 0);
+		(void)printf("\nIn %s, the file of %s\n", line->file, directive_at(line->option)->keyword);
+		explain_rest(&example, "A name", line->others, line->mapping, line->file);
 		any = true;
 	}
 	return any;
 }
 
-static enum status explain_code(enum code code)
+static void explain_code(enum code code)
 {
 	const struct code_info *info = code_info(code);
 
@@ -166,7 +146,6 @@ static enum status explain_code(enum code code)
 	if (*info->way_out)
 		print_wrapped(slice_of(info->way_out), 0, 0);
 	(void)printf("\n-Q %s does not show it; -W and -E make it a warning or an error.\n", info->name);
-	return STATUS_DONE;
 }
 
 /* The words with single blanks; from a whole line only what stands before the colon, or before the = of
@@ -247,24 +226,24 @@ static enum status explain(const struct request *request, struct arena *arena)
 	enum code code = code_by_name(arena_lower(arena, word));
 
 	if (directive)
-		return explain_directive(directive);
-	if (code != CODE_COUNT)
-		return explain_code(code);
-	if (explain_sides(word, arena))
-		return STATUS_DONE;
-	return complain_unknown(arena, word);
+		explain_directive(directive, arena);
+	else if (code != CODE_COUNT)
+		explain_code(code);
+	else if (!explain_sides(word, arena))
+		return complain_unknown(arena, word);
+	return STATUS_DONE;
 }
 
 enum status command_explain(const struct request *request)
 {
 	struct arena arena;
+	enum status status = STATUS_DONE;
 
-	if (request->operand_count == 0) {
-		print_table();
-		return STATUS_DONE;
-	}
 	arena_init(&arena);
-	enum status status = explain(request, &arena);
+	if (request->operand_count == 0)
+		print_table();
+	else
+		status = explain(request, &arena);
 	arena_free(&arena);
 	return status;
 }

@@ -125,10 +125,10 @@ static void show_codes(page_show *show)
 	for (int i = 0; i < CODE_COUNT; i++) {
 		const struct code_info *info = code_info((enum code)i);
 		struct buffer term = {0}, text = {0};
+		buffer_format(
+			&text, "%s%s%s%c", info->meaning, *info->way_out ? " " : "", info->way_out, '\0');
 		buffer_format(&term, "%s (%s)", info->name, severity_name(info->severity));
-		buffer_format(&text, "%s%s%s", info->meaning, *info->way_out ? " " : "", info->way_out);
-		show(PAGE_TERM, buffer_slice(&term), buffer_slice(&text));
-		buffer_free(&term);
+		show_made(show, &term, text.at);
 		buffer_free(&text);
 	}
 }
@@ -160,39 +160,32 @@ static void show_outcome(page_show *show, const struct example *example)
 	buffer_free(&fate);
 }
 
-static void show_heading(page_show *show, struct buffer *name, const char *syntax)
-{
-	show(PAGE_SUBSECTION, none, buffer_slice(name));
-	show(PAGE_CODE, none, slice_of(syntax));
-	buffer_free(name);
-}
-
-static void show_aliases(page_show *show, const char *aliases)
+static void show_example(page_show *show, struct slice name, struct slice syntax, const char *aliases,
+	const struct example *example)
 {
 	struct buffer text = {0};
 
-	if (!*aliases)
-		return;
-	buffer_format(&text, "Also written %s.", aliases);
-	show(PAGE_PARAGRAPH, none, buffer_slice(&text));
-	buffer_free(&text);
+	show(PAGE_SUBSECTION, none, name);
+	show(PAGE_CODE, none, syntax);
+	if (*aliases) {
+		buffer_format(&text, "Also written %s.", aliases);
+		show(PAGE_PARAGRAPH, none, buffer_slice(&text));
+		buffer_free(&text);
+	}
+	show_outcome(show, example);
 }
 
 static void show_line_examples(page_show *show)
 {
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
-		struct buffer name = {0}, syntax = {0};
 		struct arena arena;
 		arena_init(&arena);
 		struct example example = example_of(row, &arena);
-		buffer_format(&name, "%s", row->keyword);
-		buffer_format(&syntax, "%s%s %s%c", row->keyword, directive_colon(directive_id(row)),
-			row->syntax, '\0');
-		show_heading(show, &name, syntax.at);
-		show_aliases(show, row->aliases);
-		show_outcome(show, &example);
-		buffer_free(&syntax);
+		show_example(show, slice_of(row->keyword),
+			arena_format(&arena, "%s%s %s", row->keyword, directive_colon(directive_id(row)),
+				row->syntax),
+			row->aliases, &example);
 		arena_free(&arena);
 	}
 }
@@ -201,14 +194,11 @@ static void show_side_examples(page_show *show)
 {
 	for (int i = 0; i < SIDE_LINES; i++) {
 		const struct side_line *line = &side_lines[i];
-		struct buffer name = {0};
 		struct arena arena;
 		arena_init(&arena);
 		struct example example = example_of_side(line, &arena);
-		buffer_format(&name, "%s in %s", line->name, line->file);
-		show_heading(show, &name, line->syntax);
-		show_aliases(show, line->others);
-		show_outcome(show, &example);
+		show_example(show, arena_format(&arena, "%s in %s", line->name, line->file),
+			slice_of(line->syntax), line->others, &example);
 		arena_free(&arena);
 	}
 }

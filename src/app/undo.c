@@ -121,35 +121,29 @@ static const char *find_backup(struct undo *u, const char *path, struct slice su
 	return found;
 }
 
-/* The command that puts back the newest backup of the file by hand, where there is a backup. */
-static bool add_by_hand(struct undo *u, struct buffer *text, const char *name, bool first)
+/* The end of a message: what can be done without a record that holds. */
+static const char *by_hand(struct undo *u)
 {
-	struct source old = {.memory = NULL};
-	const char *path = arena_format(&u->arena, "%s/%s", u->folder, name).at;
-	const char *backup = find_backup(u, path, SLICE(""), &old);
+	struct buffer text = {0};
 
-	source_free(&old);
-	if (!backup)
-		return false;
-	buffer_format(text, "%s\n  cp -p", first ? "\nTo put the newest backups back by hand:" : "");
-	add_shell_file(text, arena_format(&u->arena, "%s/%s", u->folder, backup).at);
-	add_shell_file(text, path);
-	return true;
-}
-
-/* Ends the message with what can be done without a record that holds. */
-static enum status refuse_by_hand(struct undo *u, struct buffer *text)
-{
-	bool any = false;
-
-	for (int i = 0; i < OSCAM_FILE_COUNT; i++)
-		for (int whose = 0; whose < 2; whose++)
-			any |= add_by_hand(u, text,
-				target_file_name(whose ? &target_ncam : NULL, (enum oscam_file)i), !any);
-	if (!any)
-		buffer_format(text, "\nNo backup (.bak) is in %s either.%s", u->folder,
+	for (int i = 0; i < 2 * OSCAM_FILE_COUNT; i++) {
+		const struct target *whose = i % 2 == 0 ? NULL : &target_ncam;
+		struct slice path = arena_format(
+			&u->arena, "%s/%s", u->folder, target_file_name(whose, (enum oscam_file)(i / 2)));
+		struct source old = {.memory = NULL};
+		const char *backup = find_backup(u, path.at, SLICE(""), &old);
+		source_free(&old);
+		if (!backup)
+			continue;
+		struct slice from = arena_format(&u->arena, "%s/%s", u->folder, backup);
+		buffer_format(&text, "%s\n  cp -p %s %s",
+			text.len == 0 ? "\nTo put the newest backups back by hand:" : "",
+			shell_file(&u->arena, from.at), shell_file(&u->arena, path.at));
+	}
+	if (text.len == 0)
+		buffer_format(&text, "\nNo backup (.bak) is in %s either.%s", u->folder,
 			u->text.text.len > 0 ? "" : " To find OSCam's folder:\n  cc2oscam locate");
-	return complain_text(text);
+	return arena_take(&u->arena, &text).at;
 }
 
 static enum status find_old(struct undo *u, struct undo_file *file, struct slice sum)
@@ -160,12 +154,9 @@ static enum status find_old(struct undo *u, struct undo_file *file, struct slice
 	if (errno)
 		return complain("%s: the backups of this file cannot be looked at: %s\nNothing was put back.",
 			file->path, strerror(errno));
-	struct buffer text = {0};
-	buffer_format(&text,
-		"%s: the backup (.bak) with its old text is not there any more, or was changed\n"
-		"Nothing was put back.",
-		file->path);
-	return refuse_by_hand(u, &text);
+	return complain("%s: the backup (.bak) with its old text is not there any more, or was changed\n"
+			"Nothing was put back.%s",
+		file->path, by_hand(u));
 }
 
 static enum status look_at(struct undo *u, struct undo_file *file, const struct record_file *was)
@@ -189,35 +180,19 @@ static enum status look_at(struct undo *u, struct undo_file *file, const struct 
 	return file->done || file->gone ? STATUS_DONE : find_old(u, file, was->before);
 }
 
-static enum status look_at_all(struct undo *u)
-{
-	enum status status = STATUS_DONE;
-
-	for (int i = 0; i < OSCAM_FILE_COUNT && status == STATUS_DONE; i++)
-		if (u->record.files[i].name)
-			status = look_at(u, &u->files[i], &u->record.files[i]);
-	return status;
-}
-
 static enum status find_record(struct undo *u)
 {
-	struct buffer text = {0};
-
 	if (!output_existing(&u->output, OUTPUT_RECORD_NAME, &u->text))
 		return refuse(u->output.failed);
 	if (record_read(&u->record, u->text.text))
 		return STATUS_DONE;
 	if (!u->text.path)
-		buffer_format(&text,
-			"there is nothing to undo in %s: no run of cc2oscam has left its record "
-			"(" OUTPUT_RECORD_NAME ") there",
-			u->folder);
-	else
-		buffer_format(&text,
-			"%s/" OUTPUT_RECORD_NAME
-			" is damaged, or another version of cc2oscam wrote this file\nNothing was put back.",
-			u->folder);
-	return refuse_by_hand(u, &text);
+		return complain("there is nothing to undo in %s: no run of cc2oscam has left its record "
+				"(" OUTPUT_RECORD_NAME ") there%s",
+			u->folder, by_hand(u));
+	return complain("%s/" OUTPUT_RECORD_NAME " is damaged, or another version of cc2oscam wrote this "
+			"file\nNothing was put back.%s",
+		u->folder, by_hand(u));
 }
 
 /* ---- putting them back ---- */
@@ -246,57 +221,43 @@ static enum status put_back(struct undo *u)
 	return STATUS_DONE;
 }
 
-static void add_changed(struct undo *u, struct buffer *text, struct undo_file *file)
-{
-	const char *kept = find_backup(u, file->path, slice_of(file->now), &file->old);
-
-	buffer_format(text, "%s: %s was changed after that run", u->folder, file->name);
-	if (kept)
-		buffer_format(text, "; the changed text is kept as %s", kept);
-	buffer_format(text, "\n");
-}
-
-static void add_undone(struct undo *u, struct buffer *text, struct undo_file *file)
+static void say_undone_file(struct undo *u, struct undo_file *file)
 {
 	if (file->done)
-		buffer_format(text, "%s: %s is already as before that run\n", u->folder, file->name);
+		print_formatted(stderr, "%s: %s is already as before that run\n", u->folder, file->name);
 	else if (file->gone)
-		buffer_format(text, "%s: %s, which was new, is taken away\n", u->folder, file->name);
+		print_formatted(stderr, "%s: %s, which was new, is taken away\n", u->folder, file->name);
 	else
-		buffer_format(text, "%s: %s has the text of %s again\n", u->folder, file->name, file->from);
-	if (file->changed && !file->done && strcmp(file->now, OUTPUT_NO_TEXT) != 0)
-		add_changed(u, text, file);
-}
-
-/* An OSCam whose whole set-up was new cannot go on in CCcam's place. */
-static void add_next(const struct undo *u, struct buffer *text)
-{
-	const char *program = u->record.ncam ? "NCam" : "OSCam";
-
-	if (u->files[OSCAM_CONF].gone && u->files[OSCAM_SERVER].gone)
-		buffer_format(text, "next: stop %s, whose files were all new, and start CCcam\n", program);
-	else
-		buffer_format(
-			text, "next: restart %s, so that %s reads these files again\n", program, program);
+		print_formatted(
+			stderr, "%s: %s has the text of %s again\n", u->folder, file->name, file->from);
+	if (!file->changed || file->done || strcmp(file->now, OUTPUT_NO_TEXT) == 0)
+		return;
+	const char *kept = find_backup(u, file->path, slice_of(file->now), &file->old);
+	print_formatted(stderr, "%s: %s was changed after that run%s%s\n", u->folder, file->name,
+		kept ? "; the changed text is kept as " : "", kept ? kept : "");
 }
 
 static void say_undone(struct undo *u)
 {
-	struct buffer text = {0};
+	const char *program = u->record.ncam ? "NCam" : "OSCam";
 	bool any = false;
 
 	for (int i = 0; i < OSCAM_FILE_COUNT; i++) {
 		if (u->files[i].name)
-			add_undone(u, &text, &u->files[i]);
+			say_undone_file(u, &u->files[i]);
 		any |= u->files[i].name && !u->files[i].done;
 	}
-	if (any) {
-		add_next(u, &text);
-		buffer_format(&text, "what was undone is kept as .bak; to bring that back:\n  cc2oscam undo");
-		add_shell_file(&text, u->folder);
-		buffer_add(&text, "\n", 1);
-	}
-	print_buffer(stderr, &text);
+	if (!any)
+		return;
+	/* an OSCam whose whole set-up was new cannot go on in CCcam's place */
+	if (u->files[OSCAM_CONF].gone && u->files[OSCAM_SERVER].gone)
+		print_formatted(
+			stderr, "next: stop %s, whose files were all new, and start CCcam\n", program);
+	else
+		print_formatted(
+			stderr, "next: restart %s, so that %s reads these files again\n", program, program);
+	print_formatted(stderr, "what was undone is kept as .bak; to bring that back:\n  cc2oscam undo %s\n",
+		shell_file(&u->arena, u->folder));
 }
 
 static enum status undo(struct undo *u)
@@ -310,8 +271,9 @@ static enum status undo(struct undo *u)
 	if (!output_begin(&u->output, u->folder, OUTPUT_REPLACE | OUTPUT_RECORD))
 		return complain("%s", u->output.failed);
 	enum status found = find_record(u);
-	if (found == STATUS_DONE)
-		found = look_at_all(u);
+	for (int i = 0; i < OSCAM_FILE_COUNT && found == STATUS_DONE; i++)
+		if (u->record.files[i].name)
+			found = look_at(u, &u->files[i], &u->record.files[i]);
 	return found == STATUS_DONE ? put_back(u) : found;
 }
 

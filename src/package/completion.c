@@ -20,33 +20,6 @@ const char *option_meaning(const char *command, const struct option_row *row)
 	return !row->help || (row->batch && strcmp(command, "batch") == 0) ? row->batch : row->help;
 }
 
-enum behind behind_option(const struct option_row *row)
-{
-	static const struct {
-		const char *value;
-		enum behind behind;
-	} rows[] = {{"DIR", BEHIND_FOLDER}, {"FILE", BEHIND_FILE}, {"NAME=VALUE", BEHIND_SETTING}};
-
-	for (size_t i = 0; row->value && i < sizeof rows / sizeof *rows; i++)
-		if (strcmp(row->value, rows[i].value) == 0)
-			return rows[i].behind;
-	return row->value ? BEHIND_WORDS : BEHIND_NOTHING;
-}
-
-enum behind behind_command(const char *command)
-{
-	switch (command_bit(command)) {
-	case 1U << COMMAND_LOCATE:
-	case 1U << COMMAND_UNDO:
-		return BEHIND_FOLDER;
-	case 1U << COMMAND_HELP:
-	case 1U << COMMAND_EXPLAIN:
-		return BEHIND_WORDS;
-	default:
-		return BEHIND_FILE;
-	}
-}
-
 void print_commands(void)
 {
 	for (size_t i = 0; command_names[i]; i++)
@@ -67,8 +40,20 @@ void print_settings(void)
 			(void)printf(" %s=", row->setting);
 }
 
+void print_choices(const char *format, const char *after)
+{
+	for (const struct option_row *row = option_rows; row < option_end; row++) {
+		if (!row->setting || !option_word(row, 0))
+			continue;
+		for (const char *c = format; *c; c++)
+			(void)(*c == '@' ? fputs(row->setting, stdout) : putchar(*c));
+		print_words(row);
+		(void)puts(after);
+	}
+}
+
 /* Keywords of several words are given one by one, as explain takes them. */
-void print_operands(const char *command)
+static void print_operands(const char *command)
 {
 	if (strcmp(command, "help") == 0) {
 		for (int i = 0; help_topic(i); i++)
@@ -81,6 +66,40 @@ void print_operands(const char *command)
 		(void)printf(" %s", directive_at((enum directive_id)id)->keyword);
 	for (int code = 0; code < CODE_COUNT; code++)
 		(void)printf(" %s", code_info((enum code)code)->name);
+}
+
+static void print_text(const char *text)
+{
+	(void)fputs(text ? text : "", stdout);
+}
+
+void print_behind_option(const struct behind_texts *texts, const struct option_row *row)
+{
+	enum behind behind = !row->value                             ? BEHIND_NOTHING
+			     : strcmp(row->value, "DIR") == 0        ? BEHIND_FOLDER
+			     : strcmp(row->value, "FILE") == 0       ? BEHIND_FILE
+			     : strcmp(row->value, "NAME=VALUE") == 0 ? BEHIND_SETTING
+								     : BEHIND_WORDS;
+
+	print_text(texts->before[behind]);
+	if (behind == BEHIND_SETTING && texts->after[behind])
+		print_settings();
+	if (behind == BEHIND_WORDS)
+		print_words(row);
+	print_text(texts->after[behind]);
+}
+
+void print_behind_command(const struct behind_texts *texts, const char *command)
+{
+	unsigned bit = command_bit(command);
+	bool folder = bit & (1U << COMMAND_LOCATE | 1U << COMMAND_UNDO),
+	     words = bit & (1U << COMMAND_HELP | 1U << COMMAND_EXPLAIN);
+	enum behind behind = folder ? BEHIND_FOLDER : words ? BEHIND_WORDS : BEHIND_FILE;
+
+	print_text(texts->before[behind]);
+	if (words)
+		print_operands(command);
+	print_text(texts->after[behind]);
 }
 
 int main(int argc, char **argv)

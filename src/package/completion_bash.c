@@ -15,41 +15,30 @@ static void bash_spelling(const char *command, const struct option_row *row)
 /* A branch of the case for what stands behind an option. */
 static void bash_value(const struct option_row *row)
 {
+	static const struct behind_texts texts = {.before = {[BEHIND_FOLDER] = "kind=-d",
+							  [BEHIND_FILE] = "kind=-f",
+							  [BEHIND_SETTING] = "compopt -o nospace; words='",
+							  [BEHIND_WORDS] = "kind=-W words='"},
+		.after = {[BEHIND_SETTING] = "'", [BEHIND_WORDS] = "'"}};
+
 	if (row->letter)
 		(void)printf(row->name ? "\t-%c | " : "\t-%c) ", row->letter);
 	if (row->name)
 		(void)printf(row->letter ? "--%s) " : "\t--%s) ", row->name);
-	switch (behind_option(row)) {
-	case BEHIND_SETTING:
-		(void)printf("compopt -o nospace; words='");
-		print_settings();
-		(void)puts("' ;;");
-		break;
-	case BEHIND_FOLDER:
-		(void)puts("kind=-d ;;");
-		break;
-	case BEHIND_FILE:
-		(void)puts("kind=-f ;;");
-		break;
-	default:
-		(void)printf("kind=-W words='");
-		print_words(row);
-		(void)puts("' ;;");
-	}
+	print_behind_option(&texts, row);
+	(void)puts(" ;;");
 }
 
 static void bash_command(const char *command)
 {
+	static const struct behind_texts texts = {
+		.before = {[BEHIND_FOLDER] = " kind=-d", [BEHIND_WORDS] = " kind=-W words='"},
+		.after = {[BEHIND_WORDS] = "'"}};
+
 	(void)printf("\t%s) options='", command);
 	for_options(command, bash_spelling);
 	(void)putchar('\'');
-	if (behind_command(command) == BEHIND_FOLDER)
-		(void)printf(" kind=-d");
-	if (behind_command(command) == BEHIND_WORDS) {
-		(void)printf(" kind=-W words='");
-		print_operands(command);
-		(void)putchar('\'');
-	}
+	print_behind_command(&texts, command);
 	(void)puts(" ;;");
 }
 
@@ -75,13 +64,7 @@ void print_bash(void)
 		if (row->value)
 			bash_value(row);
 	(void)puts("\tesac\n\tcase $assigned in");
-	for (const struct option_row *row = option_rows; row < option_end; row++) {
-		if (!row->setting || !option_word(row, 0))
-			continue;
-		(void)printf("\t%s) words='", row->setting);
-		print_words(row);
-		(void)puts("' ;;");
-	}
+	print_choices("\t@) words='", "' ;;");
 	(void)puts("\tesac\n\tif [ -z \"$kind$words\" ]; then\n\tcase $command in");
 	for (size_t i = 0; command_names[i]; i++)
 		bash_command(command_names[i]);

@@ -3,35 +3,21 @@
 
 #include <stdio.h>
 
-static void fish_value(const struct option_row *row)
-{
-	switch (behind_option(row)) {
-	case BEHIND_NOTHING:
-		break;
-	case BEHIND_FOLDER:
-		(void)printf(" -x -a '(__fish_complete_directories)'");
-		break;
-	case BEHIND_FILE:
-		(void)printf(" -r -F");
-		break;
-	case BEHIND_SETTING:
-		(void)printf(" -x -a '(__cc2oscam_set)'");
-		break;
-	case BEHIND_WORDS:
-		(void)printf(" -x -a '");
-		print_words(row);
-		(void)putchar('\'');
-	}
-}
-
 static void fish_option(const char *command, const struct option_row *row)
 {
+	static const struct behind_texts texts = {
+		.before = {[BEHIND_FOLDER] = " -x -a '(__fish_complete_directories)'",
+			[BEHIND_FILE] = " -r -F",
+			[BEHIND_SETTING] = " -x -a '(__cc2oscam_set)'",
+			[BEHIND_WORDS] = " -x -a '"},
+		.after = {[BEHIND_WORDS] = "'"}};
+
 	(void)printf("complete -c cc2oscam -n '__fish_seen_subcommand_from %s'", command);
 	if (row->letter)
 		(void)printf(" -s %c", row->letter);
 	if (row->name)
 		(void)printf(" -l %s", row->name);
-	fish_value(row);
+	print_behind_option(&texts, row);
 	(void)printf(" -d '");
 	for (const char *c = option_meaning(command, row); *c; c++)
 		(void)printf(*c == '\'' || *c == '\\' ? "\\%c" : "%c", *c);
@@ -54,17 +40,16 @@ static void fish_settings(void)
 
 static void fish_command(const char *command)
 {
-	enum behind behind = behind_command(command);
+	static const struct behind_texts texts = {
+		.before = {[BEHIND_FOLDER] = " -f -a '(__fish_complete_directories)'",
+			[BEHIND_FILE] = " -F",
+			[BEHIND_WORDS] = " -f -a '"},
+		.after = {[BEHIND_WORDS] = "'"}};
 
 	for_options(command, fish_option);
-	if (behind == BEHIND_FILE)
-		return;
-	(void)printf("complete -c cc2oscam -n '__fish_seen_subcommand_from %s' -f -a '", command);
-	if (behind == BEHIND_FOLDER)
-		(void)printf("(__fish_complete_directories)");
-	else
-		print_operands(command);
-	(void)puts("'");
+	(void)printf("complete -c cc2oscam -n '__fish_seen_subcommand_from %s'", command);
+	print_behind_command(&texts, command);
+	(void)putchar('\n');
 }
 
 void print_fish(void)

@@ -14,24 +14,11 @@ static void print_meaning(const char *text)
 	}
 }
 
-static void zsh_action(const struct option_row *row)
-{
-	switch (behind_option(row)) {
-	case BEHIND_SETTING:
-		(void)printf("->set");
-		break;
-	case BEHIND_FOLDER:
-		(void)printf("_files -/");
-		break;
-	case BEHIND_FILE:
-		(void)printf("_files");
-		break;
-	default:
-		(void)putchar('(');
-		print_words(row);
-		(void)printf(option_word(row, 0) ? ")" : " )");
-	}
-}
+static const struct behind_texts texts = {.before = {[BEHIND_FOLDER] = "_files -/",
+						  [BEHIND_FILE] = "_files",
+						  [BEHIND_SETTING] = "->set",
+						  [BEHIND_WORDS] = "("},
+	.after = {[BEHIND_WORDS] = " )"}};
 
 /* A line of _arguments for a spelling. */
 static void zsh_spelling(const char *command, const struct option_row *row, bool letter)
@@ -42,7 +29,7 @@ static void zsh_spelling(const char *command, const struct option_row *row, bool
 	(void)putchar(']');
 	if (row->value) {
 		(void)printf(":%s:", row->value);
-		zsh_action(row);
+		print_behind_option(&texts, row);
 	}
 	(void)putchar('\'');
 }
@@ -57,31 +44,11 @@ static void zsh_option(const char *command, const struct option_row *row)
 
 static void zsh_command(const char *command)
 {
-	enum behind behind = behind_command(command);
-
 	(void)printf("\t%s) _arguments -s", command);
 	for_options(command, zsh_option);
-	(void)printf(" \\\n\t\t'*:file:%s", behind == BEHIND_FOLDER ? "_files -/"
-					    : behind == BEHIND_FILE ? "_files"
-								    : "(");
-	if (behind == BEHIND_WORDS)
-		print_operands(command);
-	(void)puts(behind == BEHIND_WORDS ? ")' ;;" : "' ;;");
-}
-
-static void zsh_choices(void)
-{
-	(void)printf("\t[[ $state = set ]] || return\n\tcase $PREFIX in\n");
-	for (const struct option_row *row = option_rows; row < option_end; row++) {
-		if (!row->setting || !option_word(row, 0))
-			continue;
-		(void)printf("\t%s=*) compset -P '*='; compadd --", row->setting);
-		print_words(row);
-		(void)puts(" ;;");
-	}
-	(void)printf("\t*) compadd -S '' --");
-	print_settings();
-	(void)puts(" ;;\n\tesac");
+	(void)printf(" \\\n\t\t'*:file:");
+	print_behind_command(&texts, command);
+	(void)puts("' ;;");
 }
 
 void print_zsh(void)
@@ -95,7 +62,9 @@ void print_zsh(void)
 		   "\tcase $command in");
 	for (size_t i = 0; command_names[i]; i++)
 		zsh_command(command_names[i]);
-	(void)puts("\tesac");
-	zsh_choices();
-	(void)puts("}\n_cc2oscam \"$@\"");
+	(void)puts("\tesac\n\t[[ $state = set ]] || return\n\tcase $PREFIX in");
+	print_choices("\t@=*) compset -P '*='; compadd --", " ;;");
+	(void)printf("\t*) compadd -S '' --");
+	print_settings();
+	(void)puts(" ;;\n\tesac\n}\n_cc2oscam \"$@\"");
 }
