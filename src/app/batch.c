@@ -3,7 +3,6 @@
  */
 #define _DEFAULT_SOURCE /* flock */
 #include "batch_pages.h"
-#include "batch_stop.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -24,13 +23,10 @@
 /* Groups are worth it up to some hundreds (tests/bench/bench_batch.c); what they hold is memory. */
 enum { GROUP = 96, AHEAD = 2 * GROUP, HELD_MOST = 112 * 1024, GROUP_MILLIS = 200 };
 enum { KEPT_MOST = 1024 * 1024, MALLOC_ARENAS = 2, DESCRIPTORS_EACH = 4 };
-enum { SERVERS_SHOWN = 100, NAMES_SHOWN = 10, NAMES_COLUMNS = 80 };
 
 struct run {
 	struct batch batch;
-	struct arena arena; /* what lives as long as the run */
 	struct fleet *fleet;
-	struct publisher publisher;
 	struct report_target report;
 	struct pages pages;
 	struct stopping stopping;
@@ -70,16 +66,6 @@ static bool add_inputs(const struct request *request, struct arena *arena, struc
 	}
 	fleet_leave_out(fleet, request->output);
 	return complain_unless(fleet_check(fleet, &why), &why, "%s", "");
-}
-
-static struct fleet *batch_fleet(const struct request *request, struct arena *arena)
-{
-	struct fleet *fleet = fleet_new(request->shard, request->shards);
-
-	if (add_inputs(request, arena, fleet))
-		return fleet;
-	fleet_free(fleet);
-	return NULL;
 }
 
 /* ---- the threads ---- */
@@ -125,18 +111,26 @@ static bool start_workers(struct run *run)
 	return run->worker_count > 0;
 }
 
-static void publish_all(struct run *run)
+/* Receivers that were not begun, as far as is known: an archive may hold several. */
+static uint64_t count_left(const struct batch *batch)
+{
+	uint64_t all = batch->items->count, done = batch->totals.receivers;
+
+	return all > done ? all - done : 0;
+}
+
+static void publish_all(struct batch *batch)
 {
 	bool ended = false;
 
 	while (!ended) {
-		struct ordered *list = order_get(run->batch.order, &ended);
+		struct ordered *list = order_get(batch->order, &ended);
 		if (list)
-			publish(&run->publisher, list);
-		uint64_t all = run->batch.items->count, done = run->publisher.totals.receivers;
-		progress_show(&run->publisher.progress, done, all < done ? done : all);
+			publish(batch, list);
+		uint64_t done = batch->totals.receivers;
+		progress_show(&batch->progress, done, done + count_left(batch));
 	}
-	progress_hide(&run->publisher.progress);
+	progress_hide(&batch->progress);
 }
 
 static void join_workers(struct run *run)
@@ -149,42 +143,31 @@ static void join_workers(struct run *run)
 
 /* ---- the end ---- */
 
-static void print_servers(struct run *run)
+static void print_stopped(const struct batch *batch)
 {
-	const struct request *request = run->batch.request;
-	static const struct servers_shown few = {SERVERS_SHOWN, NAMES_SHOWN, NAMES_COLUMNS};
-	static const struct servers_shown all = {UINT32_MAX, UINT32_MAX, UINT32_MAX};
-
-	servers_print(
-		run->batch.servers, run->publisher.rows, request->verbose ? &all : &few, request->redact);
-}
-
-static void print_stopped(struct run *run)
-{
-	uint64_t all = run->batch.items->count, done = run->publisher.totals.receivers;
+	uint64_t done = batch->totals.receivers, left = count_left(batch);
 
 	(void)fprintf(stderr, "cc2oscam: stopped: %llu", (unsigned long long)done);
-	if (all > done)
-		(void)fprintf(stderr, " of %llu", (unsigned long long)all);
+	if (left > 0)
+		(void)fprintf(stderr, " of %llu", (unsigned long long)(done + left));
 	(void)fprintf(stderr, " receivers done; the same command %s does the rest\n",
-		run->batch.sets ? "again" : "with --resume");
+		batch->sets ? "again" : "with --resume");
 }
 
-static void print_summary_of(struct run *run)
+static void print_summary_of(const struct batch *batch)
 {
-	FILE *to = run->publisher.rows;
-
-	if (!to)
-		return;
-	print_totals(to, &run->publisher.totals);
-	print_servers(run);
+	const struct request *request = batch->request;
 	struct buffer outcomes = {0};
+
+	if (!batch->rows)
+		return;
+	print_totals(batch->rows, &batch->totals);
+	servers_print(&batch->servers, batch->rows, request->verbose, request->redact);
 	buffer_add(&outcomes, "\n", 1);
-	add_outcomes(&outcomes, &run->publisher.totals, run->batch.request->diff);
+	add_outcomes(&outcomes, &batch->totals, request->diff);
 	buffer_add(&outcomes, "\n", 1);
-	print_buffer(to, &outcomes);
-	say_batch_done(
-		to, run->batch.request, run->publisher.written, run->publisher.totals.of[OUTCOME_FAILED] > 0);
+	print_buffer(batch->rows, &outcomes);
+	say_batch_done(batch->rows, request, batch->written, batch->totals.of[OUTCOME_FAILED] > 0);
 }
 
 static void print_bare(struct run *run)
@@ -193,7 +176,7 @@ static void print_bare(struct run *run)
 
 	for (uint32_t i = 0; (folder = fleet_bare(run->fleet, i)) && !run->batch.request->quiet; i++)
 		(void)complain("%s: there is no CCcam.cfg in it, and no backup archive",
-			arena_plain(&run->arena, slice_of(folder)).at);
+			arena_plain(&run->batch.arena, slice_of(folder)).at);
 }
 
 static void print_passed(struct run *run)
@@ -207,13 +190,13 @@ static void print_passed(struct run *run)
 		"passed by, for they are called neither CCcam.cfg nor like a backup archive; each can be "
 		"named as an INPUT of its own:");
 	for (uint32_t i = 0; (file = fleet_passed(run->fleet, i)); i++)
-		buffer_format(&text, "\n  %s", arena_plain(&run->arena, slice_of(file)).at);
+		buffer_format(&text, "\n  %s", arena_plain(&run->batch.arena, slice_of(file)).at);
 	(void)complain_text(&text);
 }
 
 static enum status status_of(const struct run *run)
 {
-	const struct totals *totals = &run->publisher.totals;
+	const struct totals *totals = &run->batch.totals;
 
 	if (totals->of[OUTCOME_FAILED] > 0 || atomic_load(&run->batch.stopped))
 		return STATUS_FAILED;
@@ -225,13 +208,12 @@ static enum status status_of(const struct run *run)
 /* The page of the fleet, and the names of all pages. */
 static enum status finish_pages(struct run *run)
 {
-	uint64_t all = run->batch.items->count, done = run->publisher.totals.receivers;
+	const struct batch *batch = &run->batch;
 	enum status status = STATUS_FAILED;
 
-	if (!run->publisher.lost)
-		status = pages_write(
-			&run->pages, &run->publisher.totals, all > done ? all - done : 0, &run->report);
-	bool fine = pages_end(&run->pages, &run->report, run->publisher.lost);
+	if (!batch->lost)
+		status = pages_write(&run->pages, &batch->totals, count_left(batch), &run->report);
+	bool fine = pages_end(&run->pages, &run->report, batch->lost);
 	run->batch.pages = NULL;
 	if (status == STATUS_DONE && !fine)
 		status = complain("%s: the report cannot be written: %s", run->report.path, strerror(errno));
@@ -242,17 +224,17 @@ static enum status finish_run(struct run *run)
 {
 	enum status status = status_of(run);
 
-	sentences_end(&run->publisher);
-	print_summary_of(run);
+	sentences_end(&run->batch);
+	print_summary_of(&run->batch);
 	print_bare(run);
 	print_passed(run);
 	if (atomic_load(&run->batch.stopped))
-		print_stopped(run);
-	if (run->publisher.lost)
+		print_stopped(&run->batch);
+	if (run->batch.lost)
 		status = complain("%s: the report is not whole", run->report.path);
 	if (run->batch.pages && finish_pages(run) != STATUS_DONE)
 		status = STATUS_FAILED;
-	if (!publish_flush(&run->publisher))
+	if (!publish_flush(&run->batch))
 		status = complain(
 			"%s cannot be flushed to the disk: %s", run->batch.request->output, strerror(errno));
 	return status;
@@ -330,10 +312,10 @@ static void run_threads(struct run *run)
 	keep_memory();
 	(void)signal(SIGPIPE, SIG_IGN); /* nobody reads the summary: no reason not to do the rest */
 	stopping_start(&run->stopping, &run->batch.stopped, request->quiet);
-	progress_start(&run->publisher.progress, shown ? stderr : NULL);
+	progress_start(&run->batch.progress, shown ? stderr : NULL);
 	bool started = start_workers(run);
 	if (started)
-		publish_all(run);
+		publish_all(&run->batch);
 	join_workers(run);
 	if (!started) {
 		(void)complain("no thread can be started");
@@ -348,9 +330,9 @@ static void choose_outputs(struct run *run)
 	bool report_printed = request->report && strcmp(request->report, "-") == 0;
 
 	if (request->diff && !report_printed)
-		run->publisher.diff = stdout;
+		run->batch.diff = stdout;
 	if (!request->quiet)
-		run->publisher.rows = report_printed || request->diff ? stderr : stdout;
+		run->batch.rows = report_printed || request->diff ? stderr : stdout;
 }
 
 static const char *temporary_folder(const struct request *request)
@@ -372,15 +354,14 @@ static enum status run_batch(struct run *run)
 	run->batch.items = fleet_items(run->fleet);
 	run->batch.sets = request->diff || request->existing != EXISTING_REFUSE;
 	choose_outputs(run);
-	if (!request->quiet)
-		run->batch.servers = servers_new();
+	run->batch.servers_wanted = !request->quiet;
+	servers_init(&run->batch.servers, &run->batch.arena);
 	run->batch.temporary = temporary_folder(request);
-	sentences_start(&run->publisher, &run->arena);
+	sentences_start(&run->batch);
 	run_threads(run);
 	status = finish_run(run);
 	stopping_end(&run->stopping);
-	servers_free(run->batch.servers);
-	free(run->publisher.written);
+	free(run->batch.written);
 	if (run->batch.folder >= 0)
 		(void)close(run->batch.folder);
 	return status;
@@ -391,7 +372,7 @@ static enum status open_pages(struct run *run)
 {
 	const struct request *request = run->batch.request;
 
-	run->publisher.report = NULL;
+	run->batch.report = NULL;
 	run->batch.pages = &run->pages;
 	if (!pages_start(&run->pages, request, &run->report))
 		return STATUS_FAILED;
@@ -407,17 +388,17 @@ static enum status prepare(struct run *run)
 
 	if (status != STATUS_DONE)
 		return status;
-	if (!load_templates(request, &run->arena, &run->batch.templates, &failed))
+	if (!load_templates(request, &run->batch.arena, &run->batch.templates, &failed))
 		return complain("%.*s\nNothing was written.", SLICE_ARG(failed));
-	run->fleet = batch_fleet(request, &run->arena);
-	if (!run->fleet)
+	run->fleet = fleet_new(request->shard, request->shards);
+	if (!add_inputs(request, &run->batch.arena, run->fleet))
 		return STATUS_FAILED;
 	if (request->verbose)
 		fleet_keep_bare(run->fleet);
 	/* other formats tell what is done as long as it goes on */
 	bool page = report_format(request->report_format)->fleet == REPORT_FLEET_PAGES;
 	status = open_report(request, &run->report, page ? REPORT_LEADS : REPORT_GROWS);
-	run->publisher.report = run->report.file;
+	run->batch.report = run->report.file;
 	run->batch.reported = run->report.wanted;
 	if (status != STATUS_DONE)
 		return status;
@@ -426,9 +407,9 @@ static enum status prepare(struct run *run)
 
 enum status command_batch(const struct request *request)
 {
-	struct run run = {.batch = {.request = request, .folder = -1}, .publisher = {.batch = &run.batch}};
+	struct run run = {.batch = {.request = request, .folder = -1}};
 
-	arena_init(&run.arena);
+	arena_init(&run.batch.arena);
 	enum status status = prepare(&run);
 	if (status == STATUS_DONE)
 		status = run_batch(&run);
@@ -438,6 +419,6 @@ enum status command_batch(const struct request *request)
 		status = STATUS_FAILED;
 	if (run.fleet)
 		fleet_free(run.fleet);
-	arena_free(&run.arena);
+	arena_free(&run.batch.arena);
 	return status;
 }

@@ -6,7 +6,6 @@
 
 #include "batch_order.h"
 #include "batch_servers.h"
-#include "batch_text.h"
 #include "cc2oscam/fleet.h"
 #include "cc2oscam/output.h"
 #include "cc2oscam/platform.h"
@@ -21,6 +20,22 @@ enum outcome {
 	OUTCOME_FAILED,
 	OUTCOME_COUNT
 };
+
+/* Text that waits for its turn to be printed: a little of it in memory, the rest in a file without a name,
+ * which is gone when the program ends, however it ends. */
+struct batch_text {
+	const char *folder; /* where the file is made */
+	struct buffer last; /* what is not in the file */
+	FILE *file;         /* NULL: none yet */
+	int error;          /* errno of the first failure; the text is not whole then */
+};
+
+/* A sink's write; `text` is a struct batch_text. False with errno. */
+bool batch_text_add(void *text, const char *at, size_t len);
+/* False with errno: what waited cannot be read. */
+bool batch_text_print(const struct batch_text *text, FILE *to);
+/* Nothing is in it afterwards. */
+void batch_text_free(struct batch_text *text);
 
 struct code_count {
 	uint32_t code, count; /* of findings */
@@ -49,6 +64,13 @@ struct done {
 	struct buffer diff; /* what would change */
 };
 
+/* What was said of receivers: each sentence once, with the number of those that it is true of behind the
+ * first one. */
+struct sentences {
+	struct table table;
+	struct list list; /* struct sentence */
+};
+
 struct done *done_new(const char *name, const char *origin);
 void done_free(struct done *done);
 
@@ -58,21 +80,44 @@ void done_fail(struct done *done, const char *why, ...) __attribute__((format(pr
 void done_say(struct done *done, const char *what, ...) __attribute__((format(printf, 2, 3)));
 /* Takes over what there is to count. */
 void done_count(struct done *done, const struct conversion *c);
-struct pages;
-/* What all threads see. */
+
+/* Of all receivers so far. */
+struct totals {
+	uint64_t receivers, of[OUTCOME_COUNT];
+	uint64_t empty[OUTCOME_COUNT]; /* of each outcome, those with an empty CCcam.cfg */
+	uint64_t losses;               /* of those that did not fail: with losses */
+	uint64_t lossy;                /* of those that were written: with losses, and not empty */
+	uint64_t lines, fates[FATE_COUNT];
+	struct {
+		uint64_t findings, receivers;
+	} codes[CODE_COUNT];
+};
+
+/* The work. All threads see it; what follows `stopped` is the main thread's own. */
 struct batch {
 	const struct request *request;
 	const struct template_set *templates;
 	const struct list *items; /* struct fleet_item; those of a ticket are the one of its number */
 	struct order *order;
-	struct servers *servers; /* the publisher's; NULL: not wanted */
-	bool reported;           /* a report is wanted */
-	struct pages *pages;     /* of the HTML report; NULL: none are wanted */
-	bool sets;               /* files that are there matter: --merge, --replace, --diff */
-	int folder;              /* descriptor of the output folder, or -1 */
-	bool fresh;              /* the output folder was empty, so no receiver has one there */
-	const char *temporary;   /* where a file without a name may be made */
-	atomic_bool stopped;     /* no new receivers are begun */
+	bool servers_wanted;
+	bool reported;         /* a report is wanted */
+	struct pages *pages;   /* of the HTML report; NULL: none are wanted */
+	bool sets;             /* files that are there matter: --merge, --replace, --diff */
+	int folder;            /* descriptor of the output folder, or -1 */
+	bool fresh;            /* the output folder was empty, so no receiver has one there */
+	const char *temporary; /* where a file without a name may be made */
+	atomic_bool stopped;   /* no new receivers are begun */
+	struct arena arena;    /* what lives as long as the run */
+	struct servers servers;
+	struct sentences sentences;
+	struct totals totals;
+	struct progress progress;
+	FILE *rows;    /* where the table and the summary go; NULL: nowhere */
+	FILE *report;  /* or NULL */
+	FILE *diff;    /* or NULL */
+	char *written; /* malloc'ed: the first receiver that was written, or would be; or NULL */
+	bool begun;    /* the head of the table is printed */
+	bool lost;     /* a part of the report could not be kept */
 };
 
 /* All findings, as print_findings writes them. */
@@ -96,43 +141,18 @@ enum status batch_check(const struct request *request);
 /* The report, or a part of it, must not be where the output folder is. */
 enum status batch_check_place(const struct request *request, const char *path);
 
-/* batch_publish.c */
-struct totals {
-	uint64_t receivers, of[OUTCOME_COUNT];
-	uint64_t empty[OUTCOME_COUNT]; /* of each outcome, those with an empty CCcam.cfg */
-	uint64_t lossy;                /* of those that were written: with losses, and not empty */
-	bool losses;                   /* in any that did not fail */
-	uint64_t lines, fates[FATE_COUNT];
-	struct {
-		uint64_t findings, receivers;
-	} codes[CODE_COUNT];
-};
-
-struct publisher {
-	struct batch *batch;
-	struct totals totals;
-	struct progress progress;
-	FILE *rows;                  /* where the table and the summary go; NULL: nowhere */
-	FILE *report;                /* or NULL */
-	FILE *diff;                  /* or NULL */
-	struct sentences *sentences; /* that were said */
-	char *written; /* malloc'ed: the first receiver that was written, or would be; or NULL */
-	bool begun;    /* the head of the table is printed */
-	bool lost;     /* a part of the report could not be kept */
-};
-
-/* Gives the receivers that are complete their names, and says what came of all in the list, which is freed.
- */
-void publish(struct publisher *publisher, struct ordered *list);
+/* batch_publish.c: gives the receivers that are complete their names, and says what came of all in the list,
+ * which is freed. */
+void publish(struct batch *batch, struct ordered *list);
 /* Says so, once; what is begun is brought to its end, and no new receivers are begun. */
 void batch_lacks_memory(struct batch *batch);
-/* So that the names outlive a power cut too. Returns 0, or -1 with errno set. */
-bool publish_flush(const struct publisher *publisher);
+/* So that the names outlive a power cut too. False with errno. */
+bool publish_flush(const struct batch *batch);
 
 /* batch_sentences.c: before the first receiver; what is said of one; of how many more it is true. */
-void sentences_start(struct publisher *publisher, struct arena *arena);
-void sentences_say(struct publisher *publisher, const struct done *done);
-void sentences_end(struct publisher *publisher);
+void sentences_start(struct batch *batch);
+void sentences_say(struct batch *batch, const struct done *done);
+void sentences_end(const struct batch *batch);
 
 /* batch_summary.c */
 void totals_add(struct totals *totals, const struct done *done);
@@ -143,5 +163,21 @@ void add_codes(struct buffer *text, const struct done *done);
 void print_totals(FILE *to, const struct totals *totals);
 /* "300 receivers: 290 converted, 8 with losses, 2 failed"; in a dry run "290 would change". */
 void add_outcomes(struct buffer *text, const struct totals *totals, bool dry);
+
+/* batch_stop.c: a thread beside the workers waits for Ctrl-C. */
+struct stopping {
+	pthread_t thread;
+	sigset_t signals; /* those of SIGINT, SIGTERM and SIGHUP that are not ignored, and SIGUSR2 */
+	sigset_t before;  /* what was blocked */
+	atomic_bool *stopped;
+	atomic_bool over;
+	bool started, quiet;
+};
+
+/* The first of the signals sets *stopped, says so unless `quiet`, and is otherwise without effect; the next
+ * one ends the program at once. To be called before other threads are started, for they inherit what is
+ * blocked. */
+void stopping_start(struct stopping *stopping, atomic_bool *stopped, bool quiet);
+void stopping_end(struct stopping *stopping);
 
 #endif

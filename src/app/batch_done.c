@@ -172,6 +172,6 @@ void done_report(struct done *done, const struct batch *batch, const struct conv
 		return;
 	}
 	done->report.folder = batch->temporary;
-	batch_text_clear(&done->report);
+	batch_text_free(&done->report);
 	(void)report_write(&report, request->report_format, &sink);
 }

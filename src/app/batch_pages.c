@@ -140,7 +140,6 @@ void pages_add(struct pages *pages, const struct done *done)
 		.losses = done->losses,
 		.empty = done->empty,
 		.has_page = done->has_page};
-	pages->lossy += done->losses && !failed;
 	if (!looks)
 		return;
 	add_codes(&codes, done);
@@ -220,9 +219,9 @@ static void add_result(
 		text->at[start] = to_upper(text->at[start]);
 		buffer_format(text, " failed. ");
 	}
-	if (pages->lossy > 0) {
+	if (totals->losses > 0) {
 		buffer_format(text, dry ? "Something would get lost in " : "Something got lost in ");
-		add_number(text, pages->lossy, all);
+		add_number(text, totals->losses, all);
 		buffer_format(text, ".");
 	} else if (failed < all) {
 		buffer_format(text, "%s %s lost.", failed > 0 ? "In the others nothing" : "Nothing",
@@ -256,9 +255,9 @@ enum status pages_write(
 	add_outcomes(&summary, totals, pages->request->diff);
 	struct fleet_report report = {.templates = pages->request->templates,
 		.ncam = target_is_ncam(&pages->request->choices.target),
-		.status = failed             ? "failed"
-			  : pages->lossy > 0 ? "partial"
-					     : "converted",
+		.status = failed               ? "failed"
+			  : totals->losses > 0 ? "partial"
+					       : "converted",
 		.sentence = buffer_slice(&sentence),
 		.summary = buffer_slice(&summary),
 		.fates = totals->fates,

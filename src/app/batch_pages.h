@@ -12,7 +12,6 @@ struct pages {
 	struct slice home, links; /* how a page leads to the page of the fleet, and that to the pages */
 	struct arena arena;
 	struct list looks, others; /* struct page_row: receivers that need a look, and the rest */
-	uint64_t lossy;            /* of those that did not fail: with losses */
 };
 
 /* False with a message: the pages cannot be made beside the report. Call pages_end in both cases. */

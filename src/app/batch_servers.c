@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 
-#include "cc2oscam/table.h"
 #include "print.h"
+
+/* What a person wants to read; the first receiver of a server is always there. */
+enum { SERVERS_SHOWN = 100, USERS_SHOWN = 10, USERS_COLUMNS = 80 };
 
 struct server {
 	struct slice name; /* "host\0port\0protocol\0" */
@@ -12,36 +14,16 @@ struct server {
 	uint32_t first, last; /* of its users: index + 1 */
 };
 
-struct user {
+struct server_user {
 	const char *receiver;
 	uint32_t next; /* of the same server: index + 1, or 0 */
 };
 
-struct servers {
-	struct arena arena;
-	struct list servers, users;
-	struct table by_name;
-};
-
-struct servers *servers_new(void)
+void servers_init(struct servers *servers, struct arena *arena)
 {
-	struct servers *servers = calloc(1, sizeof *servers);
-
-	if (!servers)
-		out_of_memory();
-	arena_init(&servers->arena);
-	list_init(&servers->servers, &servers->arena, sizeof(struct server));
-	list_init(&servers->users, &servers->arena, sizeof(struct user));
-	table_init(&servers->by_name, &servers->arena, 0);
-	return servers;
-}
-
-void servers_free(struct servers *servers)
-{
-	if (!servers)
-		return;
-	arena_free(&servers->arena);
-	free(servers);
+	list_init(&servers->servers, arena, sizeof(struct server));
+	list_init(&servers->users, arena, sizeof(struct server_user));
+	table_init(&servers->by_name, arena, 0);
 }
 
 /* ---- collecting ---- */
@@ -84,7 +66,7 @@ static struct server *find_server(struct servers *servers, struct slice name)
 			return server;
 	}
 	struct server *server = list_add(&servers->servers);
-	server->name = arena_copy(&servers->arena, name);
+	server->name = arena_copy(servers->servers.arena, name);
 	table_add(&servers->by_name, hash, servers->servers.count - 1);
 	return server;
 }
@@ -92,11 +74,11 @@ static struct server *find_server(struct servers *servers, struct slice name)
 /* A receiver with several accounts at a server uses it once. */
 static void add_user(struct servers *servers, struct server *server, const char *receiver)
 {
-	struct user *last = server->last > 0 ? list_at(&servers->users, server->last - 1) : NULL;
+	struct server_user *last = server->last > 0 ? list_at(&servers->users, server->last - 1) : NULL;
 
 	if (last && last->receiver == receiver)
 		return;
-	struct user *user = list_add(&servers->users);
+	struct server_user *user = list_add(&servers->users);
 	user->receiver = receiver;
 	if (last)
 		last->next = servers->users.count;
@@ -108,7 +90,7 @@ static void add_user(struct servers *servers, struct server *server, const char 
 
 void servers_add(struct servers *servers, const char *receiver, struct slice text)
 {
-	const char *own = text.len > 0 ? arena_copy(&servers->arena, slice_of(receiver)).at : NULL;
+	const char *own = text.len > 0 ? arena_copy(servers->servers.arena, slice_of(receiver)).at : NULL;
 
 	while (text.len > 0) {
 		struct slice rest = text;
@@ -131,29 +113,15 @@ static int compare_servers(const void *a, const void *b)
 	return slice_compare(x->name, y->name);
 }
 
-static const struct server **sorted(const struct servers *servers)
-{
-	uint32_t count = servers->servers.count;
-	const struct server **list = calloc((size_t)count + 1, sizeof(*list));
-
-	if (!list)
-		out_of_memory();
-	for (uint32_t i = 0; i < count; i++)
-		list[i] = list_at(&servers->servers, i);
-	qsort(list, count, sizeof(*list), compare_servers);
-	return list;
-}
-
-static void print_users(const struct servers *servers, FILE *to, const struct server *server,
-	const struct servers_shown *shown)
+static void print_users(const struct servers *servers, FILE *to, const struct server *server, bool all)
 {
 	uint32_t count = 0;
 	size_t columns = 0;
 
-	for (uint32_t at = server->first; at != 0 && count < shown->receivers; count++) {
-		const struct user *user = list_at(&servers->users, at - 1);
+	for (uint32_t at = server->first; at != 0 && (all || count < USERS_SHOWN); count++) {
+		const struct server_user *user = list_at(&servers->users, at - 1);
 		columns += strlen(user->receiver) + (count > 0 ? 2 : 0);
-		if (count > 0 && columns > shown->columns)
+		if (count > 0 && columns > USERS_COLUMNS && !all)
 			break;
 		print_formatted(to, "%s%s", count > 0 ? ", " : "", user->receiver);
 		at = user->next;
@@ -166,8 +134,7 @@ static void print_users(const struct servers *servers, FILE *to, const struct se
 static void print_server(FILE *to, const struct server *server, unsigned long hidden_as)
 {
 	struct slice rest = server->name;
-	struct slice host = slice_cut(&rest, '\0');
-	struct slice port = slice_cut(&rest, '\0');
+	struct slice host = slice_cut(&rest, '\0'), port = slice_cut(&rest, '\0');
 	struct slice protocol = slice_cut(&rest, '\0');
 	struct buffer name = {0};
 
@@ -180,19 +147,22 @@ static void print_server(FILE *to, const struct server *server, unsigned long hi
 	buffer_free(&name);
 }
 
-void servers_print(const struct servers *servers, FILE *to, const struct servers_shown *shown, bool redact)
+void servers_print(const struct servers *servers, FILE *to, bool all, bool redact)
 {
-	const struct server **list = sorted(servers);
-	uint32_t count = servers->servers.count;
+	uint32_t count = servers->servers.count, shown = all || count < SERVERS_SHOWN ? count : SERVERS_SHOWN;
+	const struct server **sorted = arena_array(servers->servers.arena, count, sizeof(*sorted));
 
-	if (count > 0)
-		(void)fprintf(to, "\nreceivers  protocol  %-32s  used by\n", "server");
-	for (uint32_t i = 0; i < count && i < shown->servers; i++) {
-		print_server(to, list[i], redact ? i + 1UL : 0);
-		print_users(servers, to, list[i], shown);
+	if (count == 0)
+		return;
+	for (uint32_t i = 0; i < count; i++)
+		sorted[i] = list_at(&servers->servers, i);
+	qsort(sorted, count, sizeof(*sorted), compare_servers);
+	(void)fprintf(to, "\nreceivers  protocol  %-32s  used by\n", "server");
+	for (uint32_t i = 0; i < shown; i++) {
+		print_server(to, sorted[i], redact ? i + 1UL : 0);
+		print_users(servers, to, sorted[i], all);
 	}
-	if (count > shown->servers)
-		(void)fprintf(to, "%lu more server%s; -v shows all\n",
-			(unsigned long)(count - shown->servers), count - shown->servers == 1 ? "" : "s");
-	free(list);
+	if (count > shown)
+		(void)fprintf(to, "%lu more server%s; -v shows all\n", (unsigned long)(count - shown),
+			count - shown == 1 ? "" : "s");
 }

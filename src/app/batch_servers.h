@@ -5,24 +5,22 @@
 #include <stdio.h>
 
 #include "cc2oscam/model.h"
+#include "cc2oscam/table.h"
+
+struct servers {
+	struct list servers, users; /* struct server, struct server_user */
+	struct table by_name;
+};
 
 /* Adds the names of the model's servers to the text: "host\0port\0protocol\0" each. */
 void servers_of(const struct model *model, struct buffer *text);
 
-struct servers;
-
-struct servers *servers_new(void);
+void servers_init(struct servers *servers, struct arena *arena);
 /* A receiver and its servers, as servers_of gives them; one thread at a time. */
 void servers_add(struct servers *servers, const char *receiver, struct slice text);
-/* How much of the table is printed. */
-struct servers_shown {
-	uint32_t servers, receivers; /* at most; receivers of each server */
-	uint32_t columns;            /* for the receivers of one server; the first is always there */
-};
-
-/* Prints them, those with the most receivers first, then by name, and how many are left out. Receivers come
- * in the order in which they were added. `redact` hides the servers' names. */
-void servers_print(const struct servers *servers, FILE *to, const struct servers_shown *shown, bool redact);
-void servers_free(struct servers *servers);
+/* Prints them, those with the most receivers first, then by name. Receivers come in the order in which they
+ * were added. Unless `all` are wanted, a part of the servers and of the receivers of each, and how many are
+ * left out. `redact` hides the servers' names. */
+void servers_print(const struct servers *servers, FILE *to, bool all, bool redact);
 
 #endif

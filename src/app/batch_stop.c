@@ -1,5 +1,5 @@
-/* Stopping on a signal. See batch_stop.h. */
-#include "batch_stop.h"
+/* Stopping on a signal. See batch.h. */
+#include "batch.h"
 
 #include <unistd.h>
 

@@ -9,7 +9,7 @@ void totals_add(struct totals *totals, const struct done *done)
 	totals->empty[done->outcome] += done->empty;
 	if (done->outcome == OUTCOME_FAILED)
 		return;
-	totals->losses |= done->losses;
+	totals->losses += done->losses;
 	totals->lossy += done->outcome == OUTCOME_WRITTEN && done->losses && !done->empty;
 	totals->lines += done->lines;
 	for (int fate = 0; fate < FATE_COUNT; fate++)

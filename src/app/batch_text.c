@@ -1,97 +1,73 @@
-/* A buffer that is written to a file when it is large. See batch_text.h. */
-#include "batch_text.h"
+/* A text that is written to a file when it is large. See batch.h. */
+#include "batch.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "cc2oscam/platform.h"
-
 enum { KEPT_MOST = 256 * 1024, PIECE = 16 * 1024 };
 
-static int make_file(struct batch_text *text)
+static FILE *make_file(const char *folder)
 {
 	struct buffer name = {0};
+	FILE *made = NULL;
 
-	buffer_format(&name, "%s/.cc2oscam-report-XXXXXX%c", text->folder, '\0');
+	buffer_format(&name, "%s/.cc2oscam-report-XXXXXX%c", folder, '\0');
 	int file = mkstemp(name.at);
 	if (file >= 0) {
 		(void)unlink(name.at);
 		(void)fcntl(file, F_SETFD, FD_CLOEXEC);
-		text->file = file;
+		made = fdopen(file, "w+");
 	}
+	if (file >= 0 && !made)
+		(void)close(file);
 	buffer_free(&name);
-	return file >= 0 ? 0 : -1;
+	return made;
 }
 
-static int write_out(struct batch_text *text)
+static bool write_out(struct batch_text *text)
 {
-	struct slice rest = buffer_slice(&text->last);
+	size_t len = text->last.len;
 
-	if (text->file == 0 && make_file(text) != 0)
-		return -1;
-	while (rest.len > 0) {
-		ssize_t done = write(text->file, rest.at, rest.len);
-		if (done < 0 && errno != EINTR)
-			return -1;
-		if (done > 0)
-			rest = (struct slice){rest.at + done, rest.len - (size_t)done};
-	}
+	if (!text->file)
+		text->file = make_file(text->folder);
 	text->last.len = 0;
-	return 0;
+	return text->file && fwrite(text->last.at, 1, len, text->file) == len;
 }
 
 bool batch_text_add(void *context, const char *at, size_t len)
 {
 	struct batch_text *text = context;
 
-	if (text->error == 0 && text->last.len > 0 && text->last.len + len > KEPT_MOST &&
-		write_out(text) != 0)
+	if (text->error == 0 && text->last.len > 0 && text->last.len + len > KEPT_MOST && !write_out(text))
 		text->error = errno;
-	if (text->error != 0) {
-		errno = text->error;
-		return false;
-	}
-	buffer_add(&text->last, at, len);
-	return true;
+	if (text->error == 0)
+		buffer_add(&text->last, at, len);
+	errno = text->error;
+	return text->error == 0;
 }
 
-static int print_file(int file, FILE *to)
+bool batch_text_print(const struct batch_text *text, FILE *to)
 {
 	char piece[PIECE];
-	ssize_t got;
+	size_t got;
 
-	if (lseek(file, 0, SEEK_SET) != 0)
-		return -1;
-	while ((got = read(file, piece, sizeof piece)) != 0) {
-		if (got < 0 && errno != EINTR)
-			return -1;
-		if (got > 0)
-			(void)fwrite(piece, 1, (size_t)got, to);
-	}
-	return 0;
-}
-
-int batch_text_print(const struct batch_text *text, FILE *to)
-{
-	if (text->file > 0 && print_file(text->file, to) != 0)
-		return -1;
+	if (text->file && (fflush(text->file) != 0 || fseek(text->file, 0, SEEK_SET) != 0))
+		return false;
+	while (text->file && (got = fread(piece, 1, sizeof piece, text->file)) > 0)
+		(void)fwrite(piece, 1, got, to);
+	if (text->file && ferror(text->file))
+		return false;
 	if (text->last.len > 0)
 		(void)fwrite(text->last.at, 1, text->last.len, to);
-	return 0;
-}
-
-void batch_text_clear(struct batch_text *text)
-{
-	batch_text_free(text);
-	text->error = 0;
+	return true;
 }
 
 void batch_text_free(struct batch_text *text)
 {
 	buffer_free(&text->last);
-	if (text->file > 0)
-		(void)close(text->file);
-	text->file = 0;
+	if (text->file)
+		(void)fclose(text->file);
+	*text = (struct batch_text){.folder = text->folder};
 }

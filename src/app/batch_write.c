@@ -203,12 +203,6 @@ static void drop_output(struct done *done)
 	done->output = NULL;
 }
 
-static void list_servers(const struct batch *batch, const struct conversion *c, struct done *done)
-{
-	if (batch->servers)
-		servers_of(&c->model, &done->servers);
-}
-
 static bool is_refused(const struct conversion *c, struct done *done)
 {
 	struct slice unfit = unfit_text_in_fleet(c);
@@ -229,7 +223,8 @@ void convert_anew(const struct batch *batch, struct conversion *c, struct done *
 	done_count(done, c);
 	if (!is_refused(c, done))
 		write_new(batch, c, done);
-	list_servers(batch, c, done);
+	if (batch->servers_wanted)
+		servers_of(&c->model, &done->servers);
 	if (done->outcome != OUTCOME_WRITTEN)
 		drop_output(done);
 }
@@ -320,7 +315,8 @@ static void convert_with_set(
 	done_count(done, c);
 	if (!is_refused(c, done))
 		put_set(batch, set, c, done);
-	list_servers(batch, c, done);
+	if (batch->servers_wanted)
+		servers_of(&c->model, &done->servers);
 }
 
 void convert_into_set(
