@@ -99,6 +99,16 @@ void ledger_made(struct ledger *ledger, uint32_t number, const void *thing);
 struct slice finding_redacted(const struct finding *finding);
 /* All findings in the order of their places, in the arena; ledger->findings.count of them. */
 const struct finding **ledger_sorted(const struct ledger *ledger);
+/* The findings of one line in the order in which they were made. The room is used again for the next line;
+ * free(list.at) in the end. */
+struct finding_list {
+	const struct finding **at;
+	size_t count, room;
+};
+void finding_list_add(struct finding_list *list, const struct finding *finding);
+/* Adds those of the line that are among the first `most` findings. */
+void ledger_line_findings(const struct ledger *ledger, const struct line_record *line, uint32_t most,
+	struct finding_list *list);
 /* The text as the ledger puts it. */
 const char *ledger_put(const struct ledger *ledger, const char *text);
 /* Adds a finding with this message, which is kept; the hint is the code's own. */

@@ -63,18 +63,17 @@ struct report_format_row {
 	enum report_fleet fleet;
 	const char *starts,
 		*ends; /* of earlier reports, divided by |: how they start, and how their first line ends */
+	/* The report, with a final line end, to the sink. False with errno. */
 	bool (*write)(const struct report *report, const struct sink *sink);
 	bool (*write_check)(const struct check_report *report, const struct sink *sink);
 };
 
 const struct report_format_row *report_format(enum report_format format);
 
-/* The report, with a final line end, to the sink. False with errno. */
-bool report_write(const struct report *report, enum report_format format, const struct sink *sink);
 /* Whether the template of the HTML report, which `folder` (or NULL) may replace, can be used: else *error
  * says why, in the arena. */
 bool report_html_template(struct arena *arena, const char *folder, struct template_error *error);
-/* What stands before the reports of a fleet's receivers, each of which is written by report_write. */
+/* What stands before the reports of a fleet's receivers, each of which the format writes. */
 struct slice report_fleet_head(enum report_format format);
 
 /* A fleet on one HTML page: a row for each receiver, linked to its own page where there is one. */
@@ -115,8 +114,6 @@ struct check_report {
 	const bool *skip; /* CODE_COUNT of them: switched off, as if they were not there; or NULL */
 };
 
-bool check_report_write(
-	const struct check_report *report, enum report_format format, const struct sink *sink);
 /* "5 files: 2 errors, 3 warnings, 1 note". */
 void check_summary(const struct check_report *report, struct buffer *text);
 

@@ -173,5 +173,5 @@ void done_report(struct done *done, const struct batch *batch, const struct conv
 	}
 	done->report.folder = batch->temporary;
 	batch_text_free(&done->report);
-	(void)report_write(&report, request->report_format, &sink);
+	(void)report_format(request->report_format)->write(&report, &sink);
 }

@@ -98,7 +98,7 @@ int pages_put(const struct pages *pages, struct done *done, const struct report 
 	struct report linked = *report;
 	linked.home = pages->home.at;
 	struct sink sink = file_sink(done->page);
-	int result = report_write(&linked, REPORT_HTML, &sink) ? 0 : -1;
+	int result = report_format(REPORT_HTML)->write(&linked, &sink) ? 0 : -1;
 	int why = errno;
 	if (fclose(done->page) != 0 && result == 0) {
 		why = errno;

@@ -191,7 +191,7 @@ enum status put_report(const struct request *request, struct report_target *file
 	if (!start_again(file))
 		return cannot_write(file);
 	struct sink sink = file_sink(file->file);
-	return finish(file, report_write(report, request->report_format, &sink));
+	return finish(file, report_format(request->report_format)->write(report, &sink));
 }
 
 enum status put_check_report(
@@ -200,7 +200,7 @@ enum status put_check_report(
 	if (!start_again(file))
 		return cannot_write(file);
 	struct sink sink = file_sink(file->file);
-	return finish(file, check_report_write(report, request->report_format, &sink));
+	return finish(file, report_format(request->report_format)->write_check(report, &sink));
 }
 
 enum status put_fleet_report(struct report_target *file, const struct fleet_report *report)

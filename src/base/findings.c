@@ -184,6 +184,37 @@ struct finding *ledger_find(
 	return finding;
 }
 
+void finding_list_add(struct finding_list *list, const struct finding *finding)
+{
+	if (list->count == list->room) {
+		size_t room = list->room * 2 + 8;
+		const struct finding **grown = realloc(list->at, room * sizeof(*grown));
+		if (!grown)
+			out_of_memory();
+		list->at = grown;
+		list->room = room;
+	}
+	list->at[list->count++] = finding;
+}
+
+void ledger_line_findings(
+	const struct ledger *ledger, const struct line_record *line, uint32_t most, struct finding_list *list)
+{
+	size_t first = list->count;
+
+	for (uint32_t at = line->finding; at != 0;) {
+		const struct finding *finding = list_at(&ledger->findings, at - 1);
+		if (at <= most)
+			finding_list_add(list, finding);
+		at = finding->previous;
+	}
+	for (size_t i = first, k = list->count; i + 1 < k; i++) {
+		const struct finding *swap = list->at[i];
+		list->at[i] = list->at[--k];
+		list->at[k] = swap;
+	}
+}
+
 static int compare_places(const void *a, const void *b)
 {
 	const struct finding *x = *(const struct finding *const *)a, *y = *(const struct finding *const *)b;

@@ -76,40 +76,28 @@ static const void *loss_at(const void *list, size_t index, void *context)
 
 static const struct view_type view_loss = {get_loss, loss_at, NULL};
 
+static struct view_value list_value(const struct view_type *type, const void *list, size_t count)
+{
+	return (struct view_value){
+		.kind = count > 0 ? VIEW_LIST : VIEW_FALSE, .type = type, .list = list, .count = count};
+}
+
 /* The findings of a line that lost something, in the order in which they were made. */
 static struct view_value losses_value(
 	struct view_context *context, const struct ledger *ledger, uint32_t line)
 {
 	const struct line_record *record = &ledger->lines[line - 1];
-	size_t count = 0;
+	struct finding_list *losses = &context->losses;
+	size_t kept = 0;
 
 	if (!fate_is_loss((enum fate)record->fate))
 		return flag(false);
-	for (uint32_t at = record->finding; at != 0;) {
-		const struct finding *finding = list_at(&ledger->findings, at - 1);
-		bool result = at > ledger->conversion;
-		at = finding->previous;
-		if (result || code_info(finding->code)->severity < SEVERITY_WARNING)
-			continue;
-		if (count == context->losses_room) {
-			size_t room = count * 2 + 8;
-			const struct finding **grown = realloc(context->losses, room * sizeof(*grown));
-			if (!grown)
-				out_of_memory();
-			context->losses = grown;
-			context->losses_room = room;
-		}
-		context->losses[count++] = finding;
-	}
-	for (size_t i = 0; i < count / 2; i++) {
-		const struct finding *swap = context->losses[i];
-		context->losses[i] = context->losses[count - 1 - i];
-		context->losses[count - 1 - i] = swap;
-	}
-	return (struct view_value){.kind = count > 0 ? VIEW_LIST : VIEW_FALSE,
-		.type = &view_loss,
-		.list = context->losses,
-		.count = count};
+	losses->count = 0;
+	ledger_line_findings(ledger, record, ledger->conversion, losses);
+	for (size_t i = 0; i < losses->count; i++)
+		if (code_info(losses->at[i]->code)->severity >= SEVERITY_WARNING)
+			losses->at[kept++] = losses->at[i];
+	return list_value(&view_loss, losses->at, kept);
 }
 
 static struct view_value origin_value(const struct section *section, int name, struct view_context *context)
@@ -177,14 +165,6 @@ static const void *entry_at(const void *list, size_t index, void *context)
 
 static const struct view_type view_entry = {get_entry, entry_at, NULL};
 
-static struct view_value entries_value(const struct section *section)
-{
-	return (struct view_value){.kind = section->count > 0 ? VIEW_LIST : VIEW_FALSE,
-		.type = &view_entry,
-		.list = section,
-		.count = section->count};
-}
-
 static struct slice find_key(
 	const struct section *section, enum schema_key_id key, struct view_context *context)
 {
@@ -232,7 +212,7 @@ static struct view_value get_section(const void *object, int name, void *context
 			return text_value(service_label(section));
 		return text_value(slice_of(schema_section_name((enum schema_section)section->section)));
 	case NAME_KEYS:
-		return entries_value(section);
+		return list_value(&view_entry, section, section->count);
 	case NAME_SOURCE:
 	case NAME_LINE:
 	case NAME_NOTE:
@@ -254,10 +234,7 @@ static const struct view_type view_section = {get_section, section_at, &view_ali
 
 static struct view_value sections_value(const struct list *list)
 {
-	return (struct view_value){.kind = list->count > 0 ? VIEW_LIST : VIEW_FALSE,
-		.type = &view_section,
-		.list = list,
-		.count = list->count};
+	return list_value(&view_section, list, list->count);
 }
 
 /* A section of oscam.conf is a list of one. */
@@ -285,9 +262,7 @@ static struct view_value conf_value(const struct model *model, int name)
 {
 	const struct section *section = find_conf(&model->conf, name - FIRST_SECTION);
 
-	if (!section)
-		return flag(false);
-	return (struct view_value){.kind = VIEW_LIST, .type = &view_one, .list = section, .count = 1};
+	return list_value(&view_one, section, section != NULL);
 }
 
 /* The sections of oscam.conf in the order of OSCam. */
@@ -310,10 +285,7 @@ static struct view_value confs_value(const struct model *model)
 
 	for (int name = SECTION_NONE + 1; name < SECTION_COUNT; name++)
 		count += find_conf(&model->conf, name) != NULL;
-	return (struct view_value){.kind = count > 0 ? VIEW_LIST : VIEW_FALSE,
-		.type = &view_conf,
-		.list = &model->conf,
-		.count = count};
+	return list_value(&view_conf, &model->conf, count);
 }
 
 /* Numbers as OSCam writes them: capitals, leading zeros. */
@@ -352,10 +324,7 @@ static const struct view_type view_row = {get_row, section_at, NULL};
 
 static struct view_value rows_value(const struct list *list)
 {
-	struct view_value value = sections_value(list);
-
-	value.type = &view_row;
-	return value;
+	return list_value(&view_row, list, list->count);
 }
 
 /* The name of the file that the rows come from. */
@@ -413,5 +382,5 @@ void view_context_free(struct view_context *context)
 	buffer_free(&context->comment);
 	buffer_free(&context->message);
 	buffer_free(&context->masked);
-	free(context->losses);
+	free(context->losses.at);
 }

@@ -9,8 +9,7 @@ struct view_context {
 	struct buffer comment; /* the text of a comment that had to be made harmless */
 	struct buffer message;
 	char number[24];
-	const struct finding **losses;
-	size_t losses_room;
+	struct finding_list losses;
 	struct buffer masked;
 	/* Where the last key was found: templates mostly ask for keys in their order. */
 	const struct section *section;

@@ -4,6 +4,7 @@
 #define CC2OSCAM_HTML_H
 
 #include "cc2oscam/template.h"
+#include "report_facts.h"
 
 /* X(id, name): every name that the templates of the report may use. */
 #define HTML_NAMES(X)                                                                                        \
@@ -104,5 +105,14 @@ void html_lazy(struct html_object *object, enum html_name name, size_t count, ht
 /* Renders the template `report.html`, of `folder` (or NULL) if it has one, else the built-in one. False with
  * errno, which is EINVAL where the user's template is wrong. */
 bool html_render(const struct html_object *object, const char *folder, const struct sink *sink);
+
+/* The parts of the page: report_html.c, html_diagram.c who reaches what, html_files.c the files and what
+ * differs. */
+/* What a finding says: its severity, its words and its code. */
+void put_html_finding(struct html_object *object, const struct report *how, const struct finding *finding);
+/* The diagram of the model's accounts, groups and readers; nothing where there are none. */
+void html_put_diagram(const struct report *report, struct html_object *page);
+/* A file with its lines, and beside its old text where the report is about changes. */
+void html_put_file(const struct report_file *file, bool redact, struct html_object *page);
 
 #endif

@@ -1,6 +1,6 @@
 /* Who reaches what, as a picture: accounts on the left, groups in the middle, readers on the right. Where
  * there are many, those that are in the same groups share a box. */
-#include "report_html.h"
+#include "html.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* The files in the HTML report: their lines, and old and new text side by side. Secrets are masked. */
-#include "report_html.h"
+#include "html.h"
 
 #include "cc2oscam/diff.h"
 #include "cc2oscam/masked.h"

@@ -13,16 +13,6 @@ const struct report_format_row *report_format(enum report_format format)
 	return &formats[format];
 }
 
-bool report_write(const struct report *report, enum report_format format, const struct sink *sink)
-{
-	return formats[format].write(report, sink);
-}
-
-bool check_report_write(const struct check_report *report, enum report_format format, const struct sink *sink)
-{
-	return formats[format].write_check(report, sink);
-}
-
 void report_summary(const struct ledger *ledger, const struct model *model, bool dry, struct buffer *text)
 {
 	/* what was carried over first, then what had no effect, then what was lost */

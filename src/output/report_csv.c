@@ -27,7 +27,7 @@ static bool needs_apostrophe(struct slice text)
 }
 
 /* Blanks and semicolons need no quotes by the standard, but some programs trim or split there. */
-static void add_field(struct sheet *sheet, struct slice text)
+static void add_field(struct sheet *sheet, struct slice text, const char *end)
 {
 	struct buffer *row = &sheet->spool.text;
 
@@ -36,15 +36,15 @@ static void add_field(struct sheet *sheet, struct slice text)
 		buffer_add(&sheet->clean, "'", 1);
 	add_harmless(&sheet->clean, text);
 	struct slice rest = buffer_slice(&sheet->clean);
-	if (!holds(rest, "\",; ") && !needs_apostrophe(rest)) {
+	bool quoted = holds(rest, "\",; ") || needs_apostrophe(rest);
+	if (!quoted)
 		buffer_add_slice(row, rest);
-		return;
-	}
-	while (rest.at) {
+	while (quoted && rest.at) {
 		buffer_add(row, "\"", 1);
 		buffer_add_slice(row, slice_cut(&rest, '"'));
 		buffer_add(row, "\"", 1);
 	}
+	buffer_add_slice(row, slice_of(end));
 }
 
 /* The first message that is not silent. */
@@ -58,10 +58,8 @@ static struct slice first_message(const struct report *report, const struct find
 
 static void add_receiver(struct sheet *sheet, const struct report *report)
 {
-	if (!report->receiver)
-		return;
-	add_field(sheet, slice_of(report->receiver));
-	buffer_add(&sheet->spool.text, ",", 1);
+	if (report->receiver)
+		add_field(sheet, slice_of(report->receiver), ",");
 }
 
 /* Of a receiver that failed or has no line, so that none is missing: its row, in the columns of the lines. */
@@ -69,10 +67,9 @@ static void add_whole(
 	struct sheet *sheet, const struct report *report, const char *fate, struct slice message)
 {
 	add_receiver(sheet, report);
-	add_field(sheet, slice_of(report->input));
-	buffer_format(&sheet->spool.text, ",,%s,,,,", fate);
-	add_field(sheet, message);
-	buffer_add(&sheet->spool.text, "\r\n", 2);
+	add_field(sheet, slice_of(report->input), ",,");
+	add_field(sheet, slice_of(fate), ",,,,");
+	add_field(sheet, message, "\r\n");
 }
 
 static void join_target(void *context, struct slice target, const struct section *section)
@@ -89,26 +86,30 @@ static void add_row(struct sheet *sheet, const struct report_source *from, uint3
 {
 	const struct line_record *line = &from->ledger->lines[number - 1];
 	const char *directive = line_directive(from, line);
-	struct buffer *row = &sheet->spool.text;
+	struct buffer *row = &sheet->spool.text, *field = &sheet->field;
 
 	line_findings(from, line, &sheet->findings);
 	add_receiver(sheet, from->report);
-	add_field(sheet, slice_of(from->ledger->source->path));
-	buffer_format(row, ",%lu,%s,", (unsigned long)number, fate_name((enum fate)line->fate));
-	add_field(sheet, slice_of(directive ? directive : ""));
-	buffer_add(row, ",", 1);
-	sheet->field.len = 0;
+	add_field(sheet, slice_of(from->ledger->source->path), ",");
+	buffer_format(row, "%lu,%s,", (unsigned long)number, fate_name((enum fate)line->fate));
+	add_field(sheet, slice_of(directive ? directive : ""), ",");
+	field->len = 0;
 	for (size_t i = 0; i < sheet->findings.count; i++)
-		buffer_format(&sheet->field, "%s%s", i == 0 ? "" : " ",
-			code_info(sheet->findings.at[i]->code)->name);
-	add_field(sheet, buffer_slice(&sheet->field));
-	buffer_add(row, ",", 1);
-	sheet->field.len = 0;
-	line_targets(from, line, join_target, &sheet->field);
-	add_field(sheet, buffer_slice(&sheet->field));
-	buffer_add(row, ",", 1);
-	add_field(sheet, first_message(from->report, &sheet->findings));
-	buffer_add(row, "\r\n", 2);
+		buffer_format(field, "%s%s", i == 0 ? "" : " ", code_info(sheet->findings.at[i]->code)->name);
+	add_field(sheet, buffer_slice(field), ",");
+	field->len = 0;
+	line_targets(from, line, join_target, field);
+	add_field(sheet, buffer_slice(field), ",");
+	add_field(sheet, first_message(from->report, &sheet->findings), "\r\n");
+	spool_check(&sheet->spool);
+}
+
+static bool end_sheet(struct sheet *sheet)
+{
+	free(sheet->findings.at);
+	buffer_free(&sheet->field);
+	buffer_free(&sheet->clean);
+	return spool_end(&sheet->spool);
 }
 
 bool report_csv(const struct report *report, const struct sink *sink)
@@ -123,15 +124,10 @@ bool report_csv(const struct report *report, const struct sink *sink)
 		add_whole(&sheet, report, "empty", SLICE("the file has no line"));
 	for (uint32_t i = 0; i < report_source_count(report); i++) {
 		struct report_source from = report_source_at(report, i);
-		for (uint32_t line = 1; line <= from.ledger->source->lines; line++) {
+		for (uint32_t line = 1; line <= from.ledger->source->lines; line++)
 			add_row(&sheet, &from, line);
-			spool_check(&sheet.spool);
-		}
 	}
-	free(sheet.findings.at);
-	buffer_free(&sheet.field);
-	buffer_free(&sheet.clean);
-	return spool_end(&sheet.spool);
+	return end_sheet(&sheet);
 }
 
 struct slice report_fleet_head(enum report_format format)
@@ -142,17 +138,14 @@ struct slice report_fleet_head(enum report_format format)
 static void add_finding(void *context, const struct report *how, const struct finding *finding, bool first)
 {
 	struct sheet *sheet = context;
-	struct buffer *row = &sheet->spool.text;
 
 	(void)first;
-	add_field(sheet, slice_of(finding->place.source->path));
-	buffer_format(row, ",%lu,%lu,%s,%s,", (unsigned long)finding->place.line,
+	add_field(sheet, slice_of(finding->place.source->path), ",");
+	buffer_format(&sheet->spool.text, "%lu,%lu,%s,%s,", (unsigned long)finding->place.line,
 		(unsigned long)finding->place.column, severity_name(severity_in(how, finding)),
 		code_info(finding->code)->name);
-	add_field(sheet, how->message(how->context, finding));
-	buffer_add(row, ",", 1);
-	add_field(sheet, finding->hint);
-	buffer_add(row, "\r\n", 2);
+	add_field(sheet, how->message(how->context, finding), ",");
+	add_field(sheet, finding->hint, "\r\n");
 	spool_check(&sheet->spool);
 }
 
@@ -163,7 +156,5 @@ bool check_report_csv(const struct check_report *report, const struct sink *sink
 	buffer_add_slice(&sheet.spool.text, SLICE(REPORT_CHECK_CSV_START ",severity,code,message,hint\r\n"));
 	for (size_t i = 0; i < report->ledger_count; i++)
 		shown_findings(&report->how, report->ledgers[i], add_finding, &sheet);
-	buffer_free(&sheet.field);
-	buffer_free(&sheet.clean);
-	return spool_end(&sheet.spool);
+	return end_sheet(&sheet);
 }

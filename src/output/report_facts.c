@@ -85,19 +85,6 @@ void line_targets(const struct report_source *from, const struct line_record *li
 	buffer_free(&text);
 }
 
-static void list_finding(struct finding_list *list, const struct finding *finding)
-{
-	if (list->count == list->room) {
-		size_t room = list->room * 2 + 8;
-		const struct finding **grown = realloc(list->at, room * sizeof(*grown));
-		if (!grown)
-			out_of_memory();
-		list->at = grown;
-		list->room = room;
-	}
-	list->at[list->count++] = finding;
-}
-
 /* Of many lines in the language of another program one gets a finding. The others show the same code. */
 static const struct finding foreign = {.code = CODE_FOREIGN_LANGUAGE,
 	.message = {"a line in the language of another program",
@@ -110,17 +97,8 @@ void line_findings(
 {
 	list->count = 0;
 	if (line->finding == 0 && line->fate == FATE_REJECTED)
-		list_finding(list, line->directive > 0 ? &newcamd : &foreign);
-	for (uint32_t at = line->finding; at != 0;) {
-		const struct finding *finding = list_at(&from->ledger->findings, at - 1);
-		list_finding(list, finding);
-		at = finding->previous;
-	}
-	for (size_t i = 0; i < list->count / 2; i++) {
-		const struct finding *swap = list->at[i];
-		list->at[i] = list->at[list->count - 1 - i];
-		list->at[list->count - 1 - i] = swap;
-	}
+		finding_list_add(list, line->directive > 0 ? &newcamd : &foreign);
+	ledger_line_findings(from->ledger, line, UINT32_MAX, list);
 }
 
 void report_lines(const struct report *report,
@@ -137,7 +115,7 @@ void report_lines(const struct report *report,
 		for (uint32_t line = 0; line <= from.ledger->source->lines; line++) {
 			found.count = 0;
 			for (; left > 0 && (*sorted)->place.line == line; left--)
-				list_finding(&found, *sorted++);
+				finding_list_add(&found, *sorted++);
 			if (found.count == 0 && line > 0)
 				line_findings(&from, &from.ledger->lines[line - 1], &found);
 			look(context, &from, line, &found);

@@ -4,6 +4,7 @@
 #define CC2OSCAM_REPORT_FACTS_H
 
 #include "cc2oscam/report.h"
+#include "cc2oscam/table.h"
 #include "spool.h"
 
 /* A source of the report with its lines: CCcam.cfg, or a side file. */
@@ -26,12 +27,7 @@ void add_target(const struct report *report, const struct section *section, bool
 void line_targets(const struct report_source *from, const struct line_record *line,
 	void (*take)(void *context, struct slice target, const struct section *section), void *context);
 
-/* The findings of one line in the order in which they were made. The room is used again for the next line;
- * free(list.at) in the end. */
-struct finding_list {
-	const struct finding **at;
-	size_t count, room;
-};
+/* The findings of one line, and what the formats say of many lines in one language. */
 void line_findings(
 	const struct report_source *from, const struct line_record *line, struct finding_list *list);
 /* Calls `look` for each source as a whole, line 0, and for each of its lines; `found` is empty for a line
@@ -82,5 +78,45 @@ struct severity_counts count_severities(const struct check_report *report);
 void shown_findings(const struct report *how, const struct ledger *ledger,
 	void (*put)(void *context, const struct report *how, const struct finding *finding, bool first),
 	void *context);
+
+/* ---- report_topics.c: findings that say the same, each once, with the lines that they are about ---- */
+
+/* Lines first to last of one source; both 0: the whole file. */
+struct range {
+	uint32_t source, first, last;
+};
+
+struct topic {
+	const char *name;   /* a code, or a directive */
+	struct slice text;  /* a hint, or what the code means */
+	struct list ranges; /* struct range */
+};
+
+struct topics {
+	struct arena *arena;
+	struct list list; /* struct topic, in the order in which they came up */
+	struct table table;
+};
+
+void topics_init(struct topics *topics, struct arena *arena);
+/* Sources and lines have to come in ascending order; the texts are kept, not copied. */
+void topics_add(struct topics *topics, const char *name, struct slice text, uint32_t source, uint32_t line);
+
+/* What there is to say about all lines. */
+struct report_topics {
+	struct topics hints;   /* of all findings */
+	struct topics notes;   /* findings that do not say why something got lost */
+	struct topics dropped; /* directives of dropped lines without a finding */
+};
+
+void report_topics_init(struct report_topics *topics, struct arena *arena);
+/* Whether the finding says why something got lost. */
+bool is_reason(const struct finding *finding);
+/* Keeps what there is to say about a line: a look of report_lines. Beside a lost line its reasons are said,
+ * or all of its findings (`all`). */
+void keep_topics(struct report_topics *topics, const struct report_source *from, uint32_t line,
+	const struct finding_list *found, bool all);
+/* Adds "line 3", or "lines 3, 5-9; CCcam.prio: line 1". */
+void topic_lines(const struct report *report, const struct topic *topic, struct buffer *text);
 
 #endif

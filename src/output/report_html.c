@@ -1,12 +1,12 @@
 /* The report as a page for a browser: what to do by hand, what was lost, every line beside what became of it,
  * who reaches what, and the files. Secrets are masked. See html.h. */
-#include "report_html.h"
+#include "html.h"
 
 #include <stdlib.h>
 
 #include "cc2oscam/cccam.h"
 #include "cc2oscam/sidefiles.h"
-#include "report_topics.h"
+#include "report_facts.h"
 
 struct html_report {
 	const struct report *report;

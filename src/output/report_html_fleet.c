@@ -1,6 +1,6 @@
 /* A fleet as a page for a browser: the result, the receivers that need a look, what was found in how many of
  * them, and the rest. */
-#include "report_html.h"
+#include "html.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* The report as text, for a person after a migration: what was carried over, what was not and why, what is to
  * be done by hand, and who reaches what. */
 #include "report_page.h"
-#include "report_topics.h"
+#include "report_facts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,18 +74,6 @@ static void add_kind(struct telling *telling, const char *kind, uint32_t count)
 	buffer_format(&telling->page.text, "%-16s %7lu", kind, (unsigned long)count);
 }
 
-static void tell_kind(struct telling *telling, const char *kind, uint32_t count)
-{
-	add_kind(telling, kind, count);
-	page_paragraph(&telling->page, 2, 26);
-}
-
-static void tell_rows(struct telling *telling, const char *kind, const struct list *rows)
-{
-	if (rows->count > 0)
-		tell_kind(telling, kind, rows->count);
-}
-
 struct protocol_readers {
 	struct slice name;
 	uint32_t readers;
@@ -145,15 +133,25 @@ static uint32_t count_options(const struct ledger *ledger)
 static void tell_carried(struct telling *telling)
 {
 	const struct model *model = telling->report->model;
+	const struct {
+		const char *kind;
+		uint32_t count;
+		bool always;
+	} rows[] = {{"accounts", model->account_count, true},
+		{"options", count_options(telling->report->ledger), true},
+		{"service lists", model->services.count, false},
+		{"card priorities", model->dvbapi.count, false},
+		{"provider names", model->provid.count, false},
+		{"channel names", model->srvid2.count, false}};
 
 	heading(telling, telling->report->failed ? "Would be carried over" : "Carried over");
 	tell_readers(telling);
-	tell_kind(telling, "accounts", model->account_count);
-	tell_kind(telling, "options", count_options(telling->report->ledger));
-	tell_rows(telling, "service lists", &model->services);
-	tell_rows(telling, "card priorities", &model->dvbapi);
-	tell_rows(telling, "provider names", &model->provid);
-	tell_rows(telling, "channel names", &model->srvid2);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (!rows[i].always && rows[i].count == 0)
+			continue;
+		add_kind(telling, rows[i].kind, rows[i].count);
+		page_paragraph(&telling->page, 2, 26);
+	}
 }
 
 /* ---- what was not, and what there is to say about the rest ---- */

@@ -1,5 +1,5 @@
-/* Findings that say the same. See report_topics.h. */
-#include "report_topics.h"
+/* Findings that say the same. See report_facts.h. */
+#include "report_facts.h"
 
 void topics_init(struct topics *topics, struct arena *arena)
 {

@@ -48,7 +48,7 @@ static inline struct buffer report_text_of(
 	struct buffer text = {0};
 	struct sink sink = buffer_sink(&text);
 
-	assert_true(report_write(&report, format, &sink));
+	assert_true(report_format(format)->write(&report, &sink));
 	return text;
 }
 
@@ -71,7 +71,7 @@ static inline void check_refusal(const struct converted *c, enum report_format f
 	struct sink sink = {refuse_text, &calls};
 
 	errno = 0;
-	assert_false(report_write(&report, format, &sink));
+	assert_false(report_format(format)->write(&report, &sink));
 	assert_int_equal(errno, ENOSPC);
 	assert_int_equal(calls, 1);
 }

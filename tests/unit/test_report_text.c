@@ -2,7 +2,7 @@
  */
 #include "generate.h"
 #include "output/report_page.h"
-#include "output/report_topics.h"
+#include "output/report_facts.h"
 #include "report_help.h"
 
 enum { MANY = 20000 };
