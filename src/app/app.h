@@ -73,6 +73,8 @@ enum status complain_text(struct buffer *text);
  * the reason. Returns `fine`. */
 bool complain_unless(bool fine, struct buffer *why, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* The file cannot be read, as errno says. */
+enum status cannot_read(const char *path);
 /* What a command says when memory runs out. `written`: all names show the new files already; then the status
  * stays the one `so_far`. */
 enum status complain_of_memory(bool written, enum status so_far);
@@ -122,7 +124,8 @@ struct gravest {
 	unsigned weight;
 };
 void weigh(struct gravest *gravest, enum code code, unsigned weight);
-/* heard.c: words by code. Findings of a merge name the line of an existing file in front. */
+/* print_findings.c: what was said already, by code. Findings of a merge name the line of an existing file in
+ * front. */
 struct heard {
 	struct arena *arena;
 	struct table table; /* of list */
@@ -130,16 +133,16 @@ struct heard {
 	struct gravest gravest;
 };
 struct heard *heard_new(struct arena *arena);
-/* Whether these words come for the first time with this code; from now on they do not. */
-bool heard_first(struct heard *heard, enum code code, struct slice words);
-void heard_add(struct heard *heard, const struct finding *finding, unsigned weight);
-bool heard_has(const struct heard *heard, const struct finding *finding);
 /* Whether `to` is written in colour. */
 bool use_color(const struct request *request, FILE *to);
 /* "14 lines: 12 converted ... -> 9 readers ..." on standard error, nothing with -q; in a dry run "-> would
  * be". */
 void print_summary(
 	const struct request *request, const struct ledger *ledger, const struct model *model, bool dry);
+
+/* check.c: as source_read_raw does, without waiting for a pipe. `flags` of open; *mode: the rights. False
+ * with errno, which is 0 where this is no plain file. */
+bool read_plain_file(struct source *source, const char *path, int flags, unsigned *mode);
 
 /* locate.c */
 /* The folder behind `option`, "" or "--root ", cannot be looked through; `why`: an errno. */

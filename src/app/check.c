@@ -67,49 +67,35 @@ static const char *plain_folder(struct checker *v, const char *path, size_t len)
 	return len == 0 ? "." : arena_copy(&v->arena, (struct slice){path, len}).at;
 }
 
-static enum status cannot_read(const char *path)
+bool read_plain_file(struct source *source, const char *path, int flags, unsigned *mode)
 {
-	return complain("%s cannot be read: %s%s", path, source_trouble(errno),
-		errno == ENOENT ? "; to see what there is:\n  cc2oscam locate" : "");
-}
-
-/* Nothing else than a plain file is read: a pipe may never end, nor a device. */
-static enum status read_open_file(struct check_file *made, int file, const char *path)
-{
-	struct stat state;
-
-	if (fstat(file, &state) != 0)
-		return cannot_read(path);
-	if (!S_ISREG(state.st_mode))
-		return complain(
-			"%s is no plain file, and check reads no other; standard input is called -", path);
-	made->mode = (unsigned)state.st_mode & 0777;
-	return source_read_raw_file(&made->source, file, path) ? STATUS_DONE : cannot_read(path);
-}
-
-/* A pipe is opened without waiting for somebody to write into it. */
-static enum status read_plain_file(struct check_file *made, const char *path)
-{
-	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	struct stat status = {.st_mode = 0};
+	int file = open(path, flags | O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
 	if (file < 0)
-		return cannot_read(path);
-	enum status status = read_open_file(made, file, path);
+		return false;
+	errno = 0;
+	bool read = fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
+		    source_read_raw_file(source, file, path);
+	int why = errno;
 	(void)close(file);
-	return status;
+	errno = why;
+	*mode = (unsigned)status.st_mode & 0777;
+	return read;
 }
 
 static enum status read_checked(struct checker *v, struct check_file *made, const char *path)
 {
-	enum status status = STATUS_DONE;
+	bool input = strcmp(path, "-") == 0;
 
-	if (strcmp(path, "-") != 0)
-		status = read_plain_file(made, path);
-	else if (!source_read_raw(&made->source, path))
-		status = cannot_read(path);
-	if (status == STATUS_DONE)
+	if (input ? source_read_raw(&made->source, path)
+		  : read_plain_file(&made->source, path, 0, &made->mode)) {
 		*(struct source **)list_add(&v->sources) = &made->source;
-	return status;
+		return STATUS_DONE;
+	}
+	return errno ? cannot_read(path)
+		     : complain("%s is no plain file, and check reads no other; standard input is called -",
+			       path);
 }
 
 static enum status add_file(

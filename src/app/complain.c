@@ -1,6 +1,8 @@
 /* The one way in which a command says that it fails: see complain in app.h. */
 #include "app.h"
 
+#include <errno.h>
+
 /* Of the whole run: messages name NCam. Most of them have no conversion at hand. */
 static bool says_ncam;
 
@@ -15,6 +17,12 @@ enum status complain_of_memory(bool written, enum status so_far)
 		return complain("there is not enough memory; nothing was written");
 	(void)complain("the files are written, but there is not enough memory to say more");
 	return so_far;
+}
+
+enum status cannot_read(const char *path)
+{
+	return complain("%s cannot be read: %s%s", path, source_trouble(errno),
+		errno == ENOENT ? "; to see what there is:\n  cc2oscam locate" : "");
 }
 
 static void complain_args(const char *format, va_list args)

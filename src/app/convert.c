@@ -281,8 +281,7 @@ static enum status convert(struct convert *v)
 static enum status convert_file(struct convert *v)
 {
 	if (!source_read(&v->c.source, v->path))
-		return complain("%s cannot be read: %s%s", v->path, source_trouble(errno),
-			errno == ENOENT ? "; to see what there is:\n  cc2oscam locate" : "");
+		return cannot_read(v->path);
 	struct slice unfit = unfit_bytes(&v->c);
 	enum status status = unfit.len > 0 ? complain("%.*s", SLICE_ARG(unfit)) : convert(v);
 	source_free(&v->c.source);

@@ -1,23 +1,276 @@
 /* The command migrate: what a person does by hand with locate, convert and check, in one go. It starts and
  * stops no program, and opens no connection. */
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cc2oscam/document.h"
 #include "cc2oscam/output.h"
 #include "convert.h"
-#include "migrate.h"
-#include "next.h"
 #include "shell.h"
+#include "survey.h"
+
+struct migrate {
+	const struct request *request;
+	struct arena arena;
+	struct survey survey;
+	const char *root, *cccam, *folder;
+	struct heard *heard;
+	bool ncam;      /* the files are NCam's */
+	bool set_up;    /* such a file is in the folder */
+	bool keeps_old; /* writing leaves backups */
+	bool nothing;   /* OSCam can do nothing with new files */
+	bool losses;    /* something of CCcam.cfg got lost */
+};
+
+/* ---- which CCcam.cfg and which folder: those that are named, are in use, or are chosen ---- */
+
+/* On standard error, unless -q is set. */
+static void __attribute__((format(printf, 2, 3))) tell(const struct migrate *m, const char *format, ...)
+{
+	va_list args;
+
+	if (m->request->quiet)
+		return;
+	va_start(args, format);
+	print_args(stderr, format, args);
+	va_end(args);
+}
+
+/* Whether somebody is there to be asked, and --yes does not answer already. */
+static bool asks(const struct migrate *m)
+{
+	return !m->request->yes && isatty(STDIN_FILENO) == 1;
+}
+
+/* A line from the terminal without its end; "" at its end. */
+static struct slice read_answer(char *line, size_t size)
+{
+	(void)fflush(stdout);
+	(void)fflush(stderr);
+	if (!fgets(line, (int)size, stdin)) {
+		(void)fputc('\n', stderr); /* which nobody typed */
+		return SLICE("");
+	}
+	line[strcspn(line, "\r\n")] = '\0';
+	return slice_trim(slice_of(line));
+}
+
+static const struct place_found *ask_which(struct migrate *m, const struct list *found, const char *what)
+{
+	char line[80];
+	uint64_t number;
+
+	print_formatted(stderr, "Which %s is in use?\n", what);
+	for (uint32_t i = 0; i < found->count; i++) {
+		const struct place_found *at = *(const struct place_found *const *)list_at(found, i);
+		print_formatted(stderr, "  %lu  %s  (%.*s)\n", (unsigned long)i + 1,
+			arena_plain(&m->arena, at->file.path).at, SLICE_ARG(at->holds));
+	}
+	(void)fprintf(stderr, "Its number (nothing: none of them): ");
+	if (!parse_decimal(read_answer(line, sizeof line), found->count, &number) || number == 0)
+		return NULL;
+	return *(const struct place_found *const *)list_at(found, (uint32_t)number - 1);
+}
+
+/* "cc2oscam migrate ... CCCAM -o FOLDER": the options and words are the user's, where no others are given. */
+static const char *migrate_again(const struct migrate *m, const char *cccam, const char *folder)
+{
+	const struct request *request = m->request;
+	const char *named = request->operand_count > 0 ? request->operands[0] : NULL;
+
+	return command_again(request, (struct command_words){.command = "migrate",
+					      .first = cccam ? cccam : named,
+					      .output = folder ? folder : request->output});
+}
+
+/* Said where nobody can be asked. */
+static enum status say_several(
+	const struct migrate *m, const struct list *found, const char *what, bool folders)
+{
+	struct buffer text = {0};
+
+	for (uint32_t i = 0; i < found->count; i++) {
+		const struct place_found *at = *(const struct place_found *const *)list_at(found, i);
+		const char *path = at->file.path.at;
+		buffer_format(&text, "\n  %s  # %.*s",
+			migrate_again(m, folders ? NULL : path, folders ? path : NULL), SLICE_ARG(at->holds));
+	}
+	return complain("there are %lu %s, and nothing was written; name the one that is in use:%s",
+		(unsigned long)found->count, what, arena_take(m->request->texts, &text).at);
+}
+
+/* The only one, or the one that is chosen; NULL: a message was printed. */
+static const struct place_found *choose(
+	struct migrate *m, const struct list *found, const char *what, bool folders)
+{
+	if (found->count == 1)
+		return *(const struct place_found *const *)list_at(found, 0);
+	if (!asks(m)) {
+		(void)say_several(m, found, what, folders);
+		return NULL;
+	}
+	const struct place_found *one = ask_which(m, found, folders ? "folder of OSCam's" : "CCcam.cfg");
+	if (!one)
+		(void)complain("none of them was chosen, so nothing was written");
+	return one;
+}
+
+/* What is looked for among the places; folders that look most like the one in use first. With --target those
+ * come first that have files of that program. */
+enum wanted { USED_OF_TARGET, FILES_OF_TARGET, USED, FILES, FOLDER, WANTED_FOLDERS, CCCAM = WANTED_FOLDERS };
+
+static bool is_wanted(const struct migrate *m, const struct place_found *found, enum wanted wanted)
+{
+	bool ncam = target_is_ncam(&m->request->choices.target);
+
+	if (wanted == CCCAM)
+		return is_cccam_file(found) && !found->problem;
+	if (found->place->kind != PLACE_OSCAM || found->same || found->problem)
+		return false;
+	if (wanted < USED && !(ncam ? found->ncam : found->oscam))
+		return false;
+	return wanted == FOLDER || (wanted % 2 == USED_OF_TARGET % 2 ? found->used : found->any_file);
+}
+
+static struct list find_wanted(struct migrate *m, enum wanted wanted)
+{
+	struct list selected;
+
+	list_init(&selected, &m->arena, sizeof(const struct place_found *));
+	for (uint32_t i = 0; i < m->survey.found.count; i++) {
+		const struct place_found *found = list_at(&m->survey.found, i);
+		if (is_wanted(m, found, wanted))
+			*(const struct place_found **)list_add(&selected) = found;
+	}
+	return selected;
+}
+
+static void say_cccam(struct migrate *m, const struct place_found *found)
+{
+	struct buffer text = {0};
+
+	buffer_format(&text, "CCcam: %.*s (%.*s)", SLICE_ARG(arena_plain(&m->arena, found->file.path)),
+		SLICE_ARG(found->holds));
+	if (found == m->survey.one)
+		add_passed_by(&text, &m->survey);
+	tell(m, "%.*s\n", SLICE_ARG(buffer_slice(&text)));
+	buffer_free(&text);
+}
+
+static enum status find_cccam(struct migrate *m)
+{
+	if (m->request->operand_count > 0) {
+		m->cccam = m->request->operands[0];
+		return STATUS_DONE;
+	}
+	struct list files = find_wanted(m, CCCAM);
+	if (files.count == 0)
+		return complain(
+			"no CCcam.cfg that can be read is at the known places under %s; name the file:\n  %s",
+			m->root, migrate_again(m, "FILE", NULL));
+	const struct place_found *found = m->survey.one;
+	if (!found)
+		found = choose(m, &files, "CCcam.cfg that differ", false);
+	if (!found)
+		return STATUS_FAILED;
+	m->cccam = found->file.path.at;
+	say_cccam(m, found);
+	return STATUS_DONE;
+}
+
+static const char *program_of(const struct migrate *m)
+{
+	return m->ncam ? "NCam" : "OSCam";
+}
+
+/* Whose files they are: those of the target; else NCam's, where the folder has only those. */
+static void use_folder(struct migrate *m, const struct place_found *found, const char *nothing)
+{
+	const struct target *target = &m->request->choices.target;
+
+	m->ncam = target_is_ncam(target) || (target->programs == 0 && is_ncam_folder(found));
+	m->set_up = m->ncam ? found->ncam : found->oscam;
+	tell(m, "%s: %s (%s)\n", program_of(m), arena_plain(&m->arena, slice_of(m->folder)).at,
+		!found->any_file && found->holds.len > 0
+			? arena_format(&m->arena, "no file of %s's", program_of(m)).at
+			: arena_copy(&m->arena, found->holds.len > 0 ? found->holds : slice_of(nothing)).at);
+}
+
+/* Where OSCam is in use; else where files of it are; else the first of its folders that is there. */
+static struct list likely_folders(struct migrate *m)
+{
+	enum wanted wanted = m->request->choices.target.programs != 0 ? USED_OF_TARGET : USED;
+	struct list folders = find_wanted(m, wanted);
+
+	while (folders.count == 0 && ++wanted < WANTED_FOLDERS)
+		folders = find_wanted(m, wanted);
+	folders.count = wanted == FOLDER && folders.count > 1 ? 1 : folders.count;
+	return folders;
+}
+
+static enum status find_folder(struct migrate *m)
+{
+	if (m->request->output) { /* as locate would describe it */
+		struct place_found *named = arena_zero(&m->arena, sizeof *named);
+		m->folder = m->request->output;
+		look_into_named_folder(named, m->folder, &m->arena);
+		use_folder(m, named, "not there yet");
+		return STATUS_DONE;
+	}
+	struct list folders = likely_folders(m);
+	if (folders.count == 0)
+		return complain(
+			"no folder of OSCam's is under %s; name the one that your OSCam looks in:\n  %s",
+			m->root, migrate_again(m, NULL, "DIR"));
+	const struct place_found *found = choose(m, &folders, "folders of OSCam's", true);
+	if (!found)
+		return STATUS_FAILED;
+	m->folder = found->file.path.at;
+	use_folder(m, found, "");
+	return STATUS_DONE;
+}
+
+/* What cannot be looked at may be what is in use. */
+static const struct place_found *find_unseen(const struct migrate *m)
+{
+	for (uint32_t i = 0; i < m->survey.found.count; i++) {
+		const struct place_found *found = list_at(&m->survey.found, i);
+		bool named = (found->place->kind == PLACE_CCCAM && m->request->operand_count > 0) ||
+			     (found->place->kind == PLACE_OSCAM && m->request->output) ||
+			     (found->place->kind != PLACE_CCCAM && found->place->kind != PLACE_OSCAM);
+		if (found->unseen && !named)
+			return found;
+	}
+	return NULL;
+}
+
+static enum status find_both(struct migrate *m)
+{
+	if (!survey_start(&m->survey, m->root, &m->arena))
+		return no_root("--root ", m->root, errno);
+	const struct place_found *unseen = find_unseen(m);
+	if (unseen)
+		return complain("%s cannot be looked at: %s\nTo go on without it, name both CCcam.cfg and "
+				"OSCam's folder:\n  %s",
+			arena_plain(&m->arena, unseen->file.path).at, unseen->problem,
+			migrate_again(m, m->request->operand_count > 0 ? NULL : "CCcam.cfg",
+				m->request->output ? NULL : "DIR"));
+	enum status status = find_cccam(m);
+	return status == STATUS_DONE ? find_folder(m) : status;
+}
+
+/* ---- looking, writing, checking ---- */
 
 static enum status ask_to_write(struct migrate *m)
 {
 	char line[80];
 
 	print_formatted(stderr, "Write this into %s? [y/N] ", arena_plain(&m->arena, slice_of(m->folder)).at);
-	struct slice answer = migrate_answer(line, sizeof line);
+	struct slice answer = read_answer(line, sizeof line);
 	if (slice_equal_nocase(answer, SLICE("y")) || slice_equal_nocase(answer, SLICE("yes")))
 		return STATUS_DONE;
 	return complain("nothing was written");
@@ -46,7 +299,7 @@ static enum status refuse_nothing(const struct migrate *m)
 	return complain("%s has no server, no card reader and no friend that %s could use, and nothing was "
 			"written.\nLeave CCcam as it is, and name the CCcam.cfg that is in use:\n  %s\n"
 			"If an empty set-up is meant:\n  %s --allow-empty",
-		input ? "standard input" : m->cccam, migrate_program(m), migrate_again(m, "FILE", NULL),
+		input ? "standard input" : m->cccam, program_of(m), migrate_again(m, "FILE", NULL),
 		migrate_again(m, NULL, NULL));
 }
 
@@ -127,10 +380,10 @@ static bool has_record(struct migrate *m)
 
 static void say_now(struct migrate *m)
 {
-	const char *program = migrate_program(m);
+	const char *program = program_of(m);
 
 	if (m->nothing) { /* an OSCam that has nothing to do must not take CCcam's place */
-		migrate_tell(m,
+		tell(m,
 			"now: leave CCcam as it is; %s has no server, no card reader and no friend, so %s "
 			"can "
 			"do nothing with these files\nthen: name the CCcam.cfg that is in use\n  %s\n",
@@ -140,20 +393,19 @@ static void say_now(struct migrate *m)
 	struct slice port = web_port(m);
 	bool secure = slice_starts(port, SLICE("+"));
 
-	migrate_tell(m, "now: stop CCcam for good, then start %s (restart it if it runs)\n", program);
+	tell(m, "now: stop CCcam for good, then start %s (restart it if it runs)\n", program);
 	if (port.len > 0)
-		migrate_tell(m,
-			"then: look at %s's web page, %s://RECEIVER:%.*s/, where RECEIVER is its address\n",
+		tell(m, "then: look at %s's web page, %s://RECEIVER:%.*s/, where RECEIVER is its address\n",
 			program, secure ? "https" : "http", (int)port.len - secure, port.at + secure);
 	else
-		migrate_tell(m, "then: look at the picture; %s has no web page without [webif]\n", program);
+		tell(m, "then: look at the picture; %s has no web page without [webif]\n", program);
 	if (has_record(m))
-		migrate_tell(m,
+		tell(m,
 			"to go back: stop %s, start CCcam; cc2oscam undo %s puts its files back as they "
 			"were\n",
 			program, shell_file(&m->arena, m->folder));
 	else
-		migrate_tell(m, "to go back: stop %s, start CCcam; its CCcam.cfg is as before\n", program);
+		tell(m, "to go back: stop %s, start CCcam; its CCcam.cfg is as before\n", program);
 }
 
 /* The files stay written, whatever check finds in them. */
@@ -164,10 +416,10 @@ static enum status check_written(struct migrate *m)
 
 	memory_guard_start(&guard);
 	if (setjmp(guard.back) == 0) {
-		migrate_tell(m, "%s: written%s\n", arena_plain(&m->arena, slice_of(m->folder)).at,
+		tell(m, "%s: written%s\n", arena_plain(&m->arena, slice_of(m->folder)).at,
 			m->keeps_old ? "; the old files are kept beside them as .bak" : "");
 		if (m->request->report && strcmp(m->request->report, "-") != 0)
-			migrate_tell(m, "the report is in %s\n", m->request->report);
+			tell(m, "the report is in %s\n", m->request->report);
 		status = check_files(m);
 		if (status == STATUS_FAILED)
 			status = STATUS_LOOK;
@@ -197,10 +449,10 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 	enum status status = STATUS_DONE;
 
 	if (changes == STATUS_LOOK) {
-		if (!m->request->yes && !migrate_asks(m))
+		if (!m->request->yes && !asks(m))
 			return complain(
 				"nothing was written: migrate asks on a terminal; a script says --yes");
-		if (migrate_asks(m))
+		if (asks(m))
 			status = ask_to_write(m);
 		if (status == STATUS_DONE)
 			status = write_files(m);
@@ -221,7 +473,7 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 static enum status migrate(struct migrate *m)
 {
 	m->heard = heard_new(&m->arena);
-	enum status status = migrate_find(m);
+	enum status status = find_both(m);
 	if (status == STATUS_DONE)
 		status = look(m);
 	return status == STATUS_FAILED ? status : write_and_check(m, status);

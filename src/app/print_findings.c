@@ -8,9 +8,72 @@
 
 #include "cc2oscam/cccam.h"
 #include "cc2oscam/masked.h"
+#include "cc2oscam/path.h"
 
 /* A long line is shown around the place that the finding means. */
 enum { SHOWN_BEFORE = 60, SHOWN_MOST = 110 };
+
+/* ---- what was said already ---- */
+
+struct heard *heard_new(struct arena *arena)
+{
+	struct heard *heard = arena_alloc(arena, sizeof *heard);
+
+	heard->arena = arena;
+	heard->gravest = (struct gravest){CODE_COUNT, 0};
+	table_init(&heard->table, arena, 0);
+	list_init(&heard->list, arena, sizeof(struct slice));
+	return heard;
+}
+
+static bool has(const struct heard *heard, enum code code, struct slice words)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&heard->table, slice_hash(words, (uint64_t)code));
+		table_next(&heard->table, &walk, &number);)
+		if (slice_equal(*(const struct slice *)list_at(&heard->list, number), words))
+			return true;
+	return false;
+}
+
+/* Of a friend who reaches nobody a conversion and check speak in different words: his name tells. */
+static struct slice words_of(const struct finding *finding)
+{
+	struct slice rest = finding->message, word;
+
+	if (finding->code != CODE_NO_GROUP)
+		return rest;
+	(void)slice_cut(&rest, '"');
+	word = slice_cut(&rest, '"');
+	return rest.at ? word : finding->message;
+}
+
+static bool is_first(struct heard *heard, enum code code, struct slice words)
+{
+	if (has(heard, code, words))
+		return false;
+	table_add(&heard->table, slice_hash(words, (uint64_t)code), heard->list.count);
+	*(struct slice *)list_add(&heard->list) = arena_copy(heard->arena, words);
+	return true;
+}
+
+static void hear(struct heard *heard, const struct finding *finding, unsigned weight)
+{
+	(void)is_first(heard, finding->code, words_of(finding));
+	weigh(&heard->gravest, finding->code, weight);
+}
+
+static bool was_heard(const struct heard *heard, const struct finding *finding)
+{
+	struct slice placed =
+		arena_format(heard->arena, "%s, line %lu: %.*s", path_base(finding->place.source->path),
+			(unsigned long)finding->place.line, SLICE_ARG(finding->message));
+
+	return has(heard, finding->code, words_of(finding)) || has(heard, finding->code, placed);
+}
+
+/* ---- printing ---- */
 
 struct finding_printer {
 	FILE *to;
@@ -79,7 +142,7 @@ static void print_finding(struct finding_printer *printer, const struct finding 
 	if (finding->place.line > 0 && finding->place.column > 0)
 		print_line(printer, finding->place.column);
 	/* Below the first finding that needs it: below the others it would only fill the screen. */
-	if (finding->hint.len > 0 && heard_first(printer->request->hints, finding->code, finding->hint)) {
+	if (finding->hint.len > 0 && is_first(printer->request->hints, finding->code, finding->hint)) {
 		(void)fputs("    ", printer->to);
 		print_plain(printer->to, finding->hint);
 		(void)putc('\n', printer->to);
@@ -100,10 +163,10 @@ void print_findings_to(FILE *to, const struct request *request, const struct led
 	const struct finding **sorted = ledger_sorted(ledger);
 	for (uint32_t i = 0; i < count; i++) {
 		if (!request_shows(request, sorted[i]->code) ||
-			(request->again && heard_has(request->heard, sorted[i])))
+			(request->again && was_heard(request->heard, sorted[i])))
 			continue;
 		if (request->heard && !request->again)
-			heard_add(request->heard, sorted[i], finding_weight(request, ledger, sorted[i]));
+			hear(request->heard, sorted[i], finding_weight(request, ledger, sorted[i]));
 		while (printer.line.number < sorted[i]->place.line &&
 			line_walk_next(&printer.walk, &printer.line))
 			continue;

@@ -39,11 +39,6 @@ bool settings_file_read(
 /* Takes the values of a layer. */
 void setting_take_layer(struct settings *settings, const struct settings_layer *layer);
 
-/* settings_text.c: makes comments of a settings file blanks, for libConfuse loses count of the lines behind
- * them. False, with the line and the reason, for what libConfuse would cut or replace without a word.
- * `sections` gets the lines (uint32_t) where the receivers of a manifest begin. */
-bool settings_text_prepare(char *text, size_t len, struct list *sections, uint32_t *line, struct buffer *why);
-
 /* A manifest, whatever its name is: a line in it begins a receiver. No CCcam.cfg has one. */
 bool text_is_manifest(const struct source *source);
 

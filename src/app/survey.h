@@ -47,9 +47,6 @@ bool is_cccam_file(const struct place_found *found);
 /* Beside the one that counts, each that says nothing: "; /etc/CCcam.cfg (empty) is not used". */
 void add_passed_by(struct buffer *text, const struct survey *survey);
 
-/* survey_use.c: set `used` and `holds`; of a folder also `any_file` and `changed`, or its `problem`. */
-void look_into_cccam(struct place_found *found, struct arena *arena);
-void look_into_folder(struct place_found *found, const char *root, struct arena *arena);
 /* The folder of this path, as if it were at a known place; one that is not there holds nothing. */
 void look_into_named_folder(struct place_found *found, const char *path, struct arena *arena);
 /* Of a folder: files of NCam's are in it, and none of OSCam's. */

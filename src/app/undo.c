@@ -59,23 +59,6 @@ static long backup_number(const char *name, const char *base)
 	return strtol(rest + 1, NULL, 10);
 }
 
-/* False: there is no such plain file, or errno says why it cannot be read. */
-static bool read_backup(struct source *source, const char *path)
-{
-	struct stat status;
-	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-
-	if (file < 0)
-		return false;
-	errno = 0;
-	bool good = fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
-		    source_read_raw_file(source, file, path);
-	int why = errno;
-	(void)close(file);
-	errno = why;
-	return good;
-}
-
 static bool has_sum(const struct source *source, struct slice sum)
 {
 	char hex[65];
@@ -97,11 +80,13 @@ static const char *find_backup(struct undo *u, const char *path, struct slice su
 	errno = 0;
 	for (const struct dirent *entry; stream && (entry = readdir(stream)); errno = 0) {
 		struct source source = {.memory = NULL};
+		unsigned mode;
 		long number = backup_number(entry->d_name, slash + 1);
 		if (number <= best)
 			continue;
 		const char *name = arena_copy(&u->arena, slice_of(entry->d_name)).at;
-		if (!read_backup(&source, arena_format(&u->arena, "%.*s/%s", SLICE_ARG(folder), name).at)) {
+		const char *backup = arena_format(&u->arena, "%.*s/%s", SLICE_ARG(folder), name).at;
+		if (!read_plain_file(&source, backup, O_NOFOLLOW, &mode)) {
 			why = errno && errno != ENOENT && errno != ELOOP ? errno : why;
 			continue;
 		}
