@@ -149,7 +149,7 @@ static void print_stopped(const struct batch *batch)
 
 	(void)fprintf(stderr, "cc2oscam: stopped: %llu", (unsigned long long)done);
 	if (left > 0)
-		(void)fprintf(stderr, " of %llu", (unsigned long long)(done + left));
+		(void)fprintf(stderr, " of %llu", (unsigned long long)done + left);
 	(void)fprintf(stderr, " receivers done; the same command %s does the rest\n",
 		batch->sets ? "again" : "with --resume");
 }

@@ -74,6 +74,8 @@ struct sentences {
 struct done *done_new(const char *name, const char *origin);
 void done_free(struct done *done);
 
+/* What is not written by now will not be. */
+void done_drop_output(struct done *done);
 size_t done_bytes(const struct done *done);
 void done_fail(struct done *done, const char *why, ...) __attribute__((format(printf, 2, 3)));
 /* A sentence for standard error about where it comes from. */

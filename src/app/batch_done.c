@@ -22,13 +22,19 @@ struct done *done_new(const char *name, const char *origin)
 	return done;
 }
 
+void done_drop_output(struct done *done)
+{
+	if (done->output)
+		output_end(done->output);
+	free(done->output);
+	done->output = NULL;
+}
+
 void done_free(struct done *done)
 {
 	if (done->page)
 		(void)fclose(done->page);
-	if (done->output)
-		output_end(done->output);
-	free(done->output);
+	done_drop_output(done);
 	free(done->codes);
 	buffer_free(&done->servers);
 	buffer_free(&done->failed);
@@ -167,7 +173,7 @@ void done_report(struct done *done, const struct batch *batch, const struct conv
 	report.dry = request->diff;
 	if (batch->pages) {
 		pages_drop(batch->pages, done);
-		if (c && pages_put(batch->pages, done, &report) != 0)
+		if (c && !pages_put(batch->pages, done, &report))
 			done->report.error = errno;
 		return;
 	}

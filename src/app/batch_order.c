@@ -9,20 +9,24 @@
 #include "cc2oscam/arena.h"
 #include "cc2oscam/platform.h"
 
+struct chain {
+	struct ordered *first, **last; /* last: where the next one goes */
+	uint32_t count;
+};
+
 struct ticket_slot {
-	struct ordered *first, **last;
+	struct chain chain; /* what came of the ticket while others were first */
 	bool finished;
 };
 
 struct order {
 	struct order_limits limits;
 	pthread_mutex_t mutex;
-	pthread_cond_t room, ready;      /* for workers; for the thread that gets the things */
-	struct ticket_slot *slots;       /* limits.ahead of them; ticket n has slot n % ahead */
-	uint64_t given, first;           /* tickets; the first that is not finished */
-	struct ordered *out, **out_last; /* what is in order: of the tickets up to the first */
-	uint32_t out_count;
-	size_t bytes, got; /* of all things; of those that the last order_get gave */
+	pthread_cond_t room, ready; /* for workers; for the thread that gets the things */
+	struct ticket_slot *slots;  /* limits.ahead of them; ticket n has slot n % ahead */
+	uint64_t given, first;      /* tickets; the first that is not finished */
+	struct chain out;           /* what is in order: of the tickets up to the first */
+	size_t bytes, got;          /* of all things; of those that the last order_get gave */
 	unsigned workers, waiting;
 };
 
@@ -35,7 +39,7 @@ struct order *order_new(const struct order_limits *limits, unsigned workers)
 		out_of_memory();
 	order->limits = *limits;
 	order->workers = workers;
-	order->out_last = &order->out;
+	order->out.last = &order->out.first;
 	(void)pthread_mutex_init(&order->mutex, NULL);
 	(void)pthread_condattr_init(&steady);
 	(void)pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
@@ -75,7 +79,7 @@ uint64_t order_ticket(struct order *order)
 		wait_for_room(order);
 	uint64_t ticket = order->given++;
 	struct ticket_slot *slot = slot_of(order, ticket);
-	*slot = (struct ticket_slot){.last = &slot->first};
+	*slot = (struct ticket_slot){.chain.last = &slot->chain.first};
 	(void)pthread_mutex_unlock(&order->mutex);
 	return ticket;
 }
@@ -83,38 +87,26 @@ uint64_t order_ticket(struct order *order)
 /* What the first ticket brings can be got at any time, so its worker never waits for those of others. */
 static bool has_room(const struct order *order, uint64_t ticket)
 {
-	return order->bytes < order->limits.bytes || (ticket == order->first && order->out_count == 0);
-}
-
-static void bring_out(struct order *order, struct ordered *thing)
-{
-	thing->next = NULL;
-	*order->out_last = thing;
-	order->out_last = &thing->next;
-	order->out_count++;
+	return order->bytes < order->limits.bytes || (ticket == order->first && order->out.count == 0);
 }
 
 static void tell(struct order *order)
 {
-	if (order->out_count >= order->limits.group)
+	if (order->out.count >= order->limits.group)
 		(void)pthread_cond_signal(&order->ready);
 }
 
 void order_put(struct order *order, uint64_t ticket, struct ordered *thing)
 {
-	struct ticket_slot *slot = slot_of(order, ticket);
-
 	(void)pthread_mutex_lock(&order->mutex);
 	while (!has_room(order, ticket))
 		wait_for_room(order);
+	struct chain *chain = ticket == order->first ? &order->out : &slot_of(order, ticket)->chain;
+	thing->next = NULL;
+	*chain->last = thing;
+	chain->last = &thing->next;
+	chain->count++;
 	order->bytes += thing->bytes;
-	if (ticket == order->first) {
-		bring_out(order, thing);
-	} else {
-		thing->next = NULL;
-		*slot->last = thing;
-		slot->last = &thing->next;
-	}
 	tell(order);
 	(void)pthread_mutex_unlock(&order->mutex);
 }
@@ -122,13 +114,13 @@ void order_put(struct order *order, uint64_t ticket, struct ordered *thing)
 /* The next ticket is the first one now. */
 static void advance(struct order *order)
 {
-	order->first++;
-	if (order->first == order->given)
+	struct chain *chain = &slot_of(order, ++order->first)->chain;
+
+	if (order->first == order->given || chain->count == 0)
 		return;
-	for (struct ordered *thing = slot_of(order, order->first)->first, *next; thing; thing = next) {
-		next = thing->next;
-		bring_out(order, thing);
-	}
+	*order->out.last = chain->first;
+	order->out.last = chain->last;
+	order->out.count += chain->count;
 }
 
 void order_finish(struct order *order, uint64_t ticket)
@@ -167,7 +159,7 @@ static struct timespec in_millis(unsigned millis)
 
 static bool worth_getting(const struct order *order)
 {
-	return order->out_count >= order->limits.group || (order->out && order->waiting > 0) ||
+	return order->out.count >= order->limits.group || (order->out.count > 0 && order->waiting > 0) ||
 	       order->workers == 0;
 }
 
@@ -189,12 +181,10 @@ struct ordered *order_get(struct order *order, bool *ended)
 	while (!worth_getting(order) &&
 		pthread_cond_timedwait(&order->ready, &order->mutex, &until) != ETIMEDOUT)
 		continue;
-	struct ordered *things = order->out;
+	struct ordered *things = order->out.first;
 	for (struct ordered *thing = things; thing; thing = thing->next)
 		order->got += thing->bytes;
-	order->out = NULL;
-	order->out_last = &order->out;
-	order->out_count = 0;
+	order->out = (struct chain){.last = &order->out.first};
 	*ended = !things && order->workers == 0;
 	if (order->waiting > 0)
 		(void)pthread_cond_broadcast(&order->room);

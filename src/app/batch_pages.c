@@ -39,10 +39,14 @@ static struct slice link_of(struct arena *arena, const char *before, const char 
 }
 
 /* No receiver has a + in its name. */
-static void add_page_name(struct buffer *text, const char *name)
+static struct buffer page_name(const char *name)
 {
+	struct buffer text = {0};
+
 	for (; *name; name++)
-		buffer_add(text, *name == '/' ? "+" : name, 1);
+		buffer_add(&text, *name == '/' ? "+" : name, 1);
+	buffer_add(&text, "", 1);
+	return text;
 }
 
 /* ---- the start ---- */
@@ -82,45 +86,40 @@ static bool needs_look(const struct request *request, const struct done *done)
 	       (request->diff && done->outcome == OUTCOME_WRITTEN);
 }
 
-int pages_put(const struct pages *pages, struct done *done, const struct report *report)
+bool pages_put(const struct pages *pages, struct done *done, const struct report *report)
 {
-	struct buffer name = {0};
+	struct report linked = *report;
 
 	if (!needs_look(pages->request, done))
-		return 0;
-	add_page_name(&name, done->name);
-	buffer_add(&name, "", 1);
+		return true;
+	struct buffer name = page_name(done->name);
 	done->page = page_folder_add(&pages->folder, name.at);
 	done->has_page = done->page != NULL;
 	buffer_free(&name);
 	if (!done->page)
-		return -1;
-	struct report linked = *report;
+		return false;
 	linked.home = pages->home.at;
 	struct sink sink = file_sink(done->page);
-	int result = report_format(REPORT_HTML)->write(&linked, &sink) ? 0 : -1;
+	bool fine = report_format(REPORT_HTML)->write(&linked, &sink);
 	int why = errno;
-	if (fclose(done->page) != 0 && result == 0) {
+	if (fclose(done->page) != 0 && fine) {
 		why = errno;
-		result = -1;
+		fine = false;
 	}
 	done->page = NULL;
 	errno = why;
-	return result;
+	return fine;
 }
 
 void pages_drop(const struct pages *pages, struct done *done)
 {
-	struct buffer name = {0};
-
 	if (!done->has_page)
 		return;
 	if (done->page)
 		(void)fclose(done->page);
 	done->page = NULL;
 	done->has_page = false;
-	add_page_name(&name, done->name);
-	buffer_add(&name, "", 1);
+	struct buffer name = page_name(done->name);
 	page_folder_drop(&pages->folder, name.at);
 	buffer_free(&name);
 }
@@ -163,14 +162,12 @@ static const char *outcome_of(const struct page_row *row, bool dry)
 
 static struct slice page_link(const struct pages *pages, const struct page_row *row, struct arena *arena)
 {
-	struct buffer link = {0};
-
 	if (!row->has_page)
 		return SLICE("");
-	buffer_add_slice(&link, pages->links);
-	add_page_name(&link, row->name);
-	buffer_add_slice(&link, SLICE(".html"));
-	return arena_take(arena, &link);
+	struct buffer name = page_name(row->name);
+	struct slice link = arena_format(arena, "%.*s%s.html", SLICE_ARG(pages->links), name.at);
+	buffer_free(&name);
+	return link;
 }
 
 static void make_row(const void *rows, bool looks, size_t index, struct arena *arena, struct fleet_row *made)

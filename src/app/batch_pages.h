@@ -16,8 +16,8 @@ struct pages {
 
 /* False with a message: the pages cannot be made beside the report. Call pages_end in both cases. */
 bool pages_start(struct pages *pages, const struct request *request, const struct report_target *report);
-/* Any thread: the receiver's page, if it needs a look. 0, or -1 with errno. */
-int pages_put(const struct pages *pages, struct done *done, const struct report *report);
+/* Any thread: the receiver's page, if it needs a look. False with errno. */
+bool pages_put(const struct pages *pages, struct done *done, const struct report *report);
 /* Any thread: there is no page of it after all. */
 void pages_drop(const struct pages *pages, struct done *done);
 /* One thread, in order: the receiver's row. */

@@ -70,10 +70,7 @@ static void convert_receiver(struct worker *worker, const struct receiver *recei
 static void fail_without_memory(struct worker *worker, struct done *done)
 {
 	arena_free(&worker->conversion);
-	if (done->output)
-		output_end(done->output);
-	free(done->output);
-	done->output = NULL;
+	done_drop_output(done);
 	buffer_free(&done->says);
 	buffer_free(&done->diff);
 	done_fail(done, "there is not enough memory for it");
@@ -99,27 +96,21 @@ static void convert_alone(struct worker *worker, const struct receiver *receiver
 
 static struct done *do_receiver(struct worker *worker, const struct receiver *receiver)
 {
-	struct batch *batch = worker->batch;
 	struct done *done = done_new(receiver->name, receiver->origin);
 
-	if (receiver->notice && !batch->request->quiet)
+	if (receiver->notice && !worker->batch->request->quiet)
 		done_say(done, "%s", receiver->notice);
-	if (!receiver->failed) {
+	if (receiver->failed) {
+		done_fail(done, "%s", receiver->failed);
+		done_report(done, worker->batch, NULL);
+	} else {
 		convert_alone(worker, receiver, done);
-		return done;
 	}
-	done_fail(done, "%s", receiver->failed);
-	done_report(done, batch, NULL);
+	done->ordered.bytes = done_bytes(done);
 	return done;
 }
 
 /* ---- one item ---- */
-
-static void put(struct batch *batch, uint64_t ticket, struct done *done)
-{
-	done->ordered.bytes = done_bytes(done);
-	order_put(batch->order, ticket, &done->ordered);
-}
 
 static void open_item(struct worker *worker, const struct fleet_item *item)
 {
@@ -144,7 +135,7 @@ static void do_item(struct worker *worker, const struct fleet_item *item, uint64
 
 	open_item(worker, item);
 	for (uint32_t i = 0; i < worker->receivers.count && !atomic_load(&batch->stopped); i++)
-		put(batch, ticket, do_receiver(worker, &worker->receivers.at[i]));
+		order_put(batch->order, ticket, &do_receiver(worker, &worker->receivers.at[i])->ordered);
 	fleet_close(&worker->receivers);
 }
 

@@ -17,17 +17,14 @@ static void fail_output(struct done *done)
 /* Every file is proved, wanted or not: who reaches whom stands in two of them. */
 static bool write_file(struct conversion *c, enum oscam_file file, struct done *done)
 {
-	struct output *output = done->output;
-	struct sink sink = output_sink(output);
-	bool write = output && conversion_wants(c, file);
+	struct sink sink = output_sink(done->output);
+	bool write = conversion_wants(c, file);
 
-	if (write && !output_open(output, target_file_name(&c->choices.target, file))) {
+	if (write && !output_open(done->output, target_file_name(&c->choices.target, file)))
 		fail_output(done);
-		return false;
-	}
-	if (conversion_prove(c, file, write ? &sink : NULL))
+	else if (conversion_prove(c, file, write ? &sink : NULL))
 		return true;
-	if (c->failed.len > 0)
+	else if (c->failed.len > 0)
 		done_fail(done, "%.*s", SLICE_ARG(c->failed));
 	else
 		fail_output(done);
@@ -39,7 +36,7 @@ static void write_files(struct conversion *c, struct done *done)
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (emit_has(&c->emission, file) && !write_file(c, file, done))
 			return;
-	if (done->output && !output_close(done->output))
+	if (!output_close(done->output))
 		fail_output(done);
 }
 
@@ -120,49 +117,38 @@ static bool begin(const struct batch *batch, struct done *done, unsigned how)
 	return good;
 }
 
-/* A file that is there, beside what would be written to it. */
-struct comparison {
-	struct slice rest; /* of the file: not compared yet */
-	bool differs;
-};
-
-static bool compare_text(void *context, const char *text, size_t len)
+/* `rest`: what is there, and was not compared yet. */
+static bool compare_text(void *rest, const char *text, size_t len)
 {
-	struct comparison *comparison = context;
-	struct slice *rest = &comparison->rest;
+	struct slice *there = rest;
 
-	comparison->differs |=
-		len > rest->len || !slice_equal((struct slice){text, len}, (struct slice){rest->at, len});
-	if (!comparison->differs)
-		*rest = (struct slice){rest->at + len, rest->len - len};
-	return !comparison->differs;
-}
-
-static void say_other_bytes(const struct conversion *c, struct done *done, enum oscam_file file)
-{
-	done_fail(done,
-		"%s is there, but is not what this CCcam.cfg gives now: it is another receiver's, or one of "
-		"the two was changed since (--merge keeps what is in it, --replace takes its place)",
-		target_file_name(&c->choices.target, file));
+	if (len > there->len || memcmp(there->at, text, len) != 0)
+		return false;
+	*there = (struct slice){there->at + len, there->len - len};
+	return true;
 }
 
 /* Proves the file, and sees to it that what is there has the same bytes. */
 static bool compare_file(struct conversion *c, enum oscam_file file, struct done *done)
 {
-	struct comparison comparison = {.differs = false};
+	const char *name = target_file_name(&c->choices.target, file);
 	struct source source = {.memory = NULL};
-	struct sink sink = {compare_text, &comparison};
 	bool compared = conversion_wants(c, file);
 
-	if (compared && !output_existing(done->output, target_file_name(&c->choices.target, file), &source)) {
+	if (compared && !output_existing(done->output, name, &source)) {
 		fail_output(done);
 		return false;
 	}
-	comparison.rest = source.text;
-	if (!conversion_prove(c, file, compared ? &sink : NULL) && c->failed.len > 0)
+	struct slice rest = source.text;
+	bool proved = conversion_prove(c, file, compared ? &(struct sink){compare_text, &rest} : NULL);
+	if (!proved && c->failed.len > 0)
 		done_fail(done, "%.*s", SLICE_ARG(c->failed));
-	else if (comparison.differs || (compared && comparison.rest.len > 0))
-		say_other_bytes(c, done, file);
+	else if (!proved || rest.len > 0)
+		done_fail(done,
+			"%s is there, but is not what this CCcam.cfg gives now: it is another receiver's, or "
+			"one of the two was changed since (--merge keeps what is in it, --replace takes its "
+			"place)",
+			name);
 	source_free(&source);
 	return done->outcome != OUTCOME_FAILED;
 }
@@ -193,28 +179,15 @@ static void write_new(const struct batch *batch, struct conversion *c, struct do
 	}
 }
 
-/* What is not written by now will not be. */
-static void drop_output(struct done *done)
-{
-	if (!done->output)
-		return;
-	output_end(done->output);
-	free(done->output);
-	done->output = NULL;
-}
-
 static bool is_refused(const struct conversion *c, struct done *done)
 {
 	struct slice unfit = unfit_text_in_fleet(c);
 
-	if (unfit.len > 0) {
+	if (unfit.len > 0)
 		done_fail(done, "%.*s", SLICE_ARG(unfit));
-		return true;
-	}
-	if (!c->request->strict || !c->losses)
-		return false;
-	done_fail(done, "something would be lost, and --strict is set");
-	return true;
+	else if (c->request->strict && c->losses)
+		done_fail(done, "something would be lost, and --strict is set");
+	return done->outcome == OUTCOME_FAILED;
 }
 
 void convert_anew(const struct batch *batch, struct conversion *c, struct done *done)
@@ -226,7 +199,7 @@ void convert_anew(const struct batch *batch, struct conversion *c, struct done *
 	if (batch->servers_wanted)
 		servers_of(&c->model, &done->servers);
 	if (done->outcome != OUTCOME_WRITTEN)
-		drop_output(done);
+		done_drop_output(done);
 }
 
 /* ---- files beside those that are there ---- */
@@ -327,5 +300,5 @@ void convert_into_set(
 	if (begin(batch, done, how))
 		convert_with_set(batch, set, c, done);
 	if (done->outcome != OUTCOME_WRITTEN || batch->request->diff)
-		drop_output(done);
+		done_drop_output(done);
 }
