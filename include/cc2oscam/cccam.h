@@ -110,6 +110,7 @@ struct statement {
 	enum fate fate;    /* what parsing alone says: FATE_CONVERTED, _ADJUSTED, _PARTIAL, _REJECTED, or
 			      _DROPPED (no value) */
 	bool spelling;     /* lower-case letter, or not exactly a blank after the colon */
+	const char *extra; /* the first word that has no place in the line, or NULL */
 
 	/* C N L R: the server. G: the peer. F: the only host that may log in (host). */
 	struct slice host;

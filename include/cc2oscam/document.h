@@ -107,6 +107,8 @@ uint32_t document_count(const struct source *source, const struct target *target
 	enum schema_section section);
 struct document_section *document_section_at(const struct document *document, uint32_t index);
 struct document_line *document_line_at(const struct document *document, uint32_t index);
+/* A header, known to OSCam or not. */
+bool section_begins(const struct document_line *line);
 struct place document_place(const struct document *document, uint32_t line);
 /* The section that the line stands in: an index. */
 uint32_t document_section_of(const struct document *document, uint32_t line);

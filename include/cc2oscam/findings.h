@@ -116,6 +116,10 @@ struct finding *ledger_say(struct ledger *ledger, enum code code, struct place p
 /* The same; the message is formatted into the arena. */
 struct finding *ledger_find(struct ledger *ledger, enum code code, struct place place, const char *format,
 	...) __attribute__((format(printf, 4, 5)));
+/* Another hint for the finding that was made last. */
+void ledger_vhint(struct ledger *ledger, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
+void ledger_hint(struct ledger *ledger, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct finding *ledger_vfind(struct ledger *ledger, enum code code, struct place place, const char *format,
 	va_list args) __attribute__((format(printf, 4, 0)));
 

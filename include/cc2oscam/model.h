@@ -101,7 +101,8 @@ const struct ledger *model_ledger(const struct model *model, const struct ledger
 /* A new section with room for `room` keys before it has to move them. */
 struct section *model_add(struct model *model, struct list *list, enum section_kind kind,
 	enum schema_section name, uint32_t line, unsigned room);
-/* The section of oscam.conf with this name; made when it is not there yet. */
+/* The section of oscam.conf with this name, or NULL; made when it is not there yet. */
+struct section *model_find_conf(const struct model *model, enum schema_section name);
 struct section *model_conf(struct model *model, enum schema_section name);
 /* Sets a key; one that is there already is replaced. The text is kept, not copied. */
 void section_set(struct model *model, struct section *section, enum schema_key_id key, struct slice text);

@@ -215,6 +215,22 @@ void ledger_line_findings(
 	}
 }
 
+void ledger_vhint(struct ledger *ledger, const char *format, va_list args)
+{
+	struct finding *last = list_at(&ledger->findings, ledger->findings.count - 1);
+
+	last->hint = arena_vformat(ledger->arena, ledger_put(ledger, format), args);
+}
+
+void ledger_hint(struct ledger *ledger, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	ledger_vhint(ledger, format, args);
+	va_end(args);
+}
+
 static int compare_places(const void *a, const void *b)
 {
 	const struct finding *x = *(const struct finding *const *)a, *y = *(const struct finding *const *)b;

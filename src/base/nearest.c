@@ -35,48 +35,41 @@ size_t edit_distance(struct slice a, struct slice b, size_t most)
 	return smaller(row[b.len], most + 1);
 }
 
-/* Its length, and a bit for each letter that it has. */
-struct outline {
-	size_t len;
-	uint32_t letters;
-};
-
-static struct outline outline_of(const char *word)
+uint32_t letter_set(struct slice word)
 {
-	struct outline outline = {0, 0};
+	uint32_t set = 0;
 
-	for (; word[outline.len]; outline.len++)
-		outline.letters |= UINT32_C(1) << ((unsigned char)word[outline.len] & 31);
-	return outline;
+	for (size_t i = 0; i < word.len; i++)
+		set |= UINT32_C(1) << (word.at[i] & 31);
+	return set;
 }
 
-/* A change makes at most one more or less of the length, and two of the letters: most words are told apart
- * by that. */
-static bool far_apart(struct outline a, struct outline b, size_t least)
+bool letters_differ(uint32_t a, uint32_t b, size_t most)
 {
-	size_t longer = a.len > b.len ? a.len - b.len : b.len - a.len, differ = 0;
+	size_t differ = 0;
 
-	for (uint32_t letters = a.letters ^ b.letters; letters; letters &= letters - 1)
+	for (uint32_t left = a ^ b; left; left &= left - 1)
 		differ++;
-	return longer > least || differ > 2 * least;
+	return differ > 2 * most;
 }
 
 const char *nearest(struct slice word, const char *const *names, size_t count)
 {
 	const char *best = NULL;
-	char small[ROOM] = "";
+	char small[ROOM];
 
 	if (word.len >= ROOM)
 		return NULL;
 	for (size_t i = 0; i < word.len; i++)
 		small[i] = to_lower(word.at[i]);
-	struct outline outline = outline_of(small);
-	size_t least = outline.len / 3 + 1;
+	struct slice written = {small, word.len};
+	uint32_t letters = letter_set(written);
+	size_t least = written.len / 3 + 1;
 
 	for (size_t i = 0; i < count; i++) {
-		if (far_apart(outline, outline_of(names[i]), least))
+		if (letters_differ(letters, letter_set(slice_of(names[i])), least))
 			continue;
-		size_t edits = edit_distance(slice_of(small), slice_of(names[i]), least);
+		size_t edits = edit_distance(written, slice_of(names[i]), least);
 		if (edits <= least) {
 			least = edits;
 			best = names[i];

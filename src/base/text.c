@@ -247,11 +247,6 @@ __attribute__((constructor)) static void choose_seed(void)
 	}
 }
 
-static uint64_t as_it_is(uint64_t word)
-{
-	return word;
-}
-
 /* All eight bytes at once: A to Z become a to z, all others stay. */
 static uint64_t lower(uint64_t word)
 {
@@ -263,14 +258,14 @@ static uint64_t lower(uint64_t word)
 	return word | capital >> 2;
 }
 
-static inline uint64_t hash_bytes(struct slice text, uint64_t seed, uint64_t fold(uint64_t word))
+static inline uint64_t hash_bytes(struct slice text, uint64_t seed, bool nocase)
 {
 	uint64_t hash = mix(seed ^ run_seed, text.len), word;
 	size_t i = 0;
 
 	for (; i + sizeof word <= text.len; i += sizeof word) {
 		memcpy(&word, text.at + i, sizeof word);
-		hash = mix(hash, fold(word));
+		hash = mix(hash, nocase ? lower(word) : word);
 	}
 	word = 0;
 	if (i < text.len && text.len >= sizeof word) /* again a few of the bytes before */
@@ -278,17 +273,17 @@ static inline uint64_t hash_bytes(struct slice text, uint64_t seed, uint64_t fol
 	else
 		for (; i < text.len; i++)
 			word = word << 8 | (unsigned char)text.at[i];
-	return mix(hash, fold(word));
+	return mix(hash, nocase ? lower(word) : word);
 }
 
 uint64_t slice_hash(struct slice text, uint64_t seed)
 {
-	return hash_bytes(text, seed, as_it_is);
+	return hash_bytes(text, seed, false);
 }
 
 uint64_t slice_hash_nocase(struct slice text, uint64_t seed)
 {
-	return hash_bytes(text, seed, lower);
+	return hash_bytes(text, seed, true);
 }
 
 struct slice arena_copy(struct arena *arena, struct slice text)

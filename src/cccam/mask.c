@@ -321,7 +321,7 @@ static void show_unknown(struct line_masking *masking, struct slice text)
 
 /* ---- lines ---- */
 
-static void mask_statement(struct line_masking *masking, const struct statement *statement, const char *extra)
+static void mask_statement(struct line_masking *masking, const struct statement *statement)
 {
 	const char *end = statement->text.at + statement->text.len;
 	const char *line_end = statement->line.text.at + statement->line.text.len;
@@ -331,8 +331,8 @@ static void mask_statement(struct line_masking *masking, const struct statement 
 		mask_slice(masking, statement->pass);
 		mask_slice(masking, statement->key);
 		mask_slice(masking, statement->my_pass);
-		if (extra && (directive->secret || masking->hosts))
-			mask_bytes(masking, extra, end);
+		if (statement->extra && (directive->secret || masking->hosts))
+			mask_bytes(masking, statement->extra, end);
 	} else if (directive->secret && statement->word_count > 0) {
 		mask_bytes(masking, statement->words[statement->device.at ? 1 : 0].at, line_end);
 	} else if (directive->secret) { /* not even words */
@@ -391,7 +391,6 @@ struct slice mask_line(struct arena *arena, struct slice line, bool hosts)
 	struct statement statement;
 	struct slice rest = line, text;
 	enum line_kind kind;
-	const char *extra;
 
 	if (line.len == 0)
 		return line;
@@ -399,14 +398,14 @@ struct slice mask_line(struct arena *arena, struct slice line, bool hosts)
 	memcpy(masking.copy, line.at, line.len);
 	while (rest.len > 0) {
 		text = rest;
-		kind = parse_statement(&parser, &whole, &rest, &statement, &extra);
+		kind = parse_line(&parser, &whole, &rest, &statement);
 		if (kind == LINE_BLANK)
 			break;
 		text.len -= rest.len;
 		if (kind != LINE_STATEMENT)
 			mask_unknown(&masking, text, kind == LINE_COMMENT);
 		else if (statement.fate != FATE_REJECTED)
-			mask_statement(&masking, &statement, extra);
+			mask_statement(&masking, &statement);
 		else if (hosts)
 			mask_unknown(&masking, text, false);
 		else

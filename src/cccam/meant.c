@@ -74,26 +74,6 @@ static size_t most_wrong(size_t letters)
 	return letters < 5 ? 0 : letters < 8 ? 1 : letters < 13 ? 2 : 3;
 }
 
-/* A bit for each letter. */
-static uint32_t letter_set(struct slice word)
-{
-	uint32_t set = 0;
-
-	for (size_t i = 0; i < word.len; i++)
-		set |= UINT32_C(1) << (word.at[i] & 31);
-	return set;
-}
-
-/* A wrong letter is one more or less of each of two. */
-static bool far_apart(uint32_t a, uint32_t b, size_t most)
-{
-	size_t differ = 0;
-
-	for (uint32_t left = a ^ b; left; left &= left - 1)
-		differ++;
-	return differ > 2 * most;
-}
-
 struct best {
 	const struct directive *directive;
 	size_t words, wrong;
@@ -110,7 +90,7 @@ static void try_name(
 
 	for (size_t words = head->count; words > 0; words--) {
 		struct slice written = {head->letters, head->ends[words - 1]};
-		if (written.len > glued.len + most || far_apart(letter_set(written), set, most))
+		if (written.len > glued.len + most || letters_differ(letter_set(written), set, most))
 			continue;
 		size_t wrong = edit_distance(written, glued, most);
 		if (wrong > most || (best->directive && wrong > best->wrong) ||

@@ -200,15 +200,13 @@ static enum line_kind option_line(struct reading *reading, const char *start)
 	return LINE_STATEMENT;
 }
 
-enum line_kind parse_statement(struct parser *parser, const struct line *line, struct slice *rest,
-	struct statement *statement, const char **extra)
+enum line_kind parse_line(
+	struct parser *parser, const struct line *line, struct slice *rest, struct statement *statement)
 {
 	struct reading reading = {.parser = parser, .statement = statement};
 	struct slice text = *rest;
 	const char *start, *colon, *end;
-	enum line_kind kind;
 
-	*extra = NULL;
 	*rest = (struct slice){NULL, 0};
 	if (text.len == 0)
 		return LINE_BLANK;
@@ -221,17 +219,7 @@ enum line_kind parse_statement(struct parser *parser, const struct line *line, s
 	*statement = (struct statement){.line = *line, .fate = FATE_CONVERTED};
 	reading.scan = (struct scan){start, end, NULL};
 	colon = letter_colon(start, end);
-	kind = colon ? letter_line(&reading, start, colon, rest) : option_line(&reading, start);
-	*extra = reading.extra;
-	return kind;
-}
-
-enum line_kind parse_line(
-	struct parser *parser, const struct line *line, struct slice *rest, struct statement *statement)
-{
-	const char *extra;
-
-	return parse_statement(parser, line, rest, statement, &extra);
+	return colon ? letter_line(&reading, start, colon, rest) : option_line(&reading, start);
 }
 
 void parse_end(struct parser *parser)

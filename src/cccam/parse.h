@@ -9,16 +9,11 @@
 struct reading {
 	struct parser *parser; /* without a ledger nothing is reported */
 	struct statement *statement;
-	struct scan scan;  /* what is left of the statement */
-	const char *extra; /* the first word that has no place in the line, or NULL */
+	struct scan scan; /* what is left of the statement */
 	unsigned long extra_count;
 	bool tight, empty_entry, prefix; /* said already for this line */
 	const char *form; /* the line as it is to be written, where that is not its directive's; or NULL */
 };
-
-/* parse_line, and where the words start that have no place in the line (NULL: none). */
-enum line_kind parse_statement(struct parser *parser, const struct line *line, struct slice *rest,
-	struct statement *statement, const char **extra);
 
 /* The start of a line that may be shown when the line is not understood: up to its first blank, colon or
  * equals sign, since a password may follow those. A word of hexadecimal digits may be a key: empty then. */
@@ -46,15 +41,14 @@ enum line_kind unknown_line(struct reading *reading);
 /* What no option's name stands before can still be a list of channels for a card reader. */
 void keep_bare_list(struct statement *statement);
 
-/* Remarks, each at the column of `at`. `reject` also makes the statement rejected and returns false; `adjust`
- * makes it adjusted unless it is worse. Messages never hold what may be a password or a key: outside braces
- * nothing is quoted that stands behind a password, since a blank in it shifts the fields. */
-bool reject(struct reading *reading, enum code code, const char *at, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
-void adjust(struct reading *reading, enum code code, const char *at, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
-void remark(struct reading *reading, enum code code, const char *at, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+/* A finding at the column of `at`. Returns false. `reject` also makes the statement rejected; `adjust` makes
+ * the statement adjusted unless it is worse. Messages never hold what may be a password or a key: outside
+ * braces nothing is quoted that stands behind a password, since a blank in it shifts the fields. */
+bool say(struct reading *reading, enum fate fate, enum code code, const char *at, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
+#define reject(reading, ...) say(reading, FATE_REJECTED, __VA_ARGS__)
+#define adjust(reading, ...) (void)say(reading, FATE_ADJUSTED, __VA_ARGS__)
+#define remark(reading, ...) (void)say(reading, FATE_NONE, __VA_ARGS__)
 
 /* What to do about the remark that was just made; without it that is the way out of its code. Returns false,
  * as `reject`. */

@@ -7,56 +7,29 @@
 
 #include "strays.h"
 
-static void report(struct reading *reading, enum code code, const char *at, const char *format, va_list args)
+bool say(struct reading *reading, enum fate fate, enum code code, const char *at, const char *format, ...)
 {
 	struct ledger *ledger = reading->parser->ledger;
+	struct statement *statement = reading->statement;
+	va_list args;
 
+	va_start(args, format);
 	if (ledger)
 		(void)ledger_vfind(
-			ledger, code, place_in(ledger->source, &reading->statement->line, at), format, args);
-}
-
-bool reject(struct reading *reading, enum code code, const char *at, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	report(reading, code, at, format, args);
+			ledger, code, place_in(ledger->source, &statement->line, at), format, args);
 	va_end(args);
-	reading->statement->fate = FATE_REJECTED;
+	if (fate == FATE_REJECTED || (fate == FATE_ADJUSTED && statement->fate == FATE_CONVERTED))
+		statement->fate = fate;
 	return false;
-}
-
-void adjust(struct reading *reading, enum code code, const char *at, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	report(reading, code, at, format, args);
-	va_end(args);
-	if (reading->statement->fate == FATE_CONVERTED)
-		reading->statement->fate = FATE_ADJUSTED;
-}
-
-void remark(struct reading *reading, enum code code, const char *at, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	report(reading, code, at, format, args);
-	va_end(args);
 }
 
 bool hint(struct reading *reading, const char *format, ...)
 {
-	struct ledger *ledger = reading->parser->ledger;
 	va_list args;
 
-	if (!ledger)
-		return false;
-	struct finding *finding = list_at(&ledger->findings, ledger->findings.count - 1);
 	va_start(args, format);
-	finding->hint = arena_vformat(ledger->arena, format, args);
+	if (reading->parser->ledger)
+		ledger_vhint(reading->parser->ledger, format, args);
 	va_end(args);
 	return false;
 }
@@ -226,8 +199,8 @@ bool extra_word(struct reading *reading, struct slice word)
 		(void)reject(reading, CODE_LIMIT_SYNTAX, word.at, "limits or hours without { } around them");
 		return hint_form(reading, "Write { and } around each group, with blanks. ");
 	}
-	if (!reading->extra)
-		reading->extra = word.at;
+	if (!reading->statement->extra)
+		reading->statement->extra = word.at;
 	reading->extra_count++;
 	if (shape != SHAPE_WORD && memchr(word.at, '}', word.len))
 		return unopened(reading, word.at);
@@ -254,8 +227,9 @@ bool finish(struct reading *reading)
 		return hint_form(reading, "Remove the group. ");
 	}
 	if (reading->extra_count > 0)
-		adjust(reading, CODE_EXTRA_FIELD, reading->extra, "%lu word%s that the line has no field for",
-			reading->extra_count, reading->extra_count == 1 ? "" : "s");
+		adjust(reading, CODE_EXTRA_FIELD, reading->statement->extra,
+			"%lu word%s that the line has no field for", reading->extra_count,
+			reading->extra_count == 1 ? "" : "s");
 	return true;
 }
 

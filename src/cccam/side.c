@@ -45,16 +45,6 @@ void side_find(struct ledger *ledger, const struct line *line, const char *at, e
 	ledger_fate(ledger, line->number, fate);
 }
 
-void side_hint(struct ledger *ledger, const char *format, ...)
-{
-	struct finding *finding = list_at(&ledger->findings, ledger->findings.count - 1);
-	va_list args;
-
-	va_start(args, format);
-	finding->hint = arena_vformat(ledger->arena, format, args);
-	va_end(args);
-}
-
 struct slice side_digits(struct ledger *ledger, const struct line *line, struct slice word)
 {
 	struct slice digits = slice_without_0x(word);
@@ -137,7 +127,7 @@ struct slice side_name_start(struct ledger *ledger, const struct line *line, str
 		return name;
 	side_find(ledger, line, name.at, CODE_EXTRA_FIELD, FATE_ADJUSTED,
 		"the sign in front of the name is left out");
-	side_hint(ledger, "Write the name in quotation marks behind the numbers, and a blank between.");
+	ledger_hint(ledger, "Write the name in quotation marks behind the numbers, and a blank between.");
 	return slice_skip(name, signs);
 }
 
@@ -152,7 +142,7 @@ struct slice side_name(struct ledger *ledger, const struct line *line, struct sl
 		if (name.len == 0) {
 			side_find(ledger, line, text.at + text.len, CODE_MISSING_FIELD, FATE_REJECTED,
 				"the name is missing");
-			side_hint(ledger, "Write the name behind the numbers, in quotation marks.");
+			ledger_hint(ledger, "Write the name behind the numbers, in quotation marks.");
 			return name;
 		}
 		side_find(ledger, line, name.at, CODE_NAME_QUOTES, FATE_ADJUSTED,

@@ -17,9 +17,6 @@ void side_directive(struct ledger *ledger, const struct line *line, enum side_di
 void side_find(struct ledger *ledger, const struct line *line, const char *at, enum code code, enum fate fate,
 	const char *format, ...) __attribute__((format(printf, 6, 7)));
 
-/* The hint of the finding that was just made: what to do about the finding. */
-void side_hint(struct ledger *ledger, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
 /* The digits of a hexadecimal number, in front of which 0x may stand: said once for a line. */
 struct slice side_digits(struct ledger *ledger, const struct line *line, struct slice word);
 

@@ -241,22 +241,22 @@ static void hint_item(struct card_reader *r, const struct item *item)
 		(item->count > 1 && !parse_hex(item->parts[1], IDENT_DIGITS, &second)))
 		return;
 	if (item->count == 1)
-		side_hint(r->ledger,
+		ledger_hint(r->ledger,
 			"On a line of its own write %s%04X:%06X:%04X%s where %.*s is a service id, "
 			"%s%04X:%06X%s where this number is an ident.",
 			start, caid, ident, (unsigned)first, end, SLICE_ARG(item->parts[0]), start, caid,
 			(unsigned)first, r->form == CARDS_NAMED ? ":, the service id and the name" : "");
 	else if (second == 0) /* no service id */
-		side_hint(r->ledger, "On a line of its own write %s%04X where %.*s is a caid.", start,
+		ledger_hint(r->ledger, "On a line of its own write %s%04X where %.*s is a caid.", start,
 			(unsigned)first, SLICE_ARG(item->parts[0]));
 	else if (r->form == CARDS_NAMED)
-		side_hint(r->ledger,
+		ledger_hint(r->ledger,
 			"On a line of its own write %04X:%06X:%04X and the name where %.*s is an ident; "
 			"where this number is a caid, %04X:%06X:, the service id and the name.",
 			caid, (unsigned)first, (unsigned)second, SLICE_ARG(item->parts[0]), (unsigned)first,
 			(unsigned)second);
 	else
-		side_hint(r->ledger,
+		ledger_hint(r->ledger,
 			"On a line of its own write %s%04X:%06X where %.*s is a caid, %s%04X:%06X:%04X where "
 			"this number is an ident.",
 			start, (unsigned)first, (unsigned)second, SLICE_ARG(item->parts[0]), start, caid,
@@ -340,7 +340,7 @@ static bool one_card(struct card_reader *r)
 		if (card->caid != first->caid || !card->has_ident || !first->has_ident) {
 			(void)refuse(r, card->text.at, CODE_EXTRA_FIELD,
 				"an I: line names one card; the others need lines of their own");
-			side_hint(r->ledger, "Write an I: line for each card.");
+			ledger_hint(r->ledger, "Write an I: line for each card.");
 			return false;
 		}
 	}

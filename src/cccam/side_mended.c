@@ -49,12 +49,12 @@ static void hint_card(
 	struct ledger *ledger, const char *start, const char *end, const uint32_t *numbers, unsigned count)
 {
 	if (count == 1)
-		side_hint(ledger, "Write %s%04X%s", start, (unsigned)numbers[0], end);
+		ledger_hint(ledger, "Write %s%04X%s", start, (unsigned)numbers[0], end);
 	else if (count == 2)
-		side_hint(ledger, "Write %s%04X:%06X%s", start, (unsigned)numbers[0], (unsigned)numbers[1],
+		ledger_hint(ledger, "Write %s%04X:%06X%s", start, (unsigned)numbers[0], (unsigned)numbers[1],
 			end);
 	else
-		side_hint(ledger, "Write %s%04X:%06X:%04X%s", start, (unsigned)numbers[0],
+		ledger_hint(ledger, "Write %s%04X:%06X:%04X%s", start, (unsigned)numbers[0],
 			(unsigned)numbers[1], (unsigned)numbers[2], end);
 }
 
@@ -74,7 +74,7 @@ void side_hint_mended(struct ledger *ledger, const struct line *line, enum side_
 	unsigned count;
 
 	if (find_invisible(text, &invisible)) {
-		side_hint(ledger, "Remove the character that nobody sees in column %lu.",
+		ledger_hint(ledger, "Remove the character that nobody sees in column %lu.",
 			(unsigned long)(invisible.at - line->text.at) + 1);
 		return;
 	}
@@ -83,7 +83,7 @@ void side_hint_mended(struct ledger *ledger, const struct line *line, enum side_
 		hint_card(ledger, start, form == CARDS_NAMED ? " and the name in quotation marks" : "",
 			numbers, count);
 	else if (form == CARDS_NAMED)
-		side_hint(ledger, "Write the line like 0100:000080:1234 \"Channel\"");
+		ledger_hint(ledger, "Write the line like 0100:000080:1234 \"Channel\"");
 	else
-		side_hint(ledger, "Write the line like %s0500:032830 or %s0500:032830:1234", start, start);
+		ledger_hint(ledger, "Write the line like %s0500:032830 or %s0500:032830:1234", start, start);
 }

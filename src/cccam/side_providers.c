@@ -52,9 +52,9 @@ static const char *read_card(
 		side_find(ledger, line, text.at, CODE_EXTRA_FIELD, FATE_ADJUSTED,
 			"caid and ident stand apart; CCcam wants one number of 8 digits");
 	if (end && entry->caid >> 8 == 0x05) /* of these only 0500 can be glued */
-		side_hint(ledger, "CCcam writes 05%06X and the name.", (unsigned)entry->ident);
+		ledger_hint(ledger, "CCcam writes 05%06X and the name.", (unsigned)entry->ident);
 	else if (end)
-		side_hint(ledger, "Write %04X%04X and the name.", (unsigned)entry->caid,
+		ledger_hint(ledger, "Write %04X%04X and the name.", (unsigned)entry->caid,
 			(unsigned)entry->ident);
 	return end;
 }
@@ -69,7 +69,7 @@ static void read_line(struct side_names *names, const struct line *line, struct 
 	if (!end) {
 		side_find(ledger, line, text.at, CODE_BAD_NUMBER, FATE_REJECTED,
 			"the line does not start with 8 hexadecimal digits, caid and ident");
-		side_hint(ledger, "Write the line like 01000080 \"Provider\"");
+		ledger_hint(ledger, "Write the line like 01000080 \"Provider\"");
 		return;
 	}
 	struct slice rest = {end, (size_t)(text.at + text.len - end)};

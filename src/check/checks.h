@@ -102,7 +102,6 @@ typedef void set_check(struct checking *c);
 
 /* say.c */
 void read_marks(struct checking *c, const struct check_file *file);
-bool section_begins(const struct document_line *line);
 /* row_forms.c: the numbers of a row of oscam.dvbapi are none as OSCam reads them; and what to write. */
 void say_row_form(struct checking *c, const struct line *line, char kind, struct slice numbers);
 /* references.c: whether values of the key are names of sections of oscam.services. */

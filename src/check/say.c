@@ -170,11 +170,6 @@ bool look_at(struct checking *c, enum oscam_file file)
 	return c->file != NULL;
 }
 
-bool section_begins(const struct document_line *line)
-{
-	return line->read.event == OSCAM_SECTION || line->read.event == OSCAM_UNKNOWN_SECTION;
-}
-
 struct slice value_of(
 	const struct checking *c, const struct document_section *section, enum schema_key_id key)
 {

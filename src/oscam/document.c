@@ -18,7 +18,7 @@ static struct slice next_line(struct slice *rest)
 	return line;
 }
 
-static bool is_header(const struct document_line *line)
+bool section_begins(const struct document_line *line)
 {
 	return line->read.event == OSCAM_SECTION || line->read.event == OSCAM_UNKNOWN_SECTION;
 }
@@ -68,7 +68,7 @@ static void take_line(struct document *document, uint32_t index)
 	struct document_line *line = document_line_at(document, index);
 	uint32_t current = document->sections.count - 1;
 
-	if (is_header(line)) {
+	if (section_begins(line)) {
 		struct document_section *section = add_section(document, line->read.section, index);
 		if (document->file == OSCAM_SERVICES)
 			line->read.name = arena_copy(document->arena, line->read.name);

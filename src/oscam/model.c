@@ -38,14 +38,21 @@ struct section *model_add(struct model *model, struct list *list, enum section_k
 	return section;
 }
 
-struct section *model_conf(struct model *model, enum schema_section name)
+struct section *model_find_conf(const struct model *model, enum schema_section name)
 {
 	for (uint32_t i = 0; i < model->conf.count; i++) {
 		struct section *section = list_at(&model->conf, i);
 		if (section->kind == KIND_CONF && section->section == name)
 			return section;
 	}
-	return model_add(model, &model->conf, KIND_CONF, name, 0, 4);
+	return NULL;
+}
+
+struct section *model_conf(struct model *model, enum schema_section name)
+{
+	struct section *section = model_find_conf(model, name);
+
+	return section ? section : model_add(model, &model->conf, KIND_CONF, name, 0, 4);
 }
 
 static void make_room(struct model *model, struct section *section)

@@ -31,9 +31,8 @@ static bool name_fits(struct translator *t, struct statement *s)
 	const struct section *first = find_user(t, &t->users, s->user, SIZE_MAX);
 
 	if (first)
-		(void)ledger_find(t->ledger, CODE_DUPLICATE_USER, statement_place(t, s, s->user.at),
-			"the user \"%.*s\" stands on line %lu already", SLICE_ARG(s->user),
-			(unsigned long)first->line);
+		say(t, s, CODE_DUPLICATE_USER, s->user.at, "the user \"%.*s\" stands on line %lu already",
+			SLICE_ARG(s->user), (unsigned long)first->line);
 	return !first;
 }
 
@@ -88,38 +87,27 @@ static void set_hours(struct translator *t, const struct statement *s, struct se
 
 /* An ident of a CAID in whose requests OSCam finds none fits all of them where it is refused, and none where
  * it is accepted. */
-static void say_narrower(struct translator *t, struct statement *s, struct place place)
-{
-	(void)ledger_find(t->ledger, CODE_IDENT_WIDE, place,
-		"OSCam finds an ident in requests of caids 01xx, 05xx, 0Dxx and 18xx only; of the others the "
-		"account gets less than is meant");
-	s->fate = FATE_PARTIAL;
-}
+#define NARROWER "account gets less than is meant"
 
-static void say_reshare(
-	struct translator *t, struct statement *s, const struct limit_plan *plan, struct place place)
+static void say_reshare(struct translator *t, struct statement *s, const struct limit_plan *plan)
 {
-	if (plan->differ) {
-		const char *which = t->choices->reshare_widest ? "widest" : "narrowest";
-		if (plan->hops > 0)
-			(void)ledger_find(t->ledger, CODE_PER_CARD_RESHARE, place,
-				"the cards have different reshare levels; the %s, %ld, goes for all", which,
-				(long)plan->hops);
-		else
-			(void)ledger_find(t->ledger, CODE_PER_CARD_RESHARE, place,
-				"some cards have a reshare level and others none; none has one now");
-		s->fate = FATE_PARTIAL;
-	}
+	const char *at = s->limits[0].text.at;
+
+	if (plan->differ && plan->hops > 0)
+		say_partial(t, s, CODE_PER_CARD_RESHARE, at,
+			"the cards have different reshare levels; the %s, %ld, goes for all",
+			t->choices->reshare_widest ? "widest" : "narrowest", (long)plan->hops);
+	else if (plan->differ)
+		say_partial(t, s, CODE_PER_CARD_RESHARE, at,
+			"some cards have a reshare level and others none; none has one now");
 	if (plan->ident_wide)
-		say_narrower(t, s, place);
-	if (plan->exception) {
-		(void)ledger_find(t->ledger, CODE_LIMIT_EXCEPTION, place,
+		say_ident_wide(t, s, at, NARROWER);
+	if (plan->exception)
+		say_partial(t, s, CODE_LIMIT_EXCEPTION, at,
 			plan->wild ? "an ident of all caids cannot be all that is accepted; its cards are "
 				     "refused"
 				   : "an entry is an exception from another one that refuses more; all of "
 				     "that is refused");
-		s->fate = FATE_PARTIAL;
-	}
 }
 
 /* cccreshare counts the levels below the client, CCcam's downhops the client as well. */
@@ -130,10 +118,9 @@ static void set_reshare(struct translator *t, struct statement *s, struct sectio
 
 	int32_t reshare = downhops - 1;
 	if (reshare > HOPS_MAX) {
-		(void)ledger_find(t->ledger, CODE_HOPS_RANGE, statement_place(t, s, NULL),
+		say_partial(t, s, CODE_HOPS_RANGE, NULL,
 			"a reshare level of %ld becomes %d, the most that OSCam can say", (long)reshare,
 			HOPS_MAX);
-		s->fate = FATE_PARTIAL;
 		reshare = HOPS_MAX;
 	}
 	section_set_number(t->model, account, KEY_account_cccreshare, reshare);
@@ -155,7 +142,7 @@ static const struct limit_plan *global_plan(struct translator *t)
 		t->global_plan = plan;
 		t->global_services = t->model->services.count;
 		if (!plan->overflow && (!plan->nothing || plan->exception || plan->ident_wide))
-			say_reshare(t, global, plan, statement_place(t, global, global->limits[0].text.at));
+			say_reshare(t, global, plan);
 		t->ledger = ledger;
 	}
 	return t->global_plan;
@@ -165,8 +152,7 @@ static void set_limits(
 	struct translator *t, struct statement *s, struct section *account, const struct limit_plan *plan)
 {
 	if (plan->nothing) {
-		(void)ledger_find(t->ledger, CODE_DENY_ALL, statement_place(t, s, NULL),
-			"the limits refuse every card; the account gets none");
+		say(t, s, CODE_DENY_ALL, NULL, "the limits refuse every card; the account gets none");
 		section_set_number(t->model, account, KEY_account_cccmaxhops, -1);
 		account->reach = REACH_NOTHING;
 		s->fate = FATE_ADJUSTED;
@@ -183,7 +169,7 @@ static void set_limits(
 static bool set_access(struct translator *t, struct statement *s, struct section *account)
 {
 	if (s->limit_count == 0 && t->lost_limits > 0) {
-		(void)ledger_find(t->ledger, CODE_LIMITS_LOST, statement_place(t, s, NULL),
+		say(t, s, CODE_LIMITS_LOST, NULL,
 			"the account would take GLOBAL LIMITS, which cannot be read on line %lu",
 			(unsigned long)t->lost_limits);
 		return false;
@@ -202,19 +188,19 @@ static bool set_access(struct translator *t, struct statement *s, struct section
 	if ((plan && plan->overflow) ||
 		(s->channel_count > 0 && !plan_channels(t, s->channels, s->channel_count, &services))) {
 		forget_services(t, before);
-		(void)ledger_find(t->ledger, CODE_SERVICE_OVERFLOW, statement_place(t, s, NULL),
+		say(t, s, CODE_SERVICE_OVERFLOW, NULL,
 			"OSCam has room for 64 services; the limits of this account need more");
 		return false;
 	}
 	if (plan)
 		set_limits(t, s, account, plan);
 	if (plan == &own && (!own.nothing || own.exception || own.ident_wide))
-		say_reshare(t, s, &own, statement_place(t, s, s->limits[0].text.at));
+		say_reshare(t, s, &own);
 	bool narrower = own.ident_wide; /* said already */
 	for (uint32_t i = 0; i < s->channel_count && !narrower; i++) {
 		narrower = s->channels[i].ident != 0 && !caid_has_ident(s->channels[i].caid);
 		if (narrower)
-			say_narrower(t, s, statement_place(t, s, NULL));
+			say_ident_wide(t, s, NULL, NARROWER);
 	}
 	section_set_services(t->model, account, services);
 	return true;
@@ -262,16 +248,15 @@ void translate_client(struct translator *t, struct statement *s)
 	set_hours(t, s, account);
 	set_expiry(t, s, account);
 	if (s->shareemus_given)
-		(void)ledger_find(t->ledger, CODE_SHAREEMUS, statement_place(t, s, NULL),
-			"shareemus %d is left out: OSCam has no emulator to share", s->shareemus);
+		say(t, s, CODE_SHAREEMUS, NULL, "shareemus %d is left out: OSCam has no emulator to share",
+			s->shareemus);
 	uint32_t number = t->model->accounts.count - 1;
 	struct slice carried = {s->user.at, s->user.len < NAME_CARRIED ? s->user.len : NAME_CARRIED};
 	table_add(&t->users, slice_hash(s->user, 0), number);
 	table_add(&t->names, slice_hash(carried, 0), number);
 	if (s->limit_count == 0 && t->global_plan && !t->trial)
 		ledger_made(t->ledger, t->options[DIRECTIVE_GLOBAL_LIMITS]->line.number, account);
-	ledger_made(t->ledger, s->line.number, account);
-	ledger_fate(t->ledger, s->line.number, s->fate);
+	finish_section(t, s, account);
 }
 
 /* The tuner's account stands first in its file. Whether the tuner has an account is known when the options

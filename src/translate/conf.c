@@ -19,7 +19,7 @@ static void keep_option(struct translator *t, const struct statement *s)
 	struct statement *earlier = t->options[id];
 
 	if (earlier) {
-		(void)ledger_find(t->ledger, CODE_REPEATED_OPTION, statement_place(t, earlier, NULL),
+		say(t, earlier, CODE_REPEATED_OPTION, NULL,
 			"%s stands again on line %lu, and the last one wins", s->directive->keyword,
 			(unsigned long)s->line.number);
 		ledger_fate(t->ledger, earlier->line.number, FATE_DROPPED);
@@ -95,8 +95,8 @@ static void stealth_fate(struct translator *t, const struct statement *s)
 		ledger_fate(t->ledger, s->line.number, s->fate);
 		return;
 	}
-	(void)ledger_find(t->ledger, CODE_NEWCAMD_STEALTH, statement_place(t, s, s->value.at),
-		"stealth %lld is left out: OSCam logs in as itself", (long long)s->number);
+	say(t, s, CODE_NEWCAMD_STEALTH, s->value.at, "stealth %lld is left out: OSCam logs in as itself",
+		(long long)s->number);
 	leave_out(t, s, FATE_PARTIAL);
 }
 
@@ -106,8 +106,8 @@ static void downhops_fate(struct translator *t, const struct statement *s)
 		ledger_fate(t->ledger, s->line.number, s->fate);
 		return;
 	}
-	(void)ledger_find(t->ledger, CODE_HOPS_RANGE, statement_place(t, s, s->value.at),
-		"%lld downhops become %d, the most that OSCam can say", (long long)s->number, HOPS_MAX);
+	say(t, s, CODE_HOPS_RANGE, s->value.at, "%lld downhops become %d, the most that OSCam can say",
+		(long long)s->number, HOPS_MAX);
 	leave_out(t, s, FATE_PARTIAL);
 }
 
@@ -260,8 +260,8 @@ static bool is_port(const struct section *section, enum schema_key_id key, unsig
 /* TVHeadend's capmt client asks at a port of its own; neither of the two others may be there. */
 static unsigned tvheadend_port(const struct translator *t)
 {
-	const struct section *cccam = find_conf_section(t->model, SECTION_cccam);
-	const struct section *webif = find_conf_section(t->model, SECTION_webif);
+	const struct section *cccam = model_find_conf(t->model, SECTION_cccam);
+	const struct section *webif = model_find_conf(t->model, SECTION_webif);
 	unsigned port = TVHEADEND_PORT;
 
 	while (is_port(cccam, KEY_cccam_port, port) || is_port(webif, KEY_webif_httpport, port))
@@ -309,7 +309,7 @@ static void set_conf_target(struct translator *t, struct statement *s)
 {
 	struct slice key = slice_of(s->directive->target), name = slice_cut(&key, '.');
 	enum schema_section id = schema_find_section(OSCAM_CONF, name);
-	struct section *section = id != SECTION_NONE ? find_conf_section(t->model, id) : NULL;
+	struct section *section = id != SECTION_NONE ? model_find_conf(t->model, id) : NULL;
 
 	if (section && s->directive->by_row) {
 		if (s->directive->shape == SHAPE_NUMBER || s->directive->shape == SHAPE_YESNO)
@@ -353,8 +353,8 @@ void write_conf(struct translator *t)
 
 void say_tvheadend(struct translator *t)
 {
-	const struct section *dvbapi = find_conf_section(t->model, SECTION_dvbapi);
-	const struct section *global = find_conf_section(t->model, SECTION_global);
+	const struct section *dvbapi = model_find_conf(t->model, SECTION_dvbapi);
+	const struct section *global = model_find_conf(t->model, SECTION_global);
 
 	if (t->choices->merging || t->choices->profile != PROFILE_TVHEADEND || !dvbapi)
 		return;
@@ -371,11 +371,11 @@ void say_tvheadend(struct translator *t)
 void say_password_alone(struct translator *t)
 {
 	const struct statement *password = t->options[DIRECTIVE_WEBINFO_PASSWORD];
-	const struct section *webif = find_conf_section(t->model, SECTION_webif);
+	const struct section *webif = model_find_conf(t->model, SECTION_webif);
 
 	if (t->choices->merging || !password || !webif || section_get(webif, KEY_webif_httpuser).at)
 		return;
-	(void)ledger_find(t->ledger, CODE_WEBIF_WITHOUT_PASSWORD, statement_place(t, password, NULL),
+	say(t, password, CODE_WEBIF_WITHOUT_PASSWORD, NULL,
 		"without WEBINFO USERNAME the web interface asks for no password");
 	leave_out(t, password, FATE_PARTIAL);
 }

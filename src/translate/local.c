@@ -86,9 +86,7 @@ static struct section *add_device(
 
 static void review(struct translator *t, struct statement *s, const char *why)
 {
-	(void)ledger_find(t->ledger, CODE_READER_REVIEW, statement_place(t, s, s->device.at), "%.*s: %s",
-		SLICE_ARG(s->device), why);
-	s->fate = FATE_PARTIAL;
+	say_partial(t, s, CODE_READER_REVIEW, s->device.at, "%.*s: %s", SLICE_ARG(s->device), why);
 }
 
 static void add_serial(struct translator *t, struct statement *s)

@@ -6,17 +6,13 @@
 
 enum { HZ_PER_UNIT = 10000, SECONDS_BELOW = 60 };
 
-static struct slice hex_text(struct translator *t, const struct statement *s, size_t bytes)
+/* The bytes of a key, with zeros behind where there are fewer. */
+static struct slice padded_hex(struct translator *t, const struct statement *s, size_t bytes)
 {
-	static const char digits[] = "0123456789ABCDEF";
-	char *text = arena_bytes(t->arena, bytes * 2);
+	unsigned char *padded = arena_zero(t->arena, bytes);
 
-	for (size_t i = 0; i < bytes; i++) {
-		unsigned byte = i < s->byte_count ? s->bytes[i] : 0;
-		text[2 * i] = digits[byte >> 4];
-		text[2 * i + 1] = digits[byte & 15];
-	}
-	return (struct slice){text, bytes * 2};
+	memcpy(padded, s->bytes, s->byte_count < bytes ? s->byte_count : bytes);
+	return hex_text(t, padded, bytes);
 }
 
 /* A value that OSCam assumes anyway is not written. */
@@ -82,11 +78,10 @@ static void set_rate(struct translator *t, struct statement *s, struct section *
 		set_number_unless_initial(t, reader, KEY_reader_ratelimitecm, s->number);
 	if (seconds > 0)
 		set_number_unless_initial(t, reader, KEY_reader_ratelimittime, seconds * 1000);
-	(void)ledger_find(t->ledger, CODE_RATE_LIMIT, statement_place(t, s, NULL),
+	say_partial(t, s, CODE_RATE_LIMIT, NULL,
 		"%s became ratelimitecm%s%s; CCcam picks the channels in another way", s->directive->keyword,
 		seconds > 0 ? " and ratelimittime" : "",
 		s->sid_count > 0 && s->number > (int64_t)s->sid_count ? ", without the list" : "");
-	s->fate = FATE_PARTIAL;
 }
 
 /* A list that leaves slots for channels to be learned must not shut those out. */
@@ -119,13 +114,13 @@ static enum fate set_device_option(struct translator *t, struct statement *s, st
 		set_number_unless_initial(t, reader, KEY_reader_mhz, s->number / HZ_PER_UNIT);
 		return s->fate;
 	case DIRECTIVE_BOXKEY:
-		set_unless_initial(t, reader, KEY_reader_boxid, hex_text(t, s, 4));
+		set_unless_initial(t, reader, KEY_reader_boxid, padded_hex(t, s, 4));
 		return s->fate;
 	case DIRECTIVE_CAMKEY:
-		set_unless_initial(t, reader, KEY_reader_boxkey, hex_text(t, s, 8));
+		set_unless_initial(t, reader, KEY_reader_boxkey, padded_hex(t, s, 8));
 		return s->fate;
 	case DIRECTIVE_CAMDATA:
-		set_unless_initial(t, reader, KEY_reader_rsakey, hex_text(t, s, 64));
+		set_unless_initial(t, reader, KEY_reader_rsakey, padded_hex(t, s, 64));
 		return s->fate;
 	case DIRECTIVE_PIN:
 		set_unless_initial(t, reader, KEY_reader_pincode, s->value);
@@ -155,8 +150,7 @@ static enum fate balance(struct translator *t, const struct statement *s)
 
 	section_set_number(t->model, global, KEY_global_lb_mode, 3);
 	ledger_made(t->ledger, s->line.number, global);
-	(void)ledger_find(t->ledger, CODE_LOAD_BALANCE, statement_place(t, s, NULL),
-		"OSCam balances between all readers of a group%s",
+	say(t, s, CODE_LOAD_BALANCE, NULL, "OSCam balances between all readers of a group%s",
 		s->sid_count > 0 ? "; the excepted channels are left out" : "");
 	return FATE_PARTIAL;
 }
@@ -192,11 +186,11 @@ static void find_overruled(struct translator *t)
 static enum fate no_device(struct translator *t, const struct statement *s)
 {
 	if (s->device.len > 0 && s->device.at[0] == '/')
-		(void)ledger_find(t->ledger, CODE_NO_DEVICE, statement_place(t, s, s->device.at),
-			"no card reader stands for %.*s", SLICE_ARG(s->device));
+		say(t, s, CODE_NO_DEVICE, s->device.at, "no card reader stands for %.*s",
+			SLICE_ARG(s->device));
 	else
-		(void)ledger_find(t->ledger, CODE_NO_DEVICE, statement_place(t, s, NULL),
-			"no card reader stands for the device of %s", s->directive->keyword);
+		say(t, s, CODE_NO_DEVICE, NULL, "no card reader stands for the device of %s",
+			s->directive->keyword);
 	return FATE_DROPPED;
 }
 
@@ -222,7 +216,7 @@ static enum fate device_fate(struct translator *t, struct device_option *option)
 	if (!reader && s->directive->fate != FATE_UNSUPPORTED && !option->overruled_by)
 		return s->fate == FATE_REJECTED ? FATE_REJECTED : no_device(t, s);
 	if (option->overruled_by) {
-		(void)ledger_find(t->ledger, CODE_REPEATED_OPTION, statement_place(t, s, NULL),
+		say(t, s, CODE_REPEATED_OPTION, NULL,
 			"%s stands again for %.*s on line %lu, and the last one wins", s->directive->keyword,
 			SLICE_ARG(s->device), (unsigned long)option->overruled_by);
 		return FATE_DROPPED;
@@ -250,9 +244,7 @@ static void use_global_emm(struct translator *t)
 		ledger_made(t->ledger, s->line.number, reader);
 	}
 	if (s->number == 1) {
-		(void)ledger_find(t->ledger, CODE_EMM_PARTIAL, statement_place(t, s, s->value.at),
-			"OSCam takes all global EMMs, not a few");
-		s->fate = FATE_PARTIAL;
+		say_partial(t, s, CODE_EMM_PARTIAL, s->value.at, "OSCam takes all global EMMs, not a few");
 	}
 	if (s->fate == FATE_PARTIAL)
 		leave_out(t, s, FATE_PARTIAL);

@@ -33,9 +33,8 @@ static void shut(struct translator *t, const struct statement *s, struct section
 enum fate shut_reader(struct translator *t, const struct statement *s, struct section *reader)
 {
 	shut(t, s, reader);
-	(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, s->device.at),
-		"%s is lost, so the reader on %.*s is not enabled", what_is_lost(s),
-		SLICE_ARG(section_get(reader, KEY_reader_device)));
+	say(t, s, CODE_CHANNELS_LOST, s->device.at, "%s is lost, so the reader on %.*s is not enabled",
+		what_is_lost(s), SLICE_ARG(section_get(reader, KEY_reader_device)));
 	return lost_fate(s);
 }
 
@@ -125,7 +124,7 @@ static enum fate shut_named(struct translator *t, const struct statement *s, str
 	if (count == 1)
 		return shut_reader(t, s, first);
 	if (count > 1)
-		(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, s->device.at),
+		say(t, s, CODE_CHANNELS_LOST, s->device.at,
 			"%s is lost, so none of the %lu readers on %.*s is enabled", what_is_lost(s),
 			(unsigned long)count, SLICE_ARG(whole_name(first)));
 	return count > 0 ? lost_fate(s) : FATE_NONE;
@@ -137,9 +136,8 @@ static enum fate shut_others_later(struct translator *t, const struct statement 
 	if (t->device_readers == 0)
 		return FATE_NONE;
 	if (t->shutting) {
-		(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, NULL),
-			"%s is lost and its device is not known; see line %lu", what_is_lost(s),
-			(unsigned long)t->shutting->line.number);
+		say(t, s, CODE_CHANNELS_LOST, NULL, "%s is lost and its device is not known; see line %lu",
+			what_is_lost(s), (unsigned long)t->shutting->line.number);
 	} else {
 		t->shutting = arena_alloc(t->arena, sizeof *s);
 		*t->shutting = *s;
@@ -227,11 +225,11 @@ void shut_other_readers(struct translator *t)
 	if (count > DEVICES_NAMED)
 		buffer_format(&names, " and %lu more", (unsigned long)(count - DEVICES_NAMED));
 	if (s && count == 0)
-		(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, NULL),
+		say(t, s, CODE_CHANNELS_LOST, NULL,
 			"%s is lost and its device is not known; all card readers have a list of their own",
 			what_is_lost(s));
 	else if (s)
-		(void)ledger_find(t->ledger, CODE_CHANNELS_LOST, statement_place(t, s, NULL),
+		say(t, s, CODE_CHANNELS_LOST, NULL,
 			"%s is lost and its device is not known, so no card reader without a list is "
 			"enabled: %.*s",
 			what_is_lost(s), SLICE_ARG(buffer_slice(&names)));

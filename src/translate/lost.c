@@ -80,12 +80,11 @@ static void close_option(struct translator *t, const struct closing *closing, co
 
 	if (earlier && earlier->number == closing->number)
 		return;
-	(void)ledger_find(t->ledger, CODE_OPTION_LOST, statement_place(t, lost, NULL),
-		"%s cannot be read, so %s", lost->directive->keyword, closing->effect);
+	say(t, lost, CODE_OPTION_LOST, NULL, "%s cannot be read, so %s", lost->directive->keyword,
+		closing->effect);
 	if (earlier) {
-		(void)ledger_find(t->ledger, CODE_OPTION_LOST, statement_place(t, earlier, NULL),
-			"%s on line %lu cannot be read, so %s", lost->directive->keyword,
-			(unsigned long)lost->line.number, closing->effect);
+		say(t, earlier, CODE_OPTION_LOST, NULL, "%s on line %lu cannot be read, so %s",
+			lost->directive->keyword, (unsigned long)lost->line.number, closing->effect);
 		leave_out(t, earlier, FATE_UNSUPPORTED);
 	}
 	struct statement *closed = arena_alloc(t->arena, sizeof *closed);

@@ -10,7 +10,7 @@ static void set_card(struct translator *t, struct statement *s, struct section *
 	if (caid != 0)
 		section_set(model, reader, KEY_reader_caid, arena_format(t->arena, "%04X", caid));
 	if (caid != 0 && ident != 0 && !caid_has_ident(s->caid))
-		say_ident_wide(t, s, NULL);
+		say_ident_wide(t, s, NULL, WIDE_READER);
 	else if (caid != 0 && ident != 0)
 		section_set(
 			model, reader, KEY_reader_ident, arena_format(t->arena, "%04X:%06X", caid, ident));
@@ -29,8 +29,7 @@ static bool same_card(struct translator *t, struct statement *s, const struct se
 		const struct section *first = list_at(&t->model->readers, number);
 		if (first->kind != reader->kind || !same_keys(first, reader))
 			continue;
-		(void)ledger_find(t->ledger, CODE_DUPLICATE_SERVER, statement_place(t, s, NULL),
-			"the same as line %lu", (unsigned long)first->line);
+		say(t, s, CODE_DUPLICATE_SERVER, NULL, "the same as line %lu", (unsigned long)first->line);
 		ledger_made(t->ledger, s->line.number, first);
 		ledger_fate(t->ledger, s->line.number, FATE_ADJUSTED);
 		t->model->readers.count = index;
@@ -38,12 +37,6 @@ static bool same_card(struct translator *t, struct statement *s, const struct se
 	}
 	table_add(&t->secrets, hash, index);
 	return false;
-}
-
-static void finish_reader(struct translator *t, const struct statement *s, const struct section *reader)
-{
-	ledger_made(t->ledger, s->line.number, reader);
-	ledger_fate(t->ledger, s->line.number, s->fate);
 }
 
 void translate_card_server(struct translator *t, struct statement *s)
@@ -66,7 +59,7 @@ void translate_card_server(struct translator *t, struct statement *s)
 	}
 	set_card(t, s, reader);
 	if (!same_card(t, s, reader))
-		finish_reader(t, s, reader);
+		finish_section(t, s, reader);
 }
 
 /* gbox passwords are eight hex digits on both sides. */
@@ -77,8 +70,8 @@ static bool gbox_password(
 	uint32_t number;
 
 	if (!parse_hex(given, 8, &number)) {
-		(void)ledger_find(t->ledger, CODE_BAD_VALUE, statement_place(t, s, given.at),
-			"%s password is not one of up to 8 hexadecimal digits", own ? "our" : "the peer's");
+		say(t, s, CODE_BAD_VALUE, given.at, "%s password is not one of up to 8 hexadecimal digits",
+			own ? "our" : "the peer's");
 		return false;
 	}
 	for (size_t i = 0; i < given.len; i++)
@@ -108,7 +101,7 @@ static void set_gbox(struct translator *t, const struct statement *s, struct sli
 		same &= set_own(t, gbox, KEY_gbox_hostname, s->my_host);
 	same &= set_own(t, gbox, KEY_gbox_my_password, password);
 	if (!same)
-		(void)ledger_find(t->ledger, CODE_GBOX_REVIEW, statement_place(t, s, NULL),
+		say(t, s, CODE_GBOX_REVIEW, NULL,
 			"our own host, port or password is another one than on an earlier G line, whose is "
 			"used");
 }
@@ -136,13 +129,11 @@ void translate_gbox(struct translator *t, struct statement *s)
 		return;
 	}
 	if (plan.hops > 0 || plan.differ) /* OSCam counts gbox distances in its own way */
-		(void)ledger_find(t->ledger, CODE_PER_CARD_HOPS, statement_place(t, s, s->limits[0].text.at),
+		say(t, s, CODE_PER_CARD_HOPS, s->limits[0].text.at,
 			"the hop limits of a gbox peer are left out");
 	set_gbox(t, s, own);
-	(void)ledger_find(t->ledger, CODE_GBOX_REVIEW, statement_place(t, s, NULL),
-		"the peer's account has to be checked by hand%s",
+	say_partial(t, s, CODE_GBOX_REVIEW, NULL, "the peer's account has to be checked by hand%s",
 		s->my_host.len > 0 ? "" : ", and our own host name is not on the line");
-	s->fate = FATE_PARTIAL;
-	finish_reader(t, s, reader);
+	finish_section(t, s, reader);
 	ledger_made(t->ledger, s->line.number, model_conf(t->model, SECTION_gbox));
 }

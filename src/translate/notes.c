@@ -16,8 +16,7 @@ static bool has_digit(struct slice text)
 
 static void say_unread(struct translator *t, const struct statement *s, const char *what)
 {
-	(void)ledger_find(t->ledger, CODE_NOTE_UNREAD, statement_place(t, s, s->note.at),
-		"the remark was not read as %s", what);
+	say(t, s, CODE_NOTE_UNREAD, s->note.at, "the remark was not read as %s", what);
 }
 
 /* The ident list of "0500:60c00,50f00"; empty where an ident of 0 stands for all. False: no such note. */
@@ -59,7 +58,7 @@ void set_note_filter(struct translator *t, struct statement *s, struct section *
 	}
 	section_set(t->model, reader, KEY_reader_caid, arena_format(t->arena, "%04X", (unsigned)caid));
 	if (idents.len > 0 && !caid_has_ident((uint16_t)caid))
-		say_ident_wide(t, s, s->note.at);
+		say_ident_wide(t, s, s->note.at, WIDE_READER);
 	else if (idents.len > 0)
 		section_set(t->model, reader, KEY_reader_ident, idents);
 }

@@ -27,50 +27,55 @@ void set_device(struct translator *t, const struct statement *s, struct section 
 	section_set(t->model, reader, KEY_reader_device, device_text(t, s->host, s->port));
 }
 
-static struct slice key_text(struct translator *t, const unsigned char bytes[14])
+struct slice hex_text(struct translator *t, const unsigned char *bytes, size_t count)
 {
 	static const char digits[] = "0123456789ABCDEF";
-	char *text = arena_bytes(t->arena, 28);
+	char *text = arena_bytes(t->arena, 2 * count);
 
-	for (size_t i = 0; i < 14; i++) {
+	for (size_t i = 0; i < count; i++) {
 		text[2 * i] = digits[bytes[i] >> 4];
 		text[2 * i + 1] = digits[bytes[i] & 15];
 	}
-	return (struct slice){text, 28};
+	return (struct slice){text, 2 * count};
+}
+
+void finish_section(struct translator *t, const struct statement *s, const struct section *section)
+{
+	ledger_made(t->ledger, s->line.number, section);
+	ledger_fate(t->ledger, s->line.number, s->fate);
 }
 
 static int32_t capped_hops(struct translator *t, struct statement *s, int32_t hops)
 {
 	if (hops <= HOPS_MAX)
 		return hops;
-	(void)ledger_find(t->ledger, CODE_HOPS_RANGE, statement_place(t, s, NULL),
-		"%ld hops become %d, the most that OSCam can say", (long)hops, HOPS_MAX);
-	s->fate = FATE_PARTIAL;
+	say_partial(t, s, CODE_HOPS_RANGE, NULL, "%ld hops become %d, the most that OSCam can say",
+		(long)hops, HOPS_MAX);
 	return HOPS_MAX;
 }
 
-void say_ident_wide(struct translator *t, struct statement *s, const char *at)
+void say_ident_wide(struct translator *t, struct statement *s, const char *at, const char *gets)
 {
-	(void)ledger_find(t->ledger, CODE_IDENT_WIDE, statement_place(t, s, at),
+	say_partial(t, s, CODE_IDENT_WIDE, at,
 		"OSCam finds an ident in requests of caids 01xx, 05xx, 0Dxx and 18xx only; of the others the "
-		"reader gets all idents");
-	s->fate = FATE_PARTIAL;
+		"%s",
+		gets);
 }
 
 /* What we receive must not go dark: where OSCam cannot say which cards, it gets more. */
 bool set_incoming_cards(
 	struct translator *t, struct statement *s, struct section *reader, struct limit_plan *plan)
 {
-	struct place place = statement_place(t, s, s->limits[0].text.at);
+	const char *at = s->limits[0].text.at;
 
 	*plan = plan_limits(t, s->limits, s->limit_count, false);
 	if (plan->overflow) {
-		(void)ledger_find(t->ledger, CODE_SERVICE_OVERFLOW, place,
+		say(t, s, CODE_SERVICE_OVERFLOW, at,
 			"OSCam has room for 64 services; these limits need more");
 		return false;
 	}
 	if (plan->nothing) {
-		(void)ledger_find(t->ledger, CODE_DENY_ALL, place,
+		say(t, s, CODE_DENY_ALL, at,
 			"the limits refuse every card; the reader is written, but not enabled");
 		section_set_number(t->model, reader, KEY_reader_enable, 0);
 		s->fate = FATE_ADJUSTED;
@@ -80,13 +85,11 @@ bool set_incoming_cards(
 			plan->key_value);
 	section_set_services(t->model, reader, plan->services);
 	if (plan->ident_wide)
-		say_ident_wide(t, s, s->limits[0].text.at);
-	if (plan->exception) {
-		(void)ledger_find(t->ledger, CODE_LIMIT_EXCEPTION, place,
+		say_ident_wide(t, s, at, WIDE_READER);
+	if (plan->exception)
+		say_partial(t, s, CODE_LIMIT_EXCEPTION, at,
 			"an entry is an exception from another one that refuses more; all of that is "
 			"accepted");
-		s->fate = FATE_PARTIAL;
-	}
 	return true;
 }
 
@@ -105,11 +108,10 @@ static bool set_incoming_limits(struct translator *t, struct statement *s, struc
 			section_set_number(t->model, reader, KEY_reader_cccmaxhops, most);
 	}
 	if (plan.differ) {
-		(void)ledger_find(t->ledger, CODE_PER_CARD_HOPS, statement_place(t, s, s->limits[0].text.at),
+		say_partial(t, s, CODE_PER_CARD_HOPS, s->limits[0].text.at,
 			plan.hops > 0 ? "the cards have different hop limits; the widest, %ld, goes for all"
 				      : "some cards have a hop limit and others none; none has one now",
 			(long)plan.hops);
-		s->fate = FATE_PARTIAL;
 	}
 	return true;
 }
@@ -155,10 +157,9 @@ void set_hops(struct translator *t, struct statement *s, struct section *reader,
 
 	reader->reach = hops > INT32_MAX - 1 ? INT32_MAX - 1 : (int32_t)hops;
 	if (hops > HOPS_MAX) {
-		(void)ledger_find(t->ledger, CODE_HOPS_RANGE, statement_place(t, s, NULL),
+		say_partial(t, s, CODE_HOPS_RANGE, NULL,
 			"%llu hops are shown to clients as %d, the most that OSCam can say",
 			(unsigned long long)hops, HOPS_MAX);
-		s->fate = FATE_PARTIAL;
 	}
 	if (shown > 0)
 		section_set_number(t->model, reader, KEY_reader_ccchop, shown);
@@ -168,28 +169,20 @@ void set_hops(struct translator *t, struct statement *s, struct section *reader,
 static void set_newcamd_hops(struct translator *t, struct statement *s, struct section *reader)
 {
 	if (s->hops > 255) {
-		(void)ledger_find(t->ledger, CODE_NEWCAMD_LOCAL, statement_place(t, s, NULL),
-			"%llu hops count as %u", (unsigned long long)s->hops, (unsigned)(s->hops % 256));
+		say(t, s, CODE_NEWCAMD_LOCAL, NULL, "%llu hops count as %u", (unsigned long long)s->hops,
+			(unsigned)(s->hops % 256));
 		s->fate = FATE_ADJUSTED;
 	}
 	set_hops(t, s, reader, s->hops % 256);
 }
 
-static bool all_zero(const unsigned char bytes[14])
-{
-	unsigned any = 0;
-
-	for (size_t i = 0; i < 14; i++)
-		any |= bytes[i];
-	return any == 0;
-}
-
-static bool set_newcamd(struct translator *t, struct statement *s, struct section *reader)
+static void set_newcamd(struct translator *t, struct statement *s, struct section *reader)
 {
 	section_set(t->model, reader, KEY_reader_protocol, SLICE("newcamd"));
 	set_device(t, s, reader);
-	if (!all_zero(s->key_bytes)) /* what OSCam assumes without a key */
-		section_set(t->model, reader, KEY_reader_key, key_text(t, s->key_bytes));
+	static const unsigned char zeros[sizeof s->key_bytes];
+	if (memcmp(s->key_bytes, zeros, sizeof zeros) != 0) /* what OSCam assumes without a key */
+		section_set(t->model, reader, KEY_reader_key, hex_text(t, s->key_bytes, sizeof s->key_bytes));
 	section_set(t->model, reader, KEY_reader_user, s->user);
 	section_set(t->model, reader, KEY_reader_password, s->pass);
 	section_set(t->model, reader, KEY_reader_inactivitytimeout, SLICE("-1"));
@@ -197,11 +190,9 @@ static bool set_newcamd(struct translator *t, struct statement *s, struct sectio
 	set_note_filter(t, s, reader);
 	set_newcamd_hops(t, s, reader);
 	if (s->stealth > 0) {
-		(void)ledger_find(t->ledger, CODE_NEWCAMD_STEALTH, statement_place(t, s, NULL),
+		say_partial(t, s, CODE_NEWCAMD_STEALTH, NULL,
 			"stealth %u is left out: OSCam logs in as itself", s->stealth);
-		s->fate = FATE_PARTIAL;
 	}
-	return true;
 }
 
 /* Names of hosts are the same in capitals. */
@@ -333,7 +324,7 @@ static enum fate join_cards(
 	}
 	if (!limits_cards(reader))
 		return FATE_ADJUSTED;
-	(void)ledger_find(t->ledger, CODE_DUPLICATE_LIMITS, statement_place(t, s, NULL),
+	say(t, s, CODE_DUPLICATE_LIMITS, NULL,
 		"the same server stands on %.*s, and the limits differ, so the one reader has none",
 		SLICE_ARG(section_line(t, first)));
 	return FATE_PARTIAL;
@@ -353,16 +344,16 @@ static enum fate join_duplicate(
 		section_set_number(t->model, first, KEY_reader_cccwantemu, 1);
 	if (same_key(first, reader, KEY_reader_ccchop))
 		return fate;
-	(void)ledger_find(t->ledger, CODE_DUPLICATE_LIMITS, statement_place(t, s, NULL),
-		"another number of hops than on %.*s, whose is used", SLICE_ARG(section_line(t, first)));
+	say(t, s, CODE_DUPLICATE_LIMITS, NULL, "another number of hops than on %.*s, whose is used",
+		SLICE_ARG(section_line(t, first)));
 	return FATE_PARTIAL;
 }
 
 static void say_duplicate(
 	struct translator *t, struct statement *s, struct section *first, const struct section *reader)
 {
-	(void)ledger_find(t->ledger, CODE_DUPLICATE_SERVER, statement_place(t, s, NULL),
-		"the same server and login as %.*s", SLICE_ARG(section_line(t, first)));
+	say(t, s, CODE_DUPLICATE_SERVER, NULL, "the same server and login as %.*s",
+		SLICE_ARG(section_line(t, first)));
 	ledger_fate(
 		t->ledger, s->line.number, t->trial ? FATE_ADJUSTED : join_duplicate(t, s, first, reader));
 }
@@ -390,8 +381,7 @@ static bool merge_duplicate(
 		t->model->readers.count = index;
 		return true;
 	}
-	(void)ledger_find(t->ledger, CODE_DUPLICATE_LOGIN, statement_place(t, s, NULL),
-		"the same server and user as %.*s, but another password or key",
+	say(t, s, CODE_DUPLICATE_LOGIN, NULL, "the same server and user as %.*s, but another password or key",
 		SLICE_ARG(section_line(t, other)));
 	table_add(&t->secrets, secret, index);
 	return false;
@@ -414,7 +404,9 @@ void translate_server(struct translator *t, struct statement *s)
 		SECTION_reader, s->line.number, newcamd ? 10 : 7);
 	reader->note = s->note;
 	reader->source = t->source;
-	if (!(newcamd ? set_newcamd(t, s, reader) : set_cccam(t, s, reader))) {
+	if (newcamd) {
+		set_newcamd(t, s, reader);
+	} else if (!set_cccam(t, s, reader)) {
 		model->readers.count--;
 		leave_out(t, s, FATE_UNSUPPORTED);
 		return;
@@ -423,6 +415,5 @@ void translate_server(struct translator *t, struct statement *s)
 		forget_services(t, services);
 		return;
 	}
-	ledger_made(t->ledger, s->line.number, reader);
-	ledger_fate(t->ledger, s->line.number, s->fate);
+	finish_section(t, s, reader);
 }

@@ -50,23 +50,13 @@ static void put_everywhere(struct translator *t, struct list *sections, const st
 							: "reader that it is for");
 }
 
-struct section *find_conf_section(const struct model *model, enum schema_section name)
-{
-	for (uint32_t i = 0; i < model->conf.count; i++) {
-		struct section *section = list_at(&model->conf, i);
-		if (section->kind == KIND_CONF && section->section == name)
-			return section;
-	}
-	return NULL;
-}
-
 static void put_in_conf(struct translator *t, const struct set_key *set)
 {
 	/* whether these sections are there is decided by the input: a key alone does not open a service */
 	bool decided = set->section == SECTION_webif || set->section == SECTION_cccam ||
 		       set->section == SECTION_dvbapi || set->section == SECTION_gbox;
 
-	if (find_conf_section(t->model, set->section) || !decided) {
+	if (model_find_conf(t->model, set->section) || !decided) {
 		if (put_key(t, model_conf(t->model, set->section), set) == PUT_LEFT_OUT)
 			say_left_out(t, set);
 		return;

@@ -126,7 +126,7 @@ void end_sides(struct translator *t)
 			ledger_fate(t->ledger, s->line.number, s->fate);
 			continue;
 		}
-		(void)ledger_find(t->ledger, CODE_SIDE_FILE_LINES, statement_place(t, s, s->value.at),
+		say(t, s, CODE_SIDE_FILE_LINES, s->value.at,
 			"%lu line%s of %.*s could not be carried over in full", lost, lost == 1 ? "" : "s",
 			SLICE_ARG(side->source.name));
 		leave_out(t, s, FATE_PARTIAL);

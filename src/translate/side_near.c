@@ -21,8 +21,8 @@ static const char *file_of(enum directive_id option)
 static void say_elsewhere(
 	struct translator *t, const struct statement *s, struct slice named, struct slice path)
 {
-	(void)ledger_find(t->ledger, CODE_SIDE_FILE_ELSEWHERE, statement_place(t, s, s->value.at),
-		"%.*s is not there; %.*s was read", SLICE_ARG(named), SLICE_ARG(path));
+	say(t, s, CODE_SIDE_FILE_ELSEWHERE, s->value.at, "%.*s is not there; %.*s was read", SLICE_ARG(named),
+		SLICE_ARG(path));
 }
 
 const char *side_seek(struct translator *t, enum directive_id option, struct slice named, struct slice *path,

@@ -225,7 +225,7 @@ void translate_channelinfo(struct translator *t, struct side_file *side, unsigne
 		i += beside;
 	}
 	if (rows->count > CHANNELS_MOST)
-		(void)ledger_find(t->ledger, CODE_NAMES_MANY, statement_place(t, s, s->value.at),
+		say(t, s, CODE_NAMES_MANY, s->value.at,
 			"%lu names of channels; from %d names on OSCam warns of a high load",
 			(unsigned long)rows->count, CHANNELS_MOST);
 }

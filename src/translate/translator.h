@@ -75,6 +75,10 @@ struct translator {
 
 /* translate.c */
 struct place statement_place(const struct translator *t, const struct statement *s, const char *at);
+/* A finding at `at` in the statement's line; NULL: about all of the statement. */
+#define say(t, s, code, at, ...) ledger_find((t)->ledger, code, statement_place(t, s, at), __VA_ARGS__)
+/* The same, and a part of the statement is lost. */
+#define say_partial(t, s, ...) ((s)->fate = FATE_PARTIAL, say(t, s, __VA_ARGS__))
 /* Nothing is written for the statement: a remark with its findings stands in its place. */
 void leave_out(struct translator *t, const struct statement *s, enum fate fate);
 /* Takes a section back after all: it becomes a remark. */
@@ -98,8 +102,13 @@ bool set_incoming_cards(
 bool same_keys(const struct section *a, const struct section *b);
 uint64_t reader_hash(const struct section *reader);
 
-/* Says that the reader gets all idents of a CAID, for OSCam finds none in its requests. */
-void say_ident_wide(struct translator *t, struct statement *s, const char *at);
+/* Says what becomes of an ident of a CAID in whose requests OSCam finds none: who gets what of them. */
+#define WIDE_READER "reader gets all idents"
+void say_ident_wide(struct translator *t, struct statement *s, const char *at, const char *gets);
+/* So many bytes as capital digits. */
+struct slice hex_text(struct translator *t, const unsigned char *bytes, size_t count);
+/* The section was made of the statement. */
+void finish_section(struct translator *t, const struct statement *s, const struct section *section);
 
 /* network.c: L and R; G */
 void translate_card_server(struct translator *t, struct statement *s);
@@ -154,8 +163,6 @@ void set_expiry(struct translator *t, const struct statement *s, struct section 
 /* disabled.c, set_keys.c */
 void translate_disabled(struct translator *t);
 void put_set_keys(struct translator *t);
-/* NULL: it is not written. */
-struct section *find_conf_section(const struct model *model, enum schema_section name);
 
 /* labels.c, access.c, conf.c */
 void set_labels(struct translator *t);

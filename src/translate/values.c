@@ -10,8 +10,8 @@ bool value_fits(
 {
 	if (value.len <= most)
 		return true;
-	(void)ledger_find(t->ledger, CODE_VALUE_TOO_LONG, statement_place(t, s, value.at),
-		"the %s has %zu bytes; OSCam keeps %zu", what, value.len, most);
+	say(t, s, CODE_VALUE_TOO_LONG, value.at, "the %s has %zu bytes; OSCam keeps %zu", what, value.len,
+		most);
 	return false;
 }
 
@@ -22,8 +22,7 @@ static bool fits_device(
 	const char *comma = value.len > 0 ? memchr(value.at, ',', value.len) : NULL;
 
 	if (comma) {
-		(void)ledger_find(t->ledger, CODE_BAD_VALUE, statement_place(t, s, comma),
-			"the %s has a comma, where OSCam would split it", what);
+		say(t, s, CODE_BAD_VALUE, comma, "the %s has a comma, where OSCam would split it", what);
 		return false;
 	}
 	return value_fits(t, s, what, value, most);
@@ -32,7 +31,7 @@ static bool fits_device(
 bool host_fits(struct translator *t, const struct statement *s, struct slice host)
 {
 	if (host.len > 0 && (host.at[0] == '[' || host.at[host.len - 1] == ']')) {
-		(void)ledger_find(t->ledger, CODE_BAD_VALUE, statement_place(t, s, host.at),
+		say(t, s, CODE_BAD_VALUE, host.at,
 			"OSCam looks up the host with its brackets, and would not find it");
 		return false;
 	}
