@@ -121,23 +121,6 @@ static inline const char *content(const char *path)
 	return text;
 }
 
-static inline void assert_content(const char *path, const char *expected)
-{
-	const char *text = content(path);
-
-	assert_non_null(text);
-	assert_string_equal(text, expected);
-}
-
-static inline void assert_failed(const struct output *output, const char *name, const char *what, int why)
-{
-	assert_non_null(output->failed);
-	assert_non_null(strstr(output->failed, name));
-	assert_non_null(strstr(output->failed, what));
-	if (why)
-		assert_non_null(strstr(output->failed, strerror(why)));
-}
-
 static inline ino_t inode(const char *path)
 {
 	struct stat status;
@@ -157,32 +140,6 @@ static inline mode_t rights(const char *path)
 static inline int write_file(struct output *output, const char *name, const char *text)
 {
 	return output_open(output, name) && output_write(output, text, strlen(text));
-}
-
-static inline void begin(struct scene *scene, unsigned how)
-{
-	assert_true(output_begin(&scene->output, scene->top, how));
-}
-
-/* An old set of two, and a new one of two that shares one name with it. */
-static inline void old_set(const struct scene *scene)
-{
-	put(in(scene, "oscam.conf"), "old conf");
-	put(in(scene, "oscam.user"), "old user");
-}
-
-static inline void new_set(struct scene *scene)
-{
-	begin(scene, OUTPUT_REPLACE);
-	assert_true(write_file(&scene->output, "oscam.user", "new user"));
-	assert_true(write_file(&scene->output, "oscam.server", "new server"));
-}
-
-static inline void commit(struct scene *scene)
-{
-	assert_true(output_commit(&scene->output));
-	assert_null(scene->output.left);
-	output_end(&scene->output);
 }
 
 #endif

@@ -22,8 +22,7 @@ struct trouble {
 	void (*hook)(void); /* or: the call goes through after this */
 };
 static struct trouble write_trouble, fsync_trouble, link_trouble, symlink_trouble, unlink_trouble,
-	rename_trouble, renameat2_trouble, flock_trouble, fchown_trouble, fchmod_trouble, xattr_trouble,
-	mkdir_trouble;
+	rename_trouble, renameat2_trouble, flock_trouble, fchown_trouble, fchmod_trouble, xattr_trouble;
 static size_t write_most; /* write takes no more than this, if not 0 */
 static int fsync_calls;
 static bool fsync_sleeps; /* where only the order of the calls matters */
@@ -80,7 +79,7 @@ WRAP(int, symlinkat, &symlink_trouble, -1, (const char *text, int at, const char
 WRAP(int, renameat, &rename_trouble, -1, (int at, const char *from, int to_at, const char *to),
 	(at, from, to_at, to))
 WRAP(int, unlinkat, &unlink_trouble, -1, (int at, const char *name, int flags), (at, name, flags))
-WRAP(int, mkdirat, &mkdir_trouble, -1, (int at, const char *name, mode_t mode), (at, name, mode))
+WRAP(int, mkdirat, NULL, -1, (int at, const char *name, mode_t mode), (at, name, mode))
 WRAP(int, mkdir, NULL, -1, (const char *name, mode_t mode), (name, mode))
 WRAP(int, flock, &flock_trouble, -1, (int file, int how), (file, how))
 WRAP(int, fchmod, &fchmod_trouble, -1, (int file, mode_t mode), (file, mode))
@@ -179,7 +178,7 @@ static inline void no_trouble(void)
 {
 	write_trouble = fsync_trouble = link_trouble = symlink_trouble = unlink_trouble = rename_trouble =
 		renameat2_trouble = flock_trouble = fchown_trouble = fchmod_trouble = xattr_trouble =
-			mkdir_trouble = (struct trouble){0};
+			(struct trouble){0};
 	write_most = 0;
 	fsync_calls = 0;
 	fsync_sleeps = false;
