@@ -88,14 +88,6 @@ const char *side_place(const char *file, int number)
 	return NULL;
 }
 
-static bool ends_with_place(struct slice path, struct slice place)
-{
-	size_t before = path.len - place.len;
-
-	return path.len >= place.len && slice_equal((struct slice){path.at + before, place.len}, place) &&
-	       (before == 0 || path.at[before - 1] == '/');
-}
-
 int cccam_place_of(struct slice path, struct slice *root)
 {
 	int found = -1;
@@ -103,7 +95,11 @@ int cccam_place_of(struct slice path, struct slice *root)
 
 	for (int i = 0; cccam_place(i); i++) {
 		struct slice place = slice_of(cccam_place(i));
-		if (place.len <= longest || !ends_with_place(path, place))
+		if (place.len <= longest || path.len < place.len)
+			continue;
+		size_t before = path.len - place.len;
+		if (!slice_equal(slice_skip(path, before), place) ||
+			(before > 0 && path.at[before - 1] != '/'))
 			continue;
 		found = i;
 		longest = place.len;

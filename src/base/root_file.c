@@ -27,12 +27,6 @@ static const char *path_of(struct follower *follower)
 	return follower->path.at;
 }
 
-static void leave_folder(struct follower *follower)
-{
-	while (follower->path.len > follower->top && follower->path.at[--follower->path.len] != '/')
-		continue;
-}
-
 static bool is_last(struct slice rest)
 {
 	while (rest.len > 0 && rest.at[0] == '/')
@@ -78,7 +72,9 @@ static bool follow(struct follower *follower)
 	while (good && follower->rest.len > 0) {
 		struct slice component = slice_cut(&follower->rest, '/');
 		if (slice_equal(component, SLICE("..")))
-			leave_folder(follower);
+			while (follower->path.len > follower->top &&
+				follower->path.at[--follower->path.len] != '/')
+				continue;
 		else if (component.len > 0 && !slice_equal(component, SLICE(".")))
 			good = enter(follower, component);
 	}

@@ -10,13 +10,6 @@
 
 #include "cc2oscam/arena.h"
 
-static struct slice base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slice_of(slash && slash[1] ? slash + 1 : path);
-}
-
 static bool ends_with(struct slice text, struct slice end)
 {
 	return text.len >= end.len &&
@@ -47,7 +40,10 @@ static uint32_t count_lines(const struct source *source)
 
 static void from_text(struct source *source, const char *path, struct slice text, bool raw)
 {
-	*source = (struct source){.path = path, .name = base_name(path), .text = text, .raw = raw};
+	const char *slash = strrchr(path, '/');
+
+	*source = (struct source){.path = path, .text = text, .raw = raw};
+	source->name = slice_of(slash && slash[1] ? slash + 1 : path);
 	source->lines = count_lines(source);
 }
 

@@ -68,12 +68,6 @@ static struct slice glue(struct slice name, char room[LETTERS_MOST])
 	return (struct slice){room, len};
 }
 
-/* So many letters may be wrong. */
-static size_t most_wrong(size_t letters)
-{
-	return letters < 5 ? 0 : letters < 8 ? 1 : letters < 13 ? 2 : 3;
-}
-
 struct best {
 	const struct directive *directive;
 	size_t words, wrong;
@@ -85,7 +79,7 @@ static void try_name(
 {
 	char room[LETTERS_MOST];
 	struct slice glued = glue(name, room);
-	size_t most = most_wrong(glued.len);
+	size_t most = glued.len < 5 ? 0 : glued.len < 8 ? 1 : glued.len < 13 ? 2 : 3; /* wrong letters */
 	uint32_t set = letter_set(glued);
 
 	for (size_t words = head->count; words > 0; words--) {
@@ -148,17 +142,6 @@ static const struct directive *list_of_sids(const struct head *head)
 	return NULL;
 }
 
-/* Signs that stand where the colon belongs. */
-static struct slice value_behind(struct slice line, const char *at)
-{
-	const char *end = line.at + line.len;
-
-	while (at < end && (strchr(" \t:=;,>|~)(\"'", *at) || (unsigned char)*at >= 0x80 ||
-				   (*at == '-' && at + 1 < end && !is_digit(at[1]))))
-		at++;
-	return (struct slice){at, (size_t)(end - at)};
-}
-
 bool option_meant(struct slice line, struct meant *meant)
 {
 	struct head head;
@@ -173,9 +156,13 @@ bool option_meant(struct slice line, struct meant *meant)
 	}
 	if (!best.directive)
 		return false;
-	const char *behind = head.behind[best.words - 1];
+	const char *behind = head.behind[best.words - 1], *end = line.at + line.len, *at = behind;
+	/* signs that stand where the colon belongs */
+	while (at < end && (strchr(" \t:=;,>|~)(\"'", *at) || (unsigned char)*at >= 0x80 ||
+				   (*at == '-' && at + 1 < end && !is_digit(at[1]))))
+		at++;
 	*meant = (struct meant){
-		best.directive, {head.start, (size_t)(behind - head.start)}, value_behind(line, behind)};
+		best.directive, {head.start, (size_t)(behind - head.start)}, {at, (size_t)(end - at)}};
 	return true;
 }
 

@@ -129,17 +129,6 @@ static bool is_named(struct slice inside)
 	return at > start && (at = skip_blanks(at, end)) < end && *at == '=';
 }
 
-/* Four digits that begin like those of a system. */
-static bool may_be_caid(struct slice number)
-{
-	static const char *const systems[] = {"10", "12", "17", "18", "22", "26", "27"};
-
-	for (size_t i = 0; i < sizeof systems / sizeof *systems; i++)
-		if (number.len == 4 && slice_starts(number, slice_of(systems[i])))
-			return true;
-	return false;
-}
-
 /* Decimal numbers that can be ports, of which one at least is no CAID: CCcam's limits have colons, and
  * somebody may have forgotten those. */
 static bool are_ports(struct slice inside)
@@ -152,7 +141,9 @@ static bool are_ports(struct slice inside)
 		uint64_t port;
 		if (entry.len < 4 || entry.at[0] == '0' || !parse_decimal(entry, 65535, &port))
 			return false;
-		any |= !may_be_caid(entry);
+		/* four digits that begin like those of a system may be a CAID */
+		any |= entry.len != 4 ||
+		       !slice_in_list((struct slice){entry.at, 2}, "10 12 17 18 22 26 27", ' ');
 	}
 	return any;
 }

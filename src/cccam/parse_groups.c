@@ -50,16 +50,6 @@ static bool quote_entry(struct reading *reading, struct slice entry, const char 
 	return reject(reading, CODE_LIMIT_SYNTAX, entry.at, "an entry of the { } group is no %s", want);
 }
 
-/* A group of nothing but commas is not the empty one that CCcam knows. */
-static bool only_commas(struct reading *reading, const struct group *group, uint32_t count)
-{
-	if (count > 0 || !memchr(group->inside.at, ',', group->inside.len))
-		return false;
-	(void)reject(reading, CODE_LIMIT_SYNTAX, group->inside.at, "the { } group has commas, but no entry");
-	(void)hint(reading, "Write { } for an empty group, without commas.");
-	return true;
-}
-
 /* The next entry with something in it; empty ones are left out with a remark. */
 static bool next_entry(struct reading *reading, struct entries *entries, struct slice *entry)
 {
@@ -191,8 +181,13 @@ static void *read_group(struct reading *reading, const struct group_form *form, 
 		if (read != ENTRY_READ)
 			return NULL;
 	}
-	if (only_commas(reading, &group, *count))
+	if (*count == 0 && memchr(group.inside.at, ',', group.inside.len)) {
+		/* not the empty one that CCcam knows */
+		(void)reject(reading, CODE_LIMIT_SYNTAX, group.inside.at,
+			"the { } group has commas, but no entry");
+		(void)hint(reading, "Write { } for an empty group, without commas.");
 		return NULL;
+	}
 	const char *tight = group.tight || !blanks ? group.tight : entries.tight;
 	if (tight && !reading->tight)
 		remark(reading, CODE_BRACE_BLANKS, tight,

@@ -333,12 +333,6 @@ static bool read_old_g(struct reading *reading, const struct slice *words)
 	return true;
 }
 
-static bool bad_g_port(struct reading *reading, struct slice word, const char *whose)
-{
-	(void)reject(reading, CODE_BAD_NUMBER, word.at, "the %s port is not a number from 1 to 65535", whose);
-	return hint(reading, "Write the port as a number from 1 to 65535.");
-}
-
 static bool read_new_g(struct reading *reading, const struct slice *words)
 {
 	struct statement *statement = reading->statement;
@@ -347,11 +341,12 @@ static bool read_new_g(struct reading *reading, const struct slice *words)
 	statement->my_host = words[1];
 	statement->pass = take_0x(reading, words[3]);
 	statement->host = words[4];
-	if (!read_port(words[2], &statement->my_port))
-		return bad_g_port(reading, words[2], "own");
-	if (!read_port(words[5], &statement->port))
-		return bad_g_port(reading, words[5], "peer's");
-	return true;
+	bool own = read_port(words[2], &statement->my_port);
+	if (own && read_port(words[5], &statement->port))
+		return true;
+	(void)reject(reading, CODE_BAD_NUMBER, words[own ? 5 : 2].at,
+		"the %s port is not a number from 1 to 65535", own ? "peer's" : "own");
+	return hint(reading, "Write the port as a number from 1 to 65535.");
 }
 
 static bool read_g(struct reading *reading)

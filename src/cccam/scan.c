@@ -28,14 +28,8 @@ bool scan_ended(struct scan *scan)
 	return scan->at == scan->end;
 }
 
-/* Bytes up to 0x20 and 0x7f end the run of ordinary ones. */
-static bool is_ordinary(char c)
-{
-	return (unsigned char)c > 0x20 && c != 0x7f;
-}
-
-/* How many of eight bytes are ordinary up to the first that is not. The flag of each such byte is its top
- * bit; flags above the first may be wrong. */
+/* Bytes up to 0x20 and 0x7f end the run of ordinary ones. How many of eight bytes are ordinary up to the
+ * first that is not. The flag of each such byte is its top bit; flags above the first may be wrong. */
 static unsigned ordinary_run(const char *at)
 {
 	const uint64_t each = 0x0101010101010101u;
@@ -57,7 +51,7 @@ static inline bool read_word(struct scan *scan, bool group, struct slice *word)
 	for (;; at++) {
 		for (unsigned run = 8; !group && run == 8 && end - at >= 8; at += run)
 			run = ordinary_run(at);
-		while (at < end && is_ordinary(*at) && !(group && *at == '{'))
+		while (at < end && (unsigned char)*at > ' ' && *at != 0x7f && !(group && *at == '{'))
 			at++;
 		if (at == end || is_blank(*at) || *at == '{')
 			break;
@@ -130,20 +124,14 @@ bool entries_next(struct entries *entries, struct slice *entry)
 	return true;
 }
 
-/* A cut must not fall inside a character of several bytes. */
-static size_t whole_characters(struct slice text, size_t len)
-{
-	size_t shorter = len;
-
-	while (shorter > 0 && len - shorter < 4 && ((unsigned char)text.at[shorter] & 0xc0) == 0x80)
-		shorter--;
-	return shorter;
-}
-
 struct shown show(struct slice text)
 {
 	struct shown shown;
-	size_t len = text.len <= SHOWN_LENGTH ? text.len : whole_characters(text, SHOWN_LENGTH), end = 0;
+	size_t len = text.len < SHOWN_LENGTH ? text.len : SHOWN_LENGTH, end = 0;
+
+	/* not within a character of several bytes */
+	while (len > SHOWN_LENGTH - 4 && len < text.len && ((unsigned char)text.at[len] & 0xc0) == 0x80)
+		len--;
 
 	for (struct slice left = {text.at, len}; left.len > 0;) {
 		bool harmless;

@@ -66,11 +66,6 @@ struct check_memory *check_memory_new(void)
 	return calloc(1, sizeof(struct check_memory));
 }
 
-static bool same_target(const struct target *a, const struct target *b)
-{
-	return a->oldest == b->oldest && a->newest == b->newest && a->programs == b->programs;
-}
-
 /* What was looked at in another way says nothing now. */
 static struct slice *recall(struct check_memory *memory, const struct check_set *set, const bool *chosen)
 {
@@ -79,7 +74,9 @@ static struct slice *recall(struct check_memory *memory, const struct check_set 
 	const struct target *target = set->target ? set->target : &any;
 	const bool *skip = set->skip ? set->skip : nothing;
 
-	if (same_target(target, &memory->target) && memcmp(skip, memory->skip, sizeof memory->skip) == 0 &&
+	if (target->oldest == memory->target.oldest && target->newest == memory->target.newest &&
+		target->programs == memory->target.programs &&
+		memcmp(skip, memory->skip, sizeof memory->skip) == 0 &&
 		memcmp(chosen, memory->chosen, sizeof memory->chosen) == 0)
 		return memory->clean;
 	memset(memory->clean, 0, sizeof memory->clean);
@@ -89,17 +86,14 @@ static struct slice *recall(struct check_memory *memory, const struct check_set 
 	return memory->clean;
 }
 
-/* Whether values of the key are looked up in other sections, which the next set has not. */
-static bool names_sections(enum schema_key_id key)
-{
-	return key == KEY_account_au || names_services(key);
-}
-
 static void remember(struct checking *c, enum schema_key_id key, struct slice value)
 {
 	struct check_memory *memory = c->set->memory;
 
-	if (memory && (value.len > REMEMBERED_MOST || names_sections(key)))
+	/* what is looked up in other sections says nothing of the next set */
+	bool names_sections = key == KEY_account_au || names_services(key);
+
+	if (memory && (value.len > REMEMBERED_MOST || names_sections))
 		return;
 	c->clean[key] = value;
 	if (memory)
@@ -121,24 +115,17 @@ static bool is_on(const struct check_set *set, const struct check *check)
 	return *code != CODE_COUNT;
 }
 
-/* One of the main files alone is on its way into another folder, as `convert --only` writes it. */
-static bool is_whole(const struct check_set *set)
-{
-	int main_files = 0;
-
-	for (int file = OSCAM_CONF; file <= OSCAM_USER; file++)
-		main_files += set->files[file] != NULL;
-	return set->folder && main_files > 1;
-}
-
 /* What is asked of the set is asked once, and then of many checks. */
 static void choose_checks(const struct check_set *set, bool chosen[CHECK_COUNT])
 {
-	bool whole = is_whole(set);
-	unsigned missing = 0;
+	unsigned missing = 0, main_files = 0;
 
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		missing |= (unsigned)(set->files[file] == NULL) << file;
+	for (int file = OSCAM_CONF; file <= OSCAM_USER; file++)
+		main_files += set->files[file] != NULL;
+	/* one of the main files alone is on its way into another folder, as `convert --only` writes it */
+	bool whole = set->folder && main_files > 1;
 	for (int i = 0; i < CHECK_COUNT; i++) {
 		const struct check *check = &checks[i];
 		bool may = (check->needs & missing) == 0 || (check->needs == SERVICES ? set->folder : whole);
@@ -157,25 +144,6 @@ static struct plan plan_for(const struct checking *c, enum scope scope)
 			(scope == SCOPE_set || (checks[i].files >> c->file->file & 1)))
 			plan.at[plan.count++] = &checks[i];
 	return plan;
-}
-
-static void run_lines(struct checking *c)
-{
-	if (c->document->made)
-		return;
-	struct plan plan = plan_for(c, SCOPE_line);
-	for (uint32_t line = 0; line < c->document->lines.count; line++)
-		for (unsigned i = 0; i < plan.count; i++)
-			plan.at[i]->run.line(c, line);
-}
-
-static void run_sections(struct checking *c)
-{
-	struct plan plan = plan_for(c, SCOPE_section);
-
-	for (uint32_t section = 0; section < c->document->sections.count; section++)
-		for (unsigned i = 0; i < plan.count; i++)
-			plan.at[i]->run.section(c, document_section_at(c->document, section));
 }
 
 /* OSCam drops the whole reader, and so what it would make of its values; it warns of keys all the same. */
@@ -248,8 +216,13 @@ static void run_file(struct checking *c, enum oscam_file file)
 		run_rows(c);
 		return;
 	}
-	run_lines(c);
-	run_sections(c);
+	struct plan lines = plan_for(c, SCOPE_line), sections = plan_for(c, SCOPE_section);
+	for (uint32_t line = 0; line < c->document->lines.count; line++)
+		for (unsigned i = 0; i < lines.count; i++)
+			lines.at[i]->run.line(c, line);
+	for (uint32_t section = 0; section < c->document->sections.count; section++)
+		for (unsigned i = 0; i < sections.count; i++)
+			sections.at[i]->run.section(c, document_section_at(c->document, section));
 	run_settings(c);
 }
 

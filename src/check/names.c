@@ -176,19 +176,13 @@ static void say_unknown(struct checking *c, uint32_t line, enum schema_section s
 	say_nowhere(c, line, where, name, origin, origin ? NULL : nearest_setting(section, name));
 }
 
-static bool is_name(struct slice name)
-{
-	return name.len == 0 ||
-	       (name.at[0] != '#' && name.at[0] != ';' && name.at[0] != '[' &&
-		       !slice_starts(name, SLICE("//")) && (unsigned char)name.at[0] != 0xef);
-}
-
 void check_unknown_setting(struct checking *c, uint32_t line)
 {
 	const struct oscam_line *read = &document_line_at(c->document, line)->read;
 	struct slice name = slice_trim(read->name);
 
-	if (read->event != OSCAM_UNKNOWN_SETTING || !is_name(name))
+	if (read->event != OSCAM_UNKNOWN_SETTING ||
+		(name.len > 0 && (strchr("#;[\xef", name.at[0]) || slice_starts(name, SLICE("//")))))
 		return;
 	if (name.len < read->name.len && schema_find(read->section, name) != KEY_NONE)
 		(void)found(c, CODE_LEADING_TAB, line, read->name.at,

@@ -335,20 +335,15 @@ static bool is_default(const struct checking *c, const struct document_setting *
 	return schema_is_initial(key, schema_read(key, at->value, c->arena));
 }
 
-static void check_unused_of_account(struct checking *c, const struct document_section *section)
-{
-	const struct document_setting *at = setting_at(c, section, KEY_account_max_connections);
-	int64_t uniq = number_value(c, section, KEY_account_uniq);
-
-	if (at && (uniq < 1 || uniq > 4) && !is_default(c, at))
-		(void)found_at(c, CODE_SETTING_UNUSED, at,
-			"max_connections has no effect: OSCam counts logins only with uniq = 1 to 4");
-}
-
 void check_unused(struct checking *c, const struct document_section *section)
 {
-	if (section->section == SECTION_account)
-		check_unused_of_account(c, section);
+	if (section->section == SECTION_account) {
+		const struct document_setting *at = setting_at(c, section, KEY_account_max_connections);
+		int64_t uniq = number_value(c, section, KEY_account_uniq);
+		if (at && (uniq < 1 || uniq > 4) && !is_default(c, at))
+			(void)found_at(c, CODE_SETTING_UNUSED, at,
+				"max_connections has no effect: OSCam counts logins only with uniq = 1 to 4");
+	}
 	if (!is_reader(section) || is_unclear(c, section))
 		return;
 	for (uint32_t i = 0; i < section->setting_count; i++) {

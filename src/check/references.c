@@ -21,13 +21,6 @@ static const struct table *labels_of(struct checking *c, enum oscam_file file)
 	return table;
 }
 
-/* Nothing is in a file that the folder has not. */
-static bool is_there(struct checking *c, enum oscam_file file, struct slice label)
-{
-	return c->set->files[file] &&
-	       document_labelled(&c->set->files[file]->document, labels_of(c, file), label) != DOCUMENT_NONE;
-}
-
 /* Where something is not. */
 static const char *where(struct checking *c, enum oscam_file file)
 {
@@ -42,12 +35,15 @@ void check_au(struct checking *c, const struct setting *setting)
 {
 	if (setting->key != KEY_account_au)
 		return;
+	const struct check_file *server = c->set->files[OSCAM_SERVER];
 	struct slice rest = schema_read(KEY_account_au, setting->value, c->arena);
 	if (slice_equal(rest, SLICE("1")) || slice_equal(rest, SLICE("0")))
 		return;
 	while (rest.at) {
 		struct slice label = slice_cut(&rest, ',');
-		if (label.len > 0 && !is_there(c, OSCAM_SERVER, label))
+		bool there = server && document_labelled(&server->document, labels_of(c, OSCAM_SERVER),
+					       label) != DOCUMENT_NONE;
+		if (label.len > 0 && !there)
 			(void)found_at(c, CODE_AU_UNKNOWN, setting->at, "au: there is no reader \"%.*s\"%s",
 				SLICE_ARG(shown(c, label)), where(c, OSCAM_SERVER));
 	}

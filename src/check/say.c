@@ -55,16 +55,6 @@ void read_marks(struct checking *c, const struct check_file *file)
 		(void)keys_add(&c->marks[file->file], KEY_BYTES(*(const uint32_t(*)[2])list_at(&marks, i)));
 }
 
-/* A mark above the first header, but not on the line right above the header, is for the whole file. */
-static bool is_marked(const struct checking *c, uint32_t line, enum code code)
-{
-	if (!c->document || c->marks[c->file->file].list.count == 0)
-		return false;
-	uint32_t section = line == DOCUMENT_NONE ? 0 : document_section_of(c->document, line);
-
-	return has_mark(c, section, code) || (section > 0 && has_mark(c, 0, code));
-}
-
 /* ---- findings ---- */
 
 static struct place place_at(const struct checking *c, uint32_t index, const char *at)
@@ -85,9 +75,14 @@ static struct place place_at(const struct checking *c, uint32_t index, const cha
 struct finding *found(
 	struct checking *c, enum code code, uint32_t line, const char *at, const char *format, ...)
 {
+	bool marks = c->document && c->marks[c->file->file].list.count > 0;
 	va_list args;
 
-	if ((c->set->skip && c->set->skip[code]) || is_marked(c, line, code))
+	if (c->set->skip && c->set->skip[code])
+		return NULL;
+	/* a mark above the first header, but not on the line right above it, is for the whole file */
+	uint32_t section = marks && line != DOCUMENT_NONE ? document_section_of(c->document, line) : 0;
+	if (marks && (has_mark(c, section, code) || has_mark(c, 0, code)))
 		return NULL;
 	va_start(args, format);
 	struct finding *finding = ledger_vfind(&c->file->ledger, code, place_at(c, line, at), format, args);

@@ -173,15 +173,6 @@ static bool is_decided(const struct editing *editing, enum schema_key_id key)
 	return *at != KEY_NONE;
 }
 
-/* Whether an earlier wish is about the same key, for a removed line counts once. */
-static bool wanted_before(const struct merge *m, size_t index)
-{
-	for (size_t i = 0; i < index; i++)
-		if (m->choices.set_keys[i].key == m->choices.set_keys[index].key)
-			return true;
-	return false;
-}
-
 static void remove_keys(struct editing *editing)
 {
 	const struct merge *m = editing->m;
@@ -190,8 +181,11 @@ static void remove_keys(struct editing *editing)
 		remove_key(editing, *at);
 	for (size_t i = 0; i < m->choices.set_count; i++) {
 		const struct set_key *wanted = &m->choices.set_keys[i];
+		bool before = false; /* a removed line counts once */
+		for (size_t k = 0; k < i; k++)
+			before |= m->choices.set_keys[k].key == wanted->key;
 		if (wanted->section == editing->ours->section && !is_decided(editing, wanted->key) &&
-			!wanted_before(m, i) && merge_wants_default(m, editing->ours, wanted->key))
+			!before && merge_wants_default(m, editing->ours, wanted->key))
 			remove_key(editing, wanted->key);
 	}
 }

@@ -305,11 +305,6 @@ static void match_by_label(struct matching *matching)
 	}
 }
 
-static struct slice host_of(struct slice server)
-{
-	return slice_cut(&server, ',');
-}
-
 /* Another port is no other place. */
 static void say_login(const struct matching *matching, uint32_t index)
 {
@@ -317,23 +312,12 @@ static void say_login(const struct matching *matching, uint32_t index)
 	struct login ours = matching->wanted[index].parts, theirs = login_of(matching, half->theirs[index]);
 	bool user = !slice_equal(ours.user, theirs.user);
 
-	if (!user && slice_equal(host_of(ours.server), host_of(theirs.server)))
+	if (!user && slice_equal(slice_cut(&ours.server, ','), slice_cut(&theirs.server, ',')))
 		return;
 	merge_say(matching->m, list_at(half->sections, index), CODE_MERGE_LOGIN,
 		"the reader \"%.*s\" is there %s; it becomes that of this line",
 		SLICE_ARG(document_section_at(half->document, half->theirs[index])->label),
 		user ? "with another user" : "at another place");
-}
-
-/* How OSCam drives a card reader of our own, and whether the reader is enabled, stays as the existing file
- * has it; only a reader whose list of channels is lost is switched off. */
-static void keep_driver(struct merge *m, struct section *reader, const struct document_section *theirs)
-{
-	if (reader->kind != KIND_LOCAL)
-		return;
-	section_set(m->model, reader, KEY_reader_protocol, theirs->protocol);
-	if (!reader->shut)
-		section_unset(reader, KEY_reader_enable);
 }
 
 /* Two readers cannot use one device: the card stays with the existing reader. */
@@ -414,9 +398,16 @@ static void match_readers(struct merge *m)
 	for (uint32_t i = 0; i < matching.half->sections->count; i++) {
 		uint32_t theirs = matching.half->theirs[i];
 		if (theirs != DOCUMENT_NONE) {
+			struct section *reader = list_at(matching.half->sections, i);
 			say_login(&matching, i);
-			keep_driver(m, list_at(matching.half->sections, i),
-				document_section_at(matching.half->document, theirs));
+			/* how OSCam drives a card reader of our own, and whether it is enabled, stays as the
+			 * existing file has it; only a reader whose list of channels is lost is switched off
+			 */
+			if (reader->kind == KIND_LOCAL)
+				section_set(m->model, reader, KEY_reader_protocol,
+					document_section_at(matching.half->document, theirs)->protocol);
+			if (reader->kind == KIND_LOCAL && !reader->shut)
+				section_unset(reader, KEY_reader_enable);
 		} else if (matching.refused[i] != DOCUMENT_NONE) {
 			say_shared(&matching, i);
 		}

@@ -30,12 +30,6 @@ static uint32_t find_label(const struct merge_services *services, struct slice l
 	return DOCUMENT_NONE;
 }
 
-static bool stands_there(const struct planning *planning, struct slice label)
-{
-	return planning->document &&
-	       document_labelled(planning->document, &planning->labels, label) != DOCUMENT_NONE;
-}
-
 /* Those behind the 64th OSCam cannot count. */
 static void take_existing(struct planning *planning)
 {
@@ -157,8 +151,10 @@ static void add_new(struct planning *planning, uint32_t index)
 	struct slice label = service->note;
 
 	for (unsigned number = 2;
-		stands_there(planning, label) || /* also one beyond the 64th service */
-		find_label(services, label, 0) != DOCUMENT_NONE || names_have(&planning->named, label);
+		(planning->document && document_labelled(planning->document, &planning->labels, label) !=
+					       DOCUMENT_NONE) || /* also one beyond the 64th service */
+		find_label(services, label, 0) != DOCUMENT_NONE ||
+		names_have(&planning->named, label);
 		number++)
 		label = arena_format(m->arena, "%.*s_%u", SLICE_ARG(service->note), number);
 	if (!slice_equal(label, service->note))

@@ -52,16 +52,6 @@ static void count_setting(
 		(struct document_count){index, (uint16_t)key};
 }
 
-static void add_setting(struct document *document, struct document_section *section, uint32_t index)
-{
-	const struct document_line *line = document_line_at(document, index);
-	struct document_setting *setting = list_add(&document->settings);
-
-	*setting = (struct document_setting){line->read.value, index, (uint16_t)line->read.key};
-	section->setting_count++;
-	count_setting(document, section, line->read.key, document->settings.count - 1);
-}
-
 /* The line goes to the section at hand, or opens the next one. */
 static void take_line(struct document *document, uint32_t index)
 {
@@ -79,8 +69,12 @@ static void take_line(struct document *document, uint32_t index)
 	struct document_section *section = document_section_at(document, current);
 	line->section = current;
 	section->end = index + 1;
-	if (line->read.event == OSCAM_SETTING)
-		add_setting(document, section, index);
+	if (line->read.event != OSCAM_SETTING)
+		return;
+	*(struct document_setting *)list_add(&document->settings) =
+		(struct document_setting){line->read.value, index, (uint16_t)line->read.key};
+	section->setting_count++;
+	count_setting(document, section, line->read.key, document->settings.count - 1);
 }
 
 static void read_lines(struct document *document)

@@ -12,12 +12,6 @@ void names_start(struct name_set *names, struct arena *arena, uint32_t expected)
 	list_init(&names->list, arena, sizeof(struct slice));
 }
 
-static struct slice name_at(const struct name_set *names, uint32_t number)
-{
-	return names->name_of ? names->name_of(names->owner, number)
-			      : *(const struct slice *)list_at(&names->list, number);
-}
-
 uint64_t label_hash(struct slice name)
 {
 	return slice_hash_nocase(name, 0);
@@ -29,7 +23,9 @@ static uint32_t find_hashed(const struct name_set *names, struct slice name, uin
 
 	for (struct table_walk walk = table_find(&names->table, hash);
 		table_next(&names->table, &walk, &number);)
-		if (slice_equal_nocase(name_at(names, number), name))
+		if (slice_equal_nocase(names->name_of ? names->name_of(names->owner, number)
+						      : *(const struct slice *)list_at(&names->list, number),
+			    name))
 			return number;
 	return UINT32_MAX;
 }

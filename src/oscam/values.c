@@ -148,16 +148,6 @@ static struct slice read_number(enum schema_key_id id, struct slice raw, struct 
 	return kept;
 }
 
-/* The value of a missing key; of one that takes its default from another section, nothing. */
-static struct slice initial_of(enum schema_key_id id)
-{
-	const struct schema_key *key = schema_key(id);
-
-	if (key->type == TYPE_HEX || key->initial[0] == '[')
-		return SLICE("");
-	return slice_of(key->initial);
-}
-
 static bool is_zeros(struct slice digits)
 {
 	for (size_t i = 0; i < digits.len; i++)
@@ -193,8 +183,11 @@ struct slice schema_read_losses(enum schema_key_id id, struct slice raw, const s
 {
 	struct intake in = {arena, losses, target, schema_key(id)};
 
+	const char *initial = in.key->initial;
+
+	/* of a key that takes its default from another section, nothing */
 	if (raw.len == 0)
-		return initial_of(id);
+		return in.key->type == TYPE_HEX || initial[0] == '[' ? SLICE("") : slice_of(initial);
 	struct slice kept = schema_is_number(id) ? read_number(id, raw, &in) : READERS[form_of(id)](raw, &in);
 	return kept.at ? kept : SLICE("");
 }

@@ -88,14 +88,6 @@ struct slice read_atr(struct slice raw, struct intake *in)
 	return kept;
 }
 
-/* A key; 00 where there is none, FF where the card has it. */
-static struct slice read_aes_key(struct slice key, struct intake *in)
-{
-	bool none = slice_equal(key, SLICE("00")), card = slice_equal_nocase(key, SLICE("FF"));
-
-	return none || card || key.len == AES_DIGITS ? hex_word(key, in->arena) : SLICE("");
-}
-
 /* Keys for one CAID and provider; how many of them are none. */
 static unsigned read_aes_item(struct slice item, struct intake *in, struct buffer *out)
 {
@@ -108,7 +100,10 @@ static unsigned read_aes_item(struct slice item, struct intake *in, struct buffe
 		!hex_tail(provider, PROVIDER_DIGITS, &ident))
 		return 1;
 	for (bool first = true; next_item(&keys, ',', &key);) {
-		struct slice kept = read_aes_key(key, in);
+		/* a key; 00 where there is none, FF where the card has it */
+		bool whole = key.len == AES_DIGITS || slice_equal(key, SLICE("00")) ||
+			     slice_equal_nocase(key, SLICE("FF"));
+		struct slice kept = whole ? hex_word(key, in->arena) : SLICE("");
 		lost += kept.len == 0;
 		if (kept.len == 0)
 			continue;

@@ -81,16 +81,6 @@ struct slice read_groups(struct slice raw, struct intake *in)
 
 /* ---- CAIDs ---- */
 
-/* 0x in front, and zeros, do not matter: OSCam reads the last four digits. */
-static bool is_all_read(struct slice part)
-{
-	if (part.len > 2 && part.at[0] == '0' && to_lower(part.at[1]) == 'x')
-		part = slice_skip(part, 2);
-	while (part.len > CAID_DIGITS && part.at[0] == '0')
-		part = slice_skip(part, 1);
-	return part.len <= CAID_DIGITS;
-}
-
 /* One CAID, mask or mapped CAID; one that is not there counts as `missing`. What is wrong with the part goes
  * to `wrong`. */
 static bool read_part(struct slice part, uint32_t missing, uint32_t *number, const char **wrong)
@@ -105,7 +95,10 @@ static bool read_part(struct slice part, uint32_t missing, uint32_t *number, con
 		*wrong = commas ? "OSCam drops it; only commas stand between CAIDs" : "OSCam drops it";
 		return false;
 	}
-	if (!is_all_read(part))
+	/* 0x in front, and zeros, do not matter: OSCam reads the last four digits */
+	for (part = slice_without_0x(part); part.len > CAID_DIGITS && part.at[0] == '0';)
+		part = slice_skip(part, 1);
+	if (part.len > CAID_DIGITS)
 		*wrong = commas ? "OSCam reads the last four digits; only commas stand between CAIDs"
 				: "OSCam reads the last four digits";
 	return true;

@@ -154,22 +154,15 @@ struct week {
 	uint8_t minutes[DAYS][MINUTES];
 };
 
-/* The day of this name; DAYS when there is none. */
-static int read_day(struct slice name)
-{
-	int day = 0;
-
-	while (day < DAYS && !slice_equal_nocase(slice_of(DAY_NAMES[day]), name))
-		day++;
-	return day;
-}
-
 /* DAY@range,range; or one range for all days: what follows that is lost. */
 static void mark_item(const struct hours *hours, struct slice item, struct week *week)
 {
 	struct slice ranges = item, range, name = oscam_trim(slice_cut(&ranges, '@')), further = {NULL, 0};
 	bool all = !ranges.at;
-	int day = all ? DAYS - 1 : read_day(name);
+	int day = all ? DAYS - 1 : 0;
+
+	while (day < DAYS && !all && !slice_equal_nocase(slice_of(DAY_NAMES[day]), name))
+		day++;
 
 	if (day == DAYS) {
 		lose_hours(hours, item,

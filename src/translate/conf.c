@@ -81,35 +81,9 @@ void take_option(struct translator *t, const struct statement *s)
 		keep_option(t, s);
 }
 
-/* [monitor] is another protocol than CCcam's telnet information: who set it up loses it. */
-static bool telnet_lost(const struct translator *t)
-{
-	return option_on(t, DIRECTIVE_ALLOW_TELNETINFO, true) &&
-	       (t->options[DIRECTIVE_TELNETINFO_LISTEN_PORT] || t->options[DIRECTIVE_TELNETINFO_USERNAME] ||
-		       t->options[DIRECTIVE_TELNETINFO_PASSWORD]);
-}
-
-static void stealth_fate(struct translator *t, const struct statement *s)
-{
-	if (s->number == 0) {
-		ledger_fate(t->ledger, s->line.number, s->fate);
-		return;
-	}
-	say(t, s, CODE_NEWCAMD_STEALTH, s->value.at, "stealth %lld is left out: OSCam logs in as itself",
-		(long long)s->number);
-	leave_out(t, s, FATE_PARTIAL);
-}
-
-static void downhops_fate(struct translator *t, const struct statement *s)
-{
-	if (s->number <= HOPS_MAX) {
-		ledger_fate(t->ledger, s->line.number, s->fate);
-		return;
-	}
-	say(t, s, CODE_HOPS_RANGE, s->value.at, "%lld downhops become %d, the most that OSCam can say",
-		(long long)s->number, HOPS_MAX);
-	leave_out(t, s, FATE_PARTIAL);
-}
+/* A part of an option is lost. */
+#define lose_option(t, s, code, ...)                                                                         \
+	(say(t, s, code, (s)->value.at, __VA_ARGS__), leave_out(t, s, FATE_PARTIAL))
 
 static void option_fate(struct translator *t, const struct statement *s)
 {
@@ -118,7 +92,11 @@ static void option_fate(struct translator *t, const struct statement *s)
 	case DIRECTIVE_TELNETINFO_LISTEN_PORT:
 	case DIRECTIVE_TELNETINFO_USERNAME:
 	case DIRECTIVE_TELNETINFO_PASSWORD:
-		if (telnet_lost(t))
+		/* [monitor] is another protocol than CCcam's telnet information: who set it up loses it */
+		if (option_on(t, DIRECTIVE_ALLOW_TELNETINFO, true) &&
+			(t->options[DIRECTIVE_TELNETINFO_LISTEN_PORT] ||
+				t->options[DIRECTIVE_TELNETINFO_USERNAME] ||
+				t->options[DIRECTIVE_TELNETINFO_PASSWORD]))
 			unsupported(t, s);
 		else
 			ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
@@ -136,10 +114,19 @@ static void option_fate(struct translator *t, const struct statement *s)
 	case DIRECTIVE_NEWCAMD_CONF:
 		break;
 	case DIRECTIVE_NEWCAMD_STEALTH:
-		stealth_fate(t, s);
+		if (s->number != 0)
+			lose_option(t, s, CODE_NEWCAMD_STEALTH,
+				"stealth %lld is left out: OSCam logs in as itself", (long long)s->number);
+		else
+			ledger_fate(t->ledger, s->line.number, s->fate);
 		break;
 	case DIRECTIVE_MINIMUM_DOWNHOPS:
-		downhops_fate(t, s);
+		if (s->number > HOPS_MAX)
+			lose_option(t, s, CODE_HOPS_RANGE,
+				"%lld downhops become %d, the most that OSCam can say", (long long)s->number,
+				HOPS_MAX);
+		else
+			ledger_fate(t->ledger, s->line.number, s->fate);
 		break;
 	case DIRECTIVE_SERVER_LISTEN_PORT:
 	case DIRECTIVE_ALLOW_WEBINFO:

@@ -338,15 +338,6 @@ static void drop_unfound(struct rules *rules)
 	rules->count = kept;
 }
 
-static struct slice caid_list(struct arena *arena, const struct limit_rule *at, uint32_t count)
-{
-	struct buffer text = {0};
-
-	for (uint32_t i = 0; i < count; i++)
-		buffer_format(&text, "%s%04X", i > 0 ? "," : "", (unsigned)at[i].caid);
-	return arena_take(arena, &text);
-}
-
 /* CAID:IDENT,IDENT;CAID:IDENT - all idents of a CAID behind its first. At most LIST_PIECE rules, so that
  * looking for the others of the same CAID stays cheap. */
 static struct slice ident_list(struct arena *arena, struct limit_rule *at, uint32_t count)
@@ -385,7 +376,10 @@ static void accept_only(struct rules *rules)
 	}
 	if (form == ALL_CAIDS) {
 		rules->plan.key = "caid";
-		rules->plan.key_value = caid_list(rules->t->arena, positive, count);
+		struct buffer text = {0};
+		for (uint32_t i = 0; i < count; i++)
+			buffer_format(&text, "%s%04X", i > 0 ? "," : "", (unsigned)positive[i].caid);
+		rules->plan.key_value = arena_take(rules->t->arena, &text);
 	} else {
 		for (uint32_t i = 0; i < count && !rules->plan.overflow; i++)
 			add_service(rules, &(struct service_lists){.caid = positive[i].caid,

@@ -6,14 +6,6 @@
 
 enum { IDENTS_MAX = 32 };
 
-static bool has_digit(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (is_digit(text.at[i]))
-			return true;
-	return false;
-}
-
 static void say_unread(struct translator *t, const struct statement *s, const char *what)
 {
 	say(t, s, CODE_NOTE_UNREAD, s->note.at, "the remark was not read as %s", what);
@@ -109,14 +101,17 @@ static bool find_date(struct slice note, uint64_t date[3])
 void set_expiry(struct translator *t, const struct statement *s, struct section *account)
 {
 	uint64_t date[3];
+	bool digits = false;
 
 	if (!t->choices->expiry_convert)
 		return;
+	for (size_t i = 0; i < s->note.len; i++)
+		digits |= is_digit(s->note.at[i]);
 	if (find_date(s->note, date))
 		section_set(t->model, account, KEY_account_expdate,
 			arena_format(t->arena, "%04llu-%02llu-%02llu", (unsigned long long)date[0],
 				(unsigned long long)date[1], (unsigned long long)date[2]));
-	else if (has_digit(s->note))
+	else if (digits)
 		say_unread(t, s,
 			"a date (31-12-2030, 31.12.2030, 31/12/2030 or 2030-12-31); the account has none");
 }

@@ -165,17 +165,6 @@ void set_hops(struct translator *t, struct statement *s, struct section *reader,
 		section_set_number(t->model, reader, KEY_reader_ccchop, shown);
 }
 
-/* CCcam counts hops of newcamd cards in one byte, so that 256 means a card of our own. */
-static void set_newcamd_hops(struct translator *t, struct statement *s, struct section *reader)
-{
-	if (s->hops > 255) {
-		say(t, s, CODE_NEWCAMD_LOCAL, NULL, "%llu hops count as %u", (unsigned long long)s->hops,
-			(unsigned)(s->hops % 256));
-		s->fate = FATE_ADJUSTED;
-	}
-	set_hops(t, s, reader, s->hops % 256);
-}
-
 static void set_newcamd(struct translator *t, struct statement *s, struct section *reader)
 {
 	section_set(t->model, reader, KEY_reader_protocol, SLICE("newcamd"));
@@ -188,17 +177,16 @@ static void set_newcamd(struct translator *t, struct statement *s, struct sectio
 	section_set(t->model, reader, KEY_reader_inactivitytimeout, SLICE("-1"));
 	section_set_number(t->model, reader, KEY_reader_connectoninit, 1);
 	set_note_filter(t, s, reader);
-	set_newcamd_hops(t, s, reader);
+	if (s->hops > 255) { /* CCcam counts them in one byte: 256 means a card of our own */
+		say(t, s, CODE_NEWCAMD_LOCAL, NULL, "%llu hops count as %u", (unsigned long long)s->hops,
+			(unsigned)(s->hops % 256));
+		s->fate = FATE_ADJUSTED;
+	}
+	set_hops(t, s, reader, s->hops % 256);
 	if (s->stealth > 0) {
 		say_partial(t, s, CODE_NEWCAMD_STEALTH, NULL,
 			"stealth %u is left out: OSCam logs in as itself", s->stealth);
 	}
-}
-
-/* Names of hosts are the same in capitals. */
-static uint64_t login_hash(const struct statement *s)
-{
-	return slice_hash_nocase(s->host, slice_hash(s->user, (uint64_t)s->directive->shape << 16 | s->port));
 }
 
 static bool same_login(const struct section *a, const struct section *b)
@@ -349,15 +337,6 @@ static enum fate join_duplicate(
 	return FATE_PARTIAL;
 }
 
-static void say_duplicate(
-	struct translator *t, struct statement *s, struct section *first, const struct section *reader)
-{
-	say(t, s, CODE_DUPLICATE_SERVER, NULL, "the same server and login as %.*s",
-		SLICE_ARG(section_line(t, first)));
-	ledger_fate(
-		t->ledger, s->line.number, t->trial ? FATE_ADJUSTED : join_duplicate(t, s, first, reader));
-}
-
 /* True when the reader just built stands there already. It is the last of the list and leaves it then. Each
  * login stands in one table once, and its further passwords in another, so that many of them cost no more. */
 static bool merge_duplicate(
@@ -376,7 +355,10 @@ static bool merge_duplicate(
 	if (!same_secret(first, reader))
 		first = find_reader(t, &t->secrets, secret, reader, true, &number);
 	if (first) {
-		say_duplicate(t, s, first, reader);
+		say(t, s, CODE_DUPLICATE_SERVER, NULL, "the same server and login as %.*s",
+			SLICE_ARG(section_line(t, first)));
+		ledger_fate(t->ledger, s->line.number,
+			t->trial ? FATE_ADJUSTED : join_duplicate(t, s, first, reader));
 		ledger_made(t->ledger, s->line.number, first);
 		t->model->readers.count = index;
 		return true;
@@ -398,7 +380,9 @@ void translate_server(struct translator *t, struct statement *s)
 		leave_out(t, s, FATE_REJECTED);
 		return;
 	}
-	uint64_t login = login_hash(s);
+	/* names of hosts are the same in capitals */
+	uint64_t login = slice_hash_nocase(
+		s->host, slice_hash(s->user, (uint64_t)s->directive->shape << 16 | s->port));
 	table_expect(&t->logins, login);
 	struct section *reader = model_add(model, &model->readers, newcamd ? KIND_NEWCAMD : KIND_CCCAM,
 		SECTION_reader, s->line.number, newcamd ? 10 : 7);

@@ -155,22 +155,15 @@ static struct slice changed_name(
 	return slice_trim((struct slice){copy, name.len});
 }
 
-static struct slice row_name(struct translator *t, struct ledger *ledger, uint32_t line, struct slice name)
-{
-	size_t i = 0;
-
-	while (i < name.len && name_byte(name.at[i]))
-		i++;
-	return i == name.len && name.len <= NAME_MOST ? name : changed_name(t, ledger, line, name);
-}
-
 static void add_name(struct translator *t, struct side_file *side, const struct side_name *entry,
 	struct list *rows, unsigned number)
 {
 	bool channels = rows == &t->model->srvid2;
 	const struct row *last = rows->count > 0 ? list_at(rows, rows->count - 1) : NULL;
 	bool again = last && last->line == entry->line;
-	struct slice name = again ? last->name : row_name(t, &side->ledger, entry->line, entry->name);
+	struct slice name = again ? last->name : entry->name;
+	if (!again && (name.len > NAME_MOST || !slice_all(name, name_byte)))
+		name = changed_name(t, &side->ledger, entry->line, name);
 	struct row *row = add_row(rows, &side->ledger, entry->line, number);
 
 	row->name = name;

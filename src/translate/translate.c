@@ -95,15 +95,6 @@ static void translate_letter(struct translator *t, struct statement *s)
 	}
 }
 
-/* Letter lines wait until all options are known; one may stand behind a B statement, among the options. */
-static void take_letter(struct translator *t, struct statement *s, bool options)
-{
-	if (options)
-		*(struct statement *)list_add(&t->late) = *s;
-	else
-		translate_letter(t, s);
-}
-
 /* One physical line; more than one statement only where CCcam reads several. */
 static void translate_line(struct translator *t, const struct line *line, bool options)
 {
@@ -125,31 +116,25 @@ static void translate_line(struct translator *t, const struct line *line, bool o
 				take_lost(t, &s);
 			return;
 		case LINE_STATEMENT:
-			if (s.directive->letter && s.directive->shape != SHAPE_B)
-				take_letter(t, &s, options);
-			else
+			if (!s.directive->letter || s.directive->shape == SHAPE_B)
 				take_option(t, &s);
+			else if (options) /* one behind a B statement waits, as all letter lines do */
+				*(struct statement *)list_add(&t->late) = s;
+			else
+				translate_letter(t, &s);
 		}
 	} while (rest.len > 0);
 }
 
-/* Whether a line of this letter waits for the options. B lines speak of a device, as options do, and of an
- * unknown letter the line may be one about a device, too. */
-static bool waits(char letter)
-{
-	for (int id = 0; directive_at((enum directive_id)id)->letter; id++)
-		if (directive_at((enum directive_id)id)->keyword[0] == to_upper(letter))
-			return directive_at((enum directive_id)id)->shape != SHAPE_B;
-	return false;
-}
-
+/* Letter lines wait for the options; not a B line, which speaks of a device as options do, nor one of an
+ * unknown letter, which may be about a device, too. */
 static bool is_option(struct slice line)
 {
-	if (!is_letter_line(line))
-		return true;
-	while (is_blank(line.at[0]))
-		line.at++;
-	return !waits(line.at[0]);
+	const struct directive *directive = NULL;
+
+	if (is_letter_line(line))
+		directive = directive_letter(slice_trim(line).at[0]);
+	return !directive || directive->shape == SHAPE_B;
 }
 
 static void translate_lines(struct translator *t, bool options)
