@@ -9,20 +9,10 @@
 #include "shell.h"
 #include "words.h"
 
-static void add_spelling(struct buffer *text, const struct option_row *row)
+const char *option_spelling(struct arena *arena, const struct option_row *row)
 {
-	if (row->letter)
-		buffer_format(text, "-%c", row->letter);
-	else
-		buffer_format(text, "--%s", row->name);
-}
-
-void add_given(struct buffer *text, const struct given *given)
-{
-	buffer_add(text, " ", 1);
-	add_spelling(text, given->option);
-	if (given->value)
-		add_shell_word(text, given->value);
+	return row->letter ? arena_format(arena, "-%c", row->letter).at
+			   : arena_format(arena, "--%s", row->name).at;
 }
 
 bool assignment_is_secret(const char *assignment)
@@ -34,54 +24,40 @@ bool assignment_is_secret(const char *assignment)
 	return oscam_name_is_secret(slice_trim(name));
 }
 
-/* --set and --settings count before all others, wherever they stand. */
 struct command_line {
-	struct list given;                       /* struct given: the others */
-	struct list assignments;                 /* const char *: the words of --set */
-	const struct option_row *set, *settings; /* those two, where they are given */
-	const char *settings_path;
+	struct list given;       /* struct given */
+	struct list assignments; /* const char *: the words of --set */
+	const char *settings;
 };
 
 static void take_given(struct command_line *line, const struct option_row *row, const char *value)
 {
-	if (!row->set) {
-		line->settings = row;
-		line->settings_path = value;
-	} else if (row->set == set_key) {
-		line->set = row;
+	*(struct given *)list_add(&line->given) = (struct given){row, value};
+	if (!row->set)
+		line->settings = value;
+	if (row->set == set_key)
 		*(const char **)list_add(&line->assignments) = value;
-	} else {
-		*(struct given *)list_add(&line->given) = (struct given){row, value};
-	}
 }
 
 /* Options of other commands would be ignored in silence. */
-static bool takes(const struct request *request, const struct option_row *row, const char *value)
+static bool takes_all(const struct request *request, const struct list *given_options)
 {
-	struct buffer text = {0};
-	bool batch = !(row->commands & ~(command_bit("batch") | OPTION_MAKES));
-
-	if (row->commands & command_bit(request->command))
-		return true;
-	if (row->letter == 'o' && strcmp(request->command, "diff") == 0)
-		return diff_with_output(request, value) == STATUS_DONE;
-	if (!batch)
-		buffer_format(&text, "%s has no ", request->command);
-	add_spelling(&text, row);
-	buffer_format(&text, batch ? " is an option of batch (cc2oscam help batch)" : "; cc2oscam help %s",
-		request->command);
-	return complain_text(&text) == STATUS_DONE;
-}
-
-static bool takes_all(const struct request *request, const struct command_line *line)
-{
-	for (uint32_t i = 0; i < line->given.count; i++) {
-		const struct given *given = list_at(&line->given, i);
-		if (!takes(request, given->option, given->value))
-			return false;
+	for (uint32_t i = 0; i < given_options->count; i++) {
+		const struct given *given = list_at(given_options, i);
+		const struct option_row *row = given->option;
+		if (row->commands & command_bit(request->command))
+			continue;
+		if (row->letter == 'o' && strcmp(request->command, "diff") == 0)
+			return diff_with_output(request, given->value) == STATUS_DONE;
+		const char *spelling = option_spelling(request->texts, row);
+		if (row->commands & ~(command_bit("batch") | OPTION_MAKES))
+			(void)complain("%s has no %s; cc2oscam help %s", request->command, spelling,
+				request->command);
+		else
+			(void)complain("%s is an option of batch (cc2oscam help batch)", spelling);
+		return false;
 	}
-	return (!line->settings || takes(request, line->settings, NULL)) &&
-	       (!line->set || takes(request, line->set, NULL));
+	return true;
 }
 
 enum { LETTER_END = 256 }; /* what getopt_long returns: a letter, or this and the number of the row */
@@ -160,7 +136,8 @@ static bool collect(struct request *request, int argc, char **argv, struct comma
 	return true;
 }
 
-/* In a message the option's name stands for the "it" of a reason. */
+/* Settings count before all others, and were taken already. In a message the option's name stands for the
+ * "it" of a reason. */
 static bool take_options(struct request *request, const struct list *options)
 {
 	struct settings to = {.request = request, .folder = ""};
@@ -169,19 +146,15 @@ static bool take_options(struct request *request, const struct list *options)
 		const struct given *given = list_at(options, i);
 		const struct option_row *row = given->option;
 		struct slice value = given->value ? slice_of(given->value) : (struct slice){NULL, 0};
-		struct buffer why = {0}, text = {0};
-		if (row->set(&to, row, value, &why))
+		struct buffer why = {0};
+		if (!row->set || row->set == set_key || row->set(&to, row, value, &why))
 			continue;
-		bool it = slice_starts(buffer_slice(&why), SLICE("it "));
-		if (it || (row->name && row->value))
-			add_spelling(&text, row);
+		bool it = slice_starts(buffer_slice(&why), SLICE("it ")),
+		     named = it || (row->name && row->value);
 		if (it)
 			memmove(why.at, why.at + 2, why.len -= 2);
-		else if (text.len > 0)
-			buffer_format(&text, ": ");
-		(void)complain_unless(false, &why, "%.*s", SLICE_ARG(buffer_slice(&text)));
-		buffer_free(&text);
-		return false;
+		return complain_unless(false, &why, "%s%s", named ? option_spelling(request->texts, row) : "",
+			named && !it ? ": " : "");
 	}
 	return true;
 }
@@ -207,9 +180,9 @@ bool read_options(int argc, char **argv, struct request *request)
 	request->settings_given = line->settings != NULL;
 	if (request->help)
 		return true;
-	if (!takes_all(request, line) || wrong_settings(line->settings_path) != STATUS_DONE)
+	if (!takes_all(request, &line->given) || wrong_settings(line->settings) != STATUS_DONE)
 		return false;
-	if (request->uses_settings && !read_settings(request, line->settings_path, &line->assignments))
+	if (request->uses_settings && !read_settings(request, line->settings, &line->assignments))
 		return false;
 	if (!take_options(request, &line->given))
 		return false;

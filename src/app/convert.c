@@ -94,25 +94,18 @@ static enum status look_for_other_program(const struct convert *v)
 static enum status write_folder(struct convert *v)
 {
 	struct output *output = &v->output;
-	enum status status = STATUS_DONE;
 
 	if (!any_wanted(v)) {
 		(void)complain("of the files named by --only, this input needs none");
 		return STATUS_DONE;
 	}
 	if (!output_begin(output, v->request->output, v->how))
-		status = complain("%s\nNothing was written.", output->failed);
-	if (status == STATUS_DONE)
-		status = look_for_other_program(v);
-	if (status == STATUS_DONE)
-		status = refuse_existing(v, output);
-	if (status == STATUS_DONE)
-		status = prove_all(v, output);
-	if (status == STATUS_DONE)
-		status = write_report(v, false); /* while nothing is in its place yet */
-	if (status == STATUS_DONE)
-		status = commit(output);
-	return status;
+		return complain("%s\nNothing was written.", output->failed);
+	if (look_for_other_program(v) != STATUS_DONE || refuse_existing(v, output) != STATUS_DONE ||
+		prove_all(v, output) != STATUS_DONE ||
+		write_report(v, false) != STATUS_DONE) /* while nothing is in its place yet */
+		return STATUS_FAILED;
+	return commit(output);
 }
 
 /* Proved first and rendered again, so that a broken template prints nothing. */
@@ -153,10 +146,7 @@ static enum status write_set(struct convert *v)
 		return write_report(v, false);
 	if (!file_set_write(&v->set, &v->output))
 		return complain("%s\nNothing was written.", v->output.failed);
-	status = write_report(v, false);
-	if (status == STATUS_DONE)
-		status = commit(&v->output);
-	return status;
+	return write_report(v, false) == STATUS_DONE ? commit(&v->output) : STATUS_FAILED;
 }
 
 static enum status write_result(struct convert *v)

@@ -61,73 +61,54 @@ static void describe(struct buffer *text, const struct place_found *found)
 		describe_file(text, found);
 }
 
-struct table_print {
-	const struct request *request;
-	struct arena arena;
-	unsigned width;
-};
-
-/* `found` is NULL where nothing is. */
-static void print_place(
-	struct table_print *table, const struct known_place *place, const struct place_found *found)
+static const struct place_found *found_at(const struct survey *survey, const struct known_place *place)
 {
+	for (uint32_t i = 0; i < survey->found.count; i++) {
+		const struct place_found *found = list_at(&survey->found, i);
+		if (found->place == place)
+			return found;
+	}
+	return NULL;
+}
+
+/* False: nothing is there. */
+static bool print_place(
+	const struct survey *survey, const struct known_place *place, unsigned width, bool verbose)
+{
+	const struct place_found *found = found_at(survey, place);
 	struct buffer text = {0};
 
-	if (!found && !table->request->verbose)
-		return;
+	if (!found && !verbose)
+		return false;
 	if (found)
 		describe(&text, found);
 	else
 		buffer_format(&text, "-");
-	if (table->request->verbose)
+	if (verbose)
 		buffer_format(&text, " (%s)", place->users);
-	(void)printf("  %-*s", (int)table->width, place->path);
-	print_wrapped(
-		arena_plain(&table->arena, buffer_slice(&text)), table->width + GAP, table->width + GAP);
+	(void)printf("  %-*s", (int)width, place->path);
+	print_wrapped(arena_plain(survey->arena, buffer_slice(&text)), width + GAP, width + GAP);
 	buffer_free(&text);
+	return found != NULL;
 }
 
-static void print_kind(struct table_print *table, const struct survey *survey, enum place_kind kind)
+static void print_table(const struct survey *survey, bool verbose)
 {
-	uint32_t next = 0;
-	bool any = false;
+	unsigned width = 0;
 
-	(void)printf("%s\n", place_kind_name(kind));
 	for (size_t i = 0; i < known_place_count; i++) {
-		const struct place_found *found =
-			next < survey->found.count ? list_at(&survey->found, next) : NULL;
-		if (found && found->place != &known_places[i])
-			found = NULL;
-		next += found != NULL;
-		if (known_places[i].kind != kind)
-			continue;
-		any |= found != NULL;
-		print_place(table, &known_places[i], found);
+		unsigned len = (unsigned)strlen(known_places[i].path) + GAP;
+		if (len > width && (verbose || found_at(survey, &known_places[i])))
+			width = len;
 	}
-	if (!any && !table->request->verbose)
-		(void)puts("  none");
-	(void)putchar('\n');
-}
-
-static void widen(struct table_print *table, const struct known_place *place)
-{
-	unsigned len = (unsigned)strlen(place->path) + GAP;
-
-	table->width = len > table->width ? len : table->width;
-}
-
-static void print_table(const struct request *request, const struct survey *survey)
-{
-	struct table_print table = {.request = request};
-
-	arena_init(&table.arena);
-	for (uint32_t i = 0; i < survey->found.count && !request->verbose; i++)
-		widen(&table, ((const struct place_found *)list_at(&survey->found, i))->place);
-	for (size_t i = 0; i < known_place_count && request->verbose; i++)
-		widen(&table, &known_places[i]);
-	for (int kind = 0; kind < PLACE_KINDS; kind++)
-		print_kind(&table, survey, (enum place_kind)kind);
-	arena_free(&table.arena);
+	for (int kind = 0; kind < PLACE_KINDS; kind++) {
+		bool any = verbose;
+		(void)printf("%s\n", place_kind_name((enum place_kind)kind));
+		for (size_t i = 0; i < known_place_count; i++)
+			if (known_places[i].kind == (enum place_kind)kind)
+				any |= print_place(survey, &known_places[i], width, verbose);
+		(void)puts(any ? "" : "  none\n");
+	}
 }
 
 /* ---- the way on ---- */
@@ -258,7 +239,7 @@ enum status command_locate(const struct request *request)
 	if (status == STATUS_DONE && request->quiet) {
 		print_names(&survey);
 	} else if (status == STATUS_DONE) {
-		print_table(request, &survey);
+		print_table(&survey, request->verbose);
 		print_way_on(&survey);
 	}
 	if (status == STATUS_DONE && !survey.one)

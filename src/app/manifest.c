@@ -46,16 +46,12 @@ static bool add_source(struct arena *arena, const struct settings_section *secti
 {
 	const char *output = section->output ? section->output : fleet_name_of(arena, section->title).at;
 
-	if (!section->source) {
-		buffer_format(why, "it has no source");
-		return false;
-	}
+	if (!section->source)
+		return refuse(why, "it has no source");
 	const char *path =
 		arena_format(arena, "%s%s", section->source[0] == '/' ? "" : folder, section->source).at;
-	if (has_its_name(path) && holds_manifest(path)) {
-		buffer_format(why, "its source is a manifest; only the command line takes those");
-		return false;
-	}
+	if (has_its_name(path) && holds_manifest(path))
+		return refuse(why, "its source is a manifest; only the command line takes those");
 	return fleet_add_named(fleet, path, output, receiver, why);
 }
 

@@ -5,6 +5,25 @@
 
 enum { JOBS_MOST = 1024, LOCAL_ACCOUNT_MAX = 20 };
 
+bool refuse(struct buffer *why, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	buffer_vformat(why, format, args);
+	va_end(args);
+	return false;
+}
+
+bool suggest(struct buffer *why, struct slice word, const char *const *names, size_t count)
+{
+	const char *near = nearest(word, names, count);
+
+	if (near)
+		buffer_format(why, "; did you mean \"%s\"?", near);
+	return near != NULL;
+}
+
 /* ---- what an option sets ---- */
 
 static void *place_of(const struct settings *to, const struct option_row *row)
@@ -70,13 +89,11 @@ static bool set_number(
 	int most = jobs ? JOBS_MOST : BITS_KNOWN;
 	uint64_t number;
 
-	if (!parse_decimal(value, (uint64_t)most, &number) || number == 0) {
-		buffer_format(why,
+	if (!parse_decimal(value, (uint64_t)most, &number) || number == 0)
+		return refuse(why,
 			jobs ? "it takes a number of workers, 1 to %d; not \"%.*s\""
 			     : "it takes a number from 1 to %d, not \"%.*s\"",
 			most, SLICE_ARG(value));
-		return false;
-	}
 	*(unsigned *)place_of(to, row) = (unsigned)number;
 	return true;
 }
@@ -104,12 +121,9 @@ static bool set_codes(
 			const char *names[CODE_COUNT];
 			for (int i = 0; i < CODE_COUNT; i++)
 				names[i] = code_info((enum code)i)->name;
-			const char *near = nearest(name, names, CODE_COUNT);
-			buffer_format(why, "no finding has the code \"%.*s\"; ", SLICE_ARG(name));
-			buffer_format(why,
-				near ? "did you mean \"%s\"?" : "cc2oscam help convert lists the codes",
-				near);
-			return false;
+			buffer_format(why, "no finding has the code \"%.*s\"", SLICE_ARG(name));
+			return !suggest(why, name, names, CODE_COUNT) &&
+			       refuse(why, "; cc2oscam help convert lists the codes");
 		}
 		if (row->goes == OVERRIDE_NONE)
 			to->request->skip[code] = true;
@@ -149,11 +163,9 @@ static bool set_shard(
 
 	(void)row;
 	if (!parse_decimal(number, UINT32_MAX, &shard) || !parse_decimal(rest, UINT32_MAX, &shards) ||
-		shard == 0 || shard > shards) {
-		buffer_format(why, "it takes I/N, the I-th of N parts, such as 1/4; not \"%.*s\"",
+		shard == 0 || shard > shards)
+		return refuse(why, "it takes I/N, the I-th of N parts, such as 1/4; not \"%.*s\"",
 			SLICE_ARG(value));
-		return false;
-	}
 	to->request->shard = (unsigned)shard;
 	to->request->shards = (unsigned)shards;
 	return true;
@@ -165,10 +177,8 @@ static bool set_existing(
 	enum with_existing existing = (enum with_existing)row->goes, *place = &to->request->existing;
 
 	(void)none;
-	if (*place != EXISTING_REFUSE && *place != existing) {
-		buffer_format(why, "--merge and --replace cannot go together; give one of them");
-		return false;
-	}
+	if (*place != EXISTING_REFUSE && *place != existing)
+		return refuse(why, "--merge and --replace cannot go together; give one of them");
 	*place = existing;
 	return true;
 }
@@ -354,10 +364,9 @@ const char *option_word(const struct option_row *row, size_t number)
 
 void setting_say_unknown(struct slice name, const char *const *names, size_t count, struct buffer *why)
 {
-	const char *near = nearest(name, names, count);
-
 	buffer_format(why, "there is no choice \"%.*s\"", SLICE_ARG(name));
-	buffer_format(why, near ? "; did you mean \"%s\"?" : " (cc2oscam help settings lists them)", near);
+	if (!suggest(why, name, names, count))
+		buffer_format(why, " (cc2oscam help settings lists them)");
 }
 
 const struct option_row *setting_find(struct slice name, struct buffer *why)
@@ -380,10 +389,8 @@ bool setting_assign(struct settings *settings, struct slice text, struct buffer 
 {
 	struct slice value = text, name = slice_trim(slice_cut(&value, '='));
 
-	if (!value.at) {
-		buffer_format(why, "it wants NAME=VALUE");
-		return false;
-	}
+	if (!value.at)
+		return refuse(why, "it wants NAME=VALUE");
 	if (name.len > 0 && memchr(name.at, '.', name.len))
 		return set_key(settings, NULL, text, why);
 	const struct option_row *row = setting_find(name, why);

@@ -49,14 +49,19 @@ bool setting_assign(struct settings *settings, struct slice text, struct buffer 
 /* settings_key.c: "SECTION.KEY = VALUE" or "reader.PROTOCOL.KEY = VALUE". `row`: NULL for a word of --set. */
 bool set_key(struct settings *to, const struct option_row *row, struct slice text, struct buffer *why);
 
+/* Leaves the reason behind what stands in `why`. Returns false. */
+bool refuse(struct buffer *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Adds "; did you mean X?" where one of the names is like the word; else returns false. */
+bool suggest(struct buffer *why, struct slice word, const char *const *names, size_t count);
+
 /* One of request->given. */
 struct given {
 	const struct option_row *option;
 	const char *value; /* NULL: it takes none */
 };
 
-/* command_line.c: " --profile server": the option as it is typed, with a blank in front. */
-void add_given(struct buffer *text, const struct given *given);
+/* command_line.c: "-o", "--profile". */
+const char *option_spelling(struct arena *arena, const struct option_row *row);
 /* "webif.httppwd = word" of --set is a secret that no log needs. */
 bool assignment_is_secret(const char *assignment);
 

@@ -64,12 +64,6 @@ static bool has_variable(struct slice token, const char *text)
 	return false;
 }
 
-static bool refuse(struct buffer *why, const char *reason)
-{
-	buffer_format(why, "%s", reason);
-	return false;
-}
-
 /* Makes comments blanks. False, with the line and the reason, for what libConfuse would cut or replace
  * without a word. `sections` gets the lines (uint32_t) where the receivers of a manifest begin. */
 static bool prepare_text(char *text, size_t len, struct list *sections, uint32_t *line, struct buffer *why)

@@ -28,85 +28,63 @@ static const char *kind_name(enum section_kind kind)
 
 enum { KINDS = KIND_LOCAL - KIND_CCCAM + 1 };
 
-/* "; did you mean X?" where one of the names is like the word. */
-static bool suggest(struct buffer *why, struct slice word, const char *const *names, size_t count)
-{
-	const char *near = nearest(word, names, count);
-
-	if (near)
-		buffer_format(why, "; did you mean \"%s\"?", near);
-	return near != NULL;
-}
-
-static enum schema_section find_section(struct slice name, struct buffer *why)
+static bool find_section(struct slice name, enum schema_section *section, struct buffer *why)
 {
 	const char *names[SECTION_COUNT];
 	size_t count = 0;
 
 	for (int i = SECTION_NONE + 1; i < SECTION_COUNT; i++) {
-		const char *known = schema_section_name((enum schema_section)i);
-		if (i == SECTION_service)
+		*section = (enum schema_section)i;
+		names[count++] = schema_section_name(*section);
+		if (!slice_equal_nocase(name, slice_of(names[count - 1]))) {
+			count -= i == SECTION_service;
 			continue;
-		if (slice_equal_nocase(name, slice_of(known)))
-			return (enum schema_section)i;
-		names[count++] = known;
-	}
-	if (slice_equal_nocase(name, slice_of(schema_section_name(SECTION_service)))) {
-		buffer_format(
-			why, "the sections of oscam.services come from limits; their keys cannot be set");
-		return SECTION_NONE;
+		}
+		return i != SECTION_service ||
+		       refuse(why,
+			       "the sections of oscam.services come from limits; their keys cannot be set");
 	}
 	buffer_format(why, "OSCam has no section \"%.*s\"", SLICE_ARG(name));
-	(void)suggest(why, name, names, count);
-	return SECTION_NONE;
+	return suggest(why, name, names, count) && false;
 }
 
 static bool find_kind(struct slice name, enum section_kind *kind, struct buffer *why)
 {
+	static const char *const between[KINDS] = {"; there are ", [KINDS - 1] = " and "};
 	const char *names[KINDS];
 
 	for (int i = 0; i < KINDS; i++) {
-		names[i] = kind_name((enum section_kind)(KIND_CCCAM + i));
-		if (slice_equal_nocase(name, slice_of(names[i]))) {
-			*kind = (enum section_kind)(KIND_CCCAM + i);
+		*kind = (enum section_kind)(KIND_CCCAM + i);
+		names[i] = kind_name(*kind);
+		if (slice_equal_nocase(name, slice_of(names[i])))
 			return true;
-		}
 	}
 	buffer_format(why, "there are no readers \"%.*s\"", SLICE_ARG(name));
 	if (suggest(why, name, names, KINDS))
 		return false;
 	for (int i = 0; i < KINDS; i++)
-		buffer_format(why, "%s%s",
-			i == 0          ? "; there are "
-			: i < KINDS - 1 ? ", "
-					: " and ",
-			names[i]);
-	buffer_format(why, " ones");
-	return false;
+		buffer_format(why, "%s%s", between[i] ? between[i] : ", ", names[i]);
+	return refuse(why, " ones");
 }
 
-static void say_unknown_key(enum schema_section section, struct slice name, struct buffer *why)
+static bool refuse_unknown(enum schema_section section, struct slice name, struct buffer *why)
 {
 	const char *names[KEY_COUNT], *origin = schema_foreign(section, name);
 	size_t count = 0;
 
 	buffer_format(
 		why, "OSCam has no key \"%.*s\" in [%s]", SLICE_ARG(name), schema_section_name(section));
-	if (origin) {
-		buffer_format(why, "; it belongs to %s", origin);
-		return;
-	}
+	if (origin)
+		return refuse(why, "; it belongs to %s", origin);
 	for (int i = KEY_NONE + 1; i < KEY_COUNT; i++)
 		if (schema_key((enum schema_key_id)i)->section == section)
 			names[count++] = schema_key((enum schema_key_id)i)->name;
-	if (suggest(why, name, names, count))
-		return;
-	for (int i = SECTION_NONE + 1; i < SECTION_service; i++) {
-		if (schema_find((enum schema_section)i, name) == KEY_NONE)
-			continue;
-		buffer_format(why, "; there is one in [%s]", schema_section_name((enum schema_section)i));
-		return;
-	}
+	for (int i = suggest(why, name, names, count) ? SECTION_service : SECTION_NONE + 1;
+		i < SECTION_service; i++)
+		if (schema_find((enum schema_section)i, name) != KEY_NONE)
+			return refuse(
+				why, "; there is one in [%s]", schema_section_name((enum schema_section)i));
+	return false;
 }
 
 /* "SECTION.KEY" or "reader.PROTOCOL.KEY" */
@@ -114,42 +92,35 @@ static bool find_key(struct slice name, struct set_key *set, struct buffer *why)
 {
 	struct slice rest = name, part = slice_cut(&rest, '.');
 
-	if (!rest.at) {
-		buffer_format(why, "it wants SECTION.KEY = VALUE, not \"%.*s\"", SLICE_ARG(name));
-		return false;
-	}
-	set->section = find_section(part, why);
+	if (!rest.at)
+		return refuse(why, "it wants SECTION.KEY = VALUE, not \"%.*s\"", SLICE_ARG(name));
 	set->kind = KIND_REMARK;
 	set->left_out = 0;
-	if (set->section == SECTION_NONE)
+	if (!find_section(part, &set->section, why))
 		return false;
 	if (set->section == SECTION_reader && rest.len > 0 && memchr(rest.at, '.', rest.len) &&
 		!find_kind(slice_cut(&rest, '.'), &set->kind, why))
 		return false;
 	set->key = schema_find(set->section, rest);
-	unsigned decides = schema_key(set->key)->set;
 	if (set->key == KEY_NONE)
-		say_unknown_key(set->section, rest, why);
-	else if (decides != SET_FREE)
-		buffer_format(why, "it cannot be set: %s", decided_by[decides]);
-	return set->key != KEY_NONE && decides == SET_FREE;
+		return refuse_unknown(set->section, rest, why);
+	unsigned decides = schema_key(set->key)->set;
+	return decides == SET_FREE || refuse(why, "it cannot be set: %s", decided_by[decides]);
 }
 
-static void say_misread(
+static bool refuse_misread(
 	struct arena *arena, enum schema_key_id id, struct slice raw, struct slice kept, struct buffer *why)
 {
 	const struct schema_key *key = schema_key(id);
 	struct slice rules = schema_rules(id, arena);
 
-	if (value_is_secret(id, raw)) {
-		buffer_format(why, "OSCam would not keep this value as it is (%s)", key->meaning);
-		return;
-	}
+	if (value_is_secret(id, raw))
+		return refuse(why, "OSCam would not keep this value as it is (%s)", key->meaning);
 	if (kept.len > 0 && !slice_equal(raw, kept))
 		buffer_format(why, "OSCam would take \"%.*s\" for \"%.*s\"", SLICE_ARG(raw), SLICE_ARG(kept));
 	else
 		buffer_format(why, "OSCam would keep nothing of \"%.*s\"", SLICE_ARG(raw));
-	buffer_format(why, " (%s%s%.*s)", key->meaning, rules.len > 0 ? "; " : "", SLICE_ARG(rules));
+	return refuse(why, " (%s%s%.*s)", key->meaning, rules.len > 0 ? "; " : "", SLICE_ARG(rules));
 }
 
 /* A number as OSCam reads and keeps it, with a plus or zeros in front; or a value of which something is kept:
@@ -168,15 +139,11 @@ static bool is_kept(struct arena *arena, enum schema_key_id key, struct slice ra
 /* The value as OSCam would write it back, in the arena. */
 static bool read_value(struct arena *arena, struct set_key *set, struct slice raw, struct buffer *why)
 {
-	if (raw.len == 0) {
-		buffer_format(why, "it has no value; to have OSCam's default, write that");
-		return false;
-	}
+	if (raw.len == 0)
+		return refuse(why, "it has no value; to have OSCam's default, write that");
 	struct slice kept = schema_read(set->key, raw, arena);
-	if (!schema_keeps(set->key, raw, arena) && !is_kept(arena, set->key, raw, kept)) {
-		say_misread(arena, set->key, raw, kept, why);
-		return false;
-	}
+	if (!schema_keeps(set->key, raw, arena) && !is_kept(arena, set->key, raw, kept))
+		return refuse_misread(arena, set->key, raw, kept, why);
 	set->value = arena_copy(arena, kept);
 	return true;
 }
@@ -192,7 +159,7 @@ static const struct finding *judge(
 }
 
 /* `readers` it is about, where the key is for others too; or NULL. */
-static bool refuse(const struct set_key *set, struct slice raw, const struct finding *finding,
+static bool refuse_finding(const struct set_key *set, struct slice raw, const struct finding *finding,
 	const char *readers, struct buffer *why)
 {
 	const struct code_info *info = code_info(finding->code);
@@ -223,12 +190,12 @@ static bool take_reader_key(
 		used[i] = !finding || finding->code != CODE_SETTING_UNUSED;
 		any |= used[i];
 		if (finding && used[i])
-			return refuse(
+			return refuse_finding(
 				set, raw, finding, set->kind == KIND_REMARK ? kind_name(kind) : NULL, why);
 		unused = finding ? finding : unused;
 	}
 	if (!any)
-		return refuse(set, raw, unused, NULL, why);
+		return refuse_finding(set, raw, unused, NULL, why);
 	for (int i = 0; unused && i < KINDS; i++) {
 		struct set_key part = *set;
 		part.kind = (enum section_kind)(KIND_CCCAM + i);
@@ -250,7 +217,7 @@ static bool take_key(
 		return take_reader_key(settings, set, raw, why);
 	const struct finding *finding = initial ? NULL : judge(&settings->request->arena, set, raw, NULL);
 	if (finding)
-		return refuse(set, raw, finding, NULL, why);
+		return refuse_finding(set, raw, finding, NULL, why);
 	*(struct set_key *)list_add(&settings->set_keys) = *set;
 	return true;
 }
@@ -260,10 +227,8 @@ bool set_key(struct settings *settings, const struct option_row *row, struct sli
 	struct slice value = text, name = slice_trim(slice_cut(&value, '='));
 	struct set_key set;
 
-	if (!value.at) {
-		buffer_format(why, "it wants SECTION.KEY = VALUE");
-		return false;
-	}
+	if (!value.at)
+		return refuse(why, "it wants SECTION.KEY = VALUE");
 	value = slice_trim(value);
 	if (row) /* one of a list: which one has to be said; taken back when all is well */
 		buffer_format(why, "%.*s: ", SLICE_ARG(name));

@@ -76,9 +76,14 @@ static void add_command(
 	}
 	for (uint32_t i = 0; i < request->given->count; i++) {
 		const struct given *given = list_at(request->given, i);
-		bool is_target = given->option->name && strcmp(given->option->name, "target") == 0;
-		if (given->option->commands & OPTION_MAKES && !(target && is_target))
-			add_given(text, given);
+		const struct option_row *row = given->option;
+		bool is_target = row->name && strcmp(row->name, "target") == 0;
+		if (!(row->commands & OPTION_MAKES) || !row->set || row->set == set_key ||
+			(target && is_target))
+			continue;
+		buffer_format(text, " %s", option_spelling(request->texts, row));
+		if (given->value)
+			add_shell_word(text, given->value);
 	}
 	if (target)
 		buffer_format(text, " --target %s", target);
