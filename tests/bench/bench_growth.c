@@ -3,8 +3,8 @@
  * then this input and one of twice the lines are run in turn, and the least times are compared: other
  * programs can make a run longer, none can make it shorter. The system's own time does not count: on a
  * virtual machine the first touch of a page may take any time. Kinds above 2.3 are marked, and the status
- * is 1. Usage: bench_growth PROGRAM [FOLDER [SECONDS [WORD]]]; WORD: only kinds with this word in their
- * names. */
+ * is 1; kinds that take no time worth the name, however long the input, are marked with a line. Usage:
+ * bench_growth PROGRAM [FOLDER [SECONDS [WORD]]]; WORD: only kinds with this word in their names. */
 #define _DEFAULT_SOURCE /* wait4, mkdtemp */
 #include <ctype.h>
 #include <errno.h>
@@ -20,9 +20,11 @@
 
 #include "cc2oscam/text.h"
 
-enum { FIRST = 500, MOST = 4000000, FOLDERS_MOST = 32000, ROUNDS = 3, WORDS = 16, FILES = 3 };
+enum { FIRST = 500, MOST = 64000000, FOLDERS_MOST = 32000, ROUNDS = 3, WORDS = 16, FILES = 3 };
 
 static const double fault = 2.3;
+/* The system counts time in ticks of some milliseconds: less than this cannot be compared. */
+static const double least = 0.04;
 
 /* One file of an input: what stands once before and behind the lines, and a line. In a line stand for its
  * number i:  <i> i itself;  <x> and <id> four and six hexadecimal digits;  <port>, <hop> and <min> numbers in
@@ -261,7 +263,9 @@ static void run_words(const char *command)
 	_exit(127);
 }
 
-/* Processor time of the program itself; -1 where the status is neither 0 nor 1. */
+enum { FAILED = -1, REFUSED = -2 };
+
+/* Processor time of the program itself; REFUSED where the status is 2, as for a file that is too large. */
 static double run(const char *command)
 {
 	struct rusage usage;
@@ -273,7 +277,7 @@ static double run(const char *command)
 	if (child < 0 || wait4(child, &status, 0, &usage) != child)
 		die(command);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) > 1)
-		return -1;
+		return WIFEXITED(status) && WEXITSTATUS(status) == 2 ? REFUSED : FAILED;
 	return seconds_of(usage.ru_utime);
 }
 
@@ -302,6 +306,10 @@ static long enough_lines(const struct kind *kind, double enough)
 
 	for (long lines = FIRST;; lines *= 2) {
 		double seconds = measure(kind, lines);
+		if (seconds == REFUSED && lines > 4 * FIRST) {
+			remove_all("input");
+			return lines / 4;
+		}
 		if (seconds < 0)
 			return 0;
 		if (seconds >= enough || lines * 4 > most)
@@ -329,10 +337,14 @@ static bool print_growth(const struct kind *kind, double enough)
 		seconds = measure(kind, lines * 2);
 		twice = seconds < twice ? seconds : twice;
 	}
-	(void)printf("%8ld %7.3f s %7.3f s  %5.2f%s\n", lines, once, twice, twice / once,
-		twice / once > fault ? "  TOO MUCH" : "");
+	bool counts = once >= least, bad = counts && twice / once > fault;
+	(void)printf("%8ld %7.3f s %7.3f s  ", lines, once, twice);
+	if (counts)
+		(void)printf("%5.2f%s\n", twice / once, bad ? "  TOO MUCH" : "");
+	else
+		(void)printf("    -\n");
 	(void)fflush(stdout);
-	return twice / once > fault;
+	return bad;
 }
 
 int main(int argc, char **argv)
