@@ -143,24 +143,17 @@ static inline int not_here(void)
 }
 
 /* No signal ever comes. */
-#define sigset_t                          unsigned char
 typedef void signal_handler(int);
 struct sigaction {
 	int sa_flags;
 	signal_handler *sa_handler;
 };
-enum { SIGHUP = 1, SIGINT = 2, SIGUSR2 = 12, SIGPIPE = 13, SIGTERM = 15, SIGXFSZ = 25 };
-enum { SA_SIGINFO = 4, SIG_BLOCK = 0, SIG_UNBLOCK = 1, SIG_SETMASK = 2 };
+enum { SIGHUP = 1, SIGINT = 2, SIGPIPE = 13, SIGTERM = 15, SIGXFSZ = 25, SA_RESTART = 1 };
 #define SIG_DFL                           ((signal_handler *)0)
 #define SIG_IGN                           ((signal_handler *)1)
 #define signal(number, handler)           ((void)(number), (void)(handler))
 #define sigaction(number, action, before) ((void)(number), (void)(action), not_here())
-#define sigemptyset(set)                  (*(set) = 0)
-#define sigaddset(set, number)            (*(set) |= (sigset_t)((number)&0))
-#define sigwait(set, number)              (*(number) = 0, (void)(set), not_here())
 #define raise(number)                     ((void)(number), not_here())
-#define pthread_sigmask(how, set, before) ((void)(set), (void)(before), not_here())
-#define pthread_kill(thread, number)      ((void)(thread), not_here())
 
 /* No thread can be started; the only one that there is waits for nobody. */
 #define pthread_create(thread, how, start, context)                                                          \

@@ -29,7 +29,6 @@ struct run {
 	struct fleet *fleet;
 	struct report_target report;
 	struct pages pages;
-	struct stopping stopping;
 	pthread_t *workers;
 	unsigned worker_count;
 };
@@ -311,7 +310,7 @@ static void run_threads(struct run *run)
 
 	keep_memory();
 	(void)signal(SIGPIPE, SIG_IGN); /* nobody reads the summary: no reason not to do the rest */
-	stopping_start(&run->stopping, &run->batch.stopped, request->quiet);
+	stopping_start(&run->batch.stopped, request->quiet);
 	progress_start(&run->batch.progress, shown ? stderr : NULL);
 	bool started = start_workers(run);
 	if (started)
@@ -360,7 +359,7 @@ static enum status run_batch(struct run *run)
 	sentences_start(&run->batch);
 	run_threads(run);
 	status = finish_run(run);
-	stopping_end(&run->stopping);
+	stopping_end();
 	free(run->batch.written);
 	if (run->batch.folder >= 0)
 		(void)close(run->batch.folder);

@@ -166,20 +166,9 @@ void print_totals(FILE *to, const struct totals *totals);
 /* "300 receivers: 290 converted, 8 with losses, 2 failed"; in a dry run "290 would change". */
 void add_outcomes(struct buffer *text, const struct totals *totals, bool dry);
 
-/* batch_stop.c: a thread beside the workers waits for Ctrl-C. */
-struct stopping {
-	pthread_t thread;
-	sigset_t signals; /* those of SIGINT, SIGTERM and SIGHUP that are not ignored, and SIGUSR2 */
-	sigset_t before;  /* what was blocked */
-	atomic_bool *stopped;
-	atomic_bool over;
-	bool started, quiet;
-};
-
-/* The first of the signals sets *stopped, says so unless `quiet`, and is otherwise without effect; the next
- * one ends the program at once. To be called before other threads are started, for they inherit what is
- * blocked. */
-void stopping_start(struct stopping *stopping, atomic_bool *stopped, bool quiet);
-void stopping_end(struct stopping *stopping);
+/* batch_stop.c: from now on the first of SIGINT, SIGTERM and SIGHUP, unless it is ignored, sets *stopped,
+ * says so unless `quiet`, and is otherwise without effect; the next one ends the program at once. */
+void stopping_start(atomic_bool *stopped, bool quiet);
+void stopping_end(void);
 
 #endif
