@@ -20,11 +20,10 @@ static void open_with(struct opened *opened, const char *path, const struct flee
 {
 	struct fleet *fleet = opened->fleet = fleet_new(1, 1);
 	struct fleet_limits normal = fleet_limits_default();
-	uint32_t next = 0;
 
 	arena_init(&opened->arena);
 	fleet_add(fleet, path);
-	assert_true(next_item(fleet, &next, &opened->item));
+	opened->item = *(const struct fleet_item *)list_at(fleet_items(fleet), 0);
 	fleet_open(&opened->item, limits ? limits : &normal, &opened->arena, &opened->receivers);
 	assert_true(opened->receivers.count > 0);
 }
@@ -421,16 +420,13 @@ static void test_without(void **state)
 {
 	struct fleet *fleet = fleet_new(1, 1);
 	struct fleet_limits limits = fleet_limits_default();
-	struct fleet_item item;
-	uint32_t next = 0;
 	struct receivers receivers;
 	struct arena arena;
 
 	arena_init(&arena);
 	write_text("x.tar", "");
 	fleet_add(fleet, "x.tar");
-	assert_true(next_item(fleet, &next, &item));
-	fleet_open(&item, &limits, &arena, &receivers);
+	fleet_open(list_at(fleet_items(fleet), 0), &limits, &arena, &receivers);
 	assert_non_null(strstr(receivers.at->failed, "built without libarchive"));
 	assert_false(fleet_reads_archives());
 	fleet_close(&receivers);

@@ -4,207 +4,196 @@
 
 #include "fleet/inputs.h"
 
-static const char cfg[] = "SERVER LISTEN PORT : 12000\n";
+struct words {
+	const char *given, *wanted;
+};
 
-/* ---- labels ---- */
+/* ---- what INPUTs are called ---- */
 
 enum { MOST = 16 };
 
-/* "north south", with + behind a name with its ending, # behind one with a hash. */
-static const char *labels_of(struct arena *arena, const char *const *paths)
+/* Paths with | between them; each name with + behind one with its ending, # behind one with a hash. */
+static void check_labels(const struct words *rows, size_t count)
 {
-	struct slice all = SLICE("");
-	struct list inputs;
-
-	list_init(&inputs, arena, sizeof(struct input));
-	for (; *paths; paths++)
-		((struct input *)list_add(&inputs))->path = *paths;
-	inputs_name(&inputs, arena);
-	for (uint32_t i = 0; i < inputs.count; i++) {
-		const struct input *input = list_at(&inputs, i);
-		all = arena_format(arena, "%.*s%s%.*s%s", SLICE_ARG(all), i > 0 ? " " : "",
-			SLICE_ARG(input->text),
-			input->form == NAME_HASH     ? "#"
-			: input->form == NAME_ENDING ? "+"
-						     : "");
+	for (size_t row = 0; row < count; row++) {
+		struct slice rest = slice_of(rows[row].given), all = SLICE("");
+		struct arena arena;
+		struct list inputs;
+		arena_init(&arena);
+		list_init(&inputs, &arena, sizeof(struct input));
+		while (rest.at)
+			((struct input *)list_add(&inputs))->path =
+				arena_copy(&arena, slice_cut(&rest, '|')).at;
+		inputs_name(&inputs, &arena);
+		for (uint32_t i = 0; i < inputs.count; i++) {
+			static const char *const forms[] = {"", "+", "#"};
+			const struct input *input = list_at(&inputs, i);
+			all = arena_format(&arena, "%.*s%s%.*s%s", SLICE_ARG(all), i > 0 ? "|" : "",
+				SLICE_ARG(input->text), forms[input->form]);
+		}
+		assert_string_equal(all.at, rows[row].wanted);
+		arena_free(&arena);
 	}
-	return all.at;
 }
-
-#define LABELS(arena, ...) labels_of(arena, (const char *const[]){__VA_ARGS__, NULL})
 
 static void test_labels(void **state)
 {
-	struct arena arena;
+	static const struct words rows[] = {
+		{"/x/north|/x/south", "north|south"},
+		/* all that clash get longer, and no more than they have to */
+		{"/x/lr|/y/lr|/x/at", "x/lr|y/lr|at"},
+		{"/1/a/lr|/2/a/lr|/2/b/lr", "1/a/lr|2/a/lr|b/lr"},
+		{"/x/LR|/y/lr", "x/LR|y/lr"},
+		{"/x/l r|/y/l_r", "x/l r|y/l_r"},
+		{"/lr|/x/lr", "lr|x/lr"},
+		/* none leads into another */
+		{"/r/p|/p/x|/q/x", "r/p|p/x|q/x"},
+		/* archives and files are called without their endings, a CCcam.cfg by its root's folder */
+		{"/x/lr.tar.gz|/y/lr.zip", "x/lr.tar.gz|y/lr.zip"},
+		{"/x/lr/etc/CCcam.cfg|/y/lr/CCcam.cfg|/z/at/var/etc/CCcam.cfg", "x/lr|y/lr|at"},
+		/* more of the path would not help */
+		{"/x/LR|/x/lr|/x/at", "LR#|lr#|at"},
+		{"/X/lr|/x/lr", "X/lr#|x/lr#"},
+		{"/x/l r|/x/l_r", "l r#|l_r"},
+		{"/x/lr.tar.gz|/x/lr.zip", "lr.tar.gz+|lr.zip+"},
+		{"/x/lr/etc/CCcam.cfg|/x/lr/var/etc/CCcam.cfg", "lr#|lr#"},
+		{"/|/x", "|x"},
+	};
 
-	arena_init(&arena);
-	assert_string_equal(LABELS(&arena, "/x/north", "/x/south"), "north south");
-	/* all that clash get longer, and no more than they have to */
-	assert_string_equal(LABELS(&arena, "/x/lr", "/y/lr", "/x/at"), "x/lr y/lr at");
-	assert_string_equal(LABELS(&arena, "/1/a/lr", "/2/a/lr", "/2/b/lr"), "1/a/lr 2/a/lr b/lr");
-	assert_string_equal(LABELS(&arena, "/x/LR", "/y/lr"), "x/LR y/lr");
-	assert_string_equal(LABELS(&arena, "/x/l r", "/y/l_r"), "x/l r y/l_r");
-	assert_string_equal(LABELS(&arena, "/lr", "/x/lr"), "lr x/lr");
-	/* none leads into another */
-	assert_string_equal(LABELS(&arena, "/r/p", "/p/x", "/q/x"), "r/p p/x q/x");
-	/* archives and files are called without their endings, a CCcam.cfg by its root's folder */
-	assert_string_equal(LABELS(&arena, "/x/lr.tar.gz", "/y/lr.zip"), "x/lr.tar.gz y/lr.zip");
-	assert_string_equal(
-		LABELS(&arena, "/x/lr/etc/CCcam.cfg", "/y/lr/CCcam.cfg", "/z/at/var/etc/CCcam.cfg"),
-		"x/lr y/lr at");
-	/* more of the path would not help */
-	assert_string_equal(LABELS(&arena, "/x/LR", "/x/lr", "/x/at"), "LR# lr# at");
-	assert_string_equal(LABELS(&arena, "/X/lr", "/x/lr"), "X/lr# x/lr#");
-	assert_string_equal(LABELS(&arena, "/x/l r", "/x/l_r"), "l r# l_r");
-	assert_string_equal(LABELS(&arena, "/x/lr.tar.gz", "/x/lr.zip"), "lr.tar.gz+ lr.zip+");
-	assert_string_equal(LABELS(&arena, "/x/lr/etc/CCcam.cfg", "/x/lr/var/etc/CCcam.cfg"), "lr# lr#");
-	assert_string_equal(LABELS(&arena, "/", "/x"), " x");
-	arena_free(&arena);
+	check_labels(rows, sizeof rows / sizeof *rows);
 }
 
 /* Links keep the names that the user gave them; ".." is where it leads to. */
 static void test_labels_normalised(void **state)
 {
-	struct arena arena;
+	static const struct words rows[] = {
+		{"lr/|../q/./lr//", "p/lr|q/lr"}, {".|../q", "p|q"}, {"../link/|lr", "link|lr"},
+		{"../link/..|lr", "q|lr"}, {"../q/lr.tar|lr", "lr.tar|lr"}, /* a folder has no ending */
+	};
 
-	arena_init(&arena);
-	write_text("home/p/lr/x", "");
-	write_text("home/q/lr/x", "");
-	write_text("home/q/lr.tar/x", "");
-	assert_int_equal(symlink("q/lr", "home/link"), 0);
+	grow("home/p/lr/x|home/q/lr/x|home/q/lr.tar/x|home/link>q/lr");
 	assert_int_equal(chdir("home/p"), 0);
-	assert_string_equal(LABELS(&arena, "lr/", "../q/./lr//"), "p/lr q/lr");
-	assert_string_equal(LABELS(&arena, ".", "../q"), "p q");
-	assert_string_equal(LABELS(&arena, "../link/", "lr"), "link lr");
-	assert_string_equal(LABELS(&arena, "../link/..", "lr"), "q lr");
-	/* a folder has no ending */
-	assert_string_equal(LABELS(&arena, "../q/lr.tar", "lr"), "lr.tar lr");
+	check_labels(rows, sizeof rows / sizeof *rows);
 	assert_int_equal(chdir("../.."), 0);
-	arena_free(&arena);
 }
 
 /* ---- neighbours ---- */
 
-static const char *settled(struct arena *arena, const char *const *names)
-{
-	enum name_form forms[MOST];
-	struct neighbours neighbours;
-	struct slice all = SLICE("");
-	uint32_t count = 0;
-
-	neighbours_start(&neighbours, arena, MOST);
-	for (; names[count]; count++)
-		neighbours_add(
-			&neighbours, slice_of(names[count]), fleet_is_archive(names[count]), &forms[count]);
-	neighbours_tell_apart(&neighbours);
-	for (uint32_t i = 0; i < count; i++)
-		all = arena_format(arena, "%.*s%c", SLICE_ARG(all), "-+#"[forms[i]]);
-	return all.at;
-}
-
-#define SETTLED(arena, ...) settled(arena, (const char *const[]){__VA_ARGS__, NULL})
-
 static void test_neighbours(void **state)
 {
-	struct arena arena;
+	static const struct words rows[] = {
+		{"lr|at|lr2", "---"},
+		{"LR|at|lr", "#-#"},
+		{"l r|l_r", "#-"},
+		{"l r|l\xc3r", "##"},
+		{"lr|lr.tar.gz|lr.zip", "-++"},
+		{"lr.tar.gz|lr.zip", "++"},
+		{"l r.zip|l_r.zip", "#-"},
+		{"LR.zip|lr.zip", "##"},
+		/* what has its ending must not have another one's plain name */
+		{"lr.zip|lr.tar|lr.zip.tar", "#+-"},
+	};
 
-	arena_init(&arena);
-	assert_string_equal(SETTLED(&arena, "lr", "at", "lr2"), "---");
-	assert_string_equal(SETTLED(&arena, "LR", "at", "lr"), "#-#");
-	assert_string_equal(SETTLED(&arena, "l r", "l_r"), "#-");
-	assert_string_equal(SETTLED(&arena, "l r", "l\xc3r"), "##");
-	assert_string_equal(SETTLED(&arena, "lr", "lr.tar.gz", "lr.zip"), "-++");
-	assert_string_equal(SETTLED(&arena, "lr.tar.gz", "lr.zip"), "++");
-	assert_string_equal(SETTLED(&arena, "l r.zip", "l_r.zip"), "#-");
-	assert_string_equal(SETTLED(&arena, "LR.zip", "lr.zip"), "##");
-	/* what has its ending must not have another one's plain name */
-	assert_string_equal(SETTLED(&arena, "lr.zip", "lr.tar", "lr.zip.tar"), "#+-");
-	arena_free(&arena);
+	for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+		struct slice rest = slice_of(rows[row].given);
+		enum name_form forms[MOST];
+		struct neighbours neighbours;
+		struct arena arena;
+		char made[MOST + 1] = "";
+		uint32_t count = 0;
+		arena_init(&arena);
+		for (neighbours_start(&neighbours, &arena, MOST); rest.at; count++) {
+			struct slice name = slice_cut(&rest, '|');
+			neighbours_add(&neighbours, name, fleet_is_archive(arena_copy(&arena, name).at),
+				&forms[count]);
+		}
+		neighbours_tell_apart(&neighbours);
+		for (uint32_t i = 0; i < count; i++)
+			made[i] = "-+#"[forms[i]];
+		assert_string_equal(made, rows[row].wanted);
+		arena_free(&arena);
+	}
 }
 
 /* ---- what is wrong with a list ---- */
 
-static void check(const char *out, const char *const *inputs, const char *wrong)
+struct check_row {
+	const char *output, *inputs, *wrong; /* output and wrong may be NULL */
+};
+
+static void check_lists(const struct check_row *rows, size_t count)
 {
-	struct fleet *fleet = fleet_new(1, 1);
-	struct buffer why = {0};
-
-	for (; *inputs; inputs++)
-		fleet_add(fleet, *inputs);
-	if (out)
-		fleet_leave_out(fleet, out);
-	bool fine = fleet_check(fleet, &why);
-	buffer_add(&why, "", 1);
-	assert_string_equal(why.at, wrong ? wrong : "");
-	assert_int_equal(fine, !wrong);
-	buffer_free(&why);
-	fleet_free(fleet);
+	for (size_t row = 0; row < count; row++) {
+		struct slice rest = slice_of(rows[row].inputs);
+		struct fleet *fleet = fleet_new(1, 1);
+		struct buffer why = {0};
+		char input[4096];
+		while (next_part(&rest, input))
+			fleet_add(fleet, input);
+		if (rows[row].output)
+			fleet_leave_out(fleet, rows[row].output);
+		bool fine = fleet_check(fleet, &why);
+		buffer_add(&why, "", 1);
+		assert_string_equal(why.at, rows[row].wrong ? rows[row].wrong : "");
+		assert_int_equal(fine, !rows[row].wrong);
+		buffer_free(&why);
+		fleet_free(fleet);
+	}
 }
-
-#define CHECK(out, wrong, ...) check(out, (const char *const[]){__VA_ARGS__, NULL}, wrong)
 
 static void test_checks(void **state)
 {
-	write_text("n/a/etc/CCcam.cfg", cfg);
-	write_text("n-b/x", cfg);
-	write_text("s/a/etc/CCcam.cfg", cfg);
-	assert_int_equal(symlink("n", "l"), 0);
-	assert_int_equal(symlink("../n/a", "s/far"), 0);
+	static const struct check_row rows[] = {
+		{NULL, "n|n-b|s|gone|none/x", NULL},
+		{NULL, "n|s|n", "the INPUT n is named twice: name it once"},
+		{NULL, "gone|gone", "the INPUT gone is named twice: name it once"},
+		{NULL, "n|s|l", "the INPUTs n and l are the same: leave one of them out"},
+		{NULL, "n-b/x|s/y.cfg", "the INPUTs n-b/x and s/y.cfg are the same: leave one of them out"},
+		{NULL, "l|n-b|n/a",
+			"the INPUT n/a lies within the INPUT l, which is searched: leave one of them out"},
+		{NULL, "n/a/etc/CCcam.cfg|n-b|n",
+			"the INPUT n/a/etc/CCcam.cfg lies within the INPUT n, which is searched: leave one "
+			"of "
+			"them out"},
+		{NULL, "s/far|n",
+			"the INPUT s/far lies within the INPUT n, which is searched: leave one of them out"},
+	};
+
+	grow("n/a/etc/CCcam.cfg|n-b/x|s/a/etc/CCcam.cfg|l>n|s/far>../n/a");
 	assert_int_equal(link("n-b/x", "s/y.cfg"), 0);
-	CHECK(NULL, NULL, "n", "n-b", "s", "gone", "none/x");
-	CHECK(NULL, "the INPUT n is named twice: name it once", "n", "s", "n");
-	CHECK(NULL, "the INPUT gone is named twice: name it once", "gone", "gone");
-	CHECK(NULL, "the INPUTs n and l are the same: leave one of them out", "n", "s", "l");
-	CHECK(NULL, "the INPUTs n-b/x and s/y.cfg are the same: leave one of them out", "n-b/x", "s/y.cfg");
-	CHECK(NULL, "the INPUT n/a lies within the INPUT l, which is searched: leave one of them out", "l",
-		"n-b", "n/a");
-	CHECK(NULL,
-		"the INPUT n/a/etc/CCcam.cfg lies within the INPUT n, which is searched: leave one of them "
-		"out",
-		"n/a/etc/CCcam.cfg", "n-b", "n");
-	CHECK(NULL, "the INPUT s/far lies within the INPUT n, which is searched: leave one of them out",
-		"s/far", "n");
+	check_lists(rows, sizeof rows / sizeof *rows);
 }
 
 /* An output in an INPUT is passed by; one whose folders are INPUTs would be searched. */
 static void test_output(void **state)
 {
+	static const struct check_row rows[] = {
+		{"in/out", "in|s",
+			"in/out holds a receiver itself (b) and lies in an INPUT, of which it would not be "
+			"searched: name another folder with -o"},
+		{"in/fine", "in", NULL},
+		{"new", "in|s", NULL},
+		{"s", "in", NULL},
+		{".", "in", NULL},
+		{"in", "in",
+			"what is written to in would lie in the INPUT in, and be searched the next time: "
+			"name "
+			"another folder with -o"},
+		{".", "./s|in/a",
+			"what is written to . would lie in the INPUT ./s, and be searched the next time: "
+			"name "
+			"another folder with -o"},
+	};
+	struct fleet *fleet = fleet_new(1, 1);
 	struct arena arena;
 
 	arena_init(&arena);
-	write_text("in/a/CCcam.cfg", cfg);
-	write_text("in/out/b/CCcam.cfg", cfg);
-	write_text("in/.c.cc2oscam/CCcam.cfg", cfg);
-	write_text("in/deep/out/CCcam.cfg", cfg);
-	write_text("s/x", cfg);
-	CHECK("in/out",
-		"in/out holds a receiver itself (b) and lies in an INPUT, of which it would not be searched: "
-		"name another folder with -o",
-		"in", "s");
-	write_text("in/fine/b/oscam.conf", cfg);
-	CHECK("in/fine", NULL, "in");
-	CHECK("new", NULL, "in", "s");
-	CHECK("s", NULL, "in");
-	CHECK(".", NULL, "in");
-	CHECK("in",
-		"what is written to in would lie in the INPUT in, and be searched the next time: name "
-		"another folder with -o",
-		"in");
-	CHECK(".",
-		"what is written to . would lie in the INPUT ./s, and be searched the next time: name "
-		"another folder with -o",
-		"./s", "in/a");
-	struct fleet *fleet = fleet_new(1, 1);
-	struct fleet_item item;
-	uint32_t next = 0;
+	grow("in/a/CCcam.cfg|in/out/b/CCcam.cfg|in/.c.cc2oscam/CCcam.cfg|in/deep/out/CCcam.cfg|s/x|"
+	     "in/fine/b/oscam.conf");
+	check_lists(rows, sizeof rows / sizeof *rows);
 	fleet_add(fleet, "in");
 	fleet_leave_out(fleet, "./in/deep/../out");
-	assert_true(next_item(fleet, &next, &item));
-	assert_string_equal(item.name, "a");
-	assert_true(next_item(fleet, &next, &item));
-	assert_string_equal(item.name, "deep/out");
-	assert_false(next_item(fleet, &next, &item));
-	fleet_free(fleet);
+	assert_string_equal(items_of(fleet, &arena), "a in/a/CCcam.cfg\ndeep/out in/deep/out/CCcam.cfg\n");
 	arena_free(&arena);
 }
 
@@ -299,6 +288,15 @@ static void turn(uint32_t *random, const char **list, int count)
 	}
 }
 
+static const char *join(struct arena *arena, const char *const *list)
+{
+	struct slice all = slice_of(*list++);
+
+	for (; *list; list++)
+		all = arena_format(arena, "%.*s|%s", SLICE_ARG(all), *list);
+	return all.at;
+}
+
 static void test_names_of_trees(void **state)
 {
 	for (uint32_t seed = 0; seed < 30; seed++) {
@@ -313,17 +311,18 @@ static void test_names_of_trees(void **state)
 				list[count++] = inputs[i];
 		memcpy(turned, list, sizeof list);
 		turn(&random, turned, count);
-		const char *items = items_of_shard(&arena, 1, 1, list);
+		const char *in = join(&arena, list), *in_turn = join(&arena, turned);
+		const char *items = items_of_shard(&arena, 1, 1, in);
 		are_apart(items);
 		/* the order of the inputs says nothing */
-		are_among(&arena, items, items_of_shard(&arena, 1, 1, turned));
+		are_among(&arena, items, items_of_shard(&arena, 1, 1, in_turn));
 		for (unsigned shard = 1; shard <= 3; shard++)
-			are_among(&arena, items_of_shard(&arena, shard, 3, list),
-				items_of_shard(&arena, shard, 3, turned));
+			are_among(&arena, items_of_shard(&arena, shard, 3, in),
+				items_of_shard(&arena, shard, 3, in_turn));
 		/* nor do others that come */
 		for (int i = 0; i < 5; i++)
 			add_box(&arena, &random, arena_format(&arena, "new%d", i).at);
-		const char *more = items_of_shard(&arena, 1, 1, list);
+		const char *more = items_of_shard(&arena, 1, 1, in);
 		are_among(&arena, items, more);
 		are_apart(more);
 		arena_free(&arena);
@@ -333,29 +332,23 @@ static void test_names_of_trees(void **state)
 /* The shell's list of what is in a folder gives the names that the folder gives. */
 static void test_folder_or_list(void **state)
 {
-	struct arena arena;
+	static const char items[] = "LR-b5af71db boxes/LR/etc/CCcam.cfg root=boxes/LR\n"
+				    "at boxes/at/CCcam.cfg\n"
+				    "at.zip boxes/at.zip archive\n"
+				    "b.tar boxes/b.tar archive\n"
+				    "b.zip boxes/b.zip archive\n"
+				    "l_r-3a9dc2ff boxes/l r/CCcam.cfg\n"
+				    "l_r/old boxes/l_r/old/CCcam.cfg\n"
+				    "lr-5444c9a1 boxes/lr/CCcam.cfg\n";
+	static const struct found_row rows[] = {
+		{"boxes/LR/etc/CCcam.cfg|boxes/lr/CCcam.cfg|boxes/l r/CCcam.cfg|boxes/l_r/old/CCcam.cfg|"
+		 "boxes/at/CCcam.cfg|boxes/at.zip=|boxes/b.tar=|boxes/b.zip=",
+			"boxes", items},
+		{"+", "boxes/LR|boxes/at|boxes/at.zip|boxes/b.tar|boxes/b.zip|boxes/l r|boxes/l_r|boxes/lr",
+			items},
+	};
 
-	arena_init(&arena);
-	write_text("boxes/LR/etc/CCcam.cfg", cfg);
-	write_text("boxes/lr/CCcam.cfg", cfg);
-	write_text("boxes/l r/CCcam.cfg", cfg);
-	write_text("boxes/l_r/old/CCcam.cfg", cfg);
-	write_text("boxes/at/CCcam.cfg", cfg);
-	write_text("boxes/at.zip", "");
-	write_text("boxes/b.tar", "");
-	write_text("boxes/b.zip", "");
-	const char *whole = ITEMS(&arena, "boxes");
-	assert_string_equal(whole, ITEMS(&arena, "boxes/LR", "boxes/at", "boxes/at.zip", "boxes/b.tar",
-					   "boxes/b.zip", "boxes/l r", "boxes/l_r", "boxes/lr"));
-	assert_string_equal(whole, "LR-b5af71db boxes/LR/etc/CCcam.cfg root=boxes/LR\n"
-				   "at boxes/at/CCcam.cfg\n"
-				   "at.zip boxes/at.zip archive\n"
-				   "b.tar boxes/b.tar archive\n"
-				   "b.zip boxes/b.zip archive\n"
-				   "l_r-3a9dc2ff boxes/l r/CCcam.cfg\n"
-				   "l_r/old boxes/l_r/old/CCcam.cfg\n"
-				   "lr-5444c9a1 boxes/lr/CCcam.cfg\n");
-	arena_free(&arena);
+	check_rows(state, rows, sizeof rows / sizeof *rows);
 }
 
 int main(void)

@@ -34,8 +34,6 @@ static void test_receivers(void **state)
 		"in/backups/lr/CCcam.cfg", "/nowhere/attic.tar.gz", "in/backups/box/etc/CCcam.cfg"};
 	struct arena arena;
 	struct fleet *fleet = fleet_new(1, 1);
-	struct fleet_item item;
-	uint32_t next = 0;
 
 	arena_init(&arena);
 	write_text("in/fleet.manifest", text);
@@ -44,16 +42,18 @@ static void test_receivers(void **state)
 	assert_true(is_manifest("in/fleet.manifest"));
 	if (!read_manifest(&arena, "in/fleet.manifest", &nobody, fleet))
 		fail_msg("%s", said);
-	for (int i = 0; i < 3; i++) {
-		assert_true(next_item(fleet, &next, &item));
-		assert_string_equal(item.name, names[i]);
-		assert_string_equal(item.path, paths[i]);
-		assert_non_null(item.tag);
-		assert_int_equal(!item.failed, i != 1);
+	const struct list *items = fleet_items(fleet);
+	assert_int_equal(items->count, 3);
+	const struct fleet_item *item = NULL;
+	for (uint32_t i = 0; i < 3; i++) {
+		item = list_at(items, i);
+		assert_string_equal(item->name, names[i]);
+		assert_string_equal(item->path, paths[i]);
+		assert_non_null(item->tag);
+		assert_int_equal(!item->failed, i != 1);
 	}
-	assert_string_equal(item.root, "in/backups/box");
-	assert_string_equal(((const struct manifest_receiver *)item.tag)->title, "x");
-	assert_false(next_item(fleet, &next, &item));
+	assert_string_equal(item->root, "in/backups/box");
+	assert_string_equal(((const struct manifest_receiver *)item->tag)->title, "x");
 	fleet_free(fleet);
 	arena_free(&arena);
 }
@@ -91,8 +91,6 @@ static void test_layers(void **state)
 	struct request request = {.command = "batch", .choices = choices_default(), .uses_settings = true},
 		       own;
 	struct fleet *fleet = fleet_new(1, 1);
-	struct fleet_item item;
-	uint32_t next = 0;
 	struct arena arena;
 
 	arena_init(&arena);
@@ -102,8 +100,8 @@ static void test_layers(void **state)
 		fail_msg("%s", said);
 	assert_int_equal(request.choices.first_group, 2);
 
-	assert_true(next_item(fleet, &next, &item));
-	request_for(&request, item.tag, &own);
+	const struct list *items = fleet_items(fleet);
+	request_for(&request, ((const struct fleet_item *)list_at(items, 0))->tag, &own);
 	assert_int_equal(own.choices.first_group, 4);
 	assert_true(slice_equal(own.choices.boxtype, SLICE("neumo")));
 	assert_true(own.choices.profile == PROFILE_SERVER && own.strict && !own.choices.reshare_widest);
@@ -116,8 +114,7 @@ static void test_layers(void **state)
 	assert_true(slice_equal(own.choices.set_keys[3].value, SLICE("8889")));
 	arena_free(&own.arena);
 
-	assert_true(next_item(fleet, &next, &item));
-	request_for(&request, item.tag, &own);
+	request_for(&request, ((const struct fleet_item *)list_at(items, 1))->tag, &own);
 	assert_int_equal(own.choices.first_group, 3);
 	assert_false(own.choices.profile == PROFILE_SERVER || own.strict);
 	arena_free(&own.arena);
