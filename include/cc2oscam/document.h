@@ -130,6 +130,8 @@ struct slice document_value(
 	const struct document *document, const struct document_section *section, enum schema_key_id key);
 /* The setting of oscam.conf that counts: sections of one name merge, and the last key wins. */
 const struct document_setting *document_conf_setting(const struct document *document, enum schema_key_id key);
+/* What OSCam holds for it; empty where it is not set. */
+struct slice document_conf_value(const struct document *document, enum schema_key_id key);
 
 /* Edits. The texts are kept, not copied; they come with their line ends. A later edit of a line wins; texts
  * put in front of the same line stand in the order in which they came. */

@@ -51,6 +51,9 @@ struct section {
 	uint8_t au;     /* enum au, of an account */
 	uint8_t source; /* 0: line is one of CCcam.cfg; else of the n-th side file */
 	bool shut;      /* a card reader that must not be enabled, also where it is there already */
+	/* No check has anything to say of its names: of a user shorter than what CCcam's protocol carries, of
+	 * a password that OSCam's reader keeps, of a host that is no IPv6 address. */
+	bool plain;
 };
 
 /* A key of OSCam that the user wants in every section of a kind: "reader.cccam.inactivitytimeout = 600". */

@@ -19,9 +19,9 @@ void check_webif(struct checking *c)
 			SLICE_ARG(number));
 		return;
 	}
-	struct slice open = public_range(ranges);
 	if (conf_value(c, KEY_webif_httpuser).len > 0 && conf_value(c, KEY_webif_httppwd).len > 0)
 		return;
+	struct slice open = public_range(ranges);
 	if (ranges.len > 0 && open.at)
 		(void)found_at(c, CODE_WEBIF_OPEN, allowed,
 			"httpallowed lets in %.*s, and the web interface asks for no password",

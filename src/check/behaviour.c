@@ -54,12 +54,10 @@ static const struct document_section *find_several(struct checking *c, const str
 
 void check_all_at_once(struct checking *c)
 {
-	const struct target *targets[READINGS];
-	unsigned count = group_readings(c, targets);
 	const struct document_section *several = NULL;
 
-	for (unsigned i = 0; i < count && !several; i++)
-		several = find_several(c, targets[i]);
+	for (unsigned i = 0; i < c->reading_count && !several; i++)
+		several = find_several(c, c->readings[i]);
 	(void)look_at(c, OSCAM_CONF);
 	if (several && is_zero(c, KEY_global_lb_mode))
 		(void)found(c, CODE_ALL_READERS_AT_ONCE, DOCUMENT_NONE, NULL,

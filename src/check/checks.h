@@ -9,7 +9,7 @@
 #include "cc2oscam/table.h"
 #include "oscam/values.h"
 
-/* The OSCams that are meant do not all read groups alike: see group_readings. */
+/* The OSCams that are meant do not all read groups alike. */
 enum { READINGS = 2 };
 
 /* A text of groups, and what these OSCams read from it. */
@@ -22,12 +22,14 @@ struct read_groups {
 struct checking {
 	struct check_set *set;
 	struct arena *arena;
-	const bool *chosen;                  /* which rows of checks.def are run */
+	struct check_memory *memory;         /* the set's, or its own */
 	struct check_file *file;             /* the one being looked at */
 	const struct document *document;     /* its document, if it has sections */
 	struct keys marks[OSCAM_FILE_COUNT]; /* what is switched off: section and code */
-	struct slice *clean; /* by key: the value in which nothing was found last; the memory's, or its own */
-	struct list losses;  /* struct loss: of the value at hand */
+	struct list losses;                  /* struct loss: of the value at hand */
+	/* The OSCams that are meant, taken apart where they do not read groups alike. */
+	const struct target *readings[READINGS];
+	unsigned reading_count;
 	struct read_groups groups[READINGS]; /* those that were read last, by each reading */
 	struct table labels;                 /* readers' sections by label; made when asked for */
 	struct table services;               /* sections of oscam.services by name; the same */
@@ -85,8 +87,6 @@ struct slice conf_value(const struct checking *c, enum schema_key_id key);
 bool is_reader(const struct document_section *section);
 bool is_account(const struct document_section *section);
 bool is_switched_off(const struct checking *c, const struct document_section *section);
-/* The OSCams that are meant, taken apart where they do not read groups alike; how many parts there are. */
-unsigned group_readings(const struct checking *c, const struct target *targets[READINGS]);
 /* "before OSCam 2.26.04 " of such a part, or "". */
 const char *group_reading_words(const struct target *target);
 /* The groups of a section as these OSCams read them. */
@@ -100,7 +100,10 @@ typedef void section_check(struct checking *c, const struct document_section *se
 typedef void row_check(struct checking *c, const struct line *line);
 typedef void set_check(struct checking *c);
 
+/* engine.c: whether the programs that are meant know the key */
+enum knowledge known_key(const struct checking *c, enum schema_key_id key);
 /* say.c */
+void find_group_readings(struct checking *c);
 void read_marks(struct checking *c, const struct check_file *file);
 /* row_forms.c: the numbers of a row of oscam.dvbapi are none as OSCam reads them; and what to write. */
 void say_row_form(struct checking *c, const struct line *line, char kind, struct slice numbers);

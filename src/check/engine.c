@@ -1,5 +1,6 @@
 /* The engine that runs the checks of checks.def that are switched on. How they say what they find is in
  * say.c. */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,16 +50,30 @@ static const struct check checks[] = {
 
 enum { CHECK_COUNT = sizeof checks / sizeof *checks };
 
-/* ---- what was found clean before ---- */
+/* ---- what is known of earlier sets ---- */
 
 /* Longer values are rare. */
-enum { REMEMBERED_MOST = 128 };
+enum { REMEMBERED_MOST = 128, SCOPES = SCOPE_set + 1 };
+
+/* What decides which checks are run. Compared byte for byte. */
+struct choice {
+	uint32_t oldest, newest, programs; /* of the target */
+	uint32_t missing;                  /* files, as bits */
+	bool folder, skip[CODE_COUNT];
+};
+
+/* The checks of one scope that are to be run on one file. */
+struct plan {
+	uint8_t at[CHECK_COUNT], count; /* numbers in `checks` */
+};
 
 struct check_memory {
-	struct target target;
-	bool skip[CODE_COUNT], chosen[CHECK_COUNT];
+	bool planned;
+	struct choice choice;
+	struct plan plans[OSCAM_FILE_COUNT][SCOPES]; /* SCOPE_set: of the first file */
+	uint8_t known[KEY_COUNT];                    /* enum knowledge + 1, or 0 */
 	struct slice clean[KEY_COUNT];
-	char texts[KEY_COUNT][REMEMBERED_MOST];
+	char texts[KEY_COUNT][REMEMBERED_MOST]; /* of `clean`; not there where one set alone is looked at */
 };
 
 struct check_memory *check_memory_new(void)
@@ -66,85 +81,84 @@ struct check_memory *check_memory_new(void)
 	return calloc(1, sizeof(struct check_memory));
 }
 
-/* What was looked at in another way says nothing now. */
-static struct slice *recall(struct check_memory *memory, const struct check_set *set, const bool *chosen)
+static struct choice choice_of(const struct check_set *set)
 {
-	static const struct target any = {.programs = 0};
-	static const bool nothing[CODE_COUNT] = {false};
-	const struct target *target = set->target ? set->target : &any;
-	const bool *skip = set->skip ? set->skip : nothing;
+	struct choice choice;
 
-	if (target->oldest == memory->target.oldest && target->newest == memory->target.newest &&
-		target->programs == memory->target.programs &&
-		memcmp(skip, memory->skip, sizeof memory->skip) == 0 &&
-		memcmp(chosen, memory->chosen, sizeof memory->chosen) == 0)
-		return memory->clean;
-	memset(memory->clean, 0, sizeof memory->clean);
-	memory->target = *target;
-	memcpy(memory->skip, skip, sizeof memory->skip);
-	memcpy(memory->chosen, chosen, sizeof memory->chosen);
-	return memory->clean;
+	memset(&choice, 0, sizeof choice);
+	if (set->target) {
+		choice.oldest = set->target->oldest;
+		choice.newest = set->target->newest;
+		choice.programs = set->target->programs;
+	}
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		choice.missing |= (uint32_t)(set->files[file] == NULL) << file;
+	choice.folder = set->folder;
+	if (set->skip)
+		memcpy(choice.skip, set->skip, sizeof choice.skip);
+	return choice;
+}
+
+static bool is_chosen(const struct choice *choice, const struct check *check)
+{
+	const unsigned main_files = CONF | SERVER | USER, there = main_files & ~choice->missing;
+	/* one of the main files alone is on its way into another folder, as `convert --only` writes it */
+	bool whole = choice->folder && (there & (there - 1)) != 0;
+	bool may =
+		(check->needs & choice->missing) == 0 || (check->needs == SERVICES ? choice->folder : whole);
+	const enum code *code = check->codes;
+
+	while (*code != CODE_COUNT && choice->skip[*code])
+		code++;
+	return may && *code != CODE_COUNT &&
+	       (check->scope != SCOPE_set || (check->files & choice->missing) == 0);
+}
+
+/* What was looked at in another way says nothing now. */
+static void plan_checks(struct check_memory *memory, const struct check_set *set)
+{
+	struct choice choice = choice_of(set);
+
+	if (memory->planned && memcmp(&choice, &memory->choice, sizeof choice) == 0)
+		return;
+	memset(memory, 0, offsetof(struct check_memory, texts));
+	memory->planned = true;
+	memory->choice = choice;
+	for (int i = 0; i < CHECK_COUNT; i++)
+		for (int file = 0; file < OSCAM_FILE_COUNT && is_chosen(&choice, &checks[i]); file++) {
+			struct plan *plan = &memory->plans[file][checks[i].scope];
+			if (checks[i].scope == SCOPE_set ? file == 0 : checks[i].files >> file & 1)
+				plan->at[plan->count++] = (uint8_t)i;
+		}
 }
 
 static void remember(struct checking *c, enum schema_key_id key, struct slice value)
 {
-	struct check_memory *memory = c->set->memory;
-
+	struct check_memory *memory = c->memory;
 	/* what is looked up in other sections says nothing of the next set */
 	bool names_sections = key == KEY_account_au || names_services(key);
 
-	if (memory && (value.len > REMEMBERED_MOST || names_sections))
+	if (c->set->memory && (value.len > REMEMBERED_MOST || names_sections))
 		return;
-	c->clean[key] = value;
-	if (memory)
-		c->clean[key].at = memcpy(memory->texts[key], value.at, value.len);
+	memory->clean[key] = value;
+	if (c->set->memory)
+		memory->clean[key].at = memcpy(memory->texts[key], value.at, value.len);
 }
 
-/* The checks of one scope that are to be run on one file. */
-struct plan {
-	const struct check *at[CHECK_COUNT];
-	unsigned count;
-};
-
-static bool is_on(const struct check_set *set, const struct check *check)
+enum knowledge known_key(const struct checking *c, enum schema_key_id key)
 {
-	const enum code *code = check->codes;
+	uint8_t *known = &c->memory->known[key];
 
-	while (set->skip && *code != CODE_COUNT && set->skip[*code])
-		code++;
-	return *code != CODE_COUNT;
+	if (*known == 0)
+		*known = (uint8_t)(schema_knows(c->set->target, key) + 1);
+	return (enum knowledge)(*known - 1);
 }
 
-/* What is asked of the set is asked once, and then of many checks. */
-static void choose_checks(const struct check_set *set, bool chosen[CHECK_COUNT])
-{
-	unsigned missing = 0, main_files = 0;
+/* ---- running them ---- */
 
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		missing |= (unsigned)(set->files[file] == NULL) << file;
-	for (int file = OSCAM_CONF; file <= OSCAM_USER; file++)
-		main_files += set->files[file] != NULL;
-	/* one of the main files alone is on its way into another folder, as `convert --only` writes it */
-	bool whole = set->folder && main_files > 1;
-	for (int i = 0; i < CHECK_COUNT; i++) {
-		const struct check *check = &checks[i];
-		bool may = (check->needs & missing) == 0 || (check->needs == SERVICES ? set->folder : whole);
-		bool here = check->scope != SCOPE_set || (check->files & missing) == 0;
-		chosen[i] = may && here && is_on(set, check);
-	}
-}
-
-static struct plan plan_for(const struct checking *c, enum scope scope)
-{
-	struct plan plan;
-
-	plan.count = 0;
-	for (int i = 0; i < CHECK_COUNT; i++)
-		if (c->chosen[i] && checks[i].scope == scope &&
-			(scope == SCOPE_set || (checks[i].files >> c->file->file & 1)))
-			plan.at[plan.count++] = &checks[i];
-	return plan;
-}
+#define EACH_CHECK(plan, i, ...)                                                                             \
+	for (unsigned i = 0; i < (plan)->count; i++)                                                         \
+	checks[(plan)->at[i]].run.__VA_ARGS__
 
 /* OSCam drops the whole reader, and so what it would make of its values; it warns of keys all the same. */
 static bool is_dropped(const struct checking *c, const struct document_setting *at)
@@ -164,38 +178,13 @@ static void run_setting(struct checking *c, const struct plan *plan, const struc
 	enum schema_key_id key = (enum schema_key_id)at->key;
 	uint32_t before = c->file->ledger.findings.count;
 
-	if (at->value.len == 0 || slice_equal(at->value, c->clean[key]) || is_dropped(c, at) ||
-		schema_knows(c->set->target, key) == KNOWN_BY_NONE)
+	if (at->value.len == 0 || slice_equal(at->value, c->memory->clean[key]) || is_dropped(c, at) ||
+		known_key(c, key) == KNOWN_BY_NONE)
 		return;
 	struct setting setting = {.at = at, .key = key, .value = without_comment(key, at->value)};
-	for (unsigned i = 0; i < plan->count; i++)
-		plan->at[i]->run.setting(c, &setting);
+	EACH_CHECK(plan, i, setting(c, &setting));
 	if (c->file->ledger.findings.count == before && c->marks[c->file->file].list.count == 0)
 		remember(c, key, at->value);
-}
-
-static void run_settings(struct checking *c)
-{
-	struct plan keys = plan_for(c, SCOPE_key), settings = plan_for(c, SCOPE_setting);
-
-	for (uint32_t i = 0; i < c->document->settings.count; i++) {
-		const struct document_setting *at = list_at(&c->document->settings, i);
-		struct setting setting = {.at = at, .key = (enum schema_key_id)at->key};
-		for (unsigned k = 0; k < keys.count; k++)
-			keys.at[k]->run.key(c, &setting);
-		run_setting(c, &settings, at);
-	}
-}
-
-static void run_rows(struct checking *c)
-{
-	struct plan plan = plan_for(c, SCOPE_row);
-	struct line_walk walk = line_walk_start(&c->file->source);
-	struct line line;
-
-	while (line_walk_next(&walk, &line))
-		for (unsigned i = 0; i < plan.count; i++)
-			plan.at[i]->run.row(c, &line);
 }
 
 static void start_file(struct checking *c, struct check_file *file)
@@ -210,39 +199,44 @@ static void start_file(struct checking *c, struct check_file *file)
 
 static void run_file(struct checking *c, enum oscam_file file)
 {
+	const struct plan *plans = c->memory->plans[file];
+	const struct document *document;
+
 	if (!look_at(c, file))
 		return;
-	if (!c->document) {
-		run_rows(c);
+	if (!(document = c->document)) {
+		struct line_walk walk = line_walk_start(&c->file->source);
+		for (struct line line; line_walk_next(&walk, &line);)
+			EACH_CHECK(&plans[SCOPE_row], i, row(c, &line));
 		return;
 	}
-	struct plan lines = plan_for(c, SCOPE_line), sections = plan_for(c, SCOPE_section);
-	for (uint32_t line = 0; line < c->document->lines.count; line++)
-		for (unsigned i = 0; i < lines.count; i++)
-			lines.at[i]->run.line(c, line);
-	for (uint32_t section = 0; section < c->document->sections.count; section++)
-		for (unsigned i = 0; i < sections.count; i++)
-			sections.at[i]->run.section(c, document_section_at(c->document, section));
-	run_settings(c);
+	for (uint32_t line = 0; line < document->lines.count; line++)
+		EACH_CHECK(&plans[SCOPE_line], i, line(c, line));
+	for (uint32_t section = 0; section < document->sections.count; section++)
+		EACH_CHECK(&plans[SCOPE_section], i, section(c, document_section_at(document, section)));
+	for (uint32_t number = 0; number < document->settings.count; number++) {
+		const struct document_setting *at = list_at(&document->settings, number);
+		struct setting setting = {.at = at, .key = (enum schema_key_id)at->key};
+		EACH_CHECK(&plans[SCOPE_key], i, key(c, &setting));
+		run_setting(c, &plans[SCOPE_setting], at);
+	}
 }
 
 void check_run(struct check_set *set)
 {
-	bool chosen[CHECK_COUNT];
-	struct checking c = {.set = set, .arena = set->arena, .chosen = chosen};
+	struct checking c = {.set = set, .arena = set->arena, .memory = set->memory};
 
-	choose_checks(set, chosen);
+	if (!c.memory)
+		c.memory = arena_zero(c.arena, offsetof(struct check_memory, texts));
+	plan_checks(c.memory, set);
+	find_group_readings(&c);
 	list_init(&c.losses, c.arena, sizeof(struct loss));
-	c.clean = set->memory ? recall(set->memory, set, chosen)
-			      : arena_zero(c.arena, KEY_COUNT * sizeof *c.clean);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (set->files[file])
 			start_file(&c, set->files[file]);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		run_file(&c, (enum oscam_file)file);
-	struct plan plan = plan_for(&c, SCOPE_set);
-	for (unsigned i = 0; i < plan.count; i++)
-		plan.at[i]->run.set(&c);
+	EACH_CHECK(&c.memory->plans[0][SCOPE_set], i, set(&c));
 }
 
 enum oscam_file check_recognise(const struct source *source)

@@ -37,10 +37,6 @@ void judge_say(struct ledger *ledger, struct place place, const struct finding *
  * such a section hangs on its other keys, as long as the names are plain, and the names of a model are never
  * given twice: the first stands for all, as long as nothing is found in it. */
 
-/* No check has anything to say of a user name that is shorter than what CCcam's protocol carries, and of a
- * password that OSCam's reader keeps. */
-enum { USER_MOST = NAME_CARRIED - 1, PASSWORD_MOST = 63 };
-
 /* ---- sections that stand for others ---- */
 
 /* Sections with the same keys, and but for their names the same values. */
@@ -49,53 +45,6 @@ struct kind_of_section {
 	uint32_t number; /* where in its list the first one is */
 	bool several, open;
 };
-
-static bool is_plain(struct slice text, size_t most)
-{
-	return text.len > 0 && text.len <= most && slice_is_solid(text);
-}
-
-/* host,port */
-static bool is_plain_device(struct slice device)
-{
-	struct slice port = device, host = slice_cut(&port, ',');
-	uint64_t unused;
-
-	return is_plain(host, HOST_MAX) && !memchr(host.at, ':', host.len) && host.at[0] != '[' &&
-	       host.at[host.len - 1] != ']' && port.len > 0 && port.at[0] != '0' &&
-	       parse_decimal(port, UINT16_MAX, &unused);
-}
-
-static bool is_plain_name(enum schema_key_id key, struct slice value)
-{
-	switch (key) {
-	case KEY_reader_label:
-		return is_plain(value, LABEL_MAX);
-	case KEY_reader_device:
-		return is_plain_device(value);
-	case KEY_reader_user:
-	case KEY_account_user:
-		return is_plain(value, USER_MOST);
-	default:
-		return is_plain(value, PASSWORD_MOST);
-	}
-}
-
-/* The receiver's own cards and its tuner's account are like no other. */
-static bool may_be_alike(const struct section *section)
-{
-	bool network = section->section == SECTION_reader && section->kind != KIND_LOCAL;
-
-	if (!network && !(section->section == SECTION_account && section->line > 0))
-		return false;
-	for (unsigned i = 0; i < section->count; i++) {
-		const struct entry *entry = &section->entries[i];
-		enum schema_key_id key = (enum schema_key_id)entry->key;
-		if (key_is_name(key) && !is_plain_name(key, (struct slice){entry->text, entry->len}))
-			return false;
-	}
-	return true;
-}
 
 static uint64_t hash_of(const struct section *section)
 {
@@ -142,7 +91,7 @@ static void alike_add(
 	struct kind_of_section *kind = NULL;
 	uint64_t hash = 0;
 
-	if (may_be_alike(section)) {
+	if (section->plain) {
 		kind = find_kind(alike, section, &hash);
 		if (!kind) {
 			table_add(&alike->table, hash, alike->kinds.count);
@@ -163,7 +112,7 @@ static void alike_add(
 static bool alike_open(struct alike *alike, const struct section *section)
 {
 	uint64_t unused;
-	struct kind_of_section *kind = may_be_alike(section) ? find_kind(alike, section, &unused) : NULL;
+	struct kind_of_section *kind = section->plain ? find_kind(alike, section, &unused) : NULL;
 
 	if (!kind || !kind->several || kind->open)
 		return false;

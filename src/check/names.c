@@ -230,7 +230,7 @@ static void say_some(struct checking *c, const struct setting *setting)
 
 void check_known_setting(struct checking *c, const struct setting *setting)
 {
-	switch (schema_knows(c->set->target, setting->key)) {
+	switch (known_key(c, setting->key)) {
 	case KNOWN_BY_NONE:
 		say_other(c, setting);
 		break;

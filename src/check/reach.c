@@ -12,8 +12,8 @@ static const struct document_setting *group_setting(
 
 void check_no_group(struct checking *c, const struct document_section *section)
 {
-	const struct target *targets[READINGS], *without = NULL;
-	unsigned count = group_readings(c, targets), lacking = 0;
+	const struct target *without = NULL;
+	unsigned count = c->reading_count, lacking = 0;
 
 	if (!(is_reader(section) || is_account(section)) || is_switched_off(c, section) ||
 		section->label.len == 0)
@@ -21,8 +21,8 @@ void check_no_group(struct checking *c, const struct document_section *section)
 	if (is_account(section) && number_value(c, section, KEY_account_cccmaxhops) == -1)
 		return; /* one that may see no card at all needs no group */
 	for (unsigned i = 0; i < count; i++)
-		if (!bits_any(group_bits(c, section, targets[i]))) {
-			without = targets[i];
+		if (!bits_any(group_bits(c, section, c->readings[i]))) {
+			without = c->readings[i];
 			lacking++;
 		}
 	if (lacking == 0)
@@ -85,13 +85,12 @@ static void look_for_others(
 /* All sections of one file, held against those of another. */
 static void compare_files(struct checking *c, enum oscam_file file, enum oscam_file other)
 {
-	const struct target *targets[READINGS];
 	struct reading readings[READINGS] = {{.target = NULL}};
-	unsigned count = group_readings(c, targets);
+	unsigned count = c->reading_count;
 
 	for (unsigned i = 0; i < count; i++)
-		readings[i] =
-			(struct reading){.target = targets[i], .others = all_groups(c, other, targets[i])};
+		readings[i] = (struct reading){
+			.target = c->readings[i], .others = all_groups(c, other, c->readings[i])};
 	(void)look_at(c, file);
 	for (uint32_t i = 0; i < c->document->sections.count; i++) {
 		const struct document_section *section = document_section_at(c->document, i);

@@ -179,9 +179,8 @@ int64_t number_value(const struct checking *c, const struct document_section *se
 struct slice conf_value(const struct checking *c, enum schema_key_id key)
 {
 	const struct check_file *conf = c->set->files[OSCAM_CONF];
-	const struct document_setting *setting = conf ? document_conf_setting(&conf->document, key) : NULL;
 
-	return setting ? schema_read(key, setting->value, c->arena) : SLICE("");
+	return conf ? document_conf_value(&conf->document, key) : SLICE("");
 }
 
 bool is_reader(const struct document_section *section)
@@ -201,13 +200,13 @@ bool is_switched_off(const struct checking *c, const struct document_section *se
 	return number_value(c, section, KEY_account_disabled) != 0;
 }
 
-unsigned group_readings(const struct checking *c, const struct target *targets[READINGS])
+void find_group_readings(struct checking *c)
 {
 	bool differ = target_knows(c->set->target, &numbers_of_2604) == KNOWN_BY_SOME;
 
-	targets[0] = differ ? &before_2604 : c->set->target;
-	targets[1] = &from_2604;
-	return differ ? READINGS : 1;
+	c->readings[0] = differ ? &before_2604 : c->set->target;
+	c->readings[1] = &from_2604;
+	c->reading_count = differ ? READINGS : 1;
 }
 
 const char *group_reading_words(const struct target *target)

@@ -219,13 +219,27 @@ const struct document_setting *document_setting(
 	return NULL;
 }
 
+/* What a model has for a key is as OSCam writes it already. */
+static struct slice held(
+	const struct document *document, enum schema_key_id key, const struct document_setting *setting)
+{
+	if (document->made && setting && setting->value.len > 0)
+		return setting->value;
+	return schema_read_losses(key, setting ? setting->value : (struct slice){NULL, 0}, document->target,
+		document->arena, NULL);
+}
+
 struct slice document_value(
 	const struct document *document, const struct document_section *section, enum schema_key_id key)
 {
-	const struct document_setting *setting = document_setting(document, section, key);
+	return held(document, key, document_setting(document, section, key));
+}
 
-	return schema_read_losses(key, setting ? setting->value : (struct slice){NULL, 0}, document->target,
-		document->arena, NULL);
+struct slice document_conf_value(const struct document *document, enum schema_key_id key)
+{
+	const struct document_setting *setting = document_conf_setting(document, key);
+
+	return setting ? held(document, key, setting) : SLICE("");
 }
 
 const struct document_setting *document_conf_setting(const struct document *document, enum schema_key_id key)

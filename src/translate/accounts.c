@@ -215,6 +215,7 @@ static struct section *new_account(struct translator *t, const struct statement 
 	account->note = s->note;
 	account->reach = (int32_t)s->uphops;
 	account->au = s->allowemm ? AU_CARDS : AU_NONE;
+	account->plain = s->user.len < NAME_CARRIED && s->pass.len < PASSWORD_CARRIED;
 	section_set(model, account, KEY_account_user, s->user);
 	section_set(model, account, KEY_account_pwd, s->pass);
 	if (s->host.len > 0)

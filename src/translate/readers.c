@@ -388,6 +388,7 @@ void translate_server(struct translator *t, struct statement *s)
 		SECTION_reader, s->line.number, newcamd ? 10 : 7);
 	reader->note = s->note;
 	reader->source = t->source;
+	reader->plain = s->user.len < NAME_CARRIED && !memchr(s->host.at, ':', s->host.len);
 	if (newcamd) {
 		set_newcamd(t, s, reader);
 	} else if (!set_cccam(t, s, reader)) {
