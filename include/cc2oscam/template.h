@@ -57,6 +57,8 @@ enum { PART_SHARED = -1, PART_UNCLEAR = -2 };
 
 /* Gives every name that templates may use a number >= 0; -1: there is no such name. */
 typedef int (*template_names)(struct slice name);
+/* Its place among the identifiers, which have _ where the name has -; or -1. */
+int template_name_number(struct slice name, const char *const *identifiers, int count);
 
 struct template_place {
 	const char *name; /* the template's, without folder and ending */

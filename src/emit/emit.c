@@ -29,13 +29,6 @@ static bool fail(struct arena *arena, struct template_error *error, const char *
 	return false;
 }
 
-static bool is_plain_file(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) != 0 || S_ISREG(status.st_mode);
-}
-
 /* Reads one file of the user's folder, whose name must be that of a built-in template. */
 static bool load_template(struct arena *arena, const char *folder, const char *file, struct template_set *set,
 	struct template_error *error)
@@ -44,11 +37,12 @@ static bool load_template(struct arena *arena, const char *folder, const char *f
 	struct slice name = arena_copy(arena, (struct slice){file, len});
 	struct slice path = arena_format(arena, "%s/%s", folder, file);
 	struct source source;
+	struct stat status;
 
 	if (!template_set_has(set, name.at))
 		return fail(arena, error, name.at,
 			"no template has this name; those of the program are in its templates folder", NULL);
-	if (!is_plain_file(path.at))
+	if (stat(path.at, &status) == 0 && !S_ISREG(status.st_mode))
 		return fail(arena, error, name.at, "this is no plain file", NULL);
 	if (!source_read(&source, path.at))
 		return fail(arena, error, name.at, "the file cannot be read", source_trouble(errno));

@@ -46,6 +46,19 @@ static bool measure(struct template_set *set, struct template *template, struct 
 	return true;
 }
 
+int template_name_number(struct slice name, const char *const *identifiers, int count)
+{
+	for (int i = 0; i < count; i++) {
+		const char *at = identifiers[i];
+		size_t len = 0;
+		while (len < name.len && at[len] && name.at[len] == (at[len] == '_' ? '-' : at[len]))
+			len++;
+		if (len == name.len && !at[len])
+			return i;
+	}
+	return -1;
+}
+
 struct template *template_find(const struct template_set *set, struct slice name)
 {
 	for (uint32_t i = 0; i < set->templates.count; i++) {

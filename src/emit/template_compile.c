@@ -121,16 +121,6 @@ static bool look_up(struct compiler *p, const struct tag *tag, int *name)
 	return fail(p, tag->line, tag->column, "unknown name \"%.*s\"", SLICE_ARG(tag->name));
 }
 
-static bool add_variable(struct compiler *p, const struct tag *tag)
-{
-	int name;
-
-	if (!look_up(p, tag, &name))
-		return false;
-	add_op(p, OP_VARIABLE, tag)->name = name;
-	return true;
-}
-
 /* Until it is closed, a section's target is the section around it. */
 static bool open_section(struct compiler *p, const struct tag *tag)
 {
@@ -222,7 +212,11 @@ static bool compile_tag(struct compiler *p, const struct tag *tag)
 		return close_section(p, tag);
 	if (tag->kind == '>')
 		return add_partial(p, tag);
-	return add_variable(p, tag);
+	int name;
+	if (!look_up(p, tag, &name))
+		return false;
+	add_op(p, OP_VARIABLE, tag)->name = name;
+	return true;
 }
 
 /* The closing delimiter, which has to stand behind `before` unless that is '\0'. */

@@ -55,11 +55,11 @@ static struct view_value get_loss(const void *object, int name, void *context)
 	struct view_context *view = context;
 
 	switch (name) {
-	case NAME_MESSAGE:
+	case NAME_message:
 		if (view->emission->redact)
 			return text_value(harmless(&view->message, finding_redacted(finding)));
 		return text_value(harmless(&view->message, finding->message));
-	case NAME_CODE:
+	case NAME_code:
 		return text_value(slice_of(code_info(finding->code)->name));
 	default:
 		return (struct view_value){.kind = VIEW_NOTHING};
@@ -103,35 +103,26 @@ static struct view_value losses_value(
 static struct view_value origin_value(const struct section *section, int name, struct view_context *context)
 {
 	const struct emission *emission = context->emission;
-	bool origin = name == NAME_SOURCE || name == NAME_LINE || name == NAME_NOTE;
+	bool origin = name == NAME_source || name == NAME_line || name == NAME_note;
 
 	if (section->line == 0 || (origin && !emission->comments))
 		return flag(false);
-	if (name == NAME_LINE)
+	if (name == NAME_line)
 		return text_value(view_number(context, section->line));
-	if (name == NAME_NOTE) {
+	if (name == NAME_note) {
 		if (section->note.len == 0 || section->section == SECTION_service || emission->redact)
 			return flag(false);
 		return text_value(harmless(&context->comment, section->note));
 	}
 	const struct ledger *ledger = model_ledger(emission->model, emission->ledger, section->source);
 	switch (name) {
-	case NAME_SOURCE:
+	case NAME_source:
 		return text_value(harmless(&context->comment, ledger->source->name));
-	case NAME_FATE:
+	case NAME_fate:
 		return text_value(slice_of(fate_name((enum fate)ledger->lines[section->line - 1].fate)));
 	default:
 		return losses_value(context, ledger, section->line);
 	}
-}
-
-/* As OSCam's own writer pads it. */
-static struct slice padded_name(enum schema_key_id key)
-{
-	const struct schema_key *info = schema_key(key);
-
-	return (struct slice){
-		info->padded, info->name_length > OSCAM_NAME_WIDTH ? info->name_length : OSCAM_NAME_WIDTH};
 }
 
 /* One key of the section whose keys are gone through: entries of context->section. */
@@ -139,12 +130,14 @@ static struct view_value get_entry(const void *object, int name, void *context)
 {
 	const struct entry *entry = object;
 	struct view_context *view = context;
+	const struct schema_key *key = schema_key((enum schema_key_id)entry->key);
 	struct slice text = {entry->text, entry->len};
 
 	switch (name) {
-	case NAME_NAME:
-		return text_value(padded_name((enum schema_key_id)entry->key));
-	case NAME_VALUE:
+	case NAME_name: /* as OSCam's own writer pads it */
+		return text_value((struct slice){key->padded,
+			key->name_length > OSCAM_NAME_WIDTH ? key->name_length : OSCAM_NAME_WIDTH});
+	case NAME_value:
 		if (view->emission->redact && text.len > 0)
 			text = view_masked(view, view->section, (enum schema_key_id)entry->key, text);
 		return text_value(text);
@@ -203,21 +196,21 @@ static struct view_value get_section(const void *object, int name, void *context
 	if (kind_asked(name) != KIND_REMARK)
 		return flag(section->kind == kind_asked(name));
 	switch (name) {
-	case NAME_IS_REMARK:
+	case NAME_is_remark:
 		return flag(section->kind == KIND_REMARK && section->line > 0 &&
 			    (((const struct view_context *)context)->emission->comments ||
-				    origin_value(section, NAME_LOSSES, context).kind == VIEW_LIST));
-	case NAME_HEADER:
+				    origin_value(section, NAME_losses, context).kind == VIEW_LIST));
+	case NAME_header:
 		if (section->section == SECTION_service)
 			return text_value(service_label(section));
 		return text_value(slice_of(schema_section_name((enum schema_section)section->section)));
-	case NAME_KEYS:
+	case NAME_keys:
 		return list_value(&view_entry, section, section->count);
-	case NAME_SOURCE:
-	case NAME_LINE:
-	case NAME_NOTE:
-	case NAME_LOSSES:
-	case NAME_FATE:
+	case NAME_source:
+	case NAME_line:
+	case NAME_note:
+	case NAME_losses:
+	case NAME_fate:
 		return origin_value(section, name, context);
 	default:
 		return (struct view_value){.kind = VIEW_NOTHING};
@@ -303,13 +296,13 @@ static struct view_value get_row(const void *object, int name, void *context)
 	const struct row *row = object;
 
 	switch (name) {
-	case NAME_KIND:
+	case NAME_kind:
 		return text_value((struct slice){&row->kind, 1});
-	case NAME_SID:
+	case NAME_sid:
 		return row->has_sid ? hex_value_of(context, row->sid, 4) : flag(false);
-	case NAME_NAME:
+	case NAME_name:
 		return text_value(row->name);
-	case NAME_MORE_CAIDS:
+	case NAME_more_caids:
 		return text_value(row->more);
 	case FIRST_KEY + (int)KEY_reader_caid:
 		return hex_value_of(context, row->caid, 4);
@@ -346,27 +339,27 @@ static struct view_value get_set(const void *object, int name, void *context)
 	const struct emission *emission = object;
 
 	switch (name) {
-	case NAME_READERS:
+	case NAME_readers:
 		return sections_value(&emission->model->readers);
-	case NAME_ACCOUNTS:
+	case NAME_accounts:
 		return sections_value(&emission->model->accounts);
-	case NAME_SERVICES:
+	case NAME_service_list:
 		return sections_value(&emission->model->services);
-	case NAME_REMARKS:
+	case NAME_remarks:
 		return sections_value(&emission->model->conf);
-	case NAME_SECTIONS:
+	case NAME_sections:
 		return confs_value(emission->model);
-	case NAME_DVBAPI_SOURCE:
+	case NAME_dvbapi_source:
 		return rows_source(context, &emission->model->dvbapi);
-	case NAME_PROVID_SOURCE:
+	case NAME_provid_source:
 		return rows_source(context, &emission->model->provid);
-	case NAME_SRVID_SOURCE:
+	case NAME_srvid_source:
 		return rows_source(context, &emission->model->srvid2);
-	case NAME_DVBAPI_ROWS:
+	case NAME_dvbapi_rows:
 		return rows_value(&emission->model->dvbapi);
-	case NAME_PROVID_ROWS:
+	case NAME_provid_rows:
 		return rows_value(&emission->model->provid);
-	case NAME_SRVID_ROWS:
+	case NAME_srvid_rows:
 		return rows_value(&emission->model->srvid2);
 	default:
 		if (name >= FIRST_SECTION && name < FIRST_KEY)

@@ -28,48 +28,20 @@ struct slice view_number(struct view_context *context, uint32_t number);
 struct slice view_masked(struct view_context *context, const struct section *section, enum schema_key_id key,
 	struct slice text);
 
-/* X(id, name): the names beside OSCam's keys. IS_CCCAM to IS_ACCOUNT are in the order of enum section_kind.
+/* The names beside OSCam's keys, with _ for -; is_cccam to is_account are in the order of enum section_kind.
  */
 #define VIEW_NAMES(X)                                                                                        \
-	X(READERS, "readers")                                                                                \
-	X(ACCOUNTS, "accounts")                                                                              \
-	X(SERVICES, "service-list")                                                                          \
-	X(REMARKS, "remarks")                                                                                \
-	X(SECTIONS, "sections")                                                                              \
-	X(HEADER, "header")                                                                                  \
-	X(KEYS, "keys")                                                                                      \
-	X(VALUE, "value")                                                                                    \
-	X(IS_REMARK, "is-remark")                                                                            \
-	X(IS_CCCAM, "is-cccam")                                                                              \
-	X(IS_NEWCAMD, "is-newcamd")                                                                          \
-	X(IS_CS357X, "is-cs357x")                                                                            \
-	X(IS_RADEGAST, "is-radegast")                                                                        \
-	X(IS_GBOX, "is-gbox")                                                                                \
-	X(IS_LOCAL, "is-local")                                                                              \
-	X(IS_ACCOUNT, "is-account")                                                                          \
-	X(SOURCE, "source")                                                                                  \
-	X(LINE, "line")                                                                                      \
-	X(NOTE, "note")                                                                                      \
-	X(LOSSES, "losses")                                                                                  \
-	X(FATE, "fate")                                                                                      \
-	X(MESSAGE, "message")                                                                                \
-	X(CODE, "code")                                                                                      \
-	X(DVBAPI_ROWS, "dvbapi-rows")                                                                        \
-	X(PROVID_ROWS, "provid-rows")                                                                        \
-	X(SRVID_ROWS, "srvid-rows")                                                                          \
-	X(DVBAPI_SOURCE, "dvbapi-source")                                                                    \
-	X(PROVID_SOURCE, "provid-source")                                                                    \
-	X(SRVID_SOURCE, "srvid-source")                                                                      \
-	X(KIND, "kind")                                                                                      \
-	X(SID, "sid")                                                                                        \
-	X(NAME, "name")                                                                                      \
-	X(MORE_CAIDS, "more-caids")
+	X(readers), X(accounts), X(service_list), X(remarks), X(sections), X(header), X(keys), X(value),     \
+		X(is_remark), X(is_cccam), X(is_newcamd), X(is_cs357x), X(is_radegast), X(is_gbox),          \
+		X(is_local), X(is_account), X(source), X(line), X(note), X(losses), X(fate), X(message),     \
+		X(code), X(dvbapi_rows), X(provid_rows), X(srvid_rows), X(dvbapi_source), X(provid_source),  \
+		X(srvid_source), X(kind), X(sid), X(name), X(more_caids)
 
 enum view_name {
-#define X(id, name) NAME_##id,
-	VIEW_NAMES(X)
+#define X(name) NAME_##name
+	VIEW_NAMES(X),
 #undef X
-		NAME_COUNT
+	NAME_COUNT
 };
 
 /* Behind the names of the table: sections of oscam.conf, then keys. A key name that several sections have is

@@ -1,19 +1,16 @@
 /* The names that templates may use: those of view.h, and OSCam's sections and keys. */
 #include "view.h"
 
-static const struct slice names[NAME_COUNT] = {
-#define X(id, name) {name, sizeof(name) - 1},
-	VIEW_NAMES(X)
-#undef X
-};
-
 int view_names(struct slice name)
 {
+#define X(name) #name
+	static const char *const names[] = {VIEW_NAMES(X)};
+#undef X
 	static const enum schema_section first[] = {SECTION_reader, SECTION_account, SECTION_service};
 
-	for (int i = 0; i < NAME_COUNT; i++)
-		if (slice_equal(name, names[i]))
-			return i;
+	int number = template_name_number(name, names, NAME_COUNT);
+	if (number >= 0)
+		return number;
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
 		enum schema_key_id key = schema_find(first[i], name);
 		if (key != KEY_NONE)
@@ -32,9 +29,9 @@ int view_names(struct slice name)
 
 enum section_kind kind_asked(int name)
 {
-	bool asks = name >= NAME_IS_CCCAM && name <= NAME_IS_ACCOUNT;
+	bool asks = name >= NAME_is_cccam && name <= NAME_is_account;
 
-	return asks ? (enum section_kind)(KIND_CCCAM + name - NAME_IS_CCCAM) : KIND_REMARK;
+	return asks ? (enum section_kind)(KIND_CCCAM + name - NAME_is_cccam) : KIND_REMARK;
 }
 
 /* Sections for other kinds are not gone into. */
@@ -43,7 +40,7 @@ bool view_search(void *context, int name, bool opens)
 	struct view_search *search = context;
 	bool conf = name >= FIRST_SECTION && name < FIRST_KEY;
 
-	if (name == (opens ? (int)NAME_KEYS : search->name))
+	if (name == (opens ? (int)NAME_keys : search->name))
 		search->found = true;
 	if (conf)
 		return name - FIRST_SECTION == (int)search->section;

@@ -53,21 +53,13 @@ static bool ends_with(struct slice text, char c)
 	return text.len > 0 && text.at[text.len - 1] == c;
 }
 
-/* Without its LF. */
-static struct slice line_text(const struct printer *printer, int side, uint32_t index)
-{
-	struct slice line = diff_line(&printer->sides[side], index);
-
-	line.len -= ends_with(line, '\n');
-	return line;
-}
-
-/* As it may be shown; good until the next call. */
+/* A line without its LF, as it may be shown; good until the next call. */
 static struct slice masked(struct printer *printer, int side, uint32_t index)
 {
 	const struct diff_options *options = printer->options;
-	struct slice line = line_text(printer, side, index);
+	struct slice line = diff_line(&printer->sides[side], index);
 
+	line.len -= ends_with(line, '\n');
 	if (!options->secrets && !options->hosts)
 		return line;
 	arena_reset(&printer->masked);

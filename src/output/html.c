@@ -29,16 +29,11 @@ struct html_list {
 
 int html_names(struct slice name)
 {
-	static const char *const names[HTML_NAME_COUNT] = {
-#define X(id, name) name,
-		HTML_NAMES(X)
+#define X(name) #name
+	static const char *const names[] = {HTML_NAMES(X)};
 #undef X
-	};
 
-	for (int i = 0; i < HTML_NAME_COUNT; i++)
-		if (slice_equal(name, slice_of(names[i])))
-			return i;
-	return -1;
+	return template_name_number(name, names, HTML_NAME_COUNT);
 }
 
 /* ---- how templates look into objects ---- */

@@ -6,80 +6,22 @@
 #include "cc2oscam/template.h"
 #include "report_facts.h"
 
-/* X(id, name): every name that the templates of the report may use. */
+/* Every name that the templates of the report may use, with _ for -. */
 #define HTML_NAMES(X)                                                                                        \
-	X(TITLE, "title")                                                                                    \
-	X(PROGRAM, "program")                                                                                \
-	X(SENTENCE, "sentence")                                                                              \
-	X(SUMMARY, "summary")                                                                                \
-	X(STATUS, "status")                                                                                  \
-	X(CHECKED, "checked")                                                                                \
-	X(CONVERTED, "converted")                                                                            \
-	X(FLEET, "fleet")                                                                                    \
-	X(HOME, "home")                                                                                      \
-	X(INPUT, "input")                                                                                    \
-	X(LOOKS, "looks")                                                                                    \
-	X(OTHERS, "others")                                                                                  \
-	X(HAS_LOOKS, "has-looks")                                                                            \
-	X(HAS_OTHERS, "has-others")                                                                          \
-	X(HAS_FINDINGS, "has-findings")                                                                      \
-	X(HAS_FATES, "has-fates")                                                                            \
-	X(OUTCOME, "outcome")                                                                                \
-	X(FATES, "fates")                                                                                    \
-	X(RECEIVERS, "receivers")                                                                            \
-	X(COUNT, "count")                                                                                    \
-	X(BY_HAND, "by-hand")                                                                                \
-	X(NOTES, "notes")                                                                                    \
-	X(LOSSES, "losses")                                                                                  \
-	X(SOURCES, "sources")                                                                                \
-	X(LINES, "lines")                                                                                    \
-	X(TARGETS, "targets")                                                                                \
-	X(FINDINGS, "findings")                                                                              \
-	X(GROUPS, "groups")                                                                                  \
-	X(READERS, "readers")                                                                                \
-	X(ACCOUNTS, "accounts")                                                                              \
-	X(DIAGRAM, "diagram")                                                                                \
-	X(NODES, "nodes")                                                                                    \
-	X(EDGES, "edges")                                                                                    \
-	X(FILES, "files")                                                                                    \
-	X(DIFFS, "diffs")                                                                                    \
-	X(ROWS, "rows")                                                                                      \
-	X(ID, "id")                                                                                          \
-	X(HREF, "href")                                                                                      \
-	X(NAME, "name")                                                                                      \
-	X(TEXT, "text")                                                                                      \
-	X(WHERE, "where")                                                                                    \
-	X(CODE, "code")                                                                                      \
-	X(HINT, "hint")                                                                                      \
-	X(SEVERITY, "severity")                                                                              \
-	X(DIRECTIVE, "directive")                                                                            \
-	X(FATE, "fate")                                                                                      \
-	X(LOST, "lost")                                                                                      \
-	X(NUMBER, "number")                                                                                  \
-	X(BYTES, "bytes")                                                                                    \
-	X(OLD_NUMBER, "old-number")                                                                          \
-	X(OLD, "old")                                                                                        \
-	X(NEW_NUMBER, "new-number")                                                                          \
-	X(NEW, "new")                                                                                        \
-	X(CHANGE, "change")                                                                                  \
-	X(GAP, "gap")                                                                                        \
-	X(KIND, "kind")                                                                                      \
-	X(X, "x")                                                                                            \
-	X(Y, "y")                                                                                            \
-	X(X2, "x2")                                                                                          \
-	X(Y2, "y2")                                                                                          \
-	X(MIDDLE, "middle")                                                                                  \
-	X(WIDTH, "width")                                                                                    \
-	X(HEIGHT, "height")                                                                                  \
-	X(LABEL, "label")                                                                                    \
-	X(SUB, "sub")                                                                                        \
-	X(FULL, "full")
+	X(title), X(program), X(sentence), X(summary), X(status), X(checked), X(converted), X(fleet),        \
+		X(home), X(input), X(looks), X(others), X(has_looks), X(has_others), X(has_findings),        \
+		X(has_fates), X(outcome), X(fates), X(receivers), X(count), X(by_hand), X(notes), X(losses), \
+		X(sources), X(lines), X(targets), X(findings), X(groups), X(readers), X(accounts),           \
+		X(diagram), X(nodes), X(edges), X(files), X(diffs), X(rows), X(id), X(href), X(name),        \
+		X(text), X(where), X(code), X(hint), X(severity), X(directive), X(fate), X(lost), X(number), \
+		X(bytes), X(old_number), X(old), X(new_number), X(new), X(change), X(gap), X(kind), X(x),    \
+		X(y), X(x2), X(y2), X(middle), X(width), X(height), X(label), X(sub), X(full)
 
 enum html_name {
-#define X(id, name) HTML_##id,
-	HTML_NAMES(X)
+#define X(name) HTML_##name
+	HTML_NAMES(X),
 #undef X
-		HTML_NAME_COUNT
+	HTML_NAME_COUNT
 };
 
 /* template_names of the report. */

@@ -110,30 +110,30 @@ static struct slice below(struct arena *arena, const struct box *box, bool reade
 static void put_node(struct html_object *diagram, const char *kind, int x, int y, int width,
 	struct slice label, struct slice sub, struct slice full)
 {
-	struct html_object *node = html_add(diagram, HTML_NODES);
+	struct html_object *node = html_add(diagram, HTML_nodes);
 
-	html_text(node, HTML_KIND, slice_of(kind));
-	html_number(node, HTML_X, x);
-	html_number(node, HTML_Y, y);
-	html_number(node, HTML_X2, x + width / 2);
-	html_number(node, HTML_Y2, y + (sub.len > 0 ? 16 : BOX_HEIGHT / 2 + 5));
-	html_number(node, HTML_MIDDLE, y + 31);
-	html_number(node, HTML_WIDTH, width);
-	html_number(node, HTML_HEIGHT, BOX_HEIGHT);
-	html_text(node, HTML_LABEL, label);
-	html_text(node, HTML_SUB, sub);
-	html_text(node, HTML_FULL, full);
+	html_text(node, HTML_kind, slice_of(kind));
+	html_number(node, HTML_x, x);
+	html_number(node, HTML_y, y);
+	html_number(node, HTML_x2, x + width / 2);
+	html_number(node, HTML_y2, y + (sub.len > 0 ? 16 : BOX_HEIGHT / 2 + 5));
+	html_number(node, HTML_middle, y + 31);
+	html_number(node, HTML_width, width);
+	html_number(node, HTML_height, BOX_HEIGHT);
+	html_text(node, HTML_label, label);
+	html_text(node, HTML_sub, sub);
+	html_text(node, HTML_full, full);
 }
 
 static void put_edge(struct html_object *diagram, int x, int y, int x2, int y2)
 {
-	struct html_object *edge = html_add(diagram, HTML_EDGES);
+	struct html_object *edge = html_add(diagram, HTML_edges);
 
-	html_number(edge, HTML_X, x);
-	html_number(edge, HTML_Y, y + BOX_HEIGHT / 2);
-	html_number(edge, HTML_X2, x2);
-	html_number(edge, HTML_Y2, y2 + BOX_HEIGHT / 2);
-	html_number(edge, HTML_MIDDLE, (x + x2) / 2);
+	html_number(edge, HTML_x, x);
+	html_number(edge, HTML_y, y + BOX_HEIGHT / 2);
+	html_number(edge, HTML_x2, x2);
+	html_number(edge, HTML_y2, y2 + BOX_HEIGHT / 2);
+	html_number(edge, HTML_middle, (x + x2) / 2);
 }
 
 static void put_boxes(struct html_object *diagram, struct column *column, int top, bool readers)
@@ -199,11 +199,11 @@ void html_put_diagram(const struct report *report, struct html_object *page)
 	if (readers.boxes.count > highest)
 		highest = readers.boxes.count;
 
-	struct html_object *diagram = html_add(page, HTML_DIAGRAM);
-	html_number(diagram, HTML_WIDTH, DIAGRAM_WIDTH);
-	html_number(diagram, HTML_HEIGHT, TOP + (int)highest * ROW);
-	html_number(diagram, HTML_X, GROUPS_X);
-	html_number(diagram, HTML_X2, READERS_X);
+	struct html_object *diagram = html_add(page, HTML_diagram);
+	html_number(diagram, HTML_width, DIAGRAM_WIDTH);
+	html_number(diagram, HTML_height, TOP + (int)highest * ROW);
+	html_number(diagram, HTML_x, GROUPS_X);
+	html_number(diagram, HTML_x2, READERS_X);
 	put_boxes(diagram, &accounts, top_of(accounts.boxes.count, highest), false);
 	put_boxes(diagram, &readers, top_of(readers.boxes.count, highest), true);
 	int y = top_of(count, highest);

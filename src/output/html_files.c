@@ -21,9 +21,9 @@ static void make_line(void *context, size_t index, struct html_object *object)
 	if (index == 0)
 		lines->rest = lines->file->text;
 	struct slice line = slice_cut(&lines->rest, '\n');
-	html_number(object, HTML_NUMBER, (int64_t)index + 1);
-	html_text(object, HTML_ID, arena_format(arena, "%s-%zu", lines->file->name, index + 1));
-	html_text(object, HTML_TEXT, oscam_mask(arena, line, lines->redact));
+	html_number(object, HTML_number, (int64_t)index + 1);
+	html_text(object, HTML_id, arena_format(arena, "%s-%zu", lines->file->name, index + 1));
+	html_text(object, HTML_text, oscam_mask(arena, line, lines->redact));
 }
 
 /* ---- old and new side by side ---- */
@@ -80,14 +80,14 @@ static void make_row(void *context, size_t index, struct html_object *object)
 {
 	const struct diff_row *row = list_at(&((struct diff_rows *)context)->rows, (uint32_t)index);
 
-	html_flag(object, HTML_GAP, row->gap);
-	html_text(object, HTML_CHANGE,
+	html_flag(object, HTML_gap, row->gap);
+	html_text(object, HTML_change,
 		slice_of(row->gap || row->same  ? ""
 			 : row->old_number == 0 ? "new"
 			 : row->new_number == 0 ? "gone"
 						: "changed"));
-	put_side(object, HTML_OLD_NUMBER, row->old_number, HTML_OLD, row->old);
-	put_side(object, HTML_NEW_NUMBER, row->new_number, HTML_NEW, row->new);
+	put_side(object, HTML_old_number, row->old_number, HTML_old, row->old);
+	put_side(object, HTML_new_number, row->new_number, HTML_new, row->new);
 }
 
 static void put_diff(const struct report_file *file, bool redact, struct html_object *page)
@@ -102,20 +102,20 @@ static void put_diff(const struct report_file *file, bool redact, struct html_ob
 	(void)diff_write(file->old, file->text, &options, NULL, &different);
 	if (rows->rows.count == 0)
 		return;
-	struct html_object *object = html_add(page, HTML_DIFFS);
-	html_text(object, HTML_NAME, slice_of(file->name));
-	html_lazy(object, HTML_ROWS, rows->rows.count, make_row, rows);
+	struct html_object *object = html_add(page, HTML_diffs);
+	html_text(object, HTML_name, slice_of(file->name));
+	html_lazy(object, HTML_rows, rows->rows.count, make_row, rows);
 }
 
 void html_put_file(const struct report_file *file, bool redact, struct html_object *page)
 {
-	struct html_object *object = html_add(page, HTML_FILES);
+	struct html_object *object = html_add(page, HTML_files);
 	struct file_lines *lines = arena_zero(html_arena(page), sizeof *lines);
 
 	*lines = (struct file_lines){.file = file, .redact = redact};
-	html_text(object, HTML_NAME, slice_of(file->name));
-	html_number(object, HTML_BYTES, (int64_t)file->bytes);
-	html_lazy(object, HTML_LINES, slice_lines(file->text), make_line, lines);
+	html_text(object, HTML_name, slice_of(file->name));
+	html_number(object, HTML_bytes, (int64_t)file->bytes);
+	html_lazy(object, HTML_lines, slice_lines(file->text), make_line, lines);
 	if (file->old.len > 0)
 		put_diff(file, redact, page);
 }

@@ -125,27 +125,22 @@ static bool open_parent(struct output *output)
 	return output->parent >= 0;
 }
 
-/* Whether an earlier run may have left it: one of OSCam's files, or the record. */
-static bool is_leftover(int folder, const char *name)
+/* Whether an earlier run may have left it: one of OSCam's files, or the record. False with ENOTEMPTY. */
+static bool is_ours(void *unused, int folder, const char *name)
 {
 	struct stat status;
 	bool known = is_record(name) || oscam_file_named(name, false, NULL) != OSCAM_FILE_COUNT;
+	bool ours =
+		known && fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode);
 
-	return known && fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode);
-}
-
-static bool is_ours(void *unused, int folder, const char *name)
-{
 	(void)unused;
-	bool ours = is_leftover(folder, name);
 	errno = ENOTEMPTY;
 	return ours;
 }
 
-static bool remove_leftover(void *unused, int folder, const char *name)
+static bool remove_ours(void *unused, int folder, const char *name)
 {
-	(void)unused;
-	return !is_leftover(folder, name) || unlinkat(folder, name, 0) == 0;
+	return !is_ours(unused, folder, name) || unlinkat(folder, name, 0) == 0;
 }
 
 /* Not taken: another process has it; somebody removed it, so try again; it is none of ours; or the system
@@ -164,7 +159,7 @@ static enum taken empty_hidden(const struct output *output, const char *hidden, 
 		return TAKEN_AGAIN;
 	errno = EACCES;
 	return here.st_uid == geteuid() && each_name(folder, ".", is_ours, NULL) &&
-			       each_name(folder, ".", remove_leftover, NULL)
+			       each_name(folder, ".", remove_ours, NULL)
 		       ? TAKEN
 		       : TAKEN_IN_THE_WAY;
 }
@@ -303,7 +298,7 @@ bool new_folder_commit(struct output *output)
 
 void new_folder_remove(struct output *output)
 {
-	(void)each_name(output->folder, ".", remove_leftover, NULL);
+	(void)each_name(output->folder, ".", remove_ours, NULL);
 	(void)unlinkat(output->parent, output->hidden, AT_REMOVEDIR);
 	forget(output);
 }

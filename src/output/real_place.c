@@ -139,14 +139,6 @@ static bool refuse_twin(struct output *output, const struct output_file *file)
 	return true;
 }
 
-/* A link that a killed run has left leads to a hidden file of the same folder. */
-static bool leads_out(struct output *output, const char *name)
-{
-	const char *text = link_text(output, output->folder, name);
-
-	return !text || strncmp(text, through, sizeof through - 1) != 0;
-}
-
 bool real_place_find(struct output *output, struct output_file *file)
 {
 	file->place.folder = output->folder;
@@ -155,7 +147,10 @@ bool real_place_find(struct output *output, struct output_file *file)
 		return errno == ENOENT || output_fail(output, file->name, "cannot be looked at");
 	file->existed = true;
 	if (S_ISLNK(file->before.st_mode)) {
-		if ((output->how & OUTPUT_INSIDE || is_record(file->name)) && leads_out(output, file->name))
+		bool inside = output->how & OUTPUT_INSIDE || is_record(file->name);
+		const char *text = link_text(output, output->folder, file->name);
+		/* a link that a killed run has left leads to a hidden file of the same folder */
+		if (inside && (!text || strncmp(text, through, sizeof through - 1) != 0))
 			return output_refuse(output, file->name,
 				"is a link, and what is written must not leave the output folder: remove the "
 				"link, or put the file in its place");

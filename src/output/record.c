@@ -37,16 +37,6 @@ bool record_before(struct output *output, struct output_file *file)
 	return true;
 }
 
-static void add_file(struct buffer *text, const struct output_file *file)
-{
-	struct sha256 sum = file->sum;
-	char hex[65] = OUTPUT_NO_TEXT;
-
-	if (!file->removed)
-		sha256_end(&sum, hex);
-	buffer_format(text, "%s %s %s\n", file->name, hex, file->old_sum);
-}
-
 bool record_write(struct output *output)
 {
 	struct buffer text = {0};
@@ -61,9 +51,15 @@ bool record_write(struct output *output)
 	if (!any)
 		return true;
 	buffer_format(&text, "%s", head);
-	for (int i = 0; i < output->count; i++)
-		if (is_recorded(output, &output->files[i]))
-			add_file(&text, &output->files[i]);
+	for (int i = 0; i < output->count; i++) {
+		const struct output_file *file = &output->files[i];
+		struct sha256 sum = file->sum;
+		char hex[65] = OUTPUT_NO_TEXT;
+		if (!file->removed)
+			sha256_end(&sum, hex);
+		if (is_recorded(output, file))
+			buffer_format(&text, "%s %s %s\n", file->name, hex, file->old_sum);
+	}
 	buffer_format(&text, "%s", tail);
 	bool good = output_open(output, OUTPUT_RECORD_NAME) && output_write(output, text.at, text.len);
 	buffer_free(&text);

@@ -90,16 +90,16 @@ static void put_on_page(void *context, const struct report *how, const struct fi
 	struct check_page *check = context;
 
 	if (first) {
-		check->file = html_add(check->page, HTML_SOURCES);
-		html_text(check->file, HTML_NAME, slice_of(finding->place.source->path));
+		check->file = html_add(check->page, HTML_sources);
+		html_text(check->file, HTML_name, slice_of(finding->place.source->path));
 	}
-	struct html_object *object = html_add(check->file, HTML_FINDINGS);
+	struct html_object *object = html_add(check->file, HTML_findings);
 	if (finding->place.line > 0)
-		html_number(object, HTML_NUMBER, finding->place.line);
+		html_number(object, HTML_number, finding->place.line);
 	else
-		html_text(object, HTML_NUMBER, SLICE("the whole file"));
+		html_text(object, HTML_number, SLICE("the whole file"));
 	put_html_finding(object, how, finding);
-	html_prose(object, HTML_HINT, finding->hint);
+	html_prose(object, HTML_hint, finding->hint);
 }
 
 bool check_report_html(const struct check_report *report, const struct sink *sink)
@@ -112,14 +112,14 @@ bool check_report_html(const struct check_report *report, const struct sink *sin
 	arena_init(&arena);
 	struct html_object *page = html_object(&arena);
 	check_summary(report, &summary);
-	html_text(page, HTML_TITLE, report->input);
-	html_flag(page, HTML_CHECKED, true);
-	html_text(page, HTML_STATUS, found ? SLICE("findings") : SLICE("clean"));
-	html_text(page, HTML_SENTENCE,
+	html_text(page, HTML_title, report->input);
+	html_flag(page, HTML_checked, true);
+	html_text(page, HTML_status, found ? SLICE("findings") : SLICE("clean"));
+	html_text(page, HTML_sentence,
 		found ? SLICE("OSCam does not take all of this as it is written. What was found stands "
 			      "below.")
 		      : SLICE("OSCam takes all of this as it is written."));
-	html_text(page, HTML_SUMMARY, buffer_slice(&summary));
+	html_text(page, HTML_summary, buffer_slice(&summary));
 	struct check_page check = {page, NULL};
 	for (size_t i = 0; i < report->ledger_count; i++)
 		shown_findings(&report->how, report->ledgers[i], put_on_page, &check);

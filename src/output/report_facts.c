@@ -28,14 +28,6 @@ const char *line_directive(const struct report_source *from, const struct line_r
 			  : directive_at((enum directive_id)directive)->keyword;
 }
 
-/* The file that the lines of a side file without sections make. */
-static const char *rows_file(const struct report *report, const struct side_file *side)
-{
-	return target_file_name(&report->model->target, side->kind == SIDE_PRIO        ? OSCAM_DVBAPI
-							: side->kind == SIDE_PROVIDERS ? OSCAM_PROVID
-										       : OSCAM_SRVID2);
-}
-
 struct slice member_name(const struct section *section, bool masked, struct buffer *label)
 {
 	if (section->section != SECTION_reader)
@@ -69,7 +61,11 @@ void line_targets(const struct report_source *from, const struct line_record *li
 	if (line->made == 0)
 		return;
 	if (from->side && from->side->kind != SIDE_NEWCAMD) {
-		take(context, slice_of(rows_file(from->report, from->side)), NULL);
+		enum side_kind kind = from->side->kind;
+		enum oscam_file file = kind == SIDE_PRIO        ? OSCAM_DVBAPI
+				       : kind == SIDE_PROVIDERS ? OSCAM_PROVID
+								: OSCAM_SRVID2;
+		take(context, slice_of(target_file_name(&from->report->model->target, file)), NULL);
 		return;
 	}
 	for (uint32_t at = line->made; at != 0;) {
@@ -228,4 +224,42 @@ void report_groups(const struct report *report, bool protocols,
 	}
 	buffer_free(&readers);
 	buffer_free(&accounts);
+}
+
+/* ---- the formats, and the shortest one, the summary ---- */
+
+static const struct report_format_row formats[REPORT_FORMAT_COUNT] = {
+#define CC2OSCAM_REPORT_FORMAT(id, name, fleet, starts, ends, help)                                          \
+	{#name, REPORT_FLEET_##fleet, starts, ends, report_##name, check_report_##name},
+#include "cc2oscam/report_formats.def"
+#undef CC2OSCAM_REPORT_FORMAT
+};
+
+const struct report_format_row *report_format(enum report_format format)
+{
+	return &formats[format];
+}
+
+void report_summary(const struct ledger *ledger, const struct model *model, bool dry, struct buffer *text)
+{
+	/* what was carried over first, then what had no effect, then what was lost */
+	static const enum fate order[] = {FATE_CONVERTED, FATE_ADJUSTED, FATE_DROPPED, FATE_IGNORED,
+		FATE_PARTIAL, FATE_UNSUPPORTED, FATE_REJECTED};
+	struct fate_counts counts = count_fates(ledger);
+	const char *between = ": ";
+
+	buffer_add_count(text, ledger->source->lines, "line");
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		if (counts.of[order[i]] == 0)
+			continue;
+		buffer_format(
+			text, "%s%lu %s", between, (unsigned long)counts.of[order[i]], fate_name(order[i]));
+		between = ", ";
+	}
+	buffer_format(text, dry ? " -> would be " : " -> ");
+	buffer_add_count(text, model->reader_count, "reader");
+	buffer_format(text, ", ");
+	buffer_add_count(text, model->account_count, "account");
+	buffer_format(text, ", ");
+	buffer_add_count(text, model->group_count, "group");
 }

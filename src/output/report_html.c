@@ -100,7 +100,7 @@ static void put_target(void *context, struct slice target, const struct section 
 {
 	const struct target_list *list = context;
 	const struct report *report = list->html->report;
-	struct html_object *object = html_add(list->line, HTML_TARGETS);
+	struct html_object *object = html_add(list->line, HTML_targets);
 	struct arena *arena = html_arena(object);
 	struct buffer name = {0};
 
@@ -109,21 +109,21 @@ static void put_target(void *context, struct slice target, const struct section 
 	const struct target_place *place = find_place(list->html, section ? buffer_slice(&name) : target);
 	buffer_free(&name);
 	if (!place) {
-		html_text(object, HTML_TEXT, target);
-		html_flag(object, HTML_HREF, false);
+		html_text(object, HTML_text, target);
+		html_flag(object, HTML_href, false);
 		return;
 	}
-	html_text(object, HTML_TEXT,
+	html_text(object, HTML_text,
 		arena_format(arena, "%.*s, line %lu", SLICE_ARG(target), (unsigned long)place->line));
-	html_text(object, HTML_HREF,
+	html_text(object, HTML_href,
 		arena_format(arena, "#%s-%lu", report->files[place->file].name, (unsigned long)place->line));
 }
 
 void put_html_finding(struct html_object *object, const struct report *how, const struct finding *finding)
 {
-	html_text(object, HTML_SEVERITY, slice_of(severity_name(severity_in(how, finding))));
-	html_text(object, HTML_TEXT, how->message(how->context, finding));
-	html_text(object, HTML_CODE, slice_of(code_info(finding->code)->name));
+	html_text(object, HTML_severity, slice_of(severity_name(severity_in(how, finding))));
+	html_text(object, HTML_text, how->message(how->context, finding));
+	html_text(object, HTML_code, slice_of(code_info(finding->code)->name));
 }
 
 static void put_findings(struct html_report *html, struct report_source *from, const struct line_record *line,
@@ -132,7 +132,7 @@ static void put_findings(struct html_report *html, struct report_source *from, c
 	line_findings(from, line, &html->found);
 	for (size_t i = 0; i < html->found.count; i++)
 		if (!is_silent(html->report, html->found.at[i]))
-			put_html_finding(html_add(object, HTML_FINDINGS), html->report, html->found.at[i]);
+			put_html_finding(html_add(object, HTML_findings), html->report, html->found.at[i]);
 }
 
 /* One source with its lines, for the lazy list of them. */
@@ -177,12 +177,12 @@ static void make_line(void *context, size_t index, struct html_object *object)
 	if (index == 0)
 		source->walk = line_walk_start(source->from.ledger->source);
 	(void)line_walk_next(&source->walk, &source->at);
-	html_text(object, HTML_ID, line_id(arena, source->from.number, source->at.number));
-	html_number(object, HTML_NUMBER, source->at.number);
-	html_text(object, HTML_TEXT, shown_line(source, arena));
-	html_text(object, HTML_FATE, slice_of(fate_name((enum fate)line->fate)));
-	html_text(object, HTML_DIRECTIVE, slice_of(directive ? directive : ""));
-	html_flag(object, HTML_LOST, fate_is_loss((enum fate)line->fate));
+	html_text(object, HTML_id, line_id(arena, source->from.number, source->at.number));
+	html_number(object, HTML_number, source->at.number);
+	html_text(object, HTML_text, shown_line(source, arena));
+	html_text(object, HTML_fate, slice_of(fate_name((enum fate)line->fate)));
+	html_text(object, HTML_directive, slice_of(directive ? directive : ""));
+	html_flag(object, HTML_lost, fate_is_loss((enum fate)line->fate));
 	line_targets(&source->from, line, put_target, &(struct target_list){source->html, object});
 	put_findings(source->html, &source->from, line, object);
 }
@@ -198,13 +198,13 @@ static void make_loss(void *context, size_t index, struct html_object *object)
 	struct arena *arena = html_arena(object);
 	const char *directive = line_directive(from, line);
 
-	html_text(object, HTML_WHERE,
+	html_text(object, HTML_where,
 		arena_format(arena, "%.*s, line %lu", SLICE_ARG(from->ledger->source->name),
 			(unsigned long)loss->line));
-	html_text(object, HTML_HREF,
+	html_text(object, HTML_href,
 		arena_format(arena, "#%s", line_id(arena, loss->source->from.number, loss->line).at));
-	html_text(object, HTML_DIRECTIVE, slice_of(directive ? directive : "unknown"));
-	html_text(object, HTML_FATE, slice_of(fate_name((enum fate)line->fate)));
+	html_text(object, HTML_directive, slice_of(directive ? directive : "unknown"));
+	html_text(object, HTML_fate, slice_of(fate_name((enum fate)line->fate)));
 	put_findings(html, from, line, object);
 }
 
@@ -227,9 +227,9 @@ static void put_topics(
 		struct html_object *object = html_add(page, list);
 		struct buffer where = {0};
 		topic_lines(html->report, topic, &where);
-		html_prose(object, HTML_TEXT, topic->text);
-		html_text(object, HTML_CODE, slice_of(topic->name));
-		html_text(object, HTML_WHERE, buffer_slice(&where));
+		html_prose(object, HTML_text, topic->text);
+		html_text(object, HTML_code, slice_of(topic->name));
+		html_text(object, HTML_where, buffer_slice(&where));
 		buffer_free(&where);
 	}
 }
@@ -242,12 +242,12 @@ static void put_sources(struct html_report *html, struct html_object *page)
 	for (uint32_t i = 0; i < count; i++) {
 		struct html_source *source = &html->sources[i];
 		*source = (struct html_source){.html = html, .from = report_source_at(html->report, i)};
-		struct html_object *object = html_add(page, HTML_SOURCES);
-		html_text(object, HTML_NAME, source->from.ledger->source->name);
-		html_lazy(object, HTML_LINES, source->from.ledger->source->lines, make_line, source);
+		struct html_object *object = html_add(page, HTML_sources);
+		html_text(object, HTML_name, source->from.ledger->source->name);
+		html_lazy(object, HTML_lines, source->from.ledger->source->lines, make_line, source);
 	}
 	report_lines(html->report, look_at_line, html);
-	html_lazy(page, HTML_LOSSES, html->losses.count, make_loss, html);
+	html_lazy(page, HTML_losses, html->losses.count, make_loss, html);
 }
 
 /* The result in one sentence. */
@@ -269,20 +269,20 @@ static void put_start(struct html_report *html, struct html_object *page)
 	struct buffer summary = {0};
 
 	report_summary(report->ledger, report->model, report->dry, &summary);
-	html_text(page, HTML_TITLE,
+	html_text(page, HTML_title,
 		slice_of(report->receiver ? report->receiver : report->ledger->source->path));
-	html_text(page, HTML_PROGRAM,
+	html_text(page, HTML_program,
 		report->model && target_is_ncam(&report->model->target) ? SLICE("NCam") : SLICE("OSCam"));
-	html_flag(page, HTML_CONVERTED, true);
+	html_flag(page, HTML_converted, true);
 	if (report->home) {
-		html_text(page, HTML_HOME, slice_of(report->home));
-		html_text(page, HTML_INPUT, slice_of(report->input));
+		html_text(page, HTML_home, slice_of(report->home));
+		html_text(page, HTML_input, slice_of(report->input));
 	}
-	html_text(page, HTML_STATUS, slice_of(status));
-	html_text(page, HTML_SENTENCE,
+	html_text(page, HTML_status, slice_of(status));
+	html_text(page, HTML_sentence,
 		arena_format(html->arena, "%s%s%.*s", sentence(report, status),
 			report->error.len > 0 ? " The reason: " : "", SLICE_ARG(report->error)));
-	html_text(page, HTML_SUMMARY, buffer_slice(&summary));
+	html_text(page, HTML_summary, buffer_slice(&summary));
 	buffer_free(&summary);
 }
 
@@ -290,11 +290,11 @@ static void put_start(struct html_report *html, struct html_object *page)
 
 static void put_group(void *page, const char *group, struct slice readers, struct slice accounts)
 {
-	struct html_object *row = html_add(page, HTML_GROUPS);
+	struct html_object *row = html_add(page, HTML_groups);
 
-	html_text(row, HTML_NAME, slice_of(group));
-	html_text(row, HTML_READERS, readers);
-	html_text(row, HTML_ACCOUNTS, accounts);
+	html_text(row, HTML_name, slice_of(group));
+	html_text(row, HTML_readers, readers);
+	html_text(row, HTML_accounts, accounts);
 }
 
 bool report_html(const struct report *report, const struct sink *sink)
@@ -312,8 +312,8 @@ bool report_html(const struct report *report, const struct sink *sink)
 	for (size_t i = 0; i < report->file_count; i++)
 		find_sections(&html, i);
 	put_sources(&html, page);
-	put_topics(&html, &html.topics.hints, page, HTML_BY_HAND);
-	put_topics(&html, &html.topics.notes, page, HTML_NOTES);
+	put_topics(&html, &html.topics.hints, page, HTML_by_hand);
+	put_topics(&html, &html.topics.notes, page, HTML_notes);
 	report_groups(report, false, put_group, page);
 	html_put_diagram(report, page);
 	for (size_t i = 0; i < report->file_count; i++)

@@ -25,14 +25,14 @@ static void make_row(void *context, size_t index, struct html_object *object)
 	struct fleet_row row = {.lines = 0};
 
 	rows->report->row(rows->report->rows, rows->looks, index, html_arena(object), &row);
-	html_text(object, HTML_NAME, row.name);
-	html_text(object, HTML_INPUT, row.input);
-	html_text(object, HTML_HREF, row.link);
-	html_text(object, HTML_OUTCOME, slice_of(row.outcome));
-	html_text(object, HTML_SEVERITY, slice_of(row.failed ? "error" : row.lost > 0 ? "warning" : ""));
-	html_text(object, HTML_TEXT, row.why);
-	put_count(object, HTML_LINES, row.failed, row.lines);
-	put_count(object, HTML_LOST, row.failed, row.lost);
+	html_text(object, HTML_name, row.name);
+	html_text(object, HTML_input, row.input);
+	html_text(object, HTML_href, row.link);
+	html_text(object, HTML_outcome, slice_of(row.outcome));
+	html_text(object, HTML_severity, slice_of(row.failed ? "error" : row.lost > 0 ? "warning" : ""));
+	html_text(object, HTML_text, row.why);
+	put_count(object, HTML_lines, row.failed, row.lines);
+	put_count(object, HTML_lost, row.failed, row.lost);
 }
 
 static void put_rows(const struct fleet_report *report, bool looks, size_t count, struct html_object *page,
@@ -52,12 +52,12 @@ static void put_fates(const struct fleet_report *report, struct html_object *pag
 	for (int fate = FATE_NONE + 1; fate < FATE_COUNT; fate++) {
 		if (report->fates[fate] == 0)
 			continue;
-		struct html_object *row = html_add(page, HTML_FATES);
-		html_text(row, HTML_FATE, slice_of(fate_name((enum fate)fate)));
-		html_number(row, HTML_COUNT, (int64_t)report->fates[fate]);
+		struct html_object *row = html_add(page, HTML_fates);
+		html_text(row, HTML_fate, slice_of(fate_name((enum fate)fate)));
+		html_number(row, HTML_count, (int64_t)report->fates[fate]);
 		any = true;
 	}
-	html_flag(page, HTML_HAS_FATES, any);
+	html_flag(page, HTML_has_fates, any);
 }
 
 /* The most severe first, then what most receivers have. */
@@ -79,13 +79,13 @@ static void put_codes(const struct fleet_report *report, struct html_object *pag
 	for (size_t i = 0; i < report->code_count; i++) {
 		const struct fleet_code *code = &report->codes[i];
 		const struct code_info *info = code_info(code->code);
-		struct html_object *row = html_add(page, HTML_FINDINGS);
-		html_text(row, HTML_SEVERITY, slice_of(severity_name(code->severity)));
-		html_text(row, HTML_CODE, slice_of(info->name));
-		html_prose(row, HTML_TEXT, slice_of(info->meaning));
-		html_prose(row, HTML_HINT, slice_of(info->way_out));
-		html_number(row, HTML_RECEIVERS, (int64_t)code->receivers);
-		html_number(row, HTML_COUNT, (int64_t)code->findings);
+		struct html_object *row = html_add(page, HTML_findings);
+		html_text(row, HTML_severity, slice_of(severity_name(code->severity)));
+		html_text(row, HTML_code, slice_of(info->name));
+		html_prose(row, HTML_text, slice_of(info->meaning));
+		html_prose(row, HTML_hint, slice_of(info->way_out));
+		html_number(row, HTML_receivers, (int64_t)code->receivers);
+		html_number(row, HTML_count, (int64_t)code->findings);
 	}
 }
 
@@ -95,19 +95,19 @@ bool fleet_report_html(const struct fleet_report *report, const struct sink *sin
 
 	arena_init(&arena);
 	struct html_object *page = html_object(&arena);
-	html_text(page, HTML_TITLE, SLICE("All receivers"));
-	html_text(page, HTML_PROGRAM, report->ncam ? SLICE("NCam") : SLICE("OSCam"));
-	html_flag(page, HTML_FLEET, true);
-	html_text(page, HTML_STATUS, slice_of(report->status));
-	html_text(page, HTML_SENTENCE, report->sentence);
-	html_text(page, HTML_SUMMARY, report->summary);
-	put_rows(report, true, report->looks, page, HTML_LOOKS);
-	put_rows(report, false, report->others, page, HTML_OTHERS);
+	html_text(page, HTML_title, SLICE("All receivers"));
+	html_text(page, HTML_program, report->ncam ? SLICE("NCam") : SLICE("OSCam"));
+	html_flag(page, HTML_fleet, true);
+	html_text(page, HTML_status, slice_of(report->status));
+	html_text(page, HTML_sentence, report->sentence);
+	html_text(page, HTML_summary, report->summary);
+	put_rows(report, true, report->looks, page, HTML_looks);
+	put_rows(report, false, report->others, page, HTML_others);
 	put_codes(report, page);
 	put_fates(report, page);
-	html_flag(page, HTML_HAS_LOOKS, report->looks > 0);
-	html_flag(page, HTML_HAS_OTHERS, report->others > 0);
-	html_flag(page, HTML_HAS_FINDINGS, report->code_count > 0);
+	html_flag(page, HTML_has_looks, report->looks > 0);
+	html_flag(page, HTML_has_others, report->others > 0);
+	html_flag(page, HTML_has_findings, report->code_count > 0);
 	bool fine = html_render(page, report->templates, sink);
 	arena_free(&arena);
 	return fine;
