@@ -10,167 +10,116 @@ struct rendering {
 	struct part parts[3];
 };
 
-static void check_renderings(const struct rendering *cases, size_t count)
+static const struct rendering renderings[] = {
+	/* variables */
+	{"", "", {{0}}},
+	{"plain\n", "plain\n", {{0}}},
+	{"{{label}}", "top", {{0}}},
+	{"a{{label}}b", "atopb", {{0}}},
+	{"{{ label\t}} {{\nlabel\r\n}}", "top top", {{0}}},
+	{"{{user}} {{{user}}} {{&user}} {{& user }} {{{ user }}}",
+		"<u&\"x\"> <u&\"x\"> <u&\"x\"> <u&\"x\"> <u&\"x\">", {{0}}},
+	{"{{dot.ted}}", "dotted", {{0}}},
+	{"[{{gone}}{{on}}{{off}}{{empty}}{{readers}}{{.}}]", "[]", {{0}}},
+	{"  {{label}}\n\n {{empty}} \n", "  top\n\n  \n", {{0}}},
+	{"{ {label} } }}", "{ {label} } }}", {{0}}},
+	{"{{label}}}", "top}", {{0}}},
+	/* sections */
+	{"{{#on}}a{{/on}}{{#off}}b{{/off}}{{#gone}}c{{/gone}}{{#empty}}d{{/empty}}{{#none}}e{{/"
+	 "none}}",
+		"a", {{0}}},
+	{"{{^on}}a{{/on}}{{^off}}b{{/off}}{{^gone}}c{{/gone}}{{^empty}}d{{/empty}}{{^none}}e{{/"
+	 "none}}",
+		"bcde", {{0}}},
+	{"{{^label}}a{{/label}}{{^readers}}b{{/readers}}", "", {{0}}},
+	{"{{#label}}<{{.}}{{label}}{{#on}}{{.}}{{/on}}>{{/label}}", "<toptoptop>", {{0}}},
+	{"{{#texts}}({{.}}{{#.}}+{{/.}}{{^.}}-{{/.}}){{/texts}}", "(a+)(-)(c+)", {{0}}},
+	{"{{#label}}{{user}}{{.}}{{#.}}{{user}}{{.}}{{/.}}{{/label}}", "<u&\"x\">top<u&\"x\">top", {{0}}},
+	{"{{#.}}{{label}}{{/.}}{{^.}}no{{/.}}", "top", {{0}}},
+	{"{{#readers}}{{label}}:{{#idents}} {{.}}{{/idents}}{{^idents}} all{{/idents}};{{/readers}}",
+		"r1: 0500:1 0100:2;r2: all;", {{0}}},
+	{"{{#readers}}{{#readers}}{{label}}{{/readers}},{{/readers}}", "r1r2,r1r2,", {{0}}},
+	{"{{#on}}{{#on}}{{#off}}x{{/off}}y{{/on}}{{^off}}{{#on}}z{{/on}}{{/off}}{{/on}}", "yz", {{0}}},
+	{"{{#texts}}{{#readers}}{{label}}{{/readers}}{{.}} {{/texts}}", "r1r2a r1r2 r1r2c ", {{0}}},
+	{"{{# on }}x{{/ on\n}}", "x", {{0}}},
+	/* a name is looked up further out only where nothing is set */
+	{"{{#readers}}{{user}},{{/readers}}", "<u&\"x\">,<u&\"x\">,", {{0}}},
+	{"{{#readers}}[{{shadow}}{{#shadow}}x{{/shadow}}]{{/readers}}{{shadow}}", "[][]outer", {{0}}},
+	{"{{#readers}}{{#idents}}{{label}}{{/idents}}{{/readers}}", "r1r1", {{0}}},
+	{"{{#readers}}{{#only-outside}}{{label}}{{/only-outside}}{{/readers}}", "r1r2", {{0}}},
+	{"{{#readers}}{{#texts}}{{.}}{{label}} {{/texts}}{{/readers}}", "ar1 r1 cr1 ar2 r2 cr2 ", {{0}}},
+	{"{{#readers}}{{gone}}{{^gone}}-{{/gone}}{{/readers}}", "--", {{0}}},
+	/* comments and delimiters */
+	{"a{{! b }}c{{!\n d {{ }}e", "ace", {{0}}},
+	{"a\n  {{! alone }}  \nb\n", "a\nb\n", {{0}}},
+	{"a\n  {{! more\n lines }}\nb\n", "a\nb\n", {{0}}},
+	{"a {{! not alone }}\n", "a \n", {{0}}},
+	{"{{!}}", "", {{0}}},
+	{"x{{=<% %>=}}<% label %>{{label}}<%#on%>y<%/on%><%={{ }}=%>{{label}}", "xtop{{label}}ytop", {{0}}},
+	{"a\n{{= | | =}}\n|label||&label|", "a\ntoptop", {{0}}},
+	{"{{=[ ]=}}[label][{label}]", "toptop", {{0}}},
+	{"{{=<% %>=}}<%>p%>", "top<%label%>", {{"p", "{{label}}<%label%>"}}},
+	/* tags with a line for themselves */
+	{"a\n{{#on}}\nb\n{{/on}}\nc\n", "a\nb\nc\n", {{0}}},
+	{"a\n  {{#on}}\t\nb\n\t{{/on}} \nc\n", "a\nb\nc\n", {{0}}},
+	{"a\r\n{{#on}}\r\nb\r\n{{/on}}\r\nc", "a\r\nb\r\nc", {{0}}},
+	{"a\n{{^off}}\nb\n{{/off}}", "a\nb\n", {{0}}},
+	{"  {{#on}}\nb\n  {{/on}}", "b\n", {{0}}},
+	{"{{#off}}\nb\n{{/off}}\n", "", {{0}}},
+	{"{{#on}}{{/on}}\n", "\n", {{0}}},
+	{"{{#on}} {{/on}}\n", " \n", {{0}}},
+	{" {{#on}}x\n {{/on}}y", " x\n y", {{0}}},
+	{"{{label}}\n{{#on}}\n{{label}}{{/on}}\n", "top\ntop\n", {{0}}},
+	{"{{#on}}\r{{/on}}", "\r", {{0}}},
+	{"{{#readers}}\n[reader]\nlabel = {{label}}\n{{#idents}}\nident = {{.}}\n{{/idents}}\n\n"
+	 "{{/readers}}\n",
+		"[reader]\nlabel = r1\nident = 0500:1\nident = 0100:2\n\n"
+		"[reader]\nlabel = r2\n\n",
+		{{0}}},
+	/* partials */
+	{"[{{>p}}]", "[top]", {{"p", "{{label}}"}}},
+	{"{{#readers}}{{>p}}{{/readers}}", "r1r2", {{"p", "{{label}}"}}},
+	{"{{>p}}{{> p }}", "xx", {{"p", "x"}}},
+	{"{{>p}}\n{{>q}}\n", "[x]\nx", {{"p", "[{{>q}}]\n"}, {"q", "x"}}},
+	{"a\n{{>p}}\nb", "a\nb", {{"p", ""}}},
+	{"\\\n {{>p}}\n/\n", "\\\n |\n l1\nl2\n |\n/\n", {{"p", "|\n{{{lines}}}\n|\n"}}},
+	{">\n  {{>p}}", ">\n  >\n  >", {{"p", ">\n>"}}},
+	{"  {{>p}}\n>", "  >\n  >>", {{"p", ">\n>"}}},
+	{"  {{label}}  {{> p}}\n", "  top  >\n>\n", {{"p", ">\n>"}}},
+	{"|\r\n{{>p}}\r\n|", "|\r\n>|", {{"p", ">"}}},
+	{" {{>p}}\n", " a\n \tb\n \tc\n d\n", {{"p", "a\n\t{{>q}}\nd\n"}, {"q", "b\nc\n"}}},
+	{" {{>p}}\n", " a\n b\n c\n", {{"p", "a\n{{>q}}\n"}, {"q", "b\nc\n"}}},
+	{" {{>p}}\n", " a x\ny\n b\n", {{"p", "a {{>q}}\nb\n"}, {"q", "x\ny"}}},
+	{" {{>p}}\n", " x\ny\n b\n", {{"p", "{{>q}}{{empty}}\nb\n"}, {"q", "x\ny"}}},
+	{" {{>p}}\n", " x1\nx2\n", {{"p", "{{#on}}{{>q}}{{/on}}\n"}, {"q", "x1\nx2"}}},
+	/* indented partials with tags */
+	{"  {{>p}}\n", "  a\n  r1\n  r2\n  z\n", {{"p", "a\n{{#readers}}\n{{label}}\n{{/readers}}\nz\n"}}},
+	{"  {{>p}}\n", "  r1r2\n", {{"p", "{{#readers}}{{label}}{{/readers}}\n"}}},
+	{"  {{>p}}\n", "  \n  b\n", {{"p", "{{#off}}x{{/off}}\nb\n"}}},
+	{"  {{>p}}\n", "  a\n  b\n  c\n", {{"p", "a\n{{! gone }}\nb\n{{!x}}c\n"}}},
+	{"  {{>p}}\n", "  {{top\n", {{"p", "{{!x}}{{=| |=}}{{|label|\n"}}},
+	{"  {{>p}}\n", "  x\n  y", {{"p", "{{#on}}x\n{{!c}}{{/on}}y"}}},
+	{"  {{>p}}\n", "  x\n  y", {{"p", "{{^off}}x\n{{/off}}y"}}},
+	{"  {{>p}}\n{{#on}}\n{{label}}\n{{/on}}\n", "  x\ntop\n", {{"p", "x\n"}}},
+};
+
+static void test_renderings(void **state)
 {
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < COUNT(renderings); i++) {
 		struct arena arena;
 		struct buffer out = {0};
 		struct sink sink = buffer_sink(&out);
 
 		arena_init(&arena);
-		struct template_set *set = compiled_set(&arena, cases[i].text, cases[i].parts);
+		struct template_set *set = compiled_set(&arena, renderings[i].text, renderings[i].parts);
 		assert_true(template_render(set, "main", &node_type, &root, &context_mark, &sink));
 		buffer_add(&out, "", 1);
-		if (strcmp(out.at, cases[i].result) != 0)
-			print_error("template: %s\n", cases[i].text);
-		assert_string_equal(out.at, cases[i].result);
+		if (strcmp(out.at, renderings[i].result) != 0)
+			print_error("template: %s\n", renderings[i].text);
+		assert_string_equal(out.at, renderings[i].result);
 		buffer_free(&out);
 		arena_free(&arena);
 	}
-}
-
-static void test_variables(void **state)
-{
-	static const struct rendering cases[] = {
-		{"", "", {{0}}},
-		{"plain\n", "plain\n", {{0}}},
-		{"{{label}}", "top", {{0}}},
-		{"a{{label}}b", "atopb", {{0}}},
-		{"{{ label\t}} {{\nlabel\r\n}}", "top top", {{0}}},
-		{"{{user}} {{{user}}} {{&user}} {{& user }} {{{ user }}}",
-			"<u&\"x\"> <u&\"x\"> <u&\"x\"> <u&\"x\"> <u&\"x\">", {{0}}},
-		{"{{dot.ted}}", "dotted", {{0}}},
-		{"[{{gone}}{{on}}{{off}}{{empty}}{{readers}}{{.}}]", "[]", {{0}}},
-		{"  {{label}}\n\n {{empty}} \n", "  top\n\n  \n", {{0}}},
-		{"{ {label} } }}", "{ {label} } }}", {{0}}},
-		{"{{label}}}", "top}", {{0}}},
-	};
-
-	check_renderings(cases, COUNT(cases));
-}
-
-static void test_sections(void **state)
-{
-	static const struct rendering cases[] = {
-		{"{{#on}}a{{/on}}{{#off}}b{{/off}}{{#gone}}c{{/gone}}{{#empty}}d{{/empty}}{{#none}}e{{/"
-		 "none}}",
-			"a", {{0}}},
-		{"{{^on}}a{{/on}}{{^off}}b{{/off}}{{^gone}}c{{/gone}}{{^empty}}d{{/empty}}{{^none}}e{{/"
-		 "none}}",
-			"bcde", {{0}}},
-		{"{{^label}}a{{/label}}{{^readers}}b{{/readers}}", "", {{0}}},
-		{"{{#label}}<{{.}}{{label}}{{#on}}{{.}}{{/on}}>{{/label}}", "<toptoptop>", {{0}}},
-		{"{{#texts}}({{.}}{{#.}}+{{/.}}{{^.}}-{{/.}}){{/texts}}", "(a+)(-)(c+)", {{0}}},
-		{"{{#label}}{{user}}{{.}}{{#.}}{{user}}{{.}}{{/.}}{{/label}}", "<u&\"x\">top<u&\"x\">top",
-			{{0}}},
-		{"{{#.}}{{label}}{{/.}}{{^.}}no{{/.}}", "top", {{0}}},
-		{"{{#readers}}{{label}}:{{#idents}} {{.}}{{/idents}}{{^idents}} all{{/idents}};{{/readers}}",
-			"r1: 0500:1 0100:2;r2: all;", {{0}}},
-		{"{{#readers}}{{#readers}}{{label}}{{/readers}},{{/readers}}", "r1r2,r1r2,", {{0}}},
-		{"{{#on}}{{#on}}{{#off}}x{{/off}}y{{/on}}{{^off}}{{#on}}z{{/on}}{{/off}}{{/on}}", "yz",
-			{{0}}},
-		{"{{#texts}}{{#readers}}{{label}}{{/readers}}{{.}} {{/texts}}", "r1r2a r1r2 r1r2c ", {{0}}},
-		{"{{# on }}x{{/ on\n}}", "x", {{0}}},
-	};
-
-	check_renderings(cases, COUNT(cases));
-}
-
-static void test_lookup_goes_outwards_only_from_nothing(void **state)
-{
-	static const struct rendering cases[] = {
-		{"{{#readers}}{{user}},{{/readers}}", "<u&\"x\">,<u&\"x\">,", {{0}}},
-		{"{{#readers}}[{{shadow}}{{#shadow}}x{{/shadow}}]{{/readers}}{{shadow}}", "[][]outer", {{0}}},
-		{"{{#readers}}{{#idents}}{{label}}{{/idents}}{{/readers}}", "r1r1", {{0}}},
-		{"{{#readers}}{{#only-outside}}{{label}}{{/only-outside}}{{/readers}}", "r1r2", {{0}}},
-		{"{{#readers}}{{#texts}}{{.}}{{label}} {{/texts}}{{/readers}}", "ar1 r1 cr1 ar2 r2 cr2 ",
-			{{0}}},
-		{"{{#readers}}{{gone}}{{^gone}}-{{/gone}}{{/readers}}", "--", {{0}}},
-	};
-
-	check_renderings(cases, COUNT(cases));
-}
-
-static void test_comments_and_delimiters(void **state)
-{
-	static const struct rendering cases[] = {
-		{"a{{! b }}c{{!\n d {{ }}e", "ace", {{0}}},
-		{"a\n  {{! alone }}  \nb\n", "a\nb\n", {{0}}},
-		{"a\n  {{! more\n lines }}\nb\n", "a\nb\n", {{0}}},
-		{"a {{! not alone }}\n", "a \n", {{0}}},
-		{"{{!}}", "", {{0}}},
-		{"x{{=<% %>=}}<% label %>{{label}}<%#on%>y<%/on%><%={{ }}=%>{{label}}", "xtop{{label}}ytop",
-			{{0}}},
-		{"a\n{{= | | =}}\n|label||&label|", "a\ntoptop", {{0}}},
-		{"{{=[ ]=}}[label][{label}]", "toptop", {{0}}},
-		{"{{=<% %>=}}<%>p%>", "top<%label%>", {{"p", "{{label}}<%label%>"}}},
-	};
-
-	check_renderings(cases, COUNT(cases));
-}
-
-static void test_lines_of_their_own(void **state)
-{
-	static const struct rendering cases[] = {
-		{"a\n{{#on}}\nb\n{{/on}}\nc\n", "a\nb\nc\n", {{0}}},
-		{"a\n  {{#on}}\t\nb\n\t{{/on}} \nc\n", "a\nb\nc\n", {{0}}},
-		{"a\r\n{{#on}}\r\nb\r\n{{/on}}\r\nc", "a\r\nb\r\nc", {{0}}},
-		{"a\n{{^off}}\nb\n{{/off}}", "a\nb\n", {{0}}},
-		{"  {{#on}}\nb\n  {{/on}}", "b\n", {{0}}},
-		{"{{#off}}\nb\n{{/off}}\n", "", {{0}}},
-		{"{{#on}}{{/on}}\n", "\n", {{0}}},
-		{"{{#on}} {{/on}}\n", " \n", {{0}}},
-		{" {{#on}}x\n {{/on}}y", " x\n y", {{0}}},
-		{"{{label}}\n{{#on}}\n{{label}}{{/on}}\n", "top\ntop\n", {{0}}},
-		{"{{#on}}\r{{/on}}", "\r", {{0}}},
-		{"{{#readers}}\n[reader]\nlabel = {{label}}\n{{#idents}}\nident = {{.}}\n{{/idents}}\n\n"
-		 "{{/readers}}\n",
-			"[reader]\nlabel = r1\nident = 0500:1\nident = 0100:2\n\n"
-			"[reader]\nlabel = r2\n\n",
-			{{0}}},
-	};
-
-	check_renderings(cases, COUNT(cases));
-}
-
-static void test_partials(void **state)
-{
-	static const struct rendering cases[] = {
-		{"[{{>p}}]", "[top]", {{"p", "{{label}}"}}},
-		{"{{#readers}}{{>p}}{{/readers}}", "r1r2", {{"p", "{{label}}"}}},
-		{"{{>p}}{{> p }}", "xx", {{"p", "x"}}},
-		{"{{>p}}\n{{>q}}\n", "[x]\nx", {{"p", "[{{>q}}]\n"}, {"q", "x"}}},
-		{"a\n{{>p}}\nb", "a\nb", {{"p", ""}}},
-		{"\\\n {{>p}}\n/\n", "\\\n |\n l1\nl2\n |\n/\n", {{"p", "|\n{{{lines}}}\n|\n"}}},
-		{">\n  {{>p}}", ">\n  >\n  >", {{"p", ">\n>"}}},
-		{"  {{>p}}\n>", "  >\n  >>", {{"p", ">\n>"}}},
-		{"  {{label}}  {{> p}}\n", "  top  >\n>\n", {{"p", ">\n>"}}},
-		{"|\r\n{{>p}}\r\n|", "|\r\n>|", {{"p", ">"}}},
-		{" {{>p}}\n", " a\n \tb\n \tc\n d\n", {{"p", "a\n\t{{>q}}\nd\n"}, {"q", "b\nc\n"}}},
-		{" {{>p}}\n", " a\n b\n c\n", {{"p", "a\n{{>q}}\n"}, {"q", "b\nc\n"}}},
-		{" {{>p}}\n", " a x\ny\n b\n", {{"p", "a {{>q}}\nb\n"}, {"q", "x\ny"}}},
-		{" {{>p}}\n", " x\ny\n b\n", {{"p", "{{>q}}{{empty}}\nb\n"}, {"q", "x\ny"}}},
-		{" {{>p}}\n", " x1\nx2\n", {{"p", "{{#on}}{{>q}}{{/on}}\n"}, {"q", "x1\nx2"}}},
-	};
-
-	check_renderings(cases, COUNT(cases));
-}
-
-static void test_indented_partials_with_tags(void **state)
-{
-	static const struct rendering cases[] = {
-		{"  {{>p}}\n", "  a\n  r1\n  r2\n  z\n",
-			{{"p", "a\n{{#readers}}\n{{label}}\n{{/readers}}\nz\n"}}},
-		{"  {{>p}}\n", "  r1r2\n", {{"p", "{{#readers}}{{label}}{{/readers}}\n"}}},
-		{"  {{>p}}\n", "  \n  b\n", {{"p", "{{#off}}x{{/off}}\nb\n"}}},
-		{"  {{>p}}\n", "  a\n  b\n  c\n", {{"p", "a\n{{! gone }}\nb\n{{!x}}c\n"}}},
-		{"  {{>p}}\n", "  {{top\n", {{"p", "{{!x}}{{=| |=}}{{|label|\n"}}},
-		{"  {{>p}}\n", "  x\n  y", {{"p", "{{#on}}x\n{{!c}}{{/on}}y"}}},
-		{"  {{>p}}\n", "  x\n  y", {{"p", "{{^off}}x\n{{/off}}y"}}},
-		{"  {{>p}}\n{{#on}}\n{{label}}\n{{/on}}\n", "  x\ntop\n", {{"p", "x\n"}}},
-	};
-
-	check_renderings(cases, COUNT(cases));
 }
 
 static const struct {
@@ -282,13 +231,7 @@ static void test_a_text_as_the_object(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_variables),
-		cmocka_unit_test(test_sections),
-		cmocka_unit_test(test_lookup_goes_outwards_only_from_nothing),
-		cmocka_unit_test(test_comments_and_delimiters),
-		cmocka_unit_test(test_lines_of_their_own),
-		cmocka_unit_test(test_partials),
-		cmocka_unit_test(test_indented_partials_with_tags),
+		cmocka_unit_test(test_renderings),
 		cmocka_unit_test(test_errors_have_places),
 		cmocka_unit_test(test_sets),
 		cmocka_unit_test(test_a_text_as_the_object),
