@@ -1,5 +1,5 @@
-/* Rendering: comments that stay harmless whatever the input holds, masks for what is only shown, and
- * templates of the user's own. */
+/* Rendering: comments that stay harmless whatever the input holds, keys that are secret, and templates of the
+ * user's own. */
 #include "convert_help.h"
 
 #include <sys/stat.h>
@@ -60,39 +60,6 @@ static void test_no_comments(void **state)
 	converted_free(&c);
 }
 
-/* Nothing of a login, a key or a host is left, and the readers can still be told apart. */
-static void test_redacted(void **state)
-{
-	static const char input[] = "C: host1.example.com 12000 user1 sesame # note with sesame\n"
-				    "N: host2.example.com 10000 user2 mellon 0102030405060708091011121314\n"
-				    "F: friend shazam 1 1 1 { } { } { } host3.example.com\n"
-				    "WEBINFO USERNAME : admin\nWEBINFO PASSWORD : abracadabra\n";
-	static const char *const secrets[] = {
-		"sesame", "mellon", "shazam", "abracadabra", "host1", "host2", "host3", "010203"};
-	struct converted c;
-
-	convert_text(&c, input);
-	c.emission.redact = true;
-	for (int file = 0; file < FOUR_FILES; file++) {
-		struct buffer text = {0};
-		struct sink sink = buffer_sink(&text);
-		if (!emit_has(&c.emission, (enum oscam_file)file))
-			continue;
-		assert_true(emit_file(&c.emission, (enum oscam_file)file, &sink));
-		buffer_add(&text, "", 1);
-		for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
-			if (strstr(text.at, secrets[i]))
-				fail_msg("%s: %s", oscam_file_name((enum oscam_file)file), secrets[i]);
-		if (file == OSCAM_SERVER) {
-			assert_non_null(strstr(text.at, "= reader-of-line-1\n"));
-			assert_non_null(strstr(text.at, "= ********,12000\n"));
-			assert_non_null(strstr(text.at, "= reader-of-line-2\n"));
-		}
-		buffer_free(&text);
-	}
-	converted_free(&c);
-}
-
 static void test_secret_keys(void **state)
 {
 	static const enum schema_key_id secret[] = {KEY_reader_password, KEY_reader_key, KEY_reader_pincode,
@@ -113,22 +80,6 @@ static void test_secret_keys(void **state)
 	assert_false(value_is_secret(KEY_newcamd_port, SLICE("15000@0500:000000")));
 	assert_false(value_is_secret(KEY_newcamd_port, (struct slice){NULL, 0}));
 	assert_false(value_is_secret(KEY_reader_user, SLICE("{")));
-}
-
-static void test_services_only_where_there_are_some(void **state)
-{
-	struct converted c;
-
-	convert_text(&c, "C: h 1 u p\n");
-	assert_false(emit_has(&c.emission, OSCAM_SERVICES));
-	assert_true(emit_has(&c.emission, OSCAM_CONF) && emit_has(&c.emission, OSCAM_SERVER) &&
-		    emit_has(&c.emission, OSCAM_USER));
-	converted_free(&c);
-	convert_text(&c, "C: h 1 u p no { 0500:0 }\n");
-	assert_true(emit_has(&c.emission, OSCAM_SERVICES));
-	assert_string_equal(
-		file_text(&c, OSCAM_SERVICES), "[deny_0500]\ncaid                          = 0500\n\n");
-	converted_free(&c);
 }
 
 static void test_names_of_templates(void **state)
@@ -224,9 +175,7 @@ int main(void)
 		cmocka_unit_test(test_where_a_section_came_from),
 		cmocka_unit_test(test_long_notes),
 		cmocka_unit_test(test_no_comments),
-		cmocka_unit_test(test_redacted),
 		cmocka_unit_test(test_secret_keys),
-		cmocka_unit_test(test_services_only_where_there_are_some),
 		cmocka_unit_test(test_names_of_templates),
 		cmocka_unit_test(test_own_templates),
 		cmocka_unit_test(test_missing_folder),
