@@ -161,9 +161,7 @@ static enum status say_no_files(struct checker *v, const char *operand, bool oth
 			operand);
 	return complain("%s has files of %s's, and none of %s's; to check these files:\n  %s", operand,
 		ncam ? "OSCam" : "NCam", ncam ? "NCam" : "OSCam",
-		command_again(v->request,
-			(struct command_words){
-				.command = "check", .target = ncam ? "any" : "ncam", .first = operand}));
+		COMMAND(v->request, .command = "check", .target = ncam ? "any" : "ncam", .first = operand));
 }
 
 /* Without a target both OSCam's files and NCam's are looked at. */

@@ -14,14 +14,14 @@ static struct slice template_failure(
 	const char *folder = request->templates ? request->templates : "built-in template";
 	const char *between = request->templates ? "/" : " ";
 	const struct template_place *place = &error->place;
+	struct slice at = SLICE("");
 
-	if (!place->name)
-		return arena_format(arena, "%s: %.*s", folder, SLICE_ARG(error->message));
-	if (place->line == 0)
-		return arena_format(arena, "%s%s%s.mustache: %.*s", folder, between, place->name,
-			SLICE_ARG(error->message));
-	return arena_format(arena, "%s%s%s.mustache:%u:%u: %.*s", folder, between, place->name, place->line,
-		place->column, SLICE_ARG(error->message));
+	if (place->name && place->line > 0)
+		at = arena_format(
+			arena, "%s%s.mustache:%u:%u", between, place->name, place->line, place->column);
+	else if (place->name)
+		at = arena_format(arena, "%s%s.mustache", between, place->name);
+	return arena_format(arena, "%s%.*s: %.*s", folder, SLICE_ARG(at), SLICE_ARG(error->message));
 }
 
 bool load_templates(const struct request *request, struct arena *arena, const struct template_set **set,

@@ -7,11 +7,7 @@
 
 #include "example.h"
 
-enum {
-	KEYWORD_WIDTH = 28,
-	ALIASES_MAX = 4,
-	NAMES_MAX = (DIRECTIVE_COUNT + SIDE_LINES) * ALIASES_MAX + CODE_COUNT
-};
+enum { KEYWORD_WIDTH = 28 };
 
 const char *directive_colon(enum directive_id id)
 {
@@ -57,11 +53,9 @@ static void print_table(void)
 		print_wrapped(slice_of(line->mapping), KEYWORD_WIDTH, KEYWORD_WIDTH);
 	}
 	(void)putchar('\n');
-	print_wrapped(
-		SLICE("\"cc2oscam explain SERVER LISTEN PORT\" says more about one of them, with an example; "
-		      "\"cc2oscam explain des-key\" what a finding means; \"cc2oscam help convert\" lists "
-		      "the "
-		      "findings."),
+	print_wrapped(SLICE("\"cc2oscam explain SERVER LISTEN PORT\" says more about one of them, with an "
+			    "example; \"cc2oscam explain des-key\" what a finding means; \"cc2oscam help "
+			    "convert\" lists the findings."),
 		0, 0);
 }
 
@@ -174,47 +168,38 @@ static const struct directive *find_directive(struct slice word)
 	return directive_find(word);
 }
 
-static size_t add_names(struct arena *arena, const char *names[NAMES_MAX], size_t count, const char *aliases)
+/* Keywords, their aliases and codes, all in small letters, with | behind each. */
+static struct slice all_names(struct arena *arena)
 {
-	for (struct slice left = slice_of(aliases); left.len > 0;) {
-		struct slice name = slice_cut(&left, '|');
-		if (count < NAMES_MAX - CODE_COUNT)
-			names[count++] = arena_lower(arena, name).at;
-	}
-	return count;
-}
-
-/* Keywords, their aliases and codes, all in small letters; the number of them. */
-static size_t all_names(struct arena *arena, const char *names[NAMES_MAX])
-{
-	size_t count = 0;
+	struct buffer names = {0};
 
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
-		count = add_names(arena, names, count, row->keyword);
-		count = add_names(arena, names, count, row->aliases);
+		buffer_format(&names, "%s|%s%s", row->keyword, row->aliases, *row->aliases ? "|" : "");
 	}
-	for (int i = 0; i < SIDE_LINES; i++) {
-		count = add_names(arena, names, count, side_lines[i].name);
-		count = add_names(arena, names, count, side_lines[i].others);
-	}
+	for (int i = 0; i < SIDE_LINES; i++)
+		buffer_format(&names, "%s|%s%s", side_lines[i].name, side_lines[i].others,
+			*side_lines[i].others ? "|" : "");
 	for (int i = 0; i < CODE_COUNT; i++)
-		names[count++] = code_info((enum code)i)->name;
-	return count;
+		buffer_format(&names, "%s|", code_info((enum code)i)->name);
+	return arena_lower(arena, arena_take(arena, &names));
 }
 
 static enum status complain_unknown(struct arena *arena, struct slice word)
 {
-	const char *names[NAMES_MAX];
-	size_t count = all_names(arena, names);
+	struct slice left = all_names(arena);
+	const char **names = arena_array(arena, left.len, sizeof *names);
+	size_t count = 0;
+
+	while (left.len > 0)
+		names[count++] = arena_copy(arena, slice_cut(&left, '|')).at;
 	const struct directive *option = directive_near(word);
 	const char *near = option ? option->keyword : nearest(word, names, count);
-
+	const struct directive *directive = near ? find_directive(slice_of(near)) : NULL;
 	if (!near)
 		return complain(
 			"\"%.*s\" is no line of CCcam and no finding; cc2oscam explain lists the lines",
 			SLICE_ARG(word));
-	const struct directive *directive = find_directive(slice_of(near));
 	return complain("\"%.*s\" is no line of CCcam and no finding; did you mean \"%s\"?", SLICE_ARG(word),
 		directive ? directive->keyword : near);
 }

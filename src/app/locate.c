@@ -127,11 +127,9 @@ static const char *choices_of(const struct survey *survey, const struct request 
 			continue;
 		if (request)
 			buffer_format(&text, "\n  %s",
-				command_again(request, (struct command_words){.command = request->command,
-							       .how = existing_option(request),
-							       .first = path,
-							       .second = diff ? request->operands[0] : NULL,
-							       .output = diff ? NULL : request->output}));
+				COMMAND(request, .command = request->command, .how = existing_option(request),
+					.first = path, .second = diff ? request->operands[0] : NULL,
+					.output = diff ? NULL : request->output));
 		else
 			buffer_format(&text, "\n  cc2oscam convert --root %s %s",
 				shell_file(survey->arena, survey->root), shell_file(survey->arena, path));

@@ -6,17 +6,11 @@
 #include "conversion.h"
 #include "unfit.h"
 
-static bool ends_with(struct slice text, struct slice end)
-{
-	return text.len > end.len &&
-	       slice_equal_nocase((struct slice){text.at + text.len - end.len, end.len}, end);
-}
-
 static bool has_its_name(const char *path)
 {
-	struct slice name = slice_of(path);
+	const char *dot = strrchr(path, '.');
 
-	return ends_with(name, SLICE(".conf")) || ends_with(name, SLICE(".manifest"));
+	return dot && dot > path && slice_in_list(slice_of(dot + 1), "conf|manifest", '|');
 }
 
 static bool holds_manifest(const char *path)

@@ -82,9 +82,8 @@ static const char *migrate_again(const struct migrate *m, const char *cccam, con
 	const struct request *request = m->request;
 	const char *named = request->operand_count > 0 ? request->operands[0] : NULL;
 
-	return command_again(request, (struct command_words){.command = "migrate",
-					      .first = cccam ? cccam : named,
-					      .output = folder ? folder : request->output});
+	return COMMAND(request, .command = "migrate", .first = cccam ? cccam : named,
+		.output = folder ? folder : request->output);
 }
 
 /* Said where nobody can be asked. */
@@ -239,10 +238,9 @@ static const struct place_found *find_unseen(const struct migrate *m)
 {
 	for (uint32_t i = 0; i < m->survey.found.count; i++) {
 		const struct place_found *found = list_at(&m->survey.found, i);
-		bool named = (found->place->kind == PLACE_CCCAM && m->request->operand_count > 0) ||
-			     (found->place->kind == PLACE_OSCAM && m->request->output) ||
-			     (found->place->kind != PLACE_CCCAM && found->place->kind != PLACE_OSCAM);
-		if (found->unseen && !named)
+		enum place_kind kind = found->place->kind;
+		if (found->unseen && ((kind == PLACE_CCCAM && m->request->operand_count == 0) ||
+					     (kind == PLACE_OSCAM && !m->request->output)))
 			return found;
 	}
 	return NULL;
@@ -264,17 +262,6 @@ static enum status find_both(struct migrate *m)
 }
 
 /* ---- looking, writing, checking ---- */
-
-static enum status ask_to_write(struct migrate *m)
-{
-	char line[80];
-
-	print_formatted(stderr, "Write this into %s? [y/N] ", arena_plain(&m->arena, slice_of(m->folder)).at);
-	struct slice answer = read_answer(line, sizeof line);
-	if (slice_equal_nocase(answer, SLICE("y")) || slice_equal_nocase(answer, SLICE("yes")))
-		return STATUS_DONE;
-	return complain("nothing was written");
-}
 
 /* The request of the other command: into the folder, over what is there by merging. */
 static struct request request_of(const struct migrate *m)
@@ -324,14 +311,6 @@ static enum status look(struct migrate *m)
 	if (status != STATUS_FAILED && m->nothing && !m->request->allow_empty)
 		return refuse_nothing(m);
 	return status;
-}
-
-static enum status write_files(const struct migrate *m)
-{
-	struct request own = request_of(m);
-
-	own.quiet = true; /* all is said already */
-	return convert_into(&own, m->cccam, OUTPUT_RECORD);
 }
 
 static enum status check_files(const struct migrate *m)
@@ -449,13 +428,18 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 	enum status status = STATUS_DONE;
 
 	if (changes == STATUS_LOOK) {
+		char line[80] = "";
 		if (!m->request->yes && !asks(m))
 			return complain(
 				"nothing was written: migrate asks on a terminal; a script says --yes");
 		if (asks(m))
-			status = ask_to_write(m);
-		if (status == STATUS_DONE)
-			status = write_files(m);
+			print_formatted(stderr, "Write this into %s? [y/N] ",
+				arena_plain(&m->arena, slice_of(m->folder)).at);
+		if (asks(m) && !slice_in_list(read_answer(line, sizeof line), "y|yes", '|'))
+			return complain("nothing was written");
+		struct request own = request_of(m);
+		own.quiet = true; /* all is said already */
+		status = convert_into(&own, m->cccam, OUTPUT_RECORD);
 		if (status == STATUS_FAILED)
 			return status;
 		enum status checked = check_written(m);

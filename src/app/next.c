@@ -26,8 +26,7 @@ static const char *shown_folder(const struct convert *v)
 /* "cc2oscam convert --merge CCcam.cfg -o DIR": `how` is " --merge", " --replace" or nothing. */
 static const char *convert_again(const struct convert *v, const char *how, const char *folder)
 {
-	return command_again(v->request,
-		(struct command_words){.command = "convert", .how = how, .first = v->path, .output = folder});
+	return COMMAND(v->request, .command = "convert", .how = how, .first = v->path, .output = folder);
 }
 
 /* The user's command again; `target`: another one than his, or NULL. */
@@ -85,10 +84,8 @@ enum status say_no_folder(const struct request *request)
 	const char *first = request->operand_count > 0 ? request->operands[0] : NULL;
 
 	return complain("--merge and --replace go with -o DIR, where the files are:\n  %s",
-		command_again(request, (struct command_words){.command = "convert",
-					       .how = existing_option(request),
-					       .first = first,
-					       .output = "DIR"}));
+		COMMAND(request, .command = "convert", .how = existing_option(request), .first = first,
+			.output = "DIR"));
 }
 
 void say_printed(const struct convert *v)
@@ -256,9 +253,8 @@ void say_checked(const struct request *request, const struct ledger *const *ledg
 		print_formatted(stderr, "next: let %s read the files (restart it)\n", program);
 	else
 		print_formatted(stderr, "next: convert %s\n  %s\n", cccam,
-			command_again(request,
-				(struct command_words){.command = "convert",
-					.first = strcmp(cccam, "standard input") == 0 ? "-" : cccam}));
+			COMMAND(request, .command = "convert",
+				.first = strcmp(cccam, "standard input") == 0 ? "-" : cccam));
 }
 
 /* ---- many receivers ---- */
@@ -272,9 +268,8 @@ void say_batch_done(FILE *to, const struct request *request, const char *receive
 		for (int i = 0; i < request->operand_count; i++)
 			add_shell_file(&operands, request->operands[i]);
 		print_formatted(to, "nothing was written; to write this:\n  %s%s\n",
-			command_again(request, (struct command_words){.command = "batch",
-						       .how = *how ? how : " --replace",
-						       .output = request->output}),
+			COMMAND(request, .command = "batch", .how = *how ? how : " --replace",
+				.output = request->output),
 			arena_take(request->texts, &operands).at);
 	} else if (request->diff) {
 		print_formatted(to, "nothing was written, and nothing would be\n");

@@ -35,9 +35,6 @@ void page_show_all(const char *text, const char *section, page_show *show);
 /* The page_show of the terminal: on standard output, PAGE_WIDTH columns wide. */
 void page_on_terminal(enum page_block kind, struct slice term, struct slice text);
 
-/* page_tables.c: shows the table that a page names in braces. False: there is no such table. */
-bool page_table(struct slice name, page_show *show);
-
 /* ---- texts about the language, the findings and the program, made from their tables ---- */
 
 enum { PAGE_WIDTH = 80 };
@@ -48,7 +45,7 @@ void print_wrapped(struct slice text, unsigned indent, unsigned column);
 /* The keyword as it stands before its value: "C:", "SERVER LISTEN PORT :". */
 const char *directive_colon(enum directive_id id);
 
-/* page_tables.c: the options that the help of these commands lists, each as a term; 0: those of batch that
+/* page.c: the options that the help of these commands lists, each as a term; 0: those of batch that
  * have a help of their own. */
 void show_options(page_show *show, unsigned commands);
 /* What the program is called with; the last one's line is NULL. */

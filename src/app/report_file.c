@@ -151,15 +151,17 @@ enum status open_report(const struct request *request, struct report_target *rep
 
 /* ---- writing ---- */
 
-/* From the first byte, whatever was written before. False with errno. */
+/* From the first byte, whatever was written before. False: a message was printed. */
 static bool start_again(struct report_target *report)
 {
-	if (report->whole.place)
-		return open_whole(report);
-	if (report->file == stdout)
-		return true;
-	rewind(report->file);
-	(void)!ftruncate(fileno(report->file), 0);
+	bool whole = report->whole.place != NULL;
+
+	if (report->broken || (whole && !open_whole(report)))
+		return cannot_write(report) == STATUS_DONE;
+	if (!whole && report->file != stdout) {
+		rewind(report->file);
+		(void)!ftruncate(fileno(report->file), 0);
+	}
 	return true;
 }
 
@@ -186,10 +188,8 @@ enum status start_report(const struct request *request, struct report_target *re
 
 enum status put_report(const struct request *request, struct report_target *file, const struct report *report)
 {
-	if (file->broken)
-		return STATUS_FAILED;
 	if (!start_again(file))
-		return cannot_write(file);
+		return STATUS_FAILED;
 	struct sink sink = file_sink(file->file);
 	return finish(file, report_format(request->report_format)->write(report, &sink));
 }
@@ -198,7 +198,7 @@ enum status put_check_report(
 	const struct request *request, struct report_target *file, const struct check_report *report)
 {
 	if (!start_again(file))
-		return cannot_write(file);
+		return STATUS_FAILED;
 	struct sink sink = file_sink(file->file);
 	return finish(file, report_format(request->report_format)->write_check(report, &sink));
 }

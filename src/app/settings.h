@@ -31,13 +31,10 @@ struct settings_file {
 	struct list sections; /* struct settings_section */
 };
 
-/* settings_file.c: everything is in the arena. False: a message was printed. `what` it is, for messages:
+/* Everything is in the arena. False: a message was printed. `what` it is, for messages:
  * "the settings file". */
 bool settings_file_read(
 	struct arena *arena, const char *path, const char *what, bool manifest, struct settings_file *file);
-
-/* Takes the values of a layer. */
-void setting_take_layer(struct settings *settings, const struct settings_layer *layer);
 
 /* A manifest, whatever its name is: a line in it begins a receiver. No CCcam.cfg has one. */
 bool text_is_manifest(const struct source *source);

@@ -174,27 +174,30 @@ static bool refuse_finding(const struct set_key *set, struct slice raw, const st
 	return false;
 }
 
-/* A key that only some readers have a use for goes into these and no others. */
-static bool take_reader_key(
+/* A key that only some readers have a use for goes into these and no others. Nothing is said of OSCam's
+ * default: it is not written. */
+static bool take_key(
 	struct settings *settings, const struct set_key *set, struct slice raw, struct buffer *why)
 {
+	bool initial = schema_is_initial(set->key, set->value);
+	bool readers = set->section == SECTION_reader && !initial;
 	const struct finding *unused = NULL;
 	bool used[KINDS] = {false}, any = false;
 
-	for (int i = 0; i < KINDS; i++) {
+	for (int i = 0; i < (readers ? KINDS : 1) && !initial; i++) {
 		enum section_kind kind = (enum section_kind)(KIND_CCCAM + i);
-		if (set->kind != KIND_REMARK && set->kind != kind)
+		if (readers && set->kind != KIND_REMARK && set->kind != kind)
 			continue;
-		const struct finding *finding =
-			judge(&settings->request->arena, set, raw, protocol_of_kind(kind)->word);
-		used[i] = !finding || finding->code != CODE_SETTING_UNUSED;
+		const struct finding *finding = judge(
+			&settings->request->arena, set, raw, readers ? protocol_of_kind(kind)->word : NULL);
+		used[i] = !finding || !readers || finding->code != CODE_SETTING_UNUSED;
 		any |= used[i];
 		if (finding && used[i])
-			return refuse_finding(
-				set, raw, finding, set->kind == KIND_REMARK ? kind_name(kind) : NULL, why);
+			return refuse_finding(set, raw, finding,
+				readers && set->kind == KIND_REMARK ? kind_name(kind) : NULL, why);
 		unused = finding ? finding : unused;
 	}
-	if (!any)
+	if (!any && unused)
 		return refuse_finding(set, raw, unused, NULL, why);
 	for (int i = 0; unused && i < KINDS; i++) {
 		struct set_key part = *set;
@@ -204,21 +207,6 @@ static bool take_reader_key(
 	}
 	if (!unused)
 		*(struct set_key *)list_add(&settings->set_keys) = *set;
-	return true;
-}
-
-/* Nothing is said of OSCam's default: it is not written. */
-static bool take_key(
-	struct settings *settings, const struct set_key *set, struct slice raw, struct buffer *why)
-{
-	bool initial = schema_is_initial(set->key, set->value);
-
-	if (set->section == SECTION_reader && !initial)
-		return take_reader_key(settings, set, raw, why);
-	const struct finding *finding = initial ? NULL : judge(&settings->request->arena, set, raw, NULL);
-	if (finding)
-		return refuse_finding(set, raw, finding, NULL, why);
-	*(struct set_key *)list_add(&settings->set_keys) = *set;
 	return true;
 }
 

@@ -29,6 +29,7 @@ struct command_words {
 };
 /* Lives as long as the run. */
 const char *command_again(const struct request *request, struct command_words words);
+#define COMMAND(request, ...) command_again((request), (struct command_words){__VA_ARGS__})
 /* " --merge" or " --replace", where the request has one of them; else "". */
 const char *existing_option(const struct request *request);
 

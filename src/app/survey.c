@@ -128,18 +128,14 @@ static void say_unseen(struct folder *folder, const char *name, int why)
 	folder->found->unsure = folder->found->any_file = true;
 }
 
-/* "oscam.user.bak.1", or Ansible's "oscam.user.99.2026-11-30@12:00:00~": OSCam reads none of them. */
-static bool is_backup(const char *name)
-{
-	return strstr(name, ".bak") || name[strlen(name) - 1] == '~';
-}
-
 static void take_name(struct folder *folder, const char *name)
 {
 	bool oscam = strncmp(name, "oscam.", strlen("oscam.")) == 0;
 	struct root_file file;
 
-	if ((!oscam && strncmp(name, "ncam.", strlen("ncam.")) != 0) || is_backup(name))
+	/* of "oscam.user.bak.1", or Ansible's "oscam.user.99.2026-11-30@12:00:00~", OSCam reads nothing */
+	if ((!oscam && strncmp(name, "ncam.", strlen("ncam.")) != 0) || strstr(name, ".bak") ||
+		name[strlen(name) - 1] == '~')
 		return;
 	if (!find_file(folder, name, &file)) {
 		say_unseen(folder, name, errno);
@@ -158,14 +154,11 @@ static void look_into_file(struct folder *folder, const struct target *target, e
 	const char *name = target_file_name(target, which);
 	struct root_file file;
 	struct source source;
+	bool found = find_file(folder, name, &file);
 
-	if (!find_file(folder, name, &file)) {
-		say_unseen(folder, name, errno);
+	if (found && is_key_file(file.name))
 		return;
-	}
-	if (is_key_file(file.name))
-		return;
-	if (!source_read_raw(&source, file.path.at)) {
+	if (!found || !source_read_raw(&source, file.path.at)) {
 		say_unseen(folder, name, errno);
 		return;
 	}
@@ -198,19 +191,16 @@ static void look_into_folder(struct place_found *found, const char *root, struct
 	struct folder folder = {.arena = arena, .root = root, .found = found};
 	DIR *stream = opendir(found->file.path.at);
 
-	if (!stream) {
-		found->problem = strerror(errno);
-		found->unseen = true;
-		return;
-	}
 	list_init(&folder.names, arena, sizeof(const char *));
-	errno = 0;
-	for (struct dirent *entry; (entry = readdir(stream)); errno = 0)
+	errno = stream ? 0 : errno;
+	for (struct dirent *entry; stream && (entry = readdir(stream)); errno = 0)
 		take_name(&folder, entry->d_name);
 	if (errno) {
 		found->problem = strerror(errno);
 		found->unseen = true;
 	}
+	if (!stream)
+		return;
 	(void)closedir(stream);
 	if (!found->any_file) {
 		found->holds = SLICE("no file of OSCam's");
@@ -244,12 +234,6 @@ bool is_ncam_folder(const struct place_found *found)
 
 /* ---- the places ---- */
 
-/* Nothing is at the place, not even a link that leads nowhere. */
-static bool is_absent(const struct root_file *file, int why)
-{
-	return (why == ENOENT || why == ENOTDIR) && !file->link;
-}
-
 static const char *unfit(const struct place_found *found)
 {
 	mode_t mode = found->file.status.st_mode;
@@ -266,8 +250,8 @@ static void visit(struct survey *survey, const struct known_place *place)
 	struct root_file file;
 	int why = root_file_find(&file, survey->root, slice_of(place->path), survey->arena) ? 0 : errno;
 
-	if (is_absent(&file, why))
-		return;
+	if ((why == ENOENT || why == ENOTDIR) && !file.link)
+		return; /* nothing is there, not even a link that leads nowhere */
 	struct place_found *found = list_add(&survey->found);
 	*found = (struct place_found){
 		.place = place, .file = file, .changed = file.status.st_mtime, .refused = why == EACCES};
@@ -285,19 +269,6 @@ static void visit(struct survey *survey, const struct known_place *place)
 	}
 }
 
-/* What was not reached has no status. */
-static bool same_file(const struct place_found *a, const struct place_found *b)
-{
-	return a->file.status.st_mode != 0 && a->file.status.st_dev == b->file.status.st_dev &&
-	       a->file.status.st_ino == b->file.status.st_ino;
-}
-
-static bool same_content(const struct place_found *a, const struct place_found *b)
-{
-	return a->place->kind == PLACE_CCCAM && !a->problem && !b->problem &&
-	       slice_equal(a->source.text, b->source.text);
-}
-
 /* The place is the file's own name, not that of a link to it. */
 static bool is_own_name(const struct place_found *found)
 {
@@ -308,11 +279,13 @@ static bool is_own_name(const struct place_found *found)
  */
 static void compare(struct place_found *first, struct place_found *second)
 {
-	bool same = same_file(first, second);
+	const struct stat *a = &first->file.status, *b = &second->file.status;
+	bool same = a->st_mode != 0 && a->st_dev == b->st_dev && a->st_ino == b->st_ino; /* 0: not reached */
+	bool alike = first->place->kind == PLACE_CCCAM && !first->problem && !second->problem;
 
 	if (first->place->kind != second->place->kind || first->same || second->same)
 		return;
-	if (!same && !same_content(first, second))
+	if (!same && !(alike && slice_equal(first->source.text, second->source.text)))
 		return;
 	bool swap = same && !is_own_name(first) && is_own_name(second);
 	struct place_found *further = swap ? first : second;

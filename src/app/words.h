@@ -24,9 +24,4 @@ enum status no_cccam_file(const struct request *request);
 /* The value of --settings is a folder. */
 enum status wrong_settings(const char *path);
 
-/* words.c, for the others: "cc2oscam ..." as it was typed, with `right` in the place of `wrong`. */
-const char *corrected_words(const struct request *request, const char *wrong, const char *right);
-/* words_files.c: the path of CCcam.cfg directly in the folder; NULL: there is none. */
-const char *file_inside(const struct request *request, const char *folder);
-
 #endif

@@ -8,25 +8,19 @@
 
 static void print_roff(struct slice text)
 {
+	static const char special[] = "\\-'^~";
+	static const char *const written[] = {"\\e", "\\-", "\\(aq", "\\(ha", "\\(ti"};
 	bool typed = false; /* between backticks */
 
 	for (size_t i = 0; i < text.len; i++) {
-		char c = text.at[i];
-		if (c == '`') {
+		const char *found = text.at[i] ? strchr(special, text.at[i]) : NULL;
+		if (text.at[i] == '`') {
 			(void)fputs(typed ? "\\fR" : "\\fB", stdout);
 			typed = !typed;
-		} else if (c == '\\') {
-			(void)fputs("\\e", stdout);
-		} else if (c == '-') {
-			(void)fputs("\\-", stdout);
-		} else if (c == '\'') {
-			(void)fputs("\\(aq", stdout);
-		} else if (c == '^') {
-			(void)fputs("\\(ha", stdout);
-		} else if (c == '~') {
-			(void)fputs("\\(ti", stdout);
+		} else if (found) {
+			(void)fputs(written[found - special], stdout);
 		} else {
-			(void)putchar(c);
+			(void)putchar(text.at[i]);
 		}
 	}
 	(void)putchar('\n');
@@ -47,29 +41,18 @@ static void print_code(struct slice lines)
 	(void)puts(".fi\n.RE");
 }
 
-/* A heading begins a paragraph by itself. */
-static void begin_paragraph(bool after_heading)
-{
-	if (!after_heading)
-		(void)puts(".PP");
-}
-
 static void print_block(enum page_block kind, struct slice term, struct slice text)
 {
-	static bool after_heading;
+	static bool after_heading; /* which begins a paragraph by itself */
 
+	if ((kind == PAGE_PARAGRAPH || kind == PAGE_CODE) && !after_heading)
+		(void)puts(".PP");
+	after_heading = kind == PAGE_SECTION || kind == PAGE_SUBSECTION;
 	switch (kind) {
 	case PAGE_SECTION:
-		(void)fputs(".SH ", stdout);
-		print_roff(text);
-		break;
 	case PAGE_SUBSECTION:
-		(void)fputs(".SS ", stdout);
+		(void)fputs(kind == PAGE_SECTION ? ".SH " : ".SS ", stdout);
 		print_roff(text);
-		break;
-	case PAGE_PARAGRAPH:
-		begin_paragraph(after_heading);
-		print_text(text);
 		break;
 	case PAGE_ITEM:
 		(void)puts(".IP \\(bu 2");
@@ -82,11 +65,12 @@ static void print_block(enum page_block kind, struct slice term, struct slice te
 		print_text(text);
 		break;
 	case PAGE_CODE:
-		begin_paragraph(after_heading);
 		print_code(text);
 		break;
+	case PAGE_PARAGRAPH:
+		print_text(text);
+		break;
 	}
-	after_heading = kind == PAGE_SECTION || kind == PAGE_SUBSECTION;
 }
 
 /* "cc2oscam.conf.5" is the page CC2OSCAM.CONF of chapter 5. */
