@@ -7,51 +7,54 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-struct packed {
-	const char *path, *text; /* text NULL: a folder */
-	const char *link, *hard; /* what a link points to */
-	size_t zeros;            /* so many zero bytes in place of a text */
-	unsigned type;           /* or 0 */
-};
-
-static inline void pack_entry(struct archive *archive, const struct packed *packed)
+static inline void write_zeros(struct archive *archive, size_t left)
 {
-	struct archive_entry *entry = archive_entry_new();
-	size_t len = packed->text ? strlen(packed->text) : packed->zeros;
-	unsigned type = packed->type                                    ? packed->type
-			: packed->link                                  ? AE_IFLNK
-			: packed->text || packed->hard || packed->zeros ? AE_IFREG
-									: AE_IFDIR;
+	static const char zeros[65536];
 
-	archive_entry_set_pathname(entry, packed->path);
-	archive_entry_set_filetype(entry, type);
-	archive_entry_set_perm(entry, 0644);
-	archive_entry_set_size(entry, (la_int64_t)len);
-	if (packed->link)
-		archive_entry_set_symlink(entry, packed->link);
-	if (packed->hard)
-		archive_entry_set_hardlink(entry, packed->hard);
-	assert_int_equal(archive_write_header(archive, entry), ARCHIVE_OK);
-	if (packed->text)
-		assert_int_equal(archive_write_data(archive, packed->text, len), len);
-	for (size_t left = packed->zeros; left > 0;) {
-		static const char zeros[65536];
+	while (left > 0) {
 		size_t part = left < sizeof zeros ? left : sizeof zeros;
 		assert_int_equal(archive_write_data(archive, zeros, part), part);
 		left -= part;
 	}
+}
+
+/* "a/b=text" a file, "a/b*9" one with so many zeros, "a/b>c" a link, "a/b&c" a hard link, "a/b!" a pipe,
+ * "a/b" a folder. */
+static inline void pack_entry(struct archive *archive, char *word)
+{
+	struct archive_entry *entry = archive_entry_new();
+	char *sign = word + strcspn(word, "=*>&!"), kind = *sign, *text = sign + (kind != '\0');
+	size_t zeros = kind == '*' ? strtoul(text, NULL, 10) : 0, len = kind == '=' ? strlen(text) : 0;
+
+	*sign = '\0';
+	archive_entry_set_pathname(entry, word);
+	archive_entry_set_filetype(entry, kind == '>'    ? AE_IFLNK
+					  : kind == '!'  ? AE_IFIFO
+					  : kind == '\0' ? AE_IFDIR
+							 : AE_IFREG);
+	archive_entry_set_perm(entry, 0644);
+	archive_entry_set_size(entry, (la_int64_t)(zeros + len));
+	if (kind == '>')
+		archive_entry_set_symlink(entry, text);
+	if (kind == '&')
+		archive_entry_set_hardlink(entry, text);
+	assert_int_equal(archive_write_header(archive, entry), ARCHIVE_OK);
+	if (len > 0)
+		assert_int_equal(archive_write_data(archive, text, len), len);
+	write_zeros(archive, zeros);
 	archive_entry_free(entry);
 }
 
-/* The kind follows from the file's name: zip, or tar with what libarchive knows as its compression. */
-static inline void pack(const char *path, const char *password, const struct packed *entries, size_t count)
+/* Entries with | between them. The kind follows from the file's name: zip, or tar with what libarchive knows
+ * as its compression; a zip with "locked" in its name has a password. */
+static inline void pack(const char *path, const char *entries)
 {
 	struct archive *archive = archive_write_new();
+	struct slice rest = slice_of(entries);
+	char word[4096];
 
-	if (strstr(path, ".zip"))
-		(void)archive_write_set_format_zip(archive);
-	else
-		(void)archive_write_set_format_pax_restricted(archive);
+	(void)(strstr(path, ".zip") ? archive_write_set_format_zip(archive)
+				    : archive_write_set_format_pax_restricted(archive));
 	if (strstr(path, "gz"))
 		(void)archive_write_add_filter_gzip(archive);
 	if (strstr(path, "xz"))
@@ -60,21 +63,17 @@ static inline void pack(const char *path, const char *password, const struct pac
 		(void)archive_write_add_filter_bzip2(archive);
 	if (strstr(path, "zst"))
 		(void)archive_write_add_filter_zstd(archive);
-	if (password) {
+	if (strstr(path, "locked")) {
 		assert_int_equal(
 			archive_write_set_options(archive, "zip:encryption=traditional"), ARCHIVE_OK);
-		assert_int_equal(archive_write_set_passphrase(archive, password), ARCHIVE_OK);
+		assert_int_equal(archive_write_set_passphrase(archive, "secret"), ARCHIVE_OK);
 	}
 	make_folders_of(path);
 	assert_int_equal(archive_write_open_filename(archive, path), ARCHIVE_OK);
-	for (size_t i = 0; i < count; i++)
-		pack_entry(archive, &entries[i]);
+	while (*entries && next_part(&rest, word))
+		pack_entry(archive, word);
 	assert_int_equal(archive_write_close(archive), ARCHIVE_OK);
 	(void)archive_write_free(archive);
 }
-
-#define PACK(path, ...)                                                                                      \
-	pack(path, NULL, (const struct packed[]){__VA_ARGS__},                                               \
-		sizeof((const struct packed[]){__VA_ARGS__}) / sizeof(struct packed))
 
 #endif

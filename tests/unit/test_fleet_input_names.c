@@ -211,7 +211,8 @@ static const char *const inputs[] = {"p/a", "q/a", "p/A", "q/a b", "p/c", "q/c.z
 /* A box or an archive somewhere in the inputs, or in the folder `own` of one of them. */
 static void add_box(struct arena *arena, uint32_t *random, const char *own)
 {
-	static const char *const words[] = {"x", "X", "x y", "x_y", "y", "x.tar", "\xc3\xa4"};
+	static const char *const words[] = {"x", "X", "x y", "x_y", "y", "x.tar", "\xc3\xa4", "-a", ".x",
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
 	static const char *const ends[] = {"etc/CCcam.cfg", "CCcam.cfg", "var/etc/CCcam.cfg"};
 	const size_t count = sizeof words / sizeof *words;
 	unsigned deep = next_random(random) % 3;
@@ -264,12 +265,23 @@ static bool covers(struct slice a, struct slice b)
 	       (a.len == b.len || b.at[a.len] == '/');
 }
 
+static void check_bytes(struct slice name)
+{
+	assert_true(name.len > 0 && name.len <= FLEET_NAME_MOST && name.at[name.len - 1] != '/');
+	for (size_t i = 0; i < name.len; i++) {
+		char before = i > 0 ? name.at[i - 1] : '/', byte = name.at[i];
+		assert_true(is_letter(byte) || is_digit(byte) || strchr("._-/", byte));
+		assert_false(before == '/' && (byte == '.' || byte == '-' || byte == '/'));
+	}
+}
+
 static void are_apart(const char *items)
 {
 	struct slice rest = slice_of(items);
 
 	while (rest.len > 0) {
 		struct slice name = name_in(slice_cut(&rest, '\n')), others = rest;
+		check_bytes(name);
 		while (others.len > 0) {
 			struct slice other = name_in(slice_cut(&others, '\n'));
 			if (covers(name, other) || covers(other, name))

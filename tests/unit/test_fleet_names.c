@@ -97,85 +97,6 @@ static void test_long(void **state)
 	arena_free(&arena);
 }
 
-/* ---- properties ---- */
-
-static uint32_t next_random(uint32_t *random)
-{
-	*random = *random * 1664525 + 1013904223;
-	return *random >> 8;
-}
-
-/* Few different parts, so that names clash and lie within each other all the time. */
-static void random_path(uint32_t *random, char *path)
-{
-	static const char *const words[] = {"a", "A", "b", ".", "..", "a_b", "a-2", ".x", "-", "\xc3\xa4",
-		"a b", "a/b", "receiver", "a.tar.gz",
-		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", ""};
-	unsigned count = next_random(random) % 5;
-
-	*path = '\0';
-	for (unsigned i = 0; i < count; i++) {
-		if (i > 0)
-			strcat(path, "/");
-		strcat(path, words[next_random(random) % (sizeof words / sizeof *words)]);
-	}
-}
-
-static void check_bytes(const char *name)
-{
-	size_t len = strlen(name);
-
-	assert_true(len > 0 && len <= FLEET_NAME_MOST);
-	for (size_t i = 0; i < len; i++) {
-		char before = i > 0 ? name[i - 1] : '/';
-		assert_true(is_letter(name[i]) || is_digit(name[i]) || strchr("._-/", name[i]));
-		assert_false(before == '/' && (name[i] == '.' || name[i] == '-' || name[i] == '/'));
-	}
-	assert_int_not_equal(name[len - 1], '/');
-}
-
-/* The same as, or a folder above. */
-static bool covers(const char *a, const char *b)
-{
-	size_t len = strlen(a);
-
-	for (size_t i = 0; i < len; i++)
-		if (to_lower(a[i]) != to_lower(b[i]))
-			return false;
-	return b[len] == '\0' || b[len] == '/';
-}
-
-static void test_properties(void **state)
-{
-	for (uint32_t seed = 0; seed < 20; seed++) {
-		enum { COUNT = 300 };
-		const char *made[COUNT];
-		struct names names = {.slots = NULL};
-		struct arena arena;
-		uint32_t random = seed;
-		arena_init(&arena);
-		for (int i = 0; i < COUNT; i++) {
-			char path[400];
-			random_path(&random, path);
-			struct wish wish = {.path = slice_of(path),
-				.form = next_random(&random) % 4,
-				.file = next_random(&random) % 4 == 0,
-				.otherwise = SLICE("receiver")};
-			if (next_random(&random) % 8 == 0)
-				wish.suffix = SLICE(".var_etc");
-			struct slice wanted = name_wish(&arena, &wish);
-			made[i] = name_make(&names, &arena, &wish).at;
-			check_bytes(wanted.at);
-			check_bytes(made[i]);
-			for (int other = 0; other < i; other++)
-				if (covers(made[i], made[other]) || covers(made[other], made[i]))
-					fail_msg("%s and %s", made[i], made[other]);
-		}
-		names_free(&names);
-		arena_free(&arena);
-	}
-}
-
 /* Many of one name do not take long, and each has one of its own that does not depend on the others. */
 static void test_many(void **state)
 {
@@ -221,7 +142,6 @@ int main(void)
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_long),
-		cmocka_unit_test(test_properties),
 		cmocka_unit_test(test_many),
 		cmocka_unit_test(test_places),
 	};
