@@ -2,7 +2,7 @@
  * place.
  */
 #define _DEFAULT_SOURCE /* flock */
-#include "batch_pages.h"
+#include "batch.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -18,20 +18,10 @@
 #include "cc2oscam/platform.h"
 #include "manifest.h"
 #include "next.h"
-#include "report_file.h"
 
 /* Groups are worth it up to some hundreds (tests/bench/bench_batch.c); what they hold is memory. */
 enum { GROUP = 96, AHEAD = 2 * GROUP, HELD_MOST = 112 * 1024, GROUP_MILLIS = 200 };
 enum { KEPT_MOST = 1024 * 1024, MALLOC_ARENAS = 2, DESCRIPTORS_EACH = 4 };
-
-struct run {
-	struct batch batch;
-	struct fleet *fleet;
-	struct report_target report;
-	struct pages pages;
-	pthread_t *workers;
-	unsigned worker_count;
-};
 
 /* ---- the inputs ---- */
 
@@ -91,23 +81,23 @@ static uint32_t group_size(void)
 	return room < GROUP ? (uint32_t)room + 1 : GROUP;
 }
 
-static bool start_workers(struct run *run)
+static bool start_workers(struct batch *batch)
 {
-	unsigned wanted = worker_count(run->batch.request);
+	unsigned wanted = worker_count(batch->request);
 	uint32_t group = group_size();
 	struct order_limits limits = {
 		.ahead = AHEAD / GROUP * group, .group = group, .bytes = HELD_MOST, .millis = GROUP_MILLIS};
 
-	run->batch.order = order_new(&limits, wanted);
-	run->workers = calloc(wanted, sizeof *run->workers);
-	if (!run->workers)
+	batch->order = order_new(&limits, wanted);
+	batch->workers = calloc(wanted, sizeof *batch->workers);
+	if (!batch->workers)
 		out_of_memory();
-	for (; run->worker_count < wanted; run->worker_count++)
-		if (pthread_create(&run->workers[run->worker_count], NULL, batch_work, &run->batch) != 0)
+	for (; batch->worker_count < wanted; batch->worker_count++)
+		if (pthread_create(&batch->workers[batch->worker_count], NULL, batch_work, batch) != 0)
 			break;
-	for (unsigned i = run->worker_count; i < wanted; i++)
-		order_leave(run->batch.order);
-	return run->worker_count > 0;
+	for (unsigned i = batch->worker_count; i < wanted; i++)
+		order_leave(batch->order);
+	return batch->worker_count > 0;
 }
 
 /* Receivers that were not begun, as far as is known: an archive may hold several. */
@@ -132,12 +122,12 @@ static void publish_all(struct batch *batch)
 	progress_hide(&batch->progress);
 }
 
-static void join_workers(struct run *run)
+static void join_workers(struct batch *batch)
 {
-	for (unsigned i = 0; i < run->worker_count; i++)
-		(void)pthread_join(run->workers[i], NULL);
-	order_free(run->batch.order);
-	free(run->workers);
+	for (unsigned i = 0; i < batch->worker_count; i++)
+		(void)pthread_join(batch->workers[i], NULL);
+	order_free(batch->order);
+	free(batch->workers);
 }
 
 /* ---- the end ---- */
@@ -169,18 +159,18 @@ static void print_summary_of(const struct batch *batch)
 	say_batch_done(batch->rows, request, batch->written, batch->totals.of[OUTCOME_FAILED] > 0);
 }
 
-static void print_bare(struct run *run)
+static void print_bare(struct batch *batch)
 {
 	const char *folder;
 
-	for (uint32_t i = 0; (folder = fleet_bare(run->fleet, i)) && !run->batch.request->quiet; i++)
+	for (uint32_t i = 0; (folder = fleet_bare(batch->fleet, i)) && !batch->request->quiet; i++)
 		(void)complain("%s: there is no CCcam.cfg in it, and no backup archive",
-			arena_plain(&run->batch.arena, slice_of(folder)).at);
+			arena_plain(&batch->arena, slice_of(folder)).at);
 }
 
-static void print_passed(struct run *run)
+static void print_passed(struct batch *batch)
 {
-	const char *file = run->batch.request->quiet ? NULL : fleet_passed(run->fleet, 0);
+	const char *file = batch->request->quiet ? NULL : fleet_passed(batch->fleet, 0);
 	struct buffer text = {0};
 
 	if (!file)
@@ -188,54 +178,52 @@ static void print_passed(struct run *run)
 	buffer_format(&text,
 		"passed by, for they are called neither CCcam.cfg nor like a backup archive; each can be "
 		"named as an INPUT of its own:");
-	for (uint32_t i = 0; (file = fleet_passed(run->fleet, i)); i++)
-		buffer_format(&text, "\n  %s", arena_plain(&run->batch.arena, slice_of(file)).at);
+	for (uint32_t i = 0; (file = fleet_passed(batch->fleet, i)); i++)
+		buffer_format(&text, "\n  %s", arena_plain(&batch->arena, slice_of(file)).at);
 	(void)complain_text(&text);
 }
 
-static enum status status_of(const struct run *run)
+static enum status status_of(const struct batch *batch)
 {
-	const struct totals *totals = &run->batch.totals;
+	const struct totals *totals = &batch->totals;
 
-	if (totals->of[OUTCOME_FAILED] > 0 || atomic_load(&run->batch.stopped))
+	if (totals->of[OUTCOME_FAILED] > 0 || atomic_load(&batch->stopped))
 		return STATUS_FAILED;
-	if (run->batch.request->diff && totals->of[OUTCOME_WRITTEN] > 0)
+	if (batch->request->diff && totals->of[OUTCOME_WRITTEN] > 0)
 		return STATUS_LOOK;
-	return totals->losses && !run->batch.request->diff ? STATUS_LOOK : STATUS_DONE;
+	return totals->losses && !batch->request->diff ? STATUS_LOOK : STATUS_DONE;
 }
 
 /* The page of the fleet, and the names of all pages. */
-static enum status finish_pages(struct run *run)
+static enum status finish_pages(struct batch *batch)
 {
-	const struct batch *batch = &run->batch;
-	enum status status = STATUS_FAILED;
+	enum status status = batch->lost ? STATUS_FAILED : pages_write(batch, count_left(batch));
+	bool fine = pages_end(batch, batch->lost);
 
-	if (!batch->lost)
-		status = pages_write(&run->pages, &batch->totals, count_left(batch), &run->report);
-	bool fine = pages_end(&run->pages, &run->report, batch->lost);
-	run->batch.pages = NULL;
+	batch->paged = false;
 	if (status == STATUS_DONE && !fine)
-		status = complain("%s: the report cannot be written: %s", run->report.path, strerror(errno));
+		status =
+			complain("%s: the report cannot be written: %s", batch->target.path, strerror(errno));
 	return status;
 }
 
-static enum status finish_run(struct run *run)
+static enum status finish_run(struct batch *batch)
 {
-	enum status status = status_of(run);
+	enum status status = status_of(batch);
 
-	sentences_end(&run->batch);
-	print_summary_of(&run->batch);
-	print_bare(run);
-	print_passed(run);
-	if (atomic_load(&run->batch.stopped))
-		print_stopped(&run->batch);
-	if (run->batch.lost)
-		status = complain("%s: the report is not whole", run->report.path);
-	if (run->batch.pages && finish_pages(run) != STATUS_DONE)
+	sentences_end(batch);
+	print_summary_of(batch);
+	print_bare(batch);
+	print_passed(batch);
+	if (atomic_load(&batch->stopped))
+		print_stopped(batch);
+	if (batch->lost)
+		status = complain("%s: the report is not whole", batch->target.path);
+	if (batch->paged && finish_pages(batch) != STATUS_DONE)
 		status = STATUS_FAILED;
-	if (!publish_flush(&run->batch))
+	if (!publish_flush(batch))
 		status = complain(
-			"%s cannot be flushed to the disk: %s", run->batch.request->output, strerror(errno));
+			"%s cannot be flushed to the disk: %s", batch->request->output, strerror(errno));
 	return status;
 }
 
@@ -256,12 +244,12 @@ static bool is_empty(const char *path)
 
 /* Two runs may work in one folder, as the parts of a fleet do, but not on the same receivers: each of those
  * would fail in one of them. Parts know of each other; anybody else is told. */
-static void look_for_others(const struct run *run)
+static void look_for_others(const struct batch *batch)
 {
-	const struct request *request = run->batch.request;
+	const struct request *request = batch->request;
 	int how = request->shards > 1 ? LOCK_SH : LOCK_EX;
 
-	if (flock(run->batch.folder, how | LOCK_NB) == 0 || errno != EWOULDBLOCK || request->quiet)
+	if (flock(batch->folder, how | LOCK_NB) == 0 || errno != EWOULDBLOCK || request->quiet)
 		return;
 	(void)complain(
 		"another cc2oscam works in %s right now: what both want to write fails in one of them; "
@@ -269,9 +257,9 @@ static void look_for_others(const struct run *run)
 		request->output);
 }
 
-static enum status make_folder(struct run *run)
+static enum status make_folder(struct batch *batch)
 {
-	const char *path = run->batch.request->output;
+	const char *path = batch->request->output;
 	struct output output;
 	enum status status = STATUS_DONE;
 
@@ -282,13 +270,13 @@ static enum status make_folder(struct run *run)
 		output_end(&output);
 	}
 	if (status == STATUS_DONE) {
-		run->batch.folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (run->batch.folder < 0)
+		batch->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (batch->folder < 0)
 			status = complain("%s: cannot open the folder: %s", path, strerror(errno));
 		else
-			look_for_others(run);
+			look_for_others(batch);
 	}
-	run->batch.fresh = status == STATUS_DONE && is_empty(path);
+	batch->fresh = status == STATUS_DONE && is_empty(path);
 	return status;
 }
 
@@ -302,36 +290,36 @@ static void keep_memory(void)
 #endif
 }
 
-static void run_threads(struct run *run)
+static void run_threads(struct batch *batch)
 {
-	const struct request *request = run->batch.request;
+	const struct request *request = batch->request;
 	bool shown = request->progress == WHEN_ALWAYS ||
 		     (request->progress == WHEN_AUTO && !request->quiet && isatty(STDERR_FILENO) == 1);
 
 	keep_memory();
 	(void)signal(SIGPIPE, SIG_IGN); /* nobody reads the summary: no reason not to do the rest */
-	stopping_start(&run->batch.stopped, request->quiet);
-	progress_start(&run->batch.progress, shown ? stderr : NULL);
-	bool started = start_workers(run);
+	stopping_start(&batch->stopped, request->quiet);
+	progress_start(&batch->progress, shown ? stderr : NULL);
+	bool started = start_workers(batch);
 	if (started)
-		publish_all(&run->batch);
-	join_workers(run);
+		publish_all(batch);
+	join_workers(batch);
 	if (!started) {
 		(void)complain("no thread can be started");
-		atomic_store(&run->batch.stopped, true);
+		atomic_store(&batch->stopped, true);
 	}
 }
 
 /* Standard output has one thing: the report, the diff, or the summary. */
-static void choose_outputs(struct run *run)
+static void choose_outputs(struct batch *batch)
 {
-	const struct request *request = run->batch.request;
+	const struct request *request = batch->request;
 	bool report_printed = request->report && strcmp(request->report, "-") == 0;
 
 	if (request->diff && !report_printed)
-		run->batch.diff = stdout;
+		batch->diff = stdout;
 	if (!request->quiet)
-		run->batch.rows = report_printed || request->diff ? stderr : stdout;
+		batch->rows = report_printed || request->diff ? stderr : stdout;
 }
 
 static const char *temporary_folder(const struct request *request)
@@ -343,81 +331,79 @@ static const char *temporary_folder(const struct request *request)
 	return temporary && *temporary ? temporary : "/tmp";
 }
 
-static enum status run_batch(struct run *run)
+static enum status run_batch(struct batch *batch)
 {
-	const struct request *request = run->batch.request;
-	enum status status = request->diff ? STATUS_DONE : make_folder(run);
+	const struct request *request = batch->request;
+	enum status status = request->diff ? STATUS_DONE : make_folder(batch);
 
 	if (status != STATUS_DONE)
 		return status;
-	run->batch.items = fleet_items(run->fleet);
-	run->batch.sets = request->diff || request->existing != EXISTING_REFUSE;
-	choose_outputs(run);
-	run->batch.servers_wanted = !request->quiet;
-	servers_init(&run->batch.servers, &run->batch.arena);
-	run->batch.temporary = temporary_folder(request);
-	sentences_start(&run->batch);
-	run_threads(run);
-	status = finish_run(run);
+	batch->items = fleet_items(batch->fleet);
+	batch->sets = request->diff || request->existing != EXISTING_REFUSE;
+	choose_outputs(batch);
+	batch->servers_wanted = !request->quiet;
+	servers_init(&batch->servers, &batch->arena);
+	batch->temporary = temporary_folder(request);
+	sentences_start(batch);
+	run_threads(batch);
+	status = finish_run(batch);
 	stopping_end();
-	free(run->batch.written);
-	if (run->batch.folder >= 0)
-		(void)close(run->batch.folder);
+	free(batch->written);
+	if (batch->folder >= 0)
+		(void)close(batch->folder);
 	return status;
 }
 
 /* The pages of the HTML report stand beside it, and not where the results go. */
-static enum status open_pages(struct run *run)
+static enum status open_pages(struct batch *batch)
 {
-	const struct request *request = run->batch.request;
-
-	run->batch.report = NULL;
-	run->batch.pages = &run->pages;
-	if (!pages_start(&run->pages, request, &run->report))
+	batch->report = NULL;
+	batch->paged = true;
+	if (!pages_start(batch))
 		return STATUS_FAILED;
-	return batch_check_place(request, run->pages.folder.place);
+	return batch_check_place(batch->request, batch->pages.folder.place);
 }
 
 /* Everything that can be wrong before the first receiver. */
-static enum status prepare(struct run *run)
+static enum status prepare(struct batch *batch)
 {
-	const struct request *request = run->batch.request;
+	const struct request *request = batch->request;
 	struct slice failed;
 	enum status status = batch_check(request);
 
 	if (status != STATUS_DONE)
 		return status;
-	if (!load_templates(request, &run->batch.arena, &run->batch.templates, &failed))
+	if (!load_templates(request, &batch->arena, &batch->templates, &failed))
 		return complain("%.*s\nNothing was written.", SLICE_ARG(failed));
-	run->fleet = fleet_new(request->shard, request->shards);
-	if (!add_inputs(request, &run->batch.arena, run->fleet))
+	batch->fleet = fleet_new(request->shard, request->shards);
+	if (!add_inputs(request, &batch->arena, batch->fleet))
 		return STATUS_FAILED;
 	if (request->verbose)
-		fleet_keep_bare(run->fleet);
+		fleet_keep_bare(batch->fleet);
 	/* other formats tell what is done as long as it goes on */
 	bool page = report_format(request->report_format)->fleet == REPORT_FLEET_PAGES;
-	status = open_report(request, &run->report, page ? REPORT_LEADS : REPORT_GROWS);
-	run->batch.report = run->report.file;
-	run->batch.reported = run->report.wanted;
+	status = open_report(request, &batch->target, page ? REPORT_LEADS : REPORT_GROWS);
+	batch->report = batch->target.file;
+	batch->reported = batch->target.wanted;
 	if (status != STATUS_DONE)
 		return status;
-	return page ? open_pages(run) : start_report(request, &run->report);
+	return page ? open_pages(batch) : start_report(request, &batch->target);
 }
 
 enum status command_batch(const struct request *request)
 {
-	struct run run = {.batch = {.request = request, .folder = -1}};
+	struct batch batch = {.request = request, .folder = -1};
 
-	arena_init(&run.batch.arena);
-	enum status status = prepare(&run);
+	arena_init(&batch.arena);
+	enum status status = prepare(&batch);
 	if (status == STATUS_DONE)
-		status = run_batch(&run);
-	if (run.batch.pages)
-		(void)pages_end(&run.pages, &run.report, true);
-	if (close_report(request, &run.report) != STATUS_DONE)
+		status = run_batch(&batch);
+	if (batch.paged)
+		(void)pages_end(&batch, true);
+	if (close_report(request, &batch.target) != STATUS_DONE)
 		status = STATUS_FAILED;
-	if (run.fleet)
-		fleet_free(run.fleet);
-	arena_free(&run.batch.arena);
+	if (batch.fleet)
+		fleet_free(batch.fleet);
+	arena_free(&batch.arena);
 	return status;
 }

@@ -12,6 +12,7 @@
 #include "conversion.h"
 #include "fileset.h"
 #include "progress.h"
+#include "report_file.h"
 
 enum outcome {
 	OUTCOME_WRITTEN,   /* or would be */
@@ -95,6 +96,14 @@ struct totals {
 	} codes[CODE_COUNT];
 };
 
+/* The HTML report: a page for each receiver that needs a look, and the page of the fleet that leads to them,
+ * which is made in the end from a row for each receiver. */
+struct pages {
+	struct page_folder folder;
+	struct slice home, links;  /* how a page leads to the page of the fleet, and that to the pages */
+	struct list looks, others; /* struct page_row: receivers that need a look, and the rest */
+};
+
 /* The work. All threads see it; what follows `stopped` is the main thread's own. */
 struct batch {
 	const struct request *request;
@@ -102,14 +111,19 @@ struct batch {
 	const struct list *items; /* struct fleet_item; those of a ticket are the one of its number */
 	struct order *order;
 	bool servers_wanted;
-	bool reported;         /* a report is wanted */
-	struct pages *pages;   /* of the HTML report; NULL: none are wanted */
+	bool reported; /* a report is wanted */
+	bool paged;    /* it is one of pages */
+	struct pages pages;
 	bool sets;             /* files that are there matter: --merge, --replace, --diff */
 	int folder;            /* descriptor of the output folder, or -1 */
 	bool fresh;            /* the output folder was empty, so no receiver has one there */
 	const char *temporary; /* where a file without a name may be made */
 	atomic_bool stopped;   /* no new receivers are begun */
 	struct arena arena;    /* what lives as long as the run */
+	struct fleet *fleet;
+	pthread_t *workers;
+	unsigned worker_count;
+	struct report_target target; /* of the report */
 	struct servers servers;
 	struct sentences sentences;
 	struct totals totals;
@@ -150,6 +164,21 @@ void publish(struct batch *batch, struct ordered *list);
 void batch_lacks_memory(struct batch *batch);
 /* So that the names outlive a power cut too. False with errno. */
 bool publish_flush(const struct batch *batch);
+
+/* batch_pages.c. False with a message: the pages cannot be made beside the report. Call pages_end in both
+ * cases. */
+bool pages_start(struct batch *batch);
+/* Any thread: the receiver's page, if it needs a look. False with errno. */
+bool pages_put(const struct batch *batch, struct done *done, const struct report *report);
+/* Any thread: there is no page of it after all. */
+void pages_drop(const struct batch *batch, struct done *done);
+/* One thread, in order: the receiver's row. */
+void pages_add(struct batch *batch, const struct done *done);
+/* The page of the fleet. `left`: receivers that were not begun. */
+enum status pages_write(struct batch *batch, uint64_t left);
+/* Gives all of them their names, where the page of the fleet is complete and nothing is `lost`. False with
+ * errno. */
+bool pages_end(struct batch *batch, bool lost);
 
 /* batch_sentences.c: before the first receiver; what is said of one; of how many more it is true. */
 void sentences_start(struct batch *batch);

@@ -1,5 +1,5 @@
 /* What came of one receiver, made and freed. See batch.h. */
-#include "batch_pages.h"
+#include "batch.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -171,9 +171,9 @@ void done_report(struct done *done, const struct batch *batch, const struct conv
 	report.outcome = done->empty && done->outcome != OUTCOME_FAILED ? "empty" : outcomes[done->outcome];
 	report.error = buffer_slice(&done->failed);
 	report.dry = request->diff;
-	if (batch->pages) {
-		pages_drop(batch->pages, done);
-		if (c && !pages_put(batch->pages, done, &report))
+	if (batch->paged) {
+		pages_drop(batch, done);
+		if (c && !pages_put(batch, done, &report))
 			done->report.error = errno;
 		return;
 	}

@@ -1,5 +1,5 @@
-/* The pages of a batch. See batch_pages.h. */
-#include "batch_pages.h"
+/* The pages of a batch. See batch.h. */
+#include "batch.h"
 
 #include <errno.h>
 #include <string.h>
@@ -51,31 +51,26 @@ static struct buffer page_name(const char *name)
 
 /* ---- the start ---- */
 
-static bool say_not_startable(const struct pages *pages, const struct report_target *report)
+bool pages_start(struct batch *batch)
 {
-	int why = errno;
+	struct pages *pages = &batch->pages;
 
+	list_init(&pages->looks, &batch->arena, sizeof(struct page_row));
+	list_init(&pages->others, &batch->arena, sizeof(struct page_row));
+	if (page_folder_open(&pages->folder, &batch->target.whole, REPORT_HTML_START)) {
+		pages->home = link_of(&batch->arena, "../", pages->folder.file, "");
+		pages->links = link_of(&batch->arena, "./", pages->folder.place, "/");
+		return true;
+	}
+	int why = errno;
 	if (why == EEXIST)
 		(void)complain("%s is there already, and is no folder of an earlier report; give the report "
 			       "another name than %s",
-			pages->folder.place, report->path);
+			pages->folder.place, batch->target.path);
 	else
 		(void)complain(
 			"%s: the pages of the report cannot be made: %s", pages->folder.place, strerror(why));
 	return false;
-}
-
-bool pages_start(struct pages *pages, const struct request *request, const struct report_target *report)
-{
-	*pages = (struct pages){.request = request};
-	arena_init(&pages->arena);
-	list_init(&pages->looks, &pages->arena, sizeof(struct page_row));
-	list_init(&pages->others, &pages->arena, sizeof(struct page_row));
-	if (!page_folder_open(&pages->folder, &report->whole, REPORT_HTML_START))
-		return say_not_startable(pages, report);
-	pages->home = link_of(&pages->arena, "../", pages->folder.file, "");
-	pages->links = link_of(&pages->arena, "./", pages->folder.place, "/");
-	return true;
 }
 
 /* ---- the pages ---- */
@@ -86,19 +81,19 @@ static bool needs_look(const struct request *request, const struct done *done)
 	       (request->diff && done->outcome == OUTCOME_WRITTEN);
 }
 
-bool pages_put(const struct pages *pages, struct done *done, const struct report *report)
+bool pages_put(const struct batch *batch, struct done *done, const struct report *report)
 {
 	struct report linked = *report;
 
-	if (!needs_look(pages->request, done))
+	if (!needs_look(batch->request, done))
 		return true;
 	struct buffer name = page_name(done->name);
-	done->page = page_folder_add(&pages->folder, name.at);
+	done->page = page_folder_add(&batch->pages.folder, name.at);
 	done->has_page = done->page != NULL;
 	buffer_free(&name);
 	if (!done->page)
 		return false;
-	linked.home = pages->home.at;
+	linked.home = batch->pages.home.at;
 	struct sink sink = file_sink(done->page);
 	bool fine = report_format(REPORT_HTML)->write(&linked, &sink);
 	int why = errno;
@@ -111,7 +106,7 @@ bool pages_put(const struct pages *pages, struct done *done, const struct report
 	return fine;
 }
 
-void pages_drop(const struct pages *pages, struct done *done)
+void pages_drop(const struct batch *batch, struct done *done)
 {
 	if (!done->has_page)
 		return;
@@ -120,19 +115,19 @@ void pages_drop(const struct pages *pages, struct done *done)
 	done->page = NULL;
 	done->has_page = false;
 	struct buffer name = page_name(done->name);
-	page_folder_drop(&pages->folder, name.at);
+	page_folder_drop(&batch->pages.folder, name.at);
 	buffer_free(&name);
 }
 
 /* ---- the page of the fleet ---- */
 
-void pages_add(struct pages *pages, const struct done *done)
+void pages_add(struct batch *batch, const struct done *done)
 {
-	bool looks = needs_look(pages->request, done), failed = done->outcome == OUTCOME_FAILED;
-	struct page_row *row = list_add(looks ? &pages->looks : &pages->others);
+	bool looks = needs_look(batch->request, done), failed = done->outcome == OUTCOME_FAILED;
+	struct page_row *row = list_add(looks ? &batch->pages.looks : &batch->pages.others);
 	struct buffer codes = {0};
 
-	*row = (struct page_row){.name = arena_copy(&pages->arena, slice_of(done->name)).at,
+	*row = (struct page_row){.name = arena_copy(&batch->arena, slice_of(done->name)).at,
 		.lines = done->lines,
 		.lost = done->lost,
 		.outcome = (uint8_t)done->outcome,
@@ -142,8 +137,8 @@ void pages_add(struct pages *pages, const struct done *done)
 	if (!looks)
 		return;
 	add_codes(&codes, done);
-	row->input = arena_copy(&pages->arena, slice_of(done->origin));
-	row->why = arena_copy(&pages->arena, buffer_slice(failed ? &done->failed : &codes));
+	row->input = arena_copy(&batch->arena, slice_of(done->origin));
+	row->why = arena_copy(&batch->arena, buffer_slice(failed ? &done->failed : &codes));
 	buffer_free(&codes);
 }
 
@@ -160,25 +155,26 @@ static const char *outcome_of(const struct page_row *row, bool dry)
 	return row->losses ? "with losses" : outcomes[row->outcome];
 }
 
-static struct slice page_link(const struct pages *pages, const struct page_row *row, struct arena *arena)
+static struct slice page_link(const struct batch *batch, const struct page_row *row, struct arena *arena)
 {
 	if (!row->has_page)
 		return SLICE("");
 	struct buffer name = page_name(row->name);
-	struct slice link = arena_format(arena, "%.*s%s.html", SLICE_ARG(pages->links), name.at);
+	struct slice link = arena_format(arena, "%.*s%s.html", SLICE_ARG(batch->pages.links), name.at);
 	buffer_free(&name);
 	return link;
 }
 
 static void make_row(const void *rows, bool looks, size_t index, struct arena *arena, struct fleet_row *made)
 {
-	const struct pages *pages = rows;
-	const struct page_row *row = list_at(looks ? &pages->looks : &pages->others, (uint32_t)index);
+	const struct batch *batch = rows;
+	const struct page_row *row =
+		list_at(looks ? &batch->pages.looks : &batch->pages.others, (uint32_t)index);
 
 	*made = (struct fleet_row){.name = slice_of(row->name),
 		.input = row->input,
-		.link = page_link(pages, row, arena),
-		.outcome = outcome_of(row, pages->request->diff),
+		.link = page_link(batch, row, arena),
+		.outcome = outcome_of(row, batch->request->diff),
 		.failed = row->outcome == OUTCOME_FAILED,
 		.why = row->why,
 		.lines = row->lines,
@@ -197,10 +193,10 @@ static void add_number(struct buffer *text, uint64_t some, uint64_t all)
 }
 
 /* The result in a sentence or two. */
-static void add_result(
-	const struct pages *pages, const struct totals *totals, uint64_t left, struct buffer *text)
+static void add_result(const struct batch *batch, uint64_t left, struct buffer *text)
 {
-	bool dry = pages->request->diff;
+	const struct totals *totals = &batch->totals;
+	bool dry = batch->request->diff;
 	uint64_t all = totals->receivers, failed = totals->of[OUTCOME_FAILED];
 
 	if (left > 0)
@@ -226,61 +222,54 @@ static void add_result(
 	}
 }
 
-static struct fleet_code *list_codes(const struct pages *pages, const struct totals *totals,
-	struct fleet_report *report, struct arena *arena)
+static struct fleet_code *list_codes(struct batch *batch, size_t *count)
 {
-	struct fleet_code *codes = arena_array(arena, CODE_COUNT, sizeof *codes);
+	struct fleet_code *codes = arena_array(&batch->arena, CODE_COUNT, sizeof *codes);
 
-	for (int i = 0; i < CODE_COUNT; i++)
-		if (totals->codes[i].findings > 0)
-			codes[report->code_count++] = (struct fleet_code){.code = (enum code)i,
-				.severity = request_severity(pages->request, (enum code)i),
-				.findings = totals->codes[i].findings,
-				.receivers = totals->codes[i].receivers};
+	for (enum code code = 0; code < CODE_COUNT; code++)
+		if (batch->totals.codes[code].findings > 0)
+			codes[(*count)++] = (struct fleet_code){.code = code,
+				.severity = request_severity(batch->request, code),
+				.findings = batch->totals.codes[code].findings,
+				.receivers = batch->totals.codes[code].receivers};
 	return codes;
 }
 
-enum status pages_write(
-	const struct pages *pages, const struct totals *totals, uint64_t left, struct report_target *target)
+enum status pages_write(struct batch *batch, uint64_t left)
 {
+	const struct totals *totals = &batch->totals;
 	struct buffer sentence = {0}, summary = {0};
-	struct arena arena;
 	bool failed = totals->of[OUTCOME_FAILED] > 0 || left > 0;
 
-	arena_init(&arena);
-	add_result(pages, totals, left, &sentence);
-	add_outcomes(&summary, totals, pages->request->diff);
-	struct fleet_report report = {.templates = pages->request->templates,
-		.ncam = target_is_ncam(&pages->request->choices.target),
+	add_result(batch, left, &sentence);
+	add_outcomes(&summary, totals, batch->request->diff);
+	struct fleet_report report = {.templates = batch->request->templates,
+		.ncam = target_is_ncam(&batch->request->choices.target),
 		.status = failed               ? "failed"
 			  : totals->losses > 0 ? "partial"
 					       : "converted",
 		.sentence = buffer_slice(&sentence),
 		.summary = buffer_slice(&summary),
 		.fates = totals->fates,
-		.looks = pages->looks.count,
-		.others = pages->others.count,
+		.looks = batch->pages.looks.count,
+		.others = batch->pages.others.count,
 		.row = make_row,
-		.rows = pages};
-	report.codes = list_codes(pages, totals, &report, &arena);
-	enum status status = put_fleet_report(target, &report);
-	arena_free(&arena);
+		.rows = batch};
+	report.codes = list_codes(batch, &report.code_count);
+	enum status status = put_fleet_report(&batch->target, &report);
 	buffer_free(&sentence);
 	buffer_free(&summary);
 	return status;
 }
 
-bool pages_end(struct pages *pages, struct report_target *report, bool lost)
+bool pages_end(struct batch *batch, bool lost)
 {
-	if (lost)
-		report->whole.complete = false;
-	bool open = pages->folder.file;
-	bool fine = !open || page_folder_end(&pages->folder, &report->whole);
-	int why = errno;
+	bool open = batch->pages.folder.file;
 
+	if (lost)
+		batch->target.whole.complete = false;
+	bool fine = !open || page_folder_end(&batch->pages.folder, &batch->target.whole);
 	if (open)
-		report->written &= fine && !lost;
-	arena_free(&pages->arena);
-	errno = why;
+		batch->target.written &= fine && !lost;
 	return fine;
 }

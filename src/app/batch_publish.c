@@ -1,5 +1,5 @@
 /* The end of a receiver's way: its files are on the disk, get their names, and it is said what came of it. */
-#include "batch_pages.h"
+#include "batch.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -62,9 +62,9 @@ static void commit(const struct batch *batch, struct done *done)
 /* A part that the disk did not take is missing, which is said. */
 static void print_report(struct batch *batch, struct done *done)
 {
-	if (batch->pages)
-		pages_add(batch->pages, done);
-	if (done->report.error == 0 && (batch->pages || batch_text_print(&done->report, batch->report)))
+	if (batch->paged)
+		pages_add(batch, done);
+	if (done->report.error == 0 && (batch->paged || batch_text_print(&done->report, batch->report)))
 		return;
 	batch->lost = true;
 	done_say(done, "its part of the report cannot be kept: %s",
@@ -81,7 +81,7 @@ static void say(struct batch *batch, struct done *done)
 {
 	bool failed = done->outcome == OUTCOME_FAILED, row = failed || done->losses || done->empty;
 
-	if (batch->report || batch->pages)
+	if (batch->report || batch->paged)
 		print_report(batch, done);
 	if (done->sentences.len == 0 && done->says.len == 0 && done->diff.len == 0 && !row)
 		return;
