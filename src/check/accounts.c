@@ -117,8 +117,7 @@ static void look_for_alike(struct checking *c, struct table *table, uint32_t ind
 		const struct document_section *first = document_section_at(c->document, number);
 		if (!slice_starts(first->label, name))
 			continue;
-		const struct document_setting *at = document_setting(c->document, section, KEY_account_user);
-		(void)found(c, CODE_USERS_ALIKE, at ? at->line : section->header, at ? at->value.at : NULL,
+		(void)found_of(c, CODE_USERS_ALIKE, section, KEY_account_user,
 			"the first 20 bytes of \"%.*s\" are those of the user%.*s",
 			SLICE_ARG(shown(c, section->label)), SLICE_ARG(on_line(c, first->header)));
 		return;

@@ -53,6 +53,9 @@ struct finding *found(struct checking *c, enum code code, uint32_t line, const c
 	...) __attribute__((format(printf, 5, 6)));
 /* The same at the value of a setting. */
 #define found_at(c, code, setting, ...) found(c, code, (setting)->line, (setting)->value.at, __VA_ARGS__)
+/* The same at the section's setting of the key, or at its header where it has none. */
+struct finding *found_of(struct checking *c, enum code code, const struct document_section *section,
+	enum schema_key_id key, const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* The same in line `number` of a file without sections. */
 struct finding *found_in_row(struct checking *c, enum code code, const struct line *line, const char *format,
 	...) __attribute__((format(printf, 4, 5)));

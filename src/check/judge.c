@@ -190,16 +190,6 @@ static bool open_sections(struct judging *j, const struct check_set *set)
 	return opened;
 }
 
-static struct ledger *ledger_of(const struct judging *j, const struct source *source)
-{
-	for (uint32_t i = 0; i < j->model->sides.count; i++) {
-		struct side_file *side = list_at(&j->model->sides, i);
-		if (&side->source == source)
-			return &side->ledger;
-	}
-	return j->own;
-}
-
 static bool is_repeated_note(struct judging *j, const struct finding *finding)
 {
 	uint32_t count = j->notes.list.count;
@@ -246,7 +236,12 @@ void judge_model(const struct model *model, struct ledger *own, const bool *file
 	for (int file = 0; file <= OSCAM_SERVICES; file++)
 		for (uint32_t i = 0; set.files[file] && i < set.files[file]->ledger.findings.count; i++) {
 			struct finding *finding = list_at(&set.files[file]->ledger.findings, i);
-			struct ledger *ledger = ledger_of(&j, finding->place.source);
+			struct ledger *ledger = own;
+			for (uint32_t k = 0; k < model->sides.count; k++) {
+				struct side_file *side = list_at(&model->sides, k);
+				if (&side->source == finding->place.source)
+					ledger = &side->ledger;
+			}
 			finding->message = with_section(&j, (enum oscam_file)file, finding);
 			if (!is_repeated_note(&j, finding))
 				judge_say(ledger, (struct place){ledger->source, finding->place.line, 0},

@@ -33,19 +33,14 @@ static struct slice subject_of(struct checking *c, const struct setting *setting
 	}
 }
 
-/* A comment behind the last group did no harm before 2.26.04. */
-static struct slice value_read(const struct checking *c, const struct setting *setting)
-{
-	return schema_key(setting->key)->form == FORM_groups &&
-			       target_knows(c->set->target, &numbers_of_2604) != KNOWN_BY_NONE
-		       ? setting->at->value
-		       : setting->value;
-}
-
 void check_losses(struct checking *c, const struct setting *setting)
 {
 	c->losses.count = 0;
-	(void)schema_read_losses(setting->key, value_read(c, setting), c->set->target, c->arena, &c->losses);
+	/* a comment behind the last group did no harm before 2.26.04 */
+	bool whole = schema_key(setting->key)->form == FORM_groups &&
+		     target_knows(c->set->target, &numbers_of_2604) != KNOWN_BY_NONE;
+	(void)schema_read_losses(setting->key, whole ? setting->at->value : setting->value, c->set->target,
+		c->arena, &c->losses);
 	for (uint32_t i = 0; i < c->losses.count; i++) {
 		const struct loss *loss = list_at(&c->losses, i);
 		bool form = loss->kind == LOSS_FORM || loss->kind == LOSS_VALUE;

@@ -3,11 +3,9 @@
 #include "cc2oscam/model.h"
 #include "checks.h"
 
-static const struct document_setting *group_setting(
-	const struct checking *c, const struct document_section *section)
+static enum schema_key_id group_key(const struct document_section *section)
 {
-	return document_setting(c->document, section,
-		section->section == SECTION_reader ? KEY_reader_group : KEY_account_group);
+	return section->section == SECTION_reader ? KEY_reader_group : KEY_account_group;
 }
 
 void check_no_group(struct checking *c, const struct document_section *section)
@@ -27,8 +25,7 @@ void check_no_group(struct checking *c, const struct document_section *section)
 		}
 	if (lacking == 0)
 		return;
-	const struct document_setting *at = group_setting(c, section);
-	(void)found(c, CODE_NO_GROUP, at ? at->line : section->header, at ? at->value.at : NULL,
+	(void)found_of(c, CODE_NO_GROUP, section, group_key(section),
 		is_account(section)
 			? "%sthe account \"%.*s\" is in no group, and no reader serves this account"
 			: "%sthe reader \"%.*s\" is in no group, and serves nobody",
@@ -58,10 +55,9 @@ static void say_alone(struct checking *c, const struct document_section *section
 	const struct reading *reading, const char *words)
 {
 	bool account = is_account(section);
-	const struct document_setting *at = group_setting(c, section);
 
-	(void)found(c, account ? CODE_ACCOUNT_REACHES_NONE : CODE_READER_UNREACHED, at->line, at->value.at,
-		"%sthe %s \"%.*s\" is in group %.*s; the %s are in %s%.*s", words,
+	(void)found_of(c, account ? CODE_ACCOUNT_REACHES_NONE : CODE_READER_UNREACHED, section,
+		group_key(section), "%sthe %s \"%.*s\" is in group %.*s; the %s are in %s%.*s", words,
 		account ? "account" : "reader", SLICE_ARG(shown(c, section->label)),
 		SLICE_ARG(groups_text(c->arena, reading->own)), account ? "readers" : "accounts",
 		bits_any(reading->others) ? "" : "no group",

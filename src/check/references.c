@@ -132,9 +132,8 @@ void check_duplicate_labels(struct checking *c)
 		uint32_t first = document_labelled(c->document, table, section->label);
 		if (!is_reader(section) || section->label.len == 0 || first == DOCUMENT_NONE || first == i)
 			continue;
-		const struct document_setting *at = document_setting(c->document, section, KEY_reader_label);
-		(void)found(c, CODE_DUPLICATE_LABEL, at ? at->line : section->header,
-			at ? at->value.at : NULL, "the label \"%.*s\" is that of the reader on line %lu",
+		(void)found_of(c, CODE_DUPLICATE_LABEL, section, KEY_reader_label,
+			"the label \"%.*s\" is that of the reader on line %lu",
 			SLICE_ARG(shown(c, section->label)),
 			line_number(c, document_section_at(c->document, first)->header));
 	}
@@ -204,9 +203,8 @@ void check_label_is_user(struct checking *c)
 		uint32_t reader = document_labelled(server, table, section->label);
 		if (!is_account(section) || section->label.len == 0 || reader == DOCUMENT_NONE)
 			continue;
-		const struct document_setting *at = document_setting(c->document, section, KEY_account_user);
 		uint32_t header = document_section_at(server, reader)->header;
-		(void)found(c, CODE_LABEL_IS_USER, at ? at->line : section->header, at ? at->value.at : NULL,
+		(void)found_of(c, CODE_LABEL_IS_USER, section, KEY_account_user,
 			"the user \"%.*s\" has the name of the reader on line %lu of oscam.server, and is "
 			"never served by it",
 			SLICE_ARG(shown(c, section->label)),

@@ -72,11 +72,10 @@ static struct place place_at(const struct checking *c, uint32_t index, const cha
 	return place;
 }
 
-struct finding *found(
-	struct checking *c, enum code code, uint32_t line, const char *at, const char *format, ...)
+static struct finding *vfound(
+	struct checking *c, enum code code, uint32_t line, const char *at, const char *format, va_list args)
 {
 	bool marks = c->document && c->marks[c->file->file].list.count > 0;
-	va_list args;
 
 	if (c->set->skip && c->set->skip[code])
 		return NULL;
@@ -84,8 +83,29 @@ struct finding *found(
 	uint32_t section = marks && line != DOCUMENT_NONE ? document_section_of(c->document, line) : 0;
 	if (marks && (has_mark(c, section, code) || has_mark(c, 0, code)))
 		return NULL;
+	return ledger_vfind(&c->file->ledger, code, place_at(c, line, at), format, args);
+}
+
+struct finding *found(
+	struct checking *c, enum code code, uint32_t line, const char *at, const char *format, ...)
+{
+	va_list args;
+
 	va_start(args, format);
-	struct finding *finding = ledger_vfind(&c->file->ledger, code, place_at(c, line, at), format, args);
+	struct finding *finding = vfound(c, code, line, at, format, args);
+	va_end(args);
+	return finding;
+}
+
+struct finding *found_of(struct checking *c, enum code code, const struct document_section *section,
+	enum schema_key_id key, const char *format, ...)
+{
+	const struct document_setting *at = document_setting(c->document, section, key);
+	va_list args;
+
+	va_start(args, format);
+	struct finding *finding =
+		vfound(c, code, at ? at->line : section->header, at ? at->value.at : NULL, format, args);
 	va_end(args);
 	return finding;
 }

@@ -42,13 +42,6 @@ static bool leads_to(const struct holders *holders, uint32_t index, struct slice
 	       !slice_equal(label, SLICE("1")) && find_existing(holders, label) == theirs;
 }
 
-static void add_label(struct buffer *list, struct slice label)
-{
-	if (list->len > 0)
-		buffer_add(list, ",", 1);
-	buffer_add_slice(list, label);
-}
-
 static struct slice own_cards(const struct holders *holders)
 {
 	const struct merge_half *half = &holders->m->halves[MERGE_READERS];
@@ -60,7 +53,7 @@ static struct slice own_cards(const struct holders *holders)
 			continue;
 		struct slice label = section_get(reader, KEY_reader_label);
 		if (leads_to(holders, i, label))
-			add_label(&text, label);
+			buffer_format(&text, "%s%.*s", text.len > 0 ? "," : "", SLICE_ARG(label));
 	}
 	return arena_take(holders->m->arena, &text);
 }
@@ -80,7 +73,7 @@ static struct slice with_foreign(const struct holders *holders, struct slice our
 		uint32_t reader = find_existing(holders, label);
 		if (reader != DOCUMENT_NONE && half->ours[reader] == DOCUMENT_NONE &&
 			document_section_at(half->document, reader)->protocol.len > 0)
-			add_label(&text, label);
+			buffer_format(&text, "%s%.*s", text.len > 0 ? "," : "", SLICE_ARG(label));
 	}
 	struct slice copy = arena_take(holders->m->arena, &text);
 	return slice_equal(copy, SLICE("1")) ? SLICE("") : copy; /* which would mean all readers */

@@ -57,14 +57,6 @@ static uint32_t section_with(const struct document *document, const struct docum
 	return document_line_at(document, setting->line)->section;
 }
 
-static bool has_port(struct slice ports, struct slice port)
-{
-	while (ports.len > 0)
-		if (slice_equal(slice_cut(&ports, ','), port))
-			return true;
-	return false;
-}
-
 /* Existing friends keep the ports that they know. */
 static struct slice joined_ports(const struct opening *opening, struct slice theirs, struct slice ours)
 {
@@ -73,7 +65,10 @@ static struct slice joined_ports(const struct opening *opening, struct slice the
 
 	while (ours.len > 0) {
 		struct slice port = slice_cut(&ours, ',');
-		if (!has_port(all, port))
+		bool there = false;
+		for (struct slice left = all; left.len > 0 && !there;)
+			there = slice_equal(slice_cut(&left, ','), port);
+		if (!there)
 			all = arena_format(
 				arena, "%.*s%s%.*s", SLICE_ARG(all), all.len > 0 ? "," : "", SLICE_ARG(port));
 	}
@@ -236,16 +231,6 @@ static void say_changed(const struct opening *opening, uint32_t first)
 	buffer_free(&names);
 }
 
-/* A web interface that no line speaks of is not opened, nor made wider, where OSCam is set up already. */
-static bool is_spoken_of(const struct section *section)
-{
-	bool asked = section->section != SECTION_webif || section->line > 0;
-
-	for (unsigned i = 0; i < section->count && !asked; i++)
-		asked = !section->entries[i].assumed;
-	return asked;
-}
-
 /* The address of all listeners is that of [global], where [dvbapi] has none. */
 static void say_tvheadend(struct merge *m, const struct document *document)
 {
@@ -284,7 +269,11 @@ void merge_edit_conf(struct merge *m)
 	for (uint32_t i = 0; i < m->model->conf.count; i++) {
 		opening.ours = list_at(&m->model->conf, i);
 		opening.fresh = NULL;
-		if (opening.ours->kind != KIND_CONF || !is_spoken_of(opening.ours))
+		/* a web interface that no line speaks of is not opened, nor made wider */
+		bool asked = opening.ours->section != SECTION_webif || opening.ours->line > 0;
+		for (unsigned k = 0; k < opening.ours->count && !asked; k++)
+			asked = !opening.ours->entries[k].assumed;
+		if (opening.ours->kind != KIND_CONF || !asked)
 			continue;
 		opening.theirs = find_section(opening.document, (enum schema_section)opening.ours->section);
 		uint32_t first = m->conf.count;

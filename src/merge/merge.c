@@ -256,16 +256,6 @@ static struct slice with_ends(struct merge *m, struct slice text, struct slice e
 	return arena_take(m->arena, &made);
 }
 
-static bool ends_with_blank_line(const struct document *document)
-{
-	if (document->lines.count == 0)
-		return true;
-	const struct document_line *last = document_line_at(document, document->lines.count - 1);
-	struct slice text = last->edited ? last->instead : last->text;
-	return document->rest.count == 0 &&
-	       (slice_equal(text, SLICE("\n")) || slice_equal(text, SLICE("\r\n")));
-}
-
 void merge_append(struct merge *merge, enum oscam_file file, struct slice fresh)
 {
 	const struct source *source = merge->existing.files[file];
@@ -285,7 +275,11 @@ void merge_append(struct merge *merge, enum oscam_file file, struct slice fresh)
 		return;
 	}
 	struct document *document = merge_document(merge, file);
-	if (!ends_with_blank_line(document))
+	const struct document_line *last =
+		document->lines.count > 0 ? document_line_at(document, document->lines.count - 1) : NULL;
+	struct slice text = !last ? end : last->edited ? last->instead : last->text;
+	if (document->rest.count > 0 ||
+		(!slice_equal(text, SLICE("\n")) && !slice_equal(text, SLICE("\r\n"))))
 		document_insert(document, document->lines.count, end);
 	document_insert(document, document->lines.count, fresh);
 }

@@ -69,15 +69,6 @@ static bool same_settings(const struct document *a, const struct document_sectio
 	return true;
 }
 
-/* A last reader that has no label or protocol is no longer the last when others follow. */
-static bool same_holding(const struct document_section *x, const struct document_section *y)
-{
-	bool complete = x->section != SECTION_reader || (x->label.len > 0 && x->protocol.len > 0);
-
-	return (x->held == y->held || !complete) && x->renamed == y->renamed &&
-	       slice_equal(x->label, y->label) && slice_equal(x->protocol, y->protocol);
-}
-
 static const char *check_foreign(const struct merge *m, struct written *written, int which)
 {
 	const struct merge_half *half = &m->halves[which];
@@ -86,7 +77,11 @@ static const char *check_foreign(const struct merge *m, struct written *written,
 	for (uint32_t i = 0; old && i < old->sections.count; i++) {
 		const struct document_section *x = document_section_at(old, i);
 		const struct document_section *y = document_section_at(new, i);
-		if (x->section != y->section || !slice_equal(x->name, y->name) || !same_holding(x, y))
+		/* a last reader that has no label or protocol is no longer the last when others follow */
+		bool complete = x->section != SECTION_reader || (x->label.len > 0 && x->protocol.len > 0);
+		if (x->section != y->section || !slice_equal(x->name, y->name) ||
+			(complete && x->held != y->held) || x->renamed != y->renamed ||
+			!slice_equal(x->label, y->label) || !slice_equal(x->protocol, y->protocol))
 			return "OSCam would hold another section where one was";
 		if (half->ours[i] == DOCUMENT_NONE && !same_settings(old, x, new, y))
 			return "a section that is not ours would be changed";

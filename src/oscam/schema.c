@@ -14,74 +14,32 @@ static const struct form_info FORMS[FORM_COUNT] = {
 };
 
 /* Words of the column `rules`. */
+#define RULE(text, least, most, becomes, kind)                                                               \
+	{                                                                                                    \
+		text, least, most, becomes, RULE_##kind                                                      \
+	}
 #define LOWEST  INT64_MIN
 #define HIGHEST INT64_MAX
+#define NONE    NULL
 #define RULES(...)                                                                                           \
 	(const struct schema_rule[])                                                                         \
 	{                                                                                                    \
-		__VA_ARGS__,                                                                                 \
-		{                                                                                            \
-			.kind = RULE_END                                                                     \
-		}                                                                                            \
+		__VA_ARGS__, RULE(NULL, 0, 0, 0, END)                                                        \
 	}
-#define NONE NULL
-#define WITHIN(a, z, b)                                                                                      \
-	{                                                                                                    \
-#a ".." #z " -> " #b, a, z, b, RULE_WITHIN                                                   \
-	}
-#define VALUE(a, b)                                                                                          \
-	{                                                                                                    \
-#a " -> " #b, a, a, b, RULE_WITHIN                                                           \
-	}
-#define BELOW(n, b)                                                                                          \
-	{                                                                                                    \
-		"<" #n " -> " #b, LOWEST, (n)-1, b, RULE_WITHIN                                              \
-	}
-#define UP_TO(n, b)                                                                                          \
-	{                                                                                                    \
-		"<=" #n " -> " #b, LOWEST, n, b, RULE_WITHIN                                                 \
-	}
-#define ABOVE(n, b)                                                                                          \
-	{                                                                                                    \
-		">" #n " -> " #b, (n) + 1, HIGHEST, b, RULE_WITHIN                                           \
-	}
-#define LEAST(n)                                                                                             \
-	{                                                                                                    \
-		"min " #n, LOWEST, (n)-1, n, RULE_WITHIN                                                     \
-	}
-#define MOST(n)                                                                                              \
-	{                                                                                                    \
-		"max " #n, (n) + 1, HIGHEST, n, RULE_WITHIN                                                  \
-	}
-#define OUTSIDE(a, z, b)                                                                                     \
-	{                                                                                                    \
-		"outside " #a ".." #z " -> " #b, a, z, b, RULE_OUTSIDE                                       \
-	}
-#define FLAG                                                                                                 \
-	{                                                                                                    \
-		NULL, 0, 0, 1, RULE_OUTSIDE                                                                  \
-	}
-#define SECONDS_BELOW(n)                                                                                     \
-	{                                                                                                    \
-		"<" #n " -> x1000", LOWEST, (n)-1, 1000, RULE_TIMES                                          \
-	}
-#define SHORT_TIME                                                                                           \
-	{NULL, LOWEST, -1, 0, RULE_WITHIN},                                                                  \
-	{                                                                                                    \
-		NULL, 0, 59, 1000, RULE_TIMES                                                                \
-	}
-#define KNOWS(a, z)                                                                                          \
-	{                                                                                                    \
-		"knows " #a ".." #z, a, z, 0, RULE_KNOWS                                                     \
-	}
-#define RUNS(text, a, z, b)                                                                                  \
-	{                                                                                                    \
-		text, a, z, b, RULE_RUNS                                                                     \
-	}
-#define SAYS(text)                                                                                           \
-	{                                                                                                    \
-		text, 0, 0, 0, RULE_SAYS                                                                     \
-	}
+#define WITHIN(a, z, b)  RULE(#a ".." #z " -> " #b, a, z, b, WITHIN)
+#define VALUE(a, b)      RULE(#a " -> " #b, a, a, b, WITHIN)
+#define BELOW(n, b)      RULE("<" #n " -> " #b, LOWEST, (n)-1, b, WITHIN)
+#define UP_TO(n, b)      RULE("<=" #n " -> " #b, LOWEST, n, b, WITHIN)
+#define ABOVE(n, b)      RULE(">" #n " -> " #b, (n) + 1, HIGHEST, b, WITHIN)
+#define LEAST(n)         RULE("min " #n, LOWEST, (n)-1, n, WITHIN)
+#define MOST(n)          RULE("max " #n, (n) + 1, HIGHEST, n, WITHIN)
+#define OUTSIDE(a, z, b) RULE("outside " #a ".." #z " -> " #b, a, z, b, OUTSIDE)
+#define FLAG             RULE(NULL, 0, 0, 1, OUTSIDE)
+#define SECONDS_BELOW(n) RULE("<" #n " -> x1000", LOWEST, (n)-1, 1000, TIMES)
+#define SHORT_TIME       RULE(NULL, LOWEST, -1, 0, WITHIN), RULE(NULL, 0, 59, 1000, TIMES)
+#define KNOWS(a, z)      RULE("knows " #a ".." #z, a, z, 0, KNOWS)
+#define RUNS(t, a, z, b) RULE(t, a, z, b, RUNS)
+#define SAYS(t)          RULE(t, 0, 0, 0, SAYS)
 
 static const struct schema_key KEYS[KEY_COUNT] = {
 	[KEY_NONE] = {.name = "", .initial = "", .flag = "", .meaning = "", .type = TYPE_STRING},

@@ -128,15 +128,6 @@ static void number_by_protocols(const struct translator *t, struct levels *level
 	}
 }
 
-/* Whether the reader was taken back for want of services, not of groups. */
-static bool lacks_services(const struct ledger *ledger, const struct section *reader)
-{
-	uint32_t last = reader->source == 0 && reader->line > 0 ? ledger->lines[reader->line - 1].finding : 0;
-	const struct finding *finding = last > 0 ? list_at(&ledger->findings, last - 1) : NULL;
-
-	return finding && finding->code == CODE_SERVICE_OVERFLOW;
-}
-
 /* What was made of a line and is there no more. */
 struct dropped {
 	const struct section *others; /* a section of another line; NULL: none */
@@ -171,7 +162,13 @@ void translate_drop_lines(struct ledger *ledger)
 			line->fate = FATE_PARTIAL;
 		if (!dropped.others)
 			continue;
-		bool services = lacks_services(ledger, dropped.others);
+		/* whether the reader was taken back for want of services, not of groups */
+		const struct section *reader = dropped.others;
+		uint32_t last =
+			reader->source == 0 && reader->line > 0 ? ledger->lines[reader->line - 1].finding : 0;
+		bool services =
+			last > 0 && ((const struct finding *)list_at(&ledger->findings, last - 1))->code ==
+					    CODE_SERVICE_OVERFLOW;
 		(void)ledger_find(ledger, services ? CODE_SERVICE_OVERFLOW : CODE_GROUP_OVERFLOW,
 			(struct place){ledger->source, number, 0},
 			"the reader of this line would need a %s beyond the 64th",

@@ -155,16 +155,6 @@ static enum fate shut_at(struct translator *t, const struct statement *s, struct
 	return shut_named(t, s, device_name(oscam_device(t, device)));
 }
 
-/* What stands in front of the last sign: sci0 of sci0:1. */
-static struct slice before_sign(struct slice name)
-{
-	size_t len = name.len;
-
-	while (len > 0 && !strchr(":_.,;", name.at[len - 1]))
-		len--;
-	return device_name((struct slice){name.at, len > 0 ? len - 1 : 0});
-}
-
 enum fate shut_meant_readers(struct translator *t, const struct statement *s)
 {
 	struct slice told = told_device(s->device);
@@ -174,13 +164,16 @@ enum fate shut_meant_readers(struct translator *t, const struct statement *s)
 	enum fate fate = shut_at(t, s, device_name(s->device));
 	if (fate == FATE_NONE) /* signs, or another word, are glued to it */
 		fate = shut_at(t, s, device_name(told));
+	struct slice whole = device_name(told);
+	size_t sign = whole.len; /* sci0 of sci0:1 stands in front of the last one */
+	while (sign > 0 && !strchr(":_.,;", whole.at[sign - 1]))
+		sign--;
 	if (fate == FATE_NONE)
-		fate = shut_at(t, s, before_sign(device_name(told)));
+		fate = shut_at(t, s, device_name((struct slice){whole.at, sign > 0 ? sign - 1 : 0}));
 	if (fate != FATE_NONE)
 		return fate;
 	/* /dev/sci* and /dev/sci may be any of these, and /dev is the folder of all */
-	struct slice name = device_name(told);
-	bool tells = name.len > 0 && !has_stem(t, name) && !slice_equal_nocase(name, SLICE("dev"));
+	bool tells = whole.len > 0 && !has_stem(t, whole) && !slice_equal_nocase(whole, SLICE("dev"));
 	return tells ? FATE_NONE : shut_others_later(t, s);
 }
 

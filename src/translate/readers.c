@@ -202,21 +202,17 @@ static bool same_secret(const struct section *a, const struct section *b)
 	       slice_equal(section_get(a, KEY_reader_key), section_get(b, KEY_reader_key));
 }
 
-static bool same_entry(const struct entry *a, const struct entry *b)
-{
-	struct slice value = {a->text, a->len}, other = {b->text, b->len};
-
-	return a->key == b->key &&
-	       (a->key == KEY_reader_device ? slice_equal_nocase(value, other) : slice_equal(value, other));
-}
-
 bool same_keys(const struct section *a, const struct section *b)
 {
 	if (a->count != b->count)
 		return false;
-	for (unsigned i = 0; i < a->count; i++)
-		if (!same_entry(&a->entries[i], &b->entries[i]))
+	for (unsigned i = 0; i < a->count; i++) {
+		const struct entry *x = &a->entries[i], *y = &b->entries[i];
+		struct slice value = {x->text, x->len}, other = {y->text, y->len};
+		if (x->key != y->key || (x->key == KEY_reader_device ? !slice_equal_nocase(value, other)
+								     : !slice_equal(value, other)))
 			return false;
+	}
 	return true;
 }
 
@@ -284,14 +280,6 @@ static bool limits_cards(const struct section *reader)
 	return reader->services != NULL;
 }
 
-static bool same_cards(const struct section *first, const struct section *reader)
-{
-	for (size_t i = 0; i < CARD_LIMITS; i++)
-		if (!same_key(first, reader, card_limits[i]))
-			return false;
-	return same_services(section_services(first), section_services(reader));
-}
-
 /* Where the two lines accept other cards, the one reader accepts all. A line whose limits are gone loses
  * them. Returns what becomes of the later line. */
 static enum fate join_cards(
@@ -325,7 +313,11 @@ static enum fate join_duplicate(
 {
 	enum fate fate = FATE_ADJUSTED;
 
-	if (!same_cards(first, reader))
+	bool same = same_services(section_services(first), section_services(reader));
+
+	for (size_t i = 0; i < CARD_LIMITS; i++)
+		same = same && same_key(first, reader, card_limits[i]);
+	if (!same)
 		fate = join_cards(t, s, first, reader);
 	join_hops(t, first, reader);
 	if (section_get(reader, KEY_reader_cccwantemu).at)

@@ -44,17 +44,6 @@ static const struct row *find_prio(
 	return NULL;
 }
 
-/* CCcam looks at no ident of Nagra's CAIDs in P: lines. */
-static void leave_out_ident(struct ledger *ledger, const struct prio_item *item, struct row *row)
-{
-	if (row->kind != 'P' || row->caid >> 8 != 0x18 || row->ident == 0)
-		return;
-	row->ident = 0;
-	(void)ledger_find(ledger, CODE_PRIO_NAGRA, (struct place){ledger->source, item->line, item->column},
-		"the ident of caid %04X is left out, as CCcam does", (unsigned)item->caid);
-	ledger_raise(ledger, item->line, FATE_ADJUSTED);
-}
-
 /* The rows that stand in the list, and from where on they are of the line at hand. */
 struct new_rows {
 	struct ledger *ledger;
@@ -89,7 +78,14 @@ static void add_prio(struct new_rows *rows, const struct prio_item *item)
 	if (rows->line != item->line)
 		rows->line_start = rows->list->count;
 	rows->line = item->line;
-	leave_out_ident(ledger, item, &row);
+	if (row.kind == 'P' && row.caid >> 8 == 0x18 && row.ident != 0) {
+		/* CCcam looks at no ident of Nagra's CAIDs in P: lines */
+		row.ident = 0;
+		(void)ledger_find(ledger, CODE_PRIO_NAGRA,
+			(struct place){ledger->source, item->line, item->column},
+			"the ident of caid %04X is left out, as CCcam does", (unsigned)item->caid);
+		ledger_raise(ledger, item->line, FATE_ADJUSTED);
+	}
 	row.has_ident = row.ident != 0 || row.has_sid;
 	const struct row *first = earlier_row(rows, &row);
 	if (first) {
