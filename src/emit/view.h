@@ -17,7 +17,6 @@ struct view_context {
 };
 
 extern const struct view_type view_set;      /* of a struct emission */
-extern const struct view_pattern view_alike; /* of a struct section */
 
 /* The number in decimal; it lasts until the next one. */
 struct slice view_number(struct view_context *context, uint32_t number);

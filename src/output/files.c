@@ -226,13 +226,6 @@ static bool close_files(struct output *output)
 	return true;
 }
 
-/* In a folder that is new nobody sees the file before the commit. */
-static bool open_new(struct output *output, struct output_file *file)
-{
-	file->file = openat(output->folder, file->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	return file->file >= 0 || output_fail(output, file->name, "cannot create");
-}
-
 /* Flushing waits for the disk, so all files are flushed together at the end; where the caller does it, each
  * descriptor is given back as soon as possible, for there may be many sets. */
 bool output_open(struct output *output, const char *name)
@@ -240,8 +233,13 @@ bool output_open(struct output *output, const char *name)
 	if (output->failed || ((output->how & OUTPUT_DEFER) && !close_files(output)))
 		return false;
 	struct output_file *file = find_file(output, name);
-	if (!file || !(output->hidden ? open_new(output, file) : swap_open(output, file)))
+	if (!file || (!output->hidden && !swap_open(output, file)))
 		return false;
+	/* in a folder that is new nobody sees the file before the commit */
+	if (output->hidden)
+		file->file = openat(output->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (file->file < 0)
+		return output_fail(output, name, "cannot create");
 	file->opened = true;
 	output->writing = (int)(file - output->files);
 	return record_before(output, file);

@@ -38,17 +38,22 @@ int html_names(struct slice name)
 
 /* ---- how templates look into objects ---- */
 
+static struct view_value *find(const struct html_object *object, int name)
+{
+	for (uint32_t i = 0; i < object->values.count; i++) {
+		struct html_value *value = list_at(&object->values, i);
+		if ((int)value->name == name)
+			return &value->value;
+	}
+	return NULL;
+}
+
 static struct view_value get_value(const void *at, int name, void *context)
 {
-	const struct html_object *object = at;
+	const struct view_value *value = find(at, name);
 
 	(void)context;
-	for (uint32_t i = 0; i < object->values.count; i++) {
-		const struct html_value *value = list_at(&object->values, i);
-		if ((int)value->name == name)
-			return value->value;
-	}
-	return (struct view_value){.kind = VIEW_NOTHING};
+	return value ? *value : (struct view_value){.kind = VIEW_NOTHING};
 }
 
 /* `context` is the arena of the object that was made last. */
@@ -80,16 +85,6 @@ struct html_object *html_object(struct arena *arena)
 struct arena *html_arena(const struct html_object *object)
 {
 	return object->arena;
-}
-
-static struct view_value *find(struct html_object *object, enum html_name name)
-{
-	for (uint32_t i = 0; i < object->values.count; i++) {
-		struct html_value *value = list_at(&object->values, i);
-		if (value->name == name)
-			return &value->value;
-	}
-	return NULL;
 }
 
 static void set(struct html_object *object, enum html_name name, struct view_value value)

@@ -163,15 +163,13 @@ static void put_group(struct html_object *diagram, unsigned number, int y, const
 
 	put_node(diagram, "group", GROUPS_X, y, GROUP_WIDTH, label, (struct slice){NULL, 0},
 		arena_format(html_arena(diagram), "group %u", number));
-	for (uint32_t i = 0; i < accounts->boxes.count; i++) {
-		const struct box *box = list_at(&accounts->boxes, i);
+	for (uint32_t i = 0; i < accounts->boxes.count + readers->boxes.count; i++) {
+		bool left = i < accounts->boxes.count;
+		const struct box *box = left ? list_at(&accounts->boxes, i)
+					     : list_at(&readers->boxes, i - accounts->boxes.count);
 		if (bits_has(box->groups, number - 1))
-			put_edge(diagram, BOX_WIDTH, box->y, GROUPS_X, y);
-	}
-	for (uint32_t i = 0; i < readers->boxes.count; i++) {
-		const struct box *box = list_at(&readers->boxes, i);
-		if (bits_has(box->groups, number - 1))
-			put_edge(diagram, GROUPS_X + GROUP_WIDTH, y, READERS_X, box->y);
+			put_edge(diagram, left ? BOX_WIDTH : GROUPS_X + GROUP_WIDTH, left ? box->y : y,
+				left ? GROUPS_X : READERS_X, left ? y : box->y);
 	}
 }
 

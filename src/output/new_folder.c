@@ -270,30 +270,24 @@ static bool take_back(struct output *output, const char *name)
 	return output->written;
 }
 
-static bool refuse_taken_name(struct output *output, const char *name)
-{
-	struct stat status;
-	bool link =
-		fstatat(output->parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
-
-	return output_refuse(output, NULL,
-		link ? "is a link to a folder that is not there; make that folder, or remove the link"
-		     : "was made by somebody else meanwhile");
-}
-
 bool new_folder_commit(struct output *output)
 {
 	size_t len, start = last_part(output->folder_path, &len);
 	const char *name = first_bytes(output, output->folder_path + start, len);
 	const char *parent = parent_path(output);
+	struct stat status;
 
 	if (!output_flush(output, output->folder))
 		return output_fail(output, NULL, "cannot flush the folder");
 	output->written = rename_new(output->parent, output->hidden, name);
 	if (output->written)
 		return flush_parents(output, parent) || take_back(output, name);
-	return errno == EEXIST ? refuse_taken_name(output, name)
-			       : output_fail(output, NULL, "cannot give the folder its name");
+	if (errno != EEXIST)
+		return output_fail(output, NULL, "cannot give the folder its name");
+	bool link = fstatat(output->parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
+	return output_refuse(output, NULL,
+		link ? "is a link to a folder that is not there; make that folder, or remove the link"
+		     : "was made by somebody else meanwhile");
 }
 
 void new_folder_remove(struct output *output)

@@ -79,7 +79,7 @@ void shown_findings(const struct report *how, const struct ledger *ledger,
 	void (*put)(void *context, const struct report *how, const struct finding *finding, bool first),
 	void *context);
 
-/* ---- report_topics.c: findings that say the same, each once, with the lines that they are about ---- */
+/* ---- findings that say the same, each once, with the lines that they are about ---- */
 
 /* Lines first to last of one source; both 0: the whole file. */
 struct range {

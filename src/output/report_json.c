@@ -8,7 +8,10 @@
 
 static void put(struct json *json, const char *key, const char *text)
 {
-	json_string(json, key, slice_of(text));
+	if (text)
+		json_string(json, key, slice_of(text));
+	else
+		json_null(json, key);
 }
 
 static void put_target(void *json, struct slice target, const struct section *section)
@@ -21,16 +24,12 @@ static void put_line(
 	struct json *json, const struct report_source *from, uint32_t number, struct finding_list *findings)
 {
 	const struct line_record *record = &from->ledger->lines[number - 1];
-	const char *directive = line_directive(from, record);
 
 	line_findings(from, record, findings);
 	json_open(json, NULL, '{');
 	json_number(json, "line", number);
 	put(json, "fate", fate_name((enum fate)record->fate));
-	if (directive)
-		put(json, "directive", directive);
-	else
-		json_null(json, "directive");
+	put(json, "directive", line_directive(from, record));
 	json_open(json, "codes", '[');
 	for (size_t i = 0; i < findings->count; i++)
 		put(json, NULL, code_info(findings->at[i]->code)->name);
@@ -138,21 +137,6 @@ static void put_files(struct json *json, const struct report *report)
 	json_close(json, ']');
 }
 
-/* The same members, so that a reader needs no second case. */
-static void put_nothing(struct json *json)
-{
-	static const struct {
-		const char *key;
-		char open, close;
-	} members[] = {{"lines", '[', ']'}, {"findings", '[', ']'}, {"counts", '{', '}'},
-		{"groups", '{', '}'}, {"files", '[', ']'}};
-
-	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-		json_open(json, members[i].key, members[i].open);
-		json_close(json, members[i].close);
-	}
-}
-
 static void put_all(struct json *json, const struct report *report)
 {
 	struct report_source own = report_source_at(report, 0);
@@ -184,8 +168,9 @@ bool report_json(const struct report *report, const struct sink *sink)
 		json_string(&json, "error", report->error);
 	if (report->ledger)
 		put_all(&json, report);
-	else
-		put_nothing(&json);
+	else /* the same members, so that a reader needs no second case */
+		buffer_add_slice(&json.spool.text,
+			SLICE(",\"lines\":[],\"findings\":[],\"counts\":{},\"groups\":{},\"files\":[]"));
 	json_close(&json, '}');
 	return json_end(&json);
 }
