@@ -16,7 +16,7 @@ struct view_context {
 	unsigned cursor;
 };
 
-extern const struct view_type view_set;      /* of a struct emission */
+extern const struct view_type view_set; /* of a struct emission */
 
 /* The number in decimal; it lasts until the next one. */
 struct slice view_number(struct view_context *context, uint32_t number);

@@ -10,19 +10,12 @@ enum {
 	DEPTH_MOST = 8        /* how often what is between such lines is searched for more of them */
 };
 
-static const uint32_t none = UINT32_MAX;
+static const uint32_t none = KEYS_NONE;
 
 /* A line of the old text that differs from all before it. */
 struct line_kind {
-	uint32_t line;
 	uint32_t count[SIDES]; /* in the part that is looked at */
 	uint32_t place;        /* the last one of the part on the new side */
-};
-
-struct kinds {
-	struct line_kind *at;
-	struct table table; /* by the hash of the line */
-	uint32_t count;
 };
 
 /* Lines of one side that may have a counterpart: their kinds and their numbers. */
@@ -38,7 +31,8 @@ struct part {
 struct aligner {
 	struct arena *arena;
 	struct diff_lines *sides;
-	struct kinds kinds;
+	struct keys lines;       /* of the old text, each once */
+	struct line_kind *kinds; /* their kinds */
 	struct side_lines rows[SIDES];
 	uint16_t *lengths; /* CELLS_MOST; NULL: not needed yet */
 };
@@ -87,40 +81,21 @@ bool diff_next(const struct diff_lines sides[SIDES], struct diff_change *change)
 	return change->from[OLD] < change->to[OLD] || change->from[NEW] < change->to[NEW];
 }
 
-/* The kind of a line, or `none`; a line of the old side makes a new one. */
-static uint32_t kind_of(struct aligner *aligner, int side, uint32_t number)
-{
-	struct kinds *kinds = &aligner->kinds;
-	struct slice line = diff_line(&aligner->sides[side], number);
-	uint64_t hash = slice_hash(line, 0);
-	uint32_t kind;
-
-	for (struct table_walk walk = table_find(&kinds->table, hash);
-		table_next(&kinds->table, &walk, &kind);)
-		if (slice_equal(diff_line(&aligner->sides[OLD], kinds->at[kind].line), line))
-			return kind;
-	if (side == NEW)
-		return none;
-	kinds->at[kinds->count] = (struct line_kind){.line = number};
-	table_add(&kinds->table, hash, kinds->count);
-	return kinds->count++;
-}
-
 /* All lines of one side that have a kind. What follows a pair of equal lines is mostly another pair: the hash
  * is needed where it is not. */
 static void fill_row(struct aligner *aligner, int side, const struct part *lines, struct part *part)
 {
 	struct side_lines *row = &aligner->rows[side];
-	const struct diff_lines *sides = aligner->sides;
+	struct keys *keys = &aligner->lines;
 	uint32_t most = lines->to[side] - lines->from[side], count = 0, likely = 0;
 
 	row->kind = arena_array(aligner->arena, most, sizeof *row->kind);
 	row->line = arena_array(aligner->arena, most, sizeof *row->line);
 	for (uint32_t line = lines->from[side]; line < lines->to[side]; line++) {
-		uint32_t kind = side == NEW && likely < aligner->kinds.count ? likely : none;
-		if (kind == none || !slice_equal(diff_line(&sides[OLD], aligner->kinds.at[kind].line),
-					    diff_line(&sides[NEW], line)))
-			kind = kind_of(aligner, side, line);
+		struct slice text = diff_line(&aligner->sides[side], line);
+		uint32_t kind = side == NEW && likely < keys->list.count ? likely : none;
+		if (kind == none || !slice_equal(*(const struct slice *)list_at(&keys->list, kind), text))
+			kind = side == NEW ? keys_find(keys, text) : keys_add(keys, text);
 		likely = kind == none ? likely + 1 : kind + 1;
 		if (kind == none)
 			continue;
@@ -135,11 +110,11 @@ static void count_kinds(struct aligner *aligner, const struct part *part)
 {
 	for (int side = 0; side < SIDES; side++)
 		for (uint32_t i = part->from[side]; i < part->to[side]; i++)
-			memset(aligner->kinds.at[aligner->rows[side].kind[i]].count, 0,
-				sizeof aligner->kinds.at->count);
+			memset(aligner->kinds[aligner->rows[side].kind[i]].count, 0,
+				sizeof aligner->kinds->count);
 	for (int side = 0; side < SIDES; side++)
 		for (uint32_t i = part->from[side]; i < part->to[side]; i++) {
-			struct line_kind *kind = &aligner->kinds.at[aligner->rows[side].kind[i]];
+			struct line_kind *kind = &aligner->kinds[aligner->rows[side].kind[i]];
 			kind->count[side]++;
 			if (side == NEW)
 				kind->place = i;
@@ -154,7 +129,7 @@ static void narrow(struct aligner *aligner, struct part *part)
 		struct side_lines *row = &aligner->rows[side];
 		uint32_t kept = 0;
 		for (uint32_t i = 0; i < part->to[side]; i++) {
-			if (aligner->kinds.at[row->kind[i]].count[1 - side] == 0)
+			if (aligner->kinds[row->kind[i]].count[1 - side] == 0)
 				continue;
 			row->kind[kept] = row->kind[i];
 			row->line[kept++] = row->line[i];
@@ -251,7 +226,7 @@ static uint32_t find_anchors(struct aligner *aligner, const struct part *part, u
 
 	count_kinds(aligner, part);
 	for (uint32_t i = part->from[OLD]; i < part->to[OLD]; i++) {
-		const struct line_kind *kind = &aligner->kinds.at[aligner->rows[OLD].kind[i]];
+		const struct line_kind *kind = &aligner->kinds[aligner->rows[OLD].kind[i]];
 		if (kind->count[OLD] != 1 || kind->count[NEW] != 1)
 			continue;
 		olds[count] = i;
@@ -326,8 +301,8 @@ void diff_align(struct diff_lines sides[SIDES], struct arena *arena)
 	trim(sides, &lines);
 	if (is_empty(&lines))
 		return;
-	aligner.kinds.at = arena_array(arena, lines.to[OLD] - lines.from[OLD], sizeof *aligner.kinds.at);
-	table_init(&aligner.kinds.table, arena, lines.to[OLD] - lines.from[OLD]);
+	aligner.kinds = arena_array(arena, lines.to[OLD] - lines.from[OLD], sizeof *aligner.kinds);
+	keys_init(&aligner.lines, arena, lines.to[OLD] - lines.from[OLD]);
 	fill_row(&aligner, OLD, &lines, &part);
 	fill_row(&aligner, NEW, &lines, &part);
 	narrow(&aligner, &part);

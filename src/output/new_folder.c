@@ -284,7 +284,8 @@ bool new_folder_commit(struct output *output)
 		return flush_parents(output, parent) || take_back(output, name);
 	if (errno != EEXIST)
 		return output_fail(output, NULL, "cannot give the folder its name");
-	bool link = fstatat(output->parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
+	bool link =
+		fstatat(output->parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
 	return output_refuse(output, NULL,
 		link ? "is a link to a folder that is not there; make that folder, or remove the link"
 		     : "was made by somebody else meanwhile");

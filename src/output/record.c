@@ -70,14 +70,7 @@ bool record_write(struct output *output)
 
 static bool is_sum(struct slice text)
 {
-	enum { HEX = 64 };
-
-	if (slice_equal(text, SLICE(OUTPUT_NO_TEXT)))
-		return true;
-	for (size_t i = 0; i < text.len; i++)
-		if (!((text.at[i] >= '0' && text.at[i] <= '9') || (text.at[i] >= 'a' && text.at[i] <= 'f')))
-			return false;
-	return text.len == HEX;
+	return slice_equal(text, SLICE(OUTPUT_NO_TEXT)) || (text.len == 64 && slice_all(text, is_hex_digit));
 }
 
 /* "oscam.user SUM SUM"; each file once, and all of one program. */

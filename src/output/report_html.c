@@ -13,43 +13,32 @@ struct html_report {
 	struct arena *arena;
 	struct report_topics topics;
 	struct finding_list found; /* of the line at hand */
-	struct table places;       /* struct target_place, by the name of the target */
-	struct list targets;
+	struct keys targets;       /* sections as the report names them: "oscam.server:[reader] host1" */
+	struct list places;        /* struct target_place of each */
 	struct html_source *sources;
 	struct list losses; /* struct lost_line */
 };
 
 /* ---- where a section stands in its file ---- */
 
-/* A section of a file as the report names it, "oscam.server:[reader] host1", and the line of its header. */
+/* A file, and the line of a section's header in it. */
 struct target_place {
-	struct slice name;
 	uint32_t line;
 	size_t file;
 };
 
 static const struct target_place *find_place(const struct html_report *html, struct slice name)
 {
-	uint32_t number;
+	uint32_t number = keys_find(&html->targets, name);
 
-	for (struct table_walk walk = table_find(&html->places, slice_hash(name, 0));
-		table_next(&html->places, &walk, &number);) {
-		const struct target_place *place = list_at(&html->targets, number);
-		if (slice_equal(place->name, name))
-			return place;
-	}
-	return NULL;
+	return number == KEYS_NONE ? NULL : list_at(&html->places, number);
 }
 
 /* The first of a name counts, as with OSCam. */
 static void add_place(struct html_report *html, size_t file, struct slice name, uint32_t line)
 {
-	if (find_place(html, name))
-		return;
-	struct target_place *place = list_add(&html->targets);
-
-	*place = (struct target_place){name, line, file};
-	table_add(&html->places, slice_hash(name, 0), html->targets.count - 1);
+	if (keys_add(&html->targets, name) == html->places.count)
+		*(struct target_place *)list_add(&html->places) = (struct target_place){line, file};
 }
 
 /* "label = x" or "user = x" is what a section is called by. */
@@ -304,8 +293,8 @@ bool report_html(const struct report *report, const struct sink *sink)
 
 	arena_init(&arena);
 	report_topics_init(&html.topics, &arena);
-	table_init(&html.places, &arena, 0);
-	list_init(&html.targets, &arena, sizeof(struct target_place));
+	keys_init(&html.targets, &arena, 0);
+	list_init(&html.places, &arena, sizeof(struct target_place));
 	list_init(&html.losses, &arena, sizeof(struct lost_line));
 	struct html_object *page = html_object(&arena);
 	put_start(&html, page);
