@@ -1,7 +1,7 @@
 /* Reads an archive through libarchive, from its first byte to its last, and keeps what is wanted. Only tar
- * and zip, and the compressions that are built into libarchive: no other program is started. See content.h.
+ * and zip, and the compressions that are built into libarchive: no other program is started. See archived.h.
  */
-#include "content.h"
+#include "archived.h"
 
 #ifndef CC2OSCAM_LIBARCHIVE
 
@@ -25,10 +25,11 @@ const char *archive_read_all(const char *path, struct content *content)
 #include <unistd.h>
 
 #include "libarchive.h"
-#include "archive_end.h"
 
 /* Linux has no longer paths. */
 enum { BLOCK = 64 * 1024, PATH_MOST = 4096 };
+/* The zeros that POSIX wants at the end, a block of them at least. */
+enum { END_MARK = 512 };
 /* Without some memory libarchive ends the process: what it takes to begin, and for one entry. */
 enum { START_MEMORY = 1 << 20, ENTRY_MEMORY = 256 * 1024 };
 
@@ -234,6 +235,63 @@ static void start_reading(struct archive_reading *reading, int file, bool raw)
 
 /* ---- the end ---- */
 
+/* Of all bytes that came out of the compression. */
+struct archive_end {
+	uint64_t len, zeros; /* all; those at the end that are 0 */
+	uint32_t crc;        /* as gzip has it */
+};
+
+/* The check sum is that of RFC 1952, four bits at a time. */
+static void add_to_end(struct archive_end *end, const unsigned char *at, size_t len)
+{
+	static const uint32_t halves[16] = {0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190,
+		0x6b6b51f4, 0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+		0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c};
+	uint32_t crc = ~end->crc;
+
+	for (size_t i = 0; i < len; i++) {
+		crc ^= at[i];
+		crc = crc >> 4 ^ halves[crc & 15];
+		crc = crc >> 4 ^ halves[crc & 15];
+		end->zeros = at[i] ? 0 : end->zeros + 1;
+	}
+	end->crc = ~crc;
+	end->len += len;
+}
+
+static uint32_t little_endian(const unsigned char at[4])
+{
+	return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+/* Whether another gzip file may stand behind the first, by the bytes that each begins with. */
+static bool may_be_several(int file)
+{
+	unsigned char block[4096 + 2];
+	off_t at = 1;
+	ssize_t len;
+
+	while ((len = pread(file, block, sizeof block, at)) > 2) {
+		for (ssize_t i = 0; i + 2 < len; i++)
+			if (block[i] == 0x1f && block[i + 1] == 0x8b && block[i + 2] == 8)
+				return true;
+		at += len - 2;
+	}
+	return false;
+}
+
+/* Whether the bytes are those that the gzip file, of so many bytes, says at its end. Where several may stand
+ * in it one after the other, nothing can be said, and they are taken to fit. */
+static bool fits_gzip(const struct archive_end *end, int file, uint64_t size)
+{
+	unsigned char last[8];
+
+	if (pread(file, last, sizeof last, (off_t)size - (off_t)sizeof last) != (ssize_t)sizeof last)
+		return false;
+	return (little_endian(last) == end->crc && little_endian(last + 4) == (uint32_t)end->len) ||
+	       may_be_several(file);
+}
+
 static bool read_end(struct archive_reading *reading, struct archive_end *end)
 {
 	struct archive_entry *entry;
@@ -246,7 +304,7 @@ static bool read_end(struct archive_reading *reading, struct archive_end *end)
 						reading->archive, &block, &len, &offset)) == ARCHIVE_OK) {
 		if (!count_bytes(reading, len))
 			return false;
-		archive_end_add(end, block, len);
+		add_to_end(end, block, len);
 	}
 	return result == ARCHIVE_EOF || fail_damaged(reading);
 }
@@ -275,9 +333,9 @@ static void check_end(struct archive_reading *reading, int file, bool tar)
 		return;
 	bool gzip = reading->call.filter_code(reading->archive, 0) == ARCHIVE_FILTER_GZIP &&
 		    reading->call.filter_code(reading->archive, 1) == ARCHIVE_FILTER_NONE;
-	if (gzip && !archive_end_fits_gzip(&end, file, reading->size))
+	if (gzip && !fits_gzip(&end, file, reading->size))
 		(void)fail(reading, "it is damaged (the check sum of gzip does not fit)");
-	else if (tar && !archive_end_has_mark(&end))
+	else if (tar && end.zeros < END_MARK)
 		(void)fail(reading,
 			"it is damaged (the mark of its end is missing, so something may be cut off)");
 }

@@ -5,18 +5,181 @@
 #include <stdlib.h>
 
 #include "cc2oscam/cccam.h"
-#include "names.h"
 #include "cc2oscam/places.h"
+#include "names.h"
 
-/* An option may name a file that is a link, in a CCcam.cfg that is a link; more turns are not needed. */
-enum { TURNS = 3 };
+/* As many links as Linux follows in one path. An option may name a file that is a link, in a CCcam.cfg that
+ * is a link; more turns are not needed. */
+enum { LINKS_MOST = 40, TURNS = 3 };
+
+/* ---- what is kept ---- */
+
+struct member {
+	struct slice path; /* as path_clean makes it */
+	struct slice text; /* of a link what it points to; of a hard link that begins with / */
+	uint8_t kind;      /* enum member_kind */
+	bool asked;        /* the archive is read again for it */
+};
+
+/* What stands behind the last /. */
+static struct slice inner_base(struct slice path)
+{
+	size_t at = path.len;
+
+	while (at > 0 && path.at[at - 1] != '/')
+		at--;
+	return (struct slice){path.at + at, path.len - at};
+}
+
+/* Files of this name are kept wherever they are; no key files. */
+static bool is_named(struct slice path)
+{
+	struct slice name = inner_base(path);
+
+	return (slice_starts(name, SLICE("CCcam.")) && !is_key_file(name)) ||
+	       slice_equal(name, SLICE("newcamd.conf"));
+}
+
+static struct member *find(const struct content *content, struct slice path, uint64_t hash)
+{
+	uint32_t number;
+
+	for (struct table_walk walk = table_find(&content->by_path, hash);
+		table_next(&content->by_path, &walk, &number);) {
+		struct member *member = list_at(&content->members, number);
+		if (slice_equal(member->path, path))
+			return member;
+	}
+	return NULL;
+}
+
+/* NULL when it is not kept. */
+static const struct member *content_find(const struct content *content, struct slice path)
+{
+	const struct member *member = find(content, path, stable_hash(path));
+
+	return member && member->kind != MEMBER_ASKED ? member : NULL;
+}
+
+/* Its member, which is made for what is asked for when there is none. */
+static struct member *take(struct content *content, struct slice path)
+{
+	uint64_t hash = stable_hash(path);
+	struct member *member = find(content, path, hash);
+
+	if (member)
+		return member;
+	table_add(&content->by_path, hash, content->members.count);
+	member = list_add(&content->members);
+	*member = (struct member){.path = arena_copy(content->arena, path), .kind = MEMBER_ASKED};
+	return member;
+}
+
+/* The file, which was not found by its name, is to be kept when the archive is read again. False when it is
+ * asked for already. */
+static bool ask(struct content *content, struct slice path)
+{
+	struct member *member = take(content, path);
+	bool asked = member->asked;
+
+	member->asked = true;
+	return !asked;
+}
+
+bool content_wants(const struct content *content, struct slice path)
+{
+	const struct member *member = content->again ? find(content, path, stable_hash(path)) : NULL;
+
+	return content->again ? member && member->asked : is_named(path);
+}
+
+bool content_keep(struct content *content, enum member_kind kind, struct slice path, struct slice text)
+{
+	/* what the lists and tables take for each is some three times the struct */
+	content->kept += 3 * sizeof(struct member) + path.len + text.len;
+	if (content->kept > content->limits->kept)
+		return false;
+	struct member *member = take(content, path);
+	member->kind = (uint8_t)kind;
+	member->text = text;
+	return true;
+}
+
+bool path_clean(struct arena *arena, struct slice path, struct slice *clean)
+{
+	char *text = arena_bytes(arena, path.len + 1);
+	size_t len = 0;
+
+	while (path.at) {
+		struct slice part = slice_cut(&path, '/');
+		if (part.len == 0 || slice_equal(part, SLICE(".")))
+			continue;
+		if (slice_equal(part, SLICE(".."))) {
+			if (len == 0)
+				return false;
+			while (len > 0 && text[len - 1] != '/')
+				len--;
+			len -= len > 0;
+			continue;
+		}
+		if (len > 0)
+			text[len++] = '/';
+		memcpy(text + len, part.at, part.len);
+		len += part.len;
+	}
+	text[len] = '\0';
+	*clean = (struct slice){text, len};
+	return true;
+}
+
+/* The first folder of the path, or the path itself, that is a link; `len` becomes the length of its path. */
+static const struct member *first_link(const struct content *content, struct slice path, size_t *len)
+{
+	uint64_t hash = stable_hash((struct slice){path.at, 0});
+
+	for (size_t i = 0, from = 0; i <= path.len; i++) {
+		if (i < path.len && path.at[i] != '/')
+			continue;
+		hash = stable_hash_more(hash, (struct slice){path.at + from, i - from});
+		from = i;
+		const struct member *member = find(content, (struct slice){path.at, i}, hash);
+		*len = i;
+		if (member && member->kind == MEMBER_LINK)
+			return member;
+	}
+	return NULL;
+}
+
+/* Where the path leads through the links of the archive; false when they turn in circles or lead out of it.
+ */
+static bool resolve(const struct content *content, struct slice path, struct slice *real)
+{
+	size_t len;
+
+	for (int links = 0; links <= LINKS_MOST; links++) {
+		const struct member *link = first_link(content, path, &len);
+		if (!link) {
+			*real = path;
+			return true;
+		}
+		struct slice rest = {path.at + len, path.len - len}, folder = link->path;
+		folder.len -= inner_base(folder).len;
+		if (link->text.len > 0 && link->text.at[0] == '/')
+			folder.len = 0;
+		struct slice led = arena_format(content->arena, "%.*s%.*s%.*s", SLICE_ARG(folder),
+			SLICE_ARG(link->text), SLICE_ARG(rest));
+		if (!path_clean(content->arena, led, &path))
+			return false;
+	}
+	return false;
+}
 
 /* ---- which receivers there are ---- */
 
 static void take_text(struct content *content, struct archived *receiver)
 {
 	struct slice real = {NULL, 0};
-	bool led = content_resolve(content, receiver->file, &real);
+	bool led = resolve(content, receiver->file, &real);
 	const struct member *file = led ? content_find(content, real) : NULL;
 
 	receiver->real = real;
@@ -175,7 +338,7 @@ static bool inner_path(const struct archived *receiver, struct slice path, struc
 		return false;
 	if (receiver->root.len > 0)
 		clean = arena_format(arena, "%.*s/%.*s", SLICE_ARG(receiver->root), SLICE_ARG(clean));
-	return content_resolve(receiver->content, clean, real);
+	return resolve(receiver->content, clean, real);
 }
 
 const char *archived_read(void *context, struct slice path, struct slice *real, struct slice *text)
@@ -233,8 +396,8 @@ static bool holds_keys(const struct slice named[FILE_OPTIONS], struct slice path
 /* What was looked for by its name and was not found is not there. */
 static bool ask_if_missing(struct content *content, const struct slice named[FILE_OPTIONS], struct slice path)
 {
-	return !content_find(content, path) && !content_is_named(path) && !holds_keys(named, path) &&
-	       content_ask(content, path);
+	return !content_find(content, path) && !is_named(path) && !holds_keys(named, path) &&
+	       ask(content, path);
 }
 
 /* What the options of the receiver's file name and is not in the content yet, but may be in the archive. True
@@ -246,8 +409,7 @@ static bool ask_for_files(struct content *content, const struct archived *receiv
 	bool any = false;
 
 	if (receiver->failed)
-		return content_resolve(content, receiver->file, &real) &&
-		       ask_if_missing(content, named, real);
+		return resolve(content, receiver->file, &real) && ask_if_missing(content, named, real);
 	source_from_text(&source, "", receiver->text);
 	read_options(named, lines, &source);
 	for (int i = KEY_OPTIONS; i < FILE_OPTIONS; i++)
@@ -270,11 +432,15 @@ static bool ask_for_all(struct content *content, const struct list *archived)
 	return any;
 }
 
-const char *archived_open(
-	const char *path, struct content *content, struct list *archived, uint32_t *left_out)
+const char *archived_open(const char *path, const struct fleet_limits *limits, struct arena *arena,
+	struct list *archived, uint32_t *left_out)
 {
+	struct content *content = arena_alloc(arena, sizeof *content);
 	bool more = true;
 
+	*content = (struct content){.arena = arena, .limits = limits};
+	list_init(&content->members, arena, sizeof(struct member));
+	table_init(&content->by_path, arena, 0);
 	for (int turn = 0; more; turn++) {
 		const char *failed = archive_read_all(path, content);
 		if (failed)

@@ -125,12 +125,10 @@ static void name_archived(const struct fleet_item *item, struct arena *arena, co
 static void open_archive(const struct fleet_item *item, const struct fleet_limits *limits,
 	struct arena *arena, struct receivers *receivers)
 {
-	struct content *content = arena_alloc(arena, sizeof *content);
 	struct list archived;
 	uint32_t left_out = 0;
+	const char *failed = archived_open(item->path, limits, arena, &archived, &left_out);
 
-	content_init(content, arena, limits);
-	const char *failed = archived_open(item->path, content, &archived, &left_out);
 	if (failed) {
 		fleet_open_failed(item, failed, arena, receivers);
 		return;

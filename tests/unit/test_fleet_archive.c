@@ -202,6 +202,44 @@ static void test_damage(void **state)
 	expect_failure("empty.zip", "it is empty");
 }
 
+/* libarchive takes the end of the file for the end of the archive: a mark has to be there, of 512 zeros. */
+static void test_end_mark(void **state)
+{
+	pack("end.tar", "etc/CCcam.cfg=# x\n");
+	assert_int_equal(truncate("end.tar", 512 + 512 + 512), 0);
+	expect("end.tar", "end end.tar:etc/CCcam.cfg =# x\n");
+	assert_int_equal(truncate("end.tar", 512 + 512), 0);
+	expect_failure("end.tar", "it is damaged (the mark of its end is missing");
+}
+
+/* The check sum of gzip, and the length behind it, are looked at; not where another gzip file may begin, up
+ * to the last bytes of a block that is looked through. */
+static void test_gzip_sum(void **state)
+{
+	static const char sum[] = "it is damaged (the check sum of gzip does not fit)";
+	char bytes[8192] = "";
+
+	pack("sum.tar.gz", "etc/CCcam.cfg=# x\n");
+	FILE *file = fopen("sum.tar.gz", "rb");
+	assert_non_null(file);
+	size_t len = fread(bytes, 1, sizeof bytes, file);
+	assert_int_equal(fclose(file), 0);
+	for (size_t back = 1; back <= 8; back++) {
+		bytes[len - back] ^= 1;
+		write_bytes("sum.tar.gz", bytes, len);
+		expect_failure("sum.tar.gz", sum);
+		bytes[len - back] ^= 1;
+	}
+	write_bytes("sum.tar.gz", bytes, len + 5000); /* zeros behind it */
+	expect_failure("sum.tar.gz", sum);
+	for (size_t at = 4080; at < 4110; at++) {
+		memcpy(bytes + at, "\x1f\x8b\x08", 3);
+		write_bytes("sum.tar.gz", bytes, len + 5000);
+		expect("sum.tar.gz", "sum sum.tar.gz:etc/CCcam.cfg =# x\n");
+		memset(bytes + at, 0, 3);
+	}
+}
+
 static void test_gone(void **state)
 {
 	struct fleet_limits limits = fleet_limits_default();
@@ -361,6 +399,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_contents, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_names, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_damage, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_end_mark, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_gzip_sum, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_gone, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_limits, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_sides, make_folder, remove_folder),
