@@ -75,6 +75,9 @@ bool complain_unless(bool fine, struct buffer *why, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* The file cannot be read, as errno says. */
 enum status cannot_read(const char *path);
+/* All files get their names, or none does, which is said. `done`: "written". */
+struct output;
+enum status commit_output(struct output *output, const char *done);
 /* What a command says when memory runs out. `written`: all names show the new files already; then the status
  * stays the one `so_far`. */
 enum status complain_of_memory(bool written, enum status so_far);
@@ -101,6 +104,8 @@ bool set_keys_fit_target(const struct request *request, struct buffer *why);
 enum severity request_severity(const void *context, enum code code);
 bool request_silent(const void *context, enum code code);
 struct slice request_message(const void *context, const struct finding *finding);
+/* What a report asks of the request. */
+struct report request_report(const struct request *request);
 /* Whether its findings are printed: details only with -v. */
 bool request_shows(const struct request *request, enum code code);
 /* How grave a finding of the ledger is: an error most; of one severity those on a line of which something got

@@ -313,11 +313,7 @@ static enum status tell(struct checker *v)
 {
 	const struct ledger **ledgers = arena_array(&v->arena, v->ledgers.count, sizeof(*ledgers));
 	struct check_report report = {
-		.how = {.severity = request_severity,
-			.silent = request_silent,
-			.message = request_message,
-			.context = v->request,
-			.templates = v->request->templates},
+		.how = request_report(v->request),
 		.input = input_text(v),
 		.ledgers = ledgers,
 		.ledger_count = v->ledgers.count,

@@ -80,17 +80,6 @@ static void name_options(struct option *options, char *letters)
 	*options = (struct option){NULL, 0, NULL, 0};
 }
 
-static const struct option_row *row_of(int option)
-{
-	const struct option_row *row = option_rows;
-
-	if (option >= LETTER_END)
-		return row + option - LETTER_END;
-	while (row->letter != option)
-		row++;
-	return row;
-}
-
 /* The word that getopt has just refused. getopt moves on to the next word only behind the last letter of one.
  */
 static const char *refused_word(int argc, char **argv, const char *letters)
@@ -128,7 +117,9 @@ static bool collect(struct request *request, int argc, char **argv, struct comma
 			(void)complain("the value of an option is empty: is it a variable that has none?");
 			return false;
 		}
-		const struct option_row *row = row_of(option);
+		const struct option_row *row = option_rows + (option < LETTER_END ? 0 : option - LETTER_END);
+		while (option < LETTER_END && row->letter != option)
+			row++;
 		take_given(line, row, optarg);
 		if (row->letter == 'h')
 			return request->help = true;

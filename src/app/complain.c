@@ -3,6 +3,8 @@
 
 #include <errno.h>
 
+#include "cc2oscam/output.h"
+
 /* Of the whole run: messages name NCam. Most of them have no conversion at hand. */
 static bool says_ncam;
 
@@ -23,6 +25,17 @@ enum status cannot_read(const char *path)
 {
 	return complain("%s cannot be read: %s%s", path, source_trouble(errno),
 		errno == ENOENT ? "; to see what there is:\n  cc2oscam locate" : "");
+}
+
+enum status commit_output(struct output *output, const char *done)
+{
+	if (!output_commit(output))
+		return complain("%s\nNothing was %s.", output->failed, done);
+	if (output->left)
+		(void)complain("the files are %s, but not all is tidied up: %s\n"
+			       "The next run with this folder tidies up.",
+			done, output->left);
+	return STATUS_DONE;
 }
 
 static void complain_args(const char *format, va_list args)

@@ -203,17 +203,13 @@ void conversion_print_findings(const struct conversion *c)
 
 struct report conversion_report(const struct conversion *c, bool failed, bool redact)
 {
-	return (struct report){
-		.ledger = &c->ledger,
-		.model = &c->model,
-		.severity = request_severity,
-		.silent = request_silent,
-		.message = request_message,
-		.context = c->request,
-		.files = c->files,
-		.file_count = c->file_count,
-		.templates = c->request->templates,
-		.redact = redact,
-		.failed = failed,
-	};
+	struct report report = request_report(c->request);
+
+	report.ledger = &c->ledger;
+	report.model = &c->model;
+	report.files = c->files;
+	report.file_count = c->file_count;
+	report.redact = redact;
+	report.failed = failed;
+	return report;
 }

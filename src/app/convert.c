@@ -67,17 +67,6 @@ static bool any_wanted(const struct convert *v)
 	return false;
 }
 
-static enum status commit(struct output *output)
-{
-	if (!output_commit(output))
-		return complain("%s\nNothing was written.", output->failed);
-	if (output->left)
-		(void)complain("the files are written, but not all is tidied up: %s\n"
-			       "The next run with this folder tidies up.",
-			output->left);
-	return STATUS_DONE;
-}
-
 /* A folder with the files of the other program alone: a merge has nothing to begin with there, and a second
  * set of files is hardly meant. */
 static enum status look_for_other_program(const struct convert *v)
@@ -105,7 +94,7 @@ static enum status write_folder(struct convert *v)
 		prove_all(v, output) != STATUS_DONE ||
 		write_report(v, false) != STATUS_DONE) /* while nothing is in its place yet */
 		return STATUS_FAILED;
-	return commit(output);
+	return commit_output(output, "written");
 }
 
 /* Proved first and rendered again, so that a broken template prints nothing. */
@@ -146,7 +135,7 @@ static enum status write_set(struct convert *v)
 		return write_report(v, false);
 	if (!file_set_write(&v->set, &v->output))
 		return complain("%s\nNothing was written.", v->output.failed);
-	return write_report(v, false) == STATUS_DONE ? commit(&v->output) : STATUS_FAILED;
+	return write_report(v, false) == STATUS_DONE ? commit_output(&v->output, "written") : STATUS_FAILED;
 }
 
 static enum status write_result(struct convert *v)
@@ -167,18 +156,14 @@ static enum status write_result(struct convert *v)
 void say_changes(struct convert *v)
 {
 	struct buffer text = {0};
+	bool any = file_set_changes(&v->set, v->c.arena, &text);
+	struct slice changes = arena_take(v->c.arena, &text);
 
-	if (v->request->quiet)
-		return;
-	const char *folder = arena_plain(v->c.arena, slice_of(v->folder)).at;
-	if (file_set_changes(&v->set, v->c.arena, &text))
-		print_formatted(stderr, "%s%s: %.*s\n", folder, v->dry ? " would change" : "", (int)text.len,
-			text.at);
-	else
-		print_formatted(stderr,
-			"%s%s: only comments, blanks and the order of lines; OSCam reads the same\n", folder,
-			v->dry ? " would change" : "");
-	buffer_free(&text);
+	if (!v->request->quiet)
+		print_formatted(stderr, "%s%s: %s\n", arena_plain(v->c.arena, slice_of(v->folder)).at,
+			v->dry ? " would change" : "",
+			any ? changes.at
+			    : "only comments, blanks and the order of lines; OSCam reads the same");
 }
 
 static enum status open_folder(struct convert *v)

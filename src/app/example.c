@@ -158,14 +158,6 @@ static struct slice findings_of(struct arena *arena, const struct ledger *ledger
 	return arena_take(arena, &made);
 }
 
-static bool finds(const struct ledger *ledger, enum code code)
-{
-	for (uint32_t i = 0; i < ledger->findings.count; i++)
-		if (((const struct finding *)list_at(&ledger->findings, i))->code == code)
-			return true;
-	return false;
-}
-
 static struct example try_example(
 	const struct directive *directive, struct arena *arena, const char *beside, bool server)
 {
@@ -176,7 +168,9 @@ static struct example try_example(
 
 	example.after = compare(arena, with, without);
 	example.says = findings_of(arena, &with->ledger, line);
-	example.needs_file = finds(&with->ledger, CODE_SIDE_FILE_MISSING);
+	for (uint32_t i = 0; i < with->ledger.findings.count; i++)
+		example.needs_file |= ((const struct finding *)list_at(&with->ledger.findings, i))->code ==
+				      CODE_SIDE_FILE_MISSING;
 	example.fate = (enum fate)with->ledger.lines[line - 1].fate;
 	return example;
 }

@@ -67,22 +67,6 @@ static void print_indented(struct slice text)
 	}
 }
 
-static void print_outcome(const struct example *example)
-{
-	if (example->needs_file) {
-		(void)puts("\nWhat comes of it depends on that file.");
-		return;
-	}
-	if (example->after.len > 0) {
-		(void)puts("\nand in OSCam's files:\n");
-		print_indented(example->after);
-	} else {
-		(void)puts("\nand nothing in OSCam's files.");
-	}
-	(void)printf("\nThe line counts as %s.\n", fate_name(example->fate));
-	print_indented(example->says);
-}
-
 /* `what`: before each of the other names; `file`: where the example stands. */
 static void explain_rest(const struct example *example, const char *what, const char *names,
 	const char *mapping, const char *file)
@@ -95,7 +79,14 @@ static void explain_rest(const struct example *example, const char *what, const 
 	print_wrapped(slice_of(mapping), 0, 0);
 	(void)printf("\nFor example, in %s:\n\n", file);
 	print_indented(example->before);
-	print_outcome(example);
+	if (example->needs_file) {
+		(void)puts("\nWhat comes of it depends on that file.");
+		return;
+	}
+	(void)puts(example->after.len > 0 ? "\nand in OSCam's files:\n" : "\nand nothing in OSCam's files.");
+	print_indented(example->after);
+	(void)printf("\nThe line counts as %s.\n", fate_name(example->fate));
+	print_indented(example->says);
 }
 
 static void explain_directive(const struct directive *directive, struct arena *arena)

@@ -33,32 +33,26 @@ static void add_change(struct buffer *text, time_t when)
 		buffer_format(text, ", changed %s", date);
 }
 
-static void describe_file(struct buffer *text, const struct place_found *found)
-{
-	if (found->place->kind != PLACE_SIDE)
-		add_verdict(text, found);
-	if (found->place->kind == PLACE_OSCAM) {
-		if (found->any_file)
-			add_change(text, found->changed);
-		return;
-	}
-	buffer_format(text, text->len > 0 ? "; " : "");
-	buffer_add_count(text, (uint64_t)found->file.status.st_size, "byte");
-	add_change(text, found->changed);
-	if (!slice_equal(found->file.name, slice_of(found->place->path)) && !found->problem)
-		buffer_format(text, "; leads to %.*s", SLICE_ARG(found->file.name));
-}
-
 static void describe(struct buffer *text, const struct place_found *found)
 {
-	if (found->problem)
-		buffer_format(text, "%s", found->problem);
-	else if (found->same && found->copy)
-		buffer_format(text, "a copy of %s", found->same->place->path);
-	else if (found->same)
-		buffer_format(text, "another name of %s", found->same->place->path);
-	else
-		describe_file(text, found);
+	if (found->problem || found->same) {
+		buffer_format(text, "%s%s",
+			found->problem ? found->problem
+			: found->copy  ? "a copy of "
+				       : "another name of ",
+			found->problem ? "" : found->same->place->path);
+		return;
+	}
+	if (found->place->kind != PLACE_SIDE)
+		add_verdict(text, found);
+	if (found->place->kind != PLACE_OSCAM) {
+		buffer_format(text, text->len > 0 ? "; " : "");
+		buffer_add_count(text, (uint64_t)found->file.status.st_size, "byte");
+	}
+	if (found->place->kind != PLACE_OSCAM || found->any_file)
+		add_change(text, found->changed);
+	if (found->place->kind != PLACE_OSCAM && !slice_equal(found->file.name, slice_of(found->place->path)))
+		buffer_format(text, "; leads to %.*s", SLICE_ARG(found->file.name));
 }
 
 static const struct place_found *found_at(const struct survey *survey, const struct known_place *place)
@@ -275,17 +269,6 @@ static void complain_choice(const struct survey *survey, const struct request *r
 	}
 }
 
-static void say_taken(const struct survey *survey)
-{
-	struct buffer text = {0};
-
-	buffer_format(&text, "%s is taken, the only CCcam.cfg%s at the known places under %s",
-		arena_plain(survey->arena, survey->one->file.path).at,
-		survey->cccam_count > 1 ? " that says something" : "", survey->root);
-	add_passed_by(&text, survey);
-	(void)complain_text(&text);
-}
-
 const char *only_cccam_file(const struct request *request, struct arena *arena)
 {
 	const char *root = request->choices.root, *path = NULL;
@@ -302,7 +285,9 @@ const char *only_cccam_file(const struct request *request, struct arena *arena)
 	else
 		complain_choice(&survey, request);
 	if (path && !request->quiet)
-		say_taken(&survey);
+		(void)complain("%s is taken, the only CCcam.cfg%s at the known places under %s%s",
+			arena_plain(arena, survey.one->file.path).at,
+			survey.cccam_count > 1 ? " that says something" : "", root, passed_by(&survey));
 	survey_end(&survey);
 	return path;
 }

@@ -49,57 +49,41 @@ static bool add_source(struct arena *arena, const struct settings_section *secti
 	return fleet_add_named(fleet, path, output, receiver, why);
 }
 
-static bool fits_target(
-	const struct request *request, const struct manifest_receiver *receiver, struct buffer *why)
-{
-	struct request own;
-
-	request_for(request, receiver, &own);
-	bool fits = set_keys_fit_target(&own, why);
-	arena_free(&own.arena);
-	return fits;
-}
-
 static bool add_receiver(struct arena *arena, const char *path, const struct settings_file *file,
 	const struct request *request, struct fleet *fleet, uint32_t number)
 {
 	const struct settings_section *section = list_at(&file->sections, number);
 	struct manifest_receiver *receiver = arena_zero(arena, sizeof *receiver);
+	struct request own;
 	struct buffer why = {0};
 
 	*receiver = (struct manifest_receiver){&file->top, &section->layer, section->title};
-	bool fine = fits_target(request, receiver, &why) &&
-		    add_source(arena, section, file->top.folder, fleet, receiver, &why);
+	request_for(request, receiver, &own);
+	bool fits = set_keys_fit_target(&own, &why);
+	arena_free(&own.arena);
+	bool fine = fits && add_source(arena, section, file->top.folder, fleet, receiver, &why);
 	return complain_unless(
 		fine, &why, "%s:%lu: receiver \"%s\": ", path, (unsigned long)section->line, section->title);
 }
 
 /* ---- templates ---- */
 
-/* Of the layer; NULL: it names none. */
-static const struct setting_value *templates_of(const struct settings_layer *layer)
-{
-	const struct setting_value *found = NULL;
-
-	for (uint32_t i = 0; i < layer->values.count; i++) {
-		const struct setting_value *value = list_at(&layer->values, i);
-		found = strcmp(value->row->setting, "templates") == 0 ? value : found;
-	}
-	return found;
-}
-
 /* Whether the layer's templates, if it names any, can be taken. `known`: the folders that were looked at
  * already, for many receivers name the same. `section`: NULL for the manifest's own. */
 static bool check_templates(struct list *known, const char *path, const struct settings_layer *layer,
 	const struct settings_section *section)
 {
-	const struct setting_value *value = templates_of(layer);
+	const struct setting_value *value = NULL;
 	const struct template_set *set;
 	struct request nobody = {.templates = NULL};
 	struct settings to = {.request = &nobody, .folder = layer->folder};
 	struct slice failed;
-	bool fine = value == NULL;
 
+	for (uint32_t i = 0; i < layer->values.count; i++) {
+		const struct setting_value *at = list_at(&layer->values, i);
+		value = strcmp(at->row->setting, "templates") == 0 ? at : value;
+	}
+	bool fine = value == NULL;
 	arena_init(&nobody.arena);
 	if (value)
 		(void)value->row->set(&to, value->row, value->text, NULL);

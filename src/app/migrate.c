@@ -148,18 +148,6 @@ static struct list find_wanted(struct migrate *m, enum wanted wanted)
 	return selected;
 }
 
-static void say_cccam(struct migrate *m, const struct place_found *found)
-{
-	struct buffer text = {0};
-
-	buffer_format(&text, "CCcam: %.*s (%.*s)", SLICE_ARG(arena_plain(&m->arena, found->file.path)),
-		SLICE_ARG(found->holds));
-	if (found == m->survey.one)
-		add_passed_by(&text, &m->survey);
-	tell(m, "%.*s\n", SLICE_ARG(buffer_slice(&text)));
-	buffer_free(&text);
-}
-
 static enum status find_cccam(struct migrate *m)
 {
 	if (m->request->operand_count > 0) {
@@ -177,7 +165,8 @@ static enum status find_cccam(struct migrate *m)
 	if (!found)
 		return STATUS_FAILED;
 	m->cccam = found->file.path.at;
-	say_cccam(m, found);
+	tell(m, "CCcam: %s (%.*s)%s\n", arena_plain(&m->arena, found->file.path).at, SLICE_ARG(found->holds),
+		found == m->survey.one ? passed_by(&m->survey) : "");
 	return STATUS_DONE;
 }
 
@@ -278,18 +267,6 @@ static struct request request_of(const struct migrate *m)
 	return own;
 }
 
-/* An OSCam that has nothing to do must not take CCcam's place. */
-static enum status refuse_nothing(const struct migrate *m)
-{
-	bool input = strcmp(m->cccam, "-") == 0;
-
-	return complain("%s has no server, no card reader and no friend that %s could use, and nothing was "
-			"written.\nLeave CCcam as it is, and name the CCcam.cfg that is in use:\n  %s\n"
-			"If an empty set-up is meant:\n  %s --allow-empty",
-		input ? "standard input" : m->cccam, program_of(m), migrate_again(m, "FILE", NULL),
-		migrate_again(m, NULL, NULL));
-}
-
 /* A new set-up is shown by the names of its files and its figures. */
 static enum status look(struct migrate *m)
 {
@@ -308,9 +285,14 @@ static enum status look(struct migrate *m)
 	m->keeps_old = v.keeps_old;
 	m->nothing = v.nothing && !m->set_up;
 	m->losses = v.c.losses;
-	if (status != STATUS_FAILED && m->nothing && !m->request->allow_empty)
-		return refuse_nothing(m);
-	return status;
+	if (status == STATUS_FAILED || !m->nothing || m->request->allow_empty)
+		return status;
+	/* an OSCam that has nothing to do must not take CCcam's place */
+	return complain("%s has no server, no card reader and no friend that %s could use, and nothing was "
+			"written.\nLeave CCcam as it is, and name the CCcam.cfg that is in use:\n  %s\n"
+			"If an empty set-up is meant:\n  %s --allow-empty",
+		strcmp(m->cccam, "-") == 0 ? "standard input" : m->cccam, program_of(m),
+		migrate_again(m, "FILE", NULL), migrate_again(m, NULL, NULL));
 }
 
 static enum status check_files(const struct migrate *m)
@@ -348,18 +330,10 @@ static struct slice web_port(struct migrate *m)
 	return port;
 }
 
-/* Whether a run of ours can be undone: the last one, or an earlier one where this one changed nothing. */
-static bool has_record(struct migrate *m)
-{
-	struct stat status;
-
-	return lstat(arena_format(&m->arena, "%s/" OUTPUT_RECORD_NAME, m->folder).at, &status) == 0 &&
-	       S_ISREG(status.st_mode);
-}
-
 static void say_now(struct migrate *m)
 {
 	const char *program = program_of(m);
+	struct stat record;
 
 	if (m->nothing) { /* an OSCam that has nothing to do must not take CCcam's place */
 		tell(m,
@@ -378,7 +352,10 @@ static void say_now(struct migrate *m)
 			program, secure ? "https" : "http", (int)port.len - secure, port.at + secure);
 	else
 		tell(m, "then: look at the picture; %s has no web page without [webif]\n", program);
-	if (has_record(m))
+	/* whether a run of ours can be undone: the last one, or an earlier one where this one changed nothing
+	 */
+	if (lstat(arena_format(&m->arena, "%s/" OUTPUT_RECORD_NAME, m->folder).at, &record) == 0 &&
+		S_ISREG(record.st_mode))
 		tell(m,
 			"to go back: stop %s, start CCcam; cc2oscam undo %s puts its files back as they "
 			"were\n",
@@ -410,18 +387,6 @@ static enum status check_written(struct migrate *m)
 	return status;
 }
 
-/* A run that was killed may have left something to finish, though OSCam reads the new files already. */
-static enum status tidy_up(const struct migrate *m)
-{
-	struct output output;
-	enum status status = STATUS_DONE;
-
-	if (!output_begin(&output, m->folder, OUTPUT_REPLACE))
-		status = complain("%s", output.failed);
-	output_end(&output);
-	return status;
-}
-
 /* `changes`: of the look, STATUS_LOOK where something would change. */
 static enum status write_and_check(struct migrate *m, enum status changes)
 {
@@ -445,8 +410,14 @@ static enum status write_and_check(struct migrate *m, enum status changes)
 		enum status checked = check_written(m);
 		return status > checked ? status : checked;
 	}
-	if (m->set_up && m->request->yes)
-		status = tidy_up(m);
+	if (m->set_up && m->request->yes) {
+		/* A run that was killed may have left something to finish, though OSCam reads the new files
+		 * already. */
+		struct output output;
+		if (!output_begin(&output, m->folder, OUTPUT_REPLACE))
+			status = complain("%s", output.failed);
+		output_end(&output);
+	}
 	if (status == STATUS_DONE)
 		status = check_files(m);
 	if (status != STATUS_FAILED)

@@ -34,11 +34,13 @@ static void *place_of(const struct settings *to, const struct option_row *row)
 /* The place of the value among the words; -1: it is none of them. */
 static int choose_word(const struct option_row *row, struct slice value, struct buffer *why)
 {
-	for (int i = 0; row->words[i]; i++)
-		if (slice_equal(value, slice_of(row->words[i])))
+	const char *word;
+
+	for (int i = 0; (word = option_word(row, (size_t)i)); i++)
+		if (slice_equal(value, slice_of(word)))
 			return i;
-	for (int i = 0; row->words[i]; i++)
-		buffer_format(why, "%s%s", i == 0 ? "it takes one of: " : ", ", row->words[i]);
+	for (size_t i = 0; (word = option_word(row, i)); i++)
+		buffer_format(why, "%s%s", i == 0 ? "it takes one of: " : ", ", word);
 	buffer_format(why, "; not \"%.*s\"", SLICE_ARG(value));
 	return -1;
 }
@@ -190,11 +192,10 @@ static bool set_existing(
 	{                                                                                                    \
 		__VA_ARGS__, NULL                                                                            \
 	}
-static const char *const formats[] = {
-#define CC2OSCAM_REPORT_FORMAT(id, name, ...) #name,
-#include "cc2oscam/report_formats.def"
-#undef CC2OSCAM_REPORT_FORMAT
-	NULL};
+static const char *format_word(size_t number)
+{
+	return number < REPORT_FORMAT_COUNT ? report_format((enum report_format)number)->name : NULL;
+}
 
 static const char *file_word(size_t number)
 {
@@ -265,7 +266,7 @@ const struct option_row option_rows[] = {
 		.batch = "a line of JSON for each receiver, written as it goes; --report-format csv: rows "
 			 "for all; html: a page, which leads to a page for each receiver that needs a look"},
 	{"report-format", 0, LOOKING, set_word, AT(report_format), "HOW", .help = formats_help,
-		.words = formats},
+		.word = format_word},
 	{"redact", 0, LOOKING, set_switch, AT(redact), NULL,
 		.help = "mask passwords, keys and host names in what is printed"},
 	{"comments", 0, CONVERTING | MAKES, set_word, AT(no_comments), "WHAT",

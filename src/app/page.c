@@ -360,16 +360,6 @@ static void print_words(struct slice text, unsigned indent)
 	buffer_free(&plain);
 }
 
-static void print_code(struct slice lines)
-{
-	while (lines.at) {
-		struct slice line = slice_cut(&lines, '\n');
-		if (line.len > 0)
-			(void)printf("%*s%.*s", CODE_INDENT, "", SLICE_ARG(line));
-		(void)putchar('\n');
-	}
-}
-
 void page_on_terminal(enum page_block kind, struct slice term, struct slice text)
 {
 	switch (kind) {
@@ -387,7 +377,10 @@ void page_on_terminal(enum page_block kind, struct slice term, struct slice text
 		print_words(text, TERM_INDENT);
 		break;
 	case PAGE_CODE:
-		print_code(text);
+		while (text.at) {
+			struct slice line = slice_cut(&text, '\n');
+			(void)printf("%*s%.*s\n", line.len > 0 ? CODE_INDENT : 0, "", SLICE_ARG(line));
+		}
 		break;
 	case PAGE_PARAGRAPH:
 		print_words(text, 0);

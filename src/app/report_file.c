@@ -110,18 +110,6 @@ static enum status open_file(struct report_target *report, enum report_way way)
 	return open_in_place(report);
 }
 
-/* The folder that is to be made, for example. */
-static bool lacks_folder(const char *path)
-{
-	struct arena arena;
-
-	arena_init(&arena);
-	const char *folder = path_folder(&arena, path);
-	bool lacks = *folder && !is_folder(folder) && errno == ENOENT;
-	arena_free(&arena);
-	return lacks;
-}
-
 enum status open_report(const struct request *request, struct report_target *report, enum report_way way)
 {
 	const char *path = request->report;
@@ -140,7 +128,8 @@ enum status open_report(const struct request *request, struct report_target *rep
 	if (oscam_file_named(path_base(path), false, NULL) != OSCAM_FILE_COUNT)
 		return complain(
 			"%s: this is the name of one of OSCam's files; give the report another", path);
-	if (lacks_folder(path))
+	const char *folder = path_folder(request->texts, path);
+	if (*folder && !is_folder(folder) && errno == ENOENT)
 		return complain("%s: the folder for the report is not there yet; make it first, or give the "
 				"report a name in another folder",
 			path);

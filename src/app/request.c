@@ -77,3 +77,12 @@ bool request_shows(const struct request *request, enum code code)
 		return false;
 	return request->verbose || request_severity(request, code) > SEVERITY_DETAIL;
 }
+
+struct report request_report(const struct request *request)
+{
+	return (struct report){.severity = request_severity,
+		.silent = request_silent,
+		.message = request_message,
+		.context = request,
+		.templates = request->templates};
+}

@@ -371,42 +371,23 @@ const char *settings_place(
 	return number < count ? places[number] : NULL;
 }
 
-/* The first that is there, readable or not. */
-static const char *find_file(struct request *request)
-{
-	const char *path;
-
-	for (unsigned i = 0;
-		(path = settings_place(&request->arena, i, getenv("XDG_CONFIG_HOME"), getenv("HOME"))); i++)
-		if (is_there(path))
-			return path;
-	return NULL;
-}
-
-/* Takes the values of a layer. */
-static void setting_take_layer(struct settings *settings, const struct settings_layer *layer)
-{
-	struct buffer why = {0};
-
-	settings->folder = layer->folder;
-	for (uint32_t i = 0; i < layer->values.count; i++) {
-		const struct setting_value *value = list_at(&layer->values, i);
-		(void)value->row->set(settings, value->row, value->text, &why);
-	}
-	settings->folder = "";
-	buffer_free(&why);
-}
-
 bool take_settings(struct request *request, const struct settings_layer *const *layers, unsigned count,
 	const struct list *assignments)
 {
 	struct settings settings = {.request = request, .folder = ""};
+	struct buffer none = {0}; /* values of layers were checked */
 	bool fine = true;
 
 	list_init(&settings.set_keys, &request->arena, sizeof(struct set_key));
-	for (unsigned i = 0; i < count; i++)
-		if (layers[i])
-			setting_take_layer(&settings, layers[i]);
+	for (unsigned i = 0; i < count; i++) {
+		settings.folder = layers[i] ? layers[i]->folder : "";
+		for (uint32_t k = 0; layers[i] && k < layers[i]->values.count; k++) {
+			const struct setting_value *value = list_at(&layers[i]->values, k);
+			(void)value->row->set(&settings, value->row, value->text, &none);
+		}
+	}
+	settings.folder = "";
+	buffer_free(&none);
 	for (uint32_t i = 0; fine && i < assignments->count; i++) {
 		struct slice text = slice_of(*(const char **)list_at(assignments, i)), rest = text;
 		struct slice name = slice_trim(slice_cut(&rest, '='));
@@ -454,8 +435,13 @@ bool read_settings(struct request *request, const char *path, const struct list 
 {
 	struct settings_file *file = arena_zero(&request->arena, sizeof *file);
 
-	if (!path)
-		path = find_file(request);
+	for (unsigned i = 0; !path; i++) { /* the first that is there, readable or not */
+		const char *place =
+			settings_place(&request->arena, i, getenv("XDG_CONFIG_HOME"), getenv("HOME"));
+		if (!place)
+			break;
+		path = is_there(place) ? place : NULL;
+	}
 	request->settings = path;
 	if (path) {
 		if (!settings_file_read(&request->arena, path, "the settings file", false, file))

@@ -319,15 +319,18 @@ static void count_cccam(struct survey *survey)
 		survey->one = NULL;
 }
 
-void add_passed_by(struct buffer *text, const struct survey *survey)
+const char *passed_by(const struct survey *survey)
 {
+	struct buffer text = {0};
+
 	for (uint32_t i = 0; i < survey->found.count; i++) {
 		const struct place_found *found = list_at(&survey->found, i);
 		if (is_cccam_file(found) && found != survey->one)
-			buffer_format(text, "; %.*s (%.*s) is not used",
+			buffer_format(&text, "; %.*s (%.*s) is not used",
 				SLICE_ARG(arena_plain(survey->arena, found->file.path)),
 				SLICE_ARG(found->holds));
 	}
+	return arena_take(survey->arena, &text).at;
 }
 
 uint32_t survey_refused(const struct survey *survey)

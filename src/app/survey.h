@@ -45,7 +45,7 @@ void survey_end(struct survey *survey);
 /* Whether it is a CCcam.cfg that counts in cccam_count. */
 bool is_cccam_file(const struct place_found *found);
 /* Beside the one that counts, each that says nothing: "; /etc/CCcam.cfg (empty) is not used". */
-void add_passed_by(struct buffer *text, const struct survey *survey);
+const char *passed_by(const struct survey *survey);
 
 /* The folder of this path, as if it were at a known place; one that is not there holds nothing. */
 void look_into_named_folder(struct place_found *found, const char *path, struct arena *arena);

@@ -59,14 +59,6 @@ static long backup_number(const char *name, const char *base)
 	return strtol(rest + 1, NULL, 10);
 }
 
-static bool has_sum(const struct source *source, struct slice sum)
-{
-	char hex[65];
-
-	sha256_text(source->text, hex);
-	return slice_equal(slice_of(hex), sum);
-}
-
 /* The newest backup beside the file with a text of this sum, or any text without a sum, and the text. NULL:
  * there is none, or errno says what may hide one. */
 static const char *find_backup(struct undo *u, const char *path, struct slice sum, struct source *old)
@@ -76,6 +68,7 @@ static const char *find_backup(struct undo *u, const char *path, struct slice su
 	DIR *stream = opendir(folder.len > 0 ? folder.at : "/");
 	long best = -1;
 	int why = stream ? 0 : errno;
+	char hex[65];
 
 	errno = 0;
 	for (const struct dirent *entry; stream && (entry = readdir(stream)); errno = 0) {
@@ -90,7 +83,8 @@ static const char *find_backup(struct undo *u, const char *path, struct slice su
 			why = errno && errno != ENOENT && errno != ELOOP ? errno : why;
 			continue;
 		}
-		if (sum.len == 0 || has_sum(&source, sum)) {
+		sha256_text(source.text, hex);
+		if (sum.len == 0 || slice_equal(slice_of(hex), sum)) {
 			source_free(old);
 			*old = source;
 			best = number;
@@ -197,13 +191,7 @@ static enum status put_back(struct undo *u)
 	for (int i = 0; i < OSCAM_FILE_COUNT; i++)
 		if (!put_back_file(u, &u->files[i]))
 			return refuse(u->output.failed);
-	if (!output_commit(&u->output))
-		return refuse(u->output.failed);
-	if (u->output.left)
-		(void)complain("the files are put back, but not all is tidied up: %s\n"
-			       "The next run with this folder tidies up.",
-			u->output.left);
-	return STATUS_DONE;
+	return commit_output(&u->output, "put back");
 }
 
 static void say_undone_file(struct undo *u, struct undo_file *file)

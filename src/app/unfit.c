@@ -138,20 +138,14 @@ static enum file_kind kind_of_lines(const struct source *source)
 	return heading ? FILE_TABLE : FILE_TEXT;
 }
 
-/* A line that starts like one of CCcam's may have a stray zero byte. */
-static bool has_directive(const struct ledger *ledger)
-{
-	for (uint32_t i = 0; i < ledger->source->lines; i++)
-		if (ledger->lines[i].directive != 0)
-			return true;
-	return false;
-}
-
 static struct kind kind_of_text(const struct source *source, const struct ledger *ledger)
 {
 	bool zero = source->text.len > 0 && memchr(source->text.at, '\0', source->text.len);
 
-	if (zero && !has_directive(ledger))
+	/* a line that starts like one of CCcam's may have a stray zero byte */
+	for (uint32_t i = 0; i < ledger->source->lines && zero; i++)
+		zero = ledger->lines[i].directive == 0;
+	if (zero)
 		return kind_named(FILE_BINARY);
 	if (text_is_manifest(source))
 		return kind_named(FILE_MANIFEST);
