@@ -149,8 +149,8 @@ void convert_anew(const struct batch *batch, struct conversion *c, struct done *
 void convert_into_set(
 	const struct batch *batch, struct file_set *set, struct conversion *c, struct done *done);
 
-/* batch_worker.c: a thread's work, from the first receiver to the last. `batch` is a struct batch. */
-void *batch_work(void *batch);
+/* batch_worker.c: a thread's work, from the first receiver to the last; the context is the struct batch. */
+void *batch_work(void *context);
 
 /* batch_check.c: what is wrong is said. */
 enum status batch_check(const struct request *request);

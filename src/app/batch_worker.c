@@ -129,56 +129,46 @@ static void open_item(struct worker *worker, const struct fleet_item *item)
 	memory_guard_end(&guard);
 }
 
+/* Where memory does not even suffice to say of a receiver that it failed, the run stops. */
 static void do_item(struct worker *worker, const struct fleet_item *item, uint64_t ticket)
 {
 	struct batch *batch = worker->batch;
-
-	open_item(worker, item);
-	for (uint32_t i = 0; i < worker->receivers.count && !atomic_load(&batch->stopped); i++)
-		order_put(batch->order, ticket, &do_receiver(worker, &worker->receivers.at[i])->ordered);
-	fleet_close(&worker->receivers);
-}
-
-/* Where memory does not even suffice to say of a receiver that it failed, the run stops. */
-static void do_item_within_memory(struct worker *worker, const struct fleet_item *item, uint64_t ticket)
-{
 	struct memory_guard guard;
 
 	memory_guard_start(&guard);
-	if (setjmp(guard.back) == 0)
-		do_item(worker, item, ticket);
-	else
-		batch_lacks_memory(worker->batch);
+	if (setjmp(guard.back) == 0) {
+		open_item(worker, item);
+		for (uint32_t i = 0; i < worker->receivers.count && !atomic_load(&batch->stopped); i++)
+			order_put(batch->order, ticket,
+				&do_receiver(worker, &worker->receivers.at[i])->ordered);
+		fleet_close(&worker->receivers);
+	} else {
+		batch_lacks_memory(batch);
+	}
 	memory_guard_end(&guard);
 }
 
 /* Tickets come in order, and each is the number of an item. */
-static void do_items(struct worker *worker)
+void *batch_work(void *context)
 {
-	struct batch *batch = worker->batch;
-	bool more = true;
-
-	while (more) {
-		uint64_t ticket = order_ticket(batch->order);
-		more = ticket < batch->items->count && !atomic_load(&batch->stopped);
-		if (more)
-			do_item_within_memory(worker, list_at(batch->items, (uint32_t)ticket), ticket);
-		order_finish(batch->order, ticket);
-	}
-}
-
-void *batch_work(void *batch)
-{
+	struct batch *batch = context;
 	struct worker worker = {.batch = batch, .memory = check_memory_new()};
+	bool more = true;
 
 	arena_init(&worker.item);
 	arena_init(&worker.conversion);
 	arena_init(&worker.own);
-	do_items(&worker);
+	while (more) {
+		uint64_t ticket = order_ticket(batch->order);
+		more = ticket < batch->items->count && !atomic_load(&batch->stopped);
+		if (more)
+			do_item(&worker, list_at(batch->items, (uint32_t)ticket), ticket);
+		order_finish(batch->order, ticket);
+	}
 	arena_free(&worker.item);
 	arena_free(&worker.conversion);
 	arena_free(&worker.own);
 	free(worker.memory);
-	order_leave(worker.batch->order);
+	order_leave(batch->order);
 	return NULL;
 }

@@ -286,9 +286,8 @@ static bool fits_gzip(const struct archive_end *end, int file, uint64_t size)
 {
 	unsigned char last[8];
 
-	if (pread(file, last, sizeof last, (off_t)size - (off_t)sizeof last) != (ssize_t)sizeof last)
-		return false;
-	return (little_endian(last) == end->crc && little_endian(last + 4) == (uint32_t)end->len) ||
+	return (pread(file, last, sizeof last, (off_t)size - (off_t)sizeof last) == (ssize_t)sizeof last &&
+		       little_endian(last) == end->crc && little_endian(last + 4) == (uint32_t)end->len) ||
 	       may_be_several(file);
 }
 

@@ -69,17 +69,6 @@ static void test_waits_for_first(void **state)
 	order_free(order);
 }
 
-static void test_nobody(void **state)
-{
-	struct order *order = order_new(&easy, 1);
-	bool ended;
-
-	order_leave(order);
-	assert_int_equal(count_given(order, &ended), 0);
-	assert_true(ended);
-	order_free(order);
-}
-
 /* A full group comes out at once; an incomplete one after a while. */
 static void test_group(void **state)
 {
@@ -212,7 +201,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_waits_for_first),
-		cmocka_unit_test(test_nobody),
 		cmocka_unit_test(test_group),
 		cmocka_unit_test(test_crew),
 		cmocka_unit_test(test_room),
