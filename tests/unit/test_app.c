@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/options.h"
 #include "said.h"
 
 enum { WORDS_MOST = 12 };
@@ -135,7 +136,7 @@ static void test_overrides(void **state)
 	struct command command;
 
 	read_command(
-		&command, "convert -W des-key -E spelling -Q deny-all -Q per-card-hops -W per-card-hops in");
+		&command, "convert -W des-key -E spelling -Q deny-all,per-card-hops -W per-card-hops in");
 	assert_true(command.good);
 	const struct request *request = &command.request;
 	assert_int_equal(request_severity(request, CODE_DES_KEY), SEVERITY_WARNING);
@@ -158,30 +159,22 @@ static void test_help_behind_a_command(void **state)
 	command_free(&command);
 }
 
-static void test_nearest(void **state)
+/* What help, completions and the parser expect of each row. */
+static void test_rows_are_whole(void **state)
 {
-	static const char *const names[] = {"convert", "diff", "batch", "check",
-		"a-name-that-is-far-longer-than-anybody-would-ever-want-to-type-on-a-line"};
-	static const struct {
-		const char *word, *name;
-	} rows[] = {
-		{"convert", "convert"},
-		{"convrt", "convert"},
-		{"covnert", "convert"},
-		{"dif", "diff"},
-		{"bach", "batch"},
-		{"chekc", "check"},
-		{"xyz", NULL},
-		{"", NULL},
-		{"a-name-that-is-far-longer-than-anybody-would-ever-want-to-type-on-a-line", NULL},
-	};
-
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const char *near = nearest(slice_of(rows[i].word), names, sizeof names / sizeof *names);
-		if (rows[i].name)
-			assert_string_equal(near ? near : "nothing", rows[i].name);
-		else
-			assert_null(near);
+	for (const struct option_row *row = option_rows; row < option_end; row++) {
+		const char *name = row->name ? row->name : row->setting;
+		bool option = row->name || row->letter;
+		if (!name || option != (row->help || row->batch))
+			fail_msg("row %d has no name, or no help", (int)(row - option_rows));
+		for (const struct option_row *other = option_rows; other < row; other++)
+			if ((row->name && other->name && strcmp(row->name, other->name) == 0) ||
+				(row->letter && row->letter == other->letter) ||
+				(row->setting && other->setting && strcmp(row->setting, other->setting) == 0))
+				fail_msg("%s is there twice", name);
+		bool taken = row->commands & ((1U << COMMAND_COUNT) - 1);
+		if (option != taken || (!row->set && strcmp(name, "settings") != 0))
+			fail_msg("%s: no command takes it, or nothing is set", name);
 	}
 }
 
@@ -218,7 +211,7 @@ int main(void)
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_overrides),
 		cmocka_unit_test(test_help_behind_a_command),
-		cmocka_unit_test(test_nearest),
+		cmocka_unit_test(test_rows_are_whole),
 		cmocka_unit_test(test_losses),
 	};
 
