@@ -68,8 +68,8 @@ struct done {
 /* What was said of receivers: each sentence once, with the number of those that it is true of behind the
  * first one. */
 struct sentences {
-	struct table table;
-	struct list list; /* struct sentence */
+	struct keys texts;
+	struct list more; /* uint64_t: of each text */
 };
 
 struct done *done_new(const char *name, const char *origin);

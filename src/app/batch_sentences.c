@@ -2,34 +2,23 @@
  * the end of how many more. See batch.h. */
 #include "batch.h"
 
-struct sentence {
-	struct slice text;
-	uint64_t more; /* receivers behind the first one */
-};
-
 void sentences_start(struct batch *batch)
 {
-	table_init(&batch->sentences.table, &batch->arena, 0);
-	list_init(&batch->sentences.list, &batch->arena, sizeof(struct sentence));
+	keys_init(&batch->sentences.texts, &batch->arena, 0);
+	list_init(&batch->sentences.more, &batch->arena, sizeof(uint64_t));
 }
 
 /* True when it was said of nobody. */
 static bool is_new(struct sentences *sentences, struct slice text)
 {
-	uint64_t hash = slice_hash(text, 0);
-	uint32_t number;
+	uint32_t number = keys_find(&sentences->texts, text);
 
-	for (struct table_walk walk = table_find(&sentences->table, hash);
-		table_next(&sentences->table, &walk, &number);) {
-		struct sentence *known = list_at(&sentences->list, number);
-		if (!slice_equal(known->text, text))
-			continue;
-		known->more++;
+	if (number != KEYS_NONE) {
+		++*(uint64_t *)list_at(&sentences->more, number);
 		return false;
 	}
-	table_add(&sentences->table, hash, sentences->list.count);
-	*(struct sentence *)list_add(&sentences->list) =
-		(struct sentence){arena_copy(sentences->list.arena, text), 0};
+	(void)list_add(&sentences->more);
+	(void)keys_add(&sentences->texts, arena_copy(sentences->more.arena, text));
 	return true;
 }
 
@@ -44,11 +33,11 @@ void sentences_say(struct batch *batch, const struct done *done)
 
 void sentences_end(const struct batch *batch)
 {
-	for (uint32_t i = 0; i < batch->sentences.list.count; i++) {
-		const struct sentence *sentence = list_at(&batch->sentences.list, i);
-		if (sentence->more > 0)
+	for (uint32_t i = 0; i < batch->sentences.texts.list.count; i++) {
+		struct slice text = *(const struct slice *)list_at(&batch->sentences.texts.list, i);
+		uint64_t more = *(const uint64_t *)list_at(&batch->sentences.more, i);
+		if (more > 0)
 			print_formatted(stderr, "cc2oscam: %llu more receiver%s: %.*s\n",
-				(unsigned long long)sentence->more, sentence->more == 1 ? "" : "s",
-				SLICE_ARG(sentence->text));
+				(unsigned long long)more, more == 1 ? "" : "s", SLICE_ARG(text));
 	}
 }

@@ -1,4 +1,4 @@
-/* One hash table of servers, each with a chain of its receivers. See batch_servers.h. */
+/* One table of servers, each with a chain of its receivers. See batch_servers.h. */
 #include "batch_servers.h"
 
 #include <stdlib.h>
@@ -23,7 +23,7 @@ void servers_init(struct servers *servers, struct arena *arena)
 {
 	list_init(&servers->servers, arena, sizeof(struct server));
 	list_init(&servers->users, arena, sizeof(struct server_user));
-	table_init(&servers->by_name, arena, 0);
+	keys_init(&servers->names, arena, 0);
 }
 
 /* ---- collecting ---- */
@@ -56,18 +56,13 @@ void servers_of(const struct model *model, struct buffer *text)
 
 static struct server *find_server(struct servers *servers, struct slice name)
 {
-	uint64_t hash = slice_hash_nocase(name, 0);
-	uint32_t number;
+	uint32_t number = keys_find(&servers->names, name);
 
-	for (struct table_walk walk = table_find(&servers->by_name, hash);
-		table_next(&servers->by_name, &walk, &number);) {
-		struct server *server = list_at(&servers->servers, number);
-		if (slice_equal(server->name, name))
-			return server;
-	}
+	if (number != KEYS_NONE)
+		return list_at(&servers->servers, number);
 	struct server *server = list_add(&servers->servers);
 	server->name = arena_copy(servers->servers.arena, name);
-	table_add(&servers->by_name, hash, servers->servers.count - 1);
+	(void)keys_add(&servers->names, server->name);
 	return server;
 }
 

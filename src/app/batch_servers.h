@@ -9,7 +9,7 @@
 
 struct servers {
 	struct list servers, users; /* struct server, struct server_user */
-	struct table by_name;
+	struct keys names;          /* of the servers */
 };
 
 /* Adds the names of the model's servers to the text: "host\0port\0protocol\0" each. */
