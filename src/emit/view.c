@@ -364,11 +364,6 @@ static struct view_value get_row(const void *object, int name, void *context)
 
 static const struct view_type view_row = {get_row, section_at, NULL};
 
-static struct view_value rows_value(const struct list *list)
-{
-	return list_value(&view_row, list, list->count);
-}
-
 /* The name of the file that the rows come from. */
 static struct view_value rows_source(struct view_context *context, const struct list *rows)
 {
@@ -386,7 +381,14 @@ static struct view_value rows_source(struct view_context *context, const struct 
 static struct view_value get_set(const void *object, int name, void *context)
 {
 	const struct emission *emission = object;
+	const struct list *const rows[] = {
+		&emission->model->dvbapi, &emission->model->provid, &emission->model->srvid2};
+	int row = name - NAME_dvbapi_rows; /* the lists, and then what they come from */
 
+	if (row >= 0 && row < 3)
+		return list_value(&view_row, rows[row], rows[row]->count);
+	if (row >= 3 && row < 6)
+		return rows_source(context, rows[row - 3]);
 	switch (name) {
 	case NAME_readers:
 		return sections_value(&emission->model->readers);
@@ -398,18 +400,6 @@ static struct view_value get_set(const void *object, int name, void *context)
 		return sections_value(&emission->model->conf);
 	case NAME_sections:
 		return confs_value(emission->model);
-	case NAME_dvbapi_source:
-		return rows_source(context, &emission->model->dvbapi);
-	case NAME_provid_source:
-		return rows_source(context, &emission->model->provid);
-	case NAME_srvid_source:
-		return rows_source(context, &emission->model->srvid2);
-	case NAME_dvbapi_rows:
-		return rows_value(&emission->model->dvbapi);
-	case NAME_provid_rows:
-		return rows_value(&emission->model->provid);
-	case NAME_srvid_rows:
-		return rows_value(&emission->model->srvid2);
 	default:
 		if (name >= FIRST_SECTION && name < FIRST_KEY)
 			return conf_value(emission->model, name);

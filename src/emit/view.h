@@ -27,8 +27,8 @@ struct slice view_number(struct view_context *context, uint32_t number);
 struct slice view_masked(struct view_context *context, const struct section *section, enum schema_key_id key,
 	struct slice text);
 
-/* The names beside OSCam's keys, with _ for -; is_cccam to is_account are in the order of enum section_kind.
- */
+/* The names beside OSCam's keys, with _ for -; is_cccam to is_account are in the order of enum section_kind,
+ * and the rows and sources of files without sections in one order. */
 #define VIEW_NAMES(X)                                                                                        \
 	X(readers), X(accounts), X(service_list), X(remarks), X(sections), X(header), X(keys), X(value),     \
 		X(is_remark), X(is_cccam), X(is_newcamd), X(is_cs357x), X(is_radegast), X(is_gbox),          \

@@ -38,11 +38,11 @@ int html_names(struct slice name)
 
 /* ---- how templates look into objects ---- */
 
-static struct view_value *find(const struct html_object *object, int name)
+static struct view_value *find(const struct html_object *object, enum html_name name)
 {
 	for (uint32_t i = 0; i < object->values.count; i++) {
 		struct html_value *value = list_at(&object->values, i);
-		if ((int)value->name == name)
+		if (value->name == name)
 			return &value->value;
 	}
 	return NULL;
@@ -50,7 +50,7 @@ static struct view_value *find(const struct html_object *object, int name)
 
 static struct view_value get_value(const void *at, int name, void *context)
 {
-	const struct view_value *value = find(at, name);
+	const struct view_value *value = find(at, (enum html_name)name);
 
 	(void)context;
 	return value ? *value : (struct view_value){.kind = VIEW_NOTHING};

@@ -2,7 +2,7 @@
  * there are many, those that are in the same groups share a box. */
 #include "html.h"
 
-#include <stdio.h>
+#include "cc2oscam/protocols.h"
 
 enum {
 	BOXES_MOST = 20, /* of accounts, and of readers, before they share boxes */
@@ -55,7 +55,7 @@ static struct box *box_of(struct column *column, const struct section *section)
 static void fill(
 	struct column *column, const struct report *report, const struct list *sections, uint32_t count)
 {
-	struct buffer label = {0};
+	char label[MASKED_ROOM];
 
 	column->shared = count > BOXES_MOST;
 	for (uint32_t i = 0; i < sections->count; i++) {
@@ -63,12 +63,11 @@ static void fill(
 		if (section->kind == KIND_REMARK)
 			continue;
 		struct box *box = box_of(column, section);
-		struct slice name = member_name(section, report->redact, &label);
+		struct slice name = member_name(section, report->redact, label);
 		if (box->count++ < NAMES_SHOWN)
 			box->names = arena_format(column->boxes.arena, "%.*s%s%.*s", SLICE_ARG(box->names),
 				box->count > 1 ? ", " : "", SLICE_ARG(name));
 	}
-	buffer_free(&label);
 }
 
 /* Cut at whole characters. */
@@ -89,12 +88,6 @@ static struct slice short_text(struct arena *arena, struct slice text)
 /* "cccam, 1 hop"; "reaches 5 hops". */
 static struct slice below(struct arena *arena, const struct box *box, bool readers)
 {
-	static const char *const protocols[] = {[KIND_CCCAM] = "cccam",
-		[KIND_NEWCAMD] = "newcamd",
-		[KIND_CS357X] = "cs357x",
-		[KIND_RADEGAST] = "radegast",
-		[KIND_GBOX] = "gbox",
-		[KIND_LOCAL] = "card in this box"};
 	long hops = box->distance;
 
 	if (!readers)
@@ -103,8 +96,9 @@ static struct slice below(struct arena *arena, const struct box *box, bool reade
 			       ? SLICE("reaches nothing")
 			       : arena_format(arena, "reaches %ld hop%s", hops, hops == 1 ? "" : "s");
 	if (box->kind == KIND_LOCAL)
-		return slice_of(protocols[box->kind]);
-	return arena_format(arena, "%s, %ld hop%s", protocols[box->kind], hops, hops == 1 ? "" : "s");
+		return SLICE("card in this box");
+	return arena_format(arena, "%s, %ld hop%s", protocol_of_kind((enum section_kind)box->kind)->kept,
+		hops, hops == 1 ? "" : "s");
 }
 
 static void put_node(struct html_object *diagram, const char *kind, int x, int y, int width,

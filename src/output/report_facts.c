@@ -28,29 +28,27 @@ const char *line_directive(const struct report_source *from, const struct line_r
 			  : directive_at((enum directive_id)directive)->keyword;
 }
 
-struct slice member_name(const struct section *section, bool masked, struct buffer *label)
+struct slice member_name(const struct section *section, bool masked, char label[MASKED_ROOM])
 {
 	if (section->section != SECTION_reader)
 		return section_get(section, KEY_account_user);
 	if (!masked || section->kind == KIND_LOCAL)
 		return section_get(section, KEY_reader_label);
-	label->len = 0;
-	buffer_format(label, "reader-of-line-%lu", (unsigned long)section->line);
-	return buffer_slice(label);
+	(void)snprintf(label, MASKED_ROOM, "reader-of-line-%lu", (unsigned long)section->line);
+	return slice_of(label);
 }
 
 void add_target(const struct report *report, const struct section *section, bool masked, struct buffer *text)
 {
 	enum schema_section name = (enum schema_section)section->section;
-	struct buffer label = {0};
-	struct slice what = member_name(section, masked, &label);
+	char label[MASKED_ROOM];
+	struct slice what = member_name(section, masked, label);
 
 	buffer_add_slice(text, slice_of(target_file_name(&report->model->target, schema_section_file(name))));
 	buffer_add_slice(text, SLICE(":["));
 	buffer_add_slice(text, slice_of(schema_section_name(name)));
 	buffer_add_slice(text, what.len > 0 ? SLICE("] ") : SLICE("]"));
 	buffer_add_slice(text, what);
-	buffer_free(&label);
 }
 
 void line_targets(const struct report_source *from, const struct line_record *line,
@@ -191,16 +189,15 @@ static void add_members(const struct report *report, unsigned group, const struc
 	bool protocols, struct buffer *names)
 {
 	const struct section *section;
-	struct buffer label = {0};
+	char label[MASKED_ROOM];
 
 	names->len = 0;
 	for (uint32_t at = 0; (section = next_member(sections, group, &at));) {
 		buffer_format(names, "%s", names->len > 0 ? ", " : "");
-		buffer_add_slice(names, member_name(section, report->redact, &label));
+		buffer_add_slice(names, member_name(section, report->redact, label));
 		if (protocols && section_is_reader(section))
 			buffer_format(names, " (%.*s)", SLICE_ARG(section_get(section, KEY_reader_protocol)));
 	}
-	buffer_free(&label);
 }
 
 void report_groups(const struct report *report, bool protocols,

@@ -47,8 +47,9 @@ enum severity severity_in(const struct report *how, const struct finding *findin
 /* converted, partial, empty or failed. */
 const char *report_status(const struct report *report);
 
-/* The reader's label or the account's user; a masked label is made in the buffer. */
-struct slice member_name(const struct section *section, bool masked, struct buffer *label);
+/* The reader's label or the account's user; a masked label is made in `label`. */
+enum { MASKED_ROOM = 40 };
+struct slice member_name(const struct section *section, bool masked, char label[MASKED_ROOM]);
 /* The groups that have a reader; bit n - 1 is group n. */
 struct bits groups_with_readers(const struct report *report);
 /* The next reader or account from *at on that is in this group, in none where the group is 0; NULL: there is

@@ -98,13 +98,12 @@ static void put_members(struct json *json, const char *key, const struct report 
 	const struct list *sections)
 {
 	const struct section *section;
-	struct buffer label = {0};
+	char label[MASKED_ROOM];
 
 	json_open(json, key, '[');
 	for (uint32_t at = 0; (section = next_member(sections, group, &at));)
-		json_string(json, NULL, member_name(section, report->redact, &label));
+		json_string(json, NULL, member_name(section, report->redact, label));
 	json_close(json, ']');
-	buffer_free(&label);
 }
 
 static void put_groups(struct json *json, const struct report *report)
