@@ -1,45 +1,22 @@
 /* Sets of templates: they are gathered by name, compiled together, and checked for partials that recurse. */
 #include "template_internal.h"
 
-static void raise_to(size_t *most, size_t value)
+/* Finds templates that include themselves, and counts the sections of all. */
+static bool search(struct template_set *set, struct template *template, struct template_error *error)
 {
-	if (*most < value)
-		*most = value;
-}
-
-static bool measure(struct template_set *set, struct template *template, struct template_error *error);
-
-/* `inside`: how many sections are open at the partial. */
-static bool measure_partial(struct template_set *set, struct template *template, const struct op *op,
-	size_t inside, struct template_error *error)
-{
-	struct template *partial = op->partial;
-
-	if (partial->visit == VISIT_OPEN) {
-		error->place = (struct template_place){template->name, op->line, op->column};
-		error->message = arena_format(set->arena, "partial \"%s\" includes itself", partial->name);
-		return false;
-	}
-	if (partial->visit == VISIT_NEW && !measure(set, partial, error))
-		return false;
-	raise_to(&template->levels, inside + partial->levels);
-	raise_to(&template->calls, 1 + partial->calls);
-	return true;
-}
-
-/* Finds how much stack the renderer needs, and templates that include themselves. */
-static bool measure(struct template_set *set, struct template *template, struct template_error *error)
-{
-	size_t inside = 0;
-
 	template->visit = VISIT_OPEN;
 	for (uint32_t i = 0; i < template->op_count; i++) {
 		const struct op *op = &template->ops[i];
-		if (op->kind == OP_SECTION)
-			raise_to(&template->levels, ++inside);
-		else if (op->kind == OP_END)
-			inside--;
-		else if (op->kind == OP_PARTIAL && !measure_partial(set, template, op, inside, error))
+		set->sections += op->kind == OP_SECTION;
+		if (op->kind != OP_PARTIAL || op->partial->visit == VISIT_DONE)
+			continue;
+		if (op->partial->visit == VISIT_OPEN) {
+			error->place = (struct template_place){template->name, op->line, op->column};
+			error->message =
+				arena_format(set->arena, "partial \"%s\" includes itself", op->partial->name);
+			return false;
+		}
+		if (!search(set, op->partial, error))
 			return false;
 	}
 	template->visit = VISIT_DONE;
@@ -106,9 +83,10 @@ bool template_set_compile(struct template_set *set, struct template_error *error
 			return false;
 		before = template;
 	}
+	set->sections = 0;
 	for (uint32_t i = 0; i < set->templates.count; i++) {
 		struct template *template = list_at(&set->templates, i);
-		if (template->visit == VISIT_NEW && !measure(set, template, error))
+		if (template->visit == VISIT_NEW && !search(set, template, error))
 			return false;
 	}
 	set->compiled = true;

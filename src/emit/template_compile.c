@@ -323,6 +323,5 @@ bool template_compile(struct template_set *set, struct template *template, struc
 	for (uint32_t i = 0; i < p.ops.count; i++)
 		template->ops[i] = *(const struct op *)list_at(&p.ops, i);
 	template->visit = VISIT_NEW;
-	template->levels = template->calls = 0;
 	return true;
 }

@@ -40,14 +40,13 @@ struct template
 	struct op *ops;
 	uint32_t op_count;
 	enum visit visit;
-	size_t levels; /* how deep sections nest, those of partials included */
-	size_t calls;  /* how deep partials nest */
 };
 
 struct template_set {
 	struct arena *arena;
 	template_names names;
 	struct list templates;
+	size_t sections; /* of all templates: they cannot nest deeper, for none includes itself */
 	bool compiled;
 };
 

@@ -1,5 +1,5 @@
 /* Runs compiled templates over objects. Text goes through one buffer, names are numbers, and the stacks are
- * as deep as the compiler found necessary, so that nothing is allocated while it runs. */
+ * as deep as templates can nest, so that nothing is allocated while it runs. */
 #include "template_internal.h"
 
 #include <errno.h>
@@ -345,11 +345,11 @@ static void run(struct render *r)
 }
 
 /* Runs with the stacks and the buffer in one piece of memory. */
-static void run_template(
-	struct render *r, const struct template *template, const struct view_type *type, const void *object)
+static void run_template(struct render *r, const struct template_set *set, const struct template *template,
+	const struct view_type *type, const void *object)
 {
-	size_t levels = (template->levels + 1) * sizeof(struct level);
-	size_t calls = (template->calls + 1) * sizeof(struct call);
+	size_t levels = (set->sections + 1) * sizeof(struct level);
+	size_t calls = set->templates.count * sizeof(struct call);
 	char *memory = malloc(levels + calls + r->room);
 
 	if (!memory)
@@ -378,7 +378,7 @@ bool template_render(const struct template_set *set, const char *name, const str
 	}
 
 	struct render r = {.room = BUFFER_SIZE, .sink = sink, .context = context};
-	run_template(&r, template, type, object);
+	run_template(&r, set, template, type, object);
 	return !r.stopped;
 }
 
@@ -391,7 +391,7 @@ struct template_place template_locate(const struct template_set *set, const char
 	struct template_place place = {.name = name};
 
 	if (template && set->compiled)
-		run_template(&r, template, type, object);
+		run_template(&r, set, template, type, object);
 	if (!search.template)
 		return place;
 	place = (struct template_place){search.template->name, search.op->line, search.op->column};

@@ -207,27 +207,19 @@ void html_lazy(struct html_object *object, enum html_name name, size_t count, ht
 
 static const char template_name[] = "report.html";
 
-/* The user's template, in the arena; empty where there is none. */
-static struct slice own_template(struct arena *arena, const char *folder)
-{
-	struct slice text = {NULL, 0};
-	struct source source;
-
-	if (folder && source_read(&source, arena_format(arena, "%s/%s.mustache", folder, template_name).at)) {
-		text = arena_copy(arena, source.text);
-		source_free(&source);
-	}
-	return text;
-}
-
 static struct template_set *compile(struct arena *arena, const char *folder, struct template_error *error)
 {
 	struct template_set *set = template_set_new(arena, html_names);
-	struct slice own = own_template(arena, folder);
 	const struct embedded *builtin = embedded_find(builtin_templates, template_name);
+	struct slice text = {builtin->text, builtin->size};
+	struct source source;
 
-	template_set_add(
-		set, template_name, own.len > 0 ? own : (struct slice){builtin->text, builtin->size});
+	if (folder && source_read(&source, arena_format(arena, "%s/%s.mustache", folder, template_name).at)) {
+		if (source.text.len > 0)
+			text = arena_copy(arena, source.text);
+		source_free(&source);
+	}
+	template_set_add(set, template_name, text);
 	return template_set_compile(set, error) ? set : NULL;
 }
 

@@ -1,6 +1,5 @@
 /* What `check` found: its counts, as text for people, and as a page for a browser. See report.h. */
 #include "html.h"
-#include "report_page.h"
 
 struct severity_counts count_severities(const struct check_report *report)
 {

@@ -120,4 +120,23 @@ void keep_topics(struct report_topics *topics, const struct report_source *from,
 /* Adds "line 3", or "lines 3, 5-9; CCcam.prio: line 1". */
 void topic_lines(const struct report *report, const struct topic *topic, struct buffer *text);
 
+/* ---- report_page.c: text for people: paragraphs that are wrapped, headings, and rows of two cells ---- */
+
+enum { PAGE_COLUMNS = 100 };
+
+/* Text is put together in `text`, a paragraph at a time, and then laid out. */
+struct page {
+	struct spool spool;
+	struct buffer text;
+};
+
+/* Lays `text` out and empties it. The first line is indented by `first`, the others by `rest`; words that do
+ * not fit are cut. */
+void page_paragraph(struct page *page, unsigned first, unsigned rest);
+/* The same, underlined by `line`, with an empty line before (but not at the start of the page) and after. */
+void page_heading(struct page *page, char line);
+/* Two texts side by side behind a short one: columns 2, 9 and 56. */
+void page_row(struct page *page, const char *name, struct slice left, struct slice right);
+void page_blank(struct page *page);
+
 #endif

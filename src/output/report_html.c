@@ -6,7 +6,6 @@
 
 #include "cc2oscam/cccam.h"
 #include "cc2oscam/sidefiles.h"
-#include "report_facts.h"
 
 struct html_report {
 	const struct report *report;

@@ -1,5 +1,5 @@
-/* Laying out text for people. See report_page.h. */
-#include "report_page.h"
+/* Laying out text for people. See report_facts.h. */
+#include "report_facts.h"
 
 enum { ROW_NAME = 2, ROW_LEFT = 9, ROW_RIGHT = 56 };
 

@@ -1,6 +1,5 @@
 /* The report as text, for a person after a migration: what was carried over, what was not and why, what is to
  * be done by hand, and who reaches what. */
-#include "report_page.h"
 #include "report_facts.h"
 
 #include <stdio.h>
@@ -227,16 +226,17 @@ static void tell_topics(struct telling *telling, const struct topics *topics)
 static void tell_hints_and_notes(struct telling *telling)
 {
 	const struct report_topics *topics = &telling->topics;
+	bool dropped = topics->dropped.list.count > 0;
 
 	heading(telling, "To do by hand");
 	if (topics->hints.list.count == 0)
 		say(telling, "Nothing.");
 	tell_topics(telling, &topics->hints);
 	heading(telling, "Notes");
-	if (topics->notes.list.count == 0 && topics->dropped.list.count == 0)
+	if (topics->notes.list.count == 0 && !dropped)
 		say(telling, "None.");
 	tell_topics(telling, &topics->notes);
-	if (topics->dropped.list.count > 0) {
+	if (dropped) {
 		buffer_format(&telling->page.text, "- Lines that change nothing about who gets what; OSCam "
 						   "has nothing like them, and needs nothing:");
 		page_paragraph(&telling->page, 2, 4);

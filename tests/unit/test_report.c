@@ -5,7 +5,7 @@
 
 #include "convert_help.h"
 #include "generate.h"
-#include "output/report_page.h"
+#include "output/report_facts.h"
 
 enum { COLUMNS = 7, MANY = 20000 };
 
