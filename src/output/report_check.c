@@ -46,7 +46,6 @@ static void put_finding(void *context, const struct report *how, const struct fi
 	const struct place *place = &finding->place;
 
 	if (first) {
-		page_blank(page);
 		add_harmless(&page->text, slice_of(place->source->path));
 		page_heading(page, '-');
 	}

@@ -133,10 +133,9 @@ struct page {
 /* Lays `text` out and empties it. The first line is indented by `first`, the others by `rest`; words that do
  * not fit are cut. */
 void page_paragraph(struct page *page, unsigned first, unsigned rest);
-/* The same, underlined by `line`, with an empty line before (but not at the start of the page) and after. */
+/* The same, underlined by `line`, with an empty line after it, and before it unless the line is "=". */
 void page_heading(struct page *page, char line);
 /* Two texts side by side behind a short one: columns 2, 9 and 56. */
 void page_row(struct page *page, const char *name, struct slice left, struct slice right);
-void page_blank(struct page *page);
 
 #endif

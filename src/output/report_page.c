@@ -61,13 +61,10 @@ void page_paragraph(struct page *page, unsigned first, unsigned rest)
 	(void)lay_out(page, first, rest);
 }
 
-void page_blank(struct page *page)
-{
-	buffer_add(&page->spool.text, "\n", 1);
-}
-
 void page_heading(struct page *page, char line)
 {
+	if (line != '=')
+		buffer_add(&page->spool.text, "\n", 1);
 	unsigned width = lay_out(page, 0, 0);
 
 	while (width-- > 0)

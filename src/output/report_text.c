@@ -16,7 +16,6 @@ struct telling {
 
 static void heading(struct telling *telling, const char *text)
 {
-	page_blank(&telling->page);
 	buffer_format(&telling->page.text, "%s", text);
 	page_heading(&telling->page, '-');
 }

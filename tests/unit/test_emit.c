@@ -43,23 +43,6 @@ static void test_long_notes(void **state)
 	}
 }
 
-static void test_no_comments(void **state)
-{
-	struct converted c;
-
-	translate_text(&c,
-		SLICE("C: host1.example.com 1 u p # note\nF: friend secret # note\n"
-		      "WEBINFO USERNAME : adm\nWEBINFO PASSWORD : word\n"),
-		NULL);
-	c.emission.comments = false;
-	assert_true(prove_converted(&c));
-	for (int file = 0; file < FOUR_FILES; file++)
-		assert_null(strchr(file_text(&c, (enum oscam_file)file), '#'));
-	const char *text = file_text(&c, OSCAM_SERVER);
-	assert_ptr_equal(strstr(text, "[reader]\n"), text);
-	converted_free(&c);
-}
-
 static void test_secret_keys(void **state)
 {
 	static const enum schema_key_id secret[] = {KEY_reader_password, KEY_reader_key, KEY_reader_pincode,
@@ -174,7 +157,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_where_a_section_came_from),
 		cmocka_unit_test(test_long_notes),
-		cmocka_unit_test(test_no_comments),
 		cmocka_unit_test(test_secret_keys),
 		cmocka_unit_test(test_names_of_templates),
 		cmocka_unit_test(test_own_templates),
