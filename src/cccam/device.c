@@ -1,6 +1,6 @@
 /* The device of a card reader that a text names, and a list of channels for it, wherever they stand. See
- * meant.h, and told_device in cccam.h. */
-#include "meant.h"
+ * parse.h, and told_device in cccam.h. */
+#include "parse.h"
 
 #include <string.h>
 

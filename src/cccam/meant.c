@@ -1,6 +1,6 @@
 /* The option that a line means which CCcam cannot read: no colon, another sign, glued or misspelt words. See
- * meant.h. */
-#include "meant.h"
+ * parse.h. */
+#include "parse.h"
 
 #include <string.h>
 

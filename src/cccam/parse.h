@@ -36,6 +36,21 @@ void reject_foreign(struct reading *reading, struct slice at);
 bool is_newcamd(struct slice text);
 enum line_kind newcamd_line(struct reading *reading);
 
+/* meant.c, device.c: the option that somebody meant with a line that CCcam cannot read */
+struct meant {
+	const struct directive *directive;
+	struct slice keyword; /* as it stands in the line */
+	struct slice value;   /* what stands behind it and the signs that part them */
+};
+
+/* By the words that the line starts with, up to its first sign or digit. Words may be glued or misspelt, and
+ * no colon needs to follow them. */
+bool option_meant(struct slice line, struct meant *meant);
+/* The letter line that was meant, but for the signs around its letter. NULL: none. */
+const struct directive *letter_meant(struct slice text);
+/* Whether the text has a { } group of nothing but service ids, or the start of one. */
+bool lists_channels(struct slice text);
+
 /* parse_unknown.c */
 enum line_kind unknown_line(struct reading *reading);
 /* What no option's name stands before can still be a list of channels for a card reader. */

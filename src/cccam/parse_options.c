@@ -1,5 +1,4 @@
 /* The options: what follows the colon, one reader for each shape. */
-#include "meant.h"
 #include "parse.h"
 
 #include <string.h>

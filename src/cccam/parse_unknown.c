@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "meant.h"
 #include "strays.h"
 
 /* What was perhaps meant goes into the hint of the finding just made. */

@@ -1,6 +1,6 @@
 /* Checks of accounts as a whole: names that are missing, taken, alike or too long, and who can log in without
  * a password. */
-#include "cc2oscam/listeners.h"
+#include "cc2oscam/protocols.h"
 #include "checks.h"
 
 void check_account_user(struct checking *c, const struct document_section *section)

@@ -1,7 +1,7 @@
 /* Checks of the ports that OSCam listens on: their range, and two on one. */
 #include <string.h>
 
-#include "cc2oscam/listeners.h"
+#include "cc2oscam/protocols.h"
 #include "checks.h"
 
 enum { PORT_MOST = 65535, PRIVILEGED_BELOW = 1024 };

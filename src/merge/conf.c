@@ -2,7 +2,7 @@
  * stands yet, and not in [global]. */
 #include "parts.h"
 
-#include "cc2oscam/listeners.h"
+#include "cc2oscam/protocols.h"
 #include "cc2oscam/tvheadend.h"
 #include "oscam/values.h"
 

@@ -1,5 +1,4 @@
 /* The tables of protocols and of listeners, and of settings that other people's versions of OSCam know. */
-#include "cc2oscam/listeners.h"
 #include "cc2oscam/protocols.h"
 #include "values.h"
 

@@ -38,19 +38,13 @@ struct slice read_nothing(struct slice raw, struct intake *in)
 	return SLICE("");
 }
 
-static bool has_space(struct slice text)
-{
-	(void)slice_cut(&text, ' ');
-	return text.at != NULL;
-}
-
 struct slice read_label(struct slice raw, struct intake *in)
 {
 	struct buffer out = {.arena = in->arena};
 
 	lose_length(in, "label", raw, LABEL_MAX);
 	raw = cut_to(raw, LABEL_MAX);
-	if (!has_space(raw))
+	if (!has_any(raw, " "))
 		return raw;
 	buffer_add_slice(&out, raw);
 	for (size_t i = 0; i < out.len; i++)
@@ -181,7 +175,7 @@ struct slice read_au(struct slice raw, struct intake *in)
 				"OSCam takes the blanks around \"%.*s\" for a part of the label, and finds "
 				"no reader",
 				SLICE_ARG(shown_part(in, slice_trim(label))));
-		if (label.len == 0 || has_space(label))
+		if (label.len == 0 || has_any(label, " "))
 			continue;
 		out_separate(&out, ',');
 		buffer_add_slice(&out, label);

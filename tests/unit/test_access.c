@@ -92,44 +92,6 @@ static void test_random_networks(void **state)
 	}
 }
 
-static void test_everybody_reaches_everything(void **state)
-{
-	struct converted c;
-
-	convert_text(
-		&c, "C: host1.example.com 1 u p\nC: host2.example.com 1 u p\nF: a secret\nF: b secret 1\n");
-	for (uint32_t i = 0; i < 2; i++) {
-		assert_string_equal(key_text(&c, section_number(&c.model.readers, i), KEY_reader_group), "1");
-		assert_string_equal(
-			key_text(&c, section_number(&c.model.accounts, i), KEY_account_group), "1");
-	}
-	assert_int_equal(c.model.group_count, 1);
-	assert_int_equal(c.model.reader_count, 2);
-	assert_int_equal(c.model.account_count, 3);
-	converted_free(&c);
-}
-
-static void test_account_without_reader(void **state)
-{
-	struct converted c;
-
-	convert_text(&c, "C: host1.example.com 1 u p\nF: a secret 0\nF: b secret 1\n");
-	assert_string_equal(codes_of_line(&c, 2), "no-group");
-	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 1), KEY_account_group), "");
-	assert_string_equal(codes_of_line(&c, 3), "");
-	converted_free(&c);
-}
-
-static void test_denied_account_has_no_group(void **state)
-{
-	struct converted c;
-
-	convert_text(&c, "C: host1.example.com 1 u p\nF: a secret 5 { 0:0 }\n");
-	assert_string_equal(codes_of_line(&c, 2), "deny-all");
-	assert_string_equal(key_text(&c, section_number(&c.model.accounts, 1), KEY_account_group), "");
-	converted_free(&c);
-}
-
 /* 70 friends and 70 readers, each at its own distance: 64 groups are there, then none. */
 static void test_overflow(void **state)
 {
@@ -199,9 +161,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_random_networks),
-		cmocka_unit_test(test_everybody_reaches_everything),
-		cmocka_unit_test(test_account_without_reader),
-		cmocka_unit_test(test_denied_account_has_no_group),
 		cmocka_unit_test(test_overflow),
 		cmocka_unit_test(test_overflow_of_a_duplicate),
 		cmocka_unit_test(test_overflow_behind_a_card),
