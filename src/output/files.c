@@ -320,6 +320,8 @@ void output_abort(struct output *output)
 		close_file(output->files[i].file);
 		output->files[i].file = -1;
 	}
+	close_file(output->staging);
+	output->staging = -1;
 	if (output->done)
 		return;
 	output->done = true;

@@ -13,6 +13,8 @@
 
 /* Longer names than the system takes are left to it. */
 enum { NAME_MOST = 240, NAME_TOO_LONG = 256, TAKE_ATTEMPTS = 16 };
+/* Of what nobody has to see before it is complete. Other rights are a sign that somebody else made it. */
+enum { FOLDER_RIGHTS = 0700, FILE_RIGHTS = 0600 };
 
 /* The last part of the folder's path, with "/" and "." behind it left out: its start and its length. */
 static size_t last_part(const char *path, size_t *len)
@@ -125,13 +127,14 @@ static bool open_parent(struct output *output)
 	return output->parent >= 0;
 }
 
-/* Whether an earlier run may have left it: one of OSCam's files, or the record. False with ENOTEMPTY. */
+/* Whether an earlier run may have left it: one of OSCam's files, or the record, with the rights that they are
+ * made with. False with ENOTEMPTY. */
 static bool is_ours(void *unused, int folder, const char *name)
 {
 	struct stat status;
 	bool known = is_record(name) || oscam_file_named(name, false, NULL) != OSCAM_FILE_COUNT;
-	bool ours =
-		known && fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode);
+	bool ours = known && fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    status.st_mode == (S_IFREG | FILE_RIGHTS);
 
 	(void)unused;
 	errno = ENOTEMPTY;
@@ -157,8 +160,9 @@ static enum taken empty_hidden(const struct output *output, const char *hidden, 
 	if (fstatat(output->parent, hidden, &named, AT_SYMLINK_NOFOLLOW) != 0 || fstat(folder, &here) != 0 ||
 		!same_file(&here, &named))
 		return TAKEN_AGAIN;
-	errno = EACCES;
-	return here.st_uid == geteuid() && each_name(folder, ".", is_ours, NULL) &&
+	errno = here.st_uid == geteuid() ? ENOTEMPTY : EACCES;
+	return here.st_uid == geteuid() && (here.st_mode & 0777) == FOLDER_RIGHTS &&
+			       each_name(folder, ".", is_ours, NULL) &&
 			       each_name(folder, ".", remove_ours, NULL)
 		       ? TAKEN
 		       : TAKEN_IN_THE_WAY;
@@ -185,7 +189,7 @@ static enum taken make_hidden(struct output *output, const char *hidden)
 	enum taken taken = TAKEN_AGAIN;
 
 	for (int attempt = 0; attempt < TAKE_ATTEMPTS && taken == TAKEN_AGAIN; attempt++) {
-		bool made = mkdirat(output->parent, hidden, 0700) == 0;
+		bool made = mkdirat(output->parent, hidden, FOLDER_RIGHTS) == 0;
 		if (!made && errno != EEXIST)
 			return errno == ENOENT ? TAKEN_AGAIN : TAKEN_FAILED;
 		taken = take_hidden(output, hidden, made);

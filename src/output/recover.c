@@ -236,14 +236,14 @@ bool recover(struct output *output)
 	const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 	struct unfinished swap = {.output = output, .direction = BACK};
 
+	/* one folder is open at a time, for it may be for want of descriptors that the swap did not end */
+	list_init(&swap.names, &output->arena, sizeof(const char *));
+	bool named = each_name(output->folder, STAGING "/new", add_name, &swap.names) || errno == ENOENT;
 	swap.staging = openat(output->folder, STAGING, flags);
 	if (swap.staging < 0)
 		return errno == ENOENT || output_fail(output, STAGING, "is in the way");
-	list_init(&swap.names, &output->arena, sizeof(const char *));
-	bool good = read_direction(&swap) &&
-				    (each_name(swap.staging, "new", add_name, &swap.names) || errno == ENOENT)
-			    ? recover_all(&swap)
-			    : output_fail(output, STAGING, "cannot be read");
+	bool good = named && read_direction(&swap) ? recover_all(&swap)
+						   : output_fail(output, STAGING, "cannot be read");
 	(void)close(swap.staging);
 	return good;
 }

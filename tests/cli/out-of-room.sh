@@ -58,6 +58,21 @@ for descriptors in 5 6 8 10 12; do
 	rm -rf out
 done
 
+run 0 convert -q -o new in/small/CCcam.cfg
+for descriptors in 5 6 7 8; do
+	for how in merge replace; do
+		rm -rf set
+		mkdir set
+		cp new/* set
+		ls -A set >before
+		got=0
+		(ulimit -n $descriptors && exec "$CC2OSCAM" convert --$how --set first-group=7 -o set in/small/CCcam.cfg) >stdout 2>stderr ||
+			got=$?
+		[ "$got" -lt 2 ] || ls -A set | cmp -s - before || fail "left with $descriptors descriptors: $(ls -A set)"
+	done
+done
+rm -rf set new before
+
 # little memory: the sanitizers alone take more
 rm -rf out
 if (ulimit -v 60000 && exec "$CC2OSCAM" --version) >stdout 2>stderr; then
@@ -134,13 +149,25 @@ if has strace strace; then
 fi
 rm -rf out
 
-# somebody's own file in the folder that is ours while we write
+# somebody's own file in the folder that is ours while we write: of another name, or with other rights than ours
 mkdir .own.cc2oscam
 echo mine >.own.cc2oscam/notes
 : >.own.cc2oscam/oscam.conf
-run 2 convert -o own in/small/CCcam.cfg
-says ".own.cc2oscam beside it is in the way"
-holds .own.cc2oscam/notes mine
+for rights in 755 700; do
+	chmod $rights .own.cc2oscam
+	run 2 convert -o own in/small/CCcam.cfg
+	says ".own.cc2oscam beside it is in the way"
+	holds .own.cc2oscam/notes mine
+done
 rm .own.cc2oscam/notes
+echo mine >.own.cc2oscam/oscam.conf
+for rights in "755 600" "700 644"; do
+	chmod ${rights% *} .own.cc2oscam
+	chmod ${rights#* } .own.cc2oscam/oscam.conf
+	run 2 convert -o own in/small/CCcam.cfg
+	says ".own.cc2oscam beside it is in the way"
+	holds .own.cc2oscam/oscam.conf mine
+done
+chmod 600 .own.cc2oscam/oscam.conf
 run 0 convert -q -o own in/small/CCcam.cfg
 nothing_beside

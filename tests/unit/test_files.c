@@ -108,11 +108,13 @@ static const struct script scripts[] = {
 	{"a long name is cut in the hidden one",
 		"begin - " LONG_NAME "; put x 1; done; count " LONG_NAME " 1; count . 1"},
 	{"what a killed process left is removed, and whoever comes first has the folder",
-		"folder .a.cc2oscam; file .a.cc2oscam/oscam.user ; begin - a; count .a.cc2oscam 0; "
+		"folder .a.cc2oscam; file .a.cc2oscam/oscam.user ; chmod .a.cc2oscam/oscam.user 600; "
+		"begin - a; count .a.cc2oscam 0; "
 		"other - a ! /a: another cc2oscam is writing there; put oscam.conf 1; commit; "
 		"other - a ! /a: another cc2oscam is writing there"},
 	{"also beside a folder that is there by now",
-		"folder a; folder .a.cc2oscam; file .a.cc2oscam/oscam.user ; begin - a; count . 1"},
+		"folder a; folder .a.cc2oscam; file .a.cc2oscam/oscam.user ; "
+		"chmod .a.cc2oscam/oscam.user 600; begin - a; count . 1"},
 	{"where nothing can be locked", "fail flock 0 1 ENOLCK; begin - a; end; count . 0"},
 	{"a folder that another process finishes is no rubbish",
 		"folder .a.cc2oscam; file .a.cc2oscam/oscam.conf theirs; when flock 0 move .a.cc2oscam a; "
