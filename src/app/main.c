@@ -1,5 +1,6 @@
 /* The program: finds the command and hands over. */
 #include "app.h"
+#include "report_file.h"
 #include "words.h"
 
 #include <limits.h>
@@ -51,7 +52,12 @@ static enum status run(const struct command *command, int argc, char **argv, str
 	}
 	if (wrong_operands(request) != STATUS_DONE)
 		return STATUS_FAILED;
-	return command->run(request);
+	struct stat before;
+	bool earlier = request->report && stat(request->report, &before) == 0;
+	enum status status = command->run(request);
+	if (status == STATUS_FAILED && earlier)
+		drop_earlier_report(request, &before);
+	return status;
 }
 
 static enum status run_command(int argc, char **argv, struct request *request)

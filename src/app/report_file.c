@@ -226,3 +226,20 @@ enum status close_report(const struct request *request, struct report_target *re
 		print_formatted(stderr, "the report is in %s\n", report->path);
 	return status;
 }
+
+void drop_earlier_report(const struct request *request, const struct stat *before)
+{
+	const char *path = request->report;
+	bool pages = request->report_format == REPORT_HTML && strcmp(request->command, "batch") == 0;
+	struct stat now;
+
+	if (pages || stat(path, &now) != 0 || !S_ISREG(now.st_mode) || now.st_size == 0 ||
+		now.st_ino != before->st_ino || now.st_size != before->st_size ||
+		now.st_mtim.tv_sec != before->st_mtim.tv_sec ||
+		now.st_mtim.tv_nsec != before->st_mtim.tv_nsec || access(path, W_OK) != 0 ||
+		!may_overwrite(path))
+		return;
+	(void)complain(unlink(path) == 0 ? "%s was the report of an earlier run, and is removed"
+					 : "%s is the report of an earlier run, and cannot be removed",
+		path);
+}

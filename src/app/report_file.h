@@ -2,6 +2,8 @@
 #ifndef CC2OSCAM_REPORT_FILE_H
 #define CC2OSCAM_REPORT_FILE_H
 
+#include <sys/stat.h>
+
 #include "app.h"
 #include "cc2oscam/output.h"
 #include "cc2oscam/report.h"
@@ -21,8 +23,8 @@ struct report_target {
 
 enum report_way {
 	REPORT_GROWS, /* written in its place, as the run goes on */
-	REPORT_WHOLE, /* beside its place; it takes its name when it is complete, so a failure leaves the
-			 earlier one */
+	REPORT_WHOLE, /* beside its place; it takes its name when it is complete, so it is whole, or not
+			 there */
 	REPORT_LEADS  /* the same, to pages in a folder beside it; it has to be a plain file then */
 };
 
@@ -39,5 +41,8 @@ enum status put_check_report(
 enum status put_fleet_report(struct report_target *file, const struct fleet_report *report);
 /* Says where it is. STATUS_FAILED, with a message unless it was said, when not all of it is there. */
 enum status close_report(const struct request *request, struct report_target *report);
+/* The command has failed: a report that is still the earlier one, as `before` has it, is removed, for it
+ * tells of files that this command was to replace. */
+void drop_earlier_report(const struct request *request, const struct stat *before);
 
 #endif

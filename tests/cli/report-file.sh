@@ -29,10 +29,10 @@ nothing_beside() {
 limited 0 convert -q --report r.json CCcam.cfg -o small
 for format in json csv; do
 	run 0 convert -q --report "kept.$format" --report-format $format CCcam.cfg
-	cp "kept.$format" "earlier.$format"
 	limited 2 convert --report "kept.$format" --report-format $format long.cfg -o out
 	[ "$(grep -c 'cannot be written' stderr)" -eq 1 ] || fail "not said once: $(cat stderr)"
-	cmp "kept.$format" "earlier.$format" || fail "the earlier report is not what it was"
+	says "kept.$format was the report of an earlier run, and is removed"
+	[ ! -e "kept.$format" ] || fail "the earlier report stays"
 	limited 2 convert --report "new.$format" --report-format $format long.cfg -o out
 	[ ! -e "new.$format" ] || fail "a half report is left"
 	[ ! -e out ] || fail "files were written without the report"
