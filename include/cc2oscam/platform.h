@@ -157,7 +157,10 @@ enum { SIGHUP = 1, SIGINT = 2, SIGPIPE = 13, SIGTERM = 15, SIGXFSZ = 25, SA_REST
 
 /* No thread can be started; the only one that there is waits for nobody. */
 #define pthread_create(thread, how, start, context)                                                          \
-	((void)(thread), (void)(start), (void)(context), not_here())
+	((void)(thread), (void)(how), (void)(start), (void)(context), not_here())
+#define pthread_attr_init(how)                          ((void)(how), 0)
+#define pthread_attr_setstacksize(how, size)            ((void)(how), 0)
+#define pthread_attr_destroy(how)                       ((void)(how), 0)
 #define pthread_join(thread, result)                    ((void)(thread), not_here())
 #define pthread_mutex_init(mutex, how)                  ((void)(mutex), 0)
 #define pthread_mutex_destroy(mutex)                    ((void)(mutex), 0)

@@ -21,7 +21,7 @@
 
 /* Groups are worth it up to some hundreds (tests/bench/bench_batch.c); what they hold is memory. */
 enum { GROUP = 96, AHEAD = 2 * GROUP, HELD_MOST = 112 * 1024, GROUP_MILLIS = 200 };
-enum { KEPT_MOST = 1024 * 1024, MALLOC_ARENAS = 2, DESCRIPTORS_EACH = 4 };
+enum { KEPT_MOST = 1024 * 1024, MALLOC_ARENAS = 2, DESCRIPTORS_EACH = 4, WORKER_STACK = 2 * 1024 * 1024 };
 
 /* ---- the inputs ---- */
 
@@ -92,9 +92,14 @@ static bool start_workers(struct batch *batch)
 	batch->workers = calloc(wanted, sizeof *batch->workers);
 	if (!batch->workers)
 		out_of_memory();
+	/* where little memory may be used, stacks of the usual eight megabytes cannot be had */
+	pthread_attr_t how;
+	(void)pthread_attr_init(&how);
+	(void)pthread_attr_setstacksize(&how, WORKER_STACK);
 	for (; batch->worker_count < wanted; batch->worker_count++)
-		if (pthread_create(&batch->workers[batch->worker_count], NULL, batch_work, batch) != 0)
+		if (pthread_create(&batch->workers[batch->worker_count], &how, batch_work, batch) != 0)
 			break;
+	(void)pthread_attr_destroy(&how);
 	for (unsigned i = batch->worker_count; i < wanted; i++)
 		order_leave(batch->order);
 	return batch->worker_count > 0;

@@ -12,6 +12,10 @@ grep -q GNU_RELRO headers || fail "its tables of addresses can be written"
 grep -qE 'BIND_NOW|FLAGS_1.* NOW' dynamic || fail "addresses are looked up late"
 ! grep 'GNU_STACK.*E' headers | grep -q 'RWE' || fail "the stack can be executed"
 grep -q __stack_chk_fail symbols || fail "stacks are not guarded"
+# each function that a pointer can lead to begins with a mark (control-flow protection)
+if grep -q 'Advanced Micro Devices X86-64' headers; then
+	[ "$(objdump -d "$CC2OSCAM" | grep -c endbr64)" -gt 100 ] || fail "jumps are not protected"
+fi
 ! grep -qE 'RPATH|RUNPATH' dynamic || fail "libraries are looked for in a folder of the build"
 
 # What only an optimised build has; CC2OSCAM_RELEASE names one.
