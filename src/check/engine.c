@@ -55,7 +55,7 @@ enum { CHECK_COUNT = sizeof checks / sizeof *checks };
 /* Longer values are rare. */
 enum { REMEMBERED_MOST = 128, SCOPES = SCOPE_set + 1 };
 
-/* What decides which checks are run. Compared byte for byte. */
+/* What decides which checks are run. */
 struct choice {
 	uint32_t oldest, newest, programs; /* of the target */
 	uint32_t missing;                  /* files, as bits */
@@ -83,9 +83,8 @@ struct check_memory *check_memory_new(void)
 
 static struct choice choice_of(const struct check_set *set)
 {
-	struct choice choice;
+	struct choice choice = {.folder = set->folder};
 
-	memset(&choice, 0, sizeof choice);
 	if (set->target) {
 		choice.oldest = set->target->oldest;
 		choice.newest = set->target->newest;
@@ -93,7 +92,6 @@ static struct choice choice_of(const struct check_set *set)
 	}
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		choice.missing |= (uint32_t)(set->files[file] == NULL) << file;
-	choice.folder = set->folder;
 	if (set->skip)
 		memcpy(choice.skip, set->skip, sizeof choice.skip);
 	return choice;
@@ -119,7 +117,11 @@ static void plan_checks(struct check_memory *memory, const struct check_set *set
 {
 	struct choice choice = choice_of(set);
 
-	if (memory->planned && memcmp(&choice, &memory->choice, sizeof choice) == 0)
+	const struct choice *last = &memory->choice;
+
+	if (memory->planned && choice.oldest == last->oldest && choice.newest == last->newest &&
+		choice.programs == last->programs && choice.missing == last->missing &&
+		choice.folder == last->folder && memcmp(choice.skip, last->skip, sizeof choice.skip) == 0)
 		return;
 	memset(memory, 0, offsetof(struct check_memory, texts));
 	memory->planned = true;

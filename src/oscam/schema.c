@@ -49,7 +49,7 @@ static const struct schema_key KEYS[KEY_COUNT] = {
 	[KEY_##section_##_##id_] = {.name = (name_),                                                         \
 		.padded = name_ "                              ", /* OSCAM_NAME_WIDTH blanks */              \
 		.initial = (initial_),                                                                       \
-		.rules = rules_,                                                                             \
+		.rules = (rules_),                                                                           \
 		.flag = (flag_),                                                                             \
 		.meaning = (meaning_),                                                                       \
 		.known = {(since_), (until_), PROGRAMS_##programs_},                                         \

@@ -81,9 +81,32 @@ void take_option(struct translator *t, const struct statement *s)
 		keep_option(t, s);
 }
 
-/* A part of an option is lost. */
-#define lose_option(t, s, code, ...)                                                                         \
-	(say(t, s, code, (s)->value.at, __VA_ARGS__), leave_out(t, s, FATE_PARTIAL))
+/* [monitor] is another protocol than CCcam's telnet information: who set it up loses it. */
+static bool telnet_lost(const struct translator *t)
+{
+	return option_on(t, DIRECTIVE_ALLOW_TELNETINFO, true) &&
+	       (t->options[DIRECTIVE_TELNETINFO_LISTEN_PORT] || t->options[DIRECTIVE_TELNETINFO_USERNAME] ||
+		       t->options[DIRECTIVE_TELNETINFO_PASSWORD]);
+}
+
+/* NEWCAMD STEALTH and MINIMUM DOWNHOPS: of a larger number than OSCam can have something is lost. */
+static void number_fate(struct translator *t, const struct statement *s)
+{
+	bool stealth = directive_id(s->directive) == DIRECTIVE_NEWCAMD_STEALTH;
+
+	if (s->number <= (stealth ? 0 : HOPS_MAX)) {
+		ledger_fate(t->ledger, s->line.number, s->fate);
+		return;
+	}
+	if (stealth)
+		say(t, s, CODE_NEWCAMD_STEALTH, s->value.at,
+			"stealth %lld is left out: OSCam logs in as itself", (long long)s->number);
+	else
+		say(t, s, CODE_HOPS_RANGE, s->value.at,
+			"%lld downhops become %d, the most that OSCam can say", (long long)s->number,
+			HOPS_MAX);
+	leave_out(t, s, FATE_PARTIAL);
+}
 
 static void option_fate(struct translator *t, const struct statement *s)
 {
@@ -92,11 +115,7 @@ static void option_fate(struct translator *t, const struct statement *s)
 	case DIRECTIVE_TELNETINFO_LISTEN_PORT:
 	case DIRECTIVE_TELNETINFO_USERNAME:
 	case DIRECTIVE_TELNETINFO_PASSWORD:
-		/* [monitor] is another protocol than CCcam's telnet information: who set it up loses it */
-		if (option_on(t, DIRECTIVE_ALLOW_TELNETINFO, true) &&
-			(t->options[DIRECTIVE_TELNETINFO_LISTEN_PORT] ||
-				t->options[DIRECTIVE_TELNETINFO_USERNAME] ||
-				t->options[DIRECTIVE_TELNETINFO_PASSWORD]))
+		if (telnet_lost(t))
 			unsupported(t, s);
 		else
 			ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
@@ -114,19 +133,8 @@ static void option_fate(struct translator *t, const struct statement *s)
 	case DIRECTIVE_NEWCAMD_CONF:
 		break;
 	case DIRECTIVE_NEWCAMD_STEALTH:
-		if (s->number != 0)
-			lose_option(t, s, CODE_NEWCAMD_STEALTH,
-				"stealth %lld is left out: OSCam logs in as itself", (long long)s->number);
-		else
-			ledger_fate(t->ledger, s->line.number, s->fate);
-		break;
 	case DIRECTIVE_MINIMUM_DOWNHOPS:
-		if (s->number > HOPS_MAX)
-			lose_option(t, s, CODE_HOPS_RANGE,
-				"%lld downhops become %d, the most that OSCam can say", (long long)s->number,
-				HOPS_MAX);
-		else
-			ledger_fate(t->ledger, s->line.number, s->fate);
+		number_fate(t, s);
 		break;
 	case DIRECTIVE_SERVER_LISTEN_PORT:
 	case DIRECTIVE_ALLOW_WEBINFO:

@@ -18,6 +18,13 @@ static const char *file_of(enum directive_id option)
 	return side_lines[i].file;
 }
 
+static void say_elsewhere(
+	struct translator *t, const struct statement *s, struct slice named, struct slice path)
+{
+	say(t, s, CODE_SIDE_FILE_ELSEWHERE, s->value.at, "%.*s is not there; %.*s was read", SLICE_ARG(named),
+		SLICE_ARG(path));
+}
+
 const char *side_seek(struct translator *t, enum directive_id option, struct slice named, struct slice *path,
 	struct source *source)
 {
@@ -34,8 +41,7 @@ const char *side_seek(struct translator *t, enum directive_id option, struct sli
 			return NULL;
 		const char *first = side_read(t, other, source);
 		if (!first && path->at && named.len > 0)
-			say(t, t->options[option], CODE_SIDE_FILE_ELSEWHERE, t->options[option]->value.at,
-				"%.*s is not there; %.*s was read", SLICE_ARG(*path), SLICE_ARG(other));
+			say_elsewhere(t, t->options[option], *path, other);
 		if (!first || !path->at)
 			*path = other;
 		if (!first || !t->choices->root)
