@@ -22,6 +22,8 @@ enum row_event oscam_read_row(enum oscam_file file, struct slice line, struct ro
 /* How many lines say something. */
 unsigned long oscam_count_rows(enum oscam_file file, const struct source *text);
 
+/* OSCam skips shorter lines of the files with names. */
+enum { SHORTEST_PROVID = 11, SHORTEST_SRVID = 6 };
 /* OSCam warns of its load when there are more names of channels. */
 enum { CHANNELS_MOST = 2000 };
 

@@ -54,6 +54,8 @@ enum schema_key_id {
 
 /* Bytes that OSCam keeps: of a label or the name of a service, of a host. */
 enum { LABEL_MAX = 63, HOST_MAX = 127 };
+/* The highest port; so many ports of one setting, and so many providers of one CAID. */
+enum { PORT_MOST = 65535, PORTS_MAX = 32, PROVIDERS_MAX = 32 };
 /* Bytes that CCcam's protocol carries: of a user name, of a password. */
 enum { NAME_CARRIED = 20, PASSWORD_CARRIED = 64 };
 

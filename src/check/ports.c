@@ -4,7 +4,7 @@
 #include "cc2oscam/protocols.h"
 #include "checks.h"
 
-enum { PORT_MOST = 65535, PRIVILEGED_BELOW = 1024 };
+enum { PRIVILEGED_BELOW = 1024 };
 
 /* ---- one port ---- */
 

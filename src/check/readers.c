@@ -3,8 +3,6 @@
 
 #include "checks.h"
 
-enum { PORT_MOST = 65535 };
-
 static const struct document_setting *setting_at(
 	const struct checking *c, const struct document_section *section, enum schema_key_id key)
 {

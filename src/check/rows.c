@@ -4,8 +4,6 @@
 #include "cc2oscam/rows.h"
 #include "checks.h"
 
-enum { SHORTEST_PROVID = 11, SHORTEST_SRVID = 6 };
-
 static bool is_space(char c)
 {
 	return is_blank(c) || c == '\r';

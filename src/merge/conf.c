@@ -6,8 +6,6 @@
 #include "cc2oscam/tvheadend.h"
 #include "oscam/values.h"
 
-enum { PORTS_MAX = 32 };
-
 /* One section of ours, and where its keys go. */
 struct opening {
 	struct merge *m;

@@ -3,8 +3,6 @@
 
 #include "values.h"
 
-enum { SHORTEST_PROVID = 11, SHORTEST_SRVID = 6 };
-
 bool oscam_has_rows(enum oscam_file file)
 {
 	return file >= OSCAM_DVBAPI;

@@ -5,7 +5,7 @@
 #include "cc2oscam/model.h"
 #include "values.h"
 
-enum { PROVIDERS_MAX = 32, RETRY_LEAST = 50, CAID_VALUE_MOST = 9999 };
+enum { RETRY_LEAST = 50, CAID_VALUE_MOST = 9999 };
 enum { CAID_DIGITS = 4, PROVIDER_DIGITS = 6, CLASS_DIGITS = 2 };
 enum { CAID_WRONG = 0x1f1f, CLASS_WRONG = 0x1f }; /* what digits that are none give */
 

@@ -3,8 +3,7 @@
  * no port at all. Keys are never quoted, and neither is what stands where a key may stand. */
 #include "values.h"
 
-enum { PORT_MOST = 65535, PORTS_MAX = 32 };
-enum { ITEMS_MAX = 32, FILTERS_MAX = 16, PROVIDERS_MAX = 32, KEY_DIGITS = 28, BARE_MAX = 5 };
+enum { ITEMS_MAX = 32, FILTERS_MAX = 16, KEY_DIGITS = 28, BARE_MAX = 5 };
 enum { CAID_WRONG = 0x1f1f, PROVIDER_WRONG = 0x1f1f1f }; /* what digits that are none give */
 
 static void lose_port(struct intake *in, struct slice text, const char *does)

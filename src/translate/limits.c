@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNLIMITED = INT32_MAX, IDENTS_MAX = 32 };
+enum { UNLIMITED = INT32_MAX };
 
 struct limit_rule {
 	uint32_t ident, order;
@@ -316,7 +316,7 @@ static int list_form(const struct rules *rules)
 		form &= rule->ident == 0 ? ALL_CAIDS : ALL_IDENTS;
 		same = rule->caid == caid ? same + 1 : 1;
 		caid = rule->caid;
-		if (same > IDENTS_MAX)
+		if (same > PROVIDERS_MAX)
 			form = 0;
 		positive++;
 	}

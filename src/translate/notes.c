@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-enum { IDENTS_MAX = 32 };
-
 static void say_unread(struct translator *t, const struct statement *s, const char *what)
 {
 	say(t, s, CODE_NOTE_UNREAD, s->note.at, "the remark was not read as %s", what);
@@ -22,7 +20,7 @@ static bool read_note(struct translator *t, struct slice note, uint32_t *caid, s
 	while (good && rest.len > 0) {
 		uint32_t ident;
 		good = parse_hex(slice_without_0x(slice_trim(slice_cut(&rest, ','))), 6, &ident) &&
-		       ++count <= IDENTS_MAX;
+		       ++count <= PROVIDERS_MAX;
 		if (!good)
 			break;
 		all |= ident == 0;

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { HOST_BYTES = 127 };
-
 bool value_fits(
 	struct translator *t, const struct statement *s, const char *what, struct slice value, size_t most)
 {
@@ -35,11 +33,11 @@ bool host_fits(struct translator *t, const struct statement *s, struct slice hos
 			"OSCam looks up the host with its brackets, and would not find it");
 		return false;
 	}
-	return fits_device(t, s, "host", host, HOST_BYTES);
+	return fits_device(t, s, "host", host, HOST_MAX);
 }
 
 /* A slot's number comes behind it. */
 bool device_fits(struct translator *t, const struct statement *s, struct slice device)
 {
-	return fits_device(t, s, "device", device, HOST_BYTES - 2);
+	return fits_device(t, s, "device", device, HOST_MAX - 2);
 }
