@@ -201,6 +201,11 @@ void parse_look(struct parser *parser, struct slice line);
 /* The device of a card reader that the text names, wherever it stands outside { }: a path, else a word like
  * sci0. Empty: none. */
 struct slice told_device(struct slice text);
+/* What in the text begins like another line with a secret, since a line break is missing: its letter or the
+ * last word of its keyword, up to the sign behind that. Empty: nothing does. */
+struct slice find_glued(struct slice text);
+/* The text up to there, so that nothing of the other line is shown. */
+struct slice before_glued(struct slice text);
 /* After the last line: what is counted and said once. */
 void parse_end(struct parser *parser);
 

@@ -7,6 +7,9 @@
 /* Whether a setting of this name holds a password or a key in some section of OSCam's, or sounds like it. */
 bool oscam_name_is_secret(struct slice name);
 
+/* The text up to where a password or a key is given in it, like "a ; password = word". */
+struct slice before_secret(struct slice text);
+
 /* Whether a list of addresses and ranges says where somebody is: local networks are the same everywhere. */
 bool ranges_identify(struct slice ranges);
 

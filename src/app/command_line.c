@@ -80,13 +80,25 @@ static void name_options(struct option *options, char *letters)
 	*options = (struct option){NULL, 0, NULL, 0};
 }
 
+/* A word of options with a letter that is not ASCII. */
+static bool has_foreign_letter(const char *word)
+{
+	bool foreign = false;
+
+	for (const char *at = word; *at; at++)
+		foreign = foreign || (unsigned char)*at >= 0x80;
+	return foreign && word[0] == '-' && word[1] != '-';
+}
+
 /* The word that getopt has just refused. getopt moves on to the next word only behind the last letter of one.
  */
 static const char *refused_word(int argc, char **argv, const char *letters)
 {
 	const char *before = argv[optind - 1];
-	bool letter = optopt > 0 && optopt < 128 && !strchr(letters, optopt);
+	bool ascii = optopt >= 0 && optopt<128, letter = optopt> 0 && ascii && !strchr(letters, optopt);
 
+	if (!ascii && optind < argc && !has_foreign_letter(before) && has_foreign_letter(argv[optind]))
+		return argv[optind];
 	if (!letter || optind >= argc)
 		return before;
 	bool ended = before[0] == '-' && before[1] != '-' && before[strlen(before) - 1] == optopt;

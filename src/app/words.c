@@ -117,8 +117,10 @@ enum status wrong_option(const struct request *request, const char *word, int le
 	if (is_file(word)) /* whose name begins with "-" */
 		return complain("%s looks like an option; the file of this name is called ./%s:\n  %s", word,
 			word, corrected_words(request, word, arena_format(request->texts, "./%s", word).at));
-	if (letter != 0 && letter < 128 && strncmp(word, "--", 2) != 0)
+	if (letter > 0 && letter < 128 && strncmp(word, "--", 2) != 0)
 		return complain("there is no option -%c (cc2oscam help %s)", letter, request->command);
+	if (letter != 0 && strncmp(word, "--", 2) != 0) /* a byte of a character */
+		return complain("there is no option %s (cc2oscam help %s)", word, request->command);
 	return unknown_long(request, word);
 }
 

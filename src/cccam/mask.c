@@ -321,6 +321,37 @@ static void show_unknown(struct line_masking *masking, struct slice text)
 
 /* ---- lines ---- */
 
+/* Another line that is glued to what comes before: `show` what may be seen of a letter line, nothing of any
+ * other. What is glued to that is masked. */
+static void mask_glued(struct line_masking *masking, struct slice text, bool show)
+{
+	struct slice glued = find_glued(text);
+
+	if (glued.len == 0)
+		return;
+	text = behind(text, glued.at + glued.len);
+	mask_slice(masking, text);
+	if (!show || masking->hosts || is_letter(glued.at[1]))
+		return;
+	show_slice(masking, glued);
+	show_words(masking, text, letter_words(glued.at[0]));
+	mask_glued(masking, text, false);
+}
+
+/* Where in a statement another line can be glued: not in fields that CCcam read as such. */
+static void mask_glued_to(struct line_masking *masking, const struct statement *statement, struct slice text)
+{
+	const struct directive *directive = statement->directive;
+	const char *colon = memchr(text.at, ':', text.len), *from = statement->extra;
+
+	if (!directive->letter || statement->fate == FATE_REJECTED)
+		from = colon ? colon + 1 : NULL;
+	else if (!from)
+		from = statement->text.at + statement->text.len;
+	if (from)
+		mask_glued(masking, behind(text, from), !directive->letter && !directive->secret);
+}
+
 static void mask_statement(struct line_masking *masking, const struct statement *statement)
 {
 	const char *end = statement->text.at + statement->text.len;
@@ -379,8 +410,10 @@ static void mask_unknown(struct line_masking *masking, struct slice text, bool c
 	struct slice start = harmless_start(said);
 	if (comment || masking->hosts)
 		show_slice(masking, memchr(start.at, '.', start.len) ? (struct slice){start.at, 0} : start);
-	else
+	else {
 		show_unknown(masking, said);
+		mask_glued(masking, behind(said, start.at + start.len), true);
+	}
 }
 
 struct slice mask_line(struct arena *arena, struct slice line, bool hosts)
@@ -410,6 +443,8 @@ struct slice mask_line(struct arena *arena, struct slice line, bool hosts)
 			mask_unknown(&masking, text, false);
 		else
 			mask_rejected(&masking, &statement, text);
+		if (kind == LINE_STATEMENT)
+			mask_glued_to(&masking, &statement, text);
 	}
 	return (struct slice){masking.copy, line.len};
 }

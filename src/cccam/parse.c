@@ -65,13 +65,14 @@ static const char *letter_colon(const char *at, const char *end)
 }
 
 /* The statement ends in front of `end`, or in front of the comment before that; its note is what the
- * comment says. */
+ * comment says, up to a line that is glued to that. */
 static void set_end(struct reading *reading, const char *start, const char *comment, const char *end)
 {
 	struct statement *statement = reading->statement;
 
 	if (comment < end)
-		statement->note = slice_trim((struct slice){comment + 1, (size_t)(end - comment - 1)});
+		statement->note =
+			before_glued(slice_trim((struct slice){comment + 1, (size_t)(end - comment - 1)}));
 	while (comment > start && is_blank(comment[-1]))
 		comment--;
 	statement->text = (struct slice){start, (size_t)(comment - start)};

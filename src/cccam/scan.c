@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "cc2oscam/cccam.h"
+
 const char *skip_blanks(const char *at, const char *end)
 {
 	while (at < end && is_blank(*at))
@@ -127,6 +129,16 @@ bool entries_next(struct entries *entries, struct slice *entry)
 struct shown show(struct slice text)
 {
 	struct shown shown;
+	struct slice whole = text;
+	const char *more_follows = "...";
+
+	/* a sign within what is shown, and one byte behind it */
+	struct slice near = {text.at, text.len < SHOWN_LENGTH + 1 ? text.len : SHOWN_LENGTH + 1};
+	struct slice told = before_glued(near);
+	if (told.len < near.len) {
+		text = told;
+		more_follows = " ...";
+	}
 	size_t len = text.len < SHOWN_LENGTH ? text.len : SHOWN_LENGTH, end = 0;
 
 	/* not within a character of several bytes */
@@ -144,6 +156,7 @@ struct shown show(struct slice text)
 		left.at += more;
 		left.len -= more;
 	}
-	memcpy(shown.text + end, text.len > len ? "..." : "", text.len > len ? 4 : 1);
+	memcpy(shown.text + end, whole.len > len ? more_follows : "",
+		whole.len > len ? strlen(more_follows) + 1 : 1);
 	return shown;
 }

@@ -45,11 +45,12 @@ size_t entries_room(struct slice inside);
 /* False after the last one. An entry can be empty. */
 bool entries_next(struct entries *entries, struct slice *entry);
 
-/* Text as a message can quote it: at most SHOWN_LENGTH bytes, control bytes as ?. */
+/* Text as a message can quote it: at most SHOWN_LENGTH bytes, nothing of another line that is glued to it,
+ * control bytes as ?. */
 enum { SHOWN_LENGTH = 40 };
 
 struct shown {
-	char text[SHOWN_LENGTH + 4];
+	char text[SHOWN_LENGTH + 5];
 };
 
 struct shown show(struct slice text);

@@ -58,7 +58,7 @@ static bool read_server(struct reading *reading, bool several, uint16_t *last_po
 		return false;
 	rest = slice_trim((struct slice){reading->scan.at, (size_t)(reading->scan.end - reading->scan.at)});
 	if (rest.len > 0) {
-		statement->note = rest;
+		statement->note = before_glued(rest);
 		remark(reading, CODE_CWS_WORDS, rest.at, "what stands behind the key is left out");
 	}
 	return true;

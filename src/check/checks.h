@@ -67,7 +67,8 @@ void advise(struct checking *c, struct finding *finding, const char *format, ...
 struct slice shown(struct checking *c, struct slice text);
 /* Text that may be anything, without what sounds like a password. */
 struct slice shown_masked(struct checking *c, struct slice text);
-/* "name = value", the value masked where it is a secret. */
+/* "name = value", without what is a secret of the value. */
+struct slice shown_value(struct checking *c, enum schema_key_id key, struct slice value);
 struct slice shown_setting(struct checking *c, const struct setting *setting);
 const char *key_name(enum schema_key_id key);
 const struct form_info *form_of(enum schema_key_id key);

@@ -66,8 +66,8 @@ struct device {
 static struct finding *say_device(
 	struct checking *c, enum code code, const struct device *device, const char *at, const char *what)
 {
-	return found(
-		c, code, device->at->line, at, "device = %.*s: %s", SLICE_ARG(shown(c, device->value)), what);
+	return found(c, code, device->at->line, at, "%.*s: %s",
+		SLICE_ARG(shown_value(c, KEY_reader_device, device->value)), what);
 }
 
 /* Whether a port stands behind the last colon or blank. */
@@ -119,7 +119,8 @@ static void check_device_port(struct checking *c, const struct device *device)
 		(void)say_device(c, CODE_DEVICE_FORM, device, device->port.at, "OSCam takes 0 for the port");
 	else if (number < 0 || number > PORT_MOST)
 		(void)found(c, CODE_PORT_RANGE, device->at->line, device->port.at,
-			"device = %.*s: OSCam connects to port %u", SLICE_ARG(shown(c, device->value)),
+			"%.*s: OSCam connects to port %u",
+			SLICE_ARG(shown_value(c, KEY_reader_device, device->value)),
 			(unsigned)((uint64_t)number & PORT_MOST));
 	else if (!parse_decimal(device->port, PORT_MOST, &unused))
 		(void)say_device(c, CODE_DEVICE_FORM, device, device->port.at,

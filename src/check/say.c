@@ -145,13 +145,21 @@ struct slice shown_masked(struct checking *c, struct slice text)
 	return shown(c, oscam_mask(c->arena, text, false));
 }
 
+struct slice shown_value(struct checking *c, enum schema_key_id key, struct slice value)
+{
+	const char *name = key_name(key);
+	struct slice line = arena_format(c->arena, "%s = %.*s", name, SLICE_ARG(value));
+	size_t start = line.len - value.len;
+
+	if (schema_key(key)->secret)
+		return arena_format(c->arena, "%s = ********", name);
+	return arena_format(c->arena, "%s = %.*s", name,
+		SLICE_ARG(shown(c, slice_skip(oscam_mask(c->arena, line, false), start))));
+}
+
 struct slice shown_setting(struct checking *c, const struct setting *setting)
 {
-	const char *name = key_name(setting->key);
-
-	if (schema_key(setting->key)->secret)
-		return arena_format(c->arena, "%s = ********", name);
-	return arena_format(c->arena, "%s = %.*s", name, SLICE_ARG(shown(c, setting->at->value)));
+	return shown_value(c, setting->key, setting->at->value);
 }
 
 const char *key_name(enum schema_key_id key)

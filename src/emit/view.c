@@ -19,20 +19,41 @@ static struct view_value flag(bool set)
 	return (struct view_value){.kind = set ? VIEW_TRUE : VIEW_FALSE};
 }
 
-/* The text as it may stand in a comment: no control bytes, not endless. */
+static bool is_plain(struct slice text)
+{
+	unsigned char bits = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		bits |= (unsigned char)text.at[i];
+	return bits < 0x80 && find_control(text) == SIZE_MAX;
+}
+
+/* Not within a character of UTF-8. */
+static struct slice cut_text(struct slice text, size_t most)
+{
+	bool cut = text.len > most;
+
+	if (cut)
+		text.len = most;
+	while (cut && text.len > 0 && ((unsigned char)text.at[text.len] & 0xc0) == 0x80)
+		text.len--;
+	return text;
+}
+
+/* The text as it may stand in a comment: nothing that a terminal obeys, not endless. Tabs stay. */
 static struct slice harmless(struct buffer *made, struct slice text)
 {
-	if (text.len <= COMMENT_MAX && find_control(text) == SIZE_MAX)
-		return text;
+	struct slice left = cut_text(text, COMMENT_MAX);
+	bool cut = left.len < text.len;
 
-	bool cut = text.len > COMMENT_MAX;
-	if (cut)
-		text.len = COMMENT_MAX;
-	while (cut && text.len > 0 && ((unsigned char)text.at[text.len] & 0xc0) == 0x80)
-		text.len--; /* not within a character of UTF-8 */
+	if (!cut && is_plain(text))
+		return text;
 	made->len = 0;
-	for (size_t i = 0; i < text.len; i++)
-		buffer_add(made, is_control(text.at[i]) && text.at[i] != '\t' ? "?" : &text.at[i], 1);
+	while (left.at) {
+		buffer_add_plain(made, slice_cut(&left, '\t'));
+		if (left.at)
+			buffer_add(made, "\t", 1);
+	}
 	if (cut)
 		buffer_add(made, "...", 3);
 	return buffer_slice(made);
@@ -373,9 +394,7 @@ static struct view_value rows_source(struct view_context *context, const struct 
 	if (!emission->comments || !row || row->source == 0)
 		return flag(false);
 	struct slice name = model_ledger(emission->model, emission->ledger, row->source)->source->name;
-	if (name.len > ROWS_SOURCE_MAX)
-		name.len = ROWS_SOURCE_MAX;
-	return text_value(harmless(&context->comment, name));
+	return text_value(harmless(&context->comment, cut_text(name, ROWS_SOURCE_MAX)));
 }
 
 static struct view_value get_set(const void *object, int name, void *context)

@@ -51,9 +51,51 @@ static bool tells_host(enum schema_key_id key)
 	return form_info((enum schema_form)schema_key(key)->form)->tells != TELLS_OPEN;
 }
 
+static bool is_between(char c)
+{
+	return is_blank(c) || c == '.' || c == '-' || c == '_';
+}
+
+/* The length of a word whose letters stand apart, like "p.w.d" or "p w d", at the start of the text when that
+ * sounds like a secret; else 0. */
+static size_t spelled_secret(struct slice text)
+{
+	enum { LETTERS = 16 };
+	char word[LETTERS];
+	size_t count = 0, at = 0, found = 0;
+
+	while (count < LETTERS && at < text.len && is_letter(text.at[at])) {
+		word[count++] = text.at[at++];
+		if (at < text.len && is_letter(text.at[at]))
+			break; /* a word of several letters */
+		if (count > 1 && sounds_secret((struct slice){word, count}))
+			found = at;
+		if (at == text.len || !is_between(text.at[at]))
+			break;
+		at++;
+	}
+	return found;
+}
+
+/* What OSCam does not know may have anything between its letters: "pw.d". */
+static bool sounds_secret_without(struct slice name)
+{
+	enum { LONGEST = 32 };
+	char word[LONGEST];
+	size_t len = 0;
+
+	if (name.len == 0 || memchr(name.at, ' ', name.len) || is_some_key(name, is_known_key))
+		return false;
+	for (size_t i = 0; i < name.len && len < LONGEST; i++)
+		if (!is_between(name.at[i]))
+			word[len++] = name.at[i];
+	return len < name.len && sounds_secret((struct slice){word, len});
+}
+
 bool oscam_name_is_secret(struct slice name)
 {
-	return sounds_secret(name) || is_some_key(name, is_secret_key);
+	return sounds_secret(name) || is_some_key(name, is_secret_key) || sounds_secret_without(name) ||
+	       (name.len > 0 && spelled_secret(name) == name.len);
 }
 
 struct masking {
@@ -75,23 +117,34 @@ static bool is_word_byte(char c)
 	return is_letter(c) || is_digit(c) || c == '_' || c == '-';
 }
 
-/* What stands behind the first word that sounds like a secret; NULL: there is none. */
-static const char *find_secret(struct slice text)
+/* What stands behind the first word that sounds like a secret, with `sign` only where = or : is behind the
+ * word; NULL: there is none. */
+static const char *find_secret(struct slice text, bool sign)
 {
 	const char *at = text.at, *end = text.at + text.len;
 
 	while (at < end) {
 		const char *start = at;
+		size_t spelled = spelled_secret((struct slice){at, (size_t)(end - at)});
 		while (at < end && is_word_byte(*at))
 			at++;
-		bool secret = at > start && oscam_name_is_secret((struct slice){start, (size_t)(at - start)});
-		while (secret && at < end && (is_blank(*at) || *at == '=' || *at == ':'))
-			at++;
-		if (secret && at < end)
-			return at;
+		struct slice word = {start, (size_t)(at - start)};
+		bool secret = word.len > 0 && (spelled > 0 || oscam_name_is_secret(word)), assigned = !sign;
+		const char *value = spelled > word.len ? start + spelled : at;
+		for (; secret && value < end && (is_blank(*value) || *value == '=' || *value == ':'); value++)
+			assigned |= !is_blank(*value);
+		if (secret && assigned && value < end)
+			return value;
 		at += at == start;
 	}
 	return NULL;
+}
+
+struct slice before_secret(struct slice text)
+{
+	const char *secret = find_secret(text, true);
+
+	return secret ? (struct slice){text.at, (size_t)(secret - text.at)} : text;
 }
 
 /* The same of "account: user,password", which is no setting. */
@@ -200,7 +253,7 @@ static void mask_prose(struct masking *masking, struct slice text)
 		text = mask_quoted(masking, text);
 		head = text.at == start ? head : 0;
 	}
-	const char *secret = find_secret(text);
+	const char *secret = find_secret(text, false);
 	const char *line = find_line(slice_skip(text, head));
 	const char *equals = text.len > 0 ? memchr(text.at, '=', text.len) : NULL;
 
@@ -219,17 +272,19 @@ static void mask_prose(struct masking *masking, struct slice text)
 	buffer_add_slice(&masking->out, shown.len < text.len ? STARS : SLICE(""));
 }
 
-/* host,port: the port may be seen, and so may the device of a local reader. */
+/* host,port or host,port,port: the numbers may be seen, and so may the device of a local reader. */
 static void mask_device(struct masking *masking, struct slice value)
 {
 	struct slice rest = value, host = slice_cut(&rest, ',');
+	bool hidden = masking->hosts && value.len > 0 && value.at[0] != '/';
 
-	if (value.len == 0 || value.at[0] == '/') {
-		buffer_add_slice(&masking->out, value);
-		return;
+	buffer_add_slice(&masking->out, hidden ? STARS : host);
+	for (bool port = true; rest.at; port = false) {
+		struct slice part = slice_cut(&rest, ','), number = slice_trim(part);
+		buffer_add_slice(&masking->out, SLICE(","));
+		buffer_add_slice(
+			&masking->out, port || number.len == 0 || slice_all(number, is_digit) ? part : STARS);
 	}
-	buffer_add_slice(&masking->out, STARS);
-	buffer_add_slice(&masking->out, slice_skip(value, host.len));
 }
 
 /* [newcamd] port = 15000{KEY}@0500:... */
@@ -277,8 +332,14 @@ static void mask_setting(struct masking *masking, struct slice text, struct slic
 		mask_from(masking, text, is_short_number(value) ? text.at + text.len : value.at);
 		return;
 	}
-	if (prose || !is_some_key(name, is_known_key) || (free_text && find_secret(value))) {
+	if (prose || !is_some_key(name, is_known_key) || (free_text && find_secret(value, false))) {
 		mask_prose(masking, text);
+		return;
+	}
+	const char *inside = find_secret(value, true);
+	if (inside) { /* "user = a ; password = word" */
+		buffer_add_slice(&masking->out, (struct slice){text.at, (size_t)(inside - text.at)});
+		buffer_add_slice(&masking->out, STARS);
 		return;
 	}
 	buffer_add_slice(&masking->out, (struct slice){text.at, text.len - value.len});
@@ -289,7 +350,7 @@ static void mask_setting(struct masking *masking, struct slice text, struct slic
 		buffer_add_slice(&masking->out, STARS);
 	else if (masking->hosts && is_some_key(name, schema_is_ranges) && ranges_identify(value))
 		buffer_add_slice(&masking->out, STARS);
-	else if (masking->hosts && slice_equal_nocase(name, SLICE("device")))
+	else if (slice_equal_nocase(name, SLICE("device")))
 		mask_device(masking, value);
 	else
 		buffer_add_slice(&masking->out, value);

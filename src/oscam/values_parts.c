@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cc2oscam/arena.h"
+#include "cc2oscam/masked.h"
 #include "cc2oscam/target.h"
 #include "values.h"
 
@@ -89,14 +90,20 @@ bool has_any(struct slice text, const char *bytes)
 	return false;
 }
 
+/* Of a quote a password that stands in it goes, too. */
 enum { SHOWN_MOST = 60 };
 
 struct slice shown_text(struct arena *arena, struct slice text)
 {
-	if (text.len <= SHOWN_MOST)
+	size_t len = text.len;
+
+	text = before_secret(text);
+	if (len <= SHOWN_MOST && text.len == len)
 		return text;
-	text.len = SHOWN_MOST;
-	while (text.len > 0 && ((unsigned char)text.at[text.len] & 0xc0) == 0x80)
+	len = text.len;
+	if (len > SHOWN_MOST)
+		text.len = SHOWN_MOST;
+	while (text.len > 0 && text.len < len && ((unsigned char)text.at[text.len] & 0xc0) == 0x80)
 		text.len--; /* not within a character of UTF-8 */
 	return arena_format(arena, "%.*s...", SLICE_ARG(text));
 }

@@ -51,6 +51,15 @@ C: host1.example.com 12000 annahush46
 C: hush47
 C: cccam://anna:hush48@host1.example.com 12000
 F: hush49
+F: judy hush53 1 0 0 { 0:0:1 C: host1.example.com 12000 anna hush54 }
+C: host1.example.com 1 anna hush55 no { 0:0:1, C: host 12000 anna hush56 no { 0:0:2 }
+F: kate hush57 1 0 0 { } { 0500:1:F: kate hush58 }
+F: lena hush59 1 x 0 # C: host1.example.com 12000 anna hush60
+ALLOW WEBINFO : C: host1.example.com 12000 anna hush61
+SERVER LISTEN PORT : 12000 C: host1.example.com 12000 anna hush62
+OSD USERNAME : x C: host1.example.com 12000 anna hush63
+DEBUG : yes F: mary hush64
+DEBUG : yesF: mary hush65
 END
 # a control byte and a very long one
 printf 'C: host1.example.com 12000 anna hush50\001\n' >>CCcam.cfg
@@ -73,6 +82,10 @@ run 1 convert -v -o out --report report.json CCcam.cfg
 quiet stderr
 tr ',' '\n' <report.json >report.lines
 quiet report.lines
+for format in html csv txt; do
+	run 1 convert -v -o "out.$format" --report "report.$format" CCcam.cfg
+	quiet "report.$format"
+done
 grep '^#' out/oscam.* >comments || :
 quiet comments
 run 1 convert -v --redact CCcam.cfg

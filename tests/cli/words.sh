@@ -99,6 +99,8 @@ means 'convert CCcam.cfg -o' 'the option -o wants a value behind it (cc2oscam he
 means 'check --bogus oscam' 'there is no option --bogus (cc2oscam help check)' ''
 means 'check --redact -Zx oscam' 'there is no option -Z (cc2oscam help check)' ''
 means 'check -Z oscam' 'there is no option -Z (cc2oscam help check)' ''
+means 'check -é oscam' 'there is no option -é (cc2oscam help check)' ''
+means "check -v$(printf '\302\233') oscam" 'there is no option -v? (cc2oscam help check)' ''
 # a file of OSCam's for its folder, no CCcam.cfg at all, -o of diff
 means 'undo oscam/oscam.server' 'undo wants OSCam'"'"'s folder, and oscam/oscam.server is a file' 'undo oscam'
 means 'undo CCcam.cfg' 'cc2oscam locate finds the folder' ''

@@ -102,6 +102,39 @@ static void the_rest_stays_readable(void **state)
 	check_rows(rows, sizeof rows / sizeof *rows, false);
 }
 
+/* A line break is missing in front of another line. */
+static void glued_lines_are_masked(void **state)
+{
+	static const struct row rows[] = {
+		{"ALLOW WEBINFO : C: h 1 user1 word", "ALLOW WEBINFO : C: h 1 user1 ****"},
+		{"SERVER LISTEN PORT : 12000 C: h 1 user1 word",
+			"SERVER LISTEN PORT : 12000 C: h 1 user1 ****"},
+		{"SERVER LISTEN PORT : 12000C: h 1 user1 word",
+			"SERVER LISTEN PORT : 12000C: h 1 user1 ****"},
+		{"OSD USERNAME : x C: h 1 user1 word", "OSD USERNAME : x C: h 1 user1 ****"},
+		{"DEBUG : yes F: user1 word", "DEBUG : yes F: user1 ****"},
+		{"DEBUG : yes F :user1 word", "DEBUG : yes F :user1 ****"},
+		{"DEBUG : yesF: user1 word", "DEBUG : yesF: user1 ****"},
+		{"DEBUG : yes # Nr: 7, was c: h 1 user1 word", "DEBUG : yes # Nr: 7, was c: h 1 user1 ****"},
+		{"DEBUG : yes R: h 1 { C: h 1 user1 beef }", "DEBUG : yes R: h 1 { C: * * ***** **** *"},
+		{"DEBUG : yes B: /dev/a 07 L: h 1 user1 word", "DEBUG : yes B: /dev/a ** ** * * ***** ****"},
+		{"DEBUG : yes PIN : /dev/a 1234", "DEBUG : yes PIN : ****** ****"},
+		{"DEBUG : yes WEBINFO  password= word", "DEBUG : yes WEBINFO  password= ****"},
+		{"DEBUG : yes CWS = h 1 user1 word 01", "DEBUG : yes CWS = * * ***** **** **"},
+		{"DEBUG : yes CWS_MULTIPLE = h 1:2 user1 word",
+			"DEBUG : yes CWS_MULTIPLE = * *** ***** ****"},
+		{"CHANNELINFO FILE : x://h", "CHANNELINFO FILE : x://h"},
+		{"C: c:1::2 12000 user1 word # C: h 1 user1 word",
+			"C: c:1::2 12000 user1 **** # C: * * ***** ****"},
+		{"R: h 1 100 80 1 C: h 1 user1 word", "R: h 1 100 80 1 C: * * ***** ****"},
+		{"R: h 1 { 0:0 C: h 1 user1 beef }", "R: h 1 { 0:0 C: * * ***** **** *"},
+		{"SMARTCARD SID REJECT : /dev/a { 0df3, C: h 1 user1 word }",
+			"SMARTCARD SID REJECT : /dev/a { 0df3, C: h 1 user1 **** *"},
+		{"FOO BAR : 5 C: h 1 user1 12345", "FOO BAR : 5 C: h 1 user1 *****"}};
+
+	check_rows(rows, sizeof rows / sizeof *rows, false);
+}
+
 static void hosts_are_masked_when_asked(void **state)
 {
 	static const struct row rows[] = {{"C: h.example.com 12000 user1 pass # from i.example.com",
@@ -111,7 +144,11 @@ static void hosts_are_masked_when_asked(void **state)
 		{"G: aa h 1 bb i 2", "G: ** * 1 ** * 2"}, {"R: h 1 100 80 1 x", "R: * 1 100 80 1 *"},
 		{"C: h.example.com 12000 user1", "C: ************* ***** *****"},
 		{"h.example.com:12000 user1", "******************* *****"},
-		{"HiC: h.example.com 12000 user1 pass", "HiC: ************* ***** ***** ****"}};
+		{"HiC: h.example.com 12000 user1 pass", "HiC: ************* ***** ***** ****"},
+		{"DEBUG : yes # C: h.example.com 12000 user1 pass",
+			"DEBUG : yes # ** ************* ***** ***** ****"},
+		{"ALLOW WEBINFO : C: h.example.com 12000 user1 pass",
+			"ALLOW ******* * ** ************* ***** ***** ****"}};
 
 	check_rows(rows, sizeof rows / sizeof *rows, true);
 }
@@ -119,7 +156,8 @@ static void hosts_are_masked_when_asked(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(secrets_are_masked),
-		cmocka_unit_test(the_rest_stays_readable), cmocka_unit_test(hosts_are_masked_when_asked)};
+		cmocka_unit_test(the_rest_stays_readable), cmocka_unit_test(glued_lines_are_masked),
+		cmocka_unit_test(hosts_are_masked_when_asked)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

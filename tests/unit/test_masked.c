@@ -77,6 +77,20 @@ static void test_passwords_and_keys(void **state)
 		{"mypwd 12", "mypwd ********"},
 		{"thekey 12", "thekey ********"},
 		{"secretword 12", "secretword ********"},
+		{"user = a ; password = word", "user = a ; password = ********"},
+		{"user = a ; pwd=word", "user = a ; pwd=********"},
+		{"group = 1 key: word", "group = 1 key: ********"},
+		{"label = a # p.w.d = word", "label = a # p.w.d = ********"},
+		{"device = host,1,word", "device = host,1,********"},
+		{"device = host,1,2,word", "device = host,1,2,********"},
+		{"p.w.d = word", "p.w.d = ********"},
+		{"p-w-d = word", "p-w-d = ********"},
+		{"p w d = word", "p w d = ********"},
+		{"P.a.s.s = word", "P.a.s.s = ********"},
+		{"pw.d = word", "pw.d = ********"},
+		{"pa.ssw.ord = word", "pa.ssw.ord = ********"},
+		{"# p.w.d: word", "# p.w.d: ********"},
+		{"# the p w d is word", "# the p w d ********"},
 	};
 
 	CHECK(cases, false);
@@ -99,6 +113,12 @@ static void test_what_may_be_seen(void **state)
 		{"cccmaxhops", NULL},
 		{"unheard = of", "unheard = ********"},
 		{"unheard = 1", NULL},
+		{"user = a ; password", NULL},
+		{"description = a; b = c", NULL},
+		{"device = host,1, 2", NULL},
+		{"device = /dev/a,1", NULL},
+		{"# a b c = p", NULL},
+		{"# top as sword", NULL},
 	};
 
 	CHECK(cases, false);
@@ -135,6 +155,7 @@ static void test_hosts(void **state)
 		{"label = host.example.com", "label = ********"},
 		{"device = host.example.com,12000\n", "device = ********,12000\n"},
 		{"device = host.example.com", "device = ********"},
+		{"device = host.example.com,12000,word", "device = ********,12000,********"},
 		{"device = /dev/sci0", NULL},
 		{"device =", NULL},
 		{"au = one,two", "au = ********"},

@@ -1,0 +1,83 @@
+/* Another line of CCcam's within a text: the line break in front of it got lost. */
+#include <string.h>
+
+#include "cc2oscam/cccam.h"
+
+/* The blanks before `at` are skipped. */
+static const char *word_end(const char *start, const char *at)
+{
+	while (at > start && is_blank(at[-1]))
+		at--;
+	return at;
+}
+
+/* Whether the letter is glued to a word and no part of that: "12000C" and "yesC", but not "Nr". */
+static bool ends_other_word(const char *letter)
+{
+	return is_digit(letter[-1]) || (to_upper(letter[-1]) != letter[-1] && to_upper(*letter) == *letter);
+}
+
+/* "C:" or "C :". Glued to a word only with a blank behind the colon: the CAID 0B0C is no line. */
+static const char *glued_letter(struct slice text, const char *colon)
+{
+	const char *end = word_end(text.at, colon), *behind = colon + 1;
+
+	if (end == text.at || !directive_letter(end[-1]))
+		return NULL;
+	const char *letter = end - 1, *last = text.at + text.len;
+	if (last - behind >= 2 && behind[0] == '/' && behind[1] == '/')
+		return NULL; /* x://host */
+	if (letter == text.at || (!is_letter(letter[-1]) && !is_digit(letter[-1])))
+		return letter;
+	bool blank = behind == text.at + text.len || is_blank(*behind);
+	return end == colon && blank && ends_other_word(letter) ? letter : NULL;
+}
+
+/* Where the text ends with `word`, in any case; else NULL. */
+static const char *ends_with(struct slice text, struct slice word)
+{
+	const char *at = text.len >= word.len ? text.at + text.len - word.len : NULL;
+
+	return at && slice_equal_nocase((struct slice){at, word.len}, word) ? at : NULL;
+}
+
+/* The last word of an option with a secret ("PASSWORD"), or the start of a line of newcamd.conf. */
+static const char *glued_keyword(struct slice text, const char *sign)
+{
+	struct slice before = {text.at, (size_t)(word_end(text.at, sign) - text.at)};
+	const char *found = NULL;
+
+	if (before.len == 0 || !is_letter(before.at[before.len - 1]))
+		return NULL;
+	for (int id = 0; id < DIRECTIVE_COUNT && !found; id++) {
+		const struct directive *row = directive_at((enum directive_id)id);
+		if (!row->secret || row->letter)
+			continue;
+		const char *blank = strrchr(row->keyword, ' ');
+		found = ends_with(before, slice_of(blank ? blank + 1 : row->keyword));
+	}
+	if (!found && *sign == '=')
+		found = ends_with(before, SLICE("CWS"));
+	return found || *sign != '=' ? found : ends_with(before, SLICE("CWS_MULTIPLE"));
+}
+
+struct slice find_glued(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		const char *sign = text.at + i, *start = NULL;
+		if (*sign == ':')
+			start = glued_letter(text, sign);
+		if (!start && (*sign == ':' || *sign == '='))
+			start = glued_keyword(text, sign);
+		if (start)
+			return (struct slice){start, (size_t)(sign + 1 - start)};
+	}
+	return (struct slice){NULL, 0};
+}
+
+struct slice before_glued(struct slice text)
+{
+	struct slice glued = find_glued(text);
+
+	return glued.len > 0 ? (struct slice){text.at, (size_t)(glued.at + glued.len - text.at)} : text;
+}
