@@ -21,7 +21,7 @@ static enum status prove_file(struct convert *v, enum oscam_file file, struct ou
 		return complain("%s\nNothing was written.", output->failed);
 	if (conversion_prove(&v->c, file, write ? &sink : NULL))
 		return STATUS_DONE;
-	if (v->c.failed.len > 0)
+	if (!write || v->c.failed.len > 0)
 		return complain("%.*s\nNothing was written.", SLICE_ARG(v->c.failed));
 	return complain("%s\nNothing was written.", output->failed);
 }

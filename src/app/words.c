@@ -366,7 +366,7 @@ enum status wrong_settings(const char *path)
 enum status wrong_operands(const struct request *request)
 {
 	const char *first = request->operand_count > 0 ? request->operands[0] : NULL,
-		   *place = first ? first : request->choices.root;
+		   *place = request->operand_count > 0 ? first : request->choices.root;
 
 	for (int i = 0; i < request->operand_count; i++)
 		if (*request->operands[i] == '\0')

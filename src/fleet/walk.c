@@ -339,7 +339,7 @@ static void look_at_place(struct walk *walk, int place, struct found *failed)
 		*failed = (struct found){.file = slice_of(file), .item.failed = why};
 	if (!path || why || is_queued(walk, path) || is_taken(walk, path) || (first && says_nothing(path)))
 		return;
-	if (walk->queue.count == 1 && says_nothing(first->item.path)) {
+	if (first && walk->queue.count == 1 && says_nothing(first->item.path)) {
 		walk->queue.count = 0;
 		first = NULL;
 	}

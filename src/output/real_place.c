@@ -228,6 +228,6 @@ bool real_place_is_link(
 	const char *text = link_text(output, place->folder, place->base);
 	size_t len = text ? strlen(text) : 0;
 
-	*is_link = len >= end.len && strcmp(text + len - end.len, end.at) == 0;
+	*is_link = text && len >= end.len && strcmp(text + len - end.len, end.at) == 0;
 	return text || errno == EINVAL || errno == ENOENT;
 }
