@@ -121,7 +121,7 @@ static bool is_word_byte(char c)
  * word; NULL: there is none. */
 static const char *find_secret(struct slice text, bool sign)
 {
-	const char *at = text.at, *end = text.at + text.len;
+	const char *at = text.at, *end = text.len > 0 ? text.at + text.len : at;
 
 	while (at < end) {
 		const char *start = at;
