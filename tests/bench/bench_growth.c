@@ -294,7 +294,7 @@ static double measure(const struct kind *kind, long lines)
 	double seconds = run(kind->command);
 	if (chdir("..") != 0)
 		die("..");
-	if (seconds >= 0)
+	if (seconds != FAILED)
 		remove_all("input");
 	return seconds;
 }
@@ -306,10 +306,8 @@ static long enough_lines(const struct kind *kind, double enough)
 
 	for (long lines = FIRST;; lines *= 2) {
 		double seconds = measure(kind, lines);
-		if (seconds == REFUSED && lines > 4 * FIRST) {
-			remove_all("input");
-			return lines / 4;
-		}
+		if (seconds == REFUSED && lines > 2 * FIRST)
+			return lines / 2;
 		if (seconds < 0)
 			return 0;
 		if (seconds >= enough || lines * 4 > most)
@@ -331,6 +329,8 @@ static bool print_growth(const struct kind *kind, double enough)
 		(void)printf("fails: see the folder \"failed\", and the file \"messages\" in it\n");
 		return true;
 	}
+	while (lines > FIRST && measure(kind, lines * 2) == REFUSED) /* twice as much is too large a file */
+		lines /= 2;
 	for (int round = 0; round < ROUNDS; round++) {
 		double seconds = measure(kind, lines);
 		once = seconds < once ? seconds : once;
