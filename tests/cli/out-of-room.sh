@@ -153,6 +153,7 @@ rm -rf out
 mkdir .own.cc2oscam
 echo mine >.own.cc2oscam/notes
 : >.own.cc2oscam/oscam.conf
+chmod 600 .own.cc2oscam/*
 for rights in 755 700; do
 	chmod $rights .own.cc2oscam
 	run 2 convert -o own in/small/CCcam.cfg

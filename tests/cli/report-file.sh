@@ -35,6 +35,10 @@ for format in json csv; do
 	[ ! -e "kept.$format" ] || fail "the earlier report stays"
 	limited 2 convert --report "new.$format" --report-format $format long.cfg -o out
 	[ ! -e "new.$format" ] || fail "a half report is left"
+	: >"empty.$format"
+	limited 2 convert --report "empty.$format" --report-format $format long.cfg -o out
+	[ -e "empty.$format" ] || fail "a file that was no report is removed"
+	lacks stderr "earlier run"
 	[ ! -e out ] || fail "files were written without the report"
 done
 nothing_beside

@@ -481,7 +481,8 @@ static void check_remembered(const struct remembered_set *row, struct check_memo
 	c->set.target = &target;
 	c->set.folder = true;
 	checked_add(c, OSCAM_USER, slice_of(row->user));
-	checked_add(c, OSCAM_SERVER, slice_of(row->server));
+	if (row->server)
+		checked_add(c, OSCAM_SERVER, slice_of(row->server));
 	if (row->services)
 		checked_add(c, OSCAM_SERVICES, slice_of(row->services));
 	if (row->skip != CODE_COUNT)
@@ -507,6 +508,8 @@ static void test_memory_changes_nothing(void **state)
 		{ACCOUNT "caid = 0500\n", CCCAM_READER, NULL, 0, CODE_COUNT},
 		{ACCOUNT "caid = 0500 0600\n", CCCAM_READER, NULL, 0, CODE_COUNT},
 		{ACCOUNT "caid = 0500\n", CCCAM_READER, NULL, 0, CODE_COUNT},
+		{ACCOUNT "group = 2\n", NULL, NULL, 0, CODE_COUNT},
+		{ACCOUNT "group = 2\n", CCCAM_READER, NULL, 0, CODE_COUNT},
 	};
 	const size_t count = sizeof rows / sizeof *rows;
 	struct check_memory *memory = check_memory_new();

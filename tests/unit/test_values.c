@@ -106,6 +106,7 @@ static void numbers_are_moved_into_their_range(void **state)
 		{KEY_reader_lb_weight, "7", "7"},
 		{KEY_reader_ratelimitecm, "4", "4"},
 		{KEY_reader_ratelimittime, "9", "9000"},
+		{KEY_reader_ratelimittime, "59", "59000"},
 		{KEY_reader_ratelimittime, "60", "60"},
 		{KEY_reader_ratelimittime, "-5", "0"},
 		{KEY_reader_srvidholdtime, "2", "2000"},
