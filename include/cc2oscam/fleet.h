@@ -145,8 +145,6 @@ void fleet_keep_bare(struct fleet *fleet);
 const char *fleet_bare(const struct fleet *fleet, uint32_t number);
 const char *fleet_passed(const struct fleet *fleet, uint32_t number);
 
-/* Whether this program can read archives. */
-bool fleet_reads_archives(void);
 /* By its name: the ending is one of .tar, .tar.gz, .tgz and so on, .zip. A file that was added by its own
  * name is also taken for one by its first bytes; no file that is found in a folder is. */
 bool fleet_is_archive(const char *path);

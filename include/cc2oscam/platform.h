@@ -20,7 +20,6 @@
 #include <signal.h>
 #include <sys/auxv.h>
 #include <sys/file.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>

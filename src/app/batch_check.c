@@ -1,6 +1,5 @@
 /* What batch refuses by its options alone, before anything is read or made. */
 #include "batch.h"
-#include "next.h"
 #include "shell.h"
 
 #include <sys/stat.h>

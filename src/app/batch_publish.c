@@ -2,9 +2,7 @@
 #include "batch.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cc2oscam/platform.h"
 

@@ -1,12 +1,10 @@
 /* The words of the command line behind the command: which options stand there, and what they set. */
 #include <getopt.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cc2oscam/masked.h"
 #include "manifest.h"
 #include "options.h"
-#include "shell.h"
 #include "words.h"
 
 const char *option_spelling(struct arena *arena, const struct option_row *row)

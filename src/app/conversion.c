@@ -1,8 +1,6 @@
 /* One conversion, as all commands do it. See conversion.h. */
 #include "conversion.h"
 
-#include <string.h>
-
 #include "cc2oscam/judge.h"
 #include "cc2oscam/root_file.h"
 #include "cc2oscam/sha256.h"

@@ -5,7 +5,6 @@
 #include <time.h>
 
 #include "app.h"
-#include "next.h"
 #include "page.h"
 #include "shell.h"
 #include "survey.h"

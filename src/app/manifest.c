@@ -3,8 +3,8 @@
 
 #include <sys/stat.h>
 
+#include "cc2oscam/kind.h"
 #include "conversion.h"
-#include "unfit.h"
 
 static bool has_its_name(const char *path)
 {

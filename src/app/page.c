@@ -3,7 +3,6 @@
 #include "page.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "cc2oscam/embedded.h"
 #include "cc2oscam/places.h"

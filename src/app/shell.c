@@ -27,7 +27,7 @@ static void add_quoted(struct buffer *text, struct slice word)
 	buffer_add(text, "'", 1);
 }
 
-void add_shell_word(struct buffer *text, const char *word)
+static void add_shell_word(struct buffer *text, const char *word)
 {
 	buffer_add(text, " ", 1);
 	add_quoted(text, slice_of(word));

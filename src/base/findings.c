@@ -3,7 +3,6 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
 
 static const struct code_info codes[CODE_COUNT] = {
 #define CC2OSCAM_CODE(id, name, severity, meaning, way_out)                                                  \

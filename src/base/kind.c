@@ -5,8 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cc2oscam/arena.h"
-
 /* What to do with a file of each kind: %s is the file. */
 static const struct {
 	const char *what, *way, *in_fleet;

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "scan.h"
-
 static bool ends_word(char c)
 {
 	return is_blank(c) || strchr("{}=,;\"'<>()", c);

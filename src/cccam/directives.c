@@ -2,8 +2,6 @@
  * directives.def. */
 #include "cc2oscam/cccam.h"
 
-#include <string.h>
-
 enum { LETTER = 1, SECRET = 2, REPEATABLE = 4, BY_ROW = 8 };
 
 static const struct directive table[DIRECTIVE_COUNT] = {

@@ -1,6 +1,4 @@
 /* The option that somebody meant who wrote another one: by its letters, then by its words. */
-#include <string.h>
-
 #include "cc2oscam/nearest.h"
 #include "cc2oscam/cccam.h"
 

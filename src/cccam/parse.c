@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "multics.h"
-#include "strays.h"
 
 struct slice harmless_start(struct slice text)
 {

@@ -1,8 +1,6 @@
 /* Lines of other programs: MultiCS, newcamd. How they are told is in multics.h. */
 #include "parse.h"
 
-#include <string.h>
-
 #include "multics.h"
 
 static void count_line(const struct reading *reading, struct counted *counted)

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "scan.h"
 #include "strays.h"
 
 enum { PARTS_MOST = 3 };

@@ -1,7 +1,5 @@
 /* newcamd.conf: CWS and CWS_MULTIPLE lines name servers as N lines do; what follows their key (lan or wan, a
  * label, au) is neither hops nor stealth. */
-#include <string.h>
-
 #include "parse.h"
 #include "side.h"
 

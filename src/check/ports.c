@@ -1,6 +1,4 @@
 /* Checks of the ports that OSCam listens on: their range, and two on one. */
-#include <string.h>
-
 #include "cc2oscam/protocols.h"
 #include "checks.h"
 

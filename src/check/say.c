@@ -1,6 +1,4 @@
 /* How a check says what it found, and what several of them ask. See checks.h. */
-#include <string.h>
-
 #include "cc2oscam/masked.h"
 #include "cc2oscam/model.h"
 #include "checks.h"

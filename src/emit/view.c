@@ -2,7 +2,6 @@
 #include "view.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* A comment must stay on one of OSCam's lines, far below what a line may hold. */
 enum { COMMENT_MAX = 1000 };
@@ -59,7 +58,8 @@ static struct slice harmless(struct buffer *made, struct slice text)
 	return buffer_slice(made);
 }
 
-struct slice view_number(struct view_context *context, uint32_t number)
+/* The number in decimal; it lasts until the next one. */
+static struct slice view_number(struct view_context *context, uint32_t number)
 {
 	size_t at = sizeof context->number;
 

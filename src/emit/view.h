@@ -18,9 +18,6 @@ struct view_context {
 
 extern const struct view_type view_set; /* of a struct emission */
 
-/* The number in decimal; it lasts until the next one. */
-struct slice view_number(struct view_context *context, uint32_t number);
-
 /* What stands in the place of a password, a key or a host under --redact. */
 #define VIEW_HIDDEN "********"
 /* A value of the section as --redact shows it; it lasts until the next one. */

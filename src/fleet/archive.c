@@ -5,11 +5,6 @@
 
 #ifndef CC2OSCAM_LIBARCHIVE
 
-bool fleet_reads_archives(void)
-{
-	return false;
-}
-
 const char *archive_read_all(const char *path, struct content *content)
 {
 	(void)path, (void)content;
@@ -32,11 +27,6 @@ enum { BLOCK = 64 * 1024, PATH_MOST = 4096 };
 enum { END_MARK = 512 };
 /* Without some memory libarchive ends the process: what it takes to begin, and for one entry. */
 enum { START_MEMORY = 1 << 20, ENTRY_MEMORY = 256 * 1024 };
-
-bool fleet_reads_archives(void)
-{
-	return true;
-}
 
 static const char no_memory[] = "there is not enough memory for it";
 

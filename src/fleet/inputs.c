@@ -12,7 +12,7 @@
 
 /* ---- the path of an INPUT ---- */
 
-bool is_cccam_name(struct slice path)
+static bool is_cccam_name(struct slice path)
 {
 	size_t len = sizeof "CCcam.cfg" - 1, before = path.len - len;
 

@@ -32,7 +32,5 @@ bool inputs_check(const struct list *inputs, const char *output, struct buffer *
 /* The folder whose name a CCcam.cfg has: the receiver's root when it is at a known place, which is said, else
  * the one that it is in; empty for the working folder. */
 struct slice cccam_folder(struct slice path, bool *known);
-/* By its name. */
-bool is_cccam_name(struct slice path);
 
 #endif

@@ -1,8 +1,7 @@
 /* Passwords, keys and hosts of one line masked. See masked.h. */
 #include "cc2oscam/masked.h"
 
-#include "cc2oscam/arena.h"
-#include "values.h"
+#include "cc2oscam/schema.h"
 
 #define STARS SLICE("********")
 

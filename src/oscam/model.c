@@ -1,7 +1,6 @@
 /* The model of what is to be written. See model.h. */
 #include "cc2oscam/model.h"
 
-#include <stdio.h>
 #include <string.h>
 
 void model_init(struct model *model, struct arena *arena)

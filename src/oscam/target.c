@@ -1,8 +1,6 @@
 /* The programs and versions that a target means, and what they are called. See target.h. */
 #include "cc2oscam/target.h"
 
-#include "cc2oscam/arena.h"
-
 enum { NAME_LENGTH = 5 };              /* of OSCam */
 #define MENU_WORD "OSCam net protocol" /* TVHeadend's own, whatever the program is called */
 enum { YEAR = 100, MAJOR = 10000, LAST_OF_YEAR = 99 };

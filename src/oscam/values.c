@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "cc2oscam/arena.h"
-
 static value_reader *const READERS[FORM_COUNT] = {
 #define CC2OSCAM_FORM(id, reader, ...) [FORM_##id] = read_##reader,
 #include "cc2oscam/forms.def"

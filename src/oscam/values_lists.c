@@ -1,7 +1,5 @@
 /* OSCam's functions for lists of numbers: groups, CAIDs, filters, and what is set for each CAID. Items that
  * they cannot read vanish from the list. */
-#include <string.h>
-
 #include "cc2oscam/model.h"
 #include "values.h"
 

@@ -27,7 +27,8 @@ struct html_list {
 	void *context;
 };
 
-int html_names(struct slice name)
+/* template_names of the report. */
+static int html_names(struct slice name)
 {
 #define X(name) #name
 	static const char *const names[] = {HTML_NAMES(X)};

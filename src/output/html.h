@@ -24,9 +24,6 @@ enum html_name {
 	HTML_NAME_COUNT
 };
 
-/* template_names of the report. */
-int html_names(struct slice name);
-
 /* Grows in its arena. */
 struct html_object;
 struct html_object *html_object(struct arena *arena);

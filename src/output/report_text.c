@@ -2,9 +2,6 @@
  * be done by hand, and who reaches what. */
 #include "report_facts.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "cc2oscam/cccam.h"
 
 struct telling {

@@ -1,8 +1,6 @@
 /* The options, and the sections of oscam.conf (mapping.md, section 3). */
 #include "translator.h"
 
-#include <string.h>
-
 #include "cc2oscam/tvheadend.h"
 
 enum { PORT_CCCAM = 12000, PORT_WEBIF = 8888, PIN_BYTES = 4 };

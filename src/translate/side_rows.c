@@ -2,8 +2,6 @@
  * 3). */
 #include "side.h"
 
-#include <string.h>
-
 #include "cc2oscam/rows.h"
 
 /* OSCam's lines for names have room for these, and what shows names for no longer ones. */

@@ -2,8 +2,6 @@
  * what needs to know them all. See translate.h. */
 #include "translator.h"
 
-#include <string.h>
-
 struct choices choices_default(void)
 {
 	return (struct choices){

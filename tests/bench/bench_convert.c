@@ -2,7 +2,6 @@
  * reader sections. Both write to a file in the folder named on the command line, in turn, five times each;
  * the medians are compared. Usage: bench_convert PROGRAM [FOLDER [LINES]] */
 #define _DEFAULT_SOURCE /* wait4 */
-#include <string.h>
 #include <sys/stat.h>
 
 #include "bench.h"

@@ -6,7 +6,6 @@
  * is 1; kinds that take no time worth the name, however long the input, are marked with a line. Usage:
  * bench_growth PROGRAM [FOLDER [SECONDS [WORD]]]; WORD: only kinds with this word in their names. */
 #define _DEFAULT_SOURCE /* wait4, mkdtemp */
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>

@@ -1,6 +1,5 @@
 #include "oscam_allows.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -4,8 +4,6 @@
 #define CC2OSCAM_TESTS_CONVERT_HELP_H
 
 #include "unit.h"
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cc2oscam/emit.h"

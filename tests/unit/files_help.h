@@ -5,13 +5,11 @@
 #include "unit.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
-#include <unistd.h>
 
 #include "cc2oscam/output.h"
 #include "files_trouble.h"

@@ -2,7 +2,6 @@
  */
 #include "unit.h"
 #include <getopt.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "app/options.h"

@@ -1,8 +1,6 @@
 /* What counts as a difference between two states of OSCam's files. */
 #include "unit.h"
 
-#include <string.h>
-
 #include "cc2oscam/compare.h"
 
 static void assert_changes(

@@ -1,8 +1,6 @@
 /* The diff: that it is one, that it is a short one, and what it costs on large and hostile texts. */
 #include "unit.h"
 
-#include <stdlib.h>
-
 #include "diff_apply.h"
 #include "generate.h"
 

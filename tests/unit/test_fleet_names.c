@@ -1,7 +1,6 @@
 /* Names of outputs: whatever the paths are, each is a harmless folder of its own. */
 #include "fleet_help.h"
 
-#include "cc2oscam/table.h"
 #include "fleet/names.h"
 #include "cc2oscam/places.h"
 

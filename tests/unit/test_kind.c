@@ -1,6 +1,5 @@
 /* What files are, by their first bytes. */
 #include "unit.h"
-#include <stdio.h>
 #include <string.h>
 
 #include "cc2oscam/arena.h"

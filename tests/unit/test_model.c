@@ -1,7 +1,6 @@
 /* The model: keys stay in the order of OSCam's writer, sections of oscam.conf are made once, groups are bits.
  */
 #include "unit.h"
-#include <string.h>
 
 #include "cc2oscam/model.h"
 

@@ -1,6 +1,5 @@
 /* The parsers of the side files: entries, fates and findings. */
 #include "unit.h"
-#include <stdio.h>
 
 #include "cc2oscam/sidefiles.h"
 
