@@ -156,9 +156,11 @@ static enum status say_no_files(struct checker *v, const char *operand, bool oth
 	bool ncam = target_is_ncam(&v->request->choices.target);
 
 	if (!others)
-		return complain("%s: there is no oscam.conf, .server, .user, .services, .dvbapi, .provid, "
-				".srvid or .srvid2 in this folder; to see what there is:\n  cc2oscam locate",
-			operand);
+		return complain(
+			"%s: there is no oscam.conf, .server, .user, .services, .dvbapi, .provid, "
+			".srvid or .srvid2 in this folder; to see where OSCam's files are, on this machine "
+			"or in a copy of a receiver:\n  cc2oscam locate\n  cc2oscam locate %s",
+			operand, shell_file(v->request->texts, operand));
 	return complain("%s has files of %s's, and none of %s's; to check these files:\n  %s", operand,
 		ncam ? "OSCam" : "NCam", ncam ? "NCam" : "OSCam",
 		COMMAND(v->request, .command = "check", .target = ncam ? "any" : "ncam", .first = operand));

@@ -123,13 +123,14 @@ static bool collect(struct request *request, int argc, char **argv, struct comma
 			(void)wrong_option(request, word, optopt, option == ':');
 			return false;
 		}
-		if (optarg && *optarg == '\0') {
-			(void)complain("the value of an option is empty: is it a variable that has none?");
-			return false;
-		}
 		const struct option_row *row = option_rows + (option < LETTER_END ? 0 : option - LETTER_END);
 		while (option < LETTER_END && row->letter != option)
 			row++;
+		if (optarg && *optarg == '\0') {
+			(void)complain("the value of %s is empty: is it a variable that has no value?",
+				option_spelling(request->texts, row));
+			return false;
+		}
 		take_given(line, row, optarg);
 		if (row->letter == 'h')
 			return request->help = true;

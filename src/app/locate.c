@@ -169,7 +169,7 @@ static void print_way_on(const struct survey *survey)
 			survey->one->place->path);
 	if (survey->one)
 		print_formatted(stdout,
-			"To see what becomes of it, and to write that to a folder DIR:\n\n"
+			"To see the files for OSCam, and to write them to a folder DIR:\n\n"
 			"  cc2oscam convert --root %s\n  cc2oscam convert --root %s -o DIR\n",
 			root, root);
 	else if (survey->cccam_count > 1)

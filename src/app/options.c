@@ -391,7 +391,7 @@ bool setting_assign(struct settings *settings, struct slice text, struct buffer 
 	struct slice value = text, name = slice_trim(slice_cut(&value, '='));
 
 	if (!value.at)
-		return refuse(why, "it wants NAME=VALUE");
+		return refuse(why, "write NAME=VALUE, such as groups=single");
 	if (name.len > 0 && memchr(name.at, '.', name.len))
 		return set_key(settings, NULL, text, why);
 	const struct option_row *row = setting_find(name, why);

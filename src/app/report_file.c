@@ -238,7 +238,10 @@ void drop_earlier_report(const struct request *request, const struct stat *befor
 		now.st_mtim.tv_nsec != before->st_mtim.tv_nsec || access(path, W_OK) != 0 ||
 		!may_overwrite(path))
 		return;
-	(void)complain(unlink(path) == 0 ? "%s was the report of an earlier run, and is removed"
-					 : "%s is the report of an earlier run, and cannot be removed",
+	(void)complain(
+		unlink(path) == 0
+			? "%s was the report of an earlier run, and is removed: this run made no report"
+			: "%s is the report of an earlier run, and cannot be removed: this run made no "
+			  "report",
 		path);
 }

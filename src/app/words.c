@@ -103,7 +103,8 @@ static enum status unknown_long(const struct request *request, const char *word)
 		return complain("%s may be %.*s; write it in full", alone, SLICE_ARG(several));
 	const char *near = nearest(begin, names, count);
 	if (!near)
-		return complain("there is no option %s (cc2oscam help %s)", word, request->command);
+		return complain("there is no option %s; the help of %s:\n  cc2oscam help %s", word,
+			request->command, request->command);
 	const char *right = arena_format(arena, "--%s%s", near, word + name.len).at;
 	return complain("there is no option %s; did you mean --%s?\n  %s", alone, near,
 		corrected_words(request, word, right));
@@ -118,9 +119,11 @@ enum status wrong_option(const struct request *request, const char *word, int le
 		return complain("%s looks like an option; the file of this name is called ./%s:\n  %s", word,
 			word, corrected_words(request, word, arena_format(request->texts, "./%s", word).at));
 	if (letter > 0 && letter < 128 && strncmp(word, "--", 2) != 0)
-		return complain("there is no option -%c (cc2oscam help %s)", letter, request->command);
+		return complain("there is no option -%c; the help of %s:\n  cc2oscam help %s", letter,
+			request->command, request->command);
 	if (letter != 0 && strncmp(word, "--", 2) != 0) /* a byte of a character */
-		return complain("there is no option %s (cc2oscam help %s)", word, request->command);
+		return complain("there is no option %s; the help of %s:\n  cc2oscam help %s", word,
+			request->command, request->command);
 	return unknown_long(request, word);
 }
 
@@ -457,6 +460,7 @@ enum status wrong_command(const struct request *request, int argc, char **argv)
 	if (near)
 		return complain("there is no command \"%s\"; did you mean \"%s\"?", word, near);
 	if (strchr(word, '/') || strchr(word, '.'))
-		return complain("%s is not there, nor is it a command; cc2oscam help lists those", word);
-	return complain("there is no command \"%s\"; cc2oscam help lists them", word);
+		return complain(
+			"%s is no file, no folder and no command; the commands:\n  cc2oscam help", word);
+	return complain("there is no command \"%s\"; the commands:\n  cc2oscam help", word);
 }

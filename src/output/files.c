@@ -114,8 +114,10 @@ static bool take_over(struct output *output)
 		new_folder_sweep(output);
 		return true;
 	}
-	output->failed = arena_format(
-		&output->arena, "%s (a run that was killed left something to finish)", output->failed)
+	output->failed = arena_format(&output->arena,
+		"%s (a run that was killed left something to finish, or %s is yours, or something in it: "
+		"move that elsewhere, and run the command again)",
+		output->failed, path_of(output, STAGING))
 				 .at;
 	return false;
 }

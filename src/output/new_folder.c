@@ -217,6 +217,19 @@ static void forget(struct output *output)
 	remove_parents(output, parent_path(output));
 }
 
+static void say_in_the_way(struct output *output, const char *hidden)
+{
+	struct arena *arena = &output->arena;
+
+	(void)output_fail(output, NULL,
+		arena_format(arena, "cannot make the folder, for %s beside it is in the way", hidden).at);
+	const char *folder = parent_path(output);
+	const char *path = strcmp(folder, ".") == 0 ? hidden : arena_format(arena, "%s%s", folder, hidden).at;
+	output->failed = arena_format(
+		arena, "%s; look what %s is, then rename or remove %s", output->failed, path, path)
+				 .at;
+}
+
 bool new_folder_prepare(struct output *output)
 {
 	const char *hidden = hidden_name(output);
@@ -236,10 +249,7 @@ bool new_folder_prepare(struct output *output)
 	else if (taken == TAKEN_FAILED)
 		(void)output_fail(output, NULL, "cannot make the folder");
 	else if (taken == TAKEN_IN_THE_WAY)
-		(void)output_fail(output, NULL,
-			arena_format(&output->arena, "cannot make the folder, for %s beside it is in the way",
-				hidden)
-				.at);
+		say_in_the_way(output, hidden);
 	return false;
 }
 

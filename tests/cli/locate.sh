@@ -48,7 +48,7 @@ OSCam's folder
 CCcam's side files
   /var/etc/CCcam.prio       8 bytes, changed 2024-05-01 00:00
 
-To see what becomes of it, and to write that to a folder DIR:
+To see the files for OSCam, and to write them to a folder DIR:
 
   cc2oscam convert --root box
   cc2oscam convert --root box -o DIR

@@ -158,6 +158,7 @@ for rights in 755 700; do
 	chmod $rights .own.cc2oscam
 	run 2 convert -o own in/small/CCcam.cfg
 	says ".own.cc2oscam beside it is in the way"
+	says "then rename or remove .own.cc2oscam"
 	holds .own.cc2oscam/notes mine
 done
 rm .own.cc2oscam/notes

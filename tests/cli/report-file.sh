@@ -31,7 +31,7 @@ for format in json csv; do
 	run 0 convert -q --report "kept.$format" --report-format $format CCcam.cfg
 	limited 2 convert --report "kept.$format" --report-format $format long.cfg -o out
 	[ "$(grep -c 'cannot be written' stderr)" -eq 1 ] || fail "not said once: $(cat stderr)"
-	says "kept.$format was the report of an earlier run, and is removed"
+	says "kept.$format was the report of an earlier run, and is removed: this run made no report"
 	[ ! -e "kept.$format" ] || fail "the earlier report stays"
 	limited 2 convert --report "new.$format" --report-format $format long.cfg -o out
 	[ ! -e "new.$format" ] || fail "a half report is left"

@@ -26,7 +26,7 @@ means 'CCcam.cfg oscam' 'the command comes first' 'diff CCcam.cfg oscam'
 means 'lr.tar' 'lr.tar is a backup archive' 'batch -o OUT lr.tar'
 means 'box' 'box is a folder' 'locate box'
 means 'box' 'box is a folder' 'batch -o OUT box'
-means 'none.cfg' 'none.cfg is not there, nor is it a command' ''
+means 'none.cfg' 'none.cfg is no file, no folder and no command; the commands:' 'help'
 # an option before the command
 means '--merge convert CCcam.cfg -o oscam' 'the command comes first, then its options:' 'convert --merge CCcam.cfg -o oscam'
 means '-q -o out convert CCcam.cfg' 'the command comes first' 'convert -q -o out CCcam.cfg'
@@ -79,7 +79,7 @@ means 'convert CCcam.cfg base.cfg' '2 are named; batch takes many:' 'batch -o OU
 # nothing, where a variable has no value
 means 'convert ""' 'a word behind convert is empty' ''
 means 'check ""' 'a word behind check is empty' ''
-means 'convert CCcam.cfg -o ""' 'the value of an option is empty' ''
+means 'convert CCcam.cfg -o ""' 'the value of -o is empty' ''
 # options
 means 'convert --repalce CCcam.cfg -o oscam' 'there is no option --repalce; did you mean --replace?' \
 	'convert --replace CCcam.cfg -o oscam'
@@ -96,11 +96,11 @@ means 'convert CCcam.cfg —o out' 'is meant to be -o:' 'convert CCcam.cfg -o ou
 means 'convert --dry-run CCcam.cfg' 'there is no option --dry-run; without -o nothing is written' 'diff CCcam.cfg DIR'
 means 'convert --force CCcam.cfg' '--replace, or --merge' ''
 means 'convert CCcam.cfg -o' 'the option -o wants a value behind it (cc2oscam help convert)' ''
-means 'check --bogus oscam' 'there is no option --bogus (cc2oscam help check)' ''
-means 'check --redact -Zx oscam' 'there is no option -Z (cc2oscam help check)' ''
-means 'check -Z oscam' 'there is no option -Z (cc2oscam help check)' ''
-means 'check -é oscam' 'there is no option -é (cc2oscam help check)' ''
-means "check -v$(printf '\302\233') oscam" 'there is no option -v? (cc2oscam help check)' ''
+means 'check --bogus oscam' 'there is no option --bogus; the help of check:' 'help check'
+means 'check --redact -Zx oscam' 'there is no option -Z; the help of check:' 'help check'
+means 'check -Z oscam' 'there is no option -Z; the help of check:' 'help check'
+means 'check -é oscam' 'there is no option -é; the help of check:' 'help check'
+means "check -v$(printf '\302\233') oscam" 'there is no option -v?; the help of check:' 'help check'
 # a file of OSCam's for its folder, no CCcam.cfg at all, -o of diff
 means 'undo oscam/oscam.server' 'undo wants OSCam'"'"'s folder, and oscam/oscam.server is a file' 'undo oscam'
 means 'undo CCcam.cfg' 'cc2oscam locate finds the folder' ''

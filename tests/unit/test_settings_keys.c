@@ -71,7 +71,7 @@ static void test_wanted_keys(void **state)
 
 static void test_refused_keys(void **state)
 {
-	expect_set_refusal("", "--set \"\": it wants NAME=VALUE");
+	expect_set_refusal("", "--set \"\": write NAME=VALUE, such as groups=single");
 	expect_set_refusal(
 		"profil=x", "--set \"profil\": there is no choice \"profil\"; did you mean \"profile\"?");
 	expect_set_refusal("set=nice=1", "--set \"set\": nice: it wants SECTION.KEY = VALUE, not \"nice\"");
