@@ -24,11 +24,14 @@ complete() {
 	done
 }
 
-# start OUT: a run whose report nobody reads behind the first line
+# start OUT [WORD...]: a run whose report nobody reads behind the first line; `as` is a command in front
+as=
 start() {
 	rm -f pipe
 	mkfifo pipe
-	"$CC2OSCAM" batch -j 2 -o "$1" --report pipe in >stdout 2>stderr &
+	out=$1
+	shift
+	$as "$CC2OSCAM" batch -j 2 -o "$out" --report pipe "$@" in >stdout 2>stderr &
 	batch=$!
 	exec 3<pipe
 	read -r line <&3
@@ -38,7 +41,7 @@ start() {
 	esac
 	# until it waits: nothing new for a while
 	before=-1
-	while now=$(ls "$1" | wc -l); [ "$now" -eq 0 ] || [ "$now" -ne "$before" ]; do
+	while now=$(ls "$out" | wc -l); [ "$now" -eq 0 ] || [ "$now" -ne "$before" ]; do
 		before=$now
 		sleep 0.3
 	done
@@ -51,6 +54,7 @@ exec 3<&-
 got=0
 wait $batch || got=$?
 [ $got -eq 2 ] || fail "stopped with status $got"
+says "cc2oscam: stopping; what is begun is finished"
 says "the same command with --resume does the rest"
 complete stopped
 some=$(ls stopped | wc -l)
@@ -90,6 +94,23 @@ exec 3<&-
 complete twice
 run 0 batch -q -o twice --resume in
 diff -r whole twice || fail "after two signals --resume did not do the rest"
+
+# by the keyboard and by the end of a session as well; -q says less. A run in the background ignores the first.
+if env --default-signal=INT true 2>/dev/null; then
+	as="env --default-signal=INT,HUP"
+	for signal in INT HUP; do
+		start quiet$signal -q
+		kill -$signal $batch
+		cat <&3 >/dev/null
+		exec 3<&-
+		got=0
+		wait $batch || got=$?
+		[ $got -eq 2 ] || fail "stopped by $signal with status $got"
+		lacks stderr "stopping"
+		says "with --resume does the rest"
+	done
+	as=
+fi
 
 # what is ignored from the start stays ignored
 rm -f pipe

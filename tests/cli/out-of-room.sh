@@ -84,7 +84,13 @@ if (ulimit -v 60000 && exec "$CC2OSCAM" --version) >stdout 2>stderr; then
 	[ -f out/other/oscam.server ] || fail "the other receiver is not written"
 	[ ! -e out/box ] || fail "a folder is left"
 	holds report '"receiver":"box","outcome":"failed"'
-	rm -r lines report
+	rm -r lines report out
+	# threads whose stacks are as large as the system would make them
+	(
+		ulimit -s 200000 2>/dev/null || exit 0
+		ulimit -v 150000
+		exec "$CC2OSCAM" batch -q -o out in
+	) >stdout 2>stderr || fail "little memory and large stacks"
 fi
 rm -rf out
 

@@ -126,6 +126,54 @@ static void test_semicolons(void **state)
 	CHECK_LINES(OSCAM_CONF, "[global]\n", global);
 }
 
+/* Where a list or a command can stand, ; and // may be meant, and # alone begins a comment; in other values
+ * all three do. */
+static void test_comments_of_forms(void **state)
+{
+	static const struct {
+		enum oscam_file file;
+		const char *text;
+		bool found;
+	} rows[] = {
+		{OSCAM_CONF, "[global]\ndisablelog = 1 ; 1\n", false},
+		{OSCAM_CONF, "[cache]\ncacheex_ecm_filter = 0500 ; 0500\n", false},
+		{OSCAM_CONF, "[webif]\nhttpdyndns = h.example.com ; h.example.com\n", false},
+		{OSCAM_CONF, "[newcamd]\nport = 15000@0500:000001 ; 15000@0500:000001\n", false},
+		{OSCAM_CONF, "[cs378x]\nport = 15000@0500:000001 ; 15000@0500:000001\n", false},
+		{OSCAM_CONF, "[gbox]\nmy_password = 01020304 ; x\n", false},
+		{OSCAM_CONF, "[dvbapi]\nboxtype = dreambox ; dreambox\n", true},
+		{OSCAM_SERVER, "[reader]\nlabel = b ; b\nprotocol = cccam\n", true},
+		{OSCAM_SERVER, "[reader]\nlabel = b\nprotocol = cccam ; cccam\n", true},
+		{OSCAM_SERVER, CCCAM_READER "device = h,1 ; h,1\n", true},
+		{OSCAM_SERVER, CCCAM_READER "emmcache = 1,2,3 ; 1,2,3\n", false},
+		{OSCAM_SERVER, CCCAM_READER "boxid = 01020304 ; x\n", false},
+		{OSCAM_SERVER, CCCAM_READER "boxkey = 0102030405060708 ; 0102030405060708\n", false},
+		{OSCAM_SERVER, CCCAM_READER "cwpkkey = 0102030405060708 ; 0102030405060708\n", false},
+		{OSCAM_SERVER, CCCAM_READER "deskey = 0102030405060708 ; 0102030405060708\n", false},
+		{OSCAM_SERVER, CCCAM_READER "k1_generic = 0102030405060708 ; 0102030405060708\n", false},
+		{OSCAM_SERVER, CCCAM_READER "k1_generic = 0102030405060708 # 0102030405060708\n", true},
+		{OSCAM_USER, ACCOUNT "caid = 0500 ; x\n", true},
+		{OSCAM_USER, ACCOUNT "betatunnel = 1833.FFFF:1702 ; x\n", false},
+		{OSCAM_USER, ACCOUNT "class = 01 ; 01\n", false},
+		{OSCAM_USER, ACCOUNT "services = s ; s\n", false},
+		{OSCAM_USER, ACCOUNT "allowedtimeframe = 10:00-12:00 // x\n", false},
+		{OSCAM_USER, ACCOUNT "ident = 0500:000001 ; 0500:000001\n", false},
+		{OSCAM_SERVICES, "[s]\ncaid = 0500, ; 0500\n", false},
+		{OSCAM_SERVICES, "[s]\nprovid = 000001 ; x\n", false},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct checked c;
+		checked_start(&c);
+		checked_add(&c, rows[i].file, slice_of(rows[i].text));
+		check_run(&c.set);
+		bool found = strstr(findings_text(&c, rows[i].file), "comment-in-value") != NULL;
+		if (found != rows[i].found)
+			fail_msg("%s", rows[i].text);
+		checked_free(&c);
+	}
+}
+
 static void test_names(void **state)
 {
 	static const struct line_case reader[] = {
@@ -254,6 +302,7 @@ int main(void)
 		cmocka_unit_test(test_headers),
 		cmocka_unit_test(test_other_lines),
 		cmocka_unit_test(test_semicolons),
+		cmocka_unit_test(test_comments_of_forms),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_repeated),
 		cmocka_unit_test(test_marks),

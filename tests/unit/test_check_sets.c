@@ -491,6 +491,8 @@ static void check_remembered(const struct remembered_set *row, struct check_memo
 	c->set.target = NULL;
 }
 
+#define FIFTY "12345678901234567890123456789012345678901234567890"
+
 static void test_memory_changes_nothing(void **state)
 {
 	static const struct remembered_set rows[] = {
@@ -508,6 +510,11 @@ static void test_memory_changes_nothing(void **state)
 		{ACCOUNT "caid = 0500\n", CCCAM_READER, NULL, 0, CODE_COUNT},
 		{ACCOUNT "caid = 0500 0600\n", CCCAM_READER, NULL, 0, CODE_COUNT},
 		{ACCOUNT "caid = 0500\n", CCCAM_READER, NULL, 0, CODE_COUNT},
+		/* the text of a long value is kept nowhere: behind its 128th byte the next key's would be */
+		{ACCOUNT "hostname = abcdefg\ndescription = " FIFTY FIFTY
+			 "1234567890123456789012345678h ; abc\n",
+			CCCAM_READER, NULL, 0, CODE_COUNT},
+		{ACCOUNT "hostname = h ; abc\n", CCCAM_READER, NULL, 0, CODE_COUNT},
 		{ACCOUNT "group = 2\n", NULL, NULL, 0, CODE_COUNT},
 		{ACCOUNT "group = 2\n", CCCAM_READER, NULL, 0, CODE_COUNT},
 	};
