@@ -56,12 +56,13 @@ static const char *check_readers(struct access *access, const struct written *wr
 			continue;
 		uint32_t theirs = half->theirs[i], position = written->positions[MERGE_READERS][i];
 		struct bits groups = groups_in(written, half, position);
+		const struct becoming becoming = {
+			.document = new, .written = document_section_at(new, position)};
 		note_reader(access, reader, half->meant[i], groups);
 		if (!bits_same(bits_and(groups, others), bits_and(merge_old_groups(m, half, i), others)))
 			return "other accounts would reach another set of readers than before";
 		if (bits_meet(groups, others) &&
-			(theirs == DOCUMENT_NONE ||
-				!merge_kept_cards(m, theirs, new, document_section_at(new, position))))
+			(theirs == DOCUMENT_NONE || !merge_keeps_cards(m, theirs, &becoming)))
 			return "other accounts would get other cards from a reader than before";
 	}
 	return NULL;
@@ -93,12 +94,14 @@ static const char *check_accounts(const struct access *access, const struct writ
 			continue;
 		uint32_t theirs = half->theirs[i], position = written->positions[MERGE_ACCOUNTS][i];
 		struct bits groups = groups_in(written, half, position);
+		const struct becoming becoming = {
+			.document = new, .written = document_section_at(new, position)};
 		if (!reaches_as_meant(access, groups, account->reach))
 			return "an account would reach other readers than meant";
 		if (bits_meet(bits_without(groups, merge_old_groups(m, half, i)), others))
 			return "an account would reach readers that it did not reach before";
 		if (bits_meet(groups, others) && theirs != DOCUMENT_NONE &&
-			account != m->model->local_account && merge_grew(m, new, theirs, position))
+			account != m->model->local_account && merge_wider(m, theirs, &becoming, true).len > 0)
 			return "an account with wider limits would keep readers of others";
 	}
 	return NULL;

@@ -46,42 +46,26 @@ static bool is_same_filter(enum schema_key_id key, struct slice old, struct slic
 	return slice_equal(old, new) || (schema_is_initial(key, old) && schema_is_initial(key, new));
 }
 
-bool merge_keeps_cards(const struct merge *m, const struct section *reader, uint32_t theirs)
+bool merge_keeps_cards(const struct merge *m, uint32_t theirs, const struct becoming *becoming)
 {
 	const struct merge_half *half = &m->halves[MERGE_READERS];
+	const struct section *planned = becoming->planned;
 	struct slice hop = merge_value(half, theirs, KEY_reader_ccchop);
 	struct slice services = merge_value(half, theirs, KEY_reader_services);
-
-	if (!same_services(merge_existing_bits(m, services), merge_planned_services(m, reader, services)))
-		return false;
-
-	for (const enum schema_key_id *key = filters; *key != KEY_NONE; key++) {
-		struct slice old = merge_value(half, theirs, *key);
-		if (*key == KEY_reader_enable && reader->kind == KIND_LOCAL && !reader->shut)
-			continue; /* merge_match leaves that as it is */
-		if (!is_same_filter(*key, old, merge_planned(m, reader, *key, old)))
-			return false;
-	}
-	return !divides(m, half->groups[theirs], hops_of(hop),
-		hops_of(merge_planned(m, reader, KEY_reader_ccchop, hop)));
-}
-
-bool merge_kept_cards(const struct merge *m, uint32_t theirs, const struct document *new,
-	const struct document_section *now)
-{
-	const struct merge_half *half = &m->halves[MERGE_READERS];
-	const struct document *old = half->document;
-	const struct document_section *was = document_section_at(old, theirs);
-	struct slice services = document_value(old, was, KEY_reader_services);
+	struct slice device = merge_value(half, theirs, KEY_reader_device);
 
 	if (!same_services(merge_existing_bits(m, services),
-		    merge_service_bits(m, document_value(new, now, KEY_reader_services))))
+		    merge_services_become(m, becoming, KEY_reader_services, services)))
 		return false;
-	for (const enum schema_key_id *key = filters; *key != KEY_NONE; key++)
-		if (!is_same_filter(*key, document_value(old, was, *key), document_value(new, now, *key)))
+	for (const enum schema_key_id *key = filters; *key != KEY_NONE; key++) {
+		struct slice old = merge_value(half, theirs, *key);
+		if (*key == KEY_reader_enable && planned && planned->kind == KIND_LOCAL && !planned->shut)
+			continue; /* merge_match leaves that as it is */
+		if (!is_same_filter(*key, old, merge_becomes(m, becoming, *key, old)))
 			return false;
-	return merge_same_server(document_value(old, was, KEY_reader_device),
-		       document_value(new, now, KEY_reader_device)) &&
-	       !divides(m, half->groups[theirs], hops_of(document_value(old, was, KEY_reader_ccchop)),
-		       hops_of(document_value(new, now, KEY_reader_ccchop)));
+	}
+	return (planned ||
+		       merge_same_server(device, merge_becomes(m, becoming, KEY_reader_device, device))) &&
+	       !divides(m, half->groups[theirs], hops_of(hop),
+		       hops_of(merge_becomes(m, becoming, KEY_reader_ccchop, hop)));
 }

@@ -5,7 +5,7 @@
 /* Who carries a number, or belongs to a group of the model, as far as the choice of numbers needs it. */
 struct numbers {
 	struct merge *m;
-	struct slice *wider;               /* by account of ours: merge_wider */
+	struct slice *wider;               /* by account of ours: wider_limits */
 	struct bits foreign[MERGE_HALVES]; /* numbers that a section which is not ours carries */
 	struct bits others;                /* both of them */
 	struct bits carried;               /* numbers that a section of ours carries already */
@@ -258,10 +258,22 @@ static void say_wider(
 		SLICE_ARG(groups_text(n->m->arena, taken)));
 }
 
+/* Of a matched account of ours: see merge_wider. The tuner's own account gets no wider. */
+static struct slice wider_limits(const struct merge *m, uint32_t index, bool levels)
+{
+	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
+	const struct becoming becoming = {.planned = merge_section(half, index)};
+
+	if (!becoming.planned || half->theirs[index] == DOCUMENT_NONE ||
+		becoming.planned == m->model->local_account)
+		return SLICE("");
+	return merge_wider(m, half->theirs[index], &becoming, levels);
+}
+
 /* Somebody may have restricted the account by hand, and has to know that those limits are gone. */
 static void say_limits(const struct numbers *n, const struct section *account, uint32_t index)
 {
-	struct slice names = merge_wider(n->m, index, false);
+	struct slice names = wider_limits(n->m, index, false);
 
 	if (names.len > 0)
 		merge_say(n->m, account, CODE_MERGE_LIMITS,
@@ -307,7 +319,7 @@ void merge_plan_groups(struct merge *m)
 	struct numbers n = {.m = m, .wider = arena_array(m->arena, count, sizeof *n.wider)};
 
 	for (uint32_t i = 0; i < count; i++)
-		n.wider[i] = merge_wider(m, i, true);
+		n.wider[i] = wider_limits(m, i, true);
 	look_around(&n);
 	for (uint64_t lost; (lost = choose_numbers(&n)) != 0; look_around(&n))
 		drop_readers(m, lost);

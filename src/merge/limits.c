@@ -65,66 +65,50 @@ static bool is_wider(
 	}
 }
 
-struct slice merge_planned(
-	const struct merge *m, const struct section *section, enum schema_key_id key, struct slice old)
+struct slice merge_becomes(
+	const struct merge *m, const struct becoming *becoming, enum schema_key_id key, struct slice old)
 {
-	struct slice value = section_get(section, key);
+	const struct section *planned = becoming->planned;
 
+	if (!planned)
+		return document_value(becoming->document, becoming->written, key);
+	struct slice value = section_get(planned, key);
 	if (value.at)
 		return value;
-	for (const enum schema_key_id *at = merge_decided_keys(m, section); *at != KEY_NONE; at++)
+	for (const enum schema_key_id *at = merge_decided_keys(m, planned); *at != KEY_NONE; at++)
 		if (*at == key)
 			return initial(key);
-	return merge_wants_default(m, section, key) ? initial(key) : old;
+	return merge_wants_default(m, planned, key) ? initial(key) : old;
 }
 
-struct service_bits merge_planned_services(
-	const struct merge *m, const struct section *section, struct slice old)
+struct service_bits merge_services_become(
+	const struct merge *m, const struct becoming *becoming, enum schema_key_id key, struct slice old)
 {
-	bool reader = section->section == SECTION_reader;
+	const struct section *planned = becoming->planned;
 
-	return section->services
-		       ? merge_joined_services(m, reader ? KEY_reader_services : KEY_account_services,
-				 *section->services, old)
-		       : merge_service_bits(m, old);
+	if (planned && planned->services)
+		return merge_joined_services(m, key, *planned->services, old);
+	return merge_service_bits(
+		m, planned ? old : document_value(becoming->document, becoming->written, key));
 }
 
-struct slice merge_wider(const struct merge *m, uint32_t index, bool levels)
+struct slice merge_wider(const struct merge *m, uint32_t theirs, const struct becoming *becoming, bool levels)
 {
 	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
-	const struct section *account = merge_section(half, index);
+	struct reshares reshares = find_reshares(m);
 	struct buffer names = {0};
 
-	if (!account || half->theirs[index] == DOCUMENT_NONE || account == m->model->local_account)
-		return SLICE("");
-	struct reshares reshares = find_reshares(m);
 	for (const enum schema_key_id *key = limits; *key != KEY_NONE; key++) {
-		struct slice old = merge_value(half, half->theirs[index], *key);
+		struct slice old = merge_value(half, theirs, *key);
 		/* numbers that a line of CCcam.cfg says itself */
 		bool level = *key == KEY_account_cccmaxhops || *key == KEY_account_cccreshare;
 		if (level && !levels)
 			continue;
 		if (*key == KEY_account_services
-				? allows_more(
-					  merge_service_bits(m, old), merge_planned_services(m, account, old))
-				: is_wider(*key, old, merge_planned(m, account, *key, old), &reshares))
+				? allows_more(merge_service_bits(m, old),
+					  merge_services_become(m, becoming, *key, old))
+				: is_wider(*key, old, merge_becomes(m, becoming, *key, old), &reshares))
 			merge_add_name(&names, *key);
 	}
 	return arena_take(m->arena, &names);
-}
-
-bool merge_grew(const struct merge *m, const struct document *new, uint32_t old_index, uint32_t new_index)
-{
-	const struct document *old = m->halves[MERGE_ACCOUNTS].document;
-	struct reshares reshares = find_reshares(m);
-
-	for (const enum schema_key_id *key = limits; *key != KEY_NONE; key++) {
-		struct slice was = document_value(old, document_section_at(old, old_index), *key);
-		struct slice now = document_value(new, document_section_at(new, new_index), *key);
-		if (*key == KEY_account_services
-				? allows_more(merge_service_bits(m, was), merge_service_bits(m, now))
-				: is_wider(*key, was, now, &reshares))
-			return true;
-	}
-	return false;
 }

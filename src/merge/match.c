@@ -266,7 +266,8 @@ static void match_by(struct matching *matching, int identity, int sharing)
 			matching->wanted[i].text[identity], identity == BY_LOGIN, half->ours);
 		if (theirs == DOCUMENT_NONE)
 			continue;
-		if (matching->shared[theirs] && !merge_keeps_cards(matching->m, reader, theirs))
+		if (matching->shared[theirs] &&
+			!merge_keeps_cards(matching->m, theirs, &(struct becoming){.planned = reader}))
 			matching->refused[i] = theirs;
 		else
 			match(matching, i, theirs);

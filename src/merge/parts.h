@@ -102,31 +102,33 @@ struct service_bits merge_joined_services(
 /* Gives matched sections these services. */
 void merge_join_services(struct merge *m, const struct merge_half *half);
 
+/* What becomes of an existing section: a section of ours as it is planned, or what stands in the new file. */
+struct becoming {
+	const struct section *planned; /* NULL: it is written */
+	const struct document *document;
+	const struct document_section *written;
+};
+
 /* limits.c */
-/* The keys by which a matched account of ours may get more than before, with commas between; empty: none. The
- * tuner's own account has none. Without `levels`: those of them by which somebody may have restricted the
- * account by hand. In the arena. */
-struct slice merge_wider(const struct merge *m, uint32_t index, bool levels);
-/* The same of an existing account and what became of it. */
-bool merge_grew(const struct merge *m, const struct document *new, uint32_t old_index, uint32_t new_index);
+/* The keys by which an existing account may get more than before, with commas between; empty: none. Without
+ * `levels`: those of them by which somebody may have restricted the account by hand. In the arena. */
+struct slice merge_wider(
+	const struct merge *m, uint32_t theirs, const struct becoming *becoming, bool levels);
 
-/* What the key of a matched section will say: that of the model, OSCam's default where it is taken out, else
- * what it says now, `old`. */
-struct slice merge_planned(
-	const struct merge *m, const struct section *section, enum schema_key_id key, struct slice old);
+/* What the key will say. Planned: what the model says, OSCam's default where the key is taken out, else what
+ * it says now, `old`. */
+struct slice merge_becomes(
+	const struct merge *m, const struct becoming *becoming, enum schema_key_id key, struct slice old);
 
-/* The same of the services, of which it names `old` now. */
-struct service_bits merge_planned_services(
-	const struct merge *m, const struct section *section, struct slice old);
+/* The same of the services, of which the key names `old` now. */
+struct service_bits merge_services_become(
+	const struct merge *m, const struct becoming *becoming, enum schema_key_id key, struct slice old);
 
 /* cards.c */
 /* Finds m->others and m->hops: accounts have to be matched. */
 void merge_find_others(struct merge *m);
-/* Whether an existing reader gives others the same cards when it becomes this one of ours. */
-bool merge_keeps_cards(const struct merge *m, const struct section *reader, uint32_t theirs);
-/* The same of an existing reader and what became of it. */
-bool merge_kept_cards(const struct merge *m, uint32_t theirs, const struct document *new,
-	const struct document_section *now);
+/* Whether an existing reader gives others the same cards as before. */
+bool merge_keeps_cards(const struct merge *m, uint32_t theirs, const struct becoming *becoming);
 
 /* groups.c */
 void merge_plan_groups(struct merge *m);
