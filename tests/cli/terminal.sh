@@ -98,3 +98,18 @@ tries check --report - oscam
 tries convert --report - --report-format csv input/CCcam.cfg
 tries convert --report - --report-format text input/CCcam.cfg
 tries check --report - --report-format text oscam
+
+# comments name files and say what was found
+odd=$(printf '\302\233\342\200\256x')
+mkdir names
+printf '%s FILE : %s\n' 'CAID PRIO' "p$odd" PROVIDERINFO "none$odd" >"names/c$odd"
+echo "C: host1.example.com 12000 anna word" >>"names/c$odd"
+echo "P: 0100" >"names/p$odd"
+for redact in "" --redact; do
+	"$CC2OSCAM" convert $redact "names/c$odd" >stdout 2>stderr || :
+	grep '^#' stdout >comments
+	clean comments "comments of convert $redact"
+	for name in c p none; do
+		holds comments "$name??x"
+	done
+done

@@ -99,7 +99,9 @@ means 'convert CCcam.cfg -o' 'the option -o wants a value behind it (cc2oscam he
 means 'check --bogus oscam' 'there is no option --bogus; the help of check:' 'help check'
 means 'check --redact -Zx oscam' 'there is no option -Z; the help of check:' 'help check'
 means 'check -Z oscam' 'there is no option -Z; the help of check:' 'help check'
+means 'convert -Z CCcam.cfg' 'there is no option -Z; the help of convert:' 'help convert'
 means 'check -é oscam' 'there is no option -é; the help of check:' 'help check'
+means "check -$(printf '\351') -é" "there is no option -$(printf '\351'); the help of check:" 'help check'
 means "check -v$(printf '\302\233') oscam" 'there is no option -v?; the help of check:' 'help check'
 # a file of OSCam's for its folder, no CCcam.cfg at all, -o of diff
 means 'undo oscam/oscam.server' 'undo wants OSCam'"'"'s folder, and oscam/oscam.server is a file' 'undo oscam'

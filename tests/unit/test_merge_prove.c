@@ -69,6 +69,8 @@ static void test_others_must_stay(void **state)
 	check(OSCAM_SERVER, "# first\n", "", "lines that were there");
 	check(OSCAM_SERVER, "label = z\n", "label = y\n", "lines that were there");
 	check(OSCAM_SERVER, "label = z\n", "label = z\nlabel = y\n", "another section");
+	check(OSCAM_SERVER, "protocol = newcamd\n", "protocol = newcamd\nprotocol = cccam\n",
+		"another section");
 	check(OSCAM_SERVER, "label = z\n", "label = z\nident = 0500:000000\n", "not ours");
 	check(OSCAM_USER, "user = other\n", "user = other\ncaid = 0500\n", "not ours");
 	check(OSCAM_USER, "user = other\n", "user = other\nuser = else\n", "another section");

@@ -212,6 +212,17 @@ static void test_sets(void **state)
 	arena_free(&arena);
 }
 
+static void test_texts_of_one_length(void **state)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	struct template_set *set = compiled_set(
+		&arena, "{{>p}}{{>q}}", (struct part[3]){{"p", "{{label}} 1"}, {"q", "{{label}} 2"}});
+	expect_text(set, "main", "top 1top 2");
+	arena_free(&arena);
+}
+
 static void test_a_text_as_the_object(void **state)
 {
 	struct arena arena;
@@ -234,6 +245,7 @@ int main(void)
 		cmocka_unit_test(test_renderings),
 		cmocka_unit_test(test_errors_have_places),
 		cmocka_unit_test(test_sets),
+		cmocka_unit_test(test_texts_of_one_length),
 		cmocka_unit_test(test_a_text_as_the_object),
 	};
 
