@@ -73,7 +73,9 @@ static void refuse_existing(struct done *done, const struct presence *presence, 
 			presence->existing, presence->missing);
 	else
 		done_fail(done,
-			"%s is there already (--resume leaves such receivers alone; --replace, --merge)",
+			"%s is there already (--resume leaves such receivers alone, --merge keeps what is in "
+			"the files, "
+			"--replace takes their place)",
 			presence->existing);
 }
 
@@ -145,10 +147,11 @@ static bool compare_file(struct conversion *c, enum oscam_file file, struct done
 		done_fail(done, "%.*s", SLICE_ARG(c->failed));
 	else if (!proved || rest.len > 0)
 		done_fail(done,
-			"%s is there, but is not what this CCcam.cfg gives now: it is another receiver's, or "
-			"one of the two was changed since (--merge keeps what is in it, --replace takes its "
-			"place)",
-			name);
+			"%s is there, but is not what this CCcam.cfg gives now: %s is another receiver's, or "
+			"one of the two files was changed since (--merge keeps what is in %s, --replace "
+			"takes "
+			"its place)",
+			name, name, name);
 	source_free(&source);
 	return done->outcome != OUTCOME_FAILED;
 }
