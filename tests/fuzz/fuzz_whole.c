@@ -1,14 +1,10 @@
 /* Any bytes as a CCcam.cfg, and behind each byte \1 a file of an OSCam that is there, oscam.conf first:
  * converted, and merged. What is checked beside crashes: every line has a fate; everything is proved; check
  * says nothing of what convert writes that convert did not say; and to merge once more changes nothing. */
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <stdlib.h>
 
-#include <cmocka.h>
+#define UNIT_OWN_MAIN /* of replay.c or the fuzzer */
+#include "../unit/unit.h"
 
 /* There is no test around that a failure could end. */
 #undef assert_true

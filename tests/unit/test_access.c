@@ -75,7 +75,7 @@ static void check_numbers(const struct model *model)
 	assert_int_equal(model->group_count, count);
 }
 
-static void test_random_networks(void **state)
+TEST(test_random_networks)
 {
 	for (uint64_t seed = 1; seed <= NETWORKS; seed++) {
 		struct generator g = generator_start(seed);
@@ -93,7 +93,7 @@ static void test_random_networks(void **state)
 }
 
 /* 70 friends and 70 readers, each at its own distance: 64 groups are there, then none. */
-static void test_overflow(void **state)
+TEST(test_overflow)
 {
 	struct generator g = generator_start(1);
 	struct converted c;
@@ -120,7 +120,7 @@ static void test_overflow(void **state)
 }
 
 /* A line merged into a reader that found no group is lost as well. */
-static void test_overflow_of_a_duplicate(void **state)
+TEST(test_overflow_of_a_duplicate)
 {
 	struct generator g = generator_start(1);
 	struct converted c;
@@ -138,7 +138,7 @@ static void test_overflow_of_a_duplicate(void **state)
 }
 
 /* Of a line with two statements the one about a card reader is carried over all the same. */
-static void test_overflow_behind_a_card(void **state)
+TEST(test_overflow_behind_a_card)
 {
 	struct generator g = generator_start(1);
 	struct converted c;
@@ -155,16 +155,4 @@ static void test_overflow_behind_a_card(void **state)
 	assert_int_equal(fate_of(&c, 131), FATE_CONVERTED);
 	converted_free(&c);
 	generator_free(&g);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_random_networks),
-		cmocka_unit_test(test_overflow),
-		cmocka_unit_test(test_overflow_of_a_duplicate),
-		cmocka_unit_test(test_overflow_behind_a_card),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,7 +40,7 @@ static void command_free(struct command *command)
 	arena_free(&command->request.arena);
 }
 
-static void test_all_options(void **state)
+TEST(test_all_options)
 {
 	static const char line[] =
 		"convert -o out --strict --report r.json --templates t --redact -qv in.cfg";
@@ -58,7 +58,7 @@ static void test_all_options(void **state)
 	command_free(&command);
 }
 
-static void test_nothing_given(void **state)
+TEST(test_nothing_given)
 {
 	struct command command;
 
@@ -74,7 +74,7 @@ static void test_nothing_given(void **state)
 	command_free(&command);
 }
 
-static void test_words(void **state)
+TEST(test_words)
 {
 	struct command command;
 
@@ -93,7 +93,7 @@ static void test_words(void **state)
 	command_free(&command);
 }
 
-static void test_only(void **state)
+TEST(test_only)
 {
 	struct command command;
 
@@ -104,7 +104,7 @@ static void test_only(void **state)
 	command_free(&command);
 }
 
-static void test_refusals(void **state)
+TEST(test_refusals)
 {
 	static const struct {
 		const char *line, *message;
@@ -130,7 +130,7 @@ static void test_refusals(void **state)
 	}
 }
 
-static void test_overrides(void **state)
+TEST(test_overrides)
 {
 	struct command command;
 
@@ -149,7 +149,7 @@ static void test_overrides(void **state)
 	command_free(&command);
 }
 
-static void test_help_behind_a_command(void **state)
+TEST(test_help_behind_a_command)
 {
 	struct command command;
 
@@ -159,7 +159,7 @@ static void test_help_behind_a_command(void **state)
 }
 
 /* What help, completions and the parser expect of each row. */
-static void test_rows_are_whole(void **state)
+TEST(test_rows_are_whole)
 {
 	for (const struct option_row *row = option_rows; row < option_end; row++) {
 		const char *name = row->name ? row->name : row->setting;
@@ -178,7 +178,7 @@ static void test_rows_are_whole(void **state)
 }
 
 /* Silence does not make a loss good; an error that the user asked for counts as one. */
-static void test_losses(void **state)
+TEST(test_losses)
 {
 	struct request request = {.choices = choices_default()};
 	struct arena arena;
@@ -198,21 +198,4 @@ static void test_losses(void **state)
 	ledger_fate(&ledger, 2, FATE_PARTIAL);
 	assert_true(has_losses(&request, &ledger));
 	arena_free(&arena);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_all_options),
-		cmocka_unit_test(test_nothing_given),
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_only),
-		cmocka_unit_test(test_refusals),
-		cmocka_unit_test(test_overrides),
-		cmocka_unit_test(test_help_behind_a_command),
-		cmocka_unit_test(test_rows_are_whole),
-		cmocka_unit_test(test_losses),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,7 +9,7 @@
 
 enum { ITEMS = 70000, LARGE = 3 * 1024 * 1024 };
 
-static void test_pieces_are_aligned_and_apart(void **state)
+TEST(test_pieces_are_aligned_and_apart)
 {
 	struct arena arena;
 	unsigned char *pieces[400];
@@ -27,7 +27,7 @@ static void test_pieces_are_aligned_and_apart(void **state)
 	arena_free(&arena);
 }
 
-static void test_nothing_at_all(void **state)
+TEST(test_nothing_at_all)
 {
 	struct arena arena;
 
@@ -40,7 +40,7 @@ static void test_nothing_at_all(void **state)
 	assert_int_equal(arena.total, 0);
 }
 
-static void test_zeroed_memory(void **state)
+TEST(test_zeroed_memory)
 {
 	struct arena arena;
 
@@ -53,7 +53,7 @@ static void test_zeroed_memory(void **state)
 	arena_free(&arena);
 }
 
-static void test_large_pieces(void **state)
+TEST(test_large_pieces)
 {
 	struct arena arena;
 
@@ -67,7 +67,7 @@ static void test_large_pieces(void **state)
 }
 
 /* A worker that resets its arena needs no more memory the next time. */
-static void test_reset_keeps_one_block(void **state)
+TEST(test_reset_keeps_one_block)
 {
 	struct arena arena;
 
@@ -87,7 +87,7 @@ static void test_reset_keeps_one_block(void **state)
 	arena_free(&arena);
 }
 
-static void test_list_keeps_its_items_in_place(void **state)
+TEST(test_list_keeps_its_items_in_place)
 {
 	struct arena arena;
 	struct list list;
@@ -111,7 +111,7 @@ static void test_list_keeps_its_items_in_place(void **state)
 }
 
 /* An item taken back is zeroed when it is added again. */
-static void test_list_that_shrinks(void **state)
+TEST(test_list_that_shrinks)
 {
 	struct arena arena;
 	struct list list;
@@ -159,25 +159,9 @@ static void too_large(void)
 	(void)arena_alloc(&arena, SIZE_MAX - 8);
 }
 
-static void test_impossible_sizes(void **state)
+TEST(test_impossible_sizes)
 {
 	assert_int_equal(status_of(too_many), 2);
 	assert_int_equal(status_of(too_large), 2);
 	assert_int_equal(status_of(out_of_memory), 2);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_pieces_are_aligned_and_apart),
-		cmocka_unit_test(test_nothing_at_all),
-		cmocka_unit_test(test_zeroed_memory),
-		cmocka_unit_test(test_large_pieces),
-		cmocka_unit_test(test_reset_keeps_one_block),
-		cmocka_unit_test(test_list_keeps_its_items_in_place),
-		cmocka_unit_test(test_list_that_shrinks),
-		cmocka_unit_test(test_impossible_sizes),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

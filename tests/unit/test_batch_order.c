@@ -41,7 +41,7 @@ static uint32_t count_given(struct order *order, bool *ended)
 }
 
 /* One thread is enough to see which tickets wait for which. */
-static void test_waits_for_first(void **state)
+TEST(test_waits_for_first)
 {
 	struct order *order = order_new(&easy, 1);
 	bool ended;
@@ -69,7 +69,7 @@ static void test_waits_for_first(void **state)
 }
 
 /* A full group comes out at once; an incomplete one after a while. */
-static void test_group(void **state)
+TEST(test_group)
 {
 	struct order_limits limits = {.ahead = 64, .group = 3, .bytes = 1 << 20, .millis = 60000};
 	struct order *order = order_new(&limits, 1);
@@ -179,7 +179,7 @@ static size_t run_crew(const struct order_limits *limits, uint64_t count, uint32
 	return atomic_load(&crew.most);
 }
 
-static void test_crew(void **state)
+TEST(test_crew)
 {
 	(void)run_crew(&easy, 3000, 1, 1);
 	(void)run_crew(&easy, 300, 5, 1);
@@ -188,22 +188,10 @@ static void test_crew(void **state)
 }
 
 /* With little room: no deadlock, and never more than the room and a thing for each worker. */
-static void test_room(void **state)
+TEST(test_room)
 {
 	struct order_limits tight = {.ahead = 16, .group = 4, .bytes = 1000, .millis = 5};
 
 	assert_true(run_crew(&tight, 1000, 2, 400) <= 1000 + (size_t)(THREADS + 1) * 400);
 	(void)run_crew(&tight, 200, 9, 5000); /* each larger than the room */
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_waits_for_first),
-		cmocka_unit_test(test_group),
-		cmocka_unit_test(test_crew),
-		cmocka_unit_test(test_room),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

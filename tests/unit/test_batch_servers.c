@@ -45,7 +45,7 @@ static char *print(struct servers *servers, bool all, bool redact)
 	return text;
 }
 
-static void test_small(void **state)
+TEST(test_small)
 {
 	static const struct use uses[] = {
 		{"first", "b.example.com,12000", "cccam"},
@@ -94,7 +94,7 @@ static const char *behind(const char *text, const char *words)
 
 /* One server that all use, one for each ten, one of each one's own. A table is for reading: what does not fit
  * is counted. */
-static void test_many(void **state)
+TEST(test_many)
 {
 	struct servers servers;
 	struct arena arena;
@@ -126,14 +126,4 @@ static void test_many(void **state)
 	(void)behind(text, "\n3201 more servers; -v shows all\n");
 	free(text);
 	arena_free(&arena);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_small),
-		cmocka_unit_test(test_many),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,7 +33,7 @@ static void check_one(struct slice text, uint64_t seed, const char *what)
 	converted_free(&c);
 }
 
-static void test_generated(void **state)
+TEST(test_generated)
 {
 	for (uint64_t seed = 1; seed <= TEXTS; seed++) {
 		struct generator g = generator_start(seed);
@@ -62,7 +62,7 @@ static void check_files(const char *pattern, size_t least)
 	globfree(&found);
 }
 
-static void test_files(void **state)
+TEST(test_files)
 {
 	check_files(SOURCE_DIR "/examples/*/CCcam.cfg", 2);
 	check_files(SOURCE_DIR "/tests/fuzz/corpus/whole/*.cfg", 10);
@@ -70,7 +70,7 @@ static void test_files(void **state)
 	check_files(SOURCE_DIR "/tests/golden/*.case", 200); /* their inputs are lines among others */
 }
 
-static void test_ports(void **state)
+TEST(test_ports)
 {
 	static const char text[] = "SERVER LISTEN PORT : 80\nWEBINFO LISTEN PORT : 81\n"
 				   "G: AABBCCDD h.example.com 82 11223344 i.example.com 8000\n"
@@ -151,7 +151,7 @@ static void check_each_section(struct converted *c, const char *what)
 	checked_free(&k);
 }
 
-static void test_alike(void **state)
+TEST(test_alike)
 {
 	static const struct target old = {OSCAM_OLDEST, OSCAM_OLDEST, PROGRAM_OSCAM};
 	static const struct set_key sets[] = {
@@ -180,16 +180,4 @@ static void test_alike(void **state)
 		converted_free(&c);
 		generator_free(&g);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_generated),
-		cmocka_unit_test(test_files),
-		cmocka_unit_test(test_ports),
-		cmocka_unit_test(test_alike),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

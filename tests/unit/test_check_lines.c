@@ -1,7 +1,7 @@
 /* What check says of lines, headers and names. */
 #include "check_help.h"
 
-static void test_bytes(void **state)
+TEST(test_bytes)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_USER, "\xef\xbb\xbf[account]\nuser = u\npwd = p\n",
@@ -14,7 +14,7 @@ static void test_bytes(void **state)
 	CHECK_TEXTS(rows);
 }
 
-static void test_zero_byte(void **state)
+TEST(test_zero_byte)
 {
 	static const char text[] = "[account]\nuser = u\npwd = p\ngroup = 1\0,2\n";
 	struct checked c;
@@ -26,7 +26,7 @@ static void test_zero_byte(void **state)
 	checked_free(&c);
 }
 
-static void test_long_line(void **state)
+TEST(test_long_line)
 {
 	struct buffer text = {0};
 	struct checked c;
@@ -43,7 +43,7 @@ static void test_long_line(void **state)
 	buffer_free(&text);
 }
 
-static void test_headers(void **state)
+TEST(test_headers)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_SERVER, CCCAM_READER "[reader] # note\nlabel = b\n", "8:1 header-unseen"},
@@ -62,7 +62,7 @@ static void test_headers(void **state)
 	CHECK_TEXTS(rows);
 }
 
-static void test_other_lines(void **state)
+TEST(test_other_lines)
 {
 	static const struct line_case rows[] = {
 		{"", ""},
@@ -100,7 +100,7 @@ static void test_other_lines(void **state)
 }
 
 /* Of texts that are no lists; logfile is one. */
-static void test_semicolons(void **state)
+TEST(test_semicolons)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_USER, "[account]\nuser = u ; my friend\npwd = p\ngroup = 1\n",
@@ -128,7 +128,7 @@ static void test_semicolons(void **state)
 
 /* Where a list or a command can stand, ; and // may be meant, and # alone begins a comment; in other values
  * all three do. */
-static void test_comments_of_forms(void **state)
+TEST(test_comments_of_forms)
 {
 	static const struct {
 		enum oscam_file file;
@@ -174,7 +174,7 @@ static void test_comments_of_forms(void **state)
 	}
 }
 
-static void test_names(void **state)
+TEST(test_names)
 {
 	static const struct line_case reader[] = {
 		{"grup = 1", "1 unknown-setting"},
@@ -220,7 +220,7 @@ static void test_names(void **state)
 	CHECK_TEXTS(rows);
 }
 
-static void test_repeated(void **state)
+TEST(test_repeated)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_CONF, "[global]\nnice = 1\n[cccam]\n[global]\nnice = 1\n", "5:1 repeated-setting"},
@@ -239,7 +239,7 @@ static void test_repeated(void **state)
 }
 
 /* A comment switches a check off where it stands. */
-static void test_marks(void **state)
+TEST(test_marks)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_USER,
@@ -259,7 +259,7 @@ static void test_marks(void **state)
 	CHECK_TEXTS(rows);
 }
 
-static void test_skip(void **state)
+TEST(test_skip)
 {
 	struct checked c;
 
@@ -271,7 +271,7 @@ static void test_skip(void **state)
 	checked_free(&c);
 }
 
-static void test_recognise(void **state)
+TEST(test_recognise)
 {
 	static const struct {
 		const char *text;
@@ -291,24 +291,4 @@ static void test_recognise(void **state)
 		source_from_raw_text(&source, "x", slice_of(rows[i].text));
 		assert_int_equal(check_recognise(&source), rows[i].file);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_bytes),
-		cmocka_unit_test(test_zero_byte),
-		cmocka_unit_test(test_long_line),
-		cmocka_unit_test(test_headers),
-		cmocka_unit_test(test_other_lines),
-		cmocka_unit_test(test_semicolons),
-		cmocka_unit_test(test_comments_of_forms),
-		cmocka_unit_test(test_names),
-		cmocka_unit_test(test_repeated),
-		cmocka_unit_test(test_marks),
-		cmocka_unit_test(test_skip),
-		cmocka_unit_test(test_recognise),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

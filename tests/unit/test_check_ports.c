@@ -3,7 +3,7 @@
 
 #define LOGIN "httpuser = u\nhttppwd = p\n"
 
-static void test_ports(void **state)
+TEST(test_ports)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_CONF, "[cccam]\nport = 12000,12001\n", ""},
@@ -49,7 +49,7 @@ static void test_ports(void **state)
 #define KEY_28 "{0102030405060708091011121314}"
 
 /* Every listener beside one of its own kind, and beside one of the other. */
-static void test_listeners(void **state)
+TEST(test_listeners)
 {
 	static const struct {
 		const char *lines;
@@ -86,7 +86,7 @@ static void test_listeners(void **state)
 		}
 }
 
-static void test_port_tables(void **state)
+TEST(test_port_tables)
 {
 	static const struct line_case newcamd[] = {
 		{"port = 15000@0500:030B00;15001" KEY_28 "@1800:000000", ""},
@@ -133,7 +133,7 @@ static void check_many(
 	buffer_free(&line);
 }
 
-static void test_many_ports(void **state)
+TEST(test_many_ports)
 {
 	static const char newcamd[] = "[newcamd]\n", cccam[] = "[cccam]\n";
 
@@ -150,16 +150,4 @@ static void test_many_ports(void **state)
 	check_many(cccam, "0,,", "#,", 32, "");
 	check_many(cccam, "", "#,", 34, "200 port-table");
 	check_many("[gbox]\n", "", "#,", 33, "200 port-table");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_ports),
-		cmocka_unit_test(test_listeners),
-		cmocka_unit_test(test_port_tables),
-		cmocka_unit_test(test_many_ports),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@
 
 #define LOGIN "httpuser = u\nhttppwd = p\n"
 
-static void test_lost_readers(void **state)
+TEST(test_lost_readers)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_SERVER, "[reader]\nprotocol = cccam\n" CCCAM_READER, "1:1 reader-lost"},
@@ -21,7 +21,7 @@ static void test_lost_readers(void **state)
 	CHECK_TEXTS(rows);
 }
 
-static void test_devices(void **state)
+TEST(test_devices)
 {
 	static const char before[] =
 		"[reader]\nlabel = a\nprotocol = cccam\nuser = u\npassword = p\ngroup = 1\n";
@@ -76,7 +76,7 @@ static void test_devices(void **state)
 	"[reader]\nlabel = a\nprotocol = " protocol "\ndevice = h,1\nuser = 123456789012345678901\n"         \
 	"password = p\ngroup = 1\n" rest
 
-static void test_readers(void **state)
+TEST(test_readers)
 {
 	static const char newcamd[] = "[reader]\nlabel = a\nprotocol = newcamd\ndevice = h,1\nuser = u\n"
 				      "password = p\ngroup = 1\n";
@@ -116,7 +116,7 @@ static void test_readers(void **state)
 #define CARD(label, protocol, device)                                                                        \
 	"[reader]\nlabel = " label "\nprotocol = " protocol "\ndevice = " device "\ngroup = 1\n"
 
-static void test_card_devices(void **state)
+TEST(test_card_devices)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_SERVER, CARD("a", "smartreader", "/dev/ttyUSB0"), "4:10 device-form"},
@@ -132,7 +132,7 @@ static void test_card_devices(void **state)
 	CHECK_TEXTS(rows);
 }
 
-static void test_shared_devices(void **state)
+TEST(test_shared_devices)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_SERVER, CARD("a", "internal", "/dev/sci0") CARD("b", "internal", "/dev/sci1"), ""},
@@ -157,7 +157,7 @@ static void test_shared_devices(void **state)
 
 #define LONG_64 "1234567890123456789012345678901234567890123456789012345678901234"
 
-static void test_accounts(void **state)
+TEST(test_accounts)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_USER, "[account]\npwd = p\ngroup = 1\n", "1:1 account-without-user"},
@@ -187,7 +187,7 @@ static void test_accounts(void **state)
 	CHECK_TEXTS(rows);
 }
 
-static void test_access(void **state)
+TEST(test_access)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_CONF, "[webif]\nhttpport = 8888\n", "2:12 webif-forbidden"},
@@ -243,7 +243,7 @@ static void check_set_of(const struct set_case *row)
 	checked_free(&c);
 }
 
-static void test_references(void **state)
+TEST(test_references)
 {
 	static const struct set_case rows[] = {
 		{"", CCCAM_READER, ACCOUNT "au = a\n", "", "", ""},
@@ -268,7 +268,7 @@ static void test_references(void **state)
 
 /* In a folder, what is not there is said; of files alone nothing is known, and of one main file no reader or
  * account. */
-static void test_missing_files(void **state)
+TEST(test_missing_files)
 {
 	static const char conf[] = "[dvbapi]\nenabled = 1\nuser = u\nservices = x\nau = 1\n";
 	static const char user[] = ACCOUNT "au = b\nservices = x,!y\n", server[] = CCCAM_READER;
@@ -301,7 +301,7 @@ static void test_missing_files(void **state)
 }
 
 /* The tuner without an account gets nothing. */
-static void test_dvbapi_user(void **state)
+TEST(test_dvbapi_user)
 {
 	static const struct {
 		const char *conf, *user, *found;
@@ -327,7 +327,7 @@ static void test_dvbapi_user(void **state)
 	}
 }
 
-static void test_reach(void **state)
+TEST(test_reach)
 {
 	static const char in_2[] = "[account]\nuser = v\npwd = p\ngroup = 2\n";
 	static const struct set_case rows[] = {
@@ -345,7 +345,7 @@ static void test_reach(void **state)
 }
 
 /* Without a password nobody gets in where no protocol asks for one. */
-static void test_open_protocols(void **state)
+TEST(test_open_protocols)
 {
 	static const char nobody[] = "[account]\nuser = u\ngroup = 1\n";
 	static const char long_name[] = "[account]\nuser = 123456789012345678901\npwd = p\ngroup = 1\n";
@@ -362,7 +362,7 @@ static void test_open_protocols(void **state)
 		check_set_of(&rows[i]);
 }
 
-static void test_many_services(void **state)
+TEST(test_many_services)
 {
 	struct buffer text = {0};
 	struct checked c;
@@ -377,7 +377,7 @@ static void test_many_services(void **state)
 	buffer_free(&text);
 }
 
-static void test_rows(void **state)
+TEST(test_rows)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_DVBAPI,
@@ -409,7 +409,7 @@ static void test_rows(void **state)
 	CHECK_TEXTS(rows);
 }
 
-static void test_rights(void **state)
+TEST(test_rights)
 {
 	struct checked c;
 
@@ -437,7 +437,7 @@ static bool holds(struct slice text, const char *word)
 }
 
 /* No message holds a password or a key, and each says what to do. */
-static void test_secrets(void **state)
+TEST(test_secrets)
 {
 	static const char server[] =
 		"[reader]\nlabel = a\nprotocol = newcamd\ndevice = h,1\nuser = u\n"
@@ -493,7 +493,7 @@ static void check_remembered(const struct remembered_set *row, struct check_memo
 
 #define FIFTY "12345678901234567890123456789012345678901234567890"
 
-static void test_memory_changes_nothing(void **state)
+TEST(test_memory_changes_nothing)
 {
 	static const struct remembered_set rows[] = {
 		{ACCOUNT "au = a\n", CCCAM_READER, NULL, 0, CODE_COUNT},
@@ -534,29 +534,4 @@ static void test_memory_changes_nothing(void **state)
 		checked_free(&without);
 	}
 	free(memory);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lost_readers),
-		cmocka_unit_test(test_devices),
-		cmocka_unit_test(test_readers),
-		cmocka_unit_test(test_card_devices),
-		cmocka_unit_test(test_shared_devices),
-		cmocka_unit_test(test_accounts),
-		cmocka_unit_test(test_access),
-		cmocka_unit_test(test_references),
-		cmocka_unit_test(test_missing_files),
-		cmocka_unit_test(test_dvbapi_user),
-		cmocka_unit_test(test_reach),
-		cmocka_unit_test(test_open_protocols),
-		cmocka_unit_test(test_many_services),
-		cmocka_unit_test(test_rows),
-		cmocka_unit_test(test_rights),
-		cmocka_unit_test(test_secrets),
-		cmocka_unit_test(test_memory_changes_nothing),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,7 @@
 #define DIGITS_28 "0102030405060708091011121314"
 #define LONG_63   "123456789012345678901234567890123456789012345678901234567890123"
 
-static void test_numbers(void **state)
+TEST(test_numbers)
 {
 	static const struct line_case account[] = {
 		{"disabled = yes", "12 not-a-number"},
@@ -49,7 +49,7 @@ static void test_numbers(void **state)
 	CHECK_LINES(OSCAM_SERVICES, "[s]\n", service);
 }
 
-static void test_numbers_of_conf(void **state)
+TEST(test_numbers_of_conf)
 {
 	static const struct line_case global[] = {
 		{"clienttimeout = 5", "17 seconds"},
@@ -106,7 +106,7 @@ static void test_numbers_of_conf(void **state)
 	CHECK_TEXTS(conf);
 }
 
-static void test_lengths(void **state)
+TEST(test_lengths)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_USER,
@@ -131,7 +131,7 @@ static void test_lengths(void **state)
 	CHECK_TEXTS(rows);
 }
 
-static void test_digits(void **state)
+TEST(test_digits)
 {
 	static const struct line_case newcamd[] = {
 		{"key = " DIGITS_28, ""},
@@ -167,7 +167,7 @@ static void test_digits(void **state)
 	CHECK_TEXTS(conf);
 }
 
-static void test_words(void **state)
+TEST(test_words)
 {
 	static const struct line_case reader[] = {
 		{"detect = cd", ""},
@@ -213,7 +213,7 @@ static void test_words(void **state)
 	CHECK_TEXTS(conf);
 }
 
-static void test_protocols(void **state)
+TEST(test_protocols)
 {
 	static const struct line_case rows[] = {
 		{"protocol = cccam", ""},
@@ -229,7 +229,7 @@ static void test_protocols(void **state)
 	CHECK_LINES(OSCAM_SERVER, before, rows);
 }
 
-static void test_lists(void **state)
+TEST(test_lists)
 {
 	static const struct line_case account[] = {
 		{"caid = 0500,1800&FF00:1702,0x1830", ""},
@@ -270,7 +270,7 @@ static void test_lists(void **state)
 	CHECK_LINES(OSCAM_SERVICES, "[s]\n", service);
 }
 
-static void test_groups(void **state)
+TEST(test_groups)
 {
 	static const struct line_case rows[] = {
 		{"group = 1,64", ""},
@@ -285,7 +285,7 @@ static void test_groups(void **state)
 	CHECK_LINES(OSCAM_USER, "[account]\nuser = u\npwd = p\n", rows);
 }
 
-static void test_times(void **state)
+TEST(test_times)
 {
 	static const struct line_case rows[] = {
 		{"expdate = 2030-12-31", ""},
@@ -308,7 +308,7 @@ static void test_times(void **state)
 	CHECK_LINES(OSCAM_USER, ACCOUNT, rows);
 }
 
-static void test_addresses(void **state)
+TEST(test_addresses)
 {
 	static const struct text_case rows[] = {
 		{OSCAM_CONF, "[global]\nserverip = 192.0.2.1\n", ""},
@@ -318,22 +318,4 @@ static void test_addresses(void **state)
 	};
 
 	CHECK_TEXTS(rows);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_numbers),
-		cmocka_unit_test(test_numbers_of_conf),
-		cmocka_unit_test(test_lengths),
-		cmocka_unit_test(test_digits),
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_protocols),
-		cmocka_unit_test(test_lists),
-		cmocka_unit_test(test_groups),
-		cmocka_unit_test(test_times),
-		cmocka_unit_test(test_addresses),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

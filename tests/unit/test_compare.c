@@ -24,7 +24,7 @@ static void assert_changes(
 
 #define READER(label, more) "[reader]\nlabel = " label "\nprotocol = cccam\n" more "\n"
 
-static void readers(void **state)
+TEST(readers)
 {
 	assert_changes(OSCAM_SERVER, "", READER("a", "") READER("b", ""), "+2 readers, ~0, -0");
 	assert_changes(OSCAM_SERVER, READER("a", ""), "", "+0, ~0, -1 reader");
@@ -42,7 +42,7 @@ static void readers(void **state)
 	assert_changes(OSCAM_SERVER, "[reader]\nlabel = x\n" READER("a", ""), READER("a", ""), "+0, ~0, -0");
 }
 
-static void the_others(void **state)
+TEST(the_others)
 {
 	assert_changes(OSCAM_USER, "[account]\nuser = a\npwd = x\n",
 		"[account]\nuser = a\npwd = y\n[account]\nuser = A\n", "+1 account, ~1 account, -0");
@@ -54,7 +54,7 @@ static void the_others(void **state)
 }
 
 /* Many of one name must not cost more than many of different ones. */
-static void many(void **state)
+TEST(many)
 {
 	struct buffer text = {0};
 	struct changes changes = {.target = NULL};
@@ -71,15 +71,4 @@ static void many(void **state)
 	assert_int_equal(changes.removed[CHANGE_READER], 0);
 	arena_free(&arena);
 	buffer_free(&text);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(readers),
-		cmocka_unit_test(the_others),
-		cmocka_unit_test(many),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,7 +31,7 @@ static void check(const char *old, const char *new, const char *expected)
 
 #define HEADS "diff --git a/x b/x\n--- a/x\n+++ b/x\n"
 
-static void test_form(void **state)
+TEST(test_form)
 {
 	check("", "", "");
 	check("a\n", "a\n", "");
@@ -48,7 +48,7 @@ static void test_form(void **state)
 
 #define NO_END "\\ No newline at end of file\n"
 
-static void test_unfinished_lines(void **state)
+TEST(test_unfinished_lines)
 {
 	check("a", "a\n", HEADS "@@ -1 +1 @@\n-a\n" NO_END "+a\n");
 	check("a\n", "a", HEADS "@@ -1 +1 @@\n-a\n+a\n" NO_END);
@@ -58,7 +58,7 @@ static void test_unfinished_lines(void **state)
 }
 
 /* Changes share a hunk when the lines around them touch. */
-static void test_context(void **state)
+TEST(test_context)
 {
 	struct diff_options options = {.name = "x", .context = 1};
 	struct slice old = SLICE("1\n2\n3\n4\n5\n6\n7\n");
@@ -75,7 +75,7 @@ static void test_context(void **state)
 		HEADS "@@ -1,7 +1,7 @@\n 1\n 2\n 3\n 4\n 5\n 6\n-7\n+x\n");
 }
 
-static void test_missing_files(void **state)
+TEST(test_missing_files)
 {
 	struct diff_options new_file = {.name = "x", .context = 3, .old_missing = true};
 	struct diff_options gone = {.name = "x", .context = 3, .new_missing = true};
@@ -92,7 +92,7 @@ static void test_missing_files(void **state)
 	check_options(&neither, nothing, nothing, "");
 }
 
-static void test_headings(void **state)
+TEST(test_headings)
 {
 	struct diff_options options = {.name = "x", .context = 1};
 
@@ -124,7 +124,7 @@ static void test_headings(void **state)
 }
 
 /* A section that comes or goes is shown from its head to the empty line behind it, wherever it stands. */
-static void test_sections_stay_whole(void **state)
+TEST(test_sections_stay_whole)
 {
 	struct diff_options options = {.name = "x", .context = 1};
 	const struct slice one = SLICE("[reader]\nlabel = a\ngroup = 1\n\n[reader]\nlabel = c\ngroup = 1\n");
@@ -150,7 +150,7 @@ static void test_sections_stay_whole(void **state)
 		HEADS "@@ -3,2 +3,3 @@\n a\n+a\n q\n");
 }
 
-static void test_colors(void **state)
+TEST(test_colors)
 {
 	struct diff_options options = {.name = "x", .context = 3, .color = true};
 
@@ -167,7 +167,7 @@ static void test_colors(void **state)
 		"\033[36m@@ -0,0 +1 @@\033[m\n\033[32m+a\033[m\n" NO_END);
 }
 
-static void test_mask(void **state)
+TEST(test_mask)
 {
 	struct diff_options options = {.name = "x", .context = 3, .secrets = true};
 	struct slice old = SLICE("[reader]\n0\n0\n0\npassword=kettle\nlabel=a\n1\n"),
@@ -182,7 +182,7 @@ static void test_mask(void **state)
 		      " label=********\n-1\n+2\n" NO_END);
 }
 
-static void test_any_bytes(void **state)
+TEST(test_any_bytes)
 {
 	struct buffer diff = {0};
 	struct applied applied;
@@ -201,7 +201,7 @@ static bool refuse(void *context, const char *text, size_t len)
 	return false;
 }
 
-static void test_sink_fails(void **state)
+TEST(test_sink_fails)
 {
 	bool different = false;
 
@@ -209,21 +209,4 @@ static void test_sink_fails(void **state)
 	assert_false(diff_write(SLICE("a"), SLICE("b"), &plain, &(struct sink){refuse, NULL}, &different));
 	assert_int_equal(errno, ENOSPC);
 	assert_true(different);
-}
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_form),
-		cmocka_unit_test(test_unfinished_lines),
-		cmocka_unit_test(test_context),
-		cmocka_unit_test(test_missing_files),
-		cmocka_unit_test(test_headings),
-		cmocka_unit_test(test_sections_stay_whole),
-		cmocka_unit_test(test_colors),
-		cmocka_unit_test(test_mask),
-		cmocka_unit_test(test_any_bytes),
-		cmocka_unit_test(test_sink_fails),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,7 +63,7 @@ static void check_all_pairs(unsigned texts, unsigned kinds)
 				(struct slice){new, nth_text(k, kinds, new)}, &plain);
 }
 
-static void test_all_short_texts(void **state)
+TEST(test_all_short_texts)
 {
 	check_all_pairs(1 + 2 + 4 + 8 + 16 + 32 + 64, 2);
 	check_all_pairs(1 + 3 + 9 + 27 + 81, 3);
@@ -81,7 +81,7 @@ static struct slice random_lines(struct generator *g, unsigned most, unsigned ki
 	return buffer_slice(&g->text);
 }
 
-static void test_random_texts(void **state)
+TEST(test_random_texts)
 {
 	for (uint64_t seed = 1; seed <= 4000; seed++) {
 		struct generator a = generator_start(seed), b = generator_start(~seed);
@@ -94,7 +94,7 @@ static void test_random_texts(void **state)
 }
 
 /* As long as any that is compared in full. */
-static void test_longer_texts(void **state)
+TEST(test_longer_texts)
 {
 	struct diff_options options = {.name = "x", .context = 3};
 	struct generator a = generator_start(1), b = generator_start(2);
@@ -123,7 +123,7 @@ static unsigned long check_large(struct generator *old, struct generator *new)
 enum { MANY = 200000 };
 
 /* Times are not asserted; what is quadratic in any of these would not end within ctest's bound. */
-static void test_large_texts(void **state)
+TEST(test_large_texts)
 {
 	struct generator old = {0}, new = {0};
 
@@ -145,7 +145,7 @@ static void test_large_texts(void **state)
 }
 
 /* Beyond the bound: what was moved is a known number of lines, and lines that stand once hold the rest. */
-static void test_large_move(void **state)
+TEST(test_large_move)
 {
 	struct generator old = {0}, new = {0};
 
@@ -159,7 +159,7 @@ static void test_large_move(void **state)
 
 /* Beyond the bound: of readers that have most of their lines in common some are gone, some are new and some
  * are in another group. */
-static void test_large_sections(void **state)
+TEST(test_large_sections)
 {
 	struct generator old = {0}, new = {0};
 	unsigned long ideal = 0;
@@ -177,7 +177,7 @@ static void test_large_sections(void **state)
 }
 
 /* Beyond the bound without lines that stand once. */
-static void test_large_guess(void **state)
+TEST(test_large_guess)
 {
 	struct generator old = generator_start(1), new = generator_start(2);
 
@@ -194,7 +194,7 @@ static void test_large_guess(void **state)
 	(void)check_large(&old, &new);
 }
 
-static void test_long_lines(void **state)
+TEST(test_long_lines)
 {
 	struct generator old = {0}, new = {0};
 
@@ -202,19 +202,4 @@ static void test_long_lines(void **state)
 	say_many(&new, 'a', (1 << 20) - 1);
 	say(&new, "b\nc\n");
 	assert_int_equal(check_large(&old, &new), 3);
-}
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_all_short_texts),
-		cmocka_unit_test(test_random_texts),
-		cmocka_unit_test(test_longer_texts),
-		cmocka_unit_test(test_large_texts),
-		cmocka_unit_test(test_large_move),
-		cmocka_unit_test(test_large_sections),
-		cmocka_unit_test(test_large_guess),
-		cmocka_unit_test(test_long_lines),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

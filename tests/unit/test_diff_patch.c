@@ -151,7 +151,7 @@ static void apply_by(const char *program, const char *command)
 	each_case(check_case, (void *)(uintptr_t)program);
 }
 
-static void test_programs_take_it(void **state)
+TEST(test_programs_take_it)
 {
 	struct buffer diff = {0};
 
@@ -178,9 +178,4 @@ static int remove_folder(void **state)
 	       rmdir(*state) != 0;
 }
 
-int main(void)
-{
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_programs_take_it)};
-
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
-}
+AROUND_ALL(make_folder, remove_folder)

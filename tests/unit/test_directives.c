@@ -4,7 +4,7 @@
 #include "cc2oscam/cccam.h"
 #include "cc2oscam/schema.h"
 
-static void every_row_is_complete(void **state)
+TEST(every_row_is_complete)
 {
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
@@ -22,7 +22,7 @@ static void every_row_is_complete(void **state)
 }
 
 /* A row that OSCam has a counterpart of names the counterpart, as the schema knows it. */
-static void every_target_is_known(void **state)
+TEST(every_target_is_known)
 {
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
@@ -41,7 +41,7 @@ static void every_target_is_known(void **state)
 	}
 }
 
-static void every_example_is_understood(void **state)
+TEST(every_example_is_understood)
 {
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
@@ -55,7 +55,7 @@ static void every_example_is_understood(void **state)
 	}
 }
 
-static void every_spelling_finds_its_row(void **state)
+TEST(every_spelling_finds_its_row)
 {
 	for (int id = DIRECTIVE_X + 1; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
@@ -66,7 +66,7 @@ static void every_spelling_finds_its_row(void **state)
 	}
 }
 
-static void keywords_are_found(void **state)
+TEST(keywords_are_found)
 {
 	static const struct {
 		const char *keyword;
@@ -87,7 +87,7 @@ static void keywords_are_found(void **state)
 	}
 }
 
-static void secrets_are_marked(void **state)
+TEST(secrets_are_marked)
 {
 	static const enum directive_id secret[] = {DIRECTIVE_WEBINFO_PASSWORD, DIRECTIVE_TELNETINFO_PASSWORD,
 		DIRECTIVE_OSD_PASSWORD, DIRECTIVE_BOXKEY, DIRECTIVE_CAMKEY, DIRECTIVE_CAMDATA, DIRECTIVE_PIN,
@@ -102,7 +102,7 @@ static void secrets_are_marked(void **state)
 }
 
 /* The parser quotes values of all other shapes. */
-static void secret_options_have_shapes_that_are_not_quoted(void **state)
+TEST(secret_options_have_shapes_that_are_not_quoted)
 {
 	for (int id = DIRECTIVE_X + 1; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
@@ -112,14 +112,14 @@ static void secret_options_have_shapes_that_are_not_quoted(void **state)
 	}
 }
 
-static void letters_have_rows(void **state)
+TEST(letters_have_rows)
 {
 	assert_ptr_equal(directive_letter('n'), directive_at(DIRECTIVE_N));
 	assert_ptr_equal(directive_letter('X'), directive_at(DIRECTIVE_X));
 	assert_null(directive_letter('D'));
 }
 
-static void misspellings_are_near(void **state)
+TEST(misspellings_are_near)
 {
 	static const struct {
 		const char *keyword;
@@ -141,16 +141,4 @@ static void misspellings_are_near(void **state)
 		const struct directive *found = directive_near(slice_of(rows[i].keyword));
 		assert_int_equal(found ? (int)directive_id(found) : -1, rows[i].id);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {cmocka_unit_test(every_row_is_complete),
-		cmocka_unit_test(every_target_is_known), cmocka_unit_test(every_example_is_understood),
-		cmocka_unit_test(every_spelling_finds_its_row), cmocka_unit_test(keywords_are_found),
-		cmocka_unit_test(secrets_are_marked),
-		cmocka_unit_test(secret_options_have_shapes_that_are_not_quoted),
-		cmocka_unit_test(letters_have_rows), cmocka_unit_test(misspellings_are_near)};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

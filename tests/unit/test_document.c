@@ -50,7 +50,7 @@ static void check_nothing(enum oscam_file file, struct slice text, uint32_t sect
 	trial_end(&trial);
 }
 
-static void keys_before_the_first_header(void **state)
+TEST(keys_before_the_first_header)
 {
 	CHECK_SETTINGS(OSCAM_CONF, "nice = 1\n[cccam]\nnice = 2\n", {0, KEY_global_nice, "1", 1});
 	CHECK_SETTINGS(OSCAM_SERVER, "label = a\n[reader]\nlabel = b\n", {1, KEY_reader_label, "b", 3});
@@ -58,7 +58,7 @@ static void keys_before_the_first_header(void **state)
 	CHECK_SETTINGS(OSCAM_SERVICES, "caid = 1\n[x]\ncaid = 2\n", {1, KEY_service_caid, "2", 3});
 }
 
-static void headers_and_their_case(void **state)
+TEST(headers_and_their_case)
 {
 	CHECK_SETTINGS(OSCAM_CONF,
 		"[Global]\nnice = 1\n[CCcam]\nport = 1\n[cccam]\nPORT = 2\n[camd35]\nport = 3\n",
@@ -70,7 +70,7 @@ static void headers_and_their_case(void **state)
 }
 
 /* Neither a header nor a setting: nothing, and the section before goes on. */
-static void a_header_with_words_behind_it_is_none(void **state)
+TEST(a_header_with_words_behind_it_is_none)
 {
 	CHECK_SETTINGS(OSCAM_SERVER, "[reader]\nuser = a\n[reader] # note\nuser = b\n",
 		{1, KEY_reader_user, "a", 2}, {1, KEY_reader_user, "b", 4});
@@ -80,7 +80,7 @@ static void a_header_with_words_behind_it_is_none(void **state)
 	check_nothing(OSCAM_CONF, SLICE("[a=b\nx]\n[]\n"), 1);
 }
 
-static void unknown_sections_by_file(void **state)
+TEST(unknown_sections_by_file)
 {
 	struct trial trial;
 	static const enum oscam_file files[] = {OSCAM_CONF, OSCAM_SERVER, OSCAM_USER};
@@ -103,7 +103,7 @@ static void unknown_sections_by_file(void **state)
 }
 
 /* A leading tab stays, unless a space stands before it. */
-static void tabs(void **state)
+TEST(tabs)
 {
 	CHECK_SETTINGS(OSCAM_USER,
 		"[account]\n\tuser = a\nuser =\tb\nuser\t=c\t\n \tuser = \t d \t\r\n\t[account]\n",
@@ -112,7 +112,7 @@ static void tabs(void **state)
 	check_nothing(OSCAM_USER, SLICE("\t[account]\n\tuser = a\n"), 1);
 }
 
-static void comments_and_short_lines(void **state)
+TEST(comments_and_short_lines)
 {
 	struct trial trial;
 
@@ -128,7 +128,7 @@ static void comments_and_short_lines(void **state)
 	trial_end(&trial);
 }
 
-static void a_byte_order_mark_is_text(void **state)
+TEST(a_byte_order_mark_is_text)
 {
 	CHECK_SETTINGS(OSCAM_CONF, "\xef\xbb\xbf[global]\nnice = 1\n", {0, KEY_global_nice, "1", 2});
 	CHECK_SETTINGS(OSCAM_CONF, "\xef\xbb\xbf[cccam]\nport = 1\n[cccam]\nport = 2\n",
@@ -139,7 +139,7 @@ static void a_byte_order_mark_is_text(void **state)
 	check_nothing(OSCAM_USER, SLICE("\xef\xbb\xbf"), 1);
 }
 
-static void line_ends(void **state)
+TEST(line_ends)
 {
 	CHECK_SETTINGS(OSCAM_USER, "[account]\r\nuser = a\r\npwd = b", {1, KEY_account_user, "a", 2},
 		{1, KEY_account_pwd, "b", 3});
@@ -153,7 +153,7 @@ static void line_ends(void **state)
 	check_nothing(OSCAM_SERVER, (struct slice){NULL, 0}, 1);
 }
 
-static void a_zero_byte_ends_what_is_read_of_a_line(void **state)
+TEST(a_zero_byte_ends_what_is_read_of_a_line)
 {
 	CHECK_SETTINGS(OSCAM_USER, "[account]\0x\nuser = a\0b\npwd\0 = c\n\0user = d\npwd = e\n",
 		{1, KEY_account_user, "a", 2}, {1, KEY_account_pwd, "e", 5});
@@ -189,7 +189,7 @@ static void check_length(size_t len, uint32_t parts, const char *user, uint32_t 
 }
 
 /* fgets with 16384 bytes: what is longer comes in parts, and a part is a line of its own. */
-static void long_lines_fall_apart(void **state)
+TEST(long_lines_fall_apart)
 {
 	const uint32_t part = 16383, tail = sizeof "user = b" - 1;
 
@@ -204,7 +204,7 @@ static void long_lines_fall_apart(void **state)
 }
 
 /* The part behind the first is a header as good as any. */
-static void a_header_in_the_middle_of_a_long_line(void **state)
+TEST(a_header_in_the_middle_of_a_long_line)
 {
 	struct buffer text = {0};
 	struct trial trial;
@@ -224,7 +224,7 @@ static void a_header_in_the_middle_of_a_long_line(void **state)
 	buffer_free(&text);
 }
 
-static void sections_of_oscam_conf_merge(void **state)
+TEST(sections_of_oscam_conf_merge)
 {
 	static const char text[] =
 		"nice = 1\n[cccam]\nport = 1\nreshare = 3\n[global]\nnice = 2\n[cccam]\nport = "
@@ -244,7 +244,7 @@ static void sections_of_oscam_conf_merge(void **state)
 	trial_end(&trial);
 }
 
-static void the_last_setting_of_a_section_counts(void **state)
+TEST(the_last_setting_of_a_section_counts)
 {
 	struct trial trial;
 
@@ -265,7 +265,7 @@ static void the_last_setting_of_a_section_counts(void **state)
 	trial_end(&trial);
 }
 
-static void values_as_oscam_holds_them(void **state)
+TEST(values_as_oscam_holds_them)
 {
 	struct trial trial;
 
@@ -301,7 +301,7 @@ static void values_as_oscam_holds_them(void **state)
 }
 
 /* Labels of services are kept in lower case, with blanks as they are, and cut. */
-static void services(void **state)
+TEST(services)
 {
 	static const char wide[] =
 		"[0123456789012345678901234567890123456789012345678901234567890123456789]\n";
@@ -326,7 +326,7 @@ static void services(void **state)
 }
 
 /* Work that grows with the square of the input would not come to an end here. */
-static void large_files(void **state)
+TEST(large_files)
 {
 	static const struct {
 		enum oscam_file file;
@@ -358,28 +358,4 @@ static void large_files(void **state)
 		trial_end(&trial);
 		buffer_free(&text);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(keys_before_the_first_header),
-		cmocka_unit_test(headers_and_their_case),
-		cmocka_unit_test(a_header_with_words_behind_it_is_none),
-		cmocka_unit_test(unknown_sections_by_file),
-		cmocka_unit_test(tabs),
-		cmocka_unit_test(comments_and_short_lines),
-		cmocka_unit_test(a_byte_order_mark_is_text),
-		cmocka_unit_test(line_ends),
-		cmocka_unit_test(a_zero_byte_ends_what_is_read_of_a_line),
-		cmocka_unit_test(long_lines_fall_apart),
-		cmocka_unit_test(a_header_in_the_middle_of_a_long_line),
-		cmocka_unit_test(sections_of_oscam_conf_merge),
-		cmocka_unit_test(the_last_setting_of_a_section_counts),
-		cmocka_unit_test(values_as_oscam_holds_them),
-		cmocka_unit_test(services),
-		cmocka_unit_test(large_files),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

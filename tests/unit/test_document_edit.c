@@ -24,7 +24,7 @@ static void check_unchanged(struct slice text)
 	}
 }
 
-static void random_bytes_come_back(void **state)
+TEST(random_bytes_come_back)
 {
 	static const char *const pieces[] = {"[", "]", "=", "\n", "\r", "\r\n", "#", " ", "\t",
 		"\xef\xbb\xbf", "[reader]\n", "[account]\n", "user = ", "label = a\n", "[x]", "caid", "0500"};
@@ -45,7 +45,7 @@ static void random_bytes_come_back(void **state)
 	}
 }
 
-static void small_files_come_back(void **state)
+TEST(small_files_come_back)
 {
 	static const struct slice texts[] = {{NULL, 0}, {"", 0}, {"\n", 1}, {"\r", 1}, {"\0", 1}, {"x", 1},
 		{"\xef\xbb\xbf", 3}, {"\r\n\r\n", 4}, {"[reader]", 8}, {"\n\n\0\n\n", 5}};
@@ -85,7 +85,7 @@ static unsigned check_folder(const char *path)
 	return files;
 }
 
-static void files_of_the_tests_and_examples_come_back(void **state)
+TEST(files_of_the_tests_and_examples_come_back)
 {
 	assert_true(check_folder(SOURCE_DIR "/tests") > 100);
 	assert_true(check_folder(SOURCE_DIR "/examples") > 8);
@@ -116,7 +116,7 @@ static void make_edit(struct trial *trial, const struct edit *edit)
 		document_replace(&trial->document, edit->line, slice_of(edit->text));
 }
 
-static void edits_change_what_they_say(void **state)
+TEST(edits_change_what_they_say)
 {
 	static const struct edited rows[] = {
 		{"a\nb\nc\n", {{'=', 1, "B\n"}}, "a\nB\nc\n"},
@@ -168,7 +168,7 @@ static void edits_change_what_they_say(void **state)
 	}
 }
 
-static void zero_bytes_in_the_texts_stay(void **state)
+TEST(zero_bytes_in_the_texts_stay)
 {
 	struct trial trial;
 
@@ -181,7 +181,7 @@ static void zero_bytes_in_the_texts_stay(void **state)
 }
 
 /* A part of a long line is a line: in its place something else can stand. */
-static void a_part_of_a_long_line(void **state)
+TEST(a_part_of_a_long_line)
 {
 	struct buffer text = {0}, expected = {0};
 	struct trial trial;
@@ -203,7 +203,7 @@ static void a_part_of_a_long_line(void **state)
 	buffer_free(&expected);
 }
 
-static void new_lines_look_as_the_others_end(void **state)
+TEST(new_lines_look_as_the_others_end)
 {
 	static const struct {
 		const char *text, *line;
@@ -230,7 +230,7 @@ static void new_lines_look_as_the_others_end(void **state)
 }
 
 /* What an edit says is what OSCam reads then. */
-static void what_was_put_in_is_read(void **state)
+TEST(what_was_put_in_is_read)
 {
 	struct buffer text = {0};
 	struct sink sink = buffer_sink(&text);
@@ -261,7 +261,7 @@ static void what_was_put_in_is_read(void **state)
 }
 
 /* Random edits beside the same edits of an array of lines. */
-static void random_edits(void **state)
+TEST(random_edits)
 {
 	enum { LINES_MOST = 12, TEXT_ROOM = 4000 };
 
@@ -302,7 +302,7 @@ static void random_edits(void **state)
 	}
 }
 
-static void many_texts_in_front_of_one_line(void **state)
+TEST(many_texts_in_front_of_one_line)
 {
 	struct trial trial;
 	struct buffer expected = {0};
@@ -333,7 +333,7 @@ static bool stop_writing(void *context, const char *text, size_t len)
 }
 
 /* Nothing is written after the first failure, wherever that is. */
-static void a_sink_that_fails_ends_it(void **state)
+TEST(a_sink_that_fails_ends_it)
 {
 	struct trial trial;
 	struct stopping all = {.stop_at = 0};
@@ -355,23 +355,4 @@ static void a_sink_that_fails_ends_it(void **state)
 		assert_int_equal(stopping.calls, i);
 	}
 	trial_end(&trial);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(random_bytes_come_back),
-		cmocka_unit_test(small_files_come_back),
-		cmocka_unit_test(files_of_the_tests_and_examples_come_back),
-		cmocka_unit_test(edits_change_what_they_say),
-		cmocka_unit_test(zero_bytes_in_the_texts_stay),
-		cmocka_unit_test(a_part_of_a_long_line),
-		cmocka_unit_test(new_lines_look_as_the_others_end),
-		cmocka_unit_test(what_was_put_in_is_read),
-		cmocka_unit_test(random_edits),
-		cmocka_unit_test(many_texts_in_front_of_one_line),
-		cmocka_unit_test(a_sink_that_fails_ends_it),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,7 +46,7 @@ static void check_readers(const char *text, const struct kept *expected, size_t 
 	check_readers((text), (const struct kept[]){__VA_ARGS__},                                            \
 		sizeof((const struct kept[]){__VA_ARGS__}) / sizeof(struct kept))
 
-static void readers_need_label_and_protocol_by_the_next_header(void **state)
+TEST(readers_need_label_and_protocol_by_the_next_header)
 {
 	CHECK_READERS("[reader]\nlabel = a\nprotocol = cccam\n[reader]\nprotocol = newcamd\nlabel = b\n",
 		{"a", "cccam", true, false, true}, {"b", "newcamd", true, false, true});
@@ -57,7 +57,7 @@ static void readers_need_label_and_protocol_by_the_next_header(void **state)
 	CHECK_READERS("label = early\nprotocol = cccam\n[reader]\n", {"", "", true, false, true});
 }
 
-static void the_last_reader_is_kept(void **state)
+TEST(the_last_reader_is_kept)
 {
 	CHECK_READERS("[reader]\nprotocol = cccam\n", {"", "cccam", true, false, true});
 	CHECK_READERS("[reader]\nlabel = a\nprotocol = CCcam\n", {"a", "", true, false, false});
@@ -66,7 +66,7 @@ static void the_last_reader_is_kept(void **state)
 		{"a", "cccam", true, false, true});
 }
 
-static void labels_and_protocols_leak(void **state)
+TEST(labels_and_protocols_leak)
 {
 	CHECK_READERS("[reader]\nprotocol = cccam\n[reader]\nlabel = b\n[reader]\nlabel = c\n",
 		{"", "cccam", false, false, true}, {"b", "cccam", true, true, true},
@@ -81,7 +81,7 @@ static void labels_and_protocols_leak(void **state)
 		{"a", "", false, false, true}, {"a", "", false, true, true}, {"a", "", true, true, true});
 }
 
-static void an_unknown_protocol_switches_off_what_is_before_it(void **state)
+TEST(an_unknown_protocol_switches_off_what_is_before_it)
 {
 	CHECK_READERS("[reader]\nprotocol = sci\nlabel = a\nenable = 1\n[reader]\n",
 		{"a", "", false, false, true}, {"a", "", true, true, true});
@@ -99,7 +99,7 @@ static void an_unknown_protocol_switches_off_what_is_before_it(void **state)
 }
 
 /* A header with words behind it is none. */
-static void keys_behind_a_spoilt_header_overwrite_the_reader_before(void **state)
+TEST(keys_behind_a_spoilt_header_overwrite_the_reader_before)
 {
 	static const char text[] = "[reader]\nlabel = a\nprotocol = cccam\nuser = u\n"
 				   "[reader] # note\nlabel = b\nprotocol = newcamd\n";
@@ -112,7 +112,7 @@ static void keys_behind_a_spoilt_header_overwrite_the_reader_before(void **state
 	trial_end(&trial);
 }
 
-static void labels_lose_blanks_and_their_end(void **state)
+TEST(labels_lose_blanks_and_their_end)
 {
 	char text[200] = "[reader]\nprotocol = cccam\nlabel = ", label[65];
 	struct trial trial;
@@ -154,7 +154,7 @@ static void check_users(const char *text, const char *const *expected, size_t co
 		sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 #define ACCOUNT(name) "[account]\nuser = " name "\n"
 
-static void equal_users_get_x_again_and_again(void **state)
+TEST(equal_users_get_x_again_and_again)
 {
 	CHECK_USERS(ACCOUNT("a") ACCOUNT("b"), "a", "b");
 	CHECK_USERS(ACCOUNT("a") ACCOUNT("a") ACCOUNT("a") ACCOUNT("a"), "a", "!a_x", "!a_x_x", "!a_x_x_x");
@@ -165,14 +165,14 @@ static void equal_users_get_x_again_and_again(void **state)
 }
 
 /* The accounts are gone through once: what stood before the one that is equal is not looked at again. */
-static void an_x_is_not_looked_for_before_the_equal_user(void **state)
+TEST(an_x_is_not_looked_for_before_the_equal_user)
 {
 	CHECK_USERS(ACCOUNT("a_x") ACCOUNT("a") ACCOUNT("a"), "a_x", "a", "!a_x");
 	CHECK_USERS(ACCOUNT("a_x") ACCOUNT("a") ACCOUNT("a") ACCOUNT("a") ACCOUNT("a_x"), "a_x", "a", "!a_x",
 		"!a_x_x", "!a_x_x_x");
 }
 
-static void a_section_that_repeats_its_user_meets_itself(void **state)
+TEST(a_section_that_repeats_its_user_meets_itself)
 {
 	CHECK_USERS("[account]\nuser = a\nuser = a\n", "!a_x");
 	CHECK_USERS("[account]\nuser = a\nuser = a\nuser = a\n", "a");
@@ -182,7 +182,7 @@ static void a_section_that_repeats_its_user_meets_itself(void **state)
 	CHECK_USERS(ACCOUNT("a") "[account]\nuser = a\nuser =\n", "a", "");
 }
 
-static void unknown_headers_make_accounts_without_a_name(void **state)
+TEST(unknown_headers_make_accounts_without_a_name)
 {
 	struct trial trial;
 
@@ -197,7 +197,7 @@ static void unknown_headers_make_accounts_without_a_name(void **state)
 }
 
 /* What is stored is cut, what is compared is not. */
-static void long_users(void **state)
+TEST(long_users)
 {
 	struct buffer text = {0};
 	struct trial trial;
@@ -226,7 +226,7 @@ static void long_users(void **state)
 	buffer_free(&text);
 }
 
-static void services_end_at_the_128th(void **state)
+TEST(services_end_at_the_128th)
 {
 	struct buffer text = {0};
 	struct trial trial;
@@ -243,7 +243,7 @@ static void services_end_at_the_128th(void **state)
 	buffer_free(&text);
 }
 
-static void sections_of_oscam_conf_are_held_when_known(void **state)
+TEST(sections_of_oscam_conf_are_held_when_known)
 {
 	struct trial trial;
 
@@ -377,7 +377,7 @@ static void check_telling(const struct telling *telling, const struct trial *tri
 	}
 }
 
-static void random_files_are_kept_as_the_loops_keep_them(void **state)
+TEST(random_files_are_kept_as_the_loops_keep_them)
 {
 	for (unsigned seed = 0; seed < ROUNDS; seed++) {
 		enum oscam_file file = seed % 2 ? OSCAM_USER : OSCAM_SERVER;
@@ -401,7 +401,7 @@ static void random_files_are_kept_as_the_loops_keep_them(void **state)
 }
 
 /* Would take hours if every account were compared with every other. */
-static void many_equal_users(void **state)
+TEST(many_equal_users)
 {
 	static const char *const texts[] = {"[account]\nuser = a\n", "[account]\nuser = a\nuser = a\n",
 		"[account]\nuser = 0123456789012345678901234567890123456789012345678901234567890123456789\n",
@@ -418,27 +418,4 @@ static void many_equal_users(void **state)
 		trial_end(&trial);
 		buffer_free(&text);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(readers_need_label_and_protocol_by_the_next_header),
-		cmocka_unit_test(the_last_reader_is_kept),
-		cmocka_unit_test(labels_and_protocols_leak),
-		cmocka_unit_test(an_unknown_protocol_switches_off_what_is_before_it),
-		cmocka_unit_test(keys_behind_a_spoilt_header_overwrite_the_reader_before),
-		cmocka_unit_test(labels_lose_blanks_and_their_end),
-		cmocka_unit_test(equal_users_get_x_again_and_again),
-		cmocka_unit_test(an_x_is_not_looked_for_before_the_equal_user),
-		cmocka_unit_test(a_section_that_repeats_its_user_meets_itself),
-		cmocka_unit_test(unknown_headers_make_accounts_without_a_name),
-		cmocka_unit_test(long_users),
-		cmocka_unit_test(services_end_at_the_128th),
-		cmocka_unit_test(sections_of_oscam_conf_are_held_when_known),
-		cmocka_unit_test(random_files_are_kept_as_the_loops_keep_them),
-		cmocka_unit_test(many_equal_users),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

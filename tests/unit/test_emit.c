@@ -7,7 +7,7 @@
 
 #include "emit/view.h"
 
-static void test_where_a_section_came_from(void **state)
+TEST(test_where_a_section_came_from)
 {
 	struct converted c;
 
@@ -23,7 +23,7 @@ static void test_where_a_section_came_from(void **state)
 }
 
 /* A note longer than a comment may be is cut, and not within a character. */
-static void test_long_notes(void **state)
+TEST(test_long_notes)
 {
 	for (size_t lead = 0; lead < 3; lead++) {
 		struct buffer input = {0};
@@ -43,7 +43,7 @@ static void test_long_notes(void **state)
 	}
 }
 
-static void test_secret_keys(void **state)
+TEST(test_secret_keys)
 {
 	static const enum schema_key_id secret[] = {KEY_reader_password, KEY_reader_key, KEY_reader_pincode,
 		KEY_reader_boxid, KEY_reader_boxkey, KEY_reader_rsakey, KEY_account_pwd, KEY_webif_httppwd,
@@ -65,7 +65,7 @@ static void test_secret_keys(void **state)
 	assert_false(value_is_secret(KEY_reader_user, SLICE("{")));
 }
 
-static void test_names_of_templates(void **state)
+TEST(test_names_of_templates)
 {
 	static const char *const known[] = {"readers", "accounts", "service-list", "is-cccam", "note",
 		"label", "httpallowed", "webif", "provid", "cccmaxhops"};
@@ -105,7 +105,7 @@ static void remove_folder(const struct folder *folder)
 	assert_int_equal(rmdir(folder->path), 0);
 }
 
-static void test_own_templates(void **state)
+TEST(test_own_templates)
 {
 	static const struct {
 		const char *file, *text, *message;
@@ -140,7 +140,7 @@ static void test_own_templates(void **state)
 	}
 }
 
-static void test_missing_folder(void **state)
+TEST(test_missing_folder)
 {
 	struct template_error error;
 	struct template_set *set;
@@ -150,18 +150,4 @@ static void test_missing_folder(void **state)
 	assert_false(emit_templates(&arena, "/tmp/no/such/folder", &set, &error));
 	assert_non_null(strstr(arena_copy(&arena, error.message).at, "cannot be opened"));
 	arena_free(&arena);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_where_a_section_came_from),
-		cmocka_unit_test(test_long_notes),
-		cmocka_unit_test(test_secret_keys),
-		cmocka_unit_test(test_names_of_templates),
-		cmocka_unit_test(test_own_templates),
-		cmocka_unit_test(test_missing_folder),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,7 @@
 
 #include "app/example.h"
 
-static void test_every_directive_is_documented(void **state)
+TEST(test_every_directive_is_documented)
 {
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
@@ -22,7 +22,7 @@ static bool is_kebab(const char *name)
 	return strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name) && is_letter(name[0]);
 }
 
-static void test_every_code_is_documented(void **state)
+TEST(test_every_code_is_documented)
 {
 	for (int i = 0; i < CODE_COUNT; i++) {
 		const struct code_info *info = code_info((enum code)i);
@@ -34,7 +34,7 @@ static void test_every_code_is_documented(void **state)
 }
 
 /* What a line makes, and what its row in the table says, fit together. */
-static void test_every_example(void **state)
+TEST(test_every_example)
 {
 	struct arena arena;
 
@@ -60,7 +60,7 @@ static void test_every_example(void **state)
 	arena_free(&arena);
 }
 
-static void test_every_side_line(void **state)
+TEST(test_every_side_line)
 {
 	struct arena arena;
 
@@ -91,7 +91,7 @@ static bool has(struct slice text, const char *part)
 	return false;
 }
 
-static void test_examples(void **state)
+TEST(test_examples)
 {
 	struct arena arena;
 
@@ -120,17 +120,4 @@ static void test_examples(void **state)
 	assert_true(has(example.says, "warning: "));
 	assert_true(has(example.says, "[no-counterpart]\n"));
 	arena_free(&arena);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_directive_is_documented),
-		cmocka_unit_test(test_every_code_is_documented),
-		cmocka_unit_test(test_every_example),
-		cmocka_unit_test(test_every_side_line),
-		cmocka_unit_test(test_examples),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

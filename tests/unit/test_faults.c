@@ -213,7 +213,7 @@ static void fail_each_call(const struct scenario *scenario, struct scene *scene,
 	assert_true(failures > 15);
 }
 
-static void each_call_fails(void **state)
+TEST(each_call_fails)
 {
 	for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {
 		fail_each_call(scenarios[i], *state, EIO);
@@ -280,14 +280,14 @@ static void kill_each_call(const struct scenario *scenario, struct scene *scene)
 	assert_int_equal(seen, SHOWN_OLD | SHOWN_NEW);
 }
 
-static void each_call_kills(void **state)
+TEST(each_call_kills)
 {
 	for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++)
 		kill_each_call(scenarios[i], *state);
 }
 
 /* After a kill the next run does not only tidy up, it writes. */
-static void the_next_run_writes(void **state)
+TEST(the_next_run_writes)
 {
 	struct scene *scene = *state;
 
@@ -313,13 +313,4 @@ static int set_up_quick(void **state)
 	return set_up_in(state, access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 }
 
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(each_call_fails, set_up_quick, tear_down),
-		cmocka_unit_test_setup_teardown(each_call_kills, set_up_quick, tear_down),
-		cmocka_unit_test_setup_teardown(the_next_run_writes, set_up_quick, tear_down),
-	};
-
-	return cmocka_run_group_tests_name("faults", tests, NULL, NULL);
-}
+AROUND_EACH(set_up_quick, tear_down)

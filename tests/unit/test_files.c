@@ -1,4 +1,5 @@
 /* All files or none: what stands in the folder after success, after failures, and meanwhile. */
+#define UNIT_OWN_MAIN /* the scripts are tests, too */
 #include "files_script.h"
 
 #define LONG_NAME "*255"

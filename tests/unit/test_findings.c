@@ -12,7 +12,7 @@ static void start(struct arena *arena, struct source *source, struct ledger *led
 	ledger_init(ledger, arena, source);
 }
 
-static void test_fates_of_several_statements(void **state)
+TEST(test_fates_of_several_statements)
 {
 	static const struct {
 		enum fate first, second, both;
@@ -46,7 +46,7 @@ static void test_fates_of_several_statements(void **state)
 	}
 }
 
-static void test_raise(void **state)
+TEST(test_raise)
 {
 	struct arena arena;
 	struct source source;
@@ -60,7 +60,7 @@ static void test_raise(void **state)
 	arena_free(&arena);
 }
 
-static void test_chain_of_a_line(void **state)
+TEST(test_chain_of_a_line)
 {
 	struct arena arena;
 	struct source source, other;
@@ -83,7 +83,7 @@ static void test_chain_of_a_line(void **state)
 	arena_free(&arena);
 }
 
-static void test_names(void **state)
+TEST(test_names)
 {
 	static const char *const fates[] = {
 		"none", "ignored", "dropped", "converted", "adjusted", "partial", "unsupported", "rejected"};
@@ -98,7 +98,7 @@ static void test_names(void **state)
 	assert_string_equal(severity_name(SEVERITY_ERROR), "error");
 }
 
-static void test_every_code(void **state)
+TEST(test_every_code)
 {
 	for (int code = 0; code < CODE_COUNT; code++) {
 		const struct code_info *info = code_info((enum code)code);
@@ -111,17 +111,4 @@ static void test_every_code(void **state)
 	}
 	assert_int_equal(code_by_name(SLICE("no-such-code")), CODE_COUNT);
 	assert_int_equal(code_by_name(SLICE("DES-KEY")), CODE_COUNT);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_fates_of_several_statements),
-		cmocka_unit_test(test_raise),
-		cmocka_unit_test(test_chain_of_a_line),
-		cmocka_unit_test(test_names),
-		cmocka_unit_test(test_every_code),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
-static void test_folders(void **state)
+TEST(test_folders)
 {
 	static const struct found_row rows[] = {
 		{"in/b/etc/CCcam.cfg|in/a/CCcam.cfg|in/c/deep/er/var/etc/CCcam.cfg|in/c/deep/er/var/etc/"
@@ -39,7 +39,7 @@ static void test_folders(void **state)
 	check_rows(state, rows, COUNT(rows));
 }
 
-static void test_working_folder(void **state)
+TEST(test_working_folder)
 {
 	static const struct found_row rows[] = {
 		{"+", ".", "box ./CCcam.cfg\nold ./old/CCcam.cfg\n"}, {"+", "CCcam.cfg", "box CCcam.cfg\n"}};
@@ -49,7 +49,7 @@ static void test_working_folder(void **state)
 	check_rows(state, rows, COUNT(rows));
 }
 
-static void test_places(void **state)
+TEST(test_places)
 {
 	static const struct found_row rows[] = {
 		/* one that says nothing does not count beside another */
@@ -78,7 +78,7 @@ static void test_places(void **state)
 	check_rows(state, rows, COUNT(rows));
 }
 
-static void test_links(void **state)
+TEST(test_links)
 {
 	static const struct found_row rows[] = {
 		/* links at known places lead where they do on the receiver, or else below the input */
@@ -111,7 +111,7 @@ static void test_links(void **state)
 	check_rows(state, rows, COUNT(rows));
 }
 
-static void test_failures(void **state)
+TEST(test_failures)
 {
 	static const struct found_row rows[] = {
 		{"empty/readme.txt|odd/CCcam.cfg/x=|odd/pipe.cfg!|odd/sub.tar!",
@@ -134,7 +134,7 @@ static void test_failures(void **state)
 		check_rows(state, shut, COUNT(shut));
 }
 
-static void test_files(void **state)
+TEST(test_files)
 {
 	static const struct found_row rows[] = {
 		{"one/lr.cfg|two/lr.cfg|four/etc/CCcam.cfg|four/var/etc/CCcam.cfg|three/att.ic.tar.gz=",
@@ -163,7 +163,7 @@ static void test_files(void **state)
 }
 
 /* Every receiver is in one part, and stays in it whoever comes or goes. */
-static void test_shards(void **state)
+TEST(test_shards)
 {
 	struct arena arena;
 	const char *parts[3];
@@ -192,7 +192,7 @@ static void test_shards(void **state)
 
 /* What a manifest names: it has its name first, and comes where it was added. A folder that is no receiver
  * itself gives what is in it, by names below the one that it was given. */
-static void test_named(void **state)
+TEST(test_named)
 {
 	static const char *const named[][2] = {{"in/attic", "lr"}, {"in/lr/CCcam.cfg", "Site/Two"},
 		{"in/none", "none"}, {"hollow", "in"}, {"in", "all"}, {"in/site", "one"}};
@@ -243,7 +243,7 @@ static void open_item(const struct list *items, uint32_t number, struct arena *a
 }
 
 /* A plain file is read by fleet_open; its folder says where side files are. */
-static void test_open(void **state)
+TEST(test_open)
 {
 	struct fleet *fleet = fleet_new(1, 1);
 	struct choices choices = choices_default();
@@ -294,7 +294,7 @@ static const char *why_failed(const char *path, struct arena *arena)
 }
 
 /* Files that are no text would only give hundreds of lines that nobody understands. */
-static void test_no_text(void **state)
+TEST(test_no_text)
 {
 	static const char binary[] = "no text, and no archive of a known kind", utf16[] = "UTF-16";
 	static const struct {
@@ -341,20 +341,4 @@ static void test_no_text(void **state)
 	arena_free(&arena);
 }
 
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_folders, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_working_folder, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_places, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_links, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_failures, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_files, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_shards, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_named, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_open, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_no_text, make_folder, remove_folder),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
-}
+AROUND_EACH(make_folder, remove_folder)

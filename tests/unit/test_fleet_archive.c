@@ -73,7 +73,7 @@ static void expect_failure(const char *path, const char *why)
 }
 
 /* What is in an archive, and what comes of it. */
-static void test_contents(void **state)
+TEST(test_contents)
 {
 	static const struct {
 		const char *path, *entries, *receivers;
@@ -137,7 +137,7 @@ static void test_contents(void **state)
 }
 
 /* Downloads and old backups have names that say nothing. */
-static void test_names(void **state)
+TEST(test_names)
 {
 	static const char *const names[] = {"a.tar", "a.tar.gz", "a.tgz", "a.tar.xz", "a.txz", "a.tar.bz2",
 		"a.tbz2", "a.tar.zst", "a.zip"};
@@ -161,7 +161,7 @@ static void test_names(void **state)
 	expect("b.tar.gz", "b b.tar.gz:etc/CCcam.cfg =# x\n");
 }
 
-static void test_damage(void **state)
+TEST(test_damage)
 {
 	static const char climbs[] = "an entry in it leads out of the archive", damaged[] = "it is damaged (",
 			  other[] = "it is damaged, or no tar or zip archive";
@@ -202,7 +202,7 @@ static void test_damage(void **state)
 }
 
 /* libarchive takes the end of the file for the end of the archive: a mark has to be there, of 512 zeros. */
-static void test_end_mark(void **state)
+TEST(test_end_mark)
 {
 	pack("end.tar", "etc/CCcam.cfg=# x\n");
 	assert_int_equal(truncate("end.tar", 512 + 512 + 512), 0);
@@ -213,7 +213,7 @@ static void test_end_mark(void **state)
 
 /* The check sum of gzip, and the length behind it, are looked at; not where another gzip file may begin, up
  * to the last bytes of a block that is looked through. */
-static void test_gzip_sum(void **state)
+TEST(test_gzip_sum)
 {
 	static const char sum[] = "it is damaged (the check sum of gzip does not fit)";
 	char bytes[8192] = "";
@@ -239,7 +239,7 @@ static void test_gzip_sum(void **state)
 	}
 }
 
-static void test_gone(void **state)
+TEST(test_gone)
 {
 	struct fleet_limits limits = fleet_limits_default();
 	struct fleet_item item = {.name = "x", .path = "gone.tar", .archive = true};
@@ -255,7 +255,7 @@ static void test_gone(void **state)
 	arena_free(&arena);
 }
 
-static void test_limits(void **state)
+TEST(test_limits)
 {
 	static const char bomb[] = "it looks like a bomb", full[] = "it holds more files and links";
 	static const struct {
@@ -317,7 +317,7 @@ static void end_sides(struct opened *opened, struct converted *converted)
 }
 
 /* Side files come out of the archive, and never a key file; of devices nothing is known. */
-static void test_sides(void **state)
+TEST(test_sides)
 {
 	struct opened opened;
 	struct converted converted;
@@ -343,7 +343,7 @@ static void test_sides(void **state)
 }
 
 /* Without a known place they are beside CCcam.cfg; the second one is too large. */
-static void test_sides_beside(void **state)
+TEST(test_sides_beside)
 {
 	struct fleet_limits limits = fleet_limits_default();
 	struct opened opened;
@@ -363,7 +363,7 @@ static void test_sides_beside(void **state)
 }
 
 /* A file that SOFTKEY FILE names is a key file, whatever it is called. */
-static void test_key_by_option(void **state)
+TEST(test_key_by_option)
 {
 	struct opened opened;
 	struct converted converted;
@@ -377,7 +377,7 @@ static void test_key_by_option(void **state)
 }
 
 /* Nothing is written, whatever is in the archive. */
-static void test_nothing_is_written(void **state)
+TEST(test_nothing_is_written)
 {
 	struct opened opened;
 
@@ -391,31 +391,12 @@ static void test_nothing_is_written(void **state)
 	end(&opened);
 }
 
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_contents, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_names, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_damage, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_end_mark, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_gzip_sum, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_gone, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_limits, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_sides, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_sides_beside, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_key_by_option, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_nothing_is_written, make_folder, remove_folder),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
-}
-
 #else
 
 #include "fleet_help.h"
 
 /* Without libarchive an archive is a receiver that failed, and that says why. */
-static void test_without(void **state)
+TEST(test_without)
 {
 	struct fleet *fleet = fleet_new(1, 1);
 	struct fleet_limits limits = fleet_limits_default();
@@ -432,13 +413,6 @@ static void test_without(void **state)
 	arena_free(&arena);
 }
 
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_without, make_folder, remove_folder),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
-}
-
 #endif
+
+AROUND_EACH(make_folder, remove_folder)

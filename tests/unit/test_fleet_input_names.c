@@ -36,7 +36,7 @@ static void check_labels(const struct words *rows, size_t count)
 	}
 }
 
-static void test_labels(void **state)
+TEST(test_labels)
 {
 	static const struct words rows[] = {
 		{"/x/north|/x/south", "north|south"},
@@ -64,7 +64,7 @@ static void test_labels(void **state)
 }
 
 /* Links keep the names that the user gave them; ".." is where it leads to. */
-static void test_labels_normalised(void **state)
+TEST(test_labels_normalised)
 {
 	static const struct words rows[] = {
 		{"lr/|../q/./lr//", "p/lr|q/lr"}, {".|../q", "p|q"}, {"../link/|lr", "link|lr"},
@@ -79,7 +79,7 @@ static void test_labels_normalised(void **state)
 
 /* ---- neighbours ---- */
 
-static void test_neighbours(void **state)
+TEST(test_neighbours)
 {
 	static const struct words rows[] = {
 		{"lr|at|lr2", "---"},
@@ -141,7 +141,7 @@ static void check_lists(const struct check_row *rows, size_t count)
 	}
 }
 
-static void test_checks(void **state)
+TEST(test_checks)
 {
 	static const struct check_row rows[] = {
 		{NULL, "n|n-b|s|gone|none/x", NULL},
@@ -165,7 +165,7 @@ static void test_checks(void **state)
 }
 
 /* An output in an INPUT is passed by; one whose folders are INPUTs would be searched. */
-static void test_output(void **state)
+TEST(test_output)
 {
 	static const struct check_row rows[] = {
 		{"in/out", "in|s",
@@ -309,7 +309,7 @@ static const char *join(struct arena *arena, const char *const *list)
 	return all.at;
 }
 
-static void test_names_of_trees(void **state)
+TEST(test_names_of_trees)
 {
 	for (uint32_t seed = 0; seed < 30; seed++) {
 		const char *list[MOST] = {NULL}, *turned[MOST] = {NULL};
@@ -342,7 +342,7 @@ static void test_names_of_trees(void **state)
 }
 
 /* The shell's list of what is in a folder gives the names that the folder gives. */
-static void test_folder_or_list(void **state)
+TEST(test_folder_or_list)
 {
 	static const char items[] = "LR-b5af71db boxes/LR/etc/CCcam.cfg root=boxes/LR\n"
 				    "at boxes/at/CCcam.cfg\n"
@@ -363,17 +363,4 @@ static void test_folder_or_list(void **state)
 	check_rows(state, rows, sizeof rows / sizeof *rows);
 }
 
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_labels),
-		cmocka_unit_test_setup_teardown(test_labels_normalised, make_folder, remove_folder),
-		cmocka_unit_test(test_neighbours),
-		cmocka_unit_test_setup_teardown(test_checks, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_output, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_names_of_trees, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_folder_or_list, make_folder, remove_folder),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
-}
+AROUND_EACH(make_folder, remove_folder)

@@ -11,7 +11,7 @@ static const char *made_of(struct names *names, struct arena *arena, const char 
 	return name_make(names, arena, &wish).at;
 }
 
-static void test_words(void **state)
+TEST(test_words)
 {
 	static const struct {
 		const char *path;
@@ -47,7 +47,7 @@ static void test_words(void **state)
 }
 
 /* What the neighbours leave to a name. */
-static void test_forms(void **state)
+TEST(test_forms)
 {
 	struct wish wish = {.path = SLICE("site/lr.zip"),
 		.place = SLICE("north/site/lr.zip"),
@@ -72,7 +72,7 @@ static void test_forms(void **state)
 	arena_free(&arena);
 }
 
-static void test_long(void **state)
+TEST(test_long)
 {
 	struct names names = {.slots = NULL};
 	struct arena arena;
@@ -97,7 +97,7 @@ static void test_long(void **state)
 }
 
 /* Many of one name do not take long, and each has one of its own that does not depend on the others. */
-static void test_many(void **state)
+TEST(test_many)
 {
 	enum { COUNT = 20000 };
 	struct names names = {.slots = NULL};
@@ -117,7 +117,7 @@ static void test_many(void **state)
 	arena_free(&arena);
 }
 
-static void test_places(void **state)
+TEST(test_places)
 {
 	struct slice root;
 
@@ -133,17 +133,4 @@ static void test_places(void **state)
 	assert_int_equal(cccam_place_of(SLICE("CCcam.cfg"), &root), -1);
 	for (int i = 0; cccam_place(i); i++)
 		assert_int_equal(cccam_place_of(slice_of(cccam_place(i)), &root), i);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_forms),
-		cmocka_unit_test(test_long),
-		cmocka_unit_test(test_many),
-		cmocka_unit_test(test_places),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,7 +10,7 @@
 		text, sizeof(text) - 1                                                                       \
 	}
 
-static void test_heads(void **state)
+TEST(test_heads)
 {
 	static const struct {
 		struct slice head;
@@ -68,7 +68,7 @@ static void test_heads(void **state)
 }
 
 /* Each kind says what it is and what to do. */
-static void test_refusals(void **state)
+TEST(test_refusals)
 {
 	struct arena arena;
 
@@ -83,14 +83,4 @@ static void test_refusals(void **state)
 	}
 	assert_null(kind_refused(&arena, kind_named(FILE_TEXT)));
 	arena_free(&arena);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_heads),
-		cmocka_unit_test(test_refusals),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,7 @@ static void check_labels(const struct naming *naming)
 	converted_free(&c);
 }
 
-static void test_from_host_to_number(void **state)
+TEST(test_from_host_to_number)
 {
 	static const struct naming rows[] = {
 		{"C: host1.example.com 12000 user1 a\n", {"host1.example.com"}},
@@ -45,7 +45,7 @@ static void test_from_host_to_number(void **state)
 }
 
 /* The longest host fills the label; the number still finds its place. */
-static void test_long_hosts(void **state)
+TEST(test_long_hosts)
 {
 	struct generator g = generator_start(1);
 	struct converted c;
@@ -69,7 +69,7 @@ static void test_long_hosts(void **state)
 	generator_free(&g);
 }
 
-static void test_generated_labels(void **state)
+TEST(test_generated_labels)
 {
 	for (uint64_t seed = 1; seed <= 100; seed++) {
 		struct generator g = generator_start(seed);
@@ -96,15 +96,4 @@ static void test_generated_labels(void **state)
 		converted_free(&c);
 		generator_free(&g);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_from_host_to_number),
-		cmocka_unit_test(test_long_hosts),
-		cmocka_unit_test(test_generated_labels),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -262,14 +262,14 @@ static void check_lists(uint64_t seed, bool same_hops)
 	generator_free(&g);
 }
 
-static void test_generated_lists(void **state)
+TEST(test_generated_lists)
 {
 	for (uint64_t seed = 1; seed <= LISTS; seed++)
 		check_lists(seed, seed % 2 == 0);
 }
 
 /* GLOBAL LIMITS stand for the limits of accounts that have none. */
-static void test_global_limits(void **state)
+TEST(test_global_limits)
 {
 	static const char text[] = "GLOBAL LIMITS : { 0:0:3, 0500:32830 }\nC: host1.example.com 1 u p\n"
 				   "F: a secret 5\nF: b secret 5 0 0 { 0:0:2 }\n";
@@ -316,7 +316,7 @@ static void check_written(const struct written *row, bool narrow)
 	converted_free(&c);
 }
 
-static void test_readers_as_in_the_mapping(void **state)
+TEST(test_readers_as_in_the_mapping)
 {
 	static const struct written rows[] = {
 		{"{ 0:0:1 }", NULL, NULL, "0", ""},
@@ -341,7 +341,7 @@ static void test_readers_as_in_the_mapping(void **state)
 		check_written(&rows[i], false);
 }
 
-static void test_accounts_as_in_the_mapping(void **state)
+TEST(test_accounts_as_in_the_mapping)
 {
 	static const struct written rows[] = {
 		{"{ 0:0:1 }", NULL, NULL, "0", ""},
@@ -359,7 +359,7 @@ static void test_accounts_as_in_the_mapping(void **state)
 }
 
 /* 0:ident is an entry for that ident of every CAID; the entry for one card beats it. */
-static void test_ident_of_every_caid(void **state)
+TEST(test_ident_of_every_caid)
 {
 	struct converted c;
 
@@ -383,7 +383,7 @@ static void say_idents(struct generator *g, unsigned count, const char *hops)
 }
 
 /* Lists longer than OSCam's own tables become services in pieces, or the line is left out. */
-static void test_long_lists(void **state)
+TEST(test_long_lists)
 {
 	struct generator g = generator_start(1);
 	struct converted c;
@@ -411,18 +411,4 @@ static void test_long_lists(void **state)
 	assert_int_equal(c.model.services.count, 36);
 	converted_free(&c);
 	generator_free(&g);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_generated_lists),
-		cmocka_unit_test(test_global_limits),
-		cmocka_unit_test(test_readers_as_in_the_mapping),
-		cmocka_unit_test(test_accounts_as_in_the_mapping),
-		cmocka_unit_test(test_ident_of_every_caid),
-		cmocka_unit_test(test_long_lists),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

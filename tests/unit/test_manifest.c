@@ -23,7 +23,7 @@ static void expect_refusal(const char *text, const char *message)
 	arena_free(&arena);
 }
 
-static void test_receivers(void **state)
+TEST(test_receivers)
 {
 	static const char text[] = "profile = \"server\"\n"
 				   "receiver \"living room\" { source = \"backups/lr/CCcam.cfg\" }\n"
@@ -58,7 +58,7 @@ static void test_receivers(void **state)
 	arena_free(&arena);
 }
 
-static void test_names(void **state)
+TEST(test_names)
 {
 	assert_true(is_manifest("fleet.conf") && is_manifest("a/FLEET.MANIFEST"));
 	assert_false(is_manifest("CCcam.cfg") || is_manifest(".conf") || is_manifest("x.tar"));
@@ -74,7 +74,7 @@ static void write_layers(const char *settings, const char *manifest)
 }
 
 /* The command line wins over the receiver, that over its manifest, that over the settings file. */
-static void test_layers(void **state)
+TEST(test_layers)
 {
 	static const char settings[] = "groups = single\nfirst-group = 2\nreshare = widest\nboxtype = dbox2\n"
 				       "error = { spelling }\ntemplates = mine\n"
@@ -132,7 +132,7 @@ static void test_layers(void **state)
 #define AT(line) "in/m.conf:" #line ": "
 #define ONE      "receiver a { source = x }\n"
 
-static void test_refusals(void **state)
+TEST(test_refusals)
 {
 	expect_refusal(ONE "receiver b { source = m.conf }\n",
 		AT(2) "receiver \"b\": its source is a manifest; only the command line takes those");
@@ -176,7 +176,7 @@ static void test_refusals(void **state)
 }
 
 /* The same choice may stand in every section, and a list in one is none of another. */
-static void test_sections_are_apart(void **state)
+TEST(test_sections_are_apart)
 {
 	struct arena arena;
 	struct fleet *fleet = fleet_new(1, 1);
@@ -193,15 +193,4 @@ static void test_sections_are_apart(void **state)
 	arena_free(&arena);
 }
 
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_receivers, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_names, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_layers, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_refusals, make_folder, remove_folder),
-		cmocka_unit_test_setup_teardown(test_sections_are_apart, make_folder, remove_folder),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
-}
+AROUND_EACH(make_folder, remove_folder)

@@ -15,7 +15,7 @@ static void check_rows(const struct row *rows, size_t count, bool hosts)
 	}
 }
 
-static void secrets_are_masked(void **state)
+TEST(secrets_are_masked)
 {
 	static const struct row rows[] = {{"", ""}, {"  ", "  "},
 		{"C: host1 12000 user1 pass # note", "C: host1 12000 user1 **** # note"},
@@ -40,7 +40,7 @@ static void secrets_are_masked(void **state)
 }
 
 /* Of a line that is not understood stays what is certainly no secret. */
-static void the_rest_stays_readable(void **state)
+TEST(the_rest_stays_readable)
 {
 	static const struct row rows[] = {{"C: h.example.com 12000 user1", "C: h.example.com 12000 *****"},
 		{"C: host1 12000 user1", "C: host1 12000 *****"},
@@ -103,7 +103,7 @@ static void the_rest_stays_readable(void **state)
 }
 
 /* A line break is missing in front of another line. */
-static void glued_lines_are_masked(void **state)
+TEST(glued_lines_are_masked)
 {
 	static const struct row rows[] = {
 		{"ALLOW WEBINFO : C: h 1 user1 word", "ALLOW WEBINFO : C: h 1 user1 ****"},
@@ -139,7 +139,7 @@ static void glued_lines_are_masked(void **state)
 	check_rows(rows, sizeof rows / sizeof *rows, false);
 }
 
-static void hosts_are_masked_when_asked(void **state)
+TEST(hosts_are_masked_when_asked)
 {
 	static const struct row rows[] = {{"C: h.example.com 12000 user1 pass # from i.example.com",
 						  "C: ************* 12000 user1 **** # **** *************"},
@@ -155,13 +155,4 @@ static void hosts_are_masked_when_asked(void **state)
 			"ALLOW ******* * ** ************* ***** ***** ****"}};
 
 	check_rows(rows, sizeof rows / sizeof *rows, true);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {cmocka_unit_test(secrets_are_masked),
-		cmocka_unit_test(the_rest_stays_readable), cmocka_unit_test(glued_lines_are_masked),
-		cmocka_unit_test(hosts_are_masked_when_asked)};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

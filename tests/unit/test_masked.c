@@ -24,7 +24,7 @@ static void check_lines(const struct line_case *cases, size_t count, bool hosts)
 
 #define CHECK(cases, hosts) check_lines((cases), sizeof(cases) / sizeof *(cases), hosts)
 
-static void test_passwords_and_keys(void **state)
+TEST(test_passwords_and_keys)
 {
 	static const struct line_case cases[] = {
 		{"password                      = word\n", "password                      = ********\n"},
@@ -96,7 +96,7 @@ static void test_passwords_and_keys(void **state)
 	CHECK(cases, false);
 }
 
-static void test_what_may_be_seen(void **state)
+TEST(test_what_may_be_seen)
 {
 	static const struct line_case cases[] = {
 		{"", NULL},
@@ -124,7 +124,7 @@ static void test_what_may_be_seen(void **state)
 	CHECK(cases, false);
 }
 
-static void test_comments(void **state)
+TEST(test_comments)
 {
 	static const struct line_case cases[] = {
 		{"#password = word", "#password = ********"},
@@ -149,7 +149,7 @@ static void test_comments(void **state)
 	CHECK(cases, false);
 }
 
-static void test_hosts(void **state)
+TEST(test_hosts)
 {
 	static const struct line_case cases[] = {
 		{"label = host.example.com", "label = ********"},
@@ -213,16 +213,4 @@ static void test_hosts(void **state)
 	};
 
 	CHECK(cases, true);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_passwords_and_keys),
-		cmocka_unit_test(test_what_may_be_seen),
-		cmocka_unit_test(test_comments),
-		cmocka_unit_test(test_hosts),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

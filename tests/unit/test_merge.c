@@ -4,7 +4,7 @@
 
 #define KEY14 "0102030405060708091011121314"
 
-static void test_reader_is_changed_in_its_place(void **state)
+TEST(test_reader_is_changed_in_its_place)
 {
 	struct merged m;
 
@@ -44,7 +44,7 @@ static void test_reader_is_changed_in_its_place(void **state)
 }
 
 /* What says the same already stays byte for byte, in whatever spelling. */
-static void test_equal_sections_stay(void **state)
+TEST(test_equal_sections_stay)
 {
 	struct merged m;
 
@@ -68,7 +68,7 @@ static const char *login_finding(struct merged *m, const char *server)
 }
 
 /* Another place or another user is the same reader, and that is said; a port is no other place. */
-static void test_same_label_and_another_login(void **state)
+TEST(test_same_label_and_another_login)
 {
 	struct merged m;
 
@@ -92,7 +92,7 @@ static void test_same_label_and_another_login(void **state)
 }
 
 /* Neither its place nor its user: that is another reader. */
-static void test_same_label_and_another_reader(void **state)
+TEST(test_same_label_and_another_reader)
 {
 	struct merged m;
 
@@ -111,7 +111,7 @@ static const char *label_of(struct merged *m, uint32_t number)
 }
 
 /* Names that the accounts of others have in a list, and that nothing had so far, stay without effect. */
-static void test_lists_in_vain(void **state)
+TEST(test_lists_in_vain)
 {
 	struct merged m;
 
@@ -175,7 +175,7 @@ static const char *labels_of(struct merged *m)
 	return all.at;
 }
 
-static void test_which_reader_is_meant(void **state)
+TEST(test_which_reader_is_meant)
 {
 	for (size_t i = 0; i < sizeof labelled / sizeof *labelled; i++) {
 		struct merged m;
@@ -186,7 +186,7 @@ static void test_which_reader_is_meant(void **state)
 }
 
 /* What makes a reader of one protocol another: a key that CCcam's line has not, or hops. */
-static void test_newcamd_keys_that_are_not_meant(void **state)
+TEST(test_newcamd_keys_that_are_not_meant)
 {
 	struct merged m;
 
@@ -206,7 +206,7 @@ static void test_newcamd_keys_that_are_not_meant(void **state)
 }
 
 /* How a card reader of our own is driven is known better there; lists of labels follow. */
-static void test_card_readers_of_our_own(void **state)
+TEST(test_card_readers_of_our_own)
 {
 	struct merged m;
 
@@ -230,7 +230,7 @@ static void test_card_readers_of_our_own(void **state)
 
 /* A label with a comma, and one that leads to another reader, cannot be named in a list; nor can more than a
  * line holds. */
-static void test_lists_that_cannot_be(void **state)
+TEST(test_lists_that_cannot_be)
 {
 	struct buffer cccam = {0}, server = {0};
 	struct merged m;
@@ -260,7 +260,7 @@ static void test_lists_that_cannot_be(void **state)
 	buffer_free(&server);
 }
 
-static void test_account_is_changed_in_its_place(void **state)
+TEST(test_account_is_changed_in_its_place)
 {
 	struct merged m;
 
@@ -284,7 +284,7 @@ static void test_account_is_changed_in_its_place(void **state)
 	merged_free(&m);
 }
 
-static void test_account_loses_what_nobody_granted(void **state)
+TEST(test_account_loses_what_nobody_granted)
 {
 	struct merged m;
 
@@ -303,7 +303,7 @@ static void test_account_loses_what_nobody_granted(void **state)
 }
 
 /* A header with a remark behind it is none: the keys are those of the reader before. */
-static void test_header_with_a_remark(void **state)
+TEST(test_header_with_a_remark)
 {
 	struct merged m;
 
@@ -320,7 +320,7 @@ static void test_header_with_a_remark(void **state)
 	merged_free(&m);
 }
 
-static void test_line_ends_of_the_file(void **state)
+TEST(test_line_ends_of_the_file)
 {
 	struct merged m;
 
@@ -341,7 +341,7 @@ static void test_line_ends_of_the_file(void **state)
 }
 
 /* Lines that were lost stand as comments in new files only, so that a second merge adds nothing. */
-static void test_remarks_stand_in_new_files_only(void **state)
+TEST(test_remarks_stand_in_new_files_only)
 {
 	struct merged m;
 
@@ -352,7 +352,7 @@ static void test_remarks_stand_in_new_files_only(void **state)
 }
 
 /* A wish for OSCam's default takes the key out. */
-static void test_wishes(void **state)
+TEST(test_wishes)
 {
 	const struct set_key wanted[] = {
 		{SECTION_reader, KIND_CCCAM, KEY_reader_inactivitytimeout, SLICE("600"), 0},
@@ -377,27 +377,4 @@ static void test_wishes(void **state)
 	assert_string_equal(message_of(&m, CODE_MERGE_CHANGED),
 		"\"a\" is there: set inactivitytimeout; taken out cccmindown, cccreshare, ccckeepalive");
 	merged_free(&m);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_reader_is_changed_in_its_place),
-		cmocka_unit_test(test_equal_sections_stay),
-		cmocka_unit_test(test_same_label_and_another_login),
-		cmocka_unit_test(test_same_label_and_another_reader),
-		cmocka_unit_test(test_lists_in_vain),
-		cmocka_unit_test(test_which_reader_is_meant),
-		cmocka_unit_test(test_newcamd_keys_that_are_not_meant),
-		cmocka_unit_test(test_card_readers_of_our_own),
-		cmocka_unit_test(test_lists_that_cannot_be),
-		cmocka_unit_test(test_account_is_changed_in_its_place),
-		cmocka_unit_test(test_account_loses_what_nobody_granted),
-		cmocka_unit_test(test_header_with_a_remark),
-		cmocka_unit_test(test_line_ends_of_the_file),
-		cmocka_unit_test(test_remarks_stand_in_new_files_only),
-		cmocka_unit_test(test_wishes),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

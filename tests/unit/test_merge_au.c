@@ -25,33 +25,22 @@ static void check(const char *cccam, const char *server, const char *au, const c
 	buffer_free(&user);
 }
 
-static void test_labels_of_others_stay(void **state)
+TEST(test_labels_of_others_stay)
 {
 	check(CARD "F: friend pass 1 0 1\n", FOREIGN OURS, "z,gone,card", "card,z");
 	check("F: friend pass 1 0 1\n", FOREIGN, "z", "z");
 	check(CARD "F: friend pass 1 0 1\n", FOREIGN OURS, "1", "card");
 }
 
-static void test_without_leave_they_go(void **state)
+TEST(test_without_leave_they_go)
 {
 	check(CARD "F: friend pass 1 0 0\n", FOREIGN OURS, "z,card", "");
 }
 
 /* au = 1 means every reader. */
-static void test_reader_called_1(void **state)
+TEST(test_reader_called_1)
 {
 	check("F: friend pass 1 0 1\n", FOREIGN, "gone,1", "");
 	check("F: friend pass 1 0 1\n", FOREIGN, "z,1", "z,1");
 	check("F: friend pass 1 0 1\n", FOREIGN, "1", "");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_labels_of_others_stay),
-		cmocka_unit_test(test_without_leave_they_go),
-		cmocka_unit_test(test_reader_called_1),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,7 +14,7 @@ static void check_conf(const char *cccam, const char *conf, const char *expected
 
 /* What nobody asked for is not added where OSCam is set up: but the tuner is switched on, and a [dvbapi] that
  * is new is whole. */
-static void test_what_is_assumed(void **state)
+TEST(test_what_is_assumed)
 {
 	struct merged m;
 
@@ -33,7 +33,7 @@ static void test_what_is_assumed(void **state)
 	merged_free(&m);
 }
 
-static void test_web_interface(void **state)
+TEST(test_web_interface)
 {
 	struct choices choices = choices_default();
 	struct merged m;
@@ -56,7 +56,7 @@ static void test_web_interface(void **state)
 }
 
 /* Friends of both sides keep the ports that they know. */
-static void test_ports(void **state)
+TEST(test_ports)
 {
 	check_conf("F: friend pass\n", "[cccam]\nport = 13000 , 13001\n[global]\nlogfile = x\n",
 		"[cccam]\nport                          = 13000,13001,12000\n[global]\nlogfile = x\n");
@@ -68,7 +68,7 @@ static void test_ports(void **state)
 		"[cccam]\nport                          = 12000\nreshare = 1\n[global]\nlogfile = x\n");
 }
 
-static void test_no_room_for_a_port(void **state)
+TEST(test_no_room_for_a_port)
 {
 	struct buffer text = {0};
 	struct merged m;
@@ -85,7 +85,7 @@ static void test_no_room_for_a_port(void **state)
 }
 
 /* OSCam ends at its start when a list of addresses stands twice. */
-static void test_lists_of_addresses(void **state)
+TEST(test_lists_of_addresses)
 {
 	struct merged m;
 
@@ -101,7 +101,7 @@ static void test_lists_of_addresses(void **state)
 	merged_free(&m);
 }
 
-static void test_wishes_for_oscam_conf(void **state)
+TEST(test_wishes_for_oscam_conf)
 {
 	const struct set_key wanted[] = {
 		{SECTION_global, KIND_REMARK, KEY_global_logfile, SLICE("/var/log/x"), 0},
@@ -141,7 +141,7 @@ static void check_services(const char *services, const char *label, uint32_t add
 }
 
 /* The content counts; a label that means something else, or two things, is not ours. */
-static void test_services(void **state)
+TEST(test_services)
 {
 	check_services("[No Irdeto]\ncaid = 500\n", "!no irdeto", 0);
 	check_services(
@@ -155,7 +155,7 @@ static void test_services(void **state)
 }
 
 /* In the order of the merged file; a list that says the same in another order stays. */
-static void test_lists_of_services(void **state)
+TEST(test_lists_of_services)
 {
 	struct texts texts = {{{NULL, 0}}};
 	struct choices choices = choices_default();
@@ -173,7 +173,7 @@ static void test_lists_of_services(void **state)
 }
 
 /* No room for more: who would need them is not written, and lines merged into a reader are lost with it. */
-static void test_too_many_services(void **state)
+TEST(test_too_many_services)
 {
 	struct texts texts = {{{NULL, 0}}};
 	struct choices choices = choices_default();
@@ -222,7 +222,7 @@ static void add_rows(struct model *model)
 }
 
 /* Rows that are there, alone or in a list, under whatever name, are not added again. */
-static void test_rows(void **state)
+TEST(test_rows)
 {
 	struct texts texts = {{{NULL, 0}}};
 	struct merge_choices numbers = {.first_group = 1};
@@ -245,22 +245,4 @@ static void test_rows(void **state)
 	assert_int_equal(merge_fresh(m.merge)->provid.count, 1);
 	assert_int_equal(merge_fresh(m.merge)->srvid2.count, 3);
 	merged_free(&m);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_what_is_assumed),
-		cmocka_unit_test(test_web_interface),
-		cmocka_unit_test(test_ports),
-		cmocka_unit_test(test_no_room_for_a_port),
-		cmocka_unit_test(test_lists_of_addresses),
-		cmocka_unit_test(test_wishes_for_oscam_conf),
-		cmocka_unit_test(test_services),
-		cmocka_unit_test(test_lists_of_services),
-		cmocka_unit_test(test_too_many_services),
-		cmocka_unit_test(test_rows),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,7 +30,7 @@ static uint64_t account(const struct merged *m, const char *user)
 	return groups_of(&m->c.model.accounts, KEY_account_user, user);
 }
 
-static void test_numbers_that_nobody_else_has_are_kept(void **state)
+TEST(test_numbers_that_nobody_else_has_are_kept)
 {
 	struct merged m;
 
@@ -42,7 +42,7 @@ static void test_numbers_that_nobody_else_has_are_kept(void **state)
 }
 
 /* Numbers that only sections of ours had mean nothing once CCcam.cfg says who reaches whom. */
-static void test_numbers_of_our_own_go(void **state)
+TEST(test_numbers_of_our_own_go)
 {
 	struct merged m;
 
@@ -57,7 +57,7 @@ static void test_numbers_of_our_own_go(void **state)
 }
 
 /* A new reader may not join a number that another account has, but one that another reader has. */
-static void test_new_readers_join(void **state)
+TEST(test_new_readers_join)
 {
 	struct merged m;
 
@@ -75,7 +75,7 @@ static void test_new_readers_join(void **state)
 }
 
 /* And the other way round for a new account. */
-static void test_new_accounts_join(void **state)
+TEST(test_new_accounts_join)
 {
 	struct merged m;
 
@@ -93,7 +93,7 @@ static void test_new_accounts_join(void **state)
 }
 
 /* Where all have a number already, others that have it, too, gain nothing by its use. */
-static void test_numbers_that_others_have_too(void **state)
+TEST(test_numbers_that_others_have_too)
 {
 	struct merged m;
 
@@ -105,7 +105,7 @@ static void test_numbers_that_others_have_too(void **state)
 }
 
 /* By group 1 the friend would reach what is beyond its uphops; with it goes a reader of somebody else's. */
-static void test_numbers_are_taken_from_accounts(void **state)
+TEST(test_numbers_are_taken_from_accounts)
 {
 	struct merged m;
 
@@ -123,7 +123,7 @@ static void test_numbers_are_taken_from_accounts(void **state)
 }
 
 /* An account that reaches nothing of ours keeps what only others have. */
-static void test_account_without_readers(void **state)
+TEST(test_account_without_readers)
 {
 	struct merged m;
 
@@ -144,7 +144,7 @@ static void merge_with(struct merged *m, const char *cccam, const char *server, 
 	merge_one(m, cccam, OSCAM_SERVER, server, &choices);
 }
 
-static void test_numbers_of_protocols(void **state)
+TEST(test_numbers_of_protocols)
 {
 	struct merged m;
 
@@ -159,7 +159,7 @@ static void test_numbers_of_protocols(void **state)
 	merged_free(&m);
 }
 
-static void test_first_group(void **state)
+TEST(test_first_group)
 {
 	struct merged m;
 
@@ -170,7 +170,7 @@ static void test_first_group(void **state)
 
 /* No number is left: the readers are not written, lines merged into them are lost as well, and what is there
  * stays. */
-static void test_overflow(void **state)
+TEST(test_overflow)
 {
 	struct texts texts = {{{NULL, 0}}};
 	struct choices choices = choices_default();
@@ -198,7 +198,7 @@ static void test_overflow(void **state)
 }
 
 /* In need a number is used again that only our own sections have, and that they lose. */
-static void test_numbers_that_we_lose_ourselves(void **state)
+TEST(test_numbers_that_we_lose_ourselves)
 {
 	struct texts texts = {{{NULL, 0}}};
 	struct choices choices = choices_default();
@@ -218,23 +218,4 @@ static void test_numbers_that_we_lose_ourselves(void **state)
 	assert_int_equal(account(&m, "near"), UINT64_C(1) << 63);
 	assert_int_equal(account(&m, "far"), UINT64_C(3) << 62);
 	merged_free(&m);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_numbers_that_nobody_else_has_are_kept),
-		cmocka_unit_test(test_numbers_of_our_own_go),
-		cmocka_unit_test(test_new_readers_join),
-		cmocka_unit_test(test_new_accounts_join),
-		cmocka_unit_test(test_numbers_that_others_have_too),
-		cmocka_unit_test(test_numbers_are_taken_from_accounts),
-		cmocka_unit_test(test_account_without_readers),
-		cmocka_unit_test(test_numbers_of_protocols),
-		cmocka_unit_test(test_first_group),
-		cmocka_unit_test(test_overflow),
-		cmocka_unit_test(test_numbers_that_we_lose_ourselves),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,7 +47,7 @@ static void check(const char *line, const char *limits, const char *conf, const 
 	buffer_free(&made[1]);
 }
 
-static void test_wider(void **state)
+TEST(test_wider)
 {
 	check("F: bert p 2 0 0 { 0:0, 0500:000001:1, 0100:0:1 }",
 		"cccmaxhops = 2\ncccreshare = 0\nservices = hd\n", NULL, "services");
@@ -67,7 +67,7 @@ static void test_wider(void **state)
 		"hostname, cccmaxhops");
 }
 
-static void test_not_wider(void **state)
+TEST(test_not_wider)
 {
 	check("F: bert p 2", "cccmaxhops = 2\n", NULL, NULL);
 	check("F: bert p 1", "cccmaxhops = 2\n", NULL, NULL);
@@ -87,7 +87,7 @@ static void test_not_wider(void **state)
 }
 
 /* Groups that only lead to ours, or to nothing, are as always; and what was taken stays away. */
-static void test_what_is_taken(void **state)
+TEST(test_what_is_taken)
 {
 	struct choices choices = choices_default();
 	struct buffer made[2] = {{0}, {0}};
@@ -112,7 +112,7 @@ static void test_what_is_taken(void **state)
 }
 
 /* What the user himself asks for [cccam] counts, too. */
-static void test_wishes(void **state)
+TEST(test_wishes)
 {
 	const struct set_key wanted[] = {
 		{SECTION_cccam, KIND_REMARK, KEY_cccam_reshare, SLICE("7"), 0},
@@ -140,16 +140,4 @@ static void test_wishes(void **state)
 				said, choices.set_count == 3 ? "(disabled, cccreshare)" : "(cccreshare)"));
 		merged_free(&m);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_wider),
-		cmocka_unit_test(test_not_wider),
-		cmocka_unit_test(test_what_is_taken),
-		cmocka_unit_test(test_wishes),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

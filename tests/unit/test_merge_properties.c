@@ -124,7 +124,7 @@ static void check_again(struct round *r)
 	merged_free(&again);
 }
 
-static void test_twice_is_once(void **state)
+TEST(test_twice_is_once)
 {
 	each_round(1, check_again);
 }
@@ -158,7 +158,7 @@ static void check_lines(struct round *r)
 	}
 }
 
-static void test_nobodys_lines_stay(void **state)
+TEST(test_nobodys_lines_stay)
 {
 	each_round(10001, check_lines);
 }
@@ -319,19 +319,8 @@ static void check_access(struct round *r)
 			check_pair(r, &readers, i, &accounts, k);
 }
 
-static void test_access_is_as_meant(void **state)
+TEST(test_access_is_as_meant)
 {
 	each_round(20001, check_access);
 	assert_true(shared > 0);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_twice_is_once),
-		cmocka_unit_test(test_nobodys_lines_stay),
-		cmocka_unit_test(test_access_is_as_meant),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

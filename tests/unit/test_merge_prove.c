@@ -49,7 +49,7 @@ static void check(enum oscam_file file, const char *from, const char *to, const 
 	merged_free(&m);
 }
 
-static void test_ours_must_be_held(void **state)
+TEST(test_ours_must_be_held)
 {
 	check(OSCAM_SERVER, "= secret\n", "= sacred\n", "another password");
 	check(OSCAM_SERVER, "password                      = secret\n", "", "another password");
@@ -64,7 +64,7 @@ static void test_ours_must_be_held(void **state)
 	check(OSCAM_USER, "cccmaxhops                    = 1\n", "cccmaxhops = 1\nau = 1\n", "must not");
 }
 
-static void test_others_must_stay(void **state)
+TEST(test_others_must_stay)
 {
 	check(OSCAM_SERVER, "# first\n", "", "lines that were there");
 	check(OSCAM_SERVER, "label = z\n", "label = y\n", "lines that were there");
@@ -78,21 +78,21 @@ static void test_others_must_stay(void **state)
 	check(OSCAM_PROVID, "0500", "0600", "lines that were there");
 }
 
-static void test_services_must_be_there(void **state)
+TEST(test_services_must_be_there)
 {
 	check(OSCAM_SERVICES, "[deny_0500]", "[deny_0501]", "another service");
 	check(OSCAM_SERVICES, "[deny_0500]\n", "", "changed");
 	check(OSCAM_SERVICES, "0500\n", "0500\n[y]\ncaid = 0100\n", "another service");
 }
 
-static void test_conf_must_say_it(void **state)
+TEST(test_conf_must_say_it)
 {
 	check(OSCAM_CONF, "= 81", "= 82", "oscam.conf would not say");
 	check(OSCAM_CONF, "[cccam]", "[webif]\nhttpallowed = 192.0.2.9\n[cccam]", "stand twice");
 }
 
 /* An existing file that is not written, and a new one that is missing. */
-static void test_files_must_be_there(void **state)
+TEST(test_files_must_be_there)
 {
 	static const enum oscam_file files[] = {
 		OSCAM_CONF, OSCAM_SERVER, OSCAM_USER, OSCAM_SERVICES, OSCAM_PROVID};
@@ -153,7 +153,7 @@ static void check_both(
 	merged_free(&m);
 }
 
-static void test_access_must_be_as_meant(void **state)
+TEST(test_access_must_be_as_meant)
 {
 	check_both(OSCAM_SERVER, "label = a", KEY_reader_group, "6", "another set of readers");
 	check_both(OSCAM_SERVER, "= host2.example.com", KEY_reader_group, "6", "another set of readers");
@@ -165,22 +165,7 @@ static void test_access_must_be_as_meant(void **state)
 	check_both(OSCAM_USER, "= dvbapi", KEY_account_allowedprotocols, "cccam", "for the tuner alone");
 }
 
-static void test_labels_must_differ(void **state)
+TEST(test_labels_must_differ)
 {
 	check_both(OSCAM_SERVER, "= host2.example.com", KEY_reader_label, "Z", "the label of another");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_ours_must_be_held),
-		cmocka_unit_test(test_others_must_stay),
-		cmocka_unit_test(test_labels_must_differ),
-		cmocka_unit_test(test_services_must_be_there),
-		cmocka_unit_test(test_conf_must_say_it),
-		cmocka_unit_test(test_files_must_be_there),
-		cmocka_unit_test(test_access_must_be_as_meant),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

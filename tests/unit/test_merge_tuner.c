@@ -11,7 +11,7 @@ static struct slice tuner_of(struct arena *arena, const char *conf)
 	return merge_tuner(&existing, arena);
 }
 
-static void test_tuner_that_is_there(void **state)
+TEST(test_tuner_that_is_there)
 {
 	struct existing none = {.files = {NULL}};
 	struct arena arena;
@@ -31,7 +31,7 @@ static void test_tuner_that_is_there(void **state)
 }
 
 /* The account of the tuner that is there is ours; where a friend has its name, he gets the account. */
-static void test_tuners_account(void **state)
+TEST(test_tuners_account)
 {
 	struct texts texts = {{{NULL, 0}}};
 	struct merged m;
@@ -82,7 +82,7 @@ static const char *groups_of(struct merged *m, const char *user)
 }
 
 /* With another name the tuner reaches what it reached; the name's new owner is a friend like others. */
-static void test_groups_are_taken_over(void **state)
+TEST(test_groups_are_taken_over)
 {
 	struct merged m;
 
@@ -94,7 +94,7 @@ static void test_groups_are_taken_over(void **state)
 }
 
 /* An account that is there already is somebody's: the tuner gets another name. */
-static void test_groups_are_not_given_away(void **state)
+TEST(test_groups_are_not_given_away)
 {
 	struct merged m;
 
@@ -106,7 +106,7 @@ static void test_groups_are_not_given_away(void **state)
 }
 
 /* Whoever has its password may go on using it as he did, and the tuner gets one of its own. */
-static void test_account_with_a_password(void **state)
+TEST(test_account_with_a_password)
 {
 	struct merged m;
 
@@ -128,7 +128,7 @@ static void test_account_with_a_password(void **state)
 }
 
 /* A list of all numbers is a habit; it takes none from the others. */
-static void test_all_numbers_stay(void **state)
+TEST(test_all_numbers_stay)
 {
 	struct buffer user = {0};
 	struct merged m;
@@ -143,18 +143,4 @@ static void test_all_numbers_stay(void **state)
 	assert_string_equal(groups_of(&m, "near"), "1");
 	merged_free(&m);
 	buffer_free(&user);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_tuner_that_is_there),
-		cmocka_unit_test(test_tuners_account),
-		cmocka_unit_test(test_groups_are_taken_over),
-		cmocka_unit_test(test_groups_are_not_given_away),
-		cmocka_unit_test(test_account_with_a_password),
-		cmocka_unit_test(test_all_numbers_stay),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

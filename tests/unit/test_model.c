@@ -4,7 +4,7 @@
 
 #include "cc2oscam/model.h"
 
-static void test_keys_in_order(void **state)
+TEST(test_keys_in_order)
 {
 	static const enum schema_key_id keys[] = {KEY_reader_group, KEY_reader_label, KEY_reader_user,
 		KEY_reader_ccchop, KEY_reader_device, KEY_reader_password, KEY_reader_key, KEY_reader_caid,
@@ -32,7 +32,7 @@ static void test_keys_in_order(void **state)
 	}
 }
 
-static void test_numbers(void **state)
+TEST(test_numbers)
 {
 	static const struct {
 		int64_t number;
@@ -52,7 +52,7 @@ static void test_numbers(void **state)
 }
 
 /* As many keys as a section can have. */
-static void test_full_section(void **state)
+TEST(test_full_section)
 {
 	struct arena arena;
 	struct model model;
@@ -69,7 +69,7 @@ static void test_full_section(void **state)
 	arena_free(&arena);
 }
 
-static void test_conf_sections(void **state)
+TEST(test_conf_sections)
 {
 	struct arena arena;
 	struct model model;
@@ -86,7 +86,7 @@ static void test_conf_sections(void **state)
 	arena_free(&arena);
 }
 
-static void test_kinds(void **state)
+TEST(test_kinds)
 {
 	struct section section = {
 		.section = SECTION_reader, .kind = KIND_NEWCAMD, .note = SLICE("deny_0500")};
@@ -100,7 +100,7 @@ static void test_kinds(void **state)
 	assert_true(slice_equal(service_label(&section), SLICE("deny_0500")));
 }
 
-static void test_groups(void **state)
+TEST(test_groups)
 {
 	static const struct {
 		struct bits groups;
@@ -127,18 +127,4 @@ static void test_groups(void **state)
 	assert_true(schema_keeps(KEY_reader_group, all, &arena));
 	assert_int_equal(all.len, 9 * 2 + 90 * 3 + 29 * 4 - 1);
 	arena_free(&arena);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_keys_in_order),
-		cmocka_unit_test(test_numbers),
-		cmocka_unit_test(test_full_section),
-		cmocka_unit_test(test_conf_sections),
-		cmocka_unit_test(test_kinds),
-		cmocka_unit_test(test_groups),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@ static const char *near(const char *word)
 	return nearest(slice_of(word), names, sizeof names / sizeof *names);
 }
 
-static void test_near(void **state)
+TEST(test_near)
 {
 	assert_string_equal(near("group"), "group");
 	assert_string_equal(near("GROUPS"), "group");
@@ -22,20 +22,10 @@ static void test_near(void **state)
 	assert_string_equal(near("idents"), "ident");
 }
 
-static void test_far(void **state)
+TEST(test_far)
 {
 	assert_null(near("zzzzzz"));
 	assert_null(near("abcdefgh"));
 	assert_null(near("a-name-of-sixty-four-bytes-and-more-is-never-the-one-that-was-meant-here"));
 	assert_null(nearest(SLICE("group"), names, 0));
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_near),
-		cmocka_unit_test(test_far),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

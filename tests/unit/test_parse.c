@@ -4,7 +4,7 @@
 #define KEY             "01 02 03 04 05 06 07 08 09 10 11 12 13 14"
 #define CHECK(verdicts) check_verdicts(verdicts, sizeof verdicts / sizeof *verdicts)
 
-static void kinds_of_lines(void **state)
+TEST(kinds_of_lines)
 {
 	static const struct {
 		const char *line;
@@ -34,7 +34,7 @@ static void kinds_of_lines(void **state)
 	}
 }
 
-static void unknown_lines_quote_their_start_only(void **state)
+TEST(unknown_lines_quote_their_start_only)
 {
 	static const struct {
 		const char *line, *message;
@@ -59,7 +59,7 @@ static void unknown_lines_quote_their_start_only(void **state)
 	}
 }
 
-static void near_keywords_are_hinted(void **state)
+TEST(near_keywords_are_hinted)
 {
 	struct parsed parsed;
 
@@ -84,7 +84,7 @@ static void near_keywords_are_hinted(void **state)
 	parsed_free(&parsed);
 }
 
-static void foreign_lines_are_counted(void **state)
+TEST(foreign_lines_are_counted)
 {
 	static const char *const lines[] = {" CCCAM PORT : 20000", "CCCAM VERSION: 2.1.1",
 		"CCCAM NODEID: 7ad7", "NEWCAMD PORT: 1", "NEWCAMD CLIENTID : 8888", "MGCAMD PORT: 2",
@@ -112,7 +112,7 @@ static void foreign_lines_are_counted(void **state)
 	parsed_free(&parsed);
 }
 
-static void lists_of_newcamd_are_counted(void **state)
+TEST(lists_of_newcamd_are_counted)
 {
 	static const char *const lines[] = {
 		"CWS = h 1 u p", "cws=h 1 u p", "CWS_MULTIPLE = h 1:2 u p", "CWS_KEEPALIVE = 300"};
@@ -130,7 +130,7 @@ static void lists_of_newcamd_are_counted(void **state)
 	parsed_free(&parsed);
 }
 
-static void copied_markup_is_named(void **state)
+TEST(copied_markup_is_named)
 {
 	static const struct {
 		const char *line, *findings;
@@ -153,7 +153,7 @@ static void copied_markup_is_named(void **state)
 	}
 }
 
-static void invisible_characters_are_named(void **state)
+TEST(invisible_characters_are_named)
 {
 	static const struct {
 		const char *line, *findings;
@@ -177,7 +177,7 @@ static void invisible_characters_are_named(void **state)
 }
 
 /* Each hint says what to write at the place at hand. */
-static void hints_fit_the_case(void **state)
+TEST(hints_fit_the_case)
 {
 	static const struct {
 		const char *line, *hint;
@@ -212,7 +212,7 @@ static void hints_fit_the_case(void **state)
 	}
 }
 
-static void own_lines_are_not_foreign(void **state)
+TEST(own_lines_are_not_foreign)
 {
 	static const char *const lines[] = {"C: h 1 u p\\", "NEWCAMD CONF : no", "NEWCAMD STEALTH : 0",
 		"SERVER LISTEN PORT : 1", "[broken", "CCCAMX : 1", "CWSX = 1", "HTTPS : 1", "PROFILER",
@@ -229,7 +229,7 @@ static void own_lines_are_not_foreign(void **state)
 	}
 }
 
-static void notes_follow_a_blank_and_a_hash(void **state)
+TEST(notes_follow_a_blank_and_a_hash)
 {
 	struct parsed parsed;
 
@@ -247,7 +247,7 @@ static void notes_follow_a_blank_and_a_hash(void **state)
 	parsed_free(&parsed);
 }
 
-static void spellings(void **state)
+TEST(spellings)
 {
 	static const struct verdict verdicts[] = {{"c: h 1 u p", FATE_ADJUSTED, "spelling@1"},
 		{"C : h 1 u p", FATE_ADJUSTED, "spelling@1"}, {"C:h 1 u p", FATE_ADJUSTED, "spelling@1"},
@@ -273,17 +273,4 @@ static void spellings(void **state)
 	assert_string_equal(
 		message_of(&parsed, 0), "the line starts with \"c :\"; CCcam's documentation writes \"C: \"");
 	parsed_free(&parsed);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {cmocka_unit_test(kinds_of_lines),
-		cmocka_unit_test(unknown_lines_quote_their_start_only),
-		cmocka_unit_test(near_keywords_are_hinted), cmocka_unit_test(foreign_lines_are_counted),
-		cmocka_unit_test(lists_of_newcamd_are_counted), cmocka_unit_test(copied_markup_is_named),
-		cmocka_unit_test(invisible_characters_are_named), cmocka_unit_test(hints_fit_the_case),
-		cmocka_unit_test(own_lines_are_not_foreign),
-		cmocka_unit_test(notes_follow_a_blank_and_a_hash), cmocka_unit_test(spellings)};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

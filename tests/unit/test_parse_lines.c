@@ -5,7 +5,7 @@
 #define N_LINE          "N: host1.example.com 10000 user1 secret "
 #define CHECK(verdicts) check_verdicts(verdicts, sizeof verdicts / sizeof *verdicts)
 
-static void c_lines(void **state)
+TEST(c_lines)
 {
 	struct parsed parsed;
 
@@ -25,7 +25,7 @@ static void c_lines(void **state)
 	parsed_free(&parsed);
 }
 
-static void c_verdicts(void **state)
+TEST(c_verdicts)
 {
 	static const struct verdict verdicts[] = {{"C: h", FATE_REJECTED, "missing-field@5"},
 		{"C: h 1003===", FATE_REJECTED, "missing-field@13"},
@@ -88,7 +88,7 @@ static void c_verdicts(void **state)
 	parsed_free(&parsed);
 }
 
-static void n_lines(void **state)
+TEST(n_lines)
 {
 	static const char *const keys[] = {KEY, "0102030405060708091011121314",
 		"0102 03040506 07 08 09 10 11121314", "01 02 03 04 05 06 07 08 09 10 11 12 1314"};
@@ -109,7 +109,7 @@ static void n_lines(void **state)
 	}
 }
 
-static void n_defaults(void **state)
+TEST(n_defaults)
 {
 	struct parsed parsed;
 
@@ -124,7 +124,7 @@ static void n_defaults(void **state)
 	parsed_free(&parsed);
 }
 
-static void n_verdicts(void **state)
+TEST(n_verdicts)
 {
 	static const struct verdict verdicts[] = {{N_LINE KEY " 1 0", FATE_CONVERTED, ""},
 		{N_LINE KEY " lan server1 au", FATE_ADJUSTED, "extra-field@83"},
@@ -168,7 +168,7 @@ static void n_verdicts(void **state)
 	parsed_free(&parsed);
 }
 
-static void f_lines(void **state)
+TEST(f_lines)
 {
 	struct parsed parsed;
 	const struct statement *statement = &parsed.statement;
@@ -199,7 +199,7 @@ static void f_lines(void **state)
 	parsed_free(&parsed);
 }
 
-static void f_defaults(void **state)
+TEST(f_defaults)
 {
 	struct parsed parsed;
 	const struct statement *statement = &parsed.statement;
@@ -218,7 +218,7 @@ static void f_defaults(void **state)
 	parsed_free(&parsed);
 }
 
-static void f_verdicts(void **state)
+TEST(f_verdicts)
 {
 	static const struct verdict verdicts[] = {{"F: u", FATE_REJECTED, "missing-field@5"},
 		{"F:", FATE_REJECTED, "missing-field@3"}, {"F: u p 1 0 0 { } { } { } h", FATE_CONVERTED, ""},
@@ -253,7 +253,7 @@ static void f_verdicts(void **state)
 	parsed_free(&parsed);
 }
 
-static void l_and_r_lines(void **state)
+TEST(l_and_r_lines)
 {
 	static const struct verdict verdicts[] = {{"R: h 1 100", FATE_REJECTED, "missing-field@11"},
 		{"R: h x", FATE_REJECTED, "missing-field@7"},
@@ -289,7 +289,7 @@ static void l_and_r_lines(void **state)
 	parsed_free(&parsed);
 }
 
-static void g_lines(void **state)
+TEST(g_lines)
 {
 	static const struct verdict verdicts[] = {{"G: a h 1 b i", FATE_REJECTED, "missing-field@13"},
 		{"G: a h", FATE_REJECTED, "missing-field@7"},
@@ -323,7 +323,7 @@ static void g_lines(void **state)
 	parsed_free(&parsed);
 }
 
-static void b_lines(void **state)
+TEST(b_lines)
 {
 	static const struct verdict verdicts[] = {{"B: /dev/sci0", FATE_REJECTED, "missing-field@13"},
 		{"B: /dev/sci0 08", FATE_REJECTED, "bad-number@14"},
@@ -335,7 +335,7 @@ static void b_lines(void **state)
 	CHECK(verdicts);
 }
 
-static void two_b_on_one_line(void **state)
+TEST(two_b_on_one_line)
 {
 	struct parsed parsed;
 
@@ -353,16 +353,4 @@ static void two_b_on_one_line(void **state)
 	assert_slice(parsed.statement.note, "note");
 	assert_int_equal(parsed.rest.len, 0);
 	parsed_free(&parsed);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-
-		cmocka_unit_test(c_lines), cmocka_unit_test(c_verdicts), cmocka_unit_test(n_lines),
-		cmocka_unit_test(n_defaults), cmocka_unit_test(n_verdicts), cmocka_unit_test(f_lines),
-		cmocka_unit_test(f_defaults), cmocka_unit_test(f_verdicts), cmocka_unit_test(l_and_r_lines),
-		cmocka_unit_test(g_lines), cmocka_unit_test(b_lines), cmocka_unit_test(two_b_on_one_line)};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

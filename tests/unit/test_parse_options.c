@@ -1,7 +1,7 @@
 /* The options. */
 #include "parse_help.h"
 
-static void verdicts_of_simple_options(void **state)
+TEST(verdicts_of_simple_options)
 {
 	static const struct verdict verdicts[] = {{"DEBUG : yes", FATE_CONVERTED, ""},
 		{"DEBUG : 0", FATE_CONVERTED, ""}, {"DEBUG : ON", FATE_CONVERTED, ""},
@@ -33,7 +33,7 @@ static void verdicts_of_simple_options(void **state)
 	check_verdicts(verdicts, sizeof verdicts / sizeof *verdicts);
 }
 
-static void verdicts_of_reader_options(void **state)
+TEST(verdicts_of_reader_options)
 {
 	static const struct verdict verdicts[] = {
 		{"SERIAL READER : /dev/a foo", FATE_REJECTED, "bad-value@24"},
@@ -67,7 +67,7 @@ static void verdicts_of_reader_options(void **state)
 	check_verdicts(verdicts, sizeof verdicts / sizeof *verdicts);
 }
 
-static void verdicts_of_options_with_groups(void **state)
+TEST(verdicts_of_options_with_groups)
 {
 	static const struct verdict verdicts[] = {
 		{"GLOBAL LIMITS: {0:0:3}", FATE_CONVERTED, "brace-blanks@17"},
@@ -96,7 +96,7 @@ static void verdicts_of_options_with_groups(void **state)
 	check_verdicts(verdicts, sizeof verdicts / sizeof *verdicts);
 }
 
-static void values(void **state)
+TEST(values)
 {
 	static const struct {
 		const char *line, *device, *value;
@@ -133,7 +133,7 @@ static void values(void **state)
 	}
 }
 
-static void bytes_are_read(void **state)
+TEST(bytes_are_read)
 {
 	static const unsigned char want[] = {0x11, 0x2a, 0, 0xff, 1, 2, 3, 4};
 	struct parsed parsed;
@@ -146,7 +146,7 @@ static void bytes_are_read(void **state)
 	parsed_free(&parsed);
 }
 
-static void camdata_takes_64_bytes_at_most(void **state)
+TEST(camdata_takes_64_bytes_at_most)
 {
 	char line[160] = "CAMDATA : /dev/a ";
 	struct parsed parsed;
@@ -163,7 +163,7 @@ static void camdata_takes_64_bytes_at_most(void **state)
 	parsed_free(&parsed);
 }
 
-static void sid_lists(void **state)
+TEST(sid_lists)
 {
 	static const char *const lines[] = {"SMARTCARD SID ASSIGN : /dev/a 0 { 0df3, 1 }",
 		"SMARTCARD SID REJECT : /dev/a { df3, 0001 }", "LOADBALANCE : /dev/a /dev/b { df3, 0001 }"};
@@ -185,7 +185,7 @@ static void sid_lists(void **state)
 	parsed_free(&parsed);
 }
 
-static void messages_quote_no_secret(void **state)
+TEST(messages_quote_no_secret)
 {
 	static const struct {
 		const char *line, *message;
@@ -205,15 +205,4 @@ static void messages_quote_no_secret(void **state)
 		assert_string_equal(message_of(&parsed, 0), rows[i].message);
 		parsed_free(&parsed);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {cmocka_unit_test(verdicts_of_simple_options),
-		cmocka_unit_test(verdicts_of_reader_options),
-		cmocka_unit_test(verdicts_of_options_with_groups), cmocka_unit_test(values),
-		cmocka_unit_test(bytes_are_read), cmocka_unit_test(camdata_takes_64_bytes_at_most),
-		cmocka_unit_test(sid_lists), cmocka_unit_test(messages_quote_no_secret)};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,7 @@ static void check_text(uint64_t done, uint64_t all, double seconds, const char *
 	assert_int_equal(len, strlen(wanted));
 }
 
-static void test_words(void **state)
+TEST(test_words)
 {
 	check_text(0, 0, 0, "  0 receivers, 0.0 a second");
 	check_text(0, 10, 0.2, "  0 of 10 receivers, 0.0 a second");
@@ -51,7 +51,7 @@ static void draw_twice(struct progress *progress)
 	progress_show(progress, 3, 3);
 }
 
-static void test_drawn(void **state)
+TEST(test_drawn)
 {
 	char *text = text_of(draw_twice);
 
@@ -61,22 +61,11 @@ static void test_drawn(void **state)
 	free(text);
 }
 
-static void test_not_shown(void **state)
+TEST(test_not_shown)
 {
 	struct progress progress;
 
 	progress_start(&progress, NULL);
 	draw_twice(&progress);
 	assert_false(progress.visible);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_drawn),
-		cmocka_unit_test(test_not_shown),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

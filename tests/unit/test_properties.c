@@ -26,7 +26,7 @@ static void check_proof(struct converted *c, uint64_t seed)
 		fail_msg("seed %lu: the proof failed", (unsigned long)seed);
 }
 
-static void test_proof_always_succeeds(void **state)
+TEST(test_proof_always_succeeds)
 {
 	each_text(check_proof);
 }
@@ -51,7 +51,7 @@ static void check_fates(struct converted *c, uint64_t seed)
 	}
 }
 
-static void test_every_line_has_a_fate(void **state)
+TEST(test_every_line_has_a_fate)
 {
 	each_text(check_fates);
 }
@@ -84,7 +84,7 @@ static void check_model(struct converted *c, uint64_t seed)
 	assert_true(c->model.services.count <= 64);
 }
 
-static void test_oscam_keeps_every_key(void **state)
+TEST(test_oscam_keeps_every_key)
 {
 	each_text(check_model);
 }
@@ -102,7 +102,7 @@ static void check_again(struct converted *c, uint64_t seed)
 	converted_free(&again);
 }
 
-static void test_twice_gives_the_same_bytes(void **state)
+TEST(test_twice_gives_the_same_bytes)
 {
 	each_text(check_again);
 }
@@ -142,7 +142,7 @@ static void check_comments(struct converted *c, uint64_t seed)
 	converted_free(&plain);
 }
 
-static void test_comments_change_nothing_else(void **state)
+TEST(test_comments_change_nothing_else)
 {
 	each_text(check_comments);
 }
@@ -270,7 +270,7 @@ static void same_models(const struct model *a, const struct model *b)
 	same_groups(a, b);
 }
 
-static void test_order_changes_only_the_order(void **state)
+TEST(test_order_changes_only_the_order)
 {
 	for (uint64_t seed = 1; seed <= SHUFFLES; seed++) {
 		struct generator g = generator_start(seed);
@@ -291,18 +291,4 @@ static void test_order_changes_only_the_order(void **state)
 		buffer_free(&first);
 		buffer_free(&second);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_proof_always_succeeds),
-		cmocka_unit_test(test_every_line_has_a_fate),
-		cmocka_unit_test(test_oscam_keeps_every_key),
-		cmocka_unit_test(test_twice_gives_the_same_bytes),
-		cmocka_unit_test(test_comments_change_nothing_else),
-		cmocka_unit_test(test_order_changes_only_the_order),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

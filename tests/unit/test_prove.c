@@ -127,7 +127,7 @@ static void check_edits(const struct edit *edits, size_t count)
 
 #define CHECK(edits) check_edits(edits, sizeof(edits) / sizeof(*(edits)))
 
-static void test_wrong_keys(void **state)
+TEST(test_wrong_keys)
 {
 	static const struct edit edits[] = {
 		{"reader-cccam", "= {{password}}", "= {{password}}x", "another value than meant", 0},
@@ -154,7 +154,7 @@ static void test_wrong_keys(void **state)
 	CHECK(edits);
 }
 
-static void test_wrong_lines(void **state)
+TEST(test_wrong_lines)
 {
 	static const struct edit edits[] = {
 		{"reader-cccam", "= {{password}}\n", "= {{password}}\nhello\n", "OSCam would skip", 1},
@@ -173,7 +173,7 @@ static void test_wrong_lines(void **state)
 	CHECK(edits);
 }
 
-static void test_wrong_sections(void **state)
+TEST(test_wrong_sections)
 {
 	static const char newcamd_first[] =
 		"{{#readers}}\n{{#is-newcamd}}\n{{> reader-newcamd}}\n{{/is-newcamd}}\n"
@@ -198,7 +198,7 @@ static void test_wrong_sections(void **state)
 	CHECK(edits);
 }
 
-static void test_wrong_conf(void **state)
+TEST(test_wrong_conf)
 {
 	static const char cccam[] = "{{#cccam}}\n[cccam]\n" KEY("port") "\n{{/cccam}}\n";
 	static const char again[] = "[cccam]\n" KEY("port");
@@ -215,7 +215,7 @@ static void test_wrong_conf(void **state)
 }
 
 /* One section twice does not make up for one that is missing: OSCam ends with a crash over httpallowed. */
-static void test_conf_section_twice_and_another_missing(void **state)
+TEST(test_conf_section_twice_and_another_missing)
 {
 	static const char twice[] =
 		"{{! }}{{#global}}\n[global]\nlogfile = {{logfile}}\n{{/global}}\n"
@@ -231,7 +231,7 @@ static void test_conf_section_twice_and_another_missing(void **state)
 	converted_free(&c);
 }
 
-static void test_long_lines(void **state)
+TEST(test_long_lines)
 {
 	struct converted c;
 
@@ -261,7 +261,7 @@ struct spoiled {
 	const char *value, *message;
 };
 
-static void test_wrong_models(void **state)
+TEST(test_wrong_models)
 {
 	static const struct spoiled rows[] = {
 		{false, KEY_reader_cccmaxhops, "01", "another value from this key"},
@@ -293,7 +293,7 @@ static void test_wrong_models(void **state)
 }
 
 /* The bits that the model intends must be in the text, whatever the template prints. */
-static void test_group_of_another_account(void **state)
+TEST(test_group_of_another_account)
 {
 	struct converted c;
 
@@ -314,7 +314,7 @@ static bool refuse_text(void *context, const char *text, size_t len)
 	return false;
 }
 
-static void test_sink_that_fails(void **state)
+TEST(test_sink_that_fails)
 {
 	struct converted c;
 	int calls = 0;
@@ -327,7 +327,7 @@ static void test_sink_that_fails(void **state)
 	converted_free(&c);
 }
 
-static void test_proof_writes_what_emit_writes(void **state)
+TEST(test_proof_writes_what_emit_writes)
 {
 	struct converted c;
 
@@ -358,7 +358,7 @@ static void start_in_section(struct oscam_reading *reading, const struct schema_
 }
 
 /* What is_next_entry in prove.c relies on. */
-static void test_canonical_lines_of_every_key(void **state)
+TEST(test_canonical_lines_of_every_key)
 {
 	static const char *const values[] = {
 		"1", "x", "a=b", "# ; , [x]", "]", "[a]", "\xff\xfe", "a  b", "="};
@@ -384,23 +384,4 @@ static void test_canonical_lines_of_every_key(void **state)
 		}
 	}
 	assert_true(keys > 500);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_wrong_lines),
-		cmocka_unit_test(test_wrong_sections),
-		cmocka_unit_test(test_wrong_conf),
-		cmocka_unit_test(test_conf_section_twice_and_another_missing),
-		cmocka_unit_test(test_long_lines),
-		cmocka_unit_test(test_wrong_models),
-		cmocka_unit_test(test_group_of_another_account),
-		cmocka_unit_test(test_sink_that_fails),
-		cmocka_unit_test(test_proof_writes_what_emit_writes),
-		cmocka_unit_test(test_canonical_lines_of_every_key),
-		cmocka_unit_test(test_wrong_keys),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,7 +63,7 @@ static void assert_lines(enum oscam_file file, const struct expected *expected, 
 		line, OSCAM_LOST_SETTING, SECTION_NONE, KEY_NONE, name, value                                \
 	}
 
-static void oscam_conf(void **state)
+TEST(oscam_conf)
 {
 	static const struct expected lines[] = {
 		SETS("nice = -1\n", SECTION_global, KEY_global_nice, "nice", "-1"),
@@ -86,7 +86,7 @@ static void oscam_conf(void **state)
 	ASSERT_LINES(OSCAM_CONF, lines);
 }
 
-static void oscam_server(void **state)
+TEST(oscam_server)
 {
 	static const struct expected lines[] = {
 		LOST("label = early\n", "label", "early"),
@@ -104,7 +104,7 @@ static void oscam_server(void **state)
 	ASSERT_LINES(OSCAM_SERVER, lines);
 }
 
-static void oscam_user(void **state)
+TEST(oscam_user)
 {
 	static const struct expected lines[] = {
 		LOST("user = early\n", "user", "early"),
@@ -118,7 +118,7 @@ static void oscam_user(void **state)
 	ASSERT_LINES(OSCAM_USER, lines);
 }
 
-static void oscam_services(void **state)
+TEST(oscam_services)
 {
 	static const struct expected lines[] = {
 		LOST("caid = 0500\n", "caid", "0500"),
@@ -133,7 +133,7 @@ static void oscam_services(void **state)
 	ASSERT_LINES(OSCAM_SERVICES, lines);
 }
 
-static void blanks_go_only_behind_a_leading_space(void **state)
+TEST(blanks_go_only_behind_a_leading_space)
 {
 	static const struct expected lines[] = {
 		OPENS("[account]\n", SECTION_account, "account"),
@@ -149,7 +149,7 @@ static void blanks_go_only_behind_a_leading_space(void **state)
 	ASSERT_LINES(OSCAM_USER, lines);
 }
 
-static void values_keep_every_sign(void **state)
+TEST(values_keep_every_sign)
 {
 	static const struct expected lines[] = {
 		OPENS("[account]\n", SECTION_account, "account"),
@@ -163,7 +163,7 @@ static void values_keep_every_sign(void **state)
 	ASSERT_LINES(OSCAM_USER, lines);
 }
 
-static void short_lines_say_nothing(void **state)
+TEST(short_lines_say_nothing)
 {
 	static const struct expected lines[] = {
 		OPENS("[x]\n", SECTION_service, "x"),
@@ -179,7 +179,7 @@ static void short_lines_say_nothing(void **state)
 	ASSERT_LINES(OSCAM_SERVICES, lines);
 }
 
-static void a_byte_order_mark_hides_the_first_header(void **state)
+TEST(a_byte_order_mark_hides_the_first_header)
 {
 	static const struct expected server[] = {
 		SKIPPED("\xef\xbb\xbf[reader]\n", SECTION_NONE),
@@ -195,7 +195,7 @@ static void a_byte_order_mark_hides_the_first_header(void **state)
 	ASSERT_LINES(OSCAM_CONF, conf);
 }
 
-static void a_zero_byte_ends_a_line(void **state)
+TEST(a_zero_byte_ends_a_line)
 {
 	static const char text[] = "label = ab\0cd\n";
 	struct oscam_reading reading;
@@ -209,21 +209,4 @@ static void a_zero_byte_ends_a_line(void **state)
 	assert_slice(line.value, "ab");
 	line = oscam_reading_line(&reading, (struct slice){NULL, 0});
 	assert_int_equal(line.event, OSCAM_NOTHING);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(oscam_conf),
-		cmocka_unit_test(oscam_server),
-		cmocka_unit_test(oscam_user),
-		cmocka_unit_test(oscam_services),
-		cmocka_unit_test(blanks_go_only_behind_a_leading_space),
-		cmocka_unit_test(values_keep_every_sign),
-		cmocka_unit_test(short_lines_say_nothing),
-		cmocka_unit_test(a_byte_order_mark_hides_the_first_header),
-		cmocka_unit_test(a_zero_byte_ends_a_line),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,7 +75,7 @@ static const json_t *line_at(const json_t *root, size_t number)
 }
 
 /* What is no UTF-8 becomes the replacement character, byte by byte. */
-static void test_invalid_utf8(void **state)
+TEST(test_invalid_utf8)
 {
 	static const struct {
 		const char *user, *shown;
@@ -108,7 +108,7 @@ static void test_invalid_utf8(void **state)
 }
 
 /* A line merged into a reader for which no group was left. */
-static void test_target_that_was_dropped(void **state)
+TEST(test_target_that_was_dropped)
 {
 	struct generator g = generator_start(1);
 	struct converted c;
@@ -173,7 +173,7 @@ static size_t find_field(struct slice csv, size_t row, size_t column, struct buf
 }
 
 /* The name of the file stands for any field. */
-static void test_formulas_and_quotes(void **state)
+TEST(test_formulas_and_quotes)
 {
 	static const struct {
 		const char *path, *field;
@@ -245,7 +245,7 @@ static void check_part(const struct buffer *text, const char *heading, const cha
 }
 
 /* Where only notes say why, they have to do. */
-static void test_reasons(void **state)
+TEST(test_reasons)
 {
 	struct converted c;
 
@@ -276,7 +276,7 @@ static void check_width(struct slice text)
 	}
 }
 
-static void test_paragraphs(void **state)
+TEST(test_paragraphs)
 {
 	static const char x30[] = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 	struct buffer text = {0};
@@ -312,7 +312,7 @@ static void test_paragraphs(void **state)
 }
 
 /* The end of a long path, so that the title stays on the first line. */
-static void test_long_path(void **state)
+TEST(test_long_path)
 {
 	char path[240];
 	struct converted c;
@@ -333,7 +333,7 @@ static void test_long_path(void **state)
 	converted_free(&c);
 }
 
-static void test_ranges(void **state)
+TEST(test_ranges)
 {
 	static const uint32_t places[][2] = {
 		{0, 0}, {0, 1}, {0, 2}, {0, 2}, {0, 3}, {0, 5}, {1, 6}, {2, 1}, {2, 2}};
@@ -370,7 +370,7 @@ static void test_ranges(void **state)
 /* ---- all of them ---- */
 
 /* Quadratic work would take hours. */
-static void test_many_findings_as_csv(void **state)
+TEST(test_many_findings_as_csv)
 {
 	struct buffer field = {0};
 	struct converted c;
@@ -394,7 +394,7 @@ static void test_many_findings_as_csv(void **state)
 	converted_free(&c);
 }
 
-static void test_many_findings_as_text(void **state)
+TEST(test_many_findings_as_text)
 {
 	struct buffer lines = {0};
 	struct converted c;
@@ -419,7 +419,7 @@ static void test_many_findings_as_text(void **state)
 	converted_free(&c);
 }
 
-static void test_generated_inputs(void **state)
+TEST(test_generated_inputs)
 {
 	for (uint64_t seed = 1; seed <= 150; seed++) {
 		struct generator g = generator_start(seed);
@@ -450,7 +450,7 @@ static bool refuse_text(void *context, const char *text, size_t len)
 }
 
 /* A format hands over nothing more once its sink has refused. */
-static void test_sink_that_fails(void **state)
+TEST(test_sink_that_fails)
 {
 	enum code silent = CODE_COUNT;
 	struct buffer lines = {0};
@@ -470,23 +470,4 @@ static void test_sink_that_fails(void **state)
 	}
 	buffer_free(&lines);
 	converted_free(&c);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_invalid_utf8),
-		cmocka_unit_test(test_target_that_was_dropped),
-		cmocka_unit_test(test_formulas_and_quotes),
-		cmocka_unit_test(test_reasons),
-		cmocka_unit_test(test_paragraphs),
-		cmocka_unit_test(test_long_path),
-		cmocka_unit_test(test_ranges),
-		cmocka_unit_test(test_many_findings_as_csv),
-		cmocka_unit_test(test_many_findings_as_text),
-		cmocka_unit_test(test_generated_inputs),
-		cmocka_unit_test(test_sink_that_fails),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,7 +26,7 @@ static void check(struct test_folder *folder, const char *root, const struct way
 
 #define CHECK(folder, root, ways) check(folder, root, ways, sizeof(ways) / sizeof *(ways))
 
-static void test_names(void **state)
+TEST(test_names)
 {
 	static const struct way ways[] = {
 		{"/etc/a", "/etc/a", 0, false},
@@ -47,7 +47,7 @@ static void test_names(void **state)
 	folder_remove(&folder);
 }
 
-static void test_links(void **state)
+TEST(test_links)
 {
 	static const struct way ways[] = {
 		{"/absolute", "/etc/a", 0, true},
@@ -77,7 +77,7 @@ static void test_links(void **state)
 }
 
 /* Beside the box is a file that no name may reach. */
-static void test_out(void **state)
+TEST(test_out)
 {
 	struct test_folder folder;
 	struct root_file found;
@@ -97,7 +97,7 @@ static void test_out(void **state)
 	folder_remove(&folder);
 }
 
-static void test_round_about(void **state)
+TEST(test_round_about)
 {
 	struct test_folder folder;
 	struct root_file found;
@@ -113,7 +113,7 @@ static void test_round_about(void **state)
 	folder_remove(&folder);
 }
 
-static void test_zero_byte(void **state)
+TEST(test_zero_byte)
 {
 	struct test_folder folder;
 	struct root_file found;
@@ -126,7 +126,7 @@ static void test_zero_byte(void **state)
 }
 
 /* The folder itself may be a link, the top of the machine, or not there. */
-static void test_root(void **state)
+TEST(test_root)
 {
 	struct test_folder folder;
 	struct root_file found;
@@ -148,18 +148,4 @@ static void test_root(void **state)
 	assert_int_equal(root_folder("/").len, 0);
 	assert_int_equal(root_folder("box//").len, 3);
 	folder_remove(&folder);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_names),
-		cmocka_unit_test(test_links),
-		cmocka_unit_test(test_out),
-		cmocka_unit_test(test_round_about),
-		cmocka_unit_test(test_zero_byte),
-		cmocka_unit_test(test_root),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,7 +38,7 @@ static void check(enum oscam_file file, const struct reading *rows, size_t count
 	}
 }
 
-static void test_dvbapi(void **state)
+TEST(test_dvbapi)
 {
 	static const struct reading rows[] = {{"", "nothing"}, {"\n", "nothing"}, {"# P: 0100", "nothing"},
 		{"/ P: 0100", "nothing"}, {"I: 0100\n", "I 0100 - - "}, {"i: 0100\n", "I 0100 - - "},
@@ -52,7 +52,7 @@ static void test_dvbapi(void **state)
 	check(OSCAM_DVBAPI, rows, sizeof rows / sizeof *rows);
 }
 
-static void test_provid(void **state)
+TEST(test_provid)
 {
 	static const struct reading rows[] = {{"", "nothing"}, {"# 0100:000080|One", "nothing"},
 		{"100:80|One", "nothing"}, {"0100:000080 One", "nothing"},
@@ -64,7 +64,7 @@ static void test_provid(void **state)
 	check(OSCAM_PROVID, rows, sizeof rows / sizeof *rows);
 }
 
-static void test_srvid(void **state)
+TEST(test_srvid)
 {
 	static const struct reading rows[] = {{"", "nothing"}, {"# 0100:0001||One", "nothing"},
 		{"1:2|", "nothing"}, {"0100:0001 One", "nothing"}, {"0100|0001|One", "nothing"},
@@ -76,7 +76,7 @@ static void test_srvid(void **state)
 	check(OSCAM_SRVID, rows, sizeof rows / sizeof *rows);
 }
 
-static void test_srvid2(void **state)
+TEST(test_srvid2)
 {
 	static const struct reading rows[] = {{"", "nothing"}, {"# 0001:0100|One", "nothing"},
 		{"1:2|", "nothing"}, {"0001:0100 One", "nothing"}, {"0001|0100|One", "nothing"},
@@ -90,7 +90,7 @@ static void test_srvid2(void **state)
 }
 
 /* A line is read whole up to so many bytes. */
-static void test_lengths(void **state)
+TEST(test_lengths)
 {
 	static const struct {
 		enum oscam_file file;
@@ -121,7 +121,7 @@ static bool count_bytes(void *context, const char *text, size_t len)
 }
 
 /* A text of many pieces, whose lines end anywhere in them. */
-static void test_many_rows(void **state)
+TEST(test_many_rows)
 {
 	enum { ROWS = 20000 };
 	struct arena arena;
@@ -147,7 +147,7 @@ static void test_many_rows(void **state)
 	arena_free(&arena);
 }
 
-static void test_files(void **state)
+TEST(test_files)
 {
 	struct arena arena;
 	struct model model;
@@ -161,13 +161,4 @@ static void test_files(void **state)
 	assert_ptr_equal(oscam_rows(&model, OSCAM_SRVID2), &model.srvid2);
 	assert_null(oscam_rows(&model, OSCAM_SRVID));
 	arena_free(&arena);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_dvbapi), cmocka_unit_test(test_provid),
-		cmocka_unit_test(test_srvid), cmocka_unit_test(test_srvid2), cmocka_unit_test(test_lengths),
-		cmocka_unit_test(test_many_rows), cmocka_unit_test(test_files)};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,7 +8,7 @@ static struct scan scan_of(const char *text)
 	return (struct scan){text, text + strlen(text), NULL};
 }
 
-static void comments_start_after_a_blank(void **state)
+TEST(comments_start_after_a_blank)
 {
 	static const struct {
 		const char *text;
@@ -22,7 +22,7 @@ static void comments_start_after_a_blank(void **state)
 	}
 }
 
-static void words_end_at_blanks(void **state)
+TEST(words_end_at_blanks)
 {
 	struct scan scan = scan_of("  a{b\t c,d ");
 	struct slice word;
@@ -36,7 +36,7 @@ static void words_end_at_blanks(void **state)
 	assert_null(scan.control);
 }
 
-static void fields_end_at_a_brace_too(void **state)
+TEST(fields_end_at_a_brace_too)
 {
 	struct scan scan = scan_of("no{ 1 }");
 	struct slice word;
@@ -49,7 +49,7 @@ static void fields_end_at_a_brace_too(void **state)
 	assert_false(scan_ended(&scan));
 }
 
-static void control_bytes_are_noticed(void **state)
+TEST(control_bytes_are_noticed)
 {
 	struct scan scan = scan_of("ab c\001d\177 e");
 	const char *text = scan.at;
@@ -63,7 +63,7 @@ static void control_bytes_are_noticed(void **state)
 }
 
 /* Each byte at each place of a long word, and a short word in front of a byte that is not looked at. */
-static void long_words_are_read_like_short_ones(void **state)
+TEST(long_words_are_read_like_short_ones)
 {
 	char text[] = "abcdefghijklmnopqrstuvw";
 	enum { LENGTH = sizeof text - 1 };
@@ -84,7 +84,7 @@ static void long_words_are_read_like_short_ones(void **state)
 		}
 }
 
-static void groups_are_cut_out(void **state)
+TEST(groups_are_cut_out)
 {
 	static const struct {
 		const char *text;
@@ -106,7 +106,7 @@ static void groups_are_cut_out(void **state)
 	}
 }
 
-static void entries_are_split(void **state)
+TEST(entries_are_split)
 {
 	static const struct {
 		const char *inside, *joined;
@@ -130,7 +130,7 @@ static void entries_are_split(void **state)
 	}
 }
 
-static void shown_text_is_short_and_clean(void **state)
+TEST(shown_text_is_short_and_clean)
 {
 	char text[64];
 
@@ -141,15 +141,4 @@ static void shown_text_is_short_and_clean(void **state)
 	assert_string_equal(show((struct slice){text, 41}).text + 38, "xx...");
 	memcpy(text + 39, "\303\251", 2);
 	assert_string_equal(show((struct slice){text, 64}).text + 38, "x...");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {cmocka_unit_test(comments_start_after_a_blank),
-		cmocka_unit_test(words_end_at_blanks), cmocka_unit_test(fields_end_at_a_brace_too),
-		cmocka_unit_test(control_bytes_are_noticed),
-		cmocka_unit_test(long_words_are_read_like_short_ones), cmocka_unit_test(groups_are_cut_out),
-		cmocka_unit_test(entries_are_split), cmocka_unit_test(shown_text_is_short_and_clean)};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

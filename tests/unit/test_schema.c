@@ -40,7 +40,7 @@ static enum schema_key_id find(enum schema_section section, const char *name)
 	return schema_find(section, slice_of(name));
 }
 
-static void every_section_has_its_rows(void **state)
+TEST(every_section_has_its_rows)
 {
 	unsigned counts[SECTION_COUNT] = {0};
 
@@ -55,7 +55,7 @@ static void every_section_has_its_rows(void **state)
 	}
 }
 
-static void rows_say_what_the_documentation_says(void **state)
+TEST(rows_say_what_the_documentation_says)
 {
 	const struct schema_key *key = schema_key(KEY_reader_cccversion);
 
@@ -81,7 +81,7 @@ static void rows_say_what_the_documentation_says(void **state)
 	}
 }
 
-static void rows_stand_in_the_order_of_the_writer(void **state)
+TEST(rows_stand_in_the_order_of_the_writer)
 {
 	assert_true(KEY_reader_label < KEY_reader_protocol);
 	assert_true(KEY_reader_protocol < KEY_reader_device);
@@ -95,7 +95,7 @@ static char to_other_case(char c)
 	return to_upper(c) == c ? to_lower(c) : to_upper(c);
 }
 
-static void every_name_is_found_in_any_case(void **state)
+TEST(every_name_is_found_in_any_case)
 {
 	for (unsigned id = 1; id < KEY_COUNT; id++) {
 		const struct schema_key *key = schema_key((enum schema_key_id)id);
@@ -110,7 +110,7 @@ static void every_name_is_found_in_any_case(void **state)
 	}
 }
 
-static void a_name_belongs_to_its_section(void **state)
+TEST(a_name_belongs_to_its_section)
 {
 	assert_int_equal(find(SECTION_account, "preferlocalcards"), KEY_account_preferlocalcards);
 	assert_int_equal(find(SECTION_global, "preferlocalcards"), KEY_global_preferlocalcards);
@@ -119,7 +119,7 @@ static void a_name_belongs_to_its_section(void **state)
 	assert_int_equal(find(SECTION_NONE, "user"), KEY_NONE);
 }
 
-static void folk_keys_are_unknown(void **state)
+TEST(folk_keys_are_unknown)
 {
 	static const struct {
 		enum schema_section section;
@@ -156,7 +156,7 @@ static void folk_keys_are_unknown(void **state)
 	assert_int_equal(schema_find(SECTION_reader, (struct slice){longest, sizeof(longest)}), KEY_NONE);
 }
 
-static void sections_are_found_as_each_file_compares_them(void **state)
+TEST(sections_are_found_as_each_file_compares_them)
 {
 	static const struct {
 		enum oscam_file file;
@@ -186,7 +186,7 @@ static void sections_are_found_as_each_file_compares_them(void **state)
 			schema_find_section(cases[i].file, slice_of(cases[i].name)), cases[i].section);
 }
 
-static void files_and_sections_have_names(void **state)
+TEST(files_and_sections_have_names)
 {
 	assert_string_equal(oscam_file_name(OSCAM_CONF), "oscam.conf");
 	assert_string_equal(oscam_file_name(OSCAM_SERVER), "oscam.server");
@@ -196,7 +196,7 @@ static void files_and_sections_have_names(void **state)
 	assert_string_equal(schema_section_name(SECTION_NONE), "");
 }
 
-static void secrets_are_marked(void **state)
+TEST(secrets_are_marked)
 {
 	static const enum schema_key_id secrets[] = {KEY_reader_password, KEY_account_pwd, KEY_reader_key,
 		KEY_reader_boxid, KEY_reader_ins7e, KEY_reader_mod1, KEY_reader_pincode, KEY_reader_stbid,
@@ -209,21 +209,4 @@ static void secrets_are_marked(void **state)
 		assert_true(schema_key(secrets[i])->secret);
 	for (size_t i = 0; i < sizeof open / sizeof *open; i++)
 		assert_false(schema_key(open[i])->secret);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_section_has_its_rows),
-		cmocka_unit_test(rows_say_what_the_documentation_says),
-		cmocka_unit_test(rows_stand_in_the_order_of_the_writer),
-		cmocka_unit_test(every_name_is_found_in_any_case),
-		cmocka_unit_test(a_name_belongs_to_its_section),
-		cmocka_unit_test(folk_keys_are_unknown),
-		cmocka_unit_test(sections_are_found_as_each_file_compares_them),
-		cmocka_unit_test(files_and_sections_have_names),
-		cmocka_unit_test(secrets_are_marked),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -140,7 +140,7 @@ static void trial_end(struct trial *trial, const char *text)
 
 /* ---- the tests ---- */
 
-static void test_each_key(void **state)
+TEST(test_each_key)
 {
 	struct generator g = generator_start(1);
 	unsigned taken = 0;
@@ -159,7 +159,7 @@ static void test_each_key(void **state)
 }
 
 /* Of all keys, or of some that are neighbours: those have to do with each other. */
-static void test_sets(void **state)
+TEST(test_sets)
 {
 	for (uint64_t seed = 1; seed <= SETS; seed++) {
 		struct generator g = generator_start(seed);
@@ -176,7 +176,7 @@ static void test_sets(void **state)
 }
 
 /* What check finds in two keys together, or in a key beside those of the input. */
-static void test_beside(void **state)
+TEST(test_beside)
 {
 	static const char *const sets[][3] = {
 		{"reader.newcamd.connectoninit=0", "reader.newcamd.inactivitytimeout=60"},
@@ -212,13 +212,4 @@ static void test_beside(void **state)
 	}
 }
 
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_each_key),
-		cmocka_unit_test(test_sets),
-		cmocka_unit_test(test_beside),
-	};
-
-	return cmocka_run_group_tests(tests, start, end);
-}
+AROUND_ALL(start, end)

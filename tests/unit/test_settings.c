@@ -2,7 +2,7 @@
 #include "settings_help.h"
 #include "app/page.h"
 
-static void test_every_choice(void **state)
+TEST(test_every_choice)
 {
 	static const char text[] =
 		"# a remark\n"
@@ -38,7 +38,7 @@ static void test_every_choice(void **state)
 }
 
 /* --set wins over the file, for every choice with a default to go back to. */
-static void test_set_wins(void **state)
+TEST(test_set_wins)
 {
 	static const struct {
 		const char *file, *set;
@@ -71,7 +71,7 @@ static void test_set_wins(void **state)
 	}
 }
 
-static void test_set_of_lists_and_paths(void **state)
+TEST(test_set_of_lists_and_paths)
 {
 	struct request request;
 
@@ -93,7 +93,7 @@ static void test_set_of_lists_and_paths(void **state)
 	request_free(&request);
 }
 
-static void test_refused_values(void **state)
+TEST(test_refused_values)
 {
 	expect_refusal("\n\nprofile = box",
 		AT(3) "profile: it takes one of: receiver, server, tvheadend; not \"box\"");
@@ -124,7 +124,7 @@ static void test_refused_values(void **state)
 }
 
 /* Quotes, and the braces of a list of one, may be left out. */
-static void test_quotes(void **state)
+TEST(test_quotes)
 {
 	struct request request;
 
@@ -142,7 +142,7 @@ static void test_quotes(void **state)
 	request_free(&request);
 }
 
-static void test_refused_syntax(void **state)
+TEST(test_refused_syntax)
 {
 	expect_refusal("# one\n# two\nprofil = server",
 		AT(3) "there is no choice \"profil\"; did you mean \"profile\"?");
@@ -169,7 +169,7 @@ static void test_refused_syntax(void **state)
 	expect_refusal("profile \"server\"", AT(1) "missing equal sign after option 'profile'");
 }
 
-static void test_zero_byte(void **state)
+TEST(test_zero_byte)
 {
 	struct request request;
 
@@ -182,7 +182,7 @@ static void test_zero_byte(void **state)
 	request_free(&request);
 }
 
-static void test_unreadable_file(void **state)
+TEST(test_unreadable_file)
 {
 	struct request request = {.choices = choices_default()};
 	struct list none;
@@ -197,7 +197,7 @@ static void test_unreadable_file(void **state)
 }
 
 /* Single quotes keep what libConfuse would replace; a # in quotes is no comment. */
-static void test_values_stay(void **state)
+TEST(test_values_stay)
 {
 	static const char text[] =
 		"set = { 'global.logfile = ${HOME}/#log' } set += { \"webif.httpuser = //x/*y\" }\n";
@@ -210,7 +210,7 @@ static void test_values_stay(void **state)
 	request_free(&request);
 }
 
-static void test_places(void **state)
+TEST(test_places)
 {
 	struct arena arena;
 
@@ -228,7 +228,7 @@ static void test_places(void **state)
 }
 
 /* The lines that begin with # and no blank are choices; taken together they change nothing. */
-static void test_default_file(void **state)
+TEST(test_default_file)
 {
 	struct buffer text = {0};
 	struct request request;
@@ -265,7 +265,7 @@ static void test_default_file(void **state)
 }
 
 /* The words for the box are those that OSCam keeps. */
-static void test_boxes(void **state)
+TEST(test_boxes)
 {
 	struct buffer why = {0};
 	struct arena arena;
@@ -280,22 +280,4 @@ static void test_boxes(void **state)
 	buffer_free(&why);
 }
 
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_choice),
-		cmocka_unit_test(test_set_wins),
-		cmocka_unit_test(test_set_of_lists_and_paths),
-		cmocka_unit_test(test_refused_values),
-		cmocka_unit_test(test_quotes),
-		cmocka_unit_test(test_refused_syntax),
-		cmocka_unit_test(test_zero_byte),
-		cmocka_unit_test(test_unreadable_file),
-		cmocka_unit_test(test_values_stay),
-		cmocka_unit_test(test_places),
-		cmocka_unit_test(test_default_file),
-		cmocka_unit_test(test_boxes),
-	};
-
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
-}
+AROUND_ALL(make_folder, remove_folder)

@@ -2,7 +2,7 @@
  * which words. */
 #include "settings_help.h"
 
-static void test_wanted_keys(void **state)
+TEST(test_wanted_keys)
 {
 	static const struct {
 		const char *text, *value;
@@ -69,7 +69,7 @@ static void test_wanted_keys(void **state)
 	}
 }
 
-static void test_refused_keys(void **state)
+TEST(test_refused_keys)
 {
 	expect_set_refusal("", "--set \"\": write NAME=VALUE, such as groups=single");
 	expect_set_refusal(
@@ -113,7 +113,7 @@ static void test_refused_keys(void **state)
 }
 
 /* What check would find in a value is refused with its words. */
-static void test_refused_as_check_does(void **state)
+TEST(test_refused_as_check_does)
 {
 	static const struct {
 		const char *set, *says;
@@ -154,7 +154,7 @@ static void test_refused_as_check_does(void **state)
 }
 
 /* One value for all of what differs from line to line is never taken. */
-static void test_keys_of_the_program(void **state)
+TEST(test_keys_of_the_program)
 {
 	static const char *const keys[] = {"reader.label", "reader.protocol", "reader.device", "reader.user",
 		"reader.password", "reader.key", "reader.enable", "reader.group", "reader.services",
@@ -179,7 +179,7 @@ static void test_keys_of_the_program(void **state)
 	}
 }
 
-static void test_secrets_are_not_said(void **state)
+TEST(test_secrets_are_not_said)
 {
 	static const char *const sets[] = {"webif.httppwd=wordone\x01\ntwo", "webif.httppasswd=wordone",
 		"reader.password=wordone", "reader.pasword=wordone", "newcamd.key=wordone",
@@ -194,15 +194,4 @@ static void test_secrets_are_not_said(void **state)
 	}
 }
 
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_wanted_keys),
-		cmocka_unit_test(test_refused_keys),
-		cmocka_unit_test(test_refused_as_check_does),
-		cmocka_unit_test(test_keys_of_the_program),
-		cmocka_unit_test(test_secrets_are_not_said),
-	};
-
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
-}
+AROUND_ALL(make_folder, remove_folder)

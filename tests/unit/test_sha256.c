@@ -15,7 +15,7 @@ static void sum_of(const void *data, size_t len, char hex[65])
 	sha256_end(&sum, hex);
 }
 
-static void known_sums(void **state)
+TEST(known_sums)
 {
 	static const struct {
 		const char *text, *hex;
@@ -36,7 +36,7 @@ static void known_sums(void **state)
 	}
 }
 
-static void a_million_bytes(void **state)
+TEST(a_million_bytes)
 {
 	char *text = malloc(1000000), hex[65];
 
@@ -48,7 +48,7 @@ static void a_million_bytes(void **state)
 }
 
 /* Around the lengths where the padding needs one block more. */
-static void lengths_around_a_block(void **state)
+TEST(lengths_around_a_block)
 {
 	static const struct {
 		size_t len;
@@ -69,7 +69,7 @@ static void lengths_around_a_block(void **state)
 	}
 }
 
-static void pieces_do_not_matter(void **state)
+TEST(pieces_do_not_matter)
 {
 	unsigned char data[200];
 	char whole[65], pieces[65];
@@ -86,16 +86,4 @@ static void pieces_do_not_matter(void **state)
 		sha256_end(&sum, pieces);
 		assert_string_equal(pieces, whole);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(known_sums),
-		cmocka_unit_test(a_million_bytes),
-		cmocka_unit_test(lengths_around_a_block),
-		cmocka_unit_test(pieces_do_not_matter),
-	};
-
-	return cmocka_run_group_tests_name("sha256", tests, NULL, NULL);
 }

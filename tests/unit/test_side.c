@@ -83,7 +83,7 @@ static struct slice describe_prio(struct arena *arena, const void *entry)
 	return text;
 }
 
-static void test_prio(void **state)
+TEST(test_prio)
 {
 	static const struct verdict verdicts[] = {{"", "", "", ""},
 		{"I: 0100\nP:0100\n", "converted converted", "", "I100 P100"},
@@ -110,7 +110,7 @@ static void test_prio(void **state)
 }
 
 /* Several idents behind one CAID, and one service id for all; whatever could be read in two ways is not. */
-static void test_lists(void **state)
+TEST(test_lists)
 {
 	static const struct verdict verdicts[] = {
 		{"I: 0500:032830,030B00:427E", "adjusted", "prio-ident@1:16",
@@ -158,7 +158,7 @@ static struct slice describe_name(struct arena *arena, const void *entry)
 		(unsigned)name->sid, SLICE_ARG(name->name));
 }
 
-static void test_providers(void **state)
+TEST(test_providers)
 {
 	static const struct verdict verdicts[] = {{"", "", "", ""},
 		{"# x\n01000080 \"One\" // x\n", "ignored converted", "", "100:80:0=One"},
@@ -176,7 +176,7 @@ static void test_providers(void **state)
 	CHECK(parse_providers, describe_name, verdicts);
 }
 
-static void test_channelinfo(void **state)
+TEST(test_channelinfo)
 {
 	static const struct verdict verdicts[] = {{"", "", "", ""},
 		{"; x\n// x\n500:32830:2b1d \"One\"\t\t\n", "ignored ignored converted", "",
@@ -228,7 +228,7 @@ static struct slice describe_server(struct arena *arena, const void *entry)
 #define KEY "01 02 03 04 05 06 07 08 09 10 11 12 13 14"
 
 /* Lines with an entry have no fate yet: it is the translation's. */
-static void test_newcamd(void **state)
+TEST(test_newcamd)
 {
 	static const struct verdict verdicts[] = {{"", "", "", ""},
 		{"# x\nCWS_KEEPALIVE = 300\ncws_debug_port=1\n", "ignored dropped dropped", "", ""},
@@ -253,7 +253,7 @@ static void test_newcamd(void **state)
 }
 
 /* An option may name the wrong file: nothing of a line with passwords may be in a finding. */
-static void test_nothing_is_quoted(void **state)
+TEST(test_nothing_is_quoted)
 {
 	static const parser parsers[] = {parse_prio, parse_providers, parse_channelinfo, parse_newcamd};
 	static const char text[] = "C: swordfish 12000 swordfish swordfish\nF:swordfish\nswordfish\n"
@@ -272,7 +272,7 @@ static void test_nothing_is_quoted(void **state)
 	}
 }
 
-static void test_directives(void **state)
+TEST(test_directives)
 {
 	static const char *const names[] = {"name", "I", "P", "CWS", "CWS_MULTIPLE", "setting"};
 	struct side side;
@@ -284,14 +284,4 @@ static void test_directives(void **state)
 	assert_int_equal(side.ledger.lines[1].directive, SIDE_PREFER + 1);
 	assert_int_equal(side.ledger.lines[2].directive, 0);
 	arena_free(&side.arena);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_prio), cmocka_unit_test(test_lists),
-		cmocka_unit_test(test_providers), cmocka_unit_test(test_channelinfo),
-		cmocka_unit_test(test_newcamd), cmocka_unit_test(test_nothing_is_quoted),
-		cmocka_unit_test(test_directives)};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

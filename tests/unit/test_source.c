@@ -33,7 +33,7 @@ static void check_splitting(const struct splitting *splitting, bool raw)
 	assert_int_equal(source.lines, count);
 }
 
-static void test_line_ends(void **state)
+TEST(test_line_ends)
 {
 	static const struct splitting rows[] = {
 		{{NULL, 0}, {NULL}},
@@ -64,7 +64,7 @@ static void test_line_ends(void **state)
 }
 
 /* Lines end with a line feed only, and what stands before it is theirs, as is a byte order mark. */
-static void test_raw_line_ends(void **state)
+TEST(test_raw_line_ends)
 {
 	static const struct splitting rows[] = {
 		{{NULL, 0}, {NULL}},
@@ -91,7 +91,7 @@ static void test_raw_line_ends(void **state)
 		check_splitting(&rows[i], true);
 }
 
-static void test_raw_places(void **state)
+TEST(test_raw_places)
 {
 	struct source source;
 	struct line line;
@@ -108,7 +108,7 @@ static void test_raw_places(void **state)
 	assert_false(line_walk_next(&walk, &line));
 }
 
-static void test_names_and_places(void **state)
+TEST(test_names_and_places)
 {
 	static const struct {
 		const char *path, *name;
@@ -143,7 +143,7 @@ static char *write_file(const char *text, size_t len)
 	return path;
 }
 
-static void test_reading_files(void **state)
+TEST(test_reading_files)
 {
 	char *text = malloc(LARGE);
 	struct source source;
@@ -167,7 +167,7 @@ static void test_reading_files(void **state)
 }
 
 /* The same bytes, read as they are and without the mark. */
-static void test_reading_raw_files(void **state)
+TEST(test_reading_raw_files)
 {
 	static const char text[] = "\xef\xbb\xbf[a]\rb\r\n\0c";
 	const size_t len = sizeof text - 1;
@@ -190,7 +190,7 @@ static void test_reading_raw_files(void **state)
 	free(path);
 }
 
-static void test_what_cannot_be_read(void **state)
+TEST(test_what_cannot_be_read)
 {
 	struct source source;
 
@@ -216,7 +216,7 @@ static void feed(int file)
 	_exit(0);
 }
 
-static void test_standard_input(void **state)
+TEST(test_standard_input)
 {
 	struct source source;
 	int ends[2], saved = dup(STDIN_FILENO), status;
@@ -239,20 +239,4 @@ static void test_standard_input(void **state)
 		assert_int_equal(dup2(saved, STDIN_FILENO), STDIN_FILENO);
 		assert_int_equal(close(saved), 0);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_line_ends),
-		cmocka_unit_test(test_raw_line_ends),
-		cmocka_unit_test(test_raw_places),
-		cmocka_unit_test(test_names_and_places),
-		cmocka_unit_test(test_reading_files),
-		cmocka_unit_test(test_reading_raw_files),
-		cmocka_unit_test(test_what_cannot_be_read),
-		cmocka_unit_test(test_standard_input),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 
 #include "app/survey.h"
 
-static void test_table(void **state)
+TEST(test_table)
 {
 	for (size_t i = 0; i < known_place_count; i++) {
 		const struct known_place *place = &known_places[i];
@@ -58,7 +58,7 @@ static void end(struct looked *looked)
 	folder_remove(&looked->folder);
 }
 
-static void test_nothing(void **state)
+TEST(test_nothing)
 {
 	struct looked looked;
 
@@ -77,7 +77,7 @@ static void test_nothing(void **state)
 	end(&looked);
 }
 
-static void test_one_by_links(void **state)
+TEST(test_one_by_links)
 {
 	struct looked looked;
 
@@ -96,7 +96,7 @@ static void test_one_by_links(void **state)
 }
 
 /* The names that come first in the table are links to a file at no known place. */
-static void test_one_elsewhere(void **state)
+TEST(test_one_elsewhere)
 {
 	struct looked looked;
 
@@ -111,7 +111,7 @@ static void test_one_elsewhere(void **state)
 	end(&looked);
 }
 
-static void test_copies_and_others(void **state)
+TEST(test_copies_and_others)
 {
 	struct looked looked;
 
@@ -132,7 +132,7 @@ static void test_copies_and_others(void **state)
 }
 
 /* Neither counts: links that lead nowhere, folders, key files. Names of nothing are not one. */
-static void test_no_files(void **state)
+TEST(test_no_files)
 {
 	struct looked looked;
 
@@ -157,7 +157,7 @@ static void test_no_files(void **state)
 	end(&looked);
 }
 
-static void test_use_of_cccam(void **state)
+TEST(test_use_of_cccam)
 {
 	static const struct {
 		const char *text, *holds;
@@ -197,7 +197,7 @@ static void set_time(struct test_folder *folder, const char *name, time_t when)
 	assert_int_equal(utimensat(AT_FDCWD, folder_path(folder, name), times, 0), 0);
 }
 
-static void test_use_of_oscam(void **state)
+TEST(test_use_of_oscam)
 {
 	struct looked looked;
 
@@ -227,7 +227,7 @@ static void test_use_of_oscam(void **state)
 }
 
 /* oscam.server leads out of the folder, or to keys: it is not looked into. */
-static void test_oscam_out(void **state)
+TEST(test_oscam_out)
 {
 	struct looked looked;
 
@@ -242,7 +242,7 @@ static void test_oscam_out(void **state)
 }
 
 /* OSCam takes a line that is longer than its buffer for several. */
-static void test_oscam_long_line(void **state)
+TEST(test_oscam_long_line)
 {
 	struct looked looked;
 
@@ -253,22 +253,4 @@ static void test_oscam_long_line(void **state)
 	look(&looked);
 	assert_string_equal(holds(&looked, "/etc/oscam"), "1 reader (oscam.server)");
 	end(&looked);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_table),
-		cmocka_unit_test(test_nothing),
-		cmocka_unit_test(test_one_by_links),
-		cmocka_unit_test(test_one_elsewhere),
-		cmocka_unit_test(test_copies_and_others),
-		cmocka_unit_test(test_no_files),
-		cmocka_unit_test(test_use_of_cccam),
-		cmocka_unit_test(test_use_of_oscam),
-		cmocka_unit_test(test_oscam_out),
-		cmocka_unit_test(test_oscam_long_line),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

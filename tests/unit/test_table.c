@@ -15,7 +15,7 @@ static uint32_t times_found(const struct table *table, uint64_t hash, uint32_t w
 	return found;
 }
 
-static void test_empty(void **state)
+TEST(test_empty)
 {
 	struct arena arena;
 	struct table table;
@@ -49,7 +49,7 @@ static void check_many(uint32_t expected)
 	arena_free(&arena);
 }
 
-static void test_growth(void **state)
+TEST(test_growth)
 {
 	check_many(0);
 	check_many(MANY);
@@ -57,7 +57,7 @@ static void test_growth(void **state)
 }
 
 /* All numbers of one hash come, each once, number 0 among them. */
-static void test_collisions(void **state)
+TEST(test_collisions)
 {
 	struct arena arena;
 	struct table table;
@@ -74,7 +74,7 @@ static void test_collisions(void **state)
 }
 
 /* Names that differ in three letters only, wherever these stand, are told apart by their tags. */
-static void test_alike_names(void **state)
+TEST(test_alike_names)
 {
 	char name[] = "user-user-user-user-user";
 	struct arena arena;
@@ -103,7 +103,7 @@ static void test_alike_names(void **state)
 
 /* Names that are equal, or equal in what is hashed, come by the thousand: each costs as little as the first.
  */
-static void test_equal_hashes(void **state)
+TEST(test_equal_hashes)
 {
 	enum { EQUAL = 1000000 };
 	struct arena arena;
@@ -125,7 +125,7 @@ static void test_equal_hashes(void **state)
 }
 
 /* Two bytes have one hash without case when they are the two cases of a letter, at any place in a word. */
-static void test_hash_nocase(void **state)
+TEST(test_hash_nocase)
 {
 	char one[11], other[11];
 
@@ -140,18 +140,4 @@ static void test_hash_nocase(void **state)
 					    slice_hash_nocase((struct slice){other, sizeof other}, 0);
 				assert_int_equal(same, to_lower((char)a) == to_lower((char)b));
 			}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_empty),
-		cmocka_unit_test(test_growth),
-		cmocka_unit_test(test_collisions),
-		cmocka_unit_test(test_alike_names),
-		cmocka_unit_test(test_equal_hashes),
-		cmocka_unit_test(test_hash_nocase),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

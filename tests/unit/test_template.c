@@ -103,7 +103,7 @@ static const struct rendering renderings[] = {
 	{"  {{>p}}\n{{#on}}\n{{label}}\n{{/on}}\n", "  x\ntop\n", {{"p", "x\n"}}},
 };
 
-static void test_renderings(void **state)
+TEST(test_renderings)
 {
 	for (size_t i = 0; i < COUNT(renderings); i++) {
 		struct arena arena;
@@ -161,7 +161,7 @@ static const struct {
 		"partial \"p\" includes itself"},
 };
 
-static void test_errors_have_places(void **state)
+TEST(test_errors_have_places)
 {
 	for (size_t i = 0; i < COUNT(mistakes); i++) {
 		struct arena arena;
@@ -180,7 +180,7 @@ static void test_errors_have_places(void **state)
 	}
 }
 
-static void test_sets(void **state)
+TEST(test_sets)
 {
 	struct arena arena;
 	struct template_error error;
@@ -212,7 +212,7 @@ static void test_sets(void **state)
 	arena_free(&arena);
 }
 
-static void test_texts_of_one_length(void **state)
+TEST(test_texts_of_one_length)
 {
 	struct arena arena;
 
@@ -223,7 +223,7 @@ static void test_texts_of_one_length(void **state)
 	arena_free(&arena);
 }
 
-static void test_a_text_as_the_object(void **state)
+TEST(test_a_text_as_the_object)
 {
 	struct arena arena;
 	struct buffer out = {0};
@@ -237,17 +237,4 @@ static void test_a_text_as_the_object(void **state)
 	assert_memory_equal(out.at, "it!", 3);
 	buffer_free(&out);
 	arena_free(&arena);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_renderings),
-		cmocka_unit_test(test_errors_have_places),
-		cmocka_unit_test(test_sets),
-		cmocka_unit_test(test_texts_of_one_length),
-		cmocka_unit_test(test_a_text_as_the_object),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,7 +90,7 @@ static void add_expected(struct buffer *expected, const struct many *many)
 	}
 }
 
-static void test_large_output(void **state)
+TEST(test_large_output)
 {
 	struct arena arena;
 	struct many many;
@@ -122,7 +122,7 @@ static void test_large_output(void **state)
 }
 
 /* After the sink failed it is not called again, wherever that happened. */
-static void test_failing_sink(void **state)
+TEST(test_failing_sink)
 {
 	static const char *const texts[] = {
 		"{{#readers}}{{label}}\n{{/readers}}", "{{lines}}{{lines}}", "a{{lines}}{{label}}", "short"};
@@ -149,7 +149,7 @@ static void test_failing_sink(void **state)
 }
 
 /* Sections nest as deep as the template says; the stack of the program does not grow with them. */
-static void test_deep_nesting(void **state)
+TEST(test_deep_nesting)
 {
 	enum { DEPTH = 100000 };
 	struct arena arena;
@@ -197,7 +197,7 @@ static const struct {
 	{"main", 8, 1}, /* end */
 };
 
-static void test_locate(void **state)
+TEST(test_locate)
 {
 	struct arena arena;
 
@@ -225,7 +225,7 @@ static void test_locate(void **state)
 }
 
 /* A line may start in the middle of a template's line: behind a variable that ends in a newline. */
-static void test_locate_columns(void **state)
+TEST(test_locate_columns)
 {
 	static const struct slice ends = {"end\n", 4};
 	struct arena arena;
@@ -341,7 +341,7 @@ static unsigned render_items(const char *text, const struct view_type *type, str
 	return asked;
 }
 
-static void test_same_text(void **state)
+TEST(test_same_text)
 {
 	static const char *const texts[] = {"{{#readers}}\n[{{label}}] {{user}}\n{{/readers}}\n",
 		"{{#readers}}{{#on}}{{label}}{{/on}}{{^on}}-{{/on}}{{label}},{{/readers}}",
@@ -362,7 +362,7 @@ static void test_same_text(void **state)
 		}
 }
 
-static void test_few_runs(void **state)
+TEST(test_few_runs)
 {
 	struct buffer out = {0};
 
@@ -370,19 +370,4 @@ static void test_few_runs(void **state)
 	assert_int_equal(render_items("{{#readers}}{{label}}{{/readers}}", &plain, &out), ITEMS);
 	assert_int_equal(render_items("{{#readers}}{{label}}{{/readers}}", &patterned, &out), 2);
 	buffer_free(&out);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_large_output),
-		cmocka_unit_test(test_failing_sink),
-		cmocka_unit_test(test_deep_nesting),
-		cmocka_unit_test(test_locate),
-		cmocka_unit_test(test_locate_columns),
-		cmocka_unit_test(test_same_text),
-		cmocka_unit_test(test_few_runs),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

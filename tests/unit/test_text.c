@@ -9,7 +9,7 @@
 
 static const struct slice none = {NULL, 0};
 
-static void test_equality_and_order(void **state)
+TEST(test_equality_and_order)
 {
 	assert_true(slice_equal(none, SLICE("")));
 	assert_true(slice_equal(SLICE("a\0b"), SLICE("a\0b")));
@@ -29,7 +29,7 @@ static void test_equality_and_order(void **state)
 	assert_false(slice_starts(SLICE("a"), SLICE("ab")) || slice_starts(SLICE("ba"), SLICE("a")));
 }
 
-static void test_trim_and_cut(void **state)
+TEST(test_trim_and_cut)
 {
 	struct slice rest = SLICE("a,,b");
 
@@ -48,7 +48,7 @@ static void test_trim_and_cut(void **state)
 	assert_true(rest.at != NULL && rest.len == 0);
 }
 
-static void test_bytes(void **state)
+TEST(test_bytes)
 {
 	for (int i = 0; i < 256; i++) {
 		char c = (char)i;
@@ -66,7 +66,7 @@ static void test_bytes(void **state)
 	assert_int_equal(find_control(none), SIZE_MAX);
 }
 
-static void test_decimal(void **state)
+TEST(test_decimal)
 {
 	static const struct {
 		const char *text;
@@ -96,7 +96,7 @@ static void test_decimal(void **state)
 	}
 }
 
-static void test_hex(void **state)
+TEST(test_hex)
 {
 	static const struct {
 		const char *text;
@@ -123,7 +123,7 @@ static void test_hex(void **state)
 }
 
 /* Equal texts have equal hashes wherever they stand; each change of a byte, the length or the seed shows. */
-static void test_hashes(void **state)
+TEST(test_hashes)
 {
 	char text[64], copy[65];
 
@@ -149,7 +149,7 @@ static void test_hashes(void **state)
 	}
 }
 
-static void test_copies_and_formats(void **state)
+TEST(test_copies_and_formats)
 {
 	struct arena arena;
 
@@ -165,7 +165,7 @@ static void test_copies_and_formats(void **state)
 	arena_free(&arena);
 }
 
-static void test_buffers(void **state)
+TEST(test_buffers)
 {
 	struct buffer buffer = {0};
 
@@ -181,20 +181,4 @@ static void test_buffers(void **state)
 	buffer_free(&buffer);
 	assert_null(buffer.at);
 	assert_int_equal(buffer.len, 0);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_equality_and_order),
-		cmocka_unit_test(test_trim_and_cut),
-		cmocka_unit_test(test_bytes),
-		cmocka_unit_test(test_decimal),
-		cmocka_unit_test(test_hex),
-		cmocka_unit_test(test_hashes),
-		cmocka_unit_test(test_copies_and_formats),
-		cmocka_unit_test(test_buffers),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,7 @@
 #include "generate.h"
 
 /* A rejected option leaves a remark and nothing else: the tuner's account stays whole. */
-static void test_rejected_options(void **state)
+TEST(test_rejected_options)
 {
 	static const char *const options[] = {"GLOBAL LIMITS : { 0:0]0 }", "GLOBAL LIMITS : x",
 		"DISABLE EMM : maybe", "EXTRA EMM LEVEL : maybe", "MINIMUM DOWNHOPS : x", "DVB API : 17 x y",
@@ -29,7 +29,7 @@ static void test_rejected_options(void **state)
 }
 
 /* OSCam holds cccmindown in eight bits with a sign. */
-static void test_minimum_downhops(void **state)
+TEST(test_minimum_downhops)
 {
 	static const struct {
 		const char *number, *written;
@@ -50,7 +50,7 @@ static void test_minimum_downhops(void **state)
 }
 
 /* A value as long as a line of OSCam is refused with a finding, whatever the option or field. */
-static void test_values_longer_than_a_line(void **state)
+TEST(test_values_longer_than_a_line)
 {
 	static const char *const lines[][2] = {
 		{"WEBINFO USERNAME : ", ""},
@@ -85,7 +85,7 @@ static void test_values_longer_than_a_line(void **state)
 }
 
 /* Every minute in a window of its own, and more: what OSCam's line can hold is enough. */
-static void test_all_minutes(void **state)
+TEST(test_all_minutes)
 {
 	struct generator g = generator_start(1);
 	struct converted c;
@@ -102,7 +102,7 @@ static void test_all_minutes(void **state)
 	generator_free(&g);
 }
 
-static void test_ports_in_conflict(void **state)
+TEST(test_ports_in_conflict)
 {
 	static const struct {
 		const char *text, *cccam, *webif;
@@ -126,7 +126,7 @@ static void test_ports_in_conflict(void **state)
 }
 
 /* A line of another program's language is said to be one, letter line or not. */
-static void test_foreign_letter_lines(void **state)
+TEST(test_foreign_letter_lines)
 {
 	struct converted c;
 
@@ -139,7 +139,7 @@ static void test_foreign_letter_lines(void **state)
 
 /* GLOBAL LIMITS that a disabled line is the first to need: what they lose is said at their own line, and
  * their services stay when that line comes to nothing. */
-static void test_global_limits_for_disabled_lines(void **state)
+TEST(test_global_limits_for_disabled_lines)
 {
 	struct choices choices = choices_default();
 	struct converted c;
@@ -152,7 +152,7 @@ static void test_global_limits_for_disabled_lines(void **state)
 	converted_free(&c);
 }
 
-static void test_services_of_global_limits_stay(void **state)
+TEST(test_services_of_global_limits_stay)
 {
 	struct choices choices = choices_default();
 	struct generator g = generator_start(1);
@@ -172,7 +172,7 @@ static void test_services_of_global_limits_stay(void **state)
 }
 
 /* Work and output grow with the input, also when the lines are few and long. */
-static void test_many_statements_on_a_line(void **state)
+TEST(test_many_statements_on_a_line)
 {
 	struct generator g = generator_start(1);
 	struct converted c;
@@ -187,21 +187,4 @@ static void test_many_statements_on_a_line(void **state)
 	assert_true(written < 100 * g.text.len);
 	converted_free(&c);
 	generator_free(&g);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_minimum_downhops),
-		cmocka_unit_test(test_values_longer_than_a_line),
-		cmocka_unit_test(test_all_minutes),
-		cmocka_unit_test(test_ports_in_conflict),
-		cmocka_unit_test(test_foreign_letter_lines),
-		cmocka_unit_test(test_many_statements_on_a_line),
-		cmocka_unit_test(test_global_limits_for_disabled_lines),
-		cmocka_unit_test(test_services_of_global_limits_stay),
-		cmocka_unit_test(test_rejected_options),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

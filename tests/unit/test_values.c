@@ -5,7 +5,7 @@
 
 #include "values_cases.h"
 
-static void numbers_wrap_saturate_and_stop_at_the_first_letter(void **state)
+TEST(numbers_wrap_saturate_and_stop_at_the_first_letter)
 {
 	static const struct reading_case cases[] = {
 		{KEY_cccam_reshare, "300", "44"},
@@ -37,7 +37,7 @@ static void numbers_wrap_saturate_and_stop_at_the_first_letter(void **state)
 	ASSERT_CASES(cases);
 }
 
-static void an_empty_value_is_the_default(void **state)
+TEST(an_empty_value_is_the_default)
 {
 	static const struct reading_case cases[] = {
 		{KEY_cccam_reshare, "", "10"},
@@ -54,7 +54,7 @@ static void an_empty_value_is_the_default(void **state)
 	ASSERT_CASES(cases);
 }
 
-static void numbers_are_moved_into_their_range(void **state)
+TEST(numbers_are_moved_into_their_range)
 {
 	static const struct reading_case cases[] = {
 		{KEY_global_clienttimeout, "5", "5000"},
@@ -119,7 +119,7 @@ static void numbers_are_moved_into_their_range(void **state)
 	ASSERT_CASES(cases);
 }
 
-static void fixed_strings_lose_their_end(void **state)
+TEST(fixed_strings_lose_their_end)
 {
 	char user[65];
 
@@ -133,7 +133,7 @@ static void fixed_strings_lose_their_end(void **state)
 	assert_read(KEY_reader_pincode, SLICE("12345"), SLICE("1234"));
 }
 
-static void keys_need_all_their_digits(void **state)
+TEST(keys_need_all_their_digits)
 {
 	static const struct reading_case cases[] = {
 		{KEY_reader_key, "0102030405060708091011121314", "0102030405060708091011121314"},
@@ -179,7 +179,7 @@ static void keys_need_all_their_digits(void **state)
 	assert_read(KEY_reader_rsakey, (struct slice){digits, 128}, SLICE(""));
 }
 
-static void words_are_compared_exactly(void **state)
+TEST(words_are_compared_exactly)
 {
 	static const struct reading_case cases[] = {
 		{KEY_reader_protocol, "cccam", "cccam"},
@@ -220,7 +220,7 @@ static void words_are_compared_exactly(void **state)
 	ASSERT_CASES(cases);
 }
 
-static void labels_and_devices(void **state)
+TEST(labels_and_devices)
 {
 	static const struct reading_case cases[] = {
 		{KEY_reader_label, "x y z", "x_y_z"},
@@ -260,7 +260,7 @@ static void labels_and_devices(void **state)
 	assert_read(KEY_reader_device, (struct slice){name, 140}, (struct slice){name, 127});
 }
 
-static void only_what_comes_back_as_one_line_is_kept(void **state)
+TEST(only_what_comes_back_as_one_line_is_kept)
 {
 	static const struct {
 		const char *text;
@@ -282,7 +282,7 @@ static void only_what_comes_back_as_one_line_is_kept(void **state)
 	free(longest);
 }
 
-static void every_default_is_initial_and_stays(void **state)
+TEST(every_default_is_initial_and_stays)
 {
 	struct arena arena;
 
@@ -300,7 +300,7 @@ static void every_default_is_initial_and_stays(void **state)
 	arena_free(&arena);
 }
 
-static void other_values_are_not_initial(void **state)
+TEST(other_values_are_not_initial)
 {
 	static const struct {
 		enum schema_key_id key;
@@ -335,7 +335,7 @@ static void other_values_are_not_initial(void **state)
 }
 
 /* Text of every kind through every key: reading it twice changes nothing more. */
-static void reading_is_stable_for_every_key(void **state)
+TEST(reading_is_stable_for_every_key)
 {
 	static const char *const texts[] = {
 		"1",
@@ -388,23 +388,4 @@ static void reading_is_stable_for_every_key(void **state)
 				assert_true(slice_equal(once, raw));
 		}
 	arena_free(&arena);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(numbers_wrap_saturate_and_stop_at_the_first_letter),
-		cmocka_unit_test(an_empty_value_is_the_default),
-		cmocka_unit_test(numbers_are_moved_into_their_range),
-		cmocka_unit_test(fixed_strings_lose_their_end),
-		cmocka_unit_test(keys_need_all_their_digits),
-		cmocka_unit_test(words_are_compared_exactly),
-		cmocka_unit_test(labels_and_devices),
-		cmocka_unit_test(only_what_comes_back_as_one_line_is_kept),
-		cmocka_unit_test(every_default_is_initial_and_stays),
-		cmocka_unit_test(other_values_are_not_initial),
-		cmocka_unit_test(reading_is_stable_for_every_key),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

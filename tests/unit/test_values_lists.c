@@ -3,7 +3,7 @@
 
 #include "values_cases.h"
 
-static void groups_and_caids(void **state)
+TEST(groups_and_caids)
 {
 	static const struct reading_case cases[] = {
 		{KEY_reader_group, "1", "1"},
@@ -34,7 +34,7 @@ static void groups_and_caids(void **state)
 	ASSERT_CASES(cases);
 }
 
-static void filters(void **state)
+TEST(filters)
 {
 	static const struct reading_case cases[] = {
 		{KEY_reader_ident, "0500:023800,032830;0100:000068", "0500:023800,032830;0100:000068"},
@@ -67,7 +67,7 @@ static void filters(void **state)
 	assert_read(KEY_reader_ident, slice_of(many), slice_of(kept));
 }
 
-static void ports_and_addresses(void **state)
+TEST(ports_and_addresses)
 {
 	static const struct reading_case cases[] = {
 		{KEY_cccam_port, "12000", "12000"},
@@ -101,7 +101,7 @@ static void ports_and_addresses(void **state)
 	assert_read(KEY_cccam_port, slice_of(many), slice_of(kept));
 }
 
-static void small_groups_of_numbers(void **state)
+TEST(small_groups_of_numbers)
 {
 	static const struct reading_case cases[] = {
 		{KEY_reader_emmcache, "1,3,2", "1,3,2"},
@@ -121,7 +121,7 @@ static void small_groups_of_numbers(void **state)
 	ASSERT_CASES(cases);
 }
 
-static void dates_are_year_month_day(void **state)
+TEST(dates_are_year_month_day)
 {
 	static const struct reading_case cases[] = {
 		{KEY_account_expdate, "2030-12-31", "2030-12-31"},
@@ -153,7 +153,7 @@ static void dates_are_year_month_day(void **state)
 			}
 }
 
-static void hours_are_sorted_merged_and_split_at_midnight(void **state)
+TEST(hours_are_sorted_merged_and_split_at_midnight)
 {
 	static const struct reading_case cases[] = {
 		{KEY_account_allowedtimeframe, "ALL@23:00-01:00", "ALL@00:00-01:00,23:00-24:00"},
@@ -173,18 +173,4 @@ static void hours_are_sorted_merged_and_split_at_midnight(void **state)
 	};
 
 	ASSERT_CASES(cases);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(groups_and_caids),
-		cmocka_unit_test(filters),
-		cmocka_unit_test(ports_and_addresses),
-		cmocka_unit_test(small_groups_of_numbers),
-		cmocka_unit_test(dates_are_year_month_day),
-		cmocka_unit_test(hours_are_sorted_merged_and_split_at_midnight),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 
 #define KEY "0102030405060708091011121314"
 
-static void newcamd_ports_as_they_should_be(void **state)
+TEST(newcamd_ports_as_they_should_be)
 {
 	static const struct reading_case cases[] = {
 		{KEY_newcamd_port, "15000", "15000"},
@@ -24,7 +24,7 @@ static void newcamd_ports_as_they_should_be(void **state)
 	ASSERT_CASES(cases);
 }
 
-static void newcamd_ports_in_another_spelling(void **state)
+TEST(newcamd_ports_in_another_spelling)
 {
 	static const struct reading_case cases[] = {
 		{KEY_newcamd_port, "15000 @ 500 : 23800 , 0032830 ; 15001@d00:c0",
@@ -39,7 +39,7 @@ static void newcamd_ports_in_another_spelling(void **state)
 	ASSERT_CASES(cases);
 }
 
-static void newcamd_ports_that_are_never_opened(void **state)
+TEST(newcamd_ports_that_are_never_opened)
 {
 	static const struct reading_case cases[] = {
 		{KEY_newcamd_port, "15000,15001", ""},
@@ -60,7 +60,7 @@ static void newcamd_ports_that_are_never_opened(void **state)
 	ASSERT_CASES(cases);
 }
 
-static void newcamd_filters_that_are_read_as_others(void **state)
+TEST(newcamd_filters_that_are_read_as_others)
 {
 	static const struct reading_case cases[] = {
 		{KEY_newcamd_port, "15000@0500:023800{" KEY "}", "15000@0500:1F1F1F"},
@@ -95,7 +95,7 @@ static void check_many(enum schema_key_id key, const char *start, const char *it
 	buffer_free(&expected);
 }
 
-static void there_is_an_end_to_lists(void **state)
+TEST(there_is_an_end_to_lists)
 {
 	check_many(KEY_newcamd_port, "1@0500:000001", ";2@0600:000002", 40, 31);
 	check_many(KEY_newcamd_port, "1@0500:000001", ";0600:000002", 20, 15);
@@ -104,7 +104,7 @@ static void there_is_an_end_to_lists(void **state)
 	check_many(KEY_cs378x_port, "1@0500:000001", ",000002", 40, 31);
 }
 
-static void cs378x_ports(void **state)
+TEST(cs378x_ports)
 {
 	static const struct reading_case cases[] = {
 		{KEY_cs378x_port, "15000", "15000"},
@@ -120,18 +120,4 @@ static void cs378x_ports(void **state)
 	};
 
 	ASSERT_CASES(cases);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(newcamd_ports_as_they_should_be),
-		cmocka_unit_test(newcamd_ports_in_another_spelling),
-		cmocka_unit_test(newcamd_ports_that_are_never_opened),
-		cmocka_unit_test(newcamd_filters_that_are_read_as_others),
-		cmocka_unit_test(there_is_an_end_to_lists),
-		cmocka_unit_test(cs378x_ports),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

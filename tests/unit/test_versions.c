@@ -166,7 +166,7 @@ static void walk_row(const struct row *row)
 	}
 }
 
-static void every_row_holds(void **state)
+TEST(every_row_holds)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		walk_row(&rows[i]);
@@ -177,7 +177,7 @@ struct group_case {
 };
 
 /* From 2.26.04 on an item is a number as a whole, or nothing. */
-static void groups_are_read_as_the_version_does(void **state)
+TEST(groups_are_read_as_the_version_does)
 {
 	static const struct group_case cases[] = {
 		{"oscam-2.24.07", "1,2 # x", ""},
@@ -221,7 +221,7 @@ static void groups_are_read_as_the_version_does(void **state)
 	}
 }
 
-static void services_are_counted_as_the_version_does(void **state)
+TEST(services_are_counted_as_the_version_does)
 {
 	static const struct {
 		const char *target;
@@ -246,7 +246,7 @@ static void services_are_counted_as_the_version_does(void **state)
 	}
 }
 
-static void targets_are_read(void **state)
+TEST(targets_are_read)
 {
 	static const struct {
 		const char *text;
@@ -280,16 +280,4 @@ static void targets_are_read(void **state)
 		assert_true(why.len > 0);
 		buffer_free(&why);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(targets_are_read),
-		cmocka_unit_test(every_row_holds),
-		cmocka_unit_test(groups_are_read_as_the_version_does),
-		cmocka_unit_test(services_are_counted_as_the_version_does),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }
