@@ -11,9 +11,9 @@ struct diff_options {
 	unsigned context; /* how many equal lines around a change: 3 as a rule */
 	bool terminal;    /* somebody looks at it: control bytes are shown as '?', so it is no patch */
 	bool color;       /* the same, in colours */
-	/* There is no such file on that side, and its text is empty. A new file comes with mode 0600 for
+	/* The file is new: there is no old one, whose text is empty. A new file comes with mode 0600 for
 	 * `patch`; `git apply` gives it the usual mode. */
-	bool old_missing, new_missing;
+	bool old_missing;
 	bool secrets; /* passwords and keys are masked (masked.h) */
 	bool hosts;   /* the same, and hosts and labels too */
 	/* Not NULL: nothing is printed, and this is called for each hunk (sign '@', whose lines begin at
@@ -27,7 +27,7 @@ struct diff_options {
  * `git apply` take them. A hunk's head names the section that it starts in, harmless to a terminal in any
  * case. Nothing is printed when nothing differs; a missing file and an empty one differ. False with errno
  * when the sink failed. */
-bool diff_write(struct slice old, struct slice new, const struct diff_options *options,
-	const struct sink *sink, bool *different);
+bool diff_write(
+	struct slice old, struct slice new, const struct diff_options *options, const struct sink *sink);
 
 #endif

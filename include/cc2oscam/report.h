@@ -76,10 +76,10 @@ bool report_html_template(struct arena *arena, const char *folder, struct templa
 /* What stands before the reports of a fleet's receivers, each of which the format writes. */
 struct slice report_fleet_head(enum report_format format);
 
-/* A fleet on one HTML page: a row for each receiver, linked to its own page where there is one. */
+/* A fleet on one HTML page: a row for each receiver. */
 struct fleet_row {
-	struct slice name, input, link;
-	const char *outcome; /* in words */
+	struct slice name, input, link; /* link: to its own page; empty: it has none */
+	const char *outcome;            /* in words */
 	bool failed;
 	struct slice why; /* why it failed, or which findings stand beside its losses */
 	uint32_t lines, lost;
@@ -97,10 +97,7 @@ struct fleet_report {
 	const uint64_t *fates; /* how many lines have each, FATE_COUNT of them */
 	struct fleet_code *codes;
 	size_t code_count;
-	size_t looks, others; /* receivers that need a look, and the rest */
-	/* What is made for the row lives in the arena. */
-	void (*row)(const void *rows, bool looks, size_t index, struct arena *arena, struct fleet_row *row);
-	const void *rows;
+	struct list *looks, *others; /* struct fleet_row: receivers that need a look, and the rest */
 };
 
 bool fleet_report_html(const struct fleet_report *report, const struct sink *sink);

@@ -101,7 +101,7 @@ struct totals {
 struct pages {
 	struct page_folder folder;
 	struct slice home, links;  /* how a page leads to the page of the fleet, and that to the pages */
-	struct list looks, others; /* struct page_row: receivers that need a look, and the rest */
+	struct list looks, others; /* struct fleet_row: receivers that need a look, and the rest */
 };
 
 /* The work. All threads see it; what follows `stopped` is the main thread's own. */

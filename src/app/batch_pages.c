@@ -6,14 +6,6 @@
 
 #include "cc2oscam/path.h"
 
-struct page_row {
-	const char *name;
-	struct slice input, why; /* of those that need a look */
-	uint32_t lines, lost;
-	uint8_t outcome;
-	bool losses, empty, has_page;
-};
-
 /* ---- names ---- */
 
 /* A link must not be taken for anything but a name. */
@@ -55,8 +47,8 @@ bool pages_start(struct batch *batch)
 {
 	struct pages *pages = &batch->pages;
 
-	list_init(&pages->looks, &batch->arena, sizeof(struct page_row));
-	list_init(&pages->others, &batch->arena, sizeof(struct page_row));
+	list_init(&pages->looks, &batch->arena, sizeof(struct fleet_row));
+	list_init(&pages->others, &batch->arena, sizeof(struct fleet_row));
 	if (page_folder_open(&pages->folder, &batch->target.whole, REPORT_HTML_START)) {
 		pages->home = link_of(&batch->arena, "../", pages->folder.file, "");
 		pages->links = link_of(&batch->arena, "./", pages->folder.place, "/");
@@ -121,64 +113,42 @@ void pages_drop(const struct batch *batch, struct done *done)
 
 /* ---- the page of the fleet ---- */
 
-void pages_add(struct batch *batch, const struct done *done)
-{
-	bool looks = needs_look(batch->request, done), failed = done->outcome == OUTCOME_FAILED;
-	struct page_row *row = list_add(looks ? &batch->pages.looks : &batch->pages.others);
-	struct buffer codes = {0};
-
-	*row = (struct page_row){.name = arena_copy(&batch->arena, slice_of(done->name)).at,
-		.lines = done->lines,
-		.lost = done->lost,
-		.outcome = (uint8_t)done->outcome,
-		.losses = done->losses,
-		.empty = done->empty,
-		.has_page = done->has_page};
-	if (!looks)
-		return;
-	add_codes(&codes, done);
-	row->input = arena_copy(&batch->arena, slice_of(done->origin));
-	row->why = arena_copy(&batch->arena, buffer_slice(failed ? &done->failed : &codes));
-	buffer_free(&codes);
-}
-
-static const char *outcome_of(const struct page_row *row, bool dry)
+static const char *outcome_of(const struct done *done, bool dry)
 {
 	static const char *const outcomes[] = {"converted", "unchanged", "done before", "failed"};
 
-	if (row->outcome == OUTCOME_FAILED)
-		return outcomes[row->outcome];
-	if (row->empty)
+	if (done->outcome == OUTCOME_FAILED)
+		return outcomes[done->outcome];
+	if (done->empty)
 		return "empty";
-	if (row->outcome == OUTCOME_WRITTEN && dry)
-		return row->losses ? "would change, with losses" : "would change";
-	return row->losses ? "with losses" : outcomes[row->outcome];
+	if (done->outcome == OUTCOME_WRITTEN && dry)
+		return done->losses ? "would change, with losses" : "would change";
+	return done->losses ? "with losses" : outcomes[done->outcome];
 }
 
-static struct slice page_link(const struct batch *batch, const struct page_row *row, struct arena *arena)
+/* Only of those that need a look the page says where they come from, and why. */
+void pages_add(struct batch *batch, const struct done *done)
 {
-	if (!row->has_page)
-		return SLICE("");
-	struct buffer name = page_name(row->name);
-	struct slice link = arena_format(arena, "%.*s%s.html", SLICE_ARG(batch->pages.links), name.at);
-	buffer_free(&name);
-	return link;
-}
+	bool looks = needs_look(batch->request, done), failed = done->outcome == OUTCOME_FAILED;
+	struct fleet_row *row = list_add(looks ? &batch->pages.looks : &batch->pages.others);
+	struct arena *arena = &batch->arena;
+	struct buffer codes = {.arena = arena};
 
-static void make_row(const void *rows, bool looks, size_t index, struct arena *arena, struct fleet_row *made)
-{
-	const struct batch *batch = rows;
-	const struct page_row *row =
-		list_at(looks ? &batch->pages.looks : &batch->pages.others, (uint32_t)index);
-
-	*made = (struct fleet_row){.name = slice_of(row->name),
-		.input = row->input,
-		.link = page_link(batch, row, arena),
-		.outcome = outcome_of(row, batch->request->diff),
-		.failed = row->outcome == OUTCOME_FAILED,
-		.why = row->why,
-		.lines = row->lines,
-		.lost = row->lost};
+	*row = (struct fleet_row){.name = arena_copy(arena, slice_of(done->name)),
+		.outcome = outcome_of(done, batch->request->diff),
+		.failed = failed,
+		.lines = done->lines,
+		.lost = done->lost};
+	if (!looks)
+		return;
+	if (done->has_page) {
+		struct buffer page = page_name(done->name);
+		row->link = arena_format(arena, "%.*s%s.html", SLICE_ARG(batch->pages.links), page.at);
+		buffer_free(&page);
+	}
+	add_codes(&codes, done);
+	row->input = arena_copy(arena, slice_of(done->origin));
+	row->why = failed ? arena_copy(arena, buffer_slice(&done->failed)) : buffer_slice(&codes);
 }
 
 static void add_number(struct buffer *text, uint64_t some, uint64_t all)
@@ -251,10 +221,8 @@ enum status pages_write(struct batch *batch, uint64_t left)
 		.sentence = buffer_slice(&sentence),
 		.summary = buffer_slice(&summary),
 		.fates = totals->fates,
-		.looks = batch->pages.looks.count,
-		.others = batch->pages.others.count,
-		.row = make_row,
-		.rows = batch};
+		.looks = &batch->pages.looks,
+		.others = &batch->pages.others};
 	report.codes = list_codes(batch, &report.code_count);
 	enum status status = put_fleet_report(&batch->target, &report);
 	buffer_free(&sentence);

@@ -60,7 +60,7 @@ static void convert_receiver(struct worker *worker, const struct receiver *recei
 		convert_into_set(batch, &worker->set, &c, done);
 	else
 		convert_anew(batch, &c, done);
-	bool translated = conversion_is_translated(&c);
+	bool translated = c.ledger.source != NULL; /* not where the old files could not be read */
 	if (own->verbose && translated)
 		done_say_findings(done, &c);
 	done_report(done, batch, translated ? &c : NULL);

@@ -14,29 +14,11 @@ static void fail_output(struct done *done)
 	done_fail(done, "%s", done->output->failed);
 }
 
-/* Every file is proved, wanted or not: who reaches whom stands in two of them. */
-static bool write_file(struct conversion *c, enum oscam_file file, struct done *done)
-{
-	struct sink sink = output_sink(done->output);
-	bool write = conversion_wants(c, file);
-
-	if (write && !output_open(done->output, target_file_name(&c->choices.target, file)))
-		fail_output(done);
-	else if (conversion_prove(c, file, write ? &sink : NULL))
-		return true;
-	else if (c->failed.len > 0)
-		done_fail(done, "%.*s", SLICE_ARG(c->failed));
-	else
-		fail_output(done);
-	return false;
-}
-
 static void write_files(struct conversion *c, struct done *done)
 {
-	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (emit_has(&c->emission, file) && !write_file(c, file, done))
-			return;
-	if (!output_close(done->output))
+	if (!conversion_prove_all(c, done->output))
+		done_fail(done, "%.*s", SLICE_ARG(c->failed));
+	else if (!output_close(done->output))
 		fail_output(done);
 }
 

@@ -333,7 +333,7 @@ static enum status tell(struct checker *v)
 	}
 	const char *cccam = first_cccam(v, &ncam);
 	say_checked(v->request, ledgers, v->ledgers.count, cccam, ncam ? "NCam" : "OSCam");
-	if (v->report.wanted && put_check_report(v->request, &v->report, &report) != STATUS_DONE)
+	if (v->report.wanted && put_report(v->request, &v->report, NULL, &report) != STATUS_DONE)
 		return STATUS_FAILED;
 	return any_finding(v) ? STATUS_LOOK : STATUS_DONE;
 }

@@ -104,11 +104,6 @@ void conversion_translate(struct conversion *c)
 	c->losses = find_losses(c);
 }
 
-bool conversion_is_translated(const struct conversion *c)
-{
-	return c->ledger.source != NULL;
-}
-
 void conversion_use_model(struct conversion *c, const struct model *model)
 {
 	c->emission.model = model;
@@ -175,6 +170,23 @@ bool conversion_prove(struct conversion *c, enum oscam_file file, const struct s
 		done->text = arena_copy(c->arena, buffer_slice(&text));
 	}
 	buffer_free(&text);
+	return good;
+}
+
+bool conversion_prove_all(struct conversion *c, struct output *output)
+{
+	struct sink sink = output_sink(output);
+	bool good = true;
+
+	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT && good; file++) {
+		bool write = output && conversion_wants(c, file);
+		if (write)
+			good = output_open(output, target_file_name(&c->choices.target, file));
+		if (emit_has(&c->emission, file))
+			good = good && conversion_prove(c, file, write ? &sink : NULL);
+	}
+	if (!good && output && c->failed.len == 0)
+		c->failed = slice_of(output->failed);
 	return good;
 }
 

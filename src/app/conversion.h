@@ -6,6 +6,7 @@
 #include "app.h"
 #include "cc2oscam/check.h"
 #include "cc2oscam/emit.h"
+#include "cc2oscam/output.h"
 
 struct conversion {
 	const struct request *request;
@@ -35,8 +36,6 @@ void conversion_init(struct conversion *c, const struct request *request,
 	const struct template_set *templates, struct arena *arena);
 /* From c->source, which the caller has set, to the model and the findings. */
 void conversion_translate(struct conversion *c);
-/* Whether there is a model, and a ledger that can be printed: not where the old files could not be read. */
-bool conversion_is_translated(const struct conversion *c);
 /* From here on this model is rendered and proved: what is left to write when merging. */
 void conversion_use_model(struct conversion *c, const struct model *model);
 /* A finding of check about the result, at `place` of the ledger. */
@@ -48,6 +47,9 @@ bool conversion_wants(const struct conversion *c, enum oscam_file file);
  * go through here in their order, for what stands in one is part of the proof of another. False when the text
  * is wrong, with the reason in c->failed, or when the sink failed. */
 bool conversion_prove(struct conversion *c, enum oscam_file file, const struct sink *sink);
+/* Proves every file, wanted or not, for who reaches whom stands in two of them. The wanted ones are written
+ * to the output (NULL: nowhere). False with the reason in c->failed. */
+bool conversion_prove_all(struct conversion *c, struct output *output);
 /* A file of the report whose text is not the one that was rendered; `old` is what stands there now. Both
  * texts have to stay until the report is made. */
 void conversion_add_file(struct conversion *c, enum oscam_file file, struct slice text, struct slice old);

@@ -10,29 +10,12 @@
 #include "next.h"
 #include "unfit.h"
 
-/* Every file is proved, wanted or not: who reaches whom stands in two of them. */
-static enum status prove_file(struct convert *v, enum oscam_file file, struct output *output)
-{
-	struct sink sink = output_sink(output);
-	bool write = output && conversion_wants(&v->c, file);
-
-	if (write && !output_open(output, target_file_name(&v->c.choices.target, file)))
-		return complain("%s\nNothing was written.", output->failed);
-	if (conversion_prove(&v->c, file, write ? &sink : NULL))
-		return STATUS_DONE;
-	if (!write || v->c.failed.len > 0)
-		return complain("%.*s\nNothing was written.", SLICE_ARG(v->c.failed));
-	return complain("%s\nNothing was written.", output->failed);
-}
-
+/* `output`: as conversion_prove_all has it. */
 static enum status prove_all(struct convert *v, struct output *output)
 {
-	enum status status = STATUS_DONE;
-
-	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT && status == STATUS_DONE; file++)
-		if (emit_has(&v->c.emission, file))
-			status = prove_file(v, file, output);
-	return status;
+	if (conversion_prove_all(&v->c, output))
+		return STATUS_DONE;
+	return complain("%.*s\nNothing was written.", SLICE_ARG(v->c.failed));
 }
 
 /* Neither --merge nor --replace: no file of an OSCam that is set up is touched; without --only they are one
@@ -55,7 +38,7 @@ static enum status write_report(struct convert *v, bool failed)
 
 	report.dry = v->dry;
 	v->reported = true;
-	return v->report.wanted ? put_report(v->request, &v->report, &report) : STATUS_DONE;
+	return v->report.wanted ? put_report(v->request, &v->report, &report, NULL) : STATUS_DONE;
 }
 
 static bool any_wanted(const struct convert *v)

@@ -21,9 +21,8 @@ void file_set_diff(const struct file_set *set, enum oscam_file file, const struc
 		.secrets = request->masks,
 		.hosts = request->redact,
 	};
-	bool different;
 
-	(void)diff_write(at->old.text, buffer_slice(&at->text), &options, sink, &different);
+	(void)diff_write(at->old.text, buffer_slice(&at->text), &options, sink);
 }
 
 static enum status compare(struct convert *v, bool printed)

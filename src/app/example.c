@@ -135,8 +135,7 @@ static struct slice compare(
 		struct compared section = {.to = &made, .file = file, .start = made.len};
 		struct diff_options options = {
 			.context = UINT32_MAX, .take = take_line, .take_context = &section};
-		bool different;
-		(void)diff_write(without->files[file], with->files[file], &options, NULL, &different);
+		(void)diff_write(without->files[file], with->files[file], &options, NULL);
 		end_section(&section);
 		buffer_free(&section.lines);
 		buffer_free(&section.gone);

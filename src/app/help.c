@@ -5,10 +5,9 @@
 #include <string.h>
 
 #include "cc2oscam/embedded.h"
-#include "cc2oscam/places.h"
 #include "options.h"
 
-enum { OPTION_WIDTH = 26, CODE_WIDTH = 36, PLACE_WIDTH = 33 };
+enum { OPTION_WIDTH = 26, CODE_WIDTH = 36, PLACE_WIDTH = 35 };
 
 const struct command_help command_helps[] = {
 	{"cc2oscam convert [options] CCcam.cfg|-", "print the OSCam files"},
@@ -43,13 +42,23 @@ void print_usage(void)
 	print_commands(stderr);
 }
 
-static void print_option(enum page_block kind, struct slice term, struct slice text)
+/* A block of a table: an option, a place with its heading, or a paragraph. */
+static void print_block(enum page_block kind, struct slice term, struct slice text)
 {
-	const char *indent = term.at[1] == '-' ? "      " : "  ";
+	bool place = kind == PAGE_TERM && term.at[0] == '/';
+	const char *indent = kind == PAGE_TERM && term.at[1] == '-' ? "      " : "  ";
+	unsigned width = place ? PLACE_WIDTH : OPTION_WIDTH;
 
-	(void)kind;
-	(void)printf("%s%-*.*s", indent, OPTION_WIDTH - (int)strlen(indent), SLICE_ARG(term));
-	print_wrapped(text, OPTION_WIDTH, OPTION_WIDTH);
+	if (kind == PAGE_SUBSECTION) {
+		(void)printf("\n%.*s:\n", SLICE_ARG(text));
+		return;
+	}
+	if (kind == PAGE_PARAGRAPH)
+		(void)putchar('\n');
+	else
+		(void)printf("%s%-*.*s", indent, (int)(width - strlen(indent)), SLICE_ARG(term));
+	width = kind == PAGE_PARAGRAPH ? 0 : width;
+	print_wrapped(text, width, width);
 }
 
 /* The codes from `first` on, up to but without `end`. */
@@ -89,49 +98,30 @@ const char *const locate_help =
 	"-v shows the places where nothing is too, and who uses them; -q prints one name of each file and of "
 	"each folder that has OSCam's files, one a line, and nothing else.";
 
-static void print_paragraphs(struct slice text)
+static void print_exits(const char *exits)
 {
-	while (text.len > 0) {
-		(void)putchar('\n');
-		print_wrapped(slice_cut(&text, '\n'), 0, 0);
-	}
-}
+	struct buffer text = {0};
 
-static void print_places(void)
-{
-	for (size_t i = 0; i < known_place_count; i++) {
-		const struct known_place *place = &known_places[i];
-		if (i == 0 || place->kind != known_places[i - 1].kind)
-			(void)printf("\n%s:\n", place_kind_name(place->kind));
-		(void)printf("  %-*s", PLACE_WIDTH, place->path);
-		print_wrapped(slice_of(place->users), PLACE_WIDTH + 2, PLACE_WIDTH + 2);
-	}
+	buffer_format(&text, "Exit status: %s", exits);
+	print_block(PAGE_PARAGRAPH, SLICE(""), buffer_slice(&text));
+	buffer_free(&text);
 }
 
 /* A line of the text in braces stands for a table. */
 static void print_help_line(int topic, struct slice line)
 {
-	struct buffer exits = {0};
+	bool table = line.len > 2 && line.at[0] == '{';
 
-	if (slice_equal(line, SLICE("{options}"))) {
-		show_options(print_option, command_bit(topics[topic].name));
-	} else if (slice_equal(line, SLICE("{batch-options}"))) {
-		show_options(print_option, 0);
-	} else if (slice_equal(line, SLICE("{exits}"))) {
-		buffer_format(&exits, "Exit status: %s", topics[topic].exits);
-		print_paragraphs(buffer_slice(&exits));
-		buffer_free(&exits);
-	} else if (slice_equal(line, SLICE("{findings}"))) {
+	if (slice_equal(line, SLICE("{options}")))
+		show_options(print_block, command_bit(topics[topic].name));
+	else if (slice_equal(line, SLICE("{exits}")))
+		print_exits(topics[topic].exits);
+	else if (slice_equal(line, SLICE("{findings}")))
 		print_codes(0, CODE_FIRST_CHECK);
-	} else if (slice_equal(line, SLICE("{checks}"))) {
+	else if (slice_equal(line, SLICE("{checks}")))
 		print_codes(CODE_FIRST_CHECK, CODE_COUNT);
-	} else if (slice_equal(line, SLICE("{locate}"))) {
-		print_paragraphs(slice_of(locate_help));
-	} else if (slice_equal(line, SLICE("{places}"))) {
-		print_places();
-	} else {
+	else if (!table || !page_table((struct slice){line.at + 1, line.len - 2}, print_block))
 		(void)printf("%.*s\n", SLICE_ARG(line));
-	}
 }
 
 /* The part of src/app/help.txt that stands below "# COMMAND". */

@@ -22,16 +22,17 @@ const char *app_text(const char *name)
 
 static const struct slice none = {NULL, 0};
 
-static void show_term(page_show *show, const char *term, const char *text)
+static void __attribute__((format(printf, 3, 4)))
+show_term(page_show *show, const char *text, const char *term, ...)
 {
-	show(PAGE_TERM, slice_of(term), slice_of(text));
-}
+	struct buffer made = {0};
+	va_list args;
 
-/* A term made of parts. */
-static void show_made(page_show *show, struct buffer *term, const char *text)
-{
-	show(PAGE_TERM, buffer_slice(term), slice_of(text));
-	buffer_free(term);
+	va_start(args, term);
+	buffer_vformat(&made, term, args);
+	va_end(args);
+	show(PAGE_TERM, buffer_slice(&made), slice_of(text));
+	buffer_free(&made);
 }
 
 static void show_commands(page_show *show)
@@ -47,7 +48,7 @@ static void show_commands(page_show *show)
 static void show_meanings(page_show *show)
 {
 	for (const struct command_help *command = command_helps; command->line; command++)
-		show_term(show, command->line, command->meaning);
+		show_term(show, command->meaning, "%s", command->line);
 }
 
 void show_options(page_show *show, unsigned commands)
@@ -69,7 +70,8 @@ void show_options(page_show *show, unsigned commands)
 		}
 		if (row->value)
 			buffer_format(&term, " %s", row->value);
-		show_made(show, &term, help);
+		show(PAGE_TERM, buffer_slice(&term), slice_of(help));
+		buffer_free(&term);
 		before = help;
 	}
 }
@@ -87,7 +89,7 @@ static void show_batch_options(page_show *show)
 static void show_exits(page_show *show)
 {
 	for (int i = 0; help_exits(i); i++)
-		show_term(show, help_topic(i), help_exits(i));
+		show_term(show, help_exits(i), "%s", help_topic(i));
 }
 
 static void show_places(page_show *show)
@@ -96,7 +98,7 @@ static void show_places(page_show *show)
 		const struct known_place *place = &known_places[i];
 		if (i == 0 || place->kind != known_places[i - 1].kind)
 			show(PAGE_SUBSECTION, none, slice_of(place_kind_name(place->kind)));
-		show_term(show, place->path, place->users);
+		show_term(show, place->users, "%s", place->path);
 	}
 }
 
@@ -117,30 +119,24 @@ static void show_lines(page_show *show)
 {
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
-		struct buffer term = {0};
-		buffer_format(&term, "%s%s", row->keyword, row->letter ? ":" : "");
-		show_made(show, &term, row->mapping);
+		show_term(show, row->mapping, "%s%s", row->keyword, row->letter ? ":" : "");
 	}
 }
 
 static void show_side_lines(page_show *show)
 {
-	for (int i = 0; i < SIDE_LINES; i++) {
-		struct buffer term = {0};
-		buffer_format(&term, "%s in %s", side_lines[i].name, side_lines[i].file);
-		show_made(show, &term, side_lines[i].mapping);
-	}
+	for (int i = 0; i < SIDE_LINES; i++)
+		show_term(show, side_lines[i].mapping, "%s in %s", side_lines[i].name, side_lines[i].file);
 }
 
 static void show_codes(page_show *show)
 {
 	for (int i = 0; i < CODE_COUNT; i++) {
 		const struct code_info *info = code_info((enum code)i);
-		struct buffer term = {0}, text = {0};
+		struct buffer text = {0};
 		buffer_format(
 			&text, "%s%s%s%c", info->meaning, *info->way_out ? " " : "", info->way_out, '\0');
-		buffer_format(&term, "%s (%s)", info->name, severity_name(info->severity));
-		show_made(show, &term, text.at);
+		show_term(show, text.at, "%s (%s)", info->name, severity_name(info->severity));
 		buffer_free(&text);
 	}
 }
@@ -215,8 +211,7 @@ static void show_side_examples(page_show *show)
 	}
 }
 
-/* Shows the table that a page names in braces. False: there is no such table. */
-static bool page_table(struct slice name, page_show *show)
+bool page_table(struct slice name, page_show *show)
 {
 	static const struct {
 		const char *name;

@@ -45,8 +45,10 @@ void print_wrapped(struct slice text, unsigned indent, unsigned column);
 /* The keyword as it stands before its value: "C:", "SERVER LISTEN PORT :". */
 const char *directive_colon(enum directive_id id);
 
-/* page.c: the options that the help of these commands lists, each as a term; 0: those of batch that
- * have a help of their own. */
+/* Shows the table that a page names in braces. False: there is no such table. */
+bool page_table(struct slice name, page_show *show);
+/* The options that the help of these commands lists, each as a term; 0: those of batch that have a help of
+ * their own. */
 void show_options(page_show *show, unsigned commands);
 /* What the program is called with; the last one's line is NULL. */
 struct command_help {

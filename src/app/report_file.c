@@ -174,21 +174,15 @@ enum status start_report(const struct request *request, struct report_target *re
 	return STATUS_DONE;
 }
 
-enum status put_report(const struct request *request, struct report_target *file, const struct report *report)
+enum status put_report(const struct request *request, struct report_target *file, const struct report *report,
+	const struct check_report *check)
 {
-	if (!start_again(file))
-		return STATUS_FAILED;
-	struct sink sink = file_sink(file->file);
-	return finish(file, report_format(request->report_format)->write(report, &sink));
-}
+	const struct report_format_row *format = report_format(request->report_format);
 
-enum status put_check_report(
-	const struct request *request, struct report_target *file, const struct check_report *report)
-{
 	if (!start_again(file))
 		return STATUS_FAILED;
 	struct sink sink = file_sink(file->file);
-	return finish(file, report_format(request->report_format)->write_check(report, &sink));
+	return finish(file, report ? format->write(report, &sink) : format->write_check(check, &sink));
 }
 
 enum status put_fleet_report(struct report_target *file, const struct fleet_report *report)

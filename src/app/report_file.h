@@ -30,14 +30,13 @@ enum report_way {
 
 /* Refuses to write over anything but an earlier report. What is no plain file grows where it is. */
 enum status open_report(const struct request *request, struct report_target *report, enum report_way way);
-/* Writes it, in the place of what was written before; what takes the name of an earlier report does so with
- * close_report, when it is known what came of the files. STATUS_FAILED with a message. */
-enum status put_report(
-	const struct request *request, struct report_target *file, const struct report *report);
+/* Writes the report of a conversion, or (`report` NULL) of a check, in the place of what was written before.
+ * What takes the name of an earlier report does so with close_report, when it is known what came of the
+ * files. STATUS_FAILED with a message. */
+enum status put_report(const struct request *request, struct report_target *file, const struct report *report,
+	const struct check_report *check);
 /* What stands before the reports of a fleet's receivers. */
 enum status start_report(const struct request *request, struct report_target *report);
-enum status put_check_report(
-	const struct request *request, struct report_target *file, const struct check_report *report);
 enum status put_fleet_report(struct report_target *file, const struct fleet_report *report);
 /* Says where it is. STATUS_FAILED, with a message unless it was said, when not all of it is there. */
 enum status close_report(const struct request *request, struct report_target *report);

@@ -78,6 +78,12 @@ static bool is_option_name(struct slice name)
 	return false;
 }
 
+static enum status no_option(const struct request *request, const char *word)
+{
+	return complain("there is no option %s; the help of %s:\n  cc2oscam help %s", word, request->command,
+		request->command);
+}
+
 static enum status unknown_long(const struct request *request, const char *word)
 {
 	struct arena *arena = request->texts;
@@ -103,8 +109,7 @@ static enum status unknown_long(const struct request *request, const char *word)
 		return complain("%s may be %.*s; write it in full", alone, SLICE_ARG(several));
 	const char *near = nearest(begin, names, count);
 	if (!near)
-		return complain("there is no option %s; the help of %s:\n  cc2oscam help %s", word,
-			request->command, request->command);
+		return no_option(request, word);
 	const char *right = arena_format(arena, "--%s%s", near, word + name.len).at;
 	return complain("there is no option %s; did you mean --%s?\n  %s", alone, near,
 		corrected_words(request, word, right));
@@ -118,13 +123,11 @@ enum status wrong_option(const struct request *request, const char *word, int le
 	if (is_file(word)) /* whose name begins with "-" */
 		return complain("%s looks like an option; the file of this name is called ./%s:\n  %s", word,
 			word, corrected_words(request, word, arena_format(request->texts, "./%s", word).at));
-	if (letter > 0 && letter < 128 && strncmp(word, "--", 2) != 0)
-		return complain("there is no option -%c; the help of %s:\n  cc2oscam help %s", letter,
-			request->command, request->command);
-	if (letter != 0 && strncmp(word, "--", 2) != 0) /* a byte of a character */
-		return complain("there is no option %s; the help of %s:\n  cc2oscam help %s", word,
-			request->command, request->command);
-	return unknown_long(request, word);
+	if (letter == 0 || strncmp(word, "--", 2) == 0)
+		return unknown_long(request, word);
+	if (letter > 0 && letter < 128) /* else a byte of a character */
+		word = arena_format(request->texts, "-%c", letter).at;
+	return no_option(request, word);
 }
 
 /* The length of a dash that a word processor made: U+2010 to U+2015, U+2212. 0: there is none. */

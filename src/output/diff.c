@@ -27,25 +27,21 @@ static const char *tone(const struct printer *printer, const char *color)
 }
 
 /* In git's form, for without its first line `patch` would take a file without hunks and the file behind it
- * for one. It takes the mode of a new file from here, whose text may hold passwords, and the index is for it:
- * that is how an empty file goes. */
+ * for one. It takes the mode of a new file from here, whose text may hold passwords. */
 static void print_heads(struct printer *printer)
 {
 	const struct diff_options *options = printer->options;
 	const char *name = options->name, *on = tone(printer, bold), *off = tone(printer, NULL);
 	struct buffer *out = &printer->spool.text;
-	bool gone = options->new_missing, fresh = options->old_missing;
-	bool empty = printer->sides[OLD].count == 0 && printer->sides[NEW].count == 0;
+	bool fresh = options->old_missing;
 
 	buffer_format(out, "%sdiff --git a/%s b/%s%s\n", on, name, name, off);
-	if (fresh || gone)
-		buffer_format(out, "%s%s file mode 100600%s\n", on, fresh ? "new" : "deleted", off);
-	if (gone && empty)
-		buffer_format(out, "%sindex e69de29..0000000%s\n", on, off);
-	if (empty)
+	if (fresh)
+		buffer_format(out, "%snew file mode 100600%s\n", on, off);
+	if (printer->sides[OLD].count == 0 && printer->sides[NEW].count == 0)
 		return;
 	buffer_format(out, "%s--- %s%s%s\n", on, fresh ? "/dev/null" : "a/", fresh ? "" : name, off);
-	buffer_format(out, "%s+++ %s%s%s\n", on, gone ? "/dev/null" : "b/", gone ? "" : name, off);
+	buffer_format(out, "%s+++ b/%s%s\n", on, name, off);
 }
 
 static bool ends_with(struct slice text, char c)
@@ -202,16 +198,15 @@ static void print_hunks(struct printer *printer)
 	}
 }
 
-bool diff_write(struct slice old, struct slice new, const struct diff_options *options,
-	const struct sink *sink, bool *different)
+bool diff_write(
+	struct slice old, struct slice new, const struct diff_options *options, const struct sink *sink)
 {
 	struct diff_lines sides[SIDES];
 	struct printer printer = {
 		.options = options, .sides = sides, .spool = {.sink = sink}, .heading = UINT32_MAX};
 	struct arena arena;
 
-	*different = options->old_missing != options->new_missing || !slice_equal(old, new);
-	if (!*different)
+	if (!options->old_missing && slice_equal(old, new))
 		return true;
 	arena_init(&arena);
 	arena_init(&printer.masked);

@@ -96,10 +96,9 @@ static void put_diff(const struct report_file *file, bool redact, struct html_ob
 	struct diff_rows *rows = arena_zero(arena, sizeof *rows);
 	struct diff_options options = {
 		.context = 3, .secrets = true, .hosts = redact, .take = take_row, .take_context = rows};
-	bool different;
 
 	list_init(&rows->rows, arena, sizeof(struct diff_row));
-	(void)diff_write(file->old, file->text, &options, NULL, &different);
+	(void)diff_write(file->old, file->text, &options, NULL);
 	if (rows->rows.count == 0)
 		return;
 	struct html_object *object = html_add(page, HTML_diffs);

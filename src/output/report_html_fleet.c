@@ -4,12 +4,6 @@
 
 #include <stdlib.h>
 
-/* A list of receivers, for the lazy list of the page. */
-struct rows {
-	const struct fleet_report *report;
-	bool looks;
-};
-
 /* What failed was not counted. */
 static void put_count(struct html_object *object, enum html_name name, bool failed, uint32_t count)
 {
@@ -21,28 +15,23 @@ static void put_count(struct html_object *object, enum html_name name, bool fail
 
 static void make_row(void *context, size_t index, struct html_object *object)
 {
-	const struct rows *rows = context;
-	struct fleet_row row = {.lines = 0};
+	const struct fleet_row *row = list_at(context, (uint32_t)index);
 
-	rows->report->row(rows->report->rows, rows->looks, index, html_arena(object), &row);
-	html_text(object, HTML_name, row.name);
-	html_text(object, HTML_input, row.input);
-	html_text(object, HTML_href, row.link);
-	html_text(object, HTML_outcome, slice_of(row.outcome));
-	html_text(object, HTML_severity, slice_of(row.failed ? "error" : row.lost > 0 ? "warning" : ""));
-	html_text(object, HTML_text, row.why);
-	put_count(object, HTML_lines, row.failed, row.lines);
-	put_count(object, HTML_lost, row.failed, row.lost);
+	html_text(object, HTML_name, row->name);
+	html_text(object, HTML_input, row->input);
+	html_text(object, HTML_href, row->link);
+	html_text(object, HTML_outcome, slice_of(row->outcome));
+	html_text(object, HTML_severity, slice_of(row->failed ? "error" : row->lost > 0 ? "warning" : ""));
+	html_text(object, HTML_text, row->why);
+	put_count(object, HTML_lines, row->failed, row->lines);
+	put_count(object, HTML_lost, row->failed, row->lost);
 }
 
-static void put_rows(const struct fleet_report *report, bool looks, size_t count, struct html_object *page,
-	enum html_name name)
+static void put_rows(struct list *rows, struct html_object *page, enum html_name name, enum html_name has)
 {
-	struct rows *rows = arena_zero(html_arena(page), sizeof *rows);
-
-	*rows = (struct rows){report, looks};
-	if (count > 0)
-		html_lazy(page, name, count, make_row, rows);
+	html_flag(page, has, rows->count > 0);
+	if (rows->count > 0)
+		html_lazy(page, name, rows->count, make_row, rows);
 }
 
 static void put_fates(const struct fleet_report *report, struct html_object *page)
@@ -101,12 +90,10 @@ bool fleet_report_html(const struct fleet_report *report, const struct sink *sin
 	html_text(page, HTML_status, slice_of(report->status));
 	html_text(page, HTML_sentence, report->sentence);
 	html_text(page, HTML_summary, report->summary);
-	put_rows(report, true, report->looks, page, HTML_looks);
-	put_rows(report, false, report->others, page, HTML_others);
+	put_rows(report->looks, page, HTML_looks, HTML_has_looks);
+	put_rows(report->others, page, HTML_others, HTML_has_others);
 	put_codes(report, page);
 	put_fates(report, page);
-	html_flag(page, HTML_has_looks, report->looks > 0);
-	html_flag(page, HTML_has_others, report->others > 0);
 	html_flag(page, HTML_has_findings, report->code_count > 0);
 	bool fine = html_render(page, report->templates, sink);
 	arena_free(&arena);

@@ -120,12 +120,11 @@ static double run_ours(const char *const paths[2], const struct sink *sink)
 {
 	struct diff_options options = {.name = "oscam.server", .context = 3};
 	struct source old, new;
-	bool different;
 	double start = now();
 
 	if (!source_read(&old, paths[0]) || !source_read(&new, paths[1]))
 		die("source_read");
-	if (!diff_write(old.text, new.text, &options, sink, &different))
+	if (!diff_write(old.text, new.text, &options, sink))
 		die("diff_write");
 	source_free(&old);
 	source_free(&new);

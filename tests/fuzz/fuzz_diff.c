@@ -61,7 +61,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct sink sink = buffer_sink(&colored);
 	struct applied applied;
 	struct slice old, new;
-	bool different;
 
 	if (size == 0)
 		return 0;
@@ -70,7 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	require(diff_and_apply(old, new, &options, &diff, &applied));
 	require(applied.removed <= lines_of(old) && applied.added <= lines_of(new));
 	options.color = true;
-	require(diff_write(old, new, &options, &sink, &different));
+	require(diff_write(old, new, &options, &sink));
 	require(count(buffer_slice(&diff), '\n') == count(buffer_slice(&colored), '\n'));
 	check_colored(buffer_slice(&colored));
 	buffer_free(&applied.text);

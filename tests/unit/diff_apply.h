@@ -109,18 +109,14 @@ static inline bool apply_diff(struct applied *applied, struct slice old, struct 
 	return true;
 }
 
-/* A sink into a buffer. */
 /* Whether the diff of two texts makes one of the other. `applied` and `diff` are to be freed. */
 static inline bool diff_and_apply(struct slice old, struct slice new, const struct diff_options *options,
 	struct buffer *diff, struct applied *applied)
 {
 	struct sink sink = buffer_sink(diff);
-	bool different;
 
 	*applied = (struct applied){.text = {0}};
-	if (!diff_write(old, new, options, &sink, &different) || different == slice_equal(old, new))
-		return false;
-	return apply_diff(applied, old, buffer_slice(diff), 3) &&
+	return diff_write(old, new, options, &sink) && apply_diff(applied, old, buffer_slice(diff), 3) &&
 	       slice_equal(buffer_slice(&applied->text), new);
 }
 
