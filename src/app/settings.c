@@ -356,19 +356,21 @@ bool settings_file_read(
 
 /* ---- which file counts, and what wins ---- */
 
-const char *settings_place(
-	struct arena *arena, unsigned number, const char *xdg_config_home, const char *home)
+/* The first settings file that is there, readable or not; NULL: none is. */
+static const char *find_settings(struct arena *arena)
 {
-	const char *places[4] = {"cc2oscam.conf"};
-	unsigned count = 1;
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	const char *places[] = {
+		"cc2oscam.conf", NULL, CC2OSCAM_SYSCONFDIR "/cc2oscam.conf", "/etc/cc2oscam.conf"};
 
-	if (xdg_config_home && xdg_config_home[0] == '/') /* relative ones do not count */
-		places[count++] = arena_format(arena, "%s/cc2oscam/cc2oscam.conf", xdg_config_home).at;
+	if (config && config[0] == '/') /* a relative one does not count */
+		places[1] = arena_format(arena, "%s/cc2oscam/cc2oscam.conf", config).at;
 	else if (home && *home)
-		places[count++] = arena_format(arena, "%s/.config/cc2oscam/cc2oscam.conf", home).at;
-	places[count++] = CC2OSCAM_SYSCONFDIR "/cc2oscam.conf";
-	places[count++] = "/etc/cc2oscam.conf";
-	return number < count ? places[number] : NULL;
+		places[1] = arena_format(arena, "%s/.config/cc2oscam/cc2oscam.conf", home).at;
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (places[i] && is_there(places[i]))
+			return places[i];
+	return NULL;
 }
 
 bool take_settings(struct request *request, const struct settings_layer *const *layers, unsigned count,
@@ -435,13 +437,8 @@ bool read_settings(struct request *request, const char *path, const struct list 
 {
 	struct settings_file *file = arena_zero(&request->arena, sizeof *file);
 
-	for (unsigned i = 0; !path; i++) { /* the first that is there, readable or not */
-		const char *place =
-			settings_place(&request->arena, i, getenv("XDG_CONFIG_HOME"), getenv("HOME"));
-		if (!place)
-			break;
-		path = is_there(place) ? place : NULL;
-	}
+	if (!path)
+		path = find_settings(&request->arena);
 	request->settings = path;
 	if (path) {
 		if (!settings_file_read(&request->arena, path, "the settings file", false, file))

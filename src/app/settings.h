@@ -39,9 +39,4 @@ bool settings_file_read(
 /* A manifest, whatever its name is: a line in it begins a receiver. No CCcam.cfg has one. */
 bool text_is_manifest(const struct source *source);
 
-/* The file that is found by itself: the number-th place to look, from 0 on; in the arena; NULL after the
- * last. The environment's variables may be NULL. */
-const char *settings_place(
-	struct arena *arena, unsigned number, const char *xdg_config_home, const char *home);
-
 #endif

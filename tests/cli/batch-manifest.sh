@@ -30,6 +30,12 @@ if grep -q dvbapi other/lr/oscam.conf; then
 fi
 grep -q '^group *= 2$' other/lr/oscam.server || fail "the manifest's choices for all do not count"
 
+# the manifest's choices win over those of the settings file
+printf 'groups = "single" first-group = 5\nset = { "webif.httpport = 8898" }\n' >settings.conf
+run 1 batch -o layers --set strict=no --settings settings.conf fleet.conf
+grep -q '^group *= 6$' layers/lr/oscam.server || fail "the settings file and the manifest do not count together"
+grep -q '^httpport *= 8899$' layers/lr/oscam.conf || fail "the settings file wins over the manifest"
+
 echo "{{nonsense}}" >templates/oscam.user.mustache
 run 2 batch -o third --set strict=no fleet.conf
 says 'fleet.conf:4: receiver "attic": templates/oscam.user.mustache:1'

@@ -29,7 +29,8 @@ touch -t 202405011230 box/var/etc/CCcam.cfg
 ln -s /var/etc/CCcam.cfg box/etc/CCcam.cfg
 printf '[reader]\nlabel = wordfour\nprotocol = cccam\n' >box/etc/tuxbox/config/oscam/oscam.server
 echo '[global]' >box/etc/tuxbox/config/oscam/oscam.conf
-touch -t 202404010000 box/etc/tuxbox/config/oscam/oscam.*
+touch -t 202404010000 box/etc/tuxbox/config/oscam/oscam.server
+touch -t 202403010000 box/etc/tuxbox/config/oscam/oscam.conf
 echo 'I: 0100' >box/var/etc/CCcam.prio
 touch -t 202405010000 box/var/etc/CCcam.prio
 cat >expected <<'EOF'

@@ -36,22 +36,24 @@ says --bogus
 run 2 convert -Z CCcam.cfg
 says -Z
 run 2 convert -o
-says -o
+says "the option -o wants a value behind it"
+run 2 convert --report
+says "the option --report wants a value behind it"
 for option in -W -E -Q; do
 	run 2 convert $option des-kye CCcam.cfg
 	says '"des-kye"'
 	says '"des-key"'
 done
 run 2 convert -W zzzzzzzzz CCcam.cfg
-says zzzzzzzzz
+says 'no finding has the code "zzzzzzzzz"; cc2oscam help convert lists the codes'
 run 2 convert --only oscam.srvr CCcam.cfg
 says oscam.srvr
 run 2 convert --profile box CCcam.cfg
-says receiver
+says '--profile takes one of: receiver, server, tvheadend; not "box"'
 run 2 convert --comments some CCcam.cfg
-says none
+says '--comments takes one of: source, none; not "some"'
 run 2 convert --color sometimes CCcam.cfg
-says always
+says '--color takes one of: auto, always, never; not "sometimes"'
 run 2 convert --templates missing CCcam.cfg
 says missing
 [ ! -s stdout ] || fail "files were printed without the templates"
@@ -85,6 +87,8 @@ for option in -j3 --resume --shard=1/2 --progress=never --diff; do
 done
 run 0 explain -q --color never C
 run 0 check --merge --help
+run 0 convert -h --color nonsense
+holds stdout "cc2oscam convert [options]"
 run 0 diff --replace --help
 
 # options behind the input, and words after --

@@ -23,110 +23,12 @@ static void expect_refusal(const char *text, const char *message)
 	arena_free(&arena);
 }
 
-TEST(test_receivers)
-{
-	static const char text[] = "profile = \"server\"\n"
-				   "receiver \"living room\" { source = \"backups/lr/CCcam.cfg\" }\n"
-				   "receiver \"site/attic\" { source = '/nowhere/attic.tar.gz' }\n"
-				   "receiver x {\n  source = backups/box\n  output = \"Other/x\"\n}\n";
-	static const char *const names[] = {"living_room", "site/attic", "Other/x"};
-	static const char *const paths[] = {
-		"in/backups/lr/CCcam.cfg", "/nowhere/attic.tar.gz", "in/backups/box/etc/CCcam.cfg"};
-	struct arena arena;
-	struct fleet *fleet = fleet_new(1, 1);
-
-	arena_init(&arena);
-	write_text("in/fleet.manifest", text);
-	write_text("in/backups/lr/CCcam.cfg", "");
-	write_text("in/backups/box/etc/CCcam.cfg", "");
-	assert_true(is_manifest("in/fleet.manifest"));
-	if (!read_manifest(&arena, "in/fleet.manifest", &nobody, fleet))
-		fail_msg("%s", said);
-	const struct list *items = fleet_items(fleet);
-	assert_int_equal(items->count, 3);
-	const struct fleet_item *item = NULL;
-	for (uint32_t i = 0; i < 3; i++) {
-		item = list_at(items, i);
-		assert_string_equal(item->name, names[i]);
-		assert_string_equal(item->path, paths[i]);
-		assert_non_null(item->tag);
-		assert_int_equal(!item->failed, i != 1);
-	}
-	assert_string_equal(item->root, "in/backups/box");
-	assert_string_equal(((const struct manifest_receiver *)item->tag)->title, "x");
-	fleet_free(fleet);
-	arena_free(&arena);
-}
-
 TEST(test_names)
 {
 	assert_true(is_manifest("fleet.conf") && is_manifest("a/FLEET.MANIFEST"));
 	assert_false(is_manifest("CCcam.cfg") || is_manifest(".conf") || is_manifest("x.tar"));
 	write_text("folder.conf/x", "");
 	assert_false(is_manifest("folder.conf"));
-}
-
-static void write_layers(const char *settings, const char *manifest)
-{
-	write_text("in/s.conf", settings);
-	write_text("in/m/m.conf", manifest);
-	make_folders_of("in/m/t/"); /* of templates */
-}
-
-/* The command line wins over the receiver, that over its manifest, that over the settings file. */
-TEST(test_layers)
-{
-	static const char settings[] = "groups = single\nfirst-group = 2\nreshare = widest\nboxtype = dbox2\n"
-				       "error = { spelling }\ntemplates = mine\n"
-				       "set = { 'global.nice = 1' }\n";
-	static const char manifest[] =
-		"first-group = 3\nreshare = narrowest\nboxtype = ipbox\nsilent = { spelling }\ntemplates = "
-		"t\n"
-		"set = { 'global.nice = 2' }\n"
-		"receiver a { source = a first-group = 4 boxtype = pc profile = server strict = yes\n"
-		" set = { 'global.nice = 3' } set += { 'webif.httpport = 8889' } }\n"
-		"receiver b { source = b }\n";
-	char *words[] = {"batch", "--set", "boxtype=neumo", "-W", "bad-value", "--set", "global.nice=4",
-		"--settings", "in/s.conf", "x", NULL};
-	struct request request = {.command = "batch", .choices = choices_default(), .uses_settings = true},
-		       own;
-	struct fleet *fleet = fleet_new(1, 1);
-	struct arena arena;
-
-	arena_init(&arena);
-	arena_init(&request.arena);
-	write_layers(settings, manifest);
-	if (!read_options(10, words, &request) || !read_manifest(&arena, "in/m/m.conf", &request, fleet))
-		fail_msg("%s", said);
-	assert_int_equal(request.choices.first_group, 2);
-
-	const struct list *items = fleet_items(fleet);
-	request_for(&request, ((const struct fleet_item *)list_at(items, 0))->tag, &own);
-	assert_int_equal(own.choices.first_group, 4);
-	assert_true(slice_equal(own.choices.boxtype, SLICE("neumo")));
-	assert_true(own.choices.profile == PROFILE_SERVER && own.strict && !own.choices.reshare_widest);
-	assert_int_equal(own.choices.groups, GROUPS_SINGLE);
-	assert_int_equal(own.overrides[CODE_SPELLING], OVERRIDE_SILENT);
-	assert_int_equal(own.overrides[CODE_BAD_VALUE], OVERRIDE_WARNING);
-	assert_string_equal(own.templates, "in/m/t");
-	assert_int_equal(own.choices.set_count, 5);
-	assert_true(slice_equal(own.choices.set_keys[4].value, SLICE("4")));
-	assert_true(slice_equal(own.choices.set_keys[3].value, SLICE("8889")));
-	arena_free(&own.arena);
-
-	request_for(&request, ((const struct fleet_item *)list_at(items, 1))->tag, &own);
-	assert_int_equal(own.choices.first_group, 3);
-	assert_false(own.choices.profile == PROFILE_SERVER || own.strict);
-	arena_free(&own.arena);
-
-	request_for(&request, NULL, &own);
-	assert_int_equal(own.choices.first_group, 2);
-	assert_string_equal(own.templates, "in/mine");
-	assert_int_equal(own.overrides[CODE_SPELLING], OVERRIDE_ERROR);
-	arena_free(&own.arena);
-	fleet_free(fleet);
-	arena_free(&request.arena);
-	arena_free(&arena);
 }
 
 #define AT(line) "in/m.conf:" #line ": "

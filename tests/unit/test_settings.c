@@ -1,75 +1,6 @@
-/* The settings file and --set: what each choice takes, what is refused and with which words. */
+/* The settings file and --set: what is taken, what is refused and with which words; the table of options. */
 #include "settings_help.h"
 #include "app/page.h"
-
-TEST(test_every_choice)
-{
-	static const char text[] =
-		"# a remark\n"
-		"profile = \"server\"\ngroups = 'per-protocol'\nfirst-group = 64\nreshare = widest\n"
-		"boxtype = \"ipbox-pmt\"\nlocal-account = \"tuner\"\nspelling = \"tolerant\"\n"
-		"notes = \"filter\"\ndisabled-lines = \"convert\"\nexpiry-comments = \"convert\"\n"
-		"comments = \"none\" // another\nstrict = true\ntemplates = \"mine\"\n"
-		"warn = { \"des-key\" } /* and\n one more */\nerror = { \"spelling\", deny-all }\n"
-		"silent = { \"bad-value,shareemus\" }\n"
-		"set = { \"global.nice = -1\" }\r\n";
-	struct request request;
-
-	if (!read_with(&request, text, NULL))
-		fail_msg("%s", said);
-	const struct choices *choices = &request.choices;
-	assert_true(choices->profile == PROFILE_SERVER && choices->reshare_widest && choices->tolerant &&
-		    choices->notes_filter);
-	assert_true(choices->disabled_convert && choices->expiry_convert);
-	assert_int_equal(choices->groups, GROUPS_PER_PROTOCOL);
-	assert_int_equal(choices->first_group, 64);
-	assert_true(slice_equal(choices->boxtype, SLICE("ipbox-pmt")));
-	assert_true(slice_equal(choices->local_account, SLICE("tuner")));
-	assert_true(request.no_comments && request.strict);
-	assert_string_equal(request.templates, "folder-of-test/mine");
-	assert_string_equal(request.settings, path);
-	assert_int_equal(request.overrides[CODE_DES_KEY], OVERRIDE_WARNING);
-	assert_int_equal(request.overrides[CODE_SPELLING], OVERRIDE_ERROR);
-	assert_int_equal(request.overrides[CODE_DENY_ALL], OVERRIDE_ERROR);
-	assert_int_equal(request.overrides[CODE_BAD_VALUE], OVERRIDE_SILENT);
-	assert_int_equal(request.overrides[CODE_SHAREEMUS], OVERRIDE_SILENT);
-	assert_int_equal(choices->set_count, 1);
-	request_free(&request);
-}
-
-/* --set wins over the file, for every choice with a default to go back to. */
-TEST(test_set_wins)
-{
-	static const struct {
-		const char *file, *set;
-	} cases[] = {
-		{"profile = server", "profile=receiver"},
-		{"reshare = widest", " reshare = narrowest "},
-		{"spelling = tolerant", "spelling=documented"},
-		{"notes = filter", "notes=comment"},
-		{"disabled-lines = convert", "disabled-lines=skip"},
-		{"expiry-comments = convert", "expiry-comments=ignore"},
-		{"comments = none", "comments=source"},
-		{"strict = yes", "strict=off"},
-		{"groups = single", "groups=minimal"},
-		{"first-group = 7", "first-group=1"},
-	};
-	struct choices none = choices_default();
-
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct request request;
-		if (!read_with(&request, cases[i].file, cases[i].set))
-			fail_msg("%s", said);
-		const struct choices *choices = &request.choices;
-		assert_false(choices->profile == PROFILE_SERVER || choices->reshare_widest ||
-			     choices->tolerant || choices->notes_filter || choices->disabled_convert ||
-			     choices->expiry_convert);
-		assert_false(request.no_comments || request.strict);
-		assert_int_equal(choices->groups, none.groups);
-		assert_int_equal(choices->first_group, none.first_group);
-		request_free(&request);
-	}
-}
 
 TEST(test_set_of_lists_and_paths)
 {
@@ -182,20 +113,6 @@ TEST(test_zero_byte)
 	request_free(&request);
 }
 
-TEST(test_unreadable_file)
-{
-	struct request request = {.choices = choices_default()};
-	struct list none;
-
-	arena_init(&request.arena);
-	list_init(&none, &request.arena, sizeof(const char *));
-	assert_false(read_settings(&request, "missing.conf", &none));
-	assert_string_equal(said, "the settings file missing.conf cannot be read: No such file or directory");
-	assert_false(read_settings(&request, ".", &none));
-	assert_string_equal(said, "the settings file . cannot be read: Is a directory");
-	request_free(&request);
-}
-
 /* Single quotes keep what libConfuse would replace; a # in quotes is no comment. */
 TEST(test_values_stay)
 {
@@ -210,58 +127,17 @@ TEST(test_values_stay)
 	request_free(&request);
 }
 
-TEST(test_places)
+/* Every choice stands in the sample (settings.sh reads it). */
+TEST(test_sample)
 {
-	struct arena arena;
-
-	arena_init(&arena);
-	assert_string_equal(settings_place(&arena, 0, "/x", "/h"), "cc2oscam.conf");
-	assert_string_equal(settings_place(&arena, 1, "/x", "/h"), "/x/cc2oscam/cc2oscam.conf");
-	assert_string_equal(settings_place(&arena, 1, NULL, "/h"), "/h/.config/cc2oscam/cc2oscam.conf");
-	assert_string_equal(settings_place(&arena, 1, "", "/h"), "/h/.config/cc2oscam/cc2oscam.conf");
-	assert_string_equal(settings_place(&arena, 1, "relative", "/h"), "/h/.config/cc2oscam/cc2oscam.conf");
-	assert_string_equal(settings_place(&arena, 3, "/x", "/h"), "/etc/cc2oscam.conf");
-	assert_null(settings_place(&arena, 4, "/x", "/h"));
-	assert_string_equal(settings_place(&arena, 2, NULL, ""), "/etc/cc2oscam.conf");
-	assert_null(settings_place(&arena, 3, NULL, NULL));
-	arena_free(&arena);
-}
-
-/* The lines that begin with # and no blank are choices; taken together they change nothing. */
-TEST(test_default_file)
-{
-	struct buffer text = {0};
-	struct request request;
-	struct choices none = choices_default();
-	struct slice rest = slice_of(app_text("settings_default"));
-
-	for (struct slice line; rest.len > 0;) {
-		line = slice_cut(&rest, '\n');
-		assert_true(line.len <= 72);
-		bool choice = line.len > 1 && line.at[0] == '#' && is_letter(line.at[1]);
-		if (choice && !slice_starts(line, SLICE("#templates"))) /* it has no default */
-			buffer_format(&text, "%.*s\n", (int)line.len - 1, line.at + 1);
-	}
+	for (struct slice rest = slice_of(app_text("settings_default")); rest.len > 0;)
+		assert_true(slice_cut(&rest, '\n').len <= 72);
 	for (const struct option_row *row = option_rows; row < option_end; row++) {
 		char start[64];
 		(void)snprintf(start, sizeof start, "\n#%s = ", row->setting ? row->setting : "profile");
 		if (!strstr(app_text("settings_default"), start))
 			fail_msg("the default file does not have %s", row->setting);
 	}
-	buffer_add(&text, "", 1);
-	if (!read_with(&request, text.at, NULL))
-		fail_msg("%s", said);
-	assert_true(slice_equal(request.choices.boxtype, none.boxtype));
-	assert_true(slice_equal(request.choices.local_account, none.local_account));
-	assert_int_equal(request.choices.groups, none.groups);
-	assert_int_equal(request.choices.first_group, none.first_group);
-	assert_false(request.choices.profile == PROFILE_SERVER || request.choices.reshare_widest ||
-		     request.choices.tolerant || request.choices.notes_filter ||
-		     request.choices.disabled_convert || request.choices.expiry_convert || request.strict ||
-		     request.no_comments);
-	assert_int_equal(request.choices.set_count, 0);
-	buffer_free(&text);
-	request_free(&request);
 }
 
 /* The words for the box are those that OSCam keeps. */
@@ -281,3 +157,22 @@ TEST(test_boxes)
 }
 
 AROUND_ALL(make_folder, remove_folder)
+
+/* What help, completions and the parser expect of each row. */
+TEST(test_rows_are_whole)
+{
+	for (const struct option_row *row = option_rows; row < option_end; row++) {
+		const char *name = row->name ? row->name : row->setting;
+		bool option = row->name || row->letter;
+		if (!name || option != (row->help || row->batch))
+			fail_msg("row %d has no name, or no help", (int)(row - option_rows));
+		for (const struct option_row *other = option_rows; other < row; other++)
+			if ((row->name && other->name && strcmp(row->name, other->name) == 0) ||
+				(row->letter && row->letter == other->letter) ||
+				(row->setting && other->setting && strcmp(row->setting, other->setting) == 0))
+				fail_msg("%s is there twice", name);
+		bool taken = row->commands & ((1U << COMMAND_COUNT) - 1);
+		if (option != taken || (!row->set && strcmp(name, "settings") != 0))
+			fail_msg("%s: no command takes it, or nothing is set", name);
+	}
+}
