@@ -5,6 +5,7 @@
 
 #include "cc2oscam/findings.h"
 #include "cc2oscam/model.h"
+#include "cc2oscam/remembered.h"
 #include "cc2oscam/template.h"
 
 /* One set of files about to be written. */
@@ -35,7 +36,8 @@ bool emit_file(const struct emission *emission, enum oscam_file file, const stru
 /* What a proof carries from oscam.server over to oscam.user: which distances stand in which groups. */
 struct proof;
 
-struct proof *proof_new(struct arena *arena);
+/* `kept`: values that earlier proofs found to be kept as they are; NULL: there are none. */
+struct proof *proof_new(struct arena *arena, struct remembered *kept);
 /* Renders the file like emit_file, and reads the text back as OSCam does while it passes: sections, keys and
  * values must be the model's, and who shares a group with whom what was meant. Files go in the order of enum
  * oscam_file. False when the text is wrong, with the template's place and a message without secrets in

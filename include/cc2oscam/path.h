@@ -8,6 +8,8 @@
 const char *path_base(const char *path);
 /* What stands before it, in the arena; "/" for what lies there, "" for a name alone. */
 const char *path_folder(struct arena *arena, const char *path);
+/* The file's path in the folder, in the arena, with one / between; an empty one of them is left out. */
+struct slice path_join(struct arena *arena, struct slice folder, struct slice file);
 /* A link is what it leads to. False with errno. */
 bool is_folder(const char *path);
 bool is_file(const char *path); /* anything but a folder */

@@ -124,6 +124,8 @@ struct buffer {
 	struct arena *arena;
 };
 
+/* Room for so many bytes more. */
+void buffer_reserve(struct buffer *buffer, size_t len);
 void buffer_add(struct buffer *buffer, const char *text, size_t len);
 void buffer_add_slice(struct buffer *buffer, struct slice text);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));

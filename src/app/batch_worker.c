@@ -13,6 +13,7 @@ struct worker {
 	struct file_set set;           /* what is in its folder */
 	struct arena own;              /* of the templates of a manifest's receivers; those used last stay */
 	struct check_memory *memory;   /* of the receivers so far; NULL: there was none for it */
+	struct remembered *kept;       /* the same, of their proofs */
 	const char *own_folder;
 	const struct template_set *own_templates;
 };
@@ -55,6 +56,7 @@ static void convert_receiver(struct worker *worker, const struct receiver *recei
 	conversion_init(&c, own, templates, &worker->conversion);
 	c.source = receiver->source;
 	c.memory = worker->memory;
+	c.kept = worker->kept;
 	receiver_choose(receiver, &c.choices);
 	if (batch->sets)
 		convert_into_set(batch, &worker->set, &c, done);
@@ -152,7 +154,8 @@ static void do_item(struct worker *worker, const struct fleet_item *item, uint64
 void *batch_work(void *context)
 {
 	struct batch *batch = context;
-	struct worker worker = {.batch = batch, .memory = check_memory_new()};
+	struct worker worker = {
+		.batch = batch, .memory = check_memory_new(), .kept = calloc(1, sizeof(struct remembered))};
 	bool more = true;
 
 	arena_init(&worker.item);
@@ -169,6 +172,7 @@ void *batch_work(void *context)
 	arena_free(&worker.conversion);
 	arena_free(&worker.own);
 	free(worker.memory);
+	free(worker.kept);
 	order_leave(batch->order);
 	return NULL;
 }

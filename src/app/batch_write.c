@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "cc2oscam/path.h"
 #include "unfit.h"
 
 /* ---- new files ---- */
@@ -68,8 +69,10 @@ static bool is_behind_link(const struct batch *batch, struct done *done)
 	struct stat status;
 	bool behind = false;
 
+	if (batch->fresh)
+		return false;
 	buffer_format(&path, "%s/", batch->request->output);
-	for (struct slice rest = slice_of(done->name); rest.at && !behind && !batch->fresh;) {
+	for (struct slice rest = slice_of(done->name); rest.at && !behind;) {
 		buffer_add_slice(&path, slice_cut(&rest, '/'));
 		buffer_add(&path, "", 1);
 		behind = lstat(path.at, &status) == 0 && S_ISLNK(status.st_mode);
@@ -82,20 +85,18 @@ static bool is_behind_link(const struct batch *batch, struct done *done)
 	return behind;
 }
 
-static bool begin(const struct batch *batch, struct done *done, unsigned how)
+static bool begin(const struct batch *batch, const struct conversion *c, struct done *done, unsigned how)
 {
-	struct buffer path = {0};
+	struct slice output = slice_of(batch->request->output);
+	const char *path = path_join(c->arena, output, slice_of(done->name)).at;
 
 	if (is_behind_link(batch, done))
 		return false;
-
-	buffer_format(&path, "%s/%s%c", batch->request->output, done->name, '\0');
 	done->output = calloc(1, sizeof *done->output);
 	if (!done->output)
 		out_of_memory();
 	int above = strchr(done->name, '/') ? -1 : batch->folder;
-	bool good = output_begin_below(done->output, above, path.at, how | OUTPUT_INSIDE);
-	buffer_free(&path);
+	bool good = output_begin_below(done->output, above, path, how | OUTPUT_INSIDE);
 	if (!good)
 		fail_output(done);
 	return good;
@@ -150,7 +151,7 @@ static void compare_with_before(struct conversion *c, struct done *done)
 /* Files that are there are refused; with --resume they may be those of an earlier run. */
 static void write_new(const struct batch *batch, struct conversion *c, struct done *done)
 {
-	if (!begin(batch, done, OUTPUT_DEFER | (batch->fresh ? OUTPUT_NEW : 0)))
+	if (!begin(batch, c, done, OUTPUT_DEFER | (batch->fresh ? OUTPUT_NEW : 0)))
 		return;
 	struct presence presence = look(c, done->output);
 	if (!presence.existing) {
@@ -282,7 +283,7 @@ void convert_into_set(
 {
 	unsigned how = batch->request->diff ? OUTPUT_LOOK : OUTPUT_REPLACE | OUTPUT_RECORD | OUTPUT_DEFER;
 
-	if (begin(batch, done, how))
+	if (begin(batch, c, done, how))
 		convert_with_set(batch, set, c, done);
 	if (done->outcome != OUTCOME_WRITTEN || batch->request->diff)
 		done_drop_output(done);

@@ -96,7 +96,7 @@ void conversion_translate(struct conversion *c)
 		.ledger = &c->ledger,
 		.templates = c->templates,
 		.comments = !c->request->no_comments};
-	c->proof = proof_new(c->arena);
+	c->proof = proof_new(c->arena, c->kept);
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
 		files[file] = request_wants(c->request, file);
 	if (!c->merging)

@@ -19,6 +19,7 @@ struct conversion {
 	struct emission emission;
 	struct proof *proof;
 	struct check_memory *memory; /* of earlier conversions; or NULL */
+	struct remembered *kept;     /* the same, of their proofs */
 	struct slice failed;         /* why it cannot go on, without a line end; empty: nothing went wrong */
 	bool understood;             /* any statement of CCcam.cfg, whatever became of it */
 	bool merging;                /* check looks at the merged files, and not at the new ones alone */

@@ -110,6 +110,18 @@ static size_t count_zeros(struct slice head, size_t first, size_t width)
 	return zeros;
 }
 
+/* ASCII without control bytes but tabs and line ends, as nearly all heads are. */
+static bool is_plain(struct slice head)
+{
+	unsigned odd = 0;
+
+	for (size_t i = 0; i < head.len; i++) {
+		unsigned char byte = (unsigned char)head.at[i];
+		odd |= (byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r') | byte >> 7;
+	}
+	return odd == 0;
+}
+
 /* Text in UTF-16 or UTF-32 without a mark at its start, of characters that mostly have one byte: of each the
  * others are zero. */
 static enum file_kind kind_of_wide(struct slice head)
@@ -161,6 +173,8 @@ struct kind kind_of_head(struct slice head)
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (has_mark(head, &marks[i]))
 			return (struct kind){marks[i].is, marks[i].what};
+	if (is_plain(head))
+		return kind_named(FILE_TEXT);
 	enum file_kind wide = kind_of_wide(head);
 	if (wide == FILE_TEXT && is_binary(head))
 		return kind_named(FILE_BINARY);

@@ -20,6 +20,19 @@ const char *path_folder(struct arena *arena, const char *path)
 	return arena_copy(arena, (struct slice){path, len > 1 ? len - 1 : len}).at;
 }
 
+struct slice path_join(struct arena *arena, struct slice folder, struct slice file)
+{
+	bool slash = folder.len > 0 && file.len > 0 && folder.at[folder.len - 1] != '/';
+	struct buffer path = {.arena = arena};
+
+	buffer_reserve(&path, folder.len + slash + file.len + 1);
+	buffer_add_slice(&path, folder);
+	buffer_add(&path, "/", slash);
+	buffer_add_slice(&path, file);
+	buffer_add(&path, "", 1);
+	return (struct slice){path.at, path.len - 1};
+}
+
 bool is_folder(const char *path)
 {
 	struct stat status;

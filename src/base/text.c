@@ -331,11 +331,13 @@ struct slice arena_vformat(struct arena *arena, const char *format, va_list args
 	va_list again;
 
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	size_t left = arena->left; /* mostly enough: then it is written where it will stand */
+	int len = vsnprintf(arena->next, left, format, args);
 	if (len < 0)
 		out_of_memory();
 	char *text = arena_bytes(arena, (size_t)len + 1);
-	(void)vsnprintf(text, (size_t)len + 1, format, again);
+	if ((size_t)len >= left)
+		(void)vsnprintf(text, (size_t)len + 1, format, again);
 	va_end(again);
 	return (struct slice){text, (size_t)len};
 }
@@ -350,7 +352,7 @@ struct slice arena_format(struct arena *arena, const char *format, ...)
 	return text;
 }
 
-static void buffer_reserve(struct buffer *buffer, size_t len)
+void buffer_reserve(struct buffer *buffer, size_t len)
 {
 	if (len > SIZE_MAX / 2 - buffer->len)
 		out_of_memory();

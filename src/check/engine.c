@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cc2oscam/remembered.h"
 #include "checks.h"
 
 enum scope { SCOPE_line, SCOPE_key, SCOPE_setting, SCOPE_section, SCOPE_row, SCOPE_set };
@@ -52,8 +53,7 @@ enum { CHECK_COUNT = sizeof checks / sizeof *checks };
 
 /* ---- what is known of earlier sets ---- */
 
-/* Longer values are rare. */
-enum { REMEMBERED_MOST = 128, SCOPES = SCOPE_set + 1 };
+enum { SCOPES = SCOPE_set + 1 };
 
 /* What decides which checks are run. */
 struct choice {
@@ -72,8 +72,7 @@ struct check_memory {
 	struct choice choice;
 	struct plan plans[OSCAM_FILE_COUNT][SCOPES]; /* SCOPE_set: of the first file */
 	uint8_t known[KEY_COUNT];                    /* enum knowledge + 1, or 0 */
-	struct slice clean[KEY_COUNT];
-	char texts[KEY_COUNT][REMEMBERED_MOST]; /* of `clean`; not there where one set alone is looked at */
+	struct remembered clean;                     /* without its texts where one set alone is looked at */
 };
 
 struct check_memory *check_memory_new(void)
@@ -123,7 +122,7 @@ static void plan_checks(struct check_memory *memory, const struct check_set *set
 		choice.programs == last->programs && choice.missing == last->missing &&
 		choice.folder == last->folder && memcmp(choice.skip, last->skip, sizeof choice.skip) == 0)
 		return;
-	memset(memory, 0, offsetof(struct check_memory, texts));
+	memset(memory, 0, offsetof(struct check_memory, clean.texts));
 	memory->planned = true;
 	memory->choice = choice;
 	for (int i = 0; i < CHECK_COUNT; i++)
@@ -134,17 +133,13 @@ static void plan_checks(struct check_memory *memory, const struct check_set *set
 		}
 }
 
-static void remember(struct checking *c, enum schema_key_id key, struct slice value)
+static void remember_clean(struct checking *c, enum schema_key_id key, struct slice value)
 {
-	struct check_memory *memory = c->memory;
 	/* what is looked up in other sections says nothing of the next set */
-	bool names_sections = key == KEY_account_au || names_services(key);
+	bool names_sections = key == KEY_account_au || names_services(key), alone = !c->set->memory;
 
-	if (c->set->memory && (value.len > REMEMBERED_MOST || names_sections))
-		return;
-	memory->clean[key] = value;
-	if (c->set->memory)
-		memory->clean[key].at = memcpy(memory->texts[key], value.at, value.len);
+	if (alone || !names_sections)
+		remember(&c->memory->clean, key, value, alone);
 }
 
 enum knowledge known_key(const struct checking *c, enum schema_key_id key)
@@ -180,13 +175,13 @@ static void run_setting(struct checking *c, const struct plan *plan, const struc
 	enum schema_key_id key = (enum schema_key_id)at->key;
 	uint32_t before = c->file->ledger.findings.count;
 
-	if (at->value.len == 0 || slice_equal(at->value, c->memory->clean[key]) || is_dropped(c, at) ||
+	if (at->value.len == 0 || remembers(&c->memory->clean, key, at->value) || is_dropped(c, at) ||
 		known_key(c, key) == KNOWN_BY_NONE)
 		return;
 	struct setting setting = {.at = at, .key = key, .value = without_comment(key, at->value)};
 	EACH_CHECK(plan, i, setting(c, &setting));
 	if (c->file->ledger.findings.count == before && c->marks[c->file->file].list.count == 0)
-		remember(c, key, at->value);
+		remember_clean(c, key, at->value);
 }
 
 static void start_file(struct checking *c, struct check_file *file)
@@ -229,7 +224,7 @@ void check_run(struct check_set *set)
 	struct checking c = {.set = set, .arena = set->arena, .memory = set->memory};
 
 	if (!c.memory)
-		c.memory = arena_zero(c.arena, offsetof(struct check_memory, texts));
+		c.memory = arena_zero(c.arena, offsetof(struct check_memory, clean.texts));
 	plan_checks(c.memory, set);
 	find_group_readings(&c);
 	list_init(&c.losses, c.arena, sizeof(struct loss));

@@ -1,5 +1,6 @@
 /* The proof: what was rendered is read as OSCam reads it, line by line while it passes, and compared with the
  * model. A template, or an error of ours, that says something else stops everything. */
+#include <stddef.h>
 #include <string.h>
 
 #include "cc2oscam/rows.h"
@@ -13,7 +14,9 @@ struct place_of_readers {
 
 struct proof {
 	struct arena *arena;
-	struct list places; /* struct place_of_readers, each once */
+	struct list places;      /* struct place_of_readers, each once */
+	struct remembered *kept; /* values that OSCam keeps as they are */
+	bool kept_stay;          /* those are the model's own texts */
 };
 
 struct prover {
@@ -35,18 +38,19 @@ struct prover {
 	unsigned expected;  /* index of the entry that probably comes next */
 	unsigned seen;      /* entries of the section so far */
 	uint8_t counted[UINT8_MAX + 1];
-	struct slice kept[KEY_COUNT]; /* the value of each key that was asked about last */
-	struct slice groups_text;     /* groups that were read last */
+	struct slice groups_text; /* groups that were read last */
 	struct bits groups;
 	struct arena scratch;
 	enum oscam_file file;
 };
 
-struct proof *proof_new(struct arena *arena)
+struct proof *proof_new(struct arena *arena, struct remembered *kept)
 {
 	struct proof *proof = arena_alloc(arena, sizeof *proof);
 
 	proof->arena = arena;
+	proof->kept = kept ? kept : arena_zero(arena, offsetof(struct remembered, texts));
+	proof->kept_stay = !kept;
 	list_init(&proof->places, arena, sizeof(struct place_of_readers));
 	return proof;
 }
@@ -193,22 +197,21 @@ static bool start_section(struct prover *prover, const struct oscam_line *line)
 	return true;
 }
 
-/* The text has this entry's key and value: does OSCam understand them so? A value that is the very same text
- * as the last one of its key need not be asked about again. */
+/* The text has this entry's key and value: does OSCam understand them so? */
 static bool check_entry(struct prover *prover, unsigned at)
 {
 	const struct entry *entry = &prover->section->entries[at];
 	enum schema_key_id key = (enum schema_key_id)entry->key;
 	struct slice value = {entry->text, entry->len};
 
-	if (prover->kept[key].at != value.at || prover->kept[key].len != value.len) {
+	if (!remembers(prover->proof->kept, key, value)) {
 		prover->name = (struct slice){schema_key(key)->name, schema_key(key)->name_length};
 		if (!schema_keeps(key, value, &prover->scratch))
 			return wrong(prover, prover->line, "OSCam would read another value from this key");
 		if (schema_is_initial(key, value))
 			return wrong(
 				prover, prover->line, "the key has the value that OSCam assumes without it");
-		prover->kept[key] = value;
+		remember(prover->proof->kept, key, value, prover->proof->kept_stay);
 	}
 	prover->counted[at] = 1;
 	prover->seen++;

@@ -141,13 +141,6 @@ static void name_item(struct fleet *fleet, struct fleet_item *item, const struct
 	add_item(fleet, item, name_wish(arena, wish));
 }
 
-static struct slice join(struct arena *arena, struct slice folder, struct slice file)
-{
-	bool slash = folder.len > 0 && file.len > 0 && folder.at[folder.len - 1] != '/';
-
-	return arena_format(arena, "%.*s%s%.*s", SLICE_ARG(folder), slash ? "/" : "", SLICE_ARG(file));
-}
-
 static const struct slice nameless = {"receiver", sizeof "receiver" - 1};
 
 /* With one INPUT its name is left out, but where nothing else is; one of a manifest has none. */
@@ -155,7 +148,7 @@ static struct slice behind_input_name(const struct fleet *fleet, struct arena *a
 {
 	if (fleet->several || (fleet->unnamed_count == 1 && below.len > 0))
 		return below;
-	return join(arena, fleet->input->text, below);
+	return path_join(arena, fleet->input->text, below);
 }
 
 void fleet_keep_bare(struct fleet *fleet)
@@ -199,7 +192,7 @@ static bool take_walked(void *context, const struct found *found)
 	item.tag = input->tag;
 	wish.file = found->file.len > 0 && fleet_is_archive(found->file.at);
 	if (wish.file)
-		below = join(arena, below, found->file);
+		below = path_join(arena, below, found->file);
 	wish.path = behind_input_name(fleet, arena, below);
 	if (fleet->several)
 		wish.folder = slice_of(input->name);
@@ -208,7 +201,7 @@ static bool take_walked(void *context, const struct found *found)
 	else if (input->form >= NAME_HASH) /* nothing lies in the folder of one that is called like another */
 		wish.form = NAME_APART;
 	if (!item.root && !item.archive)
-		wish.place = behind_input_name(fleet, arena, join(arena, found->below, found->file));
+		wish.place = behind_input_name(fleet, arena, path_join(arena, found->below, found->file));
 	name_item(fleet, &item, &wish);
 	return true;
 }
@@ -258,7 +251,7 @@ static void add_unnamed(struct fleet *fleet)
 	if (fleet->found > before)
 		return;
 	struct wish wish = {.path = input->text,
-		.place = join(&fleet->scratch, input->text, input->below),
+		.place = path_join(&fleet->scratch, input->text, input->below),
 		.form = input->form,
 		.file = input->file,
 		.otherwise = nameless};

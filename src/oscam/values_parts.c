@@ -83,8 +83,8 @@ bool hex_tail(struct slice text, unsigned digits, uint32_t *number)
 
 bool has_any(struct slice text, const char *bytes)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] != '\0' && strchr(bytes, text.at[i]))
+	for (; text.len > 0 && *bytes; bytes++)
+		if (memchr(text.at, *bytes, text.len))
 			return true;
 	return false;
 }

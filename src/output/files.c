@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cc2oscam/path.h"
 #include "cc2oscam/platform.h"
 
 enum {
@@ -19,10 +20,7 @@ enum {
 
 static const char *path_of(struct output *output, const char *name)
 {
-	size_t len = strlen(output->folder_path);
-	bool slash = len > 0 && output->folder_path[len - 1] == '/';
-
-	return arena_format(&output->arena, "%s%s%s", output->folder_path, slash ? "" : "/", name).at;
+	return path_join(&output->arena, slice_of(output->folder_path), slice_of(name)).at;
 }
 
 static bool keep_failure(struct output *output, const char *name, const char *what, const char *why)

@@ -104,7 +104,7 @@ static void check_rows(unsigned kind, struct arena *arena, const struct source *
 	for (int file = OSCAM_DVBAPI; file < OSCAM_FILE_COUNT; file++)
 		if (emit_has(&emission, (enum oscam_file)file))
 			require(emit_proved(
-				&emission, (enum oscam_file)file, proof_new(arena), &sink, &error));
+				&emission, (enum oscam_file)file, proof_new(arena, NULL), &sink, &error));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -56,7 +56,7 @@ static inline void translate_text(struct converted *c, struct slice text, const 
 /* Renders and proves all files with the templates of c->emission, or the built-in ones. */
 static inline bool prove_converted(struct converted *c)
 {
-	struct proof *proof = proof_new(&c->arena);
+	struct proof *proof = proof_new(&c->arena, NULL);
 
 	if (!c->emission.templates) {
 		assert_true(emit_templates(&c->arena, NULL, &c->templates, &c->error));

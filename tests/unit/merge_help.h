@@ -74,7 +74,7 @@ static inline void write_merged(struct merged *m, enum oscam_file file)
 static inline void merge_files(struct merged *m)
 {
 	struct converted *c = &m->c;
-	struct proof *proof = proof_new(&c->arena);
+	struct proof *proof = proof_new(&c->arena, NULL);
 
 	c->emission.model = merge_fresh(m->merge);
 	assert_true(emit_templates(&c->arena, NULL, &c->templates, &c->error));

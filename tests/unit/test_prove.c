@@ -321,7 +321,7 @@ TEST(test_sink_that_fails)
 
 	convert_text(&c, input);
 	struct sink sink = {refuse_text, &calls};
-	assert_false(emit_proved(&c.emission, OSCAM_SERVER, proof_new(&c.arena), &sink, &c.error));
+	assert_false(emit_proved(&c.emission, OSCAM_SERVER, proof_new(&c.arena, NULL), &sink, &c.error));
 	assert_int_equal(calls, 1);
 	assert_false(emit_file(&c.emission, OSCAM_SERVER, &sink));
 	converted_free(&c);

@@ -141,8 +141,8 @@ TEST(test_many_rows)
 	struct emission emission = {.model = &model, .templates = templates};
 	assert_true(emit_has(&emission, OSCAM_SRVID2));
 	assert_false(emit_has(&emission, OSCAM_PROVID));
-	assert_true(emit_proved(
-		&emission, OSCAM_SRVID2, proof_new(&arena), &(struct sink){count_bytes, &bytes}, &error));
+	assert_true(emit_proved(&emission, OSCAM_SRVID2, proof_new(&arena, NULL),
+		&(struct sink){count_bytes, &bytes}, &error));
 	assert_int_equal(bytes, 10 * 23 + 90 * 24 + 900 * 25 + 9000 * 26 + 10000 * 27);
 	arena_free(&arena);
 }
