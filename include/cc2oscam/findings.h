@@ -113,12 +113,11 @@ void ledger_line_findings(const struct ledger *ledger, const struct line_record 
 const char *ledger_put(const struct ledger *ledger, const char *text);
 /* Adds a finding with this message, which is kept; the hint is the code's own. */
 struct finding *ledger_say(struct ledger *ledger, enum code code, struct place place, struct slice message);
-/* The same; the message is formatted into the arena. */
+/* The same; the message is formatted into the arena. What stands in the format behind a line feed, unless
+ * that comes to nothing, is the hint in the place of the code's own: "the port is missing\nWrite a port." */
 struct finding *ledger_find(struct ledger *ledger, enum code code, struct place place, const char *format,
 	...) __attribute__((format(printf, 4, 5)));
 /* Another hint for the finding that was made last. */
-void ledger_vhint(struct ledger *ledger, const char *format, va_list args)
-	__attribute__((format(printf, 2, 0)));
 void ledger_hint(struct ledger *ledger, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct finding *ledger_vfind(struct ledger *ledger, enum code code, struct place place, const char *format,
 	va_list args) __attribute__((format(printf, 4, 0)));

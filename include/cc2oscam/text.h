@@ -39,6 +39,12 @@ struct slice slice_trim(struct slice text);
  * and `rest` becomes empty with rest->at NULL. */
 struct slice slice_cut(struct slice *rest, char c);
 
+/* The text from one place up to another. */
+static inline struct slice slice_between(const char *from, const char *to)
+{
+	return (struct slice){from, (size_t)(to - from)};
+}
+
 /* Without its first bytes, of which it has so many. */
 static inline struct slice slice_skip(struct slice text, size_t bytes)
 {

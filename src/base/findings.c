@@ -168,8 +168,21 @@ struct finding *ledger_say(struct ledger *ledger, enum code code, struct place p
 struct finding *ledger_vfind(
 	struct ledger *ledger, enum code code, struct place place, const char *format, va_list args)
 {
-	return ledger_say(
-		ledger, code, place, arena_vformat(ledger->arena, ledger_put(ledger, format), args));
+	struct arena *arena = ledger->arena;
+	va_list again;
+
+	format = ledger_put(ledger, format);
+	const char *hint = strchr(format, '\n');
+	if (!hint)
+		return ledger_say(ledger, code, place, arena_vformat(arena, format, args));
+	va_copy(again, args);
+	struct slice message = arena_vformat(arena, arena_copy(arena, slice_between(format, hint)).at, again);
+	va_end(again);
+	struct finding *finding = ledger_say(ledger, code, place, message);
+	struct slice whole = arena_vformat(arena, format, args);
+	if (whole.len > message.len + 1)
+		finding->hint = slice_skip(whole, message.len + 1);
+	return finding;
 }
 
 struct finding *ledger_find(
@@ -214,19 +227,13 @@ void ledger_line_findings(
 	}
 }
 
-void ledger_vhint(struct ledger *ledger, const char *format, va_list args)
-{
-	struct finding *last = list_at(&ledger->findings, ledger->findings.count - 1);
-
-	last->hint = arena_vformat(ledger->arena, ledger_put(ledger, format), args);
-}
-
 void ledger_hint(struct ledger *ledger, const char *format, ...)
 {
+	struct finding *last = list_at(&ledger->findings, ledger->findings.count - 1);
 	va_list args;
 
 	va_start(args, format);
-	ledger_vhint(ledger, format, args);
+	last->hint = arena_vformat(ledger->arena, ledger_put(ledger, format), args);
 	va_end(args);
 }
 

@@ -22,7 +22,7 @@ static bool next_word(struct slice *text, struct slice *word)
 	while (at < end && !ends_word(*at))
 		at++;
 	word->len = (size_t)(at - word->at);
-	*text = (struct slice){at, (size_t)(end - at)};
+	*text = slice_between(at, end);
 	while (word->len > 0 && strchr(":/.", word->at[word->len - 1]))
 		word->len--;
 	while (word->len > 0 && word->at[0] == ':')
@@ -51,9 +51,9 @@ struct slice told_device(struct slice text)
 		const char *slash = memchr(word.at, '/', word.len);
 		if (slash && slash == word.at)
 			return word;
-		if (slash && starts_nocase((struct slice){slash, (size_t)(word.at + word.len - slash)},
+		if (slash && starts_nocase(slice_between(slash, word.at + word.len),
 				     SLICE("/dev/"))) /* glued to what stands before */
-			return (struct slice){slash, (size_t)(word.at + word.len - slash)};
+			return slice_between(slash, word.at + word.len);
 		if (bare.len == 0 && is_bare_device(word))
 			bare = word;
 	}

@@ -70,7 +70,7 @@ struct slice find_glued(struct slice text)
 		if (!start && (*sign == ':' || *sign == '='))
 			start = glued_keyword(text, sign);
 		if (start)
-			return (struct slice){start, (size_t)(sign + 1 - start)};
+			return slice_between(start, sign + 1);
 	}
 	return (struct slice){NULL, 0};
 }
@@ -79,5 +79,5 @@ struct slice before_glued(struct slice text)
 {
 	struct slice glued = find_glued(text);
 
-	return glued.len > 0 ? (struct slice){text.at, (size_t)(glued.at + glued.len - text.at)} : text;
+	return glued.len > 0 ? slice_between(text.at, glued.at + glued.len) : text;
 }

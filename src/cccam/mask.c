@@ -34,7 +34,7 @@ static void show_slice(struct line_masking *masking, struct slice word)
 
 static struct slice behind(struct slice text, const char *at)
 {
-	return (struct slice){at, (size_t)(text.at + text.len - at)};
+	return slice_between(at, text.at + text.len);
 }
 
 /* ---- words that are certainly no secret ---- */
@@ -388,7 +388,7 @@ static void mask_rejected(struct line_masking *masking, const struct statement *
 	mask_slice(masking, text);
 	if (!colon)
 		return;
-	show_slice(masking, (struct slice){said.at, (size_t)(colon + 1 - said.at)});
+	show_slice(masking, slice_between(said.at, colon + 1));
 	if (directive->letter)
 		show_words(masking, value, letter_words(directive->keyword[0]));
 	else if (!directive->secret)

@@ -30,7 +30,7 @@ static const char *skip_joints(const char *at, const char *end)
 
 	for (; at < end; at++) {
 		if ((*at == '[' || *at == '<' || *at == '&') &&
-			find_markup((struct slice){at, (size_t)(end - at)}, &markup) && markup.at == at)
+			find_markup(slice_between(at, end), &markup) && markup.at == at)
 			at += markup.len - 1;
 		else if (!joins(*at))
 			break;

@@ -90,10 +90,10 @@ static bool follows(struct slice text, const char *start, const char *at)
 		return false;
 	if (*at == '=')
 		return true;
-	rest = (struct slice){at, (size_t)(end - at)};
+	rest = slice_between(at, end);
 	struct slice word = first_word(rest);
 	if (strcmp(start, "CACHE PEER") == 0) { /* host port */
-		rest = (struct slice){word.at + word.len, (size_t)(end - word.at) - word.len};
+		rest = slice_between(word.at + word.len, end);
 		word = first_word(rest);
 		port = true;
 	}

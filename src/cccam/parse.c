@@ -41,7 +41,7 @@ bool is_letter_line(struct slice line)
 	if (i == line.len || line.at[i] != ':' || !memchr(line.at, '\\', line.len))
 		return i < line.len && line.at[i] == ':';
 	const char *comment = scan_comment(line.at, line.at + line.len);
-	return !is_continued((struct slice){line.at, (size_t)(comment - line.at)});
+	return !is_continued(slice_between(line.at, comment));
 }
 
 void set_directive(struct reading *reading, const struct directive *directive)
@@ -70,11 +70,10 @@ static void set_end(struct reading *reading, const char *start, const char *comm
 	struct statement *statement = reading->statement;
 
 	if (comment < end)
-		statement->note =
-			before_glued(slice_trim((struct slice){comment + 1, (size_t)(end - comment - 1)}));
+		statement->note = before_glued(slice_trim(slice_between(comment + 1, end)));
 	while (comment > start && is_blank(comment[-1]))
 		comment--;
-	statement->text = (struct slice){start, (size_t)(comment - start)};
+	statement->text = slice_between(start, comment);
 	reading->scan.end = comment;
 }
 
@@ -102,18 +101,20 @@ static bool check_spelling(struct reading *reading, const char *letter, const ch
 	bool odd = *letter != statement->directive->keyword[0] || colon != letter + 1;
 	const char *keyword = statement->directive->keyword;
 	bool client = statement->directive->shape == SHAPE_F && !reading->parser->tolerant;
-	const char *fault =
-		odd ? "the line starts with \"%c%s:\"; CCcam's documentation writes \"%s: \"%s"
-		    : "a blank is missing after \"%c%s:\"; CCcam's documentation writes \"%s: \"%s";
+	const char *fault = odd ? "the line starts with" : "a blank is missing after";
+	const char *blank = colon > letter + 1 ? " " : "";
 
 	statement->spelling = odd || glued;
 	if (!statement->spelling)
 		return true;
 	if (client)
-		return reject(reading, CODE_SPELLING, letter, fault, *letter, colon > letter + 1 ? " " : "",
-			keyword, "; the account is left out");
-	adjust(reading, CODE_SPELLING, letter, fault, *letter, colon > letter + 1 ? " " : "", keyword, "");
-	(void)hint(reading, "Write %s: and a blank at the start of the line.", keyword);
+		return reject(reading, CODE_SPELLING, letter,
+			"%s \"%c%s:\"; CCcam's documentation writes \"%s: \"; the account is left out", fault,
+			*letter, blank, keyword);
+	adjust(reading, CODE_SPELLING, letter,
+		"%s \"%c%s:\"; CCcam's documentation writes \"%s: \"\n"
+		"Write %s: and a blank at the start of the line.",
+		fault, *letter, blank, keyword, keyword);
 	return true;
 }
 
@@ -126,7 +127,7 @@ static enum line_kind letter_line(
 
 	if (directive && directive->shape == SHAPE_B) {
 		end = first_b_end(colon + 1, end);
-		*rest = (struct slice){end, (size_t)(reading->scan.end - end)};
+		*rest = slice_between(end, reading->scan.end);
 	}
 	set_end(reading, letter, scan_comment(letter, end), end);
 	if (is_continued(reading->statement->text))
@@ -183,7 +184,7 @@ static enum line_kind option_line(struct reading *reading, const char *start)
 	} else if (bare_postinit(text)) {
 		directive = directive_at(DIRECTIVE_POSTINIT);
 		reading->scan.at = bare_postinit(text);
-		keyword = (struct slice){start, (size_t)(reading->scan.at - start)};
+		keyword = slice_between(start, reading->scan.at);
 	} else {
 		unsigned foreign = multics_line(text);
 		return is_newcamd(text) ? newcamd_line(reading)

@@ -56,18 +56,16 @@ enum line_kind unknown_line(struct reading *reading);
 /* What no option's name stands before can still be a list of channels for a card reader. */
 void keep_bare_list(struct statement *statement);
 
-/* A finding at the column of `at`. Returns false. `reject` also makes the statement rejected; `adjust` makes
- * the statement adjusted unless it is worse. Messages never hold what may be a password or a key: outside
- * braces nothing is quoted that stands behind a password, since a blank in it shifts the fields. */
+/* A finding at the column of `at`, and what to do about the finding, as ledger_find. Returns false. `reject`
+ * also makes the statement rejected; `adjust` makes the statement adjusted unless it is worse. Messages never
+ * hold what may be a password or a key: outside braces nothing is quoted that stands behind a password, since
+ * a blank in it shifts the fields. */
 bool say(struct reading *reading, enum fate fate, enum code code, const char *at, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 #define reject(reading, ...) say(reading, FATE_REJECTED, __VA_ARGS__)
 #define adjust(reading, ...) (void)say(reading, FATE_ADJUSTED, __VA_ARGS__)
 #define remark(reading, ...) (void)say(reading, FATE_NONE, __VA_ARGS__)
 
-/* What to do about the remark that was just made; without it that is the way out of its code. Returns false,
- * as `reject`. */
-bool hint(struct reading *reading, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Rejects the line: the `name` is not there. */
 bool missing(struct reading *reading, const char *name);
 /* True, and said, when the host and its port are one word. */

@@ -23,31 +23,21 @@ bool say(struct reading *reading, enum fate fate, enum code code, const char *at
 	return false;
 }
 
-bool hint(struct reading *reading, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	if (reading->parser->ledger)
-		ledger_vhint(reading->parser->ledger, format, args);
-	va_end(args);
-	return false;
-}
-
-static bool hint_form(struct reading *reading, const char *before)
+/* How such a line is written. */
+static const char *form_of(const struct reading *reading)
 {
 	const struct directive *directive = reading->statement->directive;
 
-	if (reading->form)
-		return hint(reading, "%sThe line is written %s", before, reading->form);
-	return hint(reading, "%sThe line is written %s%s %s", before, directive->keyword,
-		directive->letter ? ":" : " :", directive->syntax);
+	return reading->form ? reading->form
+			     : arena_format(reading->parser->arena, "%s%s %s", directive->keyword,
+				       directive->letter ? ":" : " :", directive->syntax)
+				       .at;
 }
 
 bool missing(struct reading *reading, const char *name)
 {
-	(void)reject(reading, CODE_MISSING_FIELD, reading->scan.at, "the %s is missing", name);
-	return hint_form(reading, "");
+	return reject(reading, CODE_MISSING_FIELD, reading->scan.at,
+		"the %s is missing\nThe line is written %s", name, form_of(reading));
 }
 
 /* "cccam://host" of an address that was copied. */
@@ -55,9 +45,10 @@ static bool has_scheme(struct reading *reading, struct slice host)
 {
 	for (size_t i = 1; i + 2 < host.len; i++)
 		if (host.at[i] == ':' && host.at[i + 1] == '/' && host.at[i + 2] == '/') {
-			(void)reject(reading, CODE_BAD_VALUE, host.at, "\"%s\" is no part of a host's name",
-				show((struct slice){host.at, i + 3}).text);
-			(void)hint_form(reading, "Remove these characters. ");
+			(void)reject(reading, CODE_BAD_VALUE, host.at,
+				"\"%s\" is no part of a host's name\n"
+				"Remove these characters. The line is written %s",
+				show((struct slice){host.at, i + 3}).text, form_of(reading));
 			return true;
 		}
 	return false;
@@ -78,8 +69,9 @@ static bool is_one_word(struct reading *reading, struct slice line)
 	if (!rest.at || name.len == 0 || !is_port(port) || !scan_ended(&reading->scan))
 		return false;
 	(void)reject(reading, CODE_MISSING_FIELD, port.at - 1,
-		"host, port and what follows are one word; blanks must stand between them, not \":\"");
-	(void)hint_form(reading, "Write blanks in the place of the colons. ");
+		"host, port and what follows are one word; blanks must stand between them, not \":\"\n"
+		"Write blanks in the place of the colons. The line is written %s",
+		form_of(reading));
 	return true;
 }
 
@@ -93,9 +85,9 @@ bool is_glued_port(struct reading *reading, struct slice word)
 		!is_port((struct slice){word.at, digits}) || is_digit(word.at[digits + 1]))
 		return false; /* "14000:14030" are two ports */
 	(void)reject(reading, CODE_MISSING_FIELD, word.at + digits,
-		"port and user name are one word; a blank must stand between them, not \"%c\"",
-		word.at[digits]);
-	(void)hint_form(reading, "Write a blank between port and user name. ");
+		"port and user name are one word; a blank must stand between them, not \"%c\"\n"
+		"Write a blank between port and user name. The line is written %s",
+		word.at[digits], form_of(reading));
 	return true;
 }
 
@@ -111,13 +103,14 @@ bool is_glued(struct reading *reading, struct slice host)
 	if (digits == 0 || digits + 2 > host.len)
 		return false;
 	const char *between = host.at + host.len - digits - 1;
-	struct slice name = {host.at, (size_t)(between - host.at)};
+	struct slice name = slice_between(host.at, between);
 	if (!strchr(":,;/", *between) || !is_port((struct slice){between + 1, digits}) ||
 		(memchr(name.at, ':', name.len) && name.at[0] != '['))
 		return false;
 	(void)reject(reading, CODE_MISSING_FIELD, between,
-		"host and port are one word; a blank must stand between them, not \"%c\"", *between);
-	(void)hint_form(reading, "Write a blank between host and port. ");
+		"host and port are one word; a blank must stand between them, not \"%c\"\n"
+		"Write a blank between host and port. The line is written %s",
+		*between, form_of(reading));
 	return true;
 }
 
@@ -144,10 +137,11 @@ static bool there(struct reading *reading, const char *name, bool found)
 
 bool no_control(struct reading *reading, const char *name)
 {
-	if (!reading->scan.control)
-		return true;
-	(void)reject(reading, CODE_BAD_VALUE, reading->scan.control, "the %s holds a control byte", name);
-	return hint(reading, "Remove the control byte: type this place of the line again.");
+	return !reading->scan.control ||
+	       reject(reading, CODE_BAD_VALUE, reading->scan.control,
+		       "the %s holds a control byte\n"
+		       "Remove the control byte: type this place of the line again.",
+		       name);
 }
 
 bool take_word(struct reading *reading, const char *name, struct slice *word)
@@ -162,8 +156,8 @@ bool take_field(struct reading *reading, const char *name, struct slice *word)
 
 bool unopened(struct reading *reading, const char *at)
 {
-	(void)reject(reading, CODE_LIMIT_SYNTAX, at, "a } without its {");
-	return hint(reading, "Write a { in front of the group, or remove the }.");
+	return reject(reading, CODE_LIMIT_SYNTAX, at,
+		"a } without its {\nWrite a { in front of the group, or remove the }.");
 }
 
 /* caid:ident:hops or hh:mm-hh:mm, perhaps in brackets: limits that lack their { }. */
@@ -196,8 +190,10 @@ bool extra_word(struct reading *reading, struct slice word)
 			memchr(reading->scan.at, '}', (size_t)(reading->scan.end - reading->scan.at));
 		if (close && !memchr(word.at, '{', (size_t)(close - word.at)))
 			return unopened(reading, close);
-		(void)reject(reading, CODE_LIMIT_SYNTAX, word.at, "limits or hours without { } around them");
-		return hint_form(reading, "Write { and } around each group, with blanks. ");
+		return reject(reading, CODE_LIMIT_SYNTAX, word.at,
+			"limits or hours without { } around them\n"
+			"Write { and } around each group, with blanks. The line is written %s",
+			form_of(reading));
 	}
 	if (!reading->statement->extra)
 		reading->statement->extra = word.at;
@@ -221,11 +217,10 @@ bool finish(struct reading *reading)
 {
 	if (!extra_words(reading))
 		return false;
-	if (scan_at_group(&reading->scan)) {
-		(void)reject(reading, CODE_LIMIT_SYNTAX, reading->scan.at,
-			"a { } group where the line can have none");
-		return hint_form(reading, "Remove the group. ");
-	}
+	if (scan_at_group(&reading->scan))
+		return reject(reading, CODE_LIMIT_SYNTAX, reading->scan.at,
+			"a { } group where the line can have none\nRemove the group. The line is written %s",
+			form_of(reading));
 	if (reading->extra_count > 0)
 		adjust(reading, CODE_EXTRA_FIELD, reading->statement->extra,
 			"%lu word%s that the line has no field for", reading->extra_count,
@@ -251,7 +246,7 @@ static void say_markup(struct reading *reading)
 		const char *end = rest.at + rest.len;
 		remark(reading, CODE_MARKUP, markup.at, "\"%s\" is markup of a forum or a web page",
 			show(markup).text);
-		rest = (struct slice){markup.at + markup.len, (size_t)(end - markup.at) - markup.len};
+		rest = slice_between(markup.at + markup.len, end);
 		doubt(reading);
 	}
 }
@@ -266,8 +261,7 @@ static void say_invisible(struct reading *reading)
 		remark(reading, CODE_INVISIBLE_CHARACTER, invisible.at,
 			"a character that nobody sees: U+%04lX (%s)", (unsigned long)invisible.character,
 			invisible.name);
-		rest = (struct slice){
-			invisible.at + invisible.len, (size_t)(end - invisible.at) - invisible.len};
+		rest = slice_between(invisible.at + invisible.len, end);
 		doubt(reading);
 	}
 }
@@ -287,7 +281,6 @@ static bool is_sign(char c)
 
 bool one_sign(struct reading *reading)
 {
-	const struct directive *directive = reading->statement->directive;
 	struct scan ahead = reading->scan;
 	struct slice word;
 
@@ -296,7 +289,7 @@ bool one_sign(struct reading *reading)
 	for (size_t i = 0; i < word.len; i++)
 		if (!is_sign(word.at[i]))
 			return true;
-	(void)reject(reading, CODE_BAD_VALUE, word.at, "a second : = or > stands behind the colon of %s",
-		directive->keyword);
-	return hint(reading, "Write one colon, a blank and the value.");
+	return reject(reading, CODE_BAD_VALUE, word.at,
+		"a second : = or > stands behind the colon of %s\nWrite one colon, a blank and the value.",
+		reading->statement->directive->keyword);
 }

@@ -17,16 +17,12 @@ static void count_line(const struct reading *reading, struct counted *counted)
 static void say_friends_port(struct reading *reading, struct slice name, struct slice number)
 {
 	remark(reading, CODE_FOREIGN_LANGUAGE, number.at,
-		"%.*s %.*s, the port for friends in MultiCS, is not carried over", SLICE_ARG(name),
+		"%.*s %.*s, the port for friends in MultiCS, is not carried over\n"
+		"%s, write SERVER LISTEN PORT : %.*s",
+		SLICE_ARG(name), SLICE_ARG(number),
+		reading->parser->friends_ports++ == 0 ? "If friends are to reach OSCam at this port"
+						      : "OSCam has one port for friends. To take this port",
 		SLICE_ARG(number));
-	if (reading->parser->friends_ports++ == 0)
-		(void)hint(reading,
-			"If friends are to reach OSCam at this port, write SERVER LISTEN PORT : %.*s",
-			SLICE_ARG(number));
-	else
-		(void)hint(reading,
-			"OSCam has one port for friends. To take this port, write SERVER LISTEN PORT : %.*s",
-			SLICE_ARG(number));
 }
 
 /* Whoever reads the result must know which ports of MultiCS OSCam does not have. */
@@ -41,7 +37,7 @@ static void say_lost_ports(struct reading *reading)
 		const char *start = scan.at;
 		while (scan.at < scan.end && is_digit(*scan.at))
 			scan.at++;
-		struct slice word = {start, (size_t)(scan.at - start)};
+		struct slice word = slice_between(start, scan.at);
 		if (!parse_decimal(word, 65535, &number))
 			return;
 		if (number > 0 && port.friends)
@@ -103,17 +99,15 @@ enum line_kind newcamd_line(struct reading *reading)
 /* Quoted is nothing but what stands where ports belong. */
 void reject_foreign(struct reading *reading, struct slice at)
 {
-	if (at.at[0] == '{') {
+	if (at.at[0] == '{')
 		(void)reject(reading, CODE_FOREIGN_LANGUAGE, at.at,
-			"the { } group is one of MultiCS, and means nothing in CCcam");
-		(void)hint(
-			reading, reading->statement->directive->shape == SHAPE_C
-					 ? "Remove the group, or write limits like { 0:0:2, 0100:000080:1 } "
-					   "behind yes or no."
-					 : "Remove the group.");
-	} else {
+			"the { } group is one of MultiCS, and means nothing in CCcam\nRemove the group%s.",
+			reading->statement->directive->shape == SHAPE_C
+				? ", or write limits like { 0:0:2, 0100:000080:1 } behind yes or no"
+				: "");
+	else
 		(void)reject(reading, CODE_FOREIGN_LANGUAGE, at.at,
-			"\"%s\" are several ports, as only MultiCS takes them", show(at).text);
-		(void)hint(reading, "Write a line for each of the ports.");
-	}
+			"\"%s\" are several ports, as only MultiCS takes them\n"
+			"Write a line for each of the ports.",
+			show(at).text);
 }

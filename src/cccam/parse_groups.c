@@ -4,13 +4,22 @@
 
 #include <string.h>
 
+/* What became of an entry; of a bad one nothing is said yet. */
+enum entry { ENTRY_READ, ENTRY_BAD, ENTRY_REJECTED };
+
+/* What a group holds: how an entry is read and how large it is then, its form, and a group as an example. */
+struct group_form {
+	enum entry (*read)(struct reading *reading, struct slice entry, void *item);
+	size_t size;
+	const char *entry, *example;
+};
+
 /* The group in front of us. A remark, once a line, where blanks are missing. */
 static bool open_group(struct reading *reading, struct group *group)
 {
-	if (!scan_group(&reading->scan, group)) {
-		(void)reject(reading, CODE_LIMIT_SYNTAX, reading->scan.at, "a { without its }");
-		return hint(reading, "Write a } behind the group.");
-	}
+	if (!scan_group(&reading->scan, group))
+		return reject(reading, CODE_LIMIT_SYNTAX, reading->scan.at,
+			"a { without its }\nWrite a } behind the group.");
 	for (size_t i = 0; i < group->inside.len; i++) {
 		if (!is_control(group->inside.at[i]) || group->inside.at[i] == '\t')
 			continue;
@@ -32,7 +41,7 @@ static bool has_long_part(struct slice entry)
 }
 
 /* An entry may be quoted when it looks like one: it may be a password with a brace otherwise. */
-static bool quote_entry(struct reading *reading, struct slice entry, const char *want)
+static void quote_entry(struct reading *reading, struct slice entry, const struct group_form *form)
 {
 	bool plain = true, digits = true;
 
@@ -41,13 +50,17 @@ static bool quote_entry(struct reading *reading, struct slice entry, const char 
 		plain = plain && (hex_value(entry.at[i]) >= 0 || is_blank(entry.at[i]) || entry.at[i] == '-');
 	}
 	if (digits && has_long_part(entry))
-		return reject(reading, CODE_BAD_NUMBER, entry.at,
-			"\"%s\" has too many digits: a CAID or service id has 4, an ident 6",
-			show(entry).text);
-	if (plain || memchr(entry.at, ':', entry.len))
-		return reject(
-			reading, CODE_LIMIT_SYNTAX, entry.at, "\"%s\" is no %s", show(entry).text, want);
-	return reject(reading, CODE_LIMIT_SYNTAX, entry.at, "an entry of the { } group is no %s", want);
+		(void)reject(reading, CODE_BAD_NUMBER, entry.at,
+			"\"%s\" has too many digits: a CAID or service id has 4, an ident 6\n"
+			"Write the group like %s",
+			show(entry).text, form->example);
+	else if (plain || memchr(entry.at, ':', entry.len))
+		(void)reject(reading, CODE_LIMIT_SYNTAX, entry.at, "\"%s\" is no %s\nWrite the group like %s",
+			show(entry).text, form->entry, form->example);
+	else
+		(void)reject(reading, CODE_LIMIT_SYNTAX, entry.at,
+			"an entry of the { } group is no %s\nWrite the group like %s", form->entry,
+			form->example);
 }
 
 /* The next entry with something in it; empty ones are left out with a remark. */
@@ -62,9 +75,6 @@ static bool next_entry(struct reading *reading, struct entries *entries, struct 
 	}
 	return false;
 }
-
-/* What became of an entry; of a bad one nothing is said yet. */
-enum entry { ENTRY_READ, ENTRY_BAD, ENTRY_REJECTED };
 
 /* Splits caid:ident[:third]. third->at is NULL when there is no second colon. */
 static bool read_card(
@@ -90,9 +100,9 @@ static enum entry read_limit(struct reading *reading, struct slice entry, void *
 		(hops.at && !slice_all(hops, is_digit)))
 		return ENTRY_BAD;
 	if (hops.at && !parse_decimal(hops, INT32_MAX, &number)) {
-		(void)reject(reading, CODE_BAD_NUMBER, hops.at, "the hops \"%s\" are above %ld",
-			show(hops).text, (long)INT32_MAX);
-		(void)hint(reading, "Write a number of hops from 0 to %ld.", (long)INT32_MAX);
+		(void)reject(reading, CODE_BAD_NUMBER, hops.at,
+			"the hops \"%s\" are above %ld\nWrite a number of hops from 0 to %ld.",
+			show(hops).text, (long)INT32_MAX, (long)INT32_MAX);
 		return ENTRY_REJECTED;
 	}
 	limit->hops = (int32_t)number;
@@ -137,10 +147,10 @@ static enum entry read_window(struct reading *reading, struct slice entry, void 
 		return ENTRY_BAD;
 	if (window->from != window->to && window->from != 1440)
 		return ENTRY_READ;
-	(void)reject(
-		reading, CODE_LIMIT_SYNTAX, entry.at, "the window \"%s\" has no length", show(entry).text);
-	(void)hint(reading, "Write two different times, like { 08:00-12:00, 18:00-23:30 }; 00:00-24:00 is "
-			    "the whole day.");
+	(void)reject(reading, CODE_LIMIT_SYNTAX, entry.at,
+		"the window \"%s\" has no length\n"
+		"Write two different times, like { 08:00-12:00, 18:00-23:30 }; 00:00-24:00 is the whole day.",
+		show(entry).text);
 	return ENTRY_REJECTED;
 }
 
@@ -153,13 +163,6 @@ static enum entry read_sid(struct reading *reading, struct slice entry, void *it
 	*(uint16_t *)item = (uint16_t)number;
 	return ENTRY_READ;
 }
-
-/* What a group holds: how an entry is read and how large it is then, its form, and a group as an example. */
-struct group_form {
-	enum entry (*read)(struct reading *reading, struct slice entry, void *item);
-	size_t size;
-	const char *entry, *example;
-};
 
 /* The entries of the group as an array; NULL: the line is rejected. `blanks`: the vendor writes a blank
  * behind each comma. */
@@ -174,18 +177,16 @@ static void *read_group(struct reading *reading, const struct group_form *form, 
 	char *items = arena_array(reading->parser->arena, entries_room(group.inside), form->size);
 	for (; next_entry(reading, &entries, &entry); ++*count) {
 		enum entry read = form->read(reading, entry, items + *count * form->size);
-		if (read == ENTRY_BAD) {
-			(void)quote_entry(reading, entry, form->entry);
-			(void)hint(reading, "Write the group like %s", form->example);
-		}
+		if (read == ENTRY_BAD)
+			quote_entry(reading, entry, form);
 		if (read != ENTRY_READ)
 			return NULL;
 	}
 	if (*count == 0 && memchr(group.inside.at, ',', group.inside.len)) {
 		/* not the empty one that CCcam knows */
 		(void)reject(reading, CODE_LIMIT_SYNTAX, group.inside.at,
-			"the { } group has commas, but no entry");
-		(void)hint(reading, "Write { } for an empty group, without commas.");
+			"the { } group has commas, but no entry\nWrite { } for an empty group, without "
+			"commas.");
 		return NULL;
 	}
 	const char *tight = group.tight || !blanks ? group.tight : entries.tight;

@@ -13,6 +13,8 @@ static bool read_port(struct slice word, uint16_t *port)
 	return true;
 }
 
+#define WRITE_PORT "Write the port as a number from 1 to 65535."
+
 /* Quoted only without letters: in a line whose fields are mixed up the word may be anything. */
 static bool bad_port(struct reading *reading, struct slice word)
 {
@@ -20,26 +22,20 @@ static bool bad_port(struct reading *reading, struct slice word)
 
 	for (size_t i = 0; i < word.len; i++)
 		quote = quote && !is_letter(word.at[i]) && (unsigned char)word.at[i] < 0x80;
-	if (quote)
-		(void)reject(reading, CODE_BAD_NUMBER, word.at,
-			"the port \"%s\" is not a number from 1 to 65535", show(word).text);
-	else
-		(void)reject(reading, CODE_BAD_NUMBER, word.at, "the port is not a number from 1 to 65535");
-	return hint(reading, "Write the port as a number from 1 to 65535.");
+	return reject(reading, CODE_BAD_NUMBER, word.at,
+		quote ? "the port \"%s\" is not a number from 1 to 65535\n" WRITE_PORT
+		      : "the port is not a number from 1 to 65535\n" WRITE_PORT,
+		show(word).text);
 }
 
 /* Not quoted, since it stands behind a password. */
 static bool bad_number(struct reading *reading, struct slice word, const char *name, uint64_t max)
 {
-	if (!no_control(reading, name))
-		return false;
-	(void)reject(reading, CODE_BAD_NUMBER, word.at, "the %s is not a number from 0 to %lu", name,
-		(unsigned long)max);
-	if (max == 1)
-		(void)hint(reading, "Write 0 or 1.");
-	else
-		(void)hint(reading, "Write a number from 0 to %lu.", (unsigned long)max);
-	return false;
+	return no_control(reading, name) &&
+	       reject(reading, CODE_BAD_NUMBER, word.at,
+		       max == 1 ? "the %s is not a number from 0 to %lu\nWrite 0 or 1."
+				: "the %s is not a number from 0 to %lu\nWrite a number from 0 to %lu.",
+		       name, (unsigned long)max, (unsigned long)max);
 }
 
 /* host port user pass. The port is judged last: on a short line the missing word is what matters. */
@@ -148,7 +144,7 @@ bool read_key(struct reading *reading)
 	}
 	if (!no_control(reading, "DES key"))
 		return false;
-	statement->key = (struct slice){start, (size_t)(reading->scan.at - start)};
+	statement->key = slice_between(start, reading->scan.at);
 	if (digits < KEY_DIGITS && more == 0)
 		return bad_digit(reading, word, digits);
 	return digits == KEY_DIGITS || wrong_key_length(reading, start, digits);
@@ -266,10 +262,11 @@ static bool read_f(struct reading *reading)
 
 static bool bad_hex(struct reading *reading, struct slice word, const char *name, unsigned digits, bool quote)
 {
-	(void)reject(reading, CODE_BAD_NUMBER, word.at, "the %s%s%s is not 1 to %u hexadecimal digits", name,
-		quote ? " " : "", quote ? show(word).text : "", digits);
-	return hint(reading, "Write the %s as 1 to %u hexadecimal digits (0 to 9, A to F), like %s.", name,
-		digits, digits == 4 ? "0100" : "000080");
+	return reject(reading, CODE_BAD_NUMBER, word.at,
+		"the %s%s%s is not 1 to %u hexadecimal digits\n"
+		"Write the %s as 1 to %u hexadecimal digits (0 to 9, A to F), like %s.",
+		name, quote ? " " : "", quote ? show(word).text : "", digits, name, digits,
+		digits == 4 ? "0100" : "000080");
 }
 
 /* caid ident [hops]. Behind a password nothing is quoted. */
@@ -284,10 +281,10 @@ static bool read_card(struct reading *reading, bool quote)
 		return false;
 	if (!take_hex(reading, caid, 4, &number))
 		return bad_hex(reading, caid, "caid", 4, quote);
-	if (number == 0) {
-		(void)reject(reading, CODE_BAD_NUMBER, caid.at, "the caid is 0, which is no card");
-		return hint(reading, "Write the card's CAID, 1 to 4 hexadecimal digits like 0100.");
-	}
+	if (number == 0)
+		return reject(reading, CODE_BAD_NUMBER, caid.at,
+			"the caid is 0, which is no card\n"
+			"Write the card's CAID, 1 to 4 hexadecimal digits like 0100.");
 	statement->caid = (uint16_t)number;
 	if (!take_hex(reading, ident, 6, &statement->ident))
 		return bad_hex(reading, ident, "ident", 6, quote);
@@ -342,11 +339,9 @@ static bool read_new_g(struct reading *reading, const struct slice *words)
 	statement->pass = take_0x(reading, words[3]);
 	statement->host = words[4];
 	bool own = read_port(words[2], &statement->my_port);
-	if (own && read_port(words[5], &statement->port))
-		return true;
-	(void)reject(reading, CODE_BAD_NUMBER, words[own ? 5 : 2].at,
-		"the %s port is not a number from 1 to 65535", own ? "peer's" : "own");
-	return hint(reading, "Write the port as a number from 1 to 65535.");
+	return (own && read_port(words[5], &statement->port)) ||
+	       reject(reading, CODE_BAD_NUMBER, words[own ? 5 : 2].at,
+		       "the %s port is not a number from 1 to 65535\n" WRITE_PORT, own ? "peer's" : "own");
 }
 
 static bool read_g(struct reading *reading)
@@ -386,11 +381,11 @@ static bool read_b(struct reading *reading)
 	if (!take_field(reading, "device", &statement->device) ||
 		!take_field(reading, "mask", &statement->value))
 		return false;
-	if (!take_hex(reading, statement->value, 2, &number) || number > MASK_BITS) {
-		(void)reject(reading, CODE_BAD_NUMBER, statement->value.at, "the mask \"%s\" is not 00 to 07",
+	if (!take_hex(reading, statement->value, 2, &number) || number > MASK_BITS)
+		return reject(reading, CODE_BAD_NUMBER, statement->value.at,
+			"the mask \"%s\" is not 00 to 07\n"
+			"Write 00, or the sum of 01 (shared), 02 (unique) and 04 (global).",
 			show(statement->value).text);
-		return hint(reading, "Write 00, or the sum of 01 (shared), 02 (unique) and 04 (global).");
-	}
 	statement->number = (int64_t)number;
 	return finish(reading);
 }

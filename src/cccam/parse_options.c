@@ -72,8 +72,7 @@ static bool finish_words(struct reading *reading, uint32_t index)
 /* Quotes the value: the shapes that secrets have (a word, a device and bytes or a word) do not come here. */
 static bool bad_word(struct reading *reading, enum code code, struct slice word, const char *want)
 {
-	(void)reject(reading, code, word.at, "\"%s\" is not %s", show(word).text, want);
-	return hint(reading, "Write %s.", want);
+	return reject(reading, code, word.at, "\"%s\" is not %s\nWrite %s.", show(word).text, want, want);
 }
 
 static bool read_integer(struct reading *reading, struct slice word, int64_t *number)
@@ -88,10 +87,10 @@ static bool read_integer(struct reading *reading, struct slice word, int64_t *nu
 		if (*number >= directive->min && *number <= directive->max)
 			return true;
 	}
-	(void)reject(reading, CODE_BAD_NUMBER, word.at, "\"%s\" is not a number from %lld to %lld",
-		show(word).text, (long long)directive->min, (long long)directive->max);
-	return hint(reading, "Write a number from %lld to %lld.", (long long)directive->min,
-		(long long)directive->max);
+	long long min = directive->min, max = directive->max;
+	return reject(reading, CODE_BAD_NUMBER, word.at,
+		"\"%s\" is not a number from %lld to %lld\nWrite a number from %lld to %lld.",
+		show(word).text, min, max, min, max);
 }
 
 static bool read_yesno(struct reading *reading)
@@ -128,14 +127,13 @@ static bool read_global_limits(struct reading *reading)
 	struct statement *statement = reading->statement;
 	const char *start;
 
-	if (statement->word_count > 0) {
-		(void)reject(reading, CODE_LIMIT_SYNTAX, statement->words[0].at, "the value is no { } group");
-		return hint(reading, "Write GLOBAL LIMITS : { caid:ident:downhops, ... }");
-	}
+	if (statement->word_count > 0)
+		return reject(reading, CODE_LIMIT_SYNTAX, statement->words[0].at,
+			"the value is no { } group\nWrite GLOBAL LIMITS : { caid:ident:downhops, ... }");
 	start = reading->scan.at;
 	if (!read_limits(reading))
 		return false;
-	statement->value = (struct slice){start, (size_t)(reading->scan.at - start)};
+	statement->value = slice_between(start, reading->scan.at);
 	return finish(reading);
 }
 
@@ -208,10 +206,11 @@ static bool read_device_type(struct reading *reading)
 		return true;
 	}
 	statement->value = statement->words[1];
-	if (!is_reader_type(statement->value)) {
-		(void)bad_word(reading, CODE_BAD_VALUE, statement->value, "a type of reader");
-		return hint(reading, "Write phoenix, mouse, uniprog, sc8in1 or smartreader+.");
-	}
+	if (!is_reader_type(statement->value))
+		return reject(reading, CODE_BAD_VALUE, statement->value.at,
+			"\"%s\" is not a type of reader\n"
+			"Write phoenix, mouse, uniprog, sc8in1 or smartreader+.",
+			show(statement->value).text);
 	return finish_words(reading, 2);
 }
 
@@ -255,17 +254,18 @@ static bool read_device_hex(struct reading *reading)
 	if (!read_device_at(reading, 0) || !word_at(reading, 1, "bytes", &first))
 		return false;
 	last = statement->words[statement->word_count - 1];
-	statement->value = (struct slice){first.at, (size_t)(last.at + last.len - first.at)};
+	statement->value = slice_between(first.at, last.at + last.len);
 	count = count_bytes(reading);
 	if (count < (size_t)directive->min || count > (size_t)directive->max) {
 		const char *from = directive->min < directive->max ? "1 to " : "";
-		if (count == SIZE_MAX)
-			(void)reject(reading, CODE_BAD_NUMBER, first.at,
-				"the bytes are not pairs of hexadecimal digits");
-		else
-			(void)reject(reading, CODE_BAD_NUMBER, first.at, "%lu bytes where %s takes %s%lld",
-				(unsigned long)count, directive->keyword, from, (long long)directive->max);
-		return hint(reading, "Write %s%lld pairs of hexadecimal digits behind the device.", from,
+		const char *what = count == SIZE_MAX
+					   ? "the bytes are not pairs of hexadecimal digits"
+					   : arena_format(reading->parser->arena,
+						     "%lu bytes where %s takes %s%lld", (unsigned long)count,
+						     directive->keyword, from, (long long)directive->max)
+						     .at;
+		return reject(reading, CODE_BAD_NUMBER, first.at,
+			"%s\nWrite %s%lld pairs of hexadecimal digits behind the device.", what, from,
 			(long long)directive->max);
 	}
 	statement->bytes = bytes = arena_alloc(reading->parser->arena, count);
@@ -336,12 +336,11 @@ static bool read_device_assign(struct reading *reading)
 
 	if (!read_device_at(reading, 0))
 		return false;
-	if (group && statement->word_count == 1) {
-		(void)missing(reading, "number of services");
-		return hint(reading,
+	if (group && statement->word_count == 1)
+		return reject(reading, CODE_MISSING_FIELD, reading->scan.at,
+			"the number of services is missing\n"
 			"Write the number in front of the list, 0 for all of it. SMARTCARD SID REJECT takes "
 			"a list alone.");
-	}
 	if (!word_at(reading, 1, "number", &statement->value) ||
 		!read_integer(reading, statement->value, &statement->number))
 		return false;
@@ -376,11 +375,10 @@ static bool read_device_limit(struct reading *reading)
 	if (!read_integer(reading, first, &statement->number) ||
 		!read_integer(reading, second, &statement->number2))
 		return false;
-	if (statement->number2 > SECONDS_MOST) {
-		(void)reject(reading, CODE_BAD_NUMBER, second.at, "\"%s\" seconds are more than %d",
-			show(second).text, SECONDS_MOST);
-		return hint(reading, "Write a number of seconds from 0 to %d.", SECONDS_MOST);
-	}
+	if (statement->number2 > SECONDS_MOST)
+		return reject(reading, CODE_BAD_NUMBER, second.at,
+			"\"%s\" seconds are more than %d\nWrite a number of seconds from 0 to %d.",
+			show(second).text, SECONDS_MOST, SECONDS_MOST);
 	return finish_words(reading, 3);
 }
 
@@ -393,8 +391,7 @@ static void keep_device(struct reading *reading)
 
 	if (statement->directive->shape < SHAPE_DEVICE || !colon || statement->device.at)
 		return;
-	statement->device = told_device(
-		(struct slice){colon + 1, (size_t)(statement->text.at + statement->text.len - colon) - 1});
+	statement->device = told_device(slice_between(colon + 1, statement->text.at + statement->text.len));
 }
 
 bool read_option(struct reading *reading)

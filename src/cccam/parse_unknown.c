@@ -5,19 +5,23 @@
 
 #include "strays.h"
 
-/* What was perhaps meant goes into the hint of the finding just made. */
-static void hint_near(struct reading *reading, struct slice keyword, const struct directive *near)
+/* What was perhaps meant, as a hint; empty: nobody knows. */
+static const char *hint_near(
+	const struct reading *reading, struct slice keyword, const struct directive *near)
 {
+	struct arena *arena = reading->parser->arena;
 	struct invisible invisible;
 	struct slice markup;
 
 	if (find_invisible(keyword, &invisible))
-		(void)hint(reading, "Remove the character that nobody sees in column %lu.",
-			(unsigned long)(invisible.at - reading->statement->line.text.at) + 1);
-	else if (find_markup(reading->statement->text, &markup))
-		(void)hint(reading, "Remove \"%s\" and all other markup from the line.", show(markup).text);
-	else if (near)
-		(void)hint(reading, "Did you mean %s?", near->keyword);
+		return arena_format(arena, "Remove the character that nobody sees in column %lu.",
+			(unsigned long)(invisible.at - reading->statement->line.text.at) + 1)
+			.at;
+	if (find_markup(reading->statement->text, &markup))
+		return arena_format(
+			arena, "Remove \"%s\" and all other markup from the line.", show(markup).text)
+			.at;
+	return near ? arena_format(arena, "Did you mean %s?", near->keyword).at : "";
 }
 
 /* What an option was meant to say may have to count all the same, where that is less. */
@@ -46,9 +50,9 @@ static bool lacks_colon(struct reading *reading, const struct meant *meant)
 
 	if (!directive_find(meant->keyword) || (sign < text.at + text.len && *sign == ':'))
 		return false;
-	remark(reading, CODE_UNKNOWN_LINE, equal ? sign : end, "CCcam wants a colon after %s%s",
-		meant->directive->keyword, equal ? ", not an equals sign" : "");
-	(void)hint(reading, "Write %s : and the value.", meant->directive->keyword);
+	remark(reading, CODE_UNKNOWN_LINE, equal ? sign : end,
+		"CCcam wants a colon after %s%s\nWrite %s : and the value.", meant->directive->keyword,
+		equal ? ", not an equals sign" : "", meant->directive->keyword);
 	return true;
 }
 
@@ -61,10 +65,9 @@ static bool lacks_letter_colon(struct reading *reading)
 
 	if (!directive || find_markup(text, &markup) || find_invisible(text, &invisible))
 		return false; /* or that is what is wrong */
-	remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam wants %s and a colon at the start of the line",
-		directive->keyword);
-	(void)hint(reading, "Write %s: and the fields: %s: %s", directive->keyword, directive->keyword,
-		directive->syntax);
+	remark(reading, CODE_UNKNOWN_LINE, text.at,
+		"CCcam wants %s and a colon at the start of the line\nWrite %s: and the fields: %s: %s",
+		directive->keyword, directive->keyword, directive->keyword, directive->syntax);
 	return true;
 }
 
@@ -79,14 +82,14 @@ enum line_kind unknown_line(struct reading *reading)
 		keep_meant(reading->statement, meant.directive, meant.value);
 	if ((known && lacks_colon(reading, &meant)) || lacks_letter_colon(reading))
 		return LINE_BAD;
+	written = slice_cut(&keyword, has_colon ? ':' : '=');
+	const char *hint = hint_near(reading, written, known ? meant.directive : directive_near(written));
 	if (start.len > 0)
-		remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam knows no line that starts with \"%s\"",
-			show(start).text);
+		remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam knows no line that starts with \"%s\"\n%s",
+			show(start).text, hint);
 	else
-		remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam knows no %s",
-			has_colon ? "line of this kind" : "line without a colon");
-	written = has_colon ? slice_cut(&keyword, ':') : slice_cut(&keyword, '=');
-	hint_near(reading, written, known ? meant.directive : directive_near(written));
+		remark(reading, CODE_UNKNOWN_LINE, text.at, "CCcam knows no line %s\n%s",
+			has_colon ? "of this kind" : "without a colon", hint);
 	if (!known)
 		keep_bare_list(reading->statement);
 	return LINE_BAD;

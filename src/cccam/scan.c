@@ -61,7 +61,7 @@ static inline bool read_word(struct scan *scan, bool group, struct slice *word)
 			scan->control = at;
 	}
 	scan->at = at;
-	*word = (struct slice){start, (size_t)(at - start)};
+	*word = slice_between(start, at);
 	return at > start;
 }
 

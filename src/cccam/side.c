@@ -69,7 +69,7 @@ static const char *closing_quote(struct slice text, bool *inside)
 	*inside = false;
 	if (!first || first + 1 == end || is_blank(first[1]) || starts_comment(first + 1, end))
 		return first;
-	end = side_comment((struct slice){first + 1, (size_t)(end - first) - 1});
+	end = side_comment(slice_between(first + 1, end));
 	for (const char *at = first + 1; at < end; at++)
 		last = *at == '"' ? at : last;
 	*inside = last > first;
@@ -84,11 +84,11 @@ static struct slice quoted_name(
 	const char *close = closing_quote(rest, &inside);
 
 	if (close) {
-		struct slice name = {rest.at, (size_t)(close - rest.at)};
+		struct slice name = slice_between(rest.at, close);
 		if (inside)
 			side_find(ledger, line, text.at, CODE_NAME_QUOTES, FATE_ADJUSTED,
 				"the name itself has quotation marks");
-		rest = slice_trim((struct slice){close + 1, (size_t)(rest.at + rest.len - close) - 1});
+		rest = slice_trim(slice_between(close + 1, rest.at + rest.len));
 		if (rest.len > 0 && !remarks && !starts_comment(rest.at, rest.at + rest.len))
 			side_find(ledger, line, rest.at, CODE_EXTRA_FIELD, FATE_ADJUSTED,
 				"the words behind the name are left out");
@@ -126,8 +126,8 @@ struct slice side_name_start(struct ledger *ledger, const struct line *line, str
 	if (signs == 0 || signs == name.len || (name.at[signs] != '"' && !is_blank(name.at[signs - 1])))
 		return name;
 	side_find(ledger, line, name.at, CODE_EXTRA_FIELD, FATE_ADJUSTED,
-		"the sign in front of the name is left out");
-	ledger_hint(ledger, "Write the name in quotation marks behind the numbers, and a blank between.");
+		"the sign in front of the name is left out\n"
+		"Write the name in quotation marks behind the numbers, and a blank between.");
 	return slice_skip(name, signs);
 }
 
@@ -141,8 +141,8 @@ struct slice side_name(struct ledger *ledger, const struct line *line, struct sl
 		name = slice_trim((struct slice){name.at, (size_t)(side_comment(name) - name.at)});
 		if (name.len == 0) {
 			side_find(ledger, line, text.at + text.len, CODE_MISSING_FIELD, FATE_REJECTED,
-				"the name is missing");
-			ledger_hint(ledger, "Write the name behind the numbers, in quotation marks.");
+				"the name is missing\nWrite the name behind the numbers, in quotation "
+				"marks.");
 			return name;
 		}
 		side_find(ledger, line, name.at, CODE_NAME_QUOTES, FATE_ADJUSTED,

@@ -337,12 +337,12 @@ static bool one_card(struct card_reader *r)
 
 	for (uint32_t i = 1; i < r->cards->count && !first->has_sid; i++) {
 		const struct side_card *card = list_at(r->cards, i);
-		if (card->caid != first->caid || !card->has_ident || !first->has_ident) {
-			(void)refuse(r, card->text.at, CODE_EXTRA_FIELD,
-				"an I: line names one card; the others need lines of their own");
-			ledger_hint(r->ledger, "Write an I: line for each card.");
-			return false;
-		}
+		if (card->caid == first->caid && card->has_ident && first->has_ident)
+			continue;
+		side_find(r->ledger, r->line, card->text.at, CODE_EXTRA_FIELD, FATE_REJECTED,
+			"an I: line names one card; the others need lines of their own\n"
+			"Write an I: line for each card.");
+		return false;
 	}
 	return true;
 }

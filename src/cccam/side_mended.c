@@ -44,19 +44,6 @@ static unsigned read_numbers(struct slice text, uint32_t numbers[PARTS_MOST])
 	return count > 0 && numbers[0] > 0 && (count < 3 || numbers[2] > 0) ? count : 0;
 }
 
-static void hint_card(
-	struct ledger *ledger, const char *start, const char *end, const uint32_t *numbers, unsigned count)
-{
-	if (count == 1)
-		ledger_hint(ledger, "Write %s%04X%s", start, (unsigned)numbers[0], end);
-	else if (count == 2)
-		ledger_hint(ledger, "Write %s%04X:%06X%s", start, (unsigned)numbers[0], (unsigned)numbers[1],
-			end);
-	else
-		ledger_hint(ledger, "Write %s%04X:%06X:%04X%s", start, (unsigned)numbers[0],
-			(unsigned)numbers[1], (unsigned)numbers[2], end);
-}
-
 const char *side_form_start(enum side_form form)
 {
 	return form == CARDS_NAMED ? "" : form == CARDS_IGNORED ? "I: " : "P: ";
@@ -68,7 +55,7 @@ void side_hint_mended(struct ledger *ledger, const struct line *line, enum side_
 	unsigned least = form == CARDS_NAMED     ? PARTS_MOST
 			 : form == CARDS_IGNORED ? 2
 						 : 1; /* less would say more */
-	uint32_t numbers[PARTS_MOST];
+	uint32_t numbers[PARTS_MOST] = {0};
 	struct invisible invisible;
 	unsigned count;
 
@@ -79,8 +66,12 @@ void side_hint_mended(struct ledger *ledger, const struct line *line, enum side_
 	}
 	count = text.len > 0 ? read_numbers(text, numbers) : 0;
 	if (count >= least)
-		hint_card(ledger, start, form == CARDS_NAMED ? " and the name in quotation marks" : "",
-			numbers, count);
+		ledger_hint(ledger,
+			form == CARDS_NAMED ? "Write %s%04X:%06X:%04X and the name in quotation marks"
+			: count == 1        ? "Write %s%04X"
+			: count == 2        ? "Write %s%04X:%06X"
+					    : "Write %s%04X:%06X:%04X",
+			start, (unsigned)numbers[0], (unsigned)numbers[1], (unsigned)numbers[2]);
 	else if (form == CARDS_NAMED)
 		ledger_hint(ledger, "Write the line like 0100:000080:1234 \"Channel\"");
 	else

@@ -13,11 +13,11 @@ struct newcamd {
 
 static bool bad_ports(struct reading *reading, struct slice word, const char *what)
 {
-	(void)reject(reading, CODE_BAD_NUMBER, word.at, "%s", what);
-	return hint(reading,
-		"Write a port from 1 to 65535; in a CWS_MULTIPLE line the first and the last of at most %d "
+	return reject(reading, CODE_BAD_NUMBER, word.at,
+		"%s\nWrite a port from 1 to 65535; in a CWS_MULTIPLE line the first and the last of at most "
+		"%d "
 		"ports, like 20000:20005.",
-		PORTS_MOST);
+		what, PORTS_MOST);
 }
 
 /* "port", or of CWS_MULTIPLE "port:port". */
@@ -54,7 +54,7 @@ static bool read_server(struct reading *reading, bool several, uint16_t *last_po
 		!take_word(reading, "password", &statement->pass) ||
 		!read_ports(reading, port, several, last_port) || !read_key(reading) || !key_ends(reading, 2))
 		return false;
-	rest = slice_trim((struct slice){reading->scan.at, (size_t)(reading->scan.end - reading->scan.at)});
+	rest = slice_trim(slice_between(reading->scan.at, reading->scan.end));
 	if (rest.len > 0) {
 		statement->note = before_glued(rest);
 		remark(reading, CODE_CWS_WORDS, rest.at, "what stands behind the key is left out");

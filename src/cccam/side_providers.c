@@ -23,7 +23,7 @@ static const char *read_apart(struct slice text, struct slice caid, struct side_
 	uint32_t number;
 
 	at = colon ? skip_blanks(at + 1, end) : at;
-	struct slice ident = slice_without_0x(word_at((struct slice){at, (size_t)(end - at)}));
+	struct slice ident = slice_without_0x(word_at(slice_between(at, end)));
 	const char *next = ident.at + ident.len, *name = skip_blanks(next, end);
 	if (!parse_hex(slice_without_0x(caid), 4, &number) || number < 0x100 ||
 		!parse_hex(ident, 6, &entry->ident) ||
@@ -48,14 +48,13 @@ static const char *read_card(
 		return word.at + word.len;
 	}
 	const char *end = read_apart(text, word, entry);
+	bool viaccess = entry->caid >> 8 == 0x05; /* of these only 0500 can be glued */
 	if (end)
 		side_find(ledger, line, text.at, CODE_EXTRA_FIELD, FATE_ADJUSTED,
-			"caid and ident stand apart; CCcam wants one number of 8 digits");
-	if (end && entry->caid >> 8 == 0x05) /* of these only 0500 can be glued */
-		ledger_hint(ledger, "CCcam writes 05%06X and the name.", (unsigned)entry->ident);
-	else if (end)
-		ledger_hint(ledger, "Write %04X%04X and the name.", (unsigned)entry->caid,
-			(unsigned)entry->ident);
+			"caid and ident stand apart; CCcam wants one number of 8 digits\n%s %0*X%0*X and the "
+			"name.",
+			viaccess ? "CCcam writes" : "Write", viaccess ? 2 : 4,
+			viaccess ? 0x05U : (unsigned)entry->caid, viaccess ? 6 : 4, (unsigned)entry->ident);
 	return end;
 }
 
@@ -68,11 +67,11 @@ static void read_line(struct side_names *names, const struct line *line, struct 
 	const char *end = read_card(ledger, line, text, &entry);
 	if (!end) {
 		side_find(ledger, line, text.at, CODE_BAD_NUMBER, FATE_REJECTED,
-			"the line does not start with 8 hexadecimal digits, caid and ident");
-		ledger_hint(ledger, "Write the line like 01000080 \"Provider\"");
+			"the line does not start with 8 hexadecimal digits, caid and ident\n"
+			"Write the line like 01000080 \"Provider\"");
 		return;
 	}
-	struct slice rest = {end, (size_t)(text.at + text.len - end)};
+	struct slice rest = slice_between(end, text.at + text.len);
 	entry.name = side_name(ledger, line, side_name_start(ledger, line, rest), true);
 	if (entry.name.len > 0)
 		side_names_add(names, line, entry);

@@ -101,7 +101,7 @@ bool find_markup(struct slice text, struct slice *found)
 	for (const char *at = text.at; at < end; at++) {
 		if (*at != '[' && *at != '<' && *at != '&')
 			continue;
-		struct slice left = {at, (size_t)(end - at)};
+		struct slice left = slice_between(at, end);
 		size_t len = *at == '&' ? entity_length(left) : tag_length(left);
 		*found = (struct slice){at, len};
 		if (len > 0)

@@ -56,8 +56,8 @@ void check_readable(struct checking *c)
 		}
 		if (!secret)
 			continue;
-		struct finding *finding = found(c, CODE_WORLD_READABLE, DOCUMENT_NONE, NULL,
-			"the file holds passwords or keys, and its rights are %04o", c->file->mode & 07777);
-		advise(c, finding, "chmod 600 %s", c->file->source.path);
+		(void)found(c, CODE_WORLD_READABLE, DOCUMENT_NONE, NULL,
+			"the file holds passwords or keys, and its rights are %04o\nchmod 600 %s",
+			c->file->mode & 07777, c->file->source.path);
 	}
 }

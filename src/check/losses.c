@@ -45,9 +45,8 @@ void check_losses(struct checking *c, const struct setting *setting)
 		const struct loss *loss = list_at(&c->losses, i);
 		bool form = loss->kind == LOSS_FORM || loss->kind == LOSS_VALUE;
 		enum code code = form ? form_of(setting->key)->code : codes[loss->kind];
-		struct finding *finding = found(c, code, setting->at->line, loss->part.at, "%.*s%.*s",
-			SLICE_ARG(subject_of(c, setting, loss->kind)), SLICE_ARG(loss->text));
-		if (loss->hint)
-			advise(c, finding, "%s", loss->hint);
+		(void)found(c, code, setting->at->line, loss->part.at, "%.*s%.*s\n%s",
+			SLICE_ARG(subject_of(c, setting, loss->kind)), SLICE_ARG(loss->text),
+			loss->hint ? loss->hint : "");
 	}
 }

@@ -159,18 +159,17 @@ static void say_unknown(struct checking *c, uint32_t line, enum schema_section s
 	const char *origin = schema_foreign(section, name);
 
 	if (instead) {
-		struct finding *finding = found(c, CODE_FOLK_SETTING, line, name.at,
-			"OSCam knows no %.*s in %s, and ignores it%s%s", SLICE_ARG(name), where,
-			origin ? "; it belongs to " : "", origin ? origin : "");
-		advise(c, finding, "Instead: %s.", instead);
+		(void)found(c, CODE_FOLK_SETTING, line, name.at,
+			"OSCam knows no %.*s in %s, and ignores it%s%s\nInstead: %s.", SLICE_ARG(name), where,
+			origin ? "; it belongs to " : "", origin ? origin : "", instead);
 		return;
 	}
 	struct slice others = section == SECTION_service ? SLICE("") : other_sections(c, name);
 	if (others.len > 0) {
-		struct finding *finding = found(c, CODE_MISPLACED_SETTING, line, name.at,
-			"OSCam knows no %.*s in %s, and ignores it; it belongs to %.*s", SLICE_ARG(name),
-			where, SLICE_ARG(others));
-		advise(c, finding, "Move the line to %.*s.", SLICE_ARG(others));
+		(void)found(c, CODE_MISPLACED_SETTING, line, name.at,
+			"OSCam knows no %.*s in %s, and ignores it; it belongs to %.*s\nMove the line to "
+			"%.*s.",
+			SLICE_ARG(name), where, SLICE_ARG(others), SLICE_ARG(others));
 		return;
 	}
 	say_nowhere(c, line, where, name, origin, origin ? NULL : nearest_setting(section, name));
@@ -204,13 +203,12 @@ static void say_other(struct checking *c, const struct setting *setting)
 {
 	enum schema_key_id key = setting->key;
 	const struct lifespan *known = &schema_key(key)->known;
-	struct finding *finding = found(c, CODE_UNKNOWN_SETTING, setting->at->line, name_at(c, setting),
-		"%.*s knows no %s in %s, and ignores the line; the setting is known to %.*s",
+	(void)found(c, CODE_UNKNOWN_SETTING, setting->at->line, name_at(c, setting),
+		"%.*s knows no %s in %s, and ignores the line; the setting is known to %.*s\n"
+		"If this is your program, add --target %.*s; else remove the line.",
 		SLICE_ARG(target_name(c->set->target, c->arena)), key_name(key),
 		schema_section_name((enum schema_section)schema_key(key)->section),
-		SLICE_ARG(lifespan_name(known, c->arena)));
-
-	advise(c, finding, "If this is your program, add --target %.*s; else remove the line.",
+		SLICE_ARG(lifespan_name(known, c->arena)),
 		SLICE_ARG(lifespan_target(known, c->set->target, c->arena)));
 }
 
@@ -219,13 +217,12 @@ static void say_some(struct checking *c, const struct setting *setting)
 	enum schema_key_id key = setting->key;
 	const struct lifespan *known = &schema_key(key)->known;
 	bool emu = !(known->programs & PROGRAM_OSCAM);
-	struct finding *finding = found(c, emu ? CODE_NEEDS_EMU : CODE_SETTING_VERSION, setting->at->line,
-		name_at(c, setting), "%s is known only to %.*s; any other OSCam ignores the line",
-		key_name(key), SLICE_ARG(lifespan_name(known, c->arena)));
-
-	if (!emu)
-		advise(c, finding, "Say which OSCam you have, for example --target %.*s.",
-			SLICE_ARG(lifespan_target(known, c->set->target, c->arena)));
+	(void)found(c, emu ? CODE_NEEDS_EMU : CODE_SETTING_VERSION, setting->at->line, name_at(c, setting),
+		emu ? "%s is known only to %.*s; any other OSCam ignores the line"
+		    : "%s is known only to %.*s; any other OSCam ignores the line\n"
+		      "Say which OSCam you have, for example --target %.*s.",
+		key_name(key), SLICE_ARG(lifespan_name(known, c->arena)),
+		SLICE_ARG(lifespan_target(known, c->set->target, c->arena)));
 }
 
 void check_known_setting(struct checking *c, const struct setting *setting)

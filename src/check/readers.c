@@ -63,11 +63,12 @@ struct device {
 	struct slice value, host, port, local; /* at is NULL when there is none */
 };
 
-static struct finding *say_device(
-	struct checking *c, enum code code, const struct device *device, const char *at, const char *what)
+/* Without a hint that of the code. */
+static void say_device(struct checking *c, enum code code, const struct device *device, const char *at,
+	const char *what, const char *hint)
 {
-	return found(c, code, device->at->line, at, "%.*s: %s",
-		SLICE_ARG(shown_value(c, KEY_reader_device, device->value)), what);
+	(void)found(c, code, device->at->line, at, "%.*s: %s\n%s",
+		SLICE_ARG(shown_value(c, KEY_reader_device, device->value)), what, hint);
 }
 
 /* Whether a port stands behind the last colon or blank. */
@@ -88,9 +89,9 @@ static void check_host(struct checking *c, const struct device *device)
 	struct slice host = device->host;
 
 	if (host.len > 0 && (host.at[0] == '[' || host.at[host.len - 1] == ']')) {
-		struct finding *finding = say_device(c, CODE_DEVICE_FORM, device, host.at,
-			"OSCam looks up the brackets too, and finds nothing");
-		advise(c, finding, "Write an IPv6 address without brackets.");
+		say_device(c, CODE_DEVICE_FORM, device, host.at,
+			"OSCam looks up the brackets too, and finds nothing",
+			"Write an IPv6 address without brackets.");
 		return;
 	}
 	const char *colon = host.len > 0 ? memchr(host.at, ':', host.len) : NULL;
@@ -105,26 +106,26 @@ static void check_device_port(struct checking *c, const struct device *device)
 	uint64_t unused;
 
 	if (!device->port.at || device->port.len == 0) {
-		struct finding *finding = say_device(c, CODE_DEVICE_WITHOUT_PORT, device, device->host.at,
-			ends_in_port(device->host) ? "OSCam takes all of it for the host, and 0 for the port"
-						   : "there is no port; OSCam takes 0");
-		if (ends_in_port(device->host))
-			advise(c, finding, "Write a comma between host and port.");
+		bool glued = ends_in_port(device->host);
+		say_device(c, CODE_DEVICE_WITHOUT_PORT, device, device->host.at,
+			glued ? "OSCam takes all of it for the host, and 0 for the port"
+			      : "there is no port; OSCam takes 0",
+			glued ? "Write a comma between host and port." : "");
 		return;
 	}
 	if (number == 0 && parse_decimal(device->port, PORT_MOST, &unused))
-		(void)say_device(
-			c, CODE_DEVICE_WITHOUT_PORT, device, device->port.at, "OSCam takes 0 for the port");
+		say_device(c, CODE_DEVICE_WITHOUT_PORT, device, device->port.at, "OSCam takes 0 for the port",
+			"");
 	else if (number == 0)
-		(void)say_device(c, CODE_DEVICE_FORM, device, device->port.at, "OSCam takes 0 for the port");
+		say_device(c, CODE_DEVICE_FORM, device, device->port.at, "OSCam takes 0 for the port", "");
 	else if (number < 0 || number > PORT_MOST)
 		(void)found(c, CODE_PORT_RANGE, device->at->line, device->port.at,
 			"%.*s: OSCam connects to port %u",
 			SLICE_ARG(shown_value(c, KEY_reader_device, device->value)),
 			(unsigned)((uint64_t)number & PORT_MOST));
 	else if (!parse_decimal(device->port, PORT_MOST, &unused))
-		(void)say_device(c, CODE_DEVICE_FORM, device, device->port.at,
-			"OSCam reads the digits of the port only");
+		say_device(c, CODE_DEVICE_FORM, device, device->port.at,
+			"OSCam reads the digits of the port only", "");
 }
 
 static void check_network_device(struct checking *c, struct device *device)
@@ -138,16 +139,16 @@ static void check_network_device(struct checking *c, struct device *device)
 	check_host(c, device);
 	check_device_port(c, device);
 	if (rest.at)
-		(void)say_device(c, CODE_DEVICE_FORM, device, rest.at,
-			"OSCam reads host, port and local port, and no more");
+		say_device(c, CODE_DEVICE_FORM, device, rest.at,
+			"OSCam reads host, port and local port, and no more", "");
 	else if (slice_equal(device->local, SLICE("0")))
 		return; /* so OSCam saves no local port */
 	else if (device->local.at && !slice_equal(device->section->protocol, SLICE("cs357x")))
-		(void)say_device(c, CODE_DEVICE_FORM, device, device->local.at,
-			"only cs357x uses a local port; here the local port has no effect");
+		say_device(c, CODE_DEVICE_FORM, device, device->local.at,
+			"only cs357x uses a local port; here the local port has no effect", "");
 	else if (device->local.len > 0 && !parse_decimal(device->local, PORT_MOST, &unused))
-		(void)say_device(
-			c, CODE_DEVICE_FORM, device, device->local.at, "the local port is no port number");
+		say_device(c, CODE_DEVICE_FORM, device, device->local.at, "the local port is no port number",
+			"");
 }
 
 /* PATH:NUMBER */
@@ -163,24 +164,19 @@ static bool names_slot(struct slice path)
 static void check_card_device(struct checking *c, const struct device *device)
 {
 	struct slice rest = device->value, path = oscam_trim(slice_cut(&rest, ','));
-	struct finding *finding;
-
-	if (rest.at) {
-		finding = say_device(c, CODE_DEVICE_FORM, device, rest.at - 1,
-			"OSCam splits it at the comma, and takes what stands before it");
-		advise(c, finding, "Use a path without a comma, such as a link to the device.");
-	}
+	if (rest.at)
+		say_device(c, CODE_DEVICE_FORM, device, rest.at - 1,
+			"OSCam splits it at the comma, and takes what stands before it",
+			"Use a path without a comma, such as a link to the device.");
 	if (is_switched_off(c, device->section))
 		return;
-	if (slice_equal(device->section->protocol, SLICE("sc8in1")) && !names_slot(path)) {
-		finding = say_device(c, CODE_DEVICE_FORM, device, path.at,
-			"an sc8in1 reader wants the number of its slot behind the device");
-		advise(c, finding, "Write the slot behind a colon, such as /dev/ttyUSB0:1.");
-	} else if (slice_equal(device->section->protocol, SLICE("smartreader")) && path.at[0] == '/') {
-		finding = say_device(
-			c, CODE_DEVICE_FORM, device, path.at, "a smartreader is not found by a path");
-		advise(c, finding, "Write Serial:NUMBER, or its BUS:DEVICE.");
-	}
+	if (slice_equal(device->section->protocol, SLICE("sc8in1")) && !names_slot(path))
+		say_device(c, CODE_DEVICE_FORM, device, path.at,
+			"an sc8in1 reader wants the number of its slot behind the device",
+			"Write the slot behind a colon, such as /dev/ttyUSB0:1.");
+	else if (slice_equal(device->section->protocol, SLICE("smartreader")) && path.at[0] == '/')
+		say_device(c, CODE_DEVICE_FORM, device, path.at, "a smartreader is not found by a path",
+			"Write Serial:NUMBER, or its BUS:DEVICE.");
 }
 
 void check_device(struct checking *c, const struct document_section *section)
@@ -198,8 +194,8 @@ void check_device(struct checking *c, const struct document_section *section)
 	}
 	device.value = without_comment(KEY_reader_device, device.at->value);
 	if (schema_read(KEY_reader_device, device.value, c->arena).len == 0) {
-		(void)say_device(c, CODE_DEVICE_FORM, &device, device.value.at,
-			"nothing stands before the comma, and OSCam never starts the reader");
+		say_device(c, CODE_DEVICE_FORM, &device, device.value.at,
+			"nothing stands before the comma, and OSCam never starts the reader", "");
 		return;
 	}
 	if (protocol_is(section->protocol, PROTOCOL_SERVER)) {

@@ -163,12 +163,12 @@ static void say_list(
 	if (count > 1)
 		unclear = arena_format(c->arena, "; \"%.*s\" can be %.*s",
 			SLICE_ARG(shown(c, slice_trim(behind))), SLICE_ARG(names));
-	struct finding *finding = found_in_row(c, CODE_ROW_SKIPPED, line,
-		"OSCam knows no lists and cuts \"%.*s\" at the comma%.*s%.*s", SLICE_ARG(shown(c, numbers)),
-		SLICE_ARG(wide), SLICE_ARG(unclear));
-	if (count > 0)
-		advise(c, finding, "Write a row for each in its place%s %.*s", count > 1 ? "," : ":",
-			SLICE_ARG(advice));
+	(void)found_in_row(c, CODE_ROW_SKIPPED, line,
+		count > 0 ? "OSCam knows no lists and cuts \"%.*s\" at the comma%.*s%.*s\n"
+			    "Write a row for each in its place%s %.*s"
+			  : "OSCam knows no lists and cuts \"%.*s\" at the comma%.*s%.*s",
+		SLICE_ARG(shown(c, numbers)), SLICE_ARG(wide), SLICE_ARG(unclear), count > 1 ? "," : ":",
+		SLICE_ARG(advice));
 }
 
 /* The numbers with colons between them and without 0x, if that is all that is wrong. */

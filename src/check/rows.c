@@ -51,8 +51,7 @@ static struct slice numbers_of(struct slice text)
 	const char *end = text.at + text.len;
 
 	for (bool more = numbers.len > 0; more;) {
-		struct slice left = trimmed(
-			(struct slice){numbers.at + numbers.len, (size_t)(end - numbers.at) - numbers.len});
+		struct slice left = trimmed(slice_between(numbers.at + numbers.len, end));
 		struct slice next = first_word(left);
 		more = next.len > 0 && (numbers.at[numbers.len - 1] == ',' || next.at[0] == ',');
 		if (more)

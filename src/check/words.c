@@ -12,19 +12,14 @@ enum { PROTOCOLS_MOST = 64 };
 static void say_digits(struct checking *c, const struct setting *setting, const char *does, const char *wants)
 {
 	struct slice value = setting->value;
-	struct finding *finding;
+	const char *has = memchr(value.at, ' ', value.len) || memchr(value.at, '\t', value.len) ? "blanks"
+			  : !slice_all(value, is_hex_digit)
+				  ? "characters that are no hexadecimal digits"
+				  : arena_format(c->arena, "%zu digits", value.len).at;
 
-	if (memchr(value.at, ' ', value.len) || memchr(value.at, '\t', value.len))
-		finding = found(c, CODE_KEY_DIGITS, setting->at->line, value.at, "%s has blanks: OSCam %s",
-			key_name(setting->key), does);
-	else if (!slice_all(value, is_hex_digit))
-		finding = found(c, CODE_KEY_DIGITS, setting->at->line, value.at,
-			"%s has characters that are no hexadecimal digits: OSCam %s", key_name(setting->key),
-			does);
-	else
-		finding = found(c, CODE_KEY_DIGITS, setting->at->line, value.at,
-			"%s has %zu digits: OSCam %s", key_name(setting->key), value.len, does);
-	advise(c, finding, "OSCam wants %s, in one word.", wants);
+	(void)found(c, CODE_KEY_DIGITS, setting->at->line, value.at,
+		"%s has %s: OSCam %s\nOSCam wants %s, in one word.", key_name(setting->key), has, does,
+		wants);
 }
 
 static void check_bytes(struct checking *c, const struct setting *setting)

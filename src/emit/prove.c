@@ -346,7 +346,7 @@ static bool check_text(struct prover *prover, const char *at, const char *end)
 
 	while (at < end) {
 		bool whole = unfinished->len == 0;
-		size_t right = whole ? pass_entry(prover, (struct slice){at, (size_t)(end - at)}) : 0;
+		size_t right = whole ? pass_entry(prover, slice_between(at, end)) : 0;
 		if (right > 0) {
 			at += right;
 			continue;

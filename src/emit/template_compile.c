@@ -64,7 +64,7 @@ static struct slice trim(const char *from, const char *end)
 		from++;
 	while (from < end && is_space(end[-1]))
 		end--;
-	return (struct slice){from, (size_t)(end - from)};
+	return slice_between(from, end);
 }
 
 static unsigned column_of(const struct compiler *p, const char *at)
@@ -246,7 +246,7 @@ static void check_standalone(const struct compiler *p, struct tag *tag, const ch
 	if (behind < p->end && *behind != '\n')
 		return;
 	tag->standalone = true;
-	tag->indent = (struct slice){before, (size_t)(start - before)};
+	tag->indent = slice_between(before, start);
 	tag->end = behind < p->end ? behind + 1 : behind;
 }
 

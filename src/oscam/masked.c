@@ -124,10 +124,10 @@ static const char *find_secret(struct slice text, bool sign)
 
 	while (at < end) {
 		const char *start = at;
-		size_t spelled = spelled_secret((struct slice){at, (size_t)(end - at)});
+		size_t spelled = spelled_secret(slice_between(at, end));
 		while (at < end && is_word_byte(*at))
 			at++;
-		struct slice word = {start, (size_t)(at - start)};
+		struct slice word = slice_between(start, at);
 		bool secret = word.len > 0 && (spelled > 0 || oscam_name_is_secret(word)), assigned = !sign;
 		const char *value = spelled > word.len ? start + spelled : at;
 		for (; secret && value < end && (is_blank(*value) || *value == '=' || *value == ':'); value++)
@@ -143,7 +143,7 @@ struct slice before_secret(struct slice text)
 {
 	const char *secret = find_secret(text, true);
 
-	return secret ? (struct slice){text.at, (size_t)(secret - text.at)} : text;
+	return secret ? slice_between(text.at, secret) : text;
 }
 
 /* The same of "account: user,password", which is no setting. */
@@ -233,13 +233,12 @@ static struct slice mask_quoted(struct masking *masking, struct slice text)
 		return text;
 	while (*last != '"')
 		last--;
-	struct slice before = {text.at, (size_t)(first - text.at)};
+	struct slice before = slice_between(text.at, first);
 	mask_hosts(masking, before);
 	buffer_add_slice(&masking->out, SLICE("\""));
 	buffer_add_slice(&masking->out, STARS);
 	buffer_add_slice(&masking->out, last > first ? SLICE("\"") : SLICE(""));
-	return last > first ? (struct slice){last + 1, (size_t)(text.at + text.len - last) - 1}
-			    : (struct slice){last + 1, 0};
+	return last > first ? slice_between(last + 1, text.at + text.len) : (struct slice){last + 1, 0};
 }
 
 /* A comment, or anything else that is no setting. */
@@ -257,7 +256,7 @@ static void mask_prose(struct masking *masking, struct slice text)
 	const char *equals = text.len > 0 ? memchr(text.at, '=', text.len) : NULL;
 
 	if (!line && equals) /* "# was = C: ..." */
-		line = find_line((struct slice){equals + 1, (size_t)(text.at + text.len - equals) - 1});
+		line = find_line(slice_between(equals + 1, text.at + text.len));
 	const char *account = find_account(text);
 	if (line && (!secret || line < secret))
 		secret = line;
@@ -337,7 +336,7 @@ static void mask_setting(struct masking *masking, struct slice text, struct slic
 	}
 	const char *inside = find_secret(value, true);
 	if (inside) { /* "user = a ; password = word" */
-		buffer_add_slice(&masking->out, (struct slice){text.at, (size_t)(inside - text.at)});
+		buffer_add_slice(&masking->out, slice_between(text.at, inside));
 		buffer_add_slice(&masking->out, STARS);
 		return;
 	}

@@ -69,7 +69,7 @@ static struct slice number_text(enum schema_key_id id, int64_t number, char room
 	while ((rest /= base) != 0);
 	if (number < 0)
 		*--at = '-';
-	return (struct slice){at, (size_t)(end - at)};
+	return slice_between(at, end);
 }
 
 static bool wraps(enum schema_key_id id, int64_t number)
@@ -139,7 +139,7 @@ static struct slice read_number(enum schema_key_id id, struct slice raw, struct 
 	if (hex ? !hex_tail(raw, 2, &unused) : digits.len == 0)
 		lose(in, LOSS_NO_NUMBER, raw, NULL, "OSCam takes %.*s", SLICE_ARG(kept));
 	else if (!hex && end < raw.at + raw.len)
-		lose(in, LOSS_NO_NUMBER, (struct slice){end, (size_t)(raw.at + raw.len - end)}, NULL,
+		lose(in, LOSS_NO_NUMBER, slice_between(end, raw.at + raw.len), NULL,
 			"OSCam reads %.*s, and ignores the rest", SLICE_ARG(kept));
 	else if (!hex)
 		compare_number(in, id, raw, kept);

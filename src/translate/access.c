@@ -238,12 +238,11 @@ static void set_account_groups(struct translator *t, const struct levels *levels
 		section_set_groups(account, groups[levels_below(levels, account->reach)]);
 		if (bits_any(section_groups(account)) || account->line == 0)
 			continue;
-		struct finding *finding = ledger_find(t->ledger, CODE_NO_GROUP,
+		(void)ledger_find(t->ledger, CODE_NO_GROUP,
 			(struct place){t->ledger->source, account->line, 0},
-			"no reader is within the uphops (%ld) of \"%.*s\", so no reader serves this account",
+			"no reader is within the uphops (%ld) of \"%.*s\", so no reader serves this account\n"
+			"Raise the uphops on this line, or add the readers that this friend should reach.",
 			(long)account->reach, SLICE_ARG(section_get(account, KEY_account_user)));
-		finding->hint = SLICE(
-			"Raise the uphops on this line, or add the readers that this friend should reach.");
 	}
 }
 

@@ -29,11 +29,9 @@ static void keep_option(struct translator *t, const struct statement *s)
 
 void say_no_counterpart(struct translator *t, const struct statement *s)
 {
-	struct finding *finding = ledger_find(t->ledger, CODE_NO_COUNTERPART, statement_place(t, s, NULL),
-		"OSCam has nothing for %s", s->directive->keyword);
-
-	finding->hint = arena_format(
-		t->arena, "cc2oscam explain %s says more about the line.", s->directive->keyword);
+	say(t, s, CODE_NO_COUNTERPART, NULL,
+		"OSCam has nothing for %s\ncc2oscam explain %s says more about the line.",
+		s->directive->keyword, s->directive->keyword);
 }
 
 static void unsupported(struct translator *t, const struct statement *s)

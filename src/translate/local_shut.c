@@ -189,7 +189,7 @@ bool shut_further_readers(struct translator *t, const struct statement *s)
 		find_names(t);
 	for (;;) {
 		const char *behind = told.at + told.len;
-		told = told_device((struct slice){behind, (size_t)(end - behind)});
+		told = told_device(slice_between(behind, end));
 		if (told.len == 0)
 			return any;
 		if (!slice_equal_nocase(device_name(told), device_name(first)))

@@ -120,17 +120,13 @@ static bool set_incoming_limits(struct translator *t, struct statement *s, struc
  * leaving the key out would darken channels. */
 static void set_wantemu(struct translator *t, struct statement *s, struct section *reader)
 {
-	enum knowledge known = schema_knows(&t->choices->target, KEY_reader_cccwantemu);
-
-	if (known != KNOWN_BY_NONE)
+	if (schema_knows(&t->choices->target, KEY_reader_cccwantemu) != KNOWN_BY_NONE)
 		section_set_number(t->model, reader, KEY_reader_cccwantemu, 1);
-	if (known == KNOWN_BY_NONE) {
-		struct finding *finding = ledger_find(t->ledger, CODE_NEEDS_EMU, statement_place(t, s, NULL),
-			"the wish for emulated cards is left out: %.*s has no cccwantemu",
+	else
+		say_partial(t, s, CODE_NEEDS_EMU, NULL,
+			"the wish for emulated cards is left out: %.*s has no cccwantemu\n"
+			"If your OSCam has the emulator, say so: --target oscam-emu.",
 			SLICE_ARG(target_name(&t->choices->target, t->arena)));
-		finding->hint = SLICE("If your OSCam has the emulator, say so: --target oscam-emu.");
-		s->fate = FATE_PARTIAL;
-	}
 }
 
 static bool set_cccam(struct translator *t, struct statement *s, struct section *reader)

@@ -59,13 +59,12 @@ static void translate_servers(struct translator *t, struct side_file *side, unsi
 static void say_missing(struct translator *t, const struct statement *s, struct slice path, const char *why,
 	struct slice hint)
 {
-	struct finding *finding =
-		why ? ledger_find(t->ledger, CODE_SIDE_FILE_MISSING, statement_place(t, s, s->value.at),
-			      "%.*s was not read: %s", SLICE_ARG(path), why)
-		    : ledger_find(t->ledger, CODE_SIDE_FILE_MISSING, statement_place(t, s, s->value.at),
-			      "standard input has no folder where the file could be");
-	if (hint.len > 0)
-		finding->hint = hint;
+	if (why)
+		say(t, s, CODE_SIDE_FILE_MISSING, s->value.at, "%.*s was not read: %s\n%.*s", SLICE_ARG(path),
+			why, SLICE_ARG(hint));
+	else
+		say(t, s, CODE_SIDE_FILE_MISSING, s->value.at,
+			"standard input has no folder where the file could be");
 	leave_out(t, s, FATE_UNSUPPORTED);
 }
 

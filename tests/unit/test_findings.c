@@ -112,3 +112,24 @@ TEST(test_every_code)
 	assert_int_equal(code_by_name(SLICE("no-such-code")), CODE_COUNT);
 	assert_int_equal(code_by_name(SLICE("DES-KEY")), CODE_COUNT);
 }
+
+/* What the message quotes may have line feeds of its own, which begin no hint. */
+TEST(test_hint_behind_a_line_feed)
+{
+	struct arena arena;
+	struct source source;
+	struct ledger ledger;
+
+	start(&arena, &source, &ledger);
+	struct place place = {&source, 1, 0};
+	const struct finding *plain = ledger_find(&ledger, CODE_BAD_VALUE, place, "no %s", "a\nb");
+	const struct finding *hinted =
+		ledger_find(&ledger, CODE_BAD_VALUE, place, "no %s\nWrite %s.", "a\nb", "c");
+	const struct finding *empty = ledger_find(&ledger, CODE_BAD_VALUE, place, "no %d\n%s", 1, "");
+	assert_string_equal(plain->message.at, "no a\nb");
+	assert_string_equal(hinted->message.at, "no a\nb");
+	assert_string_equal(hinted->hint.at, "Write c.");
+	assert_string_equal(empty->message.at, "no 1");
+	assert_string_equal(empty->hint.at, plain->hint.at);
+	arena_free(&arena);
+}
