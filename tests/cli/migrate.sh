@@ -137,7 +137,7 @@ exec 3>typing
 tries=0
 until grep -q "\[y/N\]" screen; do
 	tries=$((tries + 1))
-	[ $tries -lt 100 ] || fail "nothing is asked: $(cat screen)"
+	[ $tries -lt 600 ] || fail "nothing is asked: $(cat screen)"
 	sleep 0.1
 done
 echo n >&3

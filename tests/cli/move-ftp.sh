@@ -51,9 +51,8 @@ cp "$SOURCE_DIR/examples/home-receiver/CCcam.cfg" box/etc
 python3 receiver.py box >port 2>/dev/null &
 receiver=$!
 trap 'kill $receiver; rm -rf "$work"' EXIT
-for turn in 1 2 3 4 5 6 7 8 9 10; do
-	[ ! -s port ] || break
-	sleep "0.$turn"
+until [ -s port ] || ! kill -0 $receiver; do # a slow machine takes seconds to start it
+	sleep 0.1
 done
 
 # The commands with curl, at the played receiver in place of the README's, and with its password.
