@@ -141,12 +141,12 @@ static void check_network_device(struct checking *c, struct device *device)
 	if (rest.at)
 		say_device(c, CODE_DEVICE_FORM, device, rest.at,
 			"OSCam reads host, port and local port, and no more", "");
-	else if (slice_equal(device->local, SLICE("0")))
+	else if (device->local.len == 0 || slice_equal(device->local, SLICE("0")))
 		return; /* so OSCam saves no local port */
-	else if (device->local.at && !slice_equal(device->section->protocol, SLICE("cs357x")))
+	else if (!slice_equal(device->section->protocol, SLICE("cs357x")))
 		say_device(c, CODE_DEVICE_FORM, device, device->local.at,
 			"only cs357x uses a local port; here the local port has no effect", "");
-	else if (device->local.len > 0 && !parse_decimal(device->local, PORT_MOST, &unused))
+	else if (!parse_decimal(device->local, PORT_MOST, &unused))
 		say_device(c, CODE_DEVICE_FORM, device, device->local.at, "the local port is no port number",
 			"");
 }

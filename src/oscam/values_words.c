@@ -322,3 +322,43 @@ struct slice read_lengths(struct slice raw, struct intake *in)
 {
 	return read_each(raw, ',', in, read_length);
 }
+
+enum { NANO_FIRST = 0x80, NANOS = 16, NANOS_ALL = 0xffff };
+
+/* 80 to 8f; OSCam takes 00 to 0f for the same. -1: OSCam drops it. */
+static int nano_of(struct slice item)
+{
+	uint32_t number;
+
+	if (item.len != 2 || !parse_hex(item, 2, &number) || (number & ~(uint32_t)NANO_FIRST) >= NANOS)
+		return -1;
+	return (int)(number % NANO_FIRST);
+}
+
+/* 82,83 or all: kinds of EMM. */
+struct slice read_nanos(struct slice raw, struct intake *in)
+{
+	struct buffer out = {.arena = in->arena};
+	struct slice item;
+	unsigned nanos = 0;
+
+	if (slice_equal(raw, SLICE("all")))
+		return raw;
+	while (next_item(&raw, ',', &item)) {
+		int nano = nano_of(item);
+		if (nano >= 0)
+			nanos |= 1U << nano;
+		else if (item.len > 0)
+			lose(in, LOSS_FORM, item, "Write numbers from 80 to 8f, like 82,83; or all.",
+				"OSCam drops \"%.*s\"", SLICE_ARG(shown_part(in, item)));
+	}
+	if (nanos == NANOS_ALL)
+		return SLICE("all");
+	for (unsigned i = 0; i < NANOS; i++) {
+		if (nanos >> i & 1) {
+			out_separate(&out, ',');
+			buffer_format(&out, "%02x", NANO_FIRST + i);
+		}
+	}
+	return buffer_slice(&out);
+}

@@ -105,6 +105,9 @@ TEST(small_groups_of_numbers)
 {
 	static const struct reading_case cases[] = {
 		{KEY_reader_emmcache, "1,3,2", "1,3,2"},
+		{KEY_reader_blocknano, "83, 82,02,8F,90,1", "82,83,8f"},
+		{KEY_reader_savenano, "all", "all"},
+		{KEY_reader_savenano, "00,01,02,03,04,05,06,07,08,09,0a,0b,0c,0d,0e,0f", "all"},
 		{KEY_reader_emmcache, "1,0,2,1", "1,1,2,1"},
 		{KEY_reader_emmcache, "1,3,99999999999", "1,3,2147483647"},
 		{KEY_reader_emmcache, "1,3", "1,3,0"},
