@@ -138,12 +138,9 @@ void fleet_close(struct receivers *receivers);
 /* Sets what the translation has to know of the receiver's files. */
 void receiver_choose(const struct receiver *receiver, struct choices *choices);
 
-/* From now on direct sub-folders of the INPUTs in which no receiver was found are kept, and files in the
- * INPUTs that have not the name of one; ask for them when there are no more items: the number-th of them,
- * from 0 on; NULL after the last. */
-void fleet_keep_bare(struct fleet *fleet);
-const char *fleet_bare(const struct fleet *fleet, uint32_t number);
-const char *fleet_passed(const struct fleet *fleet, uint32_t number);
+/* What is no receiver, but may have been meant as one (const char *), after fleet_items: folders right below
+ * the INPUTs without a receiver in them, or else files in the INPUTs that have not the name of one. */
+const struct list *fleet_passed_by(const struct fleet *fleet, bool folders);
 
 /* By its name: the ending is one of .tar, .tar.gz, .tgz and so on, .zip. A file that was added by its own
  * name is also taken for one by its first bytes; no file that is found in a folder is. */

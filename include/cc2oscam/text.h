@@ -33,6 +33,7 @@ size_t slice_lines(struct slice text);
 /* memcmp order, the shorter first. */
 int slice_compare(struct slice a, struct slice b);
 bool slice_starts(struct slice text, struct slice start);
+bool slice_ends(struct slice text, struct slice end);
 /* Without the blanks (space, tab) at both ends. */
 struct slice slice_trim(struct slice text);
 /* Splits at the first `c`: the part before it is returned, `rest` keeps what follows; no `c`: everything,

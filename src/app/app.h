@@ -67,8 +67,6 @@ struct request {
 
 /* complain.c: one line on standard error, "cc2oscam: ...". Returns STATUS_FAILED. */
 enum status complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* The same message from a buffer, which is freed; a line end at its end is left out. */
-enum status complain_text(struct buffer *text);
 /* Unless all is `fine`: prints the beginning of a line, and the reason that a function left in `why`. Frees
  * the reason. Returns `fine`. */
 bool complain_unless(bool fine, struct buffer *why, const char *format, ...)

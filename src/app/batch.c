@@ -166,26 +166,25 @@ static void print_summary_of(const struct batch *batch)
 
 static void print_bare(struct batch *batch)
 {
-	const char *folder;
+	const struct list *folders = fleet_passed_by(batch->fleet, true);
 
-	for (uint32_t i = 0; (folder = fleet_bare(batch->fleet, i)) && !batch->request->quiet; i++)
+	for (uint32_t i = 0; i < folders->count; i++)
 		(void)complain("%s: there is no CCcam.cfg in it, and no backup archive",
-			arena_plain(&batch->arena, slice_of(folder)).at);
+			arena_plain(&batch->arena, slice_of(*(const char **)list_at(folders, i))).at);
 }
 
 static void print_passed(struct batch *batch)
 {
-	const char *file = batch->request->quiet ? NULL : fleet_passed(batch->fleet, 0);
+	const struct list *files = fleet_passed_by(batch->fleet, false);
 	struct buffer text = {0};
 
-	if (!file)
-		return;
-	buffer_format(&text,
-		"passed by, for they are called neither CCcam.cfg nor like a backup archive; each can be "
-		"named as an INPUT of its own:");
-	for (uint32_t i = 0; (file = fleet_passed(batch->fleet, i)); i++)
-		buffer_format(&text, "\n  %s", arena_plain(&batch->arena, slice_of(file)).at);
-	(void)complain_text(&text);
+	for (uint32_t i = 0; i < files->count; i++)
+		buffer_format(&text, "\n  %s",
+			arena_plain(&batch->arena, slice_of(*(const char **)list_at(files, i))).at);
+	if (files->count > 0)
+		(void)complain("passed by, for they are called neither CCcam.cfg nor like a backup archive; "
+			       "each can be named as an INPUT of its own:%s",
+			arena_take(&batch->arena, &text).at);
 }
 
 static enum status status_of(const struct batch *batch)
@@ -218,8 +217,10 @@ static enum status finish_run(struct batch *batch)
 
 	sentences_end(batch);
 	print_summary_of(batch);
-	print_bare(batch);
-	print_passed(batch);
+	if (batch->request->verbose && !batch->request->quiet) {
+		print_bare(batch);
+		print_passed(batch);
+	}
 	if (atomic_load(&batch->stopped))
 		print_stopped(batch);
 	if (batch->lost)
@@ -383,8 +384,6 @@ static enum status prepare(struct batch *batch)
 	batch->fleet = fleet_new(request->shard, request->shards);
 	if (!add_inputs(request, &batch->arena, batch->fleet))
 		return STATUS_FAILED;
-	if (request->verbose)
-		fleet_keep_bare(batch->fleet);
 	/* other formats tell what is done as long as it goes on */
 	bool page = report_format(request->report_format)->fleet == REPORT_FLEET_PAGES;
 	status = open_report(request, &batch->target, page ? REPORT_LEADS : REPORT_GROWS);

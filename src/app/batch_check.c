@@ -1,5 +1,6 @@
 /* What batch refuses by its options alone, before anything is read or made. */
 #include "batch.h"
+#include "cc2oscam/path.h"
 #include "shell.h"
 
 #include <sys/stat.h>
@@ -7,26 +8,19 @@
 /* Whether both are in the same folder by the same name, be it there or not. */
 static bool is_same_place(const char *a, const char *b)
 {
-	struct buffer folder = {0};
+	struct slice paths[] = {slice_without_slashes(slice_of(a)), slice_without_slashes(slice_of(b))};
 	struct stat status[2];
-	struct slice names[2];
+	struct arena arena;
 	bool known = true;
 
+	arena_init(&arena);
 	for (int i = 0; i < 2; i++) {
-		struct slice path = slice_of(i == 0 ? a : b);
-		while (path.len > 1 && path.at[path.len - 1] == '/')
-			path.len--;
-		size_t base = path.len;
-		while (base > 0 && path.at[base - 1] != '/')
-			base--;
-		names[i] = (struct slice){path.at + base, path.len - base};
-		folder.len = 0;
-		buffer_format(&folder, "%.*s%c", base > 0 ? (int)base : 1, base > 0 ? path.at : ".", '\0');
-		known &= stat(folder.at, &status[i]) == 0;
+		const char *folder = path_folder(&arena, arena_copy(&arena, paths[i]).at);
+		known &= stat(*folder ? folder : ".", &status[i]) == 0;
 	}
-	buffer_free(&folder);
-	return known && slice_equal(names[0], names[1]) && status[0].st_dev == status[1].st_dev &&
-	       status[0].st_ino == status[1].st_ino;
+	arena_free(&arena);
+	return known && slice_equal(slice_base(paths[0]), slice_base(paths[1])) &&
+	       status[0].st_dev == status[1].st_dev && status[0].st_ino == status[1].st_ino;
 }
 
 enum status batch_check_place(const struct request *request, const char *path)
@@ -61,27 +55,21 @@ static enum status check_inputs(const struct request *request)
 
 static enum status say_no_output(const struct request *request)
 {
-	struct buffer text = {0};
-
-	buffer_format(&text, "batch wants -o OUT, the folder for all receivers:\n  ");
-	add_command_again(&text, request, "batch");
-	buffer_format(&text, " -o OUT");
-	for (int i = 0; i < request->operand_count; i++)
-		add_shell_file(&text, request->operands[i]);
-	return complain_text(&text);
+	return complain("batch wants -o OUT, the folder for all receivers:\n  %s",
+		COMMAND(request, .command = "batch", .output = "OUT", .operands = true));
 }
 
-static enum status say_no_fleet_report(const char *name)
+static enum status say_no_fleet_report(const struct request *request, const char *name)
 {
-	struct buffer text = {0};
+	struct buffer formats = {0};
 
-	buffer_format(&text, "the report of a batch is not made as %s; --report-format takes here:", name);
 	for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
 		const struct report_format_row *format = report_format((enum report_format)i);
 		if (format->fleet != REPORT_FLEET_NONE)
-			buffer_format(&text, " %s", format->name);
+			buffer_format(&formats, " %s", format->name);
 	}
-	return complain_text(&text);
+	return complain("the report of a batch is not made as %s; --report-format takes here:%s", name,
+		arena_take(request->texts, &formats).at);
 }
 
 enum status batch_check(const struct request *request)
@@ -95,6 +83,6 @@ enum status batch_check(const struct request *request)
 		return complain("--root is for one receiver; batch finds the root of each by itself");
 	const struct report_format_row *format = report_format(request->report_format);
 	if (format->fleet == REPORT_FLEET_NONE)
-		return say_no_fleet_report(format->name);
+		return say_no_fleet_report(request, format->name);
 	return check_inputs(request) == STATUS_DONE ? check_output(request) : STATUS_FAILED;
 }

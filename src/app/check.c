@@ -60,11 +60,9 @@ static struct subject *folder_subject(struct checker *v, const char *folder, boo
 /* ---- operands ---- */
 
 /* "." for a file in the folder where the program runs, and without / at the end. */
-static const char *plain_folder(struct checker *v, const char *path, size_t len)
+static const char *plain_folder(struct checker *v, struct slice path)
 {
-	while (len > 1 && path[len - 1] == '/')
-		len--;
-	return len == 0 ? "." : arena_copy(&v->arena, (struct slice){path, len}).at;
+	return path.len == 0 ? "." : arena_copy(&v->arena, slice_without_slashes(path)).at;
 }
 
 bool read_plain_file(struct source *source, const char *path, int flags, unsigned *mode)
@@ -169,7 +167,7 @@ static enum status say_no_files(struct checker *v, const char *operand, bool oth
 /* Without a target both OSCam's files and NCam's are looked at. */
 static enum status add_folder(struct checker *v, const char *operand)
 {
-	const char *folder = plain_folder(v, operand, strlen(operand));
+	const char *folder = plain_folder(v, slice_of(operand));
 	const struct target *target = &v->request->choices.target;
 	bool any = false;
 
@@ -227,8 +225,8 @@ static enum status add_operand(struct checker *v, const char *path)
 	if (is_folder(path))
 		return add_folder(v, path);
 	if (file != OSCAM_FILE_COUNT)
-		return add_file(
-			v, folder_subject(v, plain_folder(v, path, (size_t)(name - path)), ncam), file, path);
+		return add_file(v, folder_subject(v, plain_folder(v, slice_folder(slice_of(path))), ncam),
+			file, path);
 	if (like != OSCAM_FILE_COUNT)
 		return add_file(v, new_subject(v, NULL, ncam), like, path);
 	if (strncmp(name, "oscam.", 6) == 0 || strncmp(name, "ncam.", 5) == 0)

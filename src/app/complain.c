@@ -59,16 +59,6 @@ enum status complain(const char *format, ...)
 	return STATUS_FAILED;
 }
 
-enum status complain_text(struct buffer *text)
-{
-	struct slice said = buffer_slice(text);
-
-	said.len -= said.len > 0 && said.at[said.len - 1] == '\n';
-	(void)complain("%.*s", SLICE_ARG(said));
-	buffer_free(text);
-	return STATUS_FAILED;
-}
-
 bool complain_unless(bool fine, struct buffer *why, const char *format, ...)
 {
 	va_list args;

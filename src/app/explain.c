@@ -34,24 +34,22 @@ void print_wrapped(struct slice text, unsigned indent, unsigned column)
 	(void)putchar('\n');
 }
 
+/* A long keyword has a line of its own. */
+static void print_row(enum page_block kind, struct slice keyword, struct slice mapping)
+{
+	(void)kind;
+	(void)printf("%-*.*s", KEYWORD_WIDTH, SLICE_ARG(keyword));
+	if (keyword.len >= KEYWORD_WIDTH)
+		(void)printf("\n%*s", KEYWORD_WIDTH, "");
+	print_wrapped(mapping, KEYWORD_WIDTH, KEYWORD_WIDTH);
+}
+
 static void print_table(void)
 {
 	(void)puts("What becomes of the lines of CCcam.cfg:\n");
-	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
-		const struct directive *row = directive_at((enum directive_id)id);
-		(void)printf("%s%-*s", row->keyword, KEYWORD_WIDTH - (int)strlen(row->keyword),
-			row->letter ? ":" : "");
-		print_wrapped(slice_of(row->mapping), KEYWORD_WIDTH, KEYWORD_WIDTH);
-	}
+	(void)page_table(SLICE("lines"), print_row);
 	(void)puts("\nAnd of the lines of the files that some of them name:\n");
-	for (int i = 0; i < SIDE_LINES; i++) {
-		const struct side_line *line = &side_lines[i];
-		int width = printf("%s in %s", line->name, line->file);
-		if (width >= KEYWORD_WIDTH)
-			width = printf("\n") - 1;
-		(void)printf("%*s", KEYWORD_WIDTH - width, "");
-		print_wrapped(slice_of(line->mapping), KEYWORD_WIDTH, KEYWORD_WIDTH);
-	}
+	(void)page_table(SLICE("side-lines"), print_row);
 	(void)putchar('\n');
 	print_wrapped(SLICE("\"cc2oscam explain SERVER LISTEN PORT\" says more about one of them, with an "
 			    "example; \"cc2oscam explain des-key\" what a finding means; \"cc2oscam help "

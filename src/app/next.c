@@ -261,16 +261,12 @@ void say_checked(const struct request *request, const struct ledger *const *ledg
 
 void say_batch_done(FILE *to, const struct request *request, const char *receiver, bool failed)
 {
-	struct buffer operands = {0};
+	const char *how = existing_option(request);
 
 	if (request->diff && receiver) {
-		const char *how = existing_option(request);
-		for (int i = 0; i < request->operand_count; i++)
-			add_shell_file(&operands, request->operands[i]);
-		print_formatted(to, "nothing was written; to write this:\n  %s%s\n",
+		print_formatted(to, "nothing was written; to write this:\n  %s\n",
 			COMMAND(request, .command = "batch", .how = *how ? how : " --replace",
-				.output = request->output),
-			arena_take(request->texts, &operands).at);
+				.output = request->output, .operands = true));
 	} else if (request->diff) {
 		print_formatted(to, "nothing was written, and nothing would be\n");
 	} else if (receiver) {

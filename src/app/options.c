@@ -219,6 +219,11 @@ enum {
 };
 
 #define AT(field) offsetof(struct request, field)
+/* A setting alone, whose words stand in the order of their numbers. */
+#define CHOICE(name, field, ...)                                                                             \
+	{                                                                                                    \
+		.setting = (name), .set = set_word, .goes = AT(choices.field), .words = WORDS(__VA_ARGS__)   \
+	}
 static const char formats_help[] =
 #define CC2OSCAM_REPORT_FORMAT(id, name, fleet, starts, ends, help) help
 #include "cc2oscam/report_formats.def"
@@ -296,41 +301,20 @@ const struct option_row option_rows[] = {
 	{"quiet", 'q', ALL, set_switch, AT(quiet), NULL, .help = "no findings, no summary"},
 	{"verbose", 'v', ALL, set_switch, AT(verbose), NULL, .help = "details as well"},
 	{"help", 'h', ALL | MAKES, set_switch, AT(help), NULL, .help = "the help of the command"},
-	{.setting = "groups",
-		.set = set_word,
-		.goes = AT(choices.groups),
-		.words = WORDS("minimal", "single", "per-protocol")},
+	CHOICE("groups", groups, "minimal", "single", "per-protocol"),
 	{.setting = "first-group", .set = set_number, .goes = AT(choices.first_group)},
-	{.setting = "reshare",
-		.set = set_word,
-		.goes = AT(choices.reshare_widest),
-		.words = WORDS("narrowest", "widest")},
-	{.setting = "double-login",
-		.set = set_word,
-		.goes = AT(choices.double_login),
-		.words = WORDS("last", "first", "any")},
+	CHOICE("reshare", reshare_widest, "narrowest", "widest"),
+	CHOICE("double-login", double_login, "last", "first", "any"),
 	{.setting = "boxtype",
 		.set = set_slice,
 		.goes = AT(choices.boxtype), /* those that OSCam keeps */
 		.words = WORDS("generic", "dreambox", "duckbox", "ufs910", "dbox2", "ipbox", "ipbox-pmt",
 			"dm7000", "qboxhd", "coolstream", "neumo", "pc", "pc-nodmx", "samygo")},
 	{.setting = "local-account", .set = set_account, .goes = AT(choices.local_account)},
-	{.setting = "spelling",
-		.set = set_word,
-		.goes = AT(choices.tolerant),
-		.words = WORDS("documented", "tolerant")},
-	{.setting = "notes",
-		.set = set_word,
-		.goes = AT(choices.notes_filter),
-		.words = WORDS("comment", "filter")},
-	{.setting = "disabled-lines",
-		.set = set_word,
-		.goes = AT(choices.disabled_convert),
-		.words = WORDS("skip", "convert")},
-	{.setting = "expiry-comments",
-		.set = set_word,
-		.goes = AT(choices.expiry_convert),
-		.words = WORDS("ignore", "convert")},
+	CHOICE("spelling", tolerant, "documented", "tolerant"),
+	CHOICE("notes", notes_filter, "comment", "filter"),
+	CHOICE("disabled-lines", disabled_convert, "skip", "convert"),
+	CHOICE("expiry-comments", expiry_convert, "ignore", "convert"),
 	{.setting = "skip", .set = set_codes, .goes = OVERRIDE_NONE, .commands = LIST, .word = code_word},
 };
 

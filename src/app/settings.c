@@ -336,7 +336,6 @@ bool settings_file_read(
 {
 	struct source source;
 	struct buffer text = {0};
-	struct slice folder = slice_of(path);
 
 	if (!source_read(&source, path)) {
 		(void)complain("%s %s cannot be read: %s", what, path, source_trouble(errno));
@@ -345,9 +344,7 @@ bool settings_file_read(
 	buffer_add_slice(&text, source.text);
 	buffer_add(&text, "\n", 1);
 	source_free(&source);
-	while (folder.len > 0 && folder.at[folder.len - 1] != '/')
-		folder.len--;
-	*file = (struct settings_file){.top = {.folder = arena_copy(arena, folder).at}};
+	*file = (struct settings_file){.top = {.folder = arena_copy(arena, slice_folder(slice_of(path))).at}};
 	list_init(&file->sections, arena, sizeof(struct settings_section));
 	bool fine = parse_text(arena, path, &text, manifest, file);
 	buffer_free(&text);

@@ -89,11 +89,6 @@ static void add_command(
 		buffer_format(text, " --target %s", target);
 }
 
-void add_command_again(struct buffer *text, const struct request *request, const char *command)
-{
-	add_command(text, request, command, NULL);
-}
-
 const char *command_again(const struct request *request, struct command_words words)
 {
 	struct buffer text = {0};
@@ -108,6 +103,8 @@ const char *command_again(const struct request *request, struct command_words wo
 		buffer_format(&text, " -o");
 		add_shell_file(&text, words.output);
 	}
+	for (int i = 0; words.operands && i < request->operand_count; i++)
+		add_shell_file(&text, request->operands[i]);
 	buffer_format(&text, words.first && strcmp(words.first, "-") == 0 ? " <FILE" : "");
 	return arena_take(request->texts, &text).at;
 }

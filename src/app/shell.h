@@ -14,18 +14,18 @@ const char *shell_file(struct arena *arena, const char *name);
 void add_shell_words(
 	struct buffer *text, char *const *words, int count, const char *wrong, const char *right);
 
-/* "cc2oscam COMMAND" with the options of the request that say what is made and how; without -o, --merge and
- * --replace, and without those that say what is printed. Passwords given by --set are left out. */
-void add_command_again(struct buffer *text, const struct request *request, const char *command);
-
-/* The same, and what stands behind it; each may be NULL but the command. */
+/* What stands in a command beside the user's options; each may be NULL but the command. */
 struct command_words {
 	const char *command;
 	const char *how;                     /* " --merge" */
 	const char *target;                  /* in place of the user's */
 	const char *first, *second, *output; /* names; the last one behind -o */
+	bool operands;                       /* all names that the user gave, at the end */
 };
-/* Lives as long as the run. */
+/* "cc2oscam COMMAND ..." with the options of the request that say what is made and how; without -o, --merge
+ * and
+ * --replace, and without those that say what is printed. Passwords given by --set are left out. Lives as long
+ * as the run. */
 const char *command_again(const struct request *request, struct command_words words);
 #define COMMAND(request, ...) command_again((request), (struct command_words){__VA_ARGS__})
 /* " --merge" or " --replace", where the request has one of them; else "". */

@@ -182,13 +182,6 @@ static bool is_command(const struct request *request, const char *name)
 	return strcmp(request->command, name) == 0;
 }
 
-static bool ends_with_cfg(const char *path)
-{
-	size_t len = strlen(path);
-
-	return len >= 4 && strcmp(path + len - 4, ".cfg") == 0;
-}
-
 /* The value is a word of its own, and not glued to its option. */
 static bool stands_alone(const struct request *request, const char *value)
 {
@@ -235,7 +228,8 @@ enum status no_cccam_file(const struct request *request)
 {
 	const char *report = request->report;
 
-	if (report && stands_alone(request, report) && (is_file(report) || ends_with_cfg(report)))
+	if (report && stands_alone(request, report) &&
+		(is_file(report) || slice_ends(slice_of(report), SLICE(".cfg"))))
 		return complain("convert wants one CCcam.cfg; %s was taken for the file of the report, which "
 				"stands behind --report:\n  %s %s",
 			report, corrected_words(request, report, "report.json"),
@@ -249,24 +243,22 @@ enum status no_cccam_file(const struct request *request)
 enum status wrong_count_of_words(const struct request *request)
 {
 	char **operands = request->operands;
-	struct buffer text = {0};
 
 	if (!is_command(request, "convert") || request->operand_count < 2)
 		return STATUS_DONE;
 	bool swapped = is_folder(operands[0]) && is_file(operands[1]);
 	/* "other.cfg" that is not there is rather a file than a new folder */
 	bool folder = is_file(operands[0]) &&
-		      (is_folder(operands[1]) || (!is_file(operands[1]) && !ends_with_cfg(operands[1])));
+		      (is_folder(operands[1]) ||
+			      (!is_file(operands[1]) && !slice_ends(slice_of(operands[1]), SLICE(".cfg"))));
 	if (request->operand_count == 2 && !request->output && (swapped || folder))
 		return complain("the folder to write to stands behind -o:\n  %s",
 			COMMAND(request, .command = "convert", .how = existing_option(request),
 				.first = operands[swapped], .output = operands[!swapped]));
-	for (int i = 0; i < request->operand_count; i++)
-		add_shell_file(&text, operands[i]);
-	return complain("convert takes one CCcam.cfg, and %d are named; batch takes many:\n  %s%s",
+	return complain("convert takes one CCcam.cfg, and %d are named; batch takes many:\n  %s",
 		request->operand_count,
-		COMMAND(request, .command = "batch", .output = request->output ? request->output : "OUT"),
-		arena_take(request->texts, &text).at);
+		COMMAND(request, .command = "batch", .output = request->output ? request->output : "OUT",
+			.operands = true));
 }
 
 /* The path of CCcam.cfg directly in the folder; NULL: there is none. */

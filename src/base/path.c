@@ -13,6 +13,25 @@ const char *path_base(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+struct slice slice_base(struct slice path)
+{
+	return slice_skip(path, slice_folder(path).len);
+}
+
+struct slice slice_folder(struct slice path)
+{
+	while (path.len > 0 && path.at[path.len - 1] != '/')
+		path.len--;
+	return path;
+}
+
+struct slice slice_without_slashes(struct slice path)
+{
+	while (path.len > 1 && path.at[path.len - 1] == '/')
+		path.len--;
+	return path;
+}
+
 const char *path_folder(struct arena *arena, const char *path)
 {
 	size_t len = (size_t)(path_base(path) - path);

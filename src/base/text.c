@@ -72,6 +72,11 @@ bool slice_starts(struct slice text, struct slice start)
 	return text.len >= start.len && (start.len == 0 || memcmp(text.at, start.at, start.len) == 0);
 }
 
+bool slice_ends(struct slice text, struct slice end)
+{
+	return text.len >= end.len && slice_equal(slice_skip(text, text.len - end.len), end);
+}
+
 struct slice slice_trim(struct slice text)
 {
 	while (text.len > 0 && is_blank(text.at[0]))

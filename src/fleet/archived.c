@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cc2oscam/cccam.h"
+#include "cc2oscam/path.h"
 #include "cc2oscam/places.h"
 #include "names.h"
 
@@ -21,20 +22,10 @@ struct member {
 	bool asked;        /* the archive is read again for it */
 };
 
-/* What stands behind the last /. */
-static struct slice inner_base(struct slice path)
-{
-	size_t at = path.len;
-
-	while (at > 0 && path.at[at - 1] != '/')
-		at--;
-	return (struct slice){path.at + at, path.len - at};
-}
-
 /* Files of this name are kept wherever they are; no key files. */
 static bool is_named(struct slice path)
 {
-	struct slice name = inner_base(path);
+	struct slice name = slice_base(path);
 
 	return (slice_starts(name, SLICE("CCcam.")) && !is_key_file(name)) ||
 	       slice_equal(name, SLICE("newcamd.conf"));
@@ -162,8 +153,7 @@ static bool resolve(const struct content *content, struct slice path, struct sli
 			*real = path;
 			return true;
 		}
-		struct slice rest = {path.at + len, path.len - len}, folder = link->path;
-		folder.len -= inner_base(folder).len;
+		struct slice rest = slice_skip(path, len), folder = slice_folder(link->path);
 		if (link->text.len > 0 && link->text.at[0] == '/')
 			folder.len = 0;
 		struct slice led = arena_format(content->arena, "%.*s%.*s%.*s", SLICE_ARG(folder),
@@ -285,7 +275,7 @@ static uint32_t collect(struct content *content, struct archived **receivers, ui
 	list_init(&all, content->arena, sizeof(struct archived));
 	for (uint32_t i = 0; i < content->members.count; i++) {
 		const struct member *member = list_at(&content->members, i);
-		struct slice base = inner_base(member->path), root = member->path;
+		struct slice base = slice_base(member->path), root = member->path;
 		if (!slice_equal(base, SLICE("CCcam.cfg")))
 			continue;
 		int place = cccam_place_of(member->path, &root);
@@ -333,7 +323,7 @@ static bool inner_path(const struct archived *receiver, struct slice path, struc
 	struct slice clean;
 
 	if (receiver->place < 0)
-		path = inner_base(path);
+		path = slice_base(path);
 	if (!path_clean(arena, path, &clean) || clean.len == 0)
 		return false;
 	if (receiver->root.len > 0)
@@ -385,10 +375,10 @@ static void read_options(struct slice named[FILE_OPTIONS], struct arena *arena, 
 
 static bool holds_keys(const struct slice named[FILE_OPTIONS], struct slice path)
 {
-	struct slice name = inner_base(path);
+	struct slice name = slice_base(path);
 
 	for (int i = 0; i < KEY_OPTIONS; i++)
-		if (named[i].len > 0 && slice_equal_nocase(name, inner_base(named[i])))
+		if (named[i].len > 0 && slice_equal_nocase(name, slice_base(named[i])))
 			return true;
 	return is_key_file(name);
 }

@@ -26,7 +26,6 @@ struct fleet {
 	/* Of a manifest's receiver that is a folder of several: its name is theirs too, and what is in it. */
 	bool several;
 	struct names below;
-	bool bare_kept;
 	struct list bare;   /* const char *: sub-folders without a receiver */
 	struct list passed; /* const char *: files that are no receiver's by their names */
 };
@@ -151,28 +150,9 @@ static struct slice behind_input_name(const struct fleet *fleet, struct arena *a
 	return path_join(arena, fleet->input->text, below);
 }
 
-void fleet_keep_bare(struct fleet *fleet)
+const struct list *fleet_passed_by(const struct fleet *fleet, bool folders)
 {
-	fleet->bare_kept = true;
-}
-
-const char *fleet_bare(const struct fleet *fleet, uint32_t number)
-{
-	return number < fleet->bare.count ? *(const char *const *)list_at(&fleet->bare, number) : NULL;
-}
-
-const char *fleet_passed(const struct fleet *fleet, uint32_t number)
-{
-	return number < fleet->passed.count ? *(const char *const *)list_at(&fleet->passed, number) : NULL;
-}
-
-/* What is no receiver, but may have been meant as one. */
-static void keep_other(struct fleet *fleet, const struct found *found)
-{
-	struct list *list = found->kind == FOUND_BARE ? &fleet->bare : &fleet->passed;
-
-	if (fleet->bare_kept)
-		*(const char **)list_add(list) = keep(&fleet->arena, found->item.path);
+	return folders ? &fleet->bare : &fleet->passed;
 }
 
 static bool take_walked(void *context, const struct found *found)
@@ -185,7 +165,8 @@ static bool take_walked(void *context, const struct found *found)
 	struct fleet_item item = found->item;
 
 	if (found->kind != FOUND_RECEIVER) {
-		keep_other(fleet, found);
+		struct list *list = found->kind == FOUND_BARE ? &fleet->bare : &fleet->passed;
+		*(const char **)list_add(list) = keep(&fleet->arena, found->item.path);
 		return true;
 	}
 	arena_reset(arena);

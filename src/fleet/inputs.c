@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "cc2oscam/path.h"
 #include "cc2oscam/places.h"
 #include "cc2oscam/platform.h"
 #include "cc2oscam/root_file.h"
@@ -12,25 +13,12 @@
 
 /* ---- the path of an INPUT ---- */
 
-static bool is_cccam_name(struct slice path)
-{
-	size_t len = sizeof "CCcam.cfg" - 1, before = path.len - len;
-
-	return path.len >= len && memcmp(path.at + before, "CCcam.cfg", len) == 0 &&
-	       (before == 0 || path.at[before - 1] == '/');
-}
-
 struct slice cccam_folder(struct slice path, bool *known)
 {
 	struct slice folder = path;
 
 	*known = cccam_place_of(path, &folder) >= 0;
-	if (!*known)
-		while (folder.len > 0 && folder.at[folder.len - 1] != '/')
-			folder.len--;
-	while (folder.len > 1 && folder.at[folder.len - 1] == '/')
-		folder.len--;
-	return folder;
+	return slice_without_slashes(*known ? folder : slice_folder(folder));
 }
 
 /* The real path in the arena; NULL for what is not there. */
@@ -83,7 +71,7 @@ static void find_whole(struct input *input, struct arena *arena)
 	struct slice path = slice_of(input->path), in = path;
 	struct stat status;
 	bool known, folder = stat(input->path, &status) == 0 && S_ISDIR(status.st_mode);
-	bool cccam = !folder && is_cccam_name(path);
+	bool cccam = !folder && slice_equal(slice_base(path), SLICE("CCcam.cfg"));
 
 	if (cccam) {
 		in = cccam_folder(path, &known);

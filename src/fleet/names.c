@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cc2oscam/path.h"
+
 enum name_state { NAME_FREE, NAME_TAKEN, NAME_NESTED };
 
 /* FNV-1a */
@@ -172,8 +174,7 @@ static struct slice without_ending(struct slice file)
 
 struct slice name_place_suffix(struct arena *arena, struct slice place)
 {
-	while (place.len > 0 && place.at[place.len - 1] != '/')
-		place.len--;
+	place = slice_folder(place);
 	char *text = arena_bytes(arena, place.len + 1);
 	text[0] = '.';
 	for (size_t i = 0; i + 1 < place.len; i++)

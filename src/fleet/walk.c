@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "cc2oscam/cccam.h"
+#include "cc2oscam/path.h"
 #include "cc2oscam/places.h"
 #include "cc2oscam/platform.h"
 #include "cc2oscam/root_file.h"
@@ -109,11 +110,8 @@ static void see_first_folder(struct walk *walk, const char *name)
 /* Folders that this program makes and removes while it writes (src/output), and the one that is left out. */
 static bool is_passed_by(struct walk *walk, const char *name)
 {
-	struct slice text = slice_of(name), end = SLICE(".cc2oscam");
-
-	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-		return true;
-	if (name[0] == '.' && text.len >= end.len && strcmp(name + text.len - end.len, end.at) == 0)
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+		(name[0] == '.' && slice_ends(slice_of(name), SLICE(".cc2oscam"))))
 		return true;
 	if (!walk->left_out)
 		return false;
@@ -485,9 +483,7 @@ void walk_folder(const char *folder, const char *left_out, bool all, walk_take *
 		return;
 	list_init(&walk.taken, &walk.kept, sizeof(struct file_identity));
 	walk.left_out = below_top(walk.top, left_out);
-	buffer_add(&walk.path, folder, strlen(folder));
-	while (walk.path.len > 1 && walk.path.at[walk.path.len - 1] == '/')
-		walk.path.len--;
+	buffer_add_slice(&walk.path, slice_without_slashes(slice_of(folder)));
 	walk.top_len = walk.path.len;
 	(void)visit(&walk, NAME_PLAIN);
 	buffer_free(&walk.path);

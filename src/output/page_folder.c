@@ -37,7 +37,7 @@ static size_t name_length(const char *name)
 {
 	size_t len = strlen(name), end = strlen(PAGE_END);
 
-	return len > end && strcmp(name + len - end, PAGE_END) == 0 ? len - end : len;
+	return len > end && slice_ends(slice_of(name), SLICE(PAGE_END)) ? len - end : len;
 }
 
 /* The folder of the file, and what is made of its name. */

@@ -226,8 +226,7 @@ bool real_place_is_link(
 {
 	struct slice end = arena_format(&output->arena, "%s%s", through, name);
 	const char *text = link_text(output, place->folder, place->base);
-	size_t len = text ? strlen(text) : 0;
 
-	*is_link = text && len >= end.len && strcmp(text + len - end.len, end.at) == 0;
+	*is_link = text && slice_ends(slice_of(text), end);
 	return text || errno == EINVAL || errno == ENOENT;
 }

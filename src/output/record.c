@@ -102,8 +102,7 @@ bool record_read(struct record *record, struct slice text)
 	struct slice first = SLICE(head), last = SLICE(tail);
 
 	*record = (struct record){.any = false};
-	if (!slice_starts(text, first) || text.len < first.len + last.len ||
-		memcmp(text.at + text.len - last.len, last.at, last.len) != 0)
+	if (!slice_starts(text, first) || !slice_ends(slice_skip(text, first.len), last))
 		return false;
 	struct slice rest = {text.at + first.len, text.len - first.len - last.len};
 	while (rest.len > 0)

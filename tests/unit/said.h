@@ -19,13 +19,6 @@ enum status complain(const char *format, ...)
 	return STATUS_FAILED;
 }
 
-enum status complain_text(struct buffer *text)
-{
-	(void)complain("%.*s", (int)text->len, text->at);
-	buffer_free(text);
-	return STATUS_FAILED;
-}
-
 bool complain_unless(bool fine, struct buffer *why, const char *format, ...)
 {
 	va_list args;
