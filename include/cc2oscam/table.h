@@ -26,14 +26,17 @@ void table_add(struct table *table, uint64_t hash, uint32_t number);
 /* The hash will be looked for soon: of a large table its slot is fetched while other work is done. */
 void table_expect(const struct table *table, uint64_t hash);
 
-/* Walks the candidates for a hash, in the order in which they were added:
- *     for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, &number);) ... */
+/* Walks the candidates for a hash, in the order in which they were added; walk.number is the one at hand:
+ *     table_each (walk, table, hash) ... */
 struct table_walk {
+	uint32_t number;
 	uint32_t value; /* of the slot; 0: there are no more */
 	uint32_t next;  /* in the list */
 };
 struct table_walk table_find(const struct table *table, uint64_t hash);
-bool table_next(const struct table *table, struct table_walk *walk, uint32_t *number);
+bool table_next(const struct table *table, struct table_walk *walk);
+#define table_each(walk, table, hash)                                                                        \
+	for (struct table_walk walk = table_find((table), (hash)); table_next((table), &(walk));)
 
 /* Texts, or things as their bytes, which have to stay where they are; each has a number from 0 on. */
 struct keys {

@@ -46,6 +46,12 @@ static inline struct slice slice_between(const char *from, const char *to)
 	return (struct slice){from, (size_t)(to - from)};
 }
 
+/* At most so many bytes from its start on, and no part of a character of UTF-8 at the end. */
+struct slice slice_head(struct slice text, size_t most);
+/* Whether it begins, or ends, with the other text; without regard to case. */
+bool slice_starts_nocase(struct slice text, struct slice start);
+bool slice_ends_nocase(struct slice text, struct slice end);
+
 /* Without its first bytes, of which it has so many. */
 static inline struct slice slice_skip(struct slice text, size_t bytes)
 {
@@ -85,6 +91,10 @@ static inline char to_upper(char c)
 
 int hex_value(char c); /* 0..15, or -1 */
 bool is_hex_digit(char c);
+
+/* The number in decimal, in the room. */
+enum { DECIMAL_ROOM = 20 };
+struct slice decimal_text(uint64_t number, char room[DECIMAL_ROOM]);
 
 /* All of `text` as a decimal number of digits only. False when empty, not all digits or above `max`. */
 bool parse_decimal(struct slice text, uint64_t max, uint64_t *number);

@@ -27,11 +27,8 @@ struct heard *heard_new(struct arena *arena)
 
 static bool has(const struct heard *heard, enum code code, struct slice words)
 {
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&heard->table, slice_hash(words, (uint64_t)code));
-		table_next(&heard->table, &walk, &number);)
-		if (slice_equal(*(const struct slice *)list_at(&heard->list, number), words))
+	table_each (walk, &heard->table, slice_hash(words, (uint64_t)code))
+		if (slice_equal(*(const struct slice *)list_at(&heard->list, walk.number), words))
 			return true;
 	return false;
 }

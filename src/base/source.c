@@ -10,16 +10,10 @@
 
 #include "cc2oscam/arena.h"
 
-static bool ends_with(struct slice text, struct slice end)
-{
-	return text.len >= end.len &&
-	       slice_equal_nocase((struct slice){text.at + text.len - end.len, end.len}, end);
-}
-
 bool is_key_file(struct slice path)
 {
-	return ends_with(path, SLICE(".key")) || ends_with(path, SLICE(".cw")) ||
-	       ends_with(path, SLICE(".bin"));
+	return slice_ends_nocase(path, SLICE(".key")) || slice_ends_nocase(path, SLICE(".cw")) ||
+	       slice_ends_nocase(path, SLICE(".bin"));
 }
 
 /* Files of line feeds only, which most are, are counted without walking them. */

@@ -117,17 +117,17 @@ struct table_walk table_find(const struct table *table, uint64_t hash)
 	return walk;
 }
 
-bool table_next(const struct table *table, struct table_walk *walk, uint32_t *number)
+bool table_next(const struct table *table, struct table_walk *walk)
 {
 	if (walk->value == 0)
 		return false;
 	if (!(walk->value & TABLE_CHAIN)) {
-		*number = walk->value - 1;
+		walk->number = walk->value - 1;
 		walk->value = 0;
 		return true;
 	}
 	const struct chained *at = list_at(&table->chained, walk->next);
-	*number = at->number;
+	walk->number = at->number;
 	if (walk->next == (walk->value & ~TABLE_CHAIN))
 		walk->value = 0;
 	walk->next = at->next;
@@ -142,12 +142,9 @@ void keys_init(struct keys *keys, struct arena *arena, uint32_t expected)
 
 static uint32_t find_key(const struct keys *keys, struct slice key, uint64_t hash)
 {
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&keys->table, hash);
-		table_next(&keys->table, &walk, &number);)
-		if (slice_equal(*(const struct slice *)list_at(&keys->list, number), key))
-			return number;
+	table_each (walk, &keys->table, hash)
+		if (slice_equal(*(const struct slice *)list_at(&keys->list, walk.number), key))
+			return walk.number;
 	return KEYS_NONE;
 }
 

@@ -77,6 +77,25 @@ bool slice_ends(struct slice text, struct slice end)
 	return text.len >= end.len && slice_equal(slice_skip(text, text.len - end.len), end);
 }
 
+bool slice_starts_nocase(struct slice text, struct slice start)
+{
+	return text.len >= start.len && slice_equal_nocase((struct slice){text.at, start.len}, start);
+}
+
+bool slice_ends_nocase(struct slice text, struct slice end)
+{
+	return text.len >= end.len && slice_equal_nocase(slice_skip(text, text.len - end.len), end);
+}
+
+struct slice slice_head(struct slice text, size_t most)
+{
+	if (text.len <= most)
+		return text;
+	while (most > 0 && ((unsigned char)text.at[most] & 0xc0) == 0x80)
+		most--;
+	return (struct slice){text.at, most};
+}
+
 struct slice slice_trim(struct slice text)
 {
 	while (text.len > 0 && is_blank(text.at[0]))
@@ -107,6 +126,16 @@ int hex_value(char c)
 		return c - '0';
 	c = to_lower(c);
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+struct slice decimal_text(uint64_t number, char room[DECIMAL_ROOM])
+{
+	size_t at = DECIMAL_ROOM;
+
+	do
+		room[--at] = (char)('0' + number % 10);
+	while ((number /= 10) != 0);
+	return (struct slice){room + at, DECIMAL_ROOM - at};
 }
 
 bool parse_decimal(struct slice text, uint64_t max, uint64_t *number)

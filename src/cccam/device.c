@@ -30,16 +30,11 @@ static bool next_word(struct slice *text, struct slice *word)
 	return word->len > 0 || text->len > 0;
 }
 
-static bool starts_nocase(struct slice text, struct slice start)
-{
-	return text.len > start.len && slice_equal_nocase((struct slice){text.at, start.len}, start);
-}
-
 /* sci0, ttyUSB1, dev/sci0 */
 static bool is_bare_device(struct slice word)
 {
-	return (starts_nocase(word, SLICE("sci")) || starts_nocase(word, SLICE("tty")) ||
-		       starts_nocase(word, SLICE("dev/"))) &&
+	return (slice_starts_nocase(word, SLICE("sci")) || slice_starts_nocase(word, SLICE("tty")) ||
+		       slice_starts_nocase(word, SLICE("dev/"))) &&
 	       is_digit(word.at[word.len - 1]);
 }
 
@@ -51,7 +46,7 @@ struct slice told_device(struct slice text)
 		const char *slash = memchr(word.at, '/', word.len);
 		if (slash && slash == word.at)
 			return word;
-		if (slash && starts_nocase(slice_between(slash, word.at + word.len),
+		if (slash && slice_starts_nocase(slice_between(slash, word.at + word.len),
 				     SLICE("/dev/"))) /* glued to what stands before */
 			return slice_between(slash, word.at + word.len);
 		if (bare.len == 0 && is_bare_device(word))

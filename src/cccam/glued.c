@@ -36,9 +36,7 @@ static const char *glued_letter(struct slice text, const char *colon)
 /* Where the text ends with `word`, in any case; else NULL. */
 static const char *ends_with(struct slice text, struct slice word)
 {
-	const char *at = text.len >= word.len ? text.at + text.len - word.len : NULL;
-
-	return at && slice_equal_nocase((struct slice){at, word.len}, word) ? at : NULL;
+	return slice_ends_nocase(text, word) ? text.at + text.len - word.len : NULL;
 }
 
 /* The last word of an option with a secret ("PASSWORD"), or the start of a line of newcamd.conf. */

@@ -157,8 +157,7 @@ static const char *bare_postinit(struct slice text)
 {
 	static const struct slice keyword = {"POSTINIT", sizeof "POSTINIT" - 1};
 
-	if (text.len <= keyword.len || !is_blank(text.at[keyword.len]) ||
-		!slice_equal_nocase((struct slice){text.at, keyword.len}, keyword))
+	if (text.len == keyword.len || !slice_starts_nocase(text, keyword) || !is_blank(text.at[keyword.len]))
 		return NULL;
 	const char *at = text.at + keyword.len, *device = skip_blanks(at, text.at + text.len);
 	return device < text.at + text.len && *device == '/' ? at : NULL;

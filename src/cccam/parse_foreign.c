@@ -84,9 +84,8 @@ bool is_newcamd(struct slice text)
 {
 	struct slice key = slice_trim(slice_cut(&text, '='));
 
-	return text.at &&
-	       (slice_equal_nocase(key, SLICE("CWS")) ||
-		       (key.len > 4 && slice_equal_nocase((struct slice){key.at, 4}, SLICE("CWS_"))));
+	return text.at && (slice_equal_nocase(key, SLICE("CWS")) ||
+				  (key.len > 4 && slice_starts_nocase(key, SLICE("CWS_"))));
 }
 
 enum line_kind newcamd_line(struct reading *reading)

@@ -164,11 +164,8 @@ static uint64_t card_hash(const struct side_name *entry)
 static const struct side_name *find_name(
 	const struct side_names *names, uint64_t hash, const struct side_name *entry)
 {
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&names->known, hash);
-		table_next(&names->known, &walk, &number);) {
-		const struct side_name *other = list_at(names->entries, number);
+	table_each (walk, &names->known, hash) {
+		const struct side_name *other = list_at(names->entries, walk.number);
 		if (other->caid == entry->caid && other->ident == entry->ident && other->sid == entry->sid)
 			return other;
 	}

@@ -111,10 +111,9 @@ static void look_for_alike(struct checking *c, struct table *table, uint32_t ind
 	const struct document_section *section = document_section_at(c->document, index);
 	struct slice name = {section->label.at, NAME_CARRIED};
 	uint64_t hash = slice_hash(name, 0);
-	uint32_t number;
 
-	for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, &number);) {
-		const struct document_section *first = document_section_at(c->document, number);
+	table_each (walk, table, hash) {
+		const struct document_section *first = document_section_at(c->document, walk.number);
 		if (!slice_starts(first->label, name))
 			continue;
 		(void)found_of(c, CODE_USERS_ALIKE, section, KEY_account_user,

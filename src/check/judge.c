@@ -68,15 +68,13 @@ struct alike {
 static struct kind_of_section *find_kind(struct alike *alike, const struct section *section, uint64_t *hash)
 {
 	struct kind_of_section *kind = alike->last > 0 ? list_at(&alike->kinds, alike->last - 1) : NULL;
-	uint32_t number;
 
 	if (kind && section_same_but_names(kind->first, section))
 		return kind;
 	*hash = hash_of(section);
-	for (struct table_walk walk = table_find(&alike->table, *hash);
-		table_next(&alike->table, &walk, &number);) {
-		kind = list_at(&alike->kinds, number);
-		alike->last = number + 1;
+	table_each (walk, &alike->table, *hash) {
+		kind = list_at(&alike->kinds, walk.number);
+		alike->last = walk.number + 1;
 		if (section_same_but_names(kind->first, section))
 			return kind;
 	}

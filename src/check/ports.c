@@ -83,11 +83,9 @@ static void add_port(struct checking *c, struct open_ports *open, const struct o
 {
 	uint64_t hash =
 		slice_hash((struct slice){(const char *)&made->port, sizeof made->port}, made->row->udp);
-	uint32_t number;
 
-	for (struct table_walk walk = table_find(&open->table, hash);
-		table_next(&open->table, &walk, &number);) {
-		const struct open_port *first = list_at(&open->all, number);
+	table_each (walk, &open->table, hash) {
+		const struct open_port *first = list_at(&open->all, walk.number);
 		if (first->port != made->port || first->row->udp != made->row->udp ||
 			(first->address.len > 0 && made->address.len > 0 &&
 				!slice_equal(first->address, made->address)))

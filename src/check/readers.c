@@ -224,12 +224,11 @@ static void check_shared_device(struct checking *c, struct table *table, uint32_
 	const struct document_section *section = document_section_at(c->document, index);
 	struct slice device = local_device(c, section);
 	uint64_t hash = slice_hash(device, 0);
-	uint32_t number;
 
 	if (device.len == 0)
 		return;
-	for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, &number);) {
-		const struct document_section *first = document_section_at(c->document, number);
+	table_each (walk, table, hash) {
+		const struct document_section *first = document_section_at(c->document, walk.number);
 		if (!slice_equal(local_device(c, first), device) ||
 			(device.at[0] != '/' && !slice_equal(first->protocol, section->protocol)))
 			continue;

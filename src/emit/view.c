@@ -27,22 +27,10 @@ static bool is_plain(struct slice text)
 	return bits < 0x80 && find_control(text) == SIZE_MAX;
 }
 
-/* Not within a character of UTF-8. */
-static struct slice cut_text(struct slice text, size_t most)
-{
-	bool cut = text.len > most;
-
-	if (cut)
-		text.len = most;
-	while (cut && text.len > 0 && ((unsigned char)text.at[text.len] & 0xc0) == 0x80)
-		text.len--;
-	return text;
-}
-
 /* The text as it may stand in a comment: nothing that a terminal obeys, not endless. Tabs stay. */
 static struct slice harmless(struct buffer *made, struct slice text)
 {
-	struct slice left = cut_text(text, COMMENT_MAX);
+	struct slice left = slice_head(text, COMMENT_MAX);
 	bool cut = left.len < text.len;
 
 	if (!cut && is_plain(text))
@@ -61,13 +49,7 @@ static struct slice harmless(struct buffer *made, struct slice text)
 /* The number in decimal; it lasts until the next one. */
 static struct slice view_number(struct view_context *context, uint32_t number)
 {
-	size_t at = sizeof context->number;
-
-	do {
-		context->number[--at] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number > 0);
-	return (struct slice){context->number + at, sizeof context->number - at};
+	return decimal_text(number, context->number);
 }
 
 static struct view_value get_loss(const void *object, int name, void *context)
@@ -310,20 +292,9 @@ static const void *itself(const void *list, size_t index, void *context)
 
 static const struct view_type view_one = {get_section, itself, NULL};
 
-/* NULL: it is not there. */
-static const struct section *find_conf(const struct list *conf, int name)
-{
-	for (uint32_t i = 0; i < conf->count; i++) {
-		const struct section *section = list_at(conf, i);
-		if (section->kind == KIND_CONF && section->section == name)
-			return section;
-	}
-	return NULL;
-}
-
 static struct view_value conf_value(const struct model *model, int name)
 {
-	const struct section *section = find_conf(&model->conf, name - FIRST_SECTION);
+	const struct section *section = model_find_conf(model, (enum schema_section)(name - FIRST_SECTION));
 
 	return list_value(&view_one, section, section != NULL);
 }
@@ -335,7 +306,7 @@ static const void *conf_at(const void *list, size_t index, void *context)
 
 	(void)context;
 	for (int name = SECTION_NONE + 1; name < SECTION_COUNT; name++)
-		if ((section = find_conf(list, name)) && index-- == 0)
+		if ((section = model_find_conf(list, (enum schema_section)name)) && index-- == 0)
 			break;
 	return section;
 }
@@ -347,8 +318,8 @@ static struct view_value confs_value(const struct model *model)
 	size_t count = 0;
 
 	for (int name = SECTION_NONE + 1; name < SECTION_COUNT; name++)
-		count += find_conf(&model->conf, name) != NULL;
-	return list_value(&view_conf, &model->conf, count);
+		count += model_find_conf(model, (enum schema_section)name) != NULL;
+	return list_value(&view_conf, model, count);
 }
 
 /* Numbers as OSCam writes them: capitals, leading zeros. */
@@ -394,7 +365,7 @@ static struct view_value rows_source(struct view_context *context, const struct 
 	if (!emission->comments || !row || row->source == 0)
 		return flag(false);
 	struct slice name = model_ledger(emission->model, emission->ledger, row->source)->source->name;
-	return text_value(harmless(&context->comment, cut_text(name, ROWS_SOURCE_MAX)));
+	return text_value(harmless(&context->comment, slice_head(name, ROWS_SOURCE_MAX)));
 }
 
 static struct view_value get_set(const void *object, int name, void *context)

@@ -8,7 +8,7 @@ struct view_context {
 	const struct emission *emission;
 	struct buffer comment; /* the text of a comment that had to be made harmless */
 	struct buffer message;
-	char number[24];
+	char number[DECIMAL_ROOM];
 	struct finding_list losses;
 	struct buffer masked;
 	/* Where the last key was found: templates mostly ask for keys in their order. */

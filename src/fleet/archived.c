@@ -33,11 +33,8 @@ static bool is_named(struct slice path)
 
 static struct member *find(const struct content *content, struct slice path, uint64_t hash)
 {
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&content->by_path, hash);
-		table_next(&content->by_path, &walk, &number);) {
-		struct member *member = list_at(&content->members, number);
+	table_each (walk, &content->by_path, hash) {
+		struct member *member = list_at(&content->members, walk.number);
 		if (slice_equal(member->path, path))
 			return member;
 	}
@@ -223,10 +220,9 @@ static bool is_above(struct slice folder, struct slice path)
 static bool is_taken(const struct list *list, struct table *taken, const struct archived *receiver)
 {
 	uint64_t hash = stable_hash(receiver->real);
-	uint32_t number;
 
-	for (struct table_walk walk = table_find(taken, hash); table_next(taken, &walk, &number);) {
-		const struct archived *first = list_at(list, number);
+	table_each (walk, taken, hash) {
+		const struct archived *first = list_at(list, walk.number);
 		if (slice_equal(first->real, receiver->real))
 			return !receiver->failed && is_above(first->root, receiver->root);
 	}

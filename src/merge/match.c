@@ -49,6 +49,7 @@ static struct login make_login(struct arena *arena, struct slice protocol, struc
 /* Existing sections of one key, in the order of the file. */
 struct chain {
 	struct slice key;
+	uint32_t number; /* in its list */
 	uint32_t head, last;
 	uint32_t left; /* so many of them stand for none of ours yet; for logins only */
 };
@@ -88,11 +89,10 @@ struct matching {
 				    DOCUMENT_NONE */
 };
 
-static struct chain *find_chain(const struct chains *chains, struct slice key, uint32_t *number)
+static struct chain *find_chain(const struct chains *chains, struct slice key)
 {
-	for (struct table_walk walk = table_find(&chains->table, slice_hash(key, 0));
-		table_next(&chains->table, &walk, number);) {
-		struct chain *chain = list_at(&chains->list, *number);
+	table_each (walk, &chains->table, slice_hash(key, 0)) {
+		struct chain *chain = list_at(&chains->list, walk.number);
 		if (slice_equal(chain->key, key))
 			return chain;
 	}
@@ -102,21 +102,19 @@ static struct chain *find_chain(const struct chains *chains, struct slice key, u
 /* Returns the number of its chain. */
 static uint32_t chain_add(struct chains *chains, struct slice key, uint32_t section)
 {
-	uint32_t number;
-	struct chain *chain = find_chain(chains, key, &number);
+	struct chain *chain = find_chain(chains, key);
 
 	chains->next[section] = DOCUMENT_NONE;
 	if (chain) {
 		chains->next[chain->last] = section;
 	} else {
-		number = chains->list.count;
 		chain = list_add(&chains->list);
-		*chain = (struct chain){.key = key, .head = section};
-		table_add(&chains->table, slice_hash(key, 0), number);
+		*chain = (struct chain){.key = key, .number = chains->list.count - 1, .head = section};
+		table_add(&chains->table, slice_hash(key, 0), chain->number);
 	}
 	chain->last = section;
 	chain->left++;
-	return number;
+	return chain->number;
 }
 
 /* The keys that make two readers of one login different ones. */
@@ -243,8 +241,7 @@ static void match(struct matching *matching, uint32_t ours, uint32_t theirs)
  * one. */
 static uint32_t find_first(const struct chains *chains, struct slice text, bool only, const uint32_t *ours)
 {
-	uint32_t number;
-	struct chain *chain = find_chain(chains, text, &number);
+	struct chain *chain = find_chain(chains, text);
 
 	if (!chain || (only && chain->left != 1))
 		return DOCUMENT_NONE;
@@ -278,9 +275,7 @@ static void match_by(struct matching *matching, int identity, int sharing)
  * neither its place nor its user is ours, or when its card is another one. */
 static uint32_t by_label(const struct matching *matching, const struct identity *identity)
 {
-	uint32_t number;
-	const struct chain *chain =
-		find_chain(&matching->chains[BY_LABEL][ANY], identity->text[BY_LABEL], &number);
+	const struct chain *chain = find_chain(&matching->chains[BY_LABEL][ANY], identity->text[BY_LABEL]);
 
 	if (!chain || matching->half->ours[chain->head] != DOCUMENT_NONE)
 		return DOCUMENT_NONE;
@@ -340,11 +335,10 @@ static void say_shared(const struct matching *matching, uint32_t index)
 static void note_doubles(const struct matching *matching, uint32_t ours)
 {
 	const struct merge_half *half = matching->half;
-	uint32_t number;
 
 	for (int sharing = 0; sharing < SHARINGS; sharing++) {
 		const struct chains *logins = &matching->chains[BY_LOGIN][sharing];
-		struct chain *chain = find_chain(logins, matching->wanted[ours].text[BY_LOGIN], &number);
+		struct chain *chain = find_chain(logins, matching->wanted[ours].text[BY_LOGIN]);
 		if (!chain)
 			continue;
 		for (uint32_t i = chain->head; i != DOCUMENT_NONE; i = logins->next[i])

@@ -94,18 +94,18 @@ static const char *check_labels(const struct merge *m, struct written *written)
 {
 	const struct merge_half *half = &m->halves[MERGE_READERS];
 	const struct document *document = document_in(written, OSCAM_SERVER);
-	uint32_t first = count_sections(half->document), number;
+	uint32_t first = count_sections(half->document);
 	struct table labels;
 
 	table_init(&labels, &written->arena, count_sections(document));
 	for (uint32_t i = count_sections(document); document && i > 0; i--) {
 		struct slice label = document_section_at(document, i - 1)->label;
+		struct table_walk walk = table_find(&labels, slice_hash_nocase(label, 0));
 		bool taken = false;
-		for (struct table_walk walk = table_find(&labels, slice_hash_nocase(label, 0));
-			!taken && table_next(&labels, &walk, &number);)
-			taken = slice_equal_nocase(document_section_at(document, number)->label, label);
-		if (taken && document_section_at(document, number)->section == SECTION_reader &&
-			number >= first && label.len > 0)
+		while (!taken && table_next(&labels, &walk))
+			taken = slice_equal_nocase(document_section_at(document, walk.number)->label, label);
+		if (taken && document_section_at(document, walk.number)->section == SECTION_reader &&
+			walk.number >= first && label.len > 0)
 			return "a new reader has the label of another";
 		if (!taken)
 			table_add(&labels, slice_hash_nocase(label, 0), i - 1);

@@ -23,11 +23,8 @@ static uint64_t row_hash(const struct row *row)
 /* Names are no part of what a row is about. */
 static bool find_row(const struct known_row *known, const struct row *row)
 {
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&known->table, row_hash(row));
-		table_next(&known->table, &walk, &number);) {
-		const struct row *other = list_at(&known->rows, number);
+	table_each (walk, &known->table, row_hash(row)) {
+		const struct row *other = list_at(&known->rows, walk.number);
 		if (other->kind == row->kind && other->caid == row->caid &&
 			other->has_ident == row->has_ident && other->ident == row->ident &&
 			other->has_sid == row->has_sid && other->sid == row->sid)

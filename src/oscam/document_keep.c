@@ -180,12 +180,9 @@ void document_keep(struct document *document)
 
 uint32_t document_labelled(const struct document *document, const struct table *labels, struct slice label)
 {
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(labels, slice_hash(label, 0));
-		table_next(labels, &walk, &number);)
-		if (slice_equal(document_section_at(document, number)->label, label))
-			return number;
+	table_each (walk, labels, slice_hash(label, 0))
+		if (slice_equal(document_section_at(document, walk.number)->label, label))
+			return walk.number;
 	return DOCUMENT_NONE;
 }
 

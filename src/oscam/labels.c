@@ -19,14 +19,12 @@ uint64_t label_hash(struct slice name)
 
 static uint32_t find_hashed(const struct name_set *names, struct slice name, uint64_t hash)
 {
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&names->table, hash);
-		table_next(&names->table, &walk, &number);)
-		if (slice_equal_nocase(names->name_of ? names->name_of(names->owner, number)
-						      : *(const struct slice *)list_at(&names->list, number),
+	table_each (walk, &names->table, hash)
+		if (slice_equal_nocase(names->name_of
+					       ? names->name_of(names->owner, walk.number)
+					       : *(const struct slice *)list_at(&names->list, walk.number),
 			    name))
-			return number;
+			return walk.number;
 	return UINT32_MAX;
 }
 
@@ -121,11 +119,9 @@ static bool is_taken(const struct labels *labels, struct slice label)
 static struct numbered *numbers_of(struct labels *labels, struct slice stem, unsigned digits)
 {
 	uint64_t hash = slice_hash_nocase(stem, digits);
-	uint32_t number;
 
-	for (struct table_walk walk = table_find(&labels->numbered, hash);
-		table_next(&labels->numbered, &walk, &number);) {
-		struct numbered *numbered = list_at(&labels->numbers, number);
+	table_each (walk, &labels->numbered, hash) {
+		struct numbered *numbered = list_at(&labels->numbers, walk.number);
 		if (numbered->digits == digits && slice_equal_nocase(numbered->stem, stem))
 			return numbered;
 	}

@@ -250,19 +250,16 @@ bool reached_are_several(const struct reached *servers, struct bits groups)
 
 struct slice groups_text(struct arena *arena, struct bits groups)
 {
-	char text[BITS_MOST * (sizeof "128," - 1)];
+	char text[BITS_MOST * (sizeof "128," - 1)], room[DECIMAL_ROOM];
 	size_t len = 0;
 	unsigned bit;
 
 	while (bits_take(&groups, &bit)) {
-		unsigned group = bit + 1;
+		struct slice digits = decimal_text(bit + 1, room);
 		if (len > 0)
 			text[len++] = ',';
-		if (group >= 100)
-			text[len++] = (char)('0' + group / 100);
-		if (group >= 10)
-			text[len++] = (char)('0' + group / 10 % 10);
-		text[len++] = (char)('0' + group % 10);
+		memcpy(text + len, digits.at, digits.len);
+		len += digits.len;
 	}
 	return arena_copy(arena, (struct slice){text, len});
 }

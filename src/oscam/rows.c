@@ -39,7 +39,7 @@ struct slice row_cut_number(struct slice *rest)
 	return number;
 }
 
-static bool read_caid(struct slice text, struct row *row)
+static bool take_caid(struct slice text, struct row *row)
 {
 	uint32_t caid;
 
@@ -49,7 +49,7 @@ static bool read_caid(struct slice text, struct row *row)
 	return true;
 }
 
-static bool read_sid(struct slice text, struct row *row)
+static bool take_sid(struct slice text, struct row *row)
 {
 	uint32_t sid;
 
@@ -72,11 +72,11 @@ static enum row_event read_dvbapi(struct slice text, struct row *row)
 	if ((row->kind != 'I' && row->kind != 'P') || !rest.at)
 		return ROW_OTHER;
 	rest = slice_trim(rest);
-	if (!read_caid(row_cut_number(&rest), row))
+	if (!take_caid(row_cut_number(&rest), row))
 		return ROW_OTHER;
 	if (rest.at && !parse_hex(row_cut_number(&rest), 6, &row->ident))
 		return ROW_OTHER;
-	if (rest.at && !read_sid(rest, row))
+	if (rest.at && !take_sid(rest, row))
 		return ROW_OTHER;
 	row->has_ident = row->ident != 0 || row->has_sid;
 	return ROW_READ;
@@ -92,7 +92,7 @@ static enum row_event read_provid(struct slice text, struct row *row)
 		return ROW_NOTHING;
 	row->name = oscam_trim(slice_cut(&rest, '|'));
 	row->has_ident = true;
-	if (!read_caid(row_cut_number(&key), row) || !key.at || !parse_hex(key, 6, &row->ident))
+	if (!take_caid(row_cut_number(&key), row) || !key.at || !parse_hex(key, 6, &row->ident))
 		return ROW_OTHER;
 	return ROW_READ;
 }
@@ -108,7 +108,7 @@ static enum row_event read_srvid(struct slice text, struct row *row)
 		return ROW_NOTHING;
 	(void)slice_cut(&rest, '|');
 	row->name = oscam_trim(slice_cut(&rest, '|'));
-	if (!read_caid(slice_cut(&card, '@'), row) || !read_sid(sid, row))
+	if (!take_caid(slice_cut(&card, '@'), row) || !take_sid(sid, row))
 		return ROW_OTHER;
 	row->has_ident = card.at != NULL;
 	if (row->has_ident && !parse_hex(card, 6, &row->ident))
@@ -139,7 +139,7 @@ static enum row_event read_srvid2(struct slice text, struct row *row)
 	row->name = oscam_trim(slice_cut(&rest, '|'));
 	struct slice card = slice_cut(&cards, ',');
 	row->more = cards;
-	if (!read_sid(sid, row) || !read_caid(slice_cut(&card, '@'), row) || !are_caids(cards))
+	if (!take_sid(sid, row) || !take_caid(slice_cut(&card, '@'), row) || !are_caids(cards))
 		return ROW_OTHER;
 	row->has_ident = card.at != NULL;
 	if (row->has_ident && (cards.at || !parse_hex(card, 6, &row->ident)))

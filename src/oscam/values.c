@@ -4,10 +4,24 @@
 
 #include <string.h>
 
-static value_reader *const READERS[FORM_COUNT] = {
-#define CC2OSCAM_FORM(id, reader, ...) [FORM_##id] = read_##reader,
+static const struct {
+	value_reader *whole;
+	item_reader *item; /* of a list with this separator */
+	char separator;
+} READERS[FORM_COUNT] = {
+#define WHOLE(reader)                                                                                        \
+	{                                                                                                    \
+		read_##reader, NULL, '\0'                                                                    \
+	}
+#define EACH(separator, reader)                                                                              \
+	{                                                                                                    \
+		NULL, read_##reader, separator                                                               \
+	}
+#define CC2OSCAM_FORM(id, reader, ...) [FORM_##id] = reader,
 #include "cc2oscam/forms.def"
 #undef CC2OSCAM_FORM
+#undef EACH
+#undef WHOLE
 };
 
 static enum schema_form form_of(enum schema_key_id id)
@@ -176,6 +190,19 @@ struct slice read_text(struct slice raw, struct intake *in)
 	return raw;
 }
 
+static struct slice read_form(enum schema_form form, struct slice raw, struct intake *in)
+{
+	struct buffer out = {.arena = in->arena};
+	struct slice item;
+
+	if (READERS[form].whole)
+		return READERS[form].whole(raw, in);
+	while (next_item(&raw, READERS[form].separator, &item))
+		if (item.len > 0)
+			READERS[form].item(item, in, &out);
+	return buffer_slice(&out);
+}
+
 struct slice schema_read_losses(enum schema_key_id id, struct slice raw, const struct target *target,
 	struct arena *arena, struct list *losses)
 {
@@ -186,7 +213,8 @@ struct slice schema_read_losses(enum schema_key_id id, struct slice raw, const s
 	/* of a key that takes its default from another section, nothing */
 	if (raw.len == 0)
 		return in.key->type == TYPE_HEX || initial[0] == '[' ? SLICE("") : slice_of(initial);
-	struct slice kept = schema_is_number(id) ? read_number(id, raw, &in) : READERS[form_of(id)](raw, &in);
+	struct slice kept =
+		schema_is_number(id) ? read_number(id, raw, &in) : read_form(form_of(id), raw, &in);
 	return kept.at ? kept : SLICE("");
 }
 

@@ -28,9 +28,8 @@ bool hex_tail(struct slice text, unsigned digits, uint32_t *number);
 /* All of it as upper-case hex digits; empty when one is none. */
 struct slice hex_word(struct slice text, struct arena *arena);
 
-/* Reads what it can of each item that is not empty, and joins what is left of them. */
+/* Reads what it can of an item of a list, which is not empty, and adds what is left of the item. */
 typedef void item_reader(struct slice item, struct intake *in, struct buffer *out);
-struct slice read_each(struct slice raw, char separator, struct intake *in, item_reader *read);
 /* The next port of a table of [newcamd] or [cs378x]; false at its end. */
 bool next_port_of_table(struct slice *rest, struct slice *port);
 /* Whether one of `bytes` stands in the text. */
@@ -48,11 +47,15 @@ struct slice shown_text(struct arena *arena, struct slice text);
 /* One function of OSCam's: from the trimmed value, which is not empty, to the canonical text. */
 typedef struct slice value_reader(struct slice raw, struct intake *in);
 
-#define CC2OSCAM_FORM(id, reader, ...) value_reader read_##reader;
+#define WHOLE(reader)                  value_reader read_##reader;
+#define EACH(separator, reader)        item_reader read_##reader;
+#define CC2OSCAM_FORM(id, reader, ...) reader
 #include "cc2oscam/forms.def"
 #undef CC2OSCAM_FORM
+#undef EACH
+#undef WHOLE
 
-/* Of ranges as read_ranges gives them the first that is open to more than a local network; at is NULL: there
+/* Of ranges as OSCam keeps them the first that is open to more than a local network; at is NULL: there
  * is none. */
 struct slice public_range(struct slice ranges);
 

@@ -7,21 +7,18 @@
 
 enum { ADDRESS_ROOM = 64 };
 
-/* As OSCam writes it back; false for what is no address. 192.168.1 is 192.168.0.1 to it. */
-static bool write_four(uint32_t address, char room[ADDRESS_ROOM])
+/* As OSCam writes the address back. */
+static void write_four(uint32_t address, char room[ADDRESS_ROOM])
 {
+	char digits[DECIMAL_ROOM];
 	size_t len = 0;
 
 	for (int shift = 24; shift >= 0; shift -= 8) {
-		unsigned byte = address >> shift & 255;
-		if (byte >= 100)
-			room[len++] = (char)('0' + byte / 100);
-		if (byte >= 10)
-			room[len++] = (char)('0' + byte / 10 % 10);
-		room[len++] = (char)('0' + byte % 10);
+		struct slice byte = decimal_text(address >> shift & 255, digits);
+		memcpy(room + len, byte.at, byte.len);
+		len += byte.len;
 		room[len++] = shift > 0 ? '.' : '\0';
 	}
-	return true;
 }
 
 /* Four numbers from 0 to 255 without zeros in front: so OSCam writes them too. */
@@ -42,6 +39,7 @@ static bool is_as_written(struct slice text)
 	return at == text.len;
 }
 
+/* False for what is no address. 192.168.1 is 192.168.0.1 to OSCam. */
 static bool write_address(struct slice text, char room[ADDRESS_ROOM])
 {
 	struct in_addr four;
@@ -54,8 +52,10 @@ static bool write_address(struct slice text, char room[ADDRESS_ROOM])
 	if (is_as_written(text))
 		return true;
 	four.s_addr = inet_addr(room);
-	if (four.s_addr != INADDR_NONE || slice_equal(text, SLICE("255.255.255.255")))
-		return write_four(ntohl(four.s_addr), room);
+	if (four.s_addr != INADDR_NONE || slice_equal(text, SLICE("255.255.255.255"))) {
+		write_four(ntohl(four.s_addr), room);
+		return true;
+	}
 	return inet_pton(AF_INET6, room, &six) == 1 && inet_ntop(AF_INET6, &six, room, ADDRESS_ROOM) != NULL;
 }
 
@@ -82,7 +82,7 @@ struct slice read_address(struct slice raw, struct intake *in)
 	return arena_copy(in->arena, slice_of(room));
 }
 
-static void read_range(struct slice range, struct intake *in, struct buffer *out)
+void read_range(struct slice range, struct intake *in, struct buffer *out)
 {
 	struct slice last = range, first = oscam_trim(slice_cut(&last, '-'));
 	char from[ADDRESS_ROOM], to[ADDRESS_ROOM];
@@ -105,11 +105,6 @@ static void read_range(struct slice range, struct intake *in, struct buffer *out
 		buffer_add_slice(out, SLICE("-"));
 		buffer_add_slice(out, slice_of(to));
 	}
-}
-
-struct slice read_ranges(struct slice raw, struct intake *in)
-{
-	return read_each(raw, ',', in, read_range);
 }
 
 /* ---- whose addresses they are ---- */

@@ -120,16 +120,11 @@ static unsigned read_aes_item(struct slice item, struct intake *in, struct buffe
 }
 
 /* Keys are not shown. */
-static void read_aes_card(struct slice item, struct intake *in, struct buffer *out)
+void read_aes_card(struct slice item, struct intake *in, struct buffer *out)
 {
 	if (read_aes_item(item, in, out) > 0)
 		lose(in, LOSS_DIGITS, item,
 			"OSCam wants CAID@PROVIDER:KEY,KEY;CAID@PROVIDER:KEY, and 32 hexadecimal digits for "
 			"each key.",
 			"OSCam drops what is no key of 32 hexadecimal digits, or has no CAID and provider");
-}
-
-struct slice read_aes_keys(struct slice raw, struct intake *in)
-{
-	return read_each(raw, ';', in, read_aes_card);
 }

@@ -122,7 +122,7 @@ static void lose_item(struct intake *in, struct slice item, const char *wrong)
 }
 
 /* CAID[&MASK][:MAPPED]; a CAID of 0 filters nothing. */
-static void read_caid(struct slice item, struct intake *in, struct buffer *out)
+void read_caid(struct slice item, struct intake *in, struct buffer *out)
 {
 	struct slice mapped = item, mask = slice_cut(&mapped, ':'), caid = slice_cut(&mask, '&');
 	uint32_t number = 0, bits = 0, target = 0;
@@ -144,11 +144,6 @@ static void read_caid(struct slice item, struct intake *in, struct buffer *out)
 		buffer_format(out, "&%04X", (unsigned)bits);
 	if (target)
 		buffer_format(out, ":%04X", (unsigned)target);
-}
-
-struct slice read_caids(struct slice raw, struct intake *in)
-{
-	return read_each(raw, ',', in, read_caid);
 }
 
 /* ---- CAID:PROVIDER,PROVIDER;CAID:PROVIDER ---- */
@@ -181,7 +176,7 @@ static const char *wrong_provider(struct slice provider, int count, uint32_t *nu
 }
 
 /* One CAID with its providers; nothing is written when one of them is missing. */
-static void read_filter(struct slice item, struct intake *in, struct buffer *out)
+void read_filter(struct slice item, struct intake *in, struct buffer *out)
 {
 	struct slice providers = item, caid = oscam_trim(slice_cut(&providers, ':')), provider;
 	uint32_t number, ident;
@@ -209,11 +204,6 @@ static void read_filter(struct slice item, struct intake *in, struct buffer *out
 		buffer_format(out, "%s%06X", count ? "," : "", (unsigned)ident);
 		count++;
 	}
-}
-
-struct slice read_filters(struct slice raw, struct intake *in)
-{
-	return read_each(raw, ';', in, read_filter);
 }
 
 /* ---- CAID:NUMBER,CAID:NUMBER ---- */
@@ -287,7 +277,7 @@ static bool is_plain_tunnel(struct slice caid, struct slice service, struct slic
 	       (!target.at || parse_hex(oscam_trim(target), CAID_DIGITS, &unused));
 }
 
-static void read_tunnel(struct slice item, struct intake *in, struct buffer *out)
+void read_tunnel(struct slice item, struct intake *in, struct buffer *out)
 {
 	struct slice target = item, service = slice_cut(&target, ':'), caid = slice_cut(&service, '.');
 	struct slice last = target.at ? target : service;
@@ -313,15 +303,10 @@ static void read_tunnel(struct slice item, struct intake *in, struct buffer *out
 		buffer_format(out, ":%04X", (unsigned)to);
 }
 
-struct slice read_tunnels(struct slice raw, struct intake *in)
-{
-	return read_each(raw, ',', in, read_tunnel);
-}
-
 /* ---- lists of hexadecimal numbers ---- */
 
-/* A byte that is none is read as 1F. */
-static void read_class(struct slice item, struct intake *in, struct buffer *out)
+/* 0b to take, !0b to block. A byte that is none is read as 1F. */
+void read_class(struct slice item, struct intake *in, struct buffer *out)
 {
 	bool blocks = item.at[0] == '!';
 	struct slice digits = slice_skip(item, blocks);
@@ -334,12 +319,6 @@ static void read_class(struct slice item, struct intake *in, struct buffer *out)
 	}
 	out_separate(out, ',');
 	buffer_format(out, "%s%02x", blocks ? "!" : "", (unsigned)number);
-}
-
-/* 01,02,!0b: those to take, then those to block. */
-struct slice read_classes(struct slice raw, struct intake *in)
-{
-	return read_each(raw, ',', in, read_class);
 }
 
 static struct slice read_hex_list(struct slice raw, unsigned digits, struct intake *in)

@@ -36,17 +36,6 @@ bool next_item(struct slice *list, char separator, struct slice *item)
 	return true;
 }
 
-struct slice read_each(struct slice raw, char separator, struct intake *in, item_reader *read)
-{
-	struct slice item;
-	struct buffer out = {.arena = in->arena};
-
-	while (next_item(&raw, separator, &item))
-		if (item.len > 0)
-			read(item, in, &out);
-	return buffer_slice(&out);
-}
-
 static bool is_white(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
@@ -94,17 +83,9 @@ enum { SHOWN_MOST = 60 };
 
 struct slice shown_text(struct arena *arena, struct slice text)
 {
-	size_t len = text.len;
+	struct slice shown = slice_head(before_secret(text), SHOWN_MOST);
 
-	text = before_secret(text);
-	if (len <= SHOWN_MOST && text.len == len)
-		return text;
-	len = text.len;
-	if (len > SHOWN_MOST)
-		text.len = SHOWN_MOST;
-	while (text.len > 0 && text.len < len && ((unsigned char)text.at[text.len] & 0xc0) == 0x80)
-		text.len--; /* not within a character of UTF-8 */
-	return arena_format(arena, "%.*s...", SLICE_ARG(text));
+	return shown.len == text.len ? text : arena_format(arena, "%.*s...", SLICE_ARG(shown));
 }
 
 struct slice shown_part(struct intake *in, struct slice part)

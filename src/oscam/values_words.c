@@ -125,19 +125,15 @@ struct slice read_device(struct slice raw, struct intake *in)
 	return buffer_slice(&out);
 }
 
-static void read_service(struct slice label, struct intake *in, struct buffer *out)
+/* A label of oscam.services, with `!` in front for a denied service. Whether the service exists is not known
+ * here. */
+void read_service(struct slice label, struct intake *in, struct buffer *out)
 {
 	if (has_any(label, ";"))
 		lose(in, LOSS_FORM, label, NULL, "\"%.*s\": only commas stand between names",
 			SLICE_ARG(shown_part(in, label)));
 	out_separate(out, ',');
 	buffer_add_slice(out, arena_lower(in->arena, label));
-}
-
-/* Labels of oscam.services, `!` in front for a denied one. Whether they exist is not known here. */
-struct slice read_labels(struct slice raw, struct intake *in)
-{
-	return read_each(raw, ',', in, read_service);
 }
 
 struct slice read_hosts(struct slice raw, struct intake *in)
@@ -299,7 +295,8 @@ static bool is_length(struct slice item)
 	return at == item.len && is_digit(item.at[0]);
 }
 
-static void read_length(struct slice item, struct intake *in, struct buffer *out)
+/* 1, 10-20 or 30-: numbers of bytes. */
+void read_length(struct slice item, struct intake *in, struct buffer *out)
 {
 	struct slice most = item, least = slice_cut(&most, '-');
 	size_t start = out->len;
@@ -315,12 +312,6 @@ static void read_length(struct slice item, struct intake *in, struct buffer *out
 			out->len == start ? "OSCam drops \"%.*s\""
 					  : "OSCam reads the numbers of \"%.*s\" only",
 			SLICE_ARG(shown_part(in, item)));
-}
-
-/* 1,10-20,30-: numbers of bytes. */
-struct slice read_lengths(struct slice raw, struct intake *in)
-{
-	return read_each(raw, ',', in, read_length);
 }
 
 enum { NANO_FIRST = 0x80, NANOS = 16, NANOS_ALL = 0xffff };

@@ -235,11 +235,9 @@ void topics_init(struct topics *topics, struct arena *arena)
 static struct topic *find_topic(struct topics *topics, const char *name, struct slice text)
 {
 	uint64_t hash = slice_hash(text, slice_hash(slice_of(name), 0));
-	uint32_t number;
 
-	for (struct table_walk walk = table_find(&topics->table, hash);
-		table_next(&topics->table, &walk, &number);) {
-		struct topic *topic = list_at(&topics->list, number);
+	table_each (walk, &topics->table, hash) {
+		struct topic *topic = list_at(&topics->list, walk.number);
 		if (strcmp(topic->name, name) == 0 && slice_equal(topic->text, text))
 			return topic;
 	}

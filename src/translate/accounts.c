@@ -12,12 +12,10 @@ enum { UNIQ_FIRST = 1, UNIQ_LAST = 3 };
 static const struct section *find_user(
 	struct translator *t, const struct table *table, struct slice user, size_t most)
 {
-	uint32_t number;
 	struct slice part = {user.at, user.len < most ? user.len : most};
 
-	for (struct table_walk walk = table_find(table, slice_hash(part, 0));
-		table_next(table, &walk, &number);) {
-		const struct section *account = list_at(&t->model->accounts, number);
+	table_each (walk, table, slice_hash(part, 0)) {
+		const struct section *account = list_at(&t->model->accounts, walk.number);
 		struct slice other = section_get(account, KEY_account_user);
 		if (slice_equal((struct slice){other.at, other.len < most ? other.len : most}, part))
 			return account;

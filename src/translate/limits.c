@@ -223,11 +223,8 @@ static bool find_accepted(const struct rules *rules, struct table *accepted)
 
 static bool is_accepted(const struct table *accepted, uint32_t ident)
 {
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(accepted, ident_hash(ident));
-		table_next(accepted, &walk, &number);)
-		if (number == ident)
+	table_each (walk, accepted, ident_hash(ident))
+		if (walk.number == ident)
 			return true;
 	return false;
 }

@@ -35,11 +35,8 @@ static bool is_internal(struct slice device)
 
 struct section *find_device(struct translator *t, struct slice device)
 {
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&t->devices, slice_hash(device, 0));
-		table_next(&t->devices, &walk, &number);) {
-		struct section *reader = list_at(&t->model->readers, number);
+	table_each (walk, &t->devices, slice_hash(device, 0)) {
+		struct section *reader = list_at(&t->model->readers, walk.number);
 		if (slice_equal(section_get(reader, KEY_reader_device), device))
 			return reader;
 	}

@@ -164,15 +164,14 @@ static uint64_t option_hash(const struct statement *s)
 static void find_overruled(struct translator *t)
 {
 	struct table lasts;
-	uint32_t number;
 
 	table_init(&lasts, t->arena, t->device_options.count);
 	for (uint32_t i = t->device_options.count; i > 0; i--) {
 		struct device_option *option = list_at(&t->device_options, i - 1);
 		const struct statement *s = &option->statement;
 		struct table_walk walk = table_find(&lasts, option_hash(s));
-		while (!option->overruled_by && s->device.len > 0 && table_next(&lasts, &walk, &number)) {
-			const struct device_option *last = list_at(&t->device_options, number);
+		while (!option->overruled_by && s->device.len > 0 && table_next(&lasts, &walk)) {
+			const struct device_option *last = list_at(&t->device_options, walk.number);
 			if (last->statement.directive == s->directive &&
 				slice_equal(last->statement.device, s->device))
 				option->overruled_by = last->statement.line.number;

@@ -47,11 +47,7 @@ static struct slice device_name(struct slice device)
 		device.len--;
 	while (device.len > 0 && strchr(signs, device.at[0]))
 		device = slice_skip(device, 1);
-	if (device.len > 4 && slice_equal_nocase((struct slice){device.at, 4}, SLICE("dev/"))) {
-		device.at += 4;
-		device.len -= 4;
-	}
-	return device;
+	return device.len > 4 && slice_starts_nocase(device, SLICE("dev/")) ? slice_skip(device, 4) : device;
 }
 
 /* Of a reader with several slots, the name without the slot. */
@@ -74,11 +70,8 @@ static struct slice name_stem(struct slice name)
 
 static bool has_stem(const struct translator *t, struct slice stem)
 {
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(&t->device_stems, slice_hash_nocase(stem, 0));
-		table_next(&t->device_stems, &walk, &number);) {
-		const struct section *reader = list_at(&t->model->readers, number);
+	table_each (walk, &t->device_stems, slice_hash_nocase(stem, 0)) {
+		const struct section *reader = list_at(&t->model->readers, walk.number);
 		struct slice name = device_name(section_get(reader, KEY_reader_device));
 		if (slice_equal_nocase(name_stem(name), stem))
 			return true;
@@ -109,11 +102,10 @@ static void find_names(struct translator *t)
 static enum fate shut_named(struct translator *t, const struct statement *s, struct slice name)
 {
 	struct section *first = NULL;
-	uint32_t number, count = 0;
+	uint32_t count = 0;
 
-	for (struct table_walk walk = table_find(&t->device_names, slice_hash_nocase(name, 0));
-		table_next(&t->device_names, &walk, &number);) {
-		struct section *reader = list_at(&t->model->readers, number);
+	table_each (walk, &t->device_names, slice_hash_nocase(name, 0)) {
+		struct section *reader = list_at(&t->model->readers, walk.number);
 		if (!slice_equal_nocase(device_name(section_get(reader, KEY_reader_device)), name) &&
 			!slice_equal_nocase(whole_name(reader), name))
 			continue;

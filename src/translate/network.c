@@ -22,11 +22,10 @@ static void set_card(struct translator *t, struct statement *s, struct section *
 static bool same_card(struct translator *t, struct statement *s, const struct section *reader)
 {
 	uint64_t hash = reader_hash(reader);
-	uint32_t number, index = t->model->readers.count - 1;
+	uint32_t index = t->model->readers.count - 1;
 
-	for (struct table_walk walk = table_find(&t->secrets, hash);
-		table_next(&t->secrets, &walk, &number);) {
-		const struct section *first = list_at(&t->model->readers, number);
+	table_each (walk, &t->secrets, hash) {
+		const struct section *first = list_at(&t->model->readers, walk.number);
 		if (first->kind != reader->kind || !same_keys(first, reader))
 			continue;
 		say(t, s, CODE_DUPLICATE_SERVER, NULL, "the same as line %lu", (unsigned long)first->line);

@@ -5,21 +5,14 @@
 
 static struct slice device_text(struct translator *t, struct slice host, uint16_t port)
 {
-	char digits[8];
-	size_t len = sizeof digits;
-	unsigned left = port;
+	char room[DECIMAL_ROOM];
+	struct slice digits = decimal_text(port, room);
+	char *text = arena_bytes(t->arena, host.len + 1 + digits.len);
 
-	do {
-		digits[--len] = (char)('0' + left % 10);
-		left /= 10;
-	} while (left > 0);
-	digits[--len] = ',';
-
-	size_t tail = sizeof digits - len;
-	char *text = arena_bytes(t->arena, host.len + tail);
 	memcpy(text, host.at, host.len);
-	memcpy(text + host.len, digits + len, tail);
-	return (struct slice){text, host.len + tail};
+	text[host.len] = ',';
+	memcpy(text + host.len + 1, digits.at, digits.len);
+	return (struct slice){text, host.len + 1 + digits.len};
 }
 
 void set_device(struct translator *t, const struct statement *s, struct section *reader)
@@ -228,10 +221,10 @@ uint64_t reader_hash(const struct section *reader)
 
 /* The earlier reader with this server and login, and the same secret if `secret`; NULL. */
 static struct section *find_reader(struct translator *t, const struct table *table, uint64_t hash,
-	const struct section *reader, bool secret, uint32_t *number)
+	const struct section *reader, bool secret)
 {
-	for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, number);) {
-		struct section *other = list_at(&t->model->readers, *number);
+	table_each (walk, table, hash) {
+		struct section *other = list_at(&t->model->readers, walk.number);
 		if (same_login(other, reader) && (!secret || same_secret(other, reader)))
 			return other;
 	}
@@ -330,18 +323,17 @@ static enum fate join_duplicate(
 static bool merge_duplicate(
 	struct translator *t, struct statement *s, uint64_t login, const struct section *reader)
 {
-	uint64_t secret;
-	uint32_t number, index = t->model->readers.count - 1;
-	struct section *first = find_reader(t, &t->logins, login, reader, false, &number);
+	uint32_t index = t->model->readers.count - 1;
+	struct section *first = find_reader(t, &t->logins, login, reader, false);
 
 	if (!first) {
 		table_add(&t->logins, login, index);
 		return false;
 	}
 	const struct section *other = first;
-	secret = slice_hash(section_get(reader, KEY_reader_key), slice_hash(s->pass, login));
+	uint64_t secret = slice_hash(section_get(reader, KEY_reader_key), slice_hash(s->pass, login));
 	if (!same_secret(first, reader))
-		first = find_reader(t, &t->secrets, secret, reader, true, &number);
+		first = find_reader(t, &t->secrets, secret, reader, true);
 	if (first) {
 		say(t, s, CODE_DUPLICATE_SERVER, NULL, "the same server and login as %.*s",
 			SLICE_ARG(section_line(t, first)));

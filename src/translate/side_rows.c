@@ -31,10 +31,8 @@ static uint64_t prio_hash(const struct row *row)
 static const struct row *find_prio(
 	const struct list *rows, const struct table *known, uint64_t hash, const struct row *row)
 {
-	uint32_t number;
-
-	for (struct table_walk walk = table_find(known, hash); table_next(known, &walk, &number);) {
-		const struct row *other = list_at(rows, number);
+	table_each (walk, known, hash) {
+		const struct row *other = list_at(rows, walk.number);
 		if (other->kind == row->kind && other->caid == row->caid && other->ident == row->ident &&
 			other->has_sid == row->has_sid && other->sid == row->sid)
 			return other;
@@ -134,10 +132,7 @@ static struct slice changed_name(
 {
 	bool cut = name.len > NAME_MOST;
 
-	if (cut)
-		name.len = NAME_MOST;
-	while (cut && name.len > 0 && ((unsigned char)name.at[name.len] & 0xc0) == 0x80)
-		name.len--; /* not within a character of UTF-8 */
+	name = slice_head(name, NAME_MOST);
 	char *copy = arena_bytes(t->arena, name.len);
 	for (size_t i = 0; i < name.len; i++)
 		copy[i] = name_byte(name.at[i]) ? name.at[i] : name.at[i] == '|' ? '/' : ' ';

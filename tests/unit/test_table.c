@@ -8,10 +8,10 @@ enum { MANY = 20000 };
 
 static uint32_t times_found(const struct table *table, uint64_t hash, uint32_t wanted)
 {
-	uint32_t number, found = 0;
+	uint32_t found = 0;
 
-	for (struct table_walk walk = table_find(table, hash); table_next(table, &walk, &number);)
-		found += number == wanted;
+	table_each (walk, table, hash)
+		found += walk.number == wanted;
 	return found;
 }
 
@@ -19,12 +19,11 @@ TEST(test_empty)
 {
 	struct arena arena;
 	struct table table;
-	uint32_t number;
 
 	arena_init(&arena);
 	table_init(&table, &arena, 0);
 	struct table_walk walk = table_find(&table, 0);
-	assert_false(table_next(&table, &walk, &number));
+	assert_false(table_next(&table, &walk));
 	arena_free(&arena);
 }
 
@@ -82,7 +81,7 @@ TEST(test_alike_names)
 	arena_init(&arena);
 	for (size_t len = 3; len < sizeof name; len++) {
 		struct table table;
-		uint32_t number, others = 0;
+		uint32_t others = 0;
 		size_t at = len % 5 * (len - 3) / 4;
 		table_init(&table, &arena, 0);
 		for (uint32_t i = 0; i < MANY; i++) {
@@ -91,8 +90,7 @@ TEST(test_alike_names)
 			for (uint32_t k = 0, rest = i; k < 3; k++, rest /= 30)
 				text[at + k] = (char)('A' + rest % 30);
 			uint64_t hash = slice_hash((struct slice){text, len}, 0);
-			for (struct table_walk walk = table_find(&table, hash);
-				table_next(&table, &walk, &number);)
+			table_each (walk, &table, hash)
 				others++;
 			table_add(&table, hash, i);
 		}
@@ -108,18 +106,18 @@ TEST(test_equal_hashes)
 	enum { EQUAL = 1000000 };
 	struct arena arena;
 	struct table table;
-	uint32_t wanted = 0, number;
+	uint32_t wanted = 0;
 
 	arena_init(&arena);
 	table_init(&table, &arena, 0);
 	for (uint32_t i = 0; i < EQUAL; i++) {
 		table_add(&table, 7, i);
 		struct table_walk walk = table_find(&table, 7);
-		assert_true(table_next(&table, &walk, &number));
-		assert_int_equal(number, 0);
+		assert_true(table_next(&table, &walk));
+		assert_int_equal(walk.number, 0);
 	}
-	for (struct table_walk walk = table_find(&table, 7); table_next(&table, &walk, &number);)
-		assert_int_equal(number, wanted++);
+	table_each (walk, &table, 7)
+		assert_int_equal(walk.number, wanted++);
 	assert_int_equal(wanted, EQUAL);
 	arena_free(&arena);
 }
