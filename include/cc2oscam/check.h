@@ -11,12 +11,13 @@ struct check_file {
 	struct source source;     /* raw; the caller's */
 	unsigned mode;            /* its rights as stat gives them; 0: not known */
 	struct ledger ledger;     /* what was found; of check_run */
-	struct document document; /* of a file with sections; of check_run unless it is made already */
-	bool made;
+	struct document document; /* of a file with sections; of check_run */
+	const struct list *made;  /* struct made_section: these are the file, and it has no text; or NULL */
 };
 
-/* Of each key a value in which no check of values found anything: whoever looks at many sets need not look at
- * the same values again. Forgotten where another target is meant, or other checks are switched off. For one
+/* Of each key a value in which no check of values found anything, and of a set of made files which checks
+ * found anything: whoever looks at many sets need not look at the same values again, nor run the other checks
+ * on a set that is alike. Forgotten where another target is meant, or other checks are switched off. For one
  * thread; freed with free. NULL: there is not enough memory, and nothing is remembered. */
 struct check_memory;
 struct check_memory *check_memory_new(void);
@@ -30,6 +31,7 @@ struct check_set {
 	const struct target *target;                /* which OSCam is meant; NULL: any */
 	bool folder;                                /* these are all that a folder has */
 	struct check_memory *memory;                /* of earlier sets; or NULL */
+	bool recurs;                                /* all files are made, and others may be alike */
 };
 
 /* A comment "# cc2oscam: skip CODE, CODE" in a section, or right above its header, switches checks off for

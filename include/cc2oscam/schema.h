@@ -143,6 +143,9 @@ enum knowledge schema_knows(const struct target *target, enum schema_key_id id);
 
 const char *schema_section_name(enum schema_section section);
 enum oscam_file schema_section_file(enum schema_section section);
+/* The keys of a file's sections stand together: the first one, and how many they are; 0 of one without them.
+ */
+enum schema_key_id schema_file_keys(enum oscam_file file, size_t *count);
 /* The section that a header of this file opens; oscam.conf compares the exact lower case, the others do not.
  * SECTION_NONE: unknown there. In oscam.services every name is a label: SECTION_service. */
 enum schema_section schema_find_section(enum oscam_file file, struct slice name);

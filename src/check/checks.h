@@ -5,6 +5,7 @@
 
 #include "cc2oscam/bits.h"
 #include "cc2oscam/check.h"
+#include "cc2oscam/model.h"
 #include "cc2oscam/protocols.h"
 #include "cc2oscam/table.h"
 #include "oscam/values.h"
@@ -23,6 +24,8 @@ struct checking {
 	struct check_set *set;
 	struct arena *arena;
 	struct check_memory *memory;         /* the set's, or its own */
+	const struct plans *plans;           /* the checks that are run */
+	bool found;                          /* the check at hand found something */
 	struct check_file *file;             /* the one being looked at */
 	const struct document *document;     /* its document, if it has sections */
 	struct keys marks[OSCAM_FILE_COUNT]; /* what is switched off: section and code */
@@ -96,6 +99,18 @@ const char *group_reading_words(const struct target *target);
 /* The groups of a section as these OSCams read them. */
 struct bits group_bits(
 	struct checking *c, const struct document_section *section, const struct target *target);
+
+/* outline.c */
+enum { OUTLINE_MOST = 4096 };
+
+struct outline {
+	size_t len; /* above OUTLINE_MOST: there is more, which is like nothing */
+	char bytes[OUTLINE_MOST];
+};
+
+/* All files of the set are made. */
+void outline_set(struct outline *outline, const struct check_set *set);
+bool outline_same(const struct outline *a, const struct outline *b);
 
 typedef void line_check(struct checking *c, uint32_t line);
 typedef void setting_check(struct checking *c, const struct setting *setting);

@@ -67,12 +67,21 @@ struct plan {
 	uint8_t at[CHECK_COUNT], count; /* numbers in `checks` */
 };
 
+struct plans {
+	struct plan of[OSCAM_FILE_COUNT][SCOPES]; /* SCOPE_set: of the first file */
+	bool any;
+};
+
 struct check_memory {
 	bool planned;
 	struct choice choice;
-	struct plan plans[OSCAM_FILE_COUNT][SCOPES]; /* SCOPE_set: of the first file */
-	uint8_t known[KEY_COUNT];                    /* enum knowledge + 1, or 0 */
-	struct remembered clean;                     /* without its texts where one set alone is looked at */
+	struct plans plans;
+	bool finds[CHECK_COUNT];  /* in the set at hand */
+	uint8_t known[KEY_COUNT]; /* enum knowledge + 1, or 0 */
+	struct remembered clean;
+	/* what follows, and the texts of `clean`, are not there where one set alone is looked at */
+	struct outline outline; /* of a set that was looked at; empty: of none */
+	struct plans finding;   /* the checks that found something in it */
 };
 
 struct check_memory *check_memory_new(void)
@@ -111,6 +120,18 @@ static bool is_chosen(const struct choice *choice, const struct check *check)
 	       (check->scope != SCOPE_set || (check->files & choice->missing) == 0);
 }
 
+static void add_check(struct plans *plans, int number)
+{
+	const struct check *check = &checks[number];
+
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
+		struct plan *plan = &plans->of[file][check->scope];
+		if (check->scope == SCOPE_set ? file == 0 : check->files >> file & 1)
+			plan->at[plan->count++] = (uint8_t)number;
+	}
+	plans->any = true;
+}
+
 /* What was looked at in another way says nothing now. */
 static void plan_checks(struct check_memory *memory, const struct check_set *set)
 {
@@ -126,11 +147,34 @@ static void plan_checks(struct check_memory *memory, const struct check_set *set
 	memory->planned = true;
 	memory->choice = choice;
 	for (int i = 0; i < CHECK_COUNT; i++)
-		for (int file = 0; file < OSCAM_FILE_COUNT && is_chosen(&choice, &checks[i]); file++) {
-			struct plan *plan = &memory->plans[file][checks[i].scope];
-			if (checks[i].scope == SCOPE_set ? file == 0 : checks[i].files >> file & 1)
-				plan->at[plan->count++] = (uint8_t)i;
-		}
+		if (is_chosen(&choice, &checks[i]))
+			add_check(&memory->plans, i);
+	if (set->memory)
+		memory->outline.len = 0;
+}
+
+/* Where the set is like the last one, the checks that found nothing there need not be run. */
+static const struct plans *choose_plans(
+	struct check_memory *memory, const struct check_set *set, struct outline *outline)
+{
+	plan_checks(memory, set);
+	memset(memory->finds, 0, sizeof memory->finds);
+	if (!set->memory || !set->recurs)
+		return &memory->plans;
+	outline_set(outline, set);
+	return outline_same(outline, &memory->outline) ? &memory->finding : &memory->plans;
+}
+
+static void keep_outline(struct check_memory *memory, const struct outline *outline)
+{
+	if (outline->len > OUTLINE_MOST)
+		return;
+	memory->outline.len = outline->len;
+	memcpy(memory->outline.bytes, outline->bytes, outline->len);
+	memory->finding = (struct plans){.any = false};
+	for (int i = 0; i < CHECK_COUNT; i++)
+		if (memory->finds[i])
+			add_check(&memory->finding, i);
 }
 
 static void remember_clean(struct checking *c, enum schema_key_id key, struct slice value)
@@ -153,8 +197,14 @@ enum knowledge known_key(const struct checking *c, enum schema_key_id key)
 
 /* ---- running them ---- */
 
+static void note_found(struct checking *c, uint8_t number)
+{
+	c->memory->finds[number] |= c->found;
+	c->found = false;
+}
+
 #define EACH_CHECK(plan, i, ...)                                                                             \
-	for (unsigned i = 0; i < (plan)->count; i++)                                                         \
+	for (unsigned i = 0; i < (plan)->count; note_found(c, (plan)->at[i++]))                              \
 	checks[(plan)->at[i]].run.__VA_ARGS__
 
 /* OSCam drops the whole reader, and so what it would make of its values; it warns of keys all the same. */
@@ -180,7 +230,8 @@ static void run_setting(struct checking *c, const struct plan *plan, const struc
 		return;
 	struct setting setting = {.at = at, .key = key, .value = without_comment(key, at->value)};
 	EACH_CHECK(plan, i, setting(c, &setting));
-	if (c->file->ledger.findings.count == before && c->marks[c->file->file].list.count == 0)
+	if (c->file->ledger.findings.count == before && c->marks[c->file->file].list.count == 0 &&
+		c->plans == &c->memory->plans)
 		remember_clean(c, key, at->value);
 }
 
@@ -188,15 +239,21 @@ static void start_file(struct checking *c, struct check_file *file)
 {
 	ledger_init(&file->ledger, c->arena, &file->source);
 	file->ledger.words = target_is_ncam(c->set->target) ? ncam_text : NULL;
-	if (file->file > OSCAM_SERVICES || file->made)
+	if (file->file > OSCAM_SERVICES)
 		return;
+	if (file->made) {
+		if (c->plans->any)
+			document_of_sections(
+				&file->document, c->arena, file->file, file->made, c->set->target);
+		return;
+	}
 	document_read_for(&file->document, c->arena, file->file, &file->source, c->set->target);
 	read_marks(c, file);
 }
 
 static void run_file(struct checking *c, enum oscam_file file)
 {
-	const struct plan *plans = c->memory->plans[file];
+	const struct plan *plans = c->plans->of[file];
 	const struct document *document;
 
 	if (!look_at(c, file))
@@ -209,9 +266,11 @@ static void run_file(struct checking *c, enum oscam_file file)
 	}
 	for (uint32_t line = 0; line < document->lines.count; line++)
 		EACH_CHECK(&plans[SCOPE_line], i, line(c, line));
-	for (uint32_t section = 0; section < document->sections.count; section++)
+	for (uint32_t section = 0; section < document->sections.count && plans[SCOPE_section].count > 0;
+		section++)
 		EACH_CHECK(&plans[SCOPE_section], i, section(c, document_section_at(document, section)));
-	for (uint32_t number = 0; number < document->settings.count; number++) {
+	bool values = plans[SCOPE_key].count + plans[SCOPE_setting].count > 0;
+	for (uint32_t number = 0; number < document->settings.count && values; number++) {
 		const struct document_setting *at = list_at(&document->settings, number);
 		struct setting setting = {.at = at, .key = (enum schema_key_id)at->key};
 		EACH_CHECK(&plans[SCOPE_key], i, key(c, &setting));
@@ -219,21 +278,29 @@ static void run_file(struct checking *c, enum oscam_file file)
 	}
 }
 
+static void run_set(struct checking *c)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT && c->plans->any; file++)
+		run_file(c, (enum oscam_file)file);
+	EACH_CHECK(&c->plans->of[0][SCOPE_set], i, set(c));
+}
+
 void check_run(struct check_set *set)
 {
 	struct checking c = {.set = set, .arena = set->arena, .memory = set->memory};
+	struct outline outline;
 
 	if (!c.memory)
 		c.memory = arena_zero(c.arena, offsetof(struct check_memory, clean.texts));
-	plan_checks(c.memory, set);
+	c.plans = choose_plans(c.memory, set, &outline);
 	find_group_readings(&c);
 	list_init(&c.losses, c.arena, sizeof(struct loss));
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (set->files[file])
 			start_file(&c, set->files[file]);
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		run_file(&c, (enum oscam_file)file);
-	EACH_CHECK(&c.memory->plans[0][SCOPE_set], i, set(&c));
+	run_set(&c);
+	if (set->memory && set->recurs && c.plans == &c.memory->plans)
+		keep_outline(c.memory, &outline);
 }
 
 enum oscam_file check_recognise(const struct source *source)

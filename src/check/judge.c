@@ -161,12 +161,11 @@ static void run_checks(struct judging *j, struct check_set *set, const bool *fil
 		enum oscam_file file = (enum oscam_file)i;
 		if (!files[file] || (file == OSCAM_SERVICES && j->model->services.count == 0))
 			continue;
-		struct check_file *made = set->files[file] = arena_zero(j->own->arena, sizeof *made);
+		struct check_file *made = set->files[file] = arena_alloc(j->own->arena, sizeof *made);
 		made->file = file;
-		made->made = true;
+		made->mode = 0;
+		made->made = made_sections(j, sections_of(j->model, file));
 		source_from_raw_text(&made->source, target_file_name(&j->model->target, file), SLICE(""));
-		document_of_sections(&made->document, j->own->arena, file,
-			made_sections(j, sections_of(j->model, file)), &j->model->target);
 	}
 	check_run(set);
 }
@@ -222,12 +221,14 @@ void judge_model(const struct model *model, struct ledger *own, const bool *file
 		.skip = skip,
 		.target = &model->target,
 		.folder = true,
-		.memory = memory};
+		.memory = memory,
+		.recurs = true};
 
 	keys_init(&j.notes, own->arena, 0);
 	list_init(&j.alike.kinds, own->arena, sizeof(struct kind_of_section));
 	table_init(&j.alike.table, own->arena, 0);
 	run_checks(&j, &set, files);
+	set.recurs = false;
 	if (open_sections(&j, &set))
 		run_checks(&j, &set, files);
 	judge_begin(model, own);

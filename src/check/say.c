@@ -81,6 +81,7 @@ static struct finding *vfound(
 	uint32_t section = marks && line != DOCUMENT_NONE ? document_section_of(c->document, line) : 0;
 	if (marks && (has_mark(c, section, code) || has_mark(c, 0, code)))
 		return NULL;
+	c->found = true;
 	return ledger_vfind(&c->file->ledger, code, place_at(c, line, at), format, args);
 }
 
@@ -115,6 +116,7 @@ struct finding *found_in_row(
 
 	if (c->set->skip && c->set->skip[code])
 		return NULL;
+	c->found = true;
 	va_start(args, format);
 	struct finding *finding = ledger_vfind(
 		&c->file->ledger, code, (struct place){&c->file->source, line->number, 1}, format, args);

@@ -41,7 +41,7 @@ static struct document_section *add_section(
 static void count_setting(
 	struct document *document, struct document_section *section, enum schema_key_id key, uint32_t index)
 {
-	uint32_t *latest = &document->latest[key];
+	uint32_t *latest = &document->latest[key - document->first_key];
 
 	if (*latest <= section->counting) {
 		list_add(&document->counting);
@@ -100,6 +100,8 @@ static void read_lines(struct document *document)
 static void start(struct document *document, struct arena *arena, enum oscam_file file,
 	const struct source *source, const struct target *target)
 {
+	size_t keys;
+
 	*document = (struct document){.arena = arena, .source = source, .target = target, .file = file};
 	list_init(&document->lines, arena, sizeof(struct document_line));
 	list_init(&document->sections, arena, sizeof(struct document_section));
@@ -107,7 +109,8 @@ static void start(struct document *document, struct arena *arena, enum oscam_fil
 	list_init(&document->counting, arena, sizeof(struct document_count));
 	list_init(&document->rest, arena, sizeof(struct slice));
 	list_init(&document->further, arena, sizeof(struct document_further));
-	document->latest = arena_zero(arena, KEY_COUNT * sizeof *document->latest);
+	document->first_key = schema_file_keys(file, &keys);
+	document->latest = arena_zero(arena, keys * sizeof *document->latest);
 }
 
 void document_read(
@@ -244,7 +247,7 @@ struct slice document_conf_value(const struct document *document, enum schema_ke
 
 const struct document_setting *document_conf_setting(const struct document *document, enum schema_key_id key)
 {
-	uint32_t latest = document->latest[key];
+	uint32_t latest = document->latest[key - document->first_key];
 
 	return latest ? counting_at(document, latest - 1) : NULL;
 }

@@ -177,6 +177,20 @@ enum oscam_file schema_section_file(enum schema_section section)
 	return SECTIONS[section].file;
 }
 
+enum schema_key_id schema_file_keys(enum oscam_file file, size_t *count)
+{
+	enum schema_key_id first = KEY_NONE, end = KEY_COUNT;
+
+	for (unsigned i = SECTION_COUNT; --i > 0;) {
+		if (SECTIONS[i].file > file)
+			end = SECTIONS[i].first;
+		if (SECTIONS[i].file == file)
+			first = SECTIONS[i].first;
+	}
+	*count = first == KEY_NONE ? 0 : (size_t)(end - first);
+	return first;
+}
+
 enum schema_section schema_find_section(enum oscam_file file, struct slice name)
 {
 	if (file == OSCAM_SERVICES)

@@ -181,3 +181,61 @@ TEST(test_alike)
 		generator_free(&g);
 	}
 }
+
+/* ---- receivers that are alike but for their names, one after the other ---- */
+
+#define DES "01 02 03 04 05 06 07 08 09 10 11 12 13 14\n"
+
+static void unset_all(const struct list *sections, enum schema_key_id key)
+{
+	for (uint32_t i = 0; i < sections->count; i++)
+		section_unset(list_at(sections, i), key);
+}
+
+/* What the checks find in the files of this text, where a few keys are left out so that they find something:
+ * in words that have names in them. */
+static struct slice findings_of(struct converted *c, const char *text, struct check_memory *memory)
+{
+	static const bool files[OSCAM_FILE_COUNT] = {true, true, true, true};
+	struct buffer said = {.arena = &c->arena};
+
+	translate_text(c, slice_of(text), NULL);
+	unset_all(&c->model.conf, KEY_global_lb_mode);
+	unset_all(&c->model.readers, KEY_reader_connectoninit);
+	unset_all(&c->model.readers, KEY_reader_inactivitytimeout);
+	judge_model(&c->model, &c->ledger, files, NULL, memory);
+	for (uint32_t i = 0; i < c->ledger.findings.count; i++) {
+		const struct finding *finding = list_at(&c->ledger.findings, i);
+		buffer_format(&said, "%u %s %.*s\n", finding->place.line, code_info(finding->code)->name,
+			SLICE_ARG(finding->message));
+	}
+	return buffer_slice(&said);
+}
+
+TEST(test_alike_receivers)
+{
+	static const char *const texts[] = {"N: a.example.com 34000 u w " DES "F: anna w\n",
+		"N: b.example.com 34000 v x " DES "F: bert x\n",
+		"\nN: c.example.com 34000 v x " DES "\nF: carl x\n", "N: a.example.com 34000 u w " DES,
+		"N: b.example.com 34000 u w " DES, "C: a.example.com 12000 u w\nF: anna w\n",
+		"C: b.example.com 12000 u w\nF: anna w\n",
+		"C: a.example.com 12000 u w\nC: b.example.com 12000 u w\nF: anna w\n",
+		"C: c.example.com 12000 u w\nC: d.example.com 12000 u w\nF: bert w\n",
+		"C: c.example.com 12000 u w\nC: d.example.com 12000 u w\nF: bert w\nF: dora w 0\n",
+		"C: e.example.com 12000 u w\nC: f.example.com 12000 u w\nF: emil w\nF: anna w 0\n",
+		"C: a.example.com 12000 u w\nF: afriendofmorethantwentybytes w\n",
+		"C: a.example.com 12000 u w\nF: another friend ofmorethantwentybytes w\n"};
+	struct check_memory *memory = check_memory_new();
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct converted alone, after;
+		struct slice said = findings_of(&alone, texts[i], NULL);
+		struct slice again = findings_of(&after, texts[i], memory);
+		assert_true(said.len > 0);
+		if (!slice_equal(said, again))
+			fail_msg("%s\n%.*s\n%.*s", texts[i], SLICE_ARG(said), SLICE_ARG(again));
+		converted_free(&alone);
+		converted_free(&after);
+	}
+	free(memory);
+}
