@@ -127,14 +127,6 @@ static void publish_all(struct batch *batch)
 	progress_hide(&batch->progress);
 }
 
-static void join_workers(struct batch *batch)
-{
-	for (unsigned i = 0; i < batch->worker_count; i++)
-		(void)pthread_join(batch->workers[i], NULL);
-	order_free(batch->order);
-	free(batch->workers);
-}
-
 /* ---- the end ---- */
 
 static void print_stopped(const struct batch *batch)
@@ -286,30 +278,29 @@ static enum status make_folder(struct batch *batch)
 	return status;
 }
 
-/* glibc gives memory back to the system with every receiver, and takes it again for the next one. And what
- * the main thread frees goes back to the thread that it came from, so each would keep its own most. */
-static void keep_memory(void)
-{
-#ifdef __GLIBC__
-	(void)mallopt(M_TRIM_THRESHOLD, KEPT_MOST);
-	(void)mallopt(M_ARENA_MAX, MALLOC_ARENAS);
-#endif
-}
-
 static void run_threads(struct batch *batch)
 {
 	const struct request *request = batch->request;
 	bool shown = request->progress == WHEN_ALWAYS ||
 		     (request->progress == WHEN_AUTO && !request->quiet && isatty(STDERR_FILENO) == 1);
 
-	keep_memory();
+#ifdef __GLIBC__
+	/* glibc gives memory back to the system with every receiver, and takes it again for the next one. And
+	 * what the main thread frees goes back to the thread that it came from, so each would keep its own
+	 * most. */
+	(void)mallopt(M_TRIM_THRESHOLD, KEPT_MOST);
+	(void)mallopt(M_ARENA_MAX, MALLOC_ARENAS);
+#endif
 	(void)signal(SIGPIPE, SIG_IGN); /* nobody reads the summary: no reason not to do the rest */
 	stopping_start(&batch->stopped, request->quiet);
 	progress_start(&batch->progress, shown ? stderr : NULL);
 	bool started = start_workers(batch);
 	if (started)
 		publish_all(batch);
-	join_workers(batch);
+	for (unsigned i = 0; i < batch->worker_count; i++)
+		(void)pthread_join(batch->workers[i], NULL);
+	order_free(batch->order);
+	free(batch->workers);
 	if (!started) {
 		(void)complain("no thread can be started");
 		atomic_store(&batch->stopped, true);

@@ -100,13 +100,6 @@ static void count_codes(const struct request *request, const struct ledger *ledg
 	}
 }
 
-/* A detail counts where it would be shown. */
-static bool is_counted(const struct request *request, const struct code_count *code, enum code number)
-{
-	return code->count > 0 &&
-	       (code->lost || request->verbose || request_severity(request, number) > SEVERITY_DETAIL);
-}
-
 void done_count(struct done *done, const struct conversion *c)
 {
 	struct code_count codes[CODE_COUNT] = {{0}};
@@ -121,11 +114,14 @@ void done_count(struct done *done, const struct conversion *c)
 		done->lost += ledger_lost(ledger);
 		count_codes(c->request, ledger, codes);
 	}
-	for (uint32_t i = 0; i < CODE_COUNT; i++)
-		if (is_counted(c->request, &codes[i], (enum code)i)) {
-			codes[i].code = i;
+	for (uint32_t i = 0; i < CODE_COUNT; i++) {
+		/* a detail counts where it would be shown */
+		bool shown = codes[i].lost || c->request->verbose ||
+			     request_severity(c->request, (enum code)i) > SEVERITY_DETAIL;
+		codes[i].code = i;
+		if (codes[i].count > 0 && shown)
 			codes[done->code_count++] = codes[i];
-		}
+	}
 	if (done->code_count == 0)
 		return;
 	done->codes = calloc(done->code_count, sizeof *done->codes);

@@ -163,21 +163,15 @@ static bool worth_getting(const struct order *order)
 	       order->workers == 0;
 }
 
-/* What was given last time is no longer in memory. */
-static void forget_given(struct order *order)
-{
-	order->bytes -= order->got;
-	order->got = 0;
-	if (order->waiting > 0)
-		(void)pthread_cond_broadcast(&order->room);
-}
-
 struct ordered *order_get(struct order *order, bool *ended)
 {
 	struct timespec until = in_millis(order->limits.millis);
 
 	(void)pthread_mutex_lock(&order->mutex);
-	forget_given(order);
+	order->bytes -= order->got; /* what was given last time is no longer in memory */
+	order->got = 0;
+	if (order->waiting > 0)
+		(void)pthread_cond_broadcast(&order->room);
 	while (!worth_getting(order) &&
 		pthread_cond_timedwait(&order->ready, &order->mutex, &until) != ETIMEDOUT)
 		continue;

@@ -15,14 +15,6 @@ static void fail_output(struct done *done)
 	done_fail(done, "%s", done->output->failed);
 }
 
-static void write_files(struct conversion *c, struct done *done)
-{
-	if (!conversion_prove_all(c, done->output))
-		done_fail(done, "%.*s", SLICE_ARG(c->failed));
-	else if (!output_close(done->output))
-		fail_output(done);
-}
-
 /* Which of the files that are to be written are there; in a new folder there are none. */
 struct presence {
 	int wanted;
@@ -63,43 +55,42 @@ static void refuse_existing(struct done *done, const struct presence *presence, 
 }
 
 /* A link in the output folder may lead anywhere. */
-static bool is_behind_link(const struct batch *batch, struct done *done)
+static bool is_behind_link(const struct batch *batch, struct arena *arena, struct done *done)
 {
-	struct buffer path = {0};
+	struct slice path = slice_of(batch->request->output);
 	struct stat status;
 	bool behind = false;
 
 	if (batch->fresh)
 		return false;
-	buffer_format(&path, "%s/", batch->request->output);
 	for (struct slice rest = slice_of(done->name); rest.at && !behind;) {
-		buffer_add_slice(&path, slice_cut(&rest, '/'));
-		buffer_add(&path, "", 1);
+		path = path_join(arena, path, slice_cut(&rest, '/'));
 		behind = lstat(path.at, &status) == 0 && S_ISLNK(status.st_mode);
-		path.at[path.len - 1] = '/';
 	}
 	if (behind)
-		done_fail(done, "%.*s is a link, and what is written must not leave the output folder",
-			(int)path.len - 1, path.at);
-	buffer_free(&path);
+		done_fail(
+			done, "%s is a link, and what is written must not leave the output folder", path.at);
 	return behind;
+}
+
+/* Its folder below that of all receivers. */
+static const char *folder_of(const struct batch *batch, struct arena *arena, const struct done *done)
+{
+	return path_join(arena, slice_of(batch->request->output), slice_of(done->name)).at;
 }
 
 static bool begin(const struct batch *batch, const struct conversion *c, struct done *done, unsigned how)
 {
-	struct slice output = slice_of(batch->request->output);
-	const char *path = path_join(c->arena, output, slice_of(done->name)).at;
-
-	if (is_behind_link(batch, done))
+	if (is_behind_link(batch, c->arena, done))
 		return false;
 	done->output = calloc(1, sizeof *done->output);
 	if (!done->output)
 		out_of_memory();
 	int above = strchr(done->name, '/') ? -1 : batch->folder;
-	bool good = output_begin_below(done->output, above, path, how | OUTPUT_INSIDE);
-	if (!good)
-		fail_output(done);
-	return good;
+	if (output_begin_below(done->output, above, folder_of(batch, c->arena, done), how | OUTPUT_INSIDE))
+		return true;
+	fail_output(done);
+	return false;
 }
 
 /* `rest`: what is there, and was not compared yet. */
@@ -139,15 +130,6 @@ static bool compare_file(struct conversion *c, enum oscam_file file, struct done
 	return done->outcome != OUTCOME_FAILED;
 }
 
-/* Whether an earlier run has written just this: a name may have been another receiver's by then. */
-static void compare_with_before(struct conversion *c, struct done *done)
-{
-	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (emit_has(&c->emission, file) && !compare_file(c, file, done))
-			return;
-	done->outcome = OUTCOME_BEFORE;
-}
-
 /* Files that are there are refused; with --resume they may be those of an earlier run. */
 static void write_new(const struct batch *batch, struct conversion *c, struct done *done)
 {
@@ -157,9 +139,16 @@ static void write_new(const struct batch *batch, struct conversion *c, struct do
 	if (!presence.existing) {
 		if (presence.wanted == 0)
 			done->outcome = OUTCOME_UNCHANGED;
-		write_files(c, done);
+		if (!conversion_prove_all(c, done->output))
+			done_fail(done, "%.*s", SLICE_ARG(c->failed));
+		else if (!output_close(done->output))
+			fail_output(done);
 	} else if (c->request->resume && !presence.missing) {
-		compare_with_before(c, done);
+		/* whether the earlier run has written just this: the name may have been another receiver's */
+		for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++)
+			if (emit_has(&c->emission, file) && !compare_file(c, file, done))
+				return;
+		done->outcome = OUTCOME_BEFORE;
 	} else {
 		refuse_existing(done, &presence, c->request->resume);
 	}
@@ -190,47 +179,27 @@ void convert_anew(const struct batch *batch, struct conversion *c, struct done *
 
 /* ---- files beside those that are there ---- */
 
-static void say_changes(const struct file_set *set, struct conversion *c, struct done *done)
-{
-	struct buffer text = {0};
-
-	(void)file_set_changes(set, c->arena, &text);
-	done_say(done, "%.*s", SLICE_ARG(buffer_slice(&text)));
-	buffer_free(&text);
-}
-
 static void show_set(const struct file_set *set, const struct conversion *c, struct done *done)
 {
 	struct sink sink = buffer_sink(&done->diff);
-	struct buffer name = {0};
 
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
-		if (!file_set_differs(set, file))
-			continue;
-		name.len = 0;
-		buffer_format(&name, "%s/%s%c", done->name, target_file_name(&c->choices.target, file), '\0');
-		file_set_diff(set, file, c->request, name.at, &sink);
+		const char *name = target_file_name(&c->choices.target, file);
+		if (file_set_differs(set, file))
+			file_set_diff(set, file, c->request,
+				arena_format(c->arena, "%s/%s", done->name, name).at, &sink);
 	}
-	buffer_free(&name);
-}
-
-static void write_set(const struct file_set *set, struct done *done)
-{
-	if (!file_set_write(set, done->output) || !output_close(done->output))
-		fail_output(done);
 }
 
 static void put_set(const struct batch *batch, struct file_set *set, struct conversion *c, struct done *done)
 {
-	struct buffer folder = {0};
+	struct buffer changes = {.arena = c->arena};
 
 	if (set->failed.len > 0) {
 		done_fail(done, "%.*s", SLICE_ARG(set->failed));
 		return;
 	}
-	buffer_format(&folder, "%s/%s%c", batch->request->output, done->name, '\0');
-	struct slice unfit = unfit_set(c, set, "it", folder.at);
-	buffer_free(&folder);
+	struct slice unfit = unfit_set(c, set, "it", folder_of(batch, c->arena, done));
 	if (unfit.len > 0) {
 		done_fail(done, "%.*s; to write all the same: --allow-empty", SLICE_ARG(unfit));
 		return;
@@ -241,10 +210,12 @@ static void put_set(const struct batch *batch, struct file_set *set, struct conv
 	}
 	if (batch->request->diff)
 		show_set(set, c, done);
-	else
-		write_set(set, done);
-	if (c->request->verbose)
-		say_changes(set, c, done);
+	else if (!file_set_write(set, done->output) || !output_close(done->output))
+		fail_output(done);
+	if (c->request->verbose) {
+		(void)file_set_changes(set, c->arena, &changes);
+		done_say(done, "%.*s", SLICE_ARG(buffer_slice(&changes)));
+	}
 }
 
 static void convert_with_set(

@@ -28,15 +28,6 @@ struct command_line {
 	const char *settings;
 };
 
-static void take_given(struct command_line *line, const struct option_row *row, const char *value)
-{
-	*(struct given *)list_add(&line->given) = (struct given){row, value};
-	if (!row->set)
-		line->settings = value;
-	if (row->set == set_key)
-		*(const char **)list_add(&line->assignments) = value;
-}
-
 /* Options of other commands would be ignored in silence. */
 static bool takes_all(const struct request *request, const struct list *given_options)
 {
@@ -131,7 +122,11 @@ static bool collect(struct request *request, int argc, char **argv, struct comma
 				option_spelling(request->texts, row));
 			return false;
 		}
-		take_given(line, row, optarg);
+		*(struct given *)list_add(&line->given) = (struct given){row, optarg};
+		if (!row->set)
+			line->settings = optarg;
+		if (row->set == set_key)
+			*(const char **)list_add(&line->assignments) = optarg;
 		if (row->letter == 'h')
 			return request->help = true;
 	}

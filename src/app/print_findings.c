@@ -54,12 +54,6 @@ static bool is_first(struct heard *heard, enum code code, struct slice words)
 	return true;
 }
 
-static void hear(struct heard *heard, const struct finding *finding, unsigned weight)
-{
-	(void)is_first(heard, finding->code, words_of(finding));
-	weigh(&heard->gravest, finding->code, weight);
-}
-
 static bool was_heard(const struct heard *heard, const struct finding *finding)
 {
 	struct slice placed =
@@ -161,8 +155,11 @@ void print_findings_to(FILE *to, const struct request *request, const struct led
 		if (!request_shows(request, sorted[i]->code) ||
 			(request->again && was_heard(request->heard, sorted[i])))
 			continue;
-		if (request->heard && !request->again)
-			hear(request->heard, sorted[i], finding_weight(request, ledger, sorted[i]));
+		if (request->heard && !request->again) {
+			(void)is_first(request->heard, sorted[i]->code, words_of(sorted[i]));
+			weigh(&request->heard->gravest, sorted[i]->code,
+				finding_weight(request, ledger, sorted[i]));
+		}
 		while (printer.line.number < sorted[i]->place.line &&
 			line_walk_next(&printer.walk, &printer.line))
 			continue;

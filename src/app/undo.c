@@ -185,14 +185,6 @@ static bool put_back_file(struct undo *u, const struct undo_file *file)
 	       output_write(&u->output, file->old.text.at, file->old.text.len);
 }
 
-static enum status put_back(struct undo *u)
-{
-	for (int i = 0; i < OSCAM_FILE_COUNT; i++)
-		if (!put_back_file(u, &u->files[i]))
-			return refuse(u->output.failed);
-	return commit_output(&u->output, "put back");
-}
-
 static void say_undone_file(struct undo *u, struct undo_file *file)
 {
 	if (file->done)
@@ -246,7 +238,10 @@ static enum status undo(struct undo *u)
 	for (int i = 0; i < OSCAM_FILE_COUNT && found == STATUS_DONE; i++)
 		if (u->record.files[i].name)
 			found = look_at(u, &u->files[i], &u->record.files[i]);
-	return found == STATUS_DONE ? put_back(u) : found;
+	for (int i = 0; i < OSCAM_FILE_COUNT && found == STATUS_DONE; i++)
+		if (!put_back_file(u, &u->files[i]))
+			found = refuse(u->output.failed);
+	return found == STATUS_DONE ? commit_output(&u->output, "put back") : found;
 }
 
 /* Memory may run out anywhere: what was begun is taken back, or what was switched already is brought to its

@@ -393,11 +393,6 @@ enum status wrong_operands(const struct request *request)
 
 /* ---- the first word ---- */
 
-static bool is_command_name(const char *word)
-{
-	return command_bit(word) < 1U << COMMAND_COUNT;
-}
-
 /* "cc2oscam --merge convert ...": the command stands further behind, or nowhere. */
 static enum status option_first(const struct request *request, int argc, char **argv)
 {
@@ -405,7 +400,7 @@ static enum status option_first(const struct request *request, int argc, char **
 	int at = 1;
 	bool input = false;
 
-	while (at < argc && !is_command_name(argv[at]))
+	while (at < argc && command_bit(argv[at]) == 1U << COMMAND_COUNT)
 		at++;
 	for (int i = 0; i < argc; i++)
 		input |= is_file(argv[i]) || strcmp(argv[i], "-") == 0;

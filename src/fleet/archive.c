@@ -306,11 +306,6 @@ static void start_again(struct archive_reading *reading, int file)
 	start_reading(reading, file, true);
 }
 
-static bool is_tar(const struct archive_reading *reading)
-{
-	return (reading->call.format(reading->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
-}
-
 /* libarchive stops where a tar archive says that it ends, and takes the end of the file for it as well: what
  * was cut off between two entries is missing without a word, and check sums behind it are not looked at. */
 static void check_end(struct archive_reading *reading, int file, bool tar)
@@ -329,13 +324,8 @@ static void check_end(struct archive_reading *reading, int file, bool tar)
 			"it is damaged (the mark of its end is missing, so something may be cut off)");
 }
 
-/* Of one file that was packed by itself, such as CCcam.cfg.gz, which is no archive of files. */
-static bool is_packed_file(const struct archive_reading *reading)
-{
-	return reading->entries == 0 && reading->call.filter_code(reading->archive, 0) != ARCHIVE_FILTER_NONE;
-}
-
-/* It counts as the CCcam.cfg of a receiver, whatever it is called. */
+/* One file that was packed by itself, such as CCcam.cfg.gz, is no archive of files. It counts as the
+ * CCcam.cfg of a receiver, whatever it is called. */
 static void read_packed_file(struct archive_reading *reading, int file)
 {
 	struct archive_entry *entry;
@@ -356,9 +346,13 @@ static void read_whole(struct archive_reading *reading, int file)
 	start_reading(reading, file, false);
 	if (!reading->failed)
 		read_entries(reading);
-	if (reading->failed && reading->archive && is_packed_file(reading))
+	if (!reading->archive)
+		return;
+	bool tar = (reading->call.format(reading->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+	bool packed = reading->call.filter_code(reading->archive, 0) != ARCHIVE_FILTER_NONE;
+	if (reading->failed && reading->entries == 0 && packed)
 		read_packed_file(reading, file);
-	else if (!reading->failed && is_tar(reading))
+	else if (!reading->failed && tar)
 		check_end(reading, file, true);
 }
 

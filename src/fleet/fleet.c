@@ -95,13 +95,6 @@ bool fleet_add_named(
 
 /* ---- items ---- */
 
-static bool is_mine(const struct fleet *fleet, struct slice wish)
-{
-	uint64_t hash = stable_hash(wish);
-
-	return (hash ^ hash >> 32) % fleet->shards == fleet->shard - 1;
-}
-
 static const char *keep(struct arena *arena, const char *text)
 {
 	return text ? arena_copy(arena, slice_of(text)).at : NULL;
@@ -122,8 +115,10 @@ static struct fleet_item copy_item(struct arena *arena, const struct fleet_item 
 /* Puts the item, which is called `wish` wherever it is alone, into the list if it is the shard's. */
 static void add_item(struct fleet *fleet, const struct fleet_item *item, struct slice wish)
 {
+	uint64_t hash = stable_hash(wish);
+
 	fleet->found++;
-	if (is_mine(fleet, wish))
+	if ((hash ^ hash >> 32) % fleet->shards == fleet->shard - 1)
 		*(struct fleet_item *)list_add(&fleet->items) = copy_item(&fleet->arena, item);
 }
 

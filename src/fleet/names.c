@@ -247,13 +247,6 @@ uint64_t name_hash(struct slice path, bool stem)
 	return hash;
 }
 
-static size_t most_of(const struct wish *wish)
-{
-	if (wish->folder.len > 0)
-		return FLEET_NAME_MOST - 1 - wish->folder.len;
-	return wish->file ? FLEET_NAME_MOST_GIVEN : FLEET_NAME_MOST;
-}
-
 /* Ends with the hash, and is cut where there is no room for it. */
 static void add_hash(struct buffer *name, size_t most, uint64_t hash)
 {
@@ -271,7 +264,9 @@ static void add_hash(struct buffer *name, size_t most, uint64_t hash)
  * form. */
 static void spell(const struct wish *wish, enum name_form form, uint64_t hash, struct buffer *name)
 {
-	size_t most = most_of(wish);
+	size_t most = wish->folder.len > 0 ? FLEET_NAME_MOST - 1 - wish->folder.len
+		      : wish->file         ? FLEET_NAME_MOST_GIVEN
+					   : FLEET_NAME_MOST;
 
 	name->len = 0;
 	add_path(name, wish->path, wish->file && form != NAME_ENDING);

@@ -223,23 +223,20 @@ static const char *why_not(const struct walk *walk, const char *path)
 	return why;
 }
 
-static bool same_text(const char *a, const char *b)
+/* One file, or one text. */
+static bool is_same(const char *a, const char *b)
 {
 	struct source x = {0}, y = {0};
-	bool same = source_read(&x, a) && source_read(&y, b) && slice_equal(x.text, y.text);
+	struct stat one, other;
 
+	if (stat(a, &one) != 0 || stat(b, &other) != 0)
+		return false;
+	bool same = one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+	if (!same && one.st_size == other.st_size)
+		same = source_read(&x, a) && source_read(&y, b) && slice_equal(x.text, y.text);
 	source_free(&x);
 	source_free(&y);
 	return same;
-}
-
-static bool same_file(const char *a, const char *b)
-{
-	struct stat x, y;
-
-	return stat(a, &x) == 0 && stat(b, &y) == 0 &&
-	       ((x.st_dev == y.st_dev && x.st_ino == y.st_ino) ||
-		       (x.st_size == y.st_size && same_text(a, b)));
 }
 
 static bool says_nothing(const char *path)
@@ -264,7 +261,7 @@ static struct found *enqueue(struct walk *walk, const char *file, const char *wh
 static bool is_queued(const struct walk *walk, const char *path)
 {
 	for (uint32_t i = 0; i < walk->queue.count; i++)
-		if (same_file(((const struct found *)list_at(&walk->queue, i))->item.path, path))
+		if (is_same(((const struct found *)list_at(&walk->queue, i))->item.path, path))
 			return true;
 	return false;
 }

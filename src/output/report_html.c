@@ -26,13 +26,6 @@ struct target_place {
 	size_t file;
 };
 
-static const struct target_place *find_place(const struct html_report *html, struct slice name)
-{
-	uint32_t number = keys_find(&html->targets, name);
-
-	return number == KEYS_NONE ? NULL : list_at(&html->places, number);
-}
-
 /* The first of a name counts, as with OSCam. */
 static void add_place(struct html_report *html, size_t file, struct slice name, uint32_t line)
 {
@@ -94,13 +87,14 @@ static void put_target(void *context, struct slice target, const struct section 
 
 	if (section)
 		add_target(report, section, false, &name);
-	const struct target_place *place = find_place(list->html, section ? buffer_slice(&name) : target);
+	uint32_t number = keys_find(&list->html->targets, section ? buffer_slice(&name) : target);
 	buffer_free(&name);
-	if (!place) {
+	if (number == KEYS_NONE) {
 		html_text(object, HTML_text, target);
 		html_flag(object, HTML_href, false);
 		return;
 	}
+	const struct target_place *place = list_at(&list->html->places, number);
 	html_text(object, HTML_text,
 		arena_format(arena, "%.*s, line %lu", SLICE_ARG(target), (unsigned long)place->line));
 	html_text(object, HTML_href,

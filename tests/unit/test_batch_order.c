@@ -40,34 +40,6 @@ static uint32_t count_given(struct order *order, bool *ended)
 	return count;
 }
 
-/* One thread is enough to see which tickets wait for which. */
-TEST(test_waits_for_first)
-{
-	struct order *order = order_new(&easy, 1);
-	bool ended;
-
-	for (uint64_t i = 0; i < 4; i++)
-		assert_int_equal(order_ticket(order), i);
-	put(order, 2, 0, 1);
-	order_finish(order, 2);
-	put(order, 1, 0, 1);
-	assert_int_equal(count_given(order, &ended), 0);
-	assert_false(ended);
-	put(order, 0, 0, 1);
-	assert_int_equal(count_given(order, &ended), 1);
-	order_finish(order, 0);
-	assert_int_equal(count_given(order, &ended), 1); /* what 1 has so far */
-	put(order, 1, 1, 1);
-	assert_int_equal(count_given(order, &ended), 1);
-	order_finish(order, 1);
-	assert_int_equal(count_given(order, &ended), 1); /* all of 2 */
-	order_finish(order, 3);                          /* nothing came of it */
-	order_leave(order);
-	assert_int_equal(count_given(order, &ended), 0);
-	assert_true(ended);
-	order_free(order);
-}
-
 /* A full group comes out at once; an incomplete one after a while. */
 TEST(test_group)
 {

@@ -4,8 +4,7 @@
 
 #include <errno.h>
 
-#include "diff_apply.h"
-#include "generate.h"
+#include "cc2oscam/diff.h"
 
 static const struct diff_options plain = {.name = "x", .context = 3};
 
@@ -171,18 +170,6 @@ TEST(test_mask)
 	check_options(&options, old, new,
 		HEADS "@@ -2,6 +2,6 @@ [reader]\n 0\n 0\n 0\n-password=********\n+password=********\n"
 		      " label=********\n-1\n+2\n" NO_END);
-}
-
-TEST(test_any_bytes)
-{
-	struct buffer diff = {0};
-	struct applied applied;
-	struct slice old = SLICE("a\0b\n\xff\xfe\n\r\r\n\0\n\n"), new = SLICE("a\0c\n\xff\xfe\n\r\r\n\n\0");
-
-	assert_true(diff_and_apply(old, new, &plain, &diff, &applied));
-	assert_int_equal(applied.removed + applied.added, 4);
-	buffer_free(&applied.text);
-	buffer_free(&diff);
 }
 
 static bool refuse(void *context, const char *text, size_t len)
