@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check_converted(struct slice text, const struct choices *choices)
 {
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 	struct checked k;
 	enum oscam_file file;
 
@@ -38,12 +38,11 @@ static void check_converted(struct slice text, const struct choices *choices)
 	require(prove_converted(&c));
 	require(!find_unsaid(&c, &k, &file));
 	checked_free(&k);
-	converted_free(&c);
 }
 
 static void check_merged(struct slice text, const struct texts *texts, const struct choices *choices)
 {
-	struct merged first, again;
+	struct merged first FREED_BY(merged_free) = {0}, again FREED_BY(merged_free) = {0};
 
 	merge_into(&first, text, texts, choices);
 	require(first.c.proved && !first.wrong);
@@ -51,8 +50,6 @@ static void check_merged(struct slice text, const struct texts *texts, const str
 	require(again.c.proved && !again.wrong);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		require(slice_equal(again.texts.of[file], first.texts.of[file]));
-	merged_free(&again);
-	merged_free(&first);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

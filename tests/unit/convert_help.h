@@ -40,11 +40,19 @@ static inline struct choices some_choices(uint64_t number)
 	return choices;
 }
 
-/* Translates only. converted_free afterwards; the text has to stay until then. */
+static inline void converted_free(struct converted *c)
+{
+	for (int file = 0; file < FOUR_FILES; file++)
+		buffer_free(&c->files[file]);
+	arena_free(&c->arena);
+}
+
+/* Translates only, into what is all zero or was converted before. converted_free afterwards; the text has to
+ * stay until then. */
 static inline void translate_text(struct converted *c, struct slice text, const struct choices *choices)
 {
+	converted_free(c);
 	memset(c, 0, sizeof *c);
-	arena_init(&c->arena);
 	source_from_text(&c->source, "some/CCcam.cfg", text);
 	c->choices = choices ? *choices : choices_default();
 	ledger_init(&c->ledger, &c->arena, &c->source);
@@ -85,13 +93,6 @@ static inline void convert_text(struct converted *c, const char *text)
 {
 	convert_slice(c, slice_of(text), NULL);
 	assert_true(c->proved);
-}
-
-static inline void converted_free(struct converted *c)
-{
-	for (int file = 0; file < FOUR_FILES; file++)
-		buffer_free(&c->files[file]);
-	arena_free(&c->arena);
 }
 
 /* The text of one file as a string in the arena. */

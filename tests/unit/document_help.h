@@ -10,16 +10,17 @@ struct trial {
 	struct document document;
 };
 
-static inline void trial_start(struct trial *trial, enum oscam_file file, struct slice text)
-{
-	arena_init(&trial->arena);
-	source_from_raw_text(&trial->source, oscam_file_name(file), text);
-	document_read(&trial->document, &trial->arena, file, &trial->source);
-}
-
 static inline void trial_end(struct trial *trial)
 {
 	arena_free(&trial->arena);
+}
+
+/* Of what is all zero, or was started before. */
+static inline void trial_start(struct trial *trial, enum oscam_file file, struct slice text)
+{
+	trial_end(trial);
+	source_from_raw_text(&trial->source, oscam_file_name(file), text);
+	document_read(&trial->document, &trial->arena, file, &trial->source);
 }
 
 static inline void assert_text(struct slice text, const char *expected)
@@ -42,13 +43,12 @@ static inline void assert_value(
 
 static inline void assert_written(const struct trial *trial, struct slice expected)
 {
-	struct buffer buffer = {0};
+	struct buffer buffer FREED_BY(buffer_free) = {0};
 	struct sink sink = buffer_sink(&buffer);
 
 	assert_true(document_write(&trial->document, &sink));
 	if (!slice_equal(buffer_slice(&buffer), expected))
 		fail_msg("\"%.*s\" is not \"%.*s\"", SLICE_ARG(buffer_slice(&buffer)), SLICE_ARG(expected));
-	buffer_free(&buffer);
 }
 
 /* Every line is in the section that covers it, behind a header or before the first; settings stand in their

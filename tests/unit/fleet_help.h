@@ -136,8 +136,7 @@ static inline void check_rows(void **state, const struct found_row *rows, size_t
 {
 	for (size_t i = 0; i < count; i++) {
 		bool more = rows[i].tree[0] == '+';
-		struct arena arena;
-		arena_init(&arena);
+		struct arena arena FREED_BY(arena_free) = {0};
 		if (!more && i > 0) {
 			assert_int_equal(remove_folder(state), 0);
 			assert_int_equal(make_folder(state), 0);
@@ -145,7 +144,6 @@ static inline void check_rows(void **state, const struct found_row *rows, size_t
 		if (rows[i].tree[more])
 			grow(rows[i].tree + more);
 		assert_string_equal(items_of_shard(&arena, 1, 1, rows[i].inputs), rows[i].items);
-		arena_free(&arena);
 	}
 }
 

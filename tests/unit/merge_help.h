@@ -21,8 +21,16 @@ struct merged {
 	const char *wrong;  /* what the proof of the merge says */
 };
 
+static inline void merged_free(struct merged *m)
+{
+	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
+		buffer_free(&m->files[file]);
+	converted_free(&m->c);
+}
+
 static inline void merge_existing(struct merged *m, const struct texts *texts)
 {
+	merged_free(m);
 	memset(m, 0, sizeof *m);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
 		if (!texts->of[file].at)
@@ -35,9 +43,8 @@ static inline void merge_existing(struct merged *m, const struct texts *texts)
 static inline void merge_translated(struct merged *m, struct slice text, const struct choices *choices)
 {
 	struct choices all = choices ? *choices : choices_default();
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	struct slice tuner = merge_tuner(&m->existing, &arena);
 	struct list taken;
 	list_init(&taken, &arena, sizeof(struct slice));
@@ -54,7 +61,6 @@ static inline void merge_translated(struct merged *m, struct slice text, const s
 		.set_count = all.set_count};
 	m->merge = merge_plan(&m->c.model, &m->c.ledger, &m->existing, &numbers);
 	translate_drop_lines(&m->c.ledger);
-	arena_free(&arena);
 }
 
 static inline void write_merged(struct merged *m, enum oscam_file file)
@@ -93,20 +99,13 @@ static inline void merge_files(struct merged *m)
 	m->wrong = merge_prove(m->merge, &m->written);
 }
 
-/* merged_free afterwards; the texts have to stay until then. */
+/* Of what is all zero, or was merged before. merged_free afterwards; the texts have to stay until then. */
 static inline void merge_into(
 	struct merged *m, struct slice text, const struct texts *texts, const struct choices *choices)
 {
 	merge_existing(m, texts);
 	merge_translated(m, text, choices);
 	merge_files(m);
-}
-
-static inline void merged_free(struct merged *m)
-{
-	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		buffer_free(&m->files[file]);
-	converted_free(&m->c);
 }
 
 /* The new text of one file as a string. */

@@ -19,11 +19,16 @@ struct parsed {
 	enum line_kind kind;
 };
 
-/* parsed_free afterwards. */
+static inline void parsed_free(struct parsed *parsed)
+{
+	arena_free(&parsed->arena);
+}
+
+/* Of what is all zero, or was parsed before. parsed_free afterwards. */
 static inline void parse_text(struct parsed *parsed, const char *text, bool tolerant)
 {
+	parsed_free(parsed);
 	memset(parsed, 0, sizeof *parsed);
-	arena_init(&parsed->arena);
 	source_from_text(&parsed->source, "CCcam.cfg", slice_of(text));
 	parsed->source.lines = 1; /* also when the line is empty */
 	ledger_init(&parsed->ledger, &parsed->arena, &parsed->source);
@@ -37,11 +42,6 @@ static inline void parse_text(struct parsed *parsed, const char *text, bool tole
 static inline void parse_rest(struct parsed *parsed)
 {
 	parsed->kind = parse_line(&parsed->parser, &parsed->line, &parsed->rest, &parsed->statement);
-}
-
-static inline void parsed_free(struct parsed *parsed)
-{
-	arena_free(&parsed->arena);
 }
 
 static inline const struct finding *finding_at(const struct parsed *parsed, uint32_t index)
@@ -86,7 +86,7 @@ struct verdict {
 static inline void check_verdicts(const struct verdict *verdicts, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct parsed parsed;
+		struct parsed parsed FREED_BY(parsed_free) = {0};
 		parse_text(&parsed, verdicts[i].line, false);
 		const char *findings = findings_of(&parsed);
 		if (parsed.kind != LINE_STATEMENT || parsed.statement.fate != verdicts[i].fate ||
@@ -95,7 +95,6 @@ static inline void check_verdicts(const struct verdict *verdicts, size_t count)
 				fate_name(parsed.statement.fate), findings);
 		assert_int_equal(ledger_line(&parsed.ledger, 1)->directive,
 			directive_id(parsed.statement.directive) + 1);
-		parsed_free(&parsed);
 	}
 }
 

@@ -137,13 +137,12 @@ static struct template_set *compiled_set(struct arena *arena, const char *text, 
 
 static inline void expect_text(const struct template_set *set, const char *name, const char *text)
 {
-	struct buffer out = {0};
+	struct buffer out FREED_BY(buffer_free) = {0};
 	struct sink sink = buffer_sink(&out);
 
 	assert_true(template_render(set, name, &node_type, &root, &context_mark, &sink));
 	buffer_add(&out, "", 1);
 	assert_string_equal(out.at, text);
-	buffer_free(&out);
 }
 
 #endif

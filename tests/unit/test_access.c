@@ -78,25 +78,23 @@ static void check_numbers(const struct model *model)
 TEST(test_random_networks)
 {
 	for (uint64_t seed = 1; seed <= NETWORKS; seed++) {
-		struct generator g = generator_start(seed);
+		struct generator g FREED_BY(generator_free) = generator_start(seed);
 		struct choices choices = choices_default();
-		struct converted c;
+		struct converted c FREED_BY(converted_free) = {0};
 
 		choices.profile = seed % 2 == 0 ? PROFILE_SERVER : PROFILE_RECEIVER;
 		convert_slice(&c, random_network(&g), &choices);
 		assert_true(c.proved);
 		check_pairs(&c.model);
 		check_numbers(&c.model);
-		converted_free(&c);
-		generator_free(&g);
 	}
 }
 
 /* 70 friends and 70 readers, each at its own distance: 64 groups are there, then none. */
 TEST(test_overflow)
 {
-	struct generator g = generator_start(1);
-	struct converted c;
+	struct generator g FREED_BY(generator_free) = generator_start(1);
+	struct converted c FREED_BY(converted_free) = {0};
 
 	for (unsigned i = 0; i < 70; i++) {
 		add_friend(&g, i, i);
@@ -115,15 +113,13 @@ TEST(test_overflow)
 			i < 64 ? "group-overflow" : codes_of_line(&c, 2 * i + 2), "group-overflow");
 	}
 	assert_int_equal(section_groups(section_number(&c.model.accounts, 0)).low, UINT64_MAX);
-	converted_free(&c);
-	generator_free(&g);
 }
 
 /* A line merged into a reader that found no group is lost as well. */
 TEST(test_overflow_of_a_duplicate)
 {
-	struct generator g = generator_start(1);
-	struct converted c;
+	struct generator g FREED_BY(generator_free) = generator_start(1);
+	struct converted c FREED_BY(converted_free) = {0};
 
 	for (unsigned i = 0; i < 65; i++) {
 		add_friend(&g, i, i);
@@ -133,15 +129,13 @@ TEST(test_overflow_of_a_duplicate)
 	convert_slice(&c, buffer_slice(&g.text), NULL);
 	assert_int_equal(fate_of(&c, 130), FATE_UNSUPPORTED);
 	assert_true(fate_is_loss(fate_of(&c, 131)));
-	converted_free(&c);
-	generator_free(&g);
 }
 
 /* Of a line with two statements the one about a card reader is carried over all the same. */
 TEST(test_overflow_behind_a_card)
 {
-	struct generator g = generator_start(1);
-	struct converted c;
+	struct generator g FREED_BY(generator_free) = generator_start(1);
+	struct converted c FREED_BY(converted_free) = {0};
 
 	for (unsigned i = 0; i < 65; i++) {
 		add_friend(&g, i, i);
@@ -153,6 +147,4 @@ TEST(test_overflow_behind_a_card)
 	convert_slice(&c, buffer_slice(&g.text), NULL);
 	assert_int_equal(fate_of(&c, 130), FATE_PARTIAL);
 	assert_int_equal(fate_of(&c, 131), FATE_CONVERTED);
-	converted_free(&c);
-	generator_free(&g);
 }

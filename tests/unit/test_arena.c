@@ -11,10 +11,9 @@ enum { ITEMS = 70000, LARGE = 3 * 1024 * 1024 };
 
 TEST(test_pieces_are_aligned_and_apart)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	unsigned char *pieces[400];
 
-	arena_init(&arena);
 	for (size_t i = 0; i < 400; i++) {
 		*arena_bytes(&arena, 1) = 'x';
 		pieces[i] = arena_alloc(&arena, i);
@@ -24,7 +23,6 @@ TEST(test_pieces_are_aligned_and_apart)
 	for (size_t i = 0; i < 400; i++)
 		for (size_t k = 0; k < i; k++)
 			assert_int_equal(pieces[i][k], i & 0xff);
-	arena_free(&arena);
 }
 
 TEST(test_nothing_at_all)
@@ -42,36 +40,31 @@ TEST(test_nothing_at_all)
 
 TEST(test_zeroed_memory)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	memset(arena_alloc(&arena, 5000), 0xff, 5000);
 	arena_reset(&arena);
 	const unsigned char *zeroes = arena_zero(&arena, 5000);
 	for (size_t i = 0; i < 5000; i++)
 		assert_int_equal(zeroes[i], 0);
-	arena_free(&arena);
 }
 
 TEST(test_large_pieces)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	for (int i = 0; i < 4; i++) {
 		char *large = arena_alloc(&arena, LARGE + (size_t)i);
 		large[0] = large[LARGE - 1] = 'x';
 	}
 	assert_true(arena.total >= 4 * (size_t)LARGE);
-	arena_free(&arena);
 }
 
 /* A worker that resets its arena needs no more memory the next time. */
 TEST(test_reset_keeps_one_block)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	(void)arena_alloc(&arena, 1000);
 	size_t first = arena.total;
 	for (int i = 0; i < 100; i++) {
@@ -84,16 +77,14 @@ TEST(test_reset_keeps_one_block)
 	size_t grown = arena.total;
 	arena_reset(&arena);
 	assert_true(arena.total <= grown && arena.total > 0);
-	arena_free(&arena);
 }
 
 TEST(test_list_keeps_its_items_in_place)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct list list;
 	uint64_t *first;
 
-	arena_init(&arena);
 	list_init(&list, &arena, sizeof(uint64_t));
 	first = list_add(&list);
 	assert_int_equal(*first, 0);
@@ -107,16 +98,14 @@ TEST(test_list_keeps_its_items_in_place)
 	assert_ptr_equal(list_at(&list, 0), first);
 	for (uint32_t i = 0; i < ITEMS; i++)
 		assert_int_equal(*(uint64_t *)list_at(&list, i), i + 1);
-	arena_free(&arena);
 }
 
 /* An item taken back is zeroed when it is added again. */
 TEST(test_list_that_shrinks)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct list list;
 
-	arena_init(&arena);
 	list_init(&list, &arena, 3);
 	for (int i = 0; i < 20; i++)
 		memset(list_add(&list), 0xff, 3);
@@ -124,7 +113,6 @@ TEST(test_list_that_shrinks)
 	const unsigned char *again = list_add(&list);
 	assert_int_equal(again[0] | again[1] | again[2], 0);
 	assert_int_equal(list.count, 16);
-	arena_free(&arena);
 }
 
 /* Runs in a child: the program ends with status 2. */

@@ -15,7 +15,7 @@ struct use {
 static void add(struct servers *servers, struct arena *arena, const struct use *uses, size_t count)
 {
 	for (size_t from = 0, at = 0; from < count; from = at) {
-		struct buffer text = {0};
+		struct buffer text FREED_BY(buffer_free) = {0};
 		struct model model;
 		model_init(&model, arena);
 		for (; at < count && strcmp(uses[at].receiver, uses[from].receiver) == 0; at++) {
@@ -28,7 +28,6 @@ static void add(struct servers *servers, struct arena *arena, const struct use *
 		(void)model_add(&model, &model.readers, KIND_REMARK, SECTION_reader, 9, 0);
 		servers_of(&model, &text);
 		servers_add(servers, uses[from].receiver, buffer_slice(&text));
-		buffer_free(&text);
 	}
 }
 
@@ -60,9 +59,8 @@ static const char *behind(const char *text, const char *words)
 TEST(test_many)
 {
 	struct servers servers;
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	servers_init(&servers, &arena);
 	for (unsigned i = 0; i < BOXES; i++) {
 		const char *name = arena_format(&arena, "site/with-a-long-name/box%05u", i).at;
@@ -94,5 +92,4 @@ TEST(test_many)
 	(void)behind(text, "     3000  cccam     server-1                          site/");
 	assert_null(strstr(text, "example"));
 	free(text);
-	arena_free(&arena);
 }

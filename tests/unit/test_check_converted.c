@@ -24,24 +24,22 @@ static void check_converted(struct converted *c, const char *what)
 static void check_one(struct slice text, uint64_t seed, const char *what)
 {
 	struct choices choices = some_choices(seed);
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	translate_text(&c, text, &choices);
 	c.emission.comments = seed % 7 != 0;
 	assert_true(prove_converted(&c));
 	check_converted(&c, what);
-	converted_free(&c);
 }
 
 TEST(test_generated)
 {
 	for (uint64_t seed = 1; seed <= TEXTS; seed++) {
-		struct generator g = generator_start(seed);
+		struct generator g FREED_BY(generator_free) = generator_start(seed);
 		char what[32];
 
 		(void)snprintf(what, sizeof what, "seed %lu", (unsigned long)seed);
 		check_one(generate_text(&g), seed, what);
-		generator_free(&g);
 	}
 }
 
@@ -162,9 +160,9 @@ TEST(test_alike)
 		{SECTION_reader, KIND_NEWCAMD, KEY_reader_cccreconnect, {"1", 1}, 0}};
 
 	for (uint64_t seed = 1; seed <= ALIKE_TEXTS; seed++) {
-		struct generator g = generator_start(seed);
+		struct generator g FREED_BY(generator_free) = generator_start(seed);
 		struct choices choices = some_choices(seed);
-		struct converted c;
+		struct converted c FREED_BY(converted_free) = {0};
 		char what[32];
 
 		for (unsigned i = 0; i < ALIKE_LINES; i++)
@@ -177,8 +175,6 @@ TEST(test_alike)
 		translate_text(&c, buffer_slice(&g.text), &choices);
 		assert_true(prove_converted(&c));
 		check_each_section(&c, what);
-		converted_free(&c);
-		generator_free(&g);
 	}
 }
 

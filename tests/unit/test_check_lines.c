@@ -28,7 +28,7 @@ TEST(test_zero_byte)
 
 TEST(test_long_line)
 {
-	struct buffer text = {0};
+	struct buffer text FREED_BY(buffer_free) = {0};
 	struct checked c;
 
 	buffer_add_slice(&text, SLICE(ACCOUNT "description = "));
@@ -40,7 +40,6 @@ TEST(test_long_line)
 	check_run(&c.set);
 	assert_string_equal(findings_text(&c, OSCAM_USER), "5:16384 long-line");
 	checked_free(&c);
-	buffer_free(&text);
 }
 
 TEST(test_headers)

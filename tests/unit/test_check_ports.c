@@ -119,7 +119,7 @@ TEST(test_port_tables)
 static void check_many(
 	const char *section, const char *start, const char *item, unsigned count, const char *findings)
 {
-	struct buffer line = {0};
+	struct buffer line FREED_BY(buffer_free) = {0};
 
 	buffer_format(&line, "port = %s", start);
 	for (unsigned i = 0; i < count; i++)
@@ -130,7 +130,6 @@ static void check_many(
 				buffer_add(&line, at, 1);
 	buffer_add(&line, "", 1);
 	check_line(OSCAM_CONF, section, &(struct line_case){line.at, findings});
-	buffer_free(&line);
 }
 
 TEST(test_many_ports)

@@ -366,7 +366,7 @@ TEST(test_open_protocols)
 
 TEST(test_many_services)
 {
-	struct buffer text = {0};
+	struct buffer text FREED_BY(buffer_free) = {0};
 	struct checked c;
 
 	for (int i = 0; i < 66; i++)
@@ -376,7 +376,6 @@ TEST(test_many_services)
 	check_run(&c.set);
 	assert_string_equal(findings_text(&c, OSCAM_SERVICES), "65:1 services-many");
 	checked_free(&c);
-	buffer_free(&text);
 }
 
 TEST(test_rows)

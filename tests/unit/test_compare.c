@@ -8,18 +8,15 @@ static void assert_changes(
 {
 	struct source old, new;
 	struct changes changes = {.target = NULL};
-	struct buffer text = {0};
-	struct arena arena;
+	struct buffer text FREED_BY(buffer_free) = {0};
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	source_from_raw_text(&old, "old", slice_of(old_text));
 	source_from_raw_text(&new, "new", slice_of(new_text));
 	changes_add(&changes, &arena, file, &old, &new);
 	changes_text(&changes, &text);
 	buffer_add(&text, "", 1);
 	assert_string_equal(text.at, expected);
-	buffer_free(&text);
-	arena_free(&arena);
 }
 
 #define READER(label, more) "[reader]\nlabel = " label "\nprotocol = cccam\n" more "\n"
@@ -56,19 +53,16 @@ TEST(the_others)
 /* Many of one name must not cost more than many of different ones. */
 TEST(many)
 {
-	struct buffer text = {0};
+	struct buffer text FREED_BY(buffer_free) = {0};
 	struct changes changes = {.target = NULL};
 	struct source source;
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
 	for (int i = 0; i < 100000; i++)
 		buffer_add_slice(&text, SLICE(READER("same", "")));
-	arena_init(&arena);
 	source_from_raw_text(&source, "old", buffer_slice(&text));
 	changes_add(&changes, &arena, OSCAM_SERVER, &source, &source);
 	assert_int_equal(changes.added[CHANGE_READER], 0);
 	assert_int_equal(changes.changed[CHANGE_READER], 0);
 	assert_int_equal(changes.removed[CHANGE_READER], 0);
-	arena_free(&arena);
-	buffer_free(&text);
 }

@@ -12,13 +12,12 @@ static const struct diff_options plain = {.name = "x", .context = 3};
 static void check_options(
 	const struct diff_options *options, struct slice old, struct slice new, const char *expected)
 {
-	struct buffer diff = {0};
+	struct buffer diff FREED_BY(buffer_free) = {0};
 	struct sink sink = buffer_sink(&diff);
 
 	assert_true(diff_write(old, new, options, &sink));
 	buffer_add(&diff, "", 1);
 	assert_string_equal(diff.at, expected);
-	buffer_free(&diff);
 }
 
 static void check(const char *old, const char *new, const char *expected)

@@ -30,7 +30,7 @@ static unsigned common(struct slice a, struct slice b)
 
 static void check_shortest(struct slice old, struct slice new, const struct diff_options *options)
 {
-	struct buffer diff = {0};
+	struct buffer diff FREED_BY(buffer_free) = {0};
 	struct applied applied;
 
 	if (!diff_and_apply(old, new, options, &diff, &applied) ||
@@ -38,7 +38,6 @@ static void check_shortest(struct slice old, struct slice new, const struct diff
 		fail_msg("not a shortest diff of <%.*s> and <%.*s>: <%.*s>", SLICE_ARG(old), SLICE_ARG(new),
 			SLICE_ARG(buffer_slice(&diff)));
 	buffer_free(&applied.text);
-	buffer_free(&diff);
 }
 
 /* Text number `index` of all those with lines of so many kinds, the shorter first. Returns its length. */
@@ -84,11 +83,11 @@ static struct slice random_lines(struct generator *g, unsigned most, unsigned ki
 TEST(test_random_texts)
 {
 	for (uint64_t seed = 1; seed <= 4000; seed++) {
-		struct generator a = generator_start(seed), b = generator_start(~seed);
+		struct generator a FREED_BY(generator_free) = generator_start(seed),
+				   b = generator_start(~seed);
 		unsigned kinds = 1 + draw(&a, 17);
 		struct diff_options options = {.name = "x", .context = draw(&a, 5)};
 		check_shortest(random_lines(&a, 40, kinds), random_lines(&b, 40, kinds), &options);
-		generator_free(&a);
 		generator_free(&b);
 	}
 }
@@ -97,24 +96,22 @@ TEST(test_random_texts)
 TEST(test_longer_texts)
 {
 	struct diff_options options = {.name = "x", .context = 3};
-	struct generator a = generator_start(1), b = generator_start(2);
+	struct generator a FREED_BY(generator_free) = generator_start(1), b = generator_start(2);
 
 	check_shortest(random_lines(&a, LINES_MOST, 4), random_lines(&b, LINES_MOST, 6), &options);
-	generator_free(&a);
 	generator_free(&b);
 }
 
 /* Returns how many lines are removed and added. */
 static unsigned long check_large(struct generator *old, struct generator *new)
 {
-	struct buffer diff = {0};
+	struct buffer diff FREED_BY(buffer_free) = {0};
 	struct applied applied;
 
 	assert_true(
 		diff_and_apply(buffer_slice(&old->text), buffer_slice(&new->text), &plain, &diff, &applied));
 	unsigned long changed = applied.removed + applied.added;
 	buffer_free(&applied.text);
-	buffer_free(&diff);
 	generator_free(old);
 	generator_free(new);
 	return changed;

@@ -91,10 +91,10 @@ static void write_file(const char *path, struct slice text)
 static void each_case(void (*check)(unsigned number, const struct pair *pair, void *context), void *context)
 {
 	for (unsigned number = 0; number < CASES; number++) {
-		struct generator old = generator_start(number), new = generator_start(~(uint64_t)number);
+		struct generator old FREED_BY(generator_free) = generator_start(number),
+				     new = generator_start(~(uint64_t)number);
 		struct pair pair = {one_of(&old, number, false), one_of(&new, number, true)};
 		check(number, &pair, context);
-		generator_free(&old);
 		generator_free(&new);
 	}
 }

@@ -45,13 +45,12 @@ TEST(every_example_is_understood)
 {
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
-		struct parsed parsed;
+		struct parsed parsed FREED_BY(parsed_free) = {0};
 		parse_text(&parsed, row->example, false);
 		assert_int_equal(parsed.kind, LINE_STATEMENT);
 		assert_ptr_equal(parsed.statement.directive, row);
 		assert_int_equal(parsed.statement.fate, id == DIRECTIVE_X ? FATE_REJECTED : FATE_CONVERTED);
 		assert_string_equal(findings_of(&parsed), id == DIRECTIVE_X ? "unknown-line@1" : "");
-		parsed_free(&parsed);
 	}
 }
 

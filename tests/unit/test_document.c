@@ -17,7 +17,7 @@ struct expected {
 static void check_settings(
 	enum oscam_file file, struct slice text, const struct expected *expected, size_t count)
 {
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	trial_start(&trial, file, text);
 	assert_sound(&trial);
@@ -32,7 +32,6 @@ static void check_settings(
 		assert_int_equal(place.line, expected[i].line);
 		assert_ptr_equal(place.source, &trial.source);
 	}
-	trial_end(&trial);
 }
 
 #define CHECK_SETTINGS(file, text, ...)                                                                      \
@@ -41,13 +40,12 @@ static void check_settings(
 
 static void check_nothing(enum oscam_file file, struct slice text, uint32_t sections)
 {
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	trial_start(&trial, file, text);
 	assert_sound(&trial);
 	assert_int_equal(trial.document.settings.count, 0);
 	assert_int_equal(trial.document.sections.count, sections);
-	trial_end(&trial);
 }
 
 TEST(keys_before_the_first_header)
@@ -82,7 +80,7 @@ TEST(a_header_with_words_behind_it_is_none)
 
 TEST(unknown_sections_by_file)
 {
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 	static const enum oscam_file files[] = {OSCAM_CONF, OSCAM_SERVER, OSCAM_USER};
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
@@ -95,11 +93,9 @@ TEST(unknown_sections_by_file)
 		assert_int_equal(section_at(&trial, 1)->end, 4);
 		assert_int_equal(section_at(&trial, 1)->held, files[i] == OSCAM_USER);
 		assert_int_equal(document_line_at(&trial.document, 1)->read.event, OSCAM_LOST_SETTING);
-		trial_end(&trial);
 	}
 	trial_start(&trial, OSCAM_SERVICES, SLICE("[lb]\ncaid = 0500\n"));
 	assert_int_equal(section_at(&trial, 1)->section, SECTION_service);
-	trial_end(&trial);
 }
 
 /* A leading tab stays, unless a space stands before it. */
@@ -114,7 +110,7 @@ TEST(tabs)
 
 TEST(comments_and_short_lines)
 {
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	CHECK_SETTINGS(OSCAM_CONF, "# nice = 1\n  # nice = 2\nnice = 3 # three\n\nab\na=\nnice\n",
 		{0, KEY_global_nice, "3 # three", 3});
@@ -125,7 +121,6 @@ TEST(comments_and_short_lines)
 	for (uint32_t i = 0; i < 3; i++)
 		assert_int_equal(document_line_at(&trial.document, i)->read.event, OSCAM_UNKNOWN_SETTING);
 	assert_int_equal(document_line_at(&trial.document, 4)->read.event, OSCAM_LOST_SETTING);
-	trial_end(&trial);
 }
 
 TEST(a_byte_order_mark_is_text)
@@ -164,8 +159,8 @@ TEST(a_zero_byte_ends_what_is_read_of_a_line)
 static void check_length(size_t len, uint32_t parts, const char *user, uint32_t column)
 {
 	static const char end[] = "user = b";
-	struct buffer text = {0};
-	struct trial trial;
+	struct buffer text FREED_BY(buffer_free) = {0};
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	buffer_format(&text, "[account]\nuser = a\npwd = x");
 	size_t before = text.len - strlen("pwd = x");
@@ -184,8 +179,6 @@ static void check_length(size_t len, uint32_t parts, const char *user, uint32_t 
 	assert_text(setting->value, "c");
 	assert_int_equal(document_place(&trial.document, setting->line).line, 4);
 	assert_int_equal(document_place(&trial.document, setting->line).column, 1);
-	trial_end(&trial);
-	buffer_free(&text);
 }
 
 /* fgets with 16384 bytes: what is longer comes in parts, and a part is a line of its own. */
@@ -206,8 +199,8 @@ TEST(long_lines_fall_apart)
 /* The part behind the first is a header as good as any. */
 TEST(a_header_in_the_middle_of_a_long_line)
 {
-	struct buffer text = {0};
-	struct trial trial;
+	struct buffer text FREED_BY(buffer_free) = {0};
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	buffer_format(&text, "[reader]\n#");
 	while (text.len < strlen("[reader]\n") + OSCAM_LINE_MAX)
@@ -220,8 +213,6 @@ TEST(a_header_in_the_middle_of_a_long_line)
 	assert_int_equal(place.line, 2);
 	assert_int_equal(place.column, OSCAM_LINE_MAX + 1);
 	assert_value(&trial, 2, KEY_reader_label, "a");
-	trial_end(&trial);
-	buffer_free(&text);
 }
 
 TEST(sections_of_oscam_conf_merge)
@@ -229,7 +220,7 @@ TEST(sections_of_oscam_conf_merge)
 	static const char text[] =
 		"nice = 1\n[cccam]\nport = 1\nreshare = 3\n[global]\nnice = 2\n[cccam]\nport = "
 		"2\nPort = 3\n[Cccam]\nport = 4\n[global]\nlogfile = x\n";
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	trial_start(&trial, OSCAM_CONF, slice_of(text));
 	assert_sound(&trial);
@@ -238,15 +229,13 @@ TEST(sections_of_oscam_conf_merge)
 	assert_int_equal(document_conf_setting(&trial.document, KEY_cccam_port)->line, 8);
 	assert_text(document_conf_setting(&trial.document, KEY_cccam_reshare)->value, "3");
 	assert_null(document_conf_setting(&trial.document, KEY_webif_httpport));
-	trial_end(&trial);
 	trial_start(&trial, OSCAM_CONF, SLICE("nice = 1\n"));
 	assert_text(document_conf_setting(&trial.document, KEY_global_nice)->value, "1");
-	trial_end(&trial);
 }
 
 TEST(the_last_setting_of_a_section_counts)
 {
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	trial_start(&trial, OSCAM_SERVER,
 		SLICE("[reader]\nuser = a\ngroup = 1\nuser = b\n[reader]\ngroup = 2\nuser =\n[reader]\n"));
@@ -262,12 +251,11 @@ TEST(the_last_setting_of_a_section_counts)
 	assert_null(document_setting(&trial.document, section_at(&trial, 1), KEY_reader_device));
 	assert_null(document_setting(&trial.document, section_at(&trial, 3), KEY_reader_user));
 	assert_null(document_setting(&trial.document, section_at(&trial, 0), KEY_reader_user));
-	trial_end(&trial);
 }
 
 TEST(values_as_oscam_holds_them)
 {
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	trial_start(&trial, OSCAM_SERVER,
 		SLICE("[reader]\ncccmaxhops = 200\nkey = 0102030405060708091011121314ff\ngroup = 64,2,x,2\n"
@@ -284,7 +272,6 @@ TEST(values_as_oscam_holds_them)
 	assert_value(&trial, 1, KEY_reader_lb_weight, "1000");
 	assert_value(&trial, 1, KEY_reader_cccversion, "2.1.10");
 	assert_value(&trial, 1, KEY_reader_cccreshare, schema_key(KEY_reader_cccreshare)->initial);
-	trial_end(&trial);
 	trial_start(&trial, OSCAM_USER,
 		SLICE("[account]\nau = one, two\nbetatunnel = 1833.FFFF:1702,1834\nexpdate = 2030/1/2\n"
 		      "allowedtimeframe = mon@23:00-01:00\nservices = !Deny One , b\ncccreshare = 300\n"
@@ -297,7 +284,6 @@ TEST(values_as_oscam_holds_them)
 	assert_value(&trial, 1, KEY_account_cccreshare, "44");
 	assert_value(&trial, 1, KEY_account_disabled, "0");
 	assert_value(&trial, 1, KEY_account_allowedprotocols, "cccam");
-	trial_end(&trial);
 }
 
 /* Labels of services are kept in lower case, with blanks as they are, and cut. */
@@ -305,8 +291,8 @@ TEST(services)
 {
 	static const char wide[] =
 		"[0123456789012345678901234567890123456789012345678901234567890123456789]\n";
-	struct trial trial;
-	struct buffer text = {0};
+	struct trial trial FREED_BY(trial_end) = {0};
+	struct buffer text FREED_BY(buffer_free) = {0};
 
 	buffer_format(
 		&text, "[ Deny One ]\nCAID = 0500,zz, 18\nProvid = 23800\nsrvid = 1b5d\n%s[b]\n[deny]", wide);
@@ -321,8 +307,6 @@ TEST(services)
 	assert_text(section_at(&trial, 4)->label, "deny");
 	assert_text(
 		document_line_at(&trial.document, section_at(&trial, 1)->header)->read.name, " deny one ");
-	trial_end(&trial);
-	buffer_free(&text);
 }
 
 /* Work that grows with the square of the input would not come to an end here. */
@@ -341,8 +325,8 @@ TEST(large_files)
 			LONG_PARTS}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct buffer text = {0};
-		struct trial trial;
+		struct buffer text FREED_BY(buffer_free) = {0};
+		struct trial trial FREED_BY(trial_end) = {0};
 		buffer_format(&text, "%s", rows[i].start);
 		for (uint32_t k = 0; k < rows[i].count; k++)
 			buffer_add(&text, rows[i].part, strlen(rows[i].part));
@@ -355,7 +339,5 @@ TEST(large_files)
 			(void)document_setting(&trial.document, section, key);
 			(void)document_conf_setting(&trial.document, key);
 		}
-		trial_end(&trial);
-		buffer_free(&text);
 	}
 }

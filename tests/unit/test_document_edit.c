@@ -16,11 +16,10 @@ enum { FILE_COUNT = sizeof FILES / sizeof *FILES };
 static void check_unchanged(struct slice text)
 {
 	for (size_t i = 0; i < FILE_COUNT; i++) {
-		struct trial trial;
+		struct trial trial FREED_BY(trial_end) = {0};
 		trial_start(&trial, FILES[i], text);
 		assert_sound(&trial);
 		assert_written(&trial, text);
-		trial_end(&trial);
 	}
 }
 
@@ -31,7 +30,7 @@ TEST(random_bytes_come_back)
 	const unsigned count = sizeof pieces / sizeof *pieces;
 
 	for (unsigned seed = 0; seed < ROUNDS; seed++) {
-		struct generator g = generator_start(seed);
+		struct generator g FREED_BY(generator_free) = generator_start(seed);
 		unsigned most = draw(&g, 20) == 0 ? BYTES_MOST : 200;
 		for (unsigned left = draw(&g, most); left > 0; left--) {
 			char byte = (char)draw(&g, 256);
@@ -41,7 +40,6 @@ TEST(random_bytes_come_back)
 				buffer_add(&g.text, &byte, 1);
 		}
 		check_unchanged(buffer_slice(&g.text));
-		buffer_free(&g.text);
 	}
 }
 
@@ -158,33 +156,31 @@ TEST(edits_change_what_they_say)
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct trial trial;
+		struct trial trial FREED_BY(trial_end) = {0};
 		trial_start(&trial, OSCAM_SERVER, slice_of(rows[i].before));
 		for (size_t k = 0; k < EDITS_MOST && rows[i].edits[k].what; k++)
 			make_edit(&trial, &rows[i].edits[k]);
 		assert_written(&trial, slice_of(rows[i].after));
 		assert_written(&trial, slice_of(rows[i].after));
-		trial_end(&trial);
 	}
 }
 
 TEST(zero_bytes_in_the_texts_stay)
 {
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	trial_start(&trial, OSCAM_USER, SLICE("a\0\nb\n"));
 	document_insert(&trial.document, 1, SLICE("x\0\n"));
 	document_insert(&trial.document, 1, SLICE("y\0\n"));
 	document_replace(&trial.document, 1, SLICE("\0B\n"));
 	assert_written(&trial, SLICE("a\0\nx\0\ny\0\n\0B\n"));
-	trial_end(&trial);
 }
 
 /* A part of a long line is a line: in its place something else can stand. */
 TEST(a_part_of_a_long_line)
 {
-	struct buffer text = {0}, expected = {0};
-	struct trial trial;
+	struct buffer text FREED_BY(buffer_free) = {0}, expected FREED_BY(buffer_free) = {0};
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	while (text.len < OSCAM_LINE_MAX)
 		buffer_add(&text, "x", 1);
@@ -195,12 +191,8 @@ TEST(a_part_of_a_long_line)
 	document_insert(&trial.document, 1, SLICE("[reader]\n"));
 	document_replace(&trial.document, 1, SLICE("label = b\n"));
 	assert_written(&trial, buffer_slice(&expected));
-	trial_end(&trial);
 	trial_start(&trial, OSCAM_SERVER, buffer_slice(&expected));
 	assert_value(&trial, 1, KEY_reader_label, "b");
-	trial_end(&trial);
-	buffer_free(&text);
-	buffer_free(&expected);
 }
 
 TEST(new_lines_look_as_the_others_end)
@@ -217,24 +209,22 @@ TEST(new_lines_look_as_the_others_end)
 		{"\r\r\n", "label                         = a b\r\n"}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct trial trial;
+		struct trial trial FREED_BY(trial_end) = {0};
 		trial_start(&trial, OSCAM_SERVER, slice_of(rows[i].text));
 		assert_text(document_format(&trial.document, KEY_reader_label, SLICE("a b")), rows[i].line);
-		trial_end(&trial);
 	}
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 	trial_start(&trial, OSCAM_CONF, SLICE(""));
 	assert_text(document_format(&trial.document, KEY_global_disablecrccws_only_for, SLICE("0500:000001")),
 		"disablecrccws_only_for        = 0500:000001\n");
-	trial_end(&trial);
 }
 
 /* What an edit says is what OSCam reads then. */
 TEST(what_was_put_in_is_read)
 {
-	struct buffer text = {0};
+	struct buffer text FREED_BY(buffer_free) = {0};
 	struct sink sink = buffer_sink(&text);
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	trial_start(&trial, OSCAM_USER, SLICE("# mine\r\n[account]\r\nuser = a\r\ngroup = 1 # all"));
 	struct document *document = &trial.document;
@@ -247,7 +237,7 @@ TEST(what_was_put_in_is_read)
 	document_insert(
 		document, document->lines.count, document_format(document, KEY_account_user, SLICE("b")));
 	assert_true(document_write(document, &sink));
-	struct trial again;
+	struct trial again FREED_BY(trial_end) = {0};
 	trial_start(&again, OSCAM_USER, buffer_slice(&text));
 	assert_sound(&again);
 	assert_int_equal(again.document.sections.count, 3);
@@ -255,9 +245,6 @@ TEST(what_was_put_in_is_read)
 	assert_value(&again, 1, KEY_account_cccmaxhops, "3");
 	assert_text(section_at(&again, 2)->label, "b");
 	assert_text(document_line_at(&again.document, 0)->text, "# mine\r\n");
-	trial_end(&again);
-	trial_end(&trial);
-	buffer_free(&text);
 }
 
 /* Random edits beside the same edits of an array of lines. */
@@ -266,7 +253,7 @@ TEST(random_edits)
 	enum { LINES_MOST = 12, TEXT_ROOM = 4000 };
 
 	for (unsigned seed = 0; seed < ROUNDS; seed++) {
-		struct generator g = generator_start(seed);
+		struct generator g FREED_BY(generator_free) = generator_start(seed);
 		unsigned count = draw(&g, LINES_MOST), open = draw(&g, 2);
 		char before[LINES_MOST + 1][TEXT_ROOM] = {""}, lines[LINES_MOST][TEXT_ROOM];
 		for (unsigned i = 0; i < count; i++) {
@@ -274,7 +261,7 @@ TEST(random_edits)
 				lines[i], TEXT_ROOM, "line %u%s", i, i + 1 < count || !open ? "\n" : "");
 			say(&g, lines[i]);
 		}
-		struct trial trial;
+		struct trial trial FREED_BY(trial_end) = {0};
 		trial_start(&trial, OSCAM_CONF, buffer_slice(&g.text));
 		assert_int_equal(trial.document.lines.count, count);
 		for (unsigned i = draw(&g, 20); i > 0; i--) {
@@ -289,23 +276,20 @@ TEST(random_edits)
 					document_line_at(&trial.document, line)->instead.len ? text.at : "");
 			}
 		}
-		struct buffer expected = {0};
+		struct buffer expected FREED_BY(buffer_free) = {0};
 		for (unsigned i = 0; i < count; i++)
 			buffer_format(&expected, "%s%s", before[i], lines[i]);
 		if (before[count][0] && expected.len && expected.at[expected.len - 1] != '\n')
 			buffer_add(&expected, "\n", 1);
 		buffer_add(&expected, before[count], strlen(before[count]));
 		assert_written(&trial, buffer_slice(&expected));
-		trial_end(&trial);
-		buffer_free(&expected);
-		buffer_free(&g.text);
 	}
 }
 
 TEST(many_texts_in_front_of_one_line)
 {
-	struct trial trial;
-	struct buffer expected = {0};
+	struct trial trial FREED_BY(trial_end) = {0};
+	struct buffer expected FREED_BY(buffer_free) = {0};
 
 	trial_start(&trial, OSCAM_SERVER, SLICE("a\nb\n"));
 	buffer_format(&expected, "a\n");
@@ -315,8 +299,6 @@ TEST(many_texts_in_front_of_one_line)
 	}
 	buffer_format(&expected, "b\n");
 	assert_written(&trial, buffer_slice(&expected));
-	trial_end(&trial);
-	buffer_free(&expected);
 }
 
 struct stopping {
@@ -335,7 +317,7 @@ static bool stop_writing(void *context, const char *text, size_t len)
 /* Nothing is written after the first failure, wherever that is. */
 TEST(a_sink_that_fails_ends_it)
 {
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 	struct stopping all = {.stop_at = 0};
 	struct sink sink = {stop_writing, &all};
 
@@ -354,5 +336,4 @@ TEST(a_sink_that_fails_ends_it)
 		assert_false(document_write(&trial.document, &sink));
 		assert_int_equal(stopping.calls, i);
 	}
-	trial_end(&trial);
 }

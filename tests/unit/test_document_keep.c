@@ -18,7 +18,7 @@ struct kept {
 /* The readers of a text, those before the first header and of unknown sections left out. */
 static void check_readers(const char *text, const struct kept *expected, size_t count)
 {
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 	size_t found = 0;
 
 	trial_start(&trial, OSCAM_SERVER, slice_of(text));
@@ -39,7 +39,6 @@ static void check_readers(const char *text, const struct kept *expected, size_t 
 		found++;
 	}
 	assert_int_equal(found, count);
-	trial_end(&trial);
 }
 
 #define CHECK_READERS(text, ...)                                                                             \
@@ -103,19 +102,18 @@ TEST(keys_behind_a_spoilt_header_overwrite_the_reader_before)
 {
 	static const char text[] = "[reader]\nlabel = a\nprotocol = cccam\nuser = u\n"
 				   "[reader] # note\nlabel = b\nprotocol = newcamd\n";
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	CHECK_READERS(text, {"b", "newcamd", true, false, true});
 	trial_start(&trial, OSCAM_SERVER, slice_of(text));
 	assert_value(&trial, 1, KEY_reader_user, "u");
 	assert_value(&trial, 1, KEY_reader_label, "b");
-	trial_end(&trial);
 }
 
 TEST(labels_lose_blanks_and_their_end)
 {
 	char text[200] = "[reader]\nprotocol = cccam\nlabel = ", label[65];
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	CHECK_READERS(
 		"[reader]\nprotocol = cccam_ext\nlabel = a b c\n", {"a_b_c", "cccam", true, false, true});
@@ -126,13 +124,12 @@ TEST(labels_lose_blanks_and_their_end)
 	strcat(text, label);
 	trial_start(&trial, OSCAM_SERVER, slice_of(text));
 	assert_int_equal(section_at(&trial, 1)->label.len, 63);
-	trial_end(&trial);
 }
 
 /* The users of a text: "name", or "!name" for one that got an _x. */
 static void check_users(const char *text, const char *const *expected, size_t count)
 {
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	trial_start(&trial, OSCAM_USER, slice_of(text));
 	assert_sound(&trial);
@@ -146,7 +143,6 @@ static void check_users(const char *text, const char *const *expected, size_t co
 		assert_true(section->held);
 		assert_false(section->leaked);
 	}
-	trial_end(&trial);
 }
 
 #define CHECK_USERS(text, ...)                                                                               \
@@ -184,7 +180,7 @@ TEST(a_section_that_repeats_its_user_meets_itself)
 
 TEST(unknown_headers_make_accounts_without_a_name)
 {
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	CHECK_USERS("[user]\nuser = a\n[account]\n" ACCOUNT("a"), "", "", "a");
 	CHECK_USERS("[account] # note\nuser = b\n" ACCOUNT("a") "[Account] ; note\nuser = c\n", "c");
@@ -193,14 +189,13 @@ TEST(unknown_headers_make_accounts_without_a_name)
 	assert_text(section_at(&trial, 1)->name, "user");
 	assert_int_equal(section_at(&trial, 1)->setting_count, 0);
 	assert_value(&trial, 1, KEY_account_pwd, "");
-	trial_end(&trial);
 }
 
 /* What is stored is cut, what is compared is not. */
 TEST(long_users)
 {
-	struct buffer text = {0};
-	struct trial trial;
+	struct buffer text FREED_BY(buffer_free) = {0};
+	struct trial trial FREED_BY(trial_end) = {0};
 	char name[70];
 
 	memset(name, 'u', sizeof name);
@@ -222,14 +217,12 @@ TEST(long_users)
 		assert_memory_equal(section->label.at + kept[i].len - end, kept[i].end, end);
 		assert_int_equal(section->renamed, kept[i].renamed);
 	}
-	trial_end(&trial);
-	buffer_free(&text);
 }
 
 TEST(services_end_at_the_128th)
 {
-	struct buffer text = {0};
-	struct trial trial;
+	struct buffer text FREED_BY(buffer_free) = {0};
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	for (int i = 1; i <= 130; i++)
 		buffer_format(&text, "[Service %d]\ncaid = 0500\n", i);
@@ -239,13 +232,11 @@ TEST(services_end_at_the_128th)
 	assert_text(section_at(&trial, 128)->label, "service 128");
 	assert_true(section_at(&trial, 128)->held);
 	assert_false(section_at(&trial, 129)->held);
-	trial_end(&trial);
-	buffer_free(&text);
 }
 
 TEST(sections_of_oscam_conf_are_held_when_known)
 {
-	struct trial trial;
+	struct trial trial FREED_BY(trial_end) = {0};
 
 	trial_start(&trial, OSCAM_CONF, SLICE("nice = 1\n[cccam]\n[Global]\n[lb]\n"));
 	assert_true(section_at(&trial, 0)->held);
@@ -253,7 +244,6 @@ TEST(sections_of_oscam_conf_are_held_when_known)
 	assert_text(section_at(&trial, 1)->label, "cccam");
 	assert_false(section_at(&trial, 2)->held);
 	assert_false(section_at(&trial, 3)->held);
-	trial_end(&trial);
 }
 
 /* OSCam's loops, told plainly: one after the other, with a list that is walked for every name. */
@@ -381,9 +371,9 @@ TEST(random_files_are_kept_as_the_loops_keep_them)
 {
 	for (unsigned seed = 0; seed < ROUNDS; seed++) {
 		enum oscam_file file = seed % 2 ? OSCAM_USER : OSCAM_SERVER;
-		struct generator g = generator_start(seed);
+		struct generator g FREED_BY(generator_free) = generator_start(seed);
 		struct telling telling = {.count = 0};
-		struct trial trial;
+		struct trial trial FREED_BY(trial_end) = {0};
 		for (unsigned lines = draw(&g, SECTIONS_MOST); lines > 0; lines--) {
 			const char *line = draw_line(&g, file);
 			say(&g, line);
@@ -395,8 +385,6 @@ TEST(random_files_are_kept_as_the_loops_keep_them)
 		trial_start(&trial, file, buffer_slice(&g.text));
 		assert_sound(&trial);
 		check_telling(&telling, &trial, file == OSCAM_SERVER);
-		trial_end(&trial);
-		buffer_free(&g.text);
 	}
 }
 
@@ -408,14 +396,12 @@ TEST(many_equal_users)
 		"[account]\nuser = a_x\nuser = a\n[account]\nuser = a\nuser = a_x\n"};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		struct buffer text = {0};
-		struct trial trial;
+		struct buffer text FREED_BY(buffer_free) = {0};
+		struct trial trial FREED_BY(trial_end) = {0};
 		for (int k = 0; k < MANY; k++)
 			buffer_add(&text, texts[i], strlen(texts[i]));
 		trial_start(&trial, OSCAM_USER, buffer_slice(&text));
 		assert_true(trial.document.sections.count > MANY);
 		assert_true(section_at(&trial, MANY)->label.len <= 63);
-		trial_end(&trial);
-		buffer_free(&text);
 	}
 }

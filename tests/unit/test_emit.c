@@ -9,7 +9,7 @@
 
 TEST(test_where_a_section_came_from)
 {
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	convert_text(&c, "C: host1.example.com 1 u p # \x01 a note \xff\n"
 			 "N: host2.example.com 1 u p 0102030405060708091011121314 2 1\nhello there\n");
@@ -19,15 +19,14 @@ TEST(test_where_a_section_came_from)
 	assert_non_null(strstr(text, "[newcamd-stealth]\n[reader]\n"));
 	text = file_text(&c, OSCAM_CONF);
 	assert_ptr_equal(strstr(text, "# CCcam.cfg:3\n# rejected: "), text);
-	converted_free(&c);
 }
 
 /* A note longer than a comment may be is cut, and not within a character. */
 TEST(test_long_notes)
 {
 	for (size_t lead = 0; lead < 3; lead++) {
-		struct buffer input = {0};
-		struct converted c;
+		struct buffer input FREED_BY(buffer_free) = {0};
+		struct converted c FREED_BY(converted_free) = {0};
 
 		buffer_format(&input, "C: h 1 u p # %.*s", (int)lead, "xx");
 		for (int i = 0; i < 6000; i++)
@@ -38,8 +37,6 @@ TEST(test_long_notes)
 		struct slice line = slice_cut(&text, '\n');
 		assert_true(line.len < 1100);
 		assert_memory_equal(line.at + line.len - 6, "\xe2\x82\xac...", 6);
-		converted_free(&c);
-		buffer_free(&input);
 	}
 }
 
@@ -124,9 +121,8 @@ TEST(test_own_templates)
 		struct template_error error = {.message = SLICE("")};
 		struct template_set *set;
 		struct folder folder;
-		struct arena arena;
+		struct arena arena FREED_BY(arena_free) = {0};
 
-		arena_init(&arena);
 		make_folder(&folder, rows[i].file, rows[i].text);
 		bool good = emit_templates(&arena, folder.path, &set, &error);
 		remove_folder(&folder);
@@ -136,7 +132,6 @@ TEST(test_own_templates)
 			assert_int_equal(error.place.line, rows[i].line);
 			assert_non_null(error.place.name);
 		}
-		arena_free(&arena);
 	}
 }
 
@@ -144,10 +139,8 @@ TEST(test_missing_folder)
 {
 	struct template_error error;
 	struct template_set *set;
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	assert_false(emit_templates(&arena, "/tmp/no/such/folder", &set, &error));
 	assert_non_null(strstr(arena_copy(&arena, error.message).at, "cannot be opened"));
-	arena_free(&arena);
 }

@@ -36,9 +36,8 @@ TEST(test_every_code_is_documented)
 /* What a line makes, and what its row in the table says, fit together. */
 TEST(test_every_example)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
 		const struct directive *row = directive_at((enum directive_id)id);
 		struct example example = example_of(row, &arena);
@@ -57,14 +56,12 @@ TEST(test_every_example)
 		if (!gone && row->letter && example.after.len == 0)
 			fail_msg("%s: nothing is written", row->keyword);
 	}
-	arena_free(&arena);
 }
 
 TEST(test_every_side_line)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	for (int i = 0; i < SIDE_LINES; i++) {
 		const struct side_line *line = &side_lines[i];
 		size_t len = strlen(line->mapping);
@@ -78,5 +75,4 @@ TEST(test_every_side_line)
 				SLICE_ARG(example.after));
 		assert_false(example.fate == FATE_NONE || fate_is_loss(example.fate));
 	}
-	arena_free(&arena);
 }

@@ -165,10 +165,9 @@ TEST(test_files)
 /* Every receiver is in one part, and stays in it whoever comes or goes. */
 TEST(test_shards)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	const char *parts[3];
 
-	arena_init(&arena);
 	for (int i = 0; i < 60; i++)
 		grow(arena_format(&arena, "in/r%d/CCcam.cfg", i).at);
 	size_t len = 0;
@@ -187,7 +186,6 @@ TEST(test_shards)
 			assert_int_equal(!strstr(parts[i], path), !strstr(few, path));
 		}
 	}
-	arena_free(&arena);
 }
 
 /* What a manifest names: it has its name first, and comes where it was added. A folder that is no receiver
@@ -200,10 +198,9 @@ TEST(test_named)
 		".a", "a b", "a/.b", "\xc3\xa4",
 		"0123456789012345678901234567890123456789012345678901234567890"};
 	struct fleet *fleet = fleet_new(1, 1);
-	struct buffer why = {0};
-	struct arena arena;
+	struct buffer why FREED_BY(buffer_free) = {0};
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	grow("in/lr/CCcam.cfg|in/lr/old/CCcam.cfg|in/attic/var/etc/CCcam.cfg|in/site/b/var/etc/"
 	     "CCcam.cfg|hollow/");
 	fleet_add(fleet, "in/lr");
@@ -212,7 +209,6 @@ TEST(test_named)
 	assert_int_equal(why.len, 0);
 	for (size_t i = 0; i < COUNT(bad); i++)
 		assert_false(fleet_add_named(fleet, "x", bad[i], NULL, &why));
-	buffer_free(&why);
 	const struct list *items = fleet_items(fleet);
 	assert_null(((const struct fleet_item *)list_at(items, 0))->tag);
 	assert_ptr_equal(((const struct fleet_item *)list_at(items, 2))->tag, named[0]);
@@ -229,7 +225,6 @@ TEST(test_named)
 		"all/lr_old-e798a1f7 in/lr/old/CCcam.cfg\n"
 		"all/site/b in/site/b/var/etc/CCcam.cfg root=in/site/b\n"
 		"one in/site/b/var/etc/CCcam.cfg root=in/site/b\n");
-	arena_free(&arena);
 }
 
 static void open_item(const struct list *items, uint32_t number, struct arena *arena,
@@ -248,9 +243,8 @@ TEST(test_open)
 	struct fleet *fleet = fleet_new(1, 1);
 	struct choices choices = choices_default();
 	struct receivers receivers;
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	grow("in/a/etc/CCcam.cfg|in/b/CCcam.cfg=\xef\xbb\xbf# b\n|in/c/etc/CCcam.cfg|in/c/dev/null=");
 	fleet_add(fleet, "in");
 	const struct list *items = fleet_items(fleet);
@@ -275,7 +269,6 @@ TEST(test_open)
 	assert_string_equal(receivers.at->failed, "No such file or directory");
 	fleet_close(&receivers);
 	fleet_free(fleet);
-	arena_free(&arena);
 }
 
 AROUND_EACH(make_folder, remove_folder)

@@ -244,15 +244,13 @@ TEST(test_gone)
 	struct fleet_limits limits = fleet_limits_default();
 	struct fleet_item item = {.name = "x", .path = "gone.tar", .archive = true};
 	struct receivers receivers;
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	fleet_open(&item, &limits, &arena, &receivers);
 	assert_string_equal(receivers.at->failed, "No such file or directory");
 	item.path = ".";
 	fleet_open(&item, &limits, &arena, &receivers);
 	assert_string_equal(receivers.at->failed, "it is no regular file");
-	arena_free(&arena);
 }
 
 TEST(test_limits)
@@ -310,17 +308,11 @@ static const char *translate_archive(struct opened *opened, struct converted *co
 	return codes.at;
 }
 
-static void end_sides(struct opened *opened, struct converted *converted)
-{
-	converted_free(converted);
-	end(opened);
-}
-
 /* Side files come out of the archive, and never a key file; of devices nothing is known. */
 TEST(test_sides)
 {
 	struct opened opened;
-	struct converted converted;
+	struct converted converted FREED_BY(converted_free) = {0};
 
 	pack("x.tar.gz",
 		"lr/usr/keys>../etc|lr/var/etc/CCcam.prio=I: 0500:050800\n|"
@@ -339,7 +331,7 @@ TEST(test_sides)
 	assert_string_equal(side->source.path, "x.tar.gz:lr/usr/keys/names");
 	assert_int_equal(converted.model.provid.count, 1);
 	assert_int_equal(converted.model.dvbapi.count, 1);
-	end_sides(&opened, &converted);
+	end(&opened);
 }
 
 /* Without a known place they are beside CCcam.cfg; the second one is too large. */
@@ -347,7 +339,7 @@ TEST(test_sides_beside)
 {
 	struct fleet_limits limits = fleet_limits_default();
 	struct opened opened;
-	struct converted converted;
+	struct converted converted FREED_BY(converted_free) = {0};
 
 	limits.file = 200;
 	pack("x.zip",
@@ -359,21 +351,21 @@ TEST(test_sides_beside)
 	assert_null(opened.receivers.at->root);
 	assert_string_equal(opened.receivers.at->folder, "x.zip:");
 	assert_int_equal(converted.model.dvbapi.count, 1);
-	end_sides(&opened, &converted);
+	end(&opened);
 }
 
 /* A file that SOFTKEY FILE names is a key file, whatever it is called. */
 TEST(test_key_by_option)
 {
 	struct opened opened;
-	struct converted converted;
+	struct converted converted FREED_BY(converted_free) = {0};
 
 	pack("x.tar", "etc/names=05000801 \"name\"\n|etc/CCcam.cfg=SOFTKEY FILE : /var/keys/names\n"
 		      "PROVIDERINFO FILE : /etc/names\nCAID PRIO FILE : /etc/CCcam.prio\n|"
 		      "etc/CCcam.prio>names");
 	const char *codes = translate_archive(&opened, &converted, "x.tar", NULL);
 	assert_non_null(strstr(codes, "\nside-file-missing\nside-file-missing\n"));
-	end_sides(&opened, &converted);
+	end(&opened);
 }
 
 /* Nothing is written, whatever is in the archive. */
@@ -401,16 +393,14 @@ TEST(test_without)
 	struct fleet *fleet = fleet_new(1, 1);
 	struct fleet_limits limits = fleet_limits_default();
 	struct receivers receivers;
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	write_text("x.tar", "");
 	fleet_add(fleet, "x.tar");
 	fleet_open(list_at(fleet_items(fleet), 0), &limits, &arena, &receivers);
 	assert_non_null(strstr(receivers.at->failed, "built without libarchive"));
 	fleet_close(&receivers);
 	fleet_free(fleet);
-	arena_free(&arena);
 }
 
 #endif

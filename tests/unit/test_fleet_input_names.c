@@ -17,9 +17,8 @@ static void check_labels(const struct words *rows, size_t count)
 {
 	for (size_t row = 0; row < count; row++) {
 		struct slice rest = slice_of(rows[row].given), all = SLICE("");
-		struct arena arena;
+		struct arena arena FREED_BY(arena_free) = {0};
 		struct list inputs;
-		arena_init(&arena);
 		list_init(&inputs, &arena, sizeof(struct input));
 		while (rest.at)
 			((struct input *)list_add(&inputs))->path =
@@ -32,7 +31,6 @@ static void check_labels(const struct words *rows, size_t count)
 				SLICE_ARG(input->text), forms[input->form]);
 		}
 		assert_string_equal(all.at, rows[row].wanted);
-		arena_free(&arena);
 	}
 }
 
@@ -98,10 +96,9 @@ TEST(test_neighbours)
 		struct slice rest = slice_of(rows[row].given);
 		enum name_form forms[MOST];
 		struct neighbours neighbours;
-		struct arena arena;
+		struct arena arena FREED_BY(arena_free) = {0};
 		char made[MOST + 1] = "";
 		uint32_t count = 0;
-		arena_init(&arena);
 		for (neighbours_start(&neighbours, &arena, MOST); rest.at; count++) {
 			struct slice name = slice_cut(&rest, '|');
 			neighbours_add(&neighbours, name, fleet_is_archive(arena_copy(&arena, name).at),
@@ -111,7 +108,6 @@ TEST(test_neighbours)
 		for (uint32_t i = 0; i < count; i++)
 			made[i] = "-+#"[forms[i]];
 		assert_string_equal(made, rows[row].wanted);
-		arena_free(&arena);
 	}
 }
 
@@ -126,7 +122,7 @@ static void check_lists(const struct check_row *rows, size_t count)
 	for (size_t row = 0; row < count; row++) {
 		struct slice rest = slice_of(rows[row].inputs);
 		struct fleet *fleet = fleet_new(1, 1);
-		struct buffer why = {0};
+		struct buffer why FREED_BY(buffer_free) = {0};
 		char input[4096];
 		while (next_part(&rest, input))
 			fleet_add(fleet, input);
@@ -136,7 +132,6 @@ static void check_lists(const struct check_row *rows, size_t count)
 		buffer_add(&why, "", 1);
 		assert_string_equal(why.at, rows[row].wrong ? rows[row].wrong : "");
 		assert_int_equal(fine, !rows[row].wrong);
-		buffer_free(&why);
 		fleet_free(fleet);
 	}
 }
@@ -185,16 +180,14 @@ TEST(test_output)
 			"another folder with -o"},
 	};
 	struct fleet *fleet = fleet_new(1, 1);
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	grow("in/a/CCcam.cfg|in/out/b/CCcam.cfg|in/.c.cc2oscam/CCcam.cfg|in/deep/out/CCcam.cfg|s/x|"
 	     "in/fine/b/oscam.conf");
 	check_lists(rows, sizeof rows / sizeof *rows);
 	fleet_add(fleet, "in");
 	fleet_leave_out(fleet, "./in/deep/../out");
 	assert_string_equal(items_of(fleet, &arena), "a in/a/CCcam.cfg\ndeep/out in/deep/out/CCcam.cfg\n");
-	arena_free(&arena);
 }
 
 /* ---- properties ---- */
@@ -315,8 +308,7 @@ TEST(test_names_of_trees)
 		const char *list[MOST] = {NULL}, *turned[MOST] = {NULL};
 		int count = 0;
 		uint32_t random = seed;
-		struct arena arena;
-		arena_init(&arena);
+		struct arena arena FREED_BY(arena_free) = {0};
 		grow_tree(&arena, &random);
 		for (int i = 0; inputs[i]; i++)
 			if (seed % 2 == 0 || next_random(&random) % 3 > 0)
@@ -337,7 +329,6 @@ TEST(test_names_of_trees)
 		const char *more = items_of_shard(&arena, 1, 1, in);
 		are_among(&arena, items, more);
 		are_apart(more);
-		arena_free(&arena);
 	}
 }
 

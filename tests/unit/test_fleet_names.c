@@ -37,13 +37,11 @@ TEST(test_words)
 		{".cfg", true, "_cfg"},
 	};
 	struct names names = {.slots = NULL};
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		assert_string_equal(made_of(&names, &arena, rows[i].path, rows[i].file), rows[i].name);
 	names_free(&names);
-	arena_free(&arena);
 }
 
 /* What the neighbours leave to a name. */
@@ -54,9 +52,8 @@ TEST(test_forms)
 		.form = NAME_ENDING,
 		.file = true};
 	struct names names = {.slots = NULL};
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	assert_string_equal(name_make(&names, &arena, &wish).at, "site/lr.zip");
 	assert_string_equal(name_make(&names, &arena, &wish).at, "site/lr-ac3088bc");
 	wish.form = NAME_APART;
@@ -69,16 +66,14 @@ TEST(test_forms)
 	wish.form = NAME_HASH;
 	assert_string_equal(name_wish(&arena, &wish).at, "site/lr");
 	names_free(&names);
-	arena_free(&arena);
 }
 
 TEST(test_long)
 {
 	struct names names = {.slots = NULL};
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	char path[500];
 
-	arena_init(&arena);
 	memset(path, 'a', sizeof path);
 	path[sizeof path - 1] = '\0';
 	path[90] = '/';
@@ -93,7 +88,6 @@ TEST(test_long)
 	for (int i = 0; i < 100; i++)
 		assert_true(strlen(made_of(&names, &arena, path, false)) <= FLEET_NAME_MOST);
 	names_free(&names);
-	arena_free(&arena);
 }
 
 /* Many of one name do not take long, and each has one of its own that does not depend on the others. */
@@ -101,10 +95,9 @@ TEST(test_many)
 {
 	enum { COUNT = 20000 };
 	struct names names = {.slots = NULL};
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	char path[40];
 
-	arena_init(&arena);
 	for (int i = 0; i < COUNT; i++) {
 		for (int bit = 0; bit < 15; bit++)
 			path[bit] = i >> bit & 1 ? '\xc3' : '\xa4';
@@ -114,7 +107,6 @@ TEST(test_many)
 	}
 	assert_true(names.room * sizeof *names.slots <= 512 * 1024);
 	names_free(&names);
-	arena_free(&arena);
 }
 
 TEST(test_places)

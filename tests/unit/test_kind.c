@@ -70,9 +70,8 @@ TEST(test_heads)
 /* Each kind says what it is and what to do. */
 TEST(test_refusals)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	for (int is = FILE_TEXT + 1; is < FILE_KINDS; is++) {
 		struct slice text = kind_refusal(&arena, kind_named((enum file_kind)is), "a b", "'a b'");
 		const char *in_fleet = kind_refused(&arena, kind_named((enum file_kind)is));
@@ -82,5 +81,4 @@ TEST(test_refusals)
 		assert_true(strncmp(in_fleet, "it is ", 6) == 0 && strchr(in_fleet, ','));
 	}
 	assert_null(kind_refused(&arena, kind_named(FILE_TEXT)));
-	arena_free(&arena);
 }

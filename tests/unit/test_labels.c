@@ -12,7 +12,7 @@ struct naming {
 
 static void check_labels(const struct naming *naming)
 {
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	convert_text(&c, naming->lines);
 	for (uint32_t i = 0; naming->labels[i]; i++) {
@@ -20,7 +20,6 @@ static void check_labels(const struct naming *naming)
 		assert_non_null(reader);
 		assert_string_equal(key_text(&c, reader, KEY_reader_label), naming->labels[i]);
 	}
-	converted_free(&c);
 }
 
 TEST(test_from_host_to_number)
@@ -47,8 +46,8 @@ TEST(test_from_host_to_number)
 /* The longest host fills the label; the number still finds its place. */
 TEST(test_long_hosts)
 {
-	struct generator g = generator_start(1);
-	struct converted c;
+	struct generator g FREED_BY(generator_free) = generator_start(1);
+	struct converted c FREED_BY(converted_free) = {0};
 
 	for (unsigned i = 0; i < 12; i++) {
 		say(&g, "C: ");
@@ -65,15 +64,13 @@ TEST(test_long_hosts)
 		if (i > 0)
 			assert_int_equal(memcmp(label.at + label.len - strlen(tail), tail, strlen(tail)), 0);
 	}
-	converted_free(&c);
-	generator_free(&g);
 }
 
 TEST(test_generated_labels)
 {
 	for (uint64_t seed = 1; seed <= 100; seed++) {
-		struct generator g = generator_start(seed);
-		struct converted c;
+		struct generator g FREED_BY(generator_free) = generator_start(seed);
+		struct converted c FREED_BY(converted_free) = {0};
 
 		for (unsigned i = 0; i < 30; i++) {
 			line_c(&g);
@@ -93,7 +90,5 @@ TEST(test_generated_labels)
 				assert_false(slice_equal_nocase(
 					section_get(list_at(&c.model.readers, k), KEY_reader_label), label));
 		}
-		converted_free(&c);
-		generator_free(&g);
 	}
 }

@@ -245,10 +245,10 @@ static void say_limits(struct generator *g, const struct limit *limits, size_t c
 
 static void check_lists(uint64_t seed, bool same_hops)
 {
-	struct generator g = generator_start(seed);
+	struct generator g FREED_BY(generator_free) = generator_start(seed);
 	struct limit limits[ENTRIES_MOST];
 	size_t count = random_limits(&g, limits, same_hops);
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	say(&g, "C: host1.example.com 1 u p no");
 	say_limits(&g, limits, count);
@@ -258,8 +258,6 @@ static void check_lists(uint64_t seed, bool same_hops)
 	assert_true(c.proved);
 	check_trial(&(struct trial){&c.model, section_number(&c.model.readers, 0), limits, count, false});
 	check_trial(&(struct trial){&c.model, section_number(&c.model.accounts, 1), limits, count, true});
-	converted_free(&c);
-	generator_free(&g);
 }
 
 TEST(test_generated_lists)
@@ -273,7 +271,7 @@ TEST(test_global_limits)
 {
 	static const char text[] = "GLOBAL LIMITS : { 0:0:3, 0500:32830 }\nC: host1.example.com 1 u p\n"
 				   "F: a secret 5\nF: b secret 5 0 0 { 0:0:2 }\n";
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	convert_text(&c, text);
 	const struct section *a = section_number(&c.model.accounts, 1);
@@ -283,7 +281,6 @@ TEST(test_global_limits)
 	assert_string_equal(key_text(&c, b, KEY_account_cccreshare), "1");
 	assert_string_equal(key_text(&c, b, KEY_account_services), "");
 	assert_int_equal(fate_of(&c, 1), FATE_CONVERTED);
-	converted_free(&c);
 }
 
 struct written {
@@ -294,7 +291,7 @@ struct written {
 static void check_written(const struct written *row, bool narrow)
 {
 	char text[512];
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	(void)snprintf(text, sizeof text, "%s %s\n",
 		narrow ? "F: friend secret 5 0 0" : "C: host1.example.com 1 u p no", row->limits);
@@ -313,7 +310,6 @@ static void check_written(const struct written *row, bool narrow)
 		assert_non_null(strstr(codes.at, row->codes));
 	else
 		assert_string_equal(codes.at, row->codes);
-	converted_free(&c);
 }
 
 TEST(test_readers_as_in_the_mapping)
@@ -361,7 +357,7 @@ TEST(test_accounts_as_in_the_mapping)
 /* 0:ident is an entry for that ident of every CAID; the entry for one card beats it. */
 TEST(test_ident_of_every_caid)
 {
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	convert_text(
 		&c, "C: host1.example.com 1 u p no { 0:96:0, 0500:96:2 }\nF: friend1 p 1 0 0 { 0:96 }\n");
@@ -373,7 +369,6 @@ TEST(test_ident_of_every_caid)
 		&c.model, section_get(refused, KEY_account_services), (struct card){0x500, 0x96}));
 	assert_true(
 		services_let(&c.model, section_get(refused, KEY_account_services), (struct card){0x500, 1}));
-	converted_free(&c);
 }
 
 static void say_idents(struct generator *g, unsigned count, const char *hops)
@@ -385,8 +380,8 @@ static void say_idents(struct generator *g, unsigned count, const char *hops)
 /* Lists longer than OSCam's own tables become services in pieces, or the line is left out. */
 TEST(test_long_lists)
 {
-	struct generator g = generator_start(1);
-	struct converted c;
+	struct generator g FREED_BY(generator_free) = generator_start(1);
+	struct converted c FREED_BY(converted_free) = {0};
 
 	say(&g, "C: host1.example.com 1 u p no { 0:0:2");
 	say_idents(&g, 4500, "");
@@ -409,6 +404,4 @@ TEST(test_long_lists)
 	assert_int_equal(fate_of(&c, 3), FATE_UNSUPPORTED);
 	assert_null(section_number(&c.model.readers, 2));
 	assert_int_equal(c.model.services.count, 36);
-	converted_free(&c);
-	generator_free(&g);
 }

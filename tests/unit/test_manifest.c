@@ -9,10 +9,9 @@ static const struct request nobody = {.command = "batch", .assignments = &nothin
 
 static void expect_refusal(const char *text, const char *message)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct fleet *fleet = fleet_new(1, 1);
 
-	arena_init(&arena);
 	said[0] = '\0';
 	write_text("in/m.conf", text);
 	if (read_manifest(&arena, "in/m.conf", &nobody, fleet))
@@ -20,7 +19,6 @@ static void expect_refusal(const char *text, const char *message)
 	if (strcmp(said, message) != 0)
 		fail_msg("%s\nsays %s\nand not %s", text, said, message);
 	fleet_free(fleet);
-	arena_free(&arena);
 }
 
 TEST(test_names)
@@ -80,10 +78,9 @@ TEST(test_refusals)
 /* The same choice may stand in every section, and a list in one is none of another. */
 TEST(test_sections_are_apart)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct fleet *fleet = fleet_new(1, 1);
 
-	arena_init(&arena);
 	write_text("in/m.conf", "set = { 'global.nice = 1' }\nwarn = { spelling }\n"
 				"receiver a { source = x set = { 'global.nice = 2' } error = { spelling } }\n"
 				"receiver b\n{ source = y /* } */ set = { 'global.nice = 3' } } # }\n");
@@ -92,7 +89,6 @@ TEST(test_sections_are_apart)
 	assert_false(read_manifest(&arena, "in/none.conf", &nobody, fleet));
 	assert_string_equal(said, "the manifest in/none.conf cannot be read: No such file or directory");
 	fleet_free(fleet);
-	arena_free(&arena);
 }
 
 AROUND_EACH(make_folder, remove_folder)

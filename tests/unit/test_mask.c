@@ -8,10 +8,8 @@ struct row {
 static void check_rows(const struct row *rows, size_t count, bool hosts)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct arena arena;
-		arena_init(&arena);
+		struct arena arena FREED_BY(arena_free) = {0};
 		assert_slice(mask_line(&arena, slice_of(rows[i].line), hosts), rows[i].masked);
-		arena_free(&arena);
 	}
 }
 

@@ -10,16 +10,14 @@ struct line_case {
 
 static void check_lines(const struct line_case *cases, size_t count, bool hosts)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	for (size_t i = 0; i < count; i++) {
 		struct slice masked = oscam_mask(&arena, slice_of(cases[i].line), hosts);
 		struct slice wanted = slice_of(cases[i].masked ? cases[i].masked : cases[i].line);
 		if (!slice_equal(masked, wanted))
 			fail_msg("%s\ncame out as\n%.*s", cases[i].line, SLICE_ARG(masked));
 	}
-	arena_free(&arena);
 }
 
 #define CHECK(cases, hosts) check_lines((cases), sizeof(cases) / sizeof *(cases), hosts)

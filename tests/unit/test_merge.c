@@ -6,7 +6,7 @@
 
 TEST(test_reader_is_changed_in_its_place)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, "C: host1.example.com 12000 user secret no { 0:0:2 }\nDVB API : -1\n",
 		"# mine\n"
@@ -40,13 +40,12 @@ TEST(test_reader_is_changed_in_its_place)
 	assert_string_equal(message_of(&m, CODE_MERGE_CHANGED),
 		"\"sat\" is there: set password, cccmaxhops, ccckeepalive; taken out cccmindown");
 	assert_string_equal(message_of(&m, CODE_MERGE_KEPT), "\"sat\" keeps what no line asks for: ident");
-	merged_free(&m);
 }
 
 /* What says the same already stays byte for byte, in whatever spelling. */
 TEST(test_equal_sections_stay)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, "C: host1.example.com 12000 user secret\nDVB API : -1\nF: friend pass 1\n",
 		"[Reader]\r\nLABEL=host1.example.com\r\nprotocol=cccam\r\ndevice=host1.example.com,12000\r\n"
@@ -55,7 +54,6 @@ TEST(test_equal_sections_stay)
 	assert_false(merge_changes(m.merge, OSCAM_SERVER));
 	assert_false(merge_changes(m.merge, OSCAM_USER));
 	assert_string_equal(message_of(&m, CODE_MERGE_CHANGED), "");
-	merged_free(&m);
 }
 
 #define NAMED(device, user)                                                                                  \
@@ -70,7 +68,7 @@ static const char *login_finding(struct merged *m, const char *server)
 /* Another place or another user is the same reader, and that is said; a port is no other place. */
 TEST(test_same_label_and_another_login)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	assert_string_equal(login_finding(&m, NAMED("old.example.com,1", "user")),
 		"the reader \"host1.example.com\" is there at another place; it becomes that of this line");
@@ -81,20 +79,17 @@ TEST(test_same_label_and_another_login)
 		"password                      = secret\n"
 		"group                         = 1\n"
 		"ccckeepalive                  = 1\n");
-	merged_free(&m);
 	assert_string_equal(login_finding(&m, NAMED("host1.example.com,12000,7", "me")),
 		"the reader \"host1.example.com\" is there with another user; it becomes that of this line");
 	assert_int_equal(merge_fresh(m.merge)->reader_count, 0);
-	merged_free(&m);
 	assert_string_equal(login_finding(&m, NAMED("host1.example.com,1", "user")), "");
 	assert_int_equal(merge_fresh(m.merge)->reader_count, 0);
-	merged_free(&m);
 }
 
 /* Neither its place nor its user: that is another reader. */
 TEST(test_same_label_and_another_reader)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	assert_string_equal(login_finding(&m, NAMED("old.example.com,1", "me")), "");
 	assert_int_equal(merge_fresh(m.merge)->reader_count, 1);
@@ -102,7 +97,6 @@ TEST(test_same_label_and_another_reader)
 				 strlen(NAMED("old.example.com,1", "me"))),
 		0);
 	assert_true(has_finding(&m, CODE_MERGE_LABEL, 1));
-	merged_free(&m);
 }
 
 static const char *label_of(struct merged *m, uint32_t number)
@@ -113,13 +107,12 @@ static const char *label_of(struct merged *m, uint32_t number)
 /* Names that the accounts of others have in a list, and that nothing had so far, stay without effect. */
 TEST(test_lists_in_vain)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, "C: host1.example.com 1 user secret\nF: friend pass 1 0 0 { 0500:0 }\n", "",
 		"[account]\nuser = other\nau = x,Host1.example.com\nservices = !deny_0500\n");
 	assert_string_equal(label_of(&m, 0), "host1.example.com_1");
 	assert_non_null(strstr(merged_text(&m, OSCAM_SERVICES), "[deny_0500_2]\n"));
-	merged_free(&m);
 }
 
 /* Which existing reader each line is, by the labels that the model's readers have then. */
@@ -178,17 +171,16 @@ static const char *labels_of(struct merged *m)
 TEST(test_which_reader_is_meant)
 {
 	for (size_t i = 0; i < sizeof labelled / sizeof *labelled; i++) {
-		struct merged m;
+		struct merged m FREED_BY(merged_free) = {0};
 		merge_two(&m, labelled[i].cccam, labelled[i].server, labelled[i].user);
 		assert_string_equal(labels_of(&m), labelled[i].labels);
-		merged_free(&m);
 	}
 }
 
 /* What makes a reader of one protocol another: a key that CCcam's line has not, or hops. */
 TEST(test_newcamd_keys_that_are_not_meant)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, "N: host1.example.com 1 user pass 0000000000000000000000000000 0\nDVB API : -1\n",
 		"[reader]\nlabel = n\nprotocol = newcamd525\nkey = " KEY14
@@ -202,13 +194,12 @@ TEST(test_newcamd_keys_that_are_not_meant)
 		"= 0\n");
 	assert_string_equal(message_of(&m, CODE_MERGE_KEPT), "\"n\" keeps what no line asks for: enable");
 	assert_null(strstr(message_of(&m, CODE_MERGE_CHANGED), KEY14));
-	merged_free(&m);
 }
 
 /* How a card reader of our own is driven is known better there; lists of labels follow. */
 TEST(test_card_readers_of_our_own)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m,
 		"SERIAL READER : /dev/ttyUSB0 smartreader+\nSERIAL READER : /dev/ttyS1 mouse\n"
@@ -225,15 +216,14 @@ TEST(test_card_readers_of_our_own)
 	assert_string_equal(merged_text(&m, OSCAM_USER), "[account]\nuser = friend\nau                       "
 							 "     = my_card,ttyS2\npwd = pass\ngroup = 1\n"
 							 "cccmaxhops                    = 1\n");
-	merged_free(&m);
 }
 
 /* A label with a comma, and one that leads to another reader, cannot be named in a list; nor can more than a
  * line holds. */
 TEST(test_lists_that_cannot_be)
 {
-	struct buffer cccam = {0}, server = {0};
-	struct merged m;
+	struct buffer cccam FREED_BY(buffer_free) = {0}, server FREED_BY(buffer_free) = {0};
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m,
 		"SERIAL READER : /dev/ttyS1 mouse\nSERIAL READER : /dev/ttyS2 mouse\nF: friend pass 1 0 1\n"
@@ -243,7 +233,6 @@ TEST(test_lists_that_cannot_be)
 		"[reader]\nlabel = c\nprotocol = mouse\ndevice = /dev/ttyS2\n",
 		"[account]\nuser = friend\nau = 1\n");
 	assert_null(strstr(merged_text(&m, OSCAM_USER), "au "));
-	merged_free(&m);
 	buffer_format(&cccam, "F: friend pass 1 0 1\n");
 	for (int i = 0; i < 300; i++) {
 		buffer_format(&cccam, "SERIAL READER : /dev/tty%d mouse\n", i);
@@ -255,14 +244,11 @@ TEST(test_lists_that_cannot_be)
 	merge_two(&m, cccam.at, server.at, NULL);
 	assert_true(has_finding(&m, CODE_VALUE_TOO_LONG, 1));
 	assert_int_equal(fate_of(&m.c, 1), FATE_PARTIAL);
-	merged_free(&m);
-	buffer_free(&cccam);
-	buffer_free(&server);
 }
 
 TEST(test_account_is_changed_in_its_place)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, "F: friend pass 10 0 0\nDVB API : -1\nC: host1.example.com 1 u p\n", NULL,
 		"[account]\nuser = friend\nuser = friend\n"
@@ -281,12 +267,11 @@ TEST(test_account_is_changed_in_its_place)
 		"# CCcam.cfg:1\n[account]\nuser                          = friend\npwd                       "
 		"    = pass\n"
 		"uniq                          = 3\ngroup                         = 1\n\n");
-	merged_free(&m);
 }
 
 TEST(test_account_loses_what_nobody_granted)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, "F: friend pass 10 0 0\nDVB API : -1\n", NULL,
 		"[account]\nuser = friend\nau = 1\npwd = pass\ncccmaxhops = 3\ncccmaxhops = 30\n"
@@ -299,13 +284,12 @@ TEST(test_account_loses_what_nobody_granted)
 		"\"friend\" is there: taken out au, cccmaxhops, cccreshare, group");
 	assert_string_equal(
 		message_of(&m, CODE_MERGE_KEPT), "\"friend\" keeps what no line asks for: expdate");
-	merged_free(&m);
 }
 
 /* A header with a remark behind it is none: the keys are those of the reader before. */
 TEST(test_header_with_a_remark)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, "C: host1.example.com 1 user secret\nDVB API : -1\n",
 		"[reader]\nlabel = a\nprotocol = cccam\n[reader] # b\ndevice = host1.example.com,1\nuser = "
@@ -317,12 +301,11 @@ TEST(test_header_with_a_remark)
 							   "password = secret\n"
 							   "group                         = 1\n"
 							   "ccckeepalive                  = 1\n");
-	merged_free(&m);
 }
 
 TEST(test_line_ends_of_the_file)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, "C: host1.example.com 1 user secret\nDVB API : -1\nF: friend pass 1\n",
 		"[reader]\r\nlabel = a\r\nprotocol = cccam\r\ndevice = host1.example.com,1\r\nuser = user",
@@ -337,18 +320,16 @@ TEST(test_line_ends_of_the_file)
 		"# CCcam.cfg:3\r\n[account]\r\nuser                          = friend\r\n"
 		"pwd                           = pass\r\nuniq                          = 3\r\n"
 		"group                         = 1\r\ncccmaxhops                    = 1\r\n\r\n");
-	merged_free(&m);
 }
 
 /* Lines that were lost stand as comments in new files only, so that a second merge adds nothing. */
 TEST(test_remarks_stand_in_new_files_only)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, "C: host1.example.com x user secret\nF: friend\nDVB API : -1\n", "", NULL);
 	assert_false(merge_changes(m.merge, OSCAM_SERVER));
 	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "# CCcam.cfg:2"));
-	merged_free(&m);
 }
 
 /* A wish for OSCam's default takes the key out. */
@@ -362,7 +343,7 @@ TEST(test_wishes)
 		{SECTION_reader, KIND_REMARK, KEY_reader_cccmindown, SLICE("0"), 0},
 	};
 	struct choices choices = choices_default();
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	choices.set_keys = wanted;
 	choices.set_count = sizeof wanted / sizeof *wanted;
@@ -376,5 +357,4 @@ TEST(test_wishes)
 		"password = secret\ninactivitytimeout             = 600\ngroup = 1\n");
 	assert_string_equal(message_of(&m, CODE_MERGE_CHANGED),
 		"\"a\" is there: set inactivitytimeout; taken out cccmindown, cccreshare, ccckeepalive");
-	merged_free(&m);
 }

@@ -10,8 +10,8 @@ static void check(const char *cccam, const char *server, const char *au, const c
 {
 	struct texts texts = {{{NULL, 0}}};
 	struct choices choices = choices_default();
-	struct buffer user = {0};
-	struct merged m;
+	struct buffer user FREED_BY(buffer_free) = {0};
+	struct merged m FREED_BY(merged_free) = {0};
 
 	choices.profile = PROFILE_SERVER;
 	buffer_format(&user, "[account]\nuser = friend\npwd = pass\nau = %s\n", au);
@@ -21,8 +21,6 @@ static void check(const char *cccam, const char *server, const char *au, const c
 	assert_null(m.wrong);
 	assert_true(m.c.proved);
 	assert_string_equal(key_text(&m.c, section_number(&m.c.model.accounts, 0), KEY_account_au), expected);
-	merged_free(&m);
-	buffer_free(&user);
 }
 
 TEST(test_labels_of_others_stay)

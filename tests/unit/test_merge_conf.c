@@ -4,19 +4,18 @@
 static void check_conf(const char *cccam, const char *conf, const char *expected)
 {
 	struct choices choices = choices_default();
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	choices.profile = PROFILE_SERVER;
 	merge_one(&m, cccam, OSCAM_CONF, conf, &choices);
 	assert_string_equal(merged_text(&m, OSCAM_CONF), expected);
-	merged_free(&m);
 }
 
 /* What nobody asked for is not added where OSCam is set up: but the tuner is switched on, and a [dvbapi] that
  * is new is whole. */
 TEST(test_what_is_assumed)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	check_conf("\n", "# empty\n", "# empty\n");
 	check_conf("SERIAL READER : /dev/ttyS1 mouse\n", "[global]\n# log\nnice = 1\n",
@@ -24,19 +23,17 @@ TEST(test_what_is_assumed)
 	merge_one(&m, "\n", OSCAM_CONF, "[dvbapi]\nau = 1\n", NULL);
 	assert_string_equal(merged_text(&m, OSCAM_CONF), "[dvbapi]\nenabled                       = 1\nau = "
 							 "1\nuser                          = dvbapi\n");
-	merged_free(&m);
 	merge_one(&m, "\n", OSCAM_CONF, "[global]\nnice = 1\n", NULL);
 	assert_string_equal(merged_text(&m, OSCAM_CONF),
 		"[global]\nnice = 1\n\n[dvbapi]\nenabled                       = 1\n"
 		"au                            = 1\nuser                          = dvbapi\nboxtype          "
 		"             = dreambox\n\n");
-	merged_free(&m);
 }
 
 TEST(test_web_interface)
 {
 	struct choices choices = choices_default();
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	check_conf("WEBINFO USERNAME : admin\n",
 		"[global]\nlogfile = x\n[webif]\nhttpuser = me\nhttppwd = other\nhttpport = "
@@ -48,11 +45,9 @@ TEST(test_web_interface)
 	choices.profile = PROFILE_SERVER;
 	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF, "[global]\nlogfile = x\n", &choices);
 	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "[webif]\nhttpport                      = 81\n"));
-	merged_free(&m);
 	merge_one(&m, "WEBINFO LISTEN PORT : 81\n", OSCAM_CONF,
 		"[webif]\nhttpuser = a\nhttppwd = b\nhttpport = +80\n", &choices);
 	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "httpport                      = 81\n"));
-	merged_free(&m);
 }
 
 /* Friends of both sides keep the ports that they know. */
@@ -70,8 +65,8 @@ TEST(test_ports)
 
 TEST(test_no_room_for_a_port)
 {
-	struct buffer text = {0};
-	struct merged m;
+	struct buffer text FREED_BY(buffer_free) = {0};
+	struct merged m FREED_BY(merged_free) = {0};
 
 	buffer_format(&text, "[global]\nlogfile = x\n[dvbapi]\nuser = dvbapi\n[cccam]\nport = 1");
 	for (int port = 2; port <= 32; port++)
@@ -80,14 +75,12 @@ TEST(test_no_room_for_a_port)
 	merge_one(&m, "F: friend pass\nDVB API : -1\n", OSCAM_CONF, text.at, NULL);
 	assert_true(has_finding(&m, CODE_VALUE_TOO_LONG, 0));
 	assert_false(merge_changes(m.merge, OSCAM_CONF));
-	merged_free(&m);
-	buffer_free(&text);
 }
 
 /* OSCam ends at its start when a list of addresses stands twice. */
 TEST(test_lists_of_addresses)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_one(&m, "DVB API : -1\n", OSCAM_CONF,
 		"[global]\nlogfile = x\n[newcamd]\nallowed = 192.0.2.1\nport = 1\n[webif]\nhttpallowed =\n"
@@ -98,7 +91,6 @@ TEST(test_lists_of_addresses)
 		"[newcamd]\nallowed =\n[radegast]\nallowed = 192.0.2.3\n");
 	assert_string_equal(message_of(&m, CODE_MERGE_REPEATED),
 		"[newcamd] allowed stands 3 times in oscam.conf; the last one is kept");
-	merged_free(&m);
 }
 
 TEST(test_wishes_for_oscam_conf)
@@ -109,7 +101,7 @@ TEST(test_wishes_for_oscam_conf)
 		{SECTION_monitor, KIND_REMARK, KEY_monitor_port, SLICE("988"), 0},
 	};
 	struct choices choices = choices_default();
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	choices.profile = PROFILE_SERVER;
 	choices.set_keys = wanted;
@@ -118,7 +110,6 @@ TEST(test_wishes_for_oscam_conf)
 	assert_string_equal(merged_text(&m, OSCAM_CONF),
 		"[global]\nlogfile                       = /var/log/x\n\n"
 		"[monitor]\nport                          = 988\n\n");
-	merged_free(&m);
 }
 
 #define DENY "F: friend pass 1 0 0 { 0:0:1, 0500:0 }\n"
@@ -131,13 +122,12 @@ static const char *services_of(struct merged *m, uint32_t number)
 static void check_services(const char *services, const char *label, uint32_t added)
 {
 	struct choices choices = choices_default();
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	choices.profile = PROFILE_SERVER;
 	merge_one(&m, DENY, OSCAM_SERVICES, services, &choices);
 	assert_string_equal(services_of(&m, 0), label);
 	assert_int_equal(merge_fresh(m.merge)->services.count, added);
-	merged_free(&m);
 }
 
 /* The content counts; a label that means something else, or two things, is not ours. */
@@ -159,7 +149,7 @@ TEST(test_lists_of_services)
 {
 	struct texts texts = {{{NULL, 0}}};
 	struct choices choices = choices_default();
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	choices.profile = PROFILE_SERVER;
 	texts.of[OSCAM_SERVICES] = SLICE("[b]\ncaid = 0500\n[a]\ncaid = 0100\n");
@@ -169,7 +159,6 @@ TEST(test_lists_of_services)
 	assert_null(m.wrong);
 	assert_string_equal(services_of(&m, 0), "!b,!a");
 	assert_false(merge_changes(m.merge, OSCAM_USER));
-	merged_free(&m);
 }
 
 /* No room for more: who would need them is not written, and lines merged into a reader are lost with it. */
@@ -177,8 +166,8 @@ TEST(test_too_many_services)
 {
 	struct texts texts = {{{NULL, 0}}};
 	struct choices choices = choices_default();
-	struct buffer text = {0};
-	struct merged m;
+	struct buffer text FREED_BY(buffer_free) = {0};
+	struct merged m FREED_BY(merged_free) = {0};
 
 	for (int i = 0; i < 63; i++)
 		buffer_format(&text, "[s%d]\ncaid = %04X\n", i, i + 1);
@@ -199,8 +188,6 @@ TEST(test_too_many_services)
 	assert_int_equal(fate_of(&m.c, 3), FATE_UNSUPPORTED);
 	assert_int_equal(fate_of(&m.c, 5), FATE_UNSUPPORTED);
 	assert_false(merge_changes(m.merge, OSCAM_USER));
-	merged_free(&m);
-	buffer_free(&text);
 }
 
 static void add_rows(struct model *model)
@@ -226,7 +213,7 @@ TEST(test_rows)
 {
 	struct texts texts = {{{NULL, 0}}};
 	struct merge_choices numbers = {.first_group = 1};
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	texts.of[OSCAM_DVBAPI] = SLICE("I: 0500\r\nP: 0100");
 	texts.of[OSCAM_PROVID] =
@@ -244,5 +231,4 @@ TEST(test_rows)
 	assert_non_null(strstr(merged_text(&m, OSCAM_PROVID), "0500|x\n0500:000004|ours\n"));
 	assert_int_equal(merge_fresh(m.merge)->provid.count, 1);
 	assert_int_equal(merge_fresh(m.merge)->srvid2.count, 3);
-	merged_free(&m);
 }

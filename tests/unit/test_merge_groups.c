@@ -32,19 +32,18 @@ static uint64_t account(const struct merged *m, const char *user)
 
 TEST(test_numbers_that_nobody_else_has_are_kept)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, C("1") C("2") "F: a p\nDVB API : -1\n", READER("x", "1", "7"), ACCOUNT("a", "7"));
 	assert_int_equal(reader(&m, "x"), 1 << 6);
 	assert_int_equal(reader(&m, "host.example.com_2"), 1 << 6);
 	assert_int_equal(account(&m, "a"), 1 << 6);
-	merged_free(&m);
 }
 
 /* Numbers that only sections of ours had mean nothing once CCcam.cfg says who reaches whom. */
 TEST(test_numbers_of_our_own_go)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, C("1") C("2") "F: a p\nF: b p\nDVB API : -1\n",
 		READER("x", "1", "1,9") READER("y", "2", "2"), ACCOUNT("a", "1") ACCOUNT("b", "1,2"));
@@ -53,61 +52,55 @@ TEST(test_numbers_of_our_own_go)
 	assert_int_equal(account(&m, "a"), 1);
 	assert_int_equal(account(&m, "b"), 1);
 	assert_string_equal(message_of(&m, CODE_MERGE_GROUPS), "");
-	merged_free(&m);
 }
 
 /* A new reader may not join a number that another account has, but one that another reader has. */
 TEST(test_new_readers_join)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, C("1") C("2") "F: a p\nDVB API : -1\n", READER("x", "1", "1") READER("z", "9", "1"),
 		ACCOUNT("a", "1"));
 	assert_int_equal(reader(&m, "host.example.com_2"), 1);
-	merged_free(&m);
 
 	merge_two(&m, C("1") C("2") "F: a p\nDVB API : -1\n", READER("x", "1", "1"),
 		ACCOUNT("a", "1") ACCOUNT("other", "1"));
 	assert_int_equal(reader(&m, "host.example.com_2"), 1 << 1);
 	assert_int_equal(reader(&m, "x"), 3);
 	assert_int_equal(account(&m, "a"), 3);
-	merged_free(&m);
 }
 
 /* And the other way round for a new account. */
 TEST(test_new_accounts_join)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, C("1") "F: a p\nF: b p\nDVB API : -1\n", READER("x", "1", "1"),
 		ACCOUNT("a", "1") ACCOUNT("other", "1"));
 	assert_int_equal(account(&m, "b"), 1);
-	merged_free(&m);
 
 	merge_two(&m, C("1") "F: a p\nF: b p\nDVB API : -1\n", READER("x", "1", "1") READER("z", "9", "1"),
 		ACCOUNT("a", "1"));
 	assert_int_equal(account(&m, "b"), 1 << 1);
 	assert_int_equal(account(&m, "a"), 3);
 	assert_int_equal(reader(&m, "x"), 3);
-	merged_free(&m);
 }
 
 /* Where all have a number already, others that have it, too, gain nothing by its use. */
 TEST(test_numbers_that_others_have_too)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, C("1") "F: a p 10\nDVB API : -1\n", READER("x", "1", "5") READER("z", "9", "5"),
 		ACCOUNT("a", "5") ACCOUNT("other", "5"));
 	assert_false(merge_changes(m.merge, OSCAM_SERVER));
 	assert_false(merge_changes(m.merge, OSCAM_USER));
-	merged_free(&m);
 }
 
 /* By group 1 the friend would reach what is beyond its uphops; with it goes a reader of somebody else's. */
 TEST(test_numbers_are_taken_from_accounts)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, N("1", "3") C("2") "F: near p 1\nF: far p 9\nDVB API : -1\n",
 		"[reader]\nlabel = n\nprotocol = newcamd\ndevice = host.example.com,1\nuser = u\ngroup = "
@@ -119,18 +112,16 @@ TEST(test_numbers_are_taken_from_accounts)
 	assert_int_equal(account(&m, "near") & reader(&m, "n"), 0);
 	assert_int_not_equal(account(&m, "far") & reader(&m, "n"), 0);
 	assert_int_equal(account(&m, "far") & 1, 1);
-	merged_free(&m);
 }
 
 /* An account that reaches nothing of ours keeps what only others have. */
 TEST(test_account_without_readers)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(
 		&m, N("1", "3") "F: near p 1\nDVB API : -1\n", READER("z", "9", "4"), ACCOUNT("near", "3,4"));
 	assert_int_equal(account(&m, "near"), 1 << 3);
-	merged_free(&m);
 }
 
 static void merge_with(struct merged *m, const char *cccam, const char *server, enum group_policy policy,
@@ -146,26 +137,23 @@ static void merge_with(struct merged *m, const char *cccam, const char *server, 
 
 TEST(test_numbers_of_protocols)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_with(&m, C("1") N("2", "1"), READER("z", "9", "1,4"), GROUPS_PER_PROTOCOL, 1);
 	assert_int_equal(reader(&m, "host.example.com"), 1 << 1);
 	assert_int_equal(reader(&m, "host.example.com_2"), 1 << 2);
-	merged_free(&m);
 	/* 2 is taken, and its group does not take the 3 that is another's own */
 	merge_with(&m, C("1") N("2", "1"), READER("z", "9", "1,2"), GROUPS_PER_PROTOCOL, 1);
 	assert_int_equal(reader(&m, "host.example.com"), 1 << 3);
 	assert_int_equal(reader(&m, "host.example.com_2"), 1 << 2);
-	merged_free(&m);
 }
 
 TEST(test_first_group)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_with(&m, C("1"), READER("z", "9", "20,21"), GROUPS_MINIMAL, 20);
 	assert_int_equal(reader(&m, "host.example.com"), 1 << 21);
-	merged_free(&m);
 }
 
 /* No number is left: the readers are not written, lines merged into them are lost as well, and what is there
@@ -174,7 +162,7 @@ TEST(test_overflow)
 {
 	struct texts texts = {{{NULL, 0}}};
 	struct choices choices = choices_default();
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	choices.first_group = 64;
 	choices.profile = PROFILE_SERVER;
@@ -194,7 +182,6 @@ TEST(test_overflow)
 	assert_int_equal(m.c.model.group_count, 0);
 	assert_false(merge_changes(m.merge, OSCAM_SERVER));
 	assert_int_equal(account(&m, "a"), 0);
-	merged_free(&m);
 }
 
 /* In need a number is used again that only our own sections have, and that they lose. */
@@ -202,7 +189,7 @@ TEST(test_numbers_that_we_lose_ourselves)
 {
 	struct texts texts = {{{NULL, 0}}};
 	struct choices choices = choices_default();
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	choices.first_group = 63;
 	choices.profile = PROFILE_SERVER;
@@ -217,5 +204,4 @@ TEST(test_numbers_that_we_lose_ourselves)
 	assert_int_equal(reader(&m, "x"), UINT64_C(1) << 63);
 	assert_int_equal(account(&m, "near"), UINT64_C(1) << 63);
 	assert_int_equal(account(&m, "far"), UINT64_C(3) << 62);
-	merged_free(&m);
 }

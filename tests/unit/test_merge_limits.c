@@ -31,7 +31,7 @@ static void merge_limits(
 static void check(const char *line, const char *limits, const char *conf, const char *keys)
 {
 	struct buffer made[2] = {{0}, {0}};
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 	char expected[256];
 
 	merge_limits(&m, made, line, limits, conf);
@@ -42,7 +42,6 @@ static void check(const char *line, const char *limits, const char *conf, const 
 	uint64_t groups = section_groups(section_number(&m.c.model.accounts, 0)).low;
 	if (((groups & 0x11) != 0x11) != (keys != NULL) || (keys && (groups & 0x11)))
 		fail_msg("%s, %s: groups %llx", line, limits, (unsigned long long)groups);
-	merged_free(&m);
 	buffer_free(&made[0]);
 	buffer_free(&made[1]);
 }
@@ -91,7 +90,7 @@ TEST(test_what_is_taken)
 {
 	struct choices choices = choices_default();
 	struct buffer made[2] = {{0}, {0}};
-	struct merged m, again;
+	struct merged m FREED_BY(merged_free) = {0}, again FREED_BY(merged_free) = {0};
 
 	choices.profile = PROFILE_SERVER;
 	merge_limits(&m, made, "F: bert p 5", "cccmaxhops = 2\n", NULL);
@@ -105,8 +104,6 @@ TEST(test_what_is_taken)
 	assert_null(again.wrong);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		assert_false(merge_changes(again.merge, (enum oscam_file)file));
-	merged_free(&again);
-	merged_free(&m);
 	buffer_free(&made[0]);
 	buffer_free(&made[1]);
 }
@@ -129,7 +126,7 @@ TEST(test_wishes)
 	texts.of[OSCAM_USER] =
 		SLICE("[account]\nuser = bert\npwd = p\ngroup = 5\ncccmaxhops = 1\ndisabled = 1\n");
 	for (choices.set_count = 0; choices.set_count <= 3; choices.set_count++) {
-		struct merged m;
+		struct merged m FREED_BY(merged_free) = {0};
 		merge_into(&m, SLICE(C "F: bert p 1\n"), &texts, &choices);
 		assert_null(m.wrong);
 		const char *said = message_of(&m, CODE_MERGE_GROUPS);
@@ -138,6 +135,5 @@ TEST(test_wishes)
 		else
 			assert_non_null(strstr(
 				said, choices.set_count == 3 ? "(disabled, cccreshare)" : "(cccreshare)"));
-		merged_free(&m);
 	}
 }

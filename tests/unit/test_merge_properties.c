@@ -45,8 +45,9 @@ static void choose(struct round *r)
 /* The files that another input would make, with lines lost and swapped: like ours from before. */
 static void older_texts(struct round *r)
 {
-	struct generator other = generator_start(r->seed % 5 == 0 ? r->seed + 1 : r->seed);
-	struct converted c;
+	struct generator other FREED_BY(generator_free) =
+		generator_start(r->seed % 5 == 0 ? r->seed + 1 : r->seed);
+	struct converted c FREED_BY(converted_free) = {0};
 
 	convert_slice(&c, generate_text(&other), &r->choices);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++) {
@@ -65,8 +66,6 @@ static void older_texts(struct round *r)
 		if (g->text.len > 0)
 			r->texts.of[file] = buffer_slice(&g->text);
 	}
-	converted_free(&c);
-	generator_free(&other);
 }
 
 static void start_round(struct round *r, uint64_t seed)
@@ -113,7 +112,7 @@ static void each_round(uint64_t first, void (*check)(struct round *r))
 
 static void check_again(struct round *r)
 {
-	struct merged again;
+	struct merged again FREED_BY(merged_free) = {0};
 
 	merge_into(&again, r->merged.c.source.text, &r->merged.texts, &r->choices);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
@@ -121,7 +120,6 @@ static void check_again(struct round *r)
 			merge_changes(again.merge, (enum oscam_file)file))
 			fail_msg("seed %lu: merging again changes %s", (unsigned long)r->seed,
 				oscam_file_name((enum oscam_file)file));
-	merged_free(&again);
 }
 
 TEST(test_twice_is_once)

@@ -36,7 +36,7 @@ static void check(enum oscam_file file, const char *from, const char *to, const 
 {
 	struct texts texts = existing_texts();
 	struct source source;
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_into(&m, slice_of(cccam), &texts, NULL);
 	assert_null(m.wrong);
@@ -46,7 +46,6 @@ static void check(enum oscam_file file, const char *from, const char *to, const 
 	if (!said || !strstr(said, wrong))
 		fail_msg("%s -> %s: %s", from, to, said ? said : "nothing is wrong");
 	assert_null(strstr(said, "secret"));
-	merged_free(&m);
 }
 
 TEST(test_ours_must_be_held)
@@ -97,7 +96,7 @@ TEST(test_files_must_be_there)
 	static const enum oscam_file files[] = {
 		OSCAM_CONF, OSCAM_SERVER, OSCAM_USER, OSCAM_SERVICES, OSCAM_PROVID};
 	struct texts texts = existing_texts();
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_into(&m, slice_of(cccam), &texts, NULL);
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
@@ -105,7 +104,6 @@ TEST(test_files_must_be_there)
 		written.files[files[i]] = NULL;
 		assert_non_null(merge_prove(m.merge, &written));
 	}
-	merged_free(&m);
 	memset(&texts, 0, sizeof texts);
 	merge_into(&m, slice_of(cccam), &texts, NULL);
 	for (size_t i = 1; i < sizeof files / sizeof *files - 1; i++) {
@@ -113,7 +111,6 @@ TEST(test_files_must_be_there)
 		written.files[files[i]] = NULL;
 		assert_non_null(merge_prove(m.merge, &written));
 	}
-	merged_free(&m);
 }
 
 /* The model says it, and the text, too, as if the planning itself were wrong: in the section behind `from`.
@@ -123,7 +120,7 @@ static void check_both(
 {
 	struct texts texts = existing_texts();
 	struct source source;
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_into(&m, slice_of(cccam), &texts, NULL);
 	struct list *list = file == OSCAM_SERVER ? &m.c.model.readers : &m.c.model.accounts;
@@ -150,7 +147,6 @@ static void check_both(
 	const char *said = merge_prove(m.merge, &m.written);
 	if (!said || !strstr(said, wrong))
 		fail_msg("%s, %s: %s", from, value, said ? said : "nothing is wrong");
-	merged_free(&m);
 }
 
 TEST(test_access_must_be_as_meant)

@@ -14,9 +14,8 @@ static struct slice tuner_of(struct arena *arena, const char *conf)
 TEST(test_tuner_that_is_there)
 {
 	struct existing none = {.files = {NULL}};
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	assert_true(slice_equal(tuner_of(&arena, "[dvbapi]\nuser = tuner\n"), SLICE("tuner")));
 	assert_int_equal(tuner_of(&arena, "[global]\nuser = tuner\n").len, 0);
 	assert_int_equal(tuner_of(&arena, "[dvbapi]\nuser =\n").len, 0);
@@ -27,14 +26,13 @@ TEST(test_tuner_that_is_there)
 			.len,
 		0);
 	assert_int_equal(merge_tuner(&none, &arena).len, 0);
-	arena_free(&arena);
 }
 
 /* The account of the tuner that is there is ours; where a friend has its name, he gets the account. */
 TEST(test_tuners_account)
 {
 	struct texts texts = {{{NULL, 0}}};
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	texts.of[OSCAM_CONF] = SLICE("[dvbapi]\nenabled = 0\nuser = box\n");
 	texts.of[OSCAM_USER] = SLICE("[account]\nuser = box\ngroup = 1\ncccmaxhops = 2\n");
@@ -45,14 +43,12 @@ TEST(test_tuners_account)
 		"allowedprotocols              = dvbapi\ngroup = 1\ncccmaxhops = 2\n");
 	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "enabled = 0\nuser = box\n"));
 	assert_non_null(strstr(message_of(&m, CODE_MERGE_KEPT), "enabled = 0"));
-	merged_free(&m);
 
 	merge_into(&m, SLICE("F: box pass 1\n"), &texts, NULL);
 	assert_null(m.wrong);
 	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "user                          = box2\n"));
 	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "pwd                           = pass\n"));
 	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "user                          = box2\n"));
-	merged_free(&m);
 }
 
 #define C       "C: host1.example.com 1 user secret\n"
@@ -84,54 +80,48 @@ static const char *groups_of(struct merged *m, const char *user)
 /* With another name the tuner reaches what it reached; the name's new owner is a friend like others. */
 TEST(test_groups_are_taken_over)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_box(&m, C "F: box pass 1\n", FOREIGN,
 		"[account]\nuser = box\ngroup = 7\n[account]\nuser = kids\ngroup = 7\n");
 	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "user                          = box2\n"));
 	assert_string_equal(groups_of(&m, "box2"), "1,7");
-	merged_free(&m);
 }
 
 /* An account that is there already is somebody's: the tuner gets another name. */
 TEST(test_groups_are_not_given_away)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_box(&m, C "F: box pass 1\n", FOREIGN,
 		"[account]\nuser = box\ngroup = 7\n[account]\nuser = box2\npwd = x\ngroup = 8\n");
 	assert_string_equal(groups_of(&m, "box3"), "7");
 	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "user = box2\npwd = x\ngroup = 8\n"));
-	merged_free(&m);
 }
 
 /* Whoever has its password may go on using it as he did, and the tuner gets one of its own. */
 TEST(test_account_with_a_password)
 {
-	struct merged m;
+	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_box(&m, C, FOREIGN, "[account]\nuser = box\npwd = x\ngroup = 1\n");
 	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "user = box\npwd = x\ngroup = 1\n\n"));
 	assert_string_equal(groups_of(&m, "dvbapi"), "1,2");
 	assert_non_null(strstr(merged_text(&m, OSCAM_CONF), "user                          = dvbapi\n"));
-	merged_free(&m);
 	merge_box(&m, C, FOREIGN, "[account]\nuser = box\nhostname = host7.example.com\ngroup = 1\n");
 	assert_string_equal(groups_of(&m, "dvbapi"), "1,2");
-	merged_free(&m);
 	merge_box(&m, C, FOREIGN, "[account]\nuser = box\npwd =\ngroup = 1\n");
 	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "allowedprotocols              = dvbapi\n"));
-	merged_free(&m);
 	merge_box(&m, C, FOREIGN,
 		"[account]\nuser = box\npwd = x\nallowedprotocols = dvbapi\ngroup = 1\nau = 1\n");
 	assert_string_equal(message_of(&m, CODE_MERGE_KEPT), "");
-	merged_free(&m);
 }
 
 /* A list of all numbers is a habit; it takes none from the others. */
 TEST(test_all_numbers_stay)
 {
-	struct buffer user = {0};
-	struct merged m;
+	struct buffer user FREED_BY(buffer_free) = {0};
+	struct merged m FREED_BY(merged_free) = {0};
 
 	buffer_format(&user, "[account]\nuser = box\nau = 1\nallowedprotocols = dvbapi\ngroup = 1");
 	for (int number = 2; number <= 64; number++)
@@ -141,6 +131,4 @@ TEST(test_all_numbers_stay)
 	merge_box(&m, C "F: near pass 1\n", FOREIGN, user.at);
 	assert_int_equal(strncmp(merged_text(&m, OSCAM_USER), user.at, user.len - 1), 0);
 	assert_string_equal(groups_of(&m, "near"), "1");
-	merged_free(&m);
-	buffer_free(&user);
 }

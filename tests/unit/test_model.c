@@ -38,27 +38,24 @@ TEST(test_numbers)
 		int64_t number;
 		const char *text;
 	} rows[] = {{0, "0"}, {9, "9"}, {10, "10"}, {-1, "-1"}, {INT64_MAX, "9223372036854775807"}};
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct model model;
 
-	arena_init(&arena);
 	model_init(&model, &arena);
 	struct section *section = model_conf(&model, SECTION_cccam);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		section_set_number(&model, section, KEY_cccam_port, rows[i].number);
 		assert_true(slice_equal(section_get(section, KEY_cccam_port), slice_of(rows[i].text)));
 	}
-	arena_free(&arena);
 }
 
 /* As many keys as a section can have. */
 TEST(test_full_section)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct model model;
 	unsigned count = 0;
 
-	arena_init(&arena);
 	model_init(&model, &arena);
 	struct section *section = model_add(&model, &model.readers, KIND_CCCAM, SECTION_reader, 1, 7);
 	for (int key = KEY_COUNT - 1; key > KEY_NONE && count < UINT8_MAX; key--, count++)
@@ -66,15 +63,13 @@ TEST(test_full_section)
 	assert_int_equal(section->count, UINT8_MAX);
 	for (int key = KEY_COUNT - 1; count > 0; key--, count--)
 		assert_int_equal(section_get(section, (enum schema_key_id)key).len, 1);
-	arena_free(&arena);
 }
 
 TEST(test_conf_sections)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct model model;
 
-	arena_init(&arena);
 	model_init(&model, &arena);
 	(void)model_add(&model, &model.conf, KIND_REMARK, SECTION_NONE, 4, 0);
 	struct section *webif = model_conf(&model, SECTION_webif);
@@ -83,7 +78,6 @@ TEST(test_conf_sections)
 	assert_int_equal(model.conf.count, 3);
 	assert_int_equal(webif->kind, KIND_CONF);
 	assert_int_equal(webif->section, SECTION_webif);
-	arena_free(&arena);
 }
 
 TEST(test_kinds)
@@ -114,9 +108,8 @@ TEST(test_groups)
 		{{0, UINT64_C(1) << 63 | UINT64_C(1) << 36 | UINT64_C(1) << 2}, "67,101,128"},
 	};
 	struct section section = {0};
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		section_set_groups(&section, rows[i].groups);
 		assert_true(bits_same(section_groups(&section), rows[i].groups));
@@ -126,5 +119,4 @@ TEST(test_groups)
 	struct slice all = groups_text(&arena, (struct bits){UINT64_MAX, UINT64_MAX});
 	assert_true(schema_keeps(KEY_reader_group, all, &arena));
 	assert_int_equal(all.len, 9 * 2 + 90 * 3 + 29 * 4 - 1);
-	arena_free(&arena);
 }

@@ -23,14 +23,13 @@ TEST(kinds_of_lines)
 		{"POSTINITS /dev/sci0 x", LINE_BAD, "unknown-line@1"}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct parsed parsed;
+		struct parsed parsed FREED_BY(parsed_free) = {0};
 		parse_text(&parsed, rows[i].line, false);
 		assert_int_equal(parsed.kind, rows[i].kind);
 		assert_string_equal(findings_of(&parsed), rows[i].findings);
 		assert_int_equal(parsed.rest.len, 0);
 		if (rows[i].kind != LINE_STATEMENT)
 			assert_int_equal(ledger_line(&parsed.ledger, 1)->directive, 0);
-		parsed_free(&parsed);
 	}
 }
 
@@ -52,36 +51,29 @@ TEST(unknown_lines_quote_their_start_only)
 			"CCcam wants a colon after WEBINFO PASSWORD, not an equals sign"}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct parsed parsed;
+		struct parsed parsed FREED_BY(parsed_free) = {0};
 		parse_text(&parsed, rows[i].line, false);
 		assert_string_equal(message_of(&parsed, 0), rows[i].message);
-		parsed_free(&parsed);
 	}
 }
 
 TEST(near_keywords_are_hinted)
 {
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	parse_text(&parsed, "SERVR LISTEN PORT : 12000", false);
 	assert_int_equal(parsed.kind, LINE_BAD);
 	assert_slice(finding_at(&parsed, 0)->hint, "Did you mean SERVER LISTEN PORT?");
-	parsed_free(&parsed);
 	parse_text(&parsed, "DEBUGG = yes", false);
 	assert_slice(finding_at(&parsed, 0)->hint, "Did you mean DEBUG?");
-	parsed_free(&parsed);
 	parse_text(&parsed, "SERVERLISTENPORT 12000", false);
 	assert_slice(finding_at(&parsed, 0)->hint, "Did you mean SERVER LISTEN PORT?");
-	parsed_free(&parsed);
 	parse_text(&parsed, "server_listen_port -> 12000", false);
 	assert_slice(finding_at(&parsed, 0)->hint, "Did you mean SERVER LISTEN PORT?");
-	parsed_free(&parsed);
 	parse_text(&parsed, "Show  Timing\tno", false);
 	assert_slice(finding_at(&parsed, 0)->hint, "Write SHOW TIMING : and the value.");
-	parsed_free(&parsed);
 	parse_text(&parsed, "SOMETHING ELSE : 1", false);
 	assert_slice(finding_at(&parsed, 0)->hint, code_info(CODE_UNKNOWN_LINE)->way_out);
-	parsed_free(&parsed);
 }
 
 TEST(foreign_lines_are_counted)
@@ -92,7 +84,7 @@ TEST(foreign_lines_are_counted)
 		"SERVER TIMEOUT: 9", "PROFILE: x", "[profile1]", "[ profile ] # note", "   4444 \\ # port",
 		"secret \\", "N: host1.example.com \\", "\\", "cccam port:1", "KEY : 01 02", "caid:0500"};
 	size_t count = sizeof lines / sizeof *lines;
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	parse_text(&parsed, lines[0], false);
 	for (size_t i = 0; i < count; i++) {
@@ -109,14 +101,13 @@ TEST(foreign_lines_are_counted)
 	assert_non_null(strstr(message_of(&parsed, 0), "CCCAM PORT 20000"));
 	parse_end(&parsed.parser);
 	assert_non_null(strstr(message_of(&parsed, 5), "21 lines"));
-	parsed_free(&parsed);
 }
 
 TEST(lists_of_newcamd_are_counted)
 {
 	static const char *const lines[] = {
 		"CWS = h 1 u p", "cws=h 1 u p", "CWS_MULTIPLE = h 1:2 u p", "CWS_KEEPALIVE = 300"};
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	parse_text(&parsed, "", false);
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
@@ -127,7 +118,6 @@ TEST(lists_of_newcamd_are_counted)
 	parse_end(&parsed.parser);
 	assert_string_equal(findings_of(&parsed), "newcamd-list@1");
 	assert_non_null(strstr(message_of(&parsed, 0), "4 lines"));
-	parsed_free(&parsed);
 }
 
 TEST(copied_markup_is_named)
@@ -146,10 +136,9 @@ TEST(copied_markup_is_named)
 		{"C: h 1 u &#x;", ""}, {"C: h 1 u a&b;<>[]", ""}, {"C: h 1 u [[[[b", ""}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct parsed parsed;
+		struct parsed parsed FREED_BY(parsed_free) = {0};
 		parse_text(&parsed, rows[i].line, false);
 		assert_string_equal(findings_of(&parsed), rows[i].findings);
-		parsed_free(&parsed);
 	}
 }
 
@@ -169,10 +158,9 @@ TEST(invisible_characters_are_named)
 		{"# \302\240", ""}, {"C: h 1 \303\251va p\344", ""}, {"C: h 1 u \351\233\233", ""}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct parsed parsed;
+		struct parsed parsed FREED_BY(parsed_free) = {0};
 		parse_text(&parsed, rows[i].line, false);
 		assert_string_equal(findings_of(&parsed), rows[i].findings);
-		parsed_free(&parsed);
 	}
 }
 
@@ -200,7 +188,7 @@ TEST(hints_fit_the_case)
 		{"\302\240C: h 1 u p", "column 1"}, {"CCCAM PORT: 24000", "SERVER LISTEN PORT : 24000"}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct parsed parsed;
+		struct parsed parsed FREED_BY(parsed_free) = {0};
 		bool found = false;
 		parse_text(&parsed, rows[i].line, false);
 		for (uint32_t k = 0; k < parsed.ledger.findings.count; k++)
@@ -208,7 +196,6 @@ TEST(hints_fit_the_case)
 					 rows[i].hint) != NULL;
 		if (!found)
 			fail_msg("%s: %.*s", rows[i].line, SLICE_ARG(finding_at(&parsed, 0)->hint));
-		parsed_free(&parsed);
 	}
 }
 
@@ -218,33 +205,29 @@ TEST(own_lines_are_not_foreign)
 		"SERVER LISTEN PORT : 1", "[broken", "CCCAMX : 1", "CWSX = 1", "HTTPS : 1", "PROFILER",
 		"http://host1.example.com", "cache of old lines", "PORTS : 1", "PORT", "CAID = 1", "PROFILE",
 		"DCW"};
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		parse_text(&parsed, lines[i], false);
 		assert_int_equal(parsed.parser.foreign.count, 0);
 		parse_end(&parsed.parser);
 		assert_null(strstr(findings_of(&parsed), "foreign"));
-		parsed_free(&parsed);
 	}
 }
 
 TEST(notes_follow_a_blank_and_a_hash)
 {
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	parse_text(&parsed, " C: h 12000 u Ab7#x$9Z  # v2.0.11-2892 ", false);
 	assert_slice(parsed.statement.pass, "Ab7#x$9Z");
 	assert_slice(parsed.statement.note, "v2.0.11-2892");
 	assert_slice(parsed.statement.text, "C: h 12000 u Ab7#x$9Z");
-	parsed_free(&parsed);
 	parse_text(&parsed, "SERVER LISTEN PORT : 12000  ### text ###", false);
 	assert_int_equal(parsed.statement.number, 12000);
 	assert_slice(parsed.statement.note, "## text ###");
-	parsed_free(&parsed);
 	parse_text(&parsed, "F: u #p", false);
 	assert_string_equal(findings_of(&parsed), "missing-field@5");
-	parsed_free(&parsed);
 }
 
 TEST(spellings)
@@ -261,16 +244,14 @@ TEST(spellings)
 		{"c:h", FATE_REJECTED, "spelling@1 missing-field@4"},
 		{"debug : yes", FATE_ADJUSTED, "spelling@1"}, {"DEBUG:yes", FATE_CONVERTED, ""},
 		{"ZAP  OSD\tTIME :0", FATE_CONVERTED, ""}};
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	CHECK(verdicts);
 	parse_text(&parsed, "f:u p", true);
 	assert_int_equal(parsed.statement.fate, FATE_ADJUSTED);
 	assert_true(parsed.statement.spelling);
 	assert_slice(parsed.statement.user, "u");
-	parsed_free(&parsed);
 	parse_text(&parsed, "c :h 1 u p", false);
 	assert_string_equal(
 		message_of(&parsed, 0), "the line starts with \"c :\"; CCcam's documentation writes \"C: \"");
-	parsed_free(&parsed);
 }

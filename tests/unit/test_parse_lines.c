@@ -7,7 +7,7 @@
 
 TEST(c_lines)
 {
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	parse_text(&parsed, "C: h\303\251 012000 {u} p{#} YES { 0:0:2, 93b:1FF } # n", false);
 	assert_int_equal(parsed.statement.fate, FATE_CONVERTED);
@@ -22,7 +22,6 @@ TEST(c_lines)
 	assert_int_equal(parsed.statement.limits[1].ident, 0x1ff);
 	assert_int_equal(parsed.statement.limits[1].hops, 0);
 	assert_slice(parsed.statement.limits[1].text, "93b:1FF");
-	parsed_free(&parsed);
 }
 
 TEST(c_verdicts)
@@ -71,21 +70,17 @@ TEST(c_verdicts)
 		{"C: h 1 u p \002", FATE_REJECTED, "bad-value@12"},
 		{"C: h 1 u p no x\002", FATE_REJECTED, "bad-value@16"},
 		{"C: h 1 u p\t # \001", FATE_CONVERTED, ""}};
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	CHECK(verdicts);
 	parse_text(&parsed, "C: h 1003=== u p", false);
 	assert_string_equal(message_of(&parsed, 0), "the port \"1003===\" is not a number from 1 to 65535");
-	parsed_free(&parsed);
 	parse_text(&parsed, "C: h 1 u my secret word", false);
 	assert_string_equal(message_of(&parsed, 0), "2 words that the line has no field for");
-	parsed_free(&parsed);
 	parse_text(&parsed, "C: h 1 u p { word }", false);
 	assert_null(strstr(message_of(&parsed, 0), "word"));
-	parsed_free(&parsed);
 	parse_text(&parsed, "C: h 1 u p { 0:0:1 1:1 }", false);
 	assert_non_null(strstr(message_of(&parsed, 0), "\"0:0:1 1:1\""));
-	parsed_free(&parsed);
 }
 
 TEST(n_lines)
@@ -95,7 +90,7 @@ TEST(n_lines)
 	static const unsigned char want[14] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 0x10, 0x11, 0x12, 0x13, 0x14};
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		struct parsed parsed;
+		struct parsed parsed FREED_BY(parsed_free) = {0};
 		char line[160];
 		snprintf(line, sizeof line, N_LINE "%s 256 3 # note", keys[i]);
 		parse_text(&parsed, line, false);
@@ -105,23 +100,20 @@ TEST(n_lines)
 		assert_int_equal(parsed.statement.hops, 256);
 		assert_int_equal(parsed.statement.stealth, 3);
 		assert_true(parsed.statement.hops_given && parsed.statement.stealth_given);
-		parsed_free(&parsed);
 	}
 }
 
 TEST(n_defaults)
 {
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	parse_text(&parsed, N_LINE KEY, false);
 	assert_int_equal(parsed.statement.hops, 1);
 	assert_false(parsed.statement.hops_given || parsed.statement.stealth_given);
 	assert_int_equal(parsed.statement.stealth, 0);
-	parsed_free(&parsed);
 	parse_text(&parsed, N_LINE KEY " 01", false);
 	assert_true(parsed.statement.hops_given);
 	assert_int_equal(parsed.statement.hops, 1);
-	parsed_free(&parsed);
 }
 
 TEST(n_verdicts)
@@ -150,27 +142,23 @@ TEST(n_verdicts)
 		{N_LINE "word " KEY, FATE_REJECTED, "des-key@41"},
 		{N_LINE "0\001 " KEY, FATE_REJECTED, "bad-value@42"},
 		{"N: h 14000:14030 u p " KEY, FATE_REJECTED, "foreign-language@6"}};
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	CHECK(verdicts);
 	parse_text(&parsed, N_LINE "01 02 03 04 05 06 07 08 09 10", false);
 	assert_string_equal(message_of(&parsed, 0), "the DES key has 14 bytes; 10 were found here");
-	parsed_free(&parsed);
 	parse_text(&parsed, N_LINE "010203040506070809101112131415", false);
 	assert_string_equal(message_of(&parsed, 0), "the DES key has 14 bytes; 15 were found here");
-	parsed_free(&parsed);
 	parse_text(&parsed, N_LINE KEY " 15 16", false);
 	assert_string_equal(message_of(&parsed, 0), "the DES key has 14 bytes; 16 were found here");
-	parsed_free(&parsed);
 	parse_text(&parsed, N_LINE "010203040506070809101112131", false);
 	assert_string_equal(
 		message_of(&parsed, 0), "the DES key has 28 hexadecimal digits; 27 were found here");
-	parsed_free(&parsed);
 }
 
 TEST(f_lines)
 {
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 	const struct statement *statement = &parsed.statement;
 
 	parse_text(&parsed,
@@ -196,12 +184,11 @@ TEST(f_lines)
 	assert_int_equal(statement->windows[2].to, 1440);
 	assert_slice(statement->host, "host1.example.com");
 	assert_slice(statement->note, "13-05-2011");
-	parsed_free(&parsed);
 }
 
 TEST(f_defaults)
 {
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 	const struct statement *statement = &parsed.statement;
 
 	parse_text(&parsed, "F: user1 secret", false);
@@ -209,13 +196,11 @@ TEST(f_defaults)
 	assert_int_equal(statement->uphops, 5);
 	assert_true(statement->shareemus && statement->allowemm && !statement->shareemus_given);
 	assert_false(statement->limits_given);
-	parsed_free(&parsed);
 	parse_text(&parsed, "F: user1 secret 3 { 0100:0 }", false);
 	assert_int_equal(statement->fate, FATE_CONVERTED);
 	assert_int_equal(statement->uphops, 3);
 	assert_int_equal(statement->limit_count, 1);
 	assert_true(statement->limits_given);
-	parsed_free(&parsed);
 }
 
 TEST(f_verdicts)
@@ -245,12 +230,11 @@ TEST(f_verdicts)
 		{"F: u p 1 0 0 { } { } { 008-9 }", FATE_REJECTED, "limit-syntax@24"},
 		{"F: u p 1 0 0 { } { } { 8 }", FATE_REJECTED, "limit-syntax@24"},
 		{"F: u p 1 0 0 { } { } { 0-24 }", FATE_CONVERTED, ""}};
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	CHECK(verdicts);
 	parse_text(&parsed, "F: u my secret 1", false);
 	assert_string_equal(message_of(&parsed, 0), "the uphops is not a number from 0 to 2147483647");
-	parsed_free(&parsed);
 }
 
 TEST(l_and_r_lines)
@@ -266,7 +250,7 @@ TEST(l_and_r_lines)
 		{"L: h 1 u p", FATE_REJECTED, "missing-field@11"},
 		{"L: h 1 u my secret 1", FATE_REJECTED, "bad-number@13"},
 		{"L: h 1 u p 1 g", FATE_REJECTED, "bad-number@14"}};
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	CHECK(verdicts);
 	parse_text(&parsed, "R: host1.example.com 678 0100 000080", false);
@@ -275,18 +259,14 @@ TEST(l_and_r_lines)
 	assert_int_equal(parsed.statement.ident, 0x80);
 	assert_int_equal(parsed.statement.hops, 1);
 	assert_false(parsed.statement.hops_given);
-	parsed_free(&parsed);
 	parse_text(&parsed, "L: h 1 u p 1 ffffff 3", false);
 	assert_slice(parsed.statement.pass, "p");
 	assert_int_equal(parsed.statement.ident, 0xffffff);
 	assert_int_equal(parsed.statement.hops, 3);
-	parsed_free(&parsed);
 	parse_text(&parsed, "R: h 1 10000 80", false);
 	assert_string_equal(message_of(&parsed, 0), "the caid 10000 is not 1 to 4 hexadecimal digits");
-	parsed_free(&parsed);
 	parse_text(&parsed, "L: h 1 u my secret 1", false);
 	assert_null(strstr(message_of(&parsed, 0), "secret"));
-	parsed_free(&parsed);
 }
 
 TEST(g_lines)
@@ -299,7 +279,7 @@ TEST(g_lines)
 		{"G: a h 1 b i 2{ 0:0 }", FATE_CONVERTED, "brace-blanks@15"},
 		{"G: a h 1 b i 2 { 0 }", FATE_REJECTED, "limit-syntax@18"},
 		{"G: a h 1 b i 2\001", FATE_REJECTED, "bad-value@15"}};
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	CHECK(verdicts);
 	parse_text(&parsed, "G: aa11 me.example.com 8000 bb22 192.0.2.1 8001 { 0:0:2 }", false);
@@ -311,7 +291,6 @@ TEST(g_lines)
 	assert_slice(parsed.statement.host, "192.0.2.1");
 	assert_int_equal(parsed.statement.port, 8001);
 	assert_int_equal(parsed.statement.limit_count, 1);
-	parsed_free(&parsed);
 	parse_text(&parsed, "G: 192.0.2.1 8001 8000 aa11 bb22", false);
 	assert_int_equal(parsed.statement.fate, FATE_CONVERTED);
 	assert_slice(parsed.statement.host, "192.0.2.1");
@@ -320,7 +299,6 @@ TEST(g_lines)
 	assert_slice(parsed.statement.my_pass, "aa11");
 	assert_slice(parsed.statement.pass, "bb22");
 	assert_int_equal(parsed.statement.my_host.len, 0);
-	parsed_free(&parsed);
 }
 
 TEST(b_lines)
@@ -337,7 +315,7 @@ TEST(b_lines)
 
 TEST(two_b_on_one_line)
 {
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	parse_text(&parsed, "B: /dev/sci0 01 B: /dev/sci1 B : /dev/sci2 04 # note", false);
 	assert_slice(parsed.statement.device, "/dev/sci0");
@@ -352,5 +330,4 @@ TEST(two_b_on_one_line)
 	assert_int_equal(parsed.statement.number, 4);
 	assert_slice(parsed.statement.note, "note");
 	assert_int_equal(parsed.rest.len, 0);
-	parsed_free(&parsed);
 }

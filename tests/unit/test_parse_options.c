@@ -121,7 +121,7 @@ TEST(values)
 		{"SMARTCARD SID ASSIGN : /dev/a 5", "/dev/a", "5", 5, 0, 2}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct parsed parsed;
+		struct parsed parsed FREED_BY(parsed_free) = {0};
 		parse_text(&parsed, rows[i].line, false);
 		assert_int_equal(parsed.statement.fate, FATE_CONVERTED);
 		assert_slice(parsed.statement.device, rows[i].device);
@@ -129,45 +129,41 @@ TEST(values)
 		assert_int_equal(parsed.statement.number, rows[i].number);
 		assert_int_equal(parsed.statement.number2, rows[i].number2);
 		assert_int_equal(parsed.statement.word_count, rows[i].words);
-		parsed_free(&parsed);
 	}
 }
 
 TEST(bytes_are_read)
 {
 	static const unsigned char want[] = {0x11, 0x2a, 0, 0xff, 1, 2, 3, 4};
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	parse_text(&parsed, "CAMKEY : /dev/a 11 2a00 FF 01020304 # note", false);
 	assert_int_equal(parsed.statement.fate, FATE_CONVERTED);
 	assert_int_equal(parsed.statement.byte_count, sizeof want);
 	assert_memory_equal(parsed.statement.bytes, want, sizeof want);
 	assert_slice(parsed.statement.value, "11 2a00 FF 01020304");
-	parsed_free(&parsed);
 }
 
 TEST(camdata_takes_64_bytes_at_most)
 {
 	char line[160] = "CAMDATA : /dev/a ";
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	memset(line + 17, '0', 128);
 	line[17 + 128] = '\0';
 	parse_text(&parsed, line, false);
 	assert_int_equal(parsed.statement.byte_count, 64);
-	parsed_free(&parsed);
 	strcat(line, "00");
 	parse_text(&parsed, line, false);
 	assert_int_equal(parsed.statement.fate, FATE_REJECTED);
 	assert_string_equal(message_of(&parsed, 0), "65 bytes where CAMDATA takes 1 to 64");
-	parsed_free(&parsed);
 }
 
 TEST(sid_lists)
 {
 	static const char *const lines[] = {"SMARTCARD SID ASSIGN : /dev/a 0 { 0df3, 1 }",
 		"SMARTCARD SID REJECT : /dev/a { df3, 0001 }", "LOADBALANCE : /dev/a /dev/b { df3, 0001 }"};
-	struct parsed parsed;
+	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		parse_text(&parsed, lines[i], false);
@@ -178,11 +174,9 @@ TEST(sid_lists)
 		assert_int_equal(parsed.statement.sid_count, 2);
 		assert_int_equal(parsed.statement.sids[0], 0xdf3);
 		assert_int_equal(parsed.statement.sids[1], 1);
-		parsed_free(&parsed);
 	}
 	parse_text(&parsed, "SMARTCARD SID ASSIGN : /dev/a 5", false);
 	assert_false(parsed.statement.sids_given);
-	parsed_free(&parsed);
 }
 
 TEST(messages_quote_no_secret)
@@ -200,9 +194,8 @@ TEST(messages_quote_no_secret)
 		{"debug : yes", "\"debug\" is not in capitals as in CCcam's documentation"}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct parsed parsed;
+		struct parsed parsed FREED_BY(parsed_free) = {0};
 		parse_text(&parsed, rows[i].line, false);
 		assert_string_equal(message_of(&parsed, 0), rows[i].message);
-		parsed_free(&parsed);
 	}
 }

@@ -9,14 +9,12 @@ enum { TEXTS = 600, SHUFFLES = 120 };
 static void each_text(void (*check)(struct converted *c, uint64_t seed))
 {
 	for (uint64_t seed = 1; seed <= TEXTS; seed++) {
-		struct generator g = generator_start(seed);
+		struct generator g FREED_BY(generator_free) = generator_start(seed);
 		struct choices choices = some_choices(seed);
-		struct converted c;
+		struct converted c FREED_BY(converted_free) = {0};
 
 		convert_slice(&c, generate_text(&g), &choices);
 		check(&c, seed);
-		converted_free(&c);
-		generator_free(&g);
 	}
 }
 
@@ -58,9 +56,8 @@ TEST(test_every_line_has_a_fate)
 
 static void check_keys(const struct list *sections, uint64_t seed)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	for (uint32_t i = 0; i < sections->count; i++) {
 		const struct section *section = list_at(sections, i);
 		for (unsigned k = 0; k < section->count; k++) {
@@ -72,7 +69,6 @@ static void check_keys(const struct list *sections, uint64_t seed)
 			assert_true(k == 0 || section->entries[k - 1].key < key);
 		}
 	}
-	arena_free(&arena);
 }
 
 static void check_model(struct converted *c, uint64_t seed)
@@ -91,7 +87,7 @@ TEST(test_oscam_keeps_every_key)
 
 static void check_again(struct converted *c, uint64_t seed)
 {
-	struct converted again;
+	struct converted again FREED_BY(converted_free) = {0};
 
 	convert_slice(&again, c->source.text, &c->choices);
 	for (int file = 0; file < FOUR_FILES; file++)
@@ -99,7 +95,6 @@ static void check_again(struct converted *c, uint64_t seed)
 			fail_msg("seed %lu: %s differs", (unsigned long)seed,
 				oscam_file_name((enum oscam_file)file));
 	assert_int_equal(c->ledger.findings.count, again.ledger.findings.count);
-	converted_free(&again);
 }
 
 TEST(test_twice_gives_the_same_bytes)
@@ -124,7 +119,7 @@ static struct buffer bare(struct slice text)
 
 static void check_comments(struct converted *c, uint64_t seed)
 {
-	struct converted plain;
+	struct converted plain FREED_BY(converted_free) = {0};
 
 	translate_text(&plain, c->source.text, &c->choices);
 	plain.emission.comments = false;
@@ -139,7 +134,6 @@ static void check_comments(struct converted *c, uint64_t seed)
 		buffer_free(&with);
 		buffer_free(&without);
 	}
-	converted_free(&plain);
 }
 
 TEST(test_comments_change_nothing_else)
@@ -277,15 +271,13 @@ TEST(test_order_changes_only_the_order)
 		struct slice lines[16];
 		unsigned count = distinct_lines(&g, lines);
 		struct buffer first = joined(lines, count);
-		struct converted a, b;
+		struct converted a FREED_BY(converted_free) = {0}, b FREED_BY(converted_free) = {0};
 
 		shuffle(&g, lines, count);
 		struct buffer second = joined(lines, count);
 		convert_slice(&a, buffer_slice(&first), NULL);
 		convert_slice(&b, buffer_slice(&second), NULL);
 		same_models(&a.model, &b.model);
-		converted_free(&a);
-		converted_free(&b);
 		for (unsigned i = 0; i < count; i++)
 			free((void *)(uintptr_t)lines[i].at);
 		buffer_free(&first);

@@ -100,7 +100,7 @@ static unsigned line_of(const struct edit *edit)
 
 static void check_edit(const struct edit *edit)
 {
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	translate_text(&c, SLICE(input), NULL);
 	use_template(&c, edit->name, edited(&c.arena, edit->name, edit->from, edit->to));
@@ -116,7 +116,6 @@ static void check_edit(const struct edit *edit)
 			assert_int_equal(c.error.place.line, line_of(edit) + (unsigned)edit->behind);
 		}
 	}
-	converted_free(&c);
 }
 
 static void check_edits(const struct edit *edits, size_t count)
@@ -223,17 +222,16 @@ TEST(test_conf_section_twice_and_another_missing)
 		"[webif]\nhttpport = {{httpport}}\nhttpallowed = {{httpallowed}}\n{{/webif}}\n"
 		"{{#dvbapi}}\n[dvbapi]\nenabled = 1\nuser = {{user}}\nboxtype = {{boxtype}}\n"
 		"{{/dvbapi}}\n";
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	translate_text(&c, SLICE(input), NULL);
 	use_template(&c, "oscam.conf", SLICE(twice));
 	assert_false(prove_converted(&c));
-	converted_free(&c);
 }
 
 TEST(test_long_lines)
 {
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	for (int too_long = 0; too_long < 2; too_long++) {
 		translate_text(&c, SLICE(input), NULL);
@@ -250,7 +248,6 @@ TEST(test_long_lines)
 			assert_string_equal(c.error.place.name, "oscam.server");
 			assert_int_equal(c.error.place.line, 1);
 		}
-		converted_free(&c);
 	}
 }
 
@@ -279,7 +276,7 @@ TEST(test_wrong_models)
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct converted c;
+		struct converted c FREED_BY(converted_free) = {0};
 		translate_text(&c, SLICE(input), NULL);
 		struct section *section = list_at(
 			rows[i].account ? &c.model.accounts : &c.model.readers, rows[i].account ? 1 : 0);
@@ -288,14 +285,13 @@ TEST(test_wrong_models)
 		const char *message = proved ? "" : arena_copy(&c.arena, c.error.message).at;
 		if (proved != !rows[i].message || (!proved && !strstr(message, rows[i].message)))
 			fail_msg("%s = %s: %s", schema_key(rows[i].key)->name, rows[i].value, message);
-		converted_free(&c);
 	}
 }
 
 /* The bits that the model intends must be in the text, whatever the template prints. */
 TEST(test_group_of_another_account)
 {
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	translate_text(&c, SLICE(input), NULL);
 	section_set(&c.model, list_at(&c.model.accounts, 2), KEY_account_group, SLICE("1"));
@@ -304,7 +300,6 @@ TEST(test_group_of_another_account)
 	assert_non_null(strstr(message, "reaches other readers than meant: oscam.user"));
 	assert_string_equal(c.error.place.name, "section");
 	assert_true(c.error.place.line > 0);
-	converted_free(&c);
 }
 
 static bool refuse_text(void *context, const char *text, size_t len)
@@ -316,7 +311,7 @@ static bool refuse_text(void *context, const char *text, size_t len)
 
 TEST(test_sink_that_fails)
 {
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 	int calls = 0;
 
 	convert_text(&c, input);
@@ -324,25 +319,22 @@ TEST(test_sink_that_fails)
 	assert_false(emit_proved(&c.emission, OSCAM_SERVER, proof_new(&c.arena, NULL), &sink, &c.error));
 	assert_int_equal(calls, 1);
 	assert_false(emit_file(&c.emission, OSCAM_SERVER, &sink));
-	converted_free(&c);
 }
 
 TEST(test_proof_writes_what_emit_writes)
 {
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	convert_text(&c, input);
 	for (int file = 0; file < FOUR_FILES; file++) {
-		struct buffer plain = {0};
+		struct buffer plain FREED_BY(buffer_free) = {0};
 		struct sink sink = buffer_sink(&plain);
 		if (!emit_has(&c.emission, (enum oscam_file)file))
 			continue;
 		assert_true(emit_file(&c.emission, (enum oscam_file)file, &sink));
 		assert_true(plain.len > 0);
 		assert_true(slice_equal(buffer_slice(&plain), buffer_slice(&c.files[file])));
-		buffer_free(&plain);
 	}
-	converted_free(&c);
 }
 
 static void start_in_section(struct oscam_reading *reading, const struct schema_key *key)

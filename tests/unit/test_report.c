@@ -95,7 +95,7 @@ TEST(test_invalid_utf8)
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char line[64], target[64];
-		struct converted c;
+		struct converted c FREED_BY(converted_free) = {0};
 		(void)snprintf(line, sizeof line, "F: %s secret\n", rows[i].user);
 		(void)snprintf(target, sizeof target, "oscam.user:[account] %s", rows[i].shown);
 		convert_text(&c, line);
@@ -103,15 +103,14 @@ TEST(test_invalid_utf8)
 		const json_t *targets = json_object_get(line_at(root, 1), "target");
 		assert_string_equal(json_string_value(json_array_get(targets, 0)), target);
 		json_decref(root);
-		converted_free(&c);
 	}
 }
 
 /* A line merged into a reader for which no group was left. */
 TEST(test_target_that_was_dropped)
 {
-	struct generator g = generator_start(1);
-	struct converted c;
+	struct generator g FREED_BY(generator_free) = generator_start(1);
+	struct converted c FREED_BY(converted_free) = {0};
 
 	for (unsigned i = 0; i < 66; i++)
 		buffer_format(&g.text,
@@ -125,8 +124,6 @@ TEST(test_target_that_was_dropped)
 	assert_int_equal(json_array_size(json_object_get(line_at(root, 130), "target")), 0);
 	assert_int_equal(json_array_size(json_object_get(line_at(root, 132), "target")), 0);
 	json_decref(root);
-	converted_free(&c);
-	generator_free(&g);
 }
 
 /* ---- CSV ---- */
@@ -154,7 +151,7 @@ static char read_field(const char **at, const char *end, struct buffer *field)
 static size_t find_field(struct slice csv, size_t row, size_t column, struct buffer *found)
 {
 	const char *at = csv.at, *end = csv.at + csv.len;
-	struct buffer field = {0};
+	struct buffer field FREED_BY(buffer_free) = {0};
 	size_t rows = 0;
 
 	for (; at < end; rows++) {
@@ -168,7 +165,6 @@ static size_t find_field(struct slice csv, size_t row, size_t column, struct buf
 		}
 		assert_true(at < end && *at++ == '\n');
 	}
-	buffer_free(&field);
 	return rows;
 }
 
@@ -197,8 +193,8 @@ TEST(test_formulas_and_quotes)
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct converted c;
-		struct buffer expected = {0};
+		struct converted c FREED_BY(converted_free) = {0};
+		struct buffer expected FREED_BY(buffer_free) = {0};
 		translate_text(&c, SLICE("\n"), NULL);
 		c.source.path = rows[i].path;
 		struct buffer csv = report_text_of(&c, REPORT_CSV, CODE_COUNT);
@@ -207,9 +203,7 @@ TEST(test_formulas_and_quotes)
 			rows[i].field);
 		assert_int_equal(csv.len, expected.len);
 		assert_memory_equal(csv.at, expected.at, csv.len);
-		buffer_free(&expected);
 		buffer_free(&csv);
-		converted_free(&c);
 	}
 }
 
@@ -228,7 +222,7 @@ static struct buffer text_of(const struct converted *c)
 /* What stands between this heading and the next must be `expected`. */
 static void check_part(const struct buffer *text, const char *heading, const char *expected)
 {
-	struct buffer start = {0};
+	struct buffer start FREED_BY(buffer_free) = {0};
 
 	buffer_format(&start, "\n%s\n", heading);
 	buffer_add(&start, "", 1);
@@ -241,13 +235,12 @@ static void check_part(const struct buffer *text, const char *heading, const cha
 	if (strncmp(at, expected, len) != 0)
 		fail_msg("under %s:\n%s", heading, at);
 	assert_true(at[len] == '\0' || (at[len] == '\n' && at[len + 1] != ' '));
-	buffer_free(&start);
 }
 
 /* Where only notes say why, they have to do. */
 TEST(test_reasons)
 {
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	translate_text(&c, SLICE("# one\n# two\n# three\n"), NULL);
 	ledger_raise(&c.ledger, 1, FATE_PARTIAL);
@@ -262,7 +255,6 @@ TEST(test_reasons)
 		"  line 2: unknown, partial\n      third?[0m [des-key]\n"
 		"  line 3: unknown, partial\n");
 	buffer_free(&text);
-	converted_free(&c);
 }
 
 static void check_width(struct slice text)
@@ -279,10 +271,10 @@ static void check_width(struct slice text)
 TEST(test_paragraphs)
 {
 	static const char x30[] = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
-	struct buffer text = {0};
+	struct buffer text FREED_BY(buffer_free) = {0};
 	struct sink sink = buffer_sink(&text);
 	struct page page = {.spool = {.sink = &sink}};
-	struct buffer expected = {0};
+	struct buffer expected FREED_BY(buffer_free) = {0};
 
 	/* exactly a line, one more, a word that is too long by itself, characters of several bytes */
 	buffer_format(&page.text, "%s %s %s 1234567", x30, x30, x30);
@@ -307,15 +299,13 @@ TEST(test_paragraphs)
 	assert_int_equal(text.len, expected.len);
 	assert_memory_equal(text.at, expected.at, text.len);
 	buffer_free(&page.text);
-	buffer_free(&expected);
-	buffer_free(&text);
 }
 
 /* The end of a long path, so that the title stays on the first line. */
 TEST(test_long_path)
 {
 	char path[240];
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	translate_text(&c, SLICE(""), NULL);
 	for (size_t i = 0; i < 119; i++)
@@ -330,7 +320,6 @@ TEST(test_long_path)
 	size_t tail = strlen("\xc3\xa9!" REPORT_TITLE);
 	assert_memory_equal(first.at + first.len - tail, "\xc3\xa9!" REPORT_TITLE, tail);
 	buffer_free(&text);
-	converted_free(&c);
 }
 
 TEST(test_ranges)
@@ -339,7 +328,7 @@ TEST(test_ranges)
 		{0, 0}, {0, 1}, {0, 2}, {0, 2}, {0, 3}, {0, 5}, {1, 6}, {2, 1}, {2, 2}};
 	struct buffer text = {0};
 	struct topics topics;
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	translate_text(&c, SLICE("\n"), NULL);
 	for (unsigned i = 1; i <= 2; i++) {
@@ -364,7 +353,6 @@ TEST(test_ranges)
 	buffer_add(&text, "", 1);
 	assert_string_equal(text.at, "line 3");
 	buffer_free(&text);
-	converted_free(&c);
 }
 
 /* ---- all of them ---- */
@@ -372,8 +360,8 @@ TEST(test_ranges)
 /* Quadratic work would take hours. */
 TEST(test_many_findings_as_csv)
 {
-	struct buffer field = {0};
-	struct converted c;
+	struct buffer field FREED_BY(buffer_free) = {0};
+	struct converted c FREED_BY(converted_free) = {0};
 
 	translate_text(&c, SLICE("# one\n# two\n"), NULL);
 	for (unsigned i = 0; i < 10 * MANY; i++)
@@ -390,14 +378,12 @@ TEST(test_many_findings_as_csv)
 	(void)find_field(buffer_slice(&csv), 2, 6, &field);
 	assert_memory_equal(field.at, "finding 1", field.len);
 	buffer_free(&csv);
-	buffer_free(&field);
-	converted_free(&c);
 }
 
 TEST(test_many_findings_as_text)
 {
-	struct buffer lines = {0};
-	struct converted c;
+	struct buffer lines FREED_BY(buffer_free) = {0};
+	struct converted c FREED_BY(converted_free) = {0};
 
 	for (unsigned i = 0; i < MANY; i++)
 		buffer_add(&lines, "#\n", 2);
@@ -415,16 +401,14 @@ TEST(test_many_findings_as_text)
 	assert_non_null(strstr(text.at, "\n    des-key: line 7\n"));
 	assert_non_null(strstr(text.at, "\n    shareemus: lines 1-20000\n"));
 	buffer_free(&text);
-	buffer_free(&lines);
-	converted_free(&c);
 }
 
 TEST(test_generated_inputs)
 {
 	for (uint64_t seed = 1; seed <= 150; seed++) {
-		struct generator g = generator_start(seed);
-		struct buffer field = {0};
-		struct converted c;
+		struct generator g FREED_BY(generator_free) = generator_start(seed);
+		struct buffer field FREED_BY(buffer_free) = {0};
+		struct converted c FREED_BY(converted_free) = {0};
 		translate_text(&c, generate_text(&g), NULL);
 		json_t *root = report_of(&c);
 		assert_int_equal(json_array_size(json_object_get(root, "lines")), c.source.lines);
@@ -435,9 +419,6 @@ TEST(test_generated_inputs)
 		check_width((struct slice){text.at, text.len - 1});
 		buffer_free(&text);
 		buffer_free(&csv);
-		buffer_free(&field);
-		converted_free(&c);
-		generator_free(&g);
 	}
 }
 
@@ -453,8 +434,8 @@ static bool refuse_text(void *context, const char *text, size_t len)
 TEST(test_sink_that_fails)
 {
 	enum code silent = CODE_COUNT;
-	struct buffer lines = {0};
-	struct converted c;
+	struct buffer lines FREED_BY(buffer_free) = {0};
+	struct converted c FREED_BY(converted_free) = {0};
 
 	for (unsigned i = 0; i < MANY; i++)
 		buffer_add(&lines, "#\n", 2);
@@ -468,6 +449,4 @@ TEST(test_sink_that_fails)
 		assert_int_equal(errno, ENOSPC);
 		assert_int_equal(calls, 1);
 	}
-	buffer_free(&lines);
-	converted_free(&c);
 }

@@ -124,13 +124,12 @@ static bool count_bytes(void *context, const char *text, size_t len)
 TEST(test_many_rows)
 {
 	enum { ROWS = 20000 };
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct model model;
 	struct template_set *templates;
 	struct template_error error;
 	size_t bytes = 0;
 
-	arena_init(&arena);
 	model_init(&model, &arena);
 	for (uint32_t i = 0; i < ROWS; i++) {
 		struct row *row = list_add(&model.srvid2);
@@ -144,15 +143,13 @@ TEST(test_many_rows)
 	assert_true(emit_proved(&emission, OSCAM_SRVID2, proof_new(&arena, NULL),
 		&(struct sink){count_bytes, &bytes}, &error));
 	assert_int_equal(bytes, 10 * 23 + 90 * 24 + 900 * 25 + 9000 * 26 + 10000 * 27);
-	arena_free(&arena);
 }
 
 TEST(test_files)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct model model;
 
-	arena_init(&arena);
 	model_init(&model, &arena);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		assert_int_equal(oscam_has_rows((enum oscam_file)file), file > OSCAM_SERVICES);
@@ -160,5 +157,4 @@ TEST(test_files)
 	assert_ptr_equal(oscam_rows(&model, OSCAM_PROVID), &model.provid);
 	assert_ptr_equal(oscam_rows(&model, OSCAM_SRVID2), &model.srvid2);
 	assert_null(oscam_rows(&model, OSCAM_SRVID));
-	arena_free(&arena);
 }

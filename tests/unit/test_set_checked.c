@@ -80,7 +80,7 @@ static void convert_with(
 	struct request *request, const struct list *wanted, const char *text, const char *what)
 {
 	struct set_key *keys = arena_array(&request->arena, wanted->count, sizeof *keys);
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	for (uint32_t i = 0; i < wanted->count; i++)
 		keys[i] = *(struct set_key *)list_at(wanted, i);
@@ -91,7 +91,6 @@ static void convert_with(
 	if (!prove_converted(&c))
 		fail_msg("%s: %.*s", what, SLICE_ARG(c.error.message));
 	check_files(&c, what);
-	converted_free(&c);
 }
 
 /* "SECTION.KEY=VALUE", with a value that is drawn. */
@@ -121,14 +120,13 @@ static void trial_start(struct trial *trial)
 
 static void try_pair(struct trial *trial, struct slice pair)
 {
-	struct buffer why = {0};
+	struct buffer why FREED_BY(buffer_free) = {0};
 
 	if (setting_assign(&trial->settings, pair, &why)) {
 		trial->taken++;
 		trial->what = arena_format(&trial->request.arena, "%.*s%s\"%.*s\"", SLICE_ARG(trial->what),
 			trial->what.len > 0 ? " " : "", SLICE_ARG(pair));
 	}
-	buffer_free(&why);
 }
 
 static void trial_end(struct trial *trial, const char *text)

@@ -143,17 +143,14 @@ TEST(test_sample)
 /* The words for the box are those that OSCam keeps. */
 TEST(test_boxes)
 {
-	struct buffer why = {0};
-	struct arena arena;
+	struct buffer why FREED_BY(buffer_free) = {0};
+	struct arena arena FREED_BY(arena_free) = {0};
 	const struct option_row *boxtype = setting_find(SLICE("boxtype"), &why);
 
-	arena_init(&arena);
 	assert_non_null(boxtype);
 	for (int i = 0; boxtype->words[i]; i++)
 		assert_true(schema_keeps(KEY_dvbapi_boxtype, slice_of(boxtype->words[i]), &arena));
 	assert_false(schema_keeps(KEY_dvbapi_boxtype, SLICE("xyzzy"), &arena));
-	arena_free(&arena);
-	buffer_free(&why);
 }
 
 AROUND_ALL(make_folder, remove_folder)

@@ -28,10 +28,9 @@ TEST(test_table)
 static void expect(const char *tree, const char *places)
 {
 	struct survey survey;
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct slice all = SLICE("");
 
-	arena_init(&arena);
 	grow(tree);
 	assert_true(survey_start(&survey, "box", &arena));
 	for (uint32_t i = 0; i < survey.found.count; i++) {
@@ -47,7 +46,6 @@ static void expect(const char *tree, const char *places)
 	}
 	assert_string_equal(all.at, places);
 	survey_end(&survey);
-	arena_free(&arena);
 }
 
 TEST(test_what_is_no_file)

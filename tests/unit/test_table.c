@@ -17,14 +17,12 @@ static uint32_t times_found(const struct table *table, uint64_t hash, uint32_t w
 
 TEST(test_empty)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct table table;
 
-	arena_init(&arena);
 	table_init(&table, &arena, 0);
 	struct table_walk walk = table_find(&table, 0);
 	assert_false(table_next(&table, &walk));
-	arena_free(&arena);
 }
 
 static uint64_t hash_of(uint32_t i)
@@ -34,10 +32,9 @@ static uint64_t hash_of(uint32_t i)
 
 static void check_many(uint32_t expected)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct table table;
 
-	arena_init(&arena);
 	table_init(&table, &arena, expected);
 	for (uint32_t i = 0; i < MANY; i++)
 		table_add(&table, hash_of(i), i);
@@ -45,7 +42,6 @@ static void check_many(uint32_t expected)
 	for (uint32_t i = 0; i < MANY; i++)
 		assert_int_equal(times_found(&table, hash_of(i), i), 1);
 	assert_int_equal(times_found(&table, hash_of(MANY + 1), MANY + 1), 0);
-	arena_free(&arena);
 }
 
 TEST(test_growth)
@@ -58,10 +54,9 @@ TEST(test_growth)
 /* All numbers of one hash come, each once, number 0 among them. */
 TEST(test_collisions)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct table table;
 
-	arena_init(&arena);
 	table_init(&table, &arena, 0);
 	for (uint32_t i = 0; i < 300; i++)
 		table_add(&table, UINT64_MAX, i);
@@ -69,16 +64,14 @@ TEST(test_collisions)
 	for (uint32_t i = 0; i < 300; i++)
 		assert_int_equal(times_found(&table, UINT64_MAX, i), 1);
 	assert_int_equal(times_found(&table, UINT64_MAX - 1, 7), 1);
-	arena_free(&arena);
 }
 
 /* Names that differ in three letters only, wherever these stand, are told apart by their tags. */
 TEST(test_alike_names)
 {
 	char name[] = "user-user-user-user-user";
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	for (size_t len = 3; len < sizeof name; len++) {
 		struct table table;
 		uint32_t others = 0;
@@ -96,7 +89,6 @@ TEST(test_alike_names)
 		}
 		assert_in_range(others, 0, MANY / 100);
 	}
-	arena_free(&arena);
 }
 
 /* Names that are equal, or equal in what is hashed, come by the thousand: each costs as little as the first.
@@ -104,11 +96,10 @@ TEST(test_alike_names)
 TEST(test_equal_hashes)
 {
 	enum { EQUAL = 1000000 };
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct table table;
 	uint32_t wanted = 0;
 
-	arena_init(&arena);
 	table_init(&table, &arena, 0);
 	for (uint32_t i = 0; i < EQUAL; i++) {
 		table_add(&table, 7, i);
@@ -119,7 +110,6 @@ TEST(test_equal_hashes)
 	table_each (walk, &table, 7)
 		assert_int_equal(walk.number, wanted++);
 	assert_int_equal(wanted, EQUAL);
-	arena_free(&arena);
 }
 
 /* Two bytes have one hash without case when they are the two cases of a letter, at any place in a word. */

@@ -106,19 +106,16 @@ static const struct rendering renderings[] = {
 TEST(test_renderings)
 {
 	for (size_t i = 0; i < COUNT(renderings); i++) {
-		struct arena arena;
-		struct buffer out = {0};
+		struct arena arena FREED_BY(arena_free) = {0};
+		struct buffer out FREED_BY(buffer_free) = {0};
 		struct sink sink = buffer_sink(&out);
 
-		arena_init(&arena);
 		struct template_set *set = compiled_set(&arena, renderings[i].text, renderings[i].parts);
 		assert_true(template_render(set, "main", &node_type, &root, &context_mark, &sink));
 		buffer_add(&out, "", 1);
 		if (strcmp(out.at, renderings[i].result) != 0)
 			print_error("template: %s\n", renderings[i].text);
 		assert_string_equal(out.at, renderings[i].result);
-		buffer_free(&out);
-		arena_free(&arena);
 	}
 }
 
@@ -164,10 +161,9 @@ static const struct {
 TEST(test_errors_have_places)
 {
 	for (size_t i = 0; i < COUNT(mistakes); i++) {
-		struct arena arena;
+		struct arena arena FREED_BY(arena_free) = {0};
 		struct template_error error;
 
-		arena_init(&arena);
 		struct template_set *set = make_set(&arena, mistakes[i].text, mistakes[i].parts);
 		assert_false(template_set_compile(set, &error));
 		char *message = strndup(error.message.at, error.message.len);
@@ -176,19 +172,17 @@ TEST(test_errors_have_places)
 		assert_int_equal(error.place.line, mistakes[i].line);
 		assert_int_equal(error.place.column, mistakes[i].column);
 		free(message);
-		arena_free(&arena);
 	}
 }
 
 TEST(test_sets)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct template_error error;
 	struct buffer out = {0};
 	struct sink sink = buffer_sink(&out);
 	char name[] = "extra";
 
-	arena_init(&arena);
 	struct template_set *set = compiled_set(&arena, "{{>p}}", (struct part[3]){{"p", "old"}});
 	expect_text(set, "main", "old");
 	template_set_add(set, "p", SLICE("{{label}}"));
@@ -209,32 +203,26 @@ TEST(test_sets)
 	assert_false(template_render(set, "Xxtra", &node_type, &root, &context_mark, &sink));
 	assert_int_equal(errno, EINVAL);
 	assert_int_equal(out.len, 0);
-	arena_free(&arena);
 }
 
 TEST(test_texts_of_one_length)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	struct template_set *set = compiled_set(
 		&arena, "{{>p}}{{>q}}", (struct part[3]){{"p", "{{label}} 1"}, {"q", "{{label}} 2"}});
 	expect_text(set, "main", "top 1top 2");
-	arena_free(&arena);
 }
 
 TEST(test_a_text_as_the_object)
 {
-	struct arena arena;
-	struct buffer out = {0};
+	struct arena arena FREED_BY(arena_free) = {0};
+	struct buffer out FREED_BY(buffer_free) = {0};
 	struct sink sink = buffer_sink(&out);
 	struct slice text = SLICE("it");
 
-	arena_init(&arena);
 	struct template_set *set = compiled_set(&arena, "{{.}}{{label}}{{#.}}!{{/.}}", NULL);
 	assert_true(template_render(set, "main", NULL, &text, &context_mark, &sink));
 	assert_int_equal(out.len, 3);
 	assert_memory_equal(out.at, "it!", 3);
-	buffer_free(&out);
-	arena_free(&arena);
 }

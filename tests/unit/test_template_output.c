@@ -92,14 +92,13 @@ static void add_expected(struct buffer *expected, const struct many *many)
 
 TEST(test_large_output)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct many many;
 	struct many_item item;
 	struct pieces pieces = {.largest = 0};
 	struct sink sink = {sink_pieces, &pieces};
-	struct buffer expected = {0};
+	struct buffer expected FREED_BY(buffer_free) = {0};
 
-	arena_init(&arena);
 	make_many(&many, 20000, 200000);
 	struct template_set *set = compiled_set(&arena,
 		"{{#readers}}\n[reader]\nlabel = {{label}}\n{{/readers}}\n{{lines}}.\n{{#readers}}\n"
@@ -115,10 +114,8 @@ TEST(test_large_output)
 	assert_memory_equal(pieces.out.at, expected.at, expected.len);
 	assert_int_equal(pieces.largest, many.large.len);
 	assert_in_range(pieces.calls, 100, 300);
-	buffer_free(&expected);
 	buffer_free(&pieces.out);
 	free((void *)(uintptr_t)many.large.at);
-	arena_free(&arena);
 }
 
 /* After the sink failed it is not called again, wherever that happened. */
@@ -126,11 +123,10 @@ TEST(test_failing_sink)
 {
 	static const char *const texts[] = {
 		"{{#readers}}{{label}}\n{{/readers}}", "{{lines}}{{lines}}", "a{{lines}}{{label}}", "short"};
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct many many;
 	struct many_item item;
 
-	arena_init(&arena);
 	make_many(&many, 5000, 70000);
 	for (size_t i = 0; i < COUNT(texts); i++) {
 		struct template_set *set = compiled_set(&arena, texts[i], NULL);
@@ -145,19 +141,17 @@ TEST(test_failing_sink)
 		}
 	}
 	free((void *)(uintptr_t)many.large.at);
-	arena_free(&arena);
 }
 
 /* Sections nest as deep as the template says; the stack of the program does not grow with them. */
 TEST(test_deep_nesting)
 {
 	enum { DEPTH = 100000 };
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct template_error error;
-	struct buffer text = {0}, out = {0};
+	struct buffer text FREED_BY(buffer_free) = {0}, out FREED_BY(buffer_free) = {0};
 	struct sink sink = buffer_sink(&out);
 
-	arena_init(&arena);
 	for (int i = 0; i < DEPTH; i++)
 		buffer_add_slice(&text, SLICE("{{#on}}"));
 	buffer_add_slice(&text, SLICE("{{label}}"));
@@ -170,9 +164,6 @@ TEST(test_deep_nesting)
 	assert_true(template_render(set, "twice", &node_type, &root, &context_mark, &sink));
 	assert_int_equal(out.len, 6);
 	assert_memory_equal(out.at, "toptop", 6);
-	buffer_free(&text);
-	buffer_free(&out);
-	arena_free(&arena);
 }
 
 static const struct part located_parts[3] = {{"p", "{{! c }}\n[reader]\nlabel = {{label}}\n{{lines}}\n"},
@@ -199,9 +190,8 @@ static const struct {
 
 TEST(test_locate)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	struct template_set *set = compiled_set(&arena,
 		"{{! first }}\n# {{label}}\n{{#readers}}\n{{>p}}\n{{/readers}}\n{{! here }}\n  {{>q}}\nend\n",
 		located_parts);
@@ -221,16 +211,14 @@ TEST(test_locate)
 		0);
 	assert_int_equal(template_locate(set, "main", &node_type, &root, &context_mark, 0).line, 0);
 	assert_int_equal(template_locate(set, "nope", &node_type, &root, &context_mark, 1).line, 0);
-	arena_free(&arena);
 }
 
 /* A line may start in the middle of a template's line: behind a variable that ends in a newline. */
 TEST(test_locate_columns)
 {
 	static const struct slice ends = {"end\n", 4};
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	struct template_set *set = compiled_set(&arena, "a{{! b }}c\n  {{.}}{{! d }}e\nf", NULL);
 	static const struct {
 		unsigned line, column;
@@ -240,7 +228,6 @@ TEST(test_locate_columns)
 		assert_int_equal(place.line, places[i].line);
 		assert_int_equal(place.column, places[i].column);
 	}
-	arena_free(&arena);
 }
 
 /* ---- items that are written alike but for texts of their own ---- */
@@ -330,14 +317,12 @@ static void make_items(unsigned kinds)
 static unsigned render_items(const char *text, const struct view_type *type, struct buffer *out)
 {
 	static const struct part parts[] = {{"a", "<{{label}}\n{{user}}>\n"}, {NULL, NULL}};
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	asked = 0;
 	struct template_set *set = compiled_set(&arena, text, parts);
 	struct sink sink = buffer_sink(out);
 	assert_true(template_render(set, "main", &all, type, NULL, &sink));
-	arena_free(&arena);
 	return asked;
 }
 
@@ -351,23 +336,20 @@ TEST(test_same_text)
 
 	for (unsigned kinds = 1; kinds <= KINDS; kinds += 5)
 		for (size_t i = 0; i < COUNT(texts); i++) {
-			struct buffer expected = {0}, out = {0};
+			struct buffer expected FREED_BY(buffer_free) = {0}, out FREED_BY(buffer_free) = {0};
 			make_items(kinds);
 			(void)render_items(texts[i], &plain, &expected);
 			(void)render_items(texts[i], &patterned, &out);
 			assert_int_equal(out.len, expected.len);
 			assert_true(slice_equal(buffer_slice(&out), buffer_slice(&expected)));
-			buffer_free(&expected);
-			buffer_free(&out);
 		}
 }
 
 TEST(test_few_runs)
 {
-	struct buffer out = {0};
+	struct buffer out FREED_BY(buffer_free) = {0};
 
 	make_items(1);
 	assert_int_equal(render_items("{{#readers}}{{label}}{{/readers}}", &plain, &out), ITEMS);
 	assert_int_equal(render_items("{{#readers}}{{label}}{{/readers}}", &patterned, &out), 2);
-	buffer_free(&out);
 }

@@ -151,9 +151,8 @@ TEST(test_hashes)
 
 TEST(test_copies_and_formats)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	struct slice copy = arena_copy(&arena, (struct slice){"abcdef", 3});
 	assert_int_equal(copy.len, 3);
 	assert_string_equal(copy.at, "abc");
@@ -162,7 +161,6 @@ TEST(test_copies_and_formats)
 	assert_int_equal(made.len, 6);
 	assert_string_equal(made.at, "abc-42");
 	assert_string_equal(arena_format(&arena, "[%.*s]", SLICE_ARG(none)).at, "[]");
-	arena_free(&arena);
 }
 
 TEST(test_buffers)

@@ -11,8 +11,8 @@ TEST(test_rejected_options)
 		"SERVER LISTEN PORT : 70000"};
 
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-		struct buffer text = {0};
-		struct converted c;
+		struct buffer text FREED_BY(buffer_free) = {0};
+		struct converted c FREED_BY(converted_free) = {0};
 		buffer_format(&text, "%s\nC: h 1 u p\nF: friend secret\n", options[i]);
 		convert_slice(&c, buffer_slice(&text), NULL);
 		if (!c.proved)
@@ -23,8 +23,6 @@ TEST(test_rejected_options)
 		assert_ptr_equal(local, c.model.local_account);
 		assert_string_equal(key_text(&c, local, KEY_account_user), "dvbapi");
 		assert_string_equal(key_text(&c, local, KEY_account_allowedprotocols), "dvbapi");
-		converted_free(&c);
-		buffer_free(&text);
 	}
 }
 
@@ -38,14 +36,13 @@ TEST(test_minimum_downhops)
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char text[96];
-		struct converted c;
+		struct converted c FREED_BY(converted_free) = {0};
 		(void)snprintf(text, sizeof text, "MINIMUM DOWNHOPS : %s\nC: h 1 u p\n", rows[i].number);
 		convert_slice(&c, slice_of(text), NULL);
 		if (!c.proved)
 			fail_msg("%s: the proof failed", rows[i].number);
 		const struct section *reader = section_number(&c.model.readers, 0);
 		assert_string_equal(key_text(&c, reader, KEY_reader_cccmindown), rows[i].written);
-		converted_free(&c);
 	}
 }
 
@@ -69,8 +66,8 @@ TEST(test_values_longer_than_a_line)
 
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++) {
-			struct generator g = generator_start(1);
-			struct converted c;
+			struct generator g FREED_BY(generator_free) = generator_start(1);
+			struct converted c FREED_BY(converted_free) = {0};
 			say(&g, lines[i][0]);
 			say_many(&g, 'x', lengths[k]);
 			say(&g, lines[i][1]);
@@ -78,8 +75,6 @@ TEST(test_values_longer_than_a_line)
 			if (!c.proved)
 				fail_msg("%s with %u bytes: the proof failed", lines[i][0], lengths[k]);
 			assert_true(fate_of(&c, 1) > FATE_NONE);
-			converted_free(&c);
-			generator_free(&g);
 		}
 	}
 }
@@ -87,8 +82,8 @@ TEST(test_values_longer_than_a_line)
 /* Every minute in a window of its own, and more: what OSCam's line can hold is enough. */
 TEST(test_all_minutes)
 {
-	struct generator g = generator_start(1);
-	struct converted c;
+	struct generator g FREED_BY(generator_free) = generator_start(1);
+	struct converted c FREED_BY(converted_free) = {0};
 
 	say(&g, "F: u p 1 1 1 { } { } {");
 	for (unsigned minute = 0; minute < 1438; minute += 2)
@@ -98,8 +93,6 @@ TEST(test_all_minutes)
 	convert_slice(&c, buffer_slice(&g.text), NULL);
 	assert_true(c.proved);
 	assert_int_equal(fate_of(&c, 1), FATE_CONVERTED);
-	converted_free(&c);
-	generator_free(&g);
 }
 
 TEST(test_ports_in_conflict)
@@ -115,26 +108,24 @@ TEST(test_ports_in_conflict)
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct converted c;
+		struct converted c FREED_BY(converted_free) = {0};
 		convert_text(&c, rows[i].text);
 		assert_string_equal(
 			key_text(&c, model_conf(&c.model, SECTION_cccam), KEY_cccam_port), rows[i].cccam);
 		assert_string_equal(
 			key_text(&c, model_conf(&c.model, SECTION_webif), KEY_webif_httpport), rows[i].webif);
-		converted_free(&c);
 	}
 }
 
 /* A line of another program's language is said to be one, letter line or not. */
 TEST(test_foreign_letter_lines)
 {
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	convert_text(&c, "C: host1.example.com \\\nN: host2.example.com \\\n");
 	assert_int_equal(fate_of(&c, 1), FATE_REJECTED);
 	assert_int_equal(fate_of(&c, 2), FATE_REJECTED);
 	assert_string_equal(codes_of_line(&c, 1), "foreign-language");
-	converted_free(&c);
 }
 
 /* GLOBAL LIMITS that a disabled line is the first to need: what they lose is said at their own line, and
@@ -142,21 +133,20 @@ TEST(test_foreign_letter_lines)
 TEST(test_global_limits_for_disabled_lines)
 {
 	struct choices choices = choices_default();
-	struct converted c;
+	struct converted c FREED_BY(converted_free) = {0};
 
 	choices.disabled_convert = true;
 	convert_slice(&c, SLICE("# x\n# y\nGLOBAL LIMITS : { 0:0:3, 0500:0:2 }\n#F: a secret 1\n"), &choices);
 	assert_true(c.proved);
 	assert_int_equal(fate_of(&c, 3), FATE_PARTIAL);
 	assert_string_equal(codes_of_line(&c, 3), "per-card-reshare");
-	converted_free(&c);
 }
 
 TEST(test_services_of_global_limits_stay)
 {
 	struct choices choices = choices_default();
-	struct generator g = generator_start(1);
-	struct converted c;
+	struct generator g FREED_BY(generator_free) = generator_start(1);
+	struct converted c FREED_BY(converted_free) = {0};
 
 	choices.disabled_convert = true;
 	say(&g, "GLOBAL LIMITS : { 0500:0 }\n#F: a secret 1 0 0 { } { 0100:0:1");
@@ -167,15 +157,13 @@ TEST(test_services_of_global_limits_stay)
 	assert_true(c.proved);
 	assert_string_equal(
 		key_text(&c, section_number(&c.model.accounts, 1), KEY_account_services), "!deny_0500");
-	converted_free(&c);
-	generator_free(&g);
 }
 
 /* Work and output grow with the input, also when the lines are few and long. */
 TEST(test_many_statements_on_a_line)
 {
-	struct generator g = generator_start(1);
-	struct converted c;
+	struct generator g FREED_BY(generator_free) = generator_start(1);
+	struct converted c FREED_BY(converted_free) = {0};
 
 	for (int i = 0; i < 400; i++)
 		say(&g, "B: /dev/sci0 04 ");
@@ -185,6 +173,4 @@ TEST(test_many_statements_on_a_line)
 	for (int file = 0; file < FOUR_FILES; file++)
 		written += c.files[file].len;
 	assert_true(written < 100 * g.text.len);
-	converted_free(&c);
-	generator_free(&g);
 }

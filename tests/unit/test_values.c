@@ -284,9 +284,8 @@ TEST(only_what_comes_back_as_one_line_is_kept)
 
 TEST(every_default_is_initial_and_stays)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	for (unsigned i = 1; i < KEY_COUNT; i++) {
 		enum schema_key_id id = (enum schema_key_id)i;
 		struct slice initial = slice_of(schema_key(id)->initial);
@@ -297,7 +296,6 @@ TEST(every_default_is_initial_and_stays)
 		assert_true(schema_is_initial(id, read));
 		assert_true(slice_equal(schema_read(id, read, &arena), read));
 	}
-	arena_free(&arena);
 }
 
 TEST(other_values_are_not_initial)
@@ -374,9 +372,8 @@ TEST(reading_is_stable_for_every_key)
 		"mon@",
 		"1,2,3,4,5",
 	};
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 
-	arena_init(&arena);
 	for (unsigned i = 1; i < KEY_COUNT; i++)
 		for (size_t k = 0; k < sizeof(texts) / sizeof(texts[0]); k++) {
 			enum schema_key_id id = (enum schema_key_id)i;
@@ -387,5 +384,4 @@ TEST(reading_is_stable_for_every_key)
 			if (schema_keeps(id, raw, &arena))
 				assert_true(slice_equal(once, raw));
 		}
-	arena_free(&arena);
 }

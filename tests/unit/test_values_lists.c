@@ -146,13 +146,11 @@ TEST(dates_are_year_month_day)
 	for (int year = 1999; year < 2030; year++)
 		for (int day = 1; day <= 28; day += 9)
 			for (int month = 1; month <= 12; month++) {
-				struct arena arena;
+				struct arena arena FREED_BY(arena_free) = {0};
 				struct slice date;
 
-				arena_init(&arena);
 				date = arena_format(&arena, "%04d-%02d-%02d", year, month, day);
 				assert_read(KEY_account_expdate, date, date);
-				arena_free(&arena);
 			}
 }
 

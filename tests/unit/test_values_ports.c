@@ -81,7 +81,7 @@ TEST(newcamd_filters_that_are_read_as_others)
 /* `count` items behind `start`, and what is kept of them. */
 static void check_many(enum schema_key_id key, const char *start, const char *item, int count, int kept)
 {
-	struct buffer raw = {0}, expected = {0};
+	struct buffer raw FREED_BY(buffer_free) = {0}, expected FREED_BY(buffer_free) = {0};
 
 	buffer_format(&raw, "%s", start);
 	buffer_format(&expected, "%s", start);
@@ -91,8 +91,6 @@ static void check_many(enum schema_key_id key, const char *start, const char *it
 			buffer_format(&expected, "%s", item);
 	}
 	assert_read(key, buffer_slice(&raw), buffer_slice(&expected));
-	buffer_free(&raw);
-	buffer_free(&expected);
 }
 
 TEST(there_is_an_end_to_lists)

@@ -121,12 +121,11 @@ static char verdict_of(const struct checked *k)
 
 static struct target target_of(const char *name)
 {
-	struct buffer why = {0};
+	struct buffer why FREED_BY(buffer_free) = {0};
 	struct target target;
 
 	if (!target_read(slice_of(name), &target, &why))
 		fail_msg("%s: %.*s", name, (int)why.len, why.at);
-	buffer_free(&why);
 	return target;
 }
 
@@ -232,7 +231,7 @@ TEST(services_are_counted_as_the_version_does)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct target target = target_of(cases[i].target);
-		struct buffer text = {0};
+		struct buffer text FREED_BY(buffer_free) = {0};
 		struct checked k;
 		for (unsigned n = 0; n < cases[i].sections; n++)
 			buffer_format(&text, "[s%u]\ncaid = 0500\n", n);
@@ -242,7 +241,6 @@ TEST(services_are_counted_as_the_version_does)
 		check_run(&k.set);
 		assert_int_equal(k.files[OSCAM_SERVICES].ledger.findings.count > 0, cases[i].said);
 		checked_free(&k);
-		buffer_free(&text);
 	}
 }
 
@@ -274,10 +272,9 @@ TEST(targets_are_read)
 	}
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
 		struct target target;
-		struct buffer why = {0};
+		struct buffer why FREED_BY(buffer_free) = {0};
 		if (target_read(slice_of(refused[i]), &target, &why))
 			fail_msg("%s is taken", refused[i]);
 		assert_true(why.len > 0);
-		buffer_free(&why);
 	}
 }

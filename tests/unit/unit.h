@@ -12,6 +12,9 @@
 
 #pragma GCC diagnostic ignored "-Wunused-parameter" /* few tests have a state */
 
+/* struct buffer text FREED_BY(buffer_free) = {0}: freed at the end of the block. */
+#define FREED_BY(function) __attribute__((cleanup(function)))
+
 #ifndef UNIT_OWN_MAIN
 
 enum { UNIT_TESTS_MOST = 64 };

@@ -14,10 +14,9 @@ struct reading_case {
 
 static inline void assert_read(enum schema_key_id key, struct slice raw, struct slice expected)
 {
-	struct arena arena;
+	struct arena arena FREED_BY(arena_free) = {0};
 	struct slice once, twice;
 
-	arena_init(&arena);
 	once = schema_read(key, raw, &arena);
 	if (!slice_equal(once, expected))
 		fail_msg("%s: \"%.*s\" is read as \"%.*s\", not as \"%.*s\"", schema_key(key)->name,
@@ -26,7 +25,6 @@ static inline void assert_read(enum schema_key_id key, struct slice raw, struct 
 	if (once.len && !slice_equal(once, twice))
 		fail_msg("%s: \"%.*s\" does not stay", schema_key(key)->name, SLICE_ARG(once));
 	assert_int_equal(schema_keeps(key, raw, &arena), slice_equal(raw, expected));
-	arena_free(&arena);
 }
 
 static inline void assert_cases(const struct reading_case *cases, size_t count)
