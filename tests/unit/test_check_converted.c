@@ -224,14 +224,12 @@ TEST(test_alike_receivers)
 	struct check_memory *memory = check_memory_new();
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		struct converted alone, after;
+		struct converted alone FREED_BY(converted_free) = {0}, after FREED_BY(converted_free) = {0};
 		struct slice said = findings_of(&alone, texts[i], NULL);
 		struct slice again = findings_of(&after, texts[i], memory);
 		assert_true(said.len > 0);
 		if (!slice_equal(said, again))
 			fail_msg("%s\n%.*s\n%.*s", texts[i], SLICE_ARG(said), SLICE_ARG(again));
-		converted_free(&alone);
-		converted_free(&after);
 	}
 	free(memory);
 }
