@@ -34,6 +34,7 @@ struct choices {
 	uint8_t groups;                 /* enum group_policy */
 	uint8_t double_login;           /* enum double_login */
 	unsigned first_group;           /* first-group, 1..64 */
+	unsigned hops;                  /* hops, 1..127: of C lines without a limit */
 	struct slice boxtype;           /* of [dvbapi] */
 	struct slice local_account;     /* the wanted name of the tuner's account */
 	const struct list *taken;       /* names that it must not have: struct slice; NULL: none */

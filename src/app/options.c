@@ -87,15 +87,13 @@ static bool set_path(
 static bool set_number(
 	struct settings *to, const struct option_row *row, struct slice value, struct buffer *why)
 {
-	bool jobs = row->letter == 'j';
-	int most = jobs ? JOBS_MOST : BITS_KNOWN;
 	uint64_t number;
 
-	if (!parse_decimal(value, (uint64_t)most, &number) || number == 0)
+	if (!parse_decimal(value, row->most, &number) || number == 0)
 		return refuse(why,
-			jobs ? "it takes a number of workers, 1 to %d; not \"%.*s\""
-			     : "it takes a number from 1 to %d, not \"%.*s\"",
-			most, SLICE_ARG(value));
+			row->letter == 'j' ? "it takes a number of workers, 1 to %u; not \"%.*s\""
+					   : "it takes a number from 1 to %u, not \"%.*s\"",
+			row->most, SLICE_ARG(value));
 	*(unsigned *)place_of(to, row) = (unsigned)number;
 	return true;
 }
@@ -285,7 +283,7 @@ const struct option_row option_rows[] = {
 		.setting = "error", .word = code_word},
 	{NULL, 'Q', LOOKING | MAKES | LIST, set_codes, OVERRIDE_SILENT, "CODE", .help = codes_help,
 		.setting = "silent", .word = code_word},
-	{"jobs", 'j', BATCH | MAKES, set_number, AT(jobs), "N",
+	{"jobs", 'j', BATCH | MAKES, set_number, AT(jobs), "N", .most = JOBS_MOST,
 		.batch = "workers; one for each processor by default"},
 	{"resume", 0, BATCH | MAKES, set_switch, AT(resume), NULL,
 		.batch = "do what an earlier run left: receivers whose files are there, as they would be "
@@ -302,7 +300,8 @@ const struct option_row option_rows[] = {
 	{"verbose", 'v', ALL, set_switch, AT(verbose), NULL, .help = "details as well"},
 	{"help", 'h', ALL | MAKES, set_switch, AT(help), NULL, .help = "the help of the command"},
 	CHOICE("groups", groups, "minimal", "single", "per-protocol"),
-	{.setting = "first-group", .set = set_number, .goes = AT(choices.first_group)},
+	{.setting = "first-group", .set = set_number, .goes = AT(choices.first_group), .most = BITS_KNOWN},
+	{.setting = "hops", .set = set_number, .goes = AT(choices.hops), .most = INT8_MAX},
 	CHOICE("reshare", reshare_widest, "narrowest", "widest"),
 	CHOICE("double-login", double_login, "last", "first", "any"),
 	{.setting = "boxtype",

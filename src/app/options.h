@@ -30,6 +30,7 @@ struct option_row {
 	const char *setting;                /* the setting of the same meaning; NULL: there is none */
 	const char *const *words;           /* of which one is the value, with NULL at the end; or NULL */
 	const char *(*word)(size_t number); /* the same from a function */
+	unsigned most;                      /* of a number */
 };
 
 extern const struct option_row option_rows[], *const option_end;

@@ -86,19 +86,36 @@ bool set_incoming_cards(
 	return true;
 }
 
+/* CCcam takes cards from any distance where there is no limit; OSCam counts to some number. */
+static void set_far_hops(struct translator *t, struct section *reader)
+{
+	if (t->choices->hops != MAXHOPS_INITIAL)
+		section_set_number(t->model, reader, KEY_reader_cccmaxhops, t->choices->hops);
+	t->far_readers += !t->trial;
+}
+
+void say_hops(struct translator *t)
+{
+	if (t->far_readers > 0)
+		(void)ledger_find(t->own_ledger, CODE_HOPS_UNLIMITED,
+			(struct place){t->own_ledger->source, 0, 0},
+			"where a C line has no hop limit, OSCam takes cards up to %u hops away",
+			t->choices->hops);
+}
+
 /* The cards and the hop limit of a cccam reader. False: it cannot be written. */
 static bool set_incoming_limits(struct translator *t, struct statement *s, struct section *reader)
 {
-	struct limit_plan plan;
+	struct limit_plan plan = {0};
 
-	if (s->limit_count == 0)
-		return true;
-	if (!set_incoming_cards(t, s, reader, &plan))
+	if (s->limit_count > 0 && !set_incoming_cards(t, s, reader, &plan))
 		return false;
 	if (plan.hops > 0) {
 		int32_t most = capped_hops(t, s, plan.hops - 1);
 		if (most != MAXHOPS_INITIAL)
 			section_set_number(t->model, reader, KEY_reader_cccmaxhops, most);
+	} else {
+		set_far_hops(t, reader);
 	}
 	if (plan.differ) {
 		say_partial(t, s, CODE_PER_CARD_HOPS, s->limits[0].text.at,

@@ -4,8 +4,10 @@
 
 struct choices choices_default(void)
 {
-	return (struct choices){
-		.boxtype = SLICE("dreambox"), .local_account = SLICE("dvbapi"), .first_group = 1};
+	return (struct choices){.boxtype = SLICE("dreambox"),
+		.local_account = SLICE("dvbapi"),
+		.first_group = 1,
+		.hops = MAXHOPS_INITIAL};
 }
 
 static struct slice of_tvheadend(
@@ -204,6 +206,7 @@ void translate(struct ledger *ledger, const struct choices *choices, struct mode
 	set_local_account(&t);
 	set_groups(&t);
 	set_labels(&t);
+	say_hops(&t);
 	set_emm_rights(&t);
 	drop_unused_services(&t);
 	finish_texts(&t);

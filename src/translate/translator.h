@@ -54,6 +54,7 @@ struct translator {
 	struct table logins, secrets, users, names;
 	struct table devices;       /* readers of our own by device */
 	uint32_t device_readers;    /* how many they are */
+	uint32_t far_readers;       /* made of C lines without a hop limit */
 	uint32_t last_device;       /* the last of them, in model->readers */
 	struct list device_options; /* the lines that name a device, in their order */
 	struct table device_names;  /* readers of our own by name, once names_found */
@@ -96,6 +97,8 @@ void translate_server(struct translator *t, struct statement *s);
 void set_device(struct translator *t, const struct statement *s, struct section *reader);
 /* ccchop and the reader's distance, for one that is not cccam. */
 void set_hops(struct translator *t, struct statement *s, struct section *reader, uint64_t hops);
+/* Of C lines without a limit. */
+void say_hops(struct translator *t);
 /* The cards that the line's limits leave. False when OSCam has no room for the services. */
 bool set_incoming_cards(
 	struct translator *t, struct statement *s, struct section *reader, struct limit_plan *plan);
