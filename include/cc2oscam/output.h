@@ -46,7 +46,7 @@ struct output {
 	int above;                 /* the caller's descriptor of the folder above, or -1 */
 	int parent;                /* descriptor of the folder above a folder that is new, else -1 */
 	const char *hidden;        /* the name of the new folder until the commit, or NULL */
-	const char *made_from;     /* the topmost folder that we made above it, or NULL */
+	struct made_folder *made;  /* the folders that we made above it, the last one; or NULL */
 	int staging;               /* descriptor of FOLDER/.cc2oscam, or -1 */
 	struct output_file *files; /* OUTPUT_MAX of them */
 	int count;

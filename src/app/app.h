@@ -102,6 +102,8 @@ bool set_keys_fit_target(const struct request *request, struct buffer *why);
 enum severity request_severity(const void *context, enum code code);
 bool request_silent(const void *context, enum code code);
 struct slice request_message(const void *context, const struct finding *finding);
+/* The words of the command line that are no options, with blanks between. */
+struct slice request_operands(const struct request *request, struct arena *arena);
 /* What a report asks of the request. */
 struct report request_report(const struct request *request);
 /* Whether its findings are printed: details only with -v. */

@@ -208,7 +208,7 @@ static struct fleet_code *list_codes(struct batch *batch, size_t *count)
 enum status pages_write(struct batch *batch, uint64_t left)
 {
 	const struct totals *totals = &batch->totals;
-	struct buffer sentence = {0}, summary = {0};
+	struct buffer sentence = {.arena = &batch->arena}, summary = {.arena = &batch->arena};
 	bool failed = totals->of[OUTCOME_FAILED] > 0 || left > 0;
 
 	add_result(batch, left, &sentence);
@@ -224,10 +224,7 @@ enum status pages_write(struct batch *batch, uint64_t left)
 		.looks = &batch->pages.looks,
 		.others = &batch->pages.others};
 	report.codes = list_codes(batch, &report.code_count);
-	enum status status = put_fleet_report(&batch->target, &report);
-	buffer_free(&sentence);
-	buffer_free(&summary);
-	return status;
+	return put_fleet_report(&batch->target, &report);
 }
 
 bool pages_end(struct batch *batch, bool lost)

@@ -285,17 +285,6 @@ static bool any_finding(const struct checker *v)
 	return false;
 }
 
-/* The operands with blanks between. */
-static struct slice input_text(struct checker *v)
-{
-	struct slice text = SLICE("");
-
-	for (int i = 0; i < v->request->operand_count; i++)
-		text = arena_format(
-			&v->arena, "%.*s%s%s", SLICE_ARG(text), i > 0 ? " " : "", v->request->operands[i]);
-	return text;
-}
-
 /* The first CCcam.cfg of the operands; NULL: there is none. *ncam: NCam's files were looked at. */
 static const char *first_cccam(const struct checker *v, bool *ncam)
 {
@@ -314,7 +303,7 @@ static enum status tell(struct checker *v)
 	const struct ledger **ledgers = arena_array(&v->arena, v->ledgers.count, sizeof(*ledgers));
 	struct check_report report = {
 		.how = request_report(v->request),
-		.input = input_text(v),
+		.input = request_operands(v->request, &v->arena),
 		.ledgers = ledgers,
 		.ledger_count = v->ledgers.count,
 		.skip = v->request->skip,

@@ -64,12 +64,11 @@ static struct example_conversion *convert(
 		return c;
 	struct emission emission = {.model = &c->model, .ledger = &c->ledger, .templates = templates};
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
-		struct buffer made = {0};
+		struct buffer made = {.arena = arena};
 		struct sink sink = buffer_sink(&made);
 		if (emit_has(&emission, file))
 			(void)emit_file(&emission, file, &sink);
 		c->files[file] = keys_only(arena, buffer_slice(&made));
-		buffer_free(&made);
 	}
 	return c;
 }
@@ -132,13 +131,15 @@ static struct slice compare(
 	struct buffer made = {0};
 
 	for (enum oscam_file file = 0; file < OSCAM_FILE_COUNT; file++) {
-		struct compared section = {.to = &made, .file = file, .start = made.len};
+		struct compared section = {.to = &made,
+			.file = file,
+			.start = made.len,
+			.lines.arena = arena,
+			.gone.arena = arena};
 		struct diff_options options = {
 			.context = UINT32_MAX, .take = take_line, .take_context = &section};
 		(void)diff_write(without->files[file], with->files[file], &options, NULL);
 		end_section(&section);
-		buffer_free(&section.lines);
-		buffer_free(&section.gone);
 	}
 	return arena_take(arena, &made);
 }

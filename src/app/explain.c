@@ -135,11 +135,7 @@ static void explain_code(enum code code)
  * newcamd.conf; from "[des-key]" the code. */
 static struct slice asked_for(const struct request *request, struct arena *arena)
 {
-	struct buffer words = {0};
-
-	for (int i = 0; i < request->operand_count; i++)
-		buffer_format(&words, "%s%s", i == 0 ? "" : " ", request->operands[i]);
-	struct slice all = arena_take(arena, &words);
+	struct slice all = request_operands(request, arena);
 	struct slice word = slice_cut(&all, ':');
 	word = slice_trim(slice_cut(&word, '='));
 	if (word.len > 2 && word.at[0] == '[' && word.at[word.len - 1] == ']')

@@ -69,7 +69,7 @@ static bool print_place(
 	const struct survey *survey, const struct known_place *place, unsigned width, bool verbose)
 {
 	const struct place_found *found = found_at(survey, place);
-	struct buffer text = {0};
+	struct buffer text = {.arena = survey->arena};
 
 	if (!found && !verbose)
 		return false;
@@ -81,7 +81,6 @@ static bool print_place(
 		buffer_format(&text, " (%s)", place->users);
 	(void)printf("  %-*s", (int)width, place->path);
 	print_wrapped(arena_plain(survey->arena, buffer_slice(&text)), width + GAP, width + GAP);
-	buffer_free(&text);
 	return found != NULL;
 }
 

@@ -78,6 +78,15 @@ bool request_shows(const struct request *request, enum code code)
 	return request->verbose || request_severity(request, code) > SEVERITY_DETAIL;
 }
 
+struct slice request_operands(const struct request *request, struct arena *arena)
+{
+	struct buffer words = {0};
+
+	for (int i = 0; i < request->operand_count; i++)
+		buffer_format(&words, "%s%s", i == 0 ? "" : " ", request->operands[i]);
+	return arena_take(arena, &words);
+}
+
 struct report request_report(const struct request *request)
 {
 	return (struct report){.severity = request_severity,

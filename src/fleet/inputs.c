@@ -373,7 +373,7 @@ static bool is_output_apart(const struct input_place *places, uint32_t count, co
 {
 	const char *real = real_path(arena, output);
 	const struct input_place *found = real ? input_at(places, count, slice_of(real)) : NULL;
-	struct buffer place = {0};
+	struct buffer place = {.arena = arena};
 
 	if (real && !found)
 		found = input_of_outputs(places, count, inputs, slice_of(real), arena);
@@ -390,7 +390,6 @@ static bool is_output_apart(const struct input_place *places, uint32_t count, co
 			"searched: "
 			"name another folder with -o",
 			output, SLICE_ARG(buffer_slice(&place)));
-	buffer_free(&place);
 	return why->len == 0;
 }
 

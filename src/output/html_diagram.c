@@ -73,16 +73,14 @@ static void fill(
 /* Cut at whole characters. */
 static struct slice short_text(struct arena *arena, struct slice text)
 {
-	struct buffer utf8 = {0};
+	struct buffer utf8 = {.arena = arena};
 	size_t at = 0;
 
 	add_utf8(&utf8, text);
 	for (size_t columns = 0; at < utf8.len && columns < LABEL_MOST; columns++)
 		at += utf8_length((struct slice){utf8.at + at, utf8.len - at});
-	struct slice made = arena_format(
+	return arena_format(
 		arena, "%.*s%s", (int)at, utf8.at ? utf8.at : "", at < utf8.len ? "\xe2\x80\xa6" : "");
-	buffer_free(&utf8);
-	return made;
 }
 
 /* "cccam, 1 hop"; "reaches 5 hops". */

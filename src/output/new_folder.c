@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cc2oscam/path.h"
 #include "cc2oscam/platform.h"
 #include "cc2oscam/schema.h"
 
@@ -16,96 +17,73 @@ enum { NAME_MOST = 240, NAME_TOO_LONG = 256, TAKE_ATTEMPTS = 16 };
 /* Of what nobody has to see before it is complete. Other rights are a sign that somebody else made it. */
 enum { FOLDER_RIGHTS = 0700, FILE_RIGHTS = 0600 };
 
-/* The last part of the folder's path, with "/" and "." behind it left out: its start and its length. */
-static size_t last_part(const char *path, size_t *len)
-{
-	size_t end = strlen(path);
+/* A folder above the set's that was missing, and that we made. */
+struct made_folder {
+	const char *path;
+	struct made_folder *before; /* made before, further up; or NULL */
+};
 
-	for (;;) {
-		while (end > 0 && path[end - 1] == '/')
-			end--;
-		if (end == 0 || path[end - 1] != '.' || (end > 1 && path[end - 2] != '/'))
-			break;
-		end--;
-	}
-	size_t start = end;
-	while (start > 0 && path[start - 1] != '/')
-		start--;
-	*len = end - start;
-	return start;
+/* The path of the set's folder, with "/" and "." behind its last part left out. */
+static struct slice plain_path(const struct output *output)
+{
+	struct slice path = slice_of(output->folder_path);
+
+	while (slice_ends(path, SLICE("/")) || slice_ends(path, SLICE("/.")) || slice_equal(path, SLICE(".")))
+		path.len--;
+	return path;
 }
 
 /* The hidden name beside the folder; NULL if its path ends in no name. */
 static const char *hidden_name(struct output *output)
 {
-	const char *path = output->folder_path;
-	size_t len, start = last_part(path, &len);
+	struct slice name = slice_base(plain_path(output));
 
-	if (len == 0 || (len == 2 && memcmp(path + start, "..", 2) == 0))
+	if (name.len == 0 || slice_equal(name, SLICE("..")))
 		return NULL;
-	if (len > NAME_MOST && len < NAME_TOO_LONG)
-		len = NAME_MOST;
-	return arena_format(&output->arena, ".%.*s.cc2oscam", (int)len, path + start).at;
+	if (name.len > NAME_MOST && name.len < NAME_TOO_LONG)
+		name.len = NAME_MOST;
+	return arena_format(&output->arena, ".%.*s.cc2oscam", SLICE_ARG(name)).at;
 }
 
-static const char *first_bytes(struct output *output, const char *path, size_t len)
-{
-	return arena_copy(&output->arena, (struct slice){path, len}).at;
-}
-
-/* The folder above. */
+/* The folder above, with a / at its end; or ".". */
 static const char *parent_path(struct output *output)
 {
-	size_t len, start = last_part(output->folder_path, &len);
+	struct slice folder = slice_folder(plain_path(output));
 
-	return start > 0 ? first_bytes(output, output->folder_path, start) : ".";
+	return folder.len > 0 ? arena_copy(&output->arena, folder).at : ".";
 }
 
-/* The length of `path` without its last part and the slashes before it. */
-static size_t without_last(const char *path, size_t len)
-{
-	while (len > 0 && path[len - 1] != '/')
-		len--;
-	while (len > 0 && path[len - 1] == '/')
-		len--;
-	return len;
-}
-
-/* From `path` up to the topmost folder that we made; those in which others put something stay. Leaves errno.
- */
-static void remove_parents(struct output *output, const char *path)
+/* Folders in which others put something stay. Leaves errno. */
+static void remove_parents(struct output *output)
 {
 	int why = errno;
-	size_t len = strlen(path), top = output->made_from ? strlen(output->made_from) : len + 1;
 
-	while (len > top && path[len - 1] == '/')
-		len--;
-	for (; len >= top && len > 0; len = without_last(path, len))
-		(void)rmdir(first_bytes(output, path, len));
-	output->made_from = NULL;
+	for (; output->made; output->made = output->made->before)
+		(void)rmdir(output->made->path);
 	errno = why;
 }
 
-/* Makes what is missing of `path`. What follows a new folder must be new as well, for remove_parents would
- * take it away: hence no ".." after one, as the system itself sees it. */
+/* Makes what is missing of `path`. What follows a new folder must be new as well: hence no ".." behind a new
+ * one, as the system itself sees it. */
 static bool make_parents(struct output *output, const char *path)
 {
 	const char *end;
 
 	for (const char *part = path + strspn(path, "/"); *part; part = end + strspn(end, "/")) {
 		end = part + strcspn(part, "/");
-		struct slice name = {part, (size_t)(end - part)};
-		bool up = slice_equal(name, SLICE("..")), made = false;
-		if (slice_equal(name, SLICE(".")) || (up && !output->made_from))
+		struct slice name = slice_between(part, end);
+		bool up = slice_equal(name, SLICE(".."));
+		if (slice_equal(name, SLICE(".")) || (up && !output->made))
 			continue;
 		/* before the folder is there: without memory nothing must be left */
-		const char *here = first_bytes(output, path, (size_t)(end - path));
+		struct made_folder *made = arena_alloc(&output->arena, sizeof *made);
+		*made = (struct made_folder){
+			arena_copy(&output->arena, slice_between(path, end)).at, output->made};
 		errno = ENOENT;
-		made = !up && mkdir(here, 0700) == 0;
-		if (made && !output->made_from)
-			output->made_from = here;
-		if (!made && errno != EEXIST) {
-			remove_parents(output, first_bytes(output, path, (size_t)(part - path)));
+		if (!up && mkdir(made->path, 0700) == 0) {
+			output->made = made;
+		} else if (errno != EEXIST) {
+			remove_parents(output);
 			return false;
 		}
 	}
@@ -122,7 +100,7 @@ static bool open_parent(struct output *output)
 	if (output->parent < 0 && errno == ENOENT && make_parents(output, path)) {
 		output->parent = open(path, flags);
 		if (output->parent < 0)
-			remove_parents(output, path);
+			remove_parents(output);
 	}
 	return output->parent >= 0;
 }
@@ -214,7 +192,7 @@ void close_parent(struct output *output)
 static void forget(struct output *output)
 {
 	close_parent(output);
-	remove_parents(output, parent_path(output));
+	remove_parents(output);
 }
 
 static void say_in_the_way(struct output *output, const char *hidden)
@@ -253,19 +231,15 @@ bool new_folder_prepare(struct output *output)
 	return false;
 }
 
-/* The folders that we made are entries of folders too. `path`: the folder above. */
-static bool flush_parents(struct output *output, const char *path)
+/* The folders that we made are entries of folders too. */
+static bool flush_parents(struct output *output)
 {
-	size_t len = strlen(path), top = output->made_from ? strlen(output->made_from) : len + 1;
-	const char *start = *output->folder_path == '/' ? "/" : ".";
 	bool good = output_flush(output, output->parent);
 
-	while (len > 0 && path[len - 1] == '/')
-		len--;
-	while (good && len >= top && !(output->how & OUTPUT_DEFER)) {
-		len = without_last(path, len);
-		const char *above = len > 0 ? first_bytes(output, path, len) : start;
-		int folder = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	for (struct made_folder *made = output->made; made && good && !(output->how & OUTPUT_DEFER);
+		made = made->before) {
+		const char *above = path_folder(&output->arena, made->path);
+		int folder = open(*above ? above : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		good = folder >= 0 && output_flush(output, folder);
 		close_file(folder);
 	}
@@ -286,16 +260,14 @@ static bool take_back(struct output *output, const char *name)
 
 bool new_folder_commit(struct output *output)
 {
-	size_t len, start = last_part(output->folder_path, &len);
-	const char *name = first_bytes(output, output->folder_path + start, len);
-	const char *parent = parent_path(output);
+	const char *name = arena_copy(&output->arena, slice_base(plain_path(output))).at;
 	struct stat status;
 
 	if (!output_flush(output, output->folder))
 		return output_fail(output, NULL, "cannot flush the folder");
 	output->written = rename_new(output->parent, output->hidden, name);
 	if (output->written)
-		return flush_parents(output, parent) || take_back(output, name);
+		return flush_parents(output) || take_back(output, name);
 	if (errno != EEXIST)
 		return output_fail(output, NULL, "cannot give the folder its name");
 	bool link =

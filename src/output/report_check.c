@@ -104,8 +104,8 @@ bool check_report_html(const struct check_report *report, const struct sink *sin
 {
 	struct severity_counts counts = count_severities(report);
 	bool found = counts.of[SEVERITY_ERROR] + counts.of[SEVERITY_WARNING] + counts.of[SEVERITY_NOTE] > 0;
-	struct buffer summary = {0};
 	struct arena arena;
+	struct buffer summary = {.arena = &arena};
 
 	arena_init(&arena);
 	struct html_object *page = html_object(&arena);
@@ -122,7 +122,6 @@ bool check_report_html(const struct check_report *report, const struct sink *sin
 	for (size_t i = 0; i < report->ledger_count; i++)
 		shown_findings(&report->how, report->ledgers[i], put_on_page, &check);
 	bool fine = html_render(page, report->how.templates, sink);
-	buffer_free(&summary);
 	arena_free(&arena);
 	return fine;
 }

@@ -83,12 +83,11 @@ static void put_target(void *context, struct slice target, const struct section 
 	const struct report *report = list->html->report;
 	struct html_object *object = html_add(list->line, HTML_targets);
 	struct arena *arena = html_arena(object);
-	struct buffer name = {0};
+	struct buffer name = {.arena = arena};
 
 	if (section)
 		add_target(report, section, false, &name);
 	uint32_t number = keys_find(&list->html->targets, section ? buffer_slice(&name) : target);
-	buffer_free(&name);
 	if (number == KEYS_NONE) {
 		html_text(object, HTML_text, target);
 		html_flag(object, HTML_href, false);
@@ -207,12 +206,11 @@ static void put_topics(
 	for (uint32_t i = 0; i < topics->list.count; i++) {
 		const struct topic *topic = list_at(&topics->list, i);
 		struct html_object *object = html_add(page, list);
-		struct buffer where = {0};
+		struct buffer where = {.arena = html->arena};
 		topic_lines(html->report, topic, &where);
 		html_prose(object, HTML_text, topic->text);
 		html_text(object, HTML_code, slice_of(topic->name));
 		html_text(object, HTML_where, buffer_slice(&where));
-		buffer_free(&where);
 	}
 }
 
@@ -248,7 +246,7 @@ static void put_start(struct html_report *html, struct html_object *page)
 {
 	const struct report *report = html->report;
 	const char *status = report_status(report);
-	struct buffer summary = {0};
+	struct buffer summary = {.arena = html->arena};
 
 	report_summary(report->ledger, report->model, report->dry, &summary);
 	html_text(page, HTML_title,
@@ -265,7 +263,6 @@ static void put_start(struct html_report *html, struct html_object *page)
 		arena_format(html->arena, "%s%s%.*s", sentence(report, status),
 			report->error.len > 0 ? " The reason: " : "", SLICE_ARG(report->error)));
 	html_text(page, HTML_summary, buffer_slice(&summary));
-	buffer_free(&summary);
 }
 
 /* ---- who reaches what, and the files ---- */

@@ -57,27 +57,19 @@ static inline void request_free(struct request *request)
 	arena_free(&request->arena);
 }
 
-static inline void expect_refusal(const char *text, const char *message)
+static inline void expect_refusal_of(const char *text, const char *set, const char *message)
 {
 	struct request request;
 
-	if (read_with(&request, text, NULL))
-		fail_msg("taken: %s", text);
+	if (read_with(&request, text, set))
+		fail_msg("taken: %s", set ? set : text);
 	if (strcmp(said, message) != 0)
-		fail_msg("%s\nsays %s\nand not %s", text, said, message);
+		fail_msg("%s\nsays %s\nand not %s", set ? set : text, said, message);
 	request_free(&request);
 }
 
-static inline void expect_set_refusal(const char *set, const char *message)
-{
-	struct request request;
-
-	if (read_with(&request, "", set))
-		fail_msg("taken: %s", set);
-	if (strcmp(said, message) != 0)
-		fail_msg("%s\nsays %s\nand not %s", set, said, message);
-	request_free(&request);
-}
+#define expect_refusal(text, message)    expect_refusal_of(text, NULL, message)
+#define expect_set_refusal(set, message) expect_refusal_of("", set, message)
 
 #define AT(line) "folder-of-test/settings.conf:" #line ": "
 

@@ -96,7 +96,7 @@ static const struct script scripts[] = {
 	{"missing folders are made",
 		"begin - a//./b/c/.; put oscam.conf 1; put y 2; is a/b/.c.cc2oscam/y 2; mode a/b/.c.cc2oscam "
 		"700; "
-		"absent z; commit; fsyncs 7; exists oscam.conf; end; is a/b/c/oscam.conf 1; is a/b/c/y 2; "
+		"absent z; commit; fsyncs 6; exists oscam.conf; end; is a/b/c/oscam.conf 1; is a/b/c/y 2; "
 		"mode a/b/c/oscam.conf 600; mode a 700; mode a/b/c 700; count a/b 1"},
 	{"flushing is left to the caller, in a new folder",
 		"begin d a; descriptors; put x 1; put y 2; descriptors 1; close; descriptors 0; commit; "
