@@ -98,6 +98,9 @@ struct model {
 
 void model_init(struct model *model, struct arena *arena);
 
+/* The sections of one of the four files that have sections. */
+const struct list *model_sections(const struct model *model, enum oscam_file file);
+
 /* Where the lines of source `number` (section.source) are: the ledger of a side file, or `own` for 0. */
 const struct ledger *model_ledger(const struct model *model, const struct ledger *own, unsigned number);
 

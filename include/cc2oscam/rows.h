@@ -22,6 +22,19 @@ enum row_event oscam_read_row(enum oscam_file file, struct slice line, struct ro
 /* How many lines say something. */
 unsigned long oscam_count_rows(enum oscam_file file, const struct source *text);
 
+/* Whether two rows are about the same: names are no part of that. */
+bool row_same_card(const struct row *a, const struct row *b);
+
+/* Rows, and what finds one that is about the same. */
+struct row_set {
+	struct table table;
+	struct list *rows; /* struct row */
+};
+/* The first such row, or NULL. */
+const struct row *row_set_find(const struct row_set *set, const struct row *row);
+/* Adds a row at the end of the list. */
+struct row *row_set_add(struct row_set *set, struct row row);
+
 /* OSCam skips shorter lines of the files with names. */
 enum { SHORTEST_PROVID = 11, SHORTEST_SRVID = 6 };
 /* OSCam warns of its load when there are more names of channels. */

@@ -28,6 +28,8 @@ static inline bool slice_equal(struct slice a, struct slice b)
 bool slice_equal_nocase(struct slice a, struct slice b);
 /* Whether the word is one of the list, whose words have the byte `between` between them; the same of case. */
 bool slice_in_list(struct slice word, const char *list, char between);
+/* Whether one of the words, which have blanks between them, stands anywhere in the text; the same of case. */
+bool slice_holds(struct slice text, const char *words);
 /* The line feeds, and one line more where the text has no line feed at its end. */
 size_t slice_lines(struct slice text);
 /* memcmp order, the shorter first. */

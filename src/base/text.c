@@ -48,6 +48,17 @@ bool slice_in_list(struct slice word, const char *list, char between)
 	return false;
 }
 
+bool slice_holds(struct slice text, const char *words)
+{
+	for (struct slice left = slice_of(words); left.len > 0;) {
+		struct slice word = slice_cut(&left, ' ');
+		for (size_t i = 0; i + word.len <= text.len; i++)
+			if (slice_starts_nocase(slice_skip(text, i), word))
+				return true;
+	}
+	return false;
+}
+
 size_t slice_lines(struct slice text)
 {
 	size_t count = 0;

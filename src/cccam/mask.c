@@ -87,24 +87,13 @@ static void show_group(struct line_masking *masking, struct slice text)
  * device. A word is shown where it looks like what stands there. */
 static const char *letter_words(char letter)
 {
-	switch (to_upper(letter)) {
-	case 'C':
-	case 'N':
-	case 'X':
-		return "hpus";
-	case 'F':
-		return "usnnn";
-	case 'L':
-		return "hpuscc";
-	case 'R':
-		return "hpccn";
-	case 'G':
-		return "shpshp";
-	case 'B':
-		return "dc";
-	default:
-		return "ccn";
-	}
+	static const char *const lines[] = {
+		"C:hpus", "N:hpus", "X:hpus", "F:usnnn", "L:hpuscc", "R:hpccn", "G:shpshp", "B:dc"};
+
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		if (lines[i][0] == to_upper(letter))
+			return lines[i] + 2;
+	return "ccn";
 }
 
 /* A user's name is shown where a password stands behind it and nothing is out of its place before; numbers
@@ -213,14 +202,7 @@ static struct slice behind_option(struct slice text, struct slice *keyword)
 /* Whether the value of such an option may be a secret. */
 static bool speaks_of_secret(struct slice keyword)
 {
-	static const char *const words[] = {
-		"PASS", "KEY", "PIN", "USER", "NAME", "LOGIN", "CODE", "SECRET", "DATA", "BOX", "ID"};
-
-	for (size_t i = 0; i < keyword.len; i++)
-		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-			if (slice_starts(behind(keyword, keyword.at + i), slice_of(words[k])))
-				return true;
-	return false;
+	return slice_holds(keyword, "PASS KEY PIN USER NAME LOGIN CODE SECRET DATA BOX ID");
 }
 
 /* caid:ident or caid:ident:hops, with the braces and commas that stand at it. */

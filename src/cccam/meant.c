@@ -110,35 +110,21 @@ static struct best find_best(const struct head *head)
 	return best;
 }
 
-static bool has_any(struct slice letters, const char *const *parts, size_t count)
-{
-	for (size_t i = 0; i < letters.len; i++)
-		for (size_t k = 0; k < count; k++)
-			if (slice_starts(slice_skip(letters, i), slice_of(parts[k])))
-				return true;
-	return false;
-}
-
 /* Any words that speak of services and of what a card may do with them, in any order: SID REJECT, SMARTCARD
  * SID DENY, REJECT SIDS, SIDLIST. */
 static const struct directive *list_of_sids(const struct head *head)
 {
-	static const char *const cards[] = {"SMARTCARD", "SMARDCARD", "CARD"},
-				 *const sids[] = {"SID", "SERVICE"}, *const limits[] = {"LIMIT", "MAX"},
-				 *const allowed[] = {"ASSIGN", "ASIGN", "ALLOW", "PERMIT", "ACCEPT"},
-				 *const refused[] = {"REJECT", "REJ", "DENY", "DENI", "BLOCK", "REFUS",
-					 "IGNOR", "FILTER", "LIST", "BAN"};
 	struct slice letters = {head->letters, head->count > 0 ? head->ends[head->count - 1] : 0};
-#define HAS(parts) has_any(letters, (parts), sizeof(parts) / sizeof *(parts))
-	bool sid = HAS(sids), card = HAS(cards), allow = HAS(allowed), refuse = HAS(refused);
+	bool sid = slice_holds(letters, "SID SERVICE"), card = slice_holds(letters, "CARD");
+	bool allow = slice_holds(letters, "ASSIGN ASIGN ALLOW PERMIT ACCEPT");
+	bool refuse = slice_holds(letters, "REJ DENY DENI BLOCK REFUS IGNOR FILTER LIST BAN");
 
-	if (sid && HAS(limits) && !allow)
+	if (sid && slice_holds(letters, "LIMIT MAX") && !allow)
 		return directive_at(DIRECTIVE_SID_LIMIT);
 	if ((sid || card) && allow)
 		return directive_at(DIRECTIVE_SMARTCARD_SID_ASSIGN);
 	if ((sid && (refuse || card)) || (card && refuse))
 		return directive_at(DIRECTIVE_SMARTCARD_SID_REJECT);
-#undef HAS
 	return NULL;
 }
 

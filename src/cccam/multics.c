@@ -166,26 +166,13 @@ static bool several_ports(struct slice word)
 	return several;
 }
 
-/* So many words stand in front of the braces at least; 0: the line has none of MultiCS's. */
-static unsigned login_words(char letter)
-{
-	switch (to_upper(letter)) {
-	case 'C':
-	case 'L':
-	case 'N':
-		return 4;
-	case 'F':
-		return 2;
-	default:
-		return 0;
-	}
-}
-
 bool multics_letter(struct slice text, struct slice *at)
 {
 	struct scan scan = {skip_blanks(text.at, text.at + text.len), text.at + text.len, NULL};
-	bool braces = memchr(text.at, '{', text.len), newcamd = text.len > 0 && to_upper(*scan.at) == 'N';
-	unsigned words = login_words(*scan.at);
+	char letter = text.len > 0 ? to_upper(*scan.at) : '\0';
+	bool braces = memchr(text.at, '{', text.len), newcamd = letter == 'N';
+	/* so many words stand in front of the braces at least; 0: the line has nothing of MultiCS */
+	unsigned words = letter == 'F' ? 2 : letter == 'C' || letter == 'L' || newcamd ? 4 : 0;
 	struct group group;
 
 	if (words == 0 || (!braces && !newcamd))

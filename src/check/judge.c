@@ -126,16 +126,6 @@ struct judging {
 	struct keys notes; /* what the notes of `own` and the side files say */
 };
 
-static const struct list *sections_of(const struct model *model, enum oscam_file file)
-{
-	const struct list *lists[] = {[OSCAM_CONF] = &model->conf,
-		[OSCAM_SERVER] = &model->readers,
-		[OSCAM_USER] = &model->accounts,
-		[OSCAM_SERVICES] = &model->services};
-
-	return lists[file];
-}
-
 /* The sections that the checks have to look at. The column of an origin tells the section: its number in the
  * model + 1. */
 static const struct list *made_sections(struct judging *j, const struct list *sections)
@@ -164,7 +154,7 @@ static void run_checks(struct judging *j, struct check_set *set, const bool *fil
 		struct check_file *made = set->files[file] = arena_alloc(j->own->arena, sizeof *made);
 		made->file = file;
 		made->mode = 0;
-		made->made = made_sections(j, sections_of(j->model, file));
+		made->made = made_sections(j, model_sections(j->model, file));
 		source_from_raw_text(&made->source, target_file_name(&j->model->target, file), SLICE(""));
 	}
 	check_run(set);
@@ -177,7 +167,7 @@ static bool open_sections(struct judging *j, const struct check_set *set)
 
 	for (int file = 0; file <= OSCAM_SERVICES; file++) {
 		const struct check_file *at = set->files[file];
-		const struct list *sections = sections_of(j->model, (enum oscam_file)file);
+		const struct list *sections = model_sections(j->model, (enum oscam_file)file);
 		for (uint32_t i = 0; at && i < at->ledger.findings.count; i++) {
 			const struct finding *finding = list_at(&at->ledger.findings, i);
 			if (finding->place.column > 0)

@@ -69,22 +69,6 @@ static bool wrong(struct prover *prover, uint64_t line, const char *what)
 	return false;
 }
 
-static const struct list *sections_of(const struct prover *prover)
-{
-	const struct model *model = prover->emission->model;
-
-	switch (prover->file) {
-	case OSCAM_SERVER:
-		return &model->readers;
-	case OSCAM_USER:
-		return &model->accounts;
-	case OSCAM_SERVICES:
-		return &model->services;
-	default:
-		return &model->conf;
-	}
-}
-
 static void note_reader(struct prover *prover, struct bits groups, int32_t distance)
 {
 	struct list *places = &prover->proof->places;
@@ -153,7 +137,7 @@ static bool end_section(struct prover *prover)
 
 static const struct section *next_section(struct prover *prover)
 {
-	const struct list *sections = sections_of(prover);
+	const struct list *sections = model_sections(prover->emission->model, prover->file);
 
 	while (prover->next < sections->count) {
 		const struct section *section = list_at(sections, prover->next++);
@@ -166,17 +150,10 @@ static const struct section *next_section(struct prover *prover)
 /* Sections of oscam.conf are found by name, for they stand in the order of the template. */
 static const struct section *conf_section(struct prover *prover, enum schema_section name)
 {
-	const struct list *sections = &prover->emission->model->conf;
+	bool seen = prover->conf_seen >> name & 1;
 
-	for (uint32_t i = 0; i < sections->count; i++) {
-		const struct section *section = list_at(sections, i);
-		if (section->kind == KIND_CONF && section->section == name &&
-			!(prover->conf_seen >> name & 1)) {
-			prover->conf_seen |= (uint32_t)1 << name;
-			return section;
-		}
-	}
-	return NULL;
+	prover->conf_seen |= (uint32_t)1 << name;
+	return seen ? NULL : model_find_conf(prover->emission->model, name);
 }
 
 static bool start_section(struct prover *prover, const struct oscam_line *line)
@@ -297,9 +274,7 @@ static bool check_line(struct prover *prover, struct slice text)
 
 static bool same_row(const struct row *a, const struct row *b)
 {
-	return a->kind == b->kind && a->caid == b->caid && a->has_ident == b->has_ident &&
-	       a->ident == b->ident && a->has_sid == b->has_sid && a->sid == b->sid &&
-	       slice_equal(a->name, b->name) && slice_equal(a->more, b->more);
+	return row_same_card(a, b) && slice_equal(a->name, b->name) && slice_equal(a->more, b->more);
 }
 
 /* What OSCam reads from the text must be the model's rows, one after the other. */
@@ -385,15 +360,13 @@ static bool prove_end(struct prover *prover)
 	prover->line += !unfinished;
 	if (!end_section(prover))
 		return false;
-	const struct list *sections = sections_of(prover);
-	for (uint32_t i = 0; prover->file == OSCAM_CONF && i < sections->count; i++) {
-		const struct section *section = list_at(sections, i);
-		if (section->kind == KIND_CONF && !(prover->conf_seen >> section->section & 1))
+	if (prover->file != OSCAM_CONF)
+		return !next_section(prover) || wrong(prover, prover->line, "sections are missing");
+	for (int name = SECTION_NONE + 1; name < SECTION_COUNT; name++)
+		if (!(prover->conf_seen >> name & 1) &&
+			model_find_conf(prover->emission->model, (enum schema_section)name))
 			return wrong(prover, prover->line, "sections are missing");
-	}
-	if (prover->file == OSCAM_CONF)
-		return true;
-	return !next_section(prover) || wrong(prover, prover->line, "sections are missing");
+	return true;
 }
 
 static void explain_wrong(struct prover *prover, struct template_error *error)

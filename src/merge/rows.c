@@ -7,38 +7,15 @@
 /* What the existing rows are about. */
 struct known_row {
 	enum oscam_file file;
-	struct table table;
-	struct list rows;            /* struct row */
+	struct row_set set;
+	struct list rows;            /* of the set */
 	struct prio_rows preferring; /* of oscam.dvbapi, the P: rows so far */
 };
 
-static uint64_t row_hash(const struct row *row)
-{
-	uint32_t parts[] = {
-		(uint32_t)row->kind, row->caid, row->has_ident, row->ident, row->has_sid, row->sid};
-
-	return slice_hash((struct slice){(const char *)parts, sizeof parts}, 0);
-}
-
-/* Names are no part of what a row is about. */
-static bool find_row(const struct known_row *known, const struct row *row)
-{
-	table_each (walk, &known->table, row_hash(row)) {
-		const struct row *other = list_at(&known->rows, walk.number);
-		if (other->kind == row->kind && other->caid == row->caid &&
-			other->has_ident == row->has_ident && other->ident == row->ident &&
-			other->has_sid == row->has_sid && other->sid == row->sid)
-			return true;
-	}
-	return false;
-}
-
 static void add_row(struct known_row *known, struct row row)
 {
-	if (find_row(known, &row))
-		return;
-	table_add(&known->table, row_hash(&row), known->rows.count);
-	*(struct row *)list_add(&known->rows) = row;
+	if (!row_set_find(&known->set, &row))
+		(void)row_set_add(&known->set, row);
 }
 
 static bool read_number(struct slice text, unsigned digits, uint32_t *number)
@@ -146,7 +123,7 @@ static bool is_known(const struct known_row *known, const struct row *row)
 {
 	struct row wanted = known->file == OSCAM_DVBAPI ? without_zeros(*row) : *row;
 
-	return find_row(known, &wanted);
+	return row_set_find(&known->set, &wanted) != NULL;
 }
 
 /* What is left of our row without the CAIDs that have a name already. False: nothing. */
@@ -189,8 +166,9 @@ void merge_missing_rows(
 
 	if (!rows || rows->count == 0)
 		return;
-	table_init(&known.table, m->arena, 0);
+	table_init(&known.set.table, m->arena, 0);
 	list_init(&known.rows, m->arena, sizeof(struct row));
+	known.set.rows = &known.rows;
 	prio_rows_start(&known.preferring, m->arena);
 	while (line_walk_next(&walk, &line))
 		add_line(&known, line.text);

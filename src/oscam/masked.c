@@ -5,24 +5,10 @@
 
 #define STARS SLICE("********")
 
-static bool holds(struct slice text, const char *word)
-{
-	struct slice part = {text.at, strlen(word)};
-
-	for (; part.at + part.len <= text.at + text.len; part.at++)
-		if (slice_equal_nocase(part, slice_of(word)))
-			return true;
-	return false;
-}
-
 static bool sounds_secret(struct slice name)
 {
-	static const char *const parts[] = {"pass", "pwd", "key", "secret", "pasw", "pwrd", "pswd"};
-
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (holds(name, parts[i]))
-			return true;
-	return slice_in_list(name, "pin pw psw pas", ' ');
+	return slice_holds(name, "pass pwd key secret pasw pwrd pswd") ||
+	       slice_in_list(name, "pin pw psw pas", ' ');
 }
 
 /* Whether some section of OSCam's has such a key of this name. */

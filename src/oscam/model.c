@@ -16,6 +16,16 @@ void model_init(struct model *model, struct arena *arena)
 	list_init(&model->sides, arena, sizeof(struct side_file));
 }
 
+const struct list *model_sections(const struct model *model, enum oscam_file file)
+{
+	const struct list *lists[] = {[OSCAM_CONF] = &model->conf,
+		[OSCAM_SERVER] = &model->readers,
+		[OSCAM_USER] = &model->accounts,
+		[OSCAM_SERVICES] = &model->services};
+
+	return lists[file];
+}
+
 const struct ledger *model_ledger(const struct model *model, const struct ledger *own, unsigned number)
 {
 	const struct side_file *side = number > 0 ? list_at(&model->sides, number - 1) : NULL;

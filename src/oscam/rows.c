@@ -27,6 +27,36 @@ size_t oscam_row_max(enum oscam_file file)
 	return file == OSCAM_DVBAPI ? 100 : file == OSCAM_PROVID ? 255 : 1023;
 }
 
+bool row_same_card(const struct row *a, const struct row *b)
+{
+	return a->kind == b->kind && a->caid == b->caid && a->has_ident == b->has_ident &&
+	       a->ident == b->ident && a->has_sid == b->has_sid && a->sid == b->sid;
+}
+
+static uint64_t row_hash(const struct row *row)
+{
+	uint32_t parts[] = {(uint32_t)row->kind, row->caid, row->ident, row->has_sid, row->sid};
+
+	return slice_hash(KEY_BYTES(parts), 0);
+}
+
+const struct row *row_set_find(const struct row_set *set, const struct row *row)
+{
+	table_each (walk, &set->table, row_hash(row))
+		if (row_same_card(list_at(set->rows, walk.number), row))
+			return list_at(set->rows, walk.number);
+	return NULL;
+}
+
+struct row *row_set_add(struct row_set *set, struct row row)
+{
+	struct row *added = list_add(set->rows);
+
+	*added = row;
+	table_add(&set->table, row_hash(&row), set->rows->count - 1);
+	return added;
+}
+
 struct slice row_cut_number(struct slice *rest)
 {
 	size_t len = 0;

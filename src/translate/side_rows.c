@@ -9,42 +9,10 @@ enum { NAME_MOST = 127 };
 /* So many CAIDs stand beside the first of a row, which is far below what a line can hold. */
 enum { CAIDS_BESIDE = 63 };
 
-static struct row *add_row(struct list *rows, struct ledger *ledger, uint32_t line, unsigned number)
-{
-	struct row *row = list_add(rows);
-
-	row->line = line;
-	row->source = (uint8_t)number;
-	ledger_made(ledger, line, row);
-	return row;
-}
-
-static uint64_t prio_hash(const struct row *row)
-{
-	uint64_t key[] = {(uint64_t)row->caid << 32 | row->ident,
-		(uint64_t)(unsigned char)row->kind << 32 | (uint64_t)row->has_sid << 16 | row->sid};
-
-	return slice_hash((struct slice){(const char *)key, sizeof key}, 0);
-}
-
-/* The row with these numbers that stands in the list already. */
-static const struct row *find_prio(
-	const struct list *rows, const struct table *known, uint64_t hash, const struct row *row)
-{
-	table_each (walk, known, hash) {
-		const struct row *other = list_at(rows, walk.number);
-		if (other->kind == row->kind && other->caid == row->caid && other->ident == row->ident &&
-			other->has_sid == row->has_sid && other->sid == row->sid)
-			return other;
-	}
-	return NULL;
-}
-
 /* The rows that stand in the list, and from where on they are of the line at hand. */
 struct new_rows {
 	struct ledger *ledger;
-	struct list *list;
-	struct table known;
+	struct row_set set;
 	uint32_t line, line_start;
 	unsigned source;
 };
@@ -53,12 +21,13 @@ struct new_rows {
 static const struct row *earlier_row(const struct new_rows *rows, const struct row *row)
 {
 	struct row all = *row;
-	const struct row *same = find_prio(rows->list, &rows->known, prio_hash(row), row);
+	const struct row *same = row_set_find(&rows->set, row);
 
 	if (same || row->ident == 0)
 		return same;
 	all.ident = 0;
-	same = find_prio(rows->list, &rows->known, prio_hash(&all), &all);
+	all.has_ident = row->has_sid;
+	same = row_set_find(&rows->set, &all);
 	return same && same->line == rows->line ? same : NULL;
 }
 
@@ -69,10 +38,12 @@ static void add_prio(struct new_rows *rows, const struct prio_item *item)
 		.caid = item->caid,
 		.ident = item->ident,
 		.sid = item->sid,
-		.has_sid = item->has_sid};
+		.has_sid = item->has_sid,
+		.line = item->line,
+		.source = (uint8_t)rows->source};
 
 	if (rows->line != item->line)
-		rows->line_start = rows->list->count;
+		rows->line_start = rows->set.rows->count;
 	rows->line = item->line;
 	if (row.kind == 'P' && row.caid >> 8 == 0x18 && row.ident != 0) {
 		/* CCcam looks at no ident of Nagra's CAIDs in P: lines */
@@ -92,12 +63,8 @@ static void add_prio(struct new_rows *rows, const struct prio_item *item)
 		ledger_raise(ledger, item->line, FATE_ADJUSTED);
 		return;
 	}
-	table_add(&rows->known, prio_hash(&row), rows->list->count);
-	struct row *added = add_row(rows->list, ledger, item->line, rows->source);
-	row.line = added->line;
-	row.source = added->source;
-	*added = row;
-	if (row.kind == 'P' && rows->list->count - rows->line_start == 2)
+	ledger_made(ledger, item->line, row_set_add(&rows->set, row));
+	if (row.kind == 'P' && rows->set.rows->count - rows->line_start == 2)
 		(void)ledger_find(ledger, CODE_PRIO_LIST_SPLIT,
 			(struct place){ledger->source, item->line, item->column},
 			"each system of the list becomes a row of its own; OSCam takes that row also where a "
@@ -107,11 +74,12 @@ static void add_prio(struct new_rows *rows, const struct prio_item *item)
 /* OSCam takes the first row that matches: what is ignored stands before what is preferred. */
 void translate_prio(struct translator *t, struct side_file *side, unsigned number)
 {
-	struct new_rows rows = {.ledger = &side->ledger, .list = &t->model->dvbapi, .source = number};
+	struct new_rows rows = {
+		.ledger = &side->ledger, .set = {.rows = &t->model->dvbapi}, .source = number};
 	struct list items;
 
 	parse_prio(&side->ledger, &items);
-	table_init(&rows.known, t->arena, items.count);
+	table_init(&rows.set.table, t->arena, items.count);
 	for (const char *kind = "IP"; *kind; kind++) {
 		for (uint32_t i = 0; i < items.count; i++) {
 			const struct prio_item *item = list_at(&items, i);
@@ -153,14 +121,17 @@ static void add_name(struct translator *t, struct side_file *side, const struct 
 	struct slice name = again ? last->name : entry->name;
 	if (!again && (name.len > NAME_MOST || !slice_all(name, name_byte)))
 		name = changed_name(t, &side->ledger, entry->line, name);
-	struct row *row = add_row(rows, &side->ledger, entry->line, number);
+	struct row *row = list_add(rows);
 
-	row->name = name;
-	row->caid = entry->caid;
-	row->ident = entry->ident;
-	row->sid = entry->sid;
-	row->has_ident = !channels || entry->ident != 0;
-	row->has_sid = channels;
+	*row = (struct row){.name = name,
+		.caid = entry->caid,
+		.ident = entry->ident,
+		.sid = entry->sid,
+		.has_ident = !channels || entry->ident != 0,
+		.has_sid = channels,
+		.line = entry->line,
+		.source = (uint8_t)number};
+	ledger_made(&side->ledger, entry->line, row);
 }
 
 /* Of one line, the CAIDs without an ident that follow each other are one row. Returns how many of the entries
