@@ -194,8 +194,10 @@ static enum line_kind option_line(struct reading *reading, const char *start)
 	for (size_t i = 0; i < keyword.len && !reading->statement->spelling; i++)
 		reading->statement->spelling = to_upper(keyword.at[i]) != keyword.at[i];
 	if (reading->statement->spelling)
-		adjust(reading, CODE_SPELLING, start, "\"%s\" is not in capitals as in CCcam's documentation",
-			show(keyword).text);
+		adjust(reading, CODE_SPELLING, start,
+			"\"%s\" is not in capitals as in CCcam's documentation\n"
+			"Write the option in capitals: %s",
+			show(keyword).text, directive->keyword);
 	read_option(reading);
 	return LINE_STATEMENT;
 }

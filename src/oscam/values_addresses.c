@@ -74,7 +74,8 @@ struct slice read_address(struct slice raw, struct intake *in)
 	char room[ADDRESS_ROOM];
 
 	if (!write_address(raw, room)) {
-		lose(in, LOSS_FORM, raw, NULL, "\"%.*s\" is no address; OSCam takes it for 255.255.255.255",
+		lose(in, LOSS_FORM, raw, "Write one address, like 192.0.2.1.",
+			"\"%.*s\" is no address; OSCam takes it for 255.255.255.255",
 			SLICE_ARG(shown_part(in, raw)));
 		return SLICE("255.255.255.255");
 	}

@@ -114,11 +114,11 @@ static void lose_short_caid(struct intake *in, struct slice item, struct slice c
 }
 
 /* What is wrong with an item of a list, in the words of the program. */
-static void lose_item(struct intake *in, struct slice item, const char *wrong)
+static void lose_item(struct intake *in, struct slice item, const char *wrong, const char *hint)
 {
 	if (in->losses && in->target && target_is_ncam(in->target))
 		wrong = ncam_text(in->arena, wrong);
-	lose(in, LOSS_FORM, item, NULL, "\"%.*s\": %s", SLICE_ARG(shown_part(in, item)), wrong);
+	lose(in, LOSS_FORM, item, hint, "\"%.*s\": %s", SLICE_ARG(shown_part(in, item)), wrong);
 }
 
 /* CAID[&MASK][:MAPPED]; a CAID of 0 filters nothing. */
@@ -133,7 +133,7 @@ void read_caid(struct slice item, struct intake *in, struct buffer *out)
 	if (!wrong && mapped.at && target == 0 && number > 0)
 		wrong = "OSCam drops the CAID 0 behind the colon";
 	if (wrong)
-		lose_item(in, item, wrong);
+		lose_item(in, item, wrong, NULL);
 	else if (number > 0 && oscam_trim(caid).len <= 2 && !mask.at)
 		lose_short_caid(in, item, caid, number);
 	if (!fine || number == 0)
@@ -184,7 +184,7 @@ void read_filter(struct slice item, struct intake *in, struct buffer *out)
 	int count = 0;
 
 	if (wrong) {
-		lose_item(in, item, wrong);
+		lose_item(in, item, wrong, NULL);
 		return;
 	}
 	while (next_item(&providers, ',', &provider)) {
@@ -192,7 +192,7 @@ void read_filter(struct slice item, struct intake *in, struct buffer *out)
 			continue;
 		wrong = wrong_provider(provider, count, &ident);
 		if (wrong)
-			lose_item(in, provider, wrong);
+			lose_item(in, provider, wrong, NULL);
 		if (count >= PROVIDERS_MAX)
 			return; /* said once for all that follow */
 		if (wrong)
@@ -229,7 +229,8 @@ static struct slice read_caid_numbers(struct slice raw, struct intake *in, int64
 
 		if (wrong) {
 			if (*wrong)
-				lose_item(in, item, wrong);
+				lose_item(
+					in, item, wrong, "Write CAID:NUMBER for each, with commas between.");
 			continue;
 		}
 		int64_t kept = number_prefix(number);

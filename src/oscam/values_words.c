@@ -130,8 +130,8 @@ struct slice read_device(struct slice raw, struct intake *in)
 void read_service(struct slice label, struct intake *in, struct buffer *out)
 {
 	if (has_any(label, ";"))
-		lose(in, LOSS_FORM, label, NULL, "\"%.*s\": only commas stand between names",
-			SLICE_ARG(shown_part(in, label)));
+		lose(in, LOSS_FORM, label, "Write the names of the sections with commas between.",
+			"\"%.*s\": only commas stand between names", SLICE_ARG(shown_part(in, label)));
 	out_separate(out, ',');
 	buffer_add_slice(out, arena_lower(in->arena, label));
 }
@@ -145,8 +145,8 @@ struct slice read_hosts(struct slice raw, struct intake *in)
 		if (host.len == 0)
 			continue;
 		if (i == DYNAMIC_HOSTS) {
-			lose(in, LOSS_FORM, host, NULL, "OSCam keeps %d hosts, and none from here on",
-				DYNAMIC_HOSTS);
+			lose(in, LOSS_FORM, host, "Write at most 3 hosts.",
+				"OSCam keeps %d hosts, and none from here on", DYNAMIC_HOSTS);
 			break;
 		}
 		out_separate(&out, ',');
