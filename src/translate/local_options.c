@@ -68,6 +68,20 @@ static bool set_sids(struct translator *t, const struct statement *s, struct sec
 	return true;
 }
 
+enum { RATE_TIME = 9000, RATE_HOLD = 2000 }; /* milliseconds, as OSCam takes them for an empty value */
+
+/* How long a channel keeps its place. Without a time OSCam frees the place at once, and limits nothing. */
+static void set_rate_time(struct translator *t, struct section *reader, int64_t seconds)
+{
+	if (seconds > 0) {
+		section_set_number(t->model, reader, KEY_reader_ratelimittime, seconds * 1000);
+		section_unset(reader, KEY_reader_srvidholdtime);
+	} else if (!section_get(reader, KEY_reader_ratelimittime).at) {
+		section_set_number(t->model, reader, KEY_reader_ratelimittime, RATE_TIME);
+		section_set_number(t->model, reader, KEY_reader_srvidholdtime, RATE_HOLD);
+	}
+}
+
 /* Of two lines that limit one reader the narrower counts. */
 static void set_rate(struct translator *t, struct statement *s, struct section *reader, int64_t seconds)
 {
@@ -76,8 +90,7 @@ static void set_rate(struct translator *t, struct statement *s, struct section *
 
 	if (!earlier.at || !parse_decimal(earlier, INT32_MAX, &channels) || (int64_t)channels > s->number)
 		set_number_unless_initial(t, reader, KEY_reader_ratelimitecm, s->number);
-	if (seconds > 0)
-		set_number_unless_initial(t, reader, KEY_reader_ratelimittime, seconds * 1000);
+	set_rate_time(t, reader, seconds);
 	say_partial(t, s, CODE_RATE_LIMIT, NULL,
 		"%s became ratelimitecm%s%s; CCcam picks the channels in another way", s->directive->keyword,
 		seconds > 0 ? " and ratelimittime" : "",
