@@ -2,40 +2,12 @@
 #ifndef CC2OSCAM_TESTS_SETTINGS_HELP_H
 #define CC2OSCAM_TESTS_SETTINGS_HELP_H
 
-#include "unit.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "fleet_help.h"
 
 #include "app/settings.h"
 #include "said.h"
 
 static const char path[] = "folder-of-test/settings.conf";
-
-static inline int make_folder(void **state)
-{
-	static char folder[] = "/tmp/test-settings-XXXXXX";
-
-	*state = mkdtemp(folder);
-	return !*state || chdir(folder) != 0 || system("mkdir folder-of-test") != 0;
-}
-
-static inline int remove_folder(void **state)
-{
-	(void)unlink(path);
-	(void)rmdir("folder-of-test");
-	return chdir("/") != 0 || rmdir(*state) != 0;
-}
-
-static inline void write_settings(const char *text, size_t len)
-{
-	FILE *file = fopen(path, "wb");
-
-	assert_non_null(file);
-	assert_int_equal(fwrite(text, 1, len, file), len);
-	assert_int_equal(fclose(file), 0);
-}
 
 /* request_free afterwards. */
 static inline bool read_with(struct request *request, const char *text, const char *set)
@@ -47,7 +19,7 @@ static inline bool read_with(struct request *request, const char *text, const ch
 	list_init(&assignments, &request->arena, sizeof(const char *));
 	if (set)
 		*(const char **)list_add(&assignments) = set;
-	write_settings(text, strlen(text));
+	write_text(path, text);
 	said[0] = '\0';
 	return read_settings(request, path, &assignments);
 }

@@ -105,7 +105,7 @@ TEST(test_zero_byte)
 	struct request request;
 
 	assert_true(read_with(&request, "", NULL));
-	write_settings("profile = server\nx\0", 19);
+	write_bytes(path, "profile = server\nx\0", 19);
 	struct list none;
 	list_init(&none, &request.arena, sizeof(const char *));
 	assert_false(read_settings(&request, path, &none));
