@@ -38,8 +38,8 @@ struct request {
 	int operand_count;
 	struct arena arena;  /* what lives as long as the run: settings */
 	struct arena *texts; /* the same of the run itself: parts of messages. Not for threads */
-	struct heard *hints; /* those that a terminal showed already: each is shown once */
-	struct heard *heard; /* migrate: what its look says, which its check does not say again; else NULL */
+	struct heard *hints; /* hints that a terminal showed already: each is shown once */
+	struct heard *heard; /* migrate: findings of its look, which its check does not repeat; else NULL */
 	bool again;          /* this is the check at the end of migrate */
 	bool masks;          /* migrate: a diff masks passwords and keys */
 	const char *output, *report, *templates;
@@ -57,7 +57,7 @@ struct request {
 	enum with_existing existing;
 	uint8_t color, progress;       /* enum when */
 	unsigned jobs;                 /* batch: workers; 0: one for each processor */
-	unsigned shard, shards;        /* batch: the shard-th of so many parts */
+	unsigned shard, shards;        /* batch: this run does part `shard` of `shards` */
 	bool resume, diff;             /* batch */
 	uint8_t report_format;         /* enum report_format */
 	uint8_t overrides[CODE_COUNT]; /* enum override */

@@ -65,8 +65,8 @@ struct done {
 	struct buffer diff; /* what would change */
 };
 
-/* What was said of receivers: each sentence once, with the number of those that it is true of behind the
- * first one. */
+/* Sentences about receivers: each is printed once, with the first receiver; here stands how many more
+ * receivers each sentence is true of. */
 struct sentences {
 	struct keys texts;
 	struct list more; /* uint64_t: of each text */
@@ -88,8 +88,8 @@ void done_count(struct done *done, const struct conversion *c);
 struct totals {
 	uint64_t receivers, of[OUTCOME_COUNT];
 	uint64_t empty[OUTCOME_COUNT]; /* of each outcome, those with an empty CCcam.cfg */
-	uint64_t losses;               /* of those that did not fail: with losses */
-	uint64_t lossy;                /* of those that were written: with losses, and not empty */
+	uint64_t losses;               /* receivers with losses, without the failed ones */
+	uint64_t lossy;                /* written receivers with losses, without the empty ones */
 	uint64_t lines, fates[FATE_COUNT];
 	struct {
 		uint64_t findings, receivers;
@@ -108,11 +108,11 @@ struct pages {
 struct batch {
 	const struct request *request;
 	const struct template_set *templates;
-	const struct list *items; /* struct fleet_item; those of a ticket are the one of its number */
+	const struct list *items; /* struct fleet_item; the ticket is the number of the item */
 	struct order *order;
 	bool servers_wanted;
 	bool reported; /* a report is wanted */
-	bool paged;    /* it is one of pages */
+	bool paged;    /* the report is a folder of pages */
 	struct pages pages;
 	bool sets;             /* files that are there matter: --merge, --replace, --diff */
 	int folder;            /* descriptor of the output folder, or -1 */
@@ -180,7 +180,8 @@ enum status pages_write(struct batch *batch, uint64_t left);
  * errno. */
 bool pages_end(struct batch *batch, bool lost);
 
-/* batch_sentences.c: before the first receiver; what is said of one; of how many more it is true. */
+/* batch_sentences.c: before the first receiver; prints the sentences about a receiver; prints in the end how
+ * many more receivers each sentence is true of. */
 void sentences_start(struct batch *batch);
 void sentences_say(struct batch *batch, const struct done *done);
 void sentences_end(const struct batch *batch);

@@ -149,7 +149,7 @@ void done_say_findings(struct done *done, const struct conversion *c)
 	free(text);
 }
 
-/* On standard output it is for others' eyes: names are masked there. */
+/* Others may see a report on standard output: with --redact names are masked there. */
 void done_report(struct done *done, const struct batch *batch, const struct conversion *c)
 {
 	static const char *const outcomes[] = {"written", "unchanged", "before", "failed"};

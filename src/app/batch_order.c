@@ -26,7 +26,7 @@ struct order {
 	struct ticket_slot *slots;  /* limits.ahead of them; ticket n has slot n % ahead */
 	uint64_t given, first;      /* tickets; the first that is not finished */
 	struct chain out;           /* what is in order: of the tickets up to the first */
-	size_t bytes, got;          /* of all things; of those that the last order_get gave */
+	size_t bytes, got;          /* of all things; of the things that the last order_get gave */
 	unsigned workers, waiting;
 };
 

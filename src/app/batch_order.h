@@ -1,5 +1,5 @@
-/* What several workers finish out of order comes out in the order of the inputs, in groups. A worker that is
- * too far ahead of the slowest one waits, so that little is held back at any time. */
+/* Several workers finish their things out of order; the things come out in the order of the inputs, in
+ * groups. A worker that is too far ahead of the slowest worker waits, so that few things are held back. */
 #ifndef CC2OSCAM_BATCH_ORDER_H
 #define CC2OSCAM_BATCH_ORDER_H
 
@@ -14,9 +14,10 @@ struct ordered {
 };
 
 struct order_limits {
-	uint32_t ahead;  /* tickets beyond the first that is not finished */
-	uint32_t group;  /* things that come out together, if they come soon enough */
-	size_t bytes;    /* of things, those that order_get gave last included; one thing may go beyond it */
+	uint32_t ahead; /* tickets beyond the first that is not finished */
+	uint32_t group; /* things that come out together, if they come soon enough */
+	size_t bytes; /* of all things, with the things that order_get gave last; one thing may go beyond the
+			 limit */
 	unsigned millis; /* how long an incomplete group is waited for */
 };
 
@@ -29,14 +30,14 @@ void order_free(struct order *order);
 /* A worker begins the next piece of work. Tickets count from 0; the caller sees to it that the pieces are
  * taken in the order of the tickets. Waits where too much is held back. */
 uint64_t order_ticket(struct order *order);
-/* One thing that came of this piece of work, after those that were put before. May wait. */
+/* Adds a thing that came of this piece of work, behind the things that were put before. May wait. */
 void order_put(struct order *order, uint64_t ticket, struct ordered *thing);
 /* The piece of work is done; every ticket is finished once. */
 void order_finish(struct order *order, uint64_t ticket);
 /* A worker will take no more tickets. */
 void order_leave(struct order *order);
 
-/* For the one thread that gets the things: those that are in order now, linked by `next`. It waits until
+/* For the one thread that gets the things: the things that are in order now, linked by `next`. Waits until
  * there is a group of them, or `millis` have passed. NULL: none came in this time; then *ended says whether
  * there will be any more. */
 struct ordered *order_get(struct order *order, bool *ended);

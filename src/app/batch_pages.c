@@ -126,7 +126,7 @@ static const char *outcome_of(const struct done *done, bool dry)
 	return done->losses ? "with losses" : outcomes[done->outcome];
 }
 
-/* Only of those that need a look the page says where they come from, and why. */
+/* Of receivers that need a look the page also says where CCcam.cfg is, and why a look is needed. */
 void pages_add(struct batch *batch, const struct done *done)
 {
 	bool looks = needs_look(batch->request, done), failed = done->outcome == OUTCOME_FAILED;

@@ -1,4 +1,5 @@
-/* The end of a receiver's way: its files are on the disk, get their names, and it is said what came of it. */
+/* The end of a receiver's way: its files are on the disk and get their names; then a row says what came of
+ * the receiver. */
 #include "batch.h"
 
 #include <errno.h>
@@ -13,7 +14,7 @@ bool publish_flush(const struct batch *batch)
 	return batch->folder < 0 || flush_file_system(batch->folder);
 }
 
-/* What was said of a receiver before its files had their names may be wrong by now. */
+/* Fails a receiver whose report was made already: the report is made again. */
 static void fail_late(const struct batch *batch, struct done *done, const char *what, const char *why)
 {
 	done_fail(done, "%s%s", what, why);
@@ -108,7 +109,7 @@ static void tell(struct batch *batch, struct done *done)
 
 	memory_guard_start(&guard);
 	if (setjmp(guard.back) == 0) {
-		/* what failed hangs on no server: nothing of it is in the result */
+		/* a receiver that failed uses no server: its lines are not in the result */
 		if (done->outcome != OUTCOME_FAILED)
 			servers_add(&batch->servers, done->name, buffer_slice(&done->servers));
 		say(batch, done);

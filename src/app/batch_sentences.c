@@ -1,5 +1,5 @@
-/* What a batch says of its receivers: each sentence once, with the first receiver that it is true of, and in
- * the end of how many more. See batch.h. */
+/* What a batch says of its receivers: each sentence once, with the first receiver that the sentence is true
+ * of; the end says of how many more. See batch.h. */
 #include "batch.h"
 
 void sentences_start(struct batch *batch)

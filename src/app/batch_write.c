@@ -1,5 +1,5 @@
-/* What a conversion leaves in the receiver's folder: new files, written so far that they only need their
- * names, or a set of files beside those that are there. */
+/* What a conversion leaves in the receiver's folder: new files that only need their names, or a set of files
+ * for a folder that has files already. */
 #include "batch.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@ static void fail_output(struct done *done)
 	done_fail(done, "%s", done->output->failed);
 }
 
-/* Which of the files that are to be written are there; in a new folder there are none. */
+/* Which of the wanted files are in the folder already; a new folder has none. */
 struct presence {
 	int wanted;
 	const char *existing, *missing; /* names, or NULL */
@@ -177,7 +177,7 @@ void convert_anew(const struct batch *batch, struct conversion *c, struct done *
 		done_drop_output(done);
 }
 
-/* ---- files beside those that are there ---- */
+/* ---- into a folder that has files already ---- */
 
 static void show_set(const struct file_set *set, const struct conversion *c, struct done *done)
 {

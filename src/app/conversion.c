@@ -122,7 +122,7 @@ bool conversion_wants(const struct conversion *c, enum oscam_file file)
 	return emit_has(&c->emission, file) && request_wants(c->request, file);
 }
 
-/* Where the text of one file goes while it is proved. */
+/* Where a file's text goes while the text is proved. */
 struct destination {
 	const struct sink *sink;
 	struct sha256 sum;

@@ -21,10 +21,10 @@ struct conversion {
 	struct check_memory *memory; /* of earlier conversions; or NULL */
 	struct remembered *kept;     /* the same, of their proofs */
 	struct slice failed;         /* why it cannot go on, without a line end; empty: nothing went wrong */
-	bool understood;             /* any statement of CCcam.cfg, whatever became of it */
-	bool merging;                /* check looks at the merged files, and not at the new ones alone */
-	bool losses;                 /* something got lost, or a finding is one that the user made an error */
-	struct report_file files[OSCAM_FILE_COUNT]; /* those that conversion_prove made, for the report */
+	bool understood; /* CCcam.cfg has a statement that was understood, whatever became of the statement */
+	bool merging;    /* check looks at the merged files, and not at the new ones alone */
+	bool losses;     /* something got lost, or a finding is one that the user made an error */
+	struct report_file files[OSCAM_FILE_COUNT]; /* the files that conversion_prove made, for the report */
 	size_t file_count;
 };
 

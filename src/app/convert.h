@@ -13,9 +13,9 @@ struct convert {
 	const char *path;   /* of CCcam.cfg, or -; NULL: the one found under --root */
 	const char *folder; /* whose files matter: they are in `set`; or NULL */
 	unsigned how;       /* that folder is opened: enum output_how */
-	bool inner;         /* part of another command, which says itself what comes next */
-	bool done;          /* the end may be said */
-	bool dry;           /* the words are "would" */
+	bool inner;         /* migrate runs this conversion, and prints itself what comes next */
+	bool done;          /* the last lines, say_end, may be printed */
+	bool dry;           /* nothing is written, and messages say "would" */
 	bool keeps_old;     /* of a dry run: writing it would leave backups */
 	bool nothing;       /* of a dry run: OSCam could do nothing with the files */
 	/* What the command is for, once all is translated and its findings are said. */

@@ -32,7 +32,7 @@ static struct slice keys_only(struct arena *arena, struct slice text)
 	return arena_take(arena, &made);
 }
 
-/* The one side file that there is, whatever it is called. */
+/* Every name stands for the one side file of the example. */
 static const char *read_side(void *context, struct slice path, struct slice *real, struct slice *text)
 {
 	(void)path;
@@ -77,9 +77,10 @@ static struct example_conversion *convert(
 struct compared {
 	struct buffer *to;
 	enum oscam_file file;
-	size_t start;              /* of what is said of the file */
-	struct buffer lines, gone; /* those that are there, marked where they are new; those that are not */
-	bool kept, changed;        /* some lines are the same; some are not */
+	size_t start; /* of what is said of the file */
+	struct buffer lines,
+		gone; /* lines of the file with the example, marked where they are new; lines that are gone */
+	bool kept, changed; /* some lines are the same; some are not */
 };
 
 /* A section that is new as a whole needs no marks. */

@@ -1,4 +1,5 @@
-/* What becomes of a directive's example line: it is really converted, so that it cannot be wrong. */
+/* What becomes of a directive's example line. The example is really converted, so what is shown cannot be
+ * wrong. */
 #ifndef CC2OSCAM_EXAMPLE_H
 #define CC2OSCAM_EXAMPLE_H
 

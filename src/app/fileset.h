@@ -36,7 +36,7 @@ void file_set_choose(const struct file_set *set, struct conversion *c);
  * proves every file, and says what check finds in the folder that it did not find before. False with
  * set->failed. */
 bool file_set_make(struct file_set *set, struct conversion *c, bool merge);
-/* Whether this file is to be written: its text is not the one that is there. */
+/* Whether this file is to be written: its new text is not the text in the folder. */
 bool file_set_differs(const struct file_set *set, enum oscam_file file);
 bool file_set_differs_at_all(const struct file_set *set);
 /* Whether a file that is there is to be written, so that its old text is kept as a backup. */

@@ -102,7 +102,7 @@ static enum status say_several(
 		(unsigned long)found->count, what, arena_take(m->request->texts, &text).at);
 }
 
-/* The only one, or the one that is chosen; NULL: a message was printed. */
+/* The only place found, or the place that the user chooses; NULL: a message was printed. */
 static const struct place_found *choose(
 	struct migrate *m, const struct list *found, const char *what, bool folders)
 {
@@ -118,8 +118,8 @@ static const struct place_found *choose(
 	return one;
 }
 
-/* What is looked for among the places; folders that look most like the one in use first. With --target those
- * come first that have files of that program. */
+/* What is looked for among the places. Folders that look most like OSCam's folder in use come first; with
+ * --target folders with files of that program. */
 enum wanted { USED_OF_TARGET, FILES_OF_TARGET, USED, FILES, FOLDER, WANTED_FOLDERS, CCCAM = WANTED_FOLDERS };
 
 static bool is_wanted(const struct migrate *m, const struct place_found *found, enum wanted wanted)
@@ -222,7 +222,7 @@ static enum status find_folder(struct migrate *m)
 	return STATUS_DONE;
 }
 
-/* What cannot be looked at may be what is in use. */
+/* A place that cannot be looked at: the files in use may be there. */
 static const struct place_found *find_unseen(const struct migrate *m)
 {
 	for (uint32_t i = 0; i < m->survey.found.count; i++) {

@@ -108,7 +108,7 @@ static const char *check_command(
 		.at;
 }
 
-/* " oscam.conf oscam.server": those that are made, or those of the set that differ. */
+/* " oscam.conf oscam.server": the files that are made, or (`differ`) the files of the set that change. */
 static const char *file_names(const struct convert *v, bool differ)
 {
 	struct buffer text = {0};

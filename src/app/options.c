@@ -306,7 +306,7 @@ const struct option_row option_rows[] = {
 	CHOICE("double-login", double_login, "last", "first", "any"),
 	{.setting = "boxtype",
 		.set = set_slice,
-		.goes = AT(choices.boxtype), /* those that OSCam keeps */
+		.goes = AT(choices.boxtype), /* the types that OSCam keeps */
 		.words = WORDS("generic", "dreambox", "duckbox", "ufs910", "dbox2", "ipbox", "ipbox-pmt",
 			"dm7000", "qboxhd", "coolstream", "neumo", "pc", "pc-nodmx", "samygo")},
 	{.setting = "local-account", .set = set_account, .goes = AT(choices.local_account)},

@@ -18,7 +18,7 @@ struct settings {
 struct option_row {
 	const char *name;  /* without dashes; NULL: it has none */
 	char letter;       /* or 0 */
-	unsigned commands; /* those that take the option, a bit each */
+	unsigned commands; /* commands that take the option, a bit each */
 	/* Takes a value, which is zero-terminated and stays; value.at is NULL where none follows the option.
 	 * False with the reason in `why`: the option's name may stand for an "it" at its beginning. NULL:
 	 * the settings file. */
@@ -41,7 +41,7 @@ unsigned command_bit(const char *command);
 /* The number-th word that may be the value; NULL after the last, or where any word may be. */
 const char *option_word(const struct option_row *row, size_t number);
 
-/* NULL: there is no such setting; `why` says so, with the one that was probably meant. */
+/* NULL: no setting has this name; `why` says so, with the setting that was probably meant. */
 const struct option_row *setting_find(struct slice name, struct buffer *why);
 /* Says in `why` that there is no choice of this name, and which of the names was probably meant. */
 void setting_say_unknown(struct slice name, const char *const *names, size_t count, struct buffer *why);

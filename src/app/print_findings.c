@@ -70,7 +70,7 @@ struct finding_printer {
 	const struct request *request;
 	const struct ledger *ledger;
 	struct line_walk walk;
-	struct line line; /* the one that the walk is at */
+	struct line line; /* the line that the walk is at */
 	struct arena arena;
 	bool terminal, color;
 };

@@ -1,4 +1,5 @@
-/* One line on a terminal that says how far a long run is. Others print only while it is hidden. */
+/* One line on a terminal that says how far a long run is. The line is hidden while anything else is printed.
+ */
 #ifndef CC2OSCAM_PROGRESS_H
 #define CC2OSCAM_PROGRESS_H
 
@@ -14,7 +15,7 @@ struct progress {
 };
 
 void progress_start(struct progress *progress, FILE *to);
-/* `all` is 0 as long as it is not known. Draws at most five times a second. */
+/* `all`: 0 while the number is not known. Draws at most five times a second. */
 void progress_show(struct progress *progress, uint64_t done, uint64_t all);
 /* Takes the line away, so that something can be printed; the next progress_show draws it again. */
 void progress_hide(struct progress *progress);

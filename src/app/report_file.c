@@ -92,7 +92,7 @@ static enum status want_plain_file(void)
 		"of a file, such as --report report.html");
 }
 
-/* Where nothing may be made beside an earlier report, it is written over. */
+/* An earlier report is written over where no file may be made beside it. */
 static enum status open_file(struct report_target *report, enum report_way way)
 {
 	if (way == REPORT_GROWS || !whole_file_find(&report->whole, report->path, REPORT_HIDDEN_END))

@@ -28,7 +28,7 @@ enum report_way {
 	REPORT_LEADS  /* the same, to pages in a folder beside it; it has to be a plain file then */
 };
 
-/* Refuses to write over anything but an earlier report. What is no plain file grows where it is. */
+/* Refuses to write over anything but an earlier report. A pipe or a device is written as the run goes on. */
 enum status open_report(const struct request *request, struct report_target *report, enum report_way way);
 /* Writes the report of a conversion, or (`report` NULL) of a check, in the place of what was written before.
  * What takes the name of an earlier report does so with close_report, when it is known what came of the
@@ -38,7 +38,8 @@ enum status put_report(const struct request *request, struct report_target *file
 /* What stands before the reports of a fleet's receivers. */
 enum status start_report(const struct request *request, struct report_target *report);
 enum status put_fleet_report(struct report_target *file, const struct fleet_report *report);
-/* Says where it is. STATUS_FAILED, with a message unless it was said, when not all of it is there. */
+/* Says where the report is. STATUS_FAILED when the report is not whole, with a message unless that was said.
+ */
 enum status close_report(const struct request *request, struct report_target *report);
 /* The command has failed: a report that is still the earlier one, as `before` has it, is removed, for it
  * tells of files that this command was to replace. */

@@ -12,7 +12,8 @@
 #include "cc2oscam/path.h"
 #include "cc2oscam/source.h"
 
-/* Without some memory libConfuse ends the process: what it takes to begin, and for each byte of text. */
+/* libConfuse ends the process where memory runs out: it is looked for first, so much to begin and so much for
+ * each byte of text. */
 enum { READER_MEMORY = 1 << 18, READER_MEMORY_EACH = 32 };
 
 /* ---- what libConfuse does not do: count the lines of comments, refuse what has no end ---- */
@@ -152,7 +153,7 @@ static void complain_file(cfg_t *cfg, const char *format, va_list args)
 	arena_free(&arena);
 }
 
-/* A code in two of the lists would mean that one of them is not obeyed. */
+/* A code in two lists is refused: one of the lists would not be obeyed. */
 static bool is_elsewhere(cfg_t *cfg, const cfg_opt_t *option, const char *code, struct buffer *why)
 {
 	static const char *const lists[] = {"warn", "error", "silent"};
@@ -169,7 +170,7 @@ static bool is_elsewhere(cfg_t *cfg, const cfg_opt_t *option, const char *code, 
 	return false;
 }
 
-/* Takes a value for nobody, only to see whether it may be taken. */
+/* Whether the option takes the value; the value goes nowhere. */
 static bool is_fine(const struct option_row *row, const char *value, struct buffer *why)
 {
 	struct request nobody = {.command = NULL};
@@ -218,7 +219,7 @@ static int take_value(cfg_t *cfg, cfg_opt_t *option, const char *value, void *ta
 	return fine ? 0 : -1;
 }
 
-/* Of a section: what is no choice. */
+/* Of a receiver's section: its source or its output. */
 static int take_path(cfg_t *cfg, cfg_opt_t *option, const char *value, void *taken)
 {
 	bool fine = *value && find_control(slice_of(value)) == SIZE_MAX;

@@ -158,7 +158,7 @@ static const struct finding *judge(
 						       : check_alone(arena, set->key, set->value, protocol);
 }
 
-/* `readers` it is about, where the key is for others too; or NULL. */
+/* `readers`: the kind of readers that the finding is about, where other readers have the key too; or NULL. */
 static bool refuse_finding(const struct set_key *set, struct slice raw, const struct finding *finding,
 	const char *readers, struct buffer *why)
 {

@@ -275,8 +275,8 @@ static bool is_own_name(const struct place_found *found)
 	return slice_equal(slice_of(found->place->path), found->file.name);
 }
 
-/* Of several names of one file, its own one stands for it, else the first of the table; of copies the first.
- */
+/* Of several names of one file the file's own name stands for the file, else the first name of the table; of
+ * copies the first. */
 static void compare(struct place_found *first, struct place_found *second)
 {
 	const struct stat *a = &first->file.status, *b = &second->file.status;
@@ -368,7 +368,7 @@ bool survey_start(struct survey *survey, const char *root, struct arena *arena)
 			compare(list_at(&survey->found, i), list_at(&survey->found, j));
 	for (uint32_t i = 0; i < survey->found.count; i++) {
 		struct place_found *found = list_at(&survey->found, i);
-		/* names that were compared before a better one was known stand for that one */
+		/* names that were compared before the file's own name was known */
 		while (found->same && found->same->same)
 			found->same = found->same->same;
 		if (found->same || found->problem)

@@ -11,19 +11,19 @@
 struct place_found {
 	const struct known_place *place;
 	struct root_file file;
-	bool unseen;         /* the problem is that it cannot be looked at */
-	const char *problem; /* why it is not what the place is for, or cannot be read; NULL: it is */
-	const struct place_found
-		*same;        /* the one that it is another name of, or a copy; NULL: it stands for itself */
-	bool copy;            /* another file than `same`, with the same content */
-	bool blank;           /* of a CCcam.cfg: it says nothing */
-	bool used, unsure;    /* not of side files; unsure: a file of the folder cannot be read */
-	bool any_file;        /* of a folder: a file of OSCam's or NCam's is in it */
-	bool oscam, ncam;     /* of a folder: files of these names are in it */
-	bool refused;         /* this user may not look there */
-	time_t changed;       /* of a folder: its newest file's change */
-	struct slice holds;   /* what is in it, for people, with no password, key, host or user */
-	struct source source; /* of a CCcam.cfg without a problem */
+	bool unseen; /* the problem is that it cannot be looked at */
+	const char *
+		problem; /* why the file or folder is of no use here, or cannot be read; NULL: it is of use */
+	const struct place_found *same; /* the place of which this is another name or a copy; NULL: none */
+	bool copy;                      /* another file than `same`, with the same content */
+	bool blank;                     /* a CCcam.cfg without a line that says something */
+	bool used, unsure;              /* not of side files; unsure: a file of the folder cannot be read */
+	bool any_file;                  /* of a folder: a file of OSCam's or NCam's is in it */
+	bool oscam, ncam;               /* of a folder: files of these names are in it */
+	bool refused;                   /* this user may not look there */
+	time_t changed;                 /* of a folder: its newest file's change */
+	struct slice holds;             /* what is in it, for people, with no password, key, host or user */
+	struct source source;           /* of a CCcam.cfg without a problem */
 };
 
 struct survey {
@@ -44,7 +44,8 @@ uint32_t survey_refused(const struct survey *survey);
 void survey_end(struct survey *survey);
 /* Whether it is a CCcam.cfg that counts in cccam_count. */
 bool is_cccam_file(const struct place_found *found);
-/* Beside the one that counts, each that says nothing: "; /etc/CCcam.cfg (empty) is not used". */
+/* The CCcam.cfg files that say nothing, beside the one that counts: "; /etc/CCcam.cfg (empty) is not used".
+ */
 const char *passed_by(const struct survey *survey);
 
 /* The folder of this path, as if it were at a known place; one that is not there holds nothing. */

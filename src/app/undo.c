@@ -1,5 +1,5 @@
-/* The command undo: what the last run with a record did to the files is taken back. What it was put in the
- * place of is kept as a backup too, and undo leaves a record of its own, so that undo once more brings that
+/* The command undo: takes back what the last run with a record did to the files. The texts that undo replaces
+ * are kept as backups too, and undo leaves a record of its own, so that a second undo brings those texts
  * back. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include <dirent.h>
@@ -21,10 +21,10 @@ struct undo_file {
 	const char *path;  /* of the file itself, where a link leads */
 	char now[65];      /* the sum of what is there */
 	bool changed;      /* since the run */
-	bool done;         /* it is as before the run already */
+	bool done;         /* the file is as before the run already */
 	bool gone;         /* the run made it where there was none */
-	struct source old; /* what is put back */
-	const char *from;  /* the name of the backup that has it */
+	struct source old; /* the text that is put back */
+	const char *from;  /* the name of the backup with that text */
 };
 
 struct undo {
@@ -231,7 +231,7 @@ static enum status undo(struct undo *u)
 	if (stat(u->folder, &status) != 0)
 		return complain("%s: %s%s", u->folder, strerror(errno),
 			errno == ENOENT ? "; to find OSCam's folder:\n  cc2oscam locate" : "");
-	/* First, for this puts in order what a killed run left. */
+	/* This comes first: it puts in order what a killed run left. */
 	if (!output_begin(&u->output, u->folder, OUTPUT_REPLACE | OUTPUT_RECORD))
 		return complain("%s", u->output.failed);
 	enum status found = find_record(u);

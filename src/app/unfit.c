@@ -8,7 +8,7 @@
 #include "settings.h"
 #include "shell.h"
 
-/* ---- what else it is ---- */
+/* ---- what the input is, where it is no CCcam.cfg ---- */
 
 /* What stands before the first = of a line; empty when there is none. */
 static struct slice name_of(struct slice line)
@@ -181,9 +181,9 @@ struct slice unfit_text_in_fleet(const struct conversion *c)
 	return why ? slice_of(why) : SLICE("");
 }
 
-/* ---- what would have to make room ---- */
+/* ---- readers and accounts that would be lost ---- */
 
-/* How many sections OSCam holds of a file that is there. */
+/* How many sections OSCam holds of a file in the folder. */
 static uint64_t count_old(const struct file_set *set, enum oscam_file file, enum schema_section section)
 {
 	const struct set_file *at = &set->files[file];

@@ -140,8 +140,8 @@ static size_t false_dash(const char *word)
 	return at[0] == 0xe2 && at[1] == 0x88 && at[2] == 0x92 ? 3 : 0;
 }
 
-/* What the word is with real dashes in front; one that a word processor made stands for two where a long name
- * follows. NULL: it is as it should be. */
+/* The word with real dashes in front. A dash that a word processor made stands for two dashes in front of a
+ * long name. NULL: the word is right as it is. */
 static const char *with_dashes(struct arena *arena, const char *word)
 {
 	const char *name = word;

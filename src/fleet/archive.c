@@ -25,7 +25,8 @@ const char *archive_read_all(const char *path, struct content *content)
 enum { BLOCK = 64 * 1024, PATH_MOST = 4096 };
 /* The zeros that POSIX wants at the end, a block of them at least. */
 enum { END_MARK = 512 };
-/* Without some memory libarchive ends the process: what it takes to begin, and for one entry. */
+/* libarchive ends the process where memory runs out: it is looked for first, so much to begin and so much for
+ * one entry. */
 enum { START_MEMORY = 1 << 20, ENTRY_MEMORY = 256 * 1024 };
 
 static const char no_memory[] = "there is not enough memory for it";

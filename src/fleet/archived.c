@@ -17,7 +17,7 @@ enum { LINKS_MOST = 40, TURNS = 3 };
 
 struct member {
 	struct slice path; /* as path_clean makes it */
-	struct slice text; /* of a link what it points to; of a hard link that begins with / */
+	struct slice text; /* of a link the path that it points to; of a hard link this path begins with / */
 	uint8_t kind;      /* enum member_kind */
 	bool asked;        /* the archive is read again for it */
 };
@@ -41,7 +41,7 @@ static struct member *find(const struct content *content, struct slice path, uin
 	return NULL;
 }
 
-/* NULL when it is not kept. */
+/* The file or link of this path; NULL: it was not kept. */
 static const struct member *content_find(const struct content *content, struct slice path)
 {
 	const struct member *member = find(content, path, stable_hash(path));
@@ -49,7 +49,7 @@ static const struct member *content_find(const struct content *content, struct s
 	return member && member->kind != MEMBER_ASKED ? member : NULL;
 }
 
-/* Its member, which is made for what is asked for when there is none. */
+/* The member of this path; a new one where there was none. */
 static struct member *take(struct content *content, struct slice path)
 {
 	uint64_t hash = stable_hash(path);
@@ -63,8 +63,8 @@ static struct member *take(struct content *content, struct slice path)
 	return member;
 }
 
-/* The file, which was not found by its name, is to be kept when the archive is read again. False when it is
- * asked for already. */
+/* Asks for a file that was not kept for its name: the archive is read again, and the file kept then. False
+ * when the file was asked for before. */
 static bool ask(struct content *content, struct slice path)
 {
 	struct member *member = take(content, path);
@@ -246,7 +246,7 @@ static uint32_t first_of_root(const struct archived *receivers, uint32_t from, u
 	return readable < to ? readable : from;
 }
 
-/* Of the receivers of one root: each that says something else than those before. */
+/* Of the CCcam.cfg files of one root each file counts that says something else than the files before it. */
 static void add_root(
 	struct list *list, struct table *taken, struct archived *receivers, uint32_t from, uint32_t to)
 {
@@ -342,7 +342,7 @@ const char *archived_read(void *context, struct slice path, struct slice *real, 
 	return NULL;
 }
 
-/* The options that name a file; the first of them, a file of keys, whatever it is called. */
+/* The options that name a file. The first three name files of keys, whatever the files are called. */
 enum { KEY_OPTIONS = 3, FILE_OPTIONS = 6 };
 static const enum directive_id file_options[FILE_OPTIONS] = {DIRECTIVE_SOFTKEY_FILE, DIRECTIVE_AUTOROLL_FILE,
 	DIRECTIVE_STATIC_CW_FILE, DIRECTIVE_CAID_PRIO_FILE, DIRECTIVE_PROVIDERINFO_FILE,

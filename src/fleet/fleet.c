@@ -14,7 +14,7 @@ enum { ROOM_IN_ARCHIVE = 20 };
 struct fleet {
 	unsigned shard, shards;
 	struct names names;
-	struct arena arena, scratch; /* scratch: for one item, before it is known whose it is */
+	struct arena arena, scratch; /* scratch: for one item, until its shard is known */
 	struct list inputs;          /* struct input */
 	uint32_t unnamed_count;      /* of the inputs without a name */
 	bool inputs_named;
@@ -112,7 +112,8 @@ static struct fleet_item copy_item(struct arena *arena, const struct fleet_item 
 	return copy;
 }
 
-/* Puts the item, which is called `wish` wherever it is alone, into the list if it is the shard's. */
+/* Puts the item into the list if the item is of this shard: `wish`, the name that it would have alone,
+ * decides. */
 static void add_item(struct fleet *fleet, const struct fleet_item *item, struct slice wish)
 {
 	uint64_t hash = stable_hash(wish);

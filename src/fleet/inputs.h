@@ -12,8 +12,8 @@ struct input {
 	/* Of an input without a name, after inputs_name: */
 	struct slice whole; /* from the top of the file system: the INPUT; of a CCcam.cfg its root's folder */
 	struct slice below; /* of a CCcam.cfg: what follows on that; else empty */
-	bool file;          /* it is called without its ending */
-	struct slice text;  /* the last parts of the whole: what it is called, as it really is */
+	bool file;          /* a file or archive: its name goes without the ending */
+	struct slice text;  /* the last parts of `whole`: what the INPUT is called, byte for byte */
 	enum name_form form; /* when two INPUTs are called the same all the same */
 };
 

@@ -8,7 +8,7 @@
 
 #include "cc2oscam/arena.h"
 
-/* What is called of it, without the "archive_" before each. */
+/* The functions of libarchive that are called, without "archive_" in front. */
 #define LIBARCHIVE_CALLS(X)                                                                                  \
 	X(read_new)                                                                                          \
 	X(read_free)                                                                                         \

@@ -247,7 +247,7 @@ uint64_t name_hash(struct slice path, bool stem)
 	return hash;
 }
 
-/* Ends with the hash, and is cut where there is no room for it. */
+/* Adds the hash to the name; the name is cut where it has no room for the hash. */
 static void add_hash(struct buffer *name, size_t most, uint64_t hash)
 {
 	char text[20];
@@ -340,7 +340,7 @@ struct slice name_make(struct names *names, struct arena *arena, const struct wi
 
 /* ---- neighbours ---- */
 
-/* One name that one of them may have. */
+/* One name that one of the neighbours may have. */
 struct spelling {
 	uint64_t hash;
 	enum name_form *form;

@@ -45,13 +45,13 @@ bool name_is_its_own(struct slice path);
 struct slice name_wish(struct arena *arena, const struct wish *wish);
 /* The first that is free of all that the wish may become, and takes it. */
 struct slice name_make(struct names *names, struct arena *arena, const struct wish *wish);
-/* Takes a name as it is; false with the reason. */
+/* Takes the given name unchanged; false with the reason. */
 bool name_reserve(struct names *names, struct slice name, struct buffer *why);
 void names_free(struct names *names);
 
 /* What stands behind the name of a receiver for another CCcam.cfg of it: ".var_etc" for var/etc/CCcam.cfg. */
 struct slice name_place_suffix(struct arena *arena, struct slice place);
-/* What is said of such a one; `first` is the path of the receiver's first CCcam.cfg. */
+/* The sentence about such a further CCcam.cfg; `first` is the path of the receiver's first CCcam.cfg. */
 const char *name_notice(struct arena *arena, struct slice first);
 
 /* Which of several neighbours keeps its plain name when their names would be the same. It follows from all of

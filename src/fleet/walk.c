@@ -35,7 +35,7 @@ struct walk {
 	void *context;
 	bool all;
 	struct buffer path; /* of the folder at hand */
-	size_t top_len;     /* of the part of it that is the top */
+	size_t top_len;     /* the length of the top in the path */
 	char *top;          /* the real path of the top; malloc'ed */
 	char *left_out;     /* the path below the top of a folder that is passed by; malloc'ed, or NULL */
 	unsigned depth;     /* of the folder at hand below the top */
@@ -161,7 +161,7 @@ static void sort_entries(struct walk_level *level)
 	qsort(level->entries, level->count, sizeof *level->entries, compare_entries);
 }
 
-/* Where no name is anything else than what it says, which is so in most fleets, all keep their names. */
+/* In most fleets every folder's name is fit to be the name of a receiver: then all keep their names. */
 static void tell_entries_apart(struct walk *walk, struct walk_level *level)
 {
 	struct neighbours neighbours;
@@ -257,7 +257,7 @@ static struct found *enqueue(struct walk *walk, const char *file, const char *wh
 	return found;
 }
 
-/* Whether it is found already, as the same file. */
+/* Whether the same file, or the same text, was found already. */
 static bool is_queued(const struct walk *walk, const char *path)
 {
 	for (uint32_t i = 0; i < walk->queue.count; i++)
@@ -294,7 +294,7 @@ static void take_queue(struct walk *walk)
 	}
 }
 
-/* What lies above the top does not make a place of it. */
+/* The known place that the path ends with; only folders below the top count. -1: none. */
 static int place_below_top(const struct walk *walk, const char *path)
 {
 	struct slice root;

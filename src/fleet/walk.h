@@ -13,11 +13,11 @@ enum found_kind {
 /* Texts are good until `take` returns. */
 struct found {
 	enum found_kind kind;
-	struct fleet_item item; /* all but its name and its tag; item.root: it is at a known place */
+	struct fleet_item item; /* without name and tag; item.root: the CCcam.cfg is at a known place */
 	struct slice below;     /* its folder or root below the top: "", "site/lr" */
 	struct slice file;   /* below that: "var/etc/CCcam.cfg", "attic.tar.gz"; or empty. Zero-terminated */
 	enum name_form form; /* what its neighbours, and those of the folders above, leave to its name */
-	struct slice suffix; /* behind its name, when it is the root's second CCcam.cfg; or empty */
+	struct slice suffix; /* of the name of a root's second CCcam.cfg; else empty */
 };
 
 /* What is done with each; false: no more of them is wanted. */

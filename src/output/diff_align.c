@@ -18,7 +18,7 @@ struct line_kind {
 	uint32_t place;        /* the last one of the part on the new side */
 };
 
-/* Lines of one side that may have a counterpart: their kinds and their numbers. */
+/* The lines of one side that may stand on the other side too: their kinds and their numbers. */
 struct side_lines {
 	uint32_t *kind, *line;
 };
@@ -121,7 +121,7 @@ static void count_kinds(struct aligner *aligner, const struct part *part)
 		}
 }
 
-/* Leaves out what has no counterpart. */
+/* Leaves out lines that the other side does not have. */
 static void narrow(struct aligner *aligner, struct part *part)
 {
 	count_kinds(aligner, part);

@@ -103,7 +103,7 @@ bool same_file(const struct stat *a, const struct stat *b)
 
 /* ---- the start ---- */
 
-/* The folder is there: what a killed process left in it is recovered first. */
+/* The folder is there already: files that a killed process left in it are put in order first. */
 static bool take_over(struct output *output)
 {
 	if (!take_lock(output->folder))

@@ -19,7 +19,8 @@ struct html_object {
 	struct list values; /* struct html_value */
 };
 
-/* Objects that are there (`made`), or a count of those that `make` gives. */
+/* Objects that were made already (`made`), or the number of objects that `make` makes when they are rendered.
+ */
 struct html_list {
 	struct list made; /* struct html_object * */
 	size_t count;

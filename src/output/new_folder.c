@@ -14,7 +14,8 @@
 
 /* Longer names than the system takes are left to it. */
 enum { NAME_MOST = 240, NAME_TOO_LONG = 256, TAKE_ATTEMPTS = 16 };
-/* Of what nobody has to see before it is complete. Other rights are a sign that somebody else made it. */
+/* The rights of the hidden folder and its files. A folder or file with other rights was made by somebody
+ * else. */
 enum { FOLDER_RIGHTS = 0700, FILE_RIGHTS = 0600 };
 
 /* A folder above the set's that was missing, and that we made. */
@@ -124,8 +125,8 @@ static bool remove_ours(void *unused, int folder, const char *name)
 	return !is_ours(unused, folder, name) || unlinkat(folder, name, 0) == 0;
 }
 
-/* Not taken: another process has it; somebody removed it, so try again; it is none of ours; or the system
- * fails. */
+/* Why the hidden folder was not taken: another process has it; somebody removed it, so try again; somebody
+ * else made it; or the system fails. */
 enum taken { TAKEN, TAKEN_BUSY, TAKEN_AGAIN, TAKEN_IN_THE_WAY, TAKEN_FAILED };
 
 /* Whether the hidden folder that was there can be emptied. Its name is given to a finished set only under the
@@ -246,7 +247,8 @@ static bool flush_parents(struct output *output)
 	return good;
 }
 
-/* The name may not last: it is taken back. If that fails too, the set is there, complete. */
+/* The disk may not keep the folder's name: the name is taken back. If that fails too, the set stays,
+ * complete. */
 static bool take_back(struct output *output, const char *name)
 {
 	(void)output_fail(output, NULL, "cannot flush the folder above");

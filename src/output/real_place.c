@@ -75,7 +75,7 @@ static bool set_place(struct output *output, struct real_place *place, const cha
 	return true;
 }
 
-/* What `path` leads to if it is a link: absolute. */
+/* The absolute path that the link `path` leads to; NULL: `path` is no link. */
 static const char *next_path(struct output *output, const char *path)
 {
 	const char *text = link_text(output, AT_FDCWD, path);

@@ -17,7 +17,7 @@ struct unfinished {
 	struct list names; /* const char *: of the files that were begun */
 };
 
-/* What is under the name; all zero where there is nothing. False with errno. */
+/* Looks at the file under the name; *status is all zero where no file is there. False with errno. */
 static bool look(const struct real_place *place, const char *name, struct stat *status)
 {
 	*status = (struct stat){.st_mode = 0};

@@ -103,7 +103,7 @@ void topics_init(struct topics *topics, struct arena *arena);
 /* Sources and lines have to come in ascending order; the texts are kept, not copied. */
 void topics_add(struct topics *topics, const char *name, struct slice text, uint32_t source, uint32_t line);
 
-/* What there is to say about all lines. */
+/* Hints and notes about all lines. */
 struct report_topics {
 	struct topics hints;   /* of all findings */
 	struct topics notes;   /* findings that do not say why something got lost */
@@ -113,7 +113,7 @@ struct report_topics {
 void report_topics_init(struct report_topics *topics, struct arena *arena);
 /* Whether the finding says why something got lost. */
 bool is_reason(const struct finding *finding);
-/* Keeps what there is to say about a line: a look of report_lines. Beside a lost line its reasons are said,
+/* Keeps the hints and notes about a line: a `look` of report_lines. Beside a lost line its reasons are said,
  * or all of its findings (`all`). */
 void keep_topics(struct report_topics *topics, const struct report_source *from, uint32_t line,
 	const struct finding_list *found, bool all);

@@ -149,7 +149,7 @@ static void tell_carried(struct telling *telling)
 	}
 }
 
-/* ---- what was not, and what there is to say about the rest ---- */
+/* ---- what was lost, and hints and notes about the other lines ---- */
 
 /* Where the findings of a lost line are all notes, they have to do as reasons. */
 static void tell_loss(struct telling *telling, const struct report_source *from, uint32_t number,

@@ -17,7 +17,7 @@ struct spool {
 	struct buffer text;
 	int error; /* errno of the first refusal; nothing is written after it */
 };
-/* To be called now and then: hands over what is there, if it is worth it. */
+/* To be called now and then: hands over the collected text once it is large enough. */
 void spool_check(struct spool *spool);
 /* Hands over the rest and frees. False with errno. */
 bool spool_end(struct spool *spool);

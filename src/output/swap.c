@@ -62,7 +62,7 @@ bool swap_open(struct output *output, struct output_file *file)
 	return !lost || output_fail(output, file->name, lost);
 }
 
-/* There is a record, as of any file, but nothing that it leads to. */
+/* The file gets a record like any other, but no new file that the record leads to. */
 bool swap_remove(struct output *output, struct output_file *file)
 {
 	const char *record = arena_format(&output->arena, GONE "/%s", file->name).at;
@@ -168,8 +168,8 @@ static bool exchange(struct output *output, const struct output_file *file, cons
 		       output_fail(output, file->name, "cannot be replaced"));
 }
 
-/* The name becomes a link to what it was. One that was not there becomes a link to nothing, which is as good.
- */
+/* The name becomes a link to the old file. The name of a new file becomes a link to nothing, as if no file
+ * were there. */
 static bool put_link(struct output *output, const struct output_file *file)
 {
 	const struct real_place *place = &file->place;
@@ -199,7 +199,8 @@ static bool put_links(struct output *output)
 	return true;
 }
 
-/* The moment in which the set becomes the new one. If it may not last, it is taken back. */
+/* At this moment the new files take the place of the old ones. Where the disk may not keep that, the old
+ * files come back. */
 static bool point_to_new(struct output *output)
 {
 	if (!point(output, "new"))

@@ -32,8 +32,8 @@ bool whole_file_find(struct whole_file *file, const char *path, const char *end)
 	return true;
 }
 
-/* Empties the file under the hidden name, if it is ours alone. False with errno, which is EAGAIN where it was
- * removed meanwhile. */
+/* Empties the file under the hidden name, unless somebody else made or uses that file. False with errno,
+ * which is EAGAIN where it was removed meanwhile. */
 static bool empty_hidden(int file, const char *hidden)
 {
 	struct stat here, named;

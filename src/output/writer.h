@@ -10,10 +10,11 @@
 /* The folder of an unfinished swap, in the folder of the set. In it `new/NAME` and `old/NAME` are links to
  * the hidden files, and `current` is a link to one of the two. */
 #define STAGING ".cc2oscam"
-/* In it there is an empty file NAME for each file that is to be gone. */
+/* A folder in the staging folder, with an empty file NAME for each file that is to be removed. */
 #define GONE "gone"
 
-/* The hidden names beside a file: what will replace it, what it was, and the link before it gets the name. */
+/* The hidden names beside a file: the new file, the old file, and the link before the link gets the file's
+ * name. */
 enum role { ROLE_NEW, ROLE_OLD, ROLE_LINK, ROLE_COUNT };
 
 /* Where a file really is: in the set's folder, or where a link there leads. Texts are in the set's arena. */
@@ -31,12 +32,12 @@ struct output_file {
 	struct real_place place; /* not in a new folder */
 	struct stat before;      /* of the existing file, when it was looked at */
 	bool existed;
-	bool opened;               /* a new file is written for it, or it is to be gone */
-	bool removed;              /* it is to be gone */
+	bool opened;               /* a new file is written, or the file is to be removed */
+	bool removed;              /* the file is to be removed */
 	int file;                  /* open for writing, or -1 */
 	uint64_t bytes;            /* written so far */
-	struct sha256 sum;         /* of them, where there is a record */
-	char old_sum[65];          /* for the record, of what was there */
+	struct sha256 sum;         /* of the bytes written, where a record is wanted */
+	char old_sum[65];          /* of the old text, for the record */
 	bool moved_old, moved_new; /* rename.c */
 };
 
@@ -80,7 +81,7 @@ const char *real_place_link(struct output *output, const struct output_file *fil
 /* Whether such a link is at the place. False with errno. */
 bool real_place_is_link(
 	struct output *output, const struct real_place *place, const char *name, bool *is_link);
-/* What a symbolic link says, in the set's arena; or NULL with errno (EINVAL: it is none). */
+/* The text of a symbolic link, in the set's arena; or NULL with errno (EINVAL: the name is no link). */
 const char *link_text(struct output *output, int folder, const char *name);
 
 /* new_folder.c: a set whose folder is new. */
@@ -96,7 +97,7 @@ void new_folder_sweep(struct output *output);
 bool swap_open(struct output *output, struct output_file *file);
 bool swap_remove(struct output *output, struct output_file *file);
 bool swap_commit(struct output *output);
-/* Whether the file is still the one that was looked at, under `name` in its folder. */
+/* Whether the file under `name` in its folder is still the file that was looked at, unchanged. */
 bool still_unchanged(struct output *output, const struct output_file *file, const char *name);
 bool flush_folders(struct output *output);
 

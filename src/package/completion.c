@@ -8,11 +8,9 @@
 #include "app/page.h"
 #include "cc2oscam/embedded.h"
 
-void for_options(const char *command, each_option *each)
+bool takes_option(const char *command, const struct option_row *row)
 {
-	for (const struct option_row *row = option_rows; row < option_end; row++)
-		if ((row->name || row->letter) && row->commands & command_bit(command))
-			each(command, row);
+	return (row->name || row->letter) && row->commands & command_bit(command);
 }
 
 const char *option_meaning(const char *command, const struct option_row *row)

@@ -5,10 +5,8 @@
 
 #include "app/options.h"
 
-typedef void each_option(const char *command, const struct option_row *row);
-
-/* The options that the command takes; what they mean there. */
-void for_options(const char *command, each_option *each);
+/* Whether the command takes the option; what the option means there. */
+bool takes_option(const char *command, const struct option_row *row);
 const char *option_meaning(const char *command, const struct option_row *row);
 
 /* What stands behind an option, and behind a command: words, where it is none of the others. */

@@ -3,15 +3,6 @@
 
 #include <stdio.h>
 
-static void bash_spelling(const char *command, const struct option_row *row)
-{
-	(void)command;
-	if (row->letter)
-		(void)printf(" -%c", row->letter);
-	if (row->name)
-		(void)printf(" --%s", row->name);
-}
-
 /* A branch of the case for what stands behind an option. */
 static void bash_value(const struct option_row *row)
 {
@@ -36,7 +27,13 @@ static void bash_command(const char *command)
 		.after = {[BEHIND_WORDS] = "'"}};
 
 	(void)printf("\t%s) options='", command);
-	for_options(command, bash_spelling);
+	for (const struct option_row *row = option_rows; row < option_end; row++) {
+		bool taken = takes_option(command, row);
+		if (taken && row->letter)
+			(void)printf(" -%c", row->letter);
+		if (taken && row->name)
+			(void)printf(" --%s", row->name);
+	}
 	(void)putchar('\'');
 	print_behind_command(&texts, command);
 	(void)puts(" ;;");

@@ -46,7 +46,9 @@ static void fish_command(const char *command)
 			[BEHIND_WORDS] = " -f -a '"},
 		.after = {[BEHIND_WORDS] = "'"}};
 
-	for_options(command, fish_option);
+	for (const struct option_row *row = option_rows; row < option_end; row++)
+		if (takes_option(command, row))
+			fish_option(command, row);
 	(void)printf("complete -c cc2oscam -n '__fish_seen_subcommand_from %s'", command);
 	print_behind_command(&texts, command);
 	(void)putchar('\n');

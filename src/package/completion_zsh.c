@@ -34,18 +34,16 @@ static void zsh_spelling(const char *command, const struct option_row *row, bool
 	(void)putchar('\'');
 }
 
-static void zsh_option(const char *command, const struct option_row *row)
-{
-	if (row->letter)
-		zsh_spelling(command, row, true);
-	if (row->name)
-		zsh_spelling(command, row, false);
-}
-
 static void zsh_command(const char *command)
 {
 	(void)printf("\t%s) _arguments -s", command);
-	for_options(command, zsh_option);
+	for (const struct option_row *row = option_rows; row < option_end; row++) {
+		bool taken = takes_option(command, row);
+		if (taken && row->letter)
+			zsh_spelling(command, row, true);
+		if (taken && row->name)
+			zsh_spelling(command, row, false);
+	}
 	(void)printf(" \\\n\t\t'*:file:");
 	print_behind_command(&texts, command);
 	(void)puts("' ;;");
