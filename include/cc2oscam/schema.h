@@ -226,8 +226,7 @@ struct oscam_line {
 struct oscam_reading {
 	enum oscam_file file;
 	enum schema_section section; /* the current one; oscam.conf starts in [global] */
-	bool any_section;
-	char label[64]; /* of oscam.services, in lower case */
+	char label[64];              /* of oscam.services, in lower case */
 };
 
 void oscam_reading_start(struct oscam_reading *reading, enum oscam_file file);

@@ -11,7 +11,6 @@ void oscam_reading_start(struct oscam_reading *reading, enum oscam_file file)
 {
 	reading->file = file;
 	reading->section = file == OSCAM_CONF ? SECTION_global : SECTION_NONE;
-	reading->any_section = false;
 }
 
 static struct slice keep_label(struct oscam_reading *reading, struct slice name)
@@ -28,7 +27,6 @@ static struct oscam_line read_header(struct oscam_reading *reading, struct slice
 {
 	struct oscam_line line = {.name = name};
 
-	reading->any_section = true;
 	if (!slice_equal(name, slice_of(schema_section_name(reading->section)))) /* else as the one before */
 		reading->section = schema_find_section(reading->file, name);
 	line.section = reading->section;

@@ -76,6 +76,30 @@ static inline void assert_slice(struct slice got, const char *want)
 	assert_string_equal(text, want);
 }
 
+/* A line, and what is said of it: its findings, or the message or hint of the first of them. */
+struct said {
+	const char *line, *what;
+};
+enum said_part { SAID_FINDINGS, SAID_MESSAGE, SAID_HINT };
+
+static inline void check_said(enum said_part part, const struct said *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct parsed parsed FREED_BY(parsed_free) = {0};
+		parse_text(&parsed, rows[i].line, false);
+		if (part == SAID_HINT)
+			assert_slice(finding_at(&parsed, 0)->hint, rows[i].what);
+		else
+			assert_string_equal(
+				part == SAID_MESSAGE ? message_of(&parsed, 0) : findings_of(&parsed),
+				rows[i].what);
+	}
+}
+
+#define CHECK_SAID(part, ...)                                                                                \
+	check_said(SAID_##part, (const struct said[]){__VA_ARGS__},                                          \
+		sizeof((const struct said[]){__VA_ARGS__}) / sizeof(struct said))
+
 /* A line, the fate that parsing gives it, and its findings. */
 struct verdict {
 	const char *line;

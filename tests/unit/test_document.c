@@ -112,6 +112,8 @@ TEST(comments_and_short_lines)
 {
 	struct trial trial FREED_BY(trial_end) = {0};
 
+	CHECK_SETTINGS(OSCAM_USER, "[account]\npwd ==\nuser=x\n= xy\n", {1, KEY_account_pwd, "=", 2},
+		{1, KEY_account_user, "x", 3});
 	CHECK_SETTINGS(OSCAM_CONF, "# nice = 1\n  # nice = 2\nnice = 3 # three\n\nab\na=\nnice\n",
 		{0, KEY_global_nice, "3 # three", 3});
 	CHECK_SETTINGS(OSCAM_USER, "[account]\npwd = a#b;c,d=e f$%\"'\\ # x ; y\n",

@@ -35,9 +35,7 @@ TEST(kinds_of_lines)
 
 TEST(unknown_lines_quote_their_start_only)
 {
-	static const struct {
-		const char *line, *message;
-	} rows[] = {{"Hello secret", "CCcam knows no line without a colon"},
+	CHECK_SAID(MESSAGE, {"Hello secret", "CCcam knows no line without a colon"},
 		{"he\001llo: x", "CCcam knows no line that starts with \"he?llo:\""},
 		{"WEBINFOPASSWORD:secret", "CCcam knows no line that starts with \"WEBINFOPASSWORD:\""},
 		{"PASS=secret", "CCcam knows no line that starts with \"PASS=\""},
@@ -48,32 +46,17 @@ TEST(unknown_lines_quote_their_start_only)
 			"CCcam knows no line that starts with "
 			"\"x234567890123456789012345678901234567890...\""},
 		{"WEBINFO PASSWORD = se:cret",
-			"CCcam wants a colon after WEBINFO PASSWORD, not an equals sign"}};
-
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct parsed parsed FREED_BY(parsed_free) = {0};
-		parse_text(&parsed, rows[i].line, false);
-		assert_string_equal(message_of(&parsed, 0), rows[i].message);
-	}
+			"CCcam wants a colon after WEBINFO PASSWORD, not an equals sign"});
 }
 
 TEST(near_keywords_are_hinted)
 {
-	struct parsed parsed FREED_BY(parsed_free) = {0};
-
-	parse_text(&parsed, "SERVR LISTEN PORT : 12000", false);
-	assert_int_equal(parsed.kind, LINE_BAD);
-	assert_slice(finding_at(&parsed, 0)->hint, "Did you mean SERVER LISTEN PORT?");
-	parse_text(&parsed, "DEBUGG = yes", false);
-	assert_slice(finding_at(&parsed, 0)->hint, "Did you mean DEBUG?");
-	parse_text(&parsed, "SERVERLISTENPORT 12000", false);
-	assert_slice(finding_at(&parsed, 0)->hint, "Did you mean SERVER LISTEN PORT?");
-	parse_text(&parsed, "server_listen_port -> 12000", false);
-	assert_slice(finding_at(&parsed, 0)->hint, "Did you mean SERVER LISTEN PORT?");
-	parse_text(&parsed, "Show  Timing\tno", false);
-	assert_slice(finding_at(&parsed, 0)->hint, "Write SHOW TIMING : and the value.");
-	parse_text(&parsed, "SOMETHING ELSE : 1", false);
-	assert_slice(finding_at(&parsed, 0)->hint, code_info(CODE_UNKNOWN_LINE)->way_out);
+	CHECK_SAID(HINT, {"SERVR LISTEN PORT : 12000", "Did you mean SERVER LISTEN PORT?"},
+		{"DEBUGG = yes", "Did you mean DEBUG?"},
+		{"SERVERLISTENPORT 12000", "Did you mean SERVER LISTEN PORT?"},
+		{"server_listen_port -> 12000", "Did you mean SERVER LISTEN PORT?"},
+		{"Show  Timing\tno", "Write SHOW TIMING : and the value."},
+		{"SOMETHING ELSE : 1", code_info(CODE_UNKNOWN_LINE)->way_out});
 }
 
 TEST(foreign_lines_are_counted)
@@ -122,9 +105,7 @@ TEST(lists_of_newcamd_are_counted)
 
 TEST(copied_markup_is_named)
 {
-	static const struct {
-		const char *line, *findings;
-	} rows[] = {{"[CODE]C: h 1 u p[/CODE]", "markup@1 markup@17 unknown-line@1"},
+	CHECK_SAID(FINDINGS, {"[CODE]C: h 1 u p[/CODE]", "markup@1 markup@17 unknown-line@1"},
 		{"[/code]", "markup@1 unknown-line@1"}, {"<br>", "markup@1 unknown-line@1"},
 		{"[url=http://x]C: h 1 u p", "markup@1 unknown-line@1"}, {"C: h 1 u p[/code]", "markup@11"},
 		{"C: h 1 u p<br/>", "markup@11"},
@@ -133,20 +114,12 @@ TEST(copied_markup_is_named)
 		{"C: h 1 u p&#xA0;", "markup@11"}, {"C: h&nbsp;1 u p", "markup@5 missing-field@10"},
 		{"DEBUG : yes<br>", "markup@12"}, {"C: h 1 u p # [/code]", ""}, {"# <br>", ""},
 		{"C: h 1 u <p", ""}, {"C: h 1 u [p", ""}, {"C: h 1 u &p;", ""}, {"C: h 1 u <word>", ""},
-		{"C: h 1 u &#x;", ""}, {"C: h 1 u a&b;<>[]", ""}, {"C: h 1 u [[[[b", ""}};
-
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct parsed parsed FREED_BY(parsed_free) = {0};
-		parse_text(&parsed, rows[i].line, false);
-		assert_string_equal(findings_of(&parsed), rows[i].findings);
-	}
+		{"C: h 1 u &#x;", ""}, {"C: h 1 u a&b;<>[]", ""}, {"C: h 1 u [[[[b", ""});
 }
 
 TEST(invisible_characters_are_named)
 {
-	static const struct {
-		const char *line, *findings;
-	} rows[] = {{"\357\273\277C: h 1 u p", "invisible-character@1 unknown-line@1"},
+	CHECK_SAID(FINDINGS, {"\357\273\277C: h 1 u p", "invisible-character@1 unknown-line@1"},
 		{"C: h\302\2401 u p", "invisible-character@5 missing-field@12"},
 		{"C: h 1 u p\342\200\213", "invisible-character@11"},
 		{"C: h 1 u p\240", "invisible-character@11"},
@@ -155,13 +128,7 @@ TEST(invisible_characters_are_named)
 		{"C: h 1 u \302\233p", "invisible-character@10"},
 		{"F: u p\342\200\256", "invisible-character@7"},
 		{"WEBINFO PASSWORD : p\302\240", "invisible-character@21"}, {"C: h 1 u p # \302\240", ""},
-		{"# \302\240", ""}, {"C: h 1 \303\251va p\344", ""}, {"C: h 1 u \351\233\233", ""}};
-
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct parsed parsed FREED_BY(parsed_free) = {0};
-		parse_text(&parsed, rows[i].line, false);
-		assert_string_equal(findings_of(&parsed), rows[i].findings);
-	}
+		{"# \302\240", ""}, {"C: h 1 \303\251va p\344", ""}, {"C: h 1 u \351\233\233", ""});
 }
 
 /* Each hint says what to write at the place at hand. */
@@ -251,7 +218,6 @@ TEST(spellings)
 	assert_int_equal(parsed.statement.fate, FATE_ADJUSTED);
 	assert_true(parsed.statement.spelling);
 	assert_slice(parsed.statement.user, "u");
-	parse_text(&parsed, "c :h 1 u p", false);
-	assert_string_equal(
-		message_of(&parsed, 0), "the line starts with \"c :\"; CCcam's documentation writes \"C: \"");
+	CHECK_SAID(MESSAGE,
+		{"c :h 1 u p", "the line starts with \"c :\"; CCcam's documentation writes \"C: \""});
 }

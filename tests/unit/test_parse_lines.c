@@ -73,10 +73,8 @@ TEST(c_verdicts)
 	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	CHECK(verdicts);
-	parse_text(&parsed, "C: h 1003=== u p", false);
-	assert_string_equal(message_of(&parsed, 0), "the port \"1003===\" is not a number from 1 to 65535");
-	parse_text(&parsed, "C: h 1 u my secret word", false);
-	assert_string_equal(message_of(&parsed, 0), "2 words that the line has no field for");
+	CHECK_SAID(MESSAGE, {"C: h 1003=== u p", "the port \"1003===\" is not a number from 1 to 65535"},
+		{"C: h 1 u my secret word", "2 words that the line has no field for"});
 	parse_text(&parsed, "C: h 1 u p { word }", false);
 	assert_null(strstr(message_of(&parsed, 0), "word"));
 	parse_text(&parsed, "C: h 1 u p { 0:0:1 1:1 }", false);
@@ -142,18 +140,14 @@ TEST(n_verdicts)
 		{N_LINE "word " KEY, FATE_REJECTED, "des-key@41"},
 		{N_LINE "0\001 " KEY, FATE_REJECTED, "bad-value@42"},
 		{"N: h 14000:14030 u p " KEY, FATE_REJECTED, "foreign-language@6"}};
-	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	CHECK(verdicts);
-	parse_text(&parsed, N_LINE "01 02 03 04 05 06 07 08 09 10", false);
-	assert_string_equal(message_of(&parsed, 0), "the DES key has 14 bytes; 10 were found here");
-	parse_text(&parsed, N_LINE "010203040506070809101112131415", false);
-	assert_string_equal(message_of(&parsed, 0), "the DES key has 14 bytes; 15 were found here");
-	parse_text(&parsed, N_LINE KEY " 15 16", false);
-	assert_string_equal(message_of(&parsed, 0), "the DES key has 14 bytes; 16 were found here");
-	parse_text(&parsed, N_LINE "010203040506070809101112131", false);
-	assert_string_equal(
-		message_of(&parsed, 0), "the DES key has 28 hexadecimal digits; 27 were found here");
+	CHECK_SAID(MESSAGE,
+		{N_LINE "01 02 03 04 05 06 07 08 09 10", "the DES key has 14 bytes; 10 were found here"},
+		{N_LINE "010203040506070809101112131415", "the DES key has 14 bytes; 15 were found here"},
+		{N_LINE KEY " 15 16", "the DES key has 14 bytes; 16 were found here"},
+		{N_LINE "010203040506070809101112131",
+			"the DES key has 28 hexadecimal digits; 27 were found here"});
 }
 
 TEST(f_lines)
@@ -230,11 +224,9 @@ TEST(f_verdicts)
 		{"F: u p 1 0 0 { } { } { 008-9 }", FATE_REJECTED, "limit-syntax@24"},
 		{"F: u p 1 0 0 { } { } { 8 }", FATE_REJECTED, "limit-syntax@24"},
 		{"F: u p 1 0 0 { } { } { 0-24 }", FATE_CONVERTED, ""}};
-	struct parsed parsed FREED_BY(parsed_free) = {0};
 
 	CHECK(verdicts);
-	parse_text(&parsed, "F: u my secret 1", false);
-	assert_string_equal(message_of(&parsed, 0), "the uphops is not a number from 0 to 2147483647");
+	CHECK_SAID(MESSAGE, {"F: u my secret 1", "the uphops is not a number from 0 to 2147483647"});
 }
 
 TEST(l_and_r_lines)
@@ -263,8 +255,7 @@ TEST(l_and_r_lines)
 	assert_slice(parsed.statement.pass, "p");
 	assert_int_equal(parsed.statement.ident, 0xffffff);
 	assert_int_equal(parsed.statement.hops, 3);
-	parse_text(&parsed, "R: h 1 10000 80", false);
-	assert_string_equal(message_of(&parsed, 0), "the caid 10000 is not 1 to 4 hexadecimal digits");
+	CHECK_SAID(MESSAGE, {"R: h 1 10000 80", "the caid 10000 is not 1 to 4 hexadecimal digits"});
 	parse_text(&parsed, "L: h 1 u my secret 1", false);
 	assert_null(strstr(message_of(&parsed, 0), "secret"));
 }

@@ -181,9 +181,7 @@ TEST(sid_lists)
 
 TEST(messages_quote_no_secret)
 {
-	static const struct {
-		const char *line, *message;
-	} rows[] = {{"ALLOW WEBINFO : maybe", "\"maybe\" is not yes or no"},
+	CHECK_SAID(MESSAGE, {"ALLOW WEBINFO : maybe", "\"maybe\" is not yes or no"},
 		{"GLOBAL EMM : 3", "\"3\" is not a number from 0 to 2"},
 		{"IGNORE NODE : xyz", "\"xyz\" is not 16 hexadecimal digits"},
 		{"BOXKEY : /dev/a 00 11 22 44 55", "5 bytes where BOXKEY takes 4"},
@@ -191,11 +189,5 @@ TEST(messages_quote_no_secret)
 		{"WEBINFO PASSWORD : my secret", "1 word that the line has no field for"},
 		{"PIN : 1234", "the value is missing"}, {"POSTINIT : /dev/a f 7", "\"7\" is not 0 or 1"},
 		{"OSD USERNAME :", "OSD USERNAME has no value"},
-		{"debug : yes", "\"debug\" is not in capitals as in CCcam's documentation"}};
-
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct parsed parsed FREED_BY(parsed_free) = {0};
-		parse_text(&parsed, rows[i].line, false);
-		assert_string_equal(message_of(&parsed, 0), rows[i].message);
-	}
+		{"debug : yes", "\"debug\" is not in capitals as in CCcam's documentation"});
 }
