@@ -123,7 +123,8 @@ static bool set_codes(
 				names[i] = code_info((enum code)i)->name;
 			buffer_format(why, "no finding has the code \"%.*s\"", SLICE_ARG(name));
 			return !suggest(why, name, names, CODE_COUNT) &&
-			       refuse(why, "; cc2oscam help convert lists the codes");
+			       refuse(why, "; cc2oscam help %s lists the codes",
+				       row->goes == OVERRIDE_NONE ? "check" : "convert");
 		}
 		if (row->goes == OVERRIDE_NONE)
 			to->request->skip[code] = true;

@@ -48,6 +48,8 @@ TEST(test_refused_values)
 		AT(3) "silent: no finding has the code \"speling\"; did you mean \"spelling\"?");
 	expect_refusal("warn = { xyzzyxyzzy }",
 		AT(1) "warn: no finding has the code \"xyzzyxyzzy\"; cc2oscam help convert lists the codes");
+	expect_refusal("skip = { xyzzyxyzzy }",
+		AT(1) "skip: no finding has the code \"xyzzyxyzzy\"; cc2oscam help check lists the codes");
 	expect_refusal("warn = { spelling }\nerror = { spelling }",
 		AT(2) "error: \"spelling\" stands in the list warn already");
 	expect_refusal(
