@@ -84,6 +84,16 @@ static bool accepts_caid(const struct rules *rules, uint16_t caid)
 	return false;
 }
 
+/* Whether an ident refused with every CAID means something for what is accepted. What we give keeps the
+ * refusal, which does too much only where OSCam finds no ident. */
+static bool touches_accepted(const struct rules *rules)
+{
+	for (uint32_t i = 0; i < rules->count; i++)
+		if (rules->at[i].n > 0 && (!rules->narrow || !caid_has_ident(rules->at[i].caid)))
+			return true;
+	return false;
+}
+
 /* Idents of CAIDs in whose requests OSCam finds none. A section of oscam.services that names one fits all
  * requests of the CAID, and `ident` fits none. What we get goes on with the whole CAID; what we give stays as
  * narrow as that makes it. */
@@ -95,12 +105,14 @@ static void widen_idents(struct rules *rules)
 	for (uint32_t i = 0; i < all; i++) {
 		struct limit_rule rule = rules->at[i];
 		bool only = rules->rest == 0, refused = rule.n == 0, matters = refused ? !only : only;
-		if (rule.ident == 0 || caid_has_ident(rule.caid) || (rule.caid == 0 && !refused)) {
+		bool wild = rule.caid == 0 && !refused;
+		if (rule.ident == 0 || caid_has_ident(rule.caid) || wild) {
+			rules->plan.ident_wide |= wild && rule.ident != 0 && only && !rules->narrow;
 			rules->at[kept++] = rule;
 			continue;
 		}
 		if (refused && only)
-			matters = accepts_caid(rules, rule.caid);
+			matters = rule.caid == 0 ? touches_accepted(rules) : accepts_caid(rules, rule.caid);
 		rules->plan.ident_wide |= matters;
 		if (!rules->narrow && refused)
 			continue;
