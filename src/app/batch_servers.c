@@ -31,18 +31,24 @@ void servers_init(struct servers *servers, struct arena *arena)
 /* The host in lower case, for DNS does not tell the cases apart. */
 static void add_server(struct buffer *text, const struct section *reader)
 {
-	struct slice port = section_get(reader, KEY_reader_device);
-	struct slice host = slice_cut(&port, ',');
-	size_t start = text->len;
+	struct slice port = section_get(reader, KEY_reader_device), host = slice_cut(&port, ',');
+	const struct slice parts[] = {host, port, section_get(reader, KEY_reader_protocol)};
+	size_t len = 0, count = sizeof parts / sizeof *parts;
 
-	buffer_add_slice(text, host);
-	for (size_t i = start; i < text->len; i++)
-		text->at[i] = to_lower(text->at[i]);
-	buffer_add(text, "", 1);
-	buffer_add_slice(text, port);
-	buffer_add(text, "", 1);
-	buffer_add_slice(text, section_get(reader, KEY_reader_protocol));
-	buffer_add(text, "", 1);
+	for (size_t i = 0; i < count; i++)
+		len += parts[i].len + 1;
+	buffer_add(text, (const char *)&len, sizeof len);
+	buffer_reserve(text, len);
+	char *at = text->at + text->len;
+	for (size_t i = 0; i < host.len; i++)
+		at[i] = to_lower(host.at[i]);
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0 && parts[i].len > 0)
+			memcpy(at, parts[i].at, parts[i].len);
+		at[parts[i].len] = '\0';
+		at += parts[i].len + 1;
+	}
+	text->len += len;
 }
 
 void servers_of(const struct model *model, struct buffer *text)
@@ -87,13 +93,9 @@ void servers_add(struct servers *servers, const char *receiver, struct slice tex
 {
 	const char *own = text.len > 0 ? arena_copy(servers->servers.arena, slice_of(receiver)).at : NULL;
 
-	while (text.len > 0) {
-		struct slice rest = text;
-		for (int part = 0; part < 3; part++)
-			(void)slice_cut(&rest, '\0');
-		size_t len = rest.at ? (size_t)(rest.at - text.at) : text.len;
-		add_user(servers, find_server(servers, (struct slice){text.at, len}), own);
-		text = (struct slice){text.at + len, text.len - len};
+	for (size_t len; text.len > 0; text = slice_skip(text, sizeof len + len)) {
+		memcpy(&len, text.at, sizeof len);
+		add_user(servers, find_server(servers, (struct slice){text.at + sizeof len, len}), own);
 	}
 }
 

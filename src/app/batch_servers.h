@@ -12,7 +12,7 @@ struct servers {
 	struct keys names;          /* of the servers */
 };
 
-/* Adds the names of the model's servers to the text: "host\0port\0protocol\0" each. */
+/* Adds the names of the model's servers to the text: "host\0port\0protocol\0" each, behind its length. */
 void servers_of(const struct model *model, struct buffer *text);
 
 void servers_init(struct servers *servers, struct arena *arena);

@@ -240,8 +240,6 @@ static bool check_line(struct prover *prover, struct slice text)
 	struct oscam_line line;
 
 	prover->name = (struct slice){NULL, 0};
-	if (next_entry(prover, text) == text.len)
-		return check_entry(prover, prover->expected);
 	if (text.len > OSCAM_LINE_MAX)
 		return wrong(prover, prover->line, "a line that is too long for OSCam");
 	if (text.at[0] == '\n' || text.at[0] == '#') /* every line loop of OSCam skips them in silence */
@@ -333,7 +331,9 @@ static bool check_text(struct prover *prover, const char *at, const char *end)
 		at += line.len;
 		if (!feed)
 			break;
-		if (!check_next(prover, whole ? line : buffer_slice(unfinished)))
+		if (!whole)
+			line = buffer_slice(unfinished);
+		if ((whole || pass_entry(prover, line) == 0) && !check_next(prover, line))
 			return false;
 		unfinished->len = 0;
 	}

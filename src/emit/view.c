@@ -299,15 +299,30 @@ static struct view_value conf_value(const struct model *model, int name)
 	return list_value(&view_one, section, section != NULL);
 }
 
-/* The sections of oscam.conf in the order of OSCam. */
+/* How many sections of oscam.conf there are whose numbers are below this one. */
+static size_t count_confs(const struct list *conf, int below)
+{
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < conf->count; i++) {
+		const struct section *section = list_at(conf, i);
+		count += section->kind == KIND_CONF && section->section < below;
+	}
+	return count;
+}
+
+/* In the order of OSCam. */
 static const void *conf_at(const void *list, size_t index, void *context)
 {
+	const struct list *conf = list;
 	const struct section *section = NULL;
 
 	(void)context;
-	for (int name = SECTION_NONE + 1; name < SECTION_COUNT; name++)
-		if ((section = model_find_conf(list, (enum schema_section)name)) && index-- == 0)
+	for (uint32_t i = 0; i < conf->count; i++) {
+		section = list_at(conf, i);
+		if (section->kind == KIND_CONF && count_confs(conf, section->section) == index)
 			break;
+	}
 	return section;
 }
 
@@ -315,11 +330,7 @@ static const struct view_type view_conf = {get_section, conf_at, NULL};
 
 static struct view_value confs_value(const struct model *model)
 {
-	size_t count = 0;
-
-	for (int name = SECTION_NONE + 1; name < SECTION_COUNT; name++)
-		count += model_find_conf(model, (enum schema_section)name) != NULL;
-	return list_value(&view_conf, model, count);
+	return list_value(&view_conf, &model->conf, count_confs(&model->conf, SECTION_COUNT));
 }
 
 /* Numbers as OSCam writes them: capitals, leading zeros. */

@@ -129,14 +129,20 @@ static bool is_private_range(uint32_t from, uint32_t to)
 	return false;
 }
 
-/* Of four decimal numbers. */
+/* Of four decimal numbers, as they are once they were read. */
 static uint32_t address_of(struct slice text)
 {
-	uint32_t address = 0;
+	uint32_t address = 0, number = 0;
 
-	while (text.at)
-		address = address << 8 | (uint32_t)number_prefix(slice_cut(&text, '.'));
-	return address;
+	for (size_t i = 0; i < text.len; i++) {
+		if (is_digit(text.at[i])) {
+			number = number * 10 + (uint32_t)(text.at[i] - '0');
+		} else {
+			address = address << 8 | number;
+			number = 0;
+		}
+	}
+	return address << 8 | number;
 }
 
 /* IPv6: this machine, its own network, and private networks. */
