@@ -49,8 +49,7 @@ static void refuse_existing(struct done *done, const struct presence *presence, 
 	else
 		done_fail(done,
 			"%s is there already (--resume leaves such receivers alone, --merge keeps what is in "
-			"the files, "
-			"--replace takes their place)",
+			"the files, --replace takes their place)",
 			presence->existing);
 }
 
@@ -123,8 +122,7 @@ static bool compare_file(struct conversion *c, enum oscam_file file, struct done
 		done_fail(done,
 			"%s is there, but is not what this CCcam.cfg gives now: %s is another receiver's, or "
 			"one of the two files was changed since (--merge keeps what is in %s, --replace "
-			"takes "
-			"its place)",
+			"takes its place)",
 			name, name, name);
 	source_free(&source);
 	return done->outcome != OUTCOME_FAILED;
@@ -228,8 +226,7 @@ static void convert_with_set(
 	if (other) {
 		done_fail(done,
 			"the folder has files of %s's (%s), and none of %s's: there is nothing to merge "
-			"with; if "
-			"%s is meant: --target %s",
+			"with; if %s is meant: --target %s",
 			ncam ? "OSCam" : "NCam", other, ncam ? "NCam" : "OSCam", ncam ? "OSCam" : "NCam",
 			ncam ? "any" : "ncam");
 		return;

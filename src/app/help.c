@@ -92,9 +92,8 @@ enum { TOPIC_COUNT = sizeof topics / sizeof *topics };
 
 const char *const locate_help =
 	"Looks at the known places of CCcam.cfg, of OSCam's folder and of CCcam's side files: what is there, "
-	"and "
-	"whether it looks used. Only these places are looked at. Links lead where they lead under ROOT, and "
-	"nothing outside ROOT is opened. Several names of one file, and copies of it, count as one.\n"
+	"and whether it looks used. Only these places are looked at. Links lead where they lead under ROOT, "
+	"and nothing outside ROOT is opened. Several names of one file, and copies of it, count as one.\n"
 	"-v shows the places where nothing is too, and who uses them; -q prints one name of each file and of "
 	"each folder that has OSCam's files, one a line, and nothing else.";
 

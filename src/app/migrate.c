@@ -338,8 +338,7 @@ static void say_now(struct migrate *m)
 	if (m->nothing) { /* an OSCam that has nothing to do must not take CCcam's place */
 		tell(m,
 			"now: leave CCcam as it is; %s has no server, no card reader and no friend, so %s "
-			"can "
-			"do nothing with these files\nthen: name the CCcam.cfg that is in use\n  %s\n",
+			"can do nothing with these files\nthen: name the CCcam.cfg that is in use\n  %s\n",
 			m->cccam, program, migrate_again(m, "FILE", NULL));
 		return;
 	}

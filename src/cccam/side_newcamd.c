@@ -15,8 +15,7 @@ static bool bad_ports(struct reading *reading, struct slice word, const char *wh
 {
 	return reject(reading, CODE_BAD_NUMBER, word.at,
 		"%s\nWrite a port from 1 to 65535; in a CWS_MULTIPLE line the first and the last of at most "
-		"%d "
-		"ports, like 20000:20005.",
+		"%d ports, like 20000:20005.",
 		what, PORTS_MOST);
 }
 
@@ -33,8 +32,7 @@ static bool read_ports(struct reading *reading, struct slice word, bool several,
 	}
 	if (!parse_decimal(first, 65535, &from) || !parse_decimal(second, 65535, &to) || from == 0)
 		return bad_ports(reading, word,
-			several ? "the port is not two numbers with a colon between "
-				  "them, from 1 to 65535"
+			several ? "the port is not two numbers with a colon between them, from 1 to 65535"
 				: "the port is not a number from 1 to 65535");
 	if (to < from || to - from >= PORTS_MOST)
 		return bad_ports(reading, word, "the ports do not ascend, or are more than 100");

@@ -235,8 +235,7 @@ static void check_shared_device(struct checking *c, struct table *table, uint32_
 		const struct document_setting *at = setting_at(c, section, KEY_reader_device);
 		(void)found(c, CODE_DEVICE_SHARED, at ? at->line : section->header, at ? at->value.at : NULL,
 			"the device %.*s is that of the reader \"%.*s\" on line %lu already; only one of "
-			"them "
-			"gets the card",
+			"them gets the card",
 			SLICE_ARG(shown(c, device)), SLICE_ARG(shown(c, first->label)),
 			line_number(c, first->header));
 		return;

@@ -72,8 +72,7 @@ static void check_service(
 		return;
 	(void)found(c, CODE_SERVICES_UNKNOWN, setting->at->line, item.at,
 		"%s: OSCam forgets [%.*s] here, for it knows no more sections of oscam.services than those "
-		"in "
-		"front",
+		"in front",
 		key_name(setting->key), SLICE_ARG(shown(c, label)));
 }
 

@@ -141,8 +141,7 @@ static void say_hidden(struct checking *c, const struct line *line, const struct
 	if (hiding->tail)
 		(void)found_in_row(c, CODE_ROW_HIDDEN, line,
 			"the I: row does nothing: line %lu is too long, and OSCam takes its end for a P: row "
-			"for the "
-			"same cards",
+			"for the same cards",
 			(unsigned long)hiding->line);
 	else
 		(void)found_in_row(c, CODE_ROW_HIDDEN, line,

@@ -8,6 +8,7 @@
 #include "cc2oscam/path.h"
 #include "cc2oscam/places.h"
 #include "names.h"
+#include "walk.h"
 
 /* As many links as Linux follows in one path. An option may name a file that is a link, in a CCcam.cfg that
  * is a link; more turns are not needed. */
@@ -190,25 +191,6 @@ static int compare_receivers(const void *a, const void *b)
 	return order;
 }
 
-static bool says_nothing(const struct archived *receiver)
-{
-	struct source source;
-
-	source_from_text(&source, "", receiver->text);
-	return source_is_blank(&source);
-}
-
-/* Those that can be read come first in their root; a link that leads nowhere counts only if it is alone. So
- * does a file that says nothing. */
-static bool is_repeated(const struct archived *receivers, uint32_t first, uint32_t at)
-{
-	for (uint32_t i = first; i < at; i++)
-		if (receivers[at].failed || says_nothing(&receivers[at]) ||
-			(!receivers[i].failed && slice_equal(receivers[i].text, receivers[at].text)))
-			return true;
-	return false;
-}
-
 static bool is_above(struct slice folder, struct slice path)
 {
 	return folder.len == 0 ||
@@ -230,35 +212,27 @@ static bool is_taken(const struct list *list, struct table *taken, const struct 
 	return false;
 }
 
-/* The first that says something; else the first that can be read; else the first. */
-static uint32_t first_of_root(const struct archived *receivers, uint32_t from, uint32_t to)
+/* The receivers of one root, whose CCcam.cfg files these are. */
+static void add_root(struct list *list, struct table *taken, const struct archived *receivers, uint32_t count)
 {
-	uint32_t readable = to;
+	struct root_cfg *files = arena_zero(list->arena, count * sizeof *files);
+	const struct archived *first = NULL;
 
-	for (uint32_t i = from; i < to && to - from > 1; i++) {
-		if (receivers[i].failed)
-			continue;
-		if (!says_nothing(&receivers[i]))
-			return i;
-		if (readable == to)
-			readable = i;
+	for (uint32_t i = 0; i < count && count > 1; i++) {
+		files[i].failed = receivers[i].failed;
+		source_from_text(&files[i].source, "", receivers[i].text);
 	}
-	return readable < to ? readable : from;
-}
-
-/* Of the CCcam.cfg files of one root each file counts that says something else than the files before it. */
-static void add_root(
-	struct list *list, struct table *taken, struct archived *receivers, uint32_t from, uint32_t to)
-{
-	uint32_t first = first_of_root(receivers, from, to);
-
-	for (uint32_t i = first; i < to; i++) {
-		if (is_repeated(receivers, first, i) || is_taken(list, taken, &receivers[i]))
+	choose_files(files, count);
+	for (uint32_t i = 0; i < count; i++) {
+		if (!files[i].counts)
 			continue;
-		struct archived *receiver = list_add(list);
-		*receiver = receivers[i];
-		if (i > first)
-			receiver->first = receivers[first].file;
+		if (!is_taken(list, taken, &receivers[i])) {
+			struct archived *receiver = list_add(list);
+			*receiver = receivers[i];
+			if (first)
+				receiver->first = first->file;
+		}
+		first = first ? first : &receivers[i];
 	}
 }
 
@@ -306,7 +280,7 @@ static void find_receivers(struct content *content, struct list *list, uint32_t 
 	for (uint32_t from = 0, to; from < count; from = to) {
 		for (to = from + 1; to < count && slice_equal(receivers[to].root, receivers[from].root);)
 			to++;
-		add_root(list, &taken, receivers, from, to);
+		add_root(list, &taken, receivers + from, to - from);
 	}
 }
 

@@ -387,8 +387,7 @@ static bool is_output_apart(const struct input_place *places, uint32_t count, co
 	if (place.len > 0)
 		buffer_format(why,
 			"%s holds a receiver itself (%.*s) and lies in an INPUT, of which it would not be "
-			"searched: "
-			"name another folder with -o",
+			"searched: name another folder with -o",
 			output, SLICE_ARG(buffer_slice(&place)));
 	return why->len == 0;
 }

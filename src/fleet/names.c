@@ -124,8 +124,7 @@ bool name_reserve(struct names *names, struct slice name, struct buffer *why)
 	if (!name_fits(name))
 		buffer_format(why,
 			"it names a folder below that of the output: at most %d letters, digits, dots, - and "
-			"_, "
-			"with / between folders, none of which begins with a dot",
+			"_, with / between folders, none of which begins with a dot",
 			FLEET_NAME_MOST_GIVEN);
 	else if (state == NAME_TAKEN)
 		buffer_format(why, "another receiver has the output \"%.*s\" already", SLICE_ARG(name));

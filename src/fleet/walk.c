@@ -223,29 +223,21 @@ static const char *why_not(const struct walk *walk, const char *path)
 	return why;
 }
 
-/* One file, or one text. */
-static bool is_same(const char *a, const char *b)
+void choose_files(struct root_cfg *files, uint32_t count)
 {
-	struct source x = {0}, y = {0};
-	struct stat one, other;
+	uint32_t first = 0;
 
-	if (stat(a, &one) != 0 || stat(b, &other) != 0)
-		return false;
-	bool same = one.st_dev == other.st_dev && one.st_ino == other.st_ino;
-	if (!same && one.st_size == other.st_size)
-		same = source_read(&x, a) && source_read(&y, b) && slice_equal(x.text, y.text);
-	source_free(&x);
-	source_free(&y);
-	return same;
-}
-
-static bool says_nothing(const char *path)
-{
-	struct source source = {0};
-	bool blank = source_read(&source, path) && source_is_blank(&source);
-
-	source_free(&source);
-	return blank;
+	for (uint32_t i = 1; i < count; i++)
+		if (!files[i].failed && (files[first].failed || (source_is_blank(&files[first].source) &&
+									!source_is_blank(&files[i].source))))
+			first = i;
+	for (uint32_t i = 0; i < count; i++) {
+		files[i].counts =
+			i == first || (i > first && !files[i].failed && !source_is_blank(&files[i].source));
+		for (uint32_t k = first; k < i && files[i].counts; k++)
+			files[i].counts =
+				files[k].failed || !slice_equal(files[k].source.text, files[i].source.text);
+	}
 }
 
 static struct found *enqueue(struct walk *walk, const char *file, const char *why)
@@ -255,15 +247,6 @@ static struct found *enqueue(struct walk *walk, const char *file, const char *wh
 	found->file = slice_of(file);
 	found->item.failed = why;
 	return found;
-}
-
-/* Whether the same file, or the same text, was found already. */
-static bool is_queued(const struct walk *walk, const char *path)
-{
-	for (uint32_t i = 0; i < walk->queue.count; i++)
-		if (is_same(((const struct found *)list_at(&walk->queue, i))->item.path, path))
-			return true;
-	return false;
 }
 
 /* Whether a folder above has the file as its own: links may lead from there to here. */
@@ -320,31 +303,44 @@ static const char *follow(struct walk *walk, const char *file, const char **path
 	return *path ? why_not(walk, *path) : NULL;
 }
 
-/* A path may end with two places; then the folder above the longer one is the root. A file that says nothing
- * does not count beside another. */
-static void look_at_place(struct walk *walk, int place, struct found *failed)
+/* A path may end with two places; then the folder above the longer one is the root. */
+static void look_at_place(struct walk *walk, int place, struct list *files)
 {
 	const char *file = cccam_place(place), *path = path_to(walk, file);
-	const struct found *first = walk->queue.count > 0 ? list_at(&walk->queue, 0) : NULL;
 
 	if (place_below_top(walk, path) != place)
 		return;
 	const char *why = follow(walk, file, &path);
-	if (path && why && !failed->item.failed)
-		*failed = (struct found){.file = slice_of(file), .item.failed = why};
-	if (!path || why || is_queued(walk, path) || is_taken(walk, path) || (first && says_nothing(path)))
-		return;
-	if (first && walk->queue.count == 1 && says_nothing(first->item.path)) {
-		walk->queue.count = 0;
-		first = NULL;
+	if (path && (why || !is_taken(walk, path)))
+		*(struct root_cfg *)list_add(files) =
+			(struct root_cfg){.file = file, .path = path, .failed = why};
+}
+
+/* Only where the folder has several files they are read, to see which count. A file that cannot be read
+ * counts, and fails later. */
+static void enqueue_files(struct walk *walk, struct root_cfg *files, uint32_t count)
+{
+	const struct root_cfg *first = NULL;
+
+	for (uint32_t i = 0; i < count && count > 1; i++)
+		if (!files[i].failed && !source_read(&files[i].source, files[i].path))
+			source_from_text(&files[i].source, files[i].path, slice_of(files[i].path));
+	choose_files(files, count);
+	for (uint32_t i = 0; i < count; i++) {
+		source_free(&files[i].source);
+		if (!files[i].counts)
+			continue;
+		struct found *found = enqueue(walk, files[i].file, files[i].failed);
+		if (files[i].failed)
+			continue;
+		found->item.path = files[i].path;
+		found->item.root = arena_copy(&walk->arena, buffer_slice(&walk->path)).at;
+		if (first) {
+			found->item.notice = name_notice(&walk->arena, slice_of(first->file));
+			found->suffix = name_place_suffix(&walk->arena, found->file);
+		}
+		first = first ? first : &files[i];
 	}
-	struct found *found = enqueue(walk, file, NULL);
-	found->item.path = path;
-	found->item.root = arena_copy(&walk->arena, buffer_slice(&walk->path)).at;
-	if (!first)
-		return;
-	found->item.notice = name_notice(&walk->arena, first->file);
-	found->suffix = name_place_suffix(&walk->arena, found->file);
 }
 
 /* A file directly in the folder that stands at a place of a folder above was found there. A plain one needs
@@ -361,13 +357,18 @@ static void look_beside(struct walk *walk, enum beside beside)
 
 static void look_for_files(struct walk *walk, enum beside beside)
 {
-	struct found failed = {.item.failed = NULL};
+	struct root_cfg *files;
+	struct list found;
 
+	list_init(&found, &walk->arena, sizeof *files);
 	for (int i = 0; cccam_place(i); i++)
 		if (walk->possible[i])
-			look_at_place(walk, i, &failed);
-	if (walk->queue.count == 0 && failed.item.failed)
-		(void)enqueue(walk, failed.file.at, failed.item.failed);
+			look_at_place(walk, i, &found);
+	files = arena_array(&walk->arena, found.count, sizeof *files);
+	for (uint32_t i = 0; i < found.count; i++)
+		files[i] = *(const struct root_cfg *)list_at(&found, i);
+	if (found.count > 0)
+		enqueue_files(walk, files, found.count);
 	if (beside != BESIDE_NONE)
 		look_beside(walk, beside);
 	take_queue(walk);

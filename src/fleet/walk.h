@@ -20,6 +20,18 @@ struct found {
 	struct slice suffix; /* of the name of a root's second CCcam.cfg; else empty */
 };
 
+/* A CCcam.cfg at a known place of a root, or alone in its folder. */
+struct root_cfg {
+	const char *file, *path; /* below the root; on this machine */
+	const char *failed;      /* why it cannot be taken, or NULL */
+	struct source source;
+	bool counts; /* the file is a receiver */
+};
+
+/* Which of one root's files are receivers: the first that says something, else the first that can be read,
+ * else the first; and each behind it that says something else than the files before. */
+void choose_files(struct root_cfg *files, uint32_t count);
+
 /* What is done with each; false: no more of them is wanted. */
 typedef bool walk_take(void *context, const struct found *found);
 

@@ -260,8 +260,7 @@ static void take_bare(struct newcamd_table *table, const struct entry_of_table *
 	else
 		lose_entry(table->in, entry,
 			"OSCam opens it, and stores its digits as a provider too, which becomes a filter "
-			"when "
-			"the web interface saves");
+			"when the web interface saves");
 	if (alone && entry->text.len <= BARE_MAX)
 		(void)write_port(&table->out, entry->text);
 }

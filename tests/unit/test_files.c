@@ -68,8 +68,7 @@ static const struct script scripts[] = {
 	/* a folder that is there, without old files */
 	{"all have their names after the commit",
 		"begin -; open oscam.server; write [reader]; open oscam.user; write [acc; write ount]; "
-		"commit; "
-		"fsyncs 9; abort; end; count . 2; is oscam.server [reader]; is oscam.user [account]; "
+		"commit; fsyncs 9; abort; end; count . 2; is oscam.server [reader]; is oscam.user [account]; "
 		"mode oscam.user 600; plain oscam.user"},
 	{"until the commit there are only hidden ones",
 		"begin -; put oscam.server 1; put oscam.user 2; count . 3; absent oscam.server; "
@@ -80,9 +79,8 @@ static const struct script scripts[] = {
 	{"writing goes on",
 		"most 4; fail write 1 2 EINTR; begin -; put x 1; put y many words; commit; is y many words"},
 	{"a failed write stops all", "begin -; put x 1; open y; fail write 0 1 ENOSPC; write 2 ! /y: cannot "
-				     "write: No space left on device; "
-				     "fail write 0 1 EIO; write 3 ! /y: cannot write: No space left on "
-				     "device; commit !; abort; count . 0"},
+				     "write: No space left on device; fail write 0 1 EIO; write 3 ! /y: "
+				     "cannot write: No space left on device; commit !; abort; count . 0"},
 	{"flushing is repeated", "begin -; put x 1; put y 2; fail fsync 0 2 EINTR; commit; fsyncs 11"},
 	{"flushing is not possible", "begin -; put x 1; put y 2; fail fsync 0 9 EINVAL; commit"},
 	{"no file is a set", "begin -; done; count . 0"},
@@ -95,34 +93,28 @@ static const struct script scripts[] = {
 	/* a folder that is new appears with all that is in it */
 	{"missing folders are made",
 		"begin - a//./b/c/.; put oscam.conf 1; put y 2; is a/b/.c.cc2oscam/y 2; mode a/b/.c.cc2oscam "
-		"700; "
-		"absent z; commit; fsyncs 6; exists oscam.conf; end; is a/b/c/oscam.conf 1; is a/b/c/y 2; "
-		"mode a/b/c/oscam.conf 600; mode a 700; mode a/b/c 700; count a/b 1"},
+		"700; absent z; commit; fsyncs 6; exists oscam.conf; end; is a/b/c/oscam.conf 1; is a/b/c/y "
+		"2; mode a/b/c/oscam.conf 600; mode a 700; mode a/b/c 700; count a/b 1"},
 	{"flushing is left to the caller, in a new folder",
 		"begin d a; descriptors; put x 1; put y 2; descriptors 1; close; descriptors 0; commit; "
-		"fsyncs 0; end; "
-		"count a 2"},
+		"fsyncs 0; end; count a 2"},
 	{"flushing is left to the caller, in an old folder",
 		"folder a; begin d a; descriptors; put x 1; put y 2; descriptors 2; close; descriptors 1; "
-		"commit; "
-		"fsyncs 0; end; count a 2"},
+		"commit; fsyncs 0; end; count a 2"},
 	{"a long name is cut in the hidden one",
 		"begin - " LONG_NAME "; put x 1; done; count " LONG_NAME " 1; count . 1"},
 	{"what a killed process left is removed, and whoever comes first has the folder",
-		"folder .a.cc2oscam; file .a.cc2oscam/oscam.user ; chmod .a.cc2oscam/oscam.user 600; "
-		"begin - a; count .a.cc2oscam 0; "
-		"other - a ! /a: another cc2oscam is writing there; put oscam.conf 1; commit; "
-		"other - a ! /a: another cc2oscam is writing there"},
+		"folder .a.cc2oscam; file .a.cc2oscam/oscam.user ; chmod .a.cc2oscam/oscam.user 600; begin - "
+		"a; count .a.cc2oscam 0; other - a ! /a: another cc2oscam is writing there; put oscam.conf "
+		"1; commit; other - a ! /a: another cc2oscam is writing there"},
 	{"also beside a folder that is there by now",
 		"folder a; folder .a.cc2oscam; file .a.cc2oscam/oscam.user ; "
 		"chmod .a.cc2oscam/oscam.user 600; begin - a; count . 1"},
 	{"where nothing can be locked", "fail flock 0 1 ENOLCK; begin - a; end; count . 0"},
 	{"a folder that another process finishes is no rubbish",
 		"folder .a.cc2oscam; file .a.cc2oscam/oscam.conf theirs; when flock 0 move .a.cc2oscam a; "
-		"begin - a; "
-		"put oscam.conf ours; commit ! /a: was made by somebody else meanwhile; end; is a/oscam.conf "
-		"theirs; "
-		"count . 1"},
+		"begin - a; put oscam.conf ours; commit ! /a: was made by somebody else meanwhile; end; is "
+		"a/oscam.conf theirs; count . 1"},
 	{"a file in the way of the hidden folder", "file .a.cc2oscam theirs; begin - a ! .a.cc2oscam beside "
 						   "it is in the way: Not a directory; end; "
 						   "is .a.cc2oscam theirs"},
@@ -151,8 +143,7 @@ static const struct script scripts[] = {
 	{"a link to a folder that is not there", "link a nowhere; begin - a; put oscam.conf 1; commit ! /a: "
 						 "is a link to a folder that is not there; end; count . 1"},
 	{"looking changes nothing", "begin l a; read x; absent x; end; count . 0; file x 1; folder "
-				    ".cc2oscam; begin l; read x 1; end; "
-				    "count . 2"},
+				    ".cc2oscam; begin l; read x 1; end; count . 2"},
 	MADE_AND_REMOVED("old/a/b/c"),
 	MADE_AND_REMOVED("old/a//b/./c/"),
 	MADE_AND_REMOVED("old/a"),
@@ -160,8 +151,7 @@ static const struct script scripts[] = {
 	{"made folders that others use stay",
 		"begin - a/b; file a/other theirs; end; is a/other theirs; count a 1"},
 	{"no way up from a missing folder", "folder old; begin - a/../old/b ! a/../old/b: cannot make the "
-					    "folder: No such file or directory; end; "
-					    "count . 1; count old 0"},
+					    "folder: No such file or directory; end; count . 1; count old 0"},
 	{"a file is no folder", "file x ; begin - x ! /x: cannot open the folder: Not a directory"},
 	{"no folder at all", "begin - = ! : cannot make the folder: No such file or directory"},
 	{"a name that is too long",
@@ -190,9 +180,8 @@ static const struct script scripts[] = {
 					       "kept: Input/output error; end; " ARE_OLD},
 	{"a file system without lists", OLD_SET "fail xattr 0 1 EOPNOTSUPP; " NEW_SET "done"},
 	{"backups are numbered", "file x 0; link x.bak.2 nowhere; begin r; put x 1; done; begin r; put x 2; "
-				 "done; begin r; put x 3; done; "
-				 "begin r; put x 4; done; is x 4; is x.bak 0; is x.bak.1 1; is x.bak.3 2; is "
-				 "x.bak.4 3; count . 6"},
+				 "done; begin r; put x 3; done; begin r; put x 4; done; is x 4; is x.bak 0; "
+				 "is x.bak.1 1; is x.bak.3 2; is x.bak.4 3; count . 6"},
 	{"without replace old files are refused", OLD_SET
 		"begin -; put oscam.server new; open oscam.user ! /oscam.user: is there already; commit !; "
 		"end; " ARE_OLD},
@@ -258,12 +247,10 @@ static const struct script scripts[] = {
 		"is oscam.user new user; is oscam.user.bak old user; is oscam.server new server; count . 4"},
 	{"hidden files of ours are rubbish, those of other sets are not",
 		"folder sub; file sub/real old; file .x.cc2oscam-new rubbish; file sub/.real.@.cc2oscam-new "
-		"rubbish; "
-		"file sub/.real.1-2.cc2oscam-new another's; link y sub/real; begin r; put x 1; put y 2; "
-		"done; count . 3; "
-		"count sub 3; is sub/.real.1-2.cc2oscam-new another's; is y 2; folder .x.cc2oscam-new; begin "
-		"r; "
-		"open x ! /x: cannot create; end; is x 1; remove .x.cc2oscam-new; count . 3"},
+		"rubbish; file sub/.real.1-2.cc2oscam-new another's; link y sub/real; begin r; put x 1; put "
+		"y 2; done; count . 3; count sub 3; is sub/.real.1-2.cc2oscam-new another's; is y 2; folder "
+		".x.cc2oscam-new; begin r; open x ! /x: cannot create; end; is x 1; remove .x.cc2oscam-new; "
+		"count . 3"},
 	{"a file where the folder of the swap has to be",
 		"file .cc2oscam theirs; begin - ! /.cc2oscam: is in the way: Not a directory; end; is "
 		".cc2oscam theirs"},

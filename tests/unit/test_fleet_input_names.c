@@ -148,8 +148,7 @@ TEST(test_checks)
 			"the INPUT n/a lies within the INPUT l, which is searched: leave one of them out"},
 		{NULL, "n/a/etc/CCcam.cfg|n-b|n",
 			"the INPUT n/a/etc/CCcam.cfg lies within the INPUT n, which is searched: leave one "
-			"of "
-			"them out"},
+			"of them out"},
 		{NULL, "s/far|n",
 			"the INPUT s/far lies within the INPUT n, which is searched: leave one of them out"},
 	};
@@ -172,12 +171,10 @@ TEST(test_output)
 		{".", "in", NULL},
 		{"in", "in",
 			"what is written to in would lie in the INPUT in, and be searched the next time: "
-			"name "
-			"another folder with -o"},
+			"name another folder with -o"},
 		{".", "./s|in/a",
 			"what is written to . would lie in the INPUT ./s, and be searched the next time: "
-			"name "
-			"another folder with -o"},
+			"name another folder with -o"},
 	};
 	struct fleet *fleet = fleet_new(1, 1);
 	struct arena arena FREED_BY(arena_free) = {0};

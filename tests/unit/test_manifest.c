@@ -54,14 +54,12 @@ TEST(test_refusals)
 		AT(2) "receiver \"b\": another receiver has the output \"a\" already");
 	expect_refusal(ONE "receiver 'a/b' { source = y }\n",
 		AT(2) "receiver \"a/b\": the output \"a/b\" and that of another receiver would lie within "
-		      "each "
-		      "other");
+		      "each other");
 	expect_refusal("/*\n*/\nreceiver a {\n\n}\n", AT(3) "receiver \"a\": it has no source");
 	expect_refusal("receiver a { source = '' }\n", AT(1) "source: it takes a path");
 	expect_refusal("receiver a { source = x output = \"../x\" }\n",
 		AT(1) "receiver \"a\": it names a folder below that of the output: at most 60 letters, "
-		      "digits, "
-		      "dots, - and _, with / between folders, none of which begins with a dot");
+		      "digits, dots, - and _, with / between folders, none of which begins with a dot");
 	expect_refusal("receiver a { source = x\nset = { 'global.nise = 1' } }\n",
 		AT(2) "set: global.nise: OSCam has no key \"nise\" in [global]; did you mean \"nice\"?");
 	expect_refusal("receiver a {\nsource = x\nfirst-group = many\n}\n",

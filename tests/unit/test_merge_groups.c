@@ -173,8 +173,7 @@ TEST(test_overflow)
 	assert_true(has_finding(&m, CODE_GROUP_OVERFLOW, 1));
 	assert_string_equal(message_of(&m, CODE_GROUP_OVERFLOW),
 		"the existing files leave no group number for this reader: reader \"z\" has 2 of them; "
-		"shorten "
-		"its list");
+		"shorten its list");
 	assert_true(has_finding(&m, CODE_GROUP_OVERFLOW, 2));
 	assert_true(has_finding(&m, CODE_GROUP_OVERFLOW, 3));
 	assert_int_equal(fate_of(&m.c, 2), FATE_UNSUPPORTED);

@@ -96,8 +96,7 @@ TEST(test_what_is_taken)
 	merge_limits(&m, made, "F: bert p 5", "cccmaxhops = 2\n", NULL);
 	assert_string_equal(message_of(&m, CODE_MERGE_GROUPS),
 		"\"bert\": its limits (cccmaxhops) are CCcam.cfg's now, and they are wider than before, or "
-		"not "
-		"known to be narrower: it is taken out of group 1,5, where readers are that no line is "
+		"not known to be narrower: it is taken out of group 1,5, where readers are that no line is "
 		"about");
 	assert_string_equal(key_text(&m.c, section_number(&m.c.model.accounts, 0), KEY_account_group), "9");
 	merge_into(&again, SLICE(C "F: bert p 5\n"), &m.texts, &choices);

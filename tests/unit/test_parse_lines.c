@@ -157,8 +157,7 @@ TEST(f_lines)
 
 	parse_text(&parsed,
 		"F: user1 secret 2 0 1 { 0:0:3, 0100:000080:1 } { 0500:032830:1f40 } { 8-9:30, 23:00-1:15, "
-		"22:00-24:00 } "
-		"host1.example.com #13-05-2011",
+		"22:00-24:00 } host1.example.com #13-05-2011",
 		false);
 	assert_string_equal(findings_of(&parsed), "");
 	assert_int_equal(statement->uphops, 2);

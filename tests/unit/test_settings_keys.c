@@ -97,13 +97,11 @@ TEST(test_refused_keys)
 	expect_set_refusal("global.nice=",
 		"--set \"global.nice\": it has no value; to have OSCam's default, write that");
 	expect_set_refusal("global.nice=40", "--set \"global.nice\": OSCam would take \"40\" for \"99\" "
-					     "(process priority, 99 = untouched; "
-					     "outside -20..20 -> 99)");
+					     "(process priority, 99 = untouched; outside -20..20 -> 99)");
 	expect_set_refusal("cache.cacheex_push_lg_groups=3,65,1",
 		"--set \"cache.cacheex_push_lg_groups\": cacheex_push_lg_groups: OSCam drops \"65\", which "
-		"is "
-		"not a number from 1 to 64; from 2.26.04 on it takes such a group where it is built for 64 "
-		"bits [group-form]");
+		"is not a number from 1 to 64; from 2.26.04 on it takes such a group where it is built for "
+		"64 bits [group-form]");
 	expect_set_refusal("reader.cooldown=5,60,60",
 		"--set \"reader.cooldown\": cooldown: OSCam makes 5,60 of it [number-changed]; that is about "
 		"cccam readers: reader.PROTOCOL.KEY sets it for others");

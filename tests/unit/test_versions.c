@@ -194,8 +194,7 @@ TEST(groups_are_read_as_the_version_does)
 		{"any", "1-3", "group: of \"1-3\" OSCam takes group 1, and nothing from 2.26.04 on"},
 		{"any", "65",
 			"group: OSCam drops \"65\", which is not a number from 1 to 64; from 2.26.04 on it "
-			"takes such a "
-			"group where it is built for 64 bits"},
+			"takes such a group where it is built for 64 bits"},
 		{"any", "1,64", ""},
 	};
 
