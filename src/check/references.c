@@ -36,16 +36,18 @@ void check_au(struct checking *c, const struct setting *setting)
 	if (setting->key != KEY_account_au)
 		return;
 	const struct check_file *server = c->set->files[OSCAM_SERVER];
-	struct slice rest = schema_read(KEY_account_au, setting->value, c->arena);
+	struct slice rest = setting->value;
 	if (slice_equal(rest, SLICE("1")) || slice_equal(rest, SLICE("0")))
 		return;
 	while (rest.at) {
 		struct slice label = slice_cut(&rest, ',');
 		bool there = server && document_labelled(&server->document, labels_of(c, OSCAM_SERVER),
 					       label) != DOCUMENT_NONE;
-		if (label.len > 0 && !there)
-			(void)found_at(c, CODE_AU_UNKNOWN, setting->at, "au: there is no reader \"%.*s\"%s",
-				SLICE_ARG(shown(c, label)), where(c, OSCAM_SERVER));
+		if (label.len > 0 && !memchr(label.at, ' ', label.len) &&
+			!there) /* else said with its form */
+			(void)found(c, CODE_AU_UNKNOWN, setting->at->line, label.at,
+				"au: there is no reader \"%.*s\"%s", SLICE_ARG(shown(c, label)),
+				where(c, OSCAM_SERVER));
 	}
 }
 

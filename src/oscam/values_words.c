@@ -168,8 +168,9 @@ struct slice read_au(struct slice raw, struct intake *in)
 
 		if (has_any(label, " \t"))
 			lose(in, LOSS_FORM, label, NULL,
-				"OSCam takes the blanks around \"%.*s\" for a part of the label, and finds "
+				"OSCam takes the blanks %s \"%.*s\" for a part of the label, and finds "
 				"no reader",
+				slice_trim(label).len < label.len ? "around" : "in",
 				SLICE_ARG(shown_part(in, slice_trim(label))));
 		if (label.len == 0 || has_any(label, " "))
 			continue;

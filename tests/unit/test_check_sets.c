@@ -250,7 +250,7 @@ TEST(test_references)
 	static const struct set_case rows[] = {
 		{"", CCCAM_READER, ACCOUNT "au = a\n", "", "", ""},
 		{"", CCCAM_READER, ACCOUNT "au = 1\n", "", "", ""},
-		{"", CCCAM_READER, ACCOUNT "au = A,b\n", "", "", "5:6 au-unknown\n5:6 au-unknown"},
+		{"", CCCAM_READER, ACCOUNT "au = A,b\n", "", "", "5:6 au-unknown\n5:8 au-unknown"},
 		{"", "", ACCOUNT "au = b\n", "", "", ""},
 		{"", "", ACCOUNT "services = x,!Y\n", "[X]\ncaid = 0500\n", "", "5:14 services-unknown"},
 		{"", "", ACCOUNT "services = x y\n", "[x y]\ncaid = 0500\n", "", ""},
