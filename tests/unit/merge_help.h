@@ -100,12 +100,30 @@ static inline void merge_files(struct merged *m)
 }
 
 /* Of what is all zero, or was merged before. merged_free afterwards; the texts have to stay until then. */
-static inline void merge_into(
+static inline void merge_try(
 	struct merged *m, struct slice text, const struct texts *texts, const struct choices *choices)
 {
 	merge_existing(m, texts);
 	merge_translated(m, text, choices);
 	merge_files(m);
+}
+
+/* The same, and everything must be proved. */
+static inline void merge_into(
+	struct merged *m, struct slice text, const struct texts *texts, const struct choices *choices)
+{
+	merge_try(m, text, texts, choices);
+	assert_true(m->c.proved);
+	assert_null(m->wrong);
+}
+
+/* A computer without a tuner: nothing is added for a tuner. */
+static inline struct choices choices_of_server(void)
+{
+	struct choices choices = choices_default();
+
+	choices.profile = PROFILE_SERVER;
+	return choices;
 }
 
 /* The new text of one file as a string. */
@@ -114,7 +132,7 @@ static inline const char *merged_text(struct merged *m, enum oscam_file file)
 	return arena_copy(&m->c.arena, m->texts.of[file]).at;
 }
 
-/* Into an oscam.server and an oscam.user; NULL: there is none. Everything must be proved. */
+/* Into an oscam.server and an oscam.user; NULL: there is none. */
 static inline void merge_two(struct merged *m, const char *cccam, const char *server, const char *user)
 {
 	struct texts texts = {{{NULL, 0}}};
@@ -124,8 +142,6 @@ static inline void merge_two(struct merged *m, const char *cccam, const char *se
 	if (user)
 		texts.of[OSCAM_USER] = slice_of(user);
 	merge_into(m, slice_of(cccam), &texts, NULL);
-	assert_true(m->c.proved);
-	assert_null(m->wrong);
 }
 
 /* Into one file of another kind. */
@@ -136,8 +152,6 @@ static inline void merge_one(struct merged *m, const char *cccam, enum oscam_fil
 
 	texts.of[file] = slice_of(text);
 	merge_into(m, slice_of(cccam), &texts, choices);
-	assert_true(m->c.proved);
-	assert_null(m->wrong);
 }
 
 static inline bool has_finding(const struct merged *m, enum code code, uint32_t line)

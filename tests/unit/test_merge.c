@@ -342,12 +342,11 @@ TEST(test_wishes)
 		{SECTION_reader, KIND_REMARK, KEY_reader_cccreshare, SLICE("-1"), 0},
 		{SECTION_reader, KIND_REMARK, KEY_reader_cccmindown, SLICE("0"), 0},
 	};
-	struct choices choices = choices_default();
+	struct choices choices = choices_of_server();
 	struct merged m FREED_BY(merged_free) = {0};
 
 	choices.set_keys = wanted;
 	choices.set_count = sizeof wanted / sizeof *wanted;
-	choices.profile = PROFILE_SERVER;
 	merge_one(&m, "C: host1.example.com 1 user secret\n", OSCAM_SERVER,
 		"[reader]\nlabel = a\nprotocol = cccam\ndevice = host1.example.com,1\nuser = user\n"
 		"password = secret\ngroup = 1\ncccreshare = 5\ncccmindown = 4\nccckeepalive = 1\n",

@@ -78,7 +78,7 @@ static void start_round(struct round *r, uint64_t seed)
 	else
 		generate_texts(r);
 	r->cccam = generator_start(seed);
-	merge_into(&r->merged, generate_text(&r->cccam), &r->texts, &r->choices);
+	merge_try(&r->merged, generate_text(&r->cccam), &r->texts, &r->choices);
 }
 
 static void end_round(struct round *r)
@@ -114,7 +114,7 @@ static void check_again(struct round *r)
 {
 	struct merged again FREED_BY(merged_free) = {0};
 
-	merge_into(&again, r->merged.c.source.text, &r->merged.texts, &r->choices);
+	merge_try(&again, r->merged.c.source.text, &r->merged.texts, &r->choices);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
 		if (!slice_equal(again.texts.of[file], r->merged.texts.of[file]) ||
 			merge_changes(again.merge, (enum oscam_file)file))
