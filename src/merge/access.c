@@ -1,12 +1,14 @@
-/* The proof of who reaches whom after a merge, from the groups and filters that OSCam reads from the new
- * files: ours as meant, everybody else as before, and the tuner's account is nobody else's. */
+/* The proof of who reaches whom after a merge, from the groups and filters that OSCam reads in the new files:
+ * our accounts reach our readers as the model says, all others reach what they reached before, and nobody
+ * else uses the tuner's account. */
 #include "parts.h"
 
 struct access {
 	const struct merge *m;
-	/* By number: the distance of the farthest of our readers that have it; -1: none has. */
+	/* By group number: the distance of the farthest of our readers with this number; -1: no reader has
+	 * it. */
 	int32_t farthest[BITS_MOST];
-	/* By group of the model: the numbers that all its readers have, and the distance of the nearest. */
+	/* By group of the model: the numbers that all its readers have, and the nearest reader's distance. */
 	struct bits common[MERGE_GROUPS];
 	int32_t nearest[MERGE_GROUPS];
 	struct bits foreign[MERGE_HALVES]; /* the numbers of sections that are not ours */
@@ -107,7 +109,7 @@ static const char *check_accounts(const struct access *access, const struct writ
 	return NULL;
 }
 
-/* The services that other sections name are the same services as before. */
+/* The lists of services in sections that are not ours mean the same services as before. */
 static const char *check_services(const struct merge *m, const struct merge_half *half)
 {
 	for (uint32_t i = 0; half->document && i < half->document->sections.count; i++) {
@@ -119,7 +121,7 @@ static const char *check_services(const struct merge *m, const struct merge_half
 	return NULL;
 }
 
-/* The tuner's account lets nobody in by the network, and took nobody's over. */
+/* Nobody can log in to the tuner's account over the network, and the account was nobody else's before. */
 static const char *check_tuner(const struct access *access, const struct written *written)
 {
 	const struct merge_half *half = &access->m->halves[MERGE_ACCOUNTS];

@@ -31,7 +31,7 @@ static void start_holders(struct holders *holders)
 	}
 }
 
-/* Whether a list can name this reader, and the name leads to it. */
+/* Whether a list can name this reader, and OSCam finds this reader by the name. */
 static bool leads_to(const struct holders *holders, uint32_t index, struct slice label)
 {
 	uint32_t theirs = holders->m->halves[MERGE_READERS].theirs[index];
@@ -58,8 +58,8 @@ static struct slice own_cards(const struct holders *holders)
 	return arena_take(holders->m->arena, &text);
 }
 
-/* Labels of readers that no line is about stay in the list. One without a protocol that OSCam knows is lost
- * as soon as others follow. */
+/* Labels of readers that no line is about stay in the list. A reader without a protocol that OSCam knows is
+ * lost as soon as other readers follow it. */
 static struct slice with_foreign(const struct holders *holders, struct slice ours, struct slice existing)
 {
 	const struct merge_half *half = &holders->m->halves[MERGE_READERS];

@@ -8,7 +8,7 @@ static const enum schema_key_id filters[] = {KEY_reader_enable, KEY_reader_caid,
 	KEY_reader_chid, KEY_reader_class, KEY_reader_disableserverfilter, KEY_reader_cccmaxhops,
 	KEY_reader_cccmindown, KEY_reader_cccwantemu, KEY_reader_cccreshare, KEY_NONE};
 
-/* The limit of hops that an account has, as the number of a bit. */
+/* The limit of hops of an account, as the number of a bit. */
 static unsigned hops_of(struct slice value)
 {
 	int64_t hops = number_prefix(value);
@@ -31,8 +31,9 @@ void merge_find_others(struct merge *m)
 	}
 }
 
-/* Whether an account of others that shares one of these groups has a limit between the two distances. */
-static bool divides(const struct merge *m, struct bits groups, unsigned a, unsigned b)
+/* Whether an account of others that shares one of these groups has a limit of hops between the two distances.
+ */
+static bool has_limit_between(const struct merge *m, struct bits groups, unsigned a, unsigned b)
 {
 	for (unsigned group; bits_take(&groups, &group);)
 		for (unsigned hops = a < b ? a : b; hops < (a < b ? b : a); hops++)
@@ -66,6 +67,6 @@ bool merge_keeps_cards(const struct merge *m, uint32_t theirs, const struct beco
 	}
 	return (planned ||
 		       merge_same_server(device, merge_becomes(m, becoming, KEY_reader_device, device))) &&
-	       !divides(m, half->groups[theirs], hops_of(hop),
+	       !has_limit_between(m, half->groups[theirs], hops_of(hop),
 		       hops_of(merge_becomes(m, becoming, KEY_reader_ccchop, hop)));
 }

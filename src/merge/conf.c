@@ -1,5 +1,5 @@
-/* oscam.conf: what the input says is set in its place or added; what we only assume is added where nothing
- * stands yet, and not in [global]. */
+/* oscam.conf: what CCcam.cfg says is set where the key stands, or added. What we only assume is added where
+ * the key does not stand yet, and not in [global]. */
 #include "parts.h"
 
 #include "cc2oscam/protocols.h"
@@ -11,7 +11,7 @@ struct opening {
 	struct merge *m;
 	struct document *document;
 	const struct section *ours;
-	struct section *fresh; /* what is not there at all; NULL while nothing is */
+	struct section *fresh; /* the keys for a section that the file does not have; NULL: none */
 	uint32_t theirs;       /* the section for new keys, or DOCUMENT_NONE */
 };
 
@@ -55,7 +55,7 @@ static uint32_t section_with(const struct document *document, const struct docum
 	return document_line_at(document, setting->line)->section;
 }
 
-/* Existing friends keep the ports that they know. */
+/* The existing ports stay, for friends use them already. */
 static struct slice joined_ports(const struct opening *opening, struct slice theirs, struct slice ours)
 {
 	struct arena *arena = opening->m->arena;
@@ -86,7 +86,7 @@ static struct slice conf_existing(const struct merge *m, const struct document *
 		       : (struct slice){NULL, 0};
 }
 
-/* The same after the merge. */
+/* The value of the key after the merge. */
 static struct slice conf_final(const struct merge *m, const struct document *document, unsigned key)
 {
 	for (uint32_t i = 0; i < m->conf.count; i++) {
@@ -97,8 +97,8 @@ static struct slice conf_final(const struct merge *m, const struct document *doc
 	return conf_existing(m, document, key);
 }
 
-/* What nobody asked for is left to who set up OSCam. Only a tuner that is to be served has to be switched on,
- * and [dvbapi] needs a box type where it is new. */
+/* Keys that CCcam.cfg does not ask for are not added: the person who set up OSCam decides about them. But a
+ * tuner that OSCam has to serve is switched on, and a new [dvbapi] needs a box type. */
 static bool is_needed(const struct opening *opening, const struct entry *entry)
 {
 	bool for_tvheadend = entry->key == KEY_dvbapi_listen_port || entry->key == KEY_dvbapi_pmt_mode ||
@@ -145,7 +145,7 @@ static struct slice free_port(const struct opening *opening, struct slice port)
 					     : arena_format(opening->m->arena, "%lld", (long long)number);
 }
 
-/* What the existing [dvbapi] says of the tuner, and no longer does. */
+/* Says which value about the tuner the existing [dvbapi] loses. */
 static bool say_tuner(struct opening *opening, enum schema_key_id key, struct slice had, struct slice value)
 {
 	struct merge *m = opening->m;
@@ -229,7 +229,7 @@ static void say_changed(const struct opening *opening, uint32_t first)
 	buffer_free(&names);
 }
 
-/* The address of all listeners is that of [global], where [dvbapi] has none. */
+/* Where [dvbapi] has no address, it listens at the address in [global]. */
 static void say_tvheadend(struct merge *m, const struct document *document)
 {
 	struct tvheadend dvbapi = {.port = conf_final(m, document, KEY_dvbapi_listen_port),
@@ -267,7 +267,8 @@ void merge_edit_conf(struct merge *m)
 	for (uint32_t i = 0; i < m->model->conf.count; i++) {
 		opening.ours = list_at(&m->model->conf, i);
 		opening.fresh = NULL;
-		/* a web interface that no line speaks of is not opened, nor made wider */
+		/* where no line is about the web interface, it is not opened, and not opened to more
+		 * addresses */
 		bool asked = opening.ours->section != SECTION_webif || opening.ours->line > 0;
 		for (unsigned k = 0; k < opening.ours->count && !asked; k++)
 			asked = !opening.ours->entries[k].assumed;

@@ -32,7 +32,7 @@ struct bits merge_old_groups(const struct merge *m, const struct merge_half *hal
 	return theirs == DOCUMENT_NONE ? (struct bits){0, 0} : half->groups[theirs];
 }
 
-/* An account whose limits may be wider than before has none of those that lead to somebody else's readers. */
+/* An account whose limits may be wider than before loses the groups of readers that are not ours. */
 static struct bits old_groups(const struct numbers *n, const struct merge_half *half, uint32_t index)
 {
 	struct bits groups = merge_old_groups(n->m, half, index);
@@ -49,7 +49,7 @@ static void note_section(struct numbers *n, int which, uint32_t index)
 	uint64_t meant = half->meant[index];
 
 	n->used |= meant;
-	if (!is_tuner(n, half, index)) /* which reaches everything, by however many numbers */
+	if (!is_tuner(n, half, index)) /* the tuner reaches everything anyway */
 		n->carried = bits_or(n->carried, old);
 	for (unsigned number; bits_take(&rest, &number);)
 		n->common[number] &= meant;
@@ -91,8 +91,9 @@ static void choose(struct numbers *n, unsigned group, unsigned number)
 	bits_add(&n->chosen, number);
 }
 
-/* How well a number that only members of the group have, among ours, would do for all of them; 0: not at all.
- * Readers may join it where no account of somebody else's has it, accounts where no such reader has it. */
+/* How well a number fits as the number of this group; 0: not at all. Of our sections only members of the
+ * group may have it. It is given to more readers only if no account of others has it, and to more accounts
+ * only if no reader of others has it. */
 static int fitness(const struct numbers *n, unsigned group, unsigned number)
 {
 	bool readers = bits_has(n->everyone[MERGE_READERS][group], number);
@@ -107,14 +108,14 @@ static int fitness(const struct numbers *n, unsigned group, unsigned number)
 	return bits_has(n->others, number) ? 2 : 3;
 }
 
-/* Numbers that all the OSCams know that are meant. */
+/* How many group numbers all the target OSCams know. */
 static unsigned known_numbers(const struct numbers *n)
 {
 	return target_knows(n->m->existing.target, &numbers_of_2604) == KNOWN_BY_ALL ? BITS_MOST : BITS_KNOWN;
 }
 
-/* A number that is there already: best of all one that all members have and nobody else, which is what a
- * merge leaves behind. */
+/* A number from the existing files. The best one is a number that all members have and nobody else: an
+ * earlier merge has left it there. */
 static void choose_old(struct numbers *n, unsigned group)
 {
 	unsigned best = 0, most = known_numbers(n);
@@ -152,7 +153,8 @@ static void choose_new(struct numbers *n, unsigned group)
 	}
 }
 
-/* Groups keep what they have before any looks for a new number. Returns the groups that got none. */
+/* First all groups that can do so keep an existing number; then the others get new numbers. Returns the
+ * groups that got no number. */
 static uint64_t choose_numbers(struct numbers *n)
 {
 	static void (*const ways[])(struct numbers *, unsigned) = {choose_old, choose_own, choose_new};
@@ -220,8 +222,8 @@ static struct bits numbers_of(const struct numbers *n, uint64_t groups)
 	return numbers;
 }
 
-/* Numbers that only our own sections had mean nothing any more, but for those that only some OSCams know; the
- * tuner's account keeps its list. */
+/* Numbers that only our own sections had are taken out, except those that only some OSCams know; the tuner's
+ * account keeps its list. */
 static struct bits kept_groups(const struct numbers *n, const struct merge_half *half, uint32_t index)
 {
 	struct bits old = old_groups(n, half, index), kept = n->others;
@@ -258,7 +260,7 @@ static void say_wider(
 		SLICE_ARG(groups_text(n->m->arena, taken)));
 }
 
-/* Of a matched account of ours: see merge_wider. The tuner's own account gets no wider. */
+/* The limits of a matched account of ours that may be wider than before: see merge_wider. */
 static struct slice wider_limits(const struct merge *m, uint32_t index, bool levels)
 {
 	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
@@ -327,8 +329,8 @@ void merge_plan_groups(struct merge *m)
 	set_accounts(&n);
 }
 
-/* ---- readers of a line's server and login that stand for no line: a friend who shares a group with one gets
- * from the server what he got, whatever the line and his own line say ---- */
+/* ---- existing readers with the server and login of a line, which no line was matched to: a friend who
+ * shares a group with such a reader gets from the server what he got before, whatever the lines say ---- */
 
 /* By group: the first account of ours that has it, or NULL; the tuner's may have everything. */
 struct first_accounts {

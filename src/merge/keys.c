@@ -1,8 +1,8 @@
-/* Editing existing sections in place: keys that the model sets, keys that CCcam's lines decide by not being
- * there, and keys that stay though nothing asks for them. */
+/* Editing existing sections in place: keys that the model sets, keys that are taken out because the model has
+ * none, and keys that stay although the model has none. */
 #include "parts.h"
 
-/* Keys whose absence means something: other values there would say or grant something else. */
+/* Keys that are taken out where the model does not have them: their old values would grant something else. */
 static const enum schema_key_id decided_cccam[] = {
 	KEY_reader_cccmaxhops, KEY_reader_cccmindown, KEY_reader_cccwantemu, KEY_NONE};
 static const enum schema_key_id decided_newcamd[] = {KEY_reader_key, KEY_reader_ccchop, KEY_NONE};
@@ -115,7 +115,7 @@ bool merge_holds(const struct merge *m, const struct document *document,
 	return slice_equal(value, wanted);
 }
 
-/* The last wish for a key counts. */
+/* Of several `set` of one key the last one counts. */
 bool merge_wants_default(const struct merge *m, const struct section *section, enum schema_key_id key)
 {
 	for (size_t i = m->choices.set_count; i > 0; i--) {
@@ -131,7 +131,7 @@ static struct document_section *section_of(const struct editing *editing)
 	return document_section_at(editing->half->document, editing->theirs);
 }
 
-/* Whether OSCam holds something else for the key than it would without. */
+/* Whether the key is set to something other than OSCam's default. */
 static bool says_something(const struct editing *editing, enum schema_key_id key)
 {
 	const struct document *document = editing->half->document;
@@ -227,8 +227,8 @@ static struct slice or_none(struct slice groups)
 	return groups.len > 0 ? groups : SLICE("none");
 }
 
-/* The groups of an existing section, where the OSCams that are meant do not all read them alike. One above 64
- * is no group to those that do not know it, whatever stands beside it. */
+/* Says how the target OSCams differ in reading the groups of an existing section: an OSCam that does not know
+ * numbers above 64 takes no group from such a number. */
 static void say_reading(const struct editing *editing)
 {
 	const struct document *document = editing->half->document;

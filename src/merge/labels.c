@@ -5,10 +5,10 @@
 struct labelling {
 	struct merge *m;
 	struct labels labels; /* taken: names of the files, then what the model calls or called its own */
-	uint32_t existing;    /* so many of them are of the files */
+	uint32_t existing;    /* how many of the taken names are of the files */
 };
 
-/* What stands in the file, whether OSCam holds it or not, and what OSCam calls it. */
+/* All names in the file, also those that OSCam does not hold, and the names that OSCam makes of them. */
 static void take_existing(struct name_set *names, const struct merge_half *half)
 {
 	const struct document *document = half->document;
@@ -22,7 +22,8 @@ static void take_existing(struct name_set *names, const struct merge_half *half)
 		names_take(names, document_section_at(document, i)->label);
 }
 
-/* What the accounts of others name for their au: a new reader must not be what they named in vain so far. */
+/* The names that accounts of others have in au: no new reader may get a name that was in such a list without
+ * effect so far. */
 static void take_named(struct name_set *names, const struct merge_half *accounts)
 {
 	const struct document *document = accounts->document;

@@ -19,7 +19,7 @@ static struct slice initial(enum schema_key_id key)
 	return slice_of(schema_key(key)->initial);
 }
 
-/* Afterwards it is what the last section of the model says; an assumed one says nothing here. */
+/* After the merge the value in the model's last section counts. */
 static struct reshares find_reshares(const struct merge *m)
 {
 	static const struct section any = {.kind = KIND_CONF};
@@ -39,15 +39,15 @@ static struct reshares find_reshares(const struct merge *m)
 	return (struct reshares){number_prefix(before), number_prefix(after)};
 }
 
-/* Not when every service that was denied still is, and none is allowed that was not. */
+/* False when all services that were denied still are, and no other service is allowed than before. */
 static bool allows_more(struct service_bits had, struct service_bits has)
 {
 	return (had.deny & ~has.deny) != 0 ||
 	       (had.allow != 0 && (has.allow == 0 || (has.allow & ~had.allow) != 0));
 }
 
-/* Of keys but the services. A filter where there was none takes away; of two filters only equal ones are
- * known not to give. A reshare of -1 is that of [cccam]; below zero nothing is shared at all. */
+/* For all keys but the services. A new filter makes the account narrower; a changed filter counts as wider. A
+ * reshare of -1 is that of [cccam]; below zero nothing is shared at all. */
 static bool is_wider(
 	enum schema_key_id key, struct slice old, struct slice new, const struct reshares *reshares)
 {

@@ -24,8 +24,8 @@ bool merge_same_server(struct slice a, struct slice b)
 	return a.len > 0 && a.at[0] == '/' ? slice_equal(a, b) : slice_equal_nocase(a, b);
 }
 
-/* Where a reader gets its cards. Where it logs in as nobody, the user that stands there does not matter: it
- * is empty. The card is that of a camd3 or radegast server, which has a reader for each. */
+/* Where a reader gets its cards. `user` is empty for protocols without a login, whatever the file has there.
+ * `card` is set for camd3 and radegast servers only, for they have one reader for each card. */
 struct login {
 	struct slice server, user, card;
 };
@@ -51,7 +51,7 @@ struct chain {
 	struct slice key;
 	uint32_t number; /* in its list */
 	uint32_t head, last;
-	uint32_t left; /* so many of them stand for none of ours yet; for logins only */
+	uint32_t left; /* how many of them are not matched yet; for logins only */
 };
 
 struct chains {
@@ -69,7 +69,7 @@ enum {
 	IDENTITIES
 };
 
-/* As texts, whose parts are divided by line feeds, which no value has. */
+/* The identities as texts: their parts are divided by line feeds, which no value can have. */
 struct identity {
 	struct login parts;
 	struct slice text[IDENTITIES];
@@ -99,7 +99,7 @@ static struct chain *find_chain(const struct chains *chains, struct slice key)
 	return NULL;
 }
 
-/* Returns the number of its chain. */
+/* Returns the number of the chain that the section is in now. */
 static uint32_t chain_add(struct chains *chains, struct slice key, uint32_t section)
 {
 	struct chain *chain = find_chain(chains, key);
@@ -134,7 +134,7 @@ static struct slice exact_services(const struct merge *m, struct service_bits se
 		m->arena, "%llx,%llx", (unsigned long long)services.allow, (unsigned long long)services.deny);
 }
 
-/* The login, with those of the keys that are set. */
+/* The login and those of the exact keys that are set. */
 static struct slice exact_text(const struct merge *m, struct slice login, struct slice protocol,
 	const struct slice exact[EXACT_KEYS])
 {

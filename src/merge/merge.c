@@ -177,7 +177,7 @@ static void collect_fresh(struct merge *m)
 	}
 }
 
-/* What new files of ours have for all, and the existing ones do not: it is said, not added. */
+/* Says what new files would have for all accounts and the existing files do not have: it is not added. */
 static void say_missing(struct merge *m)
 {
 	const struct merge_half *half = &m->halves[MERGE_ACCOUNTS];
@@ -236,7 +236,7 @@ const struct model *merge_fresh(const struct merge *merge)
 	return &merge->fresh;
 }
 
-/* The text with the line ends of the file. */
+/* The text with its line ends changed to those of the file. */
 static struct slice with_ends(struct merge *m, struct slice text, struct slice end)
 {
 	struct buffer made = {0};
@@ -289,7 +289,7 @@ bool merge_changes(const struct merge *merge, enum oscam_file file)
 	return merge->edited[file];
 }
 
-/* Of oscam.dvbapi, rows that have to come first stand within what is there. */
+/* In oscam.dvbapi our I: rows are put in before the first existing P: row. */
 bool merge_write(const struct merge *merge, enum oscam_file file, const struct sink *sink)
 {
 	const struct source *source = merge->existing.files[file];

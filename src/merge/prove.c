@@ -9,7 +9,7 @@ static struct document *document_in(struct written *written, enum oscam_file fil
 
 static uint32_t count_sections(const struct document *document)
 {
-	return document ? document->sections.count : 1; /* what stands before the first header is one */
+	return document ? document->sections.count : 1; /* the part before the first header counts as one */
 }
 
 /* Existing sections keep their place, and new ones follow in the order of the model. */
@@ -89,7 +89,7 @@ static const char *check_foreign(const struct merge *m, struct written *written,
 	return NULL;
 }
 
-/* A new label is no other reader's. */
+/* No new reader has the label of another reader. */
 static const char *check_labels(const struct merge *m, struct written *written)
 {
 	const struct merge_half *half = &m->halves[MERGE_READERS];
@@ -158,7 +158,7 @@ static const char *check_services(const struct merge *m, struct written *written
 		const struct document_section *section = document_section_at(new, i);
 		if (section->section != SECTION_service)
 			continue;
-		/* of more services than OSCam takes, those that were there are left */
+		/* if there are more services than OSCam takes, the existing ones stay */
 		if (count < m->services.count ? !slice_equal(section->label, m->services.labels[count])
 					      : !old || i >= old->sections.count)
 			return "another service was expected";

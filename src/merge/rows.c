@@ -65,7 +65,7 @@ static void add_channels(struct known_row *known, struct slice cards)
 	}
 }
 
-/* As a row of ours: 0 is for all, and so is what does not stand there. */
+/* In our rows the number 0 and a missing number mean the same: all. */
 static struct row without_zeros(struct row row)
 {
 	row.has_ident = row.ident != 0;
@@ -78,8 +78,8 @@ static uint32_t number_of(const struct prio_row *row, int which)
 	return row->number[which] == PRIO_ANY ? 0 : row->number[which];
 }
 
-/* A row that OSCam never takes counts as if it were not there. A row for some streams only is about something
- * else than our rows, and so is a list. */
+/* A row that OSCam never takes is left out. A row for some streams only, or with a list, is left out, too:
+ * our rows never say the same. */
 static void add_prio(struct known_row *known, struct slice line)
 {
 	struct prio_row row;
@@ -126,7 +126,7 @@ static bool is_known(const struct known_row *known, const struct row *row)
 	return row_set_find(&known->set, &wanted) != NULL;
 }
 
-/* What is left of our row without the CAIDs that have a name already. False: nothing. */
+/* Our row without the CAIDs that have a name already. False: nothing is left of the row. */
 static bool left_over(struct merge *m, const struct known_row *known, const struct row *row, struct row *left)
 {
 	struct slice more = row->more;
@@ -177,8 +177,8 @@ void merge_missing_rows(
 			*(struct row *)list_add(missing) = left;
 }
 
-/* Whether OSCam reads a P: row from the line, if only from the end of one that is too long. */
-static bool prefers(struct slice line)
+/* Whether OSCam reads a P: row from the line, or from a later part of a line that is too long. */
+static bool has_preferring_row(struct slice line)
 {
 	struct prio_row row;
 
@@ -199,14 +199,14 @@ static size_t first_preferring(const struct source *text)
 	while (line_walk_next(&walk, &line)) {
 		struct slice plain = slice_trim(line.text);
 		bool remark = plain.len > 0 && (plain.at[0] == '#' || plain.at[0] == '/');
-		if (prefers(line.text))
+		if (has_preferring_row(line.text))
 			return (size_t)((remarks ? remarks : line.text.at) - text->text.at);
 		remarks = !remark ? NULL : remarks ? remarks : line.text.at;
 	}
 	return text->text.len;
 }
 
-/* How much of the new rows are I: rows and what stands before them. */
+/* The length of the new rows up to the end of the last I: row. */
 static size_t ignoring_length(struct slice rows)
 {
 	struct slice left = rows;

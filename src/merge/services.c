@@ -1,5 +1,6 @@
-/* Services: one of ours with the content of an existing one is that one; the others get labels that are free.
- * OSCam knows 64 in all: who would need more is not written (mapping.md, principle 2). */
+/* Services: where an existing service has the content of one of ours, the existing one is used; the others
+ * get free labels. OSCam knows 64 services in all: sections that would need more are not written (mapping.md,
+ * principle 2). */
 #include "parts.h"
 
 static const enum schema_key_id contents[] = {KEY_service_caid, KEY_service_provid, KEY_service_srvid};
@@ -7,9 +8,9 @@ static const enum schema_key_id contents[] = {KEY_service_caid, KEY_service_prov
 struct planning {
 	struct merge *m;
 	struct document *document; /* or NULL */
-	struct table labels;       /* its sections */
-	struct name_set named;     /* by the sections that are there */
-	uint64_t needed;           /* by service of the model */
+	struct table labels;       /* the document's sections by their labels */
+	struct name_set named;     /* names in the existing sections' lists of services */
+	uint64_t needed;           /* a bit for each service of the model */
 };
 
 /* Whether a list of services can name a service of this label. */
@@ -30,7 +31,7 @@ static uint32_t find_label(const struct merge_services *services, struct slice l
 	return DOCUMENT_NONE;
 }
 
-/* Those behind the 64th OSCam cannot count. */
+/* The labels of the first 64 existing services: OSCam does not know more. */
 static void take_existing(struct planning *planning)
 {
 	struct merge_services *services = &planning->m->services;
@@ -59,9 +60,9 @@ static bool same_content(const struct planning *planning, const struct document_
 	return true;
 }
 
-/* How much the label is like ours: the same; of the same kind, allow or deny; or any. One of the other kind
- * is not like it at all: what an earlier merge did not share is not shared by a later one, which would then
- * have room for more. */
+/* How much the existing label is like ours: 3 the same; 2 of the same kind (allow or deny); 1 another label;
+ * 0 of the other kind. A service of the other kind is never shared: an earlier merge did not share it, and
+ * merging again must give the same files. */
 static int likeness(struct slice label, struct slice ours)
 {
 	struct slice rest = ours, kind = slice_cut(&rest, '_');
@@ -73,7 +74,7 @@ static int likeness(struct slice label, struct slice ours)
 					    : 1;
 }
 
-/* An existing service that says the same, best of all under our label. */
+/* The existing service with the same content whose label is most like ours. */
 static uint32_t find_same(const struct planning *planning, const struct section *service)
 {
 	const struct merge_services *services = &planning->m->services;
@@ -85,8 +86,7 @@ static uint32_t find_same(const struct planning *planning, const struct section 
 		if (section->section != SECTION_service)
 			continue;
 		int like = likeness(section->label, service_label(service));
-		/* OSCam takes all services of one label together, so that one whose label stands twice is no
-		 * use */
+		/* OSCam takes all services with one label together: a label that stands twice is no use */
 		bool alone = find_label(services, section->label, 0) == slot &&
 			     find_label(services, section->label, slot + 1) == DOCUMENT_NONE;
 		if (like > best && same_content(planning, section, service) && alone &&
@@ -130,7 +130,8 @@ static void take_names(struct planning *planning, struct slice list)
 	}
 }
 
-/* What readers and accounts name: a new service must not be what they named in vain so far. */
+/* The services that readers and accounts name: no new service may get a name that was in such a list without
+ * effect so far. */
 static void take_named(struct planning *planning)
 {
 	struct merge *m = planning->m;
@@ -191,8 +192,8 @@ struct service_bits merge_existing_bits(const struct merge *m, struct slice labe
 	return (struct service_bits){bits.allow & existing, bits.deny & existing};
 }
 
-/* What somebody put on the list by hand: not what has a label that convert gives, which an earlier merge may
- * have put there. */
+/* The services that somebody put on the list by hand. Those with a label that `convert` gives may come from
+ * an earlier merge, and are left out. */
 static struct service_bits own_bits(const struct merge *m, struct slice labels)
 {
 	struct service_bits bits = merge_existing_bits(m, labels);
@@ -217,7 +218,7 @@ struct service_bits merge_joined_services(
 {
 	struct service_bits own = own_bits(m, theirs), joined = ours;
 
-	if (ours.allow == 0) /* a channel needs to be on one of them only: together they would allow more */
+	if (ours.allow == 0) /* two allowed services together would allow more than each */
 		joined.allow = own.allow;
 	joined.deny |= own.deny;
 	if (same_services(joined, ours) || (joined.allow & joined.deny) != 0)

@@ -2,10 +2,10 @@
  * (mapping.md, section 5). */
 #include "parts.h"
 
-/* A name that leaves room for a number behind it. */
+/* The longest name that leaves room for a number behind it. */
 enum { TUNER_MAX = 50 };
 
-/* The user that [dvbapi] names; empty: none that would do. */
+/* The user that [dvbapi] names; empty: [dvbapi] names no user, or one that cannot be used. */
 static struct slice dvbapi_user(const struct existing *existing, struct arena *arena)
 {
 	const struct source *source = existing->files[OSCAM_CONF];
@@ -22,7 +22,7 @@ static struct slice dvbapi_user(const struct existing *existing, struct arena *a
 	return user->value;
 }
 
-/* Somebody logs in to the account over the network: by a password, or from an address of his own. */
+/* Whether somebody can log in to the account over the network: by a password, or from an address. */
 bool merge_is_persons(const struct document *users, const struct document_section *account)
 {
 	struct slice allowed = document_value(users, account, KEY_account_allowedprotocols);

@@ -6,8 +6,8 @@
 
 enum { GROUPS_MAX = BITS_KNOWN };
 
-/* The different reaches of the accounts, ascending. A reader's level is the first of them that is not below
- * its distance; readers of one level are reached by the same accounts. Where the policy wants groups by
+/* The different reaches of the accounts, ascending. A reader's level is the first reach that is not below the
+ * reader's distance; the same accounts reach all readers of one level. Where the policy wants groups by
  * protocol, each protocol has levels of its own. */
 struct levels {
 	int32_t *reach;
@@ -17,7 +17,7 @@ struct levels {
 	unsigned groups; /* how many are in use */
 };
 
-/* per-protocol: the number of a protocol's first group, so that it means the same on every receiver. */
+/* groups = per-protocol: the number of a protocol's first group, which is the same on every receiver. */
 static const uint8_t protocol_number[] = {[KIND_LOCAL] = 1,
 	[KIND_CCCAM] = 2,
 	[KIND_NEWCAMD] = 3,
@@ -75,7 +75,7 @@ static uint8_t *group_of(
 	return &levels->group[protocol * (levels->count + 1) + levels_below(levels, reader->reach)];
 }
 
-/* In the order of the readers that are seen first. */
+/* Numbers the groups in the order of their first readers. */
 static void number_by_order(const struct translator *t, struct levels *levels)
 {
 	const struct list *readers = &t->model->readers;
@@ -92,9 +92,10 @@ static void number_by_order(const struct translator *t, struct levels *levels)
 
 enum { UNNUMBERED = UINT8_MAX };
 
-/* The protocols' own numbers, then again as many for the readers farther away, and so on: 2, 8 and 14 are
- * cccam's, from the nearest. So a number means the same on every receiver. What got no number of its protocol
- * takes one that is free, the highest first. */
+/* Each protocol has a number for its nearest level, then one for the next level, and so on: cccam has 2, 8
+ * and
+ * 14. So a number means the same on every receiver. A level for which its protocol has no number left gets
+ * the highest free number. */
 static void number_by_protocols(const struct translator *t, struct levels *levels)
 {
 	const struct list *readers = &t->model->readers;
@@ -128,11 +129,11 @@ static void number_by_protocols(const struct translator *t, struct levels *level
 	}
 }
 
-/* What was made of a line and is there no more. */
+/* Which sections of a line were taken back. */
 struct dropped {
 	const struct section *others; /* a section of another line; NULL: none */
-	bool own;                     /* one of the line itself, which knows of it already */
-	bool any_left;                /* something else still is */
+	bool own;      /* the line's own section was taken back, and the line has its finding */
+	bool any_left; /* another section of the line is still there */
 };
 
 static struct dropped dropped_of(const struct ledger *ledger, uint32_t number)
@@ -162,7 +163,7 @@ void translate_drop_lines(struct ledger *ledger)
 			line->fate = FATE_PARTIAL;
 		if (!dropped.others)
 			continue;
-		/* whether the reader was taken back for want of services, not of groups */
+		/* whether the reader was taken back because there was no service left, or no group */
 		const struct section *reader = dropped.others;
 		uint32_t last =
 			reader->source == 0 && reader->line > 0 ? ledger->lines[reader->line - 1].finding : 0;
@@ -206,7 +207,7 @@ static void set_reader_groups(struct translator *t, struct levels *levels)
 		translate_drop_lines(t->ledger);
 }
 
-/* The groups of all levels up to each, so that many accounts cost no more than few. */
+/* For each level the groups of all levels up to it: worked out once for all accounts. */
 static struct bits *groups_up_to(struct translator *t, const struct levels *levels)
 {
 	struct bits *groups = arena_array(t->arena, levels->count + 1, sizeof *groups);

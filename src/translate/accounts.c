@@ -108,7 +108,7 @@ static void say_reshare(struct translator *t, struct statement *s, const struct 
 				     "that is refused");
 }
 
-/* cccreshare counts the levels below the client, CCcam's downhops the client as well. */
+/* CCcam's downhops count the client, too; OSCam's cccreshare counts only the levels below the client. */
 static void set_reshare(struct translator *t, struct statement *s, struct section *account, int32_t downhops)
 {
 	if (downhops == 0)
@@ -124,8 +124,8 @@ static void set_reshare(struct translator *t, struct statement *s, struct sectio
 	section_set_number(t->model, account, KEY_account_cccreshare, reshare);
 }
 
-/* GLOBAL LIMITS are worked out once, for the first account that needs them, and what they cannot say is said
- * at their own line. */
+/* GLOBAL LIMITS are worked out once, for the first account that needs them. Limits that OSCam cannot have are
+ * reported at the line of GLOBAL LIMITS. */
 static const struct limit_plan *global_plan(struct translator *t)
 {
 	struct statement *global = t->options[DIRECTIVE_GLOBAL_LIMITS];
@@ -271,7 +271,8 @@ void add_local_account(struct translator *t)
 	const struct statement *api = t->options[DIRECTIVE_DVB_API];
 	bool receiver = t->choices->profile == PROFILE_RECEIVER && !(api && api->number == -1);
 
-	if (!receiver && t->choices->profile != PROFILE_TVHEADEND) /* which is not CCcam's tuner */
+	if (!receiver &&
+		t->choices->profile != PROFILE_TVHEADEND) /* TVHeadend is served whatever DVB API says */
 		return;
 	t->local_account->kind = KIND_ACCOUNT;
 	t->local_account->section = SECTION_account;
@@ -279,7 +280,8 @@ void add_local_account(struct translator *t)
 	t->model->local_account = t->local_account;
 }
 
-/* The wanted name, or with a number the first that no friend and nobody of the existing files has. */
+/* The wanted name if it is free, else with the first number that makes it free: no friend and no existing
+ * account has it. */
 static struct slice free_local_name(struct translator *t)
 {
 	const struct list *taken = t->choices->taken;
@@ -320,7 +322,7 @@ void set_local_account(struct translator *t)
 	section_set(t->model, account, KEY_account_allowedprotocols, SLICE("dvbapi"));
 }
 
-/* Where files are there already, the merge makes the texts. */
+/* Only for new files: a merge makes these texts itself. */
 static void set_au_texts(struct translator *t)
 {
 	struct buffer labels = {0}; /* of the local cards */

@@ -40,7 +40,7 @@ static void unsupported(struct translator *t, const struct statement *s)
 	leave_out(t, s, FATE_UNSUPPORTED);
 }
 
-/* Of the options with a word of their own, these become values of OSCam. */
+/* Whether the text of an option fits into OSCam's key; true for options that OSCam has no key for. */
 static bool word_fits(struct translator *t, const struct statement *s)
 {
 	switch (directive_id(s->directive)) {
@@ -77,7 +77,7 @@ void take_option(struct translator *t, const struct statement *s)
 		keep_option(t, s);
 }
 
-/* [monitor] is another protocol than CCcam's telnet information: who set it up loses it. */
+/* OSCam has no telnet information ([monitor] is another protocol): whether the user had set it up. */
 static bool telnet_lost(const struct translator *t)
 {
 	return option_on(t, DIRECTIVE_ALLOW_TELNETINFO, true) &&
@@ -85,7 +85,7 @@ static bool telnet_lost(const struct translator *t)
 		       t->options[DIRECTIVE_TELNETINFO_PASSWORD]);
 }
 
-/* NEWCAMD STEALTH and MINIMUM DOWNHOPS: of a larger number than OSCam can have something is lost. */
+/* NEWCAMD STEALTH and MINIMUM DOWNHOPS: OSCam cannot have every number that CCcam can have. */
 static void number_fate(struct translator *t, const struct statement *s)
 {
 	bool stealth = directive_id(s->directive) == DIRECTIVE_NEWCAMD_STEALTH;
@@ -120,10 +120,10 @@ static void option_fate(struct translator *t, const struct statement *s)
 		ledger_fate(t->ledger, s->line.number,
 			option_on(t, DIRECTIVE_ALLOW_WEBINFO, true) ? s->fate : FATE_DROPPED);
 		break;
-	case DIRECTIVE_GLOBAL_LIMITS: /* known when all accounts are */
-	case DIRECTIVE_GLOBAL_EMM:    /* with the readers of our own */
+	case DIRECTIVE_GLOBAL_LIMITS: /* gets its fate with the accounts */
+	case DIRECTIVE_GLOBAL_EMM:    /* gets its fate with the receiver's own card readers */
 	case DIRECTIVE_SCIDEVICES:
-	case DIRECTIVE_CAID_PRIO_FILE: /* with the files that they name */
+	case DIRECTIVE_CAID_PRIO_FILE: /* these get their fates with the files that they name */
 	case DIRECTIVE_PROVIDERINFO_FILE:
 	case DIRECTIVE_CHANNELINFO_FILE:
 	case DIRECTIVE_NEWCAMD_CONF:
@@ -142,7 +142,7 @@ static void option_fate(struct translator *t, const struct statement *s)
 	default:
 		if (s->directive->fate == FATE_DROPPED)
 			ledger_fate(t->ledger, s->line.number, FATE_DROPPED);
-		else if (!s->directive->by_row) /* else known when the sections are */
+		else if (!s->directive->by_row) /* else its fate comes with its section */
 			unsupported(t, s);
 	}
 }
@@ -209,7 +209,7 @@ static int64_t webif_port(struct translator *t, int64_t cccam)
 	if (number != cccam)
 		return number;
 	number = cccam == PORT_WEBIF ? PORT_WEBIF + 1 : PORT_WEBIF;
-	if (t->choices->merging && !port) /* the port that is there stays */
+	if (t->choices->merging && !port) /* the existing port stays */
 		return number;
 	(void)ledger_find(t->ledger, CODE_PORT_CONFLICT,
 		port ? statement_place(t, port, port->value.at) : (struct place){t->ledger->source, 0, 0},
@@ -224,7 +224,7 @@ static void write_webif(struct translator *t, int64_t cccam)
 {
 	if (!option_on(t, DIRECTIVE_ALLOW_WEBINFO, true))
 		return;
-	/* the first of the options that speak of the web page gives the section its line */
+	/* the section's line is that of the first option about the web page */
 	static const enum directive_id ids[] = {DIRECTIVE_WEBINFO_LISTEN_PORT, DIRECTIVE_WEBINFO_USERNAME,
 		DIRECTIVE_WEBINFO_PASSWORD, DIRECTIVE_ALLOW_WEBINFO};
 	struct section *webif = model_conf(t->model, SECTION_webif);
@@ -294,8 +294,7 @@ static void write_dvbapi(struct translator *t)
 	section_assume(dvbapi, KEY_dvbapi_au);
 }
 
-/* By the targets of their rows: an option is shown with the section of oscam.conf that has something of it.
- * The value is written as OSCam writes it. */
+/* The option's row says which key of oscam.conf gets the value. The value is written as OSCam writes it. */
 static void set_conf_target(struct translator *t, struct statement *s)
 {
 	struct slice key = slice_of(s->directive->target), name = slice_cut(&key, '.');

@@ -18,8 +18,8 @@ static struct slice behind_mark(struct slice line)
 	return (struct slice){NULL, 0};
 }
 
-/* Translates the statement with a ledger of its own, so that a remark that only looks like a line leaves no
- * trace. True when a section came of it, the last of its list. */
+/* Translates the statement with a ledger of its own: a remark that only looks like a line must leave no
+ * finding. True when the statement became a section, which is the last of its list. */
 static bool try_statement(struct translator *t, struct slice text, struct statement *s)
 {
 	struct ledger *real = t->ledger, trial;

@@ -1,4 +1,4 @@
-/* The readers' labels, where no files are there yet. */
+/* The labels of the readers in new files; merge/labels.c has those in existing files. */
 #include "translator.h"
 
 #include "cc2oscam/labels.h"
@@ -16,7 +16,7 @@ static void say_changed(struct translator *t, const struct section *reader, stru
 	ledger_raise(ledger, reader->line, FATE_ADJUSTED);
 }
 
-/* The readers' labels, and behind them the accounts' users. */
+/* The names by number: first the readers' labels, then the accounts' users. */
 static struct slice name_of(const void *owner, uint32_t number)
 {
 	const struct model *model = owner;
@@ -27,7 +27,7 @@ static struct slice name_of(const void *owner, uint32_t number)
 				 list_at(&model->accounts, number - model->readers.count), KEY_account_user);
 }
 
-/* Wishes are made some readers ahead, so that what is known of each name is at hand when it is asked for. */
+/* How many readers ahead the wanted labels are made: the processor fetches the table's memory meanwhile. */
 enum { AHEAD = 16 };
 
 struct wish {

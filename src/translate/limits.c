@@ -1,5 +1,6 @@
-/* What CCcam's { caid:ident:n, ... } means, and how much of it OSCam can say. An entry for one ident beats
- * the one for its whole CAID, that beats 0:0, and what no entry names is not limited (cccam.md, 2.2). */
+/* What CCcam's { caid:ident:n, ... } means, and which part of that OSCam can do. An entry for one ident comes
+ * before the entry for its whole CAID, that entry before 0:0, and a card without any entry is not limited
+ * (cccam.md, 2.2). */
 #include "translator.h"
 
 #include <stdlib.h>
@@ -13,7 +14,7 @@ struct limit_rule {
 	uint16_t caid;
 };
 
-/* The rules sorted by caid and ident, one a card; and what goes for all others. */
+/* The rules sorted by caid and ident, one for each card, and the rule for all other cards. */
 struct rules {
 	struct translator *t;
 	struct limit_rule *at;
@@ -41,7 +42,7 @@ static int compare_order(const void *a, const void *b)
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* Of two entries for one card the narrower counts for what we give, the wider for what we get. */
+/* Of two entries for one card the narrower one counts for an account, the wider one for a reader. */
 static void join_rules(struct rules *rules)
 {
 	uint32_t kept = 0;
@@ -94,9 +95,9 @@ static bool touches_accepted(const struct rules *rules)
 	return false;
 }
 
-/* Idents of CAIDs in whose requests OSCam finds none. A section of oscam.services that names one fits all
- * requests of the CAID, and `ident` fits none. What we get goes on with the whole CAID; what we give stays as
- * narrow as that makes it. */
+/* In requests of some CAIDs OSCam finds no ident. There a section of oscam.services with an ident fits all
+ * requests of the CAID, and the key `ident` fits none. So a reader gets the whole CAID; an account gets no
+ * more than these keys let through. */
 static void widen_idents(struct rules *rules)
 {
 	uint32_t kept = 0, all = rules->count;
@@ -161,7 +162,7 @@ static void drop_wild(struct rules *rules)
 	rules->count = kept;
 }
 
-/* The n that goes for all: the largest for what we get, the smallest for what we give. */
+/* The one n for all cards: the largest for a reader, the smallest for an account. */
 static void count_hops(struct rules *rules)
 {
 	bool narrow = rules->narrow && !rules->t->choices->reshare_widest;
@@ -241,8 +242,8 @@ static bool is_accepted(const struct table *accepted, uint32_t ident)
 	return false;
 }
 
-/* Idents refused with every CAID. Nothing says whether such an entry or that of a CAID counts where both fit
- * a card: for what we give the refusal does, for what we get the other. */
+/* Idents refused with every CAID. It is not known whether CCcam takes such an entry or the entry of a CAID
+ * where both fit a card: here an account is refused the card, and a reader accepts it. */
 static void refuse_everywhere(struct rules *rules, const struct limit_rule *at, uint32_t count)
 {
 	struct limit_rule *left = arena_array(rules->t->arena, count, sizeof *left);
@@ -289,7 +290,8 @@ static void refuse_within(struct rules *rules, const struct limit_rule *at, uint
 		refuse_idents(rules, at, count);
 }
 
-/* All rules of one CAID where only what is named is accepted: what another entry let in is refused. */
+/* All rules of one CAID where only named cards are accepted: cards that only another entry accepts are
+ * refused. */
 static void refuse_within_accepted(struct rules *rules, const struct limit_rule *at, uint32_t count)
 {
 	if (at->caid == 0)
@@ -307,7 +309,7 @@ static void each_caid(struct rules *rules, void (*each)(struct rules *, const st
 	}
 }
 
-/* Which keys can say a list of accepted cards. */
+/* Which key can hold the list of accepted cards. */
 enum { ALL_IDENTS = 1, ALL_CAIDS = 2 };
 
 static int list_form(const struct rules *rules)
@@ -332,7 +334,7 @@ static int list_form(const struct rules *rules)
 	return positive > LIST_PIECE / 2 ? 0 : form;
 }
 
-/* What we give: a section of oscam.services that accepts such an ident would accept the whole CAID. */
+/* For accounts: a section of oscam.services that accepts such an ident would accept the whole CAID. */
 static void drop_unfound(struct rules *rules)
 {
 	uint32_t kept = 0;
@@ -432,7 +434,7 @@ static int compare_channels(const void *a, const void *b)
 	return first < second ? -1 : first > second;
 }
 
-/* One section a card: OSCam takes every combination of the lists of one section. */
+/* One section for each card: OSCam accepts every combination of the lists of one section. */
 bool plan_channels(
 	struct translator *t, const struct channel *channels, uint32_t count, struct service_bits *services)
 {

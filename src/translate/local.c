@@ -6,7 +6,7 @@
 
 enum { SLOTS = 8 };
 
-/* Where the option's words name devices: LOADBALANCE lists several. */
+/* How many devices the option names: LOADBALANCE lists several. */
 static uint32_t device_count(const struct statement *s)
 {
 	return s->directive->shape == SHAPE_DEVICES_SIDS ? s->word_count : s->device.len > 0;
@@ -56,8 +56,8 @@ struct slice oscam_device(struct translator *t, struct slice device)
 	return device;
 }
 
-/* The reader of this device, made if there is none. `node` is the file under /dev; under --root it can be
- * seen whether that is there. */
+/* The reader of this device, made if there is none. `node` is the file under /dev: with --root we can see
+ * whether the file exists. */
 static struct section *add_device(
 	struct translator *t, struct slice device, struct slice node, struct slice protocol, uint32_t line)
 {
@@ -116,7 +116,7 @@ static void add_serial(struct translator *t, struct statement *s)
 	}
 }
 
-/* SCIDEVICES : 0 is CCcam's word for no internal slot at all. */
+/* SCIDEVICES : 0 means that CCcam uses no internal slot. */
 void make_device_readers(struct translator *t)
 {
 	const struct statement *slots = t->options[DIRECTIVE_SCIDEVICES];

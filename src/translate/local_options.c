@@ -6,7 +6,7 @@
 
 enum { HZ_PER_UNIT = 10000, SECONDS_BELOW = 60 };
 
-/* The bytes of a key, with zeros behind where there are fewer. */
+/* The bytes of a key; missing bytes at the end are zeros. */
 static struct slice padded_hex(struct translator *t, const struct statement *s, size_t bytes)
 {
 	unsigned char *padded = arena_zero(t->arena, bytes);
@@ -36,7 +36,7 @@ static int compare_sids(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-/* The list as a set: equal ones share a service. */
+/* The channels sorted and each once: equal sets share a service. */
 static const uint16_t *sid_set(struct translator *t, const struct statement *s, uint32_t *count)
 {
 	uint16_t *sids = arena_array(t->arena, s->sid_count, sizeof *sids);
@@ -70,7 +70,8 @@ static bool set_sids(struct translator *t, const struct statement *s, struct sec
 
 enum { RATE_TIME = 9000, RATE_HOLD = 2000 }; /* milliseconds, as OSCam takes them for an empty value */
 
-/* How long a channel keeps its place. Without a time OSCam frees the place at once, and limits nothing. */
+/* How long a channel keeps its place. Without a time OSCam frees the place at once, so that there is no
+ * limit. */
 static void set_rate_time(struct translator *t, struct section *reader, int64_t seconds)
 {
 	if (seconds > 0) {
@@ -97,7 +98,7 @@ static void set_rate(struct translator *t, struct statement *s, struct section *
 		s->sid_count > 0 && s->number > (int64_t)s->sid_count ? ", without the list" : "");
 }
 
-/* A list that leaves slots for channels to be learned must not shut those out. */
+/* Where CCcam learns channels for the slots that are left, the list must not refuse other channels. */
 static bool assign_sids(struct translator *t, struct statement *s, struct section *reader)
 {
 	int64_t listed = (int64_t)s->sid_count;
@@ -119,7 +120,7 @@ static void set_blocked(struct translator *t, struct section *reader, int64_t ma
 			section_set_number(t->model, reader, keys[bit], 1);
 }
 
-/* What one line says of its reader. Returns what becomes of the line. */
+/* Sets what one line says of its reader. Returns the fate of the line. */
 static enum fate set_device_option(struct translator *t, struct statement *s, struct section *reader)
 {
 	switch (directive_id(s->directive)) {

@@ -1,7 +1,7 @@
-/* Card readers of our own that stay shut: their list of channels is lost, so they would answer for all
- * channels, or for those that they must not (mapping.md, principle 2). A line whose device is written in
- * another way means the reader on that device; one that does not tell its device means every reader without a
- * list of its own. */
+/* Card readers of the receiver that stay disabled: their list of channels is lost, so they would answer for
+ * channels that they must not answer for (mapping.md, principle 2). A line that writes the device in another
+ * way disables the reader on that device; a line without a clear device disables every reader without a list.
+ */
 #include "local.h"
 
 bool limits_channels(const struct statement *s)
@@ -38,7 +38,7 @@ enum fate shut_reader(struct translator *t, const struct statement *s, struct se
 	return lost_fate(s);
 }
 
-/* A device without its folder, and without signs that are no part of it. */
+/* The name of a device without its folder, and without signs that cannot be part of a name. */
 static struct slice device_name(struct slice device)
 {
 	static const char signs[] = ",;:'\"/-.|*[]";
@@ -50,7 +50,7 @@ static struct slice device_name(struct slice device)
 	return device.len > 4 && slice_starts_nocase(device, SLICE("dev/")) ? slice_skip(device, 4) : device;
 }
 
-/* Of a reader with several slots, the name without the slot. */
+/* The device's name without the number of the slot. */
 static struct slice whole_name(const struct section *reader)
 {
 	struct slice name = device_name(section_get(reader, KEY_reader_device));
@@ -122,7 +122,7 @@ static enum fate shut_named(struct translator *t, const struct statement *s, str
 	return count > 0 ? lost_fate(s) : FATE_NONE;
 }
 
-/* They are shut when all lists are known; which ones is said at the first of these lines. */
+/* The readers are disabled when all lists are known; the finding at the first of these lines names them. */
 static enum fate shut_others_later(struct translator *t, const struct statement *s)
 {
 	if (t->device_readers == 0)

@@ -1,8 +1,8 @@
-/* Options that cannot be read. CCcam's own default would open what they may close: where such a line can say
- * that less is open, less counts (mapping.md, principle 2). */
+/* Options that cannot be read. CCcam's default might open what such a line closes: where the line may close
+ * something, it is closed (mapping.md, principle 2). */
 #include "local.h"
 
-/* What an option says that closes the most, and what comes of it. */
+/* The number by which an option closes the most, and what that does. */
 struct closing {
 	enum directive_id option, closes;
 	int64_t number;
@@ -40,7 +40,7 @@ static bool says_closed(const struct closing *closing, struct slice word)
 
 	if (closing->unless_open)
 		return word.len > 0 && (!yesno || !slice_in_list(word, on, ' '));
-	if (closing->number == -1 && slice_equal(word, SLICE("0"))) /* of DVB API an interface of its own */
+	if (closing->number == -1 && slice_equal(word, SLICE("0"))) /* DVB API : 0 is a real interface */
 		return false;
 	return slice_in_list(word, closing->number == 1 ? on : off, ' ');
 }
@@ -73,7 +73,7 @@ void take_lost(struct translator *t, const struct statement *s)
 	}
 }
 
-/* An earlier line that can be read does not count any more. */
+/* An earlier line of the same option does not count any more, even if it can be read. */
 static void close_option(struct translator *t, const struct closing *closing, const struct statement *lost)
 {
 	struct statement *earlier = t->options[closing->closes];

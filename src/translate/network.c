@@ -1,7 +1,7 @@
 /* L, R and G lines become readers that are not cccam or newcamd (mapping.md, section 2). */
 #include "translator.h"
 
-/* What the line says of its one card: caid, ident and hops. */
+/* The line's one card: caid, ident and hops. */
 static void set_card(struct translator *t, struct statement *s, struct section *reader)
 {
 	struct model *model = t->model;
@@ -17,8 +17,8 @@ static void set_card(struct translator *t, struct statement *s, struct section *
 	set_hops(t, s, reader, s->hops);
 }
 
-/* A line that says the very same as an earlier one adds nothing; others to one server stay readers of their
- * own, one a card. */
+/* A line that is the same as an earlier one adds nothing. Other lines to one server become readers of their
+ * own, one for each card. */
 static bool same_card(struct translator *t, struct statement *s, const struct section *reader)
 {
 	uint64_t hash = reader_hash(reader);
@@ -79,7 +79,7 @@ static bool gbox_password(
 	return true;
 }
 
-/* One value for the whole of [gbox]: the first line wins. */
+/* [gbox] has one value for all peers: the first line counts. */
 static bool set_own(struct translator *t, struct section *gbox, enum schema_key_id key, struct slice value)
 {
 	struct slice first = section_get(gbox, key);

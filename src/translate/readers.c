@@ -55,7 +55,7 @@ void say_ident_wide(struct translator *t, struct statement *s, const char *at, c
 		gets);
 }
 
-/* What we receive must not go dark: where OSCam cannot say which cards, it gets more. */
+/* No channel may be lost: where OSCam cannot have the exact list of cards, the reader gets more cards. */
 bool set_incoming_cards(
 	struct translator *t, struct statement *s, struct section *reader, struct limit_plan *plan)
 {
@@ -86,7 +86,7 @@ bool set_incoming_cards(
 	return true;
 }
 
-/* CCcam takes cards from any distance where there is no limit; OSCam counts to some number. */
+/* Without a limit CCcam takes cards from any distance; OSCam always has a limit. */
 static void set_far_hops(struct translator *t, struct section *reader)
 {
 	if (t->choices->hops != MAXHOPS_INITIAL)
@@ -126,8 +126,8 @@ static bool set_incoming_limits(struct translator *t, struct statement *s, struc
 	return true;
 }
 
-/* Emulated cards are asked for by builds with the emulator only. Where some OSCam that is meant may have one,
- * leaving the key out would darken channels. */
+/* Only an OSCam with the emulator asks for emulated cards. Where a target OSCam may have the emulator,
+ * channels would be lost without the key. */
 static void set_wantemu(struct translator *t, struct statement *s, struct section *reader)
 {
 	if (schema_knows(&t->choices->target, KEY_reader_cccwantemu) != KNOWN_BY_NONE)
@@ -222,7 +222,7 @@ bool same_keys(const struct section *a, const struct section *b)
 	return true;
 }
 
-/* Of all that a reader of one card says. */
+/* A hash of all keys of a reader. */
 uint64_t reader_hash(const struct section *reader)
 {
 	uint64_t hash = reader->kind;
@@ -261,7 +261,7 @@ static uint64_t maxhops_of(const struct section *reader)
 											   : MAXHOPS_INITIAL;
 }
 
-/* Of two limits to the hops the wider one. */
+/* The wider one of two limits of hops. */
 static void join_hops(struct translator *t, struct section *first, const struct section *reader)
 {
 	uint64_t other = maxhops_of(reader);
@@ -274,7 +274,7 @@ static void join_hops(struct translator *t, struct section *first, const struct 
 		section_set_number(t->model, first, KEY_reader_cccmaxhops, (int64_t)other);
 }
 
-/* Which cards a reader gets, with its services. */
+/* The keys that, with the services, decide which cards a reader gets. */
 static const enum schema_key_id card_limits[] = {KEY_reader_enable, KEY_reader_caid, KEY_reader_ident};
 enum { CARD_LIMITS = sizeof card_limits / sizeof *card_limits };
 
@@ -286,8 +286,8 @@ static bool limits_cards(const struct section *reader)
 	return reader->services != NULL;
 }
 
-/* Where the two lines accept other cards, the one reader accepts all. A line whose limits are gone loses
- * them. Returns what becomes of the later line. */
+/* Where the two lines accept different cards, their one reader accepts all cards, and a line with limits
+ * loses them. Returns the fate of the later line. */
 static enum fate join_cards(
 	struct translator *t, struct statement *s, struct section *first, const struct section *reader)
 {
@@ -312,8 +312,8 @@ static enum fate join_cards(
 	return FATE_PARTIAL;
 }
 
-/* CCcam would have got what either line lets in, and one wish for emulated cards is enough. Returns what
- * becomes of the later line. */
+/* The reader gets the cards of both lines, as CCcam did, and emulated cards if one of the lines wants them.
+ * Returns the fate of the later line. */
 static enum fate join_duplicate(
 	struct translator *t, struct statement *s, struct section *first, const struct section *reader)
 {
@@ -335,8 +335,9 @@ static enum fate join_duplicate(
 	return FATE_PARTIAL;
 }
 
-/* True when the reader just built stands there already. It is the last of the list and leaves it then. Each
- * login stands in one table once, and its further passwords in another, so that many of them cost no more. */
+/* True when there is a reader like the one just made: the new one is then taken from the end of the list.
+ * Each login is in one table once, and its further passwords are in another, so that many passwords are no
+ * slower. */
 static bool merge_duplicate(
 	struct translator *t, struct statement *s, uint64_t login, const struct section *reader)
 {
@@ -377,7 +378,7 @@ void translate_server(struct translator *t, struct statement *s)
 		leave_out(t, s, FATE_REJECTED);
 		return;
 	}
-	/* names of hosts are the same in capitals */
+	/* capital letters make no other host */
 	uint64_t login = slice_hash_nocase(
 		s->host, slice_hash(s->user, (uint64_t)s->directive->shape << 16 | s->port));
 	table_expect(&t->logins, login);

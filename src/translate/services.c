@@ -105,13 +105,13 @@ bool use_service(struct translator *t, const struct service_lists *lists, struct
 	return true;
 }
 
-/* Those of GLOBAL LIMITS stay, for other accounts use them. */
+/* The services of GLOBAL LIMITS stay, for other accounts use them. */
 void forget_services(struct translator *t, uint32_t count)
 {
 	t->model->services.count = count > t->global_services ? count : t->global_services;
 }
 
-/* Limits that went with a duplicate leave sections behind that nothing names. */
+/* When a duplicate line is joined with the first one, nothing may name its services any more. */
 void drop_unused_services(struct translator *t)
 {
 	struct model *model = t->model;

@@ -52,7 +52,7 @@ static void put_everywhere(struct translator *t, struct list *sections, const st
 
 static void put_in_conf(struct translator *t, const struct set_key *set)
 {
-	/* whether these sections are there is decided by the input: a key alone does not open a service */
+	/* only CCcam.cfg decides whether these sections are written: a key alone must not open a port */
 	bool decided = set->section == SECTION_webif || set->section == SECTION_cccam ||
 		       set->section == SECTION_dvbapi || set->section == SECTION_gbox;
 

@@ -55,7 +55,7 @@ static void translate_servers(struct translator *t, struct side_file *side, unsi
 	t->source = 0;
 }
 
-/* Without a hint: the code's own. */
+/* If `hint` is empty, the code's own hint is said. */
 static void say_missing(struct translator *t, const struct statement *s, struct slice path, const char *why,
 	struct slice hint)
 {

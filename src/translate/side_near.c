@@ -8,7 +8,7 @@
 #include "cc2oscam/root_file.h"
 #include "cc2oscam/places.h"
 
-/* What the file that the option names is called: "CCcam.prio". */
+/* The usual name of the option's file, such as "CCcam.prio". */
 static const char *file_of(enum directive_id option)
 {
 	int i = 0;
@@ -70,7 +70,7 @@ struct slice side_where(struct translator *t, const struct directive *option, st
 	return arena_take(t->arena, &text);
 }
 
-/* `place` is the file's name on the receiver. Most folders have no such file, and that is seen at once. */
+/* `place` is the file's name on the receiver. Most folders have no such file: this must be fast. */
 static bool say_place(struct translator *t, enum directive_id option, struct slice path, struct slice place)
 {
 	bool provided = t->choices->sides || t->choices->root;

@@ -4,12 +4,12 @@
 
 #include "cc2oscam/rows.h"
 
-/* OSCam's lines for names have room for these, and what shows names for no longer ones. */
+/* The longest name: OSCam's lines have room for it, and OSCam shows no longer one. */
 enum { NAME_MOST = 127 };
-/* So many CAIDs stand beside the first of a row, which is far below what a line can hold. */
+/* How many CAIDs follow the first one of a row at most: a line has room for far more. */
 enum { CAIDS_BESIDE = 63 };
 
-/* The rows that stand in the list, and from where on they are of the line at hand. */
+/* The rows made so far, and the first one that comes from the present line. */
 struct new_rows {
 	struct ledger *ledger;
 	struct row_set set;
@@ -17,7 +17,7 @@ struct new_rows {
 	unsigned source;
 };
 
-/* The row that says the same, or that is for all idents and of the same line. */
+/* An earlier row that says the same, or a row of the same line for all idents. */
 static const struct row *earlier_row(const struct new_rows *rows, const struct row *row)
 {
 	struct row all = *row;
@@ -46,7 +46,7 @@ static void add_prio(struct new_rows *rows, const struct prio_item *item)
 		rows->line_start = rows->set.rows->count;
 	rows->line = item->line;
 	if (row.kind == 'P' && row.caid >> 8 == 0x18 && row.ident != 0) {
-		/* CCcam looks at no ident of Nagra's CAIDs in P: lines */
+		/* in P: lines CCcam ignores the idents of Nagra's CAIDs */
 		row.ident = 0;
 		(void)ledger_find(ledger, CODE_PRIO_NAGRA,
 			(struct place){ledger->source, item->line, item->column},
@@ -71,7 +71,7 @@ static void add_prio(struct new_rows *rows, const struct prio_item *item)
 			"channel lacks the other systems");
 }
 
-/* OSCam takes the first row that matches: what is ignored stands before what is preferred. */
+/* OSCam takes the first row that matches, so rows that ignore cards stand before rows that prefer cards. */
 void translate_prio(struct translator *t, struct side_file *side, unsigned number)
 {
 	struct new_rows rows = {
@@ -89,7 +89,7 @@ void translate_prio(struct translator *t, struct side_file *side, unsigned numbe
 	}
 }
 
-/* A bar ends a name in OSCam's files. */
+/* No name may have a bar: it ends the name in OSCam's files. */
 static bool name_byte(char c)
 {
 	return c != '|' && !is_control(c);
@@ -134,8 +134,8 @@ static void add_name(struct translator *t, struct side_file *side, const struct 
 	ledger_made(&side->ledger, entry->line, row);
 }
 
-/* Of one line, the CAIDs without an ident that follow each other are one row. Returns how many of the entries
- * from `first` on that are beside it. */
+/* CAIDs without an ident that follow each other in one line become one row. Returns how many entries behind
+ * `first` belong to its row. */
 static uint32_t more_caids(struct translator *t, const struct list *names, uint32_t first, struct slice *more)
 {
 	const struct side_name *entry = list_at(names, first);

@@ -1,5 +1,5 @@
-/* The way through a file: first its options, then its lines, for the lines mean what the options say; then
- * what needs to know them all. See translate.h. */
+/* The order of work for a file: first its options, for the lines depend on them; then its lines; then
+ * everything that depends on all lines. See translate.h. */
 #include "translator.h"
 
 struct choices choices_default(void)
@@ -109,7 +109,7 @@ static void translate_line(struct translator *t, const struct line *line, bool o
 			return;
 		case LINE_BAD:
 			if (ledger_line(t->ledger, line->number)->finding !=
-				0) /* else one of many, said once */
+				0) /* else there are many: one finding for all */
 				add_remark(t, &t->model->conf, line->number);
 			ledger_fate(t->ledger, line->number, FATE_REJECTED);
 			if (s.meant)
@@ -152,7 +152,7 @@ static void translate_lines(struct translator *t, bool options)
 		translate_letter(t, list_at(&t->late, i));
 }
 
-/* Lines that are counted stand as a remark where the first of them was, unless that has one. */
+/* Counted lines get one remark together, at the first of them, unless this line has a remark already. */
 static void remark_counted(struct translator *t, const struct counted *counted)
 {
 	if (counted->count > 0 && ledger_line(t->ledger, counted->line)->finding == 0)

@@ -1,4 +1,4 @@
-/* What OSCam's fixed buffers and its line format can hold (oscam.md, Lengths). */
+/* Whether a value fits into OSCam's buffers and lines (oscam.md, Lengths). */
 #include "translator.h"
 
 #include <string.h>
