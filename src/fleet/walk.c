@@ -101,10 +101,12 @@ static enum walk_entry_kind kind_of_entry(int folder, const struct dirent *entry
 /* Links to folders count here: etc may be one, within the root. */
 static void see_first_folder(struct walk *walk, const char *name)
 {
-	for (int i = 0; cccam_place(i); i++) {
-		struct slice rest = slice_of(cccam_place(i));
-		walk->possible[i] |= slice_equal(slice_cut(&rest, '/'), slice_of(name));
-	}
+	size_t len = strlen(name);
+	const char *place;
+
+	for (int i = 0; (place = cccam_place(i)); i++)
+		walk->possible[i] |=
+			strncmp(place, name, len) == 0 && (place[len] == '/' || place[len] == '\0');
 }
 
 /* Folders that this program makes and removes while it writes (src/output), and the one that is left out. */
