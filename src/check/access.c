@@ -1,4 +1,4 @@
-/* Checks of who may look: at the web interface, and into the files. */
+/* Checks of access: who can open the web interface, and who can read the files. */
 #include "checks.h"
 
 enum { OTHERS = 077 };

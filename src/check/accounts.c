@@ -45,7 +45,7 @@ static bool is_open(const struct checking *c, enum schema_key_id port)
 	return !c->set->files[OSCAM_CONF] || (value.len > 0 && !slice_equal(value, SLICE("0")));
 }
 
-/* A protocol by which the account can be used over the network, or NULL; those that most use come last. */
+/* A protocol by which the account can be used over the network, or NULL; the usual protocols come last. */
 static const char *way_in(const struct checking *c, const struct document_section *section)
 {
 	struct slice allowed = value_of(c, section, KEY_account_allowedprotocols);
@@ -73,7 +73,7 @@ void check_account_password(struct checking *c, const struct document_section *s
 			SLICE_ARG(shown(c, section->label)), known ? " by " : "", known ? way : "");
 }
 
-/* ---- what the wire carries ---- */
+/* ---- names and passwords that are too long for CCcam's protocol ---- */
 
 static bool speaks_cccam(const struct checking *c, const struct document_section *section)
 {
@@ -94,7 +94,7 @@ static void say_length(struct checking *c, const struct document_section *sectio
 		"the %s has %zu bytes; CCcam's protocol carries %zu of them", what, len, most);
 }
 
-/* A reader's password is not looked at: OSCam cuts the password before CCcam's protocol does. */
+/* A reader's password needs no check: OSCam has cut the password before CCcam's protocol would. */
 void check_login_length(struct checking *c, const struct document_section *section)
 {
 	if (is_reader(section) && slice_equal(section->protocol, SLICE("cccam")) &&

@@ -2,11 +2,11 @@
  * at that section. */
 #include "checks.h"
 
-/* These are about what stands beside a setting, or who starts OSCam, and not about its value. */
+/* These findings are about other settings, or about who starts OSCam, and not about the value. */
 static const enum code beside[] = {CODE_PORT_PRIVILEGED, CODE_WEBIF_FORBIDDEN, CODE_WEBIF_OPEN,
 	CODE_WEBIF_WITHOUT_PASSWORD, CODE_RADEGAST_CLOSED, CODE_RESPELLED};
 
-/* These keys count only together with another key, which is set beside them. */
+/* These keys count only together with another key, which is set here, too. */
 static const struct {
 	enum schema_key_id key;
 	const char *partner;
@@ -39,7 +39,8 @@ static struct slice section_text(
 		arena, "%s[%s]\n%s = %.*s\n", partner, schema_section_name(section), name, SLICE_ARG(value));
 }
 
-/* The first about the last line; before all others that the readers have no use for the setting. */
+/* The first finding about the last line, but the one that no reader uses the setting comes before all others.
+ */
 static const struct finding *about_setting(const struct check_file *file)
 {
 	const struct finding *first = NULL;
@@ -60,7 +61,7 @@ const struct finding *check_alone(
 	enum oscam_file name = schema_section_file((enum schema_section)schema_key(key)->section);
 	struct check_file *file = arena_zero(arena, sizeof *file);
 	bool *skip = arena_zero(arena, CODE_COUNT * sizeof *skip);
-	/* whether a target knows the key is said by the caller: what is looked at here is the value */
+	/* the caller says whether the target knows the key: only the value is checked here */
 	const struct lifespan *known = &schema_key(key)->known;
 	struct target target = {.oldest = known->since ? known->since : OSCAM_OLDEST,
 		.newest = known->until ? known->until - 1 : OSCAM_NEWEST,

@@ -1,4 +1,4 @@
-/* Checks of what OSCam does otherwise than CCcam where a key is missing. */
+/* Checks of missing keys: OSCam's defaults that differ from what CCcam does. */
 #include "cc2oscam/protocols.h"
 #include "checks.h"
 
@@ -19,7 +19,7 @@ void check_dvbapi_au(struct checking *c)
 		"[dvbapi] is on without au: OSCam starts no EMM filter");
 }
 
-/* A section that stands for several readers is two. */
+/* A section that stands for several readers counts as two servers. */
 static struct reached find_servers(struct checking *c, const struct target *target)
 {
 	struct reached servers = {.any = {0, 0}};

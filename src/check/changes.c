@@ -5,13 +5,13 @@
 
 #include "cc2oscam/table.h"
 
-/* Findings of one file and code in the same words, but for numbers of lines and for how other sections are:
- * "; the accounts are in 1,2". About a whole file one code is said once. */
+/* Counts findings that are the same: of one file, with one code and the same words, except numbers of lines
+ * and the state of other sections ("; the accounts are in 1,2"). Findings about a whole file are the same if
+ * they have the same code. */
 struct earlier {
 	struct arena *arena;
 	struct keys words;
-	struct list
-		counts; /* unsigned long: in the files before; those that were found again are taken off */
+	struct list counts; /* unsigned long: found in the files before, less those that were found again */
 };
 
 static struct slice plain_message(struct arena *arena, const struct finding *finding)
@@ -46,7 +46,7 @@ static unsigned long *count_of(struct earlier *earlier, enum oscam_file file, co
 					      : list_add(&earlier->counts);
 }
 
-/* By the line of the text; lines of more than one piece belong to the section of the first. */
+/* The section of a line of the text. Where OSCam reads a line in several pieces, the first piece counts. */
 static uint32_t section_at(const struct check_file *file, uint32_t line)
 {
 	const struct list *lines = &file->document.lines;

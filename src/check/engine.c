@@ -51,11 +51,11 @@ static const struct check checks[] = {
 
 enum { CHECK_COUNT = sizeof checks / sizeof *checks };
 
-/* ---- what is known of earlier sets ---- */
+/* ---- what is remembered of earlier sets ---- */
 
 enum { SCOPES = SCOPE_set + 1 };
 
-/* What decides which checks are run. */
+/* Everything that decides which checks are run. */
 struct choice {
 	uint32_t oldest, newest, programs; /* of the target */
 	uint32_t missing;                  /* files, as bits */
@@ -76,11 +76,11 @@ struct check_memory {
 	bool planned;
 	struct choice choice;
 	struct plans plans;
-	bool finds[CHECK_COUNT];  /* in the set at hand */
+	bool finds[CHECK_COUNT];  /* whether the check finds something in the present set */
 	uint8_t known[KEY_COUNT]; /* enum knowledge + 1, or 0 */
 	struct remembered clean;
-	/* what follows, and the texts of `clean`, are not there where one set alone is looked at */
-	struct outline outline; /* of a set that was looked at; empty: of none */
+	/* the members from here on, and the texts of `clean`, are not used where only one set is checked */
+	struct outline outline; /* of a set that was checked; empty: of no set */
 	struct plans finding;   /* the checks that found something in it */
 };
 
@@ -108,7 +108,7 @@ static struct choice choice_of(const struct check_set *set)
 static bool is_chosen(const struct choice *choice, const struct check *check)
 {
 	const unsigned main_files = CONF | SERVER | USER, there = main_files & ~choice->missing;
-	/* one of the main files alone is on its way into another folder, as `convert --only` writes it */
+	/* a single main file may belong into another folder: `convert --only` writes such files */
 	bool whole = choice->folder && (there & (there - 1)) != 0;
 	bool may =
 		(check->needs & choice->missing) == 0 || (check->needs == SERVICES ? choice->folder : whole);
@@ -132,7 +132,7 @@ static void add_check(struct plans *plans, int number)
 	plans->any = true;
 }
 
-/* What was looked at in another way says nothing now. */
+/* Where other checks are to be run than before, what is remembered does not count any more. */
 static void plan_checks(struct check_memory *memory, const struct check_set *set)
 {
 	struct choice choice = choice_of(set);
@@ -153,7 +153,7 @@ static void plan_checks(struct check_memory *memory, const struct check_set *set
 		memory->outline.len = 0;
 }
 
-/* Where the set is like the last one, the checks that found nothing there need not be run. */
+/* Where the set is like the last one, only the checks that found something there are run. */
 static const struct plans *choose_plans(
 	struct check_memory *memory, const struct check_set *set, struct outline *outline)
 {
@@ -179,7 +179,7 @@ static void keep_outline(struct check_memory *memory, const struct outline *outl
 
 static void remember_clean(struct checking *c, enum schema_key_id key, struct slice value)
 {
-	/* what is looked up in other sections says nothing of the next set */
+	/* a value that names other sections may be wrong in the next set */
 	bool names_sections = key == KEY_account_au || names_services(key), alone = !c->set->memory;
 
 	if (alone || !names_sections)
@@ -207,7 +207,8 @@ static void note_found(struct checking *c, uint8_t number)
 	for (unsigned i = 0; i < (plan)->count; note_found(c, (plan)->at[i++]))                              \
 	checks[(plan)->at[i]].run.__VA_ARGS__
 
-/* OSCam drops the whole reader, and so what it would make of its values; it warns of keys all the same. */
+/* Whether OSCam drops the reader, and the value with it; but OSCam still warns of keys of hexadecimal digits.
+ */
 static bool is_dropped(const struct checking *c, const struct document_setting *at)
 {
 	const struct document_section *section =
@@ -219,7 +220,7 @@ static bool is_dropped(const struct checking *c, const struct document_setting *
 	       schema_key((enum schema_key_id)at->key)->type != TYPE_HEX;
 }
 
-/* A value in which nothing was found needs no second look where the same key has it again. */
+/* Where nothing was found in a value, the same value of the same key is not checked again. */
 static void run_setting(struct checking *c, const struct plan *plan, const struct document_setting *at)
 {
 	enum schema_key_id key = (enum schema_key_id)at->key;

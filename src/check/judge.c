@@ -1,9 +1,9 @@
-/* The files that a conversion gives, looked at by the checks. See cc2oscam/judge.h. */
+/* Runs the checks on the files that a conversion makes. See cc2oscam/judge.h. */
 #include "cc2oscam/judge.h"
 
 #include "cc2oscam/table.h"
 
-/* Of the conversion's own findings; those of the line, or those of no line. */
+/* Whether the conversion has a finding with this code at the line, or, with line 0, at no line. */
 static bool was_said(const struct ledger *ledger, uint32_t line, enum code code)
 {
 	uint32_t at = line > 0 ? ledger->lines[line - 1].finding : ledger->conversion;
@@ -33,13 +33,13 @@ void judge_say(struct ledger *ledger, struct place place, const struct finding *
 	ledger_say(ledger, finding->code, place, finding->message)->hint = finding->hint;
 }
 
-/* Most sections of a large input differ in names only: label, device, user, password. What the checks find in
- * such a section hangs on its other keys, as long as the names are plain, and the names of a model are never
- * given twice: the first stands for all, as long as nothing is found in it. */
+/* Most sections of a large input differ in names only: label, device, user, password. If the names are plain,
+ * the findings in such a section depend on its other keys only, and no two sections of a model have one name.
+ * So the first section is checked for all of them, as long as nothing is found in it. */
 
 /* ---- sections that stand for others ---- */
 
-/* Sections with the same keys, and but for their names the same values. */
+/* Sections with the same keys and the same values, except for names. */
 struct kind_of_section {
 	const struct section *first;
 	uint32_t number; /* where in its list the first one is */
@@ -64,7 +64,7 @@ struct alike {
 	uint32_t last; /* index + 1 of the kind that was asked for last, or 0 */
 };
 
-/* NULL: the section is the first of its kind, whose hash is given then. */
+/* NULL: the section is the first one of its kind, and *hash is that of the kind. */
 static struct kind_of_section *find_kind(struct alike *alike, const struct section *section, uint64_t *hash)
 {
 	struct kind_of_section *kind = alike->last > 0 ? list_at(&alike->kinds, alike->last - 1) : NULL;
@@ -81,8 +81,8 @@ static struct kind_of_section *find_kind(struct alike *alike, const struct secti
 	return NULL;
 }
 
-/* Adds the section to the list (struct made_section), unless one that is there already stands for it. The
- * sections of one list come one after the other, and in the same order each time. */
+/* Adds the section to the list (struct made_section), unless an earlier one stands for it. All sections of
+ * one list are added before those of the next list, and in the same order each time. */
 static void alike_add(
 	struct alike *alike, struct list *list, const struct section *section, struct place origin)
 {
@@ -106,7 +106,8 @@ static void alike_add(
 	*(struct made_section *)list_add(list) = (struct made_section){section, origin, false};
 }
 
-/* From now on every section that is like this one is added. False: there are none, or it was said before. */
+/* From now on every section like this one is added. False: there is no other one, or all are added already.
+ */
 static bool alike_open(struct alike *alike, const struct section *section)
 {
 	uint64_t unused;
@@ -117,7 +118,7 @@ static bool alike_open(struct alike *alike, const struct section *section)
 	return kind->open = true;
 }
 
-/* ---- what is to be written ---- */
+/* ---- the checks on the sections of a model ---- */
 
 struct judging {
 	const struct model *model;
@@ -144,7 +145,7 @@ static const struct list *made_sections(struct judging *j, const struct list *se
 	return made;
 }
 
-/* Runs the checks on what stands for the files. */
+/* Runs the checks on the sections, without rendered files. */
 static void run_checks(struct judging *j, struct check_set *set, const bool *files)
 {
 	for (int i = 0; i <= OSCAM_SERVICES; i++) {
@@ -160,7 +161,7 @@ static void run_checks(struct judging *j, struct check_set *set, const bool *fil
 	check_run(set);
 }
 
-/* Where something was found in a section that stands for others, they are looked at too. */
+/* Where something was found in a section that stands for others, the others are checked, too. */
 static bool open_sections(struct judging *j, const struct check_set *set)
 {
 	bool opened = false;
@@ -186,8 +187,8 @@ static bool is_repeated_note(struct judging *j, const struct finding *finding)
 					   SLICE_ARG(finding->message))) < count;
 }
 
-/* A message that begins with a key of oscam.conf has to name the section, where no line of the input speaks
- * of that section. */
+/* Where no line of the input is about a section of oscam.conf, a message that begins with a key must name the
+ * section. */
 static struct slice with_section(const struct judging *j, enum oscam_file file, const struct finding *finding)
 {
 	struct slice message = finding->message, word = {message.at, 0};

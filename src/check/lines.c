@@ -1,4 +1,4 @@
-/* Checks of lines as bytes: what OSCam's line loop sees in them, and what not. */
+/* Checks of whole lines: where OSCam reads something else than the user sees. */
 #include <string.h>
 
 #include "checks.h"
@@ -11,7 +11,7 @@ static struct document_line *line_at(const struct checking *c, uint32_t line)
 	return document_line_at(c->document, line);
 }
 
-/* What fgets gave in several pieces: this is not the first. */
+/* OSCam reads a long line in several pieces: this is not the first one. */
 static bool is_piece(const struct document_line *line)
 {
 	return line->column > 1;
@@ -22,7 +22,7 @@ static bool has_mark(const struct document_line *line)
 	return line->number == 1 && slice_starts(line->text, slice_of(byte_order_mark));
 }
 
-/* Without all blanks in front, those that OSCam keeps too. */
+/* The line without blanks in front, also without those blanks that OSCam keeps. */
 static struct slice visible(struct slice text)
 {
 	return slice_trim(oscam_trim(text));
@@ -74,7 +74,7 @@ void check_long_line(struct checking *c, uint32_t line)
 			"OSCam reads %d bytes as a line; from here on it is another line", OSCAM_LINE_MAX);
 }
 
-/* Where the settings below a header go that is not seen. */
+/* The section that gets the settings below a header that OSCam does not see. */
 static struct slice where_they_go(struct checking *c, uint32_t index)
 {
 	const struct document_section *section = document_section_at(c->document, index);
@@ -136,7 +136,7 @@ void check_comment_mark(struct checking *c, uint32_t line)
 		text.at[0] == ';' ? ";" : "//");
 }
 
-/* Once, at the first of them. */
+/* Settings before the first header: one finding, at the first of them. */
 void check_before_header(struct checking *c, const struct document_section *section)
 {
 	unsigned long count = 0;

@@ -2,7 +2,7 @@
  * its code. */
 #include "checks.h"
 
-/* FORM and VALUE have codes of their own for each grammar. */
+/* The codes of most losses. LOSS_FORM and LOSS_VALUE have codes of their own for each grammar. */
 static const enum code codes[] = {
 	[LOSS_LENGTH] = CODE_VALUE_CUT,
 	[LOSS_DIGITS] = CODE_KEY_DIGITS,
@@ -16,7 +16,8 @@ static const enum code codes[] = {
 	[LOSS_SPELLING] = CODE_RESPELLED,
 };
 
-/* What the sentence is about: "name = value: ", "name: ", or nothing where the sentence names the setting. */
+/* The beginning of the message: "name = value: ", "name: ", or nothing where the message names the setting.
+ */
 static struct slice subject_of(struct checking *c, const struct setting *setting, enum loss_kind kind)
 {
 	switch (kind) {

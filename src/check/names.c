@@ -5,7 +5,7 @@
 #include "cc2oscam/nearest.h"
 #include "checks.h"
 
-/* Names that guides give for settings, and that OSCam does not know there. */
+/* Settings that guides on the web use, and that OSCam does not know in these sections. */
 static const struct folk {
 	enum schema_section section; /* SECTION_NONE: in all of them */
 	const char *name, *instead;
@@ -191,7 +191,7 @@ void check_unknown_setting(struct checking *c, uint32_t line)
 		say_unknown(c, line, read->section, name);
 }
 
-/* ---- settings that only some of the OSCams know that are meant ---- */
+/* ---- settings that only some of the target OSCams know ---- */
 
 static const char *name_at(const struct checking *c, const struct setting *setting)
 {
@@ -265,8 +265,8 @@ static void look_for_earlier(struct checking *c, struct seen *seen, const struct
 			line_number(c, earlier - 1));
 }
 
-/* What stands behind a header that OSCam does not see was meant for another section: that is said once, at
- * the header. */
+/* Settings behind a header that OSCam does not see were meant for another section: only the header gets a
+ * finding. */
 static void look_in_section(struct checking *c, struct seen *seen, const struct document_section *section)
 {
 	uint32_t line = section->first;
@@ -308,7 +308,7 @@ void check_repeated(struct checking *c, const struct document_section *section)
 	look_in_section(c, &seen, section);
 }
 
-/* Sections of one name are one. */
+/* In oscam.conf sections with one name count as one section. */
 void check_repeated_conf(struct checking *c)
 {
 	struct seen seen;

@@ -1,8 +1,8 @@
-/* Checks of numbers that OSCam keeps: out of what it knows, unlikely, replaced when it runs, or changed by
- * what stands beside them. */
+/* Checks of numbers that OSCam keeps: numbers outside of the known range, unlikely numbers, numbers that
+ * OSCam replaces when it runs, and numbers that other settings change. */
 #include "checks.h"
 
-/* Of a number that OSCam keeps: another one is said already. */
+/* Only for a number that OSCam keeps: for others there is a finding already. */
 void check_known_range(struct checking *c, const struct setting *setting)
 {
 	int64_t number = number_prefix(setting->value);
@@ -13,8 +13,8 @@ void check_known_range(struct checking *c, const struct setting *setting)
 			SLICE_ARG(shown_setting(c, setting)), (long long)rule->least, (long long)rule->most);
 }
 
-/* Milliseconds that can hardly be meant: clienttimeout below 10 is seconds, above it and for the others it is
- * not. */
+/* Numbers of milliseconds that are probably meant as seconds. OSCam takes a clienttimeout below 10 as
+ * seconds. */
 enum { SECONDS_BELOW = 10, SHORT_TIMEOUT = 1000, SHORT_FALLBACK = 100 };
 
 void check_timeout(struct checking *c, const struct setting *setting)
@@ -36,7 +36,7 @@ static void say_value(struct checking *c, enum code code, const struct document_
 	(void)found_at(c, code, at, "%.*s: %s", SLICE_ARG(shown_setting(c, &setting)), does);
 }
 
-/* Of a setting that counts. */
+/* For a setting that counts; NULL: there is none. */
 static void check_run_time(struct checking *c, const struct document_setting *at)
 {
 	enum schema_key_id key = at ? (enum schema_key_id)at->key : KEY_NONE;
@@ -62,7 +62,7 @@ static void check_cacheex_keepalive(struct checking *c, const struct document_se
 		say_value(c, CODE_NUMBER_CHANGED, at, "with cacheex 2 or 3 OSCam keeps 1");
 }
 
-/* The numbers of readers are those of cccam readers. */
+/* Of readers only those of the protocol cccam have such numbers. */
 void check_section_values(struct checking *c, const struct document_section *section)
 {
 	bool cccam = slice_equal(section->protocol, SLICE("cccam"));
@@ -102,7 +102,7 @@ static void check_cache_time(struct checking *c)
 				.at);
 }
 
-/* From two to one less than the samples; anything else becomes the most. */
+/* OSCam wants a number from 2 to one less than the samples, and makes that largest one of any other. */
 static void check_deny_samples(struct checking *c)
 {
 	const struct document_setting *at = document_conf_setting(c->document, KEY_anticasc_denysamples);
@@ -122,7 +122,7 @@ static void check_deny_samples(struct checking *c)
 
 enum { EMULATOR_DELAY = 60 };
 
-/* The emulator wants some time before each answer to the tuner. */
+/* With the emulator OSCam raises a short delay before each answer to the tuner. */
 static void check_delay(struct checking *c)
 {
 	const struct document_setting *at = document_conf_setting(c->document, KEY_dvbapi_delayer);
@@ -133,7 +133,7 @@ static void check_delay(struct checking *c)
 		say_value(c, CODE_EMULATOR_DELAY, at, "an OSCam with the emulator takes 60");
 }
 
-/* What is not disabled needs a file. */
+/* A function that is not disabled needs its file. */
 static void check_switch(
 	struct checking *c, enum schema_key_id disabled, enum schema_key_id file, const char *what)
 {

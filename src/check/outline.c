@@ -1,5 +1,5 @@
-/* What the checks go by in files that a conversion makes: everything but plain names, of which no check has
- * anything to say. Where it is the same, the same checks find something. */
+/* The outline of the files that a conversion makes: everything except plain names, in which no check finds
+ * anything. In files with the same outline the same checks find something. */
 #include <string.h>
 
 #include "checks.h"

@@ -1,4 +1,4 @@
-/* Two states of a file, compared by what OSCam holds of them. See compare.h. */
+/* Compares two states of a file by what OSCam keeps of them. See compare.h. */
 #include "cc2oscam/compare.h"
 
 #include "cc2oscam/document.h"
@@ -6,13 +6,13 @@
 #include "cc2oscam/table.h"
 #include "values.h"
 
-/* The named things of one text. */
+/* The sections or rows of one text, by name. */
 struct side {
 	struct document document; /* of a file with sections */
 	struct list rows;         /* struct slice: the lines of a file without sections */
 	struct keys names;
-	uint32_t *first; /* of each name the first thing that has not found its like, or DOCUMENT_NONE */
-	uint32_t *next;  /* of each thing the next of its name */
+	uint32_t *first; /* by name: its first section or row that is not matched yet, or DOCUMENT_NONE */
+	uint32_t *next;  /* by section or row: the next one with this name */
 	bool *used;
 	uint32_t count;
 };
@@ -64,7 +64,7 @@ static void read_side(struct side *side, struct arena *arena, enum oscam_file fi
 	side->used = arena_zero(arena, side->count * sizeof *side->used);
 }
 
-/* From behind, so that the first of each name ends up first. */
+/* From the last to the first, for each one is put in front of its chain. */
 static void index_side(struct side *side, bool rows)
 {
 	for (uint32_t i = side->count; i > 0; i--) {
@@ -77,7 +77,7 @@ static void index_side(struct side *side, bool rows)
 	}
 }
 
-/* The first of this name that has not found its like yet. */
+/* The first section or row of this name that is not matched yet. */
 static bool take(struct side *side, struct slice name, uint32_t *found)
 {
 	uint32_t number = keys_find(&side->names, name);

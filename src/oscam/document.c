@@ -6,7 +6,7 @@
 
 #include "cc2oscam/model.h"
 
-/* What fgets gives: up to a line feed, or as much as fits. */
+/* A line as fgets reads it: up to a line feed, or as much as fits into OSCam's buffer. */
 static struct slice next_line(struct slice *rest)
 {
 	size_t most = rest->len < OSCAM_LINE_MAX ? rest->len : OSCAM_LINE_MAX;
@@ -52,7 +52,7 @@ static void count_setting(
 		(struct document_count){index, (uint16_t)key};
 }
 
-/* The line goes to the section at hand, or opens the next one. */
+/* The line belongs to the present section, or begins the next one. */
 static void take_line(struct document *document, uint32_t index)
 {
 	struct document_line *line = document_line_at(document, index);
@@ -222,7 +222,7 @@ const struct document_setting *document_setting(
 	return NULL;
 }
 
-/* What a model has for a key is as OSCam writes it already. */
+/* The model's values are as OSCam writes them: they need no reading. */
 static struct slice held(
 	const struct document *document, enum schema_key_id key, const struct document_setting *setting)
 {

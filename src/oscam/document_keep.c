@@ -1,5 +1,5 @@
-/* What OSCam keeps of the sections it reads: readers that vanish and what leaks out of them into the next,
- * users that get an _x. Observed on the running program. */
+/* What OSCam keeps of the sections that it reads. A reader may vanish, and leave its label or protocol to the
+ * next reader; a user may get an _x. All this was seen on the running program. */
 #include "cc2oscam/document.h"
 
 #include "cc2oscam/bits.h"
@@ -9,11 +9,11 @@
 /* The slot that OSCam reads a reader into; label and protocol survive when OSCam uses the slot again. */
 struct slot {
 	struct slice label, protocol;
-	bool own_label, own_protocol, enabled; /* of the section at hand */
+	bool own_label, own_protocol, enabled; /* of the present section */
 };
 
-/* An empty label or protocol changes nothing, and a protocol that OSCam does not know leaves the one that is
- * there. */
+/* An empty label or protocol changes nothing, and a protocol that OSCam does not know does not replace the
+ * earlier one. */
 static void read_key(
 	const struct document *document, struct slot *slot, const struct document_setting *setting)
 {
@@ -68,10 +68,10 @@ static void keep_readers(struct document *document)
 	}
 }
 
-/* A name that accounts have, or are to have. */
+/* A name that an account has, or that an account is to get. */
 struct name {
 	uint32_t last;        /* number + 1 of the last account that has it, or 0 */
-	struct slice reached; /* what it becomes by the accounts before `seen` */
+	struct slice reached; /* the name with the _x that it gets from the accounts before `seen` */
 	uint32_t seen;
 };
 
@@ -79,7 +79,7 @@ struct users {
 	struct document *document;
 	struct keys texts; /* of the names */
 	struct list names; /* struct name */
-	uint32_t *before;  /* by account: number + 1 of the one before it that has the same name, or 0 */
+	uint32_t *before;  /* by account: number + 1 of the previous account with the same name, or 0 */
 };
 
 static struct name *find_name(struct users *users, struct slice text)
@@ -96,16 +96,17 @@ static struct slice append_x(const struct users *users, struct slice name)
 	return arena_format(users->document->arena, "%.*s_x", SLICE_ARG(name));
 }
 
-/* OSCam goes through its accounts once, in their order, and appends _x at each that has the name as it is by
- * then; the account at hand is the last of them. What it stores is cut, what it compares is not, so that a
- * name of more bytes meets nothing. How far a name got is kept, for it gets as far the next time. */
+/* OSCam compares a new name with all accounts once, in their order, and appends _x whenever an account has
+ * the name as it is then; the present account is the last one. OSCam stores names cut and compares them
+ * whole, so a name that is too long is like no other. How far a name was compared is kept: the next time it
+ * is the same. */
 static struct slice unique_name(
 	struct users *users, const struct document_section *section, uint32_t current, struct slice user)
 {
 	struct name *name = find_name(users, user);
 
 	while (name->seen < current) {
-		uint32_t found = 0; /* the first account from `seen` on that has this name: its number + 1 */
+		uint32_t found = 0; /* number + 1 of the first account from `seen` on with this name, or 0 */
 		for (uint32_t at = find_name(users, name->reached)->last; at > name->seen;
 			at = users->before[at - 1])
 			found = at;

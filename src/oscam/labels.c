@@ -1,4 +1,4 @@
-/* Names that are taken, and labels that are not. See labels.h. */
+/* The set of taken names, and the search for free labels. See labels.h. */
 #include "cc2oscam/labels.h"
 
 #include <limits.h>
@@ -53,7 +53,7 @@ void names_take_owned(struct name_set *names, struct slice name, uint32_t number
 
 /* ---- labels ---- */
 
-/* How far the numbers behind one label are. */
+/* The next number to try behind one label. */
 struct numbered {
 	struct slice stem;
 	unsigned digits; /* of the numbers */
@@ -78,7 +78,7 @@ static bool label_byte(char c)
 	return label_bytes[(unsigned char)c];
 }
 
-/* The text itself where it can be a label as it stands, else a cleaned copy. */
+/* The text itself if it can be a label, else a cleaned copy. */
 static struct slice cleaned(struct arena *arena, struct slice text)
 {
 	size_t i = 0;
@@ -108,7 +108,7 @@ struct slice label_wish(const struct section *reader, struct arena *arena)
 	return cleaned(arena, last);
 }
 
-/* No label: `au = 1` means all readers. */
+/* "1" cannot be a label, for `au = 1` means all readers. */
 static const struct slice every_reader = {"1", 1};
 
 static bool is_taken(const struct labels *labels, struct slice label)
@@ -131,8 +131,8 @@ static struct numbered *numbers_of(struct labels *labels, struct slice stem, uns
 	return numbered;
 }
 
-/* The next free number behind the label, which is cut where there is no room for it. Labels that are the same
- * when they are cut share their numbers: else each would try all those of the others. */
+/* The label with the next free number behind it; the label is cut if the number needs room. Labels that are
+ * the same when they are cut share their numbers, or each of them would try all numbers again. */
 static struct slice with_number(struct labels *labels, struct slice label)
 {
 	struct arena *arena = labels->taken.arena;

@@ -30,7 +30,7 @@ static bool is_secret_key(enum schema_key_id key)
 	return schema_key(key)->secret;
 }
 
-/* What names a host, or something that is often called like one. */
+/* Whether the value of the key is a host, or something that is often a host. */
 static bool tells_host(enum schema_key_id key)
 {
 	return form_info((enum schema_form)schema_key(key)->form)->tells != TELLS_OPEN;
@@ -41,8 +41,8 @@ static bool is_between(char c)
 	return is_blank(c) || c == '.' || c == '-' || c == '_';
 }
 
-/* The length of a word whose letters stand apart, like "p.w.d" or "p w d", at the start of the text when that
- * sounds like a secret; else 0. */
+/* If the text starts with single letters such as "p.w.d" or "p w d" that together are a word for a secret,
+ * their length; else 0. */
 static size_t spelled_secret(struct slice text)
 {
 	enum { LETTERS = 16 };
@@ -62,7 +62,7 @@ static size_t spelled_secret(struct slice text)
 	return found;
 }
 
-/* What OSCam does not know may have anything between its letters: "pw.d". */
+/* A name that OSCam does not know may have signs between its letters: "pw.d". */
 static bool sounds_secret_without(struct slice name)
 {
 	enum { LONGEST = 32 };
@@ -88,7 +88,7 @@ struct masking {
 	bool hosts;
 };
 
-/* Up to here the text is copied, then come stars for what is there. */
+/* Copies the text up to `from`, and writes stars for the rest of the text. */
 static void mask_from(struct masking *masking, struct slice text, const char *from)
 {
 	size_t kept = (size_t)(from - text.at);
@@ -102,8 +102,8 @@ static bool is_word_byte(char c)
 	return is_letter(c) || is_digit(c) || c == '_' || c == '-';
 }
 
-/* What stands behind the first word that sounds like a secret, with `sign` only where = or : is behind the
- * word; NULL: there is none. */
+/* The text behind the first word for a secret; with `sign` the word must have = or : behind it. NULL: there
+ * is no such word. */
 static const char *find_secret(struct slice text, bool sign)
 {
 	const char *at = text.at, *end = text.len > 0 ? text.at + text.len : at;
@@ -149,7 +149,7 @@ static const char *find_account(struct slice text)
 	return NULL;
 }
 
-/* "C: host port user password": what stands behind the colon; NULL: it is no line of CCcam's. */
+/* The text behind the colon of "C: host port user password"; NULL: the text is no line of CCcam's. */
 static const char *find_line(struct slice text)
 {
 	const char *at = text.at, *end = text.at + text.len;
@@ -169,7 +169,7 @@ static const char *find_line(struct slice text)
 	return at;
 }
 
-/* A name with a point, an address: but not the files that our own comments name. */
+/* Whether the word may be a host: it has a point in it, and is no file that our own comments name. */
 static bool is_host(struct slice word)
 {
 	static const char *const files[] = {"CCcam.", "oscam.", "newcamd.conf"};
@@ -197,7 +197,7 @@ static void mask_hosts(struct masking *masking, struct slice text)
 	}
 }
 
-/* "# partial: message [code]", which convert writes: the length of what stands before the message; else 0. */
+/* The length of the text before the message in "# partial: message [code]", as convert writes it; else 0. */
 static size_t finding_head(struct slice text)
 {
 	static const char *const fates[] = {"# adjusted: ", "# partial: ", "# ignored: ", "# dropped: ",
@@ -209,8 +209,8 @@ static size_t finding_head(struct slice text)
 	return 0;
 }
 
-/* What a finding quotes is the input's, and where fields are shifted it is a password. A quoted text may hold
- * quotes itself: what stands between the first and the last goes. Returns what is behind. */
+/* A finding quotes the input, and the quoted text may be a password in the wrong field. It may contain quotes
+ * itself, so everything between the first and the last quote is masked. Returns the text behind. */
 static struct slice mask_quoted(struct masking *masking, struct slice text)
 {
 	const char *first = memchr(text.at, '"', text.len), *last = text.at + text.len - 1;
@@ -227,7 +227,7 @@ static struct slice mask_quoted(struct masking *masking, struct slice text)
 	return last > first ? slice_between(last + 1, text.at + text.len) : (struct slice){last + 1, 0};
 }
 
-/* A comment, or anything else that is no setting. */
+/* A comment, or another line that is no setting. */
 static void mask_prose(struct masking *masking, struct slice text)
 {
 	size_t head = finding_head(text);
@@ -256,7 +256,7 @@ static void mask_prose(struct masking *masking, struct slice text)
 	buffer_add_slice(&masking->out, shown.len < text.len ? STARS : SLICE(""));
 }
 
-/* host,port or host,port,port: the numbers may be seen, and so may the device of a local reader. */
+/* host,port or host,port,port: only the host is masked, and the device of a local reader is not. */
 static void mask_device(struct masking *masking, struct slice value)
 {
 	struct slice rest = value, host = slice_cut(&rest, ',');
@@ -286,7 +286,7 @@ static void mask_braces(struct masking *masking, struct slice value)
 	}
 }
 
-/* Of a setting that OSCam does not know the value may be anything but a short number. */
+/* The value of a setting that OSCam does not know may be a secret, unless it is a short number. */
 static bool is_short_number(struct slice value)
 {
 	for (size_t i = 0; i < value.len; i++)
@@ -340,7 +340,7 @@ static void mask_setting(struct masking *masking, struct slice text, struct slic
 		buffer_add_slice(&masking->out, value);
 }
 
-/* Marks of comments in front of a setting do not make it another one. */
+/* The line without marks of comments in front: a setting in a comment is masked like the setting itself. */
 static struct slice setting_name(struct slice text)
 {
 	while (text.len > 0 && !is_word_byte(text.at[0]) && text.at[0] != '[')

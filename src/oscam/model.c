@@ -296,7 +296,7 @@ struct finishing {
 	struct slice groups[BITS_MOST]; /* the texts of single groups, as far as they were needed */
 };
 
-/* Most readers are in one group. */
+/* The text of the groups; most readers are in one group, whose text is kept. */
 static struct slice text_of_groups(struct finishing *finishing, struct bits groups)
 {
 	struct bits others = groups;

@@ -1,5 +1,5 @@
-/* Rows of oscam.dvbapi that hide others. OSCam takes the first row that matches, and an I: row only while no
- * P: row has. */
+/* Rows of oscam.dvbapi that hide other rows. OSCam takes the first row that matches, but an I: row only if no
+ * P: row matched before. */
 #include "cc2oscam/rows.h"
 
 #include <string.h>
@@ -42,8 +42,8 @@ bool oscam_read_prio(struct slice line, struct prio_row *row)
 		struct slice text = row_cut_number(&rest);
 		if (text.len > 0 && !parse_hex(text, digits[i], &number))
 			return false;
-		bool cut = row->list && i == PRIO_IDENT && !rest.at; /* of it nothing is left */
-		if ((number != 0 || i == PRIO_CHID) && !cut)         /* 0 is for all, but of the chid */
+		bool cut = row->list && i == PRIO_IDENT && !rest.at; /* OSCam drops this field */
+		if ((number != 0 || i == PRIO_CHID) && !cut)         /* 0 means all, except as a chid */
 			row->number[i] = number;
 	}
 	return true;
@@ -64,7 +64,7 @@ void prio_rows_add(struct prio_rows *rows, const struct prio_row *row)
 	(void)keys_add(&rows->numbers, KEY_BYTES(added->number));
 }
 
-/* A P: row that names as much as this one or less: each number is the same, or for all. */
+/* Whether a P: row matches all that this row matches: each of its numbers is the same, or means all. */
 const struct prio_row *prio_rows_hide(const struct prio_rows *rows, const struct prio_row *row)
 {
 	for (unsigned left_out = 0; row->kind == 'I' && left_out < 1U << PRIO_NUMBERS; left_out++) {

@@ -102,7 +102,7 @@ const char *target_file_name(const struct target *target, enum oscam_file file)
 	return FILES[file][target_is_ncam(target)];
 }
 
-/* Behind the name there may be anything but what would make it longer. */
+/* Whether `name` is `known`, or, with `start`, begins with `known` as a whole word. */
 static bool is_called(const char *name, const char *known, bool start)
 {
 	size_t len = strlen(known);

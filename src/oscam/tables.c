@@ -1,4 +1,4 @@
-/* The tables of protocols and of listeners, and of settings that other people's versions of OSCam know. */
+/* The tables of protocols, of listeners, and of settings that only changed versions of OSCam know. */
 #include "cc2oscam/protocols.h"
 #include "values.h"
 
@@ -74,7 +74,7 @@ bool listener_next(const struct listener *listener, struct slice *value, struct 
 						: next_item(value, ',', port);
 }
 
-/* ---- what neither OSCam nor NCam knows ---- */
+/* ---- settings that neither OSCam nor NCam knows ---- */
 
 #define FORK_2601 "a fork of OSCam 2.26.01 that compares control words"
 

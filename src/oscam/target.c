@@ -1,4 +1,4 @@
-/* The programs and versions that a target means, and what they are called. See target.h. */
+/* The programs and versions of a target, and their names. See target.h. */
 #include "cc2oscam/target.h"
 
 enum { NAME_LENGTH = 5 };              /* of OSCam */
@@ -118,8 +118,7 @@ bool target_is_ncam(const struct target *target)
 	return or_any(target)->programs == PROGRAM_NCAM;
 }
 
-/* Where the next name is that NCam has another one for: "OSCam" as a word, "oscam." in front of a file's
- * name. */
+/* The next place where NCam's name differs: "OSCam" as a word, or "oscam." in the name of a file. */
 static const char *find_name(const char *text, const char *from)
 {
 	for (const char *at = from; *at; at++) {
@@ -144,7 +143,7 @@ const char *ncam_text(struct arena *arena, const char *text)
 	return from == text ? text : arena_format(arena, "%.*s%s", SLICE_ARG(made), from).at;
 }
 
-/* The last one of a year has the year's name: which it will be, nobody knows yet. */
+/* The last version of a year is called by the year, for nobody knows its number yet. */
 static struct slice version_name(uint32_t version, struct arena *arena)
 {
 	if (version % YEAR == LAST_OF_YEAR)

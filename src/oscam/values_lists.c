@@ -26,7 +26,7 @@ static unsigned whole_group(struct slice item)
 	return parse_decimal(item, BITS_MOST, &number) ? (unsigned)number : 0;
 }
 
-/* As it reads it before: the digits in front; 0: none. */
+/* The item as OSCam reads it before 2.26.04: only the digits in front count; 0: none. */
 static unsigned group_prefix(struct slice item)
 {
 	int64_t number = number_prefix(item);
@@ -34,7 +34,7 @@ static unsigned group_prefix(struct slice item)
 	return number >= 1 && number <= BITS_KNOWN ? (unsigned)number : 0;
 }
 
-/* `changed`: whether the OSCams that are meant have the numbers of 2.26.04. */
+/* `changed`: whether the target OSCams have the numbers of 2.26.04. */
 static void lose_group(struct intake *in, struct slice item, enum knowledge changed)
 {
 	unsigned prefix = changed != KNOWN_BY_ALL ? group_prefix(item) : 0;
@@ -57,7 +57,7 @@ static void lose_group(struct intake *in, struct slice item, enum knowledge chan
 				: ", or to 128 from 2.26.04 on");
 }
 
-/* Of a list that the OSCams that are meant do not read alike, all groups that one of them takes. */
+/* Where the target OSCams do not read the list alike: all groups that any of them reads. */
 struct slice read_groups(struct slice raw, struct intake *in)
 {
 	enum knowledge changed = target_knows(in->target, &numbers_of_2604);
@@ -79,8 +79,8 @@ struct slice read_groups(struct slice raw, struct intake *in)
 
 /* ---- CAIDs ---- */
 
-/* One CAID, mask or mapped CAID; one that is not there counts as `missing`. What is wrong with the part goes
- * to `wrong`. */
+/* One CAID, mask or mapped CAID; an empty part gives `missing`. `wrong` becomes what is wrong with the part.
+ */
 static bool read_part(struct slice part, uint32_t missing, uint32_t *number, const char **wrong)
 {
 	if (!part.at) {
@@ -252,7 +252,7 @@ struct slice read_caid_values(struct slice raw, struct intake *in)
 	return read_caid_numbers(raw, in, INT32_MIN);
 }
 
-/* Too few milliseconds become the fewest. */
+/* OSCam raises a number of milliseconds that is too small. */
 struct slice read_retry_limits(struct slice raw, struct intake *in)
 {
 	return read_caid_numbers(raw, in, RETRY_LEAST);

@@ -115,7 +115,7 @@ static bool read_clock(struct slice text, int *minute)
 	return *minute <= MINUTES;
 }
 
-/* The hours at hand. */
+/* The hours read so far. */
 struct hours {
 	struct intake *in;
 	bool nothing; /* OSCam is left with none */
@@ -148,7 +148,7 @@ static void mark_range(const struct hours *hours, struct slice range, int day, u
 	memset(minutes + start, 1, (size_t)(end - start));
 }
 
-/* The minutes of a day count once it is in use. */
+/* The marked minutes of each day; a day counts only when it is used. */
 struct week {
 	bool used[DAYS];
 	uint8_t minutes[DAYS][MINUTES];
@@ -182,7 +182,7 @@ static void mark_item(const struct hours *hours, struct slice item, struct week 
 		lose_hours(hours, further, "without a day and @ OSCam takes one range, and drops this");
 }
 
-/* Where the next minute is that is marked, or is not; MINUTES when there is none. */
+/* The next minute that is marked, or not marked; MINUTES: there is no such minute. */
 static int next_minute(const uint8_t minutes[MINUTES], int start, bool marked)
 {
 	const uint8_t *found = memchr(minutes + start, marked ? 1 : 0, (size_t)(MINUTES - start));
@@ -223,7 +223,7 @@ static struct slice read_week(struct slice raw, const struct hours *hours, struc
 	return buffer_slice(&out);
 }
 
-/* What is said of a part depends on whether anything is left of all. */
+/* The message about a part depends on whether OSCam keeps any other part. */
 struct slice read_hours(struct slice raw, struct intake *in)
 {
 	struct intake silent = {.arena = in->arena};

@@ -15,7 +15,7 @@ enum { SHORTEST_PROTOCOLS = 4, DYNAMIC_HOSTS = 3 };
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Its number in a table of words, or `count`. */
+/* The word's number in a table of words, or `count`. */
 static size_t find_word(const char *const *words, size_t count, struct slice word)
 {
 	size_t i = 0;
@@ -219,7 +219,7 @@ struct slice read_protocols(struct slice raw, struct intake *in)
 	return kept;
 }
 
-/* The number that a text starts with, from `lowest` to the largest that OSCam can hold. */
+/* The number at the start of a text, from `lowest` to the largest number that OSCam can hold. */
 static long count_of(struct slice text, int64_t lowest)
 {
 	int64_t number = number_prefix(text);
