@@ -1,5 +1,5 @@
-/* The device of a card reader that a text names, and a list of channels for it, wherever they stand. See
- * parse.h, and told_device in cccam.h. */
+/* Finds the device of a card reader and its list of channels anywhere in a text. See parse.h, and told_device
+ * in cccam.h. */
 #include "parse.h"
 
 #include <string.h>
@@ -47,7 +47,7 @@ struct slice told_device(struct slice text)
 		if (slash && slash == word.at)
 			return word;
 		if (slash && slice_starts_nocase(slice_between(slash, word.at + word.len),
-				     SLICE("/dev/"))) /* glued to what stands before */
+				     SLICE("/dev/"))) /* glued to the text in front of it */
 			return slice_between(slash, word.at + word.len);
 		if (bare.len == 0 && is_bare_device(word))
 			bare = word;

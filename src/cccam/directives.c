@@ -33,7 +33,7 @@ const struct directive *directive_letter(char letter)
 	return NULL;
 }
 
-/* Whether `written` is `name`: any case, a run of blanks for one. */
+/* Whether `written` is `name`: small or capital letters, and any run of blanks counts as one. */
 static bool same_keyword(struct slice written, struct slice name)
 {
 	size_t at = 0;

@@ -1,4 +1,4 @@
-/* Another line of CCcam's within a text: the line break in front of it got lost. */
+/* Finds another line of CCcam's within a text: the line break in front of that line got lost. */
 #include <string.h>
 
 #include "cc2oscam/cccam.h"
@@ -11,13 +11,13 @@ static const char *word_end(const char *start, const char *at)
 	return at;
 }
 
-/* Whether the letter is glued to a word and no part of that: "12000C" and "yesC", but not "Nr". */
+/* Whether the letter is glued to a word and not part of the word: "12000C" and "yesC", but not "Nr". */
 static bool ends_other_word(const char *letter)
 {
 	return is_digit(letter[-1]) || (to_upper(letter[-1]) != letter[-1] && to_upper(*letter) == *letter);
 }
 
-/* "C:" or "C :". Glued to a word only with a blank behind the colon: the CAID 0B0C is no line. */
+/* "C:" or "C :". If it is glued to a word, there must be a blank behind the colon: 0B0C: is a CAID. */
 static const char *glued_letter(struct slice text, const char *colon)
 {
 	const char *end = word_end(text.at, colon), *behind = colon + 1;
@@ -33,7 +33,7 @@ static const char *glued_letter(struct slice text, const char *colon)
 	return end == colon && blank && ends_other_word(letter) ? letter : NULL;
 }
 
-/* Where the text ends with `word`, in any case; else NULL. */
+/* The place of `word` at the end of the text, in small or capital letters; else NULL. */
 static const char *ends_with(struct slice text, struct slice word)
 {
 	return slice_ends_nocase(text, word) ? text.at + text.len - word.len : NULL;

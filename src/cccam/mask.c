@@ -1,5 +1,6 @@
-/* Lines with their passwords and keys masked, so that they can be shown to their owner. The parser says where
- * the secrets of a line are; of a line that is not understood only words stay that are certainly none. */
+/* Masks the passwords and keys of lines, so that the lines can be shown. The parser says where the secrets of
+ * a line are; of a line that the parser does not understand only words are shown that are certainly no
+ * secret. */
 #include "parse.h"
 
 #include <string.h>
@@ -12,7 +13,7 @@ struct line_masking {
 	bool hosts;
 };
 
-/* Blanks stay, so that one sees where the words were. */
+/* Blanks stay, to show where the words were. */
 static void mask_bytes(struct line_masking *masking, const char *from, const char *to)
 {
 	for (; from < to; from++)
@@ -69,7 +70,7 @@ static bool next_word(struct slice *left, struct slice *word)
 	return word->len > 0;
 }
 
-/* Groups hold hexadecimal numbers, hops and hours: an entry with anything else in it is masked. */
+/* A group may have hexadecimal numbers, hops and hours: an entry with anything else is masked. */
 static void show_group(struct line_masking *masking, struct slice text)
 {
 	struct slice word;
@@ -83,8 +84,8 @@ static void show_group(struct line_masking *masking, struct slice text)
 	}
 }
 
-/* What the words of a letter line are, one character a word: host, port, user, secret, caid or ident, number,
- * device. A word is shown where it looks like what stands there. */
+/* The words of a letter line, one character for each: host, port, user, secret, caid or ident, number,
+ * device. A word is shown if it looks like the word that belongs there. */
 static const char *letter_words(char letter)
 {
 	static const char *const lines[] = {
@@ -96,8 +97,8 @@ static const char *letter_words(char letter)
 	return "ccn";
 }
 
-/* A user's name is shown where a password stands behind it and nothing is out of its place before; numbers
- * behind a password where no blank in it has shifted them. */
+/* A user's name is shown if a password follows and every word before is in its place. Numbers behind a
+ * password are shown if the password had no blank that shifted them. */
 static bool may_show(char kind, struct slice word, struct slice left, bool in_place, bool fits)
 {
 	struct slice next;
@@ -122,8 +123,8 @@ static bool may_show(char kind, struct slice word, struct slice left, bool in_pl
 	}
 }
 
-/* What was glued to the word of this kind, so that the words behind have moved on by one: a port behind the
- * host, a user behind the port. Of a port itself the number is shown. */
+/* Finds a word that is glued to the word of this kind (a port to the host, a user to the port), so that all
+ * words behind are one place too early. The number of a port is shown. */
 static bool has_glued(struct line_masking *masking, char kind, struct slice word)
 {
 	struct slice digits = {word.at, 0}, markup;
@@ -172,7 +173,7 @@ static void show_words(struct line_masking *masking, struct slice text, const ch
 	}
 }
 
-/* Whether a keyword of CCcam's has this word. */
+/* Whether the word is part of a keyword of CCcam's. */
 static bool is_own_word(struct slice word)
 {
 	for (int id = 0; id < DIRECTIVE_COUNT; id++) {
@@ -183,7 +184,7 @@ static bool is_own_word(struct slice word)
 	return false;
 }
 
-/* "SOME OPTION :", in capitals as all options are. Returns what stands behind it, or nothing. */
+/* "SOME OPTION :", in capitals as all options are. Returns the text behind it, or an empty text. */
 static struct slice behind_option(struct slice text, struct slice *keyword)
 {
 	const char *colon = memchr(text.at, ':', text.len);
@@ -205,7 +206,7 @@ static bool speaks_of_secret(struct slice keyword)
 	return slice_holds(keyword, "PASS KEY PIN USER NAME LOGIN CODE SECRET DATA BOX ID");
 }
 
-/* caid:ident or caid:ident:hops, with the braces and commas that stand at it. */
+/* caid:ident or caid:ident:hops, with braces and commas around. */
 static bool is_limit(struct slice word)
 {
 	static const size_t most[] = {4, 6, 3};
@@ -274,8 +275,7 @@ static void show_scattered(struct line_masking *masking, struct slice text)
 	}
 }
 
-/* Of a line that is none of CCcam's: how it starts, words of CCcam's own, and a server in front of a login.
- */
+/* Of a line that is not CCcam's these are shown: its start, words of CCcam's, and a server before a login. */
 static void show_unknown(struct line_masking *masking, struct slice text)
 {
 	struct slice start = harmless_start(text), left = behind(text, start.at + start.len), word, rest;
@@ -303,8 +303,8 @@ static void show_unknown(struct line_masking *masking, struct slice text)
 
 /* ---- lines ---- */
 
-/* Another line that is glued to what comes before: `show` what may be seen of a letter line, nothing of any
- * other. What is glued to that is masked. */
+/* Another line that is glued to the text before. `show` says which parts of a letter line are shown; of other
+ * lines nothing is shown. Any text that is glued behind is masked. */
 static void mask_glued(struct line_masking *masking, struct slice text, bool show)
 {
 	struct slice glued = find_glued(text);
@@ -320,7 +320,7 @@ static void mask_glued(struct line_masking *masking, struct slice text, bool sho
 	mask_glued(masking, text, false);
 }
 
-/* Where in a statement another line can be glued: not in fields that CCcam read as such. */
+/* Masks another line that is glued to the statement, which cannot be in a field that CCcam read. */
 static void mask_glued_to(struct line_masking *masking, const struct statement *statement, struct slice text)
 {
 	const struct directive *directive = statement->directive;
@@ -348,7 +348,7 @@ static void mask_statement(struct line_masking *masking, const struct statement 
 			mask_bytes(masking, statement->extra, end);
 	} else if (directive->secret && statement->word_count > 0) {
 		mask_bytes(masking, statement->words[statement->device.at ? 1 : 0].at, line_end);
-	} else if (directive->secret) { /* not even words */
+	} else if (directive->secret) { /* the value is a secret: not even known words are shown */
 		mask_bytes(masking, (const char *)memchr(statement->text.at, ':', statement->text.len) + 1,
 			line_end);
 	}
@@ -359,7 +359,7 @@ static void mask_statement(struct line_masking *masking, const struct statement 
 	mask_slice(masking, statement->note);
 }
 
-/* A statement that was rejected: all is masked but what is certainly no secret. */
+/* A rejected statement: everything is masked that may be a secret. */
 static void mask_rejected(struct line_masking *masking, const struct statement *statement, struct slice text)
 {
 	const struct directive *directive = statement->directive;
@@ -379,7 +379,7 @@ static void mask_rejected(struct line_masking *masking, const struct statement *
 		show_slice(masking, word);
 }
 
-/* Of a line, or what is left of one, that is not understood. */
+/* Shows parts of a line, or of the rest of a line, that is not understood. */
 static void mask_unknown(struct line_masking *masking, struct slice text, bool comment)
 {
 	struct slice said = slice_trim(text);

@@ -1,5 +1,5 @@
-/* The option that a line means which CCcam cannot read: no colon, another sign, glued or misspelt words. See
- * parse.h. */
+/* Guesses the option that an unreadable line means: without colon, with another sign, with glued or misspelt
+ * words. See parse.h. */
 #include "parse.h"
 
 #include <string.h>
@@ -10,8 +10,8 @@
 
 enum { WORDS_MOST = 6, LETTERS_MOST = 48 };
 
-/* The words at the start of a line, in capitals and glued; ends[i] is how many letters the first i + 1 have,
- * behind[i] where the last of them ends in the line. */
+/* The words at the start of a line, in capitals and glued together. ends[i] is the number of letters in the
+ * first i + 1 words, behind[i] the end of word i in the line. */
 struct head {
 	const char *start, *behind[WORDS_MOST];
 	char letters[LETTERS_MOST];
@@ -73,7 +73,7 @@ struct best {
 	size_t words, wrong;
 };
 
-/* More words are the better, and fewer wrong letters. */
+/* A guess with more words is better, then the guess with fewer wrong letters. */
 static void try_name(
 	const struct head *head, const struct directive *directive, struct slice name, struct best *best)
 {
@@ -110,8 +110,8 @@ static struct best find_best(const struct head *head)
 	return best;
 }
 
-/* Any words that speak of services and of what a card may do with them, in any order: SID REJECT, SMARTCARD
- * SID DENY, REJECT SIDS, SIDLIST. */
+/* Any words about services and about accepting or refusing them, in any order: SID REJECT, SMARTCARD SID
+ * DENY, REJECT SIDS, SIDLIST. */
 static const struct directive *list_of_sids(const struct head *head)
 {
 	struct slice letters = {head->letters, head->count > 0 ? head->ends[head->count - 1] : 0};
@@ -143,7 +143,7 @@ bool option_meant(struct slice line, struct meant *meant)
 	if (!best.directive)
 		return false;
 	const char *behind = head.behind[best.words - 1], *end = line.at + line.len, *at = behind;
-	/* signs that stand where the colon belongs */
+	/* signs in the place of the colon */
 	while (at < end && (strchr(" \t:=;,>|~)(\"'", *at) || (unsigned char)*at >= 0x80 ||
 				   (*at == '-' && at + 1 < end && !is_digit(at[1]))))
 		at++;
@@ -154,7 +154,7 @@ bool option_meant(struct slice line, struct meant *meant)
 
 /* ---- letter lines ---- */
 
-/* Anything between the letter and its fields but letters, digits and what a path or a group starts with. */
+/* Skips the signs between the letter and its fields; a path or a group starts a field. */
 static const char *skip_signs(const char *at, const char *end)
 {
 	while (at < end && !is_letter(*at) && !is_digit(*at) && *at != '/' && *at != '{')
@@ -162,7 +162,7 @@ static const char *skip_signs(const char *at, const char *end)
 	return at;
 }
 
-/* C host 12000 user pass, C= host, * C: host: a letter line, but for what stands around its letter. */
+/* C host 12000 user pass, C= host, * C: host: a letter line with wrong signs around its letter. */
 const struct directive *letter_meant(struct slice text)
 {
 	const char *end = text.at + text.len, *at = skip_signs(text.at, end);

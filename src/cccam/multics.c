@@ -1,4 +1,4 @@
-/* How lines of MultiCS are told from CCcam's. See multics.h. */
+/* Recognizes lines of MultiCS. See multics.h. */
 #include "multics.h"
 
 #include <string.h>
@@ -6,8 +6,8 @@
 #include "scan.h"
 #include "strays.h"
 
-/* How lines start; none of CCcam's own begins like that. A colon at the end stands for blanks and a colon,
- * for a word alone says little. */
+/* Starts of MultiCS lines; no line of CCcam's starts like that. With a colon at the end, the line must have
+ * blanks and a colon there, for the word alone is too common. */
 static const struct {
 	const char *start;
 	unsigned says;
@@ -44,7 +44,7 @@ static const struct {
 	{"TELNET PASS", MULTICS_SURE}, {"TELNET PORT", MULTICS_SURE}, {"TELNET USER", MULTICS_SURE},
 	{"TRACE:", 0}, {"USER:", MULTICS_KEY}};
 
-/* What stands behind the start, or NULL. Runs of blanks count as one. */
+/* The text behind the start, or NULL: the line does not start so. A run of blanks counts as one. */
 static const char *behind_start(struct slice text, const char *start)
 {
 	const char *at = text.at, *end = text.at + text.len;
@@ -68,10 +68,9 @@ static struct slice first_word(struct slice text)
 	return word;
 }
 
-/* Whether what follows the start makes a line of it. MultiCS takes an equals sign as well; and without any
- * sign only a port, or host and port, says enough. A list of services for a card's device is none of MultiCS.
- */
-static bool follows(struct slice text, const char *start, const char *at)
+/* Whether the text behind the start fits a line of MultiCS: a colon or an equals sign, or, without a sign, a
+ * port or host and port. A list of services for a card's device is CCcam's. */
+static bool fits_multics(struct slice text, const char *start, const char *at)
 {
 	const char *end = text.at + text.len;
 	bool words = strchr(start, ' ') != NULL, port = strstr(start, " PORT") != NULL;
@@ -110,7 +109,7 @@ unsigned multics_line(struct slice text)
 			       : 0;
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
 		const char *at = behind_start(text, starts[i].start);
-		if (at && follows(text, starts[i].start, at))
+		if (at && fits_multics(text, starts[i].start, at))
 			return MULTICS_LINE | starts[i].says;
 	}
 	return 0;
@@ -129,8 +128,8 @@ static bool is_named(struct slice inside)
 	return at > start && (at = skip_blanks(at, end)) < end && *at == '=';
 }
 
-/* Decimal numbers that can be ports, of which one at least is no CAID: CCcam's limits have colons, and
- * somebody may have forgotten those. */
+/* Decimal numbers that can be ports, and at least one of them cannot be a CAID: the numbers may be CCcam's
+ * limits without their colons. */
 static bool are_ports(struct slice inside)
 {
 	struct entries entries = entries_of(inside);
@@ -171,7 +170,7 @@ bool multics_letter(struct slice text, struct slice *at)
 	struct scan scan = {skip_blanks(text.at, text.at + text.len), text.at + text.len, NULL};
 	char letter = text.len > 0 ? to_upper(*scan.at) : '\0';
 	bool braces = memchr(text.at, '{', text.len), newcamd = letter == 'N';
-	/* so many words stand in front of the braces at least; 0: the line has nothing of MultiCS */
+	/* the least number of words before the braces; 0: MultiCS has nothing special in this line */
 	unsigned words = letter == 'F' ? 2 : letter == 'C' || letter == 'L' || newcamd ? 4 : 0;
 	struct group group;
 

@@ -1,11 +1,11 @@
-/* The option that somebody meant who wrote another one: by its letters, then by its words. */
+/* Finds the option that is most like an unknown option: first by its letters, then by its words. */
 #include "cc2oscam/nearest.h"
 #include "cc2oscam/cccam.h"
 
-/* FAR stands for three letters and more. */
+/* FAR: three or more wrong letters. */
 enum { KEYWORD_ROOM = 32, FAR = 3 };
 
-/* Capitals and single blanks. False when it is longer than any keyword. */
+/* The text in capitals and with single blanks. False: it is longer than any keyword. */
 static bool squeeze(struct slice keyword, char room[KEYWORD_ROOM], struct slice *squeezed)
 {
 	size_t len = 0;
@@ -22,7 +22,7 @@ static bool squeeze(struct slice keyword, char room[KEYWORD_ROOM], struct slice 
 	return true;
 }
 
-/* A misspelling: few letters differ. */
+/* The option with few wrong letters. */
 static const struct directive *near_by_letters(struct slice written)
 {
 	const struct directive *found = NULL;
@@ -44,7 +44,7 @@ static const struct directive *near_by_letters(struct slice written)
 	return found;
 }
 
-/* What a word tells: the fewer options have it, the more. */
+/* The weight of a word: a word that few options have weighs more. */
 enum {
 	WORD_WORTH = 60,
 	MISSING_WORTH = 15,
@@ -70,7 +70,7 @@ static unsigned word_worth(struct slice word)
 	return WORD_WORTH / (options > 0 ? options : 1);
 }
 
-/* False when there are more than any option has. */
+/* False: there are more words than any option has. */
 static bool split_words(struct slice name, struct words *words)
 {
 	words->count = 0;
@@ -95,7 +95,7 @@ static bool is_alike(struct slice a, struct slice b)
 					       edit_distance(a, b, 2) == 2));
 }
 
-/* How much of all that both say they have in common. What a word is worth is looked for only where it counts:
+/* The part of the weights of both that they have in common. Weights are looked up only where they count, for
  * there may be many lines that CCcam does not know. */
 static unsigned common_percent(const struct words *written, struct slice name)
 {

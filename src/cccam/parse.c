@@ -1,4 +1,4 @@
-/* What a physical line is, and which reader gets it. The rules are in cccam.h. */
+/* Decides of what kind a line is, and calls the reader for this kind. The rules are in cccam.h. */
 #include "parse.h"
 
 #include <string.h>
@@ -63,8 +63,8 @@ static const char *letter_colon(const char *at, const char *end)
 	return is_letter(*at) && next < end && *next == ':' ? next : NULL;
 }
 
-/* The statement ends in front of `end`, or in front of the comment before that; its note is what the
- * comment says, up to a line that is glued to that. */
+/* The statement ends at `end`, or at a comment before `end`. Its note is the text of the comment, up to
+ * another line that is glued to the comment. */
 static void set_end(struct reading *reading, const char *start, const char *comment, const char *end)
 {
 	struct statement *statement = reading->statement;
@@ -77,8 +77,8 @@ static void set_end(struct reading *reading, const char *start, const char *comm
 	reading->scan.end = comment;
 }
 
-/* Where the first statement of a line of B statements ends: after its device, a letter with a colon starts
- * the next one. Looks no further than that, so that many of them on one line still are linear work. */
+/* The end of the first statement in a line of B statements: behind its device, a letter with a colon starts
+ * the next statement. Only this part is read, so that many statements in one line are still linear work. */
 static const char *first_b_end(const char *value, const char *end)
 {
 	struct scan scan = {value, end, NULL};
@@ -93,7 +93,7 @@ static const char *first_b_end(const char *value, const char *end)
 	return end;
 }
 
-/* False when the spelling makes the line void. */
+/* False: the line is rejected for its spelling. */
 static bool check_spelling(struct reading *reading, const char *letter, const char *colon)
 {
 	struct statement *statement = reading->statement;
@@ -152,7 +152,7 @@ static enum line_kind letter_line(
 	return LINE_STATEMENT;
 }
 
-/* POSTINIT had no colon before 2.0.2. NULL when it is not that. */
+/* The value of POSTINIT, which had no colon before 2.0.2. NULL: it is another line. */
 static const char *bare_postinit(struct slice text)
 {
 	static const struct slice keyword = {"POSTINIT", sizeof "POSTINIT" - 1};

@@ -1,5 +1,5 @@
-/* The fields of a statement, and what is said of them: remarks at a place of the line, and what to write
- * there. */
+/* Reads the fields of a statement, and makes findings about them: at a place of the line, with a hint what to
+ * write there. */
 #include "parse.h"
 
 #include <stdio.h>
@@ -23,7 +23,7 @@ bool say(struct reading *reading, enum fate fate, enum code code, const char *at
 	return false;
 }
 
-/* How such a line is written. */
+/* The form of such a line, for a hint. */
 static const char *form_of(const struct reading *reading)
 {
 	const struct directive *directive = reading->statement->directive;
@@ -228,11 +228,12 @@ bool finish(struct reading *reading)
 	return true;
 }
 
-/* So many of a line are named. */
+/* The most stray things of a line that a message names. */
 enum { STRAYS_NAMED = 8 };
 
-/* A value with something of a page in it is hardly what was meant. */
-static void doubt(struct reading *reading)
+/* A value with a piece of a web page in it is probably not what the user meant: the line is only partly read.
+ */
+static void make_partial(struct reading *reading)
 {
 	if (reading->statement->fate < FATE_PARTIAL)
 		reading->statement->fate = FATE_PARTIAL;
@@ -247,7 +248,7 @@ static void say_markup(struct reading *reading)
 		remark(reading, CODE_MARKUP, markup.at, "\"%s\" is markup of a forum or a web page",
 			show(markup).text);
 		rest = slice_between(markup.at + markup.len, end);
-		doubt(reading);
+		make_partial(reading);
 	}
 }
 
@@ -262,7 +263,7 @@ static void say_invisible(struct reading *reading)
 			"a character that nobody sees: U+%04lX (%s)", (unsigned long)invisible.character,
 			invisible.name);
 		rest = slice_between(invisible.at + invisible.len, end);
-		doubt(reading);
+		make_partial(reading);
 	}
 }
 

@@ -1,4 +1,4 @@
-/* Lines of other programs: MultiCS, newcamd. How they are told is in multics.h. */
+/* Lines of other programs: MultiCS, newcamd. How they are recognized is in multics.h. */
 #include "parse.h"
 
 #include "multics.h"
@@ -13,7 +13,7 @@ static void count_line(const struct reading *reading, struct counted *counted)
 	}
 }
 
-/* OSCam has one port for friends, and none of MultiCS's is taken for it. */
+/* OSCam has one port for friends: a port of MultiCS does not become this port. */
 static void say_friends_port(struct reading *reading, struct slice name, struct slice number)
 {
 	remark(reading, CODE_FOREIGN_LANGUAGE, number.at,
@@ -62,8 +62,8 @@ enum line_kind foreign_line(struct reading *reading, unsigned says)
 	return LINE_BAD;
 }
 
-/* A headline in brackets, a line of a list and a line that CCcam does not know can stand in any file;
- * together with a profile's line the others are a profile. */
+/* A headline in brackets, a line of a list or an unknown line can be in any file. They are a profile of
+ * MultiCS only together with another line of a profile. */
 bool speaks_multics(const struct parser *parser)
 {
 	const unsigned others = MULTICS_SECTION | MULTICS_LIST;
@@ -95,7 +95,7 @@ enum line_kind newcamd_line(struct reading *reading)
 	return LINE_BAD;
 }
 
-/* Quoted is nothing but what stands where ports belong. */
+/* Only the ports are quoted, for other words may be secrets. */
 void reject_foreign(struct reading *reading, struct slice at)
 {
 	if (at.at[0] == '{')

@@ -1,13 +1,13 @@
-/* The { } groups: limits, channels, hours and lists of services. Nothing of a group is ever left out in
- * silence: an entry that cannot be read rejects the line. */
+/* The { } groups: limits, channels, hours and lists of services. No part of a group is left out without a
+ * finding: an entry that cannot be read rejects the line. */
 #include "parse.h"
 
 #include <string.h>
 
-/* What became of an entry; of a bad one nothing is said yet. */
+/* The result of reading an entry. A bad entry has no finding yet. */
 enum entry { ENTRY_READ, ENTRY_BAD, ENTRY_REJECTED };
 
-/* What a group holds: how an entry is read and how large it is then, its form, and a group as an example. */
+/* A kind of group: how to read an entry, the entry's size, its form, and an example of a group. */
 struct group_form {
 	enum entry (*read)(struct reading *reading, struct slice entry, void *item);
 	size_t size;
@@ -29,7 +29,7 @@ static bool open_group(struct reading *reading, struct group *group)
 	return true;
 }
 
-/* More digits between two colons than the number there can have: caid:ident:sid. */
+/* Whether a number between two colons has too many digits: caid:ident:sid is meant. */
 static bool has_long_part(struct slice entry)
 {
 	static const size_t most[] = {4, 6, 4};
@@ -40,7 +40,7 @@ static bool has_long_part(struct slice entry)
 	return false;
 }
 
-/* An entry may be quoted when it looks like one: it may be a password with a brace otherwise. */
+/* Whether an entry may be quoted: it must look like one, else it may be a password with a brace. */
 static void quote_entry(struct reading *reading, struct slice entry, const struct group_form *form)
 {
 	bool plain = true, digits = true;
@@ -63,7 +63,7 @@ static void quote_entry(struct reading *reading, struct slice entry, const struc
 			form->example);
 }
 
-/* The next entry with something in it; empty ones are left out with a remark. */
+/* The next entry that is not empty; empty entries are left out with a finding. */
 static bool next_entry(struct reading *reading, struct entries *entries, struct slice *entry)
 {
 	while (entries_next(entries, entry)) {

@@ -1,4 +1,4 @@
-/* The letter lines: C N F L R G B X. What stands behind a password is never quoted in a message. */
+/* The letter lines: C N F L R G B X. Words behind a password are never quoted in a message. */
 #include "parse.h"
 
 enum { KEY_DIGITS = 28, MASK_BITS = 7 };
@@ -15,7 +15,7 @@ static bool read_port(struct slice word, uint16_t *port)
 
 #define WRITE_PORT "Write the port as a number from 1 to 65535."
 
-/* Quoted only without letters: in a line whose fields are mixed up the word may be anything. */
+/* The word is quoted only if it has no letters: if the fields are mixed up, it may be a secret. */
 static bool bad_port(struct reading *reading, struct slice word)
 {
 	bool quote = true;
@@ -102,7 +102,7 @@ bool key_ends(struct reading *reading, size_t least)
 	return wrong_key_length(reading, reading->statement->key.at, KEY_DIGITS + more);
 }
 
-/* So many digits stand before the word. The digits themselves are a secret. */
+/* `digits`: how many digits the words before have. The message does not quote digits, which are a secret. */
 static bool bad_digit(struct reading *reading, struct slice word, size_t digits)
 {
 	size_t at = 0;

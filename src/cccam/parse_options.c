@@ -53,7 +53,7 @@ static bool word_at(struct reading *reading, uint32_t index, const char *name, s
 	return true;
 }
 
-/* The words from `index` on have no place. */
+/* The words from `index` on are too many. */
 static bool extra_from(struct reading *reading, uint32_t index)
 {
 	const struct statement *statement = reading->statement;
@@ -360,7 +360,7 @@ static bool read_device_sids(struct reading *reading)
 	return read_sids(reading) && finish(reading);
 }
 
-/* In OSCam the seconds stand as milliseconds. */
+/* OSCam has milliseconds in the place of the seconds. */
 enum { SECONDS_MOST = INT32_MAX / 1000 };
 
 static bool read_device_limit(struct reading *reading)
@@ -382,8 +382,8 @@ static bool read_device_limit(struct reading *reading)
 	return finish_words(reading, 3);
 }
 
-/* Of a line that cannot be read the device is known all the same, wherever it stands: it may have to stay
- * shut. */
+/* Finds the device of a line that cannot be read, wherever it stands: its reader may have to stay disabled.
+ */
 static void keep_device(struct reading *reading)
 {
 	struct statement *statement = reading->statement;
@@ -424,7 +424,7 @@ bool read_option(struct reading *reading)
 		statement->fate = FATE_DROPPED;
 		return true;
 	}
-	if (statement->directive->fate == FATE_DROPPED) { /* whatever its value is, it has no effect */
+	if (statement->directive->fate == FATE_DROPPED) { /* the option has no effect with any value */
 		silent.ledger = NULL;
 		reading->parser = &silent;
 		(void)(split(reading) && read(reading));

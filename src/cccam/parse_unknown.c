@@ -1,11 +1,11 @@
-/* Lines that CCcam cannot read: what is said of them, and what of them may still count. */
+/* Lines that CCcam cannot read: the findings about them, and the parts of them that may still count. */
 #include "parse.h"
 
 #include <string.h>
 
 #include "strays.h"
 
-/* What was perhaps meant, as a hint; empty: nobody knows. */
+/* A hint with the option that was probably meant; empty: no option is like it. */
 static const char *hint_near(
 	const struct reading *reading, struct slice keyword, const struct directive *near)
 {
@@ -24,7 +24,7 @@ static const char *hint_near(
 	return near ? arena_format(arena, "Did you mean %s?", near->keyword).at : "";
 }
 
-/* What an option was meant to say may have to count all the same, where that is less. */
+/* Keeps the value of the option that was probably meant: if it closes something, it may have to count. */
 static void keep_meant(struct statement *statement, const struct directive *meant, struct slice value)
 {
 	statement->meant = meant;

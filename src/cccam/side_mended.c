@@ -1,5 +1,4 @@
-/* What to write in the place of a card of a side file that cannot be read: the numbers with colons between
- * them. */
+/* The text to write in place of an unreadable card of a side file: its numbers with colons between them. */
 #include "side.h"
 
 #include <string.h>
@@ -13,8 +12,8 @@ static bool parts_numbers(char c)
 	return is_blank(c) || (unsigned char)c >= 0x80 || strchr(":;@.,=/_-|\"'{}()[]", c);
 }
 
-/* The numbers of one card, whatever stands between them; 0: they are none. A star stands for all, and so does
- * nothing between two colons. */
+/* Reads the numbers of one card, with any signs between them. 0: they are no card. A star means all, and so
+ * does an empty place between two colons. */
 static unsigned read_numbers(struct slice text, uint32_t numbers[PARTS_MOST])
 {
 	static const unsigned digits[PARTS_MOST] = {4, 6, 4};

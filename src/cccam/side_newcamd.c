@@ -3,7 +3,7 @@
 #include "parse.h"
 #include "side.h"
 
-/* So many ports of one line become readers: a file of one line must not become thousands of them. */
+/* How many ports of one line become readers at most: one line must not become thousands of readers. */
 enum { PORTS_MOST = 100 };
 
 struct newcamd {

@@ -1,5 +1,5 @@
-/* What a copied line brings along from a forum or a web page: tags, entities, and characters that nobody
- * sees. See strays.h. */
+/* Finds what a line brings along when it is copied from a web page: tags, entities, and characters that
+ * cannot be seen. See strays.h. */
 #include "strays.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* The proof: what was rendered is read as OSCam reads it, line by line while it passes, and compared with the
- * model. A template, or an error of ours, that says something else stops everything. */
+/* The proof: the rendered text is read as OSCam reads it, line by line while it is written, and compared with
+ * the model. If a template, or an error of ours, writes something else, the conversion stops. */
 #include <stddef.h>
 #include <string.h>
 
@@ -55,7 +55,7 @@ struct proof *proof_new(struct arena *arena, struct remembered *kept)
 	return proof;
 }
 
-/* The key's name is kept, for the text that it stands in is gone when the message is made. */
+/* The key's name is copied, for the text is gone when the message is made. */
 static bool wrong(struct prover *prover, uint64_t line, const char *what)
 {
 	struct slice name = prover->name;
@@ -95,7 +95,8 @@ static bool reaches_as_meant(struct prover *prover, struct bits groups, int32_t 
 	return true;
 }
 
-/* Templates of one's own that name the keys one by one may be older than these, which nobody asked for. */
+/* Keys that CCcam.cfg does not ask for may be missing: the user's own templates may be older than these keys.
+ */
 static bool may_miss(const struct entry *entry)
 {
 	return entry->assumed && (entry->key == KEY_account_uniq || entry->key == KEY_global_lb_mode ||
@@ -300,7 +301,7 @@ static bool check_next(struct prover *prover, struct slice line)
 	return prover->rows ? check_row(prover, line) : check_line(prover, line);
 }
 
-/* Most lines are such: their end need not be looked for. What is wrong with one check_next says. */
+/* The usual lines, whose end need not be searched. For all others check_next says what is wrong. */
 static size_t pass_entry(struct prover *prover, struct slice text)
 {
 	size_t len = next_entry(prover, text);

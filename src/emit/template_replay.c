@@ -11,10 +11,11 @@ struct recipe {
 	const void *item;    /* NULL: the recipe is free */
 	struct buffer text;  /* all that such items share */
 	struct buffer steps; /* struct step */
-	bool noted, unclear; /* the text is there; it cannot be, for texts of the item look the same */
+	bool noted, unclear; /* noted: the text is complete; unclear: there is no text, for two texts of the
+				item are the same */
 };
 
-/* So many bytes of the shared text, and then a text of the item's own, or PART_SHARED. */
+/* Some bytes of the shared text, and behind them a text of the item, or PART_SHARED: none. */
 struct step {
 	size_t shared;
 	int part;

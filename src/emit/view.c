@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* A comment must stay on one of OSCam's lines, far below what a line may hold. */
+/* The longest comment: OSCam must read it as one line. */
 enum { COMMENT_MAX = 1000 };
 /* Lines of oscam.dvbapi end at 100 bytes. */
 enum { ROWS_SOURCE_MAX = 64 };
