@@ -125,6 +125,8 @@ uint64_t slice_hash_nocase(struct slice text, uint64_t seed);
 
 /* Copies into the arena (the copy is zero-terminated as well; len does not count the zero). */
 struct slice arena_copy(struct arena *arena, struct slice text);
+/* The same of a string; NULL stays NULL. */
+const char *arena_string(struct arena *arena, const char *string);
 /* The same with '?' for all that a terminal does not only show. */
 struct slice arena_plain(struct arena *arena, struct slice text);
 /* The same in small letters. */

@@ -91,7 +91,7 @@ static void add_user(struct servers *servers, struct server *server, const char 
 
 void servers_add(struct servers *servers, const char *receiver, struct slice text)
 {
-	const char *own = text.len > 0 ? arena_copy(servers->servers.arena, slice_of(receiver)).at : NULL;
+	const char *own = text.len > 0 ? arena_string(servers->servers.arena, receiver) : NULL;
 
 	for (size_t len; text.len > 0; text = slice_skip(text, sizeof len + len)) {
 		memcpy(&len, text.at, sizeof len);

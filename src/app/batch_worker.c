@@ -32,7 +32,7 @@ static const struct template_set *templates_for(
 		return worker->own_templates;
 	worker->own_templates = NULL;
 	arena_reset(&worker->own);
-	worker->own_folder = arena_copy(&worker->own, slice_of(folder)).at;
+	worker->own_folder = arena_string(&worker->own, folder);
 	if (!load_templates(own, &worker->own, &worker->own_templates, failed))
 		worker->own_templates = NULL;
 	return worker->own_templates;

@@ -98,18 +98,18 @@ static enum status print_files(struct convert *v)
 	return STATUS_DONE;
 }
 
-enum status fit_set(struct convert *v)
+enum status set_may_be_written(struct convert *v)
 {
 	if (v->set.failed.len > 0)
 		return complain("%.*s\nNothing was written.", SLICE_ARG(v->set.failed));
 	struct slice unfit = unfit_set(&v->c, &v->set, v->c.source.path, v->folder);
-	return unfit.len > 0 ? say_room(v, unfit) : STATUS_DONE;
+	return unfit.len > 0 ? say_would_empty(v, unfit) : STATUS_DONE;
 }
 
 /* Only files whose text changes are written. The others are not touched. */
 static enum status write_set(struct convert *v)
 {
-	enum status status = fit_set(v);
+	enum status status = set_may_be_written(v);
 
 	if (status != STATUS_DONE)
 		return status;
@@ -190,7 +190,7 @@ static enum status translate_and_write(struct convert *v)
 		file_set_choose(&v->set, &v->c);
 	conversion_translate(&v->c);
 	if (v->folder)
-		(void)file_set_make(&v->set, &v->c, merge); /* a failure is said by fit_set */
+		(void)file_set_make(&v->set, &v->c, merge); /* a failure is said by set_may_be_written */
 	struct slice unfit = unfit_text(&v->c);
 	if (unfit.len > 0) {
 		status = complain("%.*s", SLICE_ARG(unfit));

@@ -29,7 +29,7 @@ struct convert {
 /* From the file to the summary and the report; the caller has set what stands up to `result`. */
 enum status convert_one(struct convert *v);
 /* Whether the new texts of `set` were made, and no working OSCam would have to make room for nothing. */
-enum status fit_set(struct convert *v);
+enum status set_may_be_written(struct convert *v);
 /* The command convert for one file, to where the request says. `how` is for a new set: enum output_how. */
 enum status convert_into(const struct request *request, const char *path, unsigned how);
 /* diff.c: `result` of a dry run: prints what would change, or only makes it to be counted. */

@@ -32,7 +32,7 @@ static enum status compare(struct convert *v, bool printed)
 
 	if (v->request->strict && v->c.losses)
 		return complain("something would be lost, and --strict is set: nothing would be written");
-	enum status status = fit_set(v);
+	enum status status = set_may_be_written(v);
 	if (status != STATUS_DONE)
 		return status;
 	/* a failure of standard output is said at the end */

@@ -90,7 +90,7 @@ static bool check_templates(struct list *known, const char *path, const struct s
 	for (uint32_t i = 0; i < known->count && !fine; i++)
 		fine = strcmp(*(const char **)list_at(known, i), nobody.templates) == 0;
 	if (!fine) {
-		*(const char **)list_add(known) = arena_copy(known->arena, slice_of(nobody.templates)).at;
+		*(const char **)list_add(known) = arena_string(known->arena, nobody.templates);
 		fine = load_templates(&nobody, &nobody.arena, &set, &failed);
 		if (!fine)
 			(void)complain("%s:%lu: %s%s%s%.*s", path,

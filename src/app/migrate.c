@@ -268,7 +268,7 @@ static struct request request_of(const struct migrate *m)
 }
 
 /* A new set-up is shown by the names of its files and its figures. */
-static enum status look(struct migrate *m)
+static enum status look_at_changes(struct migrate *m)
 {
 	struct request own = request_of(m);
 	struct convert v = {.request = &own,
@@ -429,7 +429,7 @@ static enum status migrate(struct migrate *m)
 	m->heard = heard_new(&m->arena);
 	enum status status = find_both(m);
 	if (status == STATUS_DONE)
-		status = look(m);
+		status = look_at_changes(m);
 	return status == STATUS_FAILED ? status : write_and_check(m, status);
 }
 

@@ -58,7 +58,7 @@ enum status say_existing(const struct convert *v, const char *name)
 		name, folder, convert_again(v, " --merge", folder), convert_again(v, " --replace", folder));
 }
 
-enum status say_room(const struct convert *v, struct slice why)
+enum status say_would_empty(const struct convert *v, struct slice why)
 {
 	bool merge = v->request->existing == EXISTING_MERGE;
 

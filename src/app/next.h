@@ -8,7 +8,7 @@
 /* `name` is there and nothing was written: the commands that write all the same. */
 enum status say_existing(const struct convert *v, const char *name);
 /* The new files hold nothing, as `why` says, and nothing was written: the command that writes even so. */
-enum status say_room(const struct convert *v, struct slice why);
+enum status say_would_empty(const struct convert *v, struct slice why);
 /* The folder has only files of the other program's, `name` being one: the command for them. `refused`: so
  * nothing is done. */
 void say_other_program(const struct convert *v, const char *name, bool refused);

@@ -10,16 +10,12 @@
 #include "cc2oscam/path.h"
 #include "cc2oscam/platform.h"
 
-/* Whether the text starts, or ends, with one of the words between the bars. */
-static bool has_one(const char *text, size_t len, const char *words, bool at_end)
+/* Whether the text has one of the words between the bars, at its start or at its end as `has` says. */
+static bool has_one(struct slice text, const char *words, bool (*has)(struct slice text, struct slice word))
 {
-	struct slice rest = slice_of(words);
-
-	while (rest.len > 0) {
-		struct slice word = slice_cut(&rest, '|');
-		if (len >= word.len && memcmp(text + (at_end ? len - word.len : 0), word.at, word.len) == 0)
+	for (struct slice rest = slice_of(words); rest.len > 0;)
+		if (has(text, slice_cut(&rest, '|')))
 			return true;
-	}
 	return false;
 }
 
@@ -38,13 +34,11 @@ static bool may_overwrite(const char *path)
 		return !unseen;
 	}
 	ssize_t got = read(file, head, sizeof head);
-	size_t len = got > 0 ? (size_t)got : 0;
+	struct slice text = {head, got > 0 ? (size_t)got : 0}, rest = text, line = slice_cut(&rest, '\n');
 	(void)close(file);
-	const char *feed = memchr(head, '\n', len);
-	size_t line = feed ? (size_t)(feed - head) : len;
 	for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
 		const struct report_format_row *format = report_format((enum report_format)i);
-		if (has_one(head, len, format->starts, false) || has_one(head, line, format->ends, true))
+		if (has_one(text, format->starts, slice_starts) || has_one(line, format->ends, slice_ends))
 			return true;
 	}
 	return false;

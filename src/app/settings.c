@@ -286,20 +286,15 @@ static void keep_values(struct arena *arena, cfg_t *cfg, const char *folder, str
 	}
 }
 
-static const char *keep_text(struct arena *arena, const char *text)
-{
-	return text ? arena_copy(arena, slice_of(text)).at : NULL;
-}
-
 static void keep_sections(
 	struct arena *arena, cfg_t *cfg, const struct list *lines, struct settings_file *file)
 {
 	for (unsigned i = 0; i < cfg_size(cfg, "receiver"); i++) {
 		cfg_t *section = cfg_getnsec(cfg, "receiver", i);
 		struct settings_section *kept = list_add(&file->sections);
-		kept->title = keep_text(arena, cfg_title(section));
-		kept->source = keep_text(arena, cfg_getstr(section, "source"));
-		kept->output = keep_text(arena, cfg_getstr(section, "output"));
+		kept->title = arena_string(arena, cfg_title(section));
+		kept->source = arena_string(arena, cfg_getstr(section, "source"));
+		kept->output = arena_string(arena, cfg_getstr(section, "output"));
 		kept->line = *(uint32_t *)list_at(lines, i);
 		keep_values(arena, section, file->top.folder, &kept->layer);
 	}

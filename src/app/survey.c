@@ -145,7 +145,7 @@ static void take_name(struct folder *folder, const char *name)
 	if (!folder->found->any_file || file.status.st_mtime > folder->found->changed)
 		folder->found->changed = file.status.st_mtime;
 	folder->found->any_file = true;
-	*(const char **)list_add(&folder->names) = arena_copy(folder->arena, slice_of(name)).at;
+	*(const char **)list_add(&folder->names) = arena_string(folder->arena, name);
 }
 
 static void look_into_file(struct folder *folder, const struct target *target, enum oscam_file which,

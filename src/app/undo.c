@@ -76,7 +76,7 @@ static const char *find_backup(struct undo *u, const char *path, struct slice su
 		long number = backup_number(entry->d_name, slash + 1);
 		if (number <= best)
 			continue;
-		const char *name = arena_copy(&u->arena, slice_of(entry->d_name)).at;
+		const char *name = arena_string(&u->arena, entry->d_name);
 		const char *backup = arena_format(&u->arena, "%.*s/%s", SLICE_ARG(folder), name).at;
 		if (!read_plain_file(&source, backup, O_NOFOLLOW, &mode)) {
 			why = errno && errno != ENOENT && errno != ELOOP ? errno : why;
@@ -144,7 +144,7 @@ static enum status look_at(struct undo *u, struct undo_file *file, const struct 
 	char *real = realpath(path.at, NULL);
 
 	file->name = was->name;
-	file->path = real ? arena_copy(&u->arena, slice_of(real)).at : path.at;
+	file->path = real ? arena_string(&u->arena, real) : path.at;
 	free(real);
 	if (!output_existing(&u->output, file->name, &now))
 		return refuse(u->output.failed);

@@ -40,9 +40,8 @@ static bool is_path(struct slice field, bool alone)
 	static const char *const ends[] = {".cfg", ".gz", ".tgz", ".xz", ".bz2", ".zst", ".tar", ".zip"};
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		size_t len = strlen(ends[i]);
-		struct slice end = {field.at + field.len - len, len};
-		if (field.len > len && slice_equal_nocase(end, slice_of(ends[i])))
+		struct slice end = slice_of(ends[i]);
+		if (field.len > end.len && slice_ends_nocase(field, end))
 			return true;
 	}
 	if (slice_starts(field, SLICE("/dev/")) || memchr(field.at, ' ', field.len))

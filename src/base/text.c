@@ -341,6 +341,11 @@ struct slice arena_copy(struct arena *arena, struct slice text)
 	return (struct slice){copy, text.len};
 }
 
+const char *arena_string(struct arena *arena, const char *string)
+{
+	return string ? arena_copy(arena, slice_of(string)).at : NULL;
+}
+
 struct slice arena_lower(struct arena *arena, struct slice text)
 {
 	char *copy = arena_bytes(arena, text.len + 1);

@@ -382,7 +382,7 @@ const char *archive_read_all(const char *path, struct content *content)
 	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	if (file < 0)
-		return arena_copy(content->arena, slice_of(strerror(errno))).at;
+		return arena_string(content->arena, strerror(errno));
 	if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode))
 		reading.failed = "it is no regular file";
 	else if (status.st_size == 0)

@@ -51,7 +51,7 @@ static const struct member *content_find(const struct content *content, struct s
 }
 
 /* The member of this path; a new one where there was none. */
-static struct member *take(struct content *content, struct slice path)
+static struct member *member_of(struct content *content, struct slice path)
 {
 	uint64_t hash = stable_hash(path);
 	struct member *member = find(content, path, hash);
@@ -66,9 +66,9 @@ static struct member *take(struct content *content, struct slice path)
 
 /* Asks for a file that was not kept for its name: the archive is read again, and the file kept then. False
  * when the file was asked for before. */
-static bool ask(struct content *content, struct slice path)
+static bool ask_for(struct content *content, struct slice path)
 {
-	struct member *member = take(content, path);
+	struct member *member = member_of(content, path);
 	bool asked = member->asked;
 
 	member->asked = true;
@@ -88,7 +88,7 @@ bool content_keep(struct content *content, enum member_kind kind, struct slice p
 	content->kept += 3 * sizeof(struct member) + path.len + text.len;
 	if (content->kept > content->limits->kept)
 		return false;
-	struct member *member = take(content, path);
+	struct member *member = member_of(content, path);
 	member->kind = (uint8_t)kind;
 	member->text = text;
 	return true;
@@ -357,7 +357,7 @@ static bool holds_keys(const struct slice named[FILE_OPTIONS], struct slice path
 static bool ask_if_missing(struct content *content, const struct slice named[FILE_OPTIONS], struct slice path)
 {
 	return !content_find(content, path) && !is_named(path) && !holds_keys(named, path) &&
-	       ask(content, path);
+	       ask_for(content, path);
 }
 
 /* What the options of the receiver's file name and is not in the content yet, but may be in the archive. True

@@ -60,7 +60,7 @@ static struct input *add_input(struct fleet *fleet, const char *path)
 {
 	struct input *input = list_add(&fleet->inputs);
 
-	input->path = arena_copy(&fleet->arena, slice_of(path)).at;
+	input->path = arena_string(&fleet->arena, path);
 	return input;
 }
 
@@ -72,7 +72,7 @@ void fleet_add(struct fleet *fleet, const char *path)
 
 void fleet_leave_out(struct fleet *fleet, const char *output)
 {
-	fleet->output = arena_copy(&fleet->arena, slice_of(output)).at;
+	fleet->output = arena_string(&fleet->arena, output);
 }
 
 bool fleet_check(struct fleet *fleet, struct buffer *why)
@@ -88,27 +88,22 @@ bool fleet_add_named(
 	if (!name_reserve(&fleet->names, slice_of(name), why))
 		return false;
 	struct input *input = add_input(fleet, path);
-	input->name = arena_copy(&fleet->arena, slice_of(name)).at;
+	input->name = arena_string(&fleet->arena, name);
 	input->tag = tag;
 	return true;
 }
 
 /* ---- items ---- */
 
-static const char *keep(struct arena *arena, const char *text)
-{
-	return text ? arena_copy(arena, slice_of(text)).at : NULL;
-}
-
 static struct fleet_item copy_item(struct arena *arena, const struct fleet_item *item)
 {
 	struct fleet_item copy = *item;
 
-	copy.name = keep(arena, item->name);
-	copy.path = keep(arena, item->path);
-	copy.root = keep(arena, item->root);
-	copy.failed = keep(arena, item->failed);
-	copy.notice = keep(arena, item->notice);
+	copy.name = arena_string(arena, item->name);
+	copy.path = arena_string(arena, item->path);
+	copy.root = arena_string(arena, item->root);
+	copy.failed = arena_string(arena, item->failed);
+	copy.notice = arena_string(arena, item->notice);
 	return copy;
 }
 
@@ -162,7 +157,7 @@ static bool take_walked(void *context, const struct found *found)
 
 	if (found->kind != FOUND_RECEIVER) {
 		struct list *list = found->kind == FOUND_BARE ? &fleet->bare : &fleet->passed;
-		*(const char **)list_add(list) = keep(&fleet->arena, found->item.path);
+		*(const char **)list_add(list) = arena_string(&fleet->arena, found->item.path);
 		return true;
 	}
 	arena_reset(arena);

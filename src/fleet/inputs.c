@@ -25,7 +25,7 @@ struct slice cccam_folder(struct slice path, bool *known)
 static const char *real_path(struct arena *arena, const char *path)
 {
 	char *real = realpath(path, NULL);
-	const char *copy = real ? arena_copy(arena, slice_of(real)).at : NULL;
+	const char *copy = arena_string(arena, real);
 
 	free(real);
 	return copy;

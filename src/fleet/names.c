@@ -145,10 +145,9 @@ static size_t archive_ending(struct slice file)
 		".tbz2", ".tbz", ".tar.zst", ".tzst", ".zip"};
 
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t len = strlen(endings[i]);
-		if (file.len > len && slice_equal_nocase((struct slice){file.at + file.len - len, len},
-					      slice_of(endings[i])))
-			return len;
+		struct slice ending = slice_of(endings[i]);
+		if (file.len > ending.len && slice_ends_nocase(file, ending))
+			return ending.len;
 	}
 	return 0;
 }

@@ -37,7 +37,7 @@ static struct receiver *start_one(
 static void open_file(const struct fleet_item *item, struct arena *arena, struct receiver *receiver)
 {
 	if (!source_read(&receiver->source, item->path)) {
-		receiver->failed = arena_copy(arena, slice_of(source_trouble(errno))).at;
+		receiver->failed = arena_string(arena, source_trouble(errno));
 		return;
 	}
 	receiver->failed = kind_refused(arena, kind_of_head(receiver->source.text));

@@ -299,7 +299,7 @@ static const char *follow(struct walk *walk, const char *file, const char **path
 		*path = behind.path.at;
 		return is_key_file(behind.path) ? leads_to_keys : NULL;
 	}
-	*path = arena_copy(&walk->arena, slice_of(path_to(walk, file))).at;
+	*path = arena_string(&walk->arena, path_to(walk, file));
 	if (lstat(*path, &status) != 0 || S_ISDIR(status.st_mode))
 		*path = NULL;
 	return *path ? why_not(walk, *path) : NULL;

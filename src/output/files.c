@@ -149,7 +149,7 @@ bool output_begin_below(struct output *output, int above, const char *folder, un
 		.above = above,
 		.parent = -1,
 		.staging = -1};
-	output->folder_path = arena_copy(&output->arena, slice_of(folder)).at;
+	output->folder_path = arena_string(&output->arena, folder);
 	output->files = arena_array(&output->arena, OUTPUT_MAX, sizeof *output->files);
 	return begin(output);
 }
@@ -181,7 +181,7 @@ static struct output_file *find_file(struct output *output, const char *name)
 	}
 	struct output_file *file = &output->files[output->count++];
 	*file = (struct output_file){.file = -1, .place.folder = -1};
-	file->name = arena_copy(&output->arena, slice_of(name)).at;
+	file->name = arena_string(&output->arena, name);
 	file->path = path_of(output, name);
 	if (output->folder >= 0 && !output->hidden && !real_place_find(output, file))
 		return NULL;

@@ -190,7 +190,7 @@ void close_parent(struct output *output)
 }
 
 /* Back to where new_folder_prepare began. Leaves errno. */
-static void forget(struct output *output)
+static void undo_prepare(struct output *output)
 {
 	close_parent(output);
 	remove_parents(output);
@@ -222,7 +222,7 @@ bool new_folder_prepare(struct output *output)
 		output->hidden = hidden;
 		return true;
 	}
-	forget(output);
+	undo_prepare(output);
 	if (taken == TAKEN_BUSY)
 		(void)output_refuse(output, NULL, "another cc2oscam is writing there");
 	else if (taken == TAKEN_FAILED)
@@ -283,7 +283,7 @@ void new_folder_remove(struct output *output)
 {
 	(void)each_name(output->folder, ".", remove_ours, NULL);
 	(void)unlinkat(output->parent, output->hidden, AT_REMOVEDIR);
-	forget(output);
+	undo_prepare(output);
 }
 
 void new_folder_sweep(struct output *output)

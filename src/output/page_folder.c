@@ -41,7 +41,7 @@ static size_t name_length(const char *name)
 }
 
 /* The folder of the file, and what is made of its name. */
-static const char *beside(
+static const char *name_beside(
 	struct page_folder *pages, const struct whole_file *file, const char *before, const char *end)
 {
 	const char *name = path_base(file->place);
@@ -124,11 +124,11 @@ bool page_folder_open(struct page_folder *pages, const struct whole_file *file, 
 	struct stat status;
 
 	*pages = (struct page_folder){.start = start};
-	pages->file = arena_copy(&pages->arena, slice_of(file->place)).at;
-	pages->place = beside(pages, file, "", "");
-	pages->hidden = beside(pages, file, ".", ".report.cc2oscam");
-	pages->earlier = beside(pages, file, ".", ".earlier.report.cc2oscam");
-	pages->earlier_file = beside(pages, file, ".", ".index.report.cc2oscam");
+	pages->file = arena_string(&pages->arena, file->place);
+	pages->place = name_beside(pages, file, "", "");
+	pages->hidden = name_beside(pages, file, ".", ".report.cc2oscam");
+	pages->earlier = name_beside(pages, file, ".", ".earlier.report.cc2oscam");
+	pages->earlier_file = name_beside(pages, file, ".", ".index.report.cc2oscam");
 	put_back(pages);
 	if (!may_replace(pages) || fstat(fileno(file->file), &status) != 0)
 		return false;
@@ -174,7 +174,7 @@ void page_folder_drop(const struct page_folder *pages, const char *name)
 /* ---- the end ---- */
 
 /* To the disk before any name changes. A folder without a page is none. */
-static bool complete(struct page_folder *pages)
+static bool flush_pages(struct page_folder *pages)
 {
 	int folder = open(pages->hidden, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
@@ -211,7 +211,7 @@ static bool switch_names(struct page_folder *pages, struct whole_file *file)
 
 bool page_folder_end(struct page_folder *pages, struct whole_file *file)
 {
-	bool fine = file->complete && complete(pages) && switch_names(pages, file);
+	bool fine = file->complete && flush_pages(pages) && switch_names(pages, file);
 	int why = errno;
 
 	if (file->complete) {

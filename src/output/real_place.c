@@ -203,7 +203,7 @@ bool real_place_recorded(struct output *output, struct real_place *place, int st
 
 	*place = (struct real_place){.folder = output->folder};
 	if (!text && errno == EINVAL)
-		name_place(output, place, arena_copy(&output->arena, slice_of(name)).at, "");
+		name_place(output, place, arena_string(&output->arena, name), "");
 	if (!text)
 		return place->base != NULL;
 	const char *slash = strrchr(text, '/');

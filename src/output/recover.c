@@ -214,7 +214,7 @@ static bool add_name(void *context, int folder, const char *name)
 	struct list *names = context;
 
 	(void)folder;
-	*(const char **)list_add(names) = arena_copy(names->arena, slice_of(name)).at;
+	*(const char **)list_add(names) = arena_string(names->arena, name);
 	return true;
 }
 

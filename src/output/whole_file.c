@@ -21,7 +21,7 @@ bool whole_file_find(struct whole_file *file, const char *path, const char *end)
 
 	*file = (struct whole_file){.file = NULL};
 	if (there || (!real && lstat(path, &status) != 0 && errno == ENOENT))
-		file->place = arena_copy(&file->arena, slice_of(there ? real : path)).at;
+		file->place = arena_string(&file->arena, there ? real : path);
 	free(real);
 	if (!file->place)
 		return false;
