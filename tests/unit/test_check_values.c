@@ -52,7 +52,6 @@ TEST(test_numbers)
 TEST(test_numbers_of_conf)
 {
 	static const struct line_case global[] = {
-		{"clienttimeout = 5", "17 seconds"},
 		{"clienttimeout = 10", "17 timeout-unit"},
 		{"clienttimeout = 5000", ""},
 		{"fallbacktimeout = 5", "19 timeout-unit"},
@@ -209,7 +208,6 @@ TEST(test_words)
 		{"au = one, two", "10 au-form"},
 		{"allowedprotocols = cccam,newcamd", ""},
 		{"allowedprotocols = cccam, newcamd", "26 protocols-unknown"},
-		{"allowedprotocols = CCcam", "20 protocols-unknown"},
 		{"allowedprotocols = csp", "20 protocols-unknown"},
 		{"allowedprotocols = cccam,csp", ""},
 		{"allowedprotocols = cccam,csc", "26 protocols-unknown"},
@@ -247,7 +245,6 @@ TEST(test_lists)
 		{"caid = 0500,18zz", "13 caid-form"},
 		{"caid = 0500&xx,0500:yy", "8 caid-form\n16 caid-form"},
 		{"ident = 0500:030B00,040600;1800:000000", ""},
-		{"ident = 0500", "9 ident-form"},
 		{"ident = 0500:", "9 ident-form"},
 		{"ident = 0:1", "9 ident-form"},
 		{"ident = 0x0500:030B00", "9 ident-form"},
@@ -262,7 +259,6 @@ TEST(test_lists)
 		{"class = 01,!0b", ""},
 		{"class = 01,0x2", "12 class-form"},
 		{"betatunnel = 1833.FFFF:1702,1801.0001", ""},
-		{"betatunnel = 1833:1702", "14 betatunnel-form"},
 		{"services = a;b", "12 list-item"},
 	};
 	static const struct line_case service[] = {
@@ -297,7 +293,6 @@ TEST(test_times)
 	static const struct line_case rows[] = {
 		{"expdate = 2030-12-31", ""},
 		{"expdate = 2030/1/2", ""},
-		{"expdate = 31-12-2030", "11 expdate-form"},
 		{"expdate = 20301231", "11 expdate-form"},
 		{"expdate = 2030-02-31", "11 expdate-form"},
 		{"expdate = never", "11 expdate-form"},

@@ -32,19 +32,26 @@ static struct slice altered(struct arena *arena, struct slice text, const char *
 	return arena_format(arena, "%.*s%s%s", (int)(at - whole), whole, to, at + strlen(from));
 }
 
+/* The proof with another text in the place of the new file. */
+static void expect_wrong(struct merged *m, enum oscam_file file, struct slice text, const char *wrong)
+{
+	struct source source;
+
+	source_from_raw_text(&source, "new", text);
+	m->written.files[file] = &source;
+	const char *said = merge_prove(m->merge, &m->written);
+	if (!said || !strstr(said, wrong))
+		fail_msg("%.*s\n%s", SLICE_ARG(text), said ? said : "nothing is wrong");
+	assert_null(strstr(said, "secret"));
+}
+
 static void check(enum oscam_file file, const char *from, const char *to, const char *wrong)
 {
 	struct texts texts = existing_texts();
-	struct source source;
 	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_into(&m, slice_of(cccam), &texts, NULL);
-	source_from_raw_text(&source, "new", altered(&m.c.arena, m.texts.of[file], from, to));
-	m.written.files[file] = &source;
-	const char *said = merge_prove(m.merge, &m.written);
-	if (!said || !strstr(said, wrong))
-		fail_msg("%s -> %s: %s", from, to, said ? said : "nothing is wrong");
-	assert_null(strstr(said, "secret"));
+	expect_wrong(&m, file, altered(&m.c.arena, m.texts.of[file], from, to), wrong);
 }
 
 TEST(test_ours_must_be_held)
@@ -118,7 +125,6 @@ static void check_both(
 	enum oscam_file file, const char *from, enum schema_key_id key, const char *value, const char *wrong)
 {
 	struct texts texts = existing_texts();
-	struct source source;
 	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_into(&m, slice_of(cccam), &texts, NULL);
@@ -139,13 +145,10 @@ static void check_both(
 		at--;
 	at = strstr(at, schema_key(key)->name);
 	assert_non_null(at);
-	source_from_raw_text(&source, "new",
+	expect_wrong(&m, file,
 		arena_format(&m.c.arena, "%.*s%s = %s%s", (int)(at - whole), whole, schema_key(key)->name,
-			value, strchr(at, '\n')));
-	m.written.files[file] = &source;
-	const char *said = merge_prove(m.merge, &m.written);
-	if (!said || !strstr(said, wrong))
-		fail_msg("%s, %s: %s", from, value, said ? said : "nothing is wrong");
+			value, strchr(at, '\n')),
+		wrong);
 }
 
 TEST(test_access_must_be_as_meant)
