@@ -11,6 +11,7 @@ struct reading {
 	struct statement *statement;
 	struct scan scan; /* what is left of the statement */
 	unsigned long extra_count;
+	const char *second;              /* among the extra words the start of another line, or NULL */
 	bool tight, empty_entry, prefix; /* said already for this line */
 	const char *form; /* the line as it is to be written, where that is not its directive's; or NULL */
 };

@@ -180,6 +180,12 @@ static bool is_bare_limit(struct slice word)
 	return colon;
 }
 
+/* "C:", where a line of its own should start. */
+static bool starts_line(struct slice word)
+{
+	return word.len == 2 && word.at[1] == ':' && directive_letter(word.at[0]) != NULL;
+}
+
 bool extra_word(struct reading *reading, struct slice word)
 {
 	uint8_t shape = reading->statement->directive->shape;
@@ -197,6 +203,8 @@ bool extra_word(struct reading *reading, struct slice word)
 	}
 	if (!reading->statement->extra)
 		reading->statement->extra = word.at;
+	if (!reading->second && starts_line(word))
+		reading->second = word.at;
 	reading->extra_count++;
 	if (shape != SHAPE_WORD && memchr(word.at, '}', word.len))
 		return unopened(reading, word.at);
@@ -213,6 +221,14 @@ bool extra_words(struct reading *reading)
 	return true;
 }
 
+/* A part of what the user meant is lost, or a value has a piece of a web page in it: the line is only partly
+ * read. */
+static void make_partial(struct reading *reading)
+{
+	if (reading->statement->fate < FATE_PARTIAL)
+		reading->statement->fate = FATE_PARTIAL;
+}
+
 bool finish(struct reading *reading)
 {
 	if (!extra_words(reading))
@@ -221,7 +237,13 @@ bool finish(struct reading *reading)
 		return reject(reading, CODE_LIMIT_SYNTAX, reading->scan.at,
 			"a { } group where the line can have none\nRemove the group. The line is written %s",
 			form_of(reading));
-	if (reading->extra_count > 0)
+	if (reading->second) {
+		adjust(reading, CODE_EXTRA_FIELD, reading->second,
+			"another line starts here, with \"%.2s\", and is left out\n"
+			"Write what starts here on a line of its own.",
+			reading->second);
+		make_partial(reading);
+	} else if (reading->extra_count > 0)
 		adjust(reading, CODE_EXTRA_FIELD, reading->statement->extra,
 			"%lu word%s that the line has no field for", reading->extra_count,
 			reading->extra_count == 1 ? "" : "s");
@@ -230,14 +252,6 @@ bool finish(struct reading *reading)
 
 /* The most stray things of a line that a message names. */
 enum { STRAYS_NAMED = 8 };
-
-/* A value with a piece of a web page in it is probably not what the user meant: the line is only partly read.
- */
-static void make_partial(struct reading *reading)
-{
-	if (reading->statement->fate < FATE_PARTIAL)
-		reading->statement->fate = FATE_PARTIAL;
-}
 
 static void say_markup(struct reading *reading)
 {
