@@ -90,6 +90,8 @@ bool take_field(struct reading *reading, const char *name, struct slice *word);
 bool no_control(struct reading *reading, const char *name);
 /* Rejects the line: a } stands at `at`, and no group is open. */
 bool unopened(struct reading *reading, const char *at);
+/* "C:", where a line of its own should start. */
+bool starts_line(struct slice word);
 /* A word that has no place in the line. A brace in it rejects the line, whose limits it may be. */
 bool extra_word(struct reading *reading, struct slice word);
 /* extra_word for all words up to the next group or the end. */

@@ -180,8 +180,7 @@ static bool is_bare_limit(struct slice word)
 	return colon;
 }
 
-/* "C:", where a line of its own should start. */
-static bool starts_line(struct slice word)
+bool starts_line(struct slice word)
 {
 	return word.len == 2 && word.at[1] == ':' && directive_letter(word.at[0]) != NULL;
 }

@@ -255,8 +255,14 @@ static bool read_f(struct reading *reading)
 		if (!groups[i](reading))
 			return false;
 	}
-	if (scan_field(&reading->scan, &statement->host) && !no_control(reading, "host"))
-		return false;
+	struct slice host;
+	if (scan_field(&reading->scan, &host)) {
+		if (starts_line(host))
+			return extra_word(reading, host) && finish(reading);
+		statement->host = host;
+		if (!no_control(reading, "host"))
+			return false;
+	}
 	return finish(reading);
 }
 
