@@ -136,43 +136,32 @@ static struct slice other_sections(struct checking *c, struct slice name)
 	return list;
 }
 
-/* No section of OSCam's knows the setting. `whose`: a program made of OSCam that does, or NULL. */
-static void say_nowhere(struct checking *c, uint32_t line, const char *where, struct slice name,
-	const char *whose, const char *near)
-{
-	struct finding *finding = found(c, CODE_UNKNOWN_SETTING, line, name.at,
-		"OSCam knows no %.*s in %s, and ignores it%s%s", SLICE_ARG(shown_masked(c, name)), where,
-		whose ? "; it belongs to " : "", whose ? whose : "");
-
-	if (whose)
-		advise(c, finding, "Only %s knows the setting: remove the line, unless you run this program.",
-			whose);
-	else if (near)
-		advise(c, finding, "Did you mean %s?", near);
-}
-
 static void say_unknown(struct checking *c, uint32_t line, enum schema_section section, struct slice name)
 {
-	const char *instead = instead_of_setting(section, name);
-	const char *where =
-		section == SECTION_service ? "a section of oscam.services" : schema_section_name(section);
-	const char *origin = schema_foreign(section, name);
+	bool service = section == SECTION_service;
+	const char *instead = instead_of_setting(section, name), *origin = schema_foreign(section, name);
+	struct slice others = instead || service ? SLICE("") : other_sections(c, name);
+	struct slice owner = others.len > 0 ? others : slice_of(origin ? origin : "");
+	bool known = instead || others.len > 0;
+	const char *near = known || origin ? NULL : nearest_setting(section, name);
 
-	if (instead) {
-		(void)found(c, CODE_FOLK_SETTING, line, name.at,
-			"OSCam knows no %.*s in %s, and ignores it%s%s\nInstead: %s.", SLICE_ARG(name), where,
-			origin ? "; it belongs to " : "", origin ? origin : "", instead);
-		return;
-	}
-	struct slice others = section == SECTION_service ? SLICE("") : other_sections(c, name);
-	if (others.len > 0) {
-		(void)found(c, CODE_MISPLACED_SETTING, line, name.at,
-			"OSCam knows no %.*s in %s, and ignores it; it belongs to %.*s\nMove the line to "
-			"%.*s.",
-			SLICE_ARG(name), where, SLICE_ARG(others), SLICE_ARG(others));
-		return;
-	}
-	say_nowhere(c, line, where, name, origin, origin ? NULL : nearest_setting(section, name));
+	struct finding *finding = found(c,
+		instead          ? CODE_FOLK_SETTING
+		: others.len > 0 ? CODE_MISPLACED_SETTING
+				 : CODE_UNKNOWN_SETTING,
+		line, name.at, "OSCam knows no %.*s in %s, and ignores it%s%.*s",
+		SLICE_ARG(known ? name : shown_masked(c, name)),
+		service ? "a section of oscam.services" : schema_section_name(section),
+		owner.len > 0 ? "; it belongs to " : "", SLICE_ARG(owner));
+	if (instead)
+		advise(c, finding, "Instead: %s.", instead);
+	else if (others.len > 0)
+		advise(c, finding, "Move the line to %.*s.", SLICE_ARG(others));
+	else if (origin)
+		advise(c, finding, "Only %s knows the setting: remove the line, unless you run this program.",
+			origin);
+	else if (near)
+		advise(c, finding, "Did you mean %s?", near);
 }
 
 void check_unknown_setting(struct checking *c, uint32_t line)
