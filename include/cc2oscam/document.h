@@ -87,12 +87,8 @@ struct document {
 };
 
 /* Reads the source, which must be raw and outlive the document. Everything lives in the arena; the work is
- * linear in the text. */
-void document_read(
-	struct document *document, struct arena *arena, enum oscam_file file, const struct source *source);
-
-/* The same as the target's OSCam or NCam reads it. */
-void document_read_for(struct document *document, struct arena *arena, enum oscam_file file,
+ * linear in the text. `target`: whose OSCam or NCam reads the text; NULL: "any". */
+void document_read(struct document *document, struct arena *arena, enum oscam_file file,
 	const struct source *source, const struct target *target);
 
 /* The same without a text: what OSCam holds of sections (a list of struct made_section, kept) once they are

@@ -322,7 +322,7 @@ static struct slice web_port(struct migrate *m)
 
 	if (!source_read_raw(&source, path.at))
 		return port;
-	document_read(&document, &m->arena, OSCAM_CONF, &source);
+	document_read(&document, &m->arena, OSCAM_CONF, &source, NULL);
 	const struct document_setting *setting = document_conf_setting(&document, KEY_webif_httpport);
 	if (setting && !slice_equal(setting->value, SLICE("0")))
 		port = arena_copy(&m->arena, setting->value);

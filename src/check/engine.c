@@ -248,7 +248,7 @@ static void start_file(struct checking *c, struct check_file *file)
 				&file->document, c->arena, file->file, file->made, c->set->target);
 		return;
 	}
-	document_read_for(&file->document, c->arena, file->file, &file->source, c->set->target);
+	document_read(&file->document, c->arena, file->file, &file->source, c->set->target);
 	read_marks(c, file);
 }
 

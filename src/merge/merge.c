@@ -211,7 +211,7 @@ struct merge *merge_plan(struct model *model, struct ledger *ledger, const struc
 	m->fresh.target = model->target;
 	for (int file = 0; file < OSCAM_DVBAPI; file++)
 		if (existing->files[file])
-			document_read_for(&m->documents[file], m->arena, (enum oscam_file)file,
+			document_read(&m->documents[file], m->arena, (enum oscam_file)file,
 				existing->files[file], existing->target);
 	start_halves(m);
 	merge_plan_services(m);

@@ -221,7 +221,7 @@ static const char *check_files(const struct merge *m, struct written *written, c
 		const struct document *old = merge_document(m, (enum oscam_file)file);
 		written->there[file] = texts->files[file] != NULL;
 		if (written->there[file])
-			document_read_for(&written->documents[file], &written->arena, (enum oscam_file)file,
+			document_read(&written->documents[file], &written->arena, (enum oscam_file)file,
 				texts->files[file], m->existing.target);
 		if (old && (!written->there[file] || !same_lines(old, &written->documents[file])))
 			return name_file(m, (enum oscam_file)file, "lines that were there would be changed");

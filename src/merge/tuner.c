@@ -13,7 +13,7 @@ static struct slice dvbapi_user(const struct existing *existing, struct arena *a
 	struct document document;
 
 	if (source) {
-		document_read(&document, arena, OSCAM_CONF, source);
+		document_read(&document, arena, OSCAM_CONF, source, NULL);
 		user = document_conf_setting(&document, KEY_dvbapi_user);
 	}
 	if (!user || user->value.len == 0 || user->value.len > TUNER_MAX ||
@@ -37,7 +37,7 @@ static bool read_users(const struct existing *existing, struct arena *arena, str
 	const struct source *source = existing->files[OSCAM_USER];
 
 	if (source)
-		document_read_for(users, arena, OSCAM_USER, source, existing->target);
+		document_read(users, arena, OSCAM_USER, source, existing->target);
 	return source;
 }
 

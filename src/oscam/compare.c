@@ -55,7 +55,7 @@ static void read_side(struct side *side, struct arena *arena, enum oscam_file fi
 	if (rows) {
 		read_rows(side, arena, source);
 	} else {
-		document_read_for(&side->document, arena, file, source, target);
+		document_read(&side->document, arena, file, source, target);
 		side->count = side->document.sections.count;
 	}
 	keys_init(&side->names, arena, side->count);

@@ -113,13 +113,7 @@ static void start(struct document *document, struct arena *arena, enum oscam_fil
 	document->latest = arena_zero(arena, keys * sizeof *document->latest);
 }
 
-void document_read(
-	struct document *document, struct arena *arena, enum oscam_file file, const struct source *source)
-{
-	document_read_for(document, arena, file, source, NULL);
-}
-
-void document_read_for(struct document *document, struct arena *arena, enum oscam_file file,
+void document_read(struct document *document, struct arena *arena, enum oscam_file file,
 	const struct source *source, const struct target *target)
 {
 	start(document, arena, file, source, target);
@@ -165,7 +159,7 @@ uint32_t document_count(const struct source *source, const struct target *target
 	uint32_t count = 0;
 
 	arena_init(&arena);
-	document_read_for(&document, &arena, file, source, target);
+	document_read(&document, &arena, file, source, target);
 	for (uint32_t i = 0; i < document.sections.count; i++) {
 		const struct document_section *at = document_section_at(&document, i);
 		count += at->section == section && at->held;

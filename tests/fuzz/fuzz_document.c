@@ -122,7 +122,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct slice text = {(const char *)data + 1, size - 1};
 	arena_init(&arena);
 	source_from_raw_text(&source, "oscam", text);
-	document_read(&document, &arena, files[data[0] & 3], &source);
+	document_read(&document, &arena, files[data[0] & 3], &source, NULL);
 	require(slice_equal(write_document(&document, &buffer), text));
 	check_sections(&document);
 	check_places(&document);

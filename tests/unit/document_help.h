@@ -20,7 +20,7 @@ static inline void trial_start(struct trial *trial, enum oscam_file file, struct
 {
 	trial_end(trial);
 	source_from_raw_text(&trial->source, oscam_file_name(file), text);
-	document_read(&trial->document, &trial->arena, file, &trial->source);
+	document_read(&trial->document, &trial->arena, file, &trial->source, NULL);
 }
 
 static inline void assert_text(struct slice text, const char *expected)

@@ -140,8 +140,8 @@ static void check_lines(struct round *r)
 		uint32_t at = 0;
 		if (!r->merged.existing.files[file])
 			continue;
-		document_read(&old, &r->merged.c.arena, (enum oscam_file)file, &r->merged.old[file]);
-		document_read(&new, &r->merged.c.arena, (enum oscam_file)file, &r->merged.new[file]);
+		document_read(&old, &r->merged.c.arena, (enum oscam_file)file, &r->merged.old[file], NULL);
+		document_read(&new, &r->merged.c.arena, (enum oscam_file)file, &r->merged.new[file], NULL);
 		for (uint32_t i = 0; i < old.lines.count; i++) {
 			const struct document_line *line = document_line_at(&old, i);
 			if (!is_nobodys(line))
@@ -220,8 +220,10 @@ static void start_side(struct round *r, struct side *side, enum oscam_file file,
 	struct source none;
 
 	source_from_raw_text(&none, "none", SLICE(""));
-	document_read(&side->old, arena, file, r->merged.existing.files[file] ? &r->merged.old[file] : &none);
-	document_read(&side->new, arena, file, r->merged.written.files[file] ? &r->merged.new[file] : &none);
+	document_read(
+		&side->old, arena, file, r->merged.existing.files[file] ? &r->merged.old[file] : &none, NULL);
+	document_read(
+		&side->new, arena, file, r->merged.written.files[file] ? &r->merged.new[file] : &none, NULL);
 	side->count = side->new.sections.count;
 	side->old_count = side->old.sections.count;
 	side->ours = arena_zero(arena, side->count * sizeof *side->ours);
