@@ -160,6 +160,7 @@ const char *only_cccam_file(const struct request *request, struct arena *arena);
 #define CC2OSCAM_COMMAND(id, name, ...) enum status command_##name(const struct request *request);
 #include "commands.def"
 #undef CC2OSCAM_COMMAND
-void print_usage(void);
+/* help.c: the commands, one under the other. */
+void print_usage(FILE *to);
 
 #endif

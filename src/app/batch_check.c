@@ -53,12 +53,6 @@ static enum status check_inputs(const struct request *request)
 	return STATUS_DONE;
 }
 
-static enum status say_no_output(const struct request *request)
-{
-	return complain("batch wants -o OUT, the folder for all receivers:\n  %s",
-		COMMAND(request, .command = "batch", .output = "OUT", .operands = true));
-}
-
 static enum status say_no_fleet_report(const struct request *request, const char *name)
 {
 	struct buffer formats = {0};
@@ -75,7 +69,8 @@ static enum status say_no_fleet_report(const struct request *request, const char
 enum status batch_check(const struct request *request)
 {
 	if (!request->output)
-		return say_no_output(request);
+		return complain("batch wants -o OUT, the folder for all receivers:\n  %s",
+			COMMAND(request, .command = "batch", .output = "OUT", .operands = true));
 	if (request->resume && (request->diff || request->existing != EXISTING_REFUSE))
 		return complain("--resume goes without --merge, --replace and --diff: with those a run "
 				"leaves alone what is as it should be");

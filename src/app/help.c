@@ -28,18 +28,13 @@ const struct command_help command_helps[] = {
 	{NULL, NULL},
 };
 
-static void print_commands(FILE *to)
+void print_usage(FILE *to)
 {
 	(void)fputs("cc2oscam turns a receiver's CCcam.cfg into OSCam's files. It opens no network\n"
 		    "connection.\n\n",
 		to);
 	for (const struct command_help *command = command_helps; command->line; command++)
 		(void)fprintf(to, "  %s\n      %s\n", command->line, command->meaning);
-}
-
-void print_usage(void)
-{
-	print_commands(stderr);
 }
 
 /* A block of a table: an option, a place with its heading, or a paragraph. */
@@ -146,7 +141,7 @@ static enum status show_topic(int topic)
 	if (page)
 		page_show_all(app_text(page), topics[topic].section, page_on_terminal);
 	else if (strcmp(name, "help") == 0)
-		print_commands(stdout);
+		print_usage(stdout);
 	else if (strcmp(name, "settings") == 0)
 		(void)fputs(app_text("settings_default"), stdout);
 	else

@@ -82,7 +82,7 @@ int main(int argc, char **argv)
 	(void)setvbuf(stderr, messages, _IOFBF, sizeof messages);
 
 	if (argc < 2) {
-		print_usage();
+		print_usage(stderr);
 		return STATUS_FAILED;
 	}
 	if (strcmp(argv[1], "--version") == 0) {

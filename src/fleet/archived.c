@@ -191,12 +191,6 @@ static int compare_receivers(const void *a, const void *b)
 	return order;
 }
 
-static bool is_above(struct slice folder, struct slice path)
-{
-	return folder.len == 0 ||
-	       (path.len > folder.len && slice_starts(path, folder) && path.at[folder.len] == '/');
-}
-
 /* Whether a root above has the file as its own already: links may lead from there to here. The first root
  * that has a file is asked, which is one above if any is. */
 static bool is_taken(const struct list *list, struct table *taken, const struct archived *receiver)
@@ -205,8 +199,11 @@ static bool is_taken(const struct list *list, struct table *taken, const struct 
 
 	table_each (walk, taken, hash) {
 		const struct archived *first = list_at(list, walk.number);
+		struct slice above = first->root, root = receiver->root;
 		if (slice_equal(first->real, receiver->real))
-			return !receiver->failed && is_above(first->root, receiver->root);
+			return !receiver->failed &&
+			       (above.len == 0 || (root.len > above.len && slice_starts(root, above) &&
+							  root.at[above.len] == '/'));
 	}
 	table_add(taken, hash, list->count);
 	return false;
