@@ -136,13 +136,32 @@ static bool is_kept(struct arena *arena, enum schema_key_id key, struct slice ra
 	return kept.len > 0 && schema_keeps(key, kept, arena);
 }
 
+/* OSCam's default, in whatever words: nothing is written then, and nothing is said of it. */
+static bool is_default(
+	struct arena *arena, const struct set_key *set, struct slice raw, struct slice kept)
+{
+	bool readers = set->section == SECTION_reader;
+
+	if (!schema_is_initial(set->key, kept))
+		return false;
+	for (int i = 0; i < (readers ? KINDS : 1) && !slice_equal(raw, kept); i++) {
+		enum section_kind kind = (enum section_kind)(KIND_CCCAM + i);
+		const struct finding *finding =
+			check_alone(arena, set->key, raw, readers ? protocol_of_kind(kind)->word : NULL);
+		if (finding && finding->code != CODE_SETTING_UNUSED)
+			return false;
+	}
+	return true;
+}
+
 /* The value as OSCam would write it back, in the arena. */
 static bool read_value(struct arena *arena, struct set_key *set, struct slice raw, struct buffer *why)
 {
 	if (raw.len == 0)
 		return refuse(why, "it has no value; to have OSCam's default, write that");
 	struct slice kept = schema_read(set->key, raw, arena);
-	if (!schema_keeps(set->key, raw, arena) && !is_kept(arena, set->key, raw, kept))
+	if (!schema_keeps(set->key, raw, arena) && !is_kept(arena, set->key, raw, kept) &&
+		!is_default(arena, set, raw, kept))
 		return refuse_misread(arena, set->key, raw, kept, why);
 	set->value = arena_copy(arena, kept);
 	return true;
@@ -174,12 +193,11 @@ static bool refuse_finding(const struct set_key *set, struct slice raw, const st
 	return false;
 }
 
-/* A key that only some readers have a use for goes into these and no others. Nothing is said of OSCam's
- * default: it is not written. */
+/* A key that only some readers have a use for goes into these and no others. */
 static bool take_key(
 	struct settings *settings, const struct set_key *set, struct slice raw, struct buffer *why)
 {
-	bool initial = schema_is_initial(set->key, set->value);
+	bool initial = is_default(&settings->request->arena, set, raw, set->value);
 	bool readers = set->section == SECTION_reader && !initial;
 	const struct finding *unused = NULL;
 	bool used[KINDS] = {false}, any = false;
