@@ -40,7 +40,7 @@ static int choose_word(const struct option_row *row, struct slice value, struct 
 		if (slice_equal(value, slice_of(word)))
 			return i;
 	for (size_t i = 0; (word = option_word(row, i)); i++)
-		buffer_format(why, "%s%s", i == 0 ? "it takes one of: " : ", ", word);
+		buffer_format(why, "%s%s", i == 0 ? "write one of: " : ", ", word);
 	buffer_format(why, "; not \"%.*s\"", SLICE_ARG(value));
 	return -1;
 }
@@ -78,7 +78,7 @@ static bool set_path(
 	bool whole = value.len == 0 || value.at[0] == '/' || !*to->folder;
 
 	if (value.len == 0)
-		buffer_format(why, "it takes a folder");
+		buffer_format(why, "write the path of a folder");
 	*(const char **)place_of(to, row) =
 		whole ? value.at : arena_format(&to->request->arena, "%s%s", to->folder, value.at).at;
 	return value.len > 0;
@@ -91,8 +91,8 @@ static bool set_number(
 
 	if (!parse_decimal(value, row->most, &number) || number == 0)
 		return refuse(why,
-			row->letter == 'j' ? "it takes a number of workers, 1 to %u; not \"%.*s\""
-					   : "it takes a number from 1 to %u, not \"%.*s\"",
+			row->letter == 'j' ? "write a number of workers, 1 to %u; not \"%.*s\""
+					   : "write a number from 1 to %u, not \"%.*s\"",
 			row->most, SLICE_ARG(value));
 	*(unsigned *)place_of(to, row) = (unsigned)number;
 	return true;
@@ -105,7 +105,7 @@ static bool set_account(
 		    !memchr(value.at, ' ', value.len);
 
 	if (!fits)
-		buffer_format(why, "it takes a user name: 1 to %d bytes without blanks", LOCAL_ACCOUNT_MAX);
+		buffer_format(why, "write a user name: 1 to %d bytes without blanks", LOCAL_ACCOUNT_MAX);
 	*(struct slice *)place_of(to, row) = value;
 	return fits;
 }
@@ -165,8 +165,8 @@ static bool set_shard(
 	(void)row;
 	if (!parse_decimal(number, UINT32_MAX, &shard) || !parse_decimal(rest, UINT32_MAX, &shards) ||
 		shard == 0 || shard > shards)
-		return refuse(why, "it takes I/N, the I-th of N parts, such as 1/4; not \"%.*s\"",
-			SLICE_ARG(value));
+		return refuse(
+			why, "write I/N, the I-th of N parts, such as 1/4; not \"%.*s\"", SLICE_ARG(value));
 	to->request->shard = (unsigned)shard;
 	to->request->shards = (unsigned)shards;
 	return true;

@@ -9,11 +9,11 @@
 /* What says who somebody is, and what he may have: one value for all would undo single lines in silence. */
 static const char *const decided_by[] = {
 	[SET_LINE] = "each line of CCcam.cfg has its own",
-	[SET_LIMITS] = "it comes from the limits of each line",
-	[SET_HOPS] = "it comes from the hops of each line",
+	[SET_LIMITS] = "the limits of each line decide it",
+	[SET_HOPS] = "the hops of each line decide it",
 	[SET_CARD] = "each card has its own",
 	[SET_GROUPS] = "the choices groups and first-group decide it",
-	[SET_TUNER] = "it keeps the tuner's account, which has no password, off the network",
+	[SET_TUNER] = "OSCam's value keeps the account of the tuner, which has no password, off the network",
 	[SET_EXPIRY] = "the choice expiry-comments decides it",
 	[SET_PROFILE] = "the choice profile decides it",
 	[SET_ACCOUNT] = "the choice local-account decides it",
@@ -75,7 +75,7 @@ static bool refuse_unknown(enum schema_section section, struct slice name, struc
 	buffer_format(
 		why, "OSCam has no key \"%.*s\" in [%s]", SLICE_ARG(name), schema_section_name(section));
 	if (origin)
-		return refuse(why, "; it belongs to %s", origin);
+		return refuse(why, "; the key belongs to %s", origin);
 	for (int i = KEY_NONE + 1; i < KEY_COUNT; i++)
 		if (schema_key((enum schema_key_id)i)->section == section)
 			names[count++] = schema_key((enum schema_key_id)i)->name;
@@ -93,7 +93,7 @@ static bool find_key(struct slice name, struct set_key *set, struct buffer *why)
 	struct slice rest = name, part = slice_cut(&rest, '.');
 
 	if (!rest.at)
-		return refuse(why, "it wants SECTION.KEY = VALUE, not \"%.*s\"", SLICE_ARG(name));
+		return refuse(why, "write SECTION.KEY = VALUE, not \"%.*s\"", SLICE_ARG(name));
 	set->kind = KIND_REMARK;
 	set->left_out = 0;
 	if (!find_section(part, &set->section, why))
@@ -105,7 +105,7 @@ static bool find_key(struct slice name, struct set_key *set, struct buffer *why)
 	if (set->key == KEY_NONE)
 		return refuse_unknown(set->section, rest, why);
 	unsigned decides = schema_key(set->key)->set;
-	return decides == SET_FREE || refuse(why, "it cannot be set: %s", decided_by[decides]);
+	return decides == SET_FREE || refuse(why, "this key cannot be set: %s", decided_by[decides]);
 }
 
 static bool refuse_misread(
@@ -137,8 +137,7 @@ static bool is_kept(struct arena *arena, enum schema_key_id key, struct slice ra
 }
 
 /* OSCam's default, in whatever words: nothing is written then, and nothing is said of it. */
-static bool is_default(
-	struct arena *arena, const struct set_key *set, struct slice raw, struct slice kept)
+static bool is_default(struct arena *arena, const struct set_key *set, struct slice raw, struct slice kept)
 {
 	bool readers = set->section == SECTION_reader;
 
@@ -158,7 +157,7 @@ static bool is_default(
 static bool read_value(struct arena *arena, struct set_key *set, struct slice raw, struct buffer *why)
 {
 	if (raw.len == 0)
-		return refuse(why, "it has no value; to have OSCam's default, write that");
+		return refuse(why, "the value is missing; to have OSCam's default, write that");
 	struct slice kept = schema_read(set->key, raw, arena);
 	if (!schema_keeps(set->key, raw, arena) && !is_kept(arena, set->key, raw, kept) &&
 		!is_default(arena, set, raw, kept))
@@ -231,10 +230,10 @@ static bool take_key(
 bool set_key(struct settings *settings, const struct option_row *row, struct slice text, struct buffer *why)
 {
 	struct slice value = text, name = slice_trim(slice_cut(&value, '='));
-	struct set_key set;
+	struct set_key set = {.key = KEY_NONE};
 
 	if (!value.at)
-		return refuse(why, "it wants SECTION.KEY = VALUE");
+		return refuse(why, "write SECTION.KEY = VALUE");
 	value = slice_trim(value);
 	if (row) /* one of a list: which one has to be said; taken back when all is well */
 		buffer_format(why, "%.*s: ", SLICE_ARG(name));

@@ -19,17 +19,18 @@ static const struct folk {
 	{SECTION_reader, "au", "au belongs to accounts; a reader has audisabled, auprovid and autype"},
 	{SECTION_reader, "priority", "use lb_weight or fallback"},
 	{SECTION_NONE, "ecmtimeout", "use clienttimeout in [global]"},
-	{SECTION_reader, "preferlocalcards", "it belongs to [global] and to accounts"},
-	{SECTION_cccam, "preferlocalcards", "it belongs to [global] and to accounts"},
+	{SECTION_reader, "preferlocalcards", "the setting belongs to [global] and to accounts"},
+	{SECTION_cccam, "preferlocalcards", "the setting belongs to [global] and to accounts"},
 	{SECTION_NONE, "cachedelay", "use delay in [cache]"},
 	{SECTION_NONE, "cachecm", "the cache needs no switch; its settings are in [cache]"},
-	{SECTION_global, "delay", "it belongs to [cache]"},
-	{SECTION_global, "stealth", "it belongs to [cccam]"},
-	{SECTION_global, "nodeid", "it belongs to [cccam]"},
-	{SECTION_global, "httpport", "it belongs to [webif]"},
+	{SECTION_global, "delay", "the setting belongs to [cache]"},
+	{SECTION_global, "stealth", "the setting belongs to [cccam]"},
+	{SECTION_global, "nodeid", "the setting belongs to [cccam]"},
+	{SECTION_global, "httpport", "the setting belongs to [webif]"},
 	{SECTION_NONE, "resolvedelay", "OSCam has no such setting; remove the line"},
 	{SECTION_cache, "max_count", "OSCam limits the cache by time: max_time"},
-	{SECTION_webif, "httpforcesslv3", "it is gone; https_force_secure_mode = 1 is OSCam's default"},
+	{SECTION_webif, "httpforcesslv3",
+		"OSCam has no such setting any more; https_force_secure_mode = 1 is OSCam's default"},
 };
 
 static const struct {
@@ -149,10 +150,10 @@ static void say_unknown(struct checking *c, uint32_t line, enum schema_section s
 		instead          ? CODE_FOLK_SETTING
 		: others.len > 0 ? CODE_MISPLACED_SETTING
 				 : CODE_UNKNOWN_SETTING,
-		line, name.at, "OSCam knows no %.*s in %s, and ignores it%s%.*s",
+		line, name.at, "OSCam knows no %.*s in %s, and ignores the line%s%.*s",
 		SLICE_ARG(known ? name : shown_masked(c, name)),
 		service ? "a section of oscam.services" : schema_section_name(section),
-		owner.len > 0 ? "; it belongs to " : "", SLICE_ARG(owner));
+		owner.len > 0 ? "; the setting belongs to " : "", SLICE_ARG(owner));
 	if (instead)
 		advise(c, finding, "Instead: %s.", instead);
 	else if (others.len > 0)

@@ -33,7 +33,8 @@ static void check(const char *line, const char *limits, const char *conf, const 
 
 	merge_limits(&m, made, line, limits, conf);
 	const char *said = message_of(&m, CODE_MERGE_GROUPS);
-	(void)snprintf(expected, sizeof expected, "\"bert\": its limits (%s) are", keys ? keys : "");
+	(void)snprintf(expected, sizeof expected, "\"bert\" gets the limits of CCcam.cfg (%s), which",
+		keys ? keys : "");
 	if (keys ? strncmp(said, expected, strlen(expected)) != 0 : *said != '\0')
 		fail_msg("%s, %s: %s", line, limits, said);
 	uint64_t groups = section_groups(section_number(&m.c.model.accounts, 0)).low;
@@ -91,9 +92,8 @@ TEST(test_what_is_taken)
 
 	merge_limits(&m, made, "F: bert p 5", "cccmaxhops = 2\n", NULL);
 	assert_string_equal(message_of(&m, CODE_MERGE_GROUPS),
-		"\"bert\": its limits (cccmaxhops) are CCcam.cfg's now, and they are wider than before, or "
-		"not known to be narrower: it is taken out of group 1,5, where readers are that no line is "
-		"about");
+		"\"bert\" gets the limits of CCcam.cfg (cccmaxhops), which may let in more than before: the "
+		"account leaves group 1,5, whose readers stand on no line of CCcam.cfg");
 	assert_string_equal(key_text(&m.c, section_number(&m.c.model.accounts, 0), KEY_account_group), "9");
 	merge_into(&again, SLICE(C "F: bert p 5\n"), &m.texts, &choices);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)

@@ -26,24 +26,23 @@ TEST(test_set_of_lists_and_paths)
 
 TEST(test_refused_values)
 {
-	expect_refusal("\n\nprofile = box",
-		AT(3) "profile: it takes one of: receiver, server, tvheadend; not \"box\"");
 	expect_refusal(
-		"groups = \"\"", AT(1) "groups: it takes one of: minimal, single, per-protocol; not \"\"");
-	expect_refusal("first-group = 0", AT(1) "first-group: it takes a number from 1 to 64, not \"0\"");
-	expect_refusal("first-group = 65", AT(1) "first-group: it takes a number from 1 to 64, not \"65\"");
-	expect_refusal("first-group = x", AT(1) "first-group: it takes a number from 1 to 64, not \"x\"");
+		"\n\nprofile = box", AT(3) "profile: write one of: receiver, server, tvheadend; not \"box\"");
 	expect_refusal(
-		"strict = 1", AT(1) "strict: it takes one of: false, true, no, yes, off, on; not \"1\"");
+		"groups = \"\"", AT(1) "groups: write one of: minimal, single, per-protocol; not \"\"");
+	expect_refusal("first-group = 0", AT(1) "first-group: write a number from 1 to 64, not \"0\"");
+	expect_refusal("first-group = 65", AT(1) "first-group: write a number from 1 to 64, not \"65\"");
+	expect_refusal("first-group = x", AT(1) "first-group: write a number from 1 to 64, not \"x\"");
+	expect_refusal("strict = 1", AT(1) "strict: write one of: false, true, no, yes, off, on; not \"1\"");
 	expect_refusal("local-account = 'a b'",
-		AT(1) "local-account: it takes a user name: 1 to 20 bytes without blanks");
+		AT(1) "local-account: write a user name: 1 to 20 bytes without blanks");
 	expect_refusal("local-account = 'a\x1b'",
-		AT(1) "local-account: it takes a user name: 1 to 20 bytes without blanks");
-	expect_refusal("local-account = ''",
-		AT(1) "local-account: it takes a user name: 1 to 20 bytes without blanks");
+		AT(1) "local-account: write a user name: 1 to 20 bytes without blanks");
+	expect_refusal(
+		"local-account = ''", AT(1) "local-account: write a user name: 1 to 20 bytes without blanks");
 	expect_refusal("local-account = '123456789012345678901'",
-		AT(1) "local-account: it takes a user name: 1 to 20 bytes without blanks");
-	expect_refusal("templates = ''", AT(1) "templates: it takes a folder");
+		AT(1) "local-account: write a user name: 1 to 20 bytes without blanks");
+	expect_refusal("templates = ''", AT(1) "templates: write the path of a folder");
 	expect_refusal("silent = { spelling,\n# one\n speling }",
 		AT(3) "silent: no finding has the code \"speling\"; did you mean \"spelling\"?");
 	expect_refusal("warn = { xyzzyxyzzy }",
@@ -53,7 +52,7 @@ TEST(test_refused_values)
 	expect_refusal("warn = { spelling }\nerror = { spelling }",
 		AT(2) "error: \"spelling\" stands in the list warn already");
 	expect_refusal(
-		"profile = '\033'", AT(1) "profile: it takes one of: receiver, server, tvheadend; not \"?\"");
+		"profile = '\033'", AT(1) "profile: write one of: receiver, server, tvheadend; not \"?\"");
 }
 
 /* Quotes, and the braces of a list of one, may be left out. */

@@ -50,6 +50,8 @@ TEST(test_wanted_keys)
 			KEY_cache_cacheex_push_lg_groups},
 		{"reader.connectoninit=1", "1", SECTION_reader, KIND_NEWCAMD, KEY_reader_connectoninit},
 		{"reader.connectoninit=0", "0", SECTION_reader, KIND_REMARK, KEY_reader_connectoninit},
+		{"cccam.port=0", "", SECTION_cccam, KIND_REMARK, KEY_cccam_port},
+		{"reader.auprovid=0", "", SECTION_reader, KIND_REMARK, KEY_reader_auprovid},
 		{"reader.cccversion=2.3.0", "2.3.0", SECTION_reader, KIND_CCCAM, KEY_reader_cccversion},
 	};
 
@@ -74,7 +76,7 @@ TEST(test_refused_keys)
 	expect_set_refusal("", "--set \"\": write NAME=VALUE, such as groups=single");
 	expect_set_refusal(
 		"profil=x", "--set \"profil\": there is no choice \"profil\"; did you mean \"profile\"?");
-	expect_set_refusal("set=nice=1", "--set \"set\": nice: it wants SECTION.KEY = VALUE, not \"nice\"");
+	expect_set_refusal("set=nice=1", "--set \"set\": nice: write SECTION.KEY = VALUE, not \"nice\"");
 	expect_set_refusal("raeder.user=x",
 		"--set \"raeder.user\": OSCam has no section \"raeder\"; did you mean \"reader\"?");
 	expect_set_refusal("xyzzy.user=x", "--set \"xyzzy.user\": OSCam has no section \"xyzzy\"");
@@ -95,7 +97,7 @@ TEST(test_refused_keys)
 	expect_set_refusal("global.xyzzyxyzzyxyzzy=1",
 		"--set \"global.xyzzyxyzzyxyzzy\": OSCam has no key \"xyzzyxyzzyxyzzy\" in [global]");
 	expect_set_refusal("global.nice=",
-		"--set \"global.nice\": it has no value; to have OSCam's default, write that");
+		"--set \"global.nice\": the value is missing; to have OSCam's default, write that");
 	expect_set_refusal("global.nice=40", "--set \"global.nice\": OSCam would take \"40\" for \"99\" "
 					     "(process priority, 99 = untouched; outside -20..20 -> 99)");
 	expect_set_refusal("cache.cacheex_push_lg_groups=3,65,1",
@@ -125,6 +127,11 @@ TEST(test_refused_as_check_does)
 			"cccam readers: reader.PROTOCOL.KEY sets it for others"},
 		{"cccam.updateinterval=5", "updateinterval = 5: a running OSCam takes 240 [value-replaced]"},
 		{"account.uniq=5", "uniq = 5: a running OSCam takes 0 [value-replaced]"},
+		{"webif.httpport=x",
+			"httpport: \"x\" is no port from 1 to 65535, and OSCam opens none [port-range]"},
+		{"webif.httpport=-1", "httpport: \"-1\" is no port from 1 to 65535 [port-range]"},
+		{"reader.local.detect=foo",
+			"detect = foo: OSCam does not know the word, and takes cd [unknown-word]"},
 		{"global.lb_mode=9", "lb_mode = 9: OSCam knows 0 to 3 here [value-range]"},
 		{"global.clienttimeout=10", "clienttimeout = 10: OSCam waits 10 milliseconds [timeout-unit]"},
 		{"global.lb_noproviderforcaid=18",
@@ -169,7 +176,7 @@ TEST(test_keys_of_the_program)
 		struct request request;
 		char set[64], start[96];
 		(void)snprintf(set, sizeof set, "%s=1", keys[i]);
-		(void)snprintf(start, sizeof start, "--set \"%s\": it cannot be set: ", keys[i]);
+		(void)snprintf(start, sizeof start, "--set \"%s\": this key cannot be set: ", keys[i]);
 		assert_false(read_with(&request, "", set));
 		if (strncmp(said, start, strlen(start)) != 0 || strlen(said) == strlen(start))
 			fail_msg("%s says %s", set, said);
