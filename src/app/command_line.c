@@ -146,12 +146,9 @@ static bool take_options(struct request *request, const struct list *options)
 		struct buffer why = {0};
 		if (!row->set || row->set == set_key || row->set(&to, row, value, &why))
 			continue;
-		bool it = slice_starts(buffer_slice(&why), SLICE("it ")),
-		     named = it || (row->name && row->value);
-		if (it)
-			memmove(why.at, why.at + 2, why.len -= 2);
+		bool named = row->name && row->value;
 		return complain_unless(false, &why, "%s%s", named ? option_spelling(request->texts, row) : "",
-			named && !it ? ": " : "");
+			named ? ": " : "");
 	}
 	return true;
 }

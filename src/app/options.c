@@ -145,7 +145,7 @@ static bool set_only(
 		return true;
 	}
 	buffer_format(why,
-		"it knows oscam.conf, .server, .user, .services, .dvbapi, .provid and .srvid2, not \"%s\"",
+		"write oscam.conf, .server, .user, .services, .dvbapi, .provid or .srvid2, not \"%s\"",
 		value.at);
 	return false;
 }

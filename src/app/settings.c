@@ -227,7 +227,7 @@ static int take_path(cfg_t *cfg, cfg_opt_t *option, const char *value, void *tak
 	if (!note_value(cfg, option))
 		return -1;
 	if (!fine)
-		cfg_error(cfg, "%s: it takes a path", option->name);
+		cfg_error(cfg, "%s: write a path", option->name);
 	*(const char **)taken = value;
 	return fine ? 0 : -1;
 }

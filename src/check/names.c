@@ -137,6 +137,26 @@ static struct slice other_sections(struct checking *c, struct slice name)
 	return list;
 }
 
+/* `instead`: what is written in place of the setting; `others`: the sections that know it; `whose`: a program
+ * made of OSCam that does. Without all of them: the setting that is spelt most alike. */
+static void advise_setting(struct checking *c, struct finding *finding, enum schema_section section,
+	struct slice name, const char *instead, struct slice others, const char *whose)
+{
+	const char *near = NULL;
+
+	if (instead)
+		advise(c, finding, "Instead: %s.", instead);
+	else if (others.len > 0)
+		advise(c, finding, "Move the line to %.*s.", SLICE_ARG(others));
+	else if (whose)
+		advise(c, finding, "Only %s knows the setting: remove the line, unless you run this program.",
+			whose);
+	else
+		near = nearest_setting(section, name);
+	if (near)
+		advise(c, finding, "Did you mean %s?", near);
+}
+
 static void say_unknown(struct checking *c, uint32_t line, enum schema_section section, struct slice name)
 {
 	bool service = section == SECTION_service;
@@ -144,7 +164,6 @@ static void say_unknown(struct checking *c, uint32_t line, enum schema_section s
 	struct slice others = instead || service ? SLICE("") : other_sections(c, name);
 	struct slice owner = others.len > 0 ? others : slice_of(origin ? origin : "");
 	bool known = instead || others.len > 0;
-	const char *near = known || origin ? NULL : nearest_setting(section, name);
 
 	struct finding *finding = found(c,
 		instead          ? CODE_FOLK_SETTING
@@ -154,15 +173,7 @@ static void say_unknown(struct checking *c, uint32_t line, enum schema_section s
 		SLICE_ARG(known ? name : shown_masked(c, name)),
 		service ? "a section of oscam.services" : schema_section_name(section),
 		owner.len > 0 ? "; the setting belongs to " : "", SLICE_ARG(owner));
-	if (instead)
-		advise(c, finding, "Instead: %s.", instead);
-	else if (others.len > 0)
-		advise(c, finding, "Move the line to %.*s.", SLICE_ARG(others));
-	else if (origin)
-		advise(c, finding, "Only %s knows the setting: remove the line, unless you run this program.",
-			origin);
-	else if (near)
-		advise(c, finding, "Did you mean %s?", near);
+	advise_setting(c, finding, section, name, instead, others, origin);
 }
 
 void check_unknown_setting(struct checking *c, uint32_t line)

@@ -59,7 +59,7 @@ static struct place place_at(const struct checking *c, uint32_t index, const cha
 {
 	struct place place = {&c->file->source, 0, 0};
 
-	if (index == DOCUMENT_NONE)
+	if (index == DOCUMENT_NONE || !c->document)
 		return place;
 	place = document_place(c->document, index);
 	if (c->document->made)

@@ -49,11 +49,11 @@ says 'no finding has the code "zzzzzzzzz"; cc2oscam help convert lists the codes
 run 2 convert --only oscam.srvr CCcam.cfg
 says oscam.srvr
 run 2 convert --profile box CCcam.cfg
-says '--profile takes one of: receiver, server, tvheadend; not "box"'
+says '--profile: write one of: receiver, server, tvheadend; not "box"'
 run 2 convert --comments some CCcam.cfg
-says '--comments takes one of: source, none; not "some"'
+says '--comments: write one of: source, none; not "some"'
 run 2 convert --color sometimes CCcam.cfg
-says '--color takes one of: auto, always, never; not "sometimes"'
+says '--color: write one of: auto, always, never; not "sometimes"'
 run 2 convert --templates missing CCcam.cfg
 says missing
 [ ! -s stdout ] || fail "files were printed without the templates"

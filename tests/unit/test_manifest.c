@@ -56,14 +56,14 @@ TEST(test_refusals)
 		AT(2) "receiver \"a/b\": the output \"a/b\" and that of another receiver would lie within "
 		      "each other");
 	expect_refusal("/*\n*/\nreceiver a {\n\n}\n", AT(3) "receiver \"a\": it has no source");
-	expect_refusal("receiver a { source = '' }\n", AT(1) "source: it takes a path");
+	expect_refusal("receiver a { source = '' }\n", AT(1) "source: write a path");
 	expect_refusal("receiver a { source = x output = \"../x\" }\n",
 		AT(1) "receiver \"a\": it names a folder below that of the output: at most 60 letters, "
 		      "digits, dots, - and _, with / between folders, none of which begins with a dot");
 	expect_refusal("receiver a { source = x\nset = { 'global.nise = 1' } }\n",
 		AT(2) "set: global.nise: OSCam has no key \"nise\" in [global]; did you mean \"nice\"?");
 	expect_refusal("receiver a {\nsource = x\nfirst-group = many\n}\n",
-		AT(3) "first-group: it takes a number from 1 to 64, not \"many\"");
+		AT(3) "first-group: write a number from 1 to 64, not \"many\"");
 	expect_refusal("receiver a { source = x }\nreceiver b { source = y profile = server\nsource = z }\n",
 		AT(3) "source has a value already; remove one of the two");
 	expect_refusal(ONE "\nreceiver b { source = y\n", AT(3) "the brace that opens here is never closed");
