@@ -3,7 +3,7 @@
 
 #include "cc2oscam/tvheadend.h"
 
-enum { PORT_CCCAM = 12000, PORT_WEBIF = 8888, PIN_BYTES = 4 };
+enum { PORT_CCCAM = 12000, PORT_WEBIF = 8888 };
 
 bool option_on(const struct translator *t, enum directive_id id, bool otherwise)
 {
@@ -40,29 +40,14 @@ static void unsupported(struct translator *t, const struct statement *s)
 	leave_out(t, s, FATE_UNSUPPORTED);
 }
 
-/* Whether the text of an option fits into OSCam's key; true for options that OSCam has no key for. */
-static bool word_fits(struct translator *t, const struct statement *s)
-{
-	switch (directive_id(s->directive)) {
-	case DIRECTIVE_WEBINFO_USERNAME:
-		return value_fits(t, s, "user name", s->value, LINE_VALUE_MAX);
-	case DIRECTIVE_WEBINFO_PASSWORD:
-		return value_fits(t, s, "password", s->value, LINE_VALUE_MAX);
-	case DIRECTIVE_PIN:
-		return value_fits(t, s, "PIN", s->value, PIN_BYTES);
-	default:
-		return true;
-	}
-}
-
-void take_option(struct translator *t, const struct statement *s)
+void take_option(struct translator *t, struct statement *s)
 {
 	uint8_t shape = s->directive->shape;
 
 	if (directive_id(s->directive) == DIRECTIVE_GLOBAL_LIMITS)
 		t->lost_limits = 0;
 	t->lost[directive_id(s->directive)] = NULL;
-	if (s->fate == FATE_REJECTED || !word_fits(t, s) || !devices_fit(t, s)) {
+	if (s->fate == FATE_REJECTED || !option_kept(t, s, option_key(s->directive)) || !devices_fit(t, s)) {
 		leave_out(t, s, FATE_REJECTED);
 		take_lost(t, s);
 	} else if (s->fate == FATE_DROPPED)
@@ -294,7 +279,7 @@ static void write_dvbapi(struct translator *t)
 	section_assume(dvbapi, KEY_dvbapi_au);
 }
 
-/* The option's row says which key of oscam.conf gets the value. The value is written as OSCam writes it. */
+/* The option's row says which key of oscam.conf gets the value, which option_kept made OSCam's. */
 static void set_conf_target(struct translator *t, struct statement *s)
 {
 	struct slice key = slice_of(s->directive->target), name = slice_cut(&key, '.');
@@ -302,10 +287,8 @@ static void set_conf_target(struct translator *t, struct statement *s)
 	struct section *section = id != SECTION_NONE ? model_find_conf(t->model, id) : NULL;
 
 	if (section && s->directive->by_row) {
-		if (s->directive->shape == SHAPE_NUMBER || s->directive->shape == SHAPE_YESNO)
-			section_set_number(t->model, section, schema_find(id, key), s->number);
-		else
-			section_set(t->model, section, schema_find(id, key), s->value);
+		section_unset(section, option_key(s->directive));
+		set_unless_initial(t, section, option_key(s->directive), s->value);
 	}
 	if (s->directive->by_row)
 		ledger_fate(t->ledger, s->line.number, section ? s->fate : FATE_DROPPED);

@@ -15,14 +15,6 @@ static struct slice padded_hex(struct translator *t, const struct statement *s, 
 	return hex_text(t, padded, bytes);
 }
 
-/* A value that OSCam assumes anyway is not written. */
-static void set_unless_initial(
-	struct translator *t, struct section *reader, enum schema_key_id key, struct slice value)
-{
-	if (schema_keeps(key, value, t->arena) && !schema_is_initial(key, value))
-		section_set(t->model, reader, key, value);
-}
-
 static void set_number_unless_initial(
 	struct translator *t, struct section *reader, enum schema_key_id key, int64_t number)
 {

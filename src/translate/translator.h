@@ -90,6 +90,14 @@ bool value_fits(
 	struct translator *t, const struct statement *s, const char *what, struct slice value, size_t most);
 bool host_fits(struct translator *t, const struct statement *s, struct slice host);
 bool device_fits(struct translator *t, const struct statement *s, struct slice device);
+/* The key that takes the option's value as it stands; KEY_NONE: the option is translated otherwise. */
+enum schema_key_id option_key(const struct directive *directive);
+/* Makes the option's value what OSCam writes for it. A number that OSCam pulls into its range becomes that
+ * number, with a finding. False, with a finding: OSCam would keep something else, or nothing. */
+bool option_kept(struct translator *t, struct statement *s, enum schema_key_id key);
+/* A value that OSCam assumes anyway is not written. */
+void set_unless_initial(
+	struct translator *t, struct section *section, enum schema_key_id key, struct slice value);
 
 /* readers.c */
 void translate_server(struct translator *t, struct statement *s);
@@ -172,7 +180,7 @@ void set_labels(struct translator *t);
 void set_groups(struct translator *t);
 /* Whether some account reaches two or more servers, whatever the groups are called. */
 bool reaches_several(const struct translator *t);
-void take_option(struct translator *t, const struct statement *s);
+void take_option(struct translator *t, struct statement *s);
 void say_no_counterpart(struct translator *t, const struct statement *s);
 void translate_options(struct translator *t);
 void write_conf(struct translator *t);

@@ -3,6 +3,7 @@
 
 #include "cc2oscam/cccam.h"
 #include "cc2oscam/schema.h"
+#include "translate/translator.h"
 
 TEST(every_row_is_complete)
 {
@@ -38,6 +39,103 @@ TEST(every_target_is_known)
 			assert_int_not_equal(schema_find(section, key), KEY_NONE);
 		if (row->by_row)
 			assert_true(key.at && schema_section_file(section) == OSCAM_CONF);
+	}
+}
+
+static bool key_takes(enum schema_key_id key, int64_t number, struct arena *arena)
+{
+	return schema_keeps(key, arena_format(arena, "%lld", (long long)number), arena) &&
+	       !schema_rule(key, 1U << RULE_KNOWS, number);
+}
+
+/* Whether the key takes all numbers that the row lets through. */
+static bool row_suits_key(const struct directive *row)
+{
+	enum schema_key_id key = option_key(row);
+	bool number = row->shape == SHAPE_NUMBER;
+	struct arena arena FREED_BY(arena_free) = {0};
+
+	return key == KEY_NONE || (!number && row->shape != SHAPE_YESNO) ||
+	       (key_takes(key, number ? row->min : 0, &arena) &&
+		       key_takes(key, number ? row->max : 1, &arena));
+}
+
+TEST(the_numbers_of_a_row_suit_its_key)
+{
+	static const struct {
+		struct directive row;
+		bool suits;
+	} rows[] = {
+		{{.target = "global.netprio", .shape = SHAPE_NUMBER, .max = 20, .by_row = true}, true},
+		{{.target = "global.netprio", .shape = SHAPE_NUMBER, .max = 100, .by_row = true}, false},
+		{{.target = "global.nice", .shape = SHAPE_NUMBER, .min = -21, .max = 20, .by_row = true},
+			false},
+		{{.target = "global.lb_mode", .shape = SHAPE_NUMBER, .max = 3, .by_row = true}, true},
+		{{.target = "global.lb_mode", .shape = SHAPE_NUMBER, .max = 4, .by_row = true}, false},
+		{{.target = "global.sleep", .shape = SHAPE_NUMBER, .max = INT32_MAX + 1LL, .by_row = true},
+			false},
+		{{.target = "global.lb_save", .shape = SHAPE_YESNO, .by_row = true}, false},
+		{{.target = "global.dropdups", .shape = SHAPE_YESNO, .by_row = true}, true},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_int_equal(row_suits_key(&rows[i].row), rows[i].suits);
+	for (int id = 0; id < DIRECTIVE_COUNT; id++)
+		assert_true(row_suits_key(directive_at((enum directive_id)id)));
+}
+
+/* What comes of an option whose row only names a key: the value that is written, or NULL, and the finding. */
+TEST(an_option_by_its_row_is_read_as_oscam_reads_the_key)
+{
+	static char path[17001], most[16320], line[17100];
+	static const struct {
+		const char *target, *value;
+		uint8_t shape;
+		bool secret;
+		const char *written, *said;
+		enum fate fate;
+	} rows[] = {
+		{"global.netprio", "20", SHAPE_NUMBER, false, "20", "", FATE_CONVERTED},
+		{"global.netprio", "50", SHAPE_NUMBER, false, "0", "number-changed@20", FATE_ADJUSTED},
+		{"global.lb_save", "5", SHAPE_NUMBER, false, "100", "number-changed@20", FATE_ADJUSTED},
+		{"global.dropdups", "300", SHAPE_NUMBER, false, NULL, "number-wraps@20", FATE_REJECTED},
+		{"global.serverip", "192.0.2.1", SHAPE_WORD, false, "192.0.2.1", "", FATE_CONVERTED},
+		{"global.serverip", "2001:DB8::01", SHAPE_WORD, false, "2001:db8::1", "", FATE_CONVERTED},
+		{"global.serverip", "192.168.1", SHAPE_WORD, false, NULL, "bad-value@20", FATE_REJECTED},
+		{"global.serverip", "host1.example.com", SHAPE_WORD, false, NULL, "bad-value@20",
+			FATE_REJECTED},
+		{"global.usrfile", "/tmp/users", SHAPE_PATH, false, "/tmp/users", "", FATE_CONVERTED},
+		{"global.usrfile", most, SHAPE_PATH, false, most, "", FATE_CONVERTED},
+		{"global.usrfile", path, SHAPE_PATH, false, NULL, "value-too-long@20", FATE_REJECTED},
+		{"gbox.my_password", "0123456789", SHAPE_WORD, true, NULL, "bad-value@20", FATE_REJECTED},
+		{"gbox.my_password", "aabbccdd", SHAPE_WORD, true, "AABBCCDD", "", FATE_CONVERTED},
+		{"gbox.my_password", "nohex", SHAPE_WORD, true, NULL, "bad-value@20", FATE_REJECTED},
+	};
+
+	memset(path, 'p', sizeof path - 1);
+	memset(most, 'p', sizeof most - 1);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct parsed parsed FREED_BY(parsed_free) = {0};
+		struct choices choices = choices_default();
+		struct translator t = {.arena = &parsed.arena, .ledger = &parsed.ledger, .choices = &choices};
+		struct directive row = {.keyword = "SOME OPTION",
+			.target = rows[i].target,
+			.shape = rows[i].shape,
+			.secret = rows[i].secret,
+			.by_row = true};
+		snprintf(line, sizeof line, "WEBINFO USERNAME : %s", rows[i].value);
+		parse_text(&parsed, line, false);
+		struct statement s = parsed.statement;
+		s.directive = &row;
+		s.number = strtol(rows[i].value, NULL, 10);
+		bool kept = option_kept(&t, &s, option_key(&row));
+		assert_int_equal(kept, rows[i].written != NULL);
+		assert_string_equal(findings_of(&parsed), rows[i].said);
+		assert_int_equal(kept ? s.fate : FATE_REJECTED, rows[i].fate);
+		if (kept)
+			assert_true(slice_equal(s.value, slice_of(rows[i].written)));
+		if (rows[i].secret && !kept)
+			assert_null(strstr(message_of(&parsed, 0), rows[i].value));
 	}
 }
 
