@@ -31,7 +31,7 @@ struct finding {
 	uint32_t previous; /* the finding before this one on the same line: index + 1, or 0 */
 };
 
-/* Fates of lines (mapping.md, section 1), from harmless to severe. */
+/* Fates of lines, from harmless to severe. */
 enum fate {
 	FATE_NONE,
 	FATE_IGNORED,

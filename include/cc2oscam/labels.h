@@ -1,4 +1,4 @@
-/* Names in OSCam's files, and the labels of readers (mapping.md, section 5): made of harmless bytes, unique
+/* Names in OSCam's files, and the labels of readers: made of harmless bytes, unique
  * without regard to case, and never a user's name, which OSCam would not serve. */
 #ifndef CC2OSCAM_LABELS_H
 #define CC2OSCAM_LABELS_H

@@ -1,4 +1,4 @@
-/* From CCcam's statements to OSCam's model: the one place that knows both languages (mapping.md). */
+/* From CCcam's statements to OSCam's model: the one place that knows both languages. */
 #ifndef CC2OSCAM_TRANSLATE_H
 #define CC2OSCAM_TRANSLATE_H
 
@@ -20,7 +20,7 @@ struct side_provider {
 	void *context;
 };
 
-/* What is left to the user (mapping.md, section 6). */
+/* What is left to the user. */
 struct choices {
 	struct target target; /* which OSCam the files are for */
 	uint8_t profile;      /* enum profile */

@@ -1,4 +1,4 @@
-/* CCcam.prio: I: lines for what is never used, P: lines for what is tried first (cccam.md, section 4). */
+/* CCcam.prio: I: lines for what is never used, P: lines for what is tried first. */
 #include "scan.h"
 #include "side.h"
 

@@ -1,5 +1,5 @@
 /* Group numbers: each group of the model gets a number in the existing files, so that our accounts reach our
- * readers as meant, and for everybody else nothing changes (mapping.md, section 4). */
+ * readers as meant, and for everybody else nothing changes. */
 #include "parts.h"
 
 /* Who carries a number, or belongs to a group of the model, as far as the choice of numbers needs it. */

@@ -1,5 +1,5 @@
-/* Labels of readers: an existing one keeps its own, a new one gets one that no reader and no user has
- * (mapping.md, section 5). Lists that name readers are in au.c. */
+/* Labels of readers: an existing one keeps its own, a new one gets one that no reader and no user has.
+ * Lists that name readers are in au.c. */
 #include "parts.h"
 
 struct labelling {

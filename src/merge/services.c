@@ -1,6 +1,6 @@
 /* Services: where an existing service has the content of one of ours, the existing one is used; the others
- * get free labels. OSCam knows 64 services in all: sections that would need more are not written (mapping.md,
- * principle 2). */
+ * get free labels. OSCam knows 64 services in all: sections that would need more are not written, for
+ * without their limits they would open more than CCcam did. */
 #include "parts.h"
 
 static const enum schema_key_id contents[] = {KEY_service_caid, KEY_service_provid, KEY_service_srvid};

@@ -1,5 +1,5 @@
-/* The account of the receiver's own tuner: which account that is, and that nobody else uses the account
- * (mapping.md, section 5). */
+/* The account of the receiver's own tuner: which account that is, and that nobody else uses the
+ * account. */
 #include "parts.h"
 
 /* The longest name that leaves room for a number behind it. */

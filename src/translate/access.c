@@ -1,5 +1,5 @@
-/* Groups: who may reach whom, from the readers' distances and the accounts' uphops (mapping.md, section 4).
- * Readers that the same accounts may reach share a group. */
+/* Groups: who may reach whom, from the readers' distances and the accounts' uphops. Readers that the same
+ * accounts may reach share a group. */
 #include "translator.h"
 
 #include <stdlib.h>

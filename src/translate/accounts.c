@@ -1,4 +1,4 @@
-/* F lines and the receiver's own tuner become [account] sections (mapping.md, section 2). */
+/* F lines and the receiver's own tuner become [account] sections. */
 #include "translator.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* The options, and the sections of oscam.conf (mapping.md, section 3). */
+/* The options, and the sections of oscam.conf. */
 #include "translator.h"
 
 #include "cc2oscam/tvheadend.h"

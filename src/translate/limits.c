@@ -1,6 +1,6 @@
 /* What CCcam's { caid:ident:n, ... } means, and which part of that OSCam can do. An entry for one ident comes
- * before the entry for its whole CAID, that entry before 0:0, and a card without any entry is not limited
- * (cccam.md, 2.2). */
+ * before the entry for its whole CAID, that entry before 0:0, and a card without any entry is not
+ * limited. */
 #include "translator.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* The receiver's own card readers: made by SERIAL READER, SCIDEVICES, and by any line that names one of the
- * internal slots (mapping.md, section 3). */
+ * internal slots. */
 #include "local.h"
 
 #include "cc2oscam/root_file.h"

@@ -1,4 +1,4 @@
-/* What the options of CCcam.cfg say of the receiver's own card readers (mapping.md, section 3). */
+/* What the options of CCcam.cfg say of the receiver's own card readers. */
 #include "local.h"
 
 #include <stdlib.h>

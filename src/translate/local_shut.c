@@ -1,5 +1,5 @@
 /* Card readers of the receiver that stay disabled: their list of channels is lost, so they would answer for
- * channels that they must not answer for (mapping.md, principle 2). A line that writes the device in another
+ * channels that they must not answer for. A line that writes the device in another
  * way disables the reader on that device; a line without a clear device disables every reader without a list.
  */
 #include "local.h"

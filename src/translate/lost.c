@@ -1,5 +1,5 @@
 /* Options that cannot be read. CCcam's default might open what such a line closes: where the line may close
- * something, it is closed (mapping.md, principle 2). */
+ * something, it is closed, for nobody else may get more than CCcam gave. */
 #include "local.h"
 
 /* The number by which an option closes the most, and what that does. */

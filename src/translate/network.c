@@ -1,4 +1,4 @@
-/* L, R and G lines become readers that are not cccam or newcamd (mapping.md, section 2). */
+/* L, R and G lines become readers that are not cccam or newcamd. */
 #include "translator.h"
 
 /* The line's one card: caid, ident and hops. */

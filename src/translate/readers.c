@@ -1,4 +1,4 @@
-/* C and N lines become [reader] sections (mapping.md, section 2). */
+/* C and N lines become [reader] sections. */
 #include "translator.h"
 
 #include <string.h>

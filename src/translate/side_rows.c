@@ -1,5 +1,4 @@
-/* Entries of the side files become rows of oscam.dvbapi, oscam.provid and oscam.srvid2 (mapping.md, section
- * 3). */
+/* Entries of the side files become rows of oscam.dvbapi, oscam.provid and oscam.srvid2. */
 #include "side.h"
 
 #include "cc2oscam/rows.h"

@@ -1,4 +1,4 @@
-/* Whether a value fits into OSCam's buffers and lines (oscam.md, Lengths). */
+/* Whether a value fits into OSCam's buffers and lines. */
 #include "translator.h"
 
 #include <string.h>
