@@ -16,7 +16,7 @@ enum command_id {
 #define CC2OSCAM_COMMAND(id, ...) COMMAND_##id,
 #include "commands.def"
 #undef CC2OSCAM_COMMAND
-	COMMAND_COUNT
+	COMMANDS /* how many there are */
 };
 
 /* Exit statuses, the same for every command (README). */

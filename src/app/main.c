@@ -65,7 +65,7 @@ static enum status run_command(int argc, char **argv, struct request *request)
 	const char *word = argv[0];
 
 	request->command = strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ? "help" : word;
-	for (int i = 0; i < COMMAND_COUNT; i++)
+	for (int i = 0; i < COMMANDS; i++)
 		if (strcmp(commands[i].name, request->command) == 0)
 			return finish(run(&commands[i], argc, argv, request));
 	return wrong_command(request, argc, argv);

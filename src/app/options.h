@@ -36,7 +36,7 @@ struct option_row {
 extern const struct option_row option_rows[], *const option_end;
 
 extern const char *const command_names[]; /* with NULL at the end */
-/* The bit of the command; 1U << COMMAND_COUNT: there is no such. */
+/* The bit of the command; 1U << COMMANDS: there is no such. */
 unsigned command_bit(const char *command);
 /* The number-th word that may be the value; NULL after the last, or where any word may be. */
 const char *option_word(const struct option_row *row, size_t number);

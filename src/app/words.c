@@ -400,7 +400,7 @@ static enum status option_first(const struct request *request, int argc, char **
 	int at = 1;
 	bool input = false;
 
-	while (at < argc && command_bit(argv[at]) == 1U << COMMAND_COUNT)
+	while (at < argc && command_bit(argv[at]) == 1U << COMMANDS)
 		at++;
 	for (int i = 0; i < argc; i++)
 		input |= is_file(argv[i]) || strcmp(argv[i], "-") == 0;
@@ -446,7 +446,7 @@ enum status wrong_command(const struct request *request, int argc, char **argv)
 		return option_first(request, argc, argv);
 	if (is_file(word) || is_folder(word) || strcmp(word, "-") == 0)
 		return path_first(request, argc, argv);
-	const char *near = nearest(slice_of(word), command_names, COMMAND_COUNT);
+	const char *near = nearest(slice_of(word), command_names, COMMANDS);
 	if (near)
 		return complain("there is no command \"%s\"; did you mean \"%s\"?", word, near);
 	if (strchr(word, '/') || strchr(word, '.'))

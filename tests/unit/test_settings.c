@@ -169,8 +169,25 @@ TEST(test_rows_are_whole)
 				(row->letter && row->letter == other->letter) ||
 				(row->setting && other->setting && strcmp(row->setting, other->setting) == 0))
 				fail_msg("%s is there twice", name);
-		bool taken = row->commands & ((1U << COMMAND_COUNT) - 1);
+		bool taken = row->commands & ((1U << COMMANDS) - 1);
 		if (option != taken || (!row->set && strcmp(name, "settings") != 0))
 			fail_msg("%s: no command takes it, or nothing is set", name);
+	}
+}
+
+/* A command of commands.def is listed by `help`, and has a help of its own. */
+TEST(test_commands_have_help)
+{
+	for (size_t i = 0; command_names[i]; i++) {
+		const struct command_help *help = command_helps;
+		char start[64], head[64];
+		(void)snprintf(start, sizeof start, "cc2oscam %s ", command_names[i]);
+		(void)snprintf(head, sizeof head, "# %s\n", command_names[i]);
+		while (help->line && strncmp(help->line, start, strlen(start)) != 0)
+			help++;
+		if (!help->line)
+			fail_msg("command_helps of help.c lacks %s", command_names[i]);
+		if (strcmp(command_names[i], "help") != 0 && !strstr(app_text("help"), head))
+			fail_msg("help.txt lacks %s", command_names[i]);
 	}
 }
