@@ -7,10 +7,14 @@
 static const struct code_info codes[CODE_COUNT] = {
 #define CC2OSCAM_CODE(id, name, severity, meaning, way_out)                                                  \
 	[CODE_##id] = {name, SEVERITY_##severity, meaning, way_out},
+#define CC2OSCAM_FORMER_NAME(...)
+#define CC2OSCAM_QUOTING(...)
 #define CC2OSCAM_CHECK(...)
 #include "cc2oscam/codes.def"
 #include "cc2oscam/checks.def"
 #undef CC2OSCAM_CHECK
+#undef CC2OSCAM_QUOTING
+#undef CC2OSCAM_FORMER_NAME
 #undef CC2OSCAM_CODE
 };
 
@@ -19,17 +23,27 @@ const struct code_info *code_info(enum code code)
 	return &codes[code];
 }
 
-/* Names of former versions: settings, and comments in files that were written, may still have them. */
 static const struct {
 	const char *name;
 	enum code code;
 } former_names[] = {
-	{"port-shared", CODE_PORT_CONFLICT},
-	{"webif-no-password", CODE_WEBIF_WITHOUT_PASSWORD},
-	{"account-without-reader", CODE_NO_GROUP},
-	{"merge-name", CODE_LABEL_IS_USER},
-	{"merge-open", CODE_ACCOUNT_WITHOUT_PASSWORD},
-	{"merge-last", CODE_READER_LOST},
+#define CC2OSCAM_CODE(...)
+#define CC2OSCAM_FORMER_NAME(name, id) {name, CODE_##id},
+#define CC2OSCAM_QUOTING(...)
+#include "cc2oscam/codes.def"
+#undef CC2OSCAM_QUOTING
+#undef CC2OSCAM_FORMER_NAME
+#undef CC2OSCAM_CODE
+};
+
+static const bool quoting[CODE_COUNT] = {
+#define CC2OSCAM_CODE(...)
+#define CC2OSCAM_FORMER_NAME(...)
+#define CC2OSCAM_QUOTING(id) [CODE_##id] = true,
+#include "cc2oscam/codes.def"
+#undef CC2OSCAM_QUOTING
+#undef CC2OSCAM_FORMER_NAME
+#undef CC2OSCAM_CODE
 };
 
 enum code code_by_name(struct slice name)
@@ -262,24 +276,8 @@ const struct finding **ledger_sorted(const struct ledger *ledger)
 
 struct slice finding_redacted(const struct finding *finding)
 {
-	switch (finding->code) {
-	case CODE_LABEL_CHANGED:
-	case CODE_UNKNOWN_LINE:
-	case CODE_BAD_NUMBER:
-	case CODE_BAD_VALUE:
-	case CODE_LIMIT_SYNTAX:
-	case CODE_MERGE_MATCHED:
-	case CODE_MERGE_LABEL:
-	case CODE_MERGE_CHANGED:
-	case CODE_MERGE_KEPT:
-	case CODE_MERGE_LOGIN:
-	case CODE_MERGE_SHARED:
-	case CODE_MERGE_GROUPS:
-	case CODE_GROUP_OVERFLOW:
-		return slice_of(codes[finding->code].meaning);
-	default:
-		break;
-	}
 	/* what check says quotes labels, hosts and values */
-	return finding->code >= CODE_FIRST_CHECK ? slice_of(codes[finding->code].meaning) : finding->message;
+	bool quotes = quoting[finding->code] || finding->code >= CODE_FIRST_CHECK;
+
+	return quotes ? slice_of(codes[finding->code].meaning) : finding->message;
 }
