@@ -47,6 +47,10 @@ extern const struct listener listeners[];
 extern const size_t listener_count;
 /* The one of this key; NULL: it says no port. */
 const struct listener *listener_of(enum schema_key_id port);
+/* The port that OSCam makes of a number, of which 16 bits are kept; 0 opens none. */
+unsigned port_kept(int64_t number);
+/* The port of httpport without the plus in front, which asks for TLS. */
+struct slice port_without_plus(struct slice port);
 /* Takes the next port with what belongs to it from the value. False at the end. */
 bool listener_next(const struct listener *listener, struct slice *value, struct slice *port);
 

@@ -15,7 +15,8 @@ enum row_event {
 bool oscam_has_rows(enum oscam_file file);
 /* The model's rows of such a file; NULL of oscam.srvid, which is never written. */
 const struct list *oscam_rows(const struct model *model, enum oscam_file file);
-/* So many bytes of a line, its end not counted, are safely read as one. */
+/* So many bytes of a line, its end not counted, are safely read as one. Of oscam.dvbapi fewer than
+ * DVBAPI_BYTES: a row that the program writes stays well below what OSCam reads at a time. */
 size_t oscam_row_max(enum oscam_file file);
 /* One line, with or without its end. The row's name is a part of it. */
 enum row_event oscam_read_row(enum oscam_file file, struct slice line, struct row *row);
@@ -43,8 +44,16 @@ enum { CHANNELS_MOST = 2000 };
 /* Up to the next : or @, which mean the same. */
 struct slice row_cut_number(struct slice *rest);
 
-/* prio.c: the P: and I: rows of oscam.dvbapi, with all of their numbers. */
+/* prio.c: the P: and I: rows of oscam.dvbapi, with the numbers that say what they are for. */
 enum { PRIO_CAID, PRIO_IDENT, PRIO_SID, PRIO_PID, PRIO_CHID, PRIO_NUMBERS };
+/* OSCam reads one number more of such a row. */
+enum { ROW_NUMBERS = PRIO_NUMBERS + 1 };
+/* The hexadecimal digits that each of them may have. */
+extern const unsigned row_digits[ROW_NUMBERS];
+/* Takes the number of that place from a row; an empty one is 0. False: it is no hexadecimal number, or has
+ * too many digits. */
+bool row_take_number(struct slice *rest, int place, uint32_t *number);
+
 #define PRIO_ANY UINT32_MAX
 
 struct prio_row {

@@ -9,6 +9,7 @@
 
 #include "cc2oscam/document.h"
 #include "cc2oscam/output.h"
+#include "cc2oscam/protocols.h"
 #include "convert.h"
 #include "shell.h"
 #include "survey.h"
@@ -343,12 +344,12 @@ static void say_now(struct migrate *m)
 		return;
 	}
 	struct slice port = web_port(m);
-	bool secure = slice_starts(port, SLICE("+"));
+	struct slice number = port_without_plus(port);
 
 	tell(m, "now: stop CCcam for good, then start %s (restart it if it runs)\n", program);
 	if (port.len > 0)
 		tell(m, "then: look at %s's web page, %s://RECEIVER:%.*s/, where RECEIVER is its address\n",
-			program, secure ? "https" : "http", (int)port.len - secure, port.at + secure);
+			program, number.len < port.len ? "https" : "http", SLICE_ARG(number));
 	else
 		tell(m, "then: look at the picture; %s has no web page without [webif]\n", program);
 	/* whether a run of ours can be undone: the last one, or an earlier one where this one changed nothing

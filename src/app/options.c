@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { JOBS_MOST = 1024, LOCAL_ACCOUNT_MAX = 20 };
+enum { JOBS_MOST = 1024 };
 
 bool refuse(struct buffer *why, const char *format, ...)
 {
@@ -101,11 +101,11 @@ static bool set_number(
 static bool set_account(
 	struct settings *to, const struct option_row *row, struct slice value, struct buffer *why)
 {
-	bool fits = value.len > 0 && value.len <= LOCAL_ACCOUNT_MAX && find_control(value) == SIZE_MAX &&
+	bool fits = value.len > 0 && value.len <= NAME_CARRIED && find_control(value) == SIZE_MAX &&
 		    !memchr(value.at, ' ', value.len);
 
 	if (!fits)
-		buffer_format(why, "write a user name: 1 to %d bytes without blanks", LOCAL_ACCOUNT_MAX);
+		buffer_format(why, "write a user name: 1 to %d bytes without blanks", NAME_CARRIED);
 	*(struct slice *)place_of(to, row) = value;
 	return fits;
 }
@@ -305,11 +305,7 @@ const struct option_row option_rows[] = {
 	{.setting = "hops", .set = set_number, .goes = AT(choices.hops), .most = INT8_MAX},
 	CHOICE("reshare", reshare_widest, "narrowest", "widest"),
 	CHOICE("double-login", double_login, "last", "first", "any"),
-	{.setting = "boxtype",
-		.set = set_slice,
-		.goes = AT(choices.boxtype), /* the types that OSCam keeps */
-		.words = WORDS("generic", "dreambox", "duckbox", "ufs910", "dbox2", "ipbox", "ipbox-pmt",
-			"dm7000", "qboxhd", "coolstream", "neumo", "pc", "pc-nodmx", "samygo")},
+	{.setting = "boxtype", .set = set_slice, .goes = AT(choices.boxtype), .words = box_types},
 	{.setting = "local-account", .set = set_account, .goes = AT(choices.local_account)},
 	CHOICE("spelling", tolerant, "documented", "tolerant"),
 	CHOICE("notes", notes_filter, "comment", "filter"),

@@ -6,7 +6,7 @@
 #include "scan.h"
 #include "side.h"
 
-enum { CAID_DIGITS = 4, IDENT_DIGITS = 6, SID_DIGITS = 4, SID_SHORT = 2, PARTS_MOST = 3 };
+enum { SID_SHORT = 2, PARTS_MOST = 3 };
 
 /* The numbers of one item, as they stand. */
 struct item {

@@ -1,4 +1,5 @@
 /* Checks of access: who can open the web interface, and who can read the files. */
+#include "cc2oscam/protocols.h"
 #include "checks.h"
 
 enum { OTHERS = 077 };
@@ -11,7 +12,7 @@ void check_webif(struct checking *c)
 	struct slice number = conf_value(c, KEY_webif_httpport),
 		     ranges = conf_value(c, KEY_webif_httpallowed);
 
-	if (number.len == 0 || slice_equal(number, SLICE("0")) || slice_equal(number, SLICE("+0")))
+	if (number.len == 0 || slice_equal(port_without_plus(number), SLICE("0")))
 		return;
 	if (ranges.len == 0 && conf_value(c, KEY_webif_httpdyndns).len == 0) {
 		(void)found_at(c, CODE_WEBIF_FORBIDDEN, port,

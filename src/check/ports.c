@@ -34,10 +34,7 @@ static void check_number_of(struct checking *c, const struct setting *setting, s
 		say_port(c, setting, text, number == 0 ? ", and OSCam opens none" : "");
 	else if (number < 0 || number > PORT_MOST)
 		say_port(c, setting, text,
-			row->remote ? ""
-				    : arena_format(c->arena, "; OSCam opens %u",
-					      (unsigned)((uint64_t)number & PORT_MOST))
-					      .at);
+			row->remote ? "" : arena_format(c->arena, "; OSCam opens %u", port_kept(number)).at);
 	else if (!row->remote)
 		check_privileged(c, setting, text);
 }
@@ -53,10 +50,9 @@ void check_port(struct checking *c, const struct setting *setting)
 			check_privileged(c, setting, port);
 		return;
 	}
-	if (setting->key == KEY_webif_httpport && rest.at[0] == '+')
-		rest = slice_skip(rest, 1);
 	if (listener)
-		check_number_of(c, setting, rest);
+		check_number_of(
+			c, setting, setting->key == KEY_webif_httpport ? port_without_plus(rest) : rest);
 }
 
 /* ---- two on one ---- */
@@ -133,10 +129,7 @@ static void add_ports(struct checking *c, struct open_ports *open, const struct 
 
 	made.line = at ? at->line : 0;
 	while (listener_next(row, &rest, &port)) {
-		struct slice digits = port;
-		if (digits.len > 0 && digits.at[0] == '+')
-			digits = slice_skip(digits, 1);
-		int64_t number = number_prefix(digits);
+		int64_t number = number_prefix(port_without_plus(port));
 		made.text = port;
 		made.port = (uint16_t)number;
 		if (number > 0 && number <= PORT_MOST)

@@ -121,8 +121,7 @@ static void check_device_port(struct checking *c, const struct device *device)
 	else if (number < 0 || number > PORT_MOST)
 		(void)found(c, CODE_PORT_RANGE, device->at->line, device->port.at,
 			"%.*s: OSCam connects to port %u",
-			SLICE_ARG(shown_value(c, KEY_reader_device, device->value)),
-			(unsigned)((uint64_t)number & PORT_MOST));
+			SLICE_ARG(shown_value(c, KEY_reader_device, device->value)), port_kept(number));
 	else if (!parse_decimal(device->port, PORT_MOST, &unused))
 		say_device(c, CODE_DEVICE_FORM, device, device->port.at,
 			"OSCam reads the digits of the port only", "");

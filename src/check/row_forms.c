@@ -26,17 +26,17 @@ static bool read_item(struct slice text, struct row_item *item)
 	*item = (struct row_item){.text = text};
 	while (text.at) {
 		struct slice part = slice_without_0x(row_cut_number(&text));
-		if (item->count == PARTS_MOST || !parse_hex(part, 6, &item->parts[item->count]))
+		if (item->count == PARTS_MOST || !parse_hex(part, IDENT_DIGITS, &item->parts[item->count]))
 			return false;
 		item->digits[item->count++] = part.len;
 	}
 	return true;
 }
 
-/* The caid and the service have no more than their four digits. */
+/* The caid and the service have no more than their digits. */
 static bool is_card(const struct row_item *item)
 {
-	return item->digits[0] <= 4 && (item->count < 3 || item->digits[2] <= 4);
+	return item->digits[0] <= CAID_DIGITS && (item->count < 3 || item->digits[2] <= SID_DIGITS);
 }
 
 /* False: a part of the list is no number, or the list has too many items to write them out. */
@@ -50,7 +50,7 @@ static bool read_list(struct slice text, char kind, struct row_list *list)
 		if (list->count == ITEMS_MOST || !read_item(item, &list->items[list->count++]))
 			return false;
 	}
-	return list->count > 0 && list->items[0].digits[0] <= 4;
+	return list->count > 0 && list->items[0].digits[0] <= CAID_DIGITS;
 }
 
 /* ---- the rows that can be meant ---- */
@@ -84,7 +84,7 @@ static bool as_providers(const struct row_list *list, bool for_all, struct buffe
 	bool late = last->count == 2;
 
 	if (first->count < 2 || list->count < 2 || (first->count == 3 && late) ||
-		(late && last->digits[1] > 4) || (!for_all && !late))
+		(late && last->digits[1] > SID_DIGITS) || (!for_all && !late))
 		return false;
 	for (unsigned i = 0; i < list->count; i++) {
 		const struct row_item *item = &list->items[i];
@@ -108,7 +108,7 @@ static bool as_services(const struct row_list *list, bool for_all, struct buffer
 		const struct row_item *item = &list->items[i];
 		uint32_t parts[PARTS_MOST] = {first->parts[0], first->parts[1], item->parts[i == 0 ? 2 : 0]};
 		if (first->count < 3 || list->count < 2 ||
-			(i > 0 && (item->count > 1 || item->digits[0] > 4)))
+			(i > 0 && (item->count > 1 || item->digits[0] > SID_DIGITS)))
 			return false;
 		add_row(rows, list->kind, parts, 3);
 	}
@@ -194,19 +194,16 @@ static struct slice mended(struct checking *c, struct slice numbers)
  * sign in front of it. */
 static const char *too_long(struct slice numbers, struct slice *part, unsigned *most)
 {
-	static const struct {
-		const char *name;
-		unsigned digits;
-	} parts[PARTS_MOST] = {{"caid", 4}, {"provider", 6}, {"service", 4}};
+	static const char *const names[PARTS_MOST] = {"caid", "provider", "service"};
 
 	for (unsigned i = 0; i < PARTS_MOST && numbers.at; i++) {
 		*part = slice_cut(&numbers, ':');
 		for (size_t k = 0; k < part->len; k++)
 			if (hex_value(part->at[k]) < 0)
 				return NULL;
-		*most = parts[i].digits;
+		*most = row_digits[i];
 		if (part->len > *most)
-			return parts[i].name;
+			return names[i];
 	}
 	return NULL;
 }

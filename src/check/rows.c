@@ -21,14 +21,11 @@ static struct slice trimmed(struct slice text)
 /* caid:ident:sid ..., with @ in place of : where one likes. What OSCam does not read is left in *rest. */
 static bool is_numbers(struct slice text, struct slice *rest)
 {
-	static const unsigned digits[] = {4, 6, 4, 4, 4, 4};
 	uint32_t unused;
 
-	for (size_t i = 0; text.at && i < sizeof digits / sizeof *digits; i++) {
-		struct slice number = row_cut_number(&text);
-		if (number.len > 0 && !parse_hex(number, digits[i], &unused))
+	for (int i = 0; text.at && i < ROW_NUMBERS; i++)
+		if (!row_take_number(&text, i, &unused))
 			return false;
-	}
 	*rest = text;
 	return true;
 }

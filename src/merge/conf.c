@@ -25,7 +25,6 @@ static void remove_repeated(struct merge *m, struct document *document)
 		if (!schema_is_ranges((enum schema_key_id)setting->key) || counts[setting->key]++ == 0)
 			continue;
 		document_remove(document, setting->line);
-		m->edited[OSCAM_CONF] = true;
 	}
 	for (int id = KEY_NONE + 1; id < KEY_COUNT; id++) {
 		const struct schema_key *key = schema_key((enum schema_key_id)id);
@@ -115,12 +114,9 @@ static bool opens_port(const struct listener *listener, struct slice value, int6
 {
 	struct slice item;
 
-	while (value.len > 0 && listener_next(listener, &value, &item)) {
-		if (item.len > 0 && item.at[0] == '+')
-			item = slice_skip(item, 1);
-		if (number_prefix(item) == port)
+	while (value.len > 0 && listener_next(listener, &value, &item))
+		if (number_prefix(port_without_plus(item)) == port)
 			return true;
-	}
 	return false;
 }
 
@@ -176,7 +172,7 @@ static void set_key(struct opening *opening, enum schema_key_id key, struct slic
 
 	*(struct merge_conf *)list_add(&m->conf) = (struct merge_conf){value, key, said};
 	if (setting || opening->theirs != DOCUMENT_NONE) {
-		merge_set(m, opening->document,
+		merge_set(opening->document,
 			setting ? section_with(opening->document, setting) : opening->theirs, key, value);
 		return;
 	}
@@ -253,7 +249,7 @@ static void remove_wanted(struct merge *m, const struct document *document)
 		enum schema_key_id key = (enum schema_key_id)setting->key;
 		if (merge_wants_default(m, &any, key) &&
 			!schema_is_initial(key, schema_read(key, setting->value, m->arena)))
-			merge_unset(m, merge_document(m, OSCAM_CONF), section_with(document, setting), key);
+			merge_unset(merge_document(m, OSCAM_CONF), section_with(document, setting), key);
 	}
 }
 

@@ -1,6 +1,7 @@
 /* Passwords, keys and hosts of one line masked. See masked.h. */
 #include "cc2oscam/masked.h"
 
+#include "cc2oscam/cccam.h"
 #include "cc2oscam/schema.h"
 
 #define STARS SLICE("********")
@@ -158,7 +159,7 @@ static const char *find_line(struct slice text)
 		at++;
 	while (at < end && is_letter(*at) && at + 1 < end && is_letter(at[1]))
 		at++; /* FC: */
-	if (at == end || !strchr("BCFGLNRX", to_upper(*at)))
+	if (at == end || !directive_letter(*at))
 		return NULL;
 	for (at++; at < end && is_blank(*at); at++)
 		continue;
@@ -369,7 +370,7 @@ static const char *find_remark(struct slice text)
 }
 
 /* Without blanks or line ends at its end. */
-static void mask_line(struct masking *masking, struct slice text)
+static void mask_oscam_line(struct masking *masking, struct slice text)
 {
 	const char *remark = masking->hosts ? find_remark(text) : NULL;
 	struct slice value = text, name = setting_name(slice_cut(&value, '='));
@@ -393,7 +394,7 @@ struct slice oscam_mask(struct arena *arena, struct slice line, bool hosts)
 		text.len--;
 	if (text.len == 0)
 		return line;
-	mask_line(&masking, text);
+	mask_oscam_line(&masking, text);
 	buffer_add_slice(&masking.out, slice_skip(line, text.len));
 	struct slice made = buffer_slice(&masking.out);
 	return slice_equal(made, line) ? line : made;

@@ -25,7 +25,6 @@ struct slice oscam_cut_row(struct slice *rest)
 
 bool oscam_read_prio(struct slice line, struct prio_row *row)
 {
-	static const unsigned digits[PRIO_NUMBERS] = {4, 6, 4, 4, 4};
 	struct slice rest = line;
 	struct slice kind = slice_trim(slice_cut(&rest, ':'));
 
@@ -38,9 +37,8 @@ bool oscam_read_prio(struct slice line, struct prio_row *row)
 	for (int i = 0; i < PRIO_NUMBERS; i++)
 		row->number[i] = PRIO_ANY;
 	for (int i = 0; i < PRIO_NUMBERS && rest.at; i++) {
-		uint32_t number = 0;
-		struct slice text = row_cut_number(&rest);
-		if (text.len > 0 && !parse_hex(text, digits[i], &number))
+		uint32_t number;
+		if (!row_take_number(&rest, i, &number))
 			return false;
 		bool cut = row->list && i == PRIO_IDENT && !rest.at; /* OSCam drops this field */
 		if ((number != 0 || i == PRIO_CHID) && !cut)         /* 0 means all, except as a chid */

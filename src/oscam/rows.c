@@ -69,11 +69,21 @@ struct slice row_cut_number(struct slice *rest)
 	return number;
 }
 
+const unsigned row_digits[ROW_NUMBERS] = {CAID_DIGITS, IDENT_DIGITS, SID_DIGITS, 4, 4, 4};
+
+bool row_take_number(struct slice *rest, int place, uint32_t *number)
+{
+	struct slice text = row_cut_number(rest);
+
+	*number = 0;
+	return text.len == 0 || parse_hex(text, row_digits[place], number);
+}
+
 static bool take_caid(struct slice text, struct row *row)
 {
 	uint32_t caid;
 
-	if (!parse_hex(text, 4, &caid))
+	if (!parse_hex(text, CAID_DIGITS, &caid))
 		return false;
 	row->caid = (uint16_t)caid;
 	return true;
@@ -83,7 +93,7 @@ static bool take_sid(struct slice text, struct row *row)
 {
 	uint32_t sid;
 
-	if (!parse_hex(text, 4, &sid))
+	if (!parse_hex(text, SID_DIGITS, &sid))
 		return false;
 	row->sid = (uint16_t)sid;
 	row->has_sid = true;
@@ -104,7 +114,7 @@ static enum row_event read_dvbapi(struct slice text, struct row *row)
 	rest = slice_trim(rest);
 	if (!take_caid(row_cut_number(&rest), row))
 		return ROW_OTHER;
-	if (rest.at && !parse_hex(row_cut_number(&rest), 6, &row->ident))
+	if (rest.at && !parse_hex(row_cut_number(&rest), IDENT_DIGITS, &row->ident))
 		return ROW_OTHER;
 	if (rest.at && !take_sid(rest, row))
 		return ROW_OTHER;
@@ -122,7 +132,7 @@ static enum row_event read_provid(struct slice text, struct row *row)
 		return ROW_NOTHING;
 	row->name = oscam_trim(slice_cut(&rest, '|'));
 	row->has_ident = true;
-	if (!take_caid(row_cut_number(&key), row) || !key.at || !parse_hex(key, 6, &row->ident))
+	if (!take_caid(row_cut_number(&key), row) || !key.at || !parse_hex(key, IDENT_DIGITS, &row->ident))
 		return ROW_OTHER;
 	return ROW_READ;
 }
@@ -141,7 +151,7 @@ static enum row_event read_srvid(struct slice text, struct row *row)
 	if (!take_caid(slice_cut(&card, '@'), row) || !take_sid(sid, row))
 		return ROW_OTHER;
 	row->has_ident = card.at != NULL;
-	if (row->has_ident && !parse_hex(card, 6, &row->ident))
+	if (row->has_ident && !parse_hex(card, IDENT_DIGITS, &row->ident))
 		return ROW_OTHER;
 	return ROW_READ;
 }
@@ -152,7 +162,7 @@ static bool are_caids(struct slice list)
 	uint32_t caid;
 
 	while (list.at)
-		if (!parse_hex(slice_cut(&list, ','), 4, &caid))
+		if (!parse_hex(slice_cut(&list, ','), CAID_DIGITS, &caid))
 			return false;
 	return true;
 }
@@ -172,7 +182,7 @@ static enum row_event read_srvid2(struct slice text, struct row *row)
 	if (!take_sid(sid, row) || !take_caid(slice_cut(&card, '@'), row) || !are_caids(cards))
 		return ROW_OTHER;
 	row->has_ident = card.at != NULL;
-	if (row->has_ident && (cards.at || !parse_hex(card, 6, &row->ident)))
+	if (row->has_ident && (cards.at || !parse_hex(card, IDENT_DIGITS, &row->ident)))
 		return ROW_OTHER;
 	return ROW_READ;
 }

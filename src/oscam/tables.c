@@ -68,6 +68,16 @@ const struct listener *listener_of(enum schema_key_id port)
 	return NULL;
 }
 
+unsigned port_kept(int64_t number)
+{
+	return (unsigned)((uint64_t)number & PORT_MOST);
+}
+
+struct slice port_without_plus(struct slice port)
+{
+	return slice_starts(port, SLICE("+")) ? slice_skip(port, 1) : port;
+}
+
 bool listener_next(const struct listener *listener, struct slice *value, struct slice *port)
 {
 	return listener->form == LISTENER_TABLE ? next_port_of_table(value, port)

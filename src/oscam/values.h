@@ -25,6 +25,8 @@ bool next_item(struct slice *list, char separator, struct slice *item);
 int64_t number_prefix(struct slice text);
 /* Its last `digits` characters as hexadecimal; false when empty or one is no hex digit. */
 bool hex_tail(struct slice text, unsigned digits, uint32_t *number);
+/* What OSCam reads of so many bytes that are no hexadecimal digits: a class, a CAID, a provider. */
+enum { CLASS_WRONG = 0x1f, CAID_WRONG = 0x1f1f, PROVIDER_WRONG = 0x1f1f1f };
 /* All of it as upper-case hex digits; empty when one is none. */
 struct slice hex_word(struct slice text, struct arena *arena);
 

@@ -61,7 +61,7 @@ struct slice read_exact_digits(struct slice raw, struct intake *in)
 	return read_whole_key(raw, in, raw.len == 2u * in->key->size, wants);
 }
 
-enum { DES_DIGITS = 16, AES_DIGITS = 32, CAID_DIGITS = 4, PROVIDER_DIGITS = 6 };
+enum { DES_DIGITS = 16, AES_DIGITS = 32 };
 
 /* One key, or three times DES with two. */
 struct slice read_des_key(struct slice raw, struct intake *in)
@@ -97,7 +97,7 @@ static unsigned read_aes_item(struct slice item, struct intake *in, struct buffe
 	uint32_t number, ident;
 
 	if (!keys.at || !provider.at || !hex_tail(caid, CAID_DIGITS, &number) ||
-		!hex_tail(provider, PROVIDER_DIGITS, &ident))
+		!hex_tail(provider, IDENT_DIGITS, &ident))
 		return 1;
 	for (bool first = true; next_item(&keys, ',', &key);) {
 		/* a key; 00 where there is none, FF where the card has it */

@@ -4,8 +4,7 @@
 #include "values.h"
 
 enum { RETRY_LEAST = 50, CAID_VALUE_MOST = 9999 };
-enum { CAID_DIGITS = 4, PROVIDER_DIGITS = 6, CLASS_DIGITS = 2 };
-enum { CAID_WRONG = 0x1f1f, CLASS_WRONG = 0x1f }; /* what digits that are none give */
+enum { CLASS_DIGITS = 2 };
 
 /* ---- groups ---- */
 
@@ -172,7 +171,7 @@ static const char *wrong_provider(struct slice provider, int count, uint32_t *nu
 		return "OSCam knows no 0x here, and drops it";
 	if (has_any(provider, ":"))
 		return "OSCam drops it; only semicolons stand between CAIDs";
-	return parse_hex(provider, PROVIDER_DIGITS, number) ? NULL : "OSCam drops it";
+	return parse_hex(provider, IDENT_DIGITS, number) ? NULL : "OSCam drops it";
 }
 
 /* One CAID with its providers; nothing is written when one of them is missing. */
@@ -352,5 +351,5 @@ struct slice read_list16(struct slice raw, struct intake *in)
 
 struct slice read_list24(struct slice raw, struct intake *in)
 {
-	return read_hex_list(raw, PROVIDER_DIGITS, in);
+	return read_hex_list(raw, IDENT_DIGITS, in);
 }

@@ -1,10 +1,10 @@
 /* OSCam's functions for the ports that it listens on: lists, and the tables of [newcamd] and [cs378x] with
  * the cards that each port gives out. What they make of a table that is not written as they want it is mostly
  * no port at all. Keys are never quoted, and neither is what stands where a key may stand. */
+#include "cc2oscam/protocols.h"
 #include "values.h"
 
 enum { ITEMS_MAX = 32, FILTERS_MAX = 16, KEY_DIGITS = 28, BARE_MAX = 5 };
-enum { CAID_WRONG = 0x1f1f, PROVIDER_WRONG = 0x1f1f1f }; /* what digits that are none give */
 
 static void lose_port(struct intake *in, struct slice text, const char *does)
 {
@@ -32,7 +32,7 @@ struct slice read_ports(struct slice raw, struct intake *in)
 	unsigned count = 0;
 
 	while (next_item(&raw, ',', &item)) {
-		unsigned port = (unsigned)((uint64_t)number_prefix(item) & PORT_MOST);
+		unsigned port = port_kept(number_prefix(item));
 
 		if (item.len > 0)
 			compare_port(in, item, port);
@@ -126,10 +126,10 @@ static bool write_filter(struct buffer *out, struct slice list, char c, struct i
 		if (!provider.at)
 			provider = item;
 		if (count == 0)
-			buffer_format(
-				out, "%c%04X:", c, first.at ? hex_or(oscam_trim(caid), 4, CAID_WRONG) : 0u);
-		buffer_format(
-			out, "%s%06X", count ? "," : "", hex_or(oscam_trim(provider), 6, PROVIDER_WRONG));
+			buffer_format(out, "%c%04X:", c,
+				first.at ? hex_or(oscam_trim(caid), CAID_DIGITS, CAID_WRONG) : 0u);
+		buffer_format(out, "%s%06X", count ? "," : "",
+			hex_or(oscam_trim(provider), IDENT_DIGITS, PROVIDER_WRONG));
 	}
 	return count > 0;
 }
@@ -139,10 +139,10 @@ static bool is_hex_filter(struct slice list)
 	struct slice item, caid = slice_cut(&list, ':');
 	uint32_t unused;
 
-	if (!list.at || !parse_hex(oscam_trim(caid), 4, &unused))
+	if (!list.at || !parse_hex(oscam_trim(caid), CAID_DIGITS, &unused))
 		return false;
 	while (next_full_item(&list, &item))
-		if (!has_any(item, ":") && !parse_hex(item, 6, &unused))
+		if (!has_any(item, ":") && !parse_hex(item, IDENT_DIGITS, &unused))
 			return false;
 	return true;
 }
@@ -157,7 +157,7 @@ static void compare_filter(struct intake *in, const struct entry_of_table *entry
 		lose_entry(in, entry,
 			"the key stands behind the filter, and spoils it; it belongs directly behind the "
 			"port");
-	else if (filter.len == 0 || (parse_hex(filter, 4, &number) && number == 0))
+	else if (filter.len == 0 || (parse_hex(filter, CAID_DIGITS, &number) && number == 0))
 		return; /* no filter */
 	else if (!has_any(filter, ":"))
 		lose_entry(in, entry, "the filter has no CAID:PROVIDER, and filters nothing");

@@ -2,25 +2,29 @@
 #include "cc2oscam/protocols.h"
 #include "values.h"
 
-static const char *const BOXES[] = {"generic", "dreambox", "duckbox", "ufs910", "dbox2", "ipbox", "ipbox-pmt",
-	"dm7000", "qboxhd", "coolstream", "neumo", "pc", "pc-nodmx", "samygo"};
+const char *const box_types[] = {"generic", "dreambox", "duckbox", "ufs910", "dbox2", "ipbox", "ipbox-pmt",
+	"dm7000", "qboxhd", "coolstream", "neumo", "pc", "pc-nodmx", "samygo", NULL};
 
 static const char *const DETECTIONS[] = {
 	"cd", "dsr", "cts", "ring", "none", "gpio1", "gpio2", "gpio3", "gpio4", "gpio5", "gpio6", "gpio7"};
 
-static const char *const LISTENERS[] = {"camd33", "camd35", "cs357x", "cs378x", "newcamd", "cccam", "csp",
-	"gbox", "radegast", "scam", "dvbapi", "constcw", "serial"};
+/* The words of `allowedprotocols`: those of the listeners with a login, and those without. */
+static const char *const LISTENERS[] = {
+#define CC2OSCAM_LISTENER(port, address, transport, form, whose, word, other) word, other,
+#include "cc2oscam/listeners.def"
+#undef CC2OSCAM_LISTENER
+	"csp", "gbox", "radegast", "dvbapi", "constcw", "serial"};
 
 enum { SHORTEST_PROTOCOLS = 4, DYNAMIC_HOSTS = 3 };
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
-/* The word's number in a table of words, or `count`. */
+/* The word's number in a table of words, in which NULL is none; or `count`. */
 static size_t find_word(const char *const *words, size_t count, struct slice word)
 {
 	size_t i = 0;
 
-	while (i < count && !slice_equal(slice_of(words[i]), word))
+	while (i < count && !(words[i] && slice_equal(slice_of(words[i]), word)))
 		i++;
 	return i;
 }
@@ -72,9 +76,9 @@ static struct slice keep_word(struct intake *in, struct slice raw, const char *k
 
 struct slice read_boxtype(struct slice raw, struct intake *in)
 {
-	size_t box = find_word(BOXES, LENGTH(BOXES), raw);
+	size_t box = find_word(box_types, LENGTH(box_types), raw);
 
-	return keep_word(in, raw, BOXES[box < LENGTH(BOXES) ? box : 0]);
+	return keep_word(in, raw, box_types[box < LENGTH(box_types) ? box : 0]);
 }
 
 struct slice read_detect(struct slice raw, struct intake *in)
@@ -227,15 +231,12 @@ static long count_of(struct slice text, int64_t lowest)
 	return (long)(number < lowest ? lowest : number > INT32_MAX ? INT32_MAX : number);
 }
 
-/* A plus in front asks for TLS. */
 struct slice read_http_port(struct slice raw, struct intake *in)
 {
 	struct buffer out = {.arena = in->arena};
-	bool tls = raw.at[0] == '+';
+	struct slice port = port_without_plus(raw);
 
-	if (tls)
-		raw = slice_skip(raw, 1);
-	buffer_format(&out, "%s%ld", tls ? "+" : "", count_of(raw, 0));
+	buffer_format(&out, "%s%ld", port.len < raw.len ? "+" : "", count_of(port, 0));
 	return buffer_slice(&out);
 }
 
