@@ -46,9 +46,6 @@ const struct model *merge_fresh(const struct merge *merge);
  * once a file. The text is copied. */
 void merge_append(struct merge *merge, enum oscam_file file, struct slice fresh);
 
-/* Whether the new text is not just the existing one, byte for byte; true for a new file that has text. */
-bool merge_changes(const struct merge *merge, enum oscam_file file);
-
 /* The new text of the file. False with errno when the sink failed. */
 bool merge_write(const struct merge *merge, enum oscam_file file, const struct sink *sink);
 

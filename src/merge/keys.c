@@ -68,21 +68,19 @@ static uint32_t place_for(
 	return place;
 }
 
-void merge_set(struct merge *m, struct document *document, uint32_t index, enum schema_key_id key,
-	struct slice value)
+void merge_set(struct document *document, uint32_t index, enum schema_key_id key, struct slice value)
 {
 	const struct document_section *section = document_section_at(document, index);
 	const struct document_setting *setting = document_setting(document, section, key);
 	struct slice text = document_format(document, key, value);
 
-	m->edited[document->file] = true;
 	if (setting)
 		document_replace(document, setting->line, text);
 	else
 		document_insert(document, place_for(document, section, key), text);
 }
 
-void merge_unset(struct merge *m, struct document *document, uint32_t index, enum schema_key_id key)
+void merge_unset(struct document *document, uint32_t index, enum schema_key_id key)
 {
 	const struct document_section *section = document_section_at(document, index);
 
@@ -91,7 +89,6 @@ void merge_unset(struct merge *m, struct document *document, uint32_t index, enu
 		if (setting->key != key)
 			continue;
 		document_remove(document, setting->line);
-		m->edited[document->file] = true;
 	}
 }
 
@@ -150,8 +147,7 @@ static void set_keys(struct editing *editing)
 		if (entry->assumed ||
 			merge_holds(editing->m, document, section_of(editing), editing->ours, entry))
 			continue;
-		merge_set(
-			editing->m, document, editing->theirs, key, (struct slice){entry->text, entry->len});
+		merge_set(document, editing->theirs, key, (struct slice){entry->text, entry->len});
 		merge_add_name(&editing->set, key);
 	}
 }
@@ -160,7 +156,7 @@ static void remove_key(struct editing *editing, enum schema_key_id key)
 {
 	if (section_get(editing->ours, key).at || !says_something(editing, key))
 		return;
-	merge_unset(editing->m, editing->half->document, editing->theirs, key);
+	merge_unset(editing->half->document, editing->theirs, key);
 	merge_add_name(&editing->removed, key);
 }
 

@@ -263,7 +263,6 @@ void merge_append(struct merge *merge, enum oscam_file file, struct slice fresh)
 
 	if (fresh.len == 0)
 		return;
-	merge->edited[file] = true;
 	fresh = with_ends(merge, fresh, end);
 	if (source && file == OSCAM_DVBAPI)
 		fresh = merge_put_first(merge, fresh);
@@ -282,11 +281,6 @@ void merge_append(struct merge *merge, enum oscam_file file, struct slice fresh)
 		(!slice_equal(text, SLICE("\n")) && !slice_equal(text, SLICE("\r\n"))))
 		document_insert(document, document->lines.count, end);
 	document_insert(document, document->lines.count, fresh);
-}
-
-bool merge_changes(const struct merge *merge, enum oscam_file file)
-{
-	return merge->edited[file];
 }
 
 /* In oscam.dvbapi our I: rows are put in before the first existing P: row. */

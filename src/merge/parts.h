@@ -59,7 +59,6 @@ struct merge {
 	struct slice appended[OSCAM_FILE_COUNT];
 	struct slice ignoring; /* of oscam.dvbapi: new I: rows, which stand in front of the first P: row */
 	size_t ignoring_at;    /* where in the existing text that row begins */
-	bool edited[OSCAM_FILE_COUNT];
 };
 
 /* merge.c */
@@ -147,12 +146,11 @@ void merge_set_au(struct merge *m);
 /* keys.c */
 void merge_edit_sections(struct merge *m, const struct merge_half *half);
 /* Puts a line with this key and value into the section: in its place, else where OSCam would write it. */
-void merge_set(struct merge *m, struct document *document, uint32_t index, enum schema_key_id key,
-	struct slice value);
+void merge_set(struct document *document, uint32_t index, enum schema_key_id key, struct slice value);
 /* Whether the user wants OSCam's own default for the key: then it must not stand there. */
 bool merge_wants_default(const struct merge *m, const struct section *section, enum schema_key_id key);
 /* Takes all lines with this key out of the section. */
-void merge_unset(struct merge *m, struct document *document, uint32_t index, enum schema_key_id key);
+void merge_unset(struct document *document, uint32_t index, enum schema_key_id key);
 /* Whether OSCam holds for the key of an existing section what ours has for it. */
 bool merge_holds(const struct merge *m, const struct document *document,
 	const struct document_section *section, const struct section *ours, const struct entry *entry);

@@ -68,7 +68,7 @@ static inline void write_merged(struct merged *m, enum oscam_file file)
 	struct sink sink = buffer_sink(&m->files[file]);
 
 	assert_true(merge_write(m->merge, file, &sink));
-	if (!m->existing.files[file] && !merge_changes(m->merge, file))
+	if (!m->existing.files[file] && m->files[file].len == 0)
 		return;
 	buffer_add(&m->files[file], "", 0);
 	m->texts.of[file] = m->files[file].len > 0 ? buffer_slice(&m->files[file]) : SLICE("");
@@ -124,6 +124,15 @@ static inline struct choices choices_of_server(void)
 
 	choices.profile = PROFILE_SERVER;
 	return choices;
+}
+
+/* Whether the new text of a file is the existing one, byte for byte; of a new file: whether it has no text.
+ */
+static inline bool is_unchanged(const struct merged *m, enum oscam_file file)
+{
+	const struct source *old = m->existing.files[file];
+
+	return slice_equal(buffer_slice(&m->files[file]), old ? old->text : SLICE(""));
 }
 
 /* The new text of one file as a string. */

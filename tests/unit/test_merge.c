@@ -35,7 +35,7 @@ TEST(test_reader_is_changed_in_its_place)
 							   "ident = 0500:032830\n"
 							   "cccmaxhops                    = 1\n"
 							   "ccckeepalive                  = 1\n");
-	assert_false(merge_changes(m.merge, OSCAM_USER));
+	assert_true(is_unchanged(&m, OSCAM_USER));
 	assert_true(has_finding(&m, CODE_MERGE_MATCHED, 1));
 	assert_string_equal(message_of(&m, CODE_MERGE_CHANGED),
 		"\"sat\" is there: set password, cccmaxhops, ccckeepalive; taken out cccmindown");
@@ -51,8 +51,8 @@ TEST(test_equal_sections_stay)
 		"[Reader]\r\nLABEL=host1.example.com\r\nprotocol=cccam\r\ndevice=host1.example.com,12000\r\n"
 		"user=user\r\npassword=secret\r\ngroup=1,1,70\r\nccckeepalive=1x\r\ncccmaxhops=10\r\n",
 		"[account]\nuser = friend\npwd=pass\ncccmaxhops=1\ngroup = 0,1\n");
-	assert_false(merge_changes(m.merge, OSCAM_SERVER));
-	assert_false(merge_changes(m.merge, OSCAM_USER));
+	assert_true(is_unchanged(&m, OSCAM_SERVER));
+	assert_true(is_unchanged(&m, OSCAM_USER));
 	assert_string_equal(message_of(&m, CODE_MERGE_CHANGED), "");
 }
 
@@ -328,7 +328,7 @@ TEST(test_remarks_stand_in_new_files_only)
 	struct merged m FREED_BY(merged_free) = {0};
 
 	merge_two(&m, "C: host1.example.com x user secret\nF: friend\nDVB API : -1\n", "", NULL);
-	assert_false(merge_changes(m.merge, OSCAM_SERVER));
+	assert_true(is_unchanged(&m, OSCAM_SERVER));
 	assert_non_null(strstr(merged_text(&m, OSCAM_USER), "# CCcam.cfg:2"));
 }
 

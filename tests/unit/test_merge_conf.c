@@ -72,7 +72,7 @@ TEST(test_no_room_for_a_port)
 	buffer_add(&text, "\n", 2);
 	merge_one(&m, "F: friend pass\nDVB API : -1\n", OSCAM_CONF, text.at, NULL);
 	assert_true(has_finding(&m, CODE_VALUE_TOO_LONG, 0));
-	assert_false(merge_changes(m.merge, OSCAM_CONF));
+	assert_true(is_unchanged(&m, OSCAM_CONF));
 }
 
 /* OSCam ends at its start when a list of addresses stands twice. */
@@ -152,7 +152,7 @@ TEST(test_lists_of_services)
 				     "cccmaxhops = 1\ncccreshare = 0\n");
 	merge_into(&m, SLICE("F: friend pass 1 0 0 { 0:0:1, 0100:0, 0500:0 }\n"), &texts, &choices);
 	assert_string_equal(services_of(&m, 0), "!b,!a");
-	assert_false(merge_changes(m.merge, OSCAM_USER));
+	assert_true(is_unchanged(&m, OSCAM_USER));
 }
 
 /* No room for more: who would need them is not written, and lines merged into a reader are lost with it. */
@@ -178,7 +178,7 @@ TEST(test_too_many_services)
 		assert_int_equal(has_finding(&m, CODE_SERVICE_OVERFLOW, line), line != 4);
 	assert_int_equal(fate_of(&m.c, 3), FATE_UNSUPPORTED);
 	assert_int_equal(fate_of(&m.c, 5), FATE_UNSUPPORTED);
-	assert_false(merge_changes(m.merge, OSCAM_USER));
+	assert_true(is_unchanged(&m, OSCAM_USER));
 }
 
 static void add_rows(struct model *model)

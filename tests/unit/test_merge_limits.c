@@ -97,7 +97,7 @@ TEST(test_what_is_taken)
 	assert_string_equal(key_text(&m.c, section_number(&m.c.model.accounts, 0), KEY_account_group), "9");
 	merge_into(&again, SLICE(C "F: bert p 5\n"), &m.texts, &choices);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		assert_false(merge_changes(again.merge, (enum oscam_file)file));
+		assert_true(is_unchanged(&again, (enum oscam_file)file));
 	buffer_free(&made[0]);
 	buffer_free(&made[1]);
 }

@@ -116,8 +116,7 @@ static void check_again(struct round *r)
 
 	merge_try(&again, r->merged.c.source.text, &r->merged.texts, &r->choices);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)
-		if (!slice_equal(again.texts.of[file], r->merged.texts.of[file]) ||
-			merge_changes(again.merge, (enum oscam_file)file))
+		if (!is_unchanged(&again, (enum oscam_file)file))
 			fail_msg("seed %lu: merging again changes %s", (unsigned long)r->seed,
 				oscam_file_name((enum oscam_file)file));
 }
