@@ -76,7 +76,7 @@ static void print_text(FILE *to, const struct buffer *text)
 		(void)fwrite(text->at, 1, text->len, to);
 }
 
-static void say(struct batch *batch, struct done *done)
+static void say_done(struct batch *batch, struct done *done)
 {
 	bool failed = done->outcome == OUTCOME_FAILED, row = failed || done->losses || done->empty;
 
@@ -112,7 +112,7 @@ static void tell(struct batch *batch, struct done *done)
 		/* a receiver that failed uses no server: its lines are not in the result */
 		if (done->outcome != OUTCOME_FAILED)
 			servers_add(&batch->servers, done->name, buffer_slice(&done->servers));
-		say(batch, done);
+		say_done(batch, done);
 	} else {
 		batch_lacks_memory(batch);
 	}

@@ -35,7 +35,7 @@ void print_wrapped(struct slice text, unsigned indent, unsigned column)
 }
 
 /* A long keyword has a line of its own. */
-static void print_row(enum page_block kind, struct slice keyword, struct slice mapping)
+static void print_directive(enum page_block kind, struct slice keyword, struct slice mapping)
 {
 	(void)kind;
 	(void)printf("%-*.*s", KEYWORD_WIDTH, SLICE_ARG(keyword));
@@ -47,9 +47,9 @@ static void print_row(enum page_block kind, struct slice keyword, struct slice m
 static void print_table(void)
 {
 	(void)puts("What becomes of the lines of CCcam.cfg:\n");
-	(void)page_table(SLICE("lines"), print_row);
+	(void)page_table(SLICE("lines"), print_directive);
 	(void)puts("\nAnd of the lines of the files that some of them name:\n");
-	(void)page_table(SLICE("side-lines"), print_row);
+	(void)page_table(SLICE("side-lines"), print_directive);
 	(void)putchar('\n');
 	print_wrapped(SLICE("\"cc2oscam explain SERVER LISTEN PORT\" says more about one of them, with an "
 			    "example; \"cc2oscam explain des-key\" what a finding means; \"cc2oscam help "

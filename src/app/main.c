@@ -23,7 +23,7 @@ static const struct command {
 };
 
 /* Standard output is checked at the end, for a full disk often shows only there. */
-static enum status finish(enum status status)
+static enum status finish_printing(enum status status)
 {
 	if (fflush(stdout) != 0 || ferror(stdout))
 		return complain("standard output cannot be written");
@@ -67,7 +67,7 @@ static enum status run_command(int argc, char **argv, struct request *request)
 	request->command = strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ? "help" : word;
 	for (int i = 0; i < COMMANDS; i++)
 		if (strcmp(commands[i].name, request->command) == 0)
-			return finish(run(&commands[i], argc, argv, request));
+			return finish_printing(run(&commands[i], argc, argv, request));
 	return wrong_command(request, argc, argv);
 }
 
@@ -89,7 +89,7 @@ int main(int argc, char **argv)
 		(void)printf("cc2oscam %s, for OSCam " OSCAM_OLDEST_NAME " to " OSCAM_NEWEST_NAME
 			     " and NCam\n",
 			CC2OSCAM_VERSION);
-		return (int)finish(STATUS_DONE);
+		return (int)finish_printing(STATUS_DONE);
 	}
 	arena_init(&request.arena);
 	request.texts = &request.arena;

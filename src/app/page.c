@@ -343,7 +343,7 @@ void page_show_all(const char *text, const char *section, page_show *show)
 /* ---- on the terminal ---- */
 
 /* Without the backticks. */
-static void print_words(struct slice text, unsigned indent)
+static void print_without_backticks(struct slice text, unsigned indent)
 {
 	struct buffer plain = {0};
 
@@ -363,12 +363,12 @@ void page_on_terminal(enum page_block kind, struct slice term, struct slice text
 		return;
 	case PAGE_ITEM:
 		(void)printf("* ");
-		print_words(text, ITEM_INDENT);
+		print_without_backticks(text, ITEM_INDENT);
 		break;
 	case PAGE_TERM:
-		print_words(term, 0);
+		print_without_backticks(term, 0);
 		(void)printf("%*s", TERM_INDENT, "");
-		print_words(text, TERM_INDENT);
+		print_without_backticks(text, TERM_INDENT);
 		break;
 	case PAGE_CODE:
 		while (text.at) {
@@ -377,7 +377,7 @@ void page_on_terminal(enum page_block kind, struct slice term, struct slice text
 		}
 		break;
 	case PAGE_PARAGRAPH:
-		print_words(text, 0);
+		print_without_backticks(text, 0);
 		break;
 	}
 	(void)putchar('\n');

@@ -148,7 +148,7 @@ static bool start_again(struct report_target *report)
 }
 
 /* A whole file keeps its hidden name until the report is closed. */
-static enum status finish(struct report_target *report, bool fine)
+static enum status finish_report(struct report_target *report, bool fine)
 {
 	if (report->whole.place) {
 		fine = whole_file_close(&report->whole, fine);
@@ -176,7 +176,7 @@ enum status put_report(const struct request *request, struct report_target *file
 	if (!start_again(file))
 		return STATUS_FAILED;
 	struct sink sink = file_sink(file->file);
-	return finish(file, report ? format->write(report, &sink) : format->write_check(check, &sink));
+	return finish_report(file, report ? format->write(report, &sink) : format->write_check(check, &sink));
 }
 
 enum status put_fleet_report(struct report_target *file, const struct fleet_report *report)
@@ -184,7 +184,7 @@ enum status put_fleet_report(struct report_target *file, const struct fleet_repo
 	if (file->broken)
 		return STATUS_FAILED;
 	struct sink sink = file_sink(file->file);
-	return finish(file, fleet_report_html(report, &sink));
+	return finish_report(file, fleet_report_html(report, &sink));
 }
 
 static enum status end_of_file(struct report_target *report)

@@ -36,7 +36,7 @@ struct undo {
 	struct output output;
 };
 
-static enum status refuse(const char *what)
+static enum status refuse_undo(const char *what)
 {
 	return complain("%s\nNothing was put back.", what);
 }
@@ -137,7 +137,7 @@ static enum status find_old(struct undo *u, struct undo_file *file, struct slice
 		file->path, by_hand(u));
 }
 
-static enum status look_at(struct undo *u, struct undo_file *file, const struct record_file *was)
+static enum status look_at_file(struct undo *u, struct undo_file *file, const struct record_file *was)
 {
 	struct source now;
 	struct slice path = arena_format(&u->arena, "%s/%s", u->folder, was->name);
@@ -147,7 +147,7 @@ static enum status look_at(struct undo *u, struct undo_file *file, const struct 
 	file->path = real ? arena_string(&u->arena, real) : path.at;
 	free(real);
 	if (!output_existing(&u->output, file->name, &now))
-		return refuse(u->output.failed);
+		return refuse_undo(u->output.failed);
 	memcpy(file->now, OUTPUT_NO_TEXT, sizeof OUTPUT_NO_TEXT);
 	if (now.path)
 		sha256_text(now.text, file->now);
@@ -161,7 +161,7 @@ static enum status look_at(struct undo *u, struct undo_file *file, const struct 
 static enum status find_record(struct undo *u)
 {
 	if (!output_existing(&u->output, OUTPUT_RECORD_NAME, &u->text))
-		return refuse(u->output.failed);
+		return refuse_undo(u->output.failed);
 	if (record_read(&u->record, u->text.text))
 		return STATUS_DONE;
 	if (!u->text.path)
@@ -237,10 +237,10 @@ static enum status undo(struct undo *u)
 	enum status found = find_record(u);
 	for (int i = 0; i < OSCAM_FILE_COUNT && found == STATUS_DONE; i++)
 		if (u->record.files[i].name)
-			found = look_at(u, &u->files[i], &u->record.files[i]);
+			found = look_at_file(u, &u->files[i], &u->record.files[i]);
 	for (int i = 0; i < OSCAM_FILE_COUNT && found == STATUS_DONE; i++)
 		if (!put_back_file(u, &u->files[i]))
-			found = refuse(u->output.failed);
+			found = refuse_undo(u->output.failed);
 	return found == STATUS_DONE ? commit_output(&u->output, "put back") : found;
 }
 

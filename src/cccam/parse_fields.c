@@ -24,7 +24,7 @@ bool say(struct reading *reading, enum fate fate, enum code code, const char *at
 }
 
 /* The form of such a line, for a hint. */
-static const char *form_of(const struct reading *reading)
+static const char *form_of_line(const struct reading *reading)
 {
 	const struct directive *directive = reading->statement->directive;
 
@@ -37,7 +37,7 @@ static const char *form_of(const struct reading *reading)
 bool missing(struct reading *reading, const char *name)
 {
 	return reject(reading, CODE_MISSING_FIELD, reading->scan.at,
-		"the %s is missing\nThe line is written %s", name, form_of(reading));
+		"the %s is missing\nThe line is written %s", name, form_of_line(reading));
 }
 
 /* "cccam://host" of an address that was copied. */
@@ -48,7 +48,7 @@ static bool has_scheme(struct reading *reading, struct slice host)
 			(void)reject(reading, CODE_BAD_VALUE, host.at,
 				"\"%s\" is no part of a host's name\n"
 				"Remove these characters. The line is written %s",
-				show((struct slice){host.at, i + 3}).text, form_of(reading));
+				show((struct slice){host.at, i + 3}).text, form_of_line(reading));
 			return true;
 		}
 	return false;
@@ -71,7 +71,7 @@ static bool is_one_word(struct reading *reading, struct slice line)
 	(void)reject(reading, CODE_MISSING_FIELD, port.at - 1,
 		"host, port and what follows are one word; blanks must stand between them, not \":\"\n"
 		"Write blanks in the place of the colons. The line is written %s",
-		form_of(reading));
+		form_of_line(reading));
 	return true;
 }
 
@@ -87,7 +87,7 @@ bool is_glued_port(struct reading *reading, struct slice word)
 	(void)reject(reading, CODE_MISSING_FIELD, word.at + digits,
 		"port and user name are one word; a blank must stand between them, not \"%c\"\n"
 		"Write a blank between port and user name. The line is written %s",
-		word.at[digits], form_of(reading));
+		word.at[digits], form_of_line(reading));
 	return true;
 }
 
@@ -110,7 +110,7 @@ bool is_glued(struct reading *reading, struct slice host)
 	(void)reject(reading, CODE_MISSING_FIELD, between,
 		"host and port are one word; a blank must stand between them, not \"%c\"\n"
 		"Write a blank between host and port. The line is written %s",
-		*between, form_of(reading));
+		*between, form_of_line(reading));
 	return true;
 }
 
@@ -198,7 +198,7 @@ bool extra_word(struct reading *reading, struct slice word)
 		return reject(reading, CODE_LIMIT_SYNTAX, word.at,
 			"limits or hours without { } around them\n"
 			"Write { and } around each group, with blanks. The line is written %s",
-			form_of(reading));
+			form_of_line(reading));
 	}
 	if (!reading->statement->extra)
 		reading->statement->extra = word.at;
@@ -235,7 +235,7 @@ bool finish(struct reading *reading)
 	if (scan_at_group(&reading->scan))
 		return reject(reading, CODE_LIMIT_SYNTAX, reading->scan.at,
 			"a { } group where the line can have none\nRemove the group. The line is written %s",
-			form_of(reading));
+			form_of_line(reading));
 	if (reading->second) {
 		adjust(reading, CODE_EXTRA_FIELD, reading->second,
 			"another line starts here, with \"%.2s\", and is left out\n"

@@ -171,7 +171,7 @@ static bool read_device_at(struct reading *reading, uint32_t index)
 	return word_at(reading, index, "device", &reading->statement->device);
 }
 
-static bool read_device(struct reading *reading)
+static bool read_device_alone(struct reading *reading)
 {
 	return read_device_at(reading, 0) && finish_words(reading, 1);
 }
@@ -403,7 +403,7 @@ bool read_option(struct reading *reading)
 		[SHAPE_LIMITS] = read_global_limits,
 		[SHAPE_NODE] = read_node,
 		[SHAPE_VERSION] = read_version,
-		[SHAPE_DEVICE] = read_device,
+		[SHAPE_DEVICE] = read_device_alone,
 		[SHAPE_DEVICE_TYPE] = read_device_type,
 		[SHAPE_DEVICE_NUMBER] = read_device_number,
 		[SHAPE_DEVICE_WORD] = read_device_word,

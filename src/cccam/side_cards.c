@@ -31,7 +31,7 @@ struct card_reader {
 	const char *why;      /* an item is unclear */
 };
 
-static bool refuse(struct card_reader *r, const char *at, enum code code, const char *what)
+static bool refuse_line(struct card_reader *r, const char *at, enum code code, const char *what)
 {
 	side_find(r->ledger, r->line, at, code, FATE_REJECTED, "%s", what);
 	return false;
@@ -45,7 +45,7 @@ static bool split_item(struct card_reader *r, struct slice text, struct item *it
 	for (; rest.at && item->count < PARTS_MOST; item->count++)
 		item->parts[item->count] = side_digits(r->ledger, r->line, slice_trim(slice_cut(&rest, ':')));
 	return !rest.at ||
-	       refuse(r, rest.at, CODE_BAD_NUMBER, "more numbers than caid, ident and service id");
+	       refuse_line(r, rest.at, CODE_BAD_NUMBER, "more numbers than caid, ident and service id");
 }
 
 static bool read_number(
@@ -76,7 +76,7 @@ static bool read_sid(struct card_reader *r, struct slice part, struct side_card 
 	if (!read_number(r, part, "service id", SID_DIGITS, &sid))
 		return false;
 	if (sid == 0 && r->form != CARDS_NAMED)
-		return refuse(r, part.at, CODE_BAD_NUMBER,
+		return refuse_line(r, part.at, CODE_BAD_NUMBER,
 			"there is no service id 0: the line would be for every channel");
 	card->sid = (uint16_t)sid;
 	card->has_sid = true;
@@ -189,7 +189,7 @@ static bool read_card(struct card_reader *r, const struct item *item, struct sid
 	if (!read_number(r, item->parts[0], "caid", CAID_DIGITS, &caid))
 		return false;
 	if (caid == 0)
-		return refuse(r, item->text.at, CODE_BAD_NUMBER, "there is no caid 0");
+		return refuse_line(r, item->text.at, CODE_BAD_NUMBER, "there is no caid 0");
 	card->caid = (uint16_t)caid;
 	if (item->count == PARTS_MOST && r->cards->count > 0 && !r->late_sid)
 		r->late_sid = item->parts[2].at;
@@ -286,7 +286,7 @@ static bool read_item(struct card_reader *r, struct slice text)
 		read = read_further_ident(r, &item, &card);
 		break;
 	case ITEM_UNCLEAR:
-		(void)refuse(r, text.at, CODE_CARD_UNCLEAR, r->why);
+		(void)refuse_line(r, text.at, CODE_CARD_UNCLEAR, r->why);
 		hint_item(r, &item);
 		return false;
 	}
@@ -311,15 +311,15 @@ static bool spread_sid(struct card_reader *r)
 		differ |= card->has_sid && card->sid != from->sid;
 	}
 	if (any && r->bare.len > 0 && r->caids.len == 0)
-		return refuse(r, r->bare.at, CODE_CARD_UNCLEAR,
+		return refuse_line(r, r->bare.at, CODE_CARD_UNCLEAR,
 			"an ident and a service id stand behind a caid without ident");
 	if (!any || !lacking)
 		return true;
 	if (!from->has_sid || differ)
-		return refuse(r, first->text.at, CODE_CARD_UNCLEAR,
+		return refuse_line(r, first->text.at, CODE_CARD_UNCLEAR,
 			"some items have a service id and others none; which of them it is for is not clear");
 	if (from == last && r->caids.len > 0)
-		return refuse(r, r->caids.at, CODE_CARD_UNCLEAR,
+		return refuse_line(r, r->caids.at, CODE_CARD_UNCLEAR,
 			"the item could be a caid, or another ident of the caid before it");
 	r->from_last = from == last;
 	for (uint32_t i = 0; i < r->cards->count; i++) {
@@ -352,7 +352,7 @@ static bool all_channels(struct card_reader *r, const char *end)
 	for (uint32_t i = 0; i < r->cards->count; i++) {
 		const struct side_card *card = list_at(r->cards, i);
 		if (!card->has_ident || !card->has_sid)
-			return refuse(
+			return refuse_line(
 				r, end, CODE_MISSING_FIELD, "the line does not start with caid:ident:sid");
 	}
 	return true;
@@ -383,7 +383,7 @@ bool side_cards(struct ledger *ledger, const struct line *line, struct slice tex
 			return false;
 	}
 	if (cards->count == 0)
-		return refuse(&r, text.at, CODE_MISSING_FIELD, "the caid is missing");
+		return refuse_line(&r, text.at, CODE_MISSING_FIELD, "the caid is missing");
 	if (!spread_sid(&r) || (form == CARDS_IGNORED && !one_card(&r)) ||
 		(form == CARDS_NAMED && !all_channels(&r, end)))
 		return false;

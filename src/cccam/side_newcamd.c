@@ -20,7 +20,7 @@ static bool bad_ports(struct reading *reading, struct slice word, const char *wh
 }
 
 /* "port", or of CWS_MULTIPLE "port:port". */
-static bool read_ports(struct reading *reading, struct slice word, bool several, uint16_t *last_port)
+static bool read_port_range(struct reading *reading, struct slice word, bool several, uint16_t *last_port)
 {
 	struct slice second = word;
 	struct slice first = slice_cut(&second, ':');
@@ -50,7 +50,8 @@ static bool read_server(struct reading *reading, bool several, uint16_t *last_po
 	if (!take_word(reading, "host", &statement->host) || is_glued(reading, statement->host) ||
 		!take_word(reading, "port", &port) || !take_word(reading, "user name", &statement->user) ||
 		!take_word(reading, "password", &statement->pass) ||
-		!read_ports(reading, port, several, last_port) || !read_key(reading) || !key_ends(reading, 2))
+		!read_port_range(reading, port, several, last_port) || !read_key(reading) ||
+		!key_ends(reading, 2))
 		return false;
 	rest = slice_trim(slice_between(reading->scan.at, reading->scan.end));
 	if (rest.len > 0) {

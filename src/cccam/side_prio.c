@@ -17,7 +17,7 @@ static const char *remark_start(struct slice text)
 }
 
 /* I, P, and S of CCcam.ignore. */
-static enum side_form form_of(char letter)
+static enum side_form form_of_letter(char letter)
 {
 	return letter == 'P' ? CARDS_PREFERRED : CARDS_IGNORED;
 }
@@ -35,7 +35,7 @@ static void hint_line(struct ledger *ledger, const struct line *line, struct sli
 	if (text.len > 0 && !is_digit(text.at[0]) && !is_letter(text.at[0]))
 		text = slice_skip(text, 1);
 	text.len = (size_t)(remark_start(text) - text.at);
-	side_hint_mended(ledger, line, form_of(letter), text);
+	side_hint_mended(ledger, line, form_of_letter(letter), text);
 }
 
 static void read_cards(struct ledger *ledger, const struct line *line, struct slice text, char kind,
@@ -46,10 +46,10 @@ static void read_cards(struct ledger *ledger, const struct line *line, struct sl
 	text = slice_trim((struct slice){text.at, (size_t)(remark_start(text) - text.at)});
 	if (text.len == 0) {
 		side_find(ledger, line, start, CODE_MISSING_FIELD, FATE_REJECTED, "the caid is missing");
-		side_hint_mended(ledger, line, form_of(kind), text);
+		side_hint_mended(ledger, line, form_of_letter(kind), text);
 		return;
 	}
-	if (!side_cards(ledger, line, text, form_of(kind), cards))
+	if (!side_cards(ledger, line, text, form_of_letter(kind), cards))
 		return;
 	for (uint32_t i = 0; i < cards->count; i++) {
 		const struct side_card *card = list_at(cards, i);

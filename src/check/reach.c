@@ -46,13 +46,13 @@ static struct bits all_groups(struct checking *c, enum oscam_file file, const st
 }
 
 /* What one reading of the groups makes of a section, or of the other side. */
-struct reading {
+struct group_reading {
 	const struct target *target;
 	struct bits own, others;
 };
 
 static void say_alone(struct checking *c, const struct document_section *section,
-	const struct reading *reading, const char *words)
+	const struct group_reading *reading, const char *words)
 {
 	bool account = is_account(section);
 
@@ -65,8 +65,8 @@ static void say_alone(struct checking *c, const struct document_section *section
 }
 
 /* Said once where both readings come to the same. */
-static void look_for_others(
-	struct checking *c, const struct document_section *section, struct reading *readings, unsigned count)
+static void look_for_others(struct checking *c, const struct document_section *section,
+	struct group_reading *readings, unsigned count)
 {
 	for (unsigned i = 0; i < count; i++)
 		readings[i].own = group_bits(c, section, readings[i].target);
@@ -81,11 +81,11 @@ static void look_for_others(
 /* All sections of one file, held against those of another. */
 static void compare_files(struct checking *c, enum oscam_file file, enum oscam_file other)
 {
-	struct reading readings[READINGS] = {{.target = NULL}};
+	struct group_reading readings[READINGS] = {{.target = NULL}};
 	unsigned count = c->reading_count;
 
 	for (unsigned i = 0; i < count; i++)
-		readings[i] = (struct reading){
+		readings[i] = (struct group_reading){
 			.target = c->readings[i], .others = all_groups(c, other, c->readings[i])};
 	(void)look_at(c, file);
 	for (uint32_t i = 0; i < c->document->sections.count; i++) {

@@ -16,7 +16,7 @@ static bool is_cccam(const struct document_section *section)
 	return slice_equal(section->protocol, SLICE("cccam"));
 }
 
-static bool is_newcamd(const struct document_section *section)
+static bool is_newcamd_reader(const struct document_section *section)
 {
 	return slice_starts(section->protocol, SLICE("newcamd"));
 }
@@ -256,7 +256,8 @@ void check_shared_devices(struct checking *c)
 
 void check_login(struct checking *c, const struct document_section *section)
 {
-	if (!is_reader(section) || !(is_cccam(section) || is_newcamd(section)) || is_switched_off(c, section))
+	if (!is_reader(section) || !(is_cccam(section) || is_newcamd_reader(section)) ||
+		is_switched_off(c, section))
 		return;
 	bool user = setting_at(c, section, KEY_reader_user),
 	     password = setting_at(c, section, KEY_reader_password);
@@ -271,7 +272,7 @@ void check_login(struct checking *c, const struct document_section *section)
 
 void check_newcamd_idle(struct checking *c, const struct document_section *section)
 {
-	if (!is_reader(section) || !is_newcamd(section) || is_switched_off(c, section))
+	if (!is_reader(section) || !is_newcamd_reader(section) || is_switched_off(c, section))
 		return;
 	if (!setting_at(c, section, KEY_reader_connectoninit) &&
 		number_value(c, section, KEY_reader_inactivitytimeout) != -1)
@@ -304,7 +305,7 @@ static const char *why_unused(
 	case KEY_reader_connectoninit:
 	case KEY_reader_disableserverfilter:
 	case KEY_reader_key:
-		return is_newcamd(section) ? NULL : "only newcamd readers have it";
+		return is_newcamd_reader(section) ? NULL : "only newcamd readers have it";
 	case KEY_reader_cccversion:
 	case KEY_reader_cccmaxhops:
 	case KEY_reader_cccmindown:

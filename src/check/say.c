@@ -5,7 +5,7 @@
 
 /* ---- what is switched off in a section ---- */
 
-struct mark {
+struct skip_mark {
 	uint32_t section, code;
 };
 
@@ -33,18 +33,18 @@ void read_marks(struct checking *c, const struct check_file *file)
 	uint32_t first_above = 0;
 	struct list marks;
 
-	list_init(&marks, c->arena, sizeof(struct mark));
+	list_init(&marks, c->arena, sizeof(struct skip_mark));
 	for (uint32_t i = 0; i < file->document.lines.count; i++) {
 		const struct document_line *line = document_line_at(&file->document, i);
 		struct slice codes = marked_codes(line->text);
 		while (codes.at) {
 			enum code code = code_by_name(slice_trim(slice_cut(&codes, ',')));
 			if (code != CODE_COUNT)
-				*(struct mark *)list_add(&marks) =
-					(struct mark){line->section, (uint32_t)code};
+				*(struct skip_mark *)list_add(&marks) =
+					(struct skip_mark){line->section, (uint32_t)code};
 		}
 		for (; section_begins(line) && first_above < marks.count; first_above++)
-			((struct mark *)list_at(&marks, first_above))->section = line->section;
+			((struct skip_mark *)list_at(&marks, first_above))->section = line->section;
 		if (!slice_starts(oscam_trim(line->text), SLICE("#")))
 			first_above = marks.count;
 	}

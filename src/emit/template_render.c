@@ -241,7 +241,7 @@ static const struct op *begin_section(struct render *r, const struct op *op)
 }
 
 /* The next item for which the template has to run. */
-static bool next_item(struct render *r, struct level *level)
+static bool next_in_level(struct render *r, struct level *level)
 {
 	while (++level->index < level->count && !r->stopped) {
 		if (!level->type) {
@@ -257,7 +257,7 @@ static bool next_item(struct render *r, struct level *level)
 
 static const struct op *end_section(struct render *r, const struct op *op)
 {
-	if (next_item(r, r->level))
+	if (next_in_level(r, r->level))
 		return r->call->template->ops + op->target;
 	if (r->replayed == r->level)
 		end_replay(r);

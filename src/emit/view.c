@@ -292,7 +292,7 @@ static const void *itself(const void *list, size_t index, void *context)
 
 static const struct view_type view_one = {get_section, itself, NULL};
 
-static struct view_value conf_value(const struct model *model, int name)
+static struct view_value conf_list_value(const struct model *model, int name)
 {
 	const struct section *section = model_find_conf(model, (enum schema_section)(name - FIRST_SECTION));
 
@@ -403,7 +403,7 @@ static struct view_value get_set(const void *object, int name, void *context)
 		return confs_value(emission->model);
 	default:
 		if (name >= FIRST_SECTION && name < FIRST_KEY)
-			return conf_value(emission->model, name);
+			return conf_list_value(emission->model, name);
 		return (struct view_value){.kind = VIEW_NOTHING};
 	}
 }

@@ -320,7 +320,8 @@ static const enum directive_id file_options[FILE_OPTIONS] = {DIRECTIVE_SOFTKEY_F
 	DIRECTIVE_CHANNELINFO_FILE};
 
 /* What they name: of each the last line counts. */
-static void read_options(struct slice named[FILE_OPTIONS], struct arena *arena, const struct source *source)
+static void read_file_options(
+	struct slice named[FILE_OPTIONS], struct arena *arena, const struct source *source)
 {
 	struct ledger ledger;
 	struct parser parser = {.arena = arena, .ledger = &ledger};
@@ -368,7 +369,7 @@ static bool ask_for_files(struct content *content, const struct archived *receiv
 	if (receiver->failed)
 		return resolve(content, receiver->file, &real) && ask_if_missing(content, named, real);
 	source_from_text(&source, "", receiver->text);
-	read_options(named, lines, &source);
+	read_file_options(named, lines, &source);
 	for (int i = KEY_OPTIONS; i < FILE_OPTIONS; i++)
 		if (named[i].len > 0 && !holds_keys(named, named[i]) && inner_path(receiver, named[i], &real))
 			any |= ask_if_missing(content, named, real);

@@ -278,7 +278,7 @@ static void spell(const struct wish *wish, enum name_form form, uint64_t hash, s
 }
 
 /* In its folder; the buffer is freed. */
-static struct slice finish(struct arena *arena, const struct wish *wish, struct buffer *name)
+static struct slice finish_name(struct arena *arena, const struct wish *wish, struct buffer *name)
 {
 	if (wish->folder.len == 0)
 		return arena_take(arena, name);
@@ -293,7 +293,7 @@ struct slice name_wish(struct arena *arena, const struct wish *wish)
 	struct buffer name = {0};
 
 	spell(wish, NAME_PLAIN, 0, &name);
-	return finish(arena, wish, &name);
+	return finish_name(arena, wish, &name);
 }
 
 /* As long as that of a file may be; the words have no ending. */
@@ -333,7 +333,7 @@ struct slice name_make(struct names *names, struct arena *arena, const struct wi
 	/* two hashes may be the same by chance */
 	for (; !taken; hash = stable_hash_more(hash, SLICE("/")))
 		taken = take_form(names, wish, form, hash, &name);
-	return finish(arena, wish, &name);
+	return finish_name(arena, wish, &name);
 }
 
 /* ---- neighbours ---- */

@@ -110,7 +110,7 @@ static const char *check_accounts(const struct access *access, const struct writ
 }
 
 /* The lists of services in sections that are not ours mean the same services as before. */
-static const char *check_services(const struct merge *m, const struct merge_half *half)
+static const char *check_foreign_services(const struct merge *m, const struct merge_half *half)
 {
 	for (uint32_t i = 0; half->document && i < half->document->sections.count; i++) {
 		struct slice labels = merge_value(half, i, half->services);
@@ -163,6 +163,6 @@ const char *merge_prove_access(const struct merge *m, const struct written *writ
 	if (!wrong)
 		wrong = check_tuner(&access, written);
 	for (int which = 0; !wrong && which < MERGE_HALVES; which++)
-		wrong = check_services(m, &m->halves[which]);
+		wrong = check_foreign_services(m, &m->halves[which]);
 	return wrong;
 }

@@ -164,7 +164,8 @@ static bool say_tuner(struct opening *opening, enum schema_key_id key, struct sl
 	return true;
 }
 
-static void set_key(struct opening *opening, enum schema_key_id key, struct slice had, struct slice value)
+static void set_opening_key(
+	struct opening *opening, enum schema_key_id key, struct slice had, struct slice value)
 {
 	const struct document_setting *setting = document_conf_setting(opening->document, key);
 	struct merge *m = opening->m;
@@ -192,7 +193,7 @@ static void merge_entry(struct opening *opening, const struct entry *entry)
 		if (key == KEY_dvbapi_listen_port && entry->assumed)
 			value = free_port(opening, value);
 		if (is_needed(opening, entry))
-			set_key(opening, key, SLICE(""), value);
+			set_opening_key(opening, key, SLICE(""), value);
 		return;
 	}
 	has = schema_read(key, setting->value, opening->m->arena);
@@ -204,7 +205,7 @@ static void merge_entry(struct opening *opening, const struct entry *entry)
 	if (key == KEY_cccam_port)
 		value = joined_ports(opening, has, value);
 	if (!slice_equal(has, value))
-		set_key(opening, key, has, value);
+		set_opening_key(opening, key, has, value);
 }
 
 /* The other keys that were set in a section that is there, from number `first` of m->conf on. */
@@ -226,7 +227,7 @@ static void say_changed(const struct opening *opening, uint32_t first)
 }
 
 /* Where [dvbapi] has no address, it listens at the address in [global]. */
-static void say_tvheadend(struct merge *m, const struct document *document)
+static void say_tvheadend_differs(struct merge *m, const struct document *document)
 {
 	struct tvheadend dvbapi = {.port = conf_final(m, document, KEY_dvbapi_listen_port),
 		.pmt_mode = conf_final(m, document, KEY_dvbapi_pmt_mode),
@@ -277,5 +278,5 @@ void merge_edit_conf(struct merge *m)
 		say_changed(&opening, first);
 	}
 	remove_wanted(m, opening.document);
-	say_tvheadend(m, opening.document);
+	say_tvheadend_differs(m, opening.document);
 }

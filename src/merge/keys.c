@@ -197,7 +197,7 @@ static void keep_keys(struct editing *editing)
 	}
 }
 
-static void say(const struct editing *editing)
+static void say_edited(const struct editing *editing)
 {
 	struct slice name = section_of(editing)->label;
 	struct slice set = buffer_slice(&editing->set), removed = buffer_slice(&editing->removed);
@@ -258,7 +258,7 @@ void merge_edit_sections(struct merge *m, const struct merge_half *half)
 		set_keys(&editing);
 		remove_keys(&editing);
 		keep_keys(&editing);
-		say(&editing);
+		say_edited(&editing);
 	}
 	buffer_free(&editing.set);
 	buffer_free(&editing.removed);

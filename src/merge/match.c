@@ -47,7 +47,7 @@ static struct login make_login(struct arena *arena, struct slice protocol, struc
 }
 
 /* Existing sections of one key, in the order of the file. */
-struct chain {
+struct key_chain {
 	struct slice key;
 	uint32_t number; /* in its list */
 	uint32_t head, last;
@@ -56,7 +56,7 @@ struct chain {
 
 struct chains {
 	struct table table;
-	struct list list; /* struct chain */
+	struct list list; /* struct key_chain */
 	uint32_t *next;   /* by existing section: the next one of its chain, or DOCUMENT_NONE */
 };
 
@@ -89,10 +89,10 @@ struct matching {
 				    DOCUMENT_NONE */
 };
 
-static struct chain *find_chain(const struct chains *chains, struct slice key)
+static struct key_chain *find_chain(const struct chains *chains, struct slice key)
 {
 	table_each (walk, &chains->table, slice_hash(key, 0)) {
-		struct chain *chain = list_at(&chains->list, walk.number);
+		struct key_chain *chain = list_at(&chains->list, walk.number);
 		if (slice_equal(chain->key, key))
 			return chain;
 	}
@@ -102,14 +102,14 @@ static struct chain *find_chain(const struct chains *chains, struct slice key)
 /* Returns the number of the chain that the section is in now. */
 static uint32_t chain_add(struct chains *chains, struct slice key, uint32_t section)
 {
-	struct chain *chain = find_chain(chains, key);
+	struct key_chain *chain = find_chain(chains, key);
 
 	chains->next[section] = DOCUMENT_NONE;
 	if (chain) {
 		chains->next[chain->last] = section;
 	} else {
 		chain = list_add(&chains->list);
-		*chain = (struct chain){.key = key, .number = chains->list.count - 1, .head = section};
+		*chain = (struct key_chain){.key = key, .number = chains->list.count - 1, .head = section};
 		table_add(&chains->table, slice_hash(key, 0), chain->number);
 	}
 	chain->last = section;
@@ -234,14 +234,14 @@ static void match(struct matching *matching, uint32_t ours, uint32_t theirs)
 
 	matching->half->theirs[ours] = theirs;
 	matching->half->ours[theirs] = ours;
-	((struct chain *)list_at(&logins->list, matching->chain_of[theirs]))->left--;
+	((struct key_chain *)list_at(&logins->list, matching->chain_of[theirs]))->left--;
 }
 
 /* The first that stands for none of ours; those before it are never looked at again. By its login: the only
  * one. */
 static uint32_t find_first(const struct chains *chains, struct slice text, bool only, const uint32_t *ours)
 {
-	struct chain *chain = find_chain(chains, text);
+	struct key_chain *chain = find_chain(chains, text);
 
 	if (!chain || (only && chain->left != 1))
 		return DOCUMENT_NONE;
@@ -275,7 +275,8 @@ static void match_by(struct matching *matching, int identity, int sharing)
  * neither its place nor its user is ours, or when its card is another one. */
 static uint32_t by_label(const struct matching *matching, const struct identity *identity)
 {
-	const struct chain *chain = find_chain(&matching->chains[BY_LABEL][ANY], identity->text[BY_LABEL]);
+	const struct key_chain *chain =
+		find_chain(&matching->chains[BY_LABEL][ANY], identity->text[BY_LABEL]);
 
 	if (!chain || matching->half->ours[chain->head] != DOCUMENT_NONE)
 		return DOCUMENT_NONE;
@@ -338,7 +339,7 @@ static void note_doubles(const struct matching *matching, uint32_t ours)
 
 	for (int sharing = 0; sharing < SHARINGS; sharing++) {
 		const struct chains *logins = &matching->chains[BY_LOGIN][sharing];
-		struct chain *chain = find_chain(logins, matching->wanted[ours].text[BY_LOGIN]);
+		struct key_chain *chain = find_chain(logins, matching->wanted[ours].text[BY_LOGIN]);
 		if (!chain)
 			continue;
 		for (uint32_t i = chain->head; i != DOCUMENT_NONE; i = logins->next[i])
@@ -357,7 +358,7 @@ static void start_matching(struct matching *matching)
 	for (int i = 0; i < IDENTITIES * SHARINGS; i++) {
 		struct chains *chains = &matching->chains[i / SHARINGS][i % SHARINGS];
 		table_init(&chains->table, arena, theirs);
-		list_init(&chains->list, arena, sizeof(struct chain));
+		list_init(&chains->list, arena, sizeof(struct key_chain));
 		chains->next = arena_array(arena, theirs, sizeof *chains->next);
 	}
 	matching->chain_of = arena_array(arena, theirs, sizeof *matching->chain_of);

@@ -148,7 +148,7 @@ static const char *check_half(const struct merge *m, struct written *written, in
 	return wrong ? wrong : check_foreign(m, written, which);
 }
 
-static const char *check_services(const struct merge *m, struct written *written)
+static const char *check_written_services(const struct merge *m, struct written *written)
 {
 	const struct document *old = merge_document(m, OSCAM_SERVICES);
 	const struct document *new = document_in(written, OSCAM_SERVICES);
@@ -234,7 +234,7 @@ static const char *check_files(const struct merge *m, struct written *written, c
 	if (!wrong)
 		wrong = name_file(m, OSCAM_USER, check_half(m, written, MERGE_ACCOUNTS));
 	if (!wrong)
-		wrong = name_file(m, OSCAM_SERVICES, check_services(m, written));
+		wrong = name_file(m, OSCAM_SERVICES, check_written_services(m, written));
 	for (int file = OSCAM_DVBAPI; !wrong && file < OSCAM_FILE_COUNT; file++)
 		wrong = name_file(m, (enum oscam_file)file,
 			check_rows(m, written, (enum oscam_file)file, texts->files[file]));

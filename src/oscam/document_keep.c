@@ -14,7 +14,7 @@ struct slot {
 
 /* An empty label or protocol changes nothing, and a protocol that OSCam does not know does not replace the
  * earlier one. */
-static void read_key(
+static void take_key(
 	const struct document *document, struct slot *slot, const struct document_setting *setting)
 {
 	struct slice value = setting->value;
@@ -43,7 +43,7 @@ static void read_reader(const struct document *document, struct document_section
 	slot->own_label = slot->own_protocol = false;
 	slot->enabled = true;
 	for (uint32_t i = 0; i < section->setting_count; i++)
-		read_key(document, slot, list_at(&document->settings, section->setting + i));
+		take_key(document, slot, list_at(&document->settings, section->setting + i));
 	section->label = slot->label;
 	section->protocol = slot->protocol;
 	section->enabled = slot->enabled;

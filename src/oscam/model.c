@@ -323,8 +323,8 @@ struct slice services_text(
 	return arena_take(arena, &text);
 }
 
-static void finish_section(struct finishing *finishing, struct section *section, enum schema_key_id group,
-	enum schema_key_id services)
+static void finish_model_section(struct finishing *finishing, struct section *section,
+	enum schema_key_id group, enum schema_key_id services)
 {
 	struct bits groups = section_groups(section);
 
@@ -343,9 +343,9 @@ void model_finish(struct model *model, const struct slice *labels, uint32_t coun
 	struct finishing finishing = {.model = model, .labels = labels, .count = count};
 
 	for (uint32_t i = 0; i < model->readers.count; i++)
-		finish_section(
+		finish_model_section(
 			&finishing, list_at(&model->readers, i), KEY_reader_group, KEY_reader_services);
 	for (uint32_t i = 0; i < model->accounts.count; i++)
-		finish_section(
+		finish_model_section(
 			&finishing, list_at(&model->accounts, i), KEY_account_group, KEY_account_services);
 }

@@ -24,14 +24,14 @@ static const struct {
 #undef WHOLE
 };
 
-static enum schema_form form_of(enum schema_key_id id)
+static enum schema_form form_id(enum schema_key_id id)
 {
 	return (enum schema_form)schema_key(id)->form;
 }
 
 bool schema_is_ranges(enum schema_key_id id)
 {
-	return form_of(id) == FORM_ranges;
+	return form_id(id) == FORM_ranges;
 }
 
 bool schema_is_number(enum schema_key_id id)
@@ -214,7 +214,7 @@ struct slice schema_read_losses(enum schema_key_id id, struct slice raw, const s
 	if (raw.len == 0)
 		return in.key->type == TYPE_HEX || initial[0] == '[' ? SLICE("") : slice_of(initial);
 	struct slice kept =
-		schema_is_number(id) ? read_number(id, raw, &in) : read_form(form_of(id), raw, &in);
+		schema_is_number(id) ? read_number(id, raw, &in) : read_form(form_id(id), raw, &in);
 	return kept.at ? kept : SLICE("");
 }
 
@@ -256,7 +256,7 @@ bool schema_is_initial(enum schema_key_id id, struct slice value)
 	const struct schema_key *key = schema_key(id);
 
 	if (key->initial[0] == '\0' && (key->type == TYPE_STRING || key->type == TYPE_FIXED ||
-					       form_of(id) == FORM_label || form_of(id) == FORM_device))
+					       form_id(id) == FORM_label || form_id(id) == FORM_device))
 		return value.len == 0;
 	struct slice initial = slice_of(key->initial);
 
@@ -265,6 +265,6 @@ bool schema_is_initial(enum schema_key_id id, struct slice value)
 	if (key->type == TYPE_HEX)
 		return is_zeros(value);
 	if (!schema_is_number(id) || key->initial[0] == '[')
-		return form_of(id) == FORM_http_port && slice_equal(value, SLICE("0"));
+		return form_id(id) == FORM_http_port && slice_equal(value, SLICE("0"));
 	return number_of(id, value) == (initial.len ? number_of(id, initial) : 0);
 }

@@ -24,7 +24,7 @@ static bool look(const struct real_place *place, const char *name, struct stat *
 	return fstatat(place->folder, name, status, AT_SYMLINK_NOFOLLOW) == 0 || errno == ENOENT;
 }
 
-static bool is_there(const struct stat *status)
+static bool was_found(const struct stat *status)
 {
 	return status->st_mode != 0;
 }
@@ -59,7 +59,7 @@ static bool keep_backup(struct arena *arena, const struct real_place *place)
 
 	if (!look(place, place->hidden[ROLE_OLD], &old))
 		return false;
-	if (!is_there(&old))
+	if (!was_found(&old))
 		return true;
 	if (is_record(place->base))
 		return unlink_hidden(place, ROLE_OLD);
@@ -83,7 +83,7 @@ static bool clear_link(const struct real_place *place, const struct stat *old, b
 
 	if (!look(place, place->hidden[ROLE_LINK], &status))
 		return false;
-	if (!is_there(&status))
+	if (!was_found(&status))
 		return true;
 	if (S_ISREG(status.st_mode) && is_link && !same_file(&status, old))
 		return rename_hidden(place, ROLE_LINK);
@@ -110,9 +110,9 @@ static bool go_back(struct output *output, const struct real_place *place, const
 		!real_place_is_link(output, place, name, &is_link) || !clear_link(place, &old, is_link) ||
 		!real_place_is_link(output, place, name, &is_link))
 		return false;
-	bool good = !is_link         ? !is_there(&old) || drop_old(&output->arena, place, &old)
-		    : is_there(&old) ? rename_hidden(place, ROLE_OLD)
-				     : unlinkat(place->folder, place->base, 0) == 0;
+	bool good = !is_link          ? !was_found(&old) || drop_old(&output->arena, place, &old)
+		    : was_found(&old) ? rename_hidden(place, ROLE_OLD)
+				      : unlinkat(place->folder, place->base, 0) == 0;
 	return good && remove_if_there(place->folder, place->hidden[ROLE_NEW], 0);
 }
 
@@ -137,9 +137,9 @@ static bool move_new(const struct real_place *place, const struct stat *new)
 
 	if (!look(place, place->base, &there) || !look(place, place->hidden[ROLE_OLD], &old))
 		return false;
-	if (is_there(&there) && (is_there(&old) || same_file(new, &there)))
+	if (was_found(&there) && (was_found(&old) || same_file(new, &there)))
 		return unlink_hidden(place, ROLE_NEW);
-	return (!is_there(&there) || hide_old(place)) &&
+	return (!was_found(&there) || hide_old(place)) &&
 	       rename_new(place->folder, place->hidden[ROLE_NEW], place->base);
 }
 
@@ -149,9 +149,9 @@ static bool go_on_renaming(struct output *output, const struct real_place *place
 
 	if (!look(place, place->hidden[ROLE_OLD], &old))
 		return false;
-	if (gone && !is_there(&old) && !hide_old(place) && errno != ENOENT)
+	if (gone && !was_found(&old) && !hide_old(place) && errno != ENOENT)
 		return false;
-	return look(place, place->hidden[ROLE_NEW], &new) && (!is_there(&new) || move_new(place, &new)) &&
+	return look(place, place->hidden[ROLE_NEW], &new) && (!was_found(&new) || move_new(place, &new)) &&
 	       keep_backup(&output->arena, place);
 }
 

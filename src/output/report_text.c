@@ -18,7 +18,7 @@ static void heading(struct telling *telling, const char *text)
 }
 
 /* A paragraph of fixed text. */
-static void say(struct telling *telling, const char *text)
+static void add_paragraph(struct telling *telling, const char *text)
 {
 	buffer_format(&telling->page.text, "%s", text);
 	page_paragraph(&telling->page, 2, 2);
@@ -197,7 +197,7 @@ static void tell_losses(struct telling *telling)
 		lost += ledger_lost(report_source_at(telling->report, i).ledger);
 	heading(telling, "Not carried over, or not in full");
 	if (lost == 0)
-		say(telling, "Nothing got lost.");
+		add_paragraph(telling, "Nothing got lost.");
 	report_lines(telling->report, look_at_line, telling);
 }
 
@@ -226,11 +226,11 @@ static void tell_hints_and_notes(struct telling *telling)
 
 	heading(telling, "To do by hand");
 	if (topics->hints.list.count == 0)
-		say(telling, "Nothing.");
+		add_paragraph(telling, "Nothing.");
 	tell_topics(telling, &topics->hints);
 	heading(telling, "Notes");
 	if (topics->notes.list.count == 0 && !dropped)
-		say(telling, "None.");
+		add_paragraph(telling, "None.");
 	tell_topics(telling, &topics->notes);
 	if (dropped) {
 		buffer_format(&telling->page.text, "- Lines that change nothing about who gets what; OSCam "
@@ -259,7 +259,7 @@ static void tell_groups(struct telling *telling)
 
 	heading(telling, "Who reaches what");
 	if (model->reader_count == 0 && model->account_count == 0) {
-		say(telling, "There is no reader and no account.");
+		add_paragraph(telling, "There is no reader and no account.");
 		return;
 	}
 	page_row(&telling->page, "group", SLICE("readers"), SLICE("accounts"));
@@ -272,7 +272,7 @@ static void tell_files(struct telling *telling)
 
 	heading(telling, "Files");
 	if (report->file_count == 0)
-		say(telling, "Nothing was written.");
+		add_paragraph(telling, "Nothing was written.");
 	for (size_t i = 0; i < report->file_count; i++) {
 		buffer_format(&telling->page.text, "%-16s %9llu bytes", report->files[i].name,
 			(unsigned long long)report->files[i].bytes);

@@ -30,24 +30,24 @@ static struct slice name_of(const void *owner, uint32_t number)
 /* How many readers ahead the wanted labels are made: the processor fetches the table's memory meanwhile. */
 enum { AHEAD = 16 };
 
-struct wish {
+struct wanted_label {
 	struct slice label;
 	uint64_t hash;
 };
 
 struct wishes {
-	struct wish wish[AHEAD]; /* by the readers' number */
+	struct wanted_label wish[AHEAD]; /* by the readers' number */
 	uint32_t made;
 };
 
-static const struct wish *next_wish(
+static const struct wanted_label *next_wish(
 	struct translator *t, struct labels *labels, struct wishes *wishes, uint32_t i)
 {
 	const struct list *readers = &t->model->readers;
 
 	for (; wishes->made < readers->count && wishes->made < i + AHEAD; wishes->made++) {
 		const struct section *reader = list_at(readers, wishes->made);
-		struct wish *wish = &wishes->wish[wishes->made % AHEAD];
+		struct wanted_label *wish = &wishes->wish[wishes->made % AHEAD];
 		if (!section_is_reader(reader))
 			continue;
 		wish->label = label_wish(reader, t->arena);
@@ -76,7 +76,7 @@ void set_labels(struct translator *t)
 	}
 	for (uint32_t i = 0; i < model->readers.count; i++) {
 		struct section *reader = list_at(&model->readers, i);
-		const struct wish *wish = next_wish(t, &labels, &wishes, i);
+		const struct wanted_label *wish = next_wish(t, &labels, &wishes, i);
 		if (!section_is_reader(reader))
 			continue;
 		struct slice label = wish->label;

@@ -54,7 +54,7 @@ void set_note_filter(struct translator *t, struct statement *s, struct section *
 }
 
 /* 13-05-2011, 13.05.2011, 13/05/2011 or 2011-05-13, and nothing else. */
-static bool read_date(struct slice note, uint64_t date[3])
+static bool read_note_date(struct slice note, uint64_t date[3])
 {
 	static const uint8_t days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	char between = '\0';
@@ -88,7 +88,7 @@ static bool find_date(struct slice note, uint64_t date[3])
 
 	while (note.len > 0) {
 		uint64_t other[3];
-		if (!read_date(slice_cut(&note, ' '), other))
+		if (!read_note_date(slice_cut(&note, ' '), other))
 			continue;
 		memcpy(date, other, sizeof other);
 		found++;
