@@ -26,6 +26,10 @@ bool emit_templates(
  * the keys one by one. */
 bool emit_writes(const struct template_set *templates, enum section_kind kind, enum schema_key_id key);
 
+/* Takes keys out of the model that CCcam.cfg does not ask for and the templates, which may be older than
+ * these keys, do not write; with a finding for each. */
+void emit_drop_unwritten(struct model *model, const struct template_set *templates, struct ledger *ledger);
+
 /* Whether the set has this file at all: oscam.services only where it has sections, and the files without
  * sections only where they have lines. */
 bool emit_has(const struct emission *emission, enum oscam_file file);

@@ -91,6 +91,9 @@ bool template_render(const struct template_set *set, const char *name, const str
 void template_walk(const struct template_set *set, const char *name,
 	bool (*visit)(void *context, int name, bool opens), void *context);
 
+/* Whether a line that starts with this word stands in the template `name` or in its partials as it is. */
+bool template_writes_line(const struct template_set *set, const char *name, struct slice word);
+
 /* Which place of which template wrote line `line` (from 1) of the rendered text: renders again, counting.
  * Line 0: the text has no such line. */
 struct template_place template_locate(const struct template_set *set, const char *name,

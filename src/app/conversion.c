@@ -91,6 +91,8 @@ void conversion_translate(struct conversion *c)
 	c->ledger.words = target_is_ncam(&c->choices.target) ? ncam_text : NULL;
 	model_init(&c->model, c->arena);
 	translate(&c->ledger, &c->choices, &c->model);
+	if (c->request->templates)
+		emit_drop_unwritten(&c->model, c->templates, &c->ledger);
 	c->understood = ledger_understood(&c->ledger);
 	c->emission = (struct emission){.model = &c->model,
 		.ledger = &c->ledger,

@@ -106,6 +106,60 @@ bool emit_writes(const struct template_set *templates, enum section_kind kind, e
 	struct view_search search = {
 		.kind = kind, .section = section, .name = view_names(slice_of(schema_key(key)->name))};
 
-	template_walk(templates, oscam_file_name(schema_section_file(section)), view_search, &search);
+	const char *file = oscam_file_name(schema_section_file(section));
+
+	template_walk(templates, file, view_search, &search);
 	return search.found;
+}
+
+/* Keys that CCcam.cfg does not ask for: the user's own templates may be older than these keys. */
+static const enum schema_key_id newer[] = {KEY_account_uniq, KEY_global_lb_mode, KEY_dvbapi_au};
+
+static bool is_written(
+	const struct template_set *templates, const struct section *section, enum schema_key_id key)
+{
+	enum schema_section name = (enum schema_section)section->section;
+
+	return emit_writes(templates, (enum section_kind)section->kind, key) ||
+	       template_writes_line(templates, oscam_file_name(schema_section_file(name)),
+		       slice_of(schema_key(key)->name));
+}
+
+static bool is_assumed(const struct section *section, enum schema_key_id key)
+{
+	for (unsigned i = 0; i < section->count; i++)
+		if (section->entries[i].key == key)
+			return section->entries[i].assumed;
+	return false;
+}
+
+/* All sections that have the key are of one kind, so the first of them tells whether it is written. */
+static bool drop_key(struct model *model, const struct template_set *templates, enum schema_key_id key)
+{
+	const struct list *sections =
+		model_sections(model, schema_section_file((enum schema_section)schema_key(key)->section));
+	bool dropped = false;
+
+	for (uint32_t i = 0; i < sections->count; i++) {
+		struct section *section = list_at(sections, i);
+		if (!is_assumed(section, key))
+			continue;
+		if (!dropped && is_written(templates, section, key))
+			return false;
+		section_unset(section, key);
+		dropped = true;
+	}
+	return dropped;
+}
+
+void emit_drop_unwritten(struct model *model, const struct template_set *templates, struct ledger *ledger)
+{
+	for (size_t i = 0; i < sizeof newer / sizeof *newer; i++) {
+		const struct schema_key *key = schema_key(newer[i]);
+		const char *section = schema_section_name((enum schema_section)key->section);
+		if (drop_key(model, templates, newer[i]))
+			(void)ledger_find(ledger, CODE_KEY_LEFT_OUT, (struct place){ledger->source, 0, 0},
+				"%s.%s is left out: your own template for [%s] does not write %s", section,
+				key->name, section, key->name);
+	}
 }

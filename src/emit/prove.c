@@ -95,14 +95,6 @@ static bool reaches_as_meant(struct prover *prover, struct bits groups, int32_t 
 	return true;
 }
 
-/* Keys that CCcam.cfg does not ask for may be missing: the user's own templates may be older than these keys.
- */
-static bool may_miss(const struct entry *entry)
-{
-	return entry->assumed && (entry->key == KEY_account_uniq || entry->key == KEY_global_lb_mode ||
-					 entry->key == KEY_dvbapi_au);
-}
-
 /* Most sections have the groups of the one before. */
 static struct bits groups_of(struct prover *prover, enum schema_key_id key)
 {
@@ -123,7 +115,7 @@ static bool end_section(struct prover *prover)
 	if (!section)
 		return true;
 	for (unsigned i = 0; prover->seen < section->count && i < section->count; i++) {
-		if (prover->counted[i] || may_miss(&section->entries[i]))
+		if (prover->counted[i])
 			continue;
 		prover->name = slice_of(schema_key((enum schema_key_id)section->entries[i].key)->name);
 		return wrong(prover, prover->header_line, "the section misses a key");

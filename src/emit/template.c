@@ -121,3 +121,32 @@ void template_walk(const struct template_set *set, const char *name,
 	if (template)
 		walk(template, visit, context);
 }
+
+static bool has_line(struct slice text, bool starts, struct slice word)
+{
+	for (struct slice line; text.at; starts = true) {
+		line = slice_cut(&text, '\n');
+		if (starts && slice_starts(line, word) &&
+			(line.len == word.len || line.at[word.len] == ' ' || line.at[word.len] == '='))
+			return true;
+	}
+	return false;
+}
+
+static bool writes_line(const struct template *template, struct slice word)
+{
+	for (uint32_t i = 0; i < template->op_count; i++) {
+		const struct op *op = &template->ops[i];
+		if ((op->kind == OP_LITERAL && has_line(op->text, op->starts_line, word)) ||
+			(op->kind == OP_PARTIAL && writes_line(op->partial, word)))
+			return true;
+	}
+	return false;
+}
+
+bool template_writes_line(const struct template_set *set, const char *name, struct slice word)
+{
+	const struct template *template = template_find(set, slice_of(name));
+
+	return template && writes_line(template, word);
+}

@@ -26,21 +26,18 @@ static const struct embedded own_templates[] = {
 		0},
 	{"account",
 		"{{> origin}}\n[account]\nuser = {{user}}\n" KEY("pwd") KEY("au") KEY("allowedprotocols")
-			KEY("group") KEY("cccmaxhops") KEY("cccreshare") "\n",
+			KEY("uniq") KEY("group") KEY("cccmaxhops") KEY("cccreshare") "\n",
 		0},
 	{"service", "[{{label}}]\n" KEY("caid") KEY("provid") KEY("srvid") "\n", 0},
+	/* clang-format off */
 	{"oscam.conf",
-		"{{! The sections by name }}\n{{#global}}\n[global]\n" KEY(
-			"logfile") "\n{{/global}}\n"
-				   "{{#webif}}\n[webif]\n" KEY("httpport") KEY(
-					   "httpallowed") "\n{{/webif}}\n"
-							  "{{#cccam}}\n[cccam]\n" KEY(
-								  "port") "\n{{/cccam}}\n"
-									  "{{#dvbapi}}\n[dvbapi]\n" KEY(
-										  "enabled") KEY("user")
-										  KEY("boxtype") "\n{{/"
-												 "dvbapi}}\n",
+		"{{! The sections by name }}\n"
+		"{{#global}}\n[global]\n" KEY("logfile") KEY("lb_mode") "\n{{/global}}\n"
+		"{{#webif}}\n[webif]\n" KEY("httpport") KEY("httpallowed") "\n{{/webif}}\n"
+		"{{#cccam}}\n[cccam]\n" KEY("port") "\n{{/cccam}}\n"
+		"{{#dvbapi}}\n[dvbapi]\n" KEY("enabled") KEY("au") KEY("user") KEY("boxtype") "\n{{/dvbapi}}\n",
 		0},
+	/* clang-format on */
 };
 
 static struct slice template_text(const char *name)
@@ -148,6 +145,7 @@ TEST(test_wrong_keys)
 			"stands twice", 2},
 		{"section", "{{#keys}}\n{{name}}= {{value}}\n{{/keys}}\n", "", "misses a key", ANYWHERE},
 		{"section", "{{name}}=", "{{name}} =", NULL, ANYWHERE},
+		{"oscam.conf", KEY("lb_mode"), "", "misses a key: oscam.conf, line 1: \"lb_mode\"", ANYWHERE},
 	};
 
 	CHECK(edits);
