@@ -98,7 +98,7 @@ static bool is_side_row(struct slice line)
 	uint32_t caid;
 
 	return slice_equal_nocase(head, SLICE("P")) || slice_equal_nocase(head, SLICE("I")) ||
-	       (head.len == 4 && parse_hex(head, 4, &caid));
+	       (head.len == CAID_DIGITS && parse_hex(head, CAID_DIGITS, &caid));
 }
 
 /* By the first lines that say something. */

@@ -66,7 +66,7 @@ bool lists_channels(struct slice text)
 	left = slice_cut(&inside, '}');
 	for (bool any = false; left.at; any = true) {
 		struct slice entry = slice_trim(slice_cut(&left, ','));
-		if (!parse_hex(slice_without_0x(entry), 4, &number))
+		if (!parse_hex(slice_without_0x(entry), SID_DIGITS, &number))
 			return any && entry.len == 0;
 	}
 	return true;

@@ -25,8 +25,8 @@ static const char *read_apart(struct slice text, struct slice caid, struct side_
 	at = colon ? skip_blanks(at + 1, end) : at;
 	struct slice ident = slice_without_0x(word_at(slice_between(at, end)));
 	const char *next = ident.at + ident.len, *name = skip_blanks(next, end);
-	if (!parse_hex(slice_without_0x(caid), 4, &number) || number < 0x100 ||
-		!parse_hex(ident, 6, &entry->ident) ||
+	if (!parse_hex(slice_without_0x(caid), CAID_DIGITS, &number) || number < 0x100 ||
+		!parse_hex(ident, IDENT_DIGITS, &entry->ident) ||
 		(colon ? next < end && *next == ':' : name == end || *name != '"'))
 		return NULL;
 	entry->caid = (uint16_t)number;

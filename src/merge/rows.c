@@ -137,7 +137,7 @@ static bool left_over(struct merge *m, const struct known_row *known, const stru
 	while (more.len > 0) {
 		struct row other = *row;
 		uint32_t caid = 0;
-		(void)parse_hex(slice_cut(&more, ','), 4, &caid);
+		(void)parse_hex(slice_cut(&more, ','), CAID_DIGITS, &caid);
 		other.caid = (uint16_t)caid;
 		if (is_known(known, &other))
 			continue;

@@ -15,11 +15,12 @@ static bool read_note(struct translator *t, struct slice note, uint32_t *caid, s
 	struct slice rest = note, first = slice_cut(&rest, ':');
 	struct buffer text = {0};
 	unsigned count = 0;
-	bool good = parse_hex(slice_without_0x(first), 4, caid) && *caid != 0 && rest.len > 0, all = false;
+	bool good = parse_hex(slice_without_0x(first), CAID_DIGITS, caid) && *caid != 0 && rest.len > 0,
+	     all = false;
 
 	while (good && rest.len > 0) {
 		uint32_t ident;
-		good = parse_hex(slice_without_0x(slice_trim(slice_cut(&rest, ','))), 6, &ident) &&
+		good = parse_hex(slice_without_0x(slice_trim(slice_cut(&rest, ','))), IDENT_DIGITS, &ident) &&
 		       ++count <= PROVIDERS_MAX;
 		if (!good)
 			break;
