@@ -17,10 +17,14 @@ struct emission {
 	bool redact;   /* passwords, keys and host names are masked: for looking at, never for writing */
 };
 
-/* Loads the built-in templates, and from `folder` (or NULL) those that replace one of the same name. False:
+/* Loads the built-in templates, and from `folder` (or NULL) those that replace one of the same name or that
+ * others there include. False:
  * *error says what is wrong with which template; a file that cannot be read counts. */
 bool emit_templates(
 	struct arena *arena, const char *folder, struct template_set **set, struct template_error *error);
+
+/* Says which templates of the user's folder have a name that nothing asks for. */
+void emit_say_unused(const struct template_set *templates, const char *folder, struct ledger *ledger);
 
 /* Whether the templates write this key, when it is set, in a section of this kind: those of the user may name
  * the keys one by one. */

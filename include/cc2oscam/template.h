@@ -79,6 +79,10 @@ void template_set_add(struct template_set *set, const char *name, struct slice t
 /* Compiles all; partials may refer to each other but not recurse. False: *error says where and why. */
 bool template_set_compile(struct template_set *set, struct template_error *error);
 bool template_set_has(const struct template_set *set, const char *name);
+/* The name of the template with this number, from 0 on; NULL behind the last. */
+const char *template_set_name(const struct template_set *set, uint32_t number);
+/* Whether some template of the compiled set includes this one. */
+bool template_set_includes(const struct template_set *set, const char *name);
 
 /* Renders `name` over one object into the sink, in pieces of some 64 KiB. False with errno when the sink
  * failed, or (EINVAL) when there is no such template or the set is not compiled. `context` is handed to the

@@ -91,8 +91,10 @@ void conversion_translate(struct conversion *c)
 	c->ledger.words = target_is_ncam(&c->choices.target) ? ncam_text : NULL;
 	model_init(&c->model, c->arena);
 	translate(&c->ledger, &c->choices, &c->model);
-	if (c->request->templates)
+	if (c->request->templates) {
+		emit_say_unused(c->templates, c->request->templates, &c->ledger);
 		emit_drop_unwritten(&c->model, c->templates, &c->ledger);
+	}
 	c->understood = ledger_understood(&c->ledger);
 	c->emission = (struct emission){.model = &c->model,
 		.ledger = &c->ledger,

@@ -15,6 +15,9 @@ static const char ending[] = ".mustache";
 static const char *const kinds[] = {"account", "reader-cccam", "reader-cs357x", "reader-gbox", "reader-local",
 	"reader-newcamd", "reader-radegast", "service"};
 
+/* Earlier templates include "skip", which wrote comments for `check` that are not needed any more. */
+static const char outdated[] = "skip";
+
 /* The template of the HTML report is in the same folders, and has names of its own (src/output/html.c). */
 static bool is_of_report(const char *name)
 {
@@ -29,7 +32,8 @@ static bool fail(struct arena *arena, struct template_error *error, const char *
 	return false;
 }
 
-/* Reads one file of the user's folder, whose name must be that of a built-in template. */
+/* Reads one file of the user's folder: in the place of a built-in template, or as one that the user's own
+ * templates include. */
 static bool load_template(struct arena *arena, const char *folder, const char *file, struct template_set *set,
 	struct template_error *error)
 {
@@ -39,9 +43,6 @@ static bool load_template(struct arena *arena, const char *folder, const char *f
 	struct source source;
 	struct stat status;
 
-	if (!template_set_has(set, name.at))
-		return fail(arena, error, name.at,
-			"no template has this name; those of the program are in its templates folder", NULL);
 	if (stat(path.at, &status) == 0 && !S_ISREG(status.st_mode))
 		return fail(arena, error, name.at, "this is no plain file", NULL);
 	if (!source_read(&source, path.at))
@@ -78,9 +79,34 @@ bool emit_templates(
 			template_set_add(*set, builtin->name, (struct slice){builtin->text, builtin->size});
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		template_set_add(*set, kinds[i], SLICE("{{> section}}\n"));
+	template_set_add(*set, outdated, SLICE(""));
 	if (folder && !load_folder(arena, folder, *set, error))
 		return false;
 	return template_set_compile(*set, error);
+}
+
+static bool is_known(const char *name)
+{
+	bool known = strcmp(name, outdated) == 0;
+
+	for (const struct embedded *builtin = builtin_templates; builtin->name && !known; builtin++)
+		known = strcmp(builtin->name, name) == 0;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !known; i++)
+		known = strcmp(kinds[i], name) == 0;
+	return known;
+}
+
+void emit_say_unused(const struct template_set *templates, const char *folder, struct ledger *ledger)
+{
+	const char *name;
+
+	for (uint32_t i = 0; (name = template_set_name(templates, i)); i++)
+		if (!is_known(name) && !template_set_includes(templates, name))
+			(void)ledger_find(ledger, CODE_TEMPLATE_UNUSED, (struct place){ledger->source, 0, 0},
+				"%s/%s%s is not used: cc2oscam has no template of this name, and no other "
+				"template includes it\nRename it, or remove it: cc2oscam help templates has "
+				"the names.",
+				folder, name, ending);
 }
 
 bool emit_has(const struct emission *emission, enum oscam_file file)

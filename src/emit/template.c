@@ -1,6 +1,8 @@
 /* Sets of templates: they are gathered by name, compiled together, and checked for partials that recurse. */
 #include "template_internal.h"
 
+#include <string.h>
+
 /* Finds templates that include themselves, and counts the sections of all. */
 static bool search(struct template_set *set, struct template *template, struct template_error *error)
 {
@@ -96,6 +98,25 @@ bool template_set_compile(struct template_set *set, struct template_error *error
 bool template_set_has(const struct template_set *set, const char *name)
 {
 	return template_find(set, slice_of(name)) != NULL;
+}
+
+const char *template_set_name(const struct template_set *set, uint32_t number)
+{
+	if (number >= set->templates.count)
+		return NULL;
+	return ((const struct template *)list_at(&set->templates, number))->name;
+}
+
+bool template_set_includes(const struct template_set *set, const char *name)
+{
+	for (uint32_t i = 0; i < set->templates.count; i++) {
+		const struct template *template = list_at(&set->templates, i);
+		for (uint32_t k = 0; k < template->op_count; k++)
+			if (template->ops[k].kind == OP_PARTIAL &&
+				strcmp(template->ops[k].partial->name, name) == 0)
+				return true;
+	}
+	return false;
 }
 
 /* The stack is as deep as partials nest, and they do not recurse. */

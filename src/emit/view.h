@@ -31,7 +31,7 @@ struct slice view_masked(struct view_context *context, const struct section *sec
 		X(is_remark), X(is_cccam), X(is_newcamd), X(is_cs357x), X(is_radegast), X(is_gbox),          \
 		X(is_local), X(is_account), X(source), X(line), X(note), X(losses), X(fate), X(message),     \
 		X(code), X(dvbapi_rows), X(provid_rows), X(srvid_rows), X(dvbapi_source), X(provid_source),  \
-		X(srvid_source), X(kind), X(sid), X(name), X(more_caids)
+		X(srvid_source), X(kind), X(sid), X(name), X(more_caids), X(skip)
 
 enum view_name {
 #define X(name) NAME_##name
