@@ -107,7 +107,8 @@ static void compare_number(struct intake *in, enum schema_key_id id, struct slic
 	int64_t written = number_prefix(raw), held = number_prefix(kept);
 	const char *hint = NULL;
 
-	if (written == held || id == KEY_cache_max_time || id == KEY_anticasc_denysamples)
+	bool beside = id == KEY_cache_max_time || id == KEY_anticasc_denysamples;
+	if (written == held || (beside && !wraps(id, written)))
 		return;
 	enum loss_kind kind = wraps(id, written)                                          ? LOSS_WRAPS
 			      : written > 0 && schema_rule(id, 1U << RULE_TIMES, written) ? LOSS_SECONDS

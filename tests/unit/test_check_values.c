@@ -85,6 +85,7 @@ TEST(test_numbers_of_conf)
 		{OSCAM_CONF, "[dvbapi]\nau = 4\npmt_mode = 7\n", "2:6 value-range\n3:12 value-range"},
 		{OSCAM_CONF, "[dvbapi]\nau = 3\npmt_mode = 6\n", ""},
 		{OSCAM_CONF, "[monitor]\nmonlevel = 5\n", "2:12 value-range"},
+		{OSCAM_CONF, "[cache]\nmax_time = 99999999999\n", "2:12 number-wraps"},
 		{OSCAM_CONF, "[cache]\nmax_time = 1\n", "2:12 number-changed"},
 		{OSCAM_CONF, "[cache]\nmax_time = 7\n", "2:12 number-changed"},
 		{OSCAM_CONF, "[cache]\nmax_time = 8\n", ""},
