@@ -12,7 +12,7 @@ enum { OPTION_WIDTH = 26, CODE_WIDTH = 36, PLACE_WIDTH = 35 };
 const struct command_help command_helps[] = {
 	{"cc2oscam convert [options] CCcam.cfg|-", "print the OSCam files"},
 	{"cc2oscam convert [options] CCcam.cfg|- -o DIR", "write them to a folder"},
-	{"cc2oscam convert [options] --root ROOT", "of the CCcam.cfg that is found under ROOT"},
+	{"cc2oscam convert [options] --root ROOT", "print them for the CCcam.cfg that is found under ROOT"},
 	{"cc2oscam batch [options] -o OUT INPUT...",
 		"many receivers: folders that are searched, CCcam.cfg files, backup archives, a manifest"},
 	{"cc2oscam diff [options] CCcam.cfg|- DIR", "show what convert -o DIR would change there"},

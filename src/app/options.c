@@ -228,7 +228,8 @@ static const char formats_help[] =
 #include "cc2oscam/report_formats.def"
 #undef CC2OSCAM_REPORT_FORMAT
 	;
-static const char codes_help[] = "make findings of this code warnings, errors or silent (repeatable)";
+static const char codes_help[] =
+	"findings of this code become warnings (-W) or errors (-E), or are not said (-Q); repeatable";
 
 /* In the order of the help, settings alone at the end. */
 const struct option_row option_rows[] = {

@@ -63,7 +63,7 @@ const char *nearest(struct slice word, const char *const *names, size_t count)
 		small[i] = to_lower(word.at[i]);
 	struct slice written = {small, word.len};
 	uint32_t letters = letter_set(written);
-	size_t least = written.len / 3 + 1;
+	size_t least = written.len > 3 ? written.len / 3 + 1 : written.len / 2;
 
 	for (size_t i = 0; i < count; i++) {
 		if (letters_differ(letters, letter_set(slice_of(names[i])), least))
