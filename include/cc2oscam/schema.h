@@ -139,6 +139,8 @@ struct schema_key {
 const struct schema_key *schema_key(enum schema_key_id id);
 /* OSCam compares keys without regard to case. KEY_NONE: no OSCam and no NCam knows the name. */
 enum schema_key_id schema_find(enum schema_section section, struct slice name);
+/* Whether a key of this name is a password or key in some section. */
+bool schema_names_secret(struct slice name);
 /* Whose OSCam alone knows a name that schema_find does not: "a fork of ..."; NULL: nobody's that is known. */
 const char *schema_foreign(enum schema_section section, struct slice name);
 /* Whether the programs that the target means (NULL: "any") know the key. */

@@ -26,11 +26,6 @@ static bool is_known_key(enum schema_key_id key)
 	return key != KEY_NONE;
 }
 
-static bool is_secret_key(enum schema_key_id key)
-{
-	return schema_key(key)->secret;
-}
-
 /* Whether the value of the key is a host, or something that is often a host. */
 static bool tells_host(enum schema_key_id key)
 {
@@ -70,17 +65,17 @@ static bool sounds_secret_without(struct slice name)
 	char word[LONGEST];
 	size_t len = 0;
 
-	if (name.len == 0 || memchr(name.at, ' ', name.len) || is_some_key(name, is_known_key))
+	if (name.len == 0 || memchr(name.at, ' ', name.len))
 		return false;
 	for (size_t i = 0; i < name.len && len < LONGEST; i++)
 		if (!is_between(name.at[i]))
 			word[len++] = name.at[i];
-	return len < name.len && sounds_secret((struct slice){word, len});
+	return len < name.len && sounds_secret((struct slice){word, len}) && !is_some_key(name, is_known_key);
 }
 
 bool oscam_name_is_secret(struct slice name)
 {
-	return sounds_secret(name) || is_some_key(name, is_secret_key) || sounds_secret_without(name) ||
+	return sounds_secret(name) || schema_names_secret(name) || sounds_secret_without(name) ||
 	       (name.len > 0 && spelled_secret(name) == name.len);
 }
 

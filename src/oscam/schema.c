@@ -5,6 +5,8 @@
 
 /* Words of schema.def. */
 enum { KEY_IS_OPEN, KEY_IS_SECRET };
+#define LIST_OPEN(id)
+#define LIST_SECRET(id) id,
 
 static const struct form_info FORMS[FORM_COUNT] = {
 #define CC2OSCAM_FORM(id, reader, code, remark, tells, digits)                                               \
@@ -60,6 +62,16 @@ static const struct schema_key KEYS[KEY_COUNT] = {
 		.type = (type_),                                                                             \
 		.form = FORM_##form_,                                                                        \
 		.section = SECTION_##section_},
+#include "cc2oscam/schema.def"
+#undef CC2OSCAM_SECTION
+#undef CC2OSCAM_KEY
+};
+
+static const enum schema_key_id SECRETS[] = {
+#define CC2OSCAM_SECTION(id, name, file)
+#define CC2OSCAM_KEY(section, id, name, type, size, form, initial, rules, flag, meaning, programs, since,    \
+	until, secret, set)                                                                                  \
+	LIST_##secret(KEY_##section##_##id)
 #include "cc2oscam/schema.def"
 #undef CC2OSCAM_SECTION
 #undef CC2OSCAM_KEY
@@ -221,6 +233,14 @@ enum schema_key_id schema_find(enum schema_section section, struct slice name)
 		if (is_named(&KEYS[id], name))
 			return (enum schema_key_id)id;
 	return KEY_NONE;
+}
+
+bool schema_names_secret(struct slice name)
+{
+	for (size_t i = 0; i < sizeof SECRETS / sizeof *SECRETS; i++)
+		if (is_named(&KEYS[SECRETS[i]], name))
+			return true;
+	return false;
 }
 
 enum knowledge schema_knows(const struct target *target, enum schema_key_id id)
