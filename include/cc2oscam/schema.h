@@ -80,13 +80,14 @@ enum schema_type {
 /* What decides the value of a key in each section, so that `set` cannot give one value for all. */
 enum schema_set {
 	SET_FREE,
-	SET_LINE,   /* each line of CCcam.cfg */
-	SET_LIMITS, /* the limits of each line */
-	SET_HOPS,   /* the hops of each line */
-	SET_CARD,   /* each card */
-	SET_GROUPS, /* the choices groups and first-group */
-	SET_TUNER,  /* that the tuner's account has no password */
-	SET_EXPIRY, /* the choice expiry-comments, and so on */
+	SET_LINE,     /* each line of CCcam.cfg */
+	SET_LIMITS,   /* the limits of each line */
+	SET_HOPS,     /* the hops of each line */
+	SET_DISTANCE, /* the hop limit of each line, or the choice hops */
+	SET_CARD,     /* each card */
+	SET_GROUPS,   /* the choices groups and first-group */
+	SET_TUNER,    /* that the tuner's account has no password */
+	SET_EXPIRY,   /* the choice expiry-comments, and so on */
 	SET_PROFILE,
 	SET_ACCOUNT,
 	SET_BOXTYPE

@@ -41,11 +41,11 @@ static bool add_source(struct arena *arena, const struct settings_section *secti
 	const char *output = section->output ? section->output : fleet_name_of(arena, section->title).at;
 
 	if (!section->source)
-		return refuse(why, "it has no source");
+		return refuse(why, "the source is missing: write source = PATH");
 	const char *path =
 		arena_format(arena, "%s%s", section->source[0] == '/' ? "" : folder, section->source).at;
 	if (has_its_name(path) && holds_manifest(path))
-		return refuse(why, "its source is a manifest; only the command line takes those");
+		return refuse(why, "the source is a manifest; name the manifest on the command line");
 	return fleet_add_named(fleet, path, output, receiver, why);
 }
 

@@ -114,6 +114,9 @@ static bool set_account(
 static bool set_codes(
 	struct settings *to, const struct option_row *row, struct slice value, struct buffer *why)
 {
+	const char *command = to->request->command;
+	bool checks = row->goes == OVERRIDE_NONE || (command && strcmp(command, "check") == 0);
+
 	do {
 		struct slice name = slice_trim(slice_cut(&value, ','));
 		enum code code = code_by_name(name);
@@ -124,7 +127,7 @@ static bool set_codes(
 			buffer_format(why, "no finding has the code \"%.*s\"", SLICE_ARG(name));
 			return !suggest(why, name, names, CODE_COUNT) &&
 			       refuse(why, "; cc2oscam help %s lists the codes",
-				       row->goes == OVERRIDE_NONE ? "check" : "convert");
+				       checks ? "check" : "convert");
 		}
 		if (row->goes == OVERRIDE_NONE)
 			to->request->skip[code] = true;
@@ -229,7 +232,7 @@ static const char formats_help[] =
 #undef CC2OSCAM_REPORT_FORMAT
 	;
 static const char codes_help[] =
-	"findings of this code become warnings (-W) or errors (-E), or are not said (-Q); repeatable";
+	"findings of this code become warnings (-W) or errors (-E), or are left out (-Q); repeatable";
 
 /* In the order of the help, settings alone at the end. */
 const struct option_row option_rows[] = {

@@ -11,9 +11,10 @@ static const char *const decided_by[] = {
 	[SET_LINE] = "each line of CCcam.cfg has its own",
 	[SET_LIMITS] = "the limits of each line decide it",
 	[SET_HOPS] = "the hops of each line decide it",
+	[SET_DISTANCE] = "the hop limit of each line and the choice hops decide it",
 	[SET_CARD] = "each card has its own",
 	[SET_GROUPS] = "the choices groups and first-group decide it",
-	[SET_TUNER] = "OSCam's value keeps the account of the tuner, which has no password, off the network",
+	[SET_TUNER] = "cc2oscam keeps the tuner's account, which has no password, closed to the network",
 	[SET_EXPIRY] = "the choice expiry-comments decides it",
 	[SET_PROFILE] = "the choice profile decides it",
 	[SET_ACCOUNT] = "the choice local-account decides it",
@@ -82,8 +83,8 @@ static bool refuse_unknown(enum schema_section section, struct slice name, struc
 	for (int i = suggest(why, name, names, count) ? SECTION_service : SECTION_NONE + 1;
 		i < SECTION_service; i++)
 		if (schema_find((enum schema_section)i, name) != KEY_NONE)
-			return refuse(
-				why, "; there is one in [%s]", schema_section_name((enum schema_section)i));
+			return refuse(why, "; did you mean \"%s.%.*s\"?",
+				schema_section_name((enum schema_section)i), SLICE_ARG(name));
 	return false;
 }
 
@@ -156,8 +157,12 @@ static bool is_default(struct arena *arena, const struct set_key *set, struct sl
 /* The value as OSCam would write it back, in the arena. */
 static bool read_value(struct arena *arena, struct set_key *set, struct slice raw, struct buffer *why)
 {
+	const char *initial = schema_key(set->key)->initial;
+
+	if (raw.len == 0 && *initial == '\0')
+		return refuse(why, "the value is missing; without the line OSCam has no value");
 	if (raw.len == 0)
-		return refuse(why, "the value is missing; to have OSCam's default, write that");
+		return refuse(why, "the value is missing; OSCam's default is \"%s\"", initial);
 	struct slice kept = schema_read(set->key, raw, arena);
 	if (!schema_keeps(set->key, raw, arena) && !is_kept(arena, set->key, raw, kept) &&
 		!is_default(arena, set, raw, kept))

@@ -239,8 +239,8 @@ bool finish(struct reading *reading)
 	if (reading->second) {
 		adjust(reading, CODE_EXTRA_FIELD, reading->second,
 			"another line starts here, with \"%.2s\", and is left out\n"
-			"Write what starts here on a line of its own.",
-			reading->second);
+			"Write \"%.2s\" and what follows on a line of its own.",
+			reading->second, reading->second);
 		make_partial(reading);
 	} else if (reading->extra_count > 0)
 		adjust(reading, CODE_EXTRA_FIELD, reading->statement->extra,

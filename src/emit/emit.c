@@ -104,8 +104,7 @@ void emit_say_unused(const struct template_set *templates, const char *folder, s
 		if (!is_known(name) && !template_set_includes(templates, name))
 			(void)ledger_find(ledger, CODE_TEMPLATE_UNUSED, (struct place){ledger->source, 0, 0},
 				"%s/%s%s is not used: cc2oscam has no template of this name, and no other "
-				"template includes it\nRename it, or remove it: cc2oscam help templates has "
-				"the names.",
+				"template includes the file",
 				folder, name, ending);
 }
 

@@ -14,8 +14,8 @@ static bool search(struct template_set *set, struct template *template, struct t
 			continue;
 		if (op->partial->visit == VISIT_OPEN) {
 			error->place = (struct template_place){template->name, op->line, op->column};
-			error->message =
-				arena_format(set->arena, "partial \"%s\" includes itself", op->partial->name);
+			error->message = arena_format(
+				set->arena, "the template \"%s\" includes itself", op->partial->name);
 			return false;
 		}
 		if (!search(set, op->partial, error))

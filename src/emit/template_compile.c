@@ -161,7 +161,7 @@ static bool add_partial(struct compiler *p, const struct tag *tag)
 	struct template *partial = template_find(p->set, tag->name);
 
 	if (!partial)
-		return fail(p, tag->line, tag->column, "unknown partial \"%.*s\"", SLICE_ARG(tag->name));
+		return fail(p, tag->line, tag->column, "there is no template \"%.*s\"", SLICE_ARG(tag->name));
 
 	struct op *op = add_op(p, OP_PARTIAL, tag);
 	op->partial = partial;

@@ -253,9 +253,8 @@ static void say_wider(
 	const struct numbers *n, const struct section *account, uint32_t index, struct bits taken)
 {
 	merge_say(n->m, account, CODE_MERGE_GROUPS,
-		"\"%.*s\" gets the limits of CCcam.cfg (%.*s), which may let in more than before: the "
-		"account "
-		"leaves group %.*s, whose readers stand on no line of CCcam.cfg",
+		"\"%.*s\" gets the limits of CCcam.cfg (%.*s), which may allow more than before: the account "
+		"leaves group %.*s, which leads to readers that no line of CCcam.cfg names",
 		SLICE_ARG(section_get(account, KEY_account_user)), SLICE_ARG(n->wider[index]),
 		SLICE_ARG(groups_text(n->m->arena, taken)));
 }

@@ -94,7 +94,7 @@ bool target_read(struct slice text, struct target *target, struct buffer *why)
 					target, why);
 	}
 	buffer_format(why,
-		"write any, oscam, oscam-emu or ncam, also with a version such as oscam-" OSCAM_NEWEST_NAME
+		"write one of: any, oscam, oscam-emu, ncam; or with a version, like oscam-" OSCAM_NEWEST_NAME
 		"; not \"%.*s\"",
 		SLICE_ARG(text));
 	return false;

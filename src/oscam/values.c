@@ -116,6 +116,10 @@ static void compare_number(struct intake *in, enum schema_key_id id, struct slic
 	struct slice rules = schema_rules(id, in->arena);
 	if (key->type == TYPE_INT8 && kind == LOSS_WRAPS)
 		hint = "Write a number from -128 to 127.";
+	else if (rules.len > 0 && kind == LOSS_WRAPS)
+		hint = arena_format(
+			in->arena, "Write a number of at most 9 digits (the rule: %.*s).", SLICE_ARG(rules))
+			       .at;
 	else if (rules.len > 0)
 		hint = arena_format(in->arena,
 			"Write %.*s, or another number that OSCam keeps (the rule: %.*s).", SLICE_ARG(kept),

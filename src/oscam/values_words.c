@@ -342,7 +342,8 @@ struct slice read_nanos(struct slice raw, struct intake *in)
 		if (nano >= 0)
 			nanos |= 1U << nano;
 		else if (item.len > 0)
-			lose(in, LOSS_FORM, item, "Write numbers from 80 to 8f, like 82,83; or all.",
+			lose(in, LOSS_FORM, item,
+				"Write numbers from 80 to 8f, like 82,83; or only the word all.",
 				"OSCam drops \"%.*s\"", SLICE_ARG(shown_part(in, item)));
 	}
 	if (nanos == NANOS_ALL)

@@ -113,8 +113,9 @@ static bool take_over(struct output *output)
 		return true;
 	}
 	output->failed = arena_format(&output->arena,
-		"%s (a run that was killed left something to finish, or %s is yours, or something in it: "
-		"move that elsewhere, and run the command again)",
+		"%s (a run of cc2oscam that was killed left %s, or you made this: move your own files to "
+		"another "
+		"folder, and run the command again)",
 		output->failed, path_of(output, STAGING))
 				 .at;
 	return false;

@@ -99,8 +99,10 @@ void say_hops(struct translator *t)
 	if (t->far_readers > 0)
 		(void)ledger_find(t->own_ledger, CODE_HOPS_UNLIMITED,
 			(struct place){t->own_ledger->source, 0, 0},
-			"where a C line has no hop limit, OSCam takes cards up to %u hops away",
-			t->choices->hops);
+			"where a C line has no hop limit, OSCam takes cards up to %u hops away; for another "
+			"number, 1 "
+			"to %d: --set hops=N",
+			t->choices->hops, INT8_MAX);
 }
 
 /* The cards and the hop limit of a cccam reader. False: it cannot be written. */

@@ -61,10 +61,10 @@ says wrong.conf
 # a manifest as a source, be it the same one; a CCcam.cfg may have such a name
 printf 'receiver "ok" { source = "backups/at" }\n\nreceiver "self" { source = "self.conf" }\n' >self.conf
 run 2 batch -o fourth self.conf
-says 'self.conf:3: receiver "self": its source is a manifest'
+says 'self.conf:3: receiver "self": the source is a manifest'
 printf 'receiver "other" { source = "%s/self.conf" }\n' "$PWD" >other.manifest
 run 2 batch -o fourth other.manifest
-says 'other.manifest:1: receiver "other": its source is a manifest'
+says 'other.manifest:1: receiver "other": the source is a manifest'
 [ ! -e fourth ] || fail "something was made though a source is a manifest"
 cp backups/lr/CCcam.cfg backups/box.conf
 echo 'receiver "box" { source = "backups/box.conf" }' >box.manifest

@@ -51,7 +51,7 @@
 	{                                                                                                    \
 		"a record that leads to " text,                                                              \
 			"folder .cc2oscam; folder .cc2oscam/new; link .cc2oscam/new/x " text                 \
-			"; begin - ! (a run that was killed left something to finish, or ; end; remove "     \
+			"; begin - ! (a run of cc2oscam that was killed left ; end; remove "                 \
 			".cc2oscam/new/x; "                                                                  \
 			"begin -; count . 0"                                                                 \
 	}

@@ -35,7 +35,7 @@ TEST(test_names)
 TEST(test_refusals)
 {
 	expect_refusal(ONE "receiver b { source = m.conf }\n",
-		AT(2) "receiver \"b\": its source is a manifest; only the command line takes those");
+		AT(2) "receiver \"b\": the source is a manifest; name the manifest on the command line");
 	expect_refusal("strict = yes\n" ONE "templates = \"t\"\n",
 		AT(3) "in/t: the folder cannot be opened: No such file or directory");
 	expect_refusal(ONE "\nreceiver b {\n source = y\n templates = t }\n",
@@ -55,7 +55,8 @@ TEST(test_refusals)
 	expect_refusal(ONE "receiver 'a/b' { source = y }\n",
 		AT(2) "receiver \"a/b\": the output \"a/b\" and that of another receiver would lie within "
 		      "each other");
-	expect_refusal("/*\n*/\nreceiver a {\n\n}\n", AT(3) "receiver \"a\": it has no source");
+	expect_refusal("/*\n*/\nreceiver a {\n\n}\n",
+		AT(3) "receiver \"a\": the source is missing: write source = PATH");
 	expect_refusal("receiver a { source = '' }\n", AT(1) "source: write a path");
 	expect_refusal("receiver a { source = x output = \"../x\" }\n",
 		AT(1) "receiver \"a\": it names a folder below that of the output: at most 60 letters, "

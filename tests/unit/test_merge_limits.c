@@ -92,8 +92,8 @@ TEST(test_what_is_taken)
 
 	merge_limits(&m, made, "F: bert p 5", "cccmaxhops = 2\n", NULL);
 	assert_string_equal(message_of(&m, CODE_MERGE_GROUPS),
-		"\"bert\" gets the limits of CCcam.cfg (cccmaxhops), which may let in more than before: the "
-		"account leaves group 1,5, whose readers stand on no line of CCcam.cfg");
+		"\"bert\" gets the limits of CCcam.cfg (cccmaxhops), which may allow more than before: the "
+		"account leaves group 1,5, which leads to readers that no line of CCcam.cfg names");
 	assert_string_equal(key_text(&m.c, section_number(&m.c.model.accounts, 0), KEY_account_group), "9");
 	merge_into(&again, SLICE(C "F: bert p 5\n"), &m.texts, &choices);
 	for (int file = 0; file < OSCAM_FILE_COUNT; file++)

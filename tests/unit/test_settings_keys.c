@@ -92,12 +92,12 @@ TEST(test_refused_keys)
 							"\"inactivitytimeot\" in [reader]; did you mean "
 							"\"inactivitytimeout\"?");
 	expect_set_refusal("global.betatunnel=1",
-		"--set \"global.betatunnel\": OSCam has no key \"betatunnel\" in [global]; there is one in "
-		"[account]");
+		"--set \"global.betatunnel\": OSCam has no key \"betatunnel\" in [global]; did you mean "
+		"\"account.betatunnel\"?");
 	expect_set_refusal("global.xyzzyxyzzyxyzzy=1",
 		"--set \"global.xyzzyxyzzyxyzzy\": OSCam has no key \"xyzzyxyzzyxyzzy\" in [global]");
-	expect_set_refusal("global.nice=",
-		"--set \"global.nice\": the value is missing; to have OSCam's default, write that");
+	expect_set_refusal(
+		"global.nice=", "--set \"global.nice\": the value is missing; OSCam's default is \"99\"");
 	expect_set_refusal("global.nice=40", "--set \"global.nice\": OSCam would take \"40\" for \"99\" "
 					     "(process priority, 99 = untouched; outside -20..20 -> 99)");
 	expect_set_refusal("cache.cacheex_push_lg_groups=3,65,1",

@@ -152,10 +152,10 @@ static const struct {
 	{"{{==}}", {{0}}, "main", 1, 1, "a tag that sets delimiters needs two of them"},
 	{"{{=a b c=}}", {{0}}, "main", 1, 1, "a tag that sets delimiters needs two of them"},
 	{"{{=a= b=}}", {{0}}, "main", 1, 1, "a tag that sets delimiters needs two of them"},
-	{"a {{> nope }}", {{0}}, "main", 1, 3, "unknown partial \"nope\""},
-	{"a\n {{>main}}", {{0}}, "main", 2, 2, "partial \"main\" includes itself"},
+	{"a {{> nope }}", {{0}}, "main", 1, 3, "there is no template \"nope\""},
+	{"a\n {{>main}}", {{0}}, "main", 2, 2, "the template \"main\" includes itself"},
 	{"{{>p}}", {{"p", "{{#on}}\n{{>q}}\n{{/on}}"}, {"q", "\n\n {{>p}}"}}, "q", 3, 2,
-		"partial \"p\" includes itself"},
+		"the template \"p\" includes itself"},
 };
 
 TEST(test_errors_have_places)
