@@ -53,9 +53,7 @@ struct proof *proof_new(struct arena *arena, struct remembered *kept);
 bool emit_proved(const struct emission *emission, enum oscam_file file, struct proof *proof,
 	const struct sink *sink, struct template_error *error);
 
-/* Passwords and keys, by enum schema_key_id. */
-bool key_is_secret(enum schema_key_id key);
-/* The same, and values of other keys that have one in them. */
+/* Passwords and keys, and values of other keys that have one in them. */
 bool value_is_secret(enum schema_key_id key, struct slice value);
 
 #endif

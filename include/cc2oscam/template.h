@@ -78,7 +78,6 @@ struct template_set *template_set_new(struct arena *arena, template_names names)
 void template_set_add(struct template_set *set, const char *name, struct slice text);
 /* Compiles all; partials may refer to each other but not recurse. False: *error says where and why. */
 bool template_set_compile(struct template_set *set, struct template_error *error);
-bool template_set_has(const struct template_set *set, const char *name);
 /* The name of the template with this number, from 0 on; NULL behind the last. */
 const char *template_set_name(const struct template_set *set, uint32_t number);
 /* Whether some template of the compiled set includes this one. */

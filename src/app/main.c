@@ -3,7 +3,6 @@
 #include "report_file.h"
 #include "words.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 

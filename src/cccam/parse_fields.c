@@ -2,7 +2,6 @@
  * write there. */
 #include "parse.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "strays.h"

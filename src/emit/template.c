@@ -95,11 +95,6 @@ bool template_set_compile(struct template_set *set, struct template_error *error
 	return true;
 }
 
-bool template_set_has(const struct template_set *set, const char *name)
-{
-	return template_find(set, slice_of(name)) != NULL;
-}
-
 const char *template_set_name(const struct template_set *set, uint32_t number)
 {
 	if (number >= set->templates.count)

@@ -4,15 +4,10 @@
 #include "cc2oscam/masked.h"
 #include "view.h"
 
-bool key_is_secret(enum schema_key_id key)
-{
-	return schema_key(key)->secret;
-}
-
 /* The ports of [newcamd] can have a key each. */
 bool value_is_secret(enum schema_key_id key, struct slice value)
 {
-	return key_is_secret(key) ||
+	return schema_key(key)->secret ||
 	       (key == KEY_newcamd_port && value.len > 0 && memchr(value.at, '{', value.len));
 }
 

@@ -62,7 +62,6 @@ struct translator {
 	struct statement *shutting; /* the first lost list of channels that tells no device, or NULL */
 	bool names_found;
 	struct list late;              /* struct statement: letter lines behind one of those */
-	struct slice missing_node;     /* the last device that --root does not have */
 	bool trial;                    /* a disabled line is tried: it changes nothing that is there */
 	struct section *local_account; /* of the receiver's own tuner; a remark where there is none */
 	struct service_lists services[SERVICES_MAX]; /* what the sections of the model say */

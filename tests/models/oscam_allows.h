@@ -24,7 +24,6 @@ struct oscam_reader {
 	char label[64], protocol[32], host[128], user[64];
 	struct oscam_filter filter;
 	int enable, maxhops, hop, reshare;
-	bool limited;
 };
 
 struct oscam_account {

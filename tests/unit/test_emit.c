@@ -49,12 +49,14 @@ TEST(test_secret_keys)
 	unsigned count = 0;
 
 	for (size_t i = 0; i < sizeof secret / sizeof *secret; i++)
-		assert_true(key_is_secret(secret[i]));
+		assert_true(value_is_secret(secret[i], SLICE("")));
 	for (int key = 0; key < KEY_COUNT; key++)
-		count += key_is_secret((enum schema_key_id)key);
+		count += value_is_secret((enum schema_key_id)key, SLICE(""));
 	assert_true(count < 66);
-	assert_false(key_is_secret(KEY_reader_user) || key_is_secret(KEY_reader_device) ||
-		     key_is_secret(KEY_reader_keepalive) || key_is_secret(KEY_newcamd_port));
+	assert_false(value_is_secret(KEY_reader_user, SLICE("")) ||
+		     value_is_secret(KEY_reader_device, SLICE("")) ||
+		     value_is_secret(KEY_reader_keepalive, SLICE("")) ||
+		     value_is_secret(KEY_newcamd_port, SLICE("")));
 	assert_true(value_is_secret(KEY_reader_key, SLICE("01")));
 	assert_true(value_is_secret(KEY_newcamd_port, SLICE("15000{01}@0500:000000")));
 	assert_false(value_is_secret(KEY_newcamd_port, SLICE("15000@0500:000000")));

@@ -2,8 +2,6 @@
 #ifndef CC2OSCAM_VALUES_CASES_H
 #define CC2OSCAM_VALUES_CASES_H
 
-#include <string.h>
-
 #include "cc2oscam/arena.h"
 #include "cc2oscam/schema.h"
 
