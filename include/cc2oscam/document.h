@@ -78,12 +78,11 @@ struct document {
 	struct list settings;         /* struct document_setting */
 	struct list counting;         /* struct document_count */
 	enum schema_key_id first_key; /* of the file's sections */
-	uint32_t
-		*latest; /* by key, the first one's at 0: number + 1 in `counting` of the file's last, or 0 */
-	const struct list *made; /* of document_of_sections: its sections; else NULL */
-	struct slice line_end;   /* what new lines end with: that of the first line; LF when it has none */
-	struct list rest;        /* struct slice: what was put behind the last line */
-	struct list further;     /* struct document_further: what else was put in front of a line */
+	uint32_t *latest;             /* by key, from first_key on: 1 + the last one in `counting`, or 0 */
+	const struct list *made;      /* of document_of_sections: its sections; else NULL */
+	struct slice line_end; /* what new lines end with: that of the first line; LF when it has none */
+	struct list rest;      /* struct slice: what was put behind the last line */
+	struct list further;   /* struct document_further: what else was put in front of a line */
 };
 
 /* Reads the source, which must be raw and outlive the document. Everything lives in the arena; the work is

@@ -114,9 +114,8 @@ struct check_report {
 /* "5 files: 2 errors, 3 warnings, 1 note". */
 void check_summary(const struct check_report *report, struct buffer *text);
 
-/* "14 lines: 12 converted, 1 partial, 1 rejected -> 9 readers, 4 accounts, 2 groups"; in a dry run the words
- * are
- * "-> would be 9 readers". */
+/* "14 lines: 12 converted, 1 partial, 1 rejected -> 9 readers, 4 accounts, 2 groups"; in a dry run "-> would
+ * be 9 readers". */
 void report_summary(const struct ledger *ledger, const struct model *model, bool dry, struct buffer *text);
 
 #endif

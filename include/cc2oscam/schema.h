@@ -54,8 +54,8 @@ enum schema_key_id {
 
 /* Bytes that OSCam keeps: of a label or the name of a service, of a host. */
 enum { LABEL_MAX = 63, HOST_MAX = 127 };
-/* The highest port; so many ports of one setting, and so many providers of one CAID. */
-enum { PORT_MOST = 65535, PORTS_MAX = 32, PROVIDERS_MAX = 32 };
+/* So many ports of one setting, and so many providers of one CAID. */
+enum { PORTS_MAX = 32, PROVIDERS_MAX = 32 };
 /* The types of boxes that OSCam knows, NULL at the end. It takes the first for a word that is none of them.
  */
 extern const char *const box_types[];

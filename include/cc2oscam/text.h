@@ -100,6 +100,8 @@ struct slice decimal_text(uint64_t number, char room[DECIMAL_ROOM]);
 
 /* All of `text` as a decimal number of digits only. False when empty, not all digits or above `max`. */
 bool parse_decimal(struct slice text, uint64_t max, uint64_t *number);
+/* The highest port. */
+enum { PORT_MOST = 65535 };
 /* Hexadecimal digits of the numbers that name a card and its channels. */
 enum { CAID_DIGITS = 4, IDENT_DIGITS = 6, SID_DIGITS = 4 };
 /* All of `text` as hexadecimal with 1..digits digits, no prefix. */

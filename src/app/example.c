@@ -77,10 +77,10 @@ static struct example_conversion *convert(
 struct compared {
 	struct buffer *to;
 	enum oscam_file file;
-	size_t start; /* of what is said of the file */
-	struct buffer lines,
-		gone; /* lines of the file with the example, marked where they are new; lines that are gone */
-	bool kept, changed; /* some lines are the same; some are not */
+	size_t start;        /* of what is said of the file */
+	struct buffer lines; /* of the file with the example; new ones are marked */
+	struct buffer gone;  /* lines that only the file without the example has */
+	bool kept, changed;  /* some lines are the same; some are not */
 };
 
 /* A section that is new as a whole needs no marks. */

@@ -80,8 +80,9 @@ static bool refuse_unknown(enum schema_section section, struct slice name, struc
 	for (int i = KEY_NONE + 1; i < KEY_COUNT; i++)
 		if (schema_key((enum schema_key_id)i)->section == section)
 			names[count++] = schema_key((enum schema_key_id)i)->name;
-	for (int i = suggest(why, name, names, count) ? SECTION_service : SECTION_NONE + 1;
-		i < SECTION_service; i++)
+	if (suggest(why, name, names, count))
+		return false;
+	for (int i = SECTION_NONE + 1; i < SECTION_service; i++)
 		if (schema_find((enum schema_section)i, name) != KEY_NONE)
 			return refuse(why, "; did you mean \"%s.%.*s\"?",
 				schema_section_name((enum schema_section)i), SLICE_ARG(name));

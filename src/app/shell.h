@@ -22,10 +22,9 @@ struct command_words {
 	const char *first, *second, *output; /* names; the last one behind -o */
 	bool operands;                       /* all names that the user gave, at the end */
 };
-/* "cc2oscam COMMAND ..." with the options of the request that say what is made and how; without -o, --merge
- * and
- * --replace, and without those that say what is printed. Passwords given by --set are left out. Lives as long
- * as the run. */
+/* "cc2oscam COMMAND ..." with the options of the request that say what is made and how. Left out are -o,
+ * --merge, --replace, the options that say what is printed, and passwords given by --set. Lives as long as
+ * the run. */
 const char *command_again(const struct request *request, struct command_words words);
 #define COMMAND(request, ...) command_again((request), (struct command_words){__VA_ARGS__})
 /* " --merge" or " --replace", where the request has one of them; else "". */

@@ -11,9 +11,8 @@
 struct place_found {
 	const struct known_place *place;
 	struct root_file file;
-	bool unseen; /* the problem is that it cannot be looked at */
-	const char *
-		problem; /* why the file or folder is of no use here, or cannot be read; NULL: it is of use */
+	const char *problem;            /* why the file or folder is of no use here; NULL: it is of use */
+	bool unseen;                    /* the problem is that it cannot be looked at */
 	const struct place_found *same; /* the place of which this is another name or a copy; NULL: none */
 	bool copy;                      /* another file than `same`, with the same content */
 	bool blank;                     /* a CCcam.cfg without a line that says something */

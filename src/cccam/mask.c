@@ -115,7 +115,7 @@ static bool may_show(char kind, struct slice word, struct slice left, bool in_pl
 		return fits && is_number(word, 3);
 	case 'c':
 		word = slice_without_0x(word);
-		return fits && word.len <= 6 && slice_all(word, is_hex_digit);
+		return fits && word.len <= IDENT_DIGITS && slice_all(word, is_hex_digit);
 	case 'd':
 		return word.at[0] == '/';
 	default:
@@ -209,7 +209,7 @@ static bool speaks_of_secret(struct slice keyword)
 /* caid:ident or caid:ident:hops, with braces and commas around. */
 static bool is_limit(struct slice word)
 {
-	static const size_t most[] = {4, 6, 3};
+	static const size_t most[] = {CAID_DIGITS, IDENT_DIGITS, 3};
 	size_t parts = 0;
 
 	while (word.len > 0 && word.at[0] == '{')

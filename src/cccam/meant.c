@@ -181,5 +181,5 @@ const struct directive *letter_meant(struct slice text)
 	if (directive->shape == SHAPE_B)
 		return words[0].at[0] == '/' ? directive : NULL;
 	bool third = directive->shape == SHAPE_F || directive->shape == SHAPE_G;
-	return parse_decimal(words[third ? 2 : 1], 65535, &number) ? directive : NULL;
+	return parse_decimal(words[third ? 2 : 1], PORT_MOST, &number) ? directive : NULL;
 }

@@ -138,7 +138,7 @@ static bool are_ports(struct slice inside)
 
 	while (entries_next(&entries, &entry)) {
 		uint64_t port;
-		if (entry.len < 4 || entry.at[0] == '0' || !parse_decimal(entry, 65535, &port))
+		if (entry.len < 4 || entry.at[0] == '0' || !parse_decimal(entry, PORT_MOST, &port))
 			return false;
 		/* four digits that begin like those of a system may be a CAID */
 		any |= entry.len != 4 ||

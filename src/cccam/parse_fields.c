@@ -57,7 +57,7 @@ static bool is_port(struct slice text)
 {
 	uint64_t port;
 
-	return parse_decimal(text, 65535, &port) && port > 0;
+	return parse_decimal(text, PORT_MOST, &port) && port > 0;
 }
 
 /* "host:port:user:pass", with nothing behind it. */

@@ -38,7 +38,7 @@ static void say_lost_ports(struct reading *reading)
 		while (scan.at < scan.end && is_digit(*scan.at))
 			scan.at++;
 		struct slice word = slice_between(start, scan.at);
-		if (!parse_decimal(word, 65535, &number))
+		if (!parse_decimal(word, PORT_MOST, &number))
 			return;
 		if (number > 0 && port.friends)
 			say_friends_port(reading, port.name, word);

@@ -32,7 +32,7 @@ static bool open_group(struct reading *reading, struct group *group)
 /* Whether a number between two colons has too many digits: caid:ident:sid is meant. */
 static bool has_long_part(struct slice entry)
 {
-	static const size_t most[] = {4, 6, 4};
+	static const size_t most[] = {CAID_DIGITS, IDENT_DIGITS, SID_DIGITS};
 
 	for (int part = 0; part < 3 && entry.len > 0; part++)
 		if (slice_without_0x(slice_cut(&entry, ':')).len > most[part])
@@ -83,10 +83,10 @@ static bool read_card(
 	uint32_t number;
 
 	*third = entry;
-	if (!take_hex(reading, slice_cut(third, ':'), 4, &number) || !third->at)
+	if (!take_hex(reading, slice_cut(third, ':'), CAID_DIGITS, &number) || !third->at)
 		return false;
 	*caid = (uint16_t)number;
-	return take_hex(reading, slice_cut(third, ':'), 6, ident);
+	return take_hex(reading, slice_cut(third, ':'), IDENT_DIGITS, ident);
 }
 
 static enum entry read_limit(struct reading *reading, struct slice entry, void *item)
@@ -117,7 +117,7 @@ static enum entry read_channel(struct reading *reading, struct slice entry, void
 
 	channel->text = entry;
 	if (!read_card(reading, entry, &channel->caid, &channel->ident, &sid) || !sid.at ||
-		!take_hex(reading, sid, 4, &number))
+		!take_hex(reading, sid, SID_DIGITS, &number))
 		return ENTRY_BAD;
 	channel->sid = (uint16_t)number;
 	return ENTRY_READ;
@@ -158,7 +158,7 @@ static enum entry read_sid(struct reading *reading, struct slice entry, void *it
 {
 	uint32_t number;
 
-	if (!take_hex(reading, entry, 4, &number))
+	if (!take_hex(reading, entry, SID_DIGITS, &number))
 		return ENTRY_BAD;
 	*(uint16_t *)item = (uint16_t)number;
 	return ENTRY_READ;

@@ -7,7 +7,7 @@ static bool read_port(struct slice word, uint16_t *port)
 {
 	uint64_t number = 0;
 
-	if (!parse_decimal(word, 65535, &number) || number == 0)
+	if (!parse_decimal(word, PORT_MOST, &number) || number == 0)
 		return false;
 	*port = (uint16_t)number;
 	return true;
@@ -272,7 +272,7 @@ static bool bad_hex(struct reading *reading, struct slice word, const char *name
 		"the %s%s%s is not 1 to %u hexadecimal digits\n"
 		"Write the %s as 1 to %u hexadecimal digits (0 to 9, A to F), like %s.",
 		name, quote ? " " : "", quote ? show(word).text : "", digits, name, digits,
-		digits == 4 ? "0100" : "000080");
+		digits == CAID_DIGITS ? "0100" : "000080");
 }
 
 /* caid ident [hops]. Behind a password nothing is quoted. */
@@ -285,15 +285,15 @@ static bool read_card(struct reading *reading, bool quote)
 	statement->hops = 1;
 	if (!take_field(reading, "caid", &caid) || !take_field(reading, "ident", &ident))
 		return false;
-	if (!take_hex(reading, caid, 4, &number))
-		return bad_hex(reading, caid, "caid", 4, quote);
+	if (!take_hex(reading, caid, CAID_DIGITS, &number))
+		return bad_hex(reading, caid, "caid", CAID_DIGITS, quote);
 	if (number == 0)
 		return reject(reading, CODE_BAD_NUMBER, caid.at,
 			"the caid is 0, which is no card\n"
 			"Write the card's CAID, 1 to 4 hexadecimal digits like 0100.");
 	statement->caid = (uint16_t)number;
-	if (!take_hex(reading, ident, 6, &statement->ident))
-		return bad_hex(reading, ident, "ident", 6, quote);
+	if (!take_hex(reading, ident, IDENT_DIGITS, &statement->ident))
+		return bad_hex(reading, ident, "ident", IDENT_DIGITS, quote);
 	if (scan_field(&reading->scan, &hops) && !read_hops(reading, hops))
 		return false;
 	return finish(reading);

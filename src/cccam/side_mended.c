@@ -16,7 +16,7 @@ static bool parts_numbers(char c)
  * does an empty place between two colons. */
 static unsigned read_numbers(struct slice text, uint32_t numbers[PARTS_MOST])
 {
-	static const unsigned digits[PARTS_MOST] = {4, 6, 4};
+	static const unsigned digits[PARTS_MOST] = {CAID_DIGITS, IDENT_DIGITS, SID_DIGITS};
 	unsigned count = 0;
 	bool colon = false;
 

@@ -30,7 +30,7 @@ static bool read_port_range(struct reading *reading, struct slice word, bool sev
 		first = word;
 		second = word;
 	}
-	if (!parse_decimal(first, 65535, &from) || !parse_decimal(second, 65535, &to) || from == 0)
+	if (!parse_decimal(first, PORT_MOST, &from) || !parse_decimal(second, PORT_MOST, &to) || from == 0)
 		return bad_ports(reading, word,
 			several ? "the port is not two numbers with a colon between them, from 1 to 65535"
 				: "the port is not a number from 1 to 65535");

@@ -136,7 +136,6 @@ static void add_check(struct plans *plans, int number)
 static void plan_checks(struct check_memory *memory, const struct check_set *set)
 {
 	struct choice choice = choice_of(set);
-
 	const struct choice *last = &memory->choice;
 
 	if (memory->planned && choice.oldest == last->oldest && choice.newest == last->newest &&

@@ -32,11 +32,11 @@ static void add_providers(struct known_row *known, struct slice key)
 
 	while (len < key.len && key.at[len] != ':' && key.at[len] != '@')
 		len++;
-	if (len == key.len || !read_number((struct slice){key.at, len}, 4, &caid))
+	if (len == key.len || !read_number((struct slice){key.at, len}, CAID_DIGITS, &caid))
 		return;
 	row.caid = (uint16_t)caid;
 	for (struct slice idents = {key.at + len + 1, key.len - len - 1}; idents.len > 0;)
-		if (read_number(slice_cut(&idents, '@'), 6, &row.ident))
+		if (read_number(slice_cut(&idents, '@'), IDENT_DIGITS, &row.ident))
 			add_row(known, row);
 }
 
@@ -47,12 +47,12 @@ static void add_channels(struct known_row *known, struct slice cards)
 	uint32_t caid, sid;
 	struct slice key = slice_cut(&cards, ':');
 
-	if (!cards.at || !read_number(key, 4, &sid))
+	if (!cards.at || !read_number(key, SID_DIGITS, &sid))
 		return;
 	row.sid = (uint16_t)sid;
 	while (cards.len > 0) {
 		struct slice idents = slice_cut(&cards, ',');
-		if (!read_number(slice_cut(&idents, '@'), 4, &caid))
+		if (!read_number(slice_cut(&idents, '@'), CAID_DIGITS, &caid))
 			continue;
 		row.caid = (uint16_t)caid;
 		row.ident = 0;
@@ -60,7 +60,7 @@ static void add_channels(struct known_row *known, struct slice cards)
 		if (!row.has_ident)
 			add_row(known, row);
 		while (idents.len > 0)
-			if (read_number(slice_cut(&idents, '@'), 6, &row.ident))
+			if (read_number(slice_cut(&idents, '@'), IDENT_DIGITS, &row.ident))
 				add_row(known, row);
 	}
 }

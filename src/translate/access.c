@@ -92,10 +92,9 @@ static void number_by_order(const struct translator *t, struct levels *levels)
 
 enum { UNNUMBERED = UINT8_MAX };
 
-/* Each protocol has a number for its nearest level, then one for the next level, and so on: cccam has 2, 8
- * and
- * 14. So a number means the same on every receiver. A level for which its protocol has no number left gets
- * the highest free number. */
+/* Each protocol has a number for its nearest level, then one for the next level, and so on; those of cccam
+ * are 2, 8 and 14. So a number means the same on every receiver. A level for which its protocol has no number
+ * left gets the highest free number. */
 static void number_by_protocols(const struct translator *t, struct levels *levels)
 {
 	const struct list *readers = &t->model->readers;
