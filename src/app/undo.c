@@ -63,7 +63,7 @@ static long backup_number(const char *name, const char *base)
 static const char *find_backup(struct undo *u, const char *path, struct slice sum, struct source *old)
 {
 	const char *slash = strrchr(path, '/'), *found = NULL;
-	struct slice folder = arena_copy(&u->arena, (struct slice){path, (size_t)(slash - path)});
+	struct slice folder = arena_copy(&u->arena, slice_between(path, slash));
 	DIR *stream = opendir(folder.len > 0 ? folder.at : "/");
 	long best = -1;
 	int why = stream ? 0 : errno;

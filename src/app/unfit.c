@@ -15,8 +15,7 @@ static struct slice name_of(struct slice line)
 {
 	const char *equal = memchr(line.at, '=', line.len);
 
-	return equal ? slice_trim((struct slice){line.at, (size_t)(equal - line.at)})
-		     : (struct slice){line.at, 0};
+	return equal ? slice_trim(slice_between(line.at, equal)) : (struct slice){line.at, 0};
 }
 
 static bool is_choice(struct slice line)

@@ -210,7 +210,7 @@ bool line_walk_next(struct line_walk *walk, struct line *line)
 	const char *next = end == walk->end ? end : end + 1;
 	if (end == walk->carriage && next == walk->feed && next != walk->end)
 		next++;
-	*line = (struct line){{walk->at, (size_t)(end - walk->at)}, ++walk->number};
+	*line = (struct line){slice_between(walk->at, end), ++walk->number};
 	walk->at = next;
 	return true;
 }

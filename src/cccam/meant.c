@@ -147,8 +147,7 @@ bool option_meant(struct slice line, struct meant *meant)
 	while (at < end && (strchr(" \t:=;,>|~)(\"'", *at) || (unsigned char)*at >= 0x80 ||
 				   (*at == '-' && at + 1 < end && !is_digit(at[1]))))
 		at++;
-	*meant = (struct meant){
-		best.directive, {head.start, (size_t)(behind - head.start)}, {at, (size_t)(end - at)}};
+	*meant = (struct meant){best.directive, slice_between(head.start, behind), slice_between(at, end)};
 	return true;
 }
 

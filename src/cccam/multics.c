@@ -213,6 +213,6 @@ bool multics_port(struct slice text, struct multics_port *port)
 		return false;
 	while (at < end && (is_blank(*at) || *at == ':' || *at == '='))
 		at++;
-	*port = (struct multics_port){slice_of(names[i]), {at, (size_t)(end - at)}, i < 2};
+	*port = (struct multics_port){slice_of(names[i]), slice_between(at, end), i < 2};
 	return true;
 }

@@ -87,8 +87,7 @@ bool scan_group(struct scan *scan, struct group *group)
 
 	if (!close)
 		return false;
-	*group = (struct group){
-		{open, (size_t)(close + 1 - open)}, {open + 1, (size_t)(close - open - 1)}, NULL};
+	*group = (struct group){slice_between(open, close + 1), slice_between(open + 1, close), NULL};
 	scan->at = close + 1;
 	if (!is_blank(open[-1]))
 		group->tight = open;

@@ -28,7 +28,7 @@ static struct slice plain_message(struct arena *arena, const struct finding *fin
 		message.len = (size_t)(others - message.at);
 	for (size_t i = 0; i < message.len;) {
 		made[len++] = message.at[i++];
-		if (len < word.len || !slice_equal((struct slice){made + len - word.len, word.len}, word))
+		if (!slice_ends((struct slice){made, len}, word))
 			continue;
 		while (i < message.len && is_digit(message.at[i]))
 			i++;

@@ -127,9 +127,7 @@ static bool same_lines(const struct document *old, const struct document *new)
 			found = slice_equal(text, line->text);
 			if (!found && i == old->lines.count - 1)
 				found = slice_starts(text, line->text) &&
-					slice_equal((struct slice){text.at + line->text.len,
-							    text.len - line->text.len},
-						old->line_end);
+					slice_equal(slice_skip(text, line->text.len), old->line_end);
 		}
 		if (!found)
 			return false;

@@ -134,7 +134,7 @@ static const char *find_account(struct slice text)
 	struct slice word = SLICE("account");
 
 	for (; text.len > word.len; text.at++, text.len--) {
-		if (!slice_equal_nocase((struct slice){text.at, word.len}, word))
+		if (!slice_starts_nocase(text, word))
 			continue;
 		struct slice rest = slice_trim(slice_skip(text, word.len));
 		if (rest.len == 0 || (*rest.at != ':' && *rest.at != '='))

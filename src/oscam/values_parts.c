@@ -1,5 +1,5 @@
-/* The parts that OSCam's values are read with and written from: trimming, lists, numbers, hex digits, and a
- * text that grows. */
+/* The parts that OSCam's values are read with and written from: trimming, lists, numbers, hex digits, and
+ * what is said of a loss. */
 #include <string.h>
 
 #include "cc2oscam/arena.h"

@@ -111,12 +111,7 @@ static void print_heading(struct printer *printer, uint32_t first)
 			printer->heading = printer->searched;
 	if (printer->heading == UINT32_MAX)
 		return;
-	struct slice line = masked(printer, OLD, printer->heading);
-	if (line.len > HEADING_LONGEST) {
-		line.len = HEADING_LONGEST; /* and whole characters */
-		while (line.len > 0 && ((unsigned char)line.at[line.len] & 0xc0) == 0x80)
-			line.len--;
-	}
+	struct slice line = slice_head(masked(printer, OLD, printer->heading), HEADING_LONGEST);
 	line.len -= ends_with(line, '\r');
 	buffer_add(&printer->spool.text, " ", 1);
 	add_harmless(&printer->spool.text, line);
